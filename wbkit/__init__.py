@@ -1,0 +1,44 @@
+"""wbkit: research on student wellbeing and teacher professionalisation, from raw file to finding.
+
+Responses, Documents and Codings go in, a Table comes out, and a Study says what everything means.
+"""
+
+from importlib import import_module
+
+__version__ = "0.1.0"
+
+_WHERE = {
+    "wbkit.errors": ("CodebookError", "CodingError", "DataError", "DisclosureError", "StudyError",
+                     "WbkitError"),
+    "wbkit.nouns.study": ("Study", "load_study"),
+    "wbkit.nouns.source": ("Design", "Source"),
+    "wbkit.nouns.item": ("Item", "Scale"),
+    "wbkit.nouns.responses": ("Responses",),
+    "wbkit.nouns.table": ("Table",),
+    "wbkit.nouns.figure": ("Figure",),
+    "wbkit.intake.sources": ("read_source",),
+    "wbkit.intake.processed": ("read_responses",),
+    "wbkit.cleaning.cleaner": ("clean",),
+    "wbkit.cleaning.frames": ("responses",),
+    "wbkit.survey.intervals": ("share_interval",),
+    "wbkit.survey.assumptions": ("assume",),
+    "wbkit.survey.frequencies": ("frequency",),
+    "wbkit.survey.crosstabs": ("crosstab",),
+    "wbkit.survey.participation": ("coverage", "nonresponse"),
+    "wbkit.report.bars": ("plot_bars",),
+    "wbkit.report.likert": ("plot_likert",),
+    "wbkit.report.saving": ("save",),
+}
+_HOME = {name: module for module, names in _WHERE.items() for name in names}
+
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOME:
+        return getattr(import_module(_HOME[name]), name)
+    raise AttributeError(f"module 'wbkit' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -1,0 +1,1 @@
+"""From a raw file to Responses, with a log of every change."""

@@ -1,0 +1,53 @@
+"""A picture that stands on a Table."""
+
+import io
+from dataclasses import dataclass
+
+from matplotlib.figure import Figure as Picture
+
+from wbkit.nouns.table import Table
+
+DPI = 150
+
+
+@dataclass(frozen=True, repr=False)
+class Figure:
+    """A matplotlib figure, the Table that it draws, and words for who cannot see it.
+
+    Parameters
+    ----------
+    picture
+        The matplotlib figure.
+    table
+        The Table that it draws.
+    alt
+        Alternative text that states the data.
+    """
+
+    picture: Picture
+    table: Table
+    alt: str
+
+    @property
+    def fingerprint(self) -> str:
+        """The fingerprint of the Table."""
+        return self.table.fingerprint
+
+    def png(self) -> bytes:
+        """Return the picture as PNG, without time or version inside.
+
+        Returns
+        -------
+        bytes
+            The file.
+        """
+        stream = io.BytesIO()
+        self.picture.savefig(stream, format="png", dpi=DPI,
+                             metadata={"Software": None, "Creation Time": None})
+        return stream.getvalue()
+
+    def _repr_png_(self) -> bytes:
+        return self.png()
+
+    def __repr__(self) -> str:
+        return f"{self.alt}\n\n{self.table!r}"

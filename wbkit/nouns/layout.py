@@ -1,0 +1,189 @@
+"""How a Table is laid out for a reader: which ids become rows, which become columns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import pandas as pd
+
+from wbkit.labels import label, number, percentage, words
+from wbkit.nouns.source import Source
+
+HIDDEN, NOT_ASKED, ABSENT = "hidden", "not_asked", "absent"
+STATES = (HIDDEN, NOT_ASKED, ABSENT)
+SHARES = ("share", "low", "high", "coverage", "share_population")
+LAYOUT_COLUMNS = ("value", "n", "base", "share", "low", "high", "state")
+
+
+class Tabular(Protocol):
+    """What the layout needs to know of a Table."""
+
+    data: pd.DataFrame
+    kind: str
+    title: str
+    units: tuple[str, str]
+    base: str
+    basis: str
+    notes: tuple[str, ...]
+    sources: tuple[Source, ...]
+    labels: Mapping[str, Mapping[str, str]]
+    language: str
+    part: str
+    adds_up: bool
+
+    @property
+    def dimensions(self) -> tuple[str, ...]: ...
+
+    @property
+    def synthetic(self) -> bool: ...
+
+    @property
+    def fingerprint(self) -> str: ...
+
+    def words(self, column: str, key: object) -> str: ...
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Printed words in rows and columns; the first `stub` columns name the row."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    stub: int = 1
+
+
+def grid(table: Tabular) -> Grid:
+    """Lay a Table out: values beside each other when there are several items or groups."""
+    if table.kind == "crosstab":
+        return _crossed(table)
+    if table.kind == "frequency":
+        return _wide(table) if _is_wide(table) else _single(table)
+    return _listed(table)
+
+
+def column_words(table: Tabular, column: str) -> str:
+    """Return the printed heading of a column."""
+    if column in table.labels.get("column", {}):
+        return table.words("column", column)
+    if column == "n":
+        return label("col_n", table.language)
+    key = f"col_{column}"
+    return label(key, table.language) if key in words() else column
+
+
+def share_words(row: pd.Series, language: str) -> str:
+    """Write the count of a cell with its percentage and interval, or why there is none."""
+    if row["state"] in STATES:
+        return label(f"state_{row['state']}", language)
+    count = number(row["n"], language)
+    share = percentage(row["share"], row["base"], language)
+    interval = interval_words(row, language)
+    parts = "; ".join(filter(None, (share, interval)))
+    return f"{count} ({parts})" if parts else count
+
+
+def interval_words(row: pd.Series, language: str) -> str:
+    """Write an interval of a share in percent, empty without one or under a base of 10."""
+    if pd.isna(row.get("low")) or row["base"] < 10:
+        return ""
+    low, high = (percentage(row[end], row["base"], language) for end in ("low", "high"))
+    return f"{low.rstrip(' %')}–{high}"
+
+
+def _is_wide(table: Tabular) -> bool:
+    frame = table.data
+    groups = frame.groupby(["item", *table.dimensions], sort=False)["value"]
+    lists = groups.agg(tuple)
+    return len(lists) > 1 and lists.nunique() == 1
+
+
+def _single(table: Tabular) -> Grid:
+    """One row for each value; numbers beside each other."""
+    frame, language = table.data, table.language
+    stub = [name for name in ("item", *table.dimensions) if frame[name].nunique() > 1] + ["value"]
+    several = frame["base"].nunique() > 1
+    interval = frame["low"].notna().any()
+    header = [column_words(table, name) for name in (*stub, "n")]
+    header += [label("col_base", language)] if several else []
+    header += [label("col_share", language)]
+    header += [label("col_interval", language)] if interval else []
+    rows = []
+    for _, row in frame.iterrows():
+        cells = _count_cells(row, language, base=several, interval=interval)
+        rows.append((*(table.words(name, row[name]) for name in stub), *cells))
+    return Grid(tuple(header), _without_repeats(rows, len(stub) - 1), len(stub))
+
+
+def _count_cells(row: pd.Series, language: str, *, base: bool, interval: bool) -> list[str]:
+    hidden = row["state"] in STATES
+    count = label(f"state_{row['state']}", language) if hidden else number(row["n"], language)
+    cells = [count]
+    cells += [number(row["base"], language)] if base else []
+    cells += ["" if hidden else percentage(row["share"], row["base"], language)]
+    cells += [interval_words(row, language)] if interval else []
+    return cells
+
+
+def _wide(table: Tabular) -> Grid:
+    """One row for each item and group, one column for each value, the base last."""
+    frame, language = table.data, table.language
+    keys = [name for name in ("item", *table.dimensions) if frame[name].nunique() > 1]
+    values = list(dict.fromkeys(frame["value"]))
+    rows = []
+    for key, part in frame.groupby(keys, sort=False, observed=True):
+        cells = [share_words(row, language) for _, row in part.iterrows()]
+        names = [table.words(name, one) for name, one in zip(keys, key, strict=True)]
+        rows.append((*names, *cells, number(part["base"].iloc[0], language)))
+    header = [column_words(table, name) for name in keys]
+    header += [table.words("value", value) for value in values]
+    return Grid((*header, label("col_base", language)), _without_repeats(rows, len(keys) - 1),
+                len(keys))
+
+
+def _crossed(table: Tabular) -> Grid:
+    """One row and one column for each category of two items."""
+    frame, language = table.data, table.language
+    down, across = table.dimensions[:2]
+    columns = list(dict.fromkeys(frame[across]))
+    rows = [
+        (table.words(down, key), *(share_words(row, language) for _, row in part.iterrows()))
+        for key, part in frame.groupby(down, sort=False, observed=True)
+    ]
+    corner = f"{column_words(table, down)} \\ {column_words(table, across)}"
+    return Grid((corner, *(table.words(across, one) for one in columns)), tuple(rows))
+
+
+def _listed(table: Tabular) -> Grid:
+    """Every row and column as it stands."""
+    frame = table.data
+    columns = [name for name in frame.columns if name != "state" and frame[name].notna().any()]
+    header = tuple(column_words(table, name) for name in columns)
+    rows = tuple(tuple(_cell(table, name, row) for name in columns) for _, row in frame.iterrows())
+    stub = sum(not pd.api.types.is_numeric_dtype(frame[name]) for name in columns[:2])
+    return Grid(header, rows, max(1, stub))
+
+
+def _cell(table: Tabular, column: str, row: pd.Series) -> str:
+    value, language = row[column], table.language
+    if pd.isna(value):
+        hidden = row.get("state") in STATES and column == "n"
+        return label(f"state_{row['state']}", language) if hidden else ""
+    if column in SHARES:
+        return percentage(value, row.get("base", row.get("population", 100)), language)
+    if isinstance(value, float):
+        return number(value, language, decimals=0 if value == round(value) else 2)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return number(value, language)
+    return table.words(column, value)
+
+
+def _without_repeats(rows: list[tuple[str, ...]], columns: int) -> tuple[tuple[str, ...], ...]:
+    """Leave out a name that stands in the row above already."""
+    tidy, above = [], ()
+    for row in rows:
+        same = 0
+        while same < columns and above[:same + 1] == row[:same + 1]:
+            same += 1
+        tidy.append(("",) * same + row[same:])
+        above = row
+    return tuple(tidy)

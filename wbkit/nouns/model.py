@@ -1,0 +1,70 @@
+"""What every piece of study.toml has in common: frozen, strict, and clear about its faults."""
+
+from difflib import get_close_matches
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+
+ADVICE = {
+    "missing": "add it",
+    "extra_forbidden": "remove it or correct its name",
+}
+
+
+class Model(BaseModel):
+    """A frozen record that refuses unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False)
+
+
+class Label(Model):
+    """Words in Dutch, English or both; a plain string in a file is Dutch."""
+
+    nl: str | None = None
+    en: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_string(cls, value: Any) -> Any:
+        return {"nl": value} if isinstance(value, str) else value
+
+    def text(self, language: str) -> str | None:
+        """Return the words in this language, in the other one when there are none."""
+        first, second = (self.nl, self.en) if language == "nl" else (self.en, self.nl)
+        return first or second
+
+    def or_else(self, words: str) -> Self:
+        """Return this label with `words` where Dutch is missing."""
+        return self if self.nl else self.model_copy(update={"nl": words})
+
+
+def fault_lines(error: ValidationError, file: str, known: dict[str, list[str]]) -> str:
+    """Write the faults of a pydantic model as lines that say where, what and what to do."""
+    return "\n".join(_fault_line(fault, file, known) for fault in error.errors())
+
+
+def _fault_line(fault: Any, file: str, known: dict[str, list[str]]) -> str:
+    place = ".".join(str(step) for step in fault["loc"] if str(step) not in UNION_STEPS)
+    if fault["type"] == "extra_forbidden":
+        return f"{file}, {place}: unknown key. {_did_you_mean(str(fault['loc'][-1]), known)}"
+    if fault["type"] == "missing":
+        return f"{file}, {place}: is missing. Add it."
+    message = fault["msg"].removeprefix("Value error, ")
+    written = _written(fault)
+    return f"{file}, {place}: {message}{written}"
+
+
+def _written(fault: Any) -> str:
+    if fault["type"] == "value_error" or isinstance(fault["input"], dict | list | Model):
+        return ""
+    return f"; there is {fault['input']!r}. Correct it."
+
+
+def _did_you_mean(key: str, known: dict[str, list[str]]) -> str:
+    every = sorted({name for names in known.values() for name in names})
+    close = get_close_matches(key, every, n=1)
+    return f"Did you mean {close[0]!r}?" if close else "Remove it, or correct its name."
+
+
+# pydantic names the branch of a union in the place of a fault; nobody wrote those words.
+UNION_STEPS = frozenset({"tuple[str, ...]", "tuple[str,...]", "literal['any']", "str", "Label"})

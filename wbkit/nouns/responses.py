@@ -1,0 +1,206 @@
+"""Answers of units that know their source."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from typing import Self
+
+import pandas as pd
+
+from wbkit.errors import DataError
+from wbkit.labels import label, listing
+from wbkit.nouns.item import Item
+from wbkit.nouns.source import Source
+
+ANSWERED, NO_ANSWER, NOT_ASKED = "answered", "no_answer", "not_asked"
+LOG_COLUMNS = ("row", "item", "before", "after", "rule")
+REASON_COLUMNS = ("row", "item", "reason")
+
+
+def _empty(columns: Iterable[str]) -> pd.DataFrame:
+    return pd.DataFrame({name: pd.Series(dtype="object") for name in columns})
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A part of the units: those with one of these answers to an item."""
+
+    item: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class Responses:
+    """The answers of one source, one row for each unit.
+
+    Parameters
+    ----------
+    data
+        Nominal and ordinal items as Categorical, one boolean column ``item:value`` for each
+        option of a multiple item, numeric items as float64, open items as str.
+    source
+        What every column means, and how the units came in.
+    log
+        Every change that cleaning made: row, item, before, after, rule.
+    reasons
+        Why an answer is absent, where it was not just left empty: row, item, reason
+        (a missing code, or ``not_asked``).
+    raw_rows
+        Rows in the raw file, also those that were set aside.
+    conditions
+        The part of the units that is looked at; set by `where`.
+    assumption
+        The words of `assume`.
+    """
+
+    data: pd.DataFrame
+    source: Source
+    log: pd.DataFrame = field(default_factory=lambda: _empty(LOG_COLUMNS))
+    reasons: pd.DataFrame = field(default_factory=lambda: _empty(REASON_COLUMNS))
+    raw_rows: int | None = None
+    conditions: tuple[Condition, ...] = ()
+    assumption: str | None = None
+
+    @property
+    def domain(self) -> pd.Series:
+        """Which units are looked at: one boolean for each row of `data`."""
+        inside = pd.Series(True, index=self.data.index)
+        for condition in self.conditions:
+            inside &= self._has(condition)
+        return inside
+
+    @property
+    def n(self) -> int:
+        """How many units are looked at."""
+        return int(self.domain.sum())
+
+    def item(self, name: str | Item) -> Item:
+        """Return an item of this source by its id.
+
+        Parameters
+        ----------
+        name
+            Id of an item, or the item itself.
+
+        Returns
+        -------
+        Item
+            The item.
+
+        Raises
+        ------
+        DataError
+            If the source has no such item.
+        """
+        name = name.name if isinstance(name, Item) else name
+        if name in self.source.items:
+            return self.source.items[name]
+        close = get_close_matches(str(name), self.source.items, n=1)
+        hint = f"Did you mean {close[0]!r}?" if close else f"It has {', '.join(self.source.items)}."
+        raise DataError(f"{self.source.name}: there is no item {name!r}. {hint}")
+
+    def where(self, **answers: str | Iterable[str]) -> Self:
+        """Mark a part of the units; drops none of them, so that the design stays whole.
+
+        Parameters
+        ----------
+        answers
+            Item id = one value or a list of values, as in ``where(niveau=["2", "3"])``.
+            Several conditions hold together. For a multiple item: the option was ticked.
+
+        Returns
+        -------
+        Responses
+            The same units, of which later counts look at the part.
+
+        Raises
+        ------
+        DataError
+            If there is no such item or value, or the item is not closed.
+        """
+        extra = tuple(self._condition(name, values) for name, values in answers.items())
+        return replace(self, conditions=self.conditions + extra)
+
+    def state(self, item: str | Item) -> pd.Series:
+        """Say for each unit whether it answered, and if not, why not.
+
+        Parameters
+        ----------
+        item
+            Id of an item, or the item itself.
+
+        Returns
+        -------
+        pandas.Series
+            ``answered``, ``no_answer``, ``not_asked`` or one of the missing codes.
+        """
+        item = self.item(item)
+        state = self._filled(item).map({True: ANSWERED, False: NO_ANSWER}).astype(object)
+        known = self.reasons.loc[self.reasons["item"] == item.name]
+        state.loc[known["row"]] = known["reason"].to_numpy()
+        return state
+
+    def base_words(self) -> str:
+        """Return the words of the conditions that `where` set, empty without any."""
+        language = self.source.language
+        parts = []
+        for condition in self.conditions:
+            item = self.item(condition.item)
+            words = item.value_words(language)
+            values = [words.get(value, value) for value in condition.values]
+            parts.append(label("condition", language, item=item.words(language, short=True),
+                               values=listing(values, language, last="or")))
+        return "; ".join(parts)
+
+    def _condition(self, name: str, values: str | Iterable[str]) -> Condition:
+        item = self.item(name)
+        if not item.closed:
+            raise DataError(
+                f"{self.source.name}: where({name}=…) needs a closed item; {name} is {item.kind}. "
+                "Make a derived item with recode, or choose another item."
+            )
+        values = (values,) if isinstance(values, str) else tuple(values)
+        known = self.values(item)
+        strange = [value for value in values if value not in known]
+        if strange or not values:
+            raise DataError(
+                f"{self.source.name}: {strange[0] if strange else values!r} is not one of the "
+                f"values of {name} ({', '.join(known)}). Use one or more of these."
+            )
+        return Condition(item.name, values)
+
+    def values(self, item: str | Item) -> tuple[str, ...]:
+        """Return the ids of the values of a closed item, in order.
+
+        Parameters
+        ----------
+        item
+            Id of an item, or the item itself.
+
+        Returns
+        -------
+        tuple of str
+            The declared values; for ``values = "any"`` those in the data.
+        """
+        item = self.item(item)
+        if item.values == "any":
+            return tuple(self.data[item.name].cat.categories)
+        return item.categories
+
+    def _has(self, condition: Condition) -> pd.Series:
+        item = self.item(condition.item)
+        if item.kind == "multiple":
+            return self.data[[f"{item.name}:{value}" for value in condition.values]].any(axis=1)
+        return self.data[item.name].isin(condition.values)
+
+    def _filled(self, item: Item) -> pd.Series:
+        if item.kind == "multiple":
+            return self.data[[f"{item.name}:{value}" for value in item.categories]].any(axis=1)
+        column = self.data[item.name]
+        return column.notna() & (column != "") if item.kind == "open" else column.notna()
+
+    def __repr__(self) -> str:
+        words = (f"{self.source.words()}: {self.n} {self.source.units(self.n)}, "
+                 f"{len(self.source.items)} {label('items', self.source.language)}")
+        part = self.base_words()
+        return f"{words}; {part}" if part else words

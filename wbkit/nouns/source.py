@@ -1,0 +1,281 @@
+"""One data set: where it stands, what one row is, and how its units came in."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import Field, model_validator
+
+from wbkit.labels import label, unit_words
+from wbkit.nouns.item import Id, Item, Scale
+from wbkit.nouns.model import Label, Model
+
+MOMENT = "moment"
+MINUTES = "minutes"
+
+
+class Display(Model):
+    """How results are shown: a cell of fewer than `minimum` units is hidden."""
+
+    minimum: int = Field(default=5, ge=1)
+
+
+class Setting(Model):
+    """What a source takes from its study: its folder, its language, its display rules."""
+
+    folder: Path = Path()
+    results: Path = Path("results")
+    language: Literal["nl", "en"] = "nl"
+    display: Display = Display()
+    study: str = ""
+
+
+class Design(Model):
+    """How the units of a source came in. Never guessed.
+
+    Parameters
+    ----------
+    kind
+        ``census`` (everyone was invited), ``srs``, ``stratified`` or ``cluster`` (drawn by lot),
+        ``convenience`` (whoever was there), ``joint`` (a group gave one answer together).
+    population, invited, people
+        Units in the population, units that were invited, people behind joint answers.
+    margins
+        Known counts in the population: item, value, count.
+    structural_zeros
+        Combinations that cannot occur.
+    strata, cluster, weight, fpc
+        Items that hold the design, as R's ``svydesign`` names them.
+    """
+
+    kind: Literal["census", "srs", "stratified", "cluster", "convenience", "joint"]
+    population: int | None = Field(default=None, gt=0)
+    invited: int | None = Field(default=None, gt=0)
+    people: int | None = Field(default=None, gt=0)
+    frame_date: date | None = None
+    margins: dict[Id, dict[str, int]] = Field(default_factory=dict)
+    structural_zeros: tuple[dict[Id, str], ...] = ()
+    strata: Id | None = None
+    cluster: Id | None = None
+    weight: Id | None = None
+    fpc: Id | None = None
+
+    @model_validator(mode="after")
+    def _margins_add_up(self) -> Self:
+        for name, counts in self.margins.items():
+            total = sum(counts.values())
+            if self.population is not None and total != self.population:
+                raise ValueError(
+                    f"margins.{name} adds up to {total}, population is {self.population}. "
+                    "Make them agree."
+                )
+        return self
+
+
+class SetAside(Model):
+    """Rows that do not count, and why."""
+
+    where: dict[str, Any]
+    reason: str = Field(min_length=1)
+
+
+class Duplicates(Model):
+    """When two rows are suspected to be one person, and which one a person chose to keep."""
+
+    rule: str = Field(pattern=r"^same answers( within \d+ minutes)?$")
+    keep: Literal["first", "last", "all"] = "all"
+
+    @property
+    def minutes(self) -> int | None:
+        """How far apart the two can have been started."""
+        digits = "".join(filter(str.isdigit, self.rule))
+        return int(digits) if digits else None
+
+
+class Moment(Model):
+    """A time at which answers were collected, from `start` until just before `end`."""
+
+    start: datetime
+    end: datetime
+    label: Label = Label()
+
+    @model_validator(mode="after")
+    def _forward(self) -> Self:
+        if self.end <= self.start:
+            raise ValueError(f"end ({self.end}) is not after start ({self.start}). Correct one.")
+        return self
+
+
+class UnitLabel(Model):
+    """Singular and plural of what one row is."""
+
+    nl: tuple[str, str] | None = None
+    en: tuple[str, str] | None = None
+
+
+class Source(Model):
+    """One data set: file, unit, design, items.
+
+    Parameters
+    ----------
+    name
+        The id; the key of the source in study.toml.
+    file, format
+        The raw file, from the folder of study.toml, and how it was exported.
+    unit
+        What one row is: student, team, interview …
+    synthetic
+        Whether the data were made up. Stands under every Table.
+    public
+        Whether the data were published before; then nothing is hidden.
+    missing_units
+        Units that should have been here, and why they are not.
+    """
+
+    name: Id
+    file: str
+    format: Literal["ms-forms", "csv"]
+    unit: str
+    synthetic: bool
+    label: Label = Label()
+    unit_label: UnitLabel = UnitLabel()
+    public: bool = False
+    design: Design | None = None
+    items: dict[Id, Item] = Field(default_factory=dict)
+    scales: dict[Id, Scale] = Field(default_factory=dict)
+    moments: dict[Id, Moment] = Field(default_factory=dict)
+    set_aside: tuple[SetAside, ...] = ()
+    duplicates: Duplicates | None = None
+    ignore: tuple[str, ...] = ()
+    missing_units: dict[str, str] = Field(default_factory=dict)
+    setting: Setting = Field(default=Setting(), exclude=True)
+
+    @property
+    def path(self) -> Path:
+        """The raw file."""
+        return self.setting.folder / self.file
+
+    @property
+    def language(self) -> str:
+        """The language of every printed word."""
+        return self.setting.language
+
+    @property
+    def minimum(self) -> int:
+        """The smallest count that is shown."""
+        return 1 if self.synthetic or self.public else self.setting.display.minimum
+
+    def words(self) -> str:
+        """Return the printed name of the source."""
+        return self.label.text(self.language) or self.name
+
+    def units(self, n: float) -> str:
+        """Return the word for n of its units."""
+        own = getattr(self.unit_label, self.language)
+        one, many = own or unit_words(self.unit, self.language) or (self.unit, self.unit)
+        return one if n == 1 else many
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name_and_derive(cls, fields: Any) -> Any:
+        if not isinstance(fields, dict):
+            return fields
+        fields = fields | {key: _named(fields[key]) for key in ("items", "scales") if key in fields}
+        extra = _moment_item(fields.get("moments"))
+        return fields | {"items": fields.get("items", {}) | extra} if extra else fields
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        for check in (_check_references, _check_columns, _check_design):
+            check(self)
+        return self
+
+
+def _named(entries: Any) -> Any:
+    if not isinstance(entries, dict):
+        return entries
+    return {name: entry | {"name": name} if isinstance(entry, dict) else entry
+            for name, entry in entries.items()}
+
+
+def _moment_item(moments: Any) -> dict[str, Any]:
+    """Make the item that says at which moment a unit answered."""
+    if not isinstance(moments, dict) or not moments:
+        return {}
+    words = [Label.model_validate((entry or {}).get("label", name)) if isinstance(entry, dict)
+             else Label(nl=name) for name, entry in moments.items()]
+    return {MOMENT: {
+        "name": MOMENT, "kind": "nominal", "values": tuple(moments),
+        "label": {language: label(MOMENT, language) for language in ("nl", "en")},
+        "value_labels": {language: tuple(word.text(language) or name
+                                         for word, name in zip(words, moments, strict=True))
+                         for language in ("nl", "en")},
+    }}
+
+
+def _check_references(source: Source) -> None:
+    for item in source.items.values():
+        for parent in (*item.parents, *item.asked_if):
+            if parent not in source.items:
+                raise ValueError(
+                    f"items.{item.name} refers to {parent!r}, which is no item of this source. "
+                    f"Its items are {', '.join(source.items)}."
+                )
+        _check_answers(source, item)
+    for scale in source.scales.values():
+        strange = set(scale.items) - set(source.items)
+        if strange:
+            raise ValueError(
+                f"scales.{scale.name} names {', '.join(sorted(strange))}, which is no item of "
+                "this source. Correct the name or add the item."
+            )
+
+
+def _check_answers(source: Source, item: Item) -> None:
+    """Refuse a rule about answers that the other item cannot have."""
+    rules = list(item.asked_if.items())
+    rules += [(rule.item, rule.values) for rule in (item.any_of, item.none_of) if rule]
+    rules += [(item.recode.item, tuple(item.recode.map))] if item.recode else []
+    for parent, answers in rules:
+        known = source.items[parent].categories
+        strange = [answer for answer in answers if answer not in known]
+        if strange and source.items[parent].values != "any":
+            raise ValueError(
+                f"items.{item.name} refers to {strange[0]!r}, which is not one of the values of "
+                f"{parent} ({', '.join(known)}). Correct it."
+            )
+
+
+def _check_columns(source: Source) -> None:
+    headings: dict[str, str] = {}
+    for item in source.items.values():
+        heading = item.column or item.name
+        if not item.derived and heading in headings:
+            raise ValueError(
+                f"items.{item.name} and items.{headings[heading]} have the same column "
+                f"{heading!r}. Give each its own; Forms numbers repeated headings (Vraag, Vraag2)."
+            )
+        if not item.derived:
+            headings[heading] = item.name
+
+
+def _check_design(source: Source) -> None:
+    design = source.design
+    if design is None:
+        return
+    named = (*design.margins, *(name for zero in design.structural_zeros for name in zero))
+    columns = (design.strata, design.cluster, design.weight, design.fpc)
+    for name in (*named, *filter(None, columns)):
+        if name not in source.items:
+            raise ValueError(
+                f"design refers to {name!r}, which is no item of this source. "
+                f"Its items are {', '.join(source.items)}."
+            )
+    for name, counts in design.margins.items():
+        known = source.items[name].categories
+        strange = [value for value in counts if value not in known]
+        if strange and source.items[name].values != "any":
+            raise ValueError(
+                f"design.margins.{name} names {strange[0]!r}, which is not one of its values "
+                f"({', '.join(known)}). Correct it."
+            )

@@ -1,0 +1,226 @@
+"""The study: what every source, item and question means, as people wrote it in study.toml."""
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError
+
+from wbkit.errors import StudyError
+from wbkit.nouns.item import Item, Labels, Recode, Scale, Ticked
+from wbkit.nouns.model import Label, Model, fault_lines
+from wbkit.nouns.source import Design, Display, Duplicates, Moment, SetAside, Setting, Source
+
+STUDY_VARIABLE = "WBKIT_STUDY"
+RESULTS_VARIABLE = "WBKIT_RESULTS"
+LANGUAGE_VARIABLE = "WBKIT_LANGUAGE"
+
+
+class Question(Model):
+    """A research question and the research line to which it belongs."""
+
+    text: Label
+    line: int | None = None
+
+
+class Study(Model):
+    """A study: title, language, questions, sources, display rules.
+
+    Parameters
+    ----------
+    title
+        Printed title.
+    language
+        ``nl`` or ``en``: the language of every printed word.
+    questions
+        Research questions by id.
+    sources
+        Data sets by id.
+    display
+        ``minimum``: counts below it are hidden, except in synthetic and public sources.
+    """
+
+    title: Label
+    language: Literal["nl", "en"] = "nl"
+    display: Display = Display()
+    synthetic_note: Label | None = None
+    questions: dict[str, Question] = Field(default_factory=dict)
+    sources: dict[str, Source] = Field(default_factory=dict)
+    file: Path = Field(default=Path("data/study.toml"), exclude=True)
+    results: Path = Field(default=Path("results"), exclude=True)
+
+    @property
+    def folder(self) -> Path:
+        """The folder of study.toml: the data folder of the study."""
+        return self.file.parent
+
+    def source(self, name: str) -> Source:
+        """Return a source by its id.
+
+        Parameters
+        ----------
+        name
+            Id of the source.
+
+        Returns
+        -------
+        Source
+            The source.
+
+        Raises
+        ------
+        StudyError
+            If the study has no such source.
+        """
+        if name not in self.sources:
+            raise StudyError(
+                f"{self.file.name}: there is no source {name!r}. "
+                f"The sources are {', '.join(self.sources)}. Use one of these."
+            )
+        return self.sources[name]
+
+    def items(
+        self, *, question: str | None = None, theme: str | None = None, source: str | None = None
+    ) -> list[Item]:
+        """Return the items that carry these tags, in the order of study.toml.
+
+        Parameters
+        ----------
+        question
+            Id of a research question.
+        theme
+            Name of a theme.
+        source
+            Id of a source; all sources when left out.
+
+        Returns
+        -------
+        list of Item
+            Items with every tag that was asked for; empty when there are none.
+
+        Raises
+        ------
+        StudyError
+            If the study has no such question or source.
+        """
+        if question is not None and question not in self.questions:
+            raise StudyError(
+                f"{self.file.name}: there is no question {question!r}. "
+                f"The questions are {', '.join(self.questions)}. Use one of these."
+            )
+        sources = [self.source(source)] if source else self.sources.values()
+        return [
+            item
+            for one in sources
+            for item in one.items.values()
+            if (question is None or question in item.questions)
+            and (theme is None or theme == item.theme)
+        ]
+
+
+def load_study(path: str | Path | None = None, *, language: str | None = None) -> Study:
+    """Read study.toml.
+
+    Parameters
+    ----------
+    path
+        The file, or the folder that holds it. When left out: the file that ``wbkit run``
+        was started with, otherwise ``data/study.toml`` here or in a folder above.
+    language
+        ``nl`` or ``en`` in place of the language that the file asks for.
+
+    Returns
+    -------
+    Study
+        The study, checked.
+
+    Raises
+    ------
+    StudyError
+        If there is no such file, or something in it is not in order; all faults at once.
+    """
+    file = _find(path)
+    fields = _toml(file)
+    language = language or os.environ.get(LANGUAGE_VARIABLE)
+    try:
+        study = Study.model_validate(_with_setting(fields, file, language))
+    except ValidationError as error:
+        raise StudyError(fault_lines(error, file.name, known_keys())) from None
+    _check_questions(study)
+    return study
+
+
+def known_keys() -> dict[str, list[str]]:
+    """Return the keys that study.toml may hold, by model."""
+    models = (Study, Question, Source, Design, Display, SetAside, Duplicates, Moment,
+              Item, Recode, Ticked, Labels, Scale)
+    return {model.__name__: list(model.model_fields) for model in models}
+
+
+def _find(path: str | Path | None) -> Path:
+    if path is None:
+        path = os.environ.get(STUDY_VARIABLE) or _above(Path.cwd())
+    file = Path(path)
+    file = file / "study.toml" if file.is_dir() else file
+    if not file.is_file():
+        raise StudyError(
+            f"{file}: there is no such file. Give the study.toml of your study, "
+            "or work in a folder that holds data/study.toml."
+        )
+    return file
+
+
+def _above(folder: Path) -> Path:
+    places = [place / "data" / "study.toml" for place in (folder, *folder.parents)]
+    return next((place for place in places if place.is_file()), places[0])
+
+
+def _toml(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError:
+        raise StudyError(f"{file.name}: is not UTF-8 text. Save it as UTF-8.") from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise StudyError(
+            f"{file.name}: is not valid TOML: {error}. "
+            "Look at that line: a missing quote, bracket or equals sign."
+        ) from None
+
+
+def _with_setting(fields: dict[str, Any], file: Path, language: str | None) -> dict[str, Any]:
+    """Give each source its name, and what it takes from the study."""
+    reserved = {"file", "results"} & set(fields)
+    if reserved:
+        raise StudyError(f"{file.name}, {reserved.pop()}: unknown key. Remove it.")
+    fields = fields | ({"language": language} if language else {})
+    results = _results(file, fields.get("language", "nl"))
+    setting = {"folder": file.parent, "results": results,
+               "language": fields.get("language", "nl"), "display": fields.get("display", {})}
+    sources = fields.get("sources", {})
+    if isinstance(sources, dict):
+        fields = fields | {"sources": {
+            name: entry | {"name": name, "setting": setting} if isinstance(entry, dict) else entry
+            for name, entry in sources.items()
+        }}
+    return fields | {"file": file, "results": results}
+
+
+def _results(file: Path, language: str) -> Path:
+    """Return the folder of the results: apart for English, so that the two never mix."""
+    if RESULTS_VARIABLE in os.environ:
+        return Path(os.environ[RESULTS_VARIABLE])
+    results = file.resolve().parent.parent / "results"
+    return results / "en" if language == "en" else results
+
+
+def _check_questions(study: Study) -> None:
+    for source in study.sources.values():
+        for item in source.items.values():
+            strange = [one for one in item.questions if one not in study.questions]
+            if strange:
+                raise StudyError(
+                    f"{study.file.name}, sources.{source.name}.items.{item.name}: refers to "
+                    f"question {strange[0]!r}. The questions are {', '.join(study.questions)}. "
+                    "Correct it, or add the question."
+                )

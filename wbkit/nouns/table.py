@@ -1,0 +1,165 @@
+"""The one result: a tidy table that carries its base, its source and its fingerprint."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pandas as pd
+
+from wbkit.nouns.sentence import sentence
+from wbkit.nouns.show import as_html, as_text
+from wbkit.nouns.source import Source
+
+Kind = Literal["frequency", "crosstab", "coverage", "nonresponse", "estimate", "test",
+               "agreement", "check", "listing"]
+MEASURES = ("n", "base", "share", "low", "high", "estimate", "se", "population", "coverage",
+            "ratio", "statistic", "df", "p", "p_adjusted", "effect", "number")
+NOT_A_DIMENSION = {*MEASURES, "item", "value", "state", "margin", "measure"}
+
+
+@dataclass(frozen=True, repr=False)
+class Table:
+    """A result: numbers by id, and all that a reader needs to judge them.
+
+    Parameters
+    ----------
+    data
+        Tidy: one row for each number or group of numbers, ids in the columns that say what
+        it is about. Hidden numbers are absent.
+    kind
+        What sort of result it is; decides the columns and which figures draw it.
+    title
+        Printed above.
+    units
+        The word for one and for several units.
+    base
+        Words that say what the base is.
+    basis
+        On what an interval or test rests, or why there is none.
+    notes
+        Further lines printed below.
+    sources
+        The sources of the numbers.
+    labels
+        Printed words of ids, by column.
+    language
+        ``nl`` or ``en``.
+    part
+        Words of the part of the units that is looked at, empty for all.
+    adds_up
+        Whether each unit has one value, so that values may be added up.
+    """
+
+    data: pd.DataFrame
+    kind: Kind
+    title: str
+    units: tuple[str, str]
+    base: str = ""
+    basis: str = ""
+    notes: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    language: str = "nl"
+    part: str = ""
+    adds_up: bool = True
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """The columns by which the numbers are divided into groups."""
+        return tuple(name for name in self.data.columns if name not in NOT_A_DIMENSION)
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether any of the sources was made up."""
+        return any(source.synthetic for source in self.sources)
+
+    @property
+    def cells(self) -> pd.DataFrame:
+        """The address of each number: source, moment, item, measure, cell, number.
+
+        ``cell`` joins the dimensions and their categories: ``niveau=2; value=eens``.
+        """
+        frame = self.data
+        measures = [name for name in MEASURES if name in frame.columns]
+        keys = [name for name in frame.columns
+                if name not in (*MEASURES, "state", "item", "moment", "measure")]
+        parts = [frame[key].astype(str).radd(f"{key}=") for key in keys]
+        cell = pd.concat(parts, axis=1).agg("; ".join, axis=1) if parts else ""
+        about = {
+            "source": "+".join(source.name for source in self.sources),
+            "moment": frame.get("moment", ""),
+            "item": frame.get("item", ""),
+            "cell": cell,
+        }
+        wide = frame[measures].assign(**about)
+        return wide.melt(id_vars=list(about), value_vars=measures, var_name="measure",
+                         value_name="number")[[*ADDRESS, "number"]]
+
+    @property
+    def fingerprint(self) -> str:
+        """Twelve digits of the sha256 of what is shown, unrounded to six decimals."""
+        lines = [self.kind, ",".join(self.data.columns)]
+        lines += [",".join(map(_canonical, row)) for row in self.data.itertuples(index=False)]
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
+
+    def sentence(
+        self, value: str | Iterable[str] | None = None, *, item: str | None = None, **group: str
+    ) -> str:
+        """Write one count of a frequency Table as a sentence.
+
+        Parameters
+        ----------
+        value
+            One value or several (added up); the most frequent one when left out.
+        item
+            Needed when the Table holds several items.
+        group
+            Dimension = category, for a Table by groups: ``leerweg="bbl"``.
+
+        Returns
+        -------
+        str
+            A sentence with the count, the base, and a percentage from a base of 10 on.
+
+        Raises
+        ------
+        DataError
+            If the Table has no such item, value or group, or more than one of them.
+        """
+        return sentence(self, value, item=item, group=group)
+
+    def words(self, column: str, key: object) -> str:
+        """Return the printed words of an id.
+
+        Parameters
+        ----------
+        column
+            A column of `data`.
+        key
+            An id in that column.
+
+        Returns
+        -------
+        str
+            Its words, or the id itself where it has none.
+        """
+        return self.labels.get(column, {}).get(str(key), str(key))
+
+    def _repr_html_(self) -> str:
+        return as_html(self)
+
+    def __repr__(self) -> str:
+        return as_text(self)
+
+
+ADDRESS = ("source", "moment", "item", "measure", "cell")
+
+
+def _canonical(value: object) -> str:
+    """Write a value the same way on every machine; tiny numbers are 0, absent ones empty."""
+    if pd.isna(value):
+        return ""
+    if isinstance(value, float):
+        return f"{round(value, 6) + 0.0:.6f}"
+    return str(value)

@@ -1,0 +1,1 @@
+"""From Tables to figures and files."""

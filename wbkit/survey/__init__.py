@@ -1,0 +1,1 @@
+"""From Responses to Tables."""

@@ -1,0 +1,1 @@
+"""Prepare, run, verify and accept a whole study."""
