@@ -1,0 +1,54 @@
+# Every command sets wbkit up by itself when that has not been done yet.
+# PYTHON=/path/to/python picks the Python of the set-up; UV=no keeps to pip.
+PY := .venv/bin/python
+export PYTHON UV
+
+.PHONY: help setup run test proof verify lab notebooks lock clean
+
+help:
+	@echo "make run        clean the data, execute the notebooks, write results/"
+	@echo "make test       check the code, the notebooks and their results"
+	@echo "make lab        open the notebooks in JupyterLab"
+	@echo "make notebooks  execute the notebooks in place, for authors"
+	@echo "make verify     compare results/ with the results people accepted"
+	@echo "make proof      run the long proofs (up to 30 minutes)"
+	@echo "make lock       recreate requirements.lock (ARGS=--upgrade for newer versions)"
+	@echo "make clean      remove what make run and make test made; .venv stays"
+
+setup: .venv/ready
+
+.venv/ready: requirements.lock pyproject.toml
+	@sh tools/setup.sh
+
+# The path wbkit was set up in stands in .venv/ready: a folder that was moved is set up anew.
+ifneq ($(shell cat .venv/ready 2>/dev/null),$(CURDIR))
+.PHONY: .venv/ready
+endif
+
+run: setup
+	@$(PY) -m wbkit run
+
+test: setup
+	@$(PY) -m ruff check --quiet .
+	@$(PY) -m pytest
+
+# pytest ends with 5 when there is no proof to run.
+proof: setup
+	@$(PY) -m pytest -m proof tests || [ $$? -eq 5 ]
+
+verify: setup
+	@$(PY) -m wbkit verify
+
+lab: setup
+	@$(PY) -m jupyterlab notebooks
+
+notebooks: setup
+	@$(PY) -m wbkit notebooks
+
+lock: setup
+	@sh tools/lock.sh $(ARGS)
+
+clean:
+	rm -rf results .pytest_cache .ruff_cache .hypothesis
+	find . -path ./.venv -prune -o \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
+	if [ -d data/processed ]; then find data/processed -mindepth 1 ! -name .gitkeep -delete; fi
