@@ -43,3 +43,30 @@ def _with_company(counts: np.ndarray, hidden: np.ndarray, minimum: int) -> np.nd
         shown = np.flatnonzero(~hidden)
         hidden[shown[np.argmin(counts[shown])]] = True
     return hidden
+
+
+def too_small_crossed(counts: np.ndarray, minimum: int) -> np.ndarray:
+    """Mark the counts of a cross table that may not be shown.
+
+    Parameters
+    ----------
+    counts
+        Number of units, shape (rows, columns).
+    minimum
+        Smallest count that may be shown.
+
+    Returns
+    -------
+    numpy.ndarray of bool
+        True for a count to hide; never one alone in a row or column, because the totals of
+        rows and columns are known.
+    """
+    hidden = np.zeros(counts.shape, dtype=bool)
+    while True:
+        before = hidden.copy()
+        for lines, marks in ((counts, hidden), (counts.T, hidden.T)):
+            for line, mark in zip(lines, marks, strict=True):
+                small = too_small(line, int(line.sum()), minimum, partition=True)
+                mark |= _with_company(line, small | mark, minimum)
+        if (hidden == before).all():
+            return hidden

@@ -14,7 +14,8 @@ from wbkit.nouns.source import Source
 Kind = Literal["frequency", "crosstab", "coverage", "nonresponse", "estimate", "test",
                "agreement", "check", "listing"]
 MEASURES = ("n", "base", "share", "low", "high", "estimate", "se", "population", "coverage",
-            "ratio", "statistic", "df", "p", "p_adjusted", "effect", "number")
+            "ratio", "share_population", "broke_off", "skipped", "minutes", "statistic", "df", "p",
+            "p_adjusted", "effect", "number")
 NOT_A_DIMENSION = {*MEASURES, "item", "value", "state", "margin", "measure"}
 
 

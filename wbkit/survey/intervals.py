@@ -1,0 +1,129 @@
+"""Intervals of a share, and when the design of a source allows one."""
+
+from typing import Literal
+
+from statsmodels.stats.proportion import proportion_confint
+
+from wbkit.errors import DataError
+from wbkit.labels import label, number
+from wbkit.nouns.responses import Responses
+
+Method = Literal["wilson"]
+DRAWN = ("srs", "stratified", "cluster")
+
+
+def share_interval(n: float, base: float, method: Method = "wilson") -> tuple[float, float]:
+    """Return the 95 % interval of a share of a simple random sample.
+
+    Parameters
+    ----------
+    n
+        Units with the answer.
+    base
+        Units that answered.
+    method
+        ``wilson``: the score interval without continuity correction [1]_.
+
+    Returns
+    -------
+    tuple of float
+        Lower and upper end, from 0 to 1.
+
+    Raises
+    ------
+    DataError
+        If `base` is not positive, `n` lies outside 0 to `base`, or the method is unknown.
+
+    References
+    ----------
+    .. [1] Wilson, E. B. (1927). Journal of the American Statistical Association, 22, 209-212.
+    """
+    if method != "wilson":
+        raise DataError(f"share_interval: there is no method {method!r}. Use 'wilson'.")
+    if not 0 <= n <= base or base <= 0:
+        raise DataError(
+            f"share_interval: {n} of {base} is no share. "
+            "n lies between 0 and base, and base is more than 0."
+        )
+    low, high = proportion_confint(n, base, alpha=0.05, method="wilson")
+    return float(low), float(high)
+
+
+def why_no_interval(responses: Responses) -> str | None:
+    """Return the reason why this source carries no interval yet, or None when it may.
+
+    The reason is a key of the label table.
+    """
+    design = responses.source.design
+    if design is None:
+        return "no_interval_design"
+    if design.kind == "joint":
+        return "no_interval_joint"
+    if _complete_census(responses):
+        return "no_interval_census"
+    if responses.assumption:
+        return None
+    if design.kind == "convenience":
+        return "no_interval_convenience"
+    return None if _everyone_answered(responses) else "no_interval_response"
+
+
+def basis_words(responses: Responses) -> str:
+    """Return the words under a Table that say on what its intervals rest."""
+    language = responses.source.language
+    reason = why_no_interval(responses)
+    if reason:
+        return label(reason, language, **_counts(responses))
+    if responses.assumption:
+        return label("interval_assumed", language, words=responses.assumption)
+    return label("interval_drawn", language)
+
+
+def require_interval(responses: Responses) -> None:
+    """Refuse an interval that the design does not carry."""
+    reason = why_no_interval(responses)
+    if reason:
+        counts = _counts(responses)
+        raise DataError(f"{responses.source.name}: {label(reason, 'en', **counts)} {ADVICE[reason]}")
+
+
+ADVICE = {
+    "no_interval_design": "Add a design to the source in study.toml.",
+    "no_interval_joint": "Show counts of the joint answers, without interval.",
+    "no_interval_census": "Leave the interval out.",
+    "no_interval_convenience": 'State the assumption first: assume(responses, "…").',
+    "no_interval_response": 'State the assumption first: assume(responses, "…").',
+}
+
+
+def _counts(responses: Responses) -> dict[str, str]:
+    source = responses.source
+    n, invited = len(responses.data), _invited(responses)
+    return {
+        "n": number(n, source.language),
+        "invited": number(invited, source.language) if invited else "",
+        "units": source.units(2),
+        "people": number(source.design.people, source.language)
+        if source.design and source.design.people else "",
+    }
+
+
+def _invited(responses: Responses) -> int | None:
+    design = responses.source.design
+    if design is None:
+        return None
+    return design.invited or (design.population if design.kind == "census" else None)
+
+
+def _everyone_answered(responses: Responses) -> bool:
+    """Whether every unit that was drawn or invited is in the data."""
+    invited = _invited(responses)
+    if invited is None:
+        return responses.source.design.kind in DRAWN
+    return len(responses.data) >= invited
+
+
+def _complete_census(responses: Responses) -> bool:
+    design = responses.source.design
+    return design.kind == "census" and _invited(responses) is not None \
+        and _everyone_answered(responses)

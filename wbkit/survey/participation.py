@@ -1,0 +1,214 @@
+"""Who took part, who did not, and who stopped on the way."""
+
+import numpy as np
+import pandas as pd
+
+from wbkit.basis.hiding import too_small
+from wbkit.errors import DataError
+from wbkit.labels import label, number
+from wbkit.nouns.item import Item
+from wbkit.nouns.responses import NO_ANSWER, NOT_ASKED, Responses
+from wbkit.nouns.source import MINUTES
+from wbkit.nouns.table import Table
+from wbkit.survey.captions import dimension_labels
+
+TOTAL = "total"
+LAST = 3
+
+
+def coverage(responses: Responses) -> Table:
+    """Set the units that answered beside the population, for each declared margin.
+
+    Parameters
+    ----------
+    responses
+        One row for each unit of a source whose design declares `population`.
+
+    Returns
+    -------
+    Table
+        One row for the whole and one for each value of each margin.
+
+        - ``margin``, ``value``: ids of the item and its value
+        - ``n``: units that answered
+        - ``population``: units in the population
+        - ``coverage``: n / population, from 0 to 1
+        - ``share``, ``share_population``: the value's part of the answering units and of the
+          population, from 0 to 1
+        - ``ratio``: share / share_population; under 1 the group is under-represented
+        - ``state``: ``shown`` or ``hidden``
+
+    Raises
+    ------
+    DataError
+        If the design declares no population.
+    """
+    source, language = responses.source, responses.source.language
+    if source.design is None or source.design.population is None:
+        raise DataError(
+            f"{source.name}: coverage needs to know the population, and there is none. "
+            "Add population, and margins where they are known, to the design in study.toml."
+        )
+    rows = [(TOTAL, TOTAL, responses.n, source.design.population)]
+    rows += [row for name in source.design.margins for row in _margin(responses, name)]
+    data = pd.DataFrame(rows, columns=["margin", "value", "n", "population"])
+    margins = [responses.item(name) for name in source.design.margins]
+    return Table(
+        data=_hide_margins(_ratios(data), source.minimum),
+        kind="coverage",
+        title=label("coverage_title", language, source=source.words()),
+        units=(source.units(1), source.units(2)),
+        base=label("coverage_base", language, n=number(responses.n, language),
+                   population=number(source.design.population, language), units=source.units(2)),
+        basis=label(f"design_{source.design.kind}", language),
+        notes=_missing(responses, margins),
+        sources=(source,),
+        labels=_coverage_labels(margins, language),
+        language=language,
+        part=responses.base_words(),
+    )
+
+
+def nonresponse(responses: Responses, *, by: str | Item | None = None) -> Table:
+    """Count who stopped before the end and which asked questions stayed open.
+
+    Parameters
+    ----------
+    responses
+        One row for each unit; items in the order in which they were asked.
+    by
+        A nominal or ordinal item: one row for each of its values, and one for all.
+
+    Returns
+    -------
+    Table
+        - `by`: id of the group, ``total`` for all
+        - ``n``: units
+        - ``broke_off``: units without an answer to the last three closed questions that
+          were put to them
+        - ``base``: closed questions put to these units, up to where a unit broke off
+        - ``skipped``: how many of these stayed unanswered; ``share``: skipped / base
+        - ``minutes``: median time to fill in, in minutes, where the export holds times
+        - ``state``: ``shown`` or ``hidden``
+
+    Raises
+    ------
+    DataError
+        If `by` is not nominal or ordinal.
+    """
+    source, language = responses.source, responses.source.language
+    group = responses.item(by) if by else None
+    if group and group.kind not in ("nominal", "ordinal"):
+        raise DataError(
+            f"{source.name}: by needs a nominal or ordinal item; {group.name} is {group.kind}. "
+            "Choose another item."
+        )
+    units = _unit_counts(responses)
+    key = group.name if group else "group"
+    rows = [_summary(units[mask], name) for name, mask in _groups(responses, group)]
+    data = pd.DataFrame(rows, columns=[key, "n", "broke_off", "base", "skipped", "minutes"])
+    words = dimension_labels(group, language) if group else {key: {}, "column": {key: ""}}
+    return Table(
+        data=_hide_groups(data, source.minimum),
+        kind="nonresponse",
+        title=label("nonresponse_title", language, source=source.words()),
+        units=(source.units(1), source.units(2)),
+        base=label("nonresponse_base", language, units=source.units(2), last=LAST),
+        sources=(source,),
+        labels=words | {key: words[key] | {TOTAL: label("total", language)}},
+        language=language,
+        part=responses.base_words(),
+    )
+
+
+def _margin(responses: Responses, name: str) -> list[tuple[str, str, int, int]]:
+    column = responses.data.loc[responses.domain, name]
+    counts = responses.source.design.margins[name]
+    return [(name, value, int((column == value).sum()), N) for value, N in counts.items()]
+
+
+def _ratios(data: pd.DataFrame) -> pd.DataFrame:
+    sums = data.groupby("margin")[["n", "population"]].transform("sum")
+    share = data["n"] / sums["n"].where(sums["n"] > 0)
+    share_population = data["population"] / sums["population"].where(sums["population"] > 0)
+    return data.assign(
+        coverage=data["n"] / data["population"].where(data["population"] > 0),
+        share=share,
+        share_population=share_population,
+        ratio=share / share_population.where(share_population > 0),
+    )
+
+
+def _hide_margins(data: pd.DataFrame, minimum: int) -> pd.DataFrame:
+    hidden = pd.Series(False, index=data.index)
+    for _, part in data.groupby("margin", sort=False):
+        counts = part["n"].to_numpy()
+        hidden[part.index] = too_small(counts, int(counts.sum()), minimum, partition=True)
+    numbers = data[["n", "coverage", "share", "ratio"]].astype(float).mask(hidden, axis=0)
+    return data.assign(**numbers, state=hidden.map({True: "hidden", False: "shown"}))
+
+
+def _coverage_labels(margins: list[Item], language: str) -> dict[str, dict[str, str]]:
+    values = {TOTAL: label("total", language)}
+    for item in margins:
+        values |= item.value_words(language)
+    names = {item.name: item.words(language, short=True) for item in margins}
+    return {
+        "margin": names | {TOTAL: label("total", language)},
+        "value": values,
+        "column": {"margin": label("col_margin", language), "value": label("col_group", language)},
+    }
+
+
+def _missing(responses: Responses, margins: list[Item]) -> tuple[str, ...]:
+    """Say who is outside a margin because the answer is absent, and which units are missing."""
+    source, language = responses.source, responses.source.language
+    notes = [f"{unit}: {reason}" for unit, reason in source.missing_units.items()]
+    for item in margins:
+        absent = int(responses.data.loc[responses.domain, item.name].isna().sum())
+        if absent >= source.minimum:
+            notes.append(label("margin_unknown", language, n=number(absent, language),
+                               units=source.units(absent), item=item.words(language, short=True)))
+    return tuple(notes)
+
+
+def _unit_counts(responses: Responses) -> pd.DataFrame:
+    """Count for each unit: questions put to it, unanswered ones, and whether it broke off."""
+    items = [item for item in responses.source.items.values()
+             if item.closed and not item.derived and item.column is not None]
+    states = np.column_stack([responses.state(item).to_numpy() for item in items])
+    asked, silent = states != NOT_ASKED, states == NO_ANSWER
+    behind = np.cumsum((asked & ~silent)[:, ::-1], axis=1)[:, ::-1]  # answers from here on
+    tail = asked & (behind == 0)
+    broke_off = tail.sum(axis=1) >= LAST
+    reached = asked & ~(tail & broke_off[:, None])
+    minutes = responses.data.get(MINUTES, np.nan)
+    return pd.DataFrame({"broke_off": broke_off, "base": reached.sum(axis=1),
+                         "skipped": (reached & silent).sum(axis=1), "minutes": minutes},
+                        index=responses.data.index)
+
+
+def _groups(responses: Responses, group: Item | None) -> list[tuple[str, pd.Series]]:
+    domain = responses.domain
+    if group is None:
+        return [(TOTAL, domain)]
+    masks = [(value, domain & (responses.data[group.name] == value))
+             for value in responses.values(group)]
+    return [*masks, (TOTAL, domain)]
+
+
+def _summary(units: pd.DataFrame, name: str) -> tuple:
+    return (name, len(units), int(units["broke_off"].sum()), int(units["base"].sum()),
+            int(units["skipped"].sum()), units["minutes"].median())
+
+
+def _hide_groups(data: pd.DataFrame, minimum: int) -> pd.DataFrame:
+    data = data.assign(share=data["skipped"] / data["base"].where(data["base"] > 0))
+    counts = data["n"].to_numpy()[:-1]
+    small = too_small(counts, int(counts.sum()), minimum, partition=True)
+    hidden = pd.Series([*small, 0 < data["n"].iloc[-1] < minimum], index=data.index)
+    columns = ["n", "broke_off", "base", "skipped", "share", "minutes"]
+    numbers = data[columns].astype(float).mask(hidden, axis=0)
+    return data[[data.columns[0]]].assign(
+        **numbers, state=hidden.map({True: "hidden", False: "shown"})
+    )
