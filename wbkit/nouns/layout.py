@@ -32,15 +32,19 @@ class Tabular(Protocol):
     adds_up: bool
 
     @property
-    def dimensions(self) -> tuple[str, ...]: ...
+    def dimensions(self) -> tuple[str, ...]:
+        """The columns by which the numbers are divided into groups."""
 
     @property
-    def synthetic(self) -> bool: ...
+    def synthetic(self) -> bool:
+        """Whether any of the sources was made up."""
 
     @property
-    def fingerprint(self) -> str: ...
+    def fingerprint(self) -> str:
+        """Digits that change with what is shown."""
 
-    def words(self, column: str, key: object) -> str: ...
+    def words(self, column: str, key: object) -> str:
+        """Return the printed words of an id."""
 
 
 @dataclass(frozen=True)

@@ -41,8 +41,10 @@ def _part(table: Tabular, item: str | None, group: Mapping[str, str]) -> pd.Data
     part = table.data
     for name, key in asked.items():
         if name not in part.columns or key not in set(table.data[name].astype(str)):
-            known = ", ".join(dict.fromkeys(table.data.get(name, pd.Series(dtype=str)).astype(str)))
-            raise DataError(f"{table.title}: there is no {name} {key!r}. There is {known or 'none'}.")
+            raise DataError(
+                f"{table.title}: there is no {name} {key!r}. "
+                f"There is {', '.join(_known(table, name)) or 'none'}. Use one of these."
+            )
         part = part[part[name].astype(str) == key]
     for name in ("item", *table.dimensions):
         found = list(dict.fromkeys(part[name].astype(str)))
@@ -52,6 +54,12 @@ def _part(table: Tabular, item: str | None, group: Mapping[str, str]) -> pd.Data
                 f"Say which one: sentence(..., {name}={found[0]!r})."
             )
     return part
+
+
+def _known(table: Tabular, column: str) -> list[str]:
+    if column not in table.data.columns:
+        return list(table.dimensions)
+    return list(dict.fromkeys(table.data[column].astype(str)))
 
 
 def _values(part: pd.DataFrame, value: str | Iterable[str] | None) -> list[str]:

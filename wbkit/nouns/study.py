@@ -10,7 +10,7 @@ from pydantic import Field, ValidationError
 from wbkit.errors import StudyError
 from wbkit.nouns.item import Item, Labels, Recode, Scale, Ticked
 from wbkit.nouns.model import Label, Model, fault_lines
-from wbkit.nouns.source import Design, Display, Duplicates, Moment, SetAside, Setting, Source
+from wbkit.nouns.source import Design, Display, Duplicates, Moment, SetAside, Source
 
 STUDY_VARIABLE = "WBKIT_STUDY"
 RESULTS_VARIABLE = "WBKIT_RESULTS"

@@ -131,7 +131,9 @@ def _check(responses: Responses, items: list[Item], of: str, interval: str | Non
     if of not in SHARES_OF:
         raise DataError(f"{source}: of={of!r} is unknown. Use one of {', '.join(SHARES_OF)}.")
     if interval not in (None, "wilson"):
-        raise DataError(f"{source}: interval={interval!r} is unknown. Use 'wilson', or leave it out.")
+        raise DataError(
+            f"{source}: interval={interval!r} is unknown. Use 'wilson', or leave it out."
+        )
     if interval and of == "answers":
         raise DataError(
             f"{source}: ticks of one respondent hang together, so a share of answers has no "

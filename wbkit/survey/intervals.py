@@ -83,8 +83,8 @@ def require_interval(responses: Responses) -> None:
     """Refuse an interval that the design does not carry."""
     reason = why_no_interval(responses)
     if reason:
-        counts = _counts(responses)
-        raise DataError(f"{responses.source.name}: {label(reason, 'en', **counts)} {ADVICE[reason]}")
+        words = label(reason, "en", **_counts(responses))
+        raise DataError(f"{responses.source.name}: {words} {ADVICE[reason]}")
 
 
 ADVICE = {

@@ -1,0 +1,72 @@
+"""Two items against each other."""
+
+import numpy as np
+import pytest
+from samples import answers, people
+
+import wbkit as wb
+from wbkit.basis.hiding import too_small, too_small_crossed
+
+GIVEN = people(["eens", "eens", "oneens", "eens", "weet ik niet", None],
+               leerweg=["bol", "bol", "bol", "bbl", "bbl", "bbl"])
+
+
+@pytest.mark.parametrize(("share", "base", "part"), [
+    ("rows", 3, 2 / 3), ("columns", 3, 2 / 3), ("total", 4, 2 / 4),
+])
+def test_pairs_are_counted_with_the_base_that_was_asked_for(share, base, part):
+    table = wb.crosstab(GIVEN, "leerweg", "gezien", share=share)
+    cell = table.data.set_index(["leerweg", "gezien"]).loc[("bol", "eens")]
+    assert (cell["n"], cell["base"]) == (2, base)
+    assert cell["share"] == pytest.approx(part)
+
+
+def test_only_units_that_answered_both_are_counted():
+    table = wb.crosstab(GIVEN, "leerweg", "gezien")
+    assert table.data["n"].sum() == 4
+    assert table.base == "Basis: studenten die op beide vragen antwoord gaven."
+    assert "Percentages per rij." in table.notes
+
+
+def test_rows_and_columns_swap_without_other_counts():
+    one = wb.crosstab(GIVEN, "leerweg", "gezien", share="total").data
+    two = wb.crosstab(GIVEN, "gezien", "leerweg", share="total").data
+    keys = ["leerweg", "gezien"]
+    assert one.set_index(keys)["n"].sort_index().equals(two.set_index(keys)["n"].sort_index())
+
+
+@pytest.mark.parametrize(("call", "message"), [
+    (lambda r: wb.crosstab(r, "leerweg", "leerweg"), r"rows and columns are both leerweg"),
+    (lambda r: wb.crosstab(r, "leerweg", "gezien", share="all"), r"share='all' is unknown"),
+    (lambda r: wb.crosstab(r, "leerweg", "cijfer"), r"needs nominal or ordinal items; cijfer is"),
+])
+def test_wrong_requests_are_refused(call, message):
+    data = {"leerweg": ["bol"], "gezien": ["ja"], "cijfer": [7.0]}
+    items = {"leerweg": {"kind": "nominal", "values": ["bol"]},
+             "gezien": {"kind": "nominal", "values": ["ja"]}, "cijfer": {"kind": "numeric"}}
+    with pytest.raises(wb.DataError, match=message):
+        call(answers(data, items=items))
+
+
+def test_no_hidden_count_stands_alone_in_a_row_or_column():
+    counts = np.array([[20, 3, 30], [25, 26, 27], [31, 32, 33]])
+    hidden = too_small_crossed(counts, 5)
+    assert hidden[0, 1]
+    for lines in (hidden, hidden.T):
+        assert all(line.sum() != 1 for line in lines)
+
+
+def test_a_synthetic_source_hides_nothing():
+    assert not too_small_crossed(np.array([[1, 2], [3, 4]]), 1).any()
+
+
+@pytest.mark.parametrize(("counts", "base", "partition", "hidden"), [
+    ([12, 6, 2], 20, True, [False, True, True]),  # 2 would follow from 20 - 12 - 6
+    ([12, 3, 3], 18, True, [False, True, True]),  # 3 + 3 is six: enough company
+    ([12, 1, 1], 14, True, [True, True, True]),   # 1 + 1 would still point at two people
+    ([12, 0, 8], 20, True, [False, False, False]),
+    ([18, 6], 20, False, [True, False]),          # the two who did not tick
+    ([3, 0], 3, True, [True, True]),              # a small group
+])
+def test_small_counts_are_hidden_with_company(counts, base, partition, hidden):
+    assert too_small(np.array(counts), base, 5, partition=partition).tolist() == hidden

@@ -1,0 +1,219 @@
+"""How often each answer was given: bases, groups, states, hidden counts."""
+
+import math
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from samples import answers, people, source
+
+import wbkit as wb
+
+
+def counts(table, column="n"):
+    return dict(zip(table.data["value"], table.data[column], strict=True))
+
+
+def test_each_value_is_counted_also_when_nobody_chose_it():
+    table = wb.frequency(people(["eens", "eens", "oneens"]), "gezien")
+    assert counts(table) == {"oneens": 1, "neutraal": 0, "eens": 2}
+    assert counts(table, "share")["eens"] == pytest.approx(2 / 3)
+    assert list(table.data["value"]) == ["oneens", "neutraal", "eens"]
+
+
+def test_base_leaves_out_missing_codes_and_empty_answers_and_says_so():
+    table = wb.frequency(people(["eens", "weet ik niet", None, "oneens"]), "gezien")
+    assert set(table.data["base"]) == {2}
+    assert table.base == "Basis: 2 van de 4 studenten; zij kregen de vraag en gaven antwoord."
+    assert table.notes[0] == "Niet in de basis: weet ik niet 1, geen antwoord 1."
+
+
+def test_nobody_answered_gives_no_share():
+    table = wb.frequency(people([None, None]), "gezien")
+    assert counts(table) == {"oneens": 0, "neutraal": 0, "eens": 0}
+    assert table.data["share"].isna().all()
+
+
+def test_routing_is_in_the_base():
+    responses = answers(
+        {"stage": ["ja", "ja", "nee"], "p_goed": ["eens", "eens", None]},
+        items={"stage": {"kind": "nominal", "values": ["ja", "nee"], "label": "Heb je stage?"},
+               "p_goed": {"kind": "ordinal", "values": ["oneens", "eens"],
+                          "asked_if": {"stage": ["ja"]}}},
+        reasons=[(4, "p_goed", "not_asked")],
+    )
+    table = wb.frequency(responses, "p_goed")
+    assert set(table.data["base"]) == {2}
+    assert table.base.endswith("Gevraagd bij Heb je stage?: ja.")
+    assert table.notes == ("Niet in de basis: niet gevraagd 1.",)
+
+
+def test_multiple_answers_count_respondents_not_ticks():
+    # Four students, five ticks; one ticked nothing and is not in the base.
+    table = wb.frequency(motives(), "motief")
+    assert counts(table) == {"vak": 3, "diploma": 2}
+    assert set(table.data["base"]) == {3}
+    assert table.data["share"].sum() > 1
+    assert "Meer antwoorden mogelijk: de percentages tellen op tot meer dan 100 %." in table.notes
+
+
+def test_ticks_are_counted_only_on_request():
+    table = wb.frequency(motives(), "motief", of="answers")
+    assert set(table.data["base"]) == {5}
+    assert table.base == "Basis: 5 gekozen antwoorden; één student kan er meer kiezen."
+
+
+def test_of_asked_counts_missing_codes_and_silence_as_rows():
+    table = wb.frequency(people(["eens", "weet ik niet", None]), "gezien", of="asked")
+    assert counts(table) == {"oneens": 0, "neutraal": 0, "eens": 1, "weet ik niet": 1,
+                             "no_answer": 1}
+    assert set(table.data["base"]) == {3}
+    assert table.notes == ()
+
+
+def test_groups_have_their_own_base_and_an_empty_group_stays():
+    responses = people(["eens", "oneens", "eens"], leerweg=["bol", "bol", None])
+    table = wb.frequency(responses, "gezien", by="leerweg")
+    bases = table.data.drop_duplicates("leerweg").set_index("leerweg")["base"]
+    assert dict(bases) == {"bol": 2, "bbl": 0}
+
+
+def test_a_part_is_marked_in_the_base_and_drops_nobody():
+    responses = people(["eens", "oneens", "eens"], leerweg=["bol", "bbl", "bol"])
+    part = responses.where(leerweg="bol")
+    assert part.n == 2 and len(part.data) == 3
+    table = wb.frequency(part, "gezien")
+    assert counts(table)["eens"] == 2
+    assert table.base == ("Basis: 2 van de 2 studenten; zij kregen de vraag en gaven antwoord. "
+                          "Alleen leerweg: bol.")
+
+
+def test_numeric_item_is_counted_by_value():
+    responses = answers({"cijfer": [7.5, 8.0, 7.5, math.nan]},
+                        items={"cijfer": {"kind": "numeric"}})
+    assert counts(wb.frequency(responses, "cijfer")) == {"7.5": 2, "8": 1}
+
+
+def test_several_items_stand_side_by_side():
+    responses = answers({"a": ["ja", "nee"], "b": ["ja", "ja"]},
+                        items={name: {"kind": "nominal", "values": ["ja", "nee"]}
+                               for name in "ab"})
+    table = wb.frequency(responses, ["a", "b"])
+    assert list(table.data["item"]) == ["a", "a", "b", "b"]
+    assert list(table.data["n"]) == [1, 1, 2, 0]
+
+
+def test_small_counts_of_a_real_source_are_hidden_and_not_alone():
+    given = ["eens"] * 12 + ["neutraal"] * 6 + ["oneens"] * 2
+    table = wb.frequency(people(given, synthetic=False), "gezien")
+    states = counts(table, "state")
+    assert states == {"oneens": "hidden", "neutraal": "hidden", "eens": "shown"}
+    assert table.data.loc[table.data["state"] == "hidden", ["n", "share"]].isna().all(axis=None)
+
+
+def test_a_small_group_of_a_real_source_is_hidden_whole():
+    responses = people(["eens"] * 12 + ["oneens"] * 3, synthetic=False,
+                       leerweg=["bol"] * 12 + ["bbl"] * 3)
+    table = wb.frequency(responses, "gezien", by="leerweg")
+    small = table.data[table.data["leerweg"] == "bbl"]
+    assert small["base"].isna().all() and (small["state"] == "hidden").all()
+
+
+def test_hidden_counts_do_not_show_in_text_html_cells_or_fingerprint():
+    one = wb.frequency(people(["eens"] * 12 + ["oneens"] * 2 + ["neutraal"] * 4,
+                              synthetic=False), "gezien")
+    other = wb.frequency(people(["eens"] * 12 + ["oneens"] * 3 + ["neutraal"] * 3,
+                                synthetic=False), "gezien")
+    assert one.fingerprint == other.fingerprint
+    assert repr(one) == repr(other) and one._repr_html_() == other._repr_html_()
+    assert "niet getoond" in repr(one)
+
+
+def test_small_reasons_beside_the_base_are_added_up_in_a_real_source():
+    given = ["eens"] * 12 + ["weet ik niet"] * 2 + [None] * 7
+    table = wb.frequency(people(given, synthetic=False), "gezien")
+    assert table.notes[0] == "Niet in de basis: geen of geen telbaar antwoord 9."
+
+
+def test_public_source_hides_nothing():
+    table = wb.frequency(people(["eens", "oneens"], synthetic=False, public=True), "gezien")
+    assert (table.data["state"] == "shown").all()
+
+
+def test_a_joint_answer_counts_teams_and_names_the_people():
+    responses = people(["eens", "eens", "oneens", "oneens"], unit="team",
+                       design={"kind": "joint", "people": 65},
+                       missing_units={"groen": "deed niet mee"})
+    table = wb.frequency(responses, "gezien")
+    assert set(table.data["base"]) == {4}
+    assert "Geteld zijn 4 gezamenlijke antwoorden (teams); daarachter staan 65 personen." in \
+        table.notes
+    assert "groen: deed niet mee" in table.notes
+    assert "%" not in repr(table).replace("100 %", "")
+
+
+def test_no_percentage_under_a_base_of_ten_and_no_decimals_under_a_hundred():
+    assert "%" not in repr(wb.frequency(people(["eens"] * 9), "gezien"))
+    assert "33 %" in repr(wb.frequency(people(["eens"] * 10 + ["oneens"] * 5), "gezien"))
+    assert "33,3 %" in repr(wb.frequency(people(["eens"] * 100 + ["oneens"] * 50), "gezien"))
+
+
+@pytest.mark.parametrize(("call", "message"), [
+    (lambda r: wb.frequency(r, "gezein"), r"no item 'gezein'. Did you mean 'gezien'\?"),
+    (lambda r: wb.frequency(r, "tekst"), r"tekst is open; open answers are coded, not counted"),
+    (lambda r: wb.frequency(r, []), r"the list of items is empty"),
+    (lambda r: wb.frequency(r, "gezien", by="tekst"), r"by needs a nominal or ordinal item"),
+    (lambda r: wb.frequency(r, "gezien", of="answers"), r"of='answers' counts ticks"),
+    (lambda r: wb.frequency(r, "gezien", of="people"), r"of='people' is unknown"),
+    (lambda r: wb.frequency(r, "gezien", interval="wald"), r"interval='wald' is unknown"),
+    (lambda r: wb.frequency(r, "motief", of="answers", interval="wilson"),
+     r"ticks of one respondent hang together"),
+    (lambda r: r.where(leerweg="bll"), r"'bll' is not one of the values of leerweg \(bol, bbl\)"),
+    (lambda r: r.where(tekst="x"), r"where\(tekst=…\) needs a closed item; tekst is open"),
+    (lambda r: r.where(leerweg=[]), r"is not one of the values of leerweg"),
+])
+def test_wrong_requests_are_refused(call, message):
+    with pytest.raises(wb.DataError, match=message):
+        call(everything())
+
+
+@settings(derandomize=True, max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(["oneens", "neutraal", "eens", "weet ik niet", None]), max_size=40))
+def test_parts_add_up_to_the_whole(given):
+    table = wb.frequency(people(given), "gezien")
+    assert table.data["n"].sum() == sum(one in ("oneens", "neutraal", "eens") for one in given)
+    assert set(table.data["base"]) == {table.data["n"].sum()}
+
+
+@settings(derandomize=True, max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(["oneens", "eens"]), st.sampled_from(["bol", "bbl"])),
+                min_size=1, max_size=40))
+def test_groups_add_up_and_the_order_of_rows_does_not_matter(pairs):
+    values, groups = zip(*pairs, strict=True)
+    table = wb.frequency(people(list(values), leerweg=list(groups)), "gezien", by="leerweg")
+    turned = wb.frequency(people(list(values[::-1]), leerweg=list(groups[::-1])), "gezien",
+                          by="leerweg")
+    assert table.data["n"].sum() == len(pairs)
+    assert table.fingerprint == turned.fingerprint
+
+
+def motives():
+    data = {"motief:vak": [True, True, True, False], "motief:diploma": [True, True, False, False]}
+    return answers(data, items={"motief": {"kind": "multiple", "values": ["vak", "diploma"]}})
+
+
+def everything():
+    items = source().items | {}
+    data = {"gezien": ["eens"], "leerweg": ["bol"], "motief:vak": [True], "tekst": ["hoi"]}
+    return answers(data, items={
+        **{name: item.model_dump(exclude_defaults=True) for name, item in items.items()},
+        "motief": {"kind": "multiple", "values": ["vak"]}, "tekst": {"kind": "open"},
+    })
+
+
+def test_the_callers_data_stay_as_they_were():
+    responses = people(["eens", "oneens"])
+    before = responses.data.copy()
+    wb.frequency(responses.where(gezien="eens"), "gezien", by="leerweg")
+    pd.testing.assert_frame_equal(responses.data, before)

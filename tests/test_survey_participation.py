@@ -1,0 +1,81 @@
+"""Who took part, who stopped, what was skipped."""
+
+import pytest
+from samples import LEERWEG, answers, people
+
+import wbkit as wb
+
+DESIGN = {"kind": "convenience", "population": 20, "margins": {"leerweg": {"bol": 15, "bbl": 5}}}
+
+
+def test_coverage_sets_counts_beside_the_population():
+    table = wb.coverage(people(["eens"] * 4, leerweg=["bol", "bol", "bol", "bbl"], design=DESIGN))
+    rows = table.data.set_index("value")
+    assert rows.loc["total", ["n", "population"]].tolist() == [4, 20]
+    assert rows.loc["bol", "coverage"] == pytest.approx(3 / 15)
+    assert rows.loc["bol", "share"] == pytest.approx(3 / 4)
+    assert rows.loc["bbl", "ratio"] == pytest.approx((1 / 4) / (5 / 20))
+    assert table.base == "4 van de 20 studenten deden mee. Dit is dekking, geen respons."
+
+
+def test_coverage_says_for_whom_the_margin_is_unknown():
+    table = wb.coverage(people(["eens"] * 2, leerweg=["bol", None], design=DESIGN))
+    assert table.notes == ("Van 1 student is leerweg onbekend.",)
+
+
+def test_coverage_of_a_real_source_hides_small_groups():
+    table = wb.coverage(people(["eens"] * 9, leerweg=["bol"] * 7 + ["bbl"] * 2, design=DESIGN,
+                               synthetic=False))
+    rows = table.data.set_index("value")
+    assert rows.loc[["bol", "bbl"], "n"].isna().all()
+    assert rows.loc["total", "n"] == 9
+
+
+@pytest.mark.parametrize("design", [None, {"kind": "census"}])
+def test_coverage_without_a_population_is_refused(design):
+    with pytest.raises(wb.DataError, match="needs to know the population.*Add population"):
+        wb.coverage(people(["eens"], design=design))
+
+
+ITEMS = {"leerweg": LEERWEG | {"column": "leerweg"}} | {
+    name: {"kind": "nominal", "values": ["ja", "nee"], "column": name} for name in "abcd"}
+
+
+def five():
+    """Three complete, one who skipped b, one who stopped after a."""
+    yes = "ja"
+    return answers({
+        "leerweg": ["bol", "bol", "bol", "bbl", "bbl"],
+        "a": [yes] * 5, "b": [yes, yes, yes, None, None], "c": [yes, yes, yes, yes, None],
+        "d": [yes, yes, yes, yes, None], "minutes": [5.0, 6.0, 7.0, 9.0, 2.0],
+    }, items=ITEMS)
+
+
+def test_breaking_off_is_not_counted_as_skipping():
+    row = wb.nonresponse(five()).data.iloc[0]
+    assert (row["n"], row["broke_off"], row["skipped"]) == (5, 1, 1)
+    assert row["base"] == 5 * 5 - 3  # the last three questions of the one who stopped
+    assert row["share"] == pytest.approx(1 / 22)
+    assert row["minutes"] == 6.0
+
+
+def test_nonresponse_by_group_ends_with_the_total():
+    data = wb.nonresponse(five(), by="leerweg").data
+    assert list(data["leerweg"]) == ["bol", "bbl", "total"]
+    assert list(data["broke_off"]) == [0, 1, 1]
+
+
+def test_a_question_that_was_not_put_is_not_skipped():
+    responses = answers(
+        {"a": ["ja", "nee"], "b": [None, None], "c": ["ja", "ja"]},
+        items={"a": ITEMS["a"], "b": ITEMS["b"] | {"asked_if": {"a": ["ja"]}}, "c": ITEMS["c"]},
+        reasons=[(3, "b", "not_asked")],
+    )
+    row = wb.nonresponse(responses).data.iloc[0]
+    assert (row["base"], row["skipped"]) == (5, 1)
+
+
+def test_nonresponse_by_an_open_item_is_refused():
+    responses = answers({"a": ["ja"], "t": ["x"]}, items={"a": ITEMS["a"], "t": {"kind": "open"}})
+    with pytest.raises(wb.DataError, match="by needs a nominal or ordinal item; t is open"):
+        wb.nonresponse(responses, by="t")
