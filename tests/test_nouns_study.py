@@ -1,0 +1,163 @@
+"""study.toml: what it may hold, and what it says when something is not in order."""
+
+import pytest
+
+import wbkit as wb
+
+GOOD = """
+title = "Een kleine studie"
+language = "nl"
+
+[questions.1b]
+line = 1
+text = { nl = "Waar lopen studenten tegenaan?", en = "What do students run into?" }
+
+[sources.students]
+label = { nl = "Enquête", en = "Survey" }
+file = "raw/enquete.csv"
+format = "csv"
+unit = "student"
+synthetic = true
+design = { kind = "convenience", population = 20, margins = { leerweg = { bol = 15, bbl = 5 } } }
+
+[sources.students.items.leerweg]
+kind = "nominal"
+values = ["bol", "bbl"]
+
+[sources.students.items.gezien]
+column = "Ik voel mij gezien"
+kind = "ordinal"
+theme = "coaching"
+questions = ["1b"]
+values = ["oneens", "eens"]
+value_labels.en = ["disagree", "agree"]
+missing = ["weet ik niet"]
+asked_if = { leerweg = ["bol"] }
+"""
+
+
+@pytest.fixture
+def write(tmp_path):
+    def _write(text=GOOD, *, old="", new=""):
+        if old and old not in text:
+            raise AssertionError(f"{old!r} is not in the text")
+        file = tmp_path / "study.toml"
+        file.write_text(text.replace(old, new) if old else text, encoding="utf-8")
+        return file
+    return _write
+
+
+def test_a_study_knows_its_sources_items_and_tags(write):
+    study = wb.load_study(write())
+    item = study.sources["students"].items["gezien"]
+    assert study.items(question="1b") == [item] == study.items(theme="coaching", source="students")
+    assert item.words("nl") == "Ik voel mij gezien"
+    assert item.value_words("en") == {"oneens": "disagree", "eens": "agree",
+                                      "weet ik niet": "weet ik niet"}
+
+
+def test_the_language_can_be_chosen_and_english_results_stand_apart(write):
+    study = wb.load_study(write(), language="en")
+    assert study.sources["students"].words() == "Survey"
+    assert study.sources["students"].setting.results.parts[-2:] == ("results", "en")
+
+
+def test_the_study_is_found_in_a_folder_above(write, tmp_path, monkeypatch):
+    (tmp_path / "data").mkdir()
+    write().rename(tmp_path / "data" / "study.toml")
+    (tmp_path / "notebooks").mkdir()
+    monkeypatch.chdir(tmp_path / "notebooks")
+    monkeypatch.delenv("WBKIT_STUDY", raising=False)
+    assert wb.load_study().title.text("nl") == "Een kleine studie"
+
+
+@pytest.mark.parametrize(("old", "new", "message"), [
+    ('kind = "ordinal"', 'kidn = "ordinal"',
+     r"study.toml, sources.students.items.gezien.kidn: unknown key. Did you mean 'kind'\?"),
+    ('kind = "ordinal"', 'kind = "likert"',
+     r"items.gezien.kind: .*'nominal', 'ordinal', .*; there is 'likert'. Correct it."),
+    ("synthetic = true", "", r"sources.students.synthetic: is missing. Add it."),
+    ('values = ["oneens", "eens"]', "", r"items.gezien: values is missing. List the answers"),
+    ('["oneens", "eens"]', '["eens", "eens"]', r"values holds 'eens' twice"),
+    ('["disagree", "agree"]', '["agree"]', r"value_labels.en has 1 words for 2 values"),
+    ('missing = ["weet ik niet"]', 'missing = ["eens"]', r"'eens' stands in values and in missing"),
+    ('leerweg = ["bol"]', 'leerweg = ["bol", "extraneus"]',
+     r"items.gezien refers to 'extraneus', which is not one of the values of leerweg \(bol, bbl\)"),
+    ("asked_if = { leerweg", "asked_if = { leerwg", r"refers to 'leerwg', which is no item"),
+    ("bbl = 5", "bbl = 6", r"margins.leerweg adds up to 21, population is 20"),
+    ("margins = { leerweg = { bol = 15, bbl = 5 }", "margins = { niveau = { bol = 20 }",
+     r"design refers to 'niveau', which is no item"),
+    ("bol = 15, bbl = 5", "bol = 15, bbx = 5", r"design.margins.leerweg names 'bbx'"),
+    ('questions = ["1b"]', 'questions = ["9z"]', r"items.gezien: refers to question '9z'"),
+    ('kind = "nominal"', 'kind = "nominal"\ncolumn = "Ik voel mij gezien"',
+     r"have the same column 'Ik voel mij gezien'.*Forms numbers repeated headings"),
+    ("[sources.students.items.gezien]", "[sources.students.items.Gezien]", r"items.Gezien"),
+    ('kind = "nominal"', 'kind = "nominal"\nexclusive = ["bol"]', r"exclusive is for multiple"),
+    ('kind = "nominal"', 'kind = "nominal"\nrange = [1, 5]', r"range is for numeric"),
+    ('kind = "ordinal"', 'kind = "ordinal"\nagree = ["ja"]', r"agree names 'ja', which is not one"),
+    ('kind = "nominal"', 'kind = "nominal"\nany_of = { item = "gezien", values = ["ja"] }',
+     r"items.leerweg refers to 'ja', which is not one of the values of gezien"),
+    ('kind = "nominal"', 'kind = "nominal"\nrecode = { item = "gezien", map = { eens = "x" } }',
+     r"recode makes 'x', which is not one of its values"),
+    ('title = "Een', 'title = Een', r"study.toml: is not valid TOML: .*Look at that line"),
+    ('language = "nl"', 'language = "fy"', r"language: .*'nl' or 'en'; there is 'fy'"),
+    ('language = "nl"', 'results = "x"', r"study.toml, results: unknown key"),
+])
+def test_a_fault_says_where_it_is_and_what_to_do(write, old, new, message):
+    with pytest.raises(wb.StudyError, match=message):
+        wb.load_study(write(old=old, new=new))
+
+
+def test_all_faults_are_listed_at_once(write):
+    text = GOOD.replace('kind = "nominal"', 'kind = "x"').replace("synthetic = true", "")
+    with pytest.raises(wb.StudyError) as caught:
+        wb.load_study(write(text))
+    assert len(str(caught.value).splitlines()) == 2
+
+
+def test_a_file_that_is_not_there_or_not_utf8_is_refused(tmp_path):
+    with pytest.raises(wb.StudyError, match="there is no such file. Give the study.toml"):
+        wb.load_study(tmp_path / "nothing.toml")
+    (tmp_path / "study.toml").write_bytes("title = 'é'".encode("cp1252"))
+    with pytest.raises(wb.StudyError, match="is not UTF-8 text. Save it as UTF-8"):
+        wb.load_study(tmp_path)
+
+
+@pytest.mark.parametrize(("call", "message"), [
+    (lambda study: study.source("teams"), r"no source 'teams'. The sources are students"),
+    (lambda study: study.items(question="3a"), r"no question '3a'. The questions are 1b"),
+])
+def test_what_a_study_does_not_have_is_refused(write, call, message):
+    with pytest.raises(wb.StudyError, match=message):
+        call(wb.load_study(write()))
+
+
+def test_derived_yes_no_items_and_scales(write):
+    extra = """
+[sources.students.items.bol_ja]
+any_of = { item = "leerweg", values = ["bol"] }
+
+[sources.students.scales.kort]
+variant = "v1"
+items = ["gezien"]
+reversed = ["leerweg"]
+"""
+    with pytest.raises(wb.StudyError, match="reversed names 'leerweg', which the scale does not"):
+        wb.load_study(write(GOOD + extra))
+    study = wb.load_study(write(GOOD + extra.replace('reversed = ["leerweg"]', "")))
+    derived = study.sources["students"].items["bol_ja"]
+    assert derived.derived and derived.value_words("en") == {"ja": "yes", "nee": "no"}
+
+
+def test_a_moment_makes_an_item(write):
+    extra = """
+[sources.students.moments.m1]
+label = { nl = "dinsdag", en = "Tuesday" }
+start = 2022-11-15T08:00:00
+end = 2022-11-15T17:00:00
+"""
+    moment = wb.load_study(write(GOOD + extra)).sources["students"].items["moment"]
+    assert moment.value_words("nl") == {"m1": "dinsdag"}
+    backward = extra.replace("T17", "T07")
+    with pytest.raises(wb.StudyError, match="end .* is not after start"):
+        wb.load_study(write(GOOD + backward))
