@@ -11,7 +11,7 @@ SCALES = {
     "F5": ["nooit", "zelden", "soms", "vaak", "altijd"],
     "had": ["hielp niet", "hielp een beetje", "hielp goed"],
 }
-UNKNOWN, NOT_HAD, NO_HELP = "weet ik niet", "niet gehad", "ik heb nu geen hulp nodig"
+UNKNOWN, NOT_HAD = "weet ik niet", "niet gehad"
 COMPLETE = {"gezien", "raad_bekend", "vp_bekend"}  # everyone reached and answered these
 TAIL = ["h_coach", "h_klas", "h_inhaal", "h_buddy", "corona", "open_hulp", "open_idee"]
 LOW_LEVELS = ["Entree", "2"]
@@ -19,7 +19,6 @@ SKIP = {True: 0.035, False: 0.008}  # chance of a blank at Entree and niveau 2, 
 STOPPED = {True: 6, False: 7}  # students who left the last questions blank
 # blank or unknown, neither, willing only, doing only, both: see section 9 of the example study
 PAIR = {"no_first": 3, "no_second": 4, "neither": 51, "first": 74, "second": 6, "both": 65}
-MOTIVES = {"neither": 16, "duty": 67, "both": 77, "interest": 43}
 NEED = {
     "nee": 122,
     "nu niet, eerder wel": 44,
@@ -27,7 +26,6 @@ NEED = {
     "ja, al langer dan een half jaar": 26,
 }
 ENOUGH = {"nee": 14, "een beetje": 13, "ja": 6, "ik wil geen hulp van school": 3}
-HELPED, NOBODY, UNSUPPORTED = 113, 17, 4
 
 
 def draw_closed(rng: Rng, people: pd.DataFrame, questions: pd.DataFrame) -> pd.DataFrame:
@@ -38,7 +36,7 @@ def draw_closed(rng: Rng, people: pd.DataFrame, questions: pd.DataFrame) -> pd.D
         asked = _asked(people, question.id) & _reached(stop, question.id)
         draw = _draw_had if question.options == "had" else _draw_rated
         answers[question.id] = draw(rng, people[asked], question).reindex(people.index)
-    need = draw_need(rng, people)
+    need = _draw_need(rng, people)
     pair = _draw_pair(rng, people)
     return answers.assign(**pair, steun_nodig=need, steun_genoeg=_draw_enough(rng, people, need))
 
@@ -96,7 +94,7 @@ def _draw_had(rng: Rng, reached: pd.DataFrame, question: Any) -> pd.Series:
     return drawn
 
 
-def draw_need(rng: Rng, people: pd.DataFrame) -> pd.Series:
+def _draw_need(rng: Rng, people: pd.DataFrame) -> pd.Series:
     """Draw who needs extra help now: more often students with a low wellbeing."""
     category = by_quota(mixed(rng, people["welbevinden"], -0.6), list(NEED.values()))
     return pd.Series(np.array(list(NEED), dtype=object)[category], index=people.index)

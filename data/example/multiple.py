@@ -2,7 +2,6 @@
 
 import numpy as np
 import pandas as pd
-from example.closed import HELPED, MOTIVES, NO_HELP, NOBODY, UNSUPPORTED
 from example.drawing import Rng, by_quota, lowest, mixed
 
 LIKES, DIPLOMA, DUTY = (
@@ -10,6 +9,10 @@ LIKES, DIPLOMA, DUTY = (
     "ik wil snel een diploma",
     "ik moet van thuis of van de wet",
 )
+MOTIVES = {"neither": 16, "duty": 67, "both": 77, "interest": 43}
+HELPED = 113  # students who tick at least one help question
+NOBODY, UNANSWERED = 17, 4  # students who seek support from nobody, or did not answer
+NO_HELP = "ik heb nu geen hulp nodig"
 WORK, FRIENDS = "ik wil dit werk gaan doen", "mijn vrienden zitten hier"
 
 
@@ -67,7 +70,7 @@ def _help(
 
 
 def _support(rng: Rng, people: pd.DataFrame, options: pd.DataFrame) -> pd.DataFrame:
-    answered = people.drop(index=rng.choice(people.index, size=UNSUPPORTED, replace=False))
+    answered = people.drop(index=rng.choice(people.index, size=UNANSWERED, replace=False))
     score = pd.Series(mixed(rng, answered["welbevinden"], 0.4), index=answered.index)
     nobody = lowest(score, NOBODY)
     ticked = _tick(rng, answered.drop(index=nobody), options[options["item"].eq("steun_van")])
