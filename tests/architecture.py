@@ -1,0 +1,263 @@
+"""The rules a module of wbkit keeps. Each takes modules and returns the places that break it."""
+
+import ast
+import graphlib
+import statistics
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+FLOORS = {
+    "": -1,  # wbkit itself: lazy, so it imports nothing, and anyone may ask it for __version__
+    "errors": 0, "labels": 0,
+    "basis": 1,
+    "nouns": 2,
+    "intake": 3, "cleaning": 3, "survey": 3, "coding": 3, "privacy": 3, "findings": 3,
+    "report": 4,
+    "widgets": 5,
+    "workflow": 6,
+    "cli": 7,
+    "__main__": 8,
+}  # fmt: skip
+HEAVY_EXTRAS = frozenset()  # packages that a function may import when it is called
+FILE_NAMES = ("read_", "load_", "write_", "plot_", "save")
+FILE_FOLDERS = {"labels", "intake", "report", "workflow", "cli"}
+FILE_CALLS = {"open", "read_text", "write_text", "read_bytes", "write_bytes", "read_csv",
+              "read_excel", "read_parquet", "to_excel", "to_parquet"}  # fmt: skip
+LONGEST_MODULE = 300
+MOST_PARAMETERS = 6
+FUNCTION_LINES = {"median": 8, "p90": 20, "longest": 40}
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@dataclass(frozen=True)
+class Module:
+    """One source file: its dotted name, its text and its syntax tree."""
+
+    name: str
+    text: str
+    is_package: bool = False
+    tree: ast.Module = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self):
+        object.__setattr__(self, "tree", ast.parse(self.text))
+
+    @property
+    def part(self) -> str:
+        """The folder or module directly under wbkit."""
+        return part_of(self.name)
+
+    def at(self, node: ast.AST) -> str:
+        return f"{self.name}, line {node.lineno}"
+
+
+def part_of(name: str) -> str:
+    return name.split(".")[1] if "." in name else ""
+
+
+def read_package(folder: Path) -> list[Module]:
+    """Every module under `folder`, packages under their own name."""
+    found = []
+    for path in sorted(folder.rglob("*.py")):
+        words = path.relative_to(folder.parent).with_suffix("").parts
+        is_package = words[-1] == "__init__"
+        name = ".".join(words[:-1] if is_package else words)
+        found.append(Module(name, path.read_text(encoding="utf-8"), is_package))
+    return found
+
+
+# What a module imports
+
+
+def imports_of(module: Module, names: set[str]) -> Iterator[tuple[ast.stmt, str, str]]:
+    """Yield each import of wbkit: where it stands, the module it reaches, the name it takes."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Import):
+            targets = [(alias.name, "") for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            source = absolute(module, node)
+            inner = [(f"{source}.{alias.name}", alias.name) for alias in node.names]
+            targets = [(full, "") if full in names else (source, name) for full, name in inner]
+        else:
+            continue
+        yield from ((node, target, name) for target, name in targets if is_ours(target))
+
+
+def is_ours(name: str) -> bool:
+    return name == "wbkit" or name.startswith("wbkit.")
+
+
+def absolute(module: Module, node: ast.ImportFrom) -> str:
+    if not node.level:
+        return node.module or ""
+    here = module.name.split(".")
+    here = here[: len(here) - node.level + module.is_package]
+    return ".".join([*here, *([node.module] if node.module else [])])
+
+
+def imports_across_floors(modules: list[Module]) -> list[str]:
+    names = {module.name for module in modules}
+    unknown = [f"{m.name}: {m.part} has no floor" for m in modules if m.part not in FLOORS]
+    upward = [
+        f"{module.at(node)}: {module.part or 'wbkit'} may not import {target}"
+        for module in modules
+        for node, target, _ in imports_of(module, names)
+        if module.part != part_of(target)
+        and FLOORS.get(part_of(target), 99) >= FLOORS.get(module.part, 99)
+    ]
+    return unknown + upward
+
+
+def imports_from_the_front_door(modules: list[Module]) -> list[str]:
+    names = {module.name for module in modules}
+    return [
+        f"{module.at(node)}: import {name} from the module that defines it, not from wbkit"
+        for module in modules
+        for node, target, name in imports_of(module, names)
+        if target == "wbkit" and name not in ("", "__version__")
+    ]
+
+
+def import_cycles(modules: list[Module]) -> list[str]:
+    names = {module.name for module in modules}
+    graph = {m.name: {target for _, target, _ in imports_of(m, names)} - {m.name} for m in modules}
+    try:
+        graphlib.TopologicalSorter(graph).prepare()
+    except graphlib.CycleError as error:
+        return [" imports ".join(reversed(error.args[1]))]
+    return []
+
+
+def imports_inside_functions(modules: list[Module]) -> list[str]:
+    return [
+        f"{module.at(node)}: import at the top of the module"
+        for module in modules
+        for function in functions_of(module.tree)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        and not imported_packages(node) <= HEAVY_EXTRAS
+    ]
+
+
+def imported_packages(node: ast.Import | ast.ImportFrom) -> set[str]:
+    if isinstance(node, ast.ImportFrom):
+        return {(node.module or "").split(".")[0]}
+    return {alias.name.split(".")[0] for alias in node.names}
+
+
+# Size
+
+
+def functions_of(tree: ast.AST) -> list[Function]:
+    return [node for node in ast.walk(tree) if isinstance(node, Function)]
+
+
+def long_modules(modules: list[Module]) -> list[str]:
+    lengths = {module.name: len(module.text.splitlines()) for module in modules}
+    return [
+        f"{name} has {length} lines, of at most {LONGEST_MODULE}: it does two things"
+        for name, length in lengths.items()
+        if length > LONGEST_MODULE
+    ]
+
+
+def body_lines(module: Module, function: Function) -> int:
+    """Count the lines of a function's body, without docstring, comments and blank lines."""
+    body = function.body[1:] if ast.get_docstring(function) is not None else function.body
+    if not body:
+        return 0
+    lines = module.text.splitlines()[body[0].lineno - 1 : body[-1].end_lineno]
+    return sum(bool(line.strip()) and not line.strip().startswith("#") for line in lines)
+
+
+def long_functions(modules: list[Module]) -> list[str]:
+    return [
+        f"{module.at(function)}: {function.name} has {body_lines(module, function)} lines"
+        for module in modules
+        for function in functions_of(module.tree)
+        if body_lines(module, function) > FUNCTION_LINES["longest"]
+    ]
+
+
+def functions_long_on_the_whole(modules: list[Module]) -> list[str]:
+    lengths = [body_lines(m, function) for m in modules for function in functions_of(m.tree)]
+    if len(lengths) < 2:
+        return []
+    found = {"median": statistics.median(lengths), "p90": statistics.quantiles(lengths, n=10)[-1]}
+    return [
+        f"the {word} of the lines in a function is {value:.0f}, over {FUNCTION_LINES[word]}"
+        for word, value in found.items()
+        if value > FUNCTION_LINES[word]
+    ]
+
+
+def parameters_of(function: Function) -> list[str]:
+    arguments = function.args
+    names = [a.arg for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)]
+    return [name for name in names if name not in ("self", "cls")]
+
+
+def many_parameters(modules: list[Module]) -> list[str]:
+    return [
+        f"{module.at(function)}: {function.name} has {len(parameters_of(function))} parameters"
+        for module in modules
+        for function in functions_of(module.tree)
+        if len(parameters_of(function)) > MOST_PARAMETERS
+    ]
+
+
+# What code does
+
+
+def asserts(modules: list[Module]) -> list[str]:
+    return [f"{m.at(node)}: assert; raise an error that says what to do"
+            for m in modules for node in ast.walk(m.tree)
+            if isinstance(node, ast.Assert)]  # fmt: skip
+
+
+def called_name(node: ast.AST) -> str:
+    if not isinstance(node, ast.Call):
+        return ""
+    return getattr(node.func, "id", "") or getattr(node.func, "attr", "")
+
+
+def prints(modules: list[Module]) -> list[str]:
+    return [f"{m.at(node)}: print; only the command line speaks"
+            for m in modules if m.part != "cli" for node in ast.walk(m.tree)
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "print"]  # fmt: skip
+
+
+def changes_in_place(modules: list[Module]) -> list[str]:
+    return [f"{m.at(node.value)}: inplace=True; return a new object"
+            for m in modules for node in ast.walk(m.tree)
+            if isinstance(node, ast.keyword) and node.arg == "inplace"
+            and getattr(node.value, "value", None) is True]  # fmt: skip
+
+
+def global_state(modules: list[Module]) -> list[str]:
+    return [f"{m.at(node)}: global; pass it as an argument"
+            for m in modules for node in ast.walk(m.tree)
+            if isinstance(node, ast.Global)]  # fmt: skip
+
+
+def opens_a_file(node: ast.AST) -> bool:
+    if called_name(node) == "to_csv":  # without a path it only makes a text
+        return bool(node.args) or any(word.arg == "path_or_buf" for word in node.keywords)
+    return called_name(node) in FILE_CALLS
+
+
+def hidden_file_access(modules: list[Module]) -> list[str]:
+    """Files are opened by what is called read_, load_, write_, plot_ or save, private or not."""
+    found = []
+    for module in modules:
+        if module.part in FILE_FOLDERS:
+            continue
+        told = {id(node) for function in functions_of(module.tree)
+                if function.name.lstrip("_").startswith(FILE_NAMES)
+                for node in ast.walk(function)}  # fmt: skip
+        opening = [node for node in ast.walk(module.tree) if opens_a_file(node)]
+        found += [f"{module.at(node)}: {called_name(node)}() where no name says so"
+                  for node in opening if id(node) not in told]  # fmt: skip
+    return found
+
