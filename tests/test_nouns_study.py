@@ -51,6 +51,7 @@ def test_a_study_knows_its_sources_items_and_tags(write):
     study = wb.load_study(write())
     item = study.sources["students"].items["gezien"]
     assert study.items(question="1b") == [item] == study.items(theme="coaching", source="students")
+    assert study.items(kind="nominal") == [study.sources["students"].items["leerweg"]]
     assert item.words("nl") == "Ik voel mij gezien"
     assert item.value_words("en") == {"oneens": "disagree", "eens": "agree",
                                       "weet ik niet": "weet ik niet"}

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError
 
 from wbkit.errors import StudyError
-from wbkit.nouns.item import Item, Labels, Recode, Scale, Ticked
+from wbkit.nouns.item import Item, Kind, Labels, Recode, Scale, Ticked
 from wbkit.nouns.model import Label, Model, fault_lines
 from wbkit.nouns.source import Design, Display, Duplicates, Moment, SetAside, Source
 
@@ -81,7 +81,8 @@ class Study(Model):
         return self.sources[name]
 
     def items(
-        self, *, question: str | None = None, theme: str | None = None, source: str | None = None
+        self, *, question: str | None = None, theme: str | None = None,
+        source: str | None = None, kind: Kind | None = None,
     ) -> list[Item]:
         """Return the items that carry these tags, in the order of study.toml.
 
@@ -93,6 +94,8 @@ class Study(Model):
             Name of a theme.
         source
             Id of a source; all sources when left out.
+        kind
+            Only items of this kind: those of one kind can share a figure.
 
         Returns
         -------
@@ -116,6 +119,7 @@ class Study(Model):
             for item in one.items.values()
             if (question is None or question in item.questions)
             and (theme is None or theme == item.theme)
+            and (kind is None or kind == item.kind)
         ]
 
 
