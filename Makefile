@@ -45,7 +45,7 @@ lab: setup
 notebooks: setup
 	@$(PY) -m wbkit notebooks
 
-lock: setup
+lock:
 	@sh tools/lock.sh $(ARGS)
 
 clean:

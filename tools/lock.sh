@@ -6,14 +6,11 @@ cd "$(dirname "$0")/.."
 if ! command -v uv >/dev/null 2>&1; then
     apart=$(mktemp -d)
     trap 'rm -rf "$apart"' EXIT
-    .venv/bin/python -m venv "$apart"
+    "${PYTHON:-python3}" -m venv "$apart"
     "$apart/bin/python" -m pip install --quiet uv
     PATH="$apart/bin:$PATH"
 fi
-.venv/bin/python -c '
-import pathlib, tomllib
-build = tomllib.loads(pathlib.Path("pyproject.toml").read_text())["build-system"]
-print(*build["requires"], sep="\n")' |
+sed -n 's/^requires = \["\(.*\)"\]$/\1/p' pyproject.toml |  # the build backend is locked too
     uv pip compile pyproject.toml - --extra test --extra scale "$@" \
         --universal --fork-strategy fewest --python-version 3.11 \
         --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet \
