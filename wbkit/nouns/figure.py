@@ -3,6 +3,7 @@
 import io
 from dataclasses import dataclass
 
+from matplotlib import style
 from matplotlib.figure import Figure as Picture
 
 from wbkit.nouns.table import Table
@@ -33,17 +34,23 @@ class Figure:
         """The fingerprint of the Table."""
         return self.table.fingerprint
 
-    def png(self) -> bytes:
+    def png(self, *, dpi: int = DPI) -> bytes:
         """Return the picture as PNG, without time or version inside.
+
+        Parameters
+        ----------
+        dpi
+            Dots per inch: 150 for a screen, 300 for print.
 
         Returns
         -------
         bytes
-            The file.
+            The file; the same whatever the settings of the user.
         """
         stream = io.BytesIO()
-        self.picture.savefig(stream, format="png", dpi=DPI,
-                             metadata={"Software": None, "Creation Time": None})
+        with style.context("default"):
+            self.picture.savefig(stream, format="png", dpi=dpi,
+                                 metadata={"Software": None, "Creation Time": None})
         return stream.getvalue()
 
     def _repr_png_(self) -> bytes:

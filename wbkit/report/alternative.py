@@ -1,0 +1,105 @@
+"""What a figure shows, in words for who cannot see it."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from wbkit.labels import label, number
+from wbkit.nouns.layout import HIDDEN
+from wbkit.nouns.table import Table
+from wbkit.report.strips import FEW, strip_words
+
+
+def bars_in_words(table: Table, found: pd.DataFrame) -> str:
+    """State the data of a bar chart.
+
+    Parameters
+    ----------
+    table
+        The Table that is drawn.
+    found
+        Its strips.
+
+    Returns
+    -------
+    str
+        Kind of figure, title, then each group with its counts and its base.
+    """
+    groups = [
+        _group([block, series], part, "row", table)
+        for (block, series), part in found.groupby(["block", "series"], sort=False)
+    ]
+    return " ".join([opening("bar_chart", table), *groups])
+
+
+def rows_in_words(table: Table, found: pd.DataFrame, kind: str) -> str:
+    """State the data of a chart with one bar of segments for each row.
+
+    Parameters
+    ----------
+    table
+        The Table that is drawn.
+    found
+        Its strips, the answers in ``value``.
+    kind
+        Key of the words for the kind of figure.
+
+    Returns
+    -------
+    str
+        Kind of figure, title, then each row with its counts and its base.
+    """
+    groups = [
+        _group([block, row], part, "value", table)
+        for (block, row), part in found.groupby(["block", "row"], sort=False)
+    ]
+    return " ".join([opening(kind, table), *groups])
+
+
+def opening(kind: str, table: Table) -> str:
+    """Name the kind of figure, and its title.
+
+    Parameters
+    ----------
+    kind
+        Key of the words for the kind of figure.
+    table
+        The Table that is drawn.
+
+    Returns
+    -------
+    str
+        Two sentences.
+    """
+    return f"{label(kind, table.language)}. {_closed(table.title)}"
+
+
+def _group(names: Sequence[str], part: pd.DataFrame, column: str, table: Table) -> str:
+    """Write one group: its name, its counts, its base."""
+    language, bases = table.language, part["base"].dropna().unique()
+    counts = [f"{strip[column]} {_count(strip, language, same_base=len(bases) == 1)}"
+              for _, strip in part.iterrows()]
+    name = ", ".join(filter(None, dict.fromkeys(names)))
+    start = f"{name}: " if name and name != table.title else ""
+    base = _base(bases[0], table) if len(bases) == 1 and table.kind in COUNTED else ""
+    return f"{start}{', '.join(counts)}. {base}".strip()
+
+
+COUNTED = ("frequency", "crosstab")
+
+
+def _count(strip: pd.Series, language: str, *, same_base: bool) -> str:
+    if strip["state"] == HIDDEN:
+        return label("not_shown", language)
+    if same_base and strip["base"] < FEW:
+        return number(strip["n"], language)
+    return strip_words(strip, language, same_base=same_base)
+
+
+def _base(base: float, table: Table) -> str:
+    return label("alt_base", table.language, base=number(base, table.language),
+                 units=table.units[0 if base == 1 else 1])
+
+
+def _closed(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."

@@ -1,0 +1,121 @@
+"""What a Table says about a scale: its rows, its middle, and what stands on both sides."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from wbkit.errors import DataError
+from wbkit.nouns.item import Item
+from wbkit.nouns.table import Table
+
+FEWEST, MOST = 2, 7
+
+
+@dataclass(frozen=True)
+class Sides:
+    """The printed answers of a scale in order, before and after the middle.
+
+    Parameters
+    ----------
+    words
+        All answers.
+    first, last
+        The answers on both sides of the middle.
+    """
+
+    words: tuple[str, ...]
+    first: tuple[str, ...]
+    last: tuple[str, ...]
+
+
+def sides(table: Table) -> Sides:
+    """Divide the answers at the neutral one, which an item can name; else at the middle.
+
+    Parameters
+    ----------
+    table
+        A frequency Table of a scale.
+
+    Returns
+    -------
+    Sides
+        Printed words.
+    """
+    values = list(table.data["value"].unique())
+    words = tuple(table.words("value", value) for value in values)
+    neutral = _neutral(table)
+    before = values.index(neutral) if neutral in values else len(values) // 2
+    after = before + 1 if neutral in values or len(values) % 2 else before
+    return Sides(words, words[:before], words[after:])
+
+
+def scale_rows(table: Table) -> pd.DataFrame:
+    """Turn a Table into rows of a chart.
+
+    Parameters
+    ----------
+    table
+        A frequency Table.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each answer in a row of the chart: ``block`` and ``row`` (words; empty where
+        the title says it), ``value`` (words), ``n``, ``base``, ``share``, ``state``.
+
+    Raises
+    ------
+    DataError
+        If the Table is no frequency Table of one scale.
+    """
+    _check(table)
+    frame = table.data
+    keys = [name for name in ("item", *table.dimensions) if frame[name].nunique() > 1] or ["item"]
+    names = {key: frame[key].map(lambda one, key=key: _name(table, key, one)) for key in keys}
+    *blocks, row = keys
+    joined = [" – ".join(parts) for parts in zip(*(names[one] for one in blocks), strict=True)]
+    return frame.assign(
+        block=joined if blocks else "",
+        row=names[row].mask(names[row] == table.title, ""),
+        value=frame["value"].map(lambda one: table.words("value", one)),
+    )[["block", "row", "value", "n", "base", "share", "state"]]
+
+
+def _name(table: Table, column: str, key: object) -> str:
+    short = table.labels.get("item_short", {}) if column == "item" else {}
+    return short.get(str(key)) or table.words(column, key)
+
+
+def _neutral(table: Table) -> str | None:
+    """Return the neutral answer, where an item of the Table names one."""
+    items = [_item(table, name) for name in table.data["item"].unique()]
+    return next((item.neutral for item in items if item and item.neutral), None)
+
+
+def _item(table: Table, name: str) -> Item | None:
+    return next((source.items[name] for source in table.sources if name in source.items), None)
+
+
+def _check(table: Table) -> None:
+    if table.kind != "frequency":
+        raise DataError(
+            f"{table.title}: this is a {table.kind} Table; plot_likert draws frequency Tables. "
+            "Use plot_bars, or make the frequency of the items."
+        )
+    if not table.adds_up:
+        raise DataError(
+            f"{table.title}: one unit can have several of these answers, so they are no scale. "
+            "Use plot_bars."
+        )
+    groups = table.data.groupby(["item", *table.dimensions], sort=False)["value"].agg(tuple)
+    lists = list(dict.fromkeys(groups))
+    if len(lists) > 1:
+        raise DataError(
+            f"{table.title}: the items have different answers ({', '.join(map(str, lists[0]))}; "
+            f"{', '.join(map(str, lists[1]))}). Draw items with the same answers together."
+        )
+    if not lists or not FEWEST <= len(lists[0]) <= MOST:
+        raise DataError(
+            f"{table.title}: there are {len(lists[0]) if lists else 0} answers; plot_likert draws "
+            f"{FEWEST} to {MOST}. Use plot_bars."
+        )

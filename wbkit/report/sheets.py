@@ -1,0 +1,108 @@
+"""A Table as an Excel sheet: printed words, real numbers, no formulas."""
+
+import io
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+
+from wbkit.labels import label
+from wbkit.nouns.layout import HIDDEN, SHARES, STATES, column_words
+from wbkit.nouns.show import caption_lines
+from wbkit.nouns.table import Table
+
+CREATED = datetime(2020, 1, 1)  # always the same, so that the same Table gives the same file
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+           "strings_to_numbers": False}
+WIDEST, FIRST_ROW = 60, 2
+FEW, MANY = 10, 100
+WHOLE, DECIMALS, PERCENT, EXACT_PERCENT = "#,##0", "#,##0.00", "0%", "0.0%"
+
+
+def workbook(table: Table) -> bytes:
+    """Return a Table as an xlsx file: title, one row for each number, and what stands below it.
+
+    Parameters
+    ----------
+    table
+        The Table.
+
+    Returns
+    -------
+    bytes
+        The same bytes for the same Table. Text that looks like a formula stays text.
+    """
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, OPTIONS) as book:
+        book.set_properties({"title": table.title, "created": CREATED})
+        _fill(book, book.add_worksheet(label("sheet", table.language)), table)
+    return stream.getvalue()
+
+
+def _fill(book: Any, sheet: Any, table: Table) -> None:
+    bold, head = book.add_format({"bold": True}), book.add_format({"bold": True, "bottom": 1})
+    right = book.add_format({"align": "right"})
+    looks = {look: book.add_format({"num_format": look})
+             for look in (WHOLE, DECIMALS, PERCENT, EXACT_PERCENT)}
+    columns = [name for name in table.data.columns if _is_shown(table.data, name)]
+    sheet.write_string(0, 0, table.title, bold)
+    for place, name in enumerate(columns):
+        words = column_words(table, name)
+        sheet.write_string(FIRST_ROW, place, words, head)
+        sheet.set_column(place, place, _width(table, name, words))
+    for line, (_, row) in enumerate(table.data.iterrows(), start=FIRST_ROW + 1):
+        for place, name in enumerate(columns):
+            cell, look = cell_of(table, name, row)
+            if isinstance(cell, str):
+                sheet.write_string(line, place, cell, right if look else None)
+            else:
+                sheet.write_number(line, place, cell, looks[look])
+    sheet.freeze_panes(FIRST_ROW + 1, 0)
+    for line, words in enumerate(caption_lines(table), start=FIRST_ROW + 2 + len(table.data)):
+        sheet.write_string(line, 0, words)
+
+
+def cell_of(table: Table, column: str, row: pd.Series) -> tuple[str | float, str]:
+    """Return what a cell holds, and how Excel shows it.
+
+    Parameters
+    ----------
+    table
+        Gives the printed words.
+    column, row
+        Where the cell stands in its data.
+
+    Returns
+    -------
+    tuple
+        Words or a number, and a number format; empty for words.
+    """
+    value = row[column]
+    if pd.isna(value):
+        hidden = row.get("state") in STATES and column == "n"
+        return (label(f"state_{row['state']}", table.language), WHOLE) if hidden else ("", WHOLE)
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return table.words(column, value), ""
+    if column not in SHARES:
+        return value, WHOLE if float(value).is_integer() else DECIMALS
+    base = row.get("population" if column in OF_POPULATION else "base", MANY)
+    if base < FEW:
+        return "", WHOLE
+    return value, EXACT_PERCENT if base >= MANY else PERCENT
+
+
+OF_POPULATION = ("coverage", "share_population")
+
+
+def _is_shown(frame: pd.DataFrame, column: str) -> bool:
+    if column == "state":
+        return False
+    return bool(frame[column].notna().any()) or (column == "n" and HIDDEN in set(frame["state"]))
+
+
+def _width(table: Table, column: str, words: str) -> int:
+    if pd.api.types.is_numeric_dtype(table.data[column]):
+        return max(12, len(words) + 2)
+    longest = max((len(table.words(column, key)) for key in table.data[column]), default=0)
+    return min(WIDEST, max(longest, len(words)) + 2)

@@ -1,0 +1,184 @@
+"""How every figure looks: one font, one palette, sizes for print at 16 cm wide."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from functools import cache
+
+import numpy as np
+from matplotlib import style
+from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+FONT = "DejaVu Sans"  # ships with matplotlib, so that a picture is the same on every machine
+WIDTH = 16 / 2.54
+TITLE, TEXT, SMALL = 9.5, 8, 7
+LEADING = 1.32
+INK, SOFT, FAINT = "#1a1a1a", "#4d4d4d", "#dddddd"
+# Okabe & Ito (2008), Color Universal Design: the three that also stand out from white paper.
+CATEGORIES = ("#0072B2", "#D55E00", "#009E73")
+# Brown to blue is told apart with every form of colour blindness; grey is neither side.
+SCALE = ("#9c4a06", "#eda867", "#dedede", "#8fbbdf", "#1f5a91")
+SETTINGS = {
+    "font.family": [FONT],
+    "font.size": TEXT,
+    "text.color": INK,
+    "text.parse_math": False,  # a question with two dollar signs is not a formula
+}
+POINTS_PER_INCH = 72
+HINTING = 1.03  # room for letters that a screen rounds to whole pixels
+
+
+def figure_style() -> AbstractContextManager[None]:
+    """Return the style in which every figure is drawn, whatever the user has set.
+
+    Returns
+    -------
+    context manager
+        Ends with the user's own settings.
+    """
+    return style.context(SETTINGS, after_reset=True)
+
+
+def scale_colours(steps: int) -> tuple[str, ...]:
+    """Return colours for ordered answers, from brown through neutral grey to blue.
+
+    Parameters
+    ----------
+    steps
+        Number of answers, at least 2. An even number has no grey.
+
+    Returns
+    -------
+    tuple of str
+        Hexadecimal colours.
+    """
+    ramp = LinearSegmentedColormap.from_list("scale", SCALE)
+    return tuple(to_hex(ramp(place)) for place in np.linspace(0, 1, steps))
+
+
+def ink_on(colour: str) -> str:
+    """Return black or white: the one that is read best on this colour.
+
+    Parameters
+    ----------
+    colour
+        The colour behind the letters.
+
+    Returns
+    -------
+    str
+        A hexadecimal colour.
+    """
+    return max((INK, "#ffffff"), key=lambda ink: contrast(ink, colour))
+
+
+def contrast(first: str, second: str) -> float:
+    """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2.2, 1.4.3).
+
+    Parameters
+    ----------
+    first, second
+        Colours.
+
+    Returns
+    -------
+    float
+        (lighter + 0.05) / (darker + 0.05) of their relative luminance.
+    """
+    dark, light = sorted((_luminance(first), _luminance(second)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def text_width(words: str, size: float = TEXT, *, weight: str = "normal") -> float:
+    """Return the width of one line of text.
+
+    Parameters
+    ----------
+    words
+        The line.
+    size
+        In points.
+    weight
+        ``normal`` or ``bold``.
+
+    Returns
+    -------
+    float
+        In inches.
+    """
+    points, _, _ = text_to_path.get_text_width_height_descent(words, _font(size, weight), False)
+    return HINTING * points / POINTS_PER_INCH
+
+
+def text_height(words: str, size: float = TEXT) -> float:
+    """Return the height of one or more lines of text.
+
+    Parameters
+    ----------
+    words
+        Lines, separated by a newline.
+    size
+        In points.
+
+    Returns
+    -------
+    float
+        In inches.
+    """
+    return (words.count("\n") + 1) * LEADING * size / POINTS_PER_INCH
+
+
+def wrap(words: str, width: float, size: float = TEXT, *, weight: str = "normal") -> str:
+    """Break text into lines that fit; a word that is too long is broken with a hyphen.
+
+    Parameters
+    ----------
+    words
+        The text.
+    width
+        In inches.
+    size
+        In points.
+    weight
+        ``normal`` or ``bold``.
+
+    Returns
+    -------
+    str
+        The same text, with newlines.
+    """
+    def fits(line: str) -> bool:
+        return text_width(line, size, weight=weight) <= width
+
+    lines = [""]
+    for word in words.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if fits(longer):
+            lines[-1] = longer
+            continue
+        head, *rest = _pieces(word, fits)
+        lines += [head, *rest] if lines[-1] else []
+        lines = lines if lines[-1] else [head, *rest]
+    return "\n".join(lines)
+
+
+def _pieces(word: str, fits: object) -> Sequence[str]:
+    """Break one word where it no longer fits."""
+    pieces = []
+    while not fits(word) and len(word) > 1:
+        most = max((n for n in range(1, len(word)) if fits(word[:n] + "-")), default=1)
+        pieces.append(word[:most] + "-")
+        word = word[most:]
+    return [*pieces, word]
+
+
+@cache
+def _font(size: float, weight: str) -> FontProperties:
+    return FontProperties(family=FONT, size=size, weight=weight)
+
+
+def _luminance(colour: str) -> float:
+    parts = np.array(to_rgb(colour))
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    return float(linear @ (0.2126, 0.7152, 0.0722))
