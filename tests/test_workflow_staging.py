@@ -1,0 +1,84 @@
+"""Results take their place whole, or not at all."""
+
+import pytest
+
+from wbkit.errors import DataError
+from wbkit.workflow.staging import recover, staged
+
+
+def earlier(folder):
+    results = folder / "results"
+    (results / "tables").mkdir(parents=True)
+    (results / "manifest.json").write_text("earlier")
+    (results / "tables" / "old.csv").write_text("earlier")
+    return results
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_results_replace_the_earlier_ones(tmp_path):
+    results = earlier(tmp_path)
+    with staged(results) as building:
+        (building / "manifest.json").write_text("new")
+    assert names(results) == ["manifest.json"]
+    assert (results / "manifest.json").read_text() == "new"
+    assert names(tmp_path) == ["results"]
+
+
+@pytest.mark.parametrize("problem", [ValueError, KeyboardInterrupt])
+def test_a_stopped_run_leaves_the_earlier_results(tmp_path, problem):
+    results = earlier(tmp_path)
+    with pytest.raises(problem), staged(results) as building:
+        (building / "half.csv").write_text("half")
+        raise problem
+    assert names(results) == ["manifest.json", "tables"]
+    assert names(tmp_path) == ["results"]
+
+
+def test_what_a_killed_run_left_is_not_taken_for_a_result(tmp_path):
+    building = tmp_path / ".results-building"
+    building.mkdir()
+    (building / "half.csv").write_text("half")
+    with staged(tmp_path / "results") as again:
+        assert names(again) == []
+
+
+def test_a_kill_between_the_two_renames_is_mended(tmp_path):
+    results = earlier(tmp_path)
+    results.rename(tmp_path / ".results-old")
+    recover(results)
+    assert (results / "tables" / "old.csv").read_text() == "earlier"
+
+
+def test_a_kill_after_both_renames_is_mended(tmp_path):
+    old, results = tmp_path / ".results-old", tmp_path / "results"
+    (old / "en").mkdir(parents=True)
+    results.mkdir()
+    recover(results)
+    assert names(results) == ["en"]
+    assert names(tmp_path) == ["results"]
+
+
+def test_english_results_and_own_files_stay(tmp_path):
+    results = earlier(tmp_path)
+    (results / "en").mkdir()
+    (results / "notes.txt").write_text("mine")
+    with staged(results) as building:
+        (building / "manifest.json").write_text("new")
+    assert names(results) == ["en", "manifest.json", "notes.txt"]
+
+
+def test_a_folder_with_other_files_is_refused(tmp_path):
+    (tmp_path / "thesis.docx").write_text("mine")
+    with pytest.raises(DataError, match=r"holds files that wbkit did not make \(thesis.docx\)"), \
+            staged(tmp_path):
+        pass
+    assert names(tmp_path) == ["thesis.docx"]
+
+
+def test_a_file_is_refused_as_results_folder(tmp_path):
+    (tmp_path / "results").write_text("x")
+    with pytest.raises(DataError, match="is a file"), staged(tmp_path / "results"):
+        pass

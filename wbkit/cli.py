@@ -1,0 +1,239 @@
+"""``wbkit check | prepare | run | verify | accept | notebooks``."""
+
+import functools
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+import wbkit
+from wbkit.errors import WbkitError
+from wbkit.nouns.study import Study, load_study
+from wbkit.workflow import accepting, checking, preparing, refreshing, running, verifying
+from wbkit.workflow.executing import CELL_SECONDS
+from wbkit.workflow.files import shown
+
+NOT_IN_ORDER = 1
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    help="From the raw file of a survey to checked tables and figures.",
+)
+StudyPath = Annotated[Path | None, typer.Option(
+    "--study", help="study.toml, or the folder that holds it. Default: data/study.toml.")]
+Out = Annotated[Path | None, typer.Option(
+    "--out", help="Folder of the results. Default: results beside the data folder.")]
+Notebooks = Annotated[Path | None, typer.Option(
+    "--notebooks", help="Folder of the notebooks. Default: notebooks beside the data folder.")]
+Language = Annotated[str | None, typer.Option(
+    "--language", help="nl or en. English results go to results/en.")]
+Seconds = Annotated[int, typer.Option(
+    "--seconds", min=1, help="Time limit of one notebook cell, in seconds.")]
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # a console that cannot show é must not stop a run
+    app(prog_name="wbkit")
+
+
+def say(words: str) -> None:
+    """Print one line."""
+    Console(soft_wrap=True).print(words, markup=False, highlight=False)
+
+
+def guarded(command: Callable[..., None]) -> Callable[..., None]:
+    """Turn what can go wrong in a user's files into a message and exit code 1."""
+
+    @functools.wraps(command)
+    def safe(*args: Any, **options: Any) -> None:
+        try:
+            command(*args, **options)
+        except WbkitError as fault:
+            _stop(str(fault))
+        except OSError as fault:
+            _stop(file_fault(fault))
+        except KeyboardInterrupt:
+            _stop("Stopped. Earlier results are as they were; the next run starts clean.")
+
+    return safe
+
+
+def file_fault(fault: OSError) -> str:
+    """Say what is wrong with a file or folder, and what to do.
+
+    Parameters
+    ----------
+    fault
+        What the operating system reported.
+
+    Returns
+    -------
+    str
+        A message for the user.
+    """
+    where = shown(Path(fault.filename)) if fault.filename else "a file"
+    advice = {
+        PermissionError: "Close the program that has it open (Excel?), or ask for the right to "
+                         "read and write it",
+        FileNotFoundError: "Put it there, or correct the path",
+        IsADirectoryError: "Give a file, not a folder",
+        NotADirectoryError: "Give a folder, not a file",
+    }.get(type(fault), "Look whether the disk is full and the folder can be written")
+    return f"{where}: {fault.strerror or fault}. {advice}, and give the command again."
+
+
+@app.callback(invoke_without_command=True)
+def version(
+    show: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,
+) -> None:
+    """Show the version when asked."""
+    if show:
+        say(f"wbkit {wbkit.__version__}")
+        raise typer.Exit
+
+
+@app.command()
+@guarded
+def check(study: StudyPath = None, notebooks: Notebooks = None) -> None:
+    """Look whether study, raw data, notebooks and accepted results are in order."""
+    points = checking.check(load_study(study), notebooks=notebooks)
+    for point in points:
+        say(f"{'ok     ' if point.ok else 'NOT OK '} {point.name}: {point.words}")
+    wrong = sum(not point.ok for point in points)
+    if wrong:
+        _stop(f"{wrong} of {len(points)} points are not in order; see NOT OK above.")
+    say("Everything is in order. Next: wbkit run.")
+
+
+@app.command()
+@guarded
+def prepare(study: StudyPath = None) -> None:
+    """Clean the raw files into data/processed."""
+    loaded = load_study(study)
+    with progress() as watch:
+        accounts = preparing.prepare(loaded, watch=watch)
+    for account in accounts:
+        _tell(account)
+    folder = shown(loaded.folder / "processed")
+    say(f"Made: {len(accounts)} cleaned sources in {folder}, each with its log. "
+        "Next: read the logs, then wbkit run.")
+
+
+@app.command()
+@guarded
+def run(
+    study: StudyPath = None, out: Out = None, notebooks: Notebooks = None,
+    language: Language = None, seconds: Seconds = CELL_SECONDS,
+) -> None:
+    """Make all results: check, prepare, run the notebooks, write the overview."""
+    loaded = _load(study, language)
+    with progress() as watch:
+        made = running.run(loaded, out=out, notebooks=notebooks, seconds=seconds, watch=watch)
+    for account in made.prepared:
+        _tell(account)
+    where = shown(made.results)
+    say(f"Made: {made.tables} tables and {made.figures} figures from {made.notebooks} notebooks "
+        f"in {where}. Next: open {where}/00_overzicht.html, then wbkit verify.")
+
+
+@app.command()
+@guarded
+def verify(study: StudyPath = None, out: Out = None, notebooks: Notebooks = None) -> None:
+    """Compare the results with the accepted ones, cell by cell."""
+    with progress() as watch:
+        found = verifying.verify(load_study(study), out=out, notebooks=notebooks, watch=watch)
+    for one in found:
+        _compare(one)
+    other = sum(one.state != verifying.SAME for one in found)
+    if other:
+        _stop(f"{other} of {len(found)} are not the same as accepted. Mend what is wrong, or "
+              "give wbkit run and wbkit accept when the change is right.")
+    say(f"Everything is the same: {len(found)} inputs, tables and figures.")
+
+
+@app.command()
+@guarded
+def accept(
+    study: StudyPath = None, out: Out = None, notebooks: Notebooks = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Accept without asking.")] = False,
+) -> None:
+    """Keep the present results as the ones that a later run is compared with."""
+    loaded = load_study(study)
+    found = accepting.changes_to_accept(loaded, out=out, notebooks=notebooks)
+    changed = [one for one in found if one.state != verifying.SAME]
+    for one in changed:
+        _compare(one)
+    if changed and not yes and not typer.confirm(f"Accept these {len(changed)} changes?"):
+        _stop("Nothing was accepted.")
+    folder = shown(accepting.accept(loaded, out=out, notebooks=notebooks))
+    say(f"Made: {folder}, with {len(changed)} changes. Next: commit it, so that wbkit verify "
+        "can compare with it.")
+
+
+@app.command("notebooks")
+@guarded
+def refresh(
+    study: StudyPath = None, notebooks: Notebooks = None, seconds: Seconds = CELL_SECONDS,
+) -> None:
+    """Run the notebooks again in their own place and write them in one fixed form."""
+    with progress() as watch:
+        changed = refreshing.refresh_notebooks(
+            load_study(study), folder=notebooks, seconds=seconds, watch=watch
+        )
+    names = ", ".join(path.name for path in changed) or "none"
+    say(f"Notebooks that changed: {names}. Next: look at them, then commit.")
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Show one moving line on a terminal, and plain lines elsewhere."""
+    console = Console(soft_wrap=True)
+    if not console.is_terminal:
+        yield _plain_lines()
+        return
+    with console.status("") as status:
+        yield lambda words: status.update(words)
+
+
+def _plain_lines() -> Callable[[str], None]:
+    """Print a line for each file, not for each cell."""
+    seen: set[str] = set()
+
+    def watch(words: str) -> None:
+        about = words.split(":", 1)[0]
+        if about not in seen:
+            seen.add(about)
+            say(about)
+
+    return watch
+
+
+def _load(path: Path | None, language: str | None) -> Study:
+    if language not in (None, "nl", "en"):
+        raise typer.BadParameter("use nl or en", param_hint="--language")
+    return load_study(path, language=language)
+
+
+def _tell(account: preparing.Prepared) -> None:
+    """Print what became of one raw file."""
+    say(f"{account.file}: {account.raw} rows = {account.kept} kept + {account.set_aside} "
+        f"set aside; {sum(account.changes.values())} lines in the log")
+    for line in (*account.found, *account.look, *account.warnings):
+        say(f"  {line}")
+
+
+def _compare(one: verifying.Comparison) -> None:
+    say(f"{one.state:8} {one.what} {one.name}")
+    for line in one.lines:
+        say(f"         {line}")
+
+
+def _stop(words: str) -> None:
+    """Print why this is not in order, and end with exit code 1."""
+    Console(stderr=True, soft_wrap=True).print(words, markup=False, highlight=False)
+    raise typer.Exit(NOT_IN_ORDER)

@@ -1,0 +1,105 @@
+"""Look whether everything of a study is in order, without making anything."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from wbkit.errors import WbkitError
+from wbkit.intake.processed import read_responses
+from wbkit.nouns.study import Study
+from wbkit.workflow.files import expected_folder, list_notebooks, notebooks_folder
+from wbkit.workflow.hygiene import run_faults
+from wbkit.workflow.preparing import clean_sources, report
+from wbkit.workflow.verifying import INDEX, index_faults
+
+
+@dataclass(frozen=True)
+class Point:
+    """One thing that was looked at.
+
+    Parameters
+    ----------
+    name
+        What was looked at.
+    words
+        What was found; what to do when it is not in order.
+    ok
+        Whether it is in order.
+    """
+
+    name: str
+    words: str
+    ok: bool = True
+
+
+def check(study: Study, *, notebooks: Path | None = None) -> list[Point]:
+    """Look at study.toml, the raw files, data/processed, the notebooks and data/expected.
+
+    Parameters
+    ----------
+    study
+        The study, which could be read.
+    notebooks
+        The folder of the notebooks.
+
+    Returns
+    -------
+    list of Point
+        In the order in which faults are best mended.
+    """
+    words = f"{len(study.sources)} sources, {len(study.questions)} questions"
+    points = [Point("study", f"{study.file.name}: {words}"), *_raw(study)]
+    if all(point.ok for point in points):
+        points += _processed(study)
+    return [*points, *_notebooks(notebooks_folder(study, notebooks)), *_expected(study)]
+
+
+def _raw(study: Study) -> Iterator[Point]:
+    for source in study.sources.values():
+        one = study.model_copy(update={"sources": {source.name: source}})
+        try:
+            (raw, responses), = clean_sources(one)
+        except WbkitError as fault:
+            yield Point("raw data", str(fault), ok=False)
+            continue
+        account = report(raw, responses, study)
+        yield Point("raw data", f"{source.file}: {account.raw} rows, {account.kept} kept")
+
+
+def _processed(study: Study) -> Iterator[Point]:
+    for name in study.sources:
+        yield from _tried("processed", f"{name}: up to date",
+                          lambda name=name: read_responses(study, name))
+
+
+def _tried(name: str, words: str, look: Callable[[], object]) -> Iterator[Point]:
+    try:
+        look()
+    except WbkitError as fault:
+        yield Point(name, str(fault), ok=False)
+    else:
+        yield Point(name, words)
+
+
+def _notebooks(folder: Path) -> Iterator[Point]:
+    paths = list_notebooks(folder)
+    if not paths:
+        yield Point("notebooks", "none; wbkit run makes the standard tables")
+    for path in paths:
+        faults = run_faults(path)
+        advice = "Run wbkit notebooks, look at them, and keep the new files."
+        yield Point("notebooks", " ".join([*faults, advice]) if faults else
+                    f"{path.name}: run from first to last", ok=not faults)
+
+
+def _expected(study: Study) -> Iterator[Point]:
+    if not (expected_folder(study) / INDEX).is_file():
+        yield Point("expected", "no results were accepted yet; after wbkit run: wbkit accept")
+        return
+    try:
+        faults = index_faults(study)
+    except WbkitError as fault:
+        faults = [str(fault)]
+    advice = "Restore these files, or run wbkit run and wbkit accept."
+    yield Point("expected", " ".join([*faults, advice]) if faults else
+                "the accepted results agree with their list", ok=not faults)

@@ -1,0 +1,173 @@
+"""Run one notebook from its first cell to its last."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from subprocess import DEVNULL
+
+import nbformat
+from jupyter_client import AsyncKernelManager
+from jupyter_client.kernelspec import KernelSpecManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+
+from wbkit.errors import DataError, WbkitError
+from wbkit.nouns.study import LANGUAGE_VARIABLE, RESULTS_VARIABLE, STUDY_VARIABLE, Study
+
+CELL_SECONDS = 300
+LAST_LINES = 12
+PROBLEMS = (CellExecutionError, CellTimeoutError, DeadKernelError)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a notebook runs and what it is told.
+
+    Parameters
+    ----------
+    folder
+        The folder in which it works.
+    variables
+        Environment variables of its kernel, besides those of this process.
+    """
+
+    folder: Path
+    variables: dict[str, str]
+
+
+@contextmanager
+def place_for(study: Study, results: Path, folder: Path) -> Iterator[Place]:
+    """Give the place in which the notebooks of a study run.
+
+    Parameters
+    ----------
+    study
+        The study they read.
+    results
+        The folder in which they save.
+    folder
+        The folder of the notebooks.
+
+    Yields
+    ------
+    Place
+        Folder and variables; start-up files of the user's own IPython do not take part.
+    """
+    with tempfile.TemporaryDirectory() as profile:
+        yield Place(folder, {
+            STUDY_VARIABLE: str(study.file.resolve()),
+            RESULTS_VARIABLE: str(results.resolve()),
+            LANGUAGE_VARIABLE: study.language,
+            "IPYTHONDIR": profile,
+        })
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """Read a notebook.
+
+    Parameters
+    ----------
+    path
+        The .ipynb file.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+        Its cells and metadata.
+
+    Raises
+    ------
+    DataError
+        If the file is no notebook.
+    """
+    try:
+        return nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError,
+            AttributeError, KeyError, TypeError, ValueError):
+        raise DataError(
+            f"{path.name}: is no readable notebook. Open it in JupyterLab and save it again, "
+            "or restore an earlier version."
+        ) from None
+
+
+def execute(
+    path: Path, place: Place, *, seconds: int = CELL_SECONDS,
+    watch: Callable[[str], None] = lambda _: None,
+) -> NotebookNode:
+    """Run a notebook in a fresh kernel of this very Python.
+
+    Parameters
+    ----------
+    path
+        The notebook; the file itself is not changed.
+    place
+        Where it runs and what it is told.
+    seconds
+        Time limit of one cell.
+    watch
+        Called with one line about each code cell.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+        The notebook with fresh outputs.
+
+    Raises
+    ------
+    WbkitError
+        If a cell fails, takes too long or ends the kernel.
+    """
+    notebook = _emptied(read_notebook(path))
+    client = _client(notebook, place, seconds)
+    places = [index for index, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+    # stderr of the kernel itself holds notices about its connection; that of cells is an output
+    with client.setup_kernel(env=os.environ | place.variables, cleanup_kc=True, stderr=DEVNULL):
+        for number, index in enumerate(places, 1):
+            watch(f"{path.name}: cell {number} of {len(places)}")
+            cell = notebook.cells[index]
+            try:
+                client.execute_cell(cell, index)
+            except PROBLEMS as problem:
+                raise WbkitError(_problem(path, cell, number, problem, seconds)) from None
+    return notebook
+
+
+def _client(notebook: NotebookNode, place: Place, seconds: int) -> NotebookClient:
+    """Make a client whose kernel is this Python, also when the user has another python3 kernel."""
+    manager = AsyncKernelManager(
+        kernel_name="python3", kernel_spec_manager=KernelSpecManager(kernel_dirs=[])
+    )
+    return NotebookClient(
+        notebook, km=manager, timeout=seconds, record_timing=False, coalesce_streams=True,
+        resources={"metadata": {"path": str(place.folder)}},
+    )
+
+
+def _emptied(notebook: NotebookNode) -> NotebookNode:
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return notebook
+
+
+def _problem(
+    path: Path, cell: NotebookNode, number: int, problem: Exception, seconds: int
+) -> str:
+    """Write what went wrong in which cell, and what to do."""
+    where = f"{path.name}, code cell {number} ({cell.source.strip().splitlines()[0]!r})"
+    if isinstance(problem, CellTimeoutError):
+        return (f"{where}: did not finish within {seconds} seconds. Make the cell lighter, "
+                "or give more time with --seconds.")
+    if isinstance(problem, DeadKernelError):
+        return (f"{where}: its Python stopped, often because memory ran out. Close other "
+                "programs, or run the notebook in JupyterLab to see where.")
+    return (f"{where}: {problem.ename}: {_last_lines(problem.evalue)}\n"
+            f"Open the notebook in JupyterLab, correct that cell, and run it again.")
+
+
+def _last_lines(words: str) -> str:
+    return "\n".join(words.strip().splitlines()[-LAST_LINES:])

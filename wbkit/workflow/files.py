@@ -1,0 +1,79 @@
+"""Where the files of a study stand, their hashes and their rows."""
+
+import csv
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from wbkit.errors import DataError
+from wbkit.nouns.study import Study
+from wbkit.report.saving import write_whole
+
+
+def sha256(path: Path) -> str:
+    """Return the sha256 of the bytes of a file."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def text_sha256(path: Path) -> str:
+    """Return the sha256 of a text file, the same when git changed its line ends."""
+    return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+
+
+def hash_text(text: str) -> str:
+    """Return the sha256 of a text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def count_rows(path: Path) -> int:
+    """Return the number of records of a csv file below its heading."""
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return max(0, sum(1 for _ in csv.reader(stream)) - 1)
+
+
+def write_json(path: Path, content: Any) -> None:
+    """Write JSON with sorted keys and a line end."""
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    write_whole(path, text.encode())
+
+
+def read_json(path: Path) -> Any:
+    """Read JSON that wbkit wrote."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (json.JSONDecodeError, UnicodeDecodeError):
+        raise DataError(
+            f"{path.name}: is damaged: it holds no valid JSON. wbkit makes this file; "
+            "remove it and give the command again."
+        ) from None
+
+
+def notebooks_folder(study: Study, folder: Path | None = None) -> Path:
+    """Return the folder of the notebooks: the one asked for, or the one beside the data."""
+    if folder is not None and not folder.is_dir():
+        raise DataError(f"{folder}: there is no such folder of notebooks. Correct --notebooks.")
+    return folder or root(study) / "notebooks"
+
+
+def list_notebooks(folder: Path) -> list[Path]:
+    """Return the notebooks of a folder in the order in which they run."""
+    return sorted(folder.glob("[!.]*.ipynb"))
+
+
+def root(study: Study) -> Path:
+    """Return the folder that holds the data folder, the notebooks and the results."""
+    return study.file.resolve().parent.parent
+
+
+def expected_folder(study: Study) -> Path:
+    """Return the folder of the accepted results."""
+    return study.folder / "expected"
+
+
+def shown(path: Path) -> str:
+    """Write a path the way the user sees it: from the folder where the command is given."""
+    full = path.resolve()
+    here = Path.cwd().resolve()
+    return full.relative_to(here).as_posix() if full.is_relative_to(here) else str(path)

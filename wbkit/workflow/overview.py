@@ -1,0 +1,180 @@
+"""One page with every saved Table and Figure, without a request to the outside."""
+
+import base64
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from wbkit.labels import label
+from wbkit.nouns.study import Study
+from wbkit.report.saving import write_whole
+from wbkit.workflow.files import read_json
+from wbkit.workflow.manifest import saved_results
+from wbkit.workflow.standard import Result
+
+PAGE = "00_overzicht.html"
+FINGERPRINT = re.compile(r"\b[0-9a-f]{12}\b")
+STYLE = (
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:60em;margin:2em auto;padding:0 1em;"
+    "color:#222}img{max-width:100%;height:auto}nav li{margin:.2em 0}"
+    ".synthetic{background:#fff3cd;border:1px solid #e0c36a;padding:.6em 1em}"
+    "section{border-top:1px solid #ccc;margin-top:2.5em}"
+)
+
+
+@dataclass(frozen=True)
+class Section:
+    """What one notebook, or one source, adds to the page."""
+
+    heading: str
+    parts: tuple[str, ...]
+    about: tuple[str, ...] = ()
+    language: str = ""
+
+
+def write_overview(results: Path, study: Study, sections: Sequence[Section]) -> None:
+    """Write the page.
+
+    Parameters
+    ----------
+    results
+        The folder of the results.
+    study
+        The study.
+    sections
+        The parts, in order.
+    """
+    title = study.title.text(study.language) or study.file.name
+    shown = [_section(number, section) for number, section in enumerate(sections, 1)]
+    body = "\n".join([*_head(title, study), *_contents(sections), *shown])
+    page = (
+        f'<!DOCTYPE html>\n<html lang="{study.language}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{body}\n"
+        "</body>\n</html>\n"
+    )
+    write_whole(results / PAGE, page.encode())
+
+
+def notebook_section(notebook: NotebookNode, name: str, results: Path, language: str) -> Section:
+    """Take the saved Tables and Figures out of an executed notebook.
+
+    Parameters
+    ----------
+    notebook
+        An executed notebook.
+    name
+        Its name, in case it has no title.
+    results
+        The folder in which it saved.
+    language
+        ``nl`` or ``en``. Headings inside a notebook are Dutch and are left out in English.
+
+    Returns
+    -------
+    Section
+        Title, question and answer, and every output that shows a saved result, in order.
+    """
+    title, about = _first_cell(notebook, language)
+    return Section(title or name, tuple(_outputs(notebook, results, language)), about, "nl")
+
+
+def source_section(name: str, made: Iterable[Result]) -> Section:
+    """Show standard tables and figures.
+
+    Parameters
+    ----------
+    name
+        Printed name of the source.
+    made
+        Its results.
+
+    Returns
+    -------
+    Section
+        Each Table with its Figure under it.
+    """
+    parts = []
+    for result in made:
+        parts.append(result.table._repr_html_())
+        if result.figure is not None:
+            parts.append(_image(base64.b64encode(result.figure.png()).decode(), result.figure.alt))
+    return Section(name, tuple(parts))
+
+
+def _head(title: str, study: Study) -> Iterator[str]:
+    yield f"<h1>{escape(title)}</h1>"
+    names = [source.words() for source in study.sources.values() if source.synthetic]
+    if names:
+        words = label("overview_synthetic", study.language, names="; ".join(names))
+        yield f'<p class="synthetic">{escape(words)}</p>'
+
+
+def _contents(sections: Sequence[Section]) -> Iterator[str]:
+    yield "<nav><ol>"
+    for number, section in enumerate(sections, 1):
+        yield f'<li><a href="#s{number}"{_lang(section)}>{escape(section.heading)}</a></li>'
+    yield "</ol></nav>"
+
+
+def _section(number: int, section: Section) -> str:
+    lines = [f'<section id="s{number}">', f"<h2{_lang(section)}>{escape(section.heading)}</h2>"]
+    return "\n".join([*lines, *section.about, *section.parts, "</section>"])
+
+
+def _lang(section: Section) -> str:
+    return f' lang="{section.language}"' if section.language else ""
+
+
+def _first_cell(notebook: NotebookNode, language: str) -> tuple[str, tuple[str, ...]]:
+    """Return the title and the paragraphs in this language."""
+    text = notebook.cells[0].source if notebook.cells else ""
+    title = text.split("\n", 1)[0].removeprefix("# ").strip() if text.startswith("# ") else ""
+    paragraphs = [one.strip() for one in text.split("\n\n") if one.strip().startswith("**")]
+    english = "**English abstract**"
+    chosen = [one for one in paragraphs if one.startswith(english) == (language == "en")]
+    return title, tuple(f"<p>{_marked_up(one)}</p>" for one in chosen)
+
+
+def _marked_up(text: str) -> str:
+    """Turn the little markdown of a first cell into HTML."""
+    strong = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", escape(text))
+    return re.sub(r"`(.+?)`", r"<code>\1</code>", strong)
+
+
+def _outputs(notebook: NotebookNode, results: Path, language: str) -> Iterator[str]:
+    tables, figures = _saved(results)
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and language == "nl":
+            yield from _headings(cell.source)
+        for output in cell.get("outputs", ()):
+            data = output.get("data", {})
+            marks = set(FINGERPRINT.findall(data.get("text/plain", "")))
+            if "image/png" in data and marks & figures.keys():
+                yield _image(data["image/png"], figures[(marks & figures.keys()).pop()])
+            elif "text/html" in data and marks & tables:
+                yield data["text/html"]
+
+
+def _headings(source: str) -> Iterator[str]:
+    for line in source.splitlines():
+        if line.startswith("## "):
+            yield f'<h3 lang="nl">{_marked_up(line[3:].strip())}</h3>'
+
+
+def _saved(results: Path) -> tuple[set[str], dict[str, str]]:
+    """Return the fingerprints of the Tables, and those of the Figures with their words."""
+    found = saved_results(results)
+    tables = {one["fingerprint"] for one in found if one["what"] == "table"}
+    figures = {one["fingerprint"]: read_json(results / "figures" / f"{one['name']}.json")["alt"]
+               for one in found if one["what"] == "figure"}
+    return tables, figures
+
+
+def _image(picture: str, alt: str) -> str:
+    data = "".join(picture.split())
+    return f'<p><img src="data:image/png;base64,{data}" alt="{escape(alt, quote=True)}"></p>'

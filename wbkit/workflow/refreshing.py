@@ -1,0 +1,56 @@
+"""Run the notebooks in their own place and keep them in their one form."""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from wbkit.errors import DataError
+from wbkit.nouns.study import Study
+from wbkit.report.saving import write_whole
+from wbkit.workflow.executing import CELL_SECONDS, execute, place_for
+from wbkit.workflow.files import list_notebooks, notebooks_folder
+from wbkit.workflow.notebooks import as_text
+from wbkit.workflow.preparing import prepare
+
+
+def refresh_notebooks(
+    study: Study, *, folder: Path | None = None, seconds: int = CELL_SECONDS,
+    watch: Callable[[str], None] = lambda _: None,
+) -> list[Path]:
+    """Run the notebooks of a study and write them back in their one form.
+
+    Parameters
+    ----------
+    study
+        The study they read.
+    folder
+        The folder of the notebooks; the one beside the data when left out.
+    seconds
+        Time limit of one cell.
+    watch
+        Called with one line about each step.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The notebooks whose file changed.
+
+    Raises
+    ------
+    WbkitError
+        If a cell fails; the files of that notebook and the later ones stay as they were.
+    """
+    folder = notebooks_folder(study, folder)
+    paths = list_notebooks(folder)
+    if not paths:
+        raise DataError(f"{folder.name}: holds no notebooks. Make one, or give --notebooks.")
+    prepare(study)
+    changed = []
+    with tempfile.TemporaryDirectory() as results, \
+            place_for(study, Path(results), folder) as place:
+        for path in paths:
+            text = as_text(execute(path, place, seconds=seconds, watch=watch))
+            if text != path.read_text(encoding="utf-8"):
+                write_whole(path, text.encode())
+                changed.append(path)
+    return changed

@@ -1,0 +1,130 @@
+"""From raw files to results, in one go and whole or not at all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from wbkit.errors import DataError
+from wbkit.nouns.study import Study
+from wbkit.report.saving import write_whole
+from wbkit.workflow.executing import CELL_SECONDS, execute, place_for, read_notebook
+from wbkit.workflow.files import list_notebooks, notebooks_folder
+from wbkit.workflow.manifest import present_inputs, saved_results, write_manifest
+from wbkit.workflow.notebooks import as_text
+from wbkit.workflow.overview import Section, notebook_section, source_section, write_overview
+from wbkit.workflow.preparing import Prepared, prepare
+from wbkit.workflow.staging import staged
+from wbkit.workflow.standard import standard_results
+
+Watch = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run made.
+
+    Parameters
+    ----------
+    results
+        The folder of the results.
+    prepared
+        What became of each raw file.
+    notebooks
+        Number of notebooks that were run.
+    tables, figures
+        Numbers of saved results.
+    """
+
+    results: Path
+    prepared: list[Prepared]
+    notebooks: int
+    tables: int
+    figures: int
+
+
+def run(
+    study: Study, *, out: Path | None = None, notebooks: Path | None = None,
+    seconds: int = CELL_SECONDS, watch: Watch = lambda _: None,
+) -> Run:
+    """Make every result of a study: check, prepare, run the notebooks, write the overview.
+
+    Parameters
+    ----------
+    study
+        The study.
+    out
+        The folder of the results; that of the study when left out.
+    notebooks
+        The folder of the notebooks; the one beside the data when left out. A study without
+        notebooks gets the standard tables.
+    seconds
+        Time limit of one cell.
+    watch
+        Called with one line about each step.
+
+    Returns
+    -------
+    Run
+        What was made. The results take their place at the very end: a run that fails or is
+        stopped leaves the earlier ones as they were.
+
+    Raises
+    ------
+    WbkitError
+        If the data are not in order or a notebook fails.
+    """
+    results = out or study.results
+    folder = notebooks_folder(study, notebooks)
+    paths = list_notebooks(folder)
+    check_files(study, paths)
+    inputs = present_inputs(study, folder)
+    with staged(results) as building:
+        prepared = prepare(study, watch=watch)
+        into = study.model_copy(update={"results": building})
+        sections = (_run_notebooks(into, paths, seconds, watch) if paths
+                    else _run_standard(into, watch))
+        write_overview(building, study, sections)
+        write_manifest(building, study, inputs=inputs,
+                       rows={one.file: one.raw for one in prepared})
+        kinds = [one["what"] for one in saved_results(building)]
+    return Run(results, prepared, len(paths), kinds.count("table"), kinds.count("figure"))
+
+
+def check_files(study: Study, notebooks: list[Path]) -> None:
+    """Look whether every raw file and notebook is there, before the long work begins.
+
+    Parameters
+    ----------
+    study
+        The study.
+    notebooks
+        Its notebooks.
+
+    Raises
+    ------
+    DataError
+        If a raw file is missing or a notebook cannot be read.
+    """
+    missing = [source.file for source in study.sources.values() if not source.path.is_file()]
+    if missing:
+        raise DataError(
+            f"{', '.join(missing)}: there is no such file in {study.folder.name}. "
+            "Put it there, or correct file in study.toml."
+        )
+    for path in notebooks:
+        read_notebook(path)
+
+
+def _run_notebooks(study: Study, paths: list[Path], seconds: int, watch: Watch) -> list[Section]:
+    sections, target = [], study.results / "notebooks"
+    with place_for(study, study.results, paths[0].parent) as place:
+        for path in paths:
+            notebook = execute(path, place, seconds=seconds, watch=watch)
+            write_whole(target / path.name, as_text(notebook).encode())
+            sections.append(notebook_section(notebook, path.stem, study.results, study.language))
+    return sections
+
+
+def _run_standard(study: Study, watch: Watch) -> list[Section]:
+    made = standard_results(study, watch=watch)
+    return [source_section(name, results) for name, results in made.items()]
