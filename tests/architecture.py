@@ -241,6 +241,27 @@ def global_state(modules: list[Module]) -> list[str]:
             if isinstance(node, ast.Global)]  # fmt: skip
 
 
+def root_of(node: ast.AST) -> str:
+    while isinstance(node, ast.Subscript | ast.Attribute):
+        node = node.value
+    return getattr(node, "id", "")
+
+
+def changed_arguments(function: Function) -> Iterator[ast.Subscript]:
+    """Yield each `argument[...] = ...`, unless the function gave that name a value of its own."""
+    written = ast.Store | ast.Del
+    stored = [n for n in ast.walk(function) if isinstance(getattr(n, "ctx", None), written)]
+    own = {node.id for node in stored if isinstance(node, ast.Name)}
+    given = set(parameters_of(function)) - own
+    yield from (n for n in stored if isinstance(n, ast.Subscript) and root_of(n) in given)
+
+
+def changes_of_arguments(modules: list[Module]) -> list[str]:
+    return [f"{m.at(node)}: {function.name} changes its argument {root_of(node)}"
+            for m in modules for function in functions_of(m.tree)
+            for node in changed_arguments(function)]  # fmt: skip
+
+
 def opens_a_file(node: ast.AST) -> bool:
     if called_name(node) == "to_csv":  # without a path it only makes a text
         return bool(node.args) or any(word.arg == "path_or_buf" for word in node.keywords)

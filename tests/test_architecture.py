@@ -60,6 +60,11 @@ BROKEN = [
     (architecture.asserts, {"wbkit.basis.a": "assert True"}, "assert"),
     (architecture.prints, {"wbkit.basis.a": "print('n')"}, "print"),
     (architecture.changes_in_place, {"wbkit.basis.a": "d.drop(inplace=True)"}, "inplace"),
+    (
+        architecture.changes_of_arguments,
+        {"wbkit.basis.a": "def f(data):\n    data.loc[0] = 1"},
+        "f changes its argument data",
+    ),
     (architecture.global_state, {"wbkit.basis.a": "def f():\n    global x"}, "global"),
     (
         architecture.hidden_file_access,
@@ -79,6 +84,7 @@ ALLOWED = {
     "wbkit.errors": "class WbkitError(ValueError): ...",
     "wbkit.nouns.table": "from wbkit.errors import WbkitError",
     "wbkit.nouns.study": "from wbkit.nouns import table\ndef load(p):\n    return table",
+    "wbkit.basis.a": "def f(d):\n    d = d.copy()\n    d['x'] = 1",
     "wbkit.survey.a": "def f(d):\n    d.to_csv()\ndef _load_x(path):\n    path.open()",
     "wbkit.workflow.a": "from wbkit import __version__\nfrom wbkit.survey import a",
     "wbkit.cli": "from wbkit.workflow import a\nprint(a)",
