@@ -35,8 +35,8 @@ SYLLABLES = ("ver be ging lijk schap baar loos heid stel werk vraag toe tijd ken
 
 
 def answers(n, rng):
-    """Make distinct answers; one word in thirteen is of the kind that a codebook looks for."""
-    words = COMMON * 12 + [word + end for word in RARE for end in ("", "en", "je")]
+    """Make distinct answers; one word in twenty is of the kind that a codebook looks for."""
+    words = COMMON * 18 + [word + end for word in RARE for end in ("", "en", "je")]
     return [f"{' '.join(rng.choices(words, k=10))} {at}" for at in range(n)]
 
 

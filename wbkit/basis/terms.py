@@ -151,17 +151,13 @@ def _joined(pieces: Sequence[str], signs: Sequence[str]) -> str:
     return "".join(map("".join, zip(pieces, (*signs, ""), strict=True)))
 
 
-def _chunks(texts: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+def _chunks(texts: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
     """Divide the texts into parts of about as many characters."""
-    first, size, chunk = 0, 0, []
-    for at, text in enumerate(texts):
-        if size > CHUNK:
-            yield first, chunk
-            first, size, chunk = at, 0, []
-        chunk.append(text)
-        size += len(text) + 1
-    if chunk:
-        yield first, chunk
+    size = np.cumsum(np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) + 1)
+    part = size // CHUNK
+    edges = [*np.flatnonzero(np.diff(part, prepend=-1)).tolist(), len(texts)]
+    for first, last in itertools.pairwise(edges):
+        yield first, texts[first:last]
 
 
 class _Search:
@@ -184,7 +180,7 @@ class _Search:
         self.patterns = {at: _pattern(term, alphabet) for at, (_, term) in enumerate(variants)
                          if len(term.parts) > 1}
 
-    def chunk(self, texts: list[str]) -> tuple[Hits, int]:
+    def chunk(self, texts: Sequence[str]) -> tuple[Hits, int]:
         """Return the hits in some texts and the number of clauses."""
         lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) + 1
         starts = np.cumsum(lengths) - lengths + 1

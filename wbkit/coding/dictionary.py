@@ -9,7 +9,7 @@ from wbkit.basis.negation import WORDS, negated
 from wbkit.basis.terms import Hits, TermIndex, parse_term
 from wbkit.errors import CodebookError, CodingError
 from wbkit.nouns.codebook import Codebook, Term
-from wbkit.nouns.codings import ACCEPTED, DICTIONARY, REVIEW, Codings, cut_quotes
+from wbkit.nouns.codings import ACCEPTED, DICTIONARY, REVIEW, Codings
 from wbkit.nouns.documents import NOT_CODED, Documents
 
 DIGITS = 12  # of the hash of a text, as its revision
@@ -52,8 +52,9 @@ def code_by_dictionary(
     kinds, distinct = pd.factorize(np.array(places["text"], dtype=object))
     hits, status = _found(distinct, [term for _, term in terms])
     hits, status, rows = _everywhere(hits, status, kinds)
-    data = _data(documents, places, (hits, status, rows), terms)
-    return Codings(data, documents, codebook, _considered(documents, tuple(chosen)))
+    looked = _considered(documents, tuple(chosen))
+    data = _data(looked, places, (hits, status, rows), terms)
+    return Codings(data, documents, codebook, looked)
 
 
 def _with_terms(codebook: Codebook, codes: Sequence[str] | None) -> list[str]:
@@ -113,7 +114,7 @@ def _everywhere(
 
 
 def _data(
-    documents: Documents,
+    considered: pd.DataFrame,
     places: dict[str, Sequence],
     found: tuple[Hits, np.ndarray, np.ndarray],
     terms: Sequence[tuple[str, Term]],
@@ -121,12 +122,9 @@ def _data(
     hits, review, rows = found
     row, shift = places["row"][rows], places["shift"][rows]
     start, end = hits.start + shift, hits.end + shift
-    texts = documents.texts
-    revisions = np.array([one[:DIGITS] for one in texts["sha256"]], dtype=object)
     return pd.DataFrame({
-        "document": texts["document"].to_numpy()[row], "revision": revisions[row],
-        "start": start, "end": end,
-        "quote": cut_quotes(documents, row.tolist(), start.tolist(), end.tolist()),
+        "document": considered["document"].to_numpy()[row],
+        "revision": considered["revision"].to_numpy()[row], "start": start, "end": end,
         "code": _named([code for code, _ in terms], hits.term),
         "coder": _always(DICTIONARY, len(row)), "origin": _always(DICTIONARY, len(row)),
         "status": pd.Categorical.from_codes(review.astype(np.int8), [ACCEPTED, REVIEW]),
@@ -147,13 +145,6 @@ def _considered(documents: Documents, codes: tuple[str, ...]) -> pd.DataFrame:
     texts = documents.texts
     looked = np.empty(len(texts), dtype=object)
     looked[:] = [codes] * len(texts)
-    return pd.DataFrame({"document": texts["document"], "revision": texts["sha256"].str[:DIGITS],
+    revisions = np.array([one[:DIGITS] for one in texts["sha256"].tolist()], dtype=object)
+    return pd.DataFrame({"document": texts["document"].to_numpy(), "revision": revisions,
                          "coder": _always(DICTIONARY, len(texts)), "codes": looked})
-
-
-def add_up(codings: Iterable[Codings]) -> list[Codings]:
-    """Return one or several Codings as a list, or say what is wrong with them."""
-    several = [codings] if isinstance(codings, Codings) else list(codings)
-    if not several or not all(isinstance(one, Codings) for one in several):
-        raise CodingError("Give Codings, as code_by_dictionary makes them, or a list of these.")
-    return several

@@ -1,8 +1,8 @@
 """Which code was given to which passage, by whom, and what was looked at."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from wbkit.errors import CodingError
@@ -25,7 +25,8 @@ class Codings:
     data
         One row for each coding: document, revision (first 12 digits of the hash of the text),
         start and end (code points, half-open), quote, code, coder, origin, status
-        (``accepted``, ``review``), term (of a dictionary; empty for people).
+        (``accepted``, ``review``), term (of a dictionary; empty for people). Without a column
+        quote the quotes are cut from the texts; with one, each is checked.
     considered
         Who looked for which codes in which document: document, revision, coder, codes.
     documents
@@ -41,13 +42,19 @@ class Codings:
         default_factory=lambda: pd.DataFrame(columns=list(CONSIDERED_COLUMNS), dtype=object))
 
     def __post_init__(self) -> None:
-        missing = set(CODING_COLUMNS) - set(self.data.columns)
+        missing = set(CODING_COLUMNS) - set(self.data.columns) - {"quote"}
         if missing:
             raise CodingError(f"{self.documents.source.name}: codings lack "
                               f"{', '.join(sorted(missing))}. Add these columns.")
         for code in self.data["code"].unique():
             self.codebook.code(code)
-        _check_quotes(self)
+        rows = _rows(self)
+        _check_places(self, rows)
+        there = _cut(self, rows)
+        if "quote" in self.data:
+            _check_quotes(self, there)
+        else:
+            object.__setattr__(self, "data", self.data.assign(quote=there)[[*CODING_COLUMNS]])
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -70,30 +77,45 @@ class Codings:
                      texts=number(len(self.documents.texts), language))
 
 
-def cut_quotes(documents: Documents, place: Sequence[int], start: Sequence[int],
-               end: Sequence[int]) -> list[str]:
-    """Return what stands in the texts from start to end; `place` is the row of the text."""
-    texts = documents.texts["text"].tolist()
-    return [texts[row][a:b] for row, a, b in zip(place, start, end, strict=True)]
-
-
-def _check_quotes(codings: Codings) -> None:
-    """Refuse codings that do not stand where they say they do."""
-    data, name = codings.data, codings.documents.source.name
-    rows = pd.Index(codings.documents.texts["document"]).get_indexer(data["document"])
+def _rows(codings: Codings) -> np.ndarray:
+    """Return the row of the text of each coding."""
+    documents = codings.documents
+    rows = pd.Index(documents.texts["document"]).get_indexer(codings.data["document"])
     if (rows < 0).any():
-        raise CodingError(f"{name}: {int((rows < 0).sum())} codings belong to a document that is "
-                          "not here. Read the documents and the codings of the same source.")
-    start, end = data["start"].tolist(), data["end"].tolist()
-    there = cut_quotes(codings.documents, rows.tolist(), start, end)
-    wrong = [at for at, (quote, text) in enumerate(zip(data["quote"].tolist(), there, strict=True))
-             if quote != text or not quote]
-    wrong += [at for at, one in enumerate(start) if one < 0]
-    if wrong:
-        first = data.iloc[wrong[0]]
         raise CodingError(
-            f"{name}, document {first['document']!r}: the coding {first['code']} by "
-            f"{first['coder']} at {first['start']}-{first['end']} does not stand there; "
-            f"{len(wrong)} of {len(data)} codings. The text was changed after coding: "
-            "code it again, or bring the old text back."
+            f"{documents.source.name}: {int((rows < 0).sum())} codings belong to a document that "
+            "is not here. Read the documents and the codings of the same source."
         )
+    return rows
+
+
+def _cut(codings: Codings, rows: np.ndarray) -> list[str]:
+    """Return what stands in the texts from start to end."""
+    texts, data = codings.documents.texts["text"].tolist(), codings.data
+    return [texts[row][start:end] for row, start, end
+            in zip(rows.tolist(), data["start"].tolist(), data["end"].tolist(), strict=True)]
+
+
+def _check_places(codings: Codings, rows: np.ndarray) -> None:
+    texts, data = codings.documents.texts["text"].tolist(), codings.data
+    length = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))[rows]
+    start, end = data["start"].to_numpy(), data["end"].to_numpy()
+    _refuse(codings, (start < 0) | (end <= start) | (end > length))
+
+
+def _check_quotes(codings: Codings, there: list[str]) -> None:
+    _refuse(codings, np.array([quote != text for quote, text
+                               in zip(codings.data["quote"].tolist(), there, strict=True)], bool))
+
+
+def _refuse(codings: Codings, wrong: np.ndarray) -> None:
+    """Name the first coding that does not stand where it says it does."""
+    if not wrong.any():
+        return
+    first = codings.data[wrong].iloc[0]
+    raise CodingError(
+        f"{codings.documents.source.name}, document {first['document']!r}: the coding "
+        f"{first['code']} by {first['coder']} at {first['start']}-{first['end']} does not stand "
+        f"there; {int(wrong.sum())} of {len(codings.data)} codings. The text was changed after "
+        "coding: code it again, or bring the old text back."
+    )
