@@ -97,12 +97,12 @@ class Alphabet:
         return bytes(self._bytes[sign] for sign in word)
 
     def encode(self, text: str) -> Coded:
-        """Return a text as bytes.
+        r"""Return a text as bytes.
 
         Parameters
         ----------
         text
-            Any text; ``\\0`` stands between texts that have nothing to do with each other.
+            Any text; ``\0`` stands between texts that have nothing to do with each other.
 
         Returns
         -------

@@ -237,7 +237,8 @@ class _Search:
 
 def _pattern(term: Term, alphabet: Alphabet) -> re.Pattern[bytes]:
     """Return the term as a pattern over bytes; each part is taken at its first place."""
-    letters = b"[" + b"".join(re.escape(bytes([at])) for at in np.flatnonzero(alphabet.letters)) + b"]"
+    signs = (re.escape(bytes([at])) for at in np.flatnonzero(alphabet.letters).tolist())
+    letters = b"[" + b"".join(signs) + b"]"
     parts = [re.escape(alphabet.bytes_of(part)) for part in term.parts]
     body = (b"(?>" + letters + b"*?" + parts[0] + b")") if term.before else parts[0]
     body += b"".join(b"(?>" + letters + b"*?" + part + b")" for part in parts[1:-1])

@@ -1,13 +1,13 @@
 """Find the terms of a codebook in texts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
 from wbkit.basis.negation import WORDS, negated
 from wbkit.basis.terms import Hits, TermIndex, parse_term
-from wbkit.errors import CodebookError, CodingError
+from wbkit.errors import CodebookError
 from wbkit.nouns.codebook import Codebook, Term
 from wbkit.nouns.codings import ACCEPTED, DICTIONARY, REVIEW, Codings
 from wbkit.nouns.documents import NOT_CODED, Documents

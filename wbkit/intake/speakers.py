@@ -14,11 +14,12 @@ LABEL = re.compile(rf"^\s*(?:{TIME.format('early')}\s+)?(?P<label>[^\W_][\w .'�
 MOST_WORDS = 4
 CODE = re.compile(r"^[A-Za-z]{1,6} ?\d{1,2}$|^[A-Z]{1,5}$")
 # Labels that say what somebody is there, not who it is.
-ROLES = frozenset(
-    "interviewer interviewster vraag antwoord spreker student studente docent docente coach mentor "
-    "teamleider respondent geïnterviewde deelnemer moderator observator notulist ouder leerling "
-    "begeleider speaker participant teacher parent interviewee question answer".split()
-)
+ROLE_WORDS = """
+interviewer interviewster vraag antwoord spreker student studente docent docente coach mentor
+teamleider respondent geïnterviewde deelnemer moderator observator notulist ouder leerling
+begeleider speaker participant teacher parent interviewee question answer
+"""
+ROLES = frozenset(ROLE_WORDS.split())
 SPEAKER = "spreker"
 
 

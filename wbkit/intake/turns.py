@@ -83,7 +83,7 @@ def _pieces(
         first, *rest = _divided(line.text, guide)
         if first.strip() or not rest:
             yield Turn(speaker, question, line.time, (first.strip(),))
-        for question, words in zip(rest[::2], rest[1::2], strict=True):  # noqa: B020 - it lasts
+        for question, words in zip(rest[::2], rest[1::2], strict=True):
             yield Turn(speaker, question, line.time, (words.strip(),))
 
 
