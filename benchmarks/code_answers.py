@@ -19,9 +19,21 @@ from wbkit.nouns.documents import Documents
 from wbkit.nouns.source import Source
 
 EVERY, TERMS, CODES, SEED = 20, 300, 12, 20221115
-COMMON = ["ik", "de", "het", "een", "en", "van", "is", "dat", "niet", "in", "op", "te", "voor", "met", "mijn", "zijn", "wel", "maar", "ook", "om", "er", "als", "bij", "nog", "dan", "aan", "heb", "ben", "vind", "school", "les", "docent", "we", "je", "die", "wat", "meer", "goed", "soms", "gewoon", "echt", "heel", "veel", "zo", "door", "naar", "over", "kan", "moet", "wil", "weet", "krijg", "doe", "maak", "altijd", "nooit", "vaak", "alles", "iets", "niemand", "iedereen", "dag", "week", "tijd", "klas", "thuis", "huiswerk", "vak", "boek", "leren", "werken", "praten", "vragen", "horen", "zien", "komen", "gaan"]
-RARE = ["stress", "deadline", "toets", "rooster", "stage", "coach", "mentor", "motivatie", "planning", "geld", "huur", "slaap", "ziek", "ouders", "moeder", "vriend", "groep", "sfeer", "ruzie", "laptop", "camera", "taal", "spelling", "engels", "gesprek", "diploma", "druk", "drukte", "spanning", "tussenuur", "bijbaan", "leerbedrijf", "begeleiding", "klasgenoot", "corona", "eenzaam"]
-SYLLABLES = ["ver", "be", "ging", "lijk", "schap", "baar", "loos", "heid", "stel", "werk", "vraag", "toe", "tijd", "ken", "wijs", "lees", "maat", "kring", "dienst", "plaats"]
+COMMON = """
+ik de het een en van is dat niet in op te voor met mijn zijn wel maar ook om er als bij nog dan aan
+heb ben vind school les docent we je die wat meer goed soms gewoon echt heel veel zo door naar over
+kan moet wil weet krijg doe maak altijd nooit vaak alles iets niemand iedereen dag week tijd klas
+thuis huiswerk vak boek leren werken praten vragen horen zien komen gaan
+""".split()  # noqa: SIM905
+RARE = """
+stress deadline toets rooster stage coach mentor motivatie planning geld huur slaap ziek ouders
+moeder vriend groep sfeer ruzie laptop camera taal spelling engels gesprek diploma druk drukte
+spanning tussenuur bijbaan leerbedrijf begeleiding klasgenoot corona eenzaam
+""".split()  # noqa: SIM905
+SYLLABLES = """
+ver be ging lijk schap baar loos heid stel werk vraag toe tijd ken wijs lees maat kring dienst
+plaats
+""".split()  # noqa: SIM905
 
 
 def answers(n, rng):

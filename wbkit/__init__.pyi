@@ -29,7 +29,7 @@ from wbkit.intake.documents import read_documents as read_documents
 from wbkit.intake.processed import read_responses as read_responses
 from wbkit.intake.sources import read_source as read_source
 from wbkit.intake.texts import read_texts as read_texts
-from wbkit.nouns.codebook import Code as Code
+from wbkit.nouns.code import Code as Code
 from wbkit.nouns.codebook import Codebook as Codebook
 from wbkit.nouns.codebook import load_codebook as load_codebook
 from wbkit.nouns.codings import Codings as Codings

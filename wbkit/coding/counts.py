@@ -67,7 +67,7 @@ def code_frequency(
     data = pd.DataFrame(rows, columns=["item", by or "group", "value", "n", "base", "mentions"])
     data = data.drop(columns=["mentions"] + ([] if by else ["group"]))
     keys = ["item", *([by] if by else [])]
-    words = {by: group_words(codings, by), "column": {by: _name_of(codings, by)}} if by else {}
+    words = {by: group_words(codings, by)} if by else {}
     key = "base_codes_by" if by else "base_codes"
     return Table(
         data=_finished(data, keys, source.minimum),
@@ -77,7 +77,7 @@ def code_frequency(
         base=label(key, language, n=number(codings.documents.n, language), units=source.units(2)),
         notes=_notes([codings], shown),
         sources=(source,),
-        labels=_labels([codings], language) | words,
+        labels=_labels([codings], language, by) | words,
         language=language,
         adds_up=False,
     )
@@ -214,7 +214,7 @@ def _title(several: Sequence[Codings], language: str) -> str:
 
 def _notes(several: Sequence[Codings], shown: Sequence[str]) -> tuple[str, ...]:
     source, book = several[0].documents.source, several[0].codebook
-    language, held = source.language, waiting(several)
+    language, held = source.language, waiting(several, shown)
     found = any(one.from_dictionary for one in several)
     notes = [label("keywords_note", language)] if found else []
     notes += [label("review_note", language, n=number(held, language))] if held else []
@@ -228,11 +228,16 @@ def _notes(several: Sequence[Codings], shown: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(notes))
 
 
-def _labels(several: Sequence[Codings], language: str) -> dict[str, dict[str, str]]:
+def _labels(
+    several: Sequence[Codings], language: str, by: str | None = None
+) -> dict[str, dict[str, str]]:
     kind = "keywords" if any(one.from_dictionary for one in several) else "codes"
     units = {one.documents.source.unit: one.documents.source.units(2) for one in several}
+    columns = {"value": label("col_code", language)}
     return {"item": {ITEM: label(f"{kind}_item", language)},
-            "value": several[0].codebook.words(language), "unit": units}
+            "value": several[0].codebook.words(language), "unit": units,
+            "column": columns | ({by: _name_of(several[0], by)} if by else {}),
+            "sentence": {"key": f"sentence_{kind}"}}
 
 
 def _name_of(codings: Codings, by: str) -> str:

@@ -8,7 +8,8 @@ import pandas as pd
 from wbkit.basis.negation import WORDS, negated
 from wbkit.basis.terms import Hits, TermIndex, parse_term
 from wbkit.errors import CodebookError
-from wbkit.nouns.codebook import Codebook, Term
+from wbkit.nouns.code import Term
+from wbkit.nouns.codebook import Codebook
 from wbkit.nouns.codings import ACCEPTED, DICTIONARY, REVIEW, Codings
 from wbkit.nouns.documents import NOT_CODED, Documents
 

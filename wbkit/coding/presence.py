@@ -85,11 +85,17 @@ def by_question(codings: Codings) -> tuple[pd.Series, list[tuple[str, pd.DataFra
     if turns.empty:
         raise DataError(f"{documents.source.name}: no turn is tied to a question of a guide. Put "
                         "headings such as L3 in the texts, or choose other rows.")
-    asked = list(documents.guide["id"]) or sorted(set(turns["question"]))
+    asked = list(documents.guide["id"]) or sorted(set(turns["question"]), key=_in_order)
     texts = documents.texts
     parts = [(one, texts[texts["document"].isin(turns.loc[turns["question"] == one, "document"])])
              for one in asked]
     return _question_at(documents.turns, data), [part for part in parts if len(part[1])]
+
+
+def _in_order(question: str) -> tuple[str, int, str]:
+    """Put L2 before L10."""
+    letters = question.rstrip("0123456789abcdefghijklmnopqrstuvwxyz")
+    return letters, int("".join(filter(str.isdigit, question)) or 0), question
 
 
 def _question_at(turns: pd.DataFrame, data: pd.DataFrame) -> pd.Series:
@@ -102,6 +108,10 @@ def _question_at(turns: pd.DataFrame, data: pd.DataFrame) -> pd.Series:
     return found
 
 
-def waiting(several: Iterable[Codings]) -> int:
-    """Return how many codings wait for a reader."""
-    return sum(int((one.data["status"] == REVIEW).sum()) for one in several)
+def waiting(several: Iterable[Codings], codes: Iterable[str]) -> int:
+    """Return how many codings with these codes, or codes under them, wait for a reader."""
+    n = 0
+    for one in several:
+        below = {name for code in codes for name in one.codebook.descendants(code)}
+        n += int(((one.data["status"] == REVIEW) & one.data["code"].isin(below)).sum())
+    return n

@@ -9,7 +9,7 @@ import pandas as pd
 from wbkit.basis.frozen import frozen
 from wbkit.intake.lines import Line
 from wbkit.intake.speakers import labels_for, role_of, with_speakers
-from wbkit.nouns.documents import INTERVIEWER, NOTE, TURN_COLUMNS, no_rows
+from wbkit.nouns.documents import NOTE, TURN_COLUMNS, no_rows
 from wbkit.nouns.texts import TextRules
 
 MARK = re.compile(r"[ \t]*\[([A-Z]{1,3}\d{1,3}[a-z]?)\][ \t]*")
@@ -61,24 +61,22 @@ def talk(lines: Sequence[Line], rules: TextRules, guide: Mapping[str, str], *, j
     if not any(line.speaker for line in lines):
         plain = "\n".join(line.text.rstrip() for line in lines)
         return Talk(re.sub(r"\n{3,}", "\n\n", plain).strip(), no_rows(TURN_COLUMNS), {}, ())
-    unknown: dict[str, None] = {}
-    turns = list(_joined(_pieces(lines, guide, unknown)))
+    turns = list(_joined(_pieces(lines, guide)))
+    unknown = dict.fromkeys(line.text.strip() for line in lines if line.heading
+                            and line.text.strip() and not _asked(line.text, guide))
     names = labels_for([turn.speaker for turn in turns if turn.speaker], rules)
     text, frame = _laid_out(turns, names, rules, joint)
-    return Talk(text, frame, names, tuple(unknown))
+    hidden = {name: label for name, label in names.items() if name != label}
+    return Talk(text, frame, hidden, tuple(unknown))
 
 
-def _pieces(
-    lines: Sequence[Line], guide: Mapping[str, str], unknown: dict[str, None]
-) -> Iterator[Turn]:
+def _pieces(lines: Sequence[Line], guide: Mapping[str, str]) -> Iterator[Turn]:
     """Yield what is said, divided at headings and marks."""
     speaker, question = "", ""
     for line in lines:
         speaker = line.speaker or speaker
         if line.heading:
             question = _asked(line.text, guide)
-            if not question and line.text.strip():
-                unknown[line.text.strip()] = None
             continue
         first, *rest = _divided(line.text, guide)
         if first.strip() or not rest:
@@ -134,8 +132,3 @@ def _laid_out(
         texts.append(words)
         at += len(words) + 1
     return "\n".join(texts), pd.DataFrame(rows, columns=list(TURN_COLUMNS[1:]))
-
-
-def said(turns: pd.DataFrame) -> pd.DataFrame:
-    """Return the turns of those who were asked."""
-    return turns[~turns["role"].isin((INTERVIEWER, NOTE))]

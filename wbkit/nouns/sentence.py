@@ -82,7 +82,7 @@ def _written(table: Tabular, chosen: pd.DataFrame, group: Mapping[str, str]) -> 
     share = percentage(n / base if base else float("nan"), base, language)
     words = [f"‘{table.words('value', one)}’" for one in chosen["value"]]
     text = label(
-        "sentence", language,
+        table.labels.get("sentence", {}).get("key", "sentence"), language,
         item=table.words("item", chosen["item"].iloc[0]),
         n=number(n, language), base=number(base, language),
         units=table.units[0 if base == 1 else 1],
