@@ -100,6 +100,7 @@ def test_several_items_stand_side_by_side():
                         items={name: {"kind": "nominal", "values": ["ja", "nee"]}
                                for name in "ab"})
     table = wb.frequency(responses, ["a", "b"])
+    assert table.title == "2 vragen naast elkaar"
     assert list(table.data["item"]) == ["a", "a", "b", "b"]
     assert list(table.data["n"]) == [1, 1, 2, 0]
 
@@ -217,3 +218,22 @@ def test_the_callers_data_stay_as_they_were():
     before = responses.data.copy()
     wb.frequency(responses.where(gezien="eens"), "gezien", by="leerweg")
     pd.testing.assert_frame_equal(responses.data, before)
+
+
+def test_several_items_of_one_theme_bear_its_name(tmp_path):
+    (tmp_path / "study.toml").write_text("""
+        title = "Klein"
+        themes.coaching = { nl = "De coach", en = "The coach" }
+        [sources.s]
+        file = "s.csv"
+        format = "csv"
+        unit = "student"
+        synthetic = true
+        [sources.s.items]
+        a = { kind = "nominal", values = ["ja", "nee"], theme = "coaching" }
+        b = { kind = "nominal", values = ["ja", "nee"], theme = "coaching" }
+    """, encoding="utf-8")
+    made = wb.load_study(tmp_path).sources["s"]
+    data = pd.DataFrame({name: pd.Categorical(["ja"], ["ja", "nee"]) for name in "ab"})
+    assert wb.frequency(wb.Responses(data, made), ["a", "b"]).title == \
+        "De coach: 2 vragen naast elkaar"

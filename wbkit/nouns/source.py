@@ -21,13 +21,13 @@ class Display(Model):
 
 
 class Setting(Model):
-    """What a source takes from its study: its folder, its language, its display rules."""
+    """What a source takes from its study: folder, language, display rules, names of themes."""
 
     folder: Path = Path()
     results: Path = Path("results")
     language: Literal["nl", "en"] = "nl"
     display: Display = Display()
-    study: str = ""
+    themes: dict[str, Label] = Field(default_factory=dict)
 
 
 class Design(Model):

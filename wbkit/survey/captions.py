@@ -6,18 +6,25 @@ import pandas as pd
 
 from wbkit.labels import label, listing, number
 from wbkit.nouns.item import OTHER, Item
-from wbkit.nouns.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Responses
+from wbkit.nouns.responses import NO_ANSWER, NOT_ASKED, Responses
 
 
-def about(items: Sequence[Item], group: Item | None, language: str) -> str:
-    """Return the title: the question, or how many, and the groups."""
-    if len(items) == 1:
-        title = items[0].words(language)
-    else:
-        title = label("several_items", language, n=len(items))
+def about(responses: Responses, items: Sequence[Item], group: Item | None) -> str:
+    """Return the title: the question, or the theme of several, and the groups."""
+    language = responses.source.language
+    title = items[0].words(language) if len(items) == 1 else _together_words(responses, items)
     if group is None:
         return title
     return label("by_group", language, title=title, group=group.words(language, short=True))
+
+
+def _together_words(responses: Responses, items: Sequence[Item]) -> str:
+    """Name the theme that several items share, and say how many there are."""
+    language = responses.source.language
+    several = label("several_items", language, n=len(items))
+    themes = {item.theme for item in items}
+    name = responses.source.setting.themes.get(next(iter(themes)) or "")
+    return f"{name.text(language)}: {several}" if len(themes) == 1 and name else several
 
 
 def item_labels(items: Sequence[Item], language: str) -> dict[str, dict[str, str]]:
@@ -60,7 +67,7 @@ def item_notes(
     responses: Responses, items: Sequence[Item], *, of: str = "respondents"
 ) -> tuple[str, ...]:
     """Say beside the base who is not in it, item by item, and what else must be known."""
-    notes = [_outside(responses, item, of, named=len(items) > 1) for item in items]
+    notes = [_outside_words(responses, items, of)]
     notes += [label("ticks_note", responses.source.language)
               for item in items[:1] if item.kind == "multiple"]
     notes += _own_notes(responses, items)
@@ -78,23 +85,30 @@ def _own_notes(responses: Responses, items: Sequence[Item]) -> list[str]:
     return notes
 
 
-def _outside(responses: Responses, item: Item, of: str, *, named: bool) -> str:
-    """Count the units outside the base of one item, and why they are."""
+def _outside_words(responses: Responses, items: Sequence[Item], of: str) -> str:
+    """Count the units outside the base, and say why; item by item when there are several."""
+    language = responses.source.language
+    counts = {item.words(language, short=True): _outside(responses, item, of) for item in items}
+    if len(items) == 1 or len(set(counts.values())) == 1:
+        parts = next(iter(counts.values()))
+    else:
+        parts = "; ".join(f"{name} ({words})" for name, words in counts.items() if words)
+    return label("outside_base", language, parts=parts) if parts else ""
+
+
+def _outside(responses: Responses, item: Item, of: str) -> str:
+    """Count the units outside the base of one item by reason."""
     language, minimum = responses.source.language, responses.source.minimum
     state = responses.state(item)[responses.domain]
     words = item.value_words(language)
-    reasons = [code for code in state.unique() if code not in (ANSWERED, NO_ANSWER)]
-    order = [NOT_ASKED, *item.missing]
-    counts = {reason: int((state == reason).sum()) for reason in sorted(reasons, key=order.index)}
-    counts[NO_ANSWER] = int((state == NO_ANSWER).sum())
-    counts = {reason: n for reason, n in counts.items()
-              if n and (of != "asked" or reason == NOT_ASKED)}
+    counts = {reason: int((state == reason).sum())
+              for reason in (NOT_ASKED, *item.missing, NO_ANSWER)
+              if of != "asked" or reason == NOT_ASKED}
+    counts = {reason: n for reason, n in counts.items() if n}
     if any(n < minimum for reason, n in counts.items() if reason != NOT_ASKED):
         counts = _together(counts)
-    parts = [f"{words.get(reason) or label(reason, language)} {number(n, language)}"
-             for reason, n in counts.items()]
-    text = label("outside_base", language, parts=", ".join(parts)) if parts else ""
-    return f"{item.words(language, short=True)}: {text}" if text and named else text
+    return ", ".join(f"{words.get(reason) or label(reason, language)} {number(n, language)}"
+                     for reason, n in counts.items())
 
 
 def _together(counts: dict[str, int]) -> dict[str, int]:

@@ -79,7 +79,7 @@ def frequency(
     return Table(
         data=data,
         kind="frequency",
-        title=about(items, group, responses.source.language),
+        title=about(responses, items, group),
         units=(responses.source.units(1), responses.source.units(2)),
         base=base_words(responses, items, data, of),
         basis=basis_words(responses) if of == "respondents" else "",
