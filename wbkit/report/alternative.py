@@ -77,23 +77,19 @@ def opening(kind: str, table: Table) -> str:
 def _group(names: Sequence[str], part: pd.DataFrame, column: str, table: Table) -> str:
     """Write one group: its name, its counts, its base."""
     language, bases = table.language, part["base"].dropna().unique()
-    counts = [f"{strip[column]} {_count(strip, language, same_base=len(bases) == 1)}"
-              for _, strip in part.iterrows()]
+    counts = [f"{strip[column]} {_count(strip, language)}" for _, strip in part.iterrows()]
     name = ", ".join(filter(None, dict.fromkeys(names)))
     start = f"{name}: " if name and name != table.title else ""
-    base = _base(bases[0], table) if len(bases) == 1 and table.kind in COUNTED else ""
+    base = _base(bases[0], table) if len(bases) == 1 and part["named"].all() else ""
     return f"{start}{', '.join(counts)}. {base}".strip()
 
 
-COUNTED = ("frequency", "crosstab")
-
-
-def _count(strip: pd.Series, language: str, *, same_base: bool) -> str:
+def _count(strip: pd.Series, language: str) -> str:
     if strip["state"] == HIDDEN:
         return label("not_shown", language)
-    if same_base and strip["base"] < FEW:
+    if strip["named"] and strip["base"] < FEW:
         return number(strip["n"], language)
-    return strip_words(strip, language, same_base=same_base)
+    return strip_words(strip, language)
 
 
 def _base(base: float, table: Table) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from matplotlib import style
@@ -90,6 +90,7 @@ def contrast(first: str, second: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+@lru_cache(maxsize=4096)
 def text_width(words: str, size: float = TEXT, *, weight: str = "normal") -> float:
     """Return the width of one line of text.
 
