@@ -107,8 +107,11 @@ def _outside(responses: Responses, item: Item, of: str) -> str:
     counts = {reason: n for reason, n in counts.items() if n}
     if any(n < minimum for reason, n in counts.items() if reason != NOT_ASKED):
         counts = _together(counts)
-    return ", ".join(f"{words.get(reason) or label(reason, language)} {number(n, language)}"
-                     for reason, n in counts.items())
+    return ", ".join(
+        f"{number(n, language)} × "
+        + (f"‘{words[reason]}’" if reason in words else label(reason, language))
+        for reason, n in counts.items()
+    )
 
 
 def _together(counts: dict[str, int]) -> dict[str, int]:

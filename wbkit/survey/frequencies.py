@@ -7,7 +7,7 @@ import pandas as pd
 
 from wbkit.basis.hiding import too_small
 from wbkit.errors import DataError
-from wbkit.labels import label
+from wbkit.labels import decimal_mark, label
 from wbkit.nouns.item import Item
 from wbkit.nouns.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Responses
 from wbkit.nouns.table import Table
@@ -218,5 +218,12 @@ def _labels(
 ) -> dict[str, dict[str, str]]:
     language = responses.source.language
     labels = item_labels(items, language)
-    labels["value"][NO_ANSWER] = label("no_answer", language)
+    labels["value"] |= {NO_ANSWER: label("no_answer", language)} | {
+        value: value.replace(".", decimal_mark(language))
+        for value in data.loc[data["item"].isin(_numeric(items)), "value"]
+    }
     return labels | (dimension_labels(group, language) if group else {})
+
+
+def _numeric(items: list[Item]) -> list[str]:
+    return [one.name for one in items if one.kind == "numeric"]
