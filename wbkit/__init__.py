@@ -20,6 +20,7 @@ _WHERE = {
     "wbkit.intake.processed": ("read_responses",),
     "wbkit.cleaning.cleaner": ("clean",),
     "wbkit.cleaning.frames": ("responses",),
+    "wbkit.cleaning.history": ("changes",),
     "wbkit.survey.intervals": ("share_interval",),
     "wbkit.survey.assumptions": ("assume",),
     "wbkit.survey.frequencies": ("frequency",),

@@ -2,6 +2,7 @@
 
 from wbkit.cleaning.cleaner import clean as clean
 from wbkit.cleaning.frames import responses as responses
+from wbkit.cleaning.history import changes as changes
 from wbkit.errors import (
     CodebookError as CodebookError,
 )

@@ -1,7 +1,5 @@
 """What cleaning changed, counted."""
 
-import pandas as pd
-
 from wbkit.cleaning import log
 from wbkit.labels import label, number
 from wbkit.nouns.responses import Responses
