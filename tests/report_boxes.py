@@ -12,7 +12,7 @@ SLACK = 1.0  # pixels
 def drawn(picture):
     """Draw a picture; return the box of each word group and of each coloured rectangle."""
     canvas = FigureCanvasAgg(picture)
-    canvas.draw()
+    picture.draw_without_rendering()
     renderer = canvas.get_renderer()
     texts = [(text.get_text(), text.get_window_extent(renderer))
              for text in picture.findobj(Text) if text.get_visible() and text.get_text().strip()]

@@ -13,7 +13,7 @@ _WHERE = {
     "wbkit.nouns.study": ("Study", "load_study"),
     "wbkit.nouns.source": ("Design", "Source"),
     "wbkit.nouns.item": ("Item", "Scale"),
-    "wbkit.nouns.responses": ("Responses",),
+    "wbkit.nouns.response": ("Responses",),
     "wbkit.nouns.table": ("Table",),
     "wbkit.nouns.figure": ("Figure",),
     "wbkit.intake.sources": ("read_source",),

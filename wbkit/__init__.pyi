@@ -26,7 +26,7 @@ from wbkit.intake.sources import read_source as read_source
 from wbkit.nouns.figure import Figure as Figure
 from wbkit.nouns.item import Item as Item
 from wbkit.nouns.item import Scale as Scale
-from wbkit.nouns.responses import Responses as Responses
+from wbkit.nouns.response import Responses as Responses
 from wbkit.nouns.source import Design as Design
 from wbkit.nouns.source import Source as Source
 from wbkit.nouns.study import Study as Study

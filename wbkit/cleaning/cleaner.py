@@ -16,7 +16,7 @@ from wbkit.errors import DataError
 from wbkit.nouns.columns import after_cleaning, asked_items
 from wbkit.nouns.item import Item
 from wbkit.nouns.raw import Raw
-from wbkit.nouns.responses import Responses
+from wbkit.nouns.response import Responses
 from wbkit.nouns.source import MINUTES, MOMENT, Source
 
 DIRECT = ("email", "name")

@@ -22,7 +22,7 @@ from wbkit.errors import DataError
 from wbkit.nouns.columns import after_cleaning, asked_items
 from wbkit.nouns.item import OTHER, Item
 from wbkit.nouns.model import fault_lines
-from wbkit.nouns.responses import Responses
+from wbkit.nouns.response import Responses
 from wbkit.nouns.source import Design, Source
 
 WHERE = "data"

@@ -2,7 +2,7 @@
 
 from wbkit.cleaning import log
 from wbkit.labels import label, number
-from wbkit.nouns.responses import Responses
+from wbkit.nouns.response import Responses
 from wbkit.nouns.table import Table
 
 RULES = {

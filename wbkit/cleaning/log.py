@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from wbkit.nouns.item import Item
-from wbkit.nouns.responses import LOG_COLUMNS, REASON_COLUMNS
+from wbkit.nouns.response import LOG_COLUMNS, REASON_COLUMNS
 
 MASK = "•••"
 SET_ASIDE, KEPT = "set aside", "kept"

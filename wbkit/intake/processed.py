@@ -17,7 +17,7 @@ from wbkit.intake.sources import read_bytes
 from wbkit.nouns.columns import after_cleaning, categorical
 from wbkit.nouns.item import Item
 from wbkit.nouns.raw import Raw
-from wbkit.nouns.responses import LOG_COLUMNS, REASON_COLUMNS, Responses
+from wbkit.nouns.response import LOG_COLUMNS, REASON_COLUMNS, Responses
 from wbkit.nouns.source import Source
 from wbkit.nouns.study import Study
 

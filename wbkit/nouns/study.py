@@ -148,7 +148,7 @@ def load_study(path: str | Path | None = None, *, language: str | None = None) -
         If there is no such file, or something in it is not in order; all faults at once.
     """
     file = _find(path)
-    fields = _toml(file)
+    fields = _read_toml(file)
     language = language or os.environ.get(LANGUAGE_VARIABLE)
     try:
         study = Study.model_validate(_with_setting(fields, file, language))
@@ -183,7 +183,7 @@ def _above(folder: Path) -> Path:
     return next((place for place in places if place.is_file()), places[0])
 
 
-def _toml(file: Path) -> dict[str, Any]:
+def _read_toml(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:

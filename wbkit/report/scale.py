@@ -77,7 +77,7 @@ def scale_rows(table: Table) -> pd.DataFrame:
     rows = pd.Series(names_of(table, frame, [row], short=True), index=frame.index)
     return frame.assign(
         block=names_of(table, frame, blocks),
-        row=rows.mask(rows == table.title, ""),
+        row=rows.mask((rows == table.title) & (rows.nunique() == 1), ""),
         value=names_of(table, frame, ["value"]),
         named=True,
     )[["block", "row", "value", "n", "base", "share", "state", "named"]]

@@ -6,7 +6,7 @@ import pandas as pd
 
 from wbkit.labels import label, listing, number
 from wbkit.nouns.item import OTHER, Item
-from wbkit.nouns.responses import NO_ANSWER, NOT_ASKED, Responses
+from wbkit.nouns.response import NO_ANSWER, NOT_ASKED, Responses
 
 
 def about(responses: Responses, items: Sequence[Item], group: Item | None) -> str:

@@ -8,7 +8,7 @@ from wbkit.basis.hiding import too_small_crossed
 from wbkit.errors import DataError
 from wbkit.labels import label
 from wbkit.nouns.item import Item
-from wbkit.nouns.responses import ANSWERED, Responses
+from wbkit.nouns.response import ANSWERED, Responses
 from wbkit.nouns.table import Table
 from wbkit.survey.captions import base_words, dimension_labels, item_notes
 from wbkit.survey.intervals import basis_words

@@ -9,7 +9,7 @@ from wbkit.basis.hiding import too_small
 from wbkit.errors import DataError
 from wbkit.labels import decimal_mark, label
 from wbkit.nouns.item import Item
-from wbkit.nouns.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Responses
+from wbkit.nouns.response import ANSWERED, NO_ANSWER, NOT_ASKED, Responses
 from wbkit.nouns.table import Table
 from wbkit.survey.captions import about, base_words, dimension_labels, item_labels, item_notes
 from wbkit.survey.intervals import basis_words, require_interval, share_interval, why_no_interval

@@ -6,7 +6,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from wbkit.errors import DataError
 from wbkit.labels import label, number
-from wbkit.nouns.responses import Responses
+from wbkit.nouns.response import Responses
 
 Method = Literal["wilson"]
 DRAWN = ("srs", "stratified", "cluster")
