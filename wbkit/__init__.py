@@ -25,6 +25,7 @@ _WHERE = {
     "wbkit.survey.assumptions": ("assume",),
     "wbkit.survey.frequencies": ("frequency",),
     "wbkit.survey.crosstabs": ("crosstab",),
+    "wbkit.survey.listings": ("listing",),
     "wbkit.survey.participation": ("coverage", "nonresponse"),
     "wbkit.report.bars": ("plot_bars",),
     "wbkit.report.likert": ("plot_likert",),

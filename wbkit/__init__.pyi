@@ -39,6 +39,7 @@ from wbkit.survey.assumptions import assume as assume
 from wbkit.survey.crosstabs import crosstab as crosstab
 from wbkit.survey.frequencies import frequency as frequency
 from wbkit.survey.intervals import share_interval as share_interval
+from wbkit.survey.listings import listing as listing
 from wbkit.survey.participation import coverage as coverage
 from wbkit.survey.participation import nonresponse as nonresponse
 

@@ -145,16 +145,29 @@ def _wide(table: Tabular) -> Grid:
 
 
 def _crossed(table: Tabular) -> Grid:
-    """One row and one column for each category of two items."""
+    """One row and one column for each category of two items, the base at the end of its line."""
     frame, language = table.data, table.language
     down, across = table.dimensions[:2]
-    columns = list(dict.fromkeys(frame[across]))
-    rows = [
-        (table.words(down, key), *(share_words(row, language) for _, row in part.iterrows()))
-        for key, part in frame.groupby(down, sort=False, observed=True)
-    ]
-    corner = f"{column_words(table, down)} \\ {column_words(table, across)}"
-    return Grid((corner, *(table.words(across, one) for one in columns)), tuple(rows))
+    cells = frame.assign(shown=[share_words(row, language) for _, row in frame.iterrows()])
+    rows = [(table.words(down, key), *part["shown"])
+            for key, part in cells.groupby(down, sort=False, observed=True)]
+    header = [f"{column_words(table, down)} \\ {column_words(table, across)}",
+              *(table.words(across, one) for one in dict.fromkeys(frame[across]))]
+    base = label("col_base", language)
+    if _base_of(frame, down):
+        bases = frame.drop_duplicates(down)["base"]
+        rows = [(*row, number(n, language)) for row, n in zip(rows, bases, strict=True)]
+        header.append(base)
+    elif _base_of(frame, across):
+        bases = frame.drop_duplicates(across)["base"]
+        rows.append((base, *(number(n, language) for n in bases)))
+    return Grid(tuple(header), tuple(rows))
+
+
+def _base_of(frame: pd.DataFrame, line: str) -> bool:
+    """Whether every row, or every column, has a base of its own."""
+    several = frame["base"].nunique() > 1
+    return several and bool((frame.groupby(line)["base"].nunique() <= 1).all())
 
 
 def _listed(table: Tabular) -> Grid:

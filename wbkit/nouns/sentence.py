@@ -81,8 +81,9 @@ def _written(table: Tabular, chosen: pd.DataFrame, group: Mapping[str, str]) -> 
     n = chosen["n"].sum()
     share = percentage(n / base if base else float("nan"), base, language)
     words = [f"‘{table.words('value', one)}’" for one in chosen["value"]]
+    listed = all(source.kind == "list" for source in table.sources)
     text = label(
-        "sentence", language,
+        "sentence_list" if listed else "sentence", language,
         item=table.words("item", chosen["item"].iloc[0]),
         n=number(n, language), base=number(base, language),
         units=table.units[0 if base == 1 else 1],

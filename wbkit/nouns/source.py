@@ -126,6 +126,8 @@ class Source(Model):
         What one row is: student, team, interview …
     synthetic
         Whether the data were made up. Stands under every Table.
+    kind
+        ``survey``: units were asked. ``list``: somebody wrote things down, nobody was asked.
     public
         Whether the data were published before; then nothing is hidden.
     missing_units
@@ -137,6 +139,7 @@ class Source(Model):
     format: Literal["ms-forms", "csv"]
     unit: str
     synthetic: bool
+    kind: Literal["survey", "list"] = "survey"
     label: Label = Label()
     unit_label: UnitLabel = UnitLabel()
     public: bool = False

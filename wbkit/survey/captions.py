@@ -51,12 +51,16 @@ def base_words(responses: Responses, items: Sequence[Item], data: pd.DataFrame, 
     """Say what the base is: how many of which units, asked and answered."""
     language, source = responses.source.language, responses.source
     bases = data["base"].dropna().unique()
-    words = {"units": source.units(2), "unit": source.units(1),
-             "all": number(responses.n, language)}
-    if len(bases) == 1 and len(data["base"].dropna()) == len(data):
-        text = label(f"base_{of}_n", language, n=number(bases[0], language), **words)
-    else:
-        text = label(f"base_{of}", language, **words)
+    one = len(bases) == 1 and data["base"].notna().all()
+    n = {"n": number(bases[0], language)} if one else {}
+    return base_line(responses, items, of if source.kind == "survey" else f"list_{of}", **n)
+
+
+def base_line(responses: Responses, items: Sequence[Item], key: str, **n: str) -> str:
+    """Return the words of a base, with its count where there is one, and who was asked."""
+    language, source = responses.source.language, responses.source
+    text = label(f"base_{key}_n" if n else f"base_{key}", language, units=source.units(2),
+                 unit=source.units(1), all=number(responses.n, language), **n)
     part, asked = responses.base_words(), _asked_words(responses, items)
     extra = [label("base_part", language, part=part)] if part else []
     extra += [label("base_routing", language, asked=asked)] if asked else []

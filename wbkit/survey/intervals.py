@@ -75,6 +75,8 @@ def basis_words(responses: Responses) -> str:
     """Return the words under a Table that say on what its intervals rest."""
     language = responses.source.language
     reason = why_no_interval(responses)
+    if responses.source.kind == "list" and not responses.assumption:
+        return ""
     if reason:
         return label(reason, language, **_counts(responses))
     if responses.assumption:
