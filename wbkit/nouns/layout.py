@@ -49,11 +49,19 @@ class Tabular(Protocol):
 
 @dataclass(frozen=True)
 class Grid:
-    """Printed words in rows and columns; the first `stub` columns name the row."""
+    """Printed words in rows and columns; the first `stub` columns name the row.
+
+    The first `text` columns hold words and stand to the left, the others numbers.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     stub: int = 1
+    text: int = 0
+
+    def is_text(self, place: int) -> bool:
+        """Whether this column holds words."""
+        return place < max(self.stub, self.text)
 
 
 def grid(table: Tabular) -> Grid:
@@ -176,8 +184,9 @@ def _listed(table: Tabular) -> Grid:
     columns = [name for name in frame.columns if name != "state" and frame[name].notna().any()]
     header = tuple(column_words(table, name) for name in columns)
     rows = tuple(tuple(_cell(table, name, row) for name in columns) for _, row in frame.iterrows())
-    stub = sum(not pd.api.types.is_numeric_dtype(frame[name]) for name in columns[:2])
-    return Grid(header, rows, max(1, stub))
+    texts = [not pd.api.types.is_numeric_dtype(frame[name]) for name in columns]
+    text = [*texts, False].index(False)
+    return Grid(header, rows, max(1, min(text, 2)), text)
 
 
 def _cell(table: Tabular, column: str, row: pd.Series) -> str:
