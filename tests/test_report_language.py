@@ -1,7 +1,9 @@
 """One language in a Table and its Figure, whichever it is."""
 
+import io
 import re
 
+import openpyxl
 import pytest
 from report_boxes import words_of
 from report_tables import GROUPS, QUESTIONS, SCALE, frequencies
@@ -10,6 +12,7 @@ from wbkit.labels import LANGUAGES, words
 from wbkit.nouns.show import as_html, as_text
 from wbkit.report.bars import plot_bars
 from wbkit.report.likert import plot_likert
+from wbkit.report.sheets import workbook
 
 OTHER = {"nl": "en", "en": "nl"}
 SHORTEST = 3  # letters; "of" and "en" are words in both languages
@@ -47,7 +50,11 @@ def test_a_table_and_its_figures_are_in_one_language(shape, language):
                plot_likert(table), plot_likert(table, style="stacked")]
     shown = [as_text(table), re.sub(r"<[^>]*>", "\n", as_html(table))]
     shown += [text for figure in figures for text in (figure.alt, *words_of(figure))]
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(table))).active
+    shown += [sheet.title, *(str(cell) for row in sheet.iter_rows(values_only=True)
+                             for cell in row if cell is not None)]
     assert strays("\n".join(shown), language) == []
+    assert not {"low", "high", "share", "state"} & {*shown} - phrases(language)
 
 
 def test_a_word_of_the_other_language_would_be_found():
