@@ -34,7 +34,7 @@ def read_xlsx(content: bytes, where: str) -> Sheet:
     DataError
         If it is no xlsx file, is protected or damaged, or holds no data.
     """
-    check_package(content, where)
+    hollow = check_package(content, where)
     name, cells, first_row, found = _guarded(lambda: _filled_sheet(content, where), where)
     headings, *rows = cells
     width = max(map(len, cells))
@@ -46,7 +46,7 @@ def read_xlsx(content: bytes, where: str) -> Sheet:
         found = (*found, f"{len(kept) - len(rows)} empty rows were skipped")
     columns = tuple(map(as_text, zip(*rows, strict=True))) if rows else ((),) * width
     return Sheet(tidy_headings(as_text(headings), where), columns, numbers,
-                 (f"sheet {name!r}", *found))
+                 (f"sheet {name!r}", *found, *hollow))
 
 
 def as_text(cells: Sequence[Any]) -> list[str]:
