@@ -2,18 +2,27 @@
 
 from itertools import combinations
 
+from matplotlib import style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
+from wbkit.nouns.figure import DPI, RENDERING
+
 SLACK = 1.0  # pixels
+EDGE = 0.05 * DPI  # white that stays around everything
 
 
 def drawn(picture):
     """Draw a picture; return the box of each word group and of each coloured rectangle."""
-    canvas = FigureCanvasAgg(picture)
+    picture.set_dpi(DPI)
+    renderer = FigureCanvasAgg(picture).get_renderer()
+    with style.context(RENDERING, after_reset=True):
+        return _boxes(picture, renderer)
+
+
+def _boxes(picture, renderer):
     picture.draw_without_rendering()
-    renderer = canvas.get_renderer()
     texts = [(text.get_text(), text.get_window_extent(renderer))
              for text in picture.findobj(Text) if text.get_visible() and text.get_text().strip()]
     filled = [patch for axes in picture.axes for patch in axes.patches]
@@ -27,7 +36,8 @@ def faults(figure, *, words_in_bars=False):
     texts, rectangles = drawn(figure.picture)
     edge = figure.picture.bbox
     found = [f"cut off: {name}" for name, box in texts + rectangles
-             if box.x0 < 0 or box.y0 < 0 or box.x1 > edge.x1 or box.y1 > edge.y1]
+             if box.x0 < EDGE or box.y0 < EDGE or box.x1 > edge.x1 - EDGE
+             or box.y1 > edge.y1 - EDGE]
     found += [f"overlap: {one} / {two}" for (one, a), (two, b) in combinations(texts, 2)
               if _overlap(a, b)]
     for words, a in texts:

@@ -122,6 +122,31 @@ def test_coverage_is_drawn_of_the_population():
     assert "bbl 14 van 266 (5,3 %)" in figure.alt
 
 
+def test_a_margin_with_a_value_of_its_own_name_is_a_group_like_the_others():
+    table = counted("coverage", {
+        "margin": ["total", "niveau_3", "niveau_3"], "value": ["total", "niveau_2", "niveau_3"],
+        "n": [98, 35, 63], "population": [786, 318, 468], "state": "shown",
+        "coverage": [98 / 786, 35 / 318, 63 / 468], "share": [1, 35 / 98, 63 / 98],
+    }, labels={"margin": {"niveau_3": "niveau"}})
+    shown = words_of(plot_bars(table))
+    assert shown.count("niveau") == 1
+    assert shown.index("niveau_2") < shown.index("niveau_3")
+    assert lengths(plot_bars(table)) == [12.47, 11.01, 13.46]
+
+
+def test_answers_items_and_groups_with_the_same_words_stay_apart():
+    same = {"v1": "anders", "v2": "anders"}
+    table = frequencies({(item, group): [30, 70] for item in ("a", "b")
+                         for group in ("bol", "bbl")}, dimensions=["leerweg"], answers=same,
+                        labels={"item": {"a": "Toelichting", "b": "Toelichting"},
+                                "leerweg": {"bol": "weg", "bbl": "weg"}})
+    figure = plot_bars(table)
+    middles = {round(bar.get_y(), 4) for bar in figure.picture.axes[0].patches}
+    assert len(middles) == 8
+    assert words_of(figure).count("anders") == 4
+    assert figure.alt.count("anders 30 (30,0 %), anders 70 (70,0 %)") == 4
+
+
 def test_nonresponse_shows_who_broke_off_and_what_was_skipped():
     table = counted("nonresponse", {"leerweg": ["bol", "total"], "n": [50.0, 60.0],
                                     "broke_off": [5.0, 9.0], "base": [1000.0, 1200.0],

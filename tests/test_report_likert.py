@@ -118,6 +118,13 @@ def test_groups_of_one_item_are_rows_and_of_more_items_blocks():
     assert shown.count("Ik voel mij gezien door mijn coach") == 1
 
 
+def test_items_with_the_same_words_stay_apart():
+    labels = {"item": {"gezien": "Toelichting", "tijd": "Toelichting"}}
+    figure = plot_likert(frequencies({"gezien": COUNTS, "tijd": COUNTS}, labels=labels))
+    assert words_of(figure).count("Toelichting") == 2
+    assert len(segments(figure)) == 10
+
+
 def test_the_alternative_text_states_the_data():
     table = frequencies({"gezien": [2, 12, 31, 40, 5]}, title="Ik voel mij gezien door mijn coach")
     assert plot_likert(table, style="stacked").alt == (

@@ -35,6 +35,7 @@ WIDEST_NAMES = 0.42  # of the page
 BESIDE = 0.05
 BELOW = 0.33
 STEPS = [1, 2, 5, 10]
+LAST_TICK = 0.97  # of the axes: half of its number stands to the right of it
 MOST_ROOM = 0.9  # of the axes that the words beside a bar may take
 
 
@@ -104,7 +105,7 @@ def _chosen_note(table: Table, values: Sequence[str] | None) -> list[str]:
 
 
 def _room_for_names(found: pd.DataFrame) -> float:
-    widest = max(text_width(row) for row in found["row"])
+    widest = max(text_width(row) for row in found["row_words"])
     return MARGIN + min(widest, WIDEST_NAMES * WIDTH) + 0.1
 
 
@@ -112,14 +113,15 @@ def _sketch(table: Table, found: pd.DataFrame, left: float) -> Sketch:
     """Give every bar its place, from the top down."""
     colours = dict(zip(found["series"].unique(), CATEGORIES, strict=False))
     names, heads, places, y = [], [], {}, 0.0
-    for block, part in found.groupby("block", sort=False):
+    for _, part in found.groupby("block", sort=False):
+        block = part["block_words"].iloc[0]
         if block:
             head = wrap(with_base(block, part, table.language), WIDTH - 2 * MARGIN, weight="bold")
             y += BEFORE_HEAD if y else 0.0
             heads.append((y + text_height(head) / 2, head))
             y += text_height(head) + UNDER_HEAD
-        for row, cells in part.groupby("row", sort=False):
-            name = wrap(row, left - MARGIN - 0.1)
+        for _, cells in part.groupby("row", sort=False):
+            name = wrap(cells["row_words"].iloc[0], left - MARGIN - 0.1)
             height = max(text_height(name), len(cells) * THICK)
             names.append((y + height / 2, name))
             first = y + (height - (len(cells) - 1) * THICK) / 2
@@ -134,10 +136,12 @@ def _plan(
 ) -> Plan:
     """Say what has to find room: the bars, a legend for groups, and the words below."""
     language, legend = table.language, []
-    for series, part in found.groupby("series", sort=False):
-        one_block = found["block"].nunique() == 1
-        words = with_base(series, part.assign(series=""), language) if one_block else series
-        legend += [(words, sketch.bars.loc[part.index[0], "colour"])] if series else []
+    for _, part in found.groupby("series", sort=False):
+        words = part["series_words"].iloc[0]
+        if words:
+            one_block = found["block"].nunique() == 1
+            named = with_base(words, part, language) if one_block else words
+            legend.append((named, sketch.bars.loc[part.index[0], "colour"]))
     return Plan(table, sketch.height, left, MARGIN, below=BELOW, legend=legend, notes=notes)
 
 
@@ -157,8 +161,8 @@ def _scale(axes: Axes, bars: pd.DataFrame, language: str, *, shares: bool) -> No
     longest = (ends / (1 - taken.clip(upper=MOST_ROOM))).max()
     axes.set_xlim(0, longest if longest > 0 else 1)
     places = MaxNLocator(nbins=5, integer=True, steps=STEPS).tick_values(0, max(ends.max(), 1))
-    top = 100 if shares else ends.max() + 1
-    axes.set_xticks([place for place in places if place <= min(top, axes.get_xlim()[1])])
+    top = min(100 if shares else ends.max() + 1, LAST_TICK * axes.get_xlim()[1])
+    axes.set_xticks([place for place in places if place <= top])
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value, language)))
 
 

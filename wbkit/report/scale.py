@@ -61,9 +61,9 @@ def scale_rows(table: Table) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row for each answer in a row of the chart: ``block`` and ``row`` (words; empty where
-        the title says it), ``value`` (words), ``n``, ``base``, ``share``, ``state``, ``named``
-        (the base stands with the row).
+        One row for each answer in a row of the chart: ``block`` and ``row`` (ids),
+        ``block_words`` and ``row_words`` (empty where the title says it), ``value`` (words),
+        ``n``, ``base``, ``share``, ``state``, ``named`` (the base stands with the row).
 
     Raises
     ------
@@ -75,12 +75,16 @@ def scale_rows(table: Table) -> pd.DataFrame:
     keys = [name for name in ("item", *table.dimensions) if frame[name].nunique() > 1] or ["item"]
     *blocks, row = keys
     rows = pd.Series(names_of(table, frame, [row], short=True), index=frame.index)
+    said = frame[row].nunique() == 1 and table.words(row, frame[row].iloc[0]) == table.title
     return frame.assign(
-        block=names_of(table, frame, blocks),
-        row=rows.mask((rows == table.title) & (rows.nunique() == 1), ""),
+        block=frame[blocks].astype(str).agg("\n".join, axis=1) if blocks else "",
+        row=frame[row].astype(str),
+        block_words=names_of(table, frame, blocks),
+        row_words="" if said else rows,
         value=names_of(table, frame, ["value"]),
         named=True,
-    )[["block", "row", "value", "n", "base", "share", "state", "named"]]
+    )[["block", "row", "block_words", "row_words", "value", "n", "base", "share", "state",
+       "named"]]
 
 
 def _neutral(table: Table) -> str | None:

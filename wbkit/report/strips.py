@@ -15,7 +15,7 @@ FEW = 10  # under this base nothing is a percentage
 
 
 def strips(table: Table, values: Sequence[str] | None = None) -> pd.DataFrame:
-    """Turn a Table into strips: words of block, series and row, then the numbers.
+    """Turn a Table into strips: block, series and row of each bar, then its numbers.
 
     Parameters
     ----------
@@ -27,9 +27,10 @@ def strips(table: Table, values: Sequence[str] | None = None) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row for each bar, in the order of the Table. Blocks stand below each other, series
-        beside each other in one row. ``named``: the base stands with its group, so that it need
-        not stand with each bar; ``whole``: all bars have one base.
+        One row for each bar, in the order of the Table: ``block`` (below each other), ``series``
+        (beside each other in one row) and ``row`` as ids, since two can have the same words; the
+        words in ``block_words``, ``series_words`` and ``row_words``. ``named``: the base stands
+        with its group, so that it need not stand with each bar; ``whole``: all bars have one base.
 
     Raises
     ------
@@ -96,8 +97,8 @@ def _crosstab(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
 def _coverage(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
     frame = frame.assign(base=frame["population"], share=frame["coverage"])
     found = _strip(table, frame, blocks=["margin"], series=None, rows="value")
-    lone = frame["margin"] == frame["value"]
-    return found.assign(block=found["block"].mask(lone, ""), named=False)
+    lone = frame.groupby("margin")["value"].transform("size") == 1
+    return found.assign(block_words=found["block_words"].mask(lone, ""), named=False)
 
 
 def _nonresponse(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
@@ -106,7 +107,7 @@ def _nonresponse(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
         _strip(table, frame.assign(n=frame[count], base=frame[base],
                                    share=frame[count] / frame[base].where(frame[base] > 0)),
                blocks=[], series=None, rows=group)
-        .assign(block=label(f"col_{count}", table.language), named=False)
+        .assign(block=count, block_words=label(f"col_{count}", table.language), named=False)
         for count, base in (("broke_off", "n"), ("skipped", "base"))
     ]
     return pd.concat(parts)
@@ -124,13 +125,13 @@ def _strip(
     table: Table, frame: pd.DataFrame, *, blocks: list[str], series: str | None, rows: str
 ) -> pd.DataFrame:
     """Name each bar, and keep its numbers."""
-    words = pd.DataFrame({
-        "block": names_of(table, frame, blocks),
-        "series": names_of(table, frame, [series] if series else []),
-        "row": names_of(table, frame, [rows], short=True),
-    }, index=frame.index)
+    places = {"block": blocks, "series": [series] if series else [], "row": [rows]}
+    ids = {place: frame[columns].astype(str).agg("\n".join, axis=1) if columns else ""
+           for place, columns in places.items()}
+    words = {f"{place}_words": names_of(table, frame, columns, short=place == "row")
+             for place, columns in places.items()}
     numbers = frame.reindex(columns=NUMBERS).astype({"n": float, "base": float})
-    found = pd.concat([words, numbers], axis=1)
+    found = numbers.assign(**ids, **words)
     bases = found.groupby(["block", "series"], sort=False)["base"].transform("nunique")
     return found.assign(named=bases <= 1, whole=False)
 
@@ -229,12 +230,14 @@ def with_base(words: str, part: pd.DataFrame, language: str) -> str:
     str
         ``bol (n = 189)``; the words alone where the bars have a base each.
     """
-    bases = part.dropna(subset="base").groupby("series", sort=False)["base"].unique()
+    known = part.dropna(subset="base")
+    bases = known.groupby("series", sort=False)["base"].unique()
     if bases.empty or part["whole"].any() or (bases.map(len) > 1).any():
         return words
     every = {float(one[0]) for one in bases}
     if len(every) == 1:
         return label("with_n", language, words=words, n=number(every.pop(), language))
+    names = known.drop_duplicates("series")["series_words"]
     each = [label("series_n", language, words=name, n=number(one[0], language))
-            for name, one in bases.items()]
+            for name, one in zip(names, bases, strict=True)]
     return f"{words} ({'; '.join(each)})"

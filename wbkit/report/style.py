@@ -28,7 +28,7 @@ SETTINGS = {
 }
 POINTS_PER_INCH = 72
 BREAKS = re.compile(r"[ \t\n]+")  # not at a non-breaking space
-HINTING = 1.03  # room for letters that a screen rounds to whole pixels
+SPARE = 1.01  # a renderer rounds to a part of a pixel
 
 
 def figure_style() -> AbstractContextManager[None]:
@@ -112,7 +112,7 @@ def text_width(words: str, size: float = TEXT, *, weight: str = "normal") -> flo
         In inches.
     """
     points, _, _ = text_to_path.get_text_width_height_descent(words, _font(size, weight), False)
-    return HINTING * points / POINTS_PER_INCH
+    return SPARE * points / POINTS_PER_INCH
 
 
 def text_height(words: str, size: float = TEXT) -> float:
