@@ -93,6 +93,16 @@ def test_a_sentence_has_count_base_and_percentage():
     )
 
 
+def test_a_sentence_about_one_unit_is_singular():
+    assert frequencies({"gezien": [1, 11, 31, 7, 50]}).sentence("v1").startswith(
+        "1 van de 100 studenten (1,0 %) gaf bij")
+
+
+def test_a_table_without_a_source_speaks_of_answers():
+    said = frequencies({"gezien": COUNTS}, sources=()).sentence("v4")
+    assert "het antwoord ‘eens’" in said
+
+
 def test_a_sentence_adds_values_up():
     said = frequencies({"gezien": COUNTS}).sentence(["v4", "v5"])
     assert said.startswith("151 van de 198 studenten (76,3 %)")
