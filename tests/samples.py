@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from wbkit.nouns.responses import REASON_COLUMNS, Responses
+from wbkit.nouns.response import REASON_COLUMNS, Responses
 from wbkit.nouns.source import Source
 
 GEZIEN = {

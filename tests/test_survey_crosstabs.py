@@ -24,7 +24,7 @@ def test_pairs_are_counted_with_the_base_that_was_asked_for(share, base, part):
 def test_only_units_that_answered_both_are_counted():
     table = wb.crosstab(GIVEN, "leerweg", "gezien")
     assert table.data["n"].sum() == 4
-    assert table.base == "Basis: studenten die op beide vragen antwoord gaven."
+    assert table.base == "Basis: 4 van de 6 studenten; zij gaven antwoord op beide vragen."
     assert "Percentages per rij." in table.notes
 
 
@@ -70,3 +70,12 @@ def test_a_synthetic_source_hides_nothing():
 ])
 def test_small_counts_are_hidden_with_company(counts, base, partition, hidden):
     assert too_small(np.array(counts), base, 5, partition=partition).tolist() == hidden
+
+
+@pytest.mark.parametrize(("share", "place"), [("rows", "last column"), ("columns", "last row")])
+def test_every_percentage_has_its_base_in_the_same_line(share, place):
+    lines = repr(wb.crosstab(GIVEN, "leerweg", "gezien", share=share)).splitlines()
+    if place == "last column":
+        assert lines[2].endswith("basis") and lines[4].split()[-1] == "3"
+    else:
+        assert lines[6].split() == ["basis", "1", "0", "3"]

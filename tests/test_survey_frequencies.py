@@ -26,7 +26,7 @@ def test_base_leaves_out_missing_codes_and_empty_answers_and_says_so():
     table = wb.frequency(people(["eens", "weet ik niet", None, "oneens"]), "gezien")
     assert set(table.data["base"]) == {2}
     assert table.base == "Basis: 2 van de 4 studenten; zij kregen de vraag en gaven antwoord."
-    assert table.notes[0] == "Niet in de basis: weet ik niet 1, geen antwoord 1."
+    assert table.notes[0] == "Niet in de basis: 1 × ‘weet ik niet’, 1 × geen antwoord."
 
 
 def test_nobody_answered_gives_no_share():
@@ -46,7 +46,7 @@ def test_routing_is_in_the_base():
     table = wb.frequency(responses, "p_goed")
     assert set(table.data["base"]) == {2}
     assert table.base.endswith("Gevraagd bij Heb je stage?: ja.")
-    assert table.notes == ("Niet in de basis: niet gevraagd 1.",)
+    assert table.notes == ("Niet in de basis: 1 × niet gevraagd.",)
 
 
 def test_multiple_answers_count_respondents_not_ticks():
@@ -92,7 +92,9 @@ def test_a_part_is_marked_in_the_base_and_drops_nobody():
 def test_numeric_item_is_counted_by_value():
     responses = answers({"cijfer": [7.5, 8.0, 7.5, math.nan]},
                         items={"cijfer": {"kind": "numeric"}})
-    assert counts(wb.frequency(responses, "cijfer")) == {"7.5": 2, "8": 1}
+    table = wb.frequency(responses, "cijfer")
+    assert counts(table) == {"7.5": 2, "8": 1}
+    assert "7,5" in repr(table) and "7.5" not in repr(table)
 
 
 def test_several_items_stand_side_by_side():
@@ -100,6 +102,7 @@ def test_several_items_stand_side_by_side():
                         items={name: {"kind": "nominal", "values": ["ja", "nee"]}
                                for name in "ab"})
     table = wb.frequency(responses, ["a", "b"])
+    assert table.title == "2 vragen naast elkaar"
     assert list(table.data["item"]) == ["a", "a", "b", "b"]
     assert list(table.data["n"]) == [1, 1, 2, 0]
 
@@ -133,7 +136,7 @@ def test_hidden_counts_do_not_show_in_text_html_cells_or_fingerprint():
 def test_small_reasons_beside_the_base_are_added_up_in_a_real_source():
     given = ["eens"] * 12 + ["weet ik niet"] * 2 + [None] * 7
     table = wb.frequency(people(given, synthetic=False), "gezien")
-    assert table.notes[0] == "Niet in de basis: geen of geen telbaar antwoord 9."
+    assert table.notes[0] == "Niet in de basis: 9 × geen of geen telbaar antwoord."
 
 
 def test_public_source_hides_nothing():
@@ -217,3 +220,22 @@ def test_the_callers_data_stay_as_they_were():
     before = responses.data.copy()
     wb.frequency(responses.where(gezien="eens"), "gezien", by="leerweg")
     pd.testing.assert_frame_equal(responses.data, before)
+
+
+def test_several_items_of_one_theme_bear_its_name(tmp_path):
+    (tmp_path / "study.toml").write_text("""
+        title = "Klein"
+        themes.coaching = { nl = "De coach", en = "The coach" }
+        [sources.s]
+        file = "s.csv"
+        format = "csv"
+        unit = "student"
+        synthetic = true
+        [sources.s.items]
+        a = { kind = "nominal", values = ["ja", "nee"], theme = "coaching" }
+        b = { kind = "nominal", values = ["ja", "nee"], theme = "coaching" }
+    """, encoding="utf-8")
+    made = wb.load_study(tmp_path).sources["s"]
+    data = pd.DataFrame({name: pd.Categorical(["ja"], ["ja", "nee"]) for name in "ab"})
+    assert wb.frequency(wb.Responses(data, made), ["a", "b"]).title == \
+        "De coach: 2 vragen naast elkaar"

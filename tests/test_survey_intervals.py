@@ -55,6 +55,9 @@ GUARDS = [
     ({"kind": "joint", "people": 65}, {}, r"joint answer of several people.*Show counts"),
     ({"kind": "census", "population": 4}, {}, r"everyone took part.*Leave the interval out"),
     ({"kind": "census", "population": 9}, {}, r"4 of 9 studenten answered.*State the assumption"),
+    # Wilson's interval is for a simple random sample: in whole classes it is far too narrow
+    ({"kind": "cluster"}, {}, r"in whole groups.*Leave the interval out, or state"),
+    ({"kind": "stratified"}, {}, r"drawn by group.*Leave the interval out, or state"),
     ({"kind": "srs", "invited": 9}, {}, r"4 of 9 studenten answered.*State the assumption"),
 ]
 

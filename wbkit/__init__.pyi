@@ -2,6 +2,7 @@
 
 from wbkit.cleaning.cleaner import clean as clean
 from wbkit.cleaning.frames import responses as responses
+from wbkit.cleaning.history import changes as changes
 from wbkit.cleaning.opened import open_answers as open_answers
 from wbkit.coding.counts import code_frequency as code_frequency
 from wbkit.coding.counts import code_matrix as code_matrix
@@ -37,7 +38,7 @@ from wbkit.nouns.documents import Documents as Documents
 from wbkit.nouns.figure import Figure as Figure
 from wbkit.nouns.item import Item as Item
 from wbkit.nouns.item import Scale as Scale
-from wbkit.nouns.responses import Responses as Responses
+from wbkit.nouns.response import Responses as Responses
 from wbkit.nouns.source import Design as Design
 from wbkit.nouns.source import Source as Source
 from wbkit.nouns.study import Study as Study
@@ -50,6 +51,7 @@ from wbkit.survey.assumptions import assume as assume
 from wbkit.survey.crosstabs import crosstab as crosstab
 from wbkit.survey.frequencies import frequency as frequency
 from wbkit.survey.intervals import share_interval as share_interval
+from wbkit.survey.listings import listing as listing
 from wbkit.survey.participation import coverage as coverage
 from wbkit.survey.participation import nonresponse as nonresponse
 

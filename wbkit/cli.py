@@ -205,7 +205,7 @@ def _plain_lines() -> Callable[[str], None]:
     seen: set[str] = set()
 
     def watch(words: str) -> None:
-        about = words.split(":", 1)[0]
+        about = words.partition(": cell ")[0]
         if about not in seen:
             seen.add(about)
             say(about)

@@ -35,6 +35,11 @@ def number(value: float, language: str, *, decimals: int = 0) -> str:
     return text
 
 
+def decimal_mark(language: str) -> str:
+    """Return the mark between a number and its decimals."""
+    return "," if language == "nl" else "."
+
+
 def percentage(share: float, base: float, language: str) -> str:
     """Write a share as a percentage: none under a base of 10, no decimals under 100."""
     if share is None or math.isnan(share) or base < 10:

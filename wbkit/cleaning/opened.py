@@ -5,7 +5,7 @@ import pandas as pd
 from wbkit.errors import DataError
 from wbkit.nouns.documents import TEXT_COLUMNS, Documents
 from wbkit.nouns.item import Item
-from wbkit.nouns.responses import Responses
+from wbkit.nouns.response import Responses
 
 SHOWN = ("none", "quasi")  # sensitivity of the items that may group texts
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from wbkit.basis.frozen import sha256_of
-from wbkit.errors import DataError
-from wbkit.nouns.documents import GUIDE_COLUMNS, TURN_COLUMNS, Documents
+from wbkit.errors import DataError, WbkitError
+from wbkit.intake.processed import FOLDER, PREPARE, source_fingerprint
+from wbkit.nouns.documents import Documents
 from wbkit.nouns.source import Source
 from wbkit.nouns.study import Study
 
@@ -17,19 +17,21 @@ PARTS = ("texts", "turns", "guide")
 PLACES = {"turn": "int64", "start": "int64", "end": "int64"}
 
 
-def write_texts(documents: Documents) -> list[Path]:
-    """Write the texts of a source or of an open item to data/processed.
+def write_texts(documents: Documents, folder: Path) -> list[Path]:
+    """Write the texts of a source, or of an open item, for `read_texts`.
 
     Parameters
     ----------
     documents
         As `read_documents` or `open_answers` returns them. Names of speakers are not written.
+    folder
+        Where to write; made when it is not there.
 
     Returns
     -------
     list of Path
-        ``<name>.texts.csv``, ``<name>.turns.csv``, ``<name>.guide.csv`` and
-        ``<name>.texts.json`` (hashes of raw files and of the description; what was found).
+        ``<name>.texts.csv``, ``<name>.turns.csv``, ``<name>.guide.csv``; last, and holding the
+        hashes of those and of the raw files, ``<name>.texts.json``.
 
     Raises
     ------
@@ -38,15 +40,17 @@ def write_texts(documents: Documents) -> list[Path]:
     """
     source = documents.source
     name = f"{source.name}.{documents.item}" if documents.item else source.name
-    folder = _processed(source)
     folder.mkdir(parents=True, exist_ok=True)
-    about = {"source": source.name, "item": documents.item, "raw": _hashes(source),
-             "description": description(source), "found": list(documents.found)}
-    contents = {f"{name}.{part}.csv": getattr(documents, part).to_csv(
-        index=False, lineterminator="\n") for part in PARTS}
-    contents[f"{name}.texts.json"] = json.dumps(about, ensure_ascii=False, indent=1) + "\n"
+    parts = {part: getattr(documents, part).to_csv(index=False, lineterminator="\n").encode()
+             for part in PARTS}
+    about = {"item": documents.item, "raw": _hashes(source), "source": source_fingerprint(source),
+             "found": list(documents.found),
+             "sha256": {part: hashlib.sha256(content).hexdigest()
+                        for part, content in parts.items()}}
+    contents = {f"{name}.{part}.csv": content for part, content in parts.items()}
+    contents[f"{name}.texts.json"] = json.dumps(about, ensure_ascii=False, indent=1).encode()
     for file, content in contents.items():
-        (folder / file).write_text(content, encoding="utf-8", newline="\n")
+        (folder / file).write_bytes(content)
     return [folder / file for file in contents]
 
 
@@ -74,35 +78,23 @@ def read_texts(study: Study, name: str) -> Documents:
         texts themselves changed since.
     """
     source = study.source(name.partition(".")[0])
-    file = _processed(source) / f"{name}.texts.json"
+    file = study.folder / FOLDER / f"{name}.texts.json"
     if not file.is_file():
-        raise DataError(f"{name}: its texts are not in data/processed. Run wbkit prepare.")
+        raise DataError(f"{name}: its texts are not in data/{FOLDER}. {PREPARE}")
     try:
         about = json.loads(file.read_text(encoding="utf-8"))
-        texts, turns, guide = (_read_part(file.with_name(f"{name}.{part}.csv")) for part in PARTS)
-        current = (about["raw"], about["description"]) == (_hashes(source), description(source))
-        whole = sha256_of(texts["text"]) == texts["sha256"].tolist()
-        documents = Documents(
-            texts, source, item=about["item"], found=tuple(about["found"]),
-            turns=turns[[*TURN_COLUMNS]].astype(PLACES), guide=guide[[*GUIDE_COLUMNS]])
+        texts, turns, guide = (_read_part(file.with_name(f"{name}.{part}.csv"),
+                                          about["sha256"][part]) for part in PARTS)
+        fresh = (about["raw"], about["source"]) == (_hashes(source), source_fingerprint(source))
+        if not fresh:
+            raise ValueError("the raw texts or study.toml changed")
+        return Documents(texts, source, item=about["item"], found=tuple(about["found"]),
+                         turns=turns.astype(PLACES), guide=guide)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        if isinstance(error, DataError) and "no such file" in str(error):
+        if isinstance(error, WbkitError):
             raise
-        current = whole = False
-    if not (current and whole):
-        raise DataError(f"{name}: data/processed is not what the raw texts and study.toml give "
-                        "now. Run wbkit prepare again.")
-    return documents
-
-
-def description(source: Source) -> str:
-    """Return a hash of what study.toml says about the texts of a source."""
-    said = source.model_dump_json(include={"name", "file", "format", "unit", "texts", "items"})
-    return hashlib.sha256(said.encode()).hexdigest()
-
-
-def _processed(source: Source) -> Path:
-    return source.setting.folder / "processed"
+        raise DataError(f"{name}: data/{FOLDER} is not what the raw texts and study.toml give "
+                        f"now. {PREPARE}") from None
 
 
 def _hashes(source: Source) -> dict[str, str]:
@@ -118,6 +110,8 @@ def _hashes(source: Source) -> dict[str, str]:
                         "text back, or correct study.toml.") from None
 
 
-def _read_part(file: Path) -> pd.DataFrame:
-    return pd.read_csv(io.StringIO(file.read_text(encoding="utf-8")), dtype="str",
-                       keep_default_na=False)
+def _read_part(file: Path, sha256: str) -> pd.DataFrame:
+    content = file.read_bytes()
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise ValueError("the file changed after it was written")
+    return pd.read_csv(io.BytesIO(content), dtype="str", keep_default_na=False)

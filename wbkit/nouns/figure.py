@@ -9,6 +9,7 @@ from matplotlib.figure import Figure as Picture
 from wbkit.nouns.table import Table
 
 DPI = 150
+RENDERING = {"text.hinting": "none"}  # letters have the same width at every number of dots
 
 
 @dataclass(frozen=True, repr=False)
@@ -48,7 +49,7 @@ class Figure:
             The file; the same whatever the settings of the user.
         """
         stream = io.BytesIO()
-        with style.context("default"):
+        with style.context(RENDERING, after_reset=True):
             self.picture.savefig(stream, format="png", dpi=dpi,
                                  metadata={"Software": None, "Creation Time": None})
         return stream.getvalue()

@@ -126,8 +126,8 @@ class Item(Model):
 
     def words(self, language: str, *, short: bool = False) -> str:
         """Return the question, or its short form, in this language."""
-        chosen = self.short if short and self.short else self.label
-        return chosen.text(language) or self.column or self.name
+        label = self.label.or_else(self.column or self.label.en or self.name)
+        return ((self.short if short else None) or label).text(language)
 
     def value_words(self, language: str) -> dict[str, str]:
         """Return the printed words of each value and each missing code."""

@@ -49,11 +49,19 @@ class Tabular(Protocol):
 
 @dataclass(frozen=True)
 class Grid:
-    """Printed words in rows and columns; the first `stub` columns name the row."""
+    """Printed words in rows and columns; the first `stub` columns name the row.
+
+    The first `text` columns hold words and stand to the left, the others numbers.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     stub: int = 1
+    text: int = 0
+
+    def is_text(self, place: int) -> bool:
+        """Whether this column holds words."""
+        return place < max(self.stub, self.text)
 
 
 def grid(table: Tabular) -> Grid:
@@ -147,16 +155,29 @@ def _wide(table: Tabular) -> Grid:
 
 
 def _crossed(table: Tabular) -> Grid:
-    """One row and one column for each category of two items."""
+    """One row and one column for each category of two items, the base at the end of its line."""
     frame, language = table.data, table.language
     down, across = table.dimensions[:2]
-    columns = list(dict.fromkeys(frame[across]))
-    rows = [
-        (table.words(down, key), *(share_words(row, language) for _, row in part.iterrows()))
-        for key, part in frame.groupby(down, sort=False, observed=True)
-    ]
-    corner = f"{column_words(table, down)} \\ {column_words(table, across)}"
-    return Grid((corner, *(table.words(across, one) for one in columns)), tuple(rows))
+    cells = frame.assign(shown=[share_words(row, language) for _, row in frame.iterrows()])
+    rows = [(table.words(down, key), *part["shown"])
+            for key, part in cells.groupby(down, sort=False, observed=True)]
+    header = [f"{column_words(table, down)} \\ {column_words(table, across)}",
+              *(table.words(across, one) for one in dict.fromkeys(frame[across]))]
+    base = label("col_base", language)
+    if _base_of(frame, down):
+        bases = frame.drop_duplicates(down)["base"]
+        rows = [(*row, number(n, language)) for row, n in zip(rows, bases, strict=True)]
+        header.append(base)
+    elif _base_of(frame, across):
+        bases = frame.drop_duplicates(across)["base"]
+        rows.append((base, *(number(n, language) for n in bases)))
+    return Grid(tuple(header), tuple(rows))
+
+
+def _base_of(frame: pd.DataFrame, line: str) -> bool:
+    """Whether every row, or every column, has a base of its own."""
+    several = frame["base"].nunique() > 1
+    return several and bool((frame.groupby(line)["base"].nunique() <= 1).all())
 
 
 def _beside(table: Tabular) -> Grid:
@@ -194,8 +215,9 @@ def _listed(table: Tabular) -> Grid:
     columns = [name for name in frame.columns if name != "state" and frame[name].notna().any()]
     header = tuple(column_words(table, name) for name in columns)
     rows = tuple(tuple(_cell(table, name, row) for name in columns) for _, row in frame.iterrows())
-    stub = sum(not pd.api.types.is_numeric_dtype(frame[name]) for name in columns[:2])
-    return Grid(header, rows, max(1, stub))
+    texts = [not pd.api.types.is_numeric_dtype(frame[name]) for name in columns]
+    text = [*texts, False].index(False)
+    return Grid(header, rows, max(1, min(text, 2)), text)
 
 
 def _cell(table: Tabular, column: str, row: pd.Series) -> str:

@@ -82,7 +82,7 @@ def _written(table: Tabular, chosen: pd.DataFrame, group: Mapping[str, str]) -> 
     share = percentage(n / base if base else float("nan"), base, language)
     words = [f"‘{table.words('value', one)}’" for one in chosen["value"]]
     text = label(
-        table.labels.get("sentence", {}).get("key", "sentence"), language,
+        _key(table, n), language,
         item=table.words("item", chosen["item"].iloc[0]),
         n=number(n, language), base=number(base, language),
         units=table.units[0 if base == 1 else 1],
@@ -92,3 +92,11 @@ def _written(table: Tabular, chosen: pd.DataFrame, group: Mapping[str, str]) -> 
     names = [table.words(name, key) for name, key in group.items()]
     names += [table.part] if table.part else []
     return f"{listing(names, language)}: {text}" if names else text
+
+
+def _key(table: Tabular, n: float) -> str:
+    """Choose the sentence: in a list nobody was asked, and of one unit the verb is singular."""
+    if table.sources and all(source.kind == "list" for source in table.sources):
+        return "sentence_list"
+    key = table.labels.get("sentence", {}).get("key", "sentence")
+    return f"{key}_one" if n == 1 else key

@@ -33,8 +33,8 @@ def as_text(table: Tabular) -> str:
     shown = grid(table)
     widths = [max(map(len, column)) for column in zip(shown.header, *shown.rows, strict=True)]
     rule = "  ".join("-" * width for width in widths)
-    body = [_text_line(row, widths, shown.stub) for row in shown.rows]
-    head = _text_line(shown.header, widths, shown.stub)
+    body = [_text_line(row, widths, shown) for row in shown.rows]
+    head = _text_line(shown.header, widths, shown)
     return "\n".join([table.title, "", head, rule, *body, "", *caption_lines(table)])
 
 
@@ -51,9 +51,9 @@ def as_html(table: Tabular) -> str:
     )
 
 
-def _text_line(cells: tuple[str, ...], widths: list[int], stub: int) -> str:
+def _text_line(cells: tuple[str, ...], widths: list[int], shown: Grid) -> str:
     pairs = enumerate(zip(cells, widths, strict=True))
-    padded = [cell.ljust(width) if place < stub else cell.rjust(width)
+    padded = [cell.ljust(width) if shown.is_text(place) else cell.rjust(width)
               for place, (cell, width) in pairs]
     return "  ".join(padded).rstrip()
 
@@ -80,4 +80,4 @@ def _html_cells(row: tuple[str, ...], shown: Grid) -> str:
 
 
 def _side(place: int, shown: Grid) -> str:
-    return "left" if place < shown.stub else "right"
+    return "left" if shown.is_text(place) else "right"

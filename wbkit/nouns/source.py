@@ -22,13 +22,13 @@ class Display(Model):
 
 
 class Setting(Model):
-    """What a source takes from its study: its folder, its language, its display rules."""
+    """What a source takes from its study: folder, language, display rules, names of themes."""
 
     folder: Path = Path()
     results: Path = Path("results")
     language: Literal["nl", "en"] = "nl"
     display: Display = Display()
-    study: str = ""
+    themes: dict[str, Label] = Field(default_factory=dict)
 
 
 class Design(Model):
@@ -128,6 +128,8 @@ class Source(Model):
         What one row is: student, team, interview …
     synthetic
         Whether the data were made up. Stands under every Table.
+    kind
+        ``survey``: units were asked. ``list``: somebody wrote things down, nobody was asked.
     public
         Whether the data were published before; then nothing is hidden.
     missing_units
@@ -141,6 +143,7 @@ class Source(Model):
     format: Literal["ms-forms", "csv"] | TextFormat
     unit: str
     synthetic: bool
+    kind: Literal["survey", "list"] = "survey"
     label: Label = Label()
     unit_label: UnitLabel = UnitLabel()
     public: bool = False

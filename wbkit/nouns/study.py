@@ -36,6 +36,8 @@ class Study(Model):
         ``nl`` or ``en``: the language of every printed word.
     questions
         Research questions by id.
+    themes
+        Printed names of the themes that items carry.
     sources
         Data sets by id.
     display
@@ -47,6 +49,7 @@ class Study(Model):
     display: Display = Display()
     synthetic_note: Label | None = None
     questions: dict[str, Question] = Field(default_factory=dict)
+    themes: dict[str, Label] = Field(default_factory=dict)
     sources: dict[str, Source] = Field(default_factory=dict)
     file: Path = Field(default=Path("data/study.toml"), exclude=True)
     results: Path = Field(default=Path("results"), exclude=True)
@@ -202,7 +205,8 @@ def _with_setting(fields: dict[str, Any], file: Path, language: str | None) -> d
     fields = fields | ({"language": language} if language else {})
     results = _results(file, fields.get("language", "nl"))
     setting = {"folder": file.parent, "results": results,
-               "language": fields.get("language", "nl"), "display": fields.get("display", {})}
+               "language": fields.get("language", "nl"), "display": fields.get("display", {}),
+               "themes": fields.get("themes", {})}
     sources = fields.get("sources", {})
     if isinstance(sources, dict):
         fields = fields | {"sources": {

@@ -16,6 +16,7 @@ Kind = Literal["frequency", "crosstab", "coverage", "nonresponse", "estimate", "
 MEASURES = ("n", "base", "share", "low", "high", "estimate", "se", "population", "coverage",
             "ratio", "share_population", "broke_off", "skipped", "minutes", "statistic", "df", "p",
             "p_adjusted", "effect", "mentions", "number")
+CELL_END, ROW_END = "\x1f", "\x1e"  # ASCII separators: no answer holds them
 NOT_A_DIMENSION = {*MEASURES, "item", "value", "state", "margin", "measure", "unit"}
 
 
@@ -100,9 +101,9 @@ class Table:
     @property
     def fingerprint(self) -> str:
         """Twelve digits of the sha256 of what is shown, unrounded to six decimals."""
-        lines = [self.kind, ",".join(self.data.columns)]
-        lines += [",".join(map(_canonical, row)) for row in self.data.itertuples(index=False)]
-        return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
+        lines = [self.kind, CELL_END.join(self.data.columns)]
+        lines += [CELL_END.join(map(_canonical, row)) for row in self.data.itertuples(index=False)]
+        return hashlib.sha256(ROW_END.join(lines).encode()).hexdigest()[:12]
 
     def sentence(
         self, value: str | Iterable[str] | None = None, *, item: str | None = None, **group: str

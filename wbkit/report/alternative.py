@@ -26,8 +26,8 @@ def bars_in_words(table: Table, found: pd.DataFrame) -> str:
         Kind of figure, title, then each group with its counts and its base.
     """
     groups = [
-        _group([block, series], part, "row", table)
-        for (block, series), part in found.groupby(["block", "series"], sort=False)
+        _group(["block_words", "series_words"], part, "row_words", table)
+        for _, part in found.groupby(["block", "series"], sort=False)
     ]
     return " ".join([opening("bar_chart", table), *groups])
 
@@ -50,8 +50,8 @@ def rows_in_words(table: Table, found: pd.DataFrame, kind: str) -> str:
         Kind of figure, title, then each row with its counts and its base.
     """
     groups = [
-        _group([block, row], part, "value", table)
-        for (block, row), part in found.groupby(["block", "row"], sort=False)
+        _group(["block_words", "row_words"], part, "value", table)
+        for _, part in found.groupby(["block", "row"], sort=False)
     ]
     return " ".join([opening(kind, table), *groups])
 
@@ -77,23 +77,19 @@ def opening(kind: str, table: Table) -> str:
 def _group(names: Sequence[str], part: pd.DataFrame, column: str, table: Table) -> str:
     """Write one group: its name, its counts, its base."""
     language, bases = table.language, part["base"].dropna().unique()
-    counts = [f"{strip[column]} {_count(strip, language, same_base=len(bases) == 1)}"
-              for _, strip in part.iterrows()]
-    name = ", ".join(filter(None, dict.fromkeys(names)))
+    counts = [f"{strip[column]} {_count(strip, language)}" for _, strip in part.iterrows()]
+    name = ", ".join(filter(None, (part[one].iloc[0] for one in names)))
     start = f"{name}: " if name and name != table.title else ""
-    base = _base(bases[0], table) if len(bases) == 1 and table.kind in COUNTED else ""
+    base = _base(bases[0], table) if len(bases) == 1 and part["named"].all() else ""
     return f"{start}{', '.join(counts)}. {base}".strip()
 
 
-COUNTED = ("frequency", "crosstab")
-
-
-def _count(strip: pd.Series, language: str, *, same_base: bool) -> str:
+def _count(strip: pd.Series, language: str) -> str:
     if strip["state"] == HIDDEN:
         return label("not_shown", language)
-    if same_base and strip["base"] < FEW:
+    if strip["named"] and strip["base"] < FEW:
         return number(strip["n"], language)
-    return strip_words(strip, language, same_base=same_base)
+    return strip_words(strip, language)
 
 
 def _base(base: float, table: Table) -> str:

@@ -9,14 +9,16 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from wbkit.errors import DataError
-from wbkit.labels import label, number
+from wbkit.labels import label, listing, number
 from wbkit.nouns.figure import Figure
+from wbkit.nouns.layout import STATES
 from wbkit.nouns.table import Table
 from wbkit.report.alternative import bars_in_words
 from wbkit.report.page import MARGIN, Page, Plan, open_page
 from wbkit.report.strips import FEW, measured, strips, with_base
 from wbkit.report.style import (
     CATEGORIES,
+    FAINT,
     INK,
     SMALL,
     SOFT,
@@ -33,7 +35,7 @@ WIDEST_NAMES = 0.42  # of the page
 BESIDE = 0.05
 BELOW = 0.33
 STEPS = [1, 2, 5, 10]
-PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # hides the grid behind a heading
+LAST_TICK = 0.97  # of the axes: half of its number stands to the right of it
 MOST_ROOM = 0.9  # of the axes that the words beside a bar may take
 
 
@@ -86,16 +88,24 @@ def plot_bars(
     with figure_style():
         left = _room_for_names(found)
         sketch = _sketch(table, found, left)
-        page = open_page(_plan(table, found, sketch, left, shares=shares))
+        chosen = _chosen_note(table, values)
+        page = open_page(_plan(table, found, sketch, left, [*chosen, *_notes(table, found)]))
         _scale(page.axes, sketch.bars, table.language, shares=shares)
         _draw(page, sketch, left)
         page.axes.set_xlabel(_axis_words(table, found, shares=shares), fontsize=SMALL, color=SOFT,
                              loc="left", labelpad=3)
-    return Figure(page.picture, table, bars_in_words(table, found))
+    return Figure(page.picture, table, " ".join([bars_in_words(table, found), *chosen]))
+
+
+def _chosen_note(table: Table, values: Sequence[str] | None) -> list[str]:
+    """Say which answers are drawn, when they are not all."""
+    words = [table.words("value", value) for value in values or ()]
+    names = listing([f"‘{word}’" for word in words], table.language)
+    return [label("only_answers", table.language, values=names)] if words else []
 
 
 def _room_for_names(found: pd.DataFrame) -> float:
-    widest = max(text_width(row) for row in found["row"])
+    widest = max(text_width(row) for row in found["row_words"])
     return MARGIN + min(widest, WIDEST_NAMES * WIDTH) + 0.1
 
 
@@ -103,14 +113,15 @@ def _sketch(table: Table, found: pd.DataFrame, left: float) -> Sketch:
     """Give every bar its place, from the top down."""
     colours = dict(zip(found["series"].unique(), CATEGORIES, strict=False))
     names, heads, places, y = [], [], {}, 0.0
-    for block, part in found.groupby("block", sort=False):
+    for _, part in found.groupby("block", sort=False):
+        block = part["block_words"].iloc[0]
         if block:
             head = wrap(with_base(block, part, table.language), WIDTH - 2 * MARGIN, weight="bold")
             y += BEFORE_HEAD if y else 0.0
             heads.append((y + text_height(head) / 2, head))
             y += text_height(head) + UNDER_HEAD
-        for row, cells in part.groupby("row", sort=False):
-            name = wrap(row, left - MARGIN - 0.1)
+        for _, cells in part.groupby("row", sort=False):
+            name = wrap(cells["row_words"].iloc[0], left - MARGIN - 0.1)
             height = max(text_height(name), len(cells) * THICK)
             names.append((y + height / 2, name))
             first = y + (height - (len(cells) - 1) * THICK) / 2
@@ -121,18 +132,25 @@ def _sketch(table: Table, found: pd.DataFrame, left: float) -> Sketch:
 
 
 def _plan(
-    table: Table, found: pd.DataFrame, sketch: Sketch, left: float, *, shares: bool
+    table: Table, found: pd.DataFrame, sketch: Sketch, left: float, notes: Sequence[str]
 ) -> Plan:
-    """Say what has to find room: the bars, a legend for groups, and what the marks mean."""
+    """Say what has to find room: the bars, a legend for groups, and the words below."""
     language, legend = table.language, []
-    for series, part in found.groupby("series", sort=False):
-        one_block = found["block"].nunique() == 1
-        words = with_base(series, part.assign(series=""), language) if one_block else series
-        legend += [(words, sketch.bars.loc[part.index[0], "colour"])] if series else []
-    small = shares and (found["base"].between(0, FEW, inclusive="left")).any()
-    notes = [label("small_bars_note", language)] if small else []
-    notes += [label("interval_mark_note", language)] if found["low"].notna().any() else []
+    for _, part in found.groupby("series", sort=False):
+        words = part["series_words"].iloc[0]
+        if words:
+            one_block = found["block"].nunique() == 1
+            named = with_base(words, part, language) if one_block else words
+            legend.append((named, sketch.bars.loc[part.index[0], "colour"]))
     return Plan(table, sketch.height, left, MARGIN, below=BELOW, legend=legend, notes=notes)
+
+
+def _notes(table: Table, found: pd.DataFrame) -> list[str]:
+    """Say what the marks mean."""
+    bare = (found["base"] < FEW) & ~found["state"].isin(STATES) & (found["length"] == 0)
+    notes = [label("small_bars_note", table.language)] if (bare & (found["n"] > 0)).any() else []
+    interval = found["low"].notna().any()
+    return notes + ([label("interval_mark_note", table.language)] if interval else [])
 
 
 def _scale(axes: Axes, bars: pd.DataFrame, language: str, *, shares: bool) -> None:
@@ -143,14 +161,17 @@ def _scale(axes: Axes, bars: pd.DataFrame, language: str, *, shares: bool) -> No
     longest = (ends / (1 - taken.clip(upper=MOST_ROOM))).max()
     axes.set_xlim(0, longest if longest > 0 else 1)
     places = MaxNLocator(nbins=5, integer=True, steps=STEPS).tick_values(0, max(ends.max(), 1))
-    top = 100 if shares else ends.max() + 1
-    axes.set_xticks([place for place in places if place <= min(top, axes.get_xlim()[1])])
+    top = min(100 if shares else ends.max() + 1, LAST_TICK * axes.get_xlim()[1])
+    axes.set_xticks([place for place in places if place <= top])
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value, language)))
 
 
 def _draw(page: Page, sketch: Sketch, left: float) -> None:
     axes, bars = page.axes, sketch.bars
-    axes.axvline(0, color=SOFT, linewidth=0.8, zorder=3)
+    for _, part in bars.groupby("block", sort=False):
+        ends = part["y"].min() - THICK, part["y"].max() + THICK
+        axes.vlines(axes.get_xticks(), *ends, color=FAINT, linewidth=0.6, zorder=0)
+        axes.vlines(0, *ends, color=SOFT, linewidth=0.8, zorder=3)
     axes.barh(bars["y"], bars["length"], height=THICK * 0.92, color=bars["colour"])
     for _, bar in bars[bars["low"].notna()].iterrows():
         axes.plot([bar["low"], bar["high"]], [bar["y"]] * 2, color=INK, linewidth=0.9,
@@ -162,17 +183,16 @@ def _draw(page: Page, sketch: Sketch, left: float) -> None:
     for y, name in sketch.names:
         page.write(left - 0.1, y, name, ha="right")
     for y, head in sketch.heads:
-        page.write(MARGIN, y, head, fontweight="bold", bbox=PAPER)
+        page.write(MARGIN, y, head, fontweight="bold")
 
 
 def _axis_words(table: Table, found: pd.DataFrame, *, shares: bool) -> str:
-    language, bases = table.language, found["base"].dropna().unique()
+    language = table.language
     if table.kind == "nonresponse" and not shares:
-        return label("axis_n_answers", language)
+        return label("axis_n_mixed", language)
     if not shares:
         return label("axis_n", language, units=table.units[1])
-    if len(bases) == 1:
-        units = table.units[0 if bases[0] == 1 else 1]
-        return label("axis_share_n", language, base=number(bases[0], language), units=units)
-    named = (found.groupby(["block", "series"])["base"].nunique() <= 1).all()
-    return label("axis_share_groups" if named else "axis_share_bars", language)
+    if found["whole"].all():
+        base = number(found["base"].max(), language)
+        return label("axis_share_n", language, base=base, units=table.units[1])
+    return label("axis_share_groups" if found["named"].all() else "axis_share_bars", language)

@@ -33,6 +33,7 @@ THICK, BETWEEN, BEFORE_HEAD, UNDER_HEAD = 0.2, 0.09, 0.06, 0.05
 WIDEST_NAMES = 0.38  # of the page
 BESIDE = 0.08
 SQUARE = 0.14
+TOTAL_GAP = 0.06
 PAD = 0.04  # room that the number in a segment keeps on both sides
 
 
@@ -107,16 +108,17 @@ def plot_likert(table: Table, *, style: Style = "diverging") -> Figure:
 
 def _sketch(found: pd.DataFrame) -> Sketch:
     """Give every row its place, from the top down."""
-    room = min(max(map(text_width, found["row"])), WIDEST_NAMES * WIDTH)
+    room = min(max(map(text_width, found["row_words"])), WIDEST_NAMES * WIDTH)
     rows, heads, y = [], [], 0.0
-    for block, part in found.groupby("block", sort=False):
+    for _, part in found.groupby("block", sort=False):
+        block = part["block_words"].iloc[0]
         if block:
             head = wrap(block, WIDTH - 2 * MARGIN, weight="bold")
             y += BEFORE_HEAD if y else 0.0
             heads.append((y + text_height(head) / 2, head))
             y += text_height(head) + UNDER_HEAD
-        for name, cells in part.groupby("row", sort=False):
-            name = wrap(name, room)
+        for _, cells in part.groupby("row", sort=False):
+            name = wrap(cells["row_words"].iloc[0], room)
             height = max(text_height(name), THICK)
             rows.append(_row(y + height / 2, name, cells))
             y += height + BETWEEN
@@ -145,7 +147,7 @@ def _plan(table: Table, sketch: Sketch, answers: Sides, colours: Sequence[str]) 
 
 
 def _total_room() -> float:
-    return text_width("100 %", weight="bold") + BESIDE
+    return text_width("100 %", weight="bold") + TOTAL_GAP + BESIDE
 
 
 def _n_room(rows: Sequence[Row], language: str) -> float:
@@ -239,14 +241,11 @@ class _Chart:
                         color=SOFT)
         if not row.in_percent:
             return
-        counts = row.counts
-        for answers, x, side, part in (
-            (self.answers.first, self.start - PAD, "right", counts[:len(self.answers.first)]),
-            (self.answers.last, self.start + self.width + PAD, "left",
-             counts[len(counts) - len(self.answers.last):]),
-        ):
-            if answers:
-                total = percentage(part.sum() / row.base, FEW, self.language)
-                self.page.write(x, row.y, total, ha=side, fontweight="bold")
+        first, last = len(self.answers.first), len(row.counts) - len(self.answers.last)
+        self._write_total(row, row.counts[:first], self.start - TOTAL_GAP, "right")
+        self._write_total(row, row.counts[last:], self.start + self.width + TOTAL_GAP, "left")
 
-
+    def _write_total(self, row: Row, counts: np.ndarray, x: float, side: str) -> None:
+        if len(counts):
+            total = percentage(counts.sum() / row.base, FEW, self.language)
+            self.page.write(x, row.y, total, ha=side, fontweight="bold")

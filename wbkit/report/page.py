@@ -11,8 +11,6 @@ from matplotlib.patches import Rectangle
 from wbkit.nouns.show import caption_lines
 from wbkit.nouns.table import Table
 from wbkit.report.style import (
-    FAINT,
-    LEADING,
     POINTS_PER_INCH,
     SMALL,
     SOFT,
@@ -28,7 +26,6 @@ MARGIN = 0.08
 GAP = 0.12
 SWATCH = 0.12
 HALF_A_CAPITAL = 0.365  # of the size, in DejaVu Sans
-LINE = LEADING * TEXT / POINTS_PER_INCH
 
 
 @dataclass(frozen=True)
@@ -149,9 +146,7 @@ def _axes(picture: Picture, plan: Plan, top: float) -> Axes:
     axes = picture.add_axes(place, facecolor="none")
     axes.set_ylim(plan.height, 0)
     axes.set_yticks([])
-    axes.set_axisbelow(True)
     axes.tick_params(axis="x", length=0, labelsize=SMALL, labelcolor=SOFT, pad=2)
-    axes.grid(axis="x", color=FAINT, linewidth=0.6)
     for side in axes.spines.values():
         side.set_visible(False)
     return axes
@@ -161,19 +156,20 @@ def _legend_places(
     legend: Sequence[tuple[str, str]], room: float
 ) -> list[tuple[float, float, str, str]]:
     """Put the entries of a legend beside each other, on as many lines as they need."""
-    places, x, y = [], MARGIN, LINE / 2
+    places, x, top, bottom = [], MARGIN, 0.0, 0.0
     for words, colour in legend:
         words = wrap(words, room - SWATCH - 0.05)
         width = SWATCH + 0.05 + max(map(text_width, words.split("\n"))) + 0.16
         if x > MARGIN and x + width > room + MARGIN:
-            x, y = MARGIN, y + 1.15 * LINE
-        places.append((x, y, words, colour))
-        x += width
+            x, top = MARGIN, bottom
+        places.append((x, top + text_height(words) / 2, words, colour))
+        x, bottom = x + width, max(bottom, top + text_height(words) + 0.02)
     return places
 
 
 def _legend_height(places: Sequence[tuple[float, float, str, str]]) -> float:
-    return places[-1][1] + LINE / 2 + GAP if places else 0.0
+    bottoms = [y + text_height(words) / 2 for _, y, words, _ in places]
+    return max(bottoms) + GAP if bottoms else 0.0
 
 
 def _write_notes(page: Page, notes: Sequence[str], y: float) -> None:

@@ -7,6 +7,7 @@ import pandas as pd
 from wbkit.errors import DataError
 from wbkit.nouns.item import Item
 from wbkit.nouns.table import Table
+from wbkit.report.strips import names_of
 
 FEWEST, MOST = 2, 7
 
@@ -60,8 +61,9 @@ def scale_rows(table: Table) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row for each answer in a row of the chart: ``block`` and ``row`` (words; empty where
-        the title says it), ``value`` (words), ``n``, ``base``, ``share``, ``state``.
+        One row for each answer in a row of the chart: ``block`` and ``row`` (ids),
+        ``block_words`` and ``row_words`` (empty where the title says it), ``value`` (words),
+        ``n``, ``base``, ``share``, ``state``, ``named`` (the base stands with the row).
 
     Raises
     ------
@@ -71,19 +73,18 @@ def scale_rows(table: Table) -> pd.DataFrame:
     _check(table)
     frame = table.data
     keys = [name for name in ("item", *table.dimensions) if frame[name].nunique() > 1] or ["item"]
-    names = {key: frame[key].map(lambda one, key=key: _name(table, key, one)) for key in keys}
     *blocks, row = keys
-    joined = [" – ".join(parts) for parts in zip(*(names[one] for one in blocks), strict=True)]
+    rows = pd.Series(names_of(table, frame, [row], short=True), index=frame.index)
+    said = frame[row].nunique() == 1 and table.words(row, frame[row].iloc[0]) == table.title
     return frame.assign(
-        block=joined if blocks else "",
-        row=names[row].mask(names[row] == table.title, ""),
-        value=frame["value"].map(lambda one: table.words("value", one)),
-    )[["block", "row", "value", "n", "base", "share", "state"]]
-
-
-def _name(table: Table, column: str, key: object) -> str:
-    short = table.labels.get("item_short", {}) if column == "item" else {}
-    return short.get(str(key)) or table.words(column, key)
+        block=frame[blocks].astype(str).agg("\n".join, axis=1) if blocks else "",
+        row=frame[row].astype(str),
+        block_words=names_of(table, frame, blocks),
+        row_words="" if said else rows,
+        value=names_of(table, frame, ["value"]),
+        named=True,
+    )[["block", "row", "block_words", "row_words", "value", "n", "base", "share", "state",
+       "named"]]
 
 
 def _neutral(table: Table) -> str | None:

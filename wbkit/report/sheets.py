@@ -17,6 +17,7 @@ OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": F
            "strings_to_numbers": False}
 WIDEST, FIRST_ROW = 60, 2
 FEW, MANY = 10, 100
+WORDS = "words"
 WHOLE, DECIMALS, PERCENT, EXACT_PERCENT = "#,##0", "#,##0.00", "0%", "0.0%"
 
 
@@ -41,10 +42,11 @@ def workbook(table: Table) -> bytes:
 
 
 def _fill(book: Any, sheet: Any, table: Table) -> None:
+    """Write title, headings, rows and the lines below."""
     bold, head = book.add_format({"bold": True}), book.add_format({"bold": True, "bottom": 1})
-    right = book.add_format({"align": "right"})
-    looks = {look: book.add_format({"num_format": look})
+    looks = {look: book.add_format({"num_format": look, "valign": "top", "align": "right"})
              for look in (WHOLE, DECIMALS, PERCENT, EXACT_PERCENT)}
+    looks[WORDS] = book.add_format({"text_wrap": True, "valign": "top"})
     columns = [name for name in table.data.columns if _is_shown(table.data, name)]
     sheet.write_string(0, 0, table.title, bold)
     for place, name in enumerate(columns):
@@ -53,14 +55,20 @@ def _fill(book: Any, sheet: Any, table: Table) -> None:
         sheet.set_column(place, place, _width(table, name, words))
     for line, (_, row) in enumerate(table.data.iterrows(), start=FIRST_ROW + 1):
         for place, name in enumerate(columns):
-            cell, look = cell_of(table, name, row)
-            if isinstance(cell, str):
-                sheet.write_string(line, place, cell, right if look else None)
-            else:
-                sheet.write_number(line, place, cell, looks[look])
+            _write(sheet, (line, place), *cell_of(table, name, row), looks)
     sheet.freeze_panes(FIRST_ROW + 1, 0)
     for line, words in enumerate(caption_lines(table), start=FIRST_ROW + 2 + len(table.data)):
         sheet.write_string(line, 0, words)
+
+
+def _write(
+    sheet: Any, place: tuple[int, int], cell: str | float, look: str, looks: dict[str, Any]
+) -> None:
+    """Write words as words, whatever they begin with, and a number as a number."""
+    if isinstance(cell, str) and cell:
+        sheet.write_string(*place, cell, looks[look])
+    elif not isinstance(cell, str):
+        sheet.write_number(*place, cell, looks[look])
 
 
 def cell_of(table: Table, column: str, row: pd.Series) -> tuple[str | float, str]:
@@ -76,14 +84,14 @@ def cell_of(table: Table, column: str, row: pd.Series) -> tuple[str | float, str
     Returns
     -------
     tuple
-        Words or a number, and a number format; empty for words.
+        Words or a number, and how it looks: a number format or ``WORDS``.
     """
     value = row[column]
     if pd.isna(value):
         hidden = row.get("state") in STATES and column == "n"
         return (label(f"state_{row['state']}", table.language), WHOLE) if hidden else ("", WHOLE)
     if not isinstance(value, int | float) or isinstance(value, bool):
-        return table.words(column, value), ""
+        return table.words(column, value), WORDS
     if column not in SHARES:
         return value, WHOLE if float(value).is_integer() else DECIMALS
     base = row.get("population" if column in OF_POPULATION else "base", MANY)

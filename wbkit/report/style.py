@@ -1,12 +1,13 @@
 """How every figure looks: one font, one palette, sizes for print at 16 cm wide."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from matplotlib import style
-from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
@@ -16,7 +17,7 @@ TITLE, TEXT, SMALL = 9.5, 8, 7
 LEADING = 1.32
 INK, SOFT, FAINT = "#1a1a1a", "#4d4d4d", "#dddddd"
 # Okabe & Ito (2008), Color Universal Design: the three that also stand out from white paper.
-CATEGORIES = ("#0072B2", "#D55E00", "#009E73")
+CATEGORIES = ("#0072B2", "#D55E00", "#CC79A7")
 # Brown to blue is told apart with every form of colour blindness; grey is neither side.
 SCALE = ("#9c4a06", "#eda867", "#dedede", "#8fbbdf", "#1f5a91")
 SETTINGS = {
@@ -26,7 +27,8 @@ SETTINGS = {
     "text.parse_math": False,  # a question with two dollar signs is not a formula
 }
 POINTS_PER_INCH = 72
-HINTING = 1.03  # room for letters that a screen rounds to whole pixels
+BREAKS = re.compile(r"[ \t\n]+")  # not at a non-breaking space
+SPARE = 1.01  # a renderer rounds to a part of a pixel
 
 
 def figure_style() -> AbstractContextManager[None]:
@@ -53,8 +55,9 @@ def scale_colours(steps: int) -> tuple[str, ...]:
     tuple of str
         Hexadecimal colours.
     """
-    ramp = LinearSegmentedColormap.from_list("scale", SCALE)
-    return tuple(to_hex(ramp(place)) for place in np.linspace(0, 1, steps))
+    places, known = np.linspace(0, 1, steps), np.linspace(0, 1, len(SCALE))
+    parts = [np.interp(places, known, part) for part in np.transpose([to_rgb(c) for c in SCALE])]
+    return tuple(to_hex(colour) for colour in np.transpose(parts))
 
 
 def ink_on(colour: str) -> str:
@@ -90,6 +93,7 @@ def contrast(first: str, second: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+@lru_cache(maxsize=4096)
 def text_width(words: str, size: float = TEXT, *, weight: str = "normal") -> float:
     """Return the width of one line of text.
 
@@ -108,7 +112,7 @@ def text_width(words: str, size: float = TEXT, *, weight: str = "normal") -> flo
         In inches.
     """
     points, _, _ = text_to_path.get_text_width_height_descent(words, _font(size, weight), False)
-    return HINTING * points / POINTS_PER_INCH
+    return SPARE * points / POINTS_PER_INCH
 
 
 def text_height(words: str, size: float = TEXT) -> float:
@@ -152,7 +156,7 @@ def wrap(words: str, width: float, size: float = TEXT, *, weight: str = "normal"
         return text_width(line, size, weight=weight) <= width
 
     lines = [""]
-    for word in words.split():
+    for word in BREAKS.split(words.strip()):
         longer = f"{lines[-1]} {word}".strip()
         if fits(longer):
             lines[-1] = longer
@@ -163,7 +167,7 @@ def wrap(words: str, width: float, size: float = TEXT, *, weight: str = "normal"
     return "\n".join(lines)
 
 
-def _pieces(word: str, fits: object) -> Sequence[str]:
+def _pieces(word: str, fits: Callable[[str], bool]) -> Sequence[str]:
     """Break one word where it no longer fits."""
     pieces = []
     while not fits(word) and len(word) > 1:

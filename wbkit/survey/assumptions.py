@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from wbkit.errors import DataError
-from wbkit.nouns.responses import Responses
+from wbkit.nouns.response import Responses
 
 SHORTEST = 10
 

@@ -6,18 +6,25 @@ import pandas as pd
 
 from wbkit.labels import label, listing, number
 from wbkit.nouns.item import OTHER, Item
-from wbkit.nouns.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Responses
+from wbkit.nouns.response import NO_ANSWER, NOT_ASKED, Responses
 
 
-def about(items: Sequence[Item], group: Item | None, language: str) -> str:
-    """Return the title: the question, or how many, and the groups."""
-    if len(items) == 1:
-        title = items[0].words(language)
-    else:
-        title = label("several_items", language, n=len(items))
+def about(responses: Responses, items: Sequence[Item], group: Item | None) -> str:
+    """Return the title: the question, or the theme of several, and the groups."""
+    language = responses.source.language
+    title = items[0].words(language) if len(items) == 1 else _together_words(responses, items)
     if group is None:
         return title
     return label("by_group", language, title=title, group=group.words(language, short=True))
+
+
+def _together_words(responses: Responses, items: Sequence[Item]) -> str:
+    """Name the theme that several items share, and say how many there are."""
+    language = responses.source.language
+    several = label("several_items", language, n=len(items))
+    themes = {item.theme for item in items}
+    name = responses.source.setting.themes.get(next(iter(themes)) or "")
+    return f"{name.text(language)}: {several}" if len(themes) == 1 and name else several
 
 
 def item_labels(items: Sequence[Item], language: str) -> dict[str, dict[str, str]]:
@@ -44,12 +51,16 @@ def base_words(responses: Responses, items: Sequence[Item], data: pd.DataFrame, 
     """Say what the base is: how many of which units, asked and answered."""
     language, source = responses.source.language, responses.source
     bases = data["base"].dropna().unique()
-    words = {"units": source.units(2), "unit": source.units(1),
-             "all": number(responses.n, language)}
-    if len(bases) == 1 and len(data["base"].dropna()) == len(data):
-        text = label(f"base_{of}_n", language, n=number(bases[0], language), **words)
-    else:
-        text = label(f"base_{of}", language, **words)
+    one = len(bases) == 1 and data["base"].notna().all()
+    n = {"n": number(bases[0], language)} if one else {}
+    return base_line(responses, items, of if source.kind == "survey" else f"list_{of}", **n)
+
+
+def base_line(responses: Responses, items: Sequence[Item], key: str, **n: str) -> str:
+    """Return the words of a base, with its count where there is one, and who was asked."""
+    language, source = responses.source.language, responses.source
+    text = label(f"base_{key}_n" if n else f"base_{key}", language, units=source.units(2),
+                 unit=source.units(1), all=number(responses.n, language), **n)
     part, asked = responses.base_words(), _asked_words(responses, items)
     extra = [label("base_part", language, part=part)] if part else []
     extra += [label("base_routing", language, asked=asked)] if asked else []
@@ -60,7 +71,7 @@ def item_notes(
     responses: Responses, items: Sequence[Item], *, of: str = "respondents"
 ) -> tuple[str, ...]:
     """Say beside the base who is not in it, item by item, and what else must be known."""
-    notes = [_outside(responses, item, of, named=len(items) > 1) for item in items]
+    notes = [_outside_words(responses, items, of)]
     notes += [label("ticks_note", responses.source.language)
               for item in items[:1] if item.kind == "multiple"]
     notes += _own_notes(responses, items)
@@ -78,23 +89,33 @@ def _own_notes(responses: Responses, items: Sequence[Item]) -> list[str]:
     return notes
 
 
-def _outside(responses: Responses, item: Item, of: str, *, named: bool) -> str:
-    """Count the units outside the base of one item, and why they are."""
+def _outside_words(responses: Responses, items: Sequence[Item], of: str) -> str:
+    """Count the units outside the base, and say why; item by item when there are several."""
+    language = responses.source.language
+    counts = {item.words(language, short=True): _outside(responses, item, of) for item in items}
+    if len(items) == 1 or len(set(counts.values())) == 1:
+        parts = next(iter(counts.values()))
+    else:
+        parts = "; ".join(f"{name} ({words})" for name, words in counts.items() if words)
+    return label("outside_base", language, parts=parts) if parts else ""
+
+
+def _outside(responses: Responses, item: Item, of: str) -> str:
+    """Count the units outside the base of one item by reason."""
     language, minimum = responses.source.language, responses.source.minimum
     state = responses.state(item)[responses.domain]
     words = item.value_words(language)
-    reasons = [code for code in state.unique() if code not in (ANSWERED, NO_ANSWER)]
-    order = [NOT_ASKED, *item.missing]
-    counts = {reason: int((state == reason).sum()) for reason in sorted(reasons, key=order.index)}
-    counts[NO_ANSWER] = int((state == NO_ANSWER).sum())
-    counts = {reason: n for reason, n in counts.items()
-              if n and (of != "asked" or reason == NOT_ASKED)}
+    counts = {reason: int((state == reason).sum())
+              for reason in (NOT_ASKED, *item.missing, NO_ANSWER)
+              if of != "asked" or reason == NOT_ASKED}
+    counts = {reason: n for reason, n in counts.items() if n}
     if any(n < minimum for reason, n in counts.items() if reason != NOT_ASKED):
         counts = _together(counts)
-    parts = [f"{words.get(reason) or label(reason, language)} {number(n, language)}"
-             for reason, n in counts.items()]
-    text = label("outside_base", language, parts=", ".join(parts)) if parts else ""
-    return f"{item.words(language, short=True)}: {text}" if text and named else text
+    return ", ".join(
+        f"{number(n, language)} × "
+        + (f"‘{words[reason]}’" if reason in words else label(reason, language))
+        for reason, n in counts.items()
+    )
 
 
 def _together(counts: dict[str, int]) -> dict[str, int]:

@@ -6,11 +6,11 @@ import pandas as pd
 
 from wbkit.basis.hiding import too_small_crossed
 from wbkit.errors import DataError
-from wbkit.labels import label
+from wbkit.labels import label, number
 from wbkit.nouns.item import Item
-from wbkit.nouns.responses import ANSWERED, Responses
+from wbkit.nouns.response import ANSWERED, Responses
 from wbkit.nouns.table import Table
-from wbkit.survey.captions import base_words, dimension_labels, item_notes
+from wbkit.survey.captions import base_line, dimension_labels, item_notes
 from wbkit.survey.intervals import basis_words
 
 Share = Literal["rows", "columns", "total"]
@@ -58,7 +58,7 @@ def crosstab(
         title=label("crossed", language, rows=down.words(language, short=True),
                     columns=across.words(language, short=True)),
         units=(responses.source.units(1), responses.source.units(2)),
-        base=base_words(responses, [down, across], data, "both"),
+        base=_base(responses, [down, across], counts),
         basis=basis_words(responses),
         notes=(label(f"share_{share}", language), *item_notes(responses, [down, across])),
         sources=(responses.source,),
@@ -97,6 +97,14 @@ def _counts(responses: Responses, down: Item, across: Item) -> pd.DataFrame:
     found = part.groupby([down.name, across.name], observed=False).size().unstack(fill_value=0)
     return found.reindex(index=responses.values(down), columns=responses.values(across),
                          fill_value=0)
+
+
+def _base(responses: Responses, items: list[Item], counts: pd.DataFrame) -> str:
+    n, key = int(counts.to_numpy().sum()), "both"
+    key = key if responses.source.kind == "survey" else f"list_{key}"
+    if 0 < n < responses.source.minimum:
+        return base_line(responses, items, key)
+    return base_line(responses, items, key, n=number(n, responses.source.language))
 
 
 def _tidy(counts: pd.DataFrame, down: Item, across: Item, share: str) -> pd.DataFrame:

@@ -7,9 +7,9 @@ import pandas as pd
 
 from wbkit.basis.hiding import too_small
 from wbkit.errors import DataError
-from wbkit.labels import label
+from wbkit.labels import decimal_mark, label
 from wbkit.nouns.item import Item
-from wbkit.nouns.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Responses
+from wbkit.nouns.response import ANSWERED, NO_ANSWER, NOT_ASKED, Responses
 from wbkit.nouns.table import Table
 from wbkit.survey.captions import about, base_words, dimension_labels, item_labels, item_notes
 from wbkit.survey.intervals import basis_words, require_interval, share_interval, why_no_interval
@@ -79,7 +79,7 @@ def frequency(
     return Table(
         data=data,
         kind="frequency",
-        title=about(items, group, responses.source.language),
+        title=about(responses, items, group),
         units=(responses.source.units(1), responses.source.units(2)),
         base=base_words(responses, items, data, of),
         basis=basis_words(responses) if of == "respondents" else "",
@@ -218,5 +218,12 @@ def _labels(
 ) -> dict[str, dict[str, str]]:
     language = responses.source.language
     labels = item_labels(items, language)
-    labels["value"][NO_ANSWER] = label("no_answer", language)
+    labels["value"] |= {NO_ANSWER: label("no_answer", language)} | {
+        value: value.replace(".", decimal_mark(language))
+        for value in data.loc[data["item"].isin(_numeric(items)), "value"]
+    }
     return labels | (dimension_labels(group, language) if group else {})
+
+
+def _numeric(items: list[Item]) -> list[str]:
+    return [one.name for one in items if one.kind == "numeric"]

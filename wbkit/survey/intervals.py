@@ -6,10 +6,11 @@ from statsmodels.stats.proportion import proportion_confint
 
 from wbkit.errors import DataError
 from wbkit.labels import label, number
-from wbkit.nouns.responses import Responses
+from wbkit.nouns.response import Responses
 
 Method = Literal["wilson"]
 DRAWN = ("srs", "stratified", "cluster")
+UNEQUAL = ("stratified", "cluster")  # the formula is for a simple random sample; here it misleads
 
 
 def share_interval(n: float, base: float, method: Method = "wilson") -> tuple[float, float]:
@@ -65,6 +66,8 @@ def why_no_interval(responses: Responses) -> str | None:
         return None
     if design.kind == "convenience":
         return "no_interval_convenience"
+    if design.kind in UNEQUAL:
+        return "no_interval_unequal"
     return None if _everyone_answered(responses) else "no_interval_response"
 
 
@@ -72,6 +75,8 @@ def basis_words(responses: Responses) -> str:
     """Return the words under a Table that say on what its intervals rest."""
     language = responses.source.language
     reason = why_no_interval(responses)
+    if responses.source.kind == "list" and not responses.assumption:
+        return ""
     if reason:
         return label(reason, language, **_counts(responses))
     if responses.assumption:
@@ -92,6 +97,7 @@ ADVICE = {
     "no_interval_joint": "Show counts of the joint answers, without interval.",
     "no_interval_census": "Leave the interval out.",
     "no_interval_convenience": 'State the assumption first: assume(responses, "…").',
+    "no_interval_unequal": 'Leave the interval out, or state the assumption: assume(…, "…").',
     "no_interval_response": 'State the assumption first: assume(responses, "…").',
 }
 

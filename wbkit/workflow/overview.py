@@ -111,7 +111,8 @@ def _head(title: str, study: Study) -> Iterator[str]:
     names = [source.words() for source in study.sources.values() if source.synthetic]
     if names:
         words = label("overview_synthetic", study.language, names="; ".join(names))
-        yield f'<p class="synthetic">{escape(words)}</p>'
+        note = study.synthetic_note.text(study.language) if study.synthetic_note else ""
+        yield f'<p class="synthetic">{escape(f"{words} {note}".strip())}</p>'
 
 
 def _contents(sections: Sequence[Section]) -> Iterator[str]:

@@ -1,22 +1,24 @@
 """From raw files to data/processed, with an account of what happened to every row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from wbkit.cleaning.cleaner import clean
+from wbkit.cleaning.log import NEAR_MISS
 from wbkit.errors import DataError, WbkitError
 from wbkit.intake.processed import write_processed
 from wbkit.intake.sources import read_source
 from wbkit.nouns.raw import Raw
-from wbkit.nouns.responses import Responses
+from wbkit.nouns.response import Responses
 from wbkit.nouns.source import Source
 from wbkit.nouns.study import Study
 from wbkit.workflow.files import expected_folder, read_json, sha256
 
 INPUTS = "inputs.csv"
+SUSPECTED = "suspected duplicate"
 ENDINGS = (".reasons.csv", ".log.csv", ".csv", ".json")
 
 
@@ -38,8 +40,10 @@ class Prepared:
         Lines in the log, by rule.
     found
         What was found out about the file.
+    look
+        Suspected duplicates and near misses of an option, on which a person decides.
     warnings
-        What a person should look at.
+        Whether the raw file is another one than before.
     """
 
     source: str
@@ -50,6 +54,7 @@ class Prepared:
     set_aside: int
     changes: dict[str, int]
     found: tuple[str, ...] = ()
+    look: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -141,6 +146,7 @@ def report(raw: Raw, responses: Responses, study: Study) -> Prepared:
         source=raw.source.name, file=raw.source.file, sha256=raw.sha256,
         raw=total, kept=kept, set_aside=total - kept,
         changes=_by_rule(responses.log), found=raw.found,
+        look=tuple(_to_look_at(responses.log, raw.source.name)),
         warnings=tuple(_changed_files(raw, study)),
     )
 
@@ -193,14 +199,27 @@ def _clean(source: Source) -> tuple[Raw, Responses]:
 
 
 def _by_rule(log: pd.DataFrame) -> dict[str, int]:
-    return {str(rule): int(count) for rule, count in log["rule"].value_counts(sort=False).items()}
+    rules = log["rule"].where(~_suspected(log), SUSPECTED)
+    return {str(rule): int(count) for rule, count in rules.value_counts(sort=False).items()}
+
+
+def _suspected(log: pd.DataFrame) -> pd.Series:
+    return log["rule"].str.startswith(SUSPECTED)
+
+
+def _to_look_at(log: pd.DataFrame, name: str) -> Iterator[str]:
+    for line in log[_suspected(log)].itertuples():
+        yield f"row {line.row}: {line.rule}, {line.after}"
+    for item, count in log.loc[log["rule"] == NEAR_MISS, "item"].value_counts(sort=False).items():
+        yield (f"{item}: {count} own words resemble an option; decide in {name}.log.csv "
+               "and write corrections in study.toml")
 
 
 def _changed_files(raw: Raw, study: Study) -> list[str]:
     """Say that a raw file is not the one that was prepared or accepted before."""
     before = study.folder / "processed" / f"{raw.source.name}.json"
     words = []
-    if before.is_file() and read_json(before).get("sha256") != raw.sha256:
+    if before.is_file() and read_json(before).get("raw_sha256") != raw.sha256:
         words.append("the raw file has changed since it was last prepared")
     accepted = accepted_inputs(study).set_index("file")["sha256"]
     if accepted.get(raw.source.file, raw.sha256) != raw.sha256:
@@ -214,4 +233,4 @@ def _is_description(file: Path) -> bool:
         content = read_json(file)
     except DataError:
         return False
-    return isinstance(content, dict) and {"sha256", "fingerprint"} <= set(content)
+    return isinstance(content, dict) and {"raw_sha256", "source", "rows"} <= set(content)

@@ -7,7 +7,7 @@ from wbkit.errors import DataError
 from wbkit.intake.processed import read_responses
 from wbkit.nouns.figure import Figure
 from wbkit.nouns.item import Item
-from wbkit.nouns.responses import Responses
+from wbkit.nouns.response import Responses
 from wbkit.nouns.study import Study
 from wbkit.nouns.table import Table
 from wbkit.report.bars import plot_bars

@@ -1,0 +1,53 @@
+"""Before the notebooks are compared: data/processed is made once, and results go elsewhere."""
+
+import os
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from wbkit.nouns.study import RESULTS_VARIABLE, load_study
+from wbkit.workflow.preparing import prepare
+
+STUDY = Path(__file__).resolve().parents[1] / "data" / "study.toml"
+
+
+def pytest_configure(config):
+    config.pluginmanager.register(NotebookResults(config), "notebook-results")
+
+
+class NotebookResults:
+    """What the notebooks save during a test is kept apart from results/."""
+
+    def __init__(self, config):
+        self.folder = config.rootpath / ".pytest_cache" / "results"
+
+    def pytest_collection_finish(self, session):
+        if any(map(is_notebook_cell, session.items)):
+            prepare_once()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_setup(self, item):
+        if not is_notebook_cell(item):
+            return (yield)
+        with pytest.MonkeyPatch.context() as patch:  # the kernel of a notebook starts here
+            patch.setitem(os.environ, RESULTS_VARIABLE, str(self.folder))
+            return (yield)
+
+
+def is_notebook_cell(item):
+    return type(item).__module__.startswith("nbval")
+
+
+@cache
+def prepare_once():
+    """Make data/processed from the raw files as they are now."""
+    study = load_study(STUDY)
+    prepare(study)
+    return study
+
+
+@pytest.fixture(scope="session")
+def processed():
+    """Give the study of this project, of which data/processed is up to date."""
+    return prepare_once()

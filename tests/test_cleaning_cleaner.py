@@ -1,0 +1,86 @@
+"""From raw text to typed answers."""
+
+import pandas as pd
+import pytest
+from builders import E3, raw
+
+import wbkit as wb
+from wbkit.cleaning.log import MASK
+
+
+def log(responses):
+    return [tuple(row) for row in responses.log.itertuples(index=False)]
+
+
+def test_an_ordinal_item_becomes_a_categorical_in_the_order_of_study_toml():
+    given = wb.clean(raw({"gezien": ["eens", "oneens", ""], "klas": ["a", "a", "b"]},
+                         {"gezien": E3, "klas": {"kind": "nominal", "values": "any"}}))
+    column = given.data["gezien"]
+    assert column.cat.ordered
+    assert list(column.cat.categories) == ["oneens", "neutraal", "eens"]
+    assert column.tolist()[:2] == ["eens", "oneens"]
+    assert pd.isna(column.iloc[2])
+    assert given.data.index.tolist() == [2, 3, 4]
+    assert given.raw_rows == 3
+    assert log(given) == []
+
+
+def test_a_missing_code_is_a_reason_and_no_answer():
+    item = E3 | {"missing": ["weet ik niet"]}
+    given = wb.clean(raw({"gezien": ["weet ik niet", "eens"]}, {"gezien": item}))
+    assert given.data["gezien"].isna().tolist() == [True, False]
+    assert given.state("gezien").tolist() == ["weet ik niet", "answered"]
+
+
+def test_a_declared_correction_is_made_and_logged():
+    item = E3 | {"corrections": {"eensch": "eens"}}
+    given = wb.clean(raw({"gezien": ["eensch", "eens"]}, {"gezien": item}))
+    assert given.data["gezien"].tolist() == ["eens", "eens"]
+    assert log(given) == [(2, "gezien", "eensch", "eens", "correction")]
+
+
+@pytest.mark.parametrize("written", [" eens", "eens\u00a0", "\u00a0eens \u200b"])
+def test_answers_are_compared_after_normalising_spaces(written):
+    given = wb.clean(raw({"gezien": [written]}, {"gezien": E3}))
+    assert given.data["gezien"].tolist() == ["eens"]
+    assert log(given) == [(2, "gezien", written, "eens", "spaces")]
+
+
+def test_an_answer_in_other_case_needs_a_declared_correction():
+    with pytest.raises(wb.DataError, match=r'Did you mean: corrections = \{ "Eens" = "eens" \}\?'):
+        wb.clean(raw({"gezien": ["Eens"]}, {"gezien": E3}))
+
+
+def test_all_unknown_answers_of_all_items_are_named_at_once():
+    items = {"gezien": E3, "cijfer": {"kind": "numeric", "range": [1, 10]}}
+    given = raw({"gezien": ["eensch", "ooneens", "eensch"], "cijfer": ["8+", "7", "11"]}, items)
+    with pytest.raises(wb.DataError) as error:
+        wb.clean(given)
+    assert str(error.value) == (
+        "students (raw/students.xlsx): 4 different answers in 2 items are not in study.toml.\n"
+        "  items.gezien: may hold 'oneens', 'neutraal', 'eens'.\n"
+        "    'eensch' 2 times, rows 2, 4. "
+        'Did you mean: corrections = { "eensch" = "eens" }?\n'
+        "    'ooneens' once, row 3. "
+        'Did you mean: corrections = { "ooneens" = "oneens" }?\n'
+        "  items.cijfer: may hold a number from 1 to 10.\n"
+        "    '8+' once, row 2.\n"
+        "    '11' once, row 4.\n"
+        "For each answer, under its item in study.toml: give the right one in corrections, "
+        "or add it to values, or to missing when it is no answer."
+    )
+
+
+def test_an_identifier_never_reaches_data_or_log():
+    items = {"nummer": {"kind": "open", "sensitivity": "identifier"}, "gezien": E3}
+    given = wb.clean(raw({"nummer": [" 4711"], "gezien": ["eens"]}, items))
+    assert list(given.data) == ["gezien"]
+    assert "nummer" not in given.source.items
+    assert log(given) == [(2, "nummer", MASK, MASK, "spaces")]
+
+
+def test_the_name_column_of_forms_is_refused_as_an_ordinary_item():
+    given = raw({"Naam": ["Jo"]}, {"wie": {"kind": "open", "column": "Naam"}},
+                ids={"name": "Naam"})
+    with pytest.raises(wb.DataError, match=r'items\.wie: .*sensitivity = "identifier"'):
+        wb.clean(given)

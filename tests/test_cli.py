@@ -1,0 +1,102 @@
+"""The command line: exit codes, and never a traceback over a user's file."""
+
+import subprocess
+import sys
+
+import pytest
+from typer.testing import CliRunner
+from workflow_samples import STUDY, make_study, wbkit
+
+import wbkit as library
+from wbkit import cli
+from wbkit.workflow import running
+
+COMMANDS = ("check", "prepare", "run", "verify", "accept", "notebooks")
+
+
+def test_the_version_is_shown():
+    done = wbkit("--version")
+    assert (done.exit_code, done.output) == (0, f"wbkit {library.__version__}\n")
+
+
+def test_the_module_is_the_same_command():
+    done = subprocess.run([sys.executable, "-m", "wbkit", "--version"], capture_output=True,
+                          text=True, check=True)
+    assert done.stdout == f"wbkit {library.__version__}\n"
+
+
+def test_help_names_every_command():
+    output = wbkit("--help").output
+    assert [name for name in COMMANDS if name not in output] == []
+
+
+@pytest.mark.parametrize("words", [
+    ("rum",), ("run", "--fast"), ("run", "--seconds", "0"), ("run", "--language", "fr"),
+    ("run", "--seconds", "many"), (),
+])
+def test_wrong_use_ends_with_2(words, tmp_path):
+    study = ("--study", make_study(tmp_path)) if words[:1] == ("run",) else ()
+    done = CliRunner().invoke(cli.app, [*map(str, (*words, *study))])
+    assert done.exit_code == 2
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_study_that_is_not_there_ends_with_1(command, tmp_path):
+    done = wbkit(command, "--study", tmp_path / "study.toml")
+    assert done.exit_code == 1
+    assert "there is no such file. Give the study.toml of your study" in done.output
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_study_that_is_wrong_ends_with_1_and_says_where(command, tmp_path):
+    study = make_study(tmp_path, study=STUDY.replace('kind = "ordinal"', 'kind = "ordnal"'))
+    done = wbkit(command, "--study", study)
+    assert done.exit_code == 1
+    assert "study.toml, sources.students.items.gezien.kind" in done.output
+
+
+@pytest.mark.parametrize(("fault", "words"), [
+    (PermissionError(13, "Permission denied", "a.xlsx"), "a.xlsx: Permission denied. Close the"),
+    (OSError(28, "No space left on device", "a.csv"), "a.csv: No space left on device. Look"),
+    (OSError("strange"), "a file: strange. Look whether the disk is full"),
+    (KeyboardInterrupt(), "Stopped. Earlier results are as they were"),
+])
+def test_a_fault_of_the_machine_is_a_message(fault, words, tmp_path, monkeypatch):
+    def fail(*_, **__):
+        raise fault
+
+    monkeypatch.setattr(running, "prepare", fail)
+    done = wbkit("run", "--study", make_study(tmp_path))
+    assert done.exit_code == 1
+    assert words in done.output
+    assert not list(tmp_path.glob(".results-*"))
+
+
+def test_a_results_folder_that_cannot_be_written_is_a_message(tmp_path):
+    (tmp_path / "file").write_text("x")
+    done = wbkit("run", "--study", make_study(tmp_path), "--out", tmp_path / "file" / "results")
+    assert done.exit_code == 1
+    assert "Give a folder, not a file, and give the command again." in done.output
+
+
+def test_answers_with_brackets_are_printed_as_they_are(capsys):
+    cli.say("values [bold] and [/x]")
+    assert capsys.readouterr().out == "values [bold] and [/x]\n"
+
+
+def test_a_run_says_what_was_made_where_and_what_next(tmp_path, monkeypatch):
+    make_study(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    done = wbkit("run")
+    assert done.exit_code == 0
+    last = done.output.splitlines()[-1]
+    assert last.startswith("Made: 4 tables and ")
+    assert "in results. Next: open results/00_overzicht.html, then wbkit verify." in last
+
+
+def test_a_console_without_accents_does_not_stop_a_run(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "wbkit", "prepare", "--study", str(make_study(tmp_path))],
+        env={"PYTHONIOENCODING": "ascii", "PATH": ""}, capture_output=True, text=True, check=False,
+    )
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,99 @@
+from itertools import combinations
+
+import numpy as np
+import pytest
+from matplotlib.colors import to_rgb
+
+from wbkit.report.style import (
+    CATEGORIES,
+    SCALE,
+    contrast,
+    ink_on,
+    scale_colours,
+    text_width,
+    wrap,
+)
+
+# Machado, Oliveira & Fernandes (2009), IEEE TVCG 15, 1291-1298: severity 1.0, linear RGB.
+SIGHT = {
+    "all cones": np.eye(3),
+    "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216],
+                   [-0.003882, -0.048116, 1.051998]],
+    "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413],
+                     [-0.011820, 0.042940, 0.968881]],
+    "tritanopia": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602],
+                   [0.004733, 0.691367, 0.303900]],
+}
+TO_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
+WHITE = TO_XYZ.sum(axis=1)
+
+
+def lab(colour, sight):
+    """Return CIE L*a*b* of a colour as somebody with this sight sees it."""
+    rgb = np.array(to_rgb(colour))
+    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    x, y, z = TO_XYZ @ np.clip(np.array(SIGHT[sight]) @ linear, 0, 1) / WHITE
+    x, y, z = (t ** (1 / 3) if t > 0.008856 else 7.787 * t + 16 / 116 for t in (x, y, z))
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+def distance(one, two, sight):
+    return np.linalg.norm(lab(one, sight) - lab(two, sight))
+
+
+def test_the_measure_of_colours_agrees_with_a_known_value():
+    # sRGB red in CIE L*a*b*, D65: 53.24, 80.09, 67.20 (Lindbloom, CIE colour calculator).
+    assert lab("#ff0000", "all cones") == pytest.approx([53.24, 80.09, 67.20], abs=0.1)
+
+
+@pytest.mark.parametrize("sight", SIGHT)
+def test_answers_and_groups_are_told_apart_with_every_sight(sight):
+    # A difference of 10 in CIE76 is seen at a glance; 2.3 is just noticed.
+    assert min(distance(a, b, sight) for a, b in combinations(SCALE, 2)) > 20
+    assert min(distance(a, b, sight) for a, b in combinations(CATEGORIES, 2)) > 20
+
+
+@pytest.mark.parametrize("steps", range(2, 8))
+def test_words_on_every_colour_of_a_scale_are_legible(steps):
+    # WCAG 2.2, 1.4.3: 4.5 for small letters.
+    assert min(contrast(ink_on(colour), colour) for colour in scale_colours(steps)) >= 4.5
+
+
+def test_bars_stand_out_from_the_paper():
+    # WCAG 2.2, 1.4.11: 3 for what is no text.
+    assert min(contrast(colour, "#ffffff") for colour in CATEGORIES) >= 3
+
+
+def test_contrast_is_that_of_wcag():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#ffffff", "#777777") == pytest.approx(4.48, abs=0.01)  # WebAIM
+
+
+def test_five_answers_have_a_neutral_grey_and_four_have_none():
+    red, green, blue = to_rgb(scale_colours(5)[2])
+    assert red == green == blue
+    assert scale_colours(5) == SCALE
+    assert all(len(set(to_rgb(colour))) > 1 for colour in scale_colours(4))
+
+
+def test_text_is_broken_at_spaces_and_keeps_its_words():
+    words = "Mijn coach neemt genoeg tijd voor mij"
+    lines = wrap(words, 1.0).split("\n")
+    assert len(lines) > 1
+    assert " ".join(lines) == words
+    assert max(map(text_width, lines)) <= 1.0
+
+
+def test_a_word_that_is_too_long_is_broken_with_a_hyphen():
+    lines = wrap("studentenbegeleidingscommissie", 0.8).split("\n")
+    assert len(lines) > 1
+    assert all(line.endswith("-") for line in lines[:-1])
+    assert "".join(line.removesuffix("-") for line in lines) == "studentenbegeleidingscommissie"
+
+
+def test_text_is_not_broken_at_a_space_that_does_not_break():
+    assert wrap("bol (n\u00a0=\u00a0189)", 0.7) == "bol\n(n\u00a0=\u00a0189)"
+
+
+def test_no_text_is_one_empty_line():
+    assert wrap("", 1.0) == ""

@@ -1,0 +1,73 @@
+"""Check names what is not in order and what to do, and changes nothing."""
+
+import pytest
+from workflow_samples import RAW, contents, make_notebook, make_study, wbkit
+
+from wbkit.nouns.study import load_study
+from wbkit.workflow.checking import check
+from wbkit.workflow.preparing import prepare
+from wbkit.workflow.refreshing import refresh_notebooks
+
+
+@pytest.fixture
+def study(tmp_path):
+    loaded = load_study(make_study(tmp_path))
+    make_notebook(tmp_path, "answer = 'eens'", "print(answer)")
+    return loaded
+
+
+def faults(study):
+    return {point.name: point.words for point in check(study) if not point.ok}
+
+
+def test_a_fresh_study_lacks_prepared_data_and_executed_notebooks(study):
+    found = faults(study)
+    assert set(found) == {"processed", "notebooks"}
+    assert "wbkit prepare" in found["processed"]
+    assert "10_gezien.ipynb: its code cells were not run once in order" in found["notebooks"]
+    assert "Run wbkit notebooks" in found["notebooks"]
+
+
+def test_everything_in_order(study):
+    prepare(study)
+    refresh_notebooks(study)
+    assert faults(study) == {}
+
+
+def test_check_changes_nothing(study):
+    before = contents(study.folder.parent)
+    check(study)
+    assert contents(study.folder.parent) == before
+
+
+def test_unclean_data_are_named_with_what_to_do(study):
+    make_study(study.folder.parent, raw=RAW.replace("neutraal", "best wel"))
+    assert "'best wel'" in faults(study)["raw data"]
+
+
+def test_the_command_says_per_point_what_is_not_in_order(study):
+    done = wbkit("check", "--study", study.file)
+    assert done.exit_code == 1
+    assert "ok      raw data: raw/enquete.csv: 12 rows, 11 kept" in done.output
+    assert "NOT OK  notebooks: 10_gezien.ipynb" in done.output
+    assert "2 of 5 points are not in order" in done.output
+
+
+def test_notebooks_are_run_in_place_and_a_second_time_changes_nothing(study):
+    root = study.folder.parent
+    done = wbkit("notebooks", "--study", study.file)
+    assert (done.exit_code, "10_gezien.ipynb" in done.output) == (0, True)
+    before = contents(root / "notebooks")
+    done = wbkit("notebooks", "--study", study.file)
+    assert (done.exit_code, "changed: none" in done.output) == (0, True)
+    assert contents(root / "notebooks") == before
+    assert not (root / "results").exists()
+
+
+def test_a_failing_notebook_stays_as_it_was(study):
+    path = make_notebook(study.folder.parent, "1 / 0", name="20_wrong.ipynb")
+    before = path.read_bytes()
+    done = wbkit("notebooks", "--study", study.file)
+    assert done.exit_code == 1
+    assert "20_wrong.ipynb, code cell 1 ('1 / 0'): ZeroDivisionError" in done.output
+    assert path.read_bytes() == before

@@ -1,0 +1,168 @@
+"""From the text of a raw file to typed answers, with a log of every change."""
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from wbkit.basis.text import tidy
+from wbkit.cleaning.answers import Answers, read_answers
+from wbkit.cleaning.deriving import derive, minutes, moments
+from wbkit.cleaning.log import SET_ASIDE, Change, log_frame, masked, reason_frame
+from wbkit.cleaning.routing import in_order, routed
+from wbkit.cleaning.rows import set_aside_rows
+from wbkit.cleaning.unknown import refuse_unknown
+from wbkit.errors import DataError
+from wbkit.nouns.columns import after_cleaning, asked_items
+from wbkit.nouns.item import Item
+from wbkit.nouns.raw import Raw
+from wbkit.nouns.response import Responses
+from wbkit.nouns.source import MINUTES, MOMENT, Source
+
+DIRECT = ("email", "name")
+
+
+def clean(raw: Raw, source: Source | None = None) -> Responses:
+    """Turn the text of a raw file into typed answers, as the source describes them.
+
+    Nothing is dropped in silence: every change, every row that is set aside and every suspected
+    double stands in the log; open answers and names are masked there.
+
+    Parameters
+    ----------
+    raw
+        A raw file, from `read_source`.
+    source
+        Another description of the file; the one it was read with when left out.
+
+    Returns
+    -------
+    Responses
+        One row for each unit that counts; the index is the row number that Excel shows.
+        Identifiers are left out; ``minutes`` is added when the file holds times.
+
+    Raises
+    ------
+    DataError
+        If answers are not in study.toml (all at once), or a rule does not fit the data.
+    """
+    source = source or raw.source
+    _check_direct(raw, source)
+    kept, changes = set_aside_rows(raw, source)
+    _check_rows(raw, kept, changes, source)
+    rows = raw.data.index[kept]
+    written = {item.name: raw.data.loc[kept, tidy(item.column or item.name)]
+               for item in asked_items(source)}
+    commas = any(words.startswith("decimal comma") for words in raw.found)
+    ready = {item.name: read_answers(item, written[item.name], commas=commas)
+             for item in asked_items(source)}
+    if source.moments:
+        ready[MOMENT] = moments(source, raw, rows)
+    known = work_out(source, ready, f"{source.name} ({source.file})")
+    cleaned = after_cleaning(source, times=_has_times(raw))
+    if MINUTES in cleaned.items and MINUTES not in source.items:
+        known[MINUTES] = minutes(raw, rows, cleaned.items[MINUTES])
+    return together(cleaned, known, rows, changes, raw_rows=len(raw.data))
+
+
+def work_out(source: Source, ready: Mapping[str, Answers], where: str) -> dict[str, Answers]:
+    """Add derived items and apply the routing, each item after those that it depends on.
+
+    Parameters
+    ----------
+    source
+        The source.
+    ready
+        Answers to the items that were asked.
+    where
+        Words for the file in a message.
+
+    Returns
+    -------
+    dict of str to Answers
+        Answers to all items.
+
+    Raises
+    ------
+    DataError
+        If an item has answers that it does not know.
+    """
+    refuse_unknown(ready.values(), where)
+    known: dict[str, Answers] = {}
+    for item in in_order(source):
+        answers = derive(item, known) if item.derived else ready[item.name]
+        known[item.name] = routed(answers, known)
+    refuse_unknown(known.values(), where)
+    return {name: known[name] for name in source.items}
+
+
+def together(
+    source: Source, known: Mapping[str, Answers], rows: pd.Index, changes: Iterable[Change], *,
+    raw_rows: int
+) -> Responses:
+    """Join the answers to all items into Responses.
+
+    Parameters
+    ----------
+    source
+        The source as it describes cleaned data; decides which items are carried on.
+    known
+        Answers to all items.
+    rows
+        Row numbers of the units.
+    changes
+        Changes of whole rows.
+    raw_rows
+        Rows in the raw file.
+
+    Returns
+    -------
+    Responses
+        With the log and the reasons for absent answers.
+    """
+    columns = {name: column for item in source.items
+               for name, column in known[item].columns().items()}
+    edits = [_masked(one.item, change) for one in known.values() for change in one.changes]
+    reasons = [(row, name, reason) for name in source.items for row, reason in _why(known[name])]
+    return Responses(
+        data=pd.DataFrame(columns, index=rows),
+        source=source,
+        log=log_frame([*changes, *edits], list(known)),
+        reasons=reason_frame(reasons, list(source.items)),
+        raw_rows=raw_rows,
+    )
+
+
+def _why(answers: Answers) -> list[tuple[int, str]]:
+    known = np.flatnonzero(answers.reason != "")
+    return list(zip(answers.rows[known].tolist(), answers.reason[known].tolist(), strict=True))
+
+
+def _masked(item: Item, change: Change) -> Change:
+    """Mask what was written and what it became, for an item that could name somebody."""
+    return change._replace(before=masked(item, change.before), after=masked(item, change.after))
+
+
+def _has_times(raw: Raw) -> bool:
+    return not raw.started.empty and not raw.completed.empty
+
+
+def _check_direct(raw: Raw, source: Source) -> None:
+    """Refuse an item that would carry the e-mail address or name of a Forms export on."""
+    direct = {raw.ids[role]: role for role in DIRECT if role in raw.ids}
+    for item in asked_items(source):
+        if tidy(item.column or item.name) in direct and item.sensitivity != "identifier":
+            raise DataError(
+                f"{source.name}, items.{item.name}: its column {item.column or item.name!r} holds "
+                'e-mail addresses or names. Write sensitivity = "identifier", so that it never '
+                "leaves the raw file, or remove the item."
+            )
+
+
+def _check_rows(raw: Raw, kept: np.ndarray, changes: list[Change], source: Source) -> None:
+    aside = {change.row for change in changes if change.after == SET_ASIDE}
+    if len(raw.data) != kept.sum() + len(aside):
+        raise DataError(
+            f"{source.name}: {source.file} holds {len(raw.data)} rows, but {kept.sum()} are kept "
+            f"and {len(aside)} set aside. These must add up; this is a fault in wbkit, report it."
+        )

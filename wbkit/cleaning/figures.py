@@ -1,0 +1,102 @@
+"""What a written number means: decimal comma or point, thousands mark, range."""
+
+import math
+import re
+from collections.abc import Iterable
+
+from wbkit.basis.text import tidy
+from wbkit.cleaning.log import DECIMAL_COMMA, THOUSANDS
+from wbkit.cleaning.meaning import Edit, Meaning, Reader, known_answers
+from wbkit.nouns.item import Item
+
+PLAIN = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
+COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
+GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?P<mark>[.,])[0-9]{3}")
+DUTCH = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
+ENGLISH = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+
+
+def number_reader(item: Item, written: Iterable[str], *, commas: bool) -> Reader:
+    """Return the reader of a numeric item.
+
+    Parameters
+    ----------
+    item
+        The item.
+    written
+        All answers to it: they show which decimal mark is used.
+    commas
+        Whether the file is known to have decimal commas, which are then no change.
+
+    Returns
+    -------
+    callable
+        Text to Meaning; a number that can be read in two ways is unknown.
+    """
+    known = known_answers(item)
+    marks = _decimal_marks(written)
+
+    def read(text: str) -> Meaning:
+        target, edits = known.corrected(text)
+        form = tidy(target)
+        if not form:
+            return Meaning(edits=edits)
+        if form in known.missing:
+            return Meaning(reason=known.missing[form], edits=edits)
+        plain, rule = _plain(form, item, marks)
+        if plain is None or not _inside(plain, item):
+            return Meaning(edits=edits, unknown=(form,))
+        quiet = not rule or (commas and rule == DECIMAL_COMMA)
+        edit: tuple[Edit, ...] = () if quiet else ((form, f"{plain:g}", rule),)
+        return Meaning(plain, edits=(*edits, *edit))
+
+    return read
+
+
+
+
+def _decimal_marks(written: Iterable[str]) -> set[str]:
+    """Return the marks that some answer uses in a way that only a decimal mark is used."""
+    marks = set()
+    for text in map(tidy, written):
+        if (COMMA.fullmatch(text) or PLAIN.fullmatch(text)) and not GROUPED.fullmatch(text):
+            marks |= {"."} & set(text) | {","} & set(text)
+    return marks
+
+
+def _plain(form: str, item: Item, marks: set[str]) -> tuple[float | None, str]:
+    """Return the number and the rule that was needed, None for no number or two readings."""
+    if GROUPED.fullmatch(form):
+        return _either(form, item, marks)
+    if PLAIN.fullmatch(form):
+        return float(form), ""
+    if COMMA.fullmatch(form):
+        return float(form.replace(",", ".")), DECIMAL_COMMA
+    if DUTCH.fullmatch(form):
+        return float(form.replace(".", "").replace(",", ".")), THOUSANDS
+    if ENGLISH.fullmatch(form):
+        return float(form.replace(",", "")), THOUSANDS
+    return None, ""
+
+
+def _either(form: str, item: Item, marks: set[str]) -> tuple[float | None, str]:
+    """Read 1.247 or 1,247 when the other answers or the range leave one reading."""
+    mark = "." if "." in form else ","
+    decimal = float(form.replace(",", "."))
+    whole = float(form.replace(mark, ""))
+    as_decimal = (decimal, DECIMAL_COMMA if mark == "," else "")
+    if marks == {mark}:
+        return as_decimal
+    if marks:
+        return (whole, THOUSANDS) if mark not in marks else (None, "")
+    fits = [_inside(number, item) for number in (decimal, whole)]
+    if item.range and fits == [True, False]:
+        return as_decimal
+    if item.range and fits == [False, True]:
+        return whole, THOUSANDS
+    return None, ""
+
+
+def _inside(number: float, item: Item) -> bool:
+    low, high = item.range or (-math.inf, math.inf)
+    return math.isfinite(number) and low <= number <= high

@@ -1,0 +1,91 @@
+"""Refuse answers that an item does not know: all of them at once, and what to write."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from wbkit.basis.text import closest, cut, listed
+from wbkit.cleaning.answers import Answers
+from wbkit.cleaning.log import MASK
+from wbkit.cleaning.rows import rows_listed
+from wbkit.errors import DataError
+from wbkit.nouns.item import Item
+
+MOST_DIFFERENT, LONGEST = 40, 60  # beyond these it looks like an open question
+LONGEST_NUMBER = 12
+
+
+def refuse_unknown(answers: Iterable[Answers], where: str) -> None:
+    """Stop when some item has answers that it does not know.
+
+    Parameters
+    ----------
+    answers
+        Answers to all items.
+    where
+        Words for the file in a message.
+
+    Raises
+    ------
+    DataError
+        One message for all items: each answer, how often, where, and what to write.
+    """
+    strange = [one for one in answers if one.unknown]
+    if not strange:
+        return
+    count = sum(len(one.unknown) for one in strange)
+    blocks = [line for one in strange for line in _block(one.item, one.unknown)]
+    raise DataError(
+        f"{where}: {count} different answers in {len(strange)} items are not in study.toml.\n"
+        + "\n".join(blocks)
+        + "\nFor each answer, under its item in study.toml: give the right one in corrections, "
+        "or add it to values, or to missing when it is no answer."
+    )
+
+
+def _block(item: Item, unknown: Mapping[str, Sequence[int]]) -> list[str]:
+    head = f"  items.{item.name}: {_may_be(item)}"
+    times = sum(map(len, unknown.values()))
+    if len(unknown) > MOST_DIFFERENT or item.sensitivity == "identifier":
+        rows = sorted({row for some in unknown.values() for row in some})
+        return [head, f"    {len(unknown)} different answers, {times} times, {rows_listed(rows)}: "
+                      "is this an open question, or the wrong column?"]
+    ordered = sorted(unknown.items(), key=lambda pair: (-len(pair[1]), pair[1][0]))
+    return [head, *(_line(item, text, rows) for text, rows in ordered)]
+
+
+def _may_be(item: Item) -> str:
+    if item.kind == "numeric":
+        low, high = item.range or ("", "")
+        span = f"a number from {low:g} to {high:g}" if item.range else "a number"
+        return f"may hold {span}{_codes(item)}."
+    return f"may hold {listed(map(repr, item.categories), most=20)}{_codes(item)}."
+
+
+def _codes(item: Item) -> str:
+    return f" or {listed(map(repr, item.missing), most=20)}" if item.missing else ""
+
+
+def _line(item: Item, text: str, rows: Sequence[int]) -> str:
+    times = "once" if len(rows) == 1 else f"{len(rows)} times"
+    return f"    {_shown(item, text)} {times}, {rows_listed(rows)}. {_advice(item, text)}".rstrip()
+
+
+def _shown(item: Item, text: str) -> str:
+    """Show an answer, but not what could be somebody's own words."""
+    if item.kind == "numeric":
+        number = len(text) <= LONGEST_NUMBER and any(map(str.isdigit, text))
+        return repr(text) if number else f"{MASK} ({len(text)} characters typed)"
+    return repr(cut(text)) if len(text) <= LONGEST else f"{MASK} ({len(text)} characters)"
+
+
+def _advice(item: Item, text: str) -> str:
+    if item.recode:
+        return "recode says nothing about it: add it to recode.map."
+    if item.kind == "numeric" or len(text) > LONGEST:
+        return ""
+    near = closest(text, (*item.categories, *item.missing))
+    return f"Did you mean: corrections = {{ {_toml(cut(text))} = {_toml(near[0])} }}?" if near \
+        else ""
+
+
+def _toml(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,160 @@
+"""Text files with separators: which separator, encoding and decimal mark, found by evidence."""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from wbkit.basis.text import cut, listed, tidy
+from wbkit.errors import DataError
+from wbkit.intake.sheet import Sheet, tidy_headings
+
+SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab", "|": "vertical bar"}
+BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": ("utf-8-sig", "UTF-8 with byte order mark"),
+                    b"\xff\xfe": ("utf-16", "UTF-16"), b"\xfe\xff": ("utf-16", "UTF-16")}
+WHOLE = re.compile(r"[+-]?\d+[.,]0+")
+COMMA_NUMBER = re.compile(r"[+-]?\d+(,\d+)?")
+SAMPLE = 200
+
+
+def read_delimited(content: bytes, where: str, headings: Collection[str]) -> Sheet:
+    """Read the cells of a text file with separators.
+
+    Parameters
+    ----------
+    content
+        The bytes of the file.
+    where
+        Words for the file in a message.
+    headings
+        The headings that the study names: the separator that shows most of them is right.
+
+    Returns
+    -------
+    Sheet
+        The cells; numbers written 2.0 throughout a column become 2.
+
+    Raises
+    ------
+    DataError
+        If it is no text, a quote is not closed, or a row has too many or too few cells.
+    """
+    text, encoding = _decoded(content, where)
+    separator = _separator(text, headings)
+    records = _records(text, separator, where)
+    names = tidy_headings(records[0], where)
+    numbers, rows = _even(records, len(names), where)
+    columns = [*zip(*rows, strict=True)] if rows else [()] * len(names)
+    columns, found = _plain_numbers(names, columns)
+    empty = len(records) - 1 - len(rows)
+    skipped = (f"{empty} empty rows were skipped",) if empty else ()
+    return Sheet(names, tuple(columns), numbers,
+                 (encoding, f"separator {SEPARATORS[separator]}", *skipped, *found))
+
+
+def _decoded(content: bytes, where: str) -> tuple[str, str]:
+    marked = [found for mark, found in BYTE_ORDER_MARKS.items() if content.startswith(mark)]
+    for codec, words in (*marked, ("utf-8", "UTF-8"), ("cp1252", "Windows-1252 (cp1252)")):
+        try:
+            text = content.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text, words
+    raise DataError(
+        f"{where}: is not a text file. It should be a csv file in UTF-8 or Windows-1252. "
+        "Export it again as csv, or write the right format in study.toml."
+    )
+
+
+def _separator(text: str, headings: Collection[str]) -> str:
+    """Choose the separator that shows most headings of the study, then the most even rows."""
+    known = set(map(tidy, headings))
+    return max(SEPARATORS, key=lambda separator: _evidence(text, separator, known))
+
+
+def _evidence(text: str, separator: str, known: set[str]) -> tuple[int, float, int]:
+    records = []
+    try:
+        for record in _reader(text, separator):
+            records.append(record)
+            if len(records) > SAMPLE:
+                break
+    except csv.Error:
+        pass
+    records = [record for record in records if any(record)]
+    if not records:
+        return 0, 0.0, 0
+    width = len(records[0])
+    even = sum(len(record) == width for record in records) / len(records)
+    return len(known & set(map(tidy, records[0]))), even if width > 1 else 0.0, width
+
+
+def _reader(text: str, separator: str):  # noqa: ANN202 - the class of a csv reader is private
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+
+
+def _records(text: str, separator: str, where: str) -> list[list[str]]:
+    reader = _reader(text, separator)
+    try:
+        records = list(reader)
+    except csv.Error as error:
+        raise DataError(
+            f"{where}, line {reader.line_num}: {error}. A cell that starts with a double quote "
+            'must end with one, and a double quote inside it is written "". Correct that line.'
+        ) from None
+    while records and not any(records[0]):
+        raise DataError(
+            f"{where}: its first row is empty. It should hold the headings. "
+            "Remove the empty rows above them in a copy, or export it again."
+        )
+    if not records:
+        raise DataError(f"{where}: is empty. It should hold headings and answers. "
+                        "Export it again.")
+    return records
+
+
+def _even(
+    records: Sequence[Sequence[str]], width: int, where: str
+) -> tuple[list[int], list[list[str]]]:
+    """Return row numbers and rows without the empty ones; refuse rows of another width."""
+    numbers, rows, uneven = [], [], []
+    for number, record in enumerate(records[1:], start=2):
+        if not any(record):
+            continue
+        cells = [*record[:width]]
+        if len(record) < width or any(record[width:]):
+            uneven.append(f"row {number} has {len(record)}")
+        numbers.append(number)
+        rows.append(cells)
+    if uneven:
+        raise DataError(
+            f"{where}: the headings make {width} cells, but {listed(uneven)}. Every row should "
+            "have as many cells as there are headings. Put a cell that holds the separator or a "
+            "line break between double quotes, or export the file again."
+        )
+    return numbers, rows
+
+
+def _plain_numbers(
+    names: Sequence[str], columns: Sequence[Sequence[str]]
+) -> tuple[list[Sequence[str]], tuple[str, ...]]:
+    """Write 2.0 as 2 in a column of such numbers; report that, and decimal commas."""
+    plain, whole, commas = [], [], []
+    for name, column in zip(names, columns, strict=True):
+        values = Counter(column)
+        filled = [value.strip() for value in values if value.strip()]
+        if filled and all(map(WHOLE.fullmatch, filled)):
+            whole.append(name)
+            column = [_without_fraction(value) for value in column]
+        elif filled and "," in "".join(filled) and all(map(COMMA_NUMBER.fullmatch, filled)):
+            commas.append(name)
+        plain.append(column)
+    found = [f"decimal comma in {listed(cut(name) for name in commas)}"] if commas else []
+    found += [f"2.0 read as 2 in {listed(cut(name) for name in whole)}"] if whole else []
+    return plain, tuple(found)
+
+
+def _without_fraction(value: str) -> str:
+    return re.split("[.,]", value.strip(), maxsplit=1)[0]

@@ -1,0 +1,123 @@
+"""Which column belongs to which item, and which columns the export itself adds."""
+
+from collections.abc import Iterable, Sequence
+
+from wbkit.basis.text import cut, did_you_mean, listed, tidy
+from wbkit.errors import DataError
+from wbkit.nouns.columns import asked_items
+from wbkit.nouns.source import Source
+
+ROLES = {  # as Microsoft Forms names them, in Dutch and English
+    "id": ("id",),
+    "started": ("begintijd", "start time"),
+    "completed": ("tijd van voltooien", "completion time"),
+    "modified": ("tijd laatste wijziging", "tijd van laatste wijziging", "last modified time"),
+    "email": ("e-mail", "email"),
+    "name": ("naam", "name"),
+}
+
+
+def headings_of(source: Source) -> list[str]:
+    """Return the headings that the items of a source name, spaces normalised.
+
+    Parameters
+    ----------
+    source
+        The source.
+
+    Returns
+    -------
+    list of str
+        In the order of study.toml.
+    """
+    return [tidy(item.column or item.name) for item in asked_items(source)]
+
+
+def export_columns(headings: Sequence[str], source: Source) -> dict[str, str]:
+    """Return the columns that the export adds itself, by role.
+
+    Parameters
+    ----------
+    headings
+        Headings of the file.
+    source
+        The source.
+
+    Returns
+    -------
+    dict of str to str
+        ``id``, ``started``, ``completed``, ``modified``, ``email``, ``name`` = heading.
+    """
+    taken = set(headings_of(source)) if source.format == "csv" else set()
+    roles = {name: role for role, names in ROLES.items() for name in names}
+    found: dict[str, str] = {}
+    for heading in headings:
+        role = roles.get(heading.casefold())
+        if role and role not in found and heading not in taken:
+            found[role] = heading
+    return found
+
+
+def check_headings(headings: Sequence[str], source: Source, where: str) -> None:
+    """Refuse a file in which a heading of the study is absent, or stands twice.
+
+    Parameters
+    ----------
+    headings
+        Headings of the file, spaces normalised.
+    source
+        The source.
+    where
+        Words for the file in a message.
+
+    Raises
+    ------
+    DataError
+        All headings at once, with the closest ones of the file.
+    """
+    faults = []
+    free = [heading for heading in headings if heading and heading not in headings_of(source)]
+    for item in asked_items(source):
+        heading = tidy(item.column or item.name)
+        times = headings.count(heading)
+        if times != 1:
+            hint = did_you_mean(heading, free, n=2) if times == 0 else "It should stand there once."
+            count = "is not there" if times == 0 else f"stands there {times} times"
+            faults.append(f"  items.{item.name}: {cut(heading, 80)!r} {count}. {hint}".rstrip())
+    if faults:
+        columns = len([heading for heading in headings if heading])
+        raise DataError(
+            f"{where}: {len(faults)} headings of study.toml do not fit the {columns} headings of "
+            "the file.\n" + "\n".join(faults) + "\nCorrect column of these items in study.toml, "
+            "or the source's file."
+        )
+
+
+def unused_headings(
+    headings: Sequence[str], source: Source, roles: Iterable[str]
+) -> tuple[str, ...]:
+    """Report the headings that no item names, and those that are ignored but not there.
+
+    Parameters
+    ----------
+    headings
+        Headings of the file, spaces normalised.
+    source
+        The source.
+    roles
+        Headings of the columns that the export adds.
+
+    Returns
+    -------
+    tuple of str
+        Sentences for ``Raw.found``.
+    """
+    ignored = set(map(tidy, source.ignore))
+    known = {*headings_of(source), *roles, *ignored, ""}
+    unused = [repr(cut(heading)) for heading in headings if heading not in known]
+    absent = [repr(cut(heading)) for heading in ignored - set(headings)]
+    blank = sum(not heading for heading in headings)
+    found = [f"not used, since no item names them: {listed(unused, most=20)}"] if unused else []
+    found += [f"{blank} columns without a heading were not used"] if blank else []
+    found += [f"ignore names {listed(sorted(absent))}, not in the file"] if absent else []
+    return tuple(found)

@@ -1,0 +1,98 @@
+"""Read the raw file of a source."""
+
+import hashlib
+from pathlib import Path
+
+import pandas as pd
+
+from wbkit.errors import DataError
+from wbkit.intake.delimited import read_delimited
+from wbkit.intake.forms import read_xlsx
+from wbkit.intake.headings import check_headings, export_columns, headings_of, unused_headings
+from wbkit.intake.sheet import Sheet
+from wbkit.intake.times import UNIT, read_times
+from wbkit.nouns.raw import Raw
+from wbkit.nouns.source import Source
+
+TIMES = ("started", "completed")
+
+
+def read_source(source: Source) -> Raw:
+    """Read the raw file of a source, and say what was found out about it.
+
+    Parameters
+    ----------
+    source
+        A source of a study, as in ``study.source("students")``.
+
+    Returns
+    -------
+    Raw
+        One row for each row of the file, text in every cell. The file itself is not changed.
+
+    Raises
+    ------
+    DataError
+        If the file is not there, cannot be read, or lacks a heading that the study names.
+    """
+    where = f"{source.name} ({source.file})"
+    content = read_bytes(source.path, where)
+    sheet = _sheet(content, source, where)
+    check_headings(sheet.headings, source, where)
+    if not sheet.rows:
+        raise DataError(f"{where}: holds headings and no answers. It should have one row for "
+                        f"each {source.unit}. Export it again when there are answers.")
+    roles = export_columns(sheet.headings, source)
+    data = sheet.frame()
+    times, dates = read_times({roles[role]: data[roles[role]] for role in TIMES if role in roles})
+    found = (*sheet.found, *dates, *unused_headings(sheet.headings, source, roles.values()))
+    started, completed = (times.get(roles.get(role), pd.Series(dtype=UNIT)) for role in TIMES)
+    digest = hashlib.sha256(content).hexdigest()
+    return Raw(data, source, digest, found, started, completed, roles)
+
+
+def read_bytes(path: Path, where: str) -> bytes:
+    """Read a file, or say why it cannot be read.
+
+    Parameters
+    ----------
+    path
+        The file.
+    where
+        Words for the file in a message.
+
+    Returns
+    -------
+    bytes
+        Its content.
+
+    Raises
+    ------
+    DataError
+        If there is no such file, it is empty, a folder, or closed to the reader.
+    """
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise DataError(
+            f"{where}: there is no such file in {path.parent}. Put the export there, "
+            "or correct file of this source in study.toml."
+        ) from None
+    except IsADirectoryError:
+        raise DataError(f"{where}: is a folder, not a file. "
+                        "Correct file of this source in study.toml.") from None
+    except OSError as error:
+        raise DataError(
+            f"{where}: cannot be read ({error.strerror}). Close it in Excel, "
+            "and check that you may open it."
+        ) from None
+    if not content.strip():
+        raise DataError(f"{where}: is empty. It should hold headings and answers. "
+                        "Export it again.")
+    return content
+
+
+def _sheet(content: bytes, source: Source, where: str) -> Sheet:
+    if source.format == "ms-forms":
+        return read_xlsx(content, where)
+    return read_delimited(content, where, headings_of(source))
