@@ -4,6 +4,7 @@ import io
 import re
 import unicodedata
 import zipfile
+from functools import cache
 from xml.sax.saxutils import escape
 
 from docx import Document
@@ -80,15 +81,23 @@ def packed(parts):
 
 def naive_hits(text, term):
     """Find a term slowly: fold sign by sign, one expression, every word anew."""
+    folded, origin = _folded(text)
+    return {(origin[match.start(1)], origin[match.end(1)])
+            for match in _expression(term).finditer(folded)}
+
+
+@cache
+def _folded(text):
     signs = [(at, piece) for at, sign in enumerate(text) for piece in _plain(sign)]
-    folded = "".join(piece for _, piece in signs)
-    origin = [at for at, _ in signs] + [len(text)]
+    return "".join(piece for _, piece in signs), [at for at, _ in signs] + [len(text)]
+
+
+@cache
+def _expression(term):
     word = r"[^\W_]"
     body = "".join({"*": f"{word}*", " ": r"\s+", "-": r"(?:-|\s+|)"}.get(sign, re.escape(sign))
                    for sign in "".join(map(_plain, term)))
-    expression = re.compile(rf"(?<!{word})(?=({body})(?!{word}))")
-    return {(origin[match.start(1)], origin[match.end(1)])
-            for match in expression.finditer(folded)}
+    return re.compile(rf"(?<!{word})(?=({body})(?!{word}))")
 
 
 def _plain(sign):
