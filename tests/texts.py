@@ -79,6 +79,12 @@ def packed(parts):
     return stream.getvalue()
 
 
+def unpacked(content):
+    """Give the parts of a zip archive."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def naive_hits(text, term):
     """Find a term slowly: fold sign by sign, one expression, every word anew."""
     folded, origin = _folded(text)
