@@ -1,4 +1,4 @@
-"""Two hundred damaged files: a right result or a message, within five seconds, never a traceback."""
+"""Two hundred damaged files: a right result or a message within five seconds, no traceback."""
 
 import random
 import time

@@ -70,7 +70,7 @@ def read_documents(source: Source) -> Documents:
             found += [f"{document}: {len(told.unknown)} headings name no question of the guide"
                       ] if told.unknown else []
     frame = pd.concat(turns)[[*TURN_COLUMNS]] if any(map(len, turns)) else no_rows(TURN_COLUMNS)
-    texts = pd.DataFrame(rows, dtype="str").fillna("")
+    texts = pd.DataFrame(rows, dtype=object).fillna("").astype("str")
     return Documents.of(texts, source, turns=frame.reset_index(drop=True), guide=guide,
                         found=tuple(found), names=names)
 
@@ -106,7 +106,7 @@ def read_guide(source: Source) -> pd.DataFrame:
     if not rows or not {"id", "topic"} <= set(rows[0]):
         raise DataError(f"{where}: has the columns {', '.join(rows[0]) if rows else 'none'}. "
                         "It should have id, topic and question. Correct its first row.")
-    guide = pd.DataFrame(rows).reindex(columns=list(GUIDE_COLUMNS))
+    guide = pd.DataFrame(rows, dtype=object).reindex(columns=list(GUIDE_COLUMNS), fill_value="")
     return guide.fillna("").astype("str")
 
 

@@ -3,14 +3,13 @@
 import io
 from collections.abc import Iterator
 from typing import Any
-from zipfile import BadZipFile
 
 from docx import Document
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from lxml.etree import LxmlError
 
-from wbkit.intake.archive import checked_parts, damaged
+from wbkit.intake.archive import BROKEN, checked_parts, damaged
 from wbkit.intake.lines import Line
 
 SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
@@ -46,8 +45,7 @@ def docx_lines(content: bytes, where: str) -> list[Line]:
         headings = {style.style_id for style in document.styles
                     if (style.name or "").lower().startswith(HEADINGS)}
         return list(_blocks(document.element.body, headings))
-    except (OpcError, LxmlError, BadZipFile, KeyError, ValueError, TypeError, AttributeError,
-            IndexError, RecursionError, OSError, EOFError, NotImplementedError):
+    except (*BROKEN, OpcError, LxmlError, TypeError, AttributeError, IndexError):
         raise damaged(where) from None
 
 

@@ -5,6 +5,7 @@ import re
 from wbkit.intake.lines import Line
 
 HEADING = re.compile(r"^#{1,6}\s+(?=\S)")
+KEY = re.compile(r"^#\s*[\w .-]{1,40}:\s")  # an attribute: "# team: zorg"
 
 
 def txt_lines(text: str, where: str) -> list[Line]:
@@ -22,11 +23,6 @@ def txt_lines(text: str, where: str) -> list[Line]:
     list of Line
         One for each line.
     """
-    lines = text.split("\n")
-    return [Line(HEADING.sub("", line), heading=bool(HEADING.match(line)) and not _is_key(line))
-            if not _is_key(line) else Line(line) for line in lines]
-
-
-def _is_key(line: str) -> bool:
-    """Say whether a line is an attribute: ``# team: zorg``."""
-    return bool(re.match(r"^#\s*[\w .-]{1,40}:\s", line + " "))
+    return [Line(line) if KEY.match(line) else Line(HEADING.sub("", line),
+                                                    heading=bool(HEADING.match(line)))
+            for line in text.split("\n")]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 import pandas as pd
 
@@ -106,18 +107,11 @@ def _asked(heading: str, guide: Mapping[str, str]) -> str:
 
 def _joined(pieces: Iterator[Turn]) -> Iterator[Turn]:
     """Join what one speaker says in a row about one question."""
-    before: Turn | None = None
-    for turn in pieces:
-        if not any(turn.words):
-            continue
-        if before and (before.speaker, before.question) == (turn.speaker, turn.question):
-            before = replace(before, words=before.words + turn.words)
-        else:
-            if before:
-                yield before
-            before = turn
-    if before:
-        yield before
+    spoken = (turn for turn in pieces if any(turn.words))
+    for (speaker, question), group in groupby(spoken, key=lambda one: (one.speaker, one.question)):
+        first, *more = group
+        yield Turn(speaker, question, first.time,
+                   tuple(words for one in (first, *more) for words in one.words))
 
 
 def _laid_out(
