@@ -4,10 +4,18 @@ from wbkit.cleaning.cleaner import clean as clean
 from wbkit.cleaning.frames import responses as responses
 from wbkit.cleaning.history import changes as changes
 from wbkit.cleaning.opened import open_answers as open_answers
+from wbkit.coding.book_changes import codebook_difference as codebook_difference
 from wbkit.coding.counts import code_frequency as code_frequency
 from wbkit.coding.counts import code_matrix as code_matrix
 from wbkit.coding.dictionary import code_by_dictionary as code_by_dictionary
+from wbkit.coding.leaving import indicator_matrix as indicator_matrix
+from wbkit.coding.leaving import write_codings as write_codings
+from wbkit.coding.leaving import write_matrix as write_matrix
 from wbkit.coding.quoting import quotes as quotes
+from wbkit.coding.reading import read_codings as read_codings
+from wbkit.coding.reading import read_memos as read_memos
+from wbkit.coding.reading import store_documents as store_documents
+from wbkit.coding.store import CodingStore as CodingStore
 from wbkit.errors import (
     CodebookError as CodebookError,
 )

@@ -57,20 +57,26 @@ class Alignment:
         run = self.runs[at]
         return run if end <= run.start + run.length else None
 
-    def first_kept(self, start: int) -> int:
-        """Return where the first character from `start` that was kept now stands."""
+    def new_start(self, start: int) -> int:
+        """Return where a passage begins that began at `start`; what replaced its first words too.
+
+        When the change began before the passage, it begins at its first character that was kept.
+        """
         at = bisect_right(self._starts, start) - 1
-        if at >= 0 and start < self.runs[at].start + self.runs[at].length:
-            return self.runs[at].there + start - self.runs[at].start
+        run = self.runs[at] if at >= 0 else Run(0, 0, 0)
+        if start <= run.start + run.length:
+            return run.there + start - run.start
         return self.runs[at + 1].there if at + 1 < len(self.runs) else len(self.new)
 
-    def last_kept(self, end: int) -> int:
-        """Return where the last character before `end` that was kept now ends."""
+    def new_end(self, end: int) -> int:
+        """Return where a passage ends that ended at `end`; what replaced its last words too."""
         at = bisect_right(self._starts, end - 1) - 1
-        if at < 0:
-            return 0
-        run = self.runs[at]
-        return run.there + min(end - run.start, run.length)
+        run = self.runs[at] if at >= 0 else Run(0, 0, 0)
+        if end <= run.start + run.length:
+            return run.there + end - run.start
+        behind = Run(len(self.old), len(self.new), 0)
+        after = self.runs[at + 1] if at + 1 < len(self.runs) else behind
+        return after.there if after.start == end else run.there + run.length
 
     def is_certain(self, run: Run) -> bool:
         """Whether what stands in a run occurs only once in either version."""

@@ -17,6 +17,7 @@ from wbkit.coding.record import (
 
 KEPT, MOVED = "kept", "moved"
 LONG_ENOUGH = 25  # a passage this long that occurs once needs no context to be known again
+TOO_SHORT = 4  # a passage this short is looked for nowhere else
 
 
 @dataclass(frozen=True)
@@ -94,8 +95,8 @@ def _fate(coding: Coding, versions: Alignment) -> tuple[str, tuple[int, int] | N
         return (KEPT if known and not _fewer(coding, versions) else REVIEW), place
     place = _elsewhere(coding, versions)
     if place:
-        return MOVED, place
-    start, end = versions.first_kept(coding.start), versions.last_kept(coding.end)
+        return (MOVED if _is_known(coding, versions) else REVIEW), place
+    start, end = versions.new_start(coding.start), versions.new_end(coding.end)
     return (REVIEW, (start, end)) if start < end else (ORPHAN, None)
 
 
@@ -103,8 +104,7 @@ def _same_around(coding: Coding, versions: Alignment, place: tuple[int, int]) ->
     """Whether the passage with its old context occurs once in either version, at this place."""
     words = _with_context(coding, versions.old)
     start = place[0] - min(CONTEXT, coding.start)
-    return (once(words, versions.old) and once(words, versions.new)
-            and versions.new.find(words) == start)
+    return _once_in_both(words, versions) and versions.new.find(words) == start
 
 
 def _fewer(coding: Coding, versions: Alignment) -> bool:
@@ -115,16 +115,25 @@ def _fewer(coding: Coding, versions: Alignment) -> bool:
 
 
 def _elsewhere(coding: Coding, versions: Alignment) -> tuple[int, int] | None:
-    """Return where a passage went that stands elsewhere as a whole, if that is certain."""
+    """Return where a passage went that stands elsewhere as a whole."""
     around = _with_context(coding, versions.old)
-    if once(around, versions.old) and once(around, versions.new):
+    if _once_in_both(around, versions):
         start = versions.new.find(around) + min(CONTEXT, coding.start)
-    elif once(coding.quote, versions.old) and once(coding.quote, versions.new) and (
-            len(coding.quote) >= LONG_ENOUGH or _one_side(coding, versions)):
+    elif len(coding.quote) >= TOO_SHORT and _once_in_both(coding.quote, versions):
         start = versions.new.find(coding.quote)
     else:
         return None
     return start, start + len(coding.quote)
+
+
+def _is_known(coding: Coding, versions: Alignment) -> bool:
+    """Whether a passage that stands once in either version must be the same one."""
+    return (len(coding.quote) >= LONG_ENOUGH or _one_side(coding, versions)
+            or _once_in_both(_with_context(coding, versions.old), versions))
+
+
+def _once_in_both(words: str, versions: Alignment) -> bool:
+    return once(words, versions.old) and once(words, versions.new)
 
 
 def _one_side(coding: Coding, versions: Alignment) -> bool:
@@ -176,7 +185,7 @@ def moved_turns(
     """Return the turns in the new text, and how many are no longer there."""
     versions, kept, gone = align(old, new), [], 0
     for turn in turns:
-        start, end = versions.first_kept(turn["start"]), versions.last_kept(turn["end"])
+        start, end = versions.new_start(turn["start"]), versions.new_end(turn["end"])
         if start >= end:
             gone += 1
             continue

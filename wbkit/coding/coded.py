@@ -50,13 +50,13 @@ def where(path: Path, number: int) -> str:
 
 def _take_in(coded: Coded, content: dict[str, Any], number: int) -> None:
     if "considered" in content:
-        coded.considered |= {one.key: one for one in considered_from(content, coded.coder)}
+        for one in considered_from(content, coded.coder):
+            coded.put(one)
         return
     coding = coding_from(content, coded.coder)
     if coding.id in coded.codings:
         raise ValueError(f"the coding {coding.id} stands there twice")
-    coded.codings[coding.id] = coding
-    coded.lines[coding.id] = number
+    coded.put(coding, line=number)
 
 
 def _reason(error: Exception) -> str:

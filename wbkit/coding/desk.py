@@ -11,7 +11,6 @@ from wbkit.coding.journal import (
     group_of,
     journal_path,
     lock_path,
-    put,
     read_journal,
 )
 from wbkit.coding.locks import Lock, is_held
@@ -38,7 +37,7 @@ class Desk:
         self._coded: dict[str, Coded] = {}
         self._journal = Journal(store, coder)
 
-    def open(self) -> None:
+    def begin(self) -> None:
         """Take the lock, and put what an earlier session left behind in its place."""
         self._lock.take()
         try:
@@ -78,7 +77,7 @@ class Desk:
         files = [self.coded(group_of(entry.document)) for entry in entries]
         self._journal.write(entries)
         for coded, entry in zip(files, entries, strict=True):
-            put(coded, entry)
+            coded.put(entry)
 
     def fold(self) -> None:
         """Move what stands in the journal to the files of the codings, as these are now."""
@@ -86,7 +85,7 @@ class Desk:
         changed: set[str] = set()
         for entry in read_journal(self.store, self.coder):
             group = group_of(entry.document)
-            put(self.coded(group), entry)
+            self.coded(group).put(entry)
             changed.add(group)
         for group in sorted(changed):
             self.save(self.coded(group), group)

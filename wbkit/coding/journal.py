@@ -9,7 +9,6 @@ from typing import Any
 
 from wbkit.coding.files import JOURNAL, write_folder
 from wbkit.coding.record import (
-    Coded,
     Coding,
     Considered,
     as_json,
@@ -117,10 +116,3 @@ def _entry(entry: dict[str, Any], coder: str) -> Entry:
         return coding_from(entry["coding"], coder)
     return Considered.from_json(entry["considered"], coder)
 
-
-def put(coded: Coded, entry: Entry) -> None:
-    """Let an entry replace the earlier one."""
-    if isinstance(entry, Coding):
-        coded.codings[entry.id] = entry
-    else:
-        coded.considered[entry.key] = entry

@@ -191,6 +191,15 @@ class Coded:
         """Return the same work, to be changed apart."""
         return type(self)(self.coder, dict(self.codings), dict(self.considered), self.lines)
 
+    def put(self, entry: Coding | Considered, *, line: int = 0) -> None:
+        """Let an entry replace the earlier one; say at which line of the file it stands."""
+        if isinstance(entry, Considered):
+            self.considered[entry.key] = entry
+            return
+        self.codings[entry.id] = entry
+        if line:
+            self.lines[entry.id] = line
+
     def content(self) -> bytes:
         """Return the file, byte for byte the same for the same work."""
         rows = sorted(self.codings.values(), key=lambda one: one.order)

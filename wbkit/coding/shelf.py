@@ -6,7 +6,7 @@ from pathlib import Path
 from wbkit.coding.coded import coded_path, read_coded, where
 from wbkit.coding.desk import coders_of
 from wbkit.coding.files import CODINGS, DOCUMENTS, name_of, stamp
-from wbkit.coding.journal import group_of, put, read_journal
+from wbkit.coding.journal import group_of, read_journal
 from wbkit.coding.record import PLACED, Coded, Coding
 from wbkit.coding.stored import Group, Stored, group_path, read_group, stamps_of
 from wbkit.errors import CodingError
@@ -63,7 +63,7 @@ class Shelf:
             for name in {group_of(entry.document) for entry in pending}:
                 found[coder, name] = found.get((coder, name), Coded(coder)).copy()
             for entry in pending:
-                put(found[coder, group_of(entry.document)], entry)
+                found[coder, group_of(entry.document)].put(entry)
         return found
 
     def faults(self) -> list[str]:

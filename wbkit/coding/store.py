@@ -1,27 +1,24 @@
 """The coding store: texts, and who gave which code to which passage, in plain files."""
 
-import weakref
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
 from wbkit.basis.frozen import frozen
 from wbkit.coding.adding import Adding, marked
 from wbkit.coding.anchoring import Revision
 from wbkit.coding.desk import Desk
-from wbkit.coding.files import check_coder, write_store
+from wbkit.coding.files import write_store
 from wbkit.coding.ingest import add_group, answers_group, check_privacy, text_group
 from wbkit.coding.journal import group_of
-from wbkit.coding.memos import Memo, write_memo
-from wbkit.coding.operations import Operation, history, write_operation
+from wbkit.coding.open_store import OpenStore
+from wbkit.coding.operations import history
 from wbkit.coding.plans import WholeStore, write_together, write_unfinished
 from wbkit.coding.record import ACCEPTED, WITHDRAWN, Coding, Considered, check_choices
 from wbkit.coding.revising import revision_of
-from wbkit.coding.store_reading import StoredCodings
 from wbkit.coding.stored import Group
 
 
-class CodingStore(StoredCodings):
+class CodingStore(OpenStore):
     """Texts and their codings in a folder of plain files, which git merges without conflict.
 
     Each coder writes files of their own. A coding that `add` returned survives a power cut.
@@ -32,21 +29,6 @@ class CodingStore(StoredCodings):
     folder
         ``data/coding``; made at the first text when it is not there.
     """
-
-    def __init__(self, folder: str | Path) -> None:
-        super().__init__(folder)
-        self._desks: dict[str, Desk] = {}
-        self._closing = weakref.finalize(self, _close, self._desks)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Put all edits in their files and let others write."""
-        _close(self._desks)
 
     def add_document(
         self, document: str, text: str, *, privacy: str,
@@ -272,30 +254,6 @@ class CodingStore(StoredCodings):
             write_together(self.folder, files)
         return result
 
-    def change_code(self, operation: Operation) -> None:
-        """Note a change of the codebook; the codings of others stay as they are.
-
-        Parameters
-        ----------
-        operation
-            Rename, merge, split, move or deprecate.
-        """
-        check_coder(operation.coder)
-        write_store(self.folder)
-        write_operation(self.folder, operation)
-
-    def add_memo(self, memo: Memo) -> None:
-        """Keep a memo as a Markdown file of its own.
-
-        Parameters
-        ----------
-        memo
-            What is written down, about what, and by whom.
-        """
-        check_coder(memo.coder)
-        write_store(self.folder)
-        write_memo(self.folder, memo)
-
     def _find(self, coding: Coding | str, coder: str) -> Coding:
         name = coding if isinstance(coding, str) else coding.id
         desk = self._desk(coder)
@@ -310,16 +268,3 @@ class CodingStore(StoredCodings):
         write_store(self.folder)
         with WholeStore(self.folder, f"bringing in {group.name}"):
             write_together(self.folder, add_group(self._shelf, group))
-
-    def _desk(self, coder: str) -> Desk:
-        write_unfinished(self.folder)
-        if check_coder(coder) not in self._desks:
-            desk = Desk(self.folder, coder)
-            desk.open()
-            self._desks[coder] = desk
-        return self._desks[coder]
-
-
-def _close(desks: dict[str, Desk]) -> None:
-    while desks:
-        desks.popitem()[1].close()
