@@ -89,7 +89,8 @@ def test_old_ids_stay_resolvable(tmp_path):
         store.change_code(kind, codes, into, coder="bas", time="2026-01-02T09:00:00Z")
     assert [(one.code, one.status) for one in store.codings()] == [
         ("y", "accepted"), ("y", "accepted"), ("c", "review"), ("d", "accepted")]
-    for code, words in (("a", "Use y"), ("b", "Use y"), ("c", "Use c1 or c2"), ("d", "Use another")):
+    for code, words in (("a", "Use y"), ("b", "Use y"), ("c", "Use c1 or c2"),
+                        ("d", "Use another")):
         with pytest.raises(wb.CodingError, match=f"no longer in use. {words}"):
             store.add("a", 9, 12, code, coder="anna")
     assert [one.time[-4:-1] for one in store.operations()] == [":00", ":01", ":02", ":03"]

@@ -21,7 +21,7 @@ from wbkit.coding.record import (
     check_choices,
 )
 from wbkit.coding.shelf import Shelf
-from wbkit.coding.stored import Stored
+from wbkit.coding.stored import Group, Stored
 from wbkit.errors import CodingError
 
 ID_DIGITS = 16
@@ -44,6 +44,7 @@ class Adding:
 
     def __init__(self, shelf: Shelf, desk: Desk, log: History) -> None:
         self._shelf, self._desk, self._log = shelf, desk, log
+        self._groups: dict[str, Group] = {}
         self._known: dict[str, dict[tuple, Coding]] = {}
         self._fresh: list[Coding] = []
 
@@ -51,8 +52,7 @@ class Adding:
         """Return the coding of a row, or the one that is there already."""
         _check_row(row)
         self._log.check_in_use(row["code"])
-        text = self._shelf.text(row["document"])
-        coding = self._fill(row, text)
+        coding = self._fill(row, self._text(row["document"]))
         known = self._known_in(group_of(coding.document))
         there = known.get(_passage(coding))
         if there is not None:
@@ -67,6 +67,13 @@ class Adding:
         """Keep what was made; what it replaces is withdrawn."""
         if self._fresh:
             self._desk.put([*self._fresh, *self._replaced()])
+
+    def _text(self, document: str) -> Stored:
+        name = group_of(document)
+        if name not in self._groups or document not in self._groups[name].texts:
+            self._shelf.text(document)
+            self._groups[name] = self._shelf.group(name)
+        return self._groups[name].texts[document]
 
     def _fill(self, row: Mapping[str, Any], text: Stored) -> Coding:
         start, end = _place(row, text)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from wbkit.coding.coded import coded_path, read_coded
-from wbkit.coding.files import CODINGS, JOURNAL, write_whole
+from wbkit.coding.files import CODINGS, JOURNAL, write_folder, write_whole
 from wbkit.coding.journal import (
     Entry,
     Journal,
@@ -88,12 +88,11 @@ class Desk:
             self.coded(group).put(entry)
             changed.add(group)
         for group in sorted(changed):
-            self.save(self.coded(group), group)
+            path = coded_path(self.store, self.coder, group)
+            write_whole(path, self.coded(group).content(), self.store)
+        if changed:
+            write_folder(self.store / CODINGS / self.coder)
         self._journal.clear()
-
-    def save(self, coded: Coded, group: str) -> None:
-        """Write the file of a text."""
-        write_whole(coded_path(self.store, self.coder, group), coded.content(), self.store)
 
 
 def check_whole_store_is_free(store: Path) -> None:

@@ -65,6 +65,8 @@ def check_coder(coder: str) -> str:
 def write_whole(path: Path, content: bytes, store: Path) -> None:
     """Replace a file in one step: after a power cut it is the old one or the new one.
 
+    That it is the new one is certain after `write_folder`.
+
     Parameters
     ----------
     path
@@ -82,7 +84,6 @@ def write_whole(path: Path, content: bytes, store: Path) -> None:
         stream.flush()
         os.fsync(stream.fileno())
     waiting.replace(path)
-    write_folder(path.parent)
 
 
 def write_folder(folder: Path) -> None:
@@ -101,6 +102,7 @@ def write_store(store: Path) -> None:
     for name, content in ABOUT_STORE.items():
         if not (store / name).exists():
             write_whole(store / name, content, store)
+            write_folder(store)
 
 
 def remove(path: Path) -> None:

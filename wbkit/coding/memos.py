@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from wbkit.basis.frozen import frozen
-from wbkit.coding.files import MEMOS, write_whole
+from wbkit.coding.files import MEMOS, write_folder, write_whole
 from wbkit.coding.locks import now
 from wbkit.errors import CodingError
 
@@ -59,6 +59,7 @@ def write_memo(store: Path, memo: Memo) -> Path:
     digits = hashlib.sha256(content).hexdigest()[:6]
     path = store / MEMOS / f"{memo.time.replace(':', '')}-{memo.coder}-{digits}.md"
     write_whole(path, content, store)
+    write_folder(path.parent)
     return path
 
 

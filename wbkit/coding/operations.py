@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from wbkit.coding.files import LOG, write_whole
+from wbkit.coding.files import LOG, write_folder, write_whole
 from wbkit.coding.locks import now
 from wbkit.coding.record import ACCEPTED, REVIEW, Coding, as_json
 from wbkit.errors import CodingError
@@ -137,6 +137,7 @@ def write_operation(store: Path, operation: Operation) -> None:
         moment += timedelta(seconds=1)  # two in one second keep their order
     one = replace(operation, time=moment.strftime(TIME))
     write_whole(path, f"{as_json(asdict(one))}\n".encode(), store)
+    write_folder(path.parent)
 
 
 def _path(store: Path, moment: datetime, coder: str) -> Path:

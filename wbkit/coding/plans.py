@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from wbkit.coding.desk import WHOLE_STORE, coders_of
-from wbkit.coding.files import JOURNAL, remove, write_whole
+from wbkit.coding.files import JOURNAL, remove, write_folder, write_whole
 from wbkit.coding.journal import lock_path
 from wbkit.coding.locks import Lock, is_held
 from wbkit.errors import CodingError
@@ -55,18 +55,31 @@ def write_together(store: Path, files: Mapping[Path, bytes | None]) -> None:
             None if content is None else base64.b64encode(content).decode()
             for path, content in files.items()}
     write_whole(store / JOURNAL / PLAN, json.dumps(plan).encode(), store)
+    write_folder(store / JOURNAL)
     write_plan(store)
 
 
 def write_plan(store: Path) -> None:
     """Do what a plan says that was made and perhaps half carried out."""
     path = store / JOURNAL / PLAN
-    for name, content in json.loads(path.read_bytes()).items():
+    plan = json.loads(path.read_bytes())
+    for name, content in plan.items():
         if content is None:
             remove(store / name)
         else:
             write_whole(store / name, base64.b64decode(content), store)
+    for folder in {(store / name).parent for name in plan}:
+        if folder.is_dir():
+            write_folder(folder)
     path.unlink()
+
+
+def write_new(store: Path, files: Mapping[Path, bytes]) -> None:
+    """Write new files; the last one says that the others are there."""
+    for path, content in files.items():
+        write_whole(path, content, store)
+    for folder in {path.parent for path in files}:
+        write_folder(folder)
 
 
 def write_unfinished(store: Path) -> None:

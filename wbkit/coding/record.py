@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Self
 
 from wbkit.errors import CodingError
@@ -15,6 +15,7 @@ PLACED = (ACCEPTED, REVIEW)  # these stand in the text as it is now
 DIGITS = 12  # of the hash of a text, as its revision
 CONTEXT = 40  # characters kept before and after a quote
 ALWAYS = ("id", "document", "revision", "start", "end", "quote", "code")
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 CHOICES = {"origin": ORIGINS, "round": ROUNDS, "status": STATUSES}
 
 
@@ -142,6 +143,9 @@ class Considered:
         return cls(coder=coder, **{**content, "codes": tuple(content["codes"])})
 
 
+CONSIDERED_IN_FILE = tuple(one.name for one in fields(Considered) if one.name != "coder")
+
+
 def considered_line(every: Iterable[Considered]) -> str:
     """Return the first line of a file of codings."""
     groups: dict[tuple, dict[str, str]] = {}
@@ -163,7 +167,7 @@ def considered_from(content: Mapping[str, Any], coder: str) -> Iterator[Consider
 
 def considered_json(one: Considered) -> dict[str, Any]:
     """Return what a journal says about one text that was looked through."""
-    return {name: value for name, value in asdict(one).items() if name != "coder"}
+    return {name: getattr(one, name) for name in CONSIDERED_IN_FILE}
 
 
 @dataclass
@@ -209,4 +213,4 @@ class Coded:
 
 def as_json(content: object) -> str:
     """Write JSON on one line, with letters as they are."""
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return ENCODER.encode(content)

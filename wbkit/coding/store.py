@@ -12,7 +12,7 @@ from wbkit.coding.ingest import add_group, answers_group, check_privacy, text_gr
 from wbkit.coding.journal import group_of
 from wbkit.coding.open_store import OpenStore
 from wbkit.coding.operations import history
-from wbkit.coding.plans import WholeStore, write_together, write_unfinished
+from wbkit.coding.plans import WholeStore, write_new, write_together, write_unfinished
 from wbkit.coding.record import ACCEPTED, WITHDRAWN, Coding, Considered, check_choices
 from wbkit.coding.revising import revision_of
 from wbkit.coding.stored import Group
@@ -267,4 +267,4 @@ class CodingStore(OpenStore):
         self.close()
         write_store(self.folder)
         with WholeStore(self.folder, f"bringing in {group.name}"):
-            write_together(self.folder, add_group(self._shelf, group))
+            write_new(self.folder, add_group(self._shelf, group))

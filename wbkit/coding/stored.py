@@ -110,7 +110,7 @@ def stamps_of(store: Path, name: str) -> tuple:
 
 
 def contents(store: Path, group: Group) -> dict[Path, bytes]:
-    """Return the files of a group of texts."""
+    """Return the files of a group of texts; last the one by which the texts are found."""
     about = {name: value for name, value in group.about.items() if value}
     if group.kind == ANSWERS:
         return {group_path(store, group.name, "csv"): _answers(group),
@@ -118,11 +118,10 @@ def contents(store: Path, group: Group) -> dict[Path, bytes]:
     (one,) = group.texts.values()
     head = {"name": group.name, "revision": one.revision, "sha256": one.sha256, **about,
             **({"unit": one.unit} if one.unit else {})}
-    files = {group_path(store, group.name, "txt"): one.text.encode(),
-             group_path(store, group.name): _toml(head, one.attributes)}
+    files = {group_path(store, group.name, "txt"): one.text.encode()}
     if group.turns:
         files[group_path(store, group.name, "turns.csv")] = _csv(TURN, group.turns)
-    return files
+    return files | {group_path(store, group.name): _toml(head, one.attributes)}
 
 
 def read_group(path: Path) -> tuple[Group, list[str]]:
