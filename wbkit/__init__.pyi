@@ -15,6 +15,11 @@ from wbkit.coding.quoting import quotes as quotes
 from wbkit.coding.reading import read_codings as read_codings
 from wbkit.coding.reading import read_memos as read_memos
 from wbkit.coding.reading import store_documents as store_documents
+from wbkit.coding.refi_reading import read_refi as read_refi
+from wbkit.coding.refi_store import refi_codebook as refi_codebook
+from wbkit.coding.refi_store import refi_project as refi_project
+from wbkit.coding.refi_store import store_refi as store_refi
+from wbkit.coding.refi_writing import write_refi as write_refi
 from wbkit.coding.store import CodingStore as CodingStore
 from wbkit.errors import (
     CodebookError as CodebookError,
