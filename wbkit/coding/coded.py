@@ -33,14 +33,32 @@ def read_coded(path: Path, coder: str) -> tuple[Coded, list[str]]:
     coded, faults = Coded(coder), []
     if not path.exists():
         return coded, faults
-    for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
-        if not line:
-            continue
+    lines = path.read_bytes().split(b"\n")
+    for number, content in enumerate(_contents(lines), start=1):
         try:
-            _take_in(coded, json.loads(line), number)
+            if content is not None:
+                _take_in(coded, content, number)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             faults.append(f"{where(path, number)}: {_reason(error)}. {MENDED}")
     return coded, faults
+
+
+def _contents(lines: list[bytes]) -> list[Any]:
+    """Return what the lines hold; None for an empty one, the line itself for a damaged one."""
+    try:  # all at once takes half the time
+        found = json.loads(b"[%s]" % b",".join(line or b"null" for line in lines))
+        if len(found) == len(lines):
+            return found
+    except ValueError:
+        pass
+    return [_content(line) if line else None for line in lines]
+
+
+def _content(line: bytes) -> Any:
+    try:
+        return json.loads(line)
+    except ValueError:
+        return line
 
 
 def where(path: Path, number: int) -> str:
@@ -48,7 +66,9 @@ def where(path: Path, number: int) -> str:
     return f"{'/'.join(path.parts[-3:])}, line {number}"
 
 
-def _take_in(coded: Coded, content: dict[str, Any], number: int) -> None:
+def _take_in(coded: Coded, content: Any, number: int) -> None:
+    if not isinstance(content, dict):
+        raise TypeError
     if "considered" in content:
         for one in considered_from(content, coded.coder):
             coded.put(one)
@@ -60,6 +80,6 @@ def _take_in(coded: Coded, content: dict[str, Any], number: int) -> None:
 
 
 def _reason(error: Exception) -> str:
-    if isinstance(error, json.JSONDecodeError | KeyError | TypeError | AttributeError):
+    if isinstance(error, KeyError | TypeError | AttributeError):
         return "is not a whole line of a coding"
     return str(error)

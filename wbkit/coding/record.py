@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, Self
 
 from wbkit.errors import CodingError
@@ -19,7 +19,7 @@ ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 CHOICES = {"origin": ORIGINS, "round": ROUNDS, "status": STATUSES}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Coding:
     """A code that somebody gave to a passage.
 
@@ -83,27 +83,31 @@ class Coding:
 
 
 IN_FILE = tuple(one.name for one in fields(Coding) if one.name != "coder")
+LEFT_OUT = {one.name: one.default for one in fields(Coding) if one.default is not MISSING}
 NUMBERS = ("start", "end")
+ALL_ALWAYS, ALL_IN_FILE = frozenset(ALWAYS), frozenset(IN_FILE)
 
 
 def coding_from(content: Mapping[str, Any], coder: str) -> Coding:
     """Return the coding that a line describes; ValueError says what is wrong with it."""
-    lacking = [name for name in ALWAYS if name not in content]
-    strange = content.keys() - set(IN_FILE)
-    if lacking or strange:
+    if not ALL_ALWAYS <= content.keys() <= ALL_IN_FILE:
+        lacking = [name for name in ALWAYS if name not in content]
         raise ValueError(f"lacks {', '.join(lacking)}" if lacking else
-                         f"has the unknown key {min(strange)!r}")
-    for name, value in content.items():
-        if type(value) is not (int if name in NUMBERS else str):
-            raise ValueError(f"has {name} = {type(value).__name__}")
+                         f"has the unknown key {min(content.keys() - ALL_IN_FILE)!r}")
+    kinds = list(map(type, content.values()))
+    if kinds.count(int) != len(NUMBERS) or kinds.count(str) != len(kinds) - len(NUMBERS) or not (
+            type(content["start"]) is type(content["end"]) is int):
+        raise ValueError("has words where a number should be, or the other way round")
     check_choices(content)
-    return Coding(coder=coder, **content)
+    made = object.__new__(Coding)  # a frozen record sets its fields one by one, far slower
+    vars(made).update(LEFT_OUT, coder=coder, **content)
+    return made
 
 
 def check_choices(given: Mapping[str, Any]) -> None:
     """Refuse an origin, round or status that there is not."""
     for name, allowed in CHOICES.items():
-        if name in given and given[name] not in allowed:
+        if given.get(name, allowed[0]) not in allowed:
             raise CodingError(f"the {name} of a coding is {given[name]!r}; it may be "
                               f"{', '.join(allowed)}. Use one of these.")
 

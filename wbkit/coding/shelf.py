@@ -99,7 +99,7 @@ class Shelf:
         return self._groups[name][1:]
 
     def _coder(self, coder: str) -> Iterator[tuple[str, Coded]]:
-        for path in sorted((self.store / CODINGS / coder).glob("*.jsonl")):
+        for path in sorted((self.store / CODINGS / coder).glob("*.jsonl"), key=str):
             now = stamp(path)
             if path not in self._coded or self._coded[path][0] != now:
                 self._coded[path] = now, *read_coded(path, coder)

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from wbkit.coding.reading import FOLDER
+from wbkit.coding.store_reading import StoredCodings
 from wbkit.errors import WbkitError
 from wbkit.intake.processed import read_responses
 from wbkit.nouns.study import Study
@@ -33,7 +35,7 @@ class Point:
 
 
 def check(study: Study, *, notebooks: Path | None = None) -> list[Point]:
-    """Look at study.toml, the raw files, data/processed, the notebooks and data/expected.
+    """Look at study.toml, the raw files, what is made of them, codings and notebooks.
 
     Parameters
     ----------
@@ -51,6 +53,7 @@ def check(study: Study, *, notebooks: Path | None = None) -> list[Point]:
     points = [Point("study", f"{study.file.name}: {words}"), *_raw(study)]
     if all(point.ok for point in points):
         points += _processed(study)
+    points += _codings(study)
     return [*points, *_notebooks(notebooks_folder(study, notebooks)), *_expected(study)]
 
 
@@ -70,6 +73,22 @@ def _processed(study: Study) -> Iterator[Point]:
     for name in study.sources:
         yield from _tried("processed", f"{name}: up to date",
                           lambda name=name: read_responses(study, name))
+
+
+def _codings(study: Study) -> Iterator[Point]:
+    """Compare every quote with its text."""
+    store = StoredCodings(study.folder / FOLDER)
+    if not store.folder.is_dir():
+        return
+    try:
+        faults = store.check()
+        words = f"{len(store.documents())} texts, every quote stands where it should"
+    except WbkitError as fault:
+        faults = [str(fault)]
+    for fault in faults:
+        yield Point("coding", fault, ok=False)
+    if not faults:
+        yield Point("coding", words)
 
 
 def _tried(name: str, words: str, look: Callable[[], object]) -> Iterator[Point]:
