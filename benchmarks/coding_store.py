@@ -114,7 +114,7 @@ def main():
         read, _, project = best(lambda: read_refi(path))
     slow = statistics.quantiles(adds, n=20)[-1]
     print(f"store of {documents:,} documents and {len(found):,} codings made in {filled:.1f} s")
-    print(f"opened, every quote compared: {opened:.2f} s of processor, {waited:.2f} s on this machine "
+    print(f"opened, every quote compared: {opened:.2f} s of processor, {waited:.2f} s waited "
           f"(at most {MOST['open']:.0f})")
     print(f"one add acknowledged: median {1000 * statistics.median(adds):.1f} ms, 19 of 20 within "
           f"{1000 * slow:.1f} ms (at most {1000 * MOST['add']:.0f})")

@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from texts import codebook, documents, source
@@ -38,15 +39,33 @@ def test_codings_come_with_their_texts_and_what_was_considered(study):
         wb.store_documents(store, texts)
         store.add("1", 0, 10, "a", coder="anna", memo="hm")
         store.add("1", 0, 2, "b", coder="bas", origin="dictionary", rule="ik")
-        store.consider("1", ["a", "b"], coder="anna", round="training")
+        store.consider("1", ["a", "b"], coder="anna", round="training", blind=True)
     codings = wb.read_codings(study, "leiders")
     assert codings.data[["quote", "code", "coder", "memo", "term"]].to_numpy().tolist() == [
         ["Ik", "b", "bas", "", "ik"], ["Ik ben moe", "a", "anna", "hm", ""]]
-    assert codings.considered[["document", "coder", "codes", "round"]].to_numpy().tolist() == [
-        ["1", "anna", ("a", "b"), "training"]]
+    said = codings.considered[["document", "coder", "codes", "round", "blind"]]
+    assert said.to_numpy().tolist() == [["1", "anna", ("a", "b"), "training", True]]
     assert codings.documents.texts.equals(texts.texts)
     assert len(wb.read_codings(study, "leiders", coders=["bas"]).data) == 1
     assert len(wb.code_frequency(codings).data) == 2
+
+
+def test_codings_made_elsewhere_are_kept_with_what_was_considered(study):
+    texts = Documents.of({"7": "Veel stress en rust."}, study.source("studenten"), item="idee")
+    hits = wb.code_by_dictionary(texts, codebook(a=["stress"], b=["rust"], c=["geld"]))
+    hits = replace(hits, data=hits.data.assign(decided_by="anna", memo=[None, "hm"]))
+    with CodingStore(study.folder / "coding") as store:
+        wb.store_documents(store, texts)
+        assert wb.store_codings(store, hits) == 2
+        with pytest.raises(wb.CodingError, match="cannot be said about looking"):
+            store.consider("studenten.idee", ["a"], coder="anna", blind="yes")
+    back = wb.read_codings(study, "studenten.idee")
+    columns = ["document", "revision", "start", "end", "quote", "code", "coder", "origin",
+               "status", "term", "decided_by"]
+    assert back.data[columns].to_numpy().tolist() == hits.data[columns].to_numpy().tolist()
+    assert back.data["memo"].tolist() == ["", "hm"]
+    assert back.considered["codes"].tolist() == [("a", "b", "c")]
+    assert back.considered["blind"].tolist() == [False]
 
 
 def test_other_texts_than_those_that_were_coded_are_refused(study):

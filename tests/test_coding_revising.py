@@ -13,6 +13,7 @@ from wbkit.coding.anchoring import anchored, surroundings
 from wbkit.coding.record import Coding
 
 LISTED = ("review", "orphan")
+REST = "Daarna gingen we naar buiten.\nHet was koud en iedereen wilde weer naar binnen.\n"
 
 
 def coding(text, start, end, *, name="a"):
@@ -35,8 +36,8 @@ def fate(old, new, passage):
     ("Ik ben moe. " + "Daarna was het klaar. " * 3, "Daarna was het klaar. " * 3 + "Ik ben moe. ",
      "Ik ben moe.", ("review", "Ik ben moe.")),
     ("Dag Jan.", "Dag [P1].", "Jan", ("review", "[P1]")),
-    ("Kop\nIk ben vandaag erg moe van de toets.\nDan dit.\nEn dan dat.\nEinde.\n",
-     "Kop\nDan dit.\nEn dan dat.\nEinde.\nIk ben vandaag erg moe van de toets.\n",
+    (f"Kop\nIk ben vandaag erg moe van de toets.\n{REST}Einde.\n",
+     f"Kop\n{REST}Einde.\nIk ben vandaag erg moe van de toets.\n",
      "Ik ben vandaag erg moe van de toets.", ("moved", "Ik ben vandaag erg moe van de toets.")),
 ])
 def test_a_passage_is_kept_moved_listed_or_an_orphan(old, new, passage, expected):
@@ -104,7 +105,7 @@ class Edited:
 
 
 def sentences(text, n, rng):
-    found = [m.span() for m in re.finditer(r"[^.!?\n\s][^.!?\n]{24,299}[.!?\n]", text)]
+    found = [m.span() for m in re.finditer(r"[^.!?\n\s][^.!?\n]{24,299}[.!?]", text)]
     return sorted(rng.sample(found, min(n, len(found))))
 
 
@@ -165,21 +166,7 @@ def test_every_coding_is_right_or_listed(case):
         return
     quote = text[start:end]
     assert edited.text[one.start:one.end] == one.quote == quote
-    truth = edited.truth(start, end)
-    assert (one.start, one.end) == truth or could_be(text, edited.text, (start, end), one)
-
-
-def could_be(old, new, place, one):
-    """Whether another edit gives the same new text and leaves the passage where it was put.
-
-    Of ``ja ja`` one ``ja`` goes: nobody can tell which. A passage that has its neighbours as
-    before, as far as the next change, is in its place.
-    """
-    start, end = place
-    return (old[:start] == new[:one.start] or old[end:] == new[one.end:]
-            or old[max(0, start - 40):start] == new[max(0, one.start - 40):one.start]
-            and old[end:end + 40] == new[one.end:one.end + 40]
-            or old.count(one.quote) == new.count(one.quote) == 1)
+    assert (one.start, one.end) == edited.truth(start, end)
 
 
 @settings(derandomize=True, max_examples=200, deadline=None)

@@ -8,13 +8,14 @@ from wbkit.coding.book_changes import codebook_difference as codebook_difference
 from wbkit.coding.counts import code_frequency as code_frequency
 from wbkit.coding.counts import code_matrix as code_matrix
 from wbkit.coding.dictionary import code_by_dictionary as code_by_dictionary
+from wbkit.coding.keeping import store_codings as store_codings
+from wbkit.coding.keeping import store_documents as store_documents
 from wbkit.coding.leaving import indicator_matrix as indicator_matrix
 from wbkit.coding.leaving import write_codings as write_codings
 from wbkit.coding.leaving import write_matrix as write_matrix
 from wbkit.coding.quoting import quotes as quotes
 from wbkit.coding.reading import read_codings as read_codings
 from wbkit.coding.reading import read_memos as read_memos
-from wbkit.coding.reading import store_documents as store_documents
 from wbkit.coding.refi_reading import read_refi as read_refi
 from wbkit.coding.refi_store import refi_codebook as refi_codebook
 from wbkit.coding.refi_store import refi_project as refi_project

@@ -26,7 +26,8 @@ from wbkit.errors import CodingError
 
 ID_DIGITS = 16
 PLACE = ("document", "start", "end", "code")
-REST = ("origin", "round", "rule", "codebook", "memo", "time", "status", "supersedes")
+REST = ("origin", "round", "rule", "codebook", "memo", "time", "status", "supersedes",
+        "decided_by")
 
 
 class Adding:

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, takewhile
 from re import compile as expression
 
 from diff_match_patch import diff_match_patch
@@ -22,11 +22,17 @@ Step = tuple[int, str]
 
 @dataclass(frozen=True)
 class Run:
-    """Characters that stand in both versions: from `start` in the old one, `there` in the new."""
+    """Characters that stand in both versions: from `start` in the old one, `there` in the new.
+
+    From `first` to `last` (in the old one) they do so for certain: of ``oo`` one ``o`` went, and
+    nobody can tell which.
+    """
 
     start: int
     there: int
     length: int
+    first: int = 0
+    last: int = 0
 
 
 @dataclass(frozen=True)
@@ -78,7 +84,7 @@ class Alignment:
         after = self.runs[at + 1] if at + 1 < len(self.runs) else behind
         return after.there if after.start == end else run.there + run.length
 
-    def is_certain(self, run: Run) -> bool:
+    def stands_once(self, run: Run) -> bool:
         """Whether what stands in a run occurs only once in either version."""
         words = self.old[run.start:run.start + run.length]
         return once(words, self.old) and once(words, self.new)
@@ -175,9 +181,30 @@ def _joined(steps: Sequence[Step]) -> list[Step]:
 def _runs(steps: Sequence[Step]) -> list[Run]:
     start = there = 0
     runs = []
-    for kind, words in steps:
+    for at, (kind, words) in enumerate(steps):
         if kind == SAME:
-            runs.append(Run(start, there, len(words)))
+            before = _change(steps[max(0, at - 2):at][::-1])
+            behind = [text[::-1] for text in _change(steps[at + 1:at + 3])]
+            first = start + _slide(words, before)
+            last = start + len(words) - _slide(words[::-1], behind)
+            runs.append(Run(start, there, len(words), first, last))
         start += len(words) * (kind != NEW)
         there += len(words) * (kind != GONE)
     return runs
+
+
+def _change(steps: Sequence[Step]) -> list[str]:
+    """Return the words that went and that came in the change at the beginning of steps."""
+    return [words for _, words in takewhile(lambda step: step[0] != SAME, steps)]
+
+
+def _slide(words: str, changes: Sequence[str]) -> int:
+    """Return by how many signs a change could have been made further into the words after it."""
+    most = 0
+    for change in changes:
+        n = 0
+        while n < len(words) and words[n] == (change[n] if n < len(change) else
+                                              words[n - len(change)]):
+            n += 1
+        most = max(most, n)
+    return most

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from wbkit.coding.aligning import Alignment, align, once
+from wbkit.coding.aligning import Alignment, Run, align, once
 from wbkit.coding.record import (
     CONTEXT,
     ORPHAN,
@@ -91,13 +91,23 @@ def _fate(coding: Coding, versions: Alignment) -> tuple[str, tuple[int, int] | N
     if run is not None:
         start = run.there + coding.start - run.start
         place = start, start + coding.end - coding.start
-        known = versions.is_certain(run) or _same_around(coding, versions, place)
-        return (KEPT if known and not _fewer(coding, versions) else REVIEW), place
-    place = _elsewhere(coding, versions)
-    if place:
-        return (MOVED if _is_known(coding, versions) else REVIEW), place
+        return (KEPT if _is_there(coding, versions, run, place) else REVIEW), place
     start, end = versions.new_start(coding.start), versions.new_end(coding.end)
+    place = _elsewhere(coding, versions)
+    if place and (start >= end or place[1] <= start or place[0] >= end):
+        return (MOVED if _is_known(coding, versions) else REVIEW), place
+    if place:  # it stands where a part of it stayed: an edge changed, and nobody can tell which
+        return REVIEW, place
     return (REVIEW, (start, end)) if start < end else (ORPHAN, None)
+
+
+def _is_there(
+    coding: Coding, versions: Alignment, run: Run, place: tuple[int, int]
+) -> bool:
+    """Whether a passage that stands in both versions must be the same one."""
+    if coding.start < run.first or coding.end > run.last or _fewer(coding, versions):
+        return False
+    return versions.stands_once(run) or _same_around(coding, versions, place)
 
 
 def _same_around(coding: Coding, versions: Alignment, place: tuple[int, int]) -> bool:

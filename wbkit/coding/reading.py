@@ -7,9 +7,8 @@ import pandas as pd
 from wbkit.coding.book_changes import with_operations
 from wbkit.coding.memos import KINDS
 from wbkit.coding.record import Coding, Considered
-from wbkit.coding.store import CodingStore
 from wbkit.coding.store_reading import StoredCodings
-from wbkit.coding.stored import TURN, Group, Stored
+from wbkit.coding.stored import Group, Stored
 from wbkit.errors import CodingError, DisclosureError
 from wbkit.labels import label, number, unit_words
 from wbkit.nouns.codebook import Codebook, load_codebook
@@ -19,7 +18,8 @@ from wbkit.nouns.study import Study
 from wbkit.nouns.table import Table
 
 FOLDER = "coding"
-MORE = ("id", "round", "rule", "codebook", "memo", "time", "supersedes")
+MORE = ("id", "round", "rule", "codebook", "memo", "time", "supersedes", "decided_by")
+LOOKED = ("round", "codebook", "status", "blind")
 MEMO_COLUMNS = ("title", "kind", "about", "coder", "time", "text")
 
 
@@ -48,7 +48,7 @@ def read_codings(
     Codings
         One row for each coding that has a place in the texts as they are now; status ``review``
         waits for a reader. Beside the usual columns: id, round, rule, codebook, memo, time,
-        supersedes. ``considered`` has round and status too.
+        supersedes, decided_by. ``considered`` has round, codebook, status and blind too.
 
     Raises
     ------
@@ -70,45 +70,6 @@ def read_codings(
     looked = [one for one in store.considered() if one.document in there
               and _within(one.document) in known and (coders is None or one.coder in coders)]
     return Codings(_frame(found), made, book, _looked(looked))
-
-
-def store_documents(
-    store: CodingStore, documents: Documents, *, privacy: str | None = None
-) -> None:
-    """Keep texts in the coding store, so that people can code them.
-
-    Parameters
-    ----------
-    store
-        The store.
-    documents
-        As `read_texts`, `read_documents` or `open_answers` return them; answers to an open item
-        become one file.
-    privacy
-        ``pseudonymised`` or ``real``; a synthetic or public source says so itself.
-
-    Raises
-    ------
-    DisclosureError
-        If the texts are real and git keeps the store.
-    CodingError
-        If it is not said how it stands with the texts, or another text has the id of one.
-    """
-    source = documents.source
-    own = "synthetic" if source.synthetic else "public" if source.public else privacy
-    rows = [{"document": row["document"], "text": row["text"], "unit": row["unit"],
-             "attributes": {name: str(row[name]) for name in documents.attributes}}
-            for row in documents.texts.to_dict("records")]
-    if documents.item:
-        store.add_answers(f"{source.name}.{documents.item}", rows, privacy=own,
-                          source=source.name, item=documents.item)
-        return
-    turns = {name: part[list(TURN)].to_dict("records")
-             for name, part in documents.turns.groupby("document", sort=False)}
-    for row in rows:
-        store.add_document(row["document"], row["text"], privacy=own, source=source.name,
-                           turns=turns.get(row["document"], ()), unit=row["unit"],
-                           attributes=row["attributes"])
 
 
 def read_memos(study: Study, *, kind: str | None = None) -> Table:
@@ -210,7 +171,7 @@ def _frame(codings: Sequence[Coding]) -> pd.DataFrame:
 
 
 def _looked(considered: Sequence[Considered]) -> pd.DataFrame:
-    columns = [*CONSIDERED_COLUMNS, "round", "codebook", "status"]
+    columns = [*CONSIDERED_COLUMNS, *LOOKED]
     rows = [[_within(one.document), *(getattr(one, name) for name in columns[1:])]
             for one in considered]
     return pd.DataFrame(rows, columns=columns, dtype=object)

@@ -15,6 +15,8 @@ PLACED = (ACCEPTED, REVIEW)  # these stand in the text as it is now
 DIGITS = 12  # of the hash of a text, as its revision
 CONTEXT = 40  # characters kept before and after a quote
 ALWAYS = ("id", "document", "revision", "start", "end", "quote", "code")
+CONSIDERED_CHOICES = {"round": ROUNDS, "status": ("done", "busy"), "blind": (True, False),
+                      "codebook": ()}
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 CHOICES = {"origin": ORIGINS, "round": ROUNDS, "status": STATUSES}
 
@@ -48,6 +50,8 @@ class Coding:
         no longer in the text).
     supersedes, was
         The coding that it replaces; where it stood before the text changed.
+    decided_by
+        For a consensus: who decided.
     """
 
     id: str
@@ -69,6 +73,7 @@ class Coding:
     status: str = ACCEPTED
     supersedes: str = ""
     was: str = ""
+    decided_by: str = ""
 
     def line(self) -> str:
         """Return the coding as it stands in its file; empty fields and the coder left out."""
@@ -112,6 +117,17 @@ def check_choices(given: Mapping[str, Any]) -> None:
                               f"{', '.join(allowed)}. Use one of these.")
 
 
+def check_considered(given: Mapping[str, Any]) -> None:
+    """Refuse what cannot be said about looking through a text."""
+    for name, value in given.items():
+        allowed = CONSIDERED_CHOICES.get(name)
+        if allowed is None or (allowed and value not in allowed) or type(value) is not (
+                bool if name == "blind" else str):
+            known = ", ".join(map(str, allowed)) if allowed else ", ".join(CONSIDERED_CHOICES)
+            raise CodingError(f"{name} = {value!r} cannot be said about looking through a text. "
+                              f"It may be {known}. Correct it.")
+
+
 @dataclass(frozen=True, slots=True)
 class Considered:
     """Which codes a coder looked for in a text.
@@ -126,6 +142,8 @@ class Considered:
         Ids of codes, and the version of the codebook.
     status
         ``done`` or ``busy``.
+    blind
+        Whether this coder had not seen what others coded in it.
     """
 
     document: str
@@ -135,6 +153,7 @@ class Considered:
     round: str = "main"
     codebook: str = ""
     status: str = "done"
+    blind: bool = False
 
     @property
     def key(self) -> tuple[str, str]:
@@ -154,11 +173,12 @@ def considered_line(every: Iterable[Considered]) -> str:
     """Return the first line of a file of codings."""
     groups: dict[tuple, dict[str, str]] = {}
     for one in every:
-        key = (one.round, one.codebook, one.status, tuple(sorted(one.codes)))
+        key = (one.round, one.codebook, one.status, one.blind, tuple(sorted(one.codes)))
         groups.setdefault(key, {})[one.document] = one.revision
     return as_json({"considered": [
-        {"round": key[0], "codebook": key[1], "status": key[2], "codes": list(key[3]),
-         "documents": dict(sorted(groups[key].items()))} for key in sorted(groups)]})
+        {"round": key[0], "codebook": key[1], "status": key[2], "blind": key[3],
+         "codes": list(key[4]), "documents": dict(sorted(groups[key].items()))}
+        for key in sorted(groups)]})
 
 
 def considered_from(content: Mapping[str, Any], coder: str) -> Iterator[Considered]:
@@ -166,7 +186,8 @@ def considered_from(content: Mapping[str, Any], coder: str) -> Iterator[Consider
     for group in content["considered"]:
         rest = {name: str(group[name]) for name in ("round", "codebook", "status")}
         for document, revision in group["documents"].items():
-            yield Considered(document, revision, coder, tuple(group["codes"]), **rest)
+            yield Considered(document, revision, coder, tuple(group["codes"]), **rest,
+                             blind=group["blind"] is True)
 
 
 def considered_json(one: Considered) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The coding store: texts, and who gave which code to which passage, in plain files."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 
 from wbkit.basis.frozen import frozen
 from wbkit.coding.adding import Adding, marked
@@ -13,7 +13,7 @@ from wbkit.coding.journal import group_of
 from wbkit.coding.open_store import OpenStore
 from wbkit.coding.operations import history
 from wbkit.coding.plans import WholeStore, write_new, write_together, write_unfinished
-from wbkit.coding.record import ACCEPTED, WITHDRAWN, Coding, Considered, check_choices
+from wbkit.coding.record import ACCEPTED, WITHDRAWN, Coding, Considered, check_considered
 from wbkit.coding.revising import revision_of
 from wbkit.coding.stored import Group
 
@@ -102,7 +102,8 @@ class CodingStore(OpenStore):
             Who; small letters, digits, ``_`` and ``-``.
         rest
             origin, round, rule, codebook, memo, time (UTC), status (``accepted`` or ``review``),
-            supersedes (id of the coding it replaces), and quote, which is checked.
+            supersedes (id of the coding it replaces), decided_by (of a consensus), and quote,
+            which is checked.
 
         Returns
         -------
@@ -184,8 +185,7 @@ class CodingStore(OpenStore):
         return marked(self._find(coding, coder), self._desk(coder), ACCEPTED)
 
     def consider(
-        self, document: str, codes: Sequence[str], *, coder: str, codebook: str = "",
-        round: Literal["training", "main"] = "main", status: Literal["done", "busy"] = "done",
+        self, document: str, codes: Sequence[str], *, coder: str, **rest: str | bool
     ) -> Considered:
         """Say which codes a coder looked for in a text; later words replace earlier ones.
 
@@ -197,24 +197,26 @@ class CodingStore(OpenStore):
             Ids of codes, also those that were not found.
         coder
             Who.
-        codebook
-            Version of the codebook.
-        round
-            ``training`` or ``main``.
-        status
-            ``done`` or ``busy``.
+        rest
+            blind (whether the coder had not seen what others coded; not when left out), round
+            (``training`` or ``main``), codebook (version), status (``done`` or ``busy``).
 
         Returns
         -------
         Considered
             What was kept; of the last text when there are several.
+
+        Raises
+        ------
+        CodingError
+            If there is no such text, or `rest` has other words.
         """
-        check_choices({"round": round})
+        check_considered(rest)
         desk = self._desk(coder)
         group = self._shelf.group(group_of(document))
         texts = group.texts.values() if document == group.name else [self._shelf.text(document)]
-        every = [Considered(one.id, one.digits, coder, tuple(sorted(set(codes))), round,
-                            codebook, status) for one in texts]
+        looked = tuple(sorted({codes} if isinstance(codes, str) else set(codes)))
+        every = [Considered(one.id, one.digits, coder, looked, **rest) for one in texts]
         desk.put(every)
         return every[-1]
 
