@@ -53,11 +53,17 @@ def source(places, *, name="gesprek", path="internal://gesprek.txt", names=None,
     return "\n".join([*lines, inside, "</TextSource>"])
 
 
+def inside(name, xml):
+    """Put an element around others."""
+    return f"<{name}>{xml}</{name}>"
+
+
 def project(*sources, more="", codes=None):
     """Write the xml of a project."""
+    user = f'<User guid="{guid("u")}" name="Anna B."/>'
     codes = codes or f'<Code guid="{guid("code")}" name="steun" isCodable="true"/>'
     return ('<?xml version="1.0" encoding="utf-8"?><Project xmlns="urn:QDA-XML:project:1.0" '
-            f'name="proef"><Users><User guid="{guid("u")}" name="Anna B."/></Users>'
+            f'name="proef">{inside("Users", user)}'
             f"<CodeBook><Codes>{codes}</Codes></CodeBook><Sources>{''.join(sources)}</Sources>"
             f"{more}</Project>")
 

@@ -1,5 +1,6 @@
 """The store keeps texts and codings as they were, and says what is not."""
 
+import csv
 import subprocess
 import sys
 
@@ -150,6 +151,13 @@ def test_a_changed_quote_names_document_coder_and_line(store):
         store.codings()
     assert str(caught.value) == found
     assert "Ik ben" not in found
+
+
+def test_a_long_answer_is_read_and_no_limit_of_others_changes(store):
+    before = csv.field_size_limit()
+    store.add_answers("s.q", [{"document": 1, "text": "a" * 200_000}], privacy="synthetic")
+    assert len(CodingStore(store.folder).text("s.q/1")) == 200_000
+    assert csv.field_size_limit() == before
 
 
 def test_a_changed_text_is_found(store):

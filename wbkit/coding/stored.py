@@ -19,6 +19,7 @@ PRIVACIES = ("synthetic", "public", "pseudonymised", "real")
 TURN = ("turn", "start", "end", "speaker", "role", "question", "time")
 ANSWER = ("document", "unit", "revision", "sha256", "text")
 ABOUT = ("kind", "source", "item", "converter", "privacy")
+LONGEST_FIELD = 2**31 - 1
 NOT_KEPT = "Bring the old text back with git; give a new text to revise."
 
 
@@ -151,7 +152,7 @@ def read_group(path: Path) -> tuple[Group, list[str]]:
         else:
             texts, turns = _read_text(path.with_suffix(".txt"), head, attributes)
         group = Group(head["name"], about, {one.id: one for one in texts}, turns)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, csv.Error) as error:
         raise CodingError(f"{DOCUMENTS}/{path.name}: this text cannot be read "
                           f"({type(error).__name__}). {NOT_KEPT}") from None
     return group, _changed(group, path)
@@ -206,8 +207,11 @@ def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
 
 
 def _rows(content: bytes) -> list[dict[str, str]]:
-    csv.field_size_limit(2**31 - 1)
-    rows = list(csv.DictReader(io.StringIO(content.decode(), newline=""), strict=True))
+    before = csv.field_size_limit(LONGEST_FIELD)  # the limit holds for the whole process
+    try:
+        rows = list(csv.DictReader(io.StringIO(content.decode(), newline=""), strict=True))
+    finally:
+        csv.field_size_limit(before)
     if any(None in row or None in row.values() for row in rows):
         raise ValueError("a row is not whole")
     return rows
