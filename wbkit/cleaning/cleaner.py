@@ -7,6 +7,7 @@ import pandas as pd
 
 from wbkit.basis.text import tidy
 from wbkit.cleaning.answers import Answers, read_answers
+from wbkit.cleaning.counting import check_counts
 from wbkit.cleaning.deriving import derive, minutes, moments
 from wbkit.cleaning.log import SET_ASIDE, Change, log_frame, masked, reason_frame
 from wbkit.cleaning.routing import in_order, routed
@@ -17,7 +18,8 @@ from wbkit.nouns.columns import after_cleaning, asked_items
 from wbkit.nouns.item import Item
 from wbkit.nouns.raw import Raw
 from wbkit.nouns.response import Responses
-from wbkit.nouns.source import MINUTES, MOMENT, Source
+from wbkit.nouns.moments import MINUTES, MOMENT
+from wbkit.nouns.source import Source
 
 DIRECT = ("email", "name")
 
@@ -62,7 +64,10 @@ def clean(raw: Raw, source: Source | None = None) -> Responses:
     cleaned = after_cleaning(source, times=_has_times(raw))
     if MINUTES in cleaned.items and MINUTES not in source.items:
         known[MINUTES] = minutes(raw, rows, cleaned.items[MINUTES])
-    return together(cleaned, known, rows, changes, raw_rows=len(raw.data))
+    responses = together(cleaned, known, rows, changes, raw_rows=len(raw.data))
+    if cleaned.counts:
+        check_counts(responses, raw)
+    return responses
 
 
 def work_out(source: Source, ready: Mapping[str, Answers], where: str) -> dict[str, Answers]:

@@ -10,7 +10,8 @@ from wbkit.cleaning.log import BACKWARDS, OUTSIDE, Change
 from wbkit.errors import DataError
 from wbkit.nouns.item import NO, YES, Item
 from wbkit.nouns.raw import Raw
-from wbkit.nouns.source import MINUTES, MOMENT, Source
+from wbkit.nouns.moments import MINUTES, MOMENT
+from wbkit.nouns.source import Source
 
 UNMAPPED = "recode"
 

@@ -63,7 +63,23 @@ class Responses:
 
     @property
     def domain(self) -> pd.Series:
-        """Which units are looked at: one boolean for each row of `data`."""
+        """Which units are looked at: one boolean for each row of `data`.
+
+        Raises
+        ------
+        DataError
+            If one row is a count of units, so that no row is a unit.
+        """
+        if self.source.counts:
+            raise DataError(
+                f"{self.source.name}: one row is a cell with counts, not a {self.source.unit}, "
+                "so its rows cannot be counted as answers. Use trend(...)."
+            )
+        return self.marked
+
+    @property
+    def marked(self) -> pd.Series:
+        """Which rows meet the conditions: one boolean for each row of `data`."""
         inside = pd.Series(True, index=self.data.index)
         for condition in self.conditions:
             inside &= self._has(condition)
@@ -200,7 +216,9 @@ class Responses:
         return column.notna() & (column != "") if item.kind == "open" else column.notna()
 
     def __repr__(self) -> str:
-        words = (f"{self.source.words()}: {self.n} {self.source.units(self.n)}, "
-                 f"{len(self.source.items)} {label('items', self.source.language)}")
+        language, n = self.source.language, int(self.marked.sum())
+        units = label("cells", language) if self.source.counts else self.source.units(n)
+        words = (f"{self.source.words()}: {n} {units}, "
+                 f"{len(self.source.items)} {label('items', language)}")
         part = self.base_words()
         return f"{words}; {part}" if part else words

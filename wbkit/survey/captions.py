@@ -85,7 +85,7 @@ def _own_notes(responses: Responses, items: Sequence[Item]) -> list[str]:
         people = number(source.design.people, language)
         notes.append(label("joint_note", language, n=number(responses.n, language),
                            units=source.units(responses.n), people=people))
-    notes += [f"{unit}: {reason}" for unit, reason in source.missing_units.items()]
+    notes += source.missing_words()
     return notes
 
 

@@ -8,7 +8,7 @@ from wbkit.errors import DataError
 from wbkit.labels import label, number
 from wbkit.nouns.item import Item
 from wbkit.nouns.response import NO_ANSWER, NOT_ASKED, Responses
-from wbkit.nouns.source import MINUTES
+from wbkit.nouns.moments import MINUTES
 from wbkit.nouns.table import Table
 from wbkit.survey.captions import dimension_labels
 
@@ -163,7 +163,7 @@ def _coverage_labels(margins: list[Item], language: str) -> dict[str, dict[str, 
 def _missing(responses: Responses, margins: list[Item]) -> tuple[str, ...]:
     """Say who is outside a margin because the answer is absent, and which units are missing."""
     source, language = responses.source, responses.source.language
-    notes = [f"{unit}: {reason}" for unit, reason in source.missing_units.items()]
+    notes = source.missing_words()
     for item in margins:
         absent = int(responses.data.loc[responses.domain, item.name].isna().sum())
         if absent >= source.minimum:
