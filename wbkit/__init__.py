@@ -26,9 +26,15 @@ _WHERE = {
     "wbkit.survey.frequencies": ("frequency",),
     "wbkit.survey.crosstabs": ("crosstab",),
     "wbkit.survey.listings": ("listing",),
+    "wbkit.survey.trends": ("trend",),
+    "wbkit.survey.joint": ("joint_answers",),
     "wbkit.survey.participation": ("coverage", "nonresponse"),
+    "wbkit.findings.joint": ("joint_display",),
     "wbkit.report.bars": ("plot_bars",),
     "wbkit.report.likert": ("plot_likert",),
+    "wbkit.report.trends": ("plot_trend",),
+    "wbkit.report.joints": ("plot_joint",),
+    "wbkit.report.matrix": ("plot_matrix",),
     "wbkit.report.saving": ("save",),
 }
 _HOME = {name: module for module, names in _WHERE.items() for name in names}

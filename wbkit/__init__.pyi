@@ -21,6 +21,7 @@ from wbkit.errors import (
 from wbkit.errors import (
     WbkitError as WbkitError,
 )
+from wbkit.findings.joint import joint_display as joint_display
 from wbkit.intake.processed import read_responses as read_responses
 from wbkit.intake.sources import read_source as read_source
 from wbkit.nouns.figure import Figure as Figure
@@ -33,14 +34,19 @@ from wbkit.nouns.study import Study as Study
 from wbkit.nouns.study import load_study as load_study
 from wbkit.nouns.table import Table as Table
 from wbkit.report.bars import plot_bars as plot_bars
+from wbkit.report.joints import plot_joint as plot_joint
 from wbkit.report.likert import plot_likert as plot_likert
+from wbkit.report.matrix import plot_matrix as plot_matrix
 from wbkit.report.saving import save as save
+from wbkit.report.trends import plot_trend as plot_trend
 from wbkit.survey.assumptions import assume as assume
 from wbkit.survey.crosstabs import crosstab as crosstab
 from wbkit.survey.frequencies import frequency as frequency
 from wbkit.survey.intervals import share_interval as share_interval
+from wbkit.survey.joint import joint_answers as joint_answers
 from wbkit.survey.listings import listing as listing
 from wbkit.survey.participation import coverage as coverage
 from wbkit.survey.participation import nonresponse as nonresponse
+from wbkit.survey.trends import trend as trend
 
 __version__: str

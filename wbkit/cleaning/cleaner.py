@@ -16,9 +16,9 @@ from wbkit.cleaning.unknown import refuse_unknown
 from wbkit.errors import DataError
 from wbkit.nouns.columns import after_cleaning, asked_items
 from wbkit.nouns.item import Item
+from wbkit.nouns.moments import MINUTES, MOMENT
 from wbkit.nouns.raw import Raw
 from wbkit.nouns.response import Responses
-from wbkit.nouns.moments import MINUTES, MOMENT
 from wbkit.nouns.source import Source
 
 DIRECT = ("email", "name")

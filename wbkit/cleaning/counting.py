@@ -79,8 +79,9 @@ def _totals(responses: Responses, raw: Raw) -> Iterator[str]:
     over = pd.DataFrame({name: names[name] == tidy(word) for name, word in rules.totals.items()})
     stated = _stated(raw, source)
     for row in over.index[over.any(axis=1)]:
-        kept = [name for name in rules.cells if not over.get(name, over.iloc[:, 0] & False)[row]]
-        part = responses.data[(responses.data[kept].astype(str) == names.loc[row, kept]).all(axis=1)]
+        kept = [name for name in rules.cells if name not in over or not over.loc[row, name]]
+        cells = responses.data[kept].astype(str)
+        part = responses.data[(cells == names.loc[row, kept]).all(axis=1)]
         for name in rules.counted:
             total, found = stated.loc[row, name], part[name].sum(skipna=False)
             if pd.notna(total) and pd.notna(found) and total != found:

@@ -9,7 +9,7 @@ import pandas as pd
 from wbkit.labels import label, number, percentage, words
 from wbkit.nouns.source import Source
 
-HIDDEN, NOT_ASKED, ABSENT = "hidden", "not_asked", "absent"
+SHOWN, HIDDEN, NOT_ASKED, ABSENT = "shown", "hidden", "not_asked", "absent"
 STATES = (HIDDEN, NOT_ASKED, ABSENT)
 SHARES = ("share", "low", "high", "coverage", "share_population")
 LAYOUT_COLUMNS = ("value", "n", "base", "share", "low", "high", "state")

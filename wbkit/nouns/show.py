@@ -3,7 +3,8 @@
 from html import escape
 
 from wbkit.labels import label
-from wbkit.nouns.layout import HIDDEN, Grid, Tabular, grid
+from wbkit.nouns.grids import grid
+from wbkit.nouns.layout import HIDDEN, Grid, Tabular
 
 STYLE = ("border-collapse:collapse;font-variant-numeric:tabular-nums;margin:.5em 0")
 CELL = "padding:.2em .8em;border-bottom:1px solid #ddd;vertical-align:top"

@@ -171,8 +171,8 @@ class Source(Model):
         """Return a line for each unit that should have been here: its name, and why it is not."""
         names = {value: words for item in self.items.values()
                  for value, words in item.value_words(self.language).items()}
-        return [f"{names.get(unit, unit)}: {reason.text(self.language)}"
-                for unit, reason in self.missing_units.items()]
+        return [f"{', '.join(names.get(part, part) for part in unit.split(', '))}: "
+                f"{reason.text(self.language)}" for unit, reason in self.missing_units.items()]
 
     @model_validator(mode="before")
     @classmethod

@@ -7,8 +7,8 @@ from wbkit.basis.hiding import too_small
 from wbkit.errors import DataError
 from wbkit.labels import label, number
 from wbkit.nouns.item import Item
-from wbkit.nouns.response import NO_ANSWER, NOT_ASKED, Responses
 from wbkit.nouns.moments import MINUTES
+from wbkit.nouns.response import NO_ANSWER, NOT_ASKED, Responses
 from wbkit.nouns.table import Table
 from wbkit.survey.captions import dimension_labels
 
