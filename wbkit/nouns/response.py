@@ -70,11 +70,7 @@ class Responses:
         DataError
             If one row is a count of units, so that no row is a unit.
         """
-        if self.source.counts:
-            raise DataError(
-                f"{self.source.name}: one row is a cell with counts, not a {self.source.unit}, "
-                "so its rows cannot be counted as answers. Use trend(...)."
-            )
+        self._refuse_cells()
         return self.marked
 
     @property
@@ -150,6 +146,7 @@ class Responses:
         pandas.Series
             ``answered``, ``no_answer``, ``not_asked`` or one of the missing codes.
         """
+        self._refuse_cells()
         item = self.item(item)
         state = self._filled(item).map({True: ANSWERED, False: NO_ANSWER}).astype(object)
         known = self.reasons.loc[self.reasons["item"] == item.name]
@@ -167,6 +164,13 @@ class Responses:
             parts.append(label("condition", language, item=item.words(language, short=True),
                                values=listing(values, language, last="or")))
         return "; ".join(parts)
+
+    def _refuse_cells(self) -> None:
+        if self.source.counts:
+            raise DataError(
+                f"{self.source.name}: one row is a cell with counts, not a {self.source.unit}, "
+                "so its rows cannot be counted as answers. Use trend(...)."
+            )
 
     def _condition(self, name: str, values: str | Iterable[str]) -> Condition:
         item = self.item(name)
