@@ -27,7 +27,8 @@ def codes():
 
 def beside(base):
     data = pd.DataFrame({"row": ["students", "teams"], "value": ["geld", "geld"],
-                         "mentions": [9.0, 3.0], "unit": ["student", "team"], "item": "code", "n": [41.0, 3.0],
+                         "mentions": [9.0, 3.0], "unit": ["student", "team"], "item": "code",
+                         "n": [41.0, 3.0],
                          "base": base, "share": [0.2, 0.75], "state": ["shown", "shown"]})
     words = {"unit": {"student": "studenten", "team": "teams"}}
     return Table(data, "matrix", "Trefwoorden", ("eenheid", "eenheden"), labels=words)

@@ -158,8 +158,9 @@ def _notes(tables: Sequence[Table], sources: Mapping[str, Source]) -> tuple[str,
     lines = []
     for table in tables:
         name = listing([one.words() for one in table.sources], table.language)
-        words = [table.base, *(note for note in table.notes if note not in left_out)]
-        lines.append(f"{name}. {' '.join(filter(None, words))}")
+        words = " ".join(filter(None, [table.base, *(note for note in table.notes
+                                                     if note not in left_out)]))
+        lines += [f"{name}. {words}"] if words else []
     return tuple(dict.fromkeys([*lines, *missing]))
 
 
