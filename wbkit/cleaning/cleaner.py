@@ -65,7 +65,9 @@ def clean(raw: Raw, source: Source | None = None) -> Responses:
     return together(cleaned, known, rows, changes, raw_rows=len(raw.data))
 
 
-def work_out(source: Source, ready: Mapping[str, Answers], where: str) -> dict[str, Answers]:
+def work_out(
+    source: Source, ready: Mapping[str, Answers], where: str, *, described_in: str = "study.toml"
+) -> dict[str, Answers]:
     """Add derived items and apply the routing, each item after those that it depends on.
 
     Parameters
@@ -76,6 +78,8 @@ def work_out(source: Source, ready: Mapping[str, Answers], where: str) -> dict[s
         Answers to the items that were asked.
     where
         Words for the file in a message.
+    described_in
+        Where a person describes the items.
 
     Returns
     -------
@@ -87,12 +91,12 @@ def work_out(source: Source, ready: Mapping[str, Answers], where: str) -> dict[s
     DataError
         If an item has answers that it does not know.
     """
-    refuse_unknown(ready.values(), where)
+    refuse_unknown(ready.values(), where, described_in=described_in)
     known: dict[str, Answers] = {}
     for item in in_order(source):
         answers = derive(item, known) if item.derived else ready[item.name]
         known[item.name] = routed(answers, known)
-    refuse_unknown(known.values(), where)
+    refuse_unknown(known.values(), where, described_in=described_in)
     return {name: known[name] for name in source.items}
 
 
