@@ -7,7 +7,7 @@ import pandas as pd
 
 from wbkit.basis.hiding import too_small
 from wbkit.errors import DataError
-from wbkit.labels import decimal_mark, label
+from wbkit.labels import decimal_mark, label, unit_words
 from wbkit.nouns.item import Item
 from wbkit.nouns.response import ANSWERED, NO_ANSWER, NOT_ASKED, Responses
 from wbkit.nouns.table import Table
@@ -80,7 +80,7 @@ def frequency(
         data=data,
         kind="frequency",
         title=about(responses, items, group),
-        units=(responses.source.units(1), responses.source.units(2)),
+        units=_units(responses, of),
         base=base_words(responses, items, data, of),
         basis=basis_words(responses) if of == "respondents" else "",
         notes=item_notes(responses, items, of=of),
@@ -211,6 +211,14 @@ def _hide(
         **numbers, base=data["base"].astype(float).mask(whole),
         state=hidden.map({True: "hidden", False: "shown"}),
     )
+
+
+def _units(responses: Responses, of: str) -> tuple[str, str]:
+    """Return the words for what is counted: units, or ticks."""
+    source = responses.source
+    if of == "answers":
+        return unit_words("answer", source.language)
+    return source.units(1), source.units(2)
 
 
 def _labels(
