@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-from wbkit.basis.text import tidy
+from wbkit.basis.text import listed, tidy
 from wbkit.cleaning.answers import Answers, read_answers
 from wbkit.cleaning.deriving import derive, minutes, moments
 from wbkit.cleaning.log import SET_ASIDE, Change, log_frame, masked, reason_frame
@@ -14,7 +14,6 @@ from wbkit.cleaning.rows import set_aside_rows
 from wbkit.cleaning.unknown import refuse_unknown
 from wbkit.errors import DataError
 from wbkit.nouns.columns import after_cleaning, asked_items
-from wbkit.nouns.item import Item
 from wbkit.nouns.raw import Raw
 from wbkit.nouns.response import Responses
 from wbkit.nouns.source import MINUTES, MOMENT, Source
@@ -47,6 +46,7 @@ def clean(raw: Raw, source: Source | None = None) -> Responses:
         If answers are not in study.toml (all at once), or a rule does not fit the data.
     """
     source = source or raw.source
+    _check_columns(raw, source)
     _check_direct(raw, source)
     kept, changes = set_aside_rows(raw, source)
     _check_rows(raw, kept, changes, source)
@@ -126,7 +126,7 @@ def together(
     """
     columns = {name: column for item in source.items
                for name, column in known[item].columns().items()}
-    edits = [_masked(one.item, change) for one in known.values() for change in one.changes]
+    edits = [change for one in known.values() for change in _masked(one)]
     reasons = [(row, name, reason) for name in source.items for row, reason in _why(known[name])]
     return Responses(
         data=pd.DataFrame(columns, index=rows),
@@ -142,13 +142,27 @@ def _why(answers: Answers) -> list[tuple[int, str]]:
     return list(zip(answers.rows[known].tolist(), answers.reason[known].tolist(), strict=True))
 
 
-def _masked(item: Item, change: Change) -> Change:
+def _masked(answers: Answers) -> Iterable[Change]:
     """Mask what was written and what it became, for an item that could name somebody."""
-    return change._replace(before=masked(item, change.before), after=masked(item, change.after))
+    item = answers.item
+    if item.sensitivity != "identifier":
+        return answers.changes
+    return [change._replace(before=masked(item, change.before), after=masked(item, change.after))
+            for change in answers.changes]
 
 
 def _has_times(raw: Raw) -> bool:
     return not raw.started.empty and not raw.completed.empty
+
+
+def _check_columns(raw: Raw, source: Source) -> None:
+    absent = [item.name for item in asked_items(source)
+              if tidy(item.column or item.name) not in raw.data]
+    if absent:
+        raise DataError(
+            f"{source.name}: {raw.source.file} was read without a column for {listed(absent)}. "
+            "Read it with read_source(source), which says which headings are there."
+        )
 
 
 def _check_direct(raw: Raw, source: Source) -> None:
