@@ -170,7 +170,7 @@ class Scale(Model):
         if strange:
             raise ValueError(
                 f"reversed names {_listed(strange)}, which the scale does not hold. "
-                f"Its items are {_listed(self.items)}."
+                f"Its items are {_listed(self.items)}. Correct the name."
             )
         return self
 
@@ -189,7 +189,8 @@ def _check_values(item: Item) -> None:
             "for a nominal item whose answers are taken from the data."
         )
     if item.values == "any" and item.kind != "nominal":
-        raise ValueError(f'values = "any" is for a nominal item; this one is {item.kind}.')
+        raise ValueError(f'values = "any" is for a nominal item; this one is {item.kind}. '
+                         "List the answers.")
 
 
 def _check_labels(item: Item) -> None:
@@ -212,7 +213,8 @@ def _check_kind(item: Item) -> None:
     )
     for name, value, kinds in needs:
         if value and item.kind not in kinds:
-            raise ValueError(f"{name} is for {' and '.join(kinds)} items; this one is {item.kind}.")
+            raise ValueError(f"{name} is for {' and '.join(kinds)} items; this one is "
+                             f"{item.kind}. Remove it, or correct kind.")
     for name, some in (("exclusive", item.exclusive), ("agree", item.agree),
                        ("neutral", (item.neutral,) if item.neutral else ())):
         strange = set(some) - set(item.categories)

@@ -222,7 +222,7 @@ def _check_references(source: Source) -> None:
             if parent not in source.items:
                 raise ValueError(
                     f"items.{item.name} refers to {parent!r}, which is no item of this source. "
-                    f"Its items are {', '.join(source.items)}."
+                    f"Its items are {', '.join(source.items)}. Correct the name."
                 )
         _check_answers(source, item)
     for scale in source.scales.values():
@@ -272,7 +272,7 @@ def _check_design(source: Source) -> None:
         if name not in source.items:
             raise ValueError(
                 f"design refers to {name!r}, which is no item of this source. "
-                f"Its items are {', '.join(source.items)}."
+                f"Its items are {', '.join(source.items)}. Correct the name."
             )
     for name, counts in design.margins.items():
         known = source.items[name].categories
