@@ -167,7 +167,7 @@ def sleeping(standard, tmp_path):
 
 
 def wait_for(ready, process):
-    end = time.monotonic() + 60
+    end = time.monotonic() + 120
     while not ready():
         assert process.poll() is None, process.communicate()
         assert time.monotonic() < end
