@@ -180,6 +180,12 @@ def _check_values(item: Item) -> None:
     double = {value for value in values if values.count(value) > 1}
     if double:
         raise ValueError(f"values holds {_listed(double)} twice. Keep each value once.")
+    reserved = {OTHER, f"{OTHER}_text"} & set(values) if item.other else set()
+    if reserved:
+        raise ValueError(
+            f"values holds {_listed(reserved)}, which is the id of the option named in other. "
+            "Leave it out of values."
+        )
     both = set(values) & set(item.missing)
     if both:
         raise ValueError(f"{_listed(both)} stands in values and in missing. Keep one of the two.")
