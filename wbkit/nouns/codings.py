@@ -23,7 +23,7 @@ class Codings:
     Parameters
     ----------
     data
-        One row for each coding: document, revision (first 12 digits of the hash of the text),
+        One row for each coding: document, revision (the hash of the text),
         start and end (code points, half-open), quote, code, coder, origin, status
         (``accepted``, ``review``), term (of a dictionary; empty for people). Without a column
         quote the quotes are cut from the texts; with one, each is checked.
