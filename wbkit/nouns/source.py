@@ -4,11 +4,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AliasChoices, Field, model_validator
 
 from wbkit.labels import label, unit_words
 from wbkit.nouns.item import Id, Item, Scale
 from wbkit.nouns.model import Label, Model
+from wbkit.nouns.texts import TEXT_FORMATS, TextFormat, TextRules
 
 MOMENT = "moment"
 MINUTES = "minutes"
@@ -121,7 +122,8 @@ class Source(Model):
     name
         The id; the key of the source in study.toml.
     file, format
-        The raw file, from the folder of study.toml, and how it was exported.
+        The raw file, from the folder of study.toml, and how it was exported. A source of texts
+        can have several: ``files = "raw/texts/leider_*.docx"``.
     unit
         What one row is: student, team, interview …
     synthetic
@@ -132,11 +134,13 @@ class Source(Model):
         Whether the data were published before; then nothing is hidden.
     missing_units
         Units that should have been here, and why they are not.
+    texts
+        For a source of texts: who speaks, what the guide asks.
     """
 
     name: Id
-    file: str
-    format: Literal["ms-forms", "csv"]
+    file: str = Field(validation_alias=AliasChoices("file", "files"))
+    format: Literal["ms-forms", "csv"] | TextFormat
     unit: str
     synthetic: bool
     kind: Literal["survey", "list"] = "survey"
@@ -151,12 +155,18 @@ class Source(Model):
     duplicates: Duplicates | None = None
     ignore: tuple[str, ...] = ()
     missing_units: dict[str, str] = Field(default_factory=dict)
+    texts: TextRules | None = None
     setting: Setting = Field(default=Setting(), exclude=True)
 
     @property
     def path(self) -> Path:
         """The raw file."""
         return self.setting.folder / self.file
+
+    @property
+    def holds_texts(self) -> bool:
+        """Whether the files are texts, read by `read_documents`, and not a table of answers."""
+        return self.format in TEXT_FORMATS
 
     @property
     def language(self) -> str:
@@ -191,6 +201,9 @@ class Source(Model):
     def _check(self) -> Self:
         for check in (_check_references, _check_columns, _check_design):
             check(self)
+        if self.texts and not self.holds_texts:
+            raise ValueError(f"texts is for {', '.join(TEXT_FORMATS)}; the format is "
+                             f"{self.format}. Remove texts, or correct the format.")
         return self
 
 

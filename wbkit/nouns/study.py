@@ -11,6 +11,7 @@ from wbkit.errors import StudyError
 from wbkit.nouns.item import Item, Kind, Labels, Recode, Scale, Ticked
 from wbkit.nouns.model import Label, Model, fault_lines
 from wbkit.nouns.source import Design, Display, Duplicates, Moment, SetAside, Source
+from wbkit.nouns.texts import TextRules
 
 STUDY_VARIABLE = "WBKIT_STUDY"
 RESULTS_VARIABLE = "WBKIT_RESULTS"
@@ -147,7 +148,7 @@ def load_study(path: str | Path | None = None, *, language: str | None = None) -
     StudyError
         If there is no such file, or something in it is not in order; all faults at once.
     """
-    file = _find(path)
+    file = find_study(path)
     fields = _read_toml(file)
     language = language or os.environ.get(LANGUAGE_VARIABLE)
     try:
@@ -161,11 +162,12 @@ def load_study(path: str | Path | None = None, *, language: str | None = None) -
 def known_keys() -> dict[str, list[str]]:
     """Return the keys that study.toml may hold, by model."""
     models = (Study, Question, Source, Design, Display, SetAside, Duplicates, Moment,
-              Item, Recode, Ticked, Labels, Scale)
+              Item, Recode, Ticked, Labels, Scale, TextRules)
     return {model.__name__: list(model.model_fields) for model in models}
 
 
-def _find(path: str | Path | None) -> Path:
+def find_study(path: str | Path | None) -> Path:
+    """Return the file: `path` or in it, what ``wbkit run`` was started with, or near here."""
     if path is None:
         path = os.environ.get(STUDY_VARIABLE) or _above(Path.cwd())
     file = Path(path)
