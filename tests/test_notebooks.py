@@ -70,7 +70,8 @@ OFFENDING = {
     "widget": (notebook(cell("import ipywidgets")), "uses widgets"),
     "home folder": (notebook(cell(outputs=[stream("/" + "home/anna/x.csv")])), "an absolute path"),
     "windows path": (notebook(cell(outputs=[stream("C:" + r"\Users\anna")])), "an absolute path"),
-    "path in html": (notebook(cell(outputs=[shown(**{"text/html": "<i>/" + "tmp/a</i>"})])), "path"),
+    "path in html": (
+        notebook(cell(outputs=[shown(**{"text/html": "<i>/" + "tmp/a</i>"})])), "absolute path"),
     "address": (notebook(cell(outputs=[stream("<object at 0x7f3a5c1d2e80>")])), "memory address"),
     "time": (notebook(cell(outputs=[stream("at 12:30:05")])), "a time"),
     "no text first": (new_notebook(cells=[cell()]), "does not begin with a text"),
