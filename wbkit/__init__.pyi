@@ -3,6 +3,11 @@
 from wbkit.cleaning.cleaner import clean as clean
 from wbkit.cleaning.frames import responses as responses
 from wbkit.cleaning.history import changes as changes
+from wbkit.cleaning.opened import open_answers as open_answers
+from wbkit.coding.counts import code_frequency as code_frequency
+from wbkit.coding.counts import code_matrix as code_matrix
+from wbkit.coding.dictionary import code_by_dictionary as code_by_dictionary
+from wbkit.coding.quoting import quotes as quotes
 from wbkit.errors import (
     CodebookError as CodebookError,
 )
@@ -22,8 +27,15 @@ from wbkit.errors import (
     WbkitError as WbkitError,
 )
 from wbkit.findings.joint import joint_display as joint_display
+from wbkit.intake.documents import read_documents as read_documents
 from wbkit.intake.processed import read_responses as read_responses
 from wbkit.intake.sources import read_source as read_source
+from wbkit.intake.texts import read_texts as read_texts
+from wbkit.nouns.code import Code as Code
+from wbkit.nouns.codebook import Codebook as Codebook
+from wbkit.nouns.codebook import load_codebook as load_codebook
+from wbkit.nouns.codings import Codings as Codings
+from wbkit.nouns.documents import Documents as Documents
 from wbkit.nouns.figure import Figure as Figure
 from wbkit.nouns.item import Item as Item
 from wbkit.nouns.item import Scale as Scale

@@ -4,13 +4,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AliasChoices, Field, model_validator
 
 from wbkit.labels import unit_words
 from wbkit.nouns.counted import CountRules
 from wbkit.nouns.item import Id, Item, Scale
 from wbkit.nouns.model import Label, Model
 from wbkit.nouns.moments import Moment, moment_item
+from wbkit.nouns.texts import TEXT_FORMATS, TextFormat, TextRules
 
 
 class Display(Model):
@@ -106,7 +107,8 @@ class Source(Model):
     name
         The id; the key of the source in study.toml.
     file, format
-        The raw file, from the folder of study.toml, and how it was exported.
+        The raw file, from the folder of study.toml, and how it was exported. A source of texts
+        can have several: ``files = "raw/texts/leider_*.docx"``.
     unit
         What one row is: student, team, interview …
     synthetic
@@ -120,11 +122,13 @@ class Source(Model):
         Units that should have been here, and why they are not.
     counts
         For ``kind = "counts"``: what names a cell, and which columns are counts.
+    texts
+        For a source of texts: who speaks, what the guide asks.
     """
 
     name: Id
-    file: str
-    format: Literal["ms-forms", "csv"]
+    file: str = Field(validation_alias=AliasChoices("file", "files"))
+    format: Literal["ms-forms", "csv"] | TextFormat
     unit: str
     synthetic: bool
     kind: Literal["survey", "list", "counts"] = "survey"
@@ -140,12 +144,18 @@ class Source(Model):
     ignore: tuple[str, ...] = ()
     missing_units: dict[str, Label] = Field(default_factory=dict)
     counts: CountRules | None = None
+    texts: TextRules | None = None
     setting: Setting = Field(default=Setting(), exclude=True)
 
     @property
     def path(self) -> Path:
         """The raw file."""
         return self.setting.folder / self.file
+
+    @property
+    def holds_texts(self) -> bool:
+        """Whether the files are texts, read by `read_documents`, and not a table of answers."""
+        return self.format in TEXT_FORMATS
 
     @property
     def language(self) -> str:
@@ -191,6 +201,9 @@ class Source(Model):
             raise ValueError('kind = "counts" and counts = { … } go together. Add the other one.')
         if self.counts:
             self.counts.check(self.items)
+        if self.texts and not self.holds_texts:
+            raise ValueError(f"texts is for {', '.join(TEXT_FORMATS)}; the format is "
+                             f"{self.format}. Remove texts, or correct the format.")
         return self
 
 
@@ -207,7 +220,7 @@ def _check_references(source: Source) -> None:
             if parent not in source.items:
                 raise ValueError(
                     f"items.{item.name} refers to {parent!r}, which is no item of this source. "
-                    f"Its items are {', '.join(source.items)}."
+                    f"Its items are {', '.join(source.items)}. Correct the name."
                 )
         _check_answers(source, item)
     for scale in source.scales.values():
@@ -257,7 +270,7 @@ def _check_design(source: Source) -> None:
         if name not in source.items:
             raise ValueError(
                 f"design refers to {name!r}, which is no item of this source. "
-                f"Its items are {', '.join(source.items)}."
+                f"Its items are {', '.join(source.items)}. Correct the name."
             )
     for name, counts in design.margins.items():
         known = source.items[name].categories

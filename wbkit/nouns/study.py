@@ -13,6 +13,7 @@ from wbkit.nouns.item import Item, Kind, Labels, Recode, Scale, Ticked
 from wbkit.nouns.model import Label, Model, fault_lines
 from wbkit.nouns.moments import Moment
 from wbkit.nouns.source import Design, Display, Duplicates, SetAside, Source
+from wbkit.nouns.texts import TextRules
 
 STUDY_VARIABLE = "WBKIT_STUDY"
 RESULTS_VARIABLE = "WBKIT_RESULTS"
@@ -149,7 +150,7 @@ def load_study(path: str | Path | None = None, *, language: str | None = None) -
     StudyError
         If there is no such file, or something in it is not in order; all faults at once.
     """
-    file = _find(path)
+    file = find_study(path)
     fields = _read_toml(file)
     language = language or os.environ.get(LANGUAGE_VARIABLE)
     try:
@@ -163,11 +164,12 @@ def load_study(path: str | Path | None = None, *, language: str | None = None) -
 def known_keys() -> dict[str, list[str]]:
     """Return the keys that study.toml may hold, by model."""
     models = (Study, Question, Source, Design, Display, SetAside, Duplicates, Moment,
-              Item, Recode, Ticked, Labels, Scale, CountRules)
+              Item, Recode, Ticked, Labels, Scale, CountRules, TextRules)
     return {model.__name__: list(model.model_fields) for model in models}
 
 
-def _find(path: str | Path | None) -> Path:
+def find_study(path: str | Path | None) -> Path:
+    """Return the file: `path` or in it, what ``wbkit run`` was started with, or near here."""
     if path is None:
         path = os.environ.get(STUDY_VARIABLE) or _above(Path.cwd())
     file = Path(path)

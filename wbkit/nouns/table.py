@@ -12,10 +12,11 @@ from wbkit.nouns.show import as_html, as_text
 from wbkit.nouns.source import Source
 
 Kind = Literal["frequency", "crosstab", "coverage", "nonresponse", "estimate", "test",
-               "agreement", "check", "listing", "trend", "joint", "answers"]
+               "agreement", "check", "listing", "matrix", "trend", "joint",
+               "answers"]
 MEASURES = ("n", "base", "share", "low", "high", "estimate", "se", "population", "coverage",
             "ratio", "share_population", "broke_off", "skipped", "minutes", "statistic", "df", "p",
-            "p_adjusted", "effect", "number", "people")
+            "p_adjusted", "effect", "mentions", "number", "people")
 CELL_END, ROW_END = "\x1f", "\x1e"  # ASCII separators: no answer holds them
 NOT_A_DIMENSION = {*MEASURES, "item", "value", "state", "margin", "measure", "unit", "break",
                    "agreement"}

@@ -73,7 +73,7 @@ def item_notes(
     """Say beside the base who is not in it, item by item, and what else must be known."""
     notes = [_outside_words(responses, items, of)]
     notes += [label("ticks_note", responses.source.language)
-              for item in items[:1] if item.kind == "multiple"]
+              for item in items[:1] if item.kind == "multiple" and of != "answers"]
     notes += _own_notes(responses, items)
     return tuple(dict.fromkeys(filter(None, notes)))
 

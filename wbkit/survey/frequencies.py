@@ -7,7 +7,7 @@ import pandas as pd
 
 from wbkit.basis.hiding import too_small
 from wbkit.errors import DataError
-from wbkit.labels import decimal_mark, label
+from wbkit.labels import decimal_mark, label, unit_words
 from wbkit.nouns.item import Item
 from wbkit.nouns.layout import ABSENT, HIDDEN, SHOWN
 from wbkit.nouns.response import ANSWERED, NO_ANSWER, NOT_ASKED, Responses
@@ -82,7 +82,7 @@ def frequency(
         data=data,
         kind="frequency",
         title=about(responses, items, group),
-        units=(responses.source.units(1), responses.source.units(2)),
+        units=_units(responses, of),
         base=base_words(responses, items, data, of),
         basis=basis_words(responses) if of == "respondents" else "",
         notes=item_notes(responses, items, of=of),
@@ -216,6 +216,14 @@ def _hide(
         **numbers.mask(absent, axis=0), base=data["base"].astype(float).mask(whole | absent),
         state=state.mask(absent, ABSENT),
     )
+
+
+def _units(responses: Responses, of: str) -> tuple[str, str]:
+    """Return the words for what is counted: units, or ticks."""
+    source = responses.source
+    if of == "answers":
+        return unit_words("answer", source.language)
+    return source.units(1), source.units(2)
 
 
 def _labels(

@@ -6,6 +6,7 @@ import pandas as pd
 from wbkit.basis.hiding import too_small
 from wbkit.errors import DataError
 from wbkit.labels import label, number
+from wbkit.nouns.columns import asked_items
 from wbkit.nouns.item import Item
 from wbkit.nouns.moments import MINUTES
 from wbkit.nouns.response import NO_ANSWER, NOT_ASKED, Responses
@@ -94,7 +95,7 @@ def nonresponse(responses: Responses, *, by: str | Item | None = None) -> Table:
     Raises
     ------
     DataError
-        If `by` is not nominal or ordinal.
+        If `by` is not nominal or ordinal, or the source has no closed question.
     """
     source, language = responses.source, responses.source.language
     group = responses.item(by) if by else None
@@ -174,8 +175,12 @@ def _missing(responses: Responses, margins: list[Item]) -> tuple[str, ...]:
 
 def _unit_counts(responses: Responses) -> pd.DataFrame:
     """Count for each unit: questions put to it, unanswered ones, and whether it broke off."""
-    items = [item for item in responses.source.items.values()
-             if item.closed and not item.derived and item.column is not None]
+    items = [item for item in asked_items(responses.source) if item.closed]
+    if not items:
+        raise DataError(
+            f"{responses.source.name}: nonresponse counts closed questions, and there are none. "
+            "Add nominal, ordinal or multiple items to study.toml."
+        )
     states = np.column_stack([responses.state(item).to_numpy() for item in items])
     asked, silent = states != NOT_ASKED, states == NO_ANSWER
     behind = np.cumsum((asked & ~silent)[:, ::-1], axis=1)[:, ::-1]  # answers from here on
