@@ -221,8 +221,8 @@ def _load(path: Path | None, language: str | None) -> Study:
 
 def _tell(account: preparing.Prepared) -> None:
     """Print what became of one raw file."""
-    say(f"{account.file}: {account.raw} rows = {account.kept} kept + {account.set_aside} "
-        f"set aside; {sum(account.changes.values())} lines in the log")
+    say(f"{account.file}: {account.raw} {account.unit} = {account.kept} kept + "
+        f"{account.set_aside} set aside; {sum(account.changes.values())} lines in the log")
     for line in (*account.found, *account.look, *account.warnings):
         say(f"  {line}")
 

@@ -153,6 +153,17 @@ class Source(Model):
         return self.setting.folder / self.file
 
     @property
+    def raw_files(self) -> dict[str, Path]:
+        """The raw files by their name from the data folder; of texts the guide as well."""
+        folder = self.setting.folder
+        names = [self.file]
+        if any(sign in self.file for sign in "*?["):
+            names = [path.relative_to(folder).as_posix()
+                     for path in sorted(folder.glob(self.file))] or names
+        names += [self.texts.guide] if self.texts and self.texts.guide else []
+        return {name: folder / name for name in names}
+
+    @property
     def holds_texts(self) -> bool:
         """Whether the files are texts, read by `read_documents`, and not a table of answers."""
         return self.format in TEXT_FORMATS

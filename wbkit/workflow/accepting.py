@@ -103,9 +103,9 @@ def _table_hash(one: dict[str, str], expected: Path) -> str:
 
 def _inputs(results: Path, study: Study) -> pd.DataFrame:
     about = read_json(results / MANIFEST)["inputs"]
-    rows = [(source.file, about["files"][source.file], about["rows"][source.file])
-            for source in study.sources.values()]
-    return pd.DataFrame(rows, columns=["file", "sha256", "rows"])
+    rows = {name: (name, about["files"][name], about["rows"][name])
+            for source in study.sources.values() for name in source.raw_files}
+    return pd.DataFrame(list(rows.values()), columns=["file", "sha256", "rows"])
 
 
 def _write_csv(frame: pd.DataFrame, file: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from wbkit.errors import WbkitError
 from wbkit.intake.processed import read_responses
+from wbkit.intake.texts import read_texts
 from wbkit.nouns.study import Study
 from wbkit.workflow.files import expected_folder, list_notebooks, notebooks_folder
 from wbkit.workflow.hygiene import run_faults
@@ -58,18 +59,19 @@ def _raw(study: Study) -> Iterator[Point]:
     for source in study.sources.values():
         one = study.model_copy(update={"sources": {source.name: source}})
         try:
-            (raw, responses), = clean_sources(one)
+            cleaned, = clean_sources(one)
         except WbkitError as fault:
             yield Point("raw data", str(fault), ok=False)
             continue
-        account = report(raw, responses, study)
-        yield Point("raw data", f"{source.file}: {account.raw} rows, {account.kept} kept")
+        account = report(cleaned, study)
+        yield Point("raw data", f"{source.file}: {account.raw} {account.unit}, {account.kept} kept")
 
 
 def _processed(study: Study) -> Iterator[Point]:
-    for name in study.sources:
+    for name, source in study.sources.items():
+        read = read_texts if source.holds_texts else read_responses
         yield from _tried("processed", f"{name}: up to date",
-                          lambda name=name: read_responses(study, name))
+                          lambda name=name, read=read: read(study, name))
 
 
 def _tried(name: str, words: str, look: Callable[[], object]) -> Iterator[Point]:

@@ -44,7 +44,8 @@ def present_inputs(study: Study, notebooks: Path) -> dict[str, Any]:
     """
     named = {study.file.name: study.file}
     named |= {name: study.folder / name for name in DESCRIPTIONS}
-    named |= {_plain(source.file): source.path for source in study.sources.values()}
+    named |= {_plain(name): path for source in study.sources.values()
+              for name, path in source.raw_files.items()}
     named |= {f"notebooks/{path.name}": path for path in list_notebooks(notebooks)}
     lock = root(study) / LOCK
     return {

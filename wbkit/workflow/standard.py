@@ -45,6 +45,9 @@ def standard_results(
     """
     made = {}
     for name, source in study.sources.items():
+        if source.holds_texts or source.kind == "counts":
+            watch(f"{name}: no standard tables, because it holds no answers to count")
+            continue
         responses = _into(study, read_responses(study, name))
         made[source.words()] = [_saved(result, watch) for result in _results(responses, watch)]
     return made
@@ -64,7 +67,7 @@ def _results(responses: Responses, watch: Callable[[str], None]) -> Iterator[Res
     else:
         watch(f"{name}: no coverage, because study.toml declares no population")
     closed = [item for item in responses.source.items.values() if _counted(item, responses)]
-    if closed:
+    if closed and responses.source.kind == "survey":
         yield Result(f"{name}_nonresponse", nonresponse(responses))
     for item in closed:
         table = frequency(responses, item)

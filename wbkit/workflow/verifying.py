@@ -168,7 +168,8 @@ def index_faults(study: Study) -> list[str]:
 
 def _inputs(study: Study) -> Iterator[Comparison]:
     accepted = accepted_inputs(study).set_index("file")["sha256"].to_dict()
-    present = {source.file: source.path for source in study.sources.values()}
+    present = {name: path for source in study.sources.values()
+               for name, path in source.raw_files.items()}
     for file in dict.fromkeys([*accepted, *present]):
         if file not in present:
             yield Comparison("input", file, MISSING)
