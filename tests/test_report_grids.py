@@ -44,6 +44,8 @@ FIGURES = {
     "answers": lambda: wb.plot_matrix(wb.joint_answers(
         joint_teams(), ["keuze", "inzet", "cijfer"], by="team", agreement=["eens_1", "eens_2"],
         people="mensen")),
+    "many sources": lambda: wb.plot_matrix(wb.joint_display(
+        [students(), teams(), service()], theme=THEMES)),
     "codes": lambda: wb.plot_matrix(codes()),
     "codes by source": lambda: wb.plot_matrix(beside([203.0, 4.0])),
     "answers by group": lambda: wb.plot_matrix(wb.frequency(joint_teams(), "eens_1", by="team")),
@@ -114,7 +116,14 @@ def test_other_tables_are_refused(plot, words):
 
 
 def test_a_grid_of_a_trend_is_refused():
-    with pytest.raises(wb.DataError, match="plot_matrix draws matrix, answers, frequency"):
+    with pytest.raises(wb.DataError, match="plot_matrix draws joint, matrix, answers"):
         wb.plot_matrix(trends())
     with pytest.raises(wb.DataError, match="one item by one group"):
         wb.plot_matrix(wb.frequency(joint_teams(), "eens_1"))
+
+
+def test_more_sources_than_fit_are_refused():
+    several = [students(name=f"bron_{number}") for number in range(9)]
+    table = wb.joint_display(several, theme="hulpvragen")
+    with pytest.raises(wb.DataError, match="9 sources do not fit beside each other"):
+        wb.plot_joint(table)

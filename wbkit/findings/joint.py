@@ -157,10 +157,10 @@ def _notes(tables: Sequence[Table], sources: Mapping[str, Source]) -> tuple[str,
     left_out = {*missing, label("ticks_note", tables[0].language)}
     lines = []
     for table in tables:
-        name = listing([one.words() for one in table.sources], table.language)
-        words = " ".join(filter(None, [table.base, *(note for note in table.notes
-                                                     if note not in left_out)]))
-        lines += [f"{name}. {words}"] if words else []
+        own = [note for note in table.notes if note not in left_out]
+        words = " ".join(filter(None, [table.base, *own]))
+        alone = len(table.sources) == 1 and words
+        lines += [f"{table.sources[0].words()}. {words}"] if alone else own
     return tuple(dict.fromkeys([*lines, *missing]))
 
 

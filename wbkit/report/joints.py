@@ -1,6 +1,7 @@
 """Themes in several sources: a bar or squares for each, on the base of that source alone."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 from matplotlib.patches import Rectangle
@@ -26,9 +27,9 @@ from wbkit.report.style import (
     wrap,
 )
 
-WIDEST_NAMES, NARROWEST = 0.34, 0.95
+WIDEST_NAMES, NARROW_NAMES, FEW_SOURCES = 0.34, 0.24, 3
+NARROWEST, SHORTEST_BAR, APART = 0.9, 0.45, 0.16
 THICK, SQUARE, STEP, BESIDE, BETWEEN = 0.13, 0.1, 0.13, 0.05, 0.08
-MOST_COLUMNS = 5
 
 
 def plot_joint(table: Table) -> Figure:
@@ -37,7 +38,7 @@ def plot_joint(table: Table) -> Figure:
     Parameters
     ----------
     table
-        A Table of `joint_display`, of at most five sources.
+        A Table of `joint_display`, of about four sources; plot_matrix draws more.
 
     Returns
     -------
@@ -47,17 +48,15 @@ def plot_joint(table: Table) -> Figure:
     Raises
     ------
     DataError
-        If the Table is of another kind, has no rows, or has too many sources.
+        If the Table is of another kind, has no rows, or has more sources than fit.
     """
-    sources = list(dict.fromkeys(table.data["source"])) if table.kind == "joint" else []
-    if not 0 < len(sources) <= MOST_COLUMNS:
-        raise DataError(f"{table.title}: plot_joint draws a joint Table of 1 to {MOST_COLUMNS} "
-                        f"sources; this is a {table.kind} Table of {len(sources)}. Use "
-                        "joint_display with fewer Tables.")
+    if table.kind != "joint" or table.data.empty:
+        raise DataError(f"{table.title}: plot_joint draws a joint Table with rows; this is a "
+                        f"{table.kind} Table of {len(table.data)}. Use joint_display(...).")
     with figure_style():
         left = _left(table)
-        wide = (WIDTH - left - MARGIN) / len(sources)
-        heads = [_head(table, source, wide - 0.1) for source in sources]
+        columns = _columns(table, left)
+        heads = [_head(table, name, column.width - 0.1) for name, column in columns.items()]
         top = max(text_height(name) + text_height(base, SMALL) for name, base in heads) + BETWEEN
         names = {key: wrap(table.words("theme", key), left - MARGIN - 0.1)
                  for key in dict.fromkeys(table.data["theme"])}
@@ -66,15 +65,50 @@ def plot_joint(table: Table) -> Figure:
                               notes=[label("joint_bar_note", table.language)]))
         page.axes.set_xlim(0, WIDTH - left - MARGIN)
         page.axes.set_xticks([])
-        for place, (name, base) in enumerate(heads):
-            _draw_head(page, left + place * wide, name, base)
-        _draw_rows(page, table, names, (left, wide, top))
+        for column, (name, base) in zip(columns.values(), heads, strict=True):
+            _draw_head(page, left + column.x, name, base)
+        _draw_rows(page, table, names, (left, top, columns))
     return Figure(page.picture, table, grid_in_words(table, "joint_chart"))
+
+
+@dataclass(frozen=True)
+class Column:
+    """The place of one source, from the left of the plot, and the width of its bars; inches."""
+
+    x: float
+    width: float
+    bar: float
+
+
+def _columns(table: Table, left: float) -> dict[str, Column]:
+    """Give each source the room that its marks and words need; what is left is shared."""
+    needs, bars = {}, {}
+    for name, part in table.data.groupby("source", sort=False):
+        most = part["base"].max()
+        bars[name] = bool(most >= FEW)
+        mark = SHORTEST_BAR if bars[name] else STEP * (0 if pd.isna(most) else most)
+        words = max(text_width(_words(table, cell), SMALL) for _, cell in part.iterrows())
+        needs[name] = max(mark + BESIDE + words + APART, NARROWEST)
+    spare = WIDTH - left - MARGIN - sum(needs.values())
+    if spare < 0:
+        raise DataError(f"{table.title}: {len(needs)} sources do not fit beside each other. "
+                        "Use plot_matrix, or a joint display of fewer Tables.")
+    share = spare / len(needs)
+    columns, x = {}, 0.0
+    for name, need in needs.items():
+        columns[name] = Column(x, need + share, SHORTEST_BAR + share * bars[name])
+        x += need + share
+    return columns
+
+
+def _words(table: Table, cell: pd.Series) -> str:
+    return joint_words(table, cell.to_frame().T)
 
 
 def _left(table: Table) -> float:
     widest = max(text_width(table.words("theme", key)) for key in table.data["theme"])
-    return MARGIN + min(widest, WIDEST_NAMES * WIDTH) + 0.12
+    share = WIDEST_NAMES if table.data["source"].nunique() <= FEW_SOURCES else NARROW_NAMES
+    return MARGIN + min(widest, share * WIDTH) + 0.12
 
 
 def _head(table: Table, source: str, room: float) -> tuple[str, str]:
@@ -94,25 +128,20 @@ def _draw_head(page: Page, x: float, name: str, base: str) -> None:
 
 
 def _draw_rows(
-    page: Page, table: Table, names: dict[str, str], places: tuple[float, float, float]
+    page: Page, table: Table, names: dict[str, str],
+    places: tuple[float, float, dict[str, Column]],
 ) -> None:
-    left, wide, y = places
-    room = _room_for_words(table)
+    left, y, columns = places
     for key, part in table.data.groupby("theme", sort=False):
         middle = y + _row_height(names[key]) / 2
         page.write(left - 0.12, middle, names[key], ha="right")
-        for place, (_, cell) in enumerate(part.iterrows()):
-            words = joint_words(table, cell.to_frame().T)
-            end = _draw_mark(page, cell, (place * wide, middle), wide - room - 0.1)
+        for _, cell in part.iterrows():
+            column = columns[cell["source"]]
+            end = _draw_mark(page, cell, (column.x, middle), column.bar)
             faint = {"color": SOFT, "style": "italic"} if cell["state"] in STATES else {}
-            page.write(left + end + (BESIDE if end > place * wide else 0), middle, words,
-                       size=SMALL, **faint)
+            page.write(left + end + (BESIDE if end > column.x else 0), middle,
+                       _words(table, cell), size=SMALL, **faint)
         y += _row_height(names[key])
-
-
-def _room_for_words(table: Table) -> float:
-    words = [joint_words(table, cell.to_frame().T) for _, cell in table.data.iterrows()]
-    return max(text_width(one, SMALL) for one in words) + BESIDE
 
 
 def _draw_mark(

@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 from wbkit.errors import DataError
 from wbkit.labels import label, number
 from wbkit.nouns.figure import Figure
-from wbkit.nouns.grids import answer_words, head_words, row_words
+from wbkit.nouns.grids import answer_words, head_words, joint_words, row_words
 from wbkit.nouns.layout import STATES
 from wbkit.nouns.table import Table
 from wbkit.report.alternative import opening
@@ -60,8 +60,8 @@ def plot_matrix(table: Table) -> Figure:
     Parameters
     ----------
     table
-        A matrix Table of codes, a Table of `joint_answers`, or a frequency Table of one item
-        by one group; at most nine columns.
+        A matrix Table of codes, a Table of `joint_answers` or `joint_display`, or a frequency
+        Table of one item by one group; at most nine columns.
 
     Returns
     -------
@@ -208,7 +208,20 @@ def _frequency(table: Table) -> Squares:
     return Squares(rows, columns, cells, "shade_share_note")
 
 
+def _joint(table: Table) -> Squares:
+    """Themes by source: the count, shaded by its part of the base of that source."""
+    frame = table.data
+    shares = frame["n"] / frame["base"].where(frame["base"] > 0)
+    cells = {(row["theme"], row["source"]): Cell(joint_words(table, row.to_frame().T),
+                                                 share, faint=row["state"] in STATES)
+             for (_, row), share in zip(frame.iterrows(), shares, strict=True)}
+    rows = {key: table.words("theme", key) for key in dict.fromkeys(frame["theme"])}
+    columns = {key: head_words(table, key) for key in dict.fromkeys(frame["source"])}
+    return Squares(rows, columns, cells, "shade_share_note")
+
+
 READERS: dict[str, Callable[[Table], Squares]] = {
+    "joint": _joint,
     "matrix": _codes,
     "answers": _answers,
     "frequency": _frequency,
