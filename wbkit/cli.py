@@ -13,7 +13,15 @@ from rich.console import Console
 import wbkit
 from wbkit.errors import WbkitError
 from wbkit.nouns.study import Study, load_study
-from wbkit.workflow import accepting, checking, preparing, refreshing, running, verifying
+from wbkit.workflow import (
+    accepting,
+    checking,
+    preparing,
+    refreshing,
+    rereading,
+    running,
+    verifying,
+)
 from wbkit.workflow.executing import CELL_SECONDS
 from wbkit.workflow.files import shown
 
@@ -173,6 +181,21 @@ def accept(
     folder = shown(accepting.accept(loaded, out=out, notebooks=notebooks))
     say(f"Made: {folder}, with {len(changed)} changes. Next: commit it, so that wbkit verify "
         "can compare with it.")
+
+
+@app.command("reread")
+@guarded
+def reread_answer(
+    question: Annotated[str, typer.Argument(help="A question of study.toml, such as 1b.")],
+    study: StudyPath = None,
+) -> None:
+    """Say that an answer in answers.toml still holds for the results of the last run."""
+    renewed = rereading.reread(load_study(study), question)
+    if renewed:
+        say(f"Made: answers.toml now names the present {', '.join(renewed)} under {question}. "
+            "Next: commit it.")
+    else:
+        say(f"The answer to {question} belongs to the results of the last run already.")
 
 
 @app.command("notebooks")
