@@ -284,6 +284,11 @@ def _check_design(source: Source) -> None:
                 f"Its items are {', '.join(source.items)}. Correct the name."
             )
     for name, counts in design.margins.items():
+        if source.items[name].kind not in ("nominal", "ordinal"):
+            raise ValueError(
+                f"design.margins.{name} is a {source.items[name].kind} item. "
+                "A margin counts the values of a nominal or ordinal item; choose another."
+            )
         known = source.items[name].categories
         strange = [value for value in counts if value not in known]
         if strange and source.items[name].values != "any":
