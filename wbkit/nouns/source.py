@@ -136,7 +136,7 @@ class Source(Model):
 
     name: Id
     file: str
-    format: Literal["ms-forms", "csv"]
+    format: Literal["ms-forms", "csv", "spss", "limesurvey", "qualtrics"]
     unit: str
     synthetic: bool
     kind: Literal["survey", "list"] = "survey"
@@ -192,6 +192,13 @@ class Source(Model):
         for check in (_check_references, _check_columns, _check_design):
             check(self)
         return self
+
+
+def is_guessed(source: Source, name: str) -> bool:
+    """Whether nobody confirmed this item, or one that it is made from."""
+    item = source.items.get(name)
+    return item is not None and (
+        item.guessed or any(is_guessed(source, parent) for parent in item.parents))
 
 
 def _named(entries: Any) -> Any:
