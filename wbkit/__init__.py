@@ -16,6 +16,7 @@ _WHERE = {
     "wbkit.nouns.response": ("Responses",),
     "wbkit.nouns.table": ("Table",),
     "wbkit.nouns.figure": ("Figure",),
+    "wbkit.intake.drafts": ("describe",),
     "wbkit.intake.sources": ("read_source",),
     "wbkit.intake.processed": ("read_responses",),
     "wbkit.cleaning.cleaner": ("clean",),

@@ -21,6 +21,7 @@ from wbkit.errors import (
 from wbkit.errors import (
     WbkitError as WbkitError,
 )
+from wbkit.intake.drafts import describe as describe
 from wbkit.intake.processed import read_responses as read_responses
 from wbkit.intake.sources import read_source as read_source
 from wbkit.nouns.figure import Figure as Figure

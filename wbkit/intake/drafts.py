@@ -20,6 +20,7 @@ from wbkit.intake.written import draft_text
 from wbkit.labels import label
 
 FORMATS = {".xlsx": "ms-forms", ".sav": "spss", ".zsav": "spss"}
+FORMAT_NAMES = ("ms-forms", "csv", "spss", "limesurvey", "qualtrics")
 PREVIEW = "Survey Preview"
 HEAD = 20_000  # bytes that tell one csv export from another
 

@@ -61,8 +61,7 @@ def source_table(draft: Drafted) -> Table:
     language, table = draft.language, tomlkit.table()
     for words in (label("draft_head", language), *draft.notes):
         table.add(tomlkit.comment(words))
-    stem = draft.file.rpartition("/")[2].rpartition(".")[0].replace("_", " ")
-    table["label"] = stem[:1].upper() + stem[1:]
+    table["label"] = title_of(draft.file)
     table["file"] = draft.file
     table["format"] = draft.format
     table["unit"] = _said(draft.unit, label("draft_unit", language))
@@ -77,6 +76,23 @@ def source_table(draft: Drafted) -> Table:
     for guess in draft.items:
         table["items"][guess.name] = item_table(guess.fields, guess.reasons)
     return table
+
+
+def title_of(file: str) -> str:
+    """Return a title for a source, from the name of its file.
+
+    Parameters
+    ----------
+    file
+        The raw file.
+
+    Returns
+    -------
+    str
+        The name without folder and ending.
+    """
+    stem = file.rpartition("/")[2].rpartition(".")[0].replace("_", " ")
+    return stem[:1].upper() + stem[1:]
 
 
 def item_table(fields: Mapping[str, Any], reasons: Mapping[str, str], *,

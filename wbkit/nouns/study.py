@@ -147,7 +147,7 @@ def load_study(path: str | Path | None = None, *, language: str | None = None) -
     StudyError
         If there is no such file, or something in it is not in order; all faults at once.
     """
-    file = _find(path)
+    file = find_study(path)
     fields = _read_toml(file)
     language = language or os.environ.get(LANGUAGE_VARIABLE)
     try:
@@ -165,7 +165,25 @@ def known_keys() -> dict[str, list[str]]:
     return {model.__name__: list(model.model_fields) for model in models}
 
 
-def _find(path: str | Path | None) -> Path:
+def find_study(path: str | Path | None = None) -> Path:
+    """Return the study.toml to work with.
+
+    Parameters
+    ----------
+    path
+        The file, or the folder that holds it. When left out: the file that ``wbkit run``
+        was started with, otherwise ``data/study.toml`` here or in a folder above.
+
+    Returns
+    -------
+    pathlib.Path
+        The file.
+
+    Raises
+    ------
+    StudyError
+        If there is no such file.
+    """
     if path is None:
         path = os.environ.get(STUDY_VARIABLE) or _above(Path.cwd())
     file = Path(path)
