@@ -88,13 +88,16 @@ def describe(path: str | Path, *, name: str | None = None, language: str = "nl")
     Raises
     ------
     DataError
-        If the file cannot be read, or holds no question.
+        If the file cannot be read, or holds no question or no answer.
     """
     path = Path(path)
     where = path.name
     content = read_bytes(path, where)
     kind = find_format(path.name, content)
     sheet = read_sheet(content, kind, where, {})
+    if not sheet.rows:
+        raise DataError(f"{where}: holds headings and no answers. A draft looks at the answers. "
+                        "Export it again when there are some.")
     guesses = draft_items(sheet, kind, language)
     if not guesses:
         raise DataError(f"{where}: holds no question. Its headings are all columns that the "

@@ -33,6 +33,8 @@ class Part:
         The option that this column is about; empty for the question itself.
     own_words
         Whether it holds what was typed behind that option.
+    several
+        Whether each cell holds several options already.
     """
 
     heading: str
@@ -42,6 +44,7 @@ class Part:
     question_label: str = ""
     option: str = ""
     own_words: bool = False
+    several: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,8 @@ def _columns(group: list[Part], items: Mapping[str, Item], where: str) -> list[M
         return [_ticks(options, texts, where)]
     if len(selves) == 1 and len(texts) == 1 and not options and not apart:
         return [_with_own_words(selves[0], texts[0])]
-    return [Merged(part.heading, part.cells, Hint(label=part.label)) for part in group]
+    return [Merged(part.heading, part.cells, Hint(part.label, multiple=part.several))
+            for part in group]
 
 
 def _are_ticks(options: list[Part], items: Mapping[str, Item], *, apart: bool) -> bool:

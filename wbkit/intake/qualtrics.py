@@ -85,7 +85,8 @@ def _alone(part: Part, items: Mapping[str, Item]) -> Part:
     known = items.get(part.heading)
     several = known.kind == "multiple" if known else _holds_several(part.cells)
     cells = [COMMA.sub(SEPARATOR, cell.replace(SEPARATOR, ",")) for cell in part.cells]
-    return Part(part.heading, part.heading, cells if several else part.cells, label=part.label)
+    return Part(part.heading, part.heading, cells if several else part.cells, label=part.label,
+                several=several)
 
 
 def _holds_several(cells: Sequence[str]) -> bool:

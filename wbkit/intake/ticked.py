@@ -58,7 +58,8 @@ def _options(ticks: Sequence[Sequence[str]], counts: Counter[str]) -> list[str]:
                      for place, first in enumerate(row) for second in row[place + 1:])
     behind = {option: sum(before[one, option] > before[option, one] for one in known)
               for option in known}
-    return sorted(known, key=lambda option: (behind[option], -counts[option]))
+    return sorted(known, key=lambda option: (starts(option, "exclusive"), behind[option],
+                                             -counts[option]))
 
 
 def _other(counts: Counter[str]) -> str:
