@@ -9,6 +9,7 @@ AGREE = {1.0: "helemaal oneens", 2.0: "oneens", 3.0: "neutraal", 4.0: "eens",
          5.0: "helemaal eens", 9.0: "weet ik niet"}
 TEAMS = {1.0: "Zorg", 2.0: "Techniek"}
 
+# ruff: noqa: E501 - a file has the lines that it has
 # q2 and q2[other]: several answers; q3: one answer with other; q4: rows of a table
 LIMESURVEY = """id,submitdate,lastpage,startlanguage,q1,q2[SQ001],q2[SQ002],q2[other],q3,q3[other],q4[A],q4[B]
 1,2022-11-15 09:00:00,3,nl,eens,Y,,,rooster,,oneens,eens
@@ -32,7 +33,7 @@ Start Date,End Date,Response Type,Response ID,Recipient Email,Ik voel mij gezien
 2022-11-15 09:00:00,2022-11-15 09:05:00,IP Address,R_1,,eens,plannen,,,,rooster,,"coach,ouder of verzorger",goed,slecht
 2022-11-15 09:10:00,2022-11-15 09:14:00,IP Address,R_2,,oneens,plannen,taal,"Anders, namelijk:",rust,"Anders, namelijk:",de kantine,coach,goed,goed
 2022-11-15 09:20:00,2022-11-15 09:24:00,Survey Preview,R_3,,neutraal,,taal,,,stage,,"coach,ouder of verzorger",slecht,goed
-'''  # noqa: E501 - a file has the lines that it has
+'''
 
 
 def write_sav(path, *, rows=12):

@@ -1,6 +1,6 @@
 """Put the draft of a source in study.toml, and leave everything else there as it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from os.path import relpath
 from pathlib import Path
@@ -12,6 +12,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from wbkit.errors import StudyError
 from wbkit.intake.drafts import Draft, describe
+from wbkit.intake.guess import Guess
 from wbkit.intake.written import DESIGNS
 from wbkit.nouns.study import load_study
 from wbkit.report.saving import write_whole
@@ -64,7 +65,9 @@ def draft_for(
     inside = folder is not None and file.resolve().is_relative_to(folder)
     place = file.resolve().relative_to(folder).as_posix() if inside else (
         Path(relpath(file.resolve(), folder)).as_posix() if folder else draft.file)
-    return replace(draft, file=place, unit=unit or draft.unit, design=design_kind(design))
+    known = _known_ids(study, draft.name) if study else {}
+    return replace(draft, file=place, unit=unit or draft.unit, design=design_kind(design),
+                   items=tuple(_renamed(draft.items, known)))
 
 
 def design_kind(words: str | None) -> str | None:
@@ -194,6 +197,22 @@ def write_checked(study: Path, text: str) -> None:
     finally:
         trial.unlink(missing_ok=True)
     write_whole(study, text.encode())
+
+
+def _known_ids(study: Path, source: str) -> dict[str, str]:
+    """Return heading = id for the items that the study has of this source."""
+    items = read_document(study).get("sources", {}).get(source, {}).get("items", {})
+    return {str(item.get("column", name)): name for name, item in items.items()}
+
+
+def _renamed(guesses: Sequence[Guess], known: Mapping[str, str]) -> Iterator[Guess]:
+    """Give items the ids that people gave them before."""
+    names = {guess.name: known.get(guess.column.heading, guess.name) for guess in guesses}
+    for guess in guesses:
+        asked = {names[parent]: answers
+                 for parent, answers in guess.fields.get("asked_if", {}).items()}
+        fields = {**guess.fields, **({"asked_if": asked} if asked else {})}
+        yield replace(guess, name=names[guess.name], fields=fields)
 
 
 def _language(study: Path | None) -> str:

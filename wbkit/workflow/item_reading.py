@@ -225,6 +225,6 @@ def _set(table: Table, key: str, value: Any) -> None:
         return
     if now == value:
         return
-    comment = table[key].trivia.comment if key in table else ""
+    comment = table.item(key).trivia.comment if key in table else ""
     item = toml_value(value)
     table.update({key: item.comment(comment.lstrip("# ")) if comment else item})
