@@ -6,6 +6,7 @@ from wbkit.intake.guess import Column
 from wbkit.intake.kinds import guess_kind
 from wbkit.intake.lexicon import recognise
 from wbkit.intake.naming import item_ids
+from wbkit.intake.sharing import with_shared_answers
 from wbkit.intake.sheet import Hint
 
 # answers as they come in, and their order
@@ -88,6 +89,11 @@ def test_numbers_that_were_typed_are_numbers():
         {"8+": "8"}, ["7 of 8"], [1, 10])
 
 
+def test_a_word_behind_a_number_makes_it_no_text():
+    fields = guess("Hoe oud ben je?", ["16", "17 jaar", "18", "16", "19"])
+    assert (fields["kind"], fields["corrections"]) == ("numeric", {"17 jaar": "17"})
+
+
 def test_few_whole_numbers_are_steps_and_counts_are_not():
     assert guess("Item3", ["1", "5", "2", "4"])["values"] == ["1", "2", "3", "4", "5"]
     assert guess("Hoeveel broers heb je?", ["1", "0", "2", "4"])["kind"] == "numeric"
@@ -131,3 +137,18 @@ def test_ids_can_be_read_and_stand_once():
     assert item_ids(questions, questions) == [
         "voel_gezien_coach", "zin", "rust", "sliep_goed", "voel_gezien_coach_2"]
     assert item_ids(["Item1", "minutes"], ["Item1", "minutes"]) == ["item1", "minutes_2"]
+
+
+def test_in_a_small_file_questions_of_one_block_share_their_answers():
+    block = with_shared_answers([
+        Column("Goed rooster", ["eens", "oneens"]), Column("Goed gebouw", ["eens", "weet ik niet"]),
+        Column("Goede les", ["neutraal", "eens"]), Column("Locatie", ["Noord", "Zuid"])])
+    found = [guess_kind(column).fields for column in block]
+    assert [one["values"] for one in found[:3]] == [["oneens", "neutraal", "eens"]] * 3
+    assert [one["missing"] for one in found[:3]] == [["weet ik niet"]] * 3
+    assert sorted(found[3]["values"]) == ["Noord", "Zuid"]
+
+
+def test_in_a_large_file_every_question_keeps_its_own_answers():
+    block = [Column("A", ["ja", "nee"] * 20), Column("B", ["ja", "nee", "een beetje", "nee"] * 10)]
+    assert with_shared_answers(block) == block

@@ -3,7 +3,6 @@
 import re
 import shutil
 import subprocess
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -68,8 +67,8 @@ def trial(tmp_path_factory):
         patch.chdir(folder)
         study = folder / "data" / "study.toml"
         text = study.read_text(encoding="utf-8")
-        study.write_text(text.replace("# [themes]\n# les = \"De les\"", '[themes]\nwerk = "Het werk"'),
-                         encoding="utf-8")
+        themes = text.replace("# [themes]\n# les = \"De les\"", '[themes]\nwerk = "Het werk"')
+        study.write_text(themes, encoding="utf-8")
         write_forms(folder / "data" / "raw" / "enquete.xlsx", QUESTIONS, ROWS)
         for step, commands in steps().items():
             if step == "4":
@@ -106,8 +105,8 @@ def test_the_study_is_what_was_confirmed(trial):
 
 def test_the_notebooks_count_every_closed_item(trial):
     tables = {path.stem for path in (trial[0] / "results" / "tables").glob("*.csv")}
-    closed = [item.name for item in wb.load_study(trial[0] / "data").source("enquete").items.values()
-              if item.closed]
+    source = wb.load_study(trial[0] / "data").source("enquete")
+    closed = [item.name for item in source.items.values() if item.closed]
     assert len(closed) == 4
     assert {f"10_enquete_{name}" for name in closed} <= tables
     assert {"00_invullen_enquete", "20_enquete_werk", "20_enquete_schaal_1"} <= tables

@@ -14,6 +14,7 @@ from wbkit.intake.headings import export_roles
 from wbkit.intake.kinds import guess_kind
 from wbkit.intake.lexicon import lexicon, plain
 from wbkit.intake.naming import item_ids
+from wbkit.intake.sharing import with_shared_answers
 from wbkit.intake.sheet import Hint, Sheet
 from wbkit.intake.sources import read_bytes
 from wbkit.intake.written import draft_text
@@ -160,6 +161,7 @@ def draft_items(sheet: Sheet, kind: str, language: str) -> list[Guess]:
                if heading and heading not in added and counts[heading] == 1]
     columns = [_with_subject(column, *columns[max(place - 1, 0):place])
                for place, column in enumerate(columns)]
+    columns = with_shared_answers(columns)
     names = item_ids([column.heading for column in columns],
                      [column.question for column in columns])
     guesses = [replace(guess_kind(column), name=name)

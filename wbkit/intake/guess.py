@@ -25,12 +25,15 @@ class Column:
         What the file itself says about it.
     language
         In which language reasons are written.
+    shared
+        Answers to the questions beside it that have the same list.
     """
 
     heading: str
     cells: Sequence[str]
     hint: Hint = Hint()
     language: str = "nl"
+    shared: tuple[str, ...] = ()
 
     @property
     def question(self) -> str:
@@ -61,13 +64,14 @@ class Column:
         """The answers that are no answer."""
         known = dict.fromkeys(self.hint.missing)
         return tuple(known | dict.fromkeys(
-            answer for answer in self.counts
+            answer for answer in (*self.counts, *self.shared)
             if answer not in known and is_missing(answer, self.question)))
 
     @cached_property
     def answers(self) -> list[str]:
         """The different answers without missing codes."""
-        return [answer for answer in self.counts if answer not in self.missing]
+        every = dict.fromkeys((*self.counts, *self.shared))
+        return [answer for answer in every if answer not in self.missing]
 
 
 @dataclass(frozen=True)

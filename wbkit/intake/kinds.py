@@ -82,7 +82,7 @@ def _identifier(column: Column) -> Guess | None:
 
 
 def _empty(column: Column) -> Guess | None:
-    if column.filled or column.hint.values:
+    if column.filled or column.hint.values or column.shared:
         return None
     return made(column, {"kind": "open"}, label("draft_empty", column.language))
 
@@ -169,7 +169,8 @@ def _open(column: Column) -> Guess | None:
     many = different > MOST_STEPS and 2 * different > filled
     asked = starts(column.question, "comment") and again <= filled / 2
     unique = different == filled > 2 and (length > 12 or filled < len(column.cells) / 2)
-    if column.hint.values or not (sentences or many or asked or unique):
+    known = column.hint.values or column.shared
+    if known or not (sentences or many or asked or unique):
         return None
     key = "draft_comment" if asked else "draft_open"
     return made(column, {"kind": "open"}, label(key, column.language, n=different))

@@ -8,7 +8,7 @@ from wbkit.intake.guess import Column
 from wbkit.intake.lexicon import mentions, starts
 
 NUMBER = re.compile(r"[+-]?\d{1,9}(?:[.,]\d+)?")
-ONE_NUMBER = re.compile(r"(?P<number>\d{1,3}(?:[.,]\d+)?)\s*[+\-½*!]{1,2}")
+ONE_NUMBER = re.compile(r"(?P<number>\d{1,3}(?:[.,]\d+)?)(?:\s*[+\-*!]{1,2}| ?[^\W\d][^\d]*)")
 MOST_STEPS, HIGHEST_STEP = 7, 7
 LONGEST = 12  # characters of a typed answer that may stand in study.toml
 MOST = 0.8
@@ -60,7 +60,9 @@ def numeric(column: Column) -> dict[str, Any] | None:
     answers = column.counts
     written = {answer: n for answer, n in answers.items() if NUMBER.fullmatch(answer)}
     real = sum(n for answer, n in answers.items() if answer not in column.missing)
-    if not written or sum(written.values()) < MOST * real or _are_codes(column, written):
+    nearly = sum(n for answer, n in answers.items() if ONE_NUMBER.fullmatch(answer))
+    enough = sum(written.values()) + nearly >= MOST * real and sum(written.values()) > nearly
+    if not enough or _are_codes(column, written):
         return None
     odd = [answer for answer in column.answers if answer not in written and len(answer) <= LONGEST]
     single = {answer: found["number"].replace(",", ".") for answer in odd
