@@ -94,6 +94,8 @@ def test_the_study_is_found_in_a_folder_above(write, tmp_path, monkeypatch):
      r"have the same column 'Ik voel mij gezien'.*Forms numbers repeated headings"),
     ("[sources.students.items.gezien]", "[sources.students.items.Gezien]", r"items.Gezien"),
     ('kind = "nominal"', 'kind = "nominal"\nexclusive = ["bol"]', r"exclusive is for multiple"),
+    ('values = ["bol", "bbl"]', 'values = ["bol", "bbl", "other"]\nother = "Anders"',
+     r"values holds 'other', which is the id of the option named in other"),
     ('kind = "nominal"', 'kind = "nominal"\nrange = [1, 5]', r"range is for numeric"),
     ('kind = "ordinal"', 'kind = "ordinal"\nagree = ["ja"]', r"agree names 'ja', which is not one"),
     ('kind = "nominal"', 'kind = "nominal"\nany_of = { item = "gezien", values = ["ja"] }',

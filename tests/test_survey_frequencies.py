@@ -62,6 +62,8 @@ def test_ticks_are_counted_only_on_request():
     table = wb.frequency(motives(), "motief", of="answers")
     assert set(table.data["base"]) == {5}
     assert table.base == "Basis: 5 gekozen antwoorden; één student kan er meer kiezen."
+    assert table.units == ("gekozen antwoord", "gekozen antwoorden")
+    assert not any("100 %" in note for note in table.notes)
 
 
 def test_of_asked_counts_missing_codes_and_silence_as_rows():

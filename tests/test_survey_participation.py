@@ -79,3 +79,14 @@ def test_nonresponse_by_an_open_item_is_refused():
     responses = answers({"a": ["ja"], "t": ["x"]}, items={"a": ITEMS["a"], "t": {"kind": "open"}})
     with pytest.raises(wb.DataError, match="by needs a nominal or ordinal item; t is open"):
         wb.nonresponse(responses, by="t")
+
+
+def test_nonresponse_counts_a_question_whose_heading_is_its_id():
+    items = {name: {"kind": "nominal", "values": ["ja", "nee"]} for name in "abc"}
+    row = wb.nonresponse(answers({"a": ["ja"], "b": [None], "c": ["ja"]}, items=items)).data.iloc[0]
+    assert (row["base"], row["skipped"]) == (3, 1)
+
+
+def test_nonresponse_without_closed_questions_is_refused():
+    with pytest.raises(wb.DataError, match="counts closed questions, and there are none. Add"):
+        wb.nonresponse(answers({"t": ["x"]}, items={"t": {"kind": "open"}}))

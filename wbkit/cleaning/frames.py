@@ -69,7 +69,7 @@ def responses(
     guessed = guess_items(frame, declared)
     source = _source({**declared, **guessed}, unit, design)
     ready = {item.name: _answers(item, frame) for item in asked_items(source)}
-    known = work_out(source, ready, WHERE)
+    known = work_out(source, ready, WHERE, described_in="items")
     return together(after_cleaning(source, times=False), known, frame.index, [],
                     raw_rows=len(frame))
 
@@ -80,11 +80,17 @@ def _declared(items: Items | None) -> dict[str, Item]:
         return {}
     if not isinstance(items, Mapping):
         return {item.name: item for item in items}
+    return {name: _item(name, one) for name, one in items.items()}
+
+
+def _item(name: str, fields: Item | Mapping[str, Any]) -> Item:
+    if isinstance(fields, Item):
+        return fields
     try:
-        return {name: one if isinstance(one, Item) else Item.model_validate({"name": name, **one})
-                for name, one in items.items()}
+        return Item.model_validate({"name": name, **fields})
     except ValidationError as error:
-        raise DataError(fault_lines(error, "items", {"Item": list(Item.model_fields)})) from None
+        known = {"Item": list(Item.model_fields)}
+        raise DataError(fault_lines(error, f"items, {name}", known)) from None
 
 
 def _source(items: Mapping[str, Item], unit: str, design: str | Design | None) -> Source:
@@ -93,7 +99,7 @@ def _source(items: Mapping[str, Item], unit: str, design: str | Design | None) -
         return Source(name=WHERE, file="a DataFrame", format="csv", unit=unit, synthetic=False,
                       items=dict(items), design=kind)
     except ValidationError as error:
-        raise DataError(fault_lines(error, "responses", {})) from None
+        raise DataError(fault_lines(error, "design", {})) from None
 
 
 def _check_columns(frame: pd.DataFrame, declared: Mapping[str, Item]) -> None:

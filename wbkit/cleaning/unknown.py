@@ -13,7 +13,9 @@ MOST_DIFFERENT, LONGEST = 40, 60  # beyond these it looks like an open question
 LONGEST_NUMBER = 12
 
 
-def refuse_unknown(answers: Iterable[Answers], where: str) -> None:
+def refuse_unknown(
+    answers: Iterable[Answers], where: str, *, described_in: str = "study.toml"
+) -> None:
     """Stop when some item has answers that it does not know.
 
     Parameters
@@ -22,6 +24,8 @@ def refuse_unknown(answers: Iterable[Answers], where: str) -> None:
         Answers to all items.
     where
         Words for the file in a message.
+    described_in
+        Where a person describes the items.
 
     Raises
     ------
@@ -34,10 +38,10 @@ def refuse_unknown(answers: Iterable[Answers], where: str) -> None:
     count = sum(len(one.unknown) for one in strange)
     blocks = [line for one in strange for line in _block(one.item, one.unknown)]
     raise DataError(
-        f"{where}: {count} different answers in {len(strange)} items are not in study.toml.\n"
-        + "\n".join(blocks)
-        + "\nFor each answer, under its item in study.toml: give the right one in corrections, "
-        "or add it to values, or to missing when it is no answer."
+        f"{where}: {count} different answers in {len(strange)} items "
+        f"are not in {described_in}.\n" + "\n".join(blocks)
+        + f"\nFor each answer, under its item in {described_in}: give the right one in "
+        "corrections, or add it to values, or to missing when it is no answer."
     )
 
 

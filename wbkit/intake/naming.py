@@ -7,7 +7,7 @@ from itertools import count
 
 from wbkit.basis.text import as_id
 from wbkit.intake.lexicon import lexicon, plain
-from wbkit.nouns.source import MINUTES, MOMENT
+from wbkit.nouns.moments import MINUTES, MOMENT
 
 MOST_WORDS, LONGEST, SHARED = 3, 30, 3
 TAKEN = {MINUTES, MOMENT, "other", "row", "item", "value", "n", "base", "share", "low", "high",

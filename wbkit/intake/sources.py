@@ -36,6 +36,9 @@ def read_source(source: Source) -> Raw:
         If the file is not there, cannot be read, or lacks a heading that the study names.
     """
     where = f"{source.name} ({source.file})"
+    if source.holds_texts:
+        raise DataError(f"{where}: has format {source.format} and holds texts, no table of "
+                        "answers. Use read_documents.")
     content = read_bytes(source.path, where)
     items = {tidy(item.column or item.name): item for item in asked_items(source)}
     sheet = read_sheet(content, source.format, where, items)

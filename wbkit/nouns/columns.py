@@ -7,7 +7,8 @@ import pandas as pd
 from wbkit.labels import LANGUAGES, label
 from wbkit.nouns.item import Item, Labels
 from wbkit.nouns.model import Label
-from wbkit.nouns.source import MINUTES, MOMENT, Source
+from wbkit.nouns.moments import MINUTES, MOMENT
+from wbkit.nouns.source import Source
 
 
 def asked_items(source: Source) -> list[Item]:

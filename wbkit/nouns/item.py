@@ -173,7 +173,7 @@ class Scale(Model):
         if strange:
             raise ValueError(
                 f"reversed names {_listed(strange)}, which the scale does not hold. "
-                f"Its items are {_listed(self.items)}."
+                f"Its items are {_listed(self.items)}. Correct the name."
             )
         return self
 
@@ -183,6 +183,12 @@ def _check_values(item: Item) -> None:
     double = {value for value in values if values.count(value) > 1}
     if double:
         raise ValueError(f"values holds {_listed(double)} twice. Keep each value once.")
+    reserved = {OTHER, f"{OTHER}_text"} & set(values) if item.other else set()
+    if reserved:
+        raise ValueError(
+            f"values holds {_listed(reserved)}, which is the id of the option named in other. "
+            "Leave it out of values."
+        )
     both = set(values) & set(item.missing)
     if both:
         raise ValueError(f"{_listed(both)} stands in values and in missing. Keep one of the two.")
@@ -192,7 +198,8 @@ def _check_values(item: Item) -> None:
             "for a nominal item whose answers are taken from the data."
         )
     if item.values == "any" and item.kind != "nominal":
-        raise ValueError(f'values = "any" is for a nominal item; this one is {item.kind}.')
+        raise ValueError(f'values = "any" is for a nominal item; this one is {item.kind}. '
+                         "List the answers.")
 
 
 def _check_labels(item: Item) -> None:
@@ -215,7 +222,8 @@ def _check_kind(item: Item) -> None:
     )
     for name, value, kinds in needs:
         if value and item.kind not in kinds:
-            raise ValueError(f"{name} is for {' and '.join(kinds)} items; this one is {item.kind}.")
+            raise ValueError(f"{name} is for {' and '.join(kinds)} items; this one is "
+                             f"{item.kind}. Remove it, or correct kind.")
     for name, some in (("exclusive", item.exclusive), ("agree", item.agree),
                        ("neutral", (item.neutral,) if item.neutral else ())):
         strange = set(some) - set(item.categories)

@@ -9,7 +9,7 @@ import pandas as pd
 from wbkit.labels import label, number, percentage, words
 from wbkit.nouns.source import Source
 
-HIDDEN, NOT_ASKED, ABSENT = "hidden", "not_asked", "absent"
+SHOWN, HIDDEN, NOT_ASKED, ABSENT = "shown", "hidden", "not_asked", "absent"
 STATES = (HIDDEN, NOT_ASKED, ABSENT)
 SHARES = ("share", "low", "high", "coverage", "share_population")
 LAYOUT_COLUMNS = ("value", "n", "base", "share", "low", "high", "state")
@@ -68,6 +68,8 @@ def grid(table: Tabular) -> Grid:
     """Lay a Table out: values beside each other when there are several items or groups."""
     if table.kind == "crosstab":
         return _crossed(table)
+    if table.kind == "matrix":
+        return _beside(table)
     if table.kind == "frequency":
         return _wide(table) if _is_wide(table) else _single(table)
     return _listed(table)
@@ -176,6 +178,35 @@ def _base_of(frame: pd.DataFrame, line: str) -> bool:
     """Whether every row, or every column, has a base of its own."""
     several = frame["base"].nunique() > 1
     return several and bool((frame.groupby(line)["base"].nunique() <= 1).all())
+
+
+def _beside(table: Tabular) -> Grid:
+    """One row for each code, one column for each source, text or group, its base on top."""
+    frame, language = table.data, table.language
+    columns = list(dict.fromkeys(frame["row"]))
+    several = (frame["base"] != 1).any()
+    cells = {(row["value"], row["row"]): _mark(row, language, several=several)
+             for _, row in frame.iterrows()}
+    codes = list(dict.fromkeys(frame["value"]))
+    rows = [(table.words("value", code), *(cells.get((code, one), "") for one in columns))
+            for code in codes]
+    bases = frame.drop_duplicates("row").set_index("row")
+    header = [_column_head(table, one, bases.loc[one], several=several) for one in columns]
+    return Grid((label("col_code", language), *header), tuple(rows))
+
+
+def _mark(row: pd.Series, language: str, *, several: bool) -> str:
+    if several or row["state"] in STATES:
+        return share_words(row, language)
+    return number(row["mentions"], language) if row["mentions"] else "·"
+
+
+def _column_head(table: Tabular, one: str, row: pd.Series, *, several: bool) -> str:
+    name = table.words("row", one)
+    if not several or pd.isna(row["base"]):
+        return name
+    return label("of_base", table.language, name=name, n=number(row["base"], table.language),
+                 units=table.words("unit", row["unit"]))
 
 
 def _listed(table: Tabular) -> Grid:

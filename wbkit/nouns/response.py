@@ -63,7 +63,19 @@ class Responses:
 
     @property
     def domain(self) -> pd.Series:
-        """Which units are looked at: one boolean for each row of `data`."""
+        """Which units are looked at: one boolean for each row of `data`.
+
+        Raises
+        ------
+        DataError
+            If one row is a count of units, so that no row is a unit.
+        """
+        self._refuse_cells()
+        return self.marked
+
+    @property
+    def marked(self) -> pd.Series:
+        """Which rows meet the conditions: one boolean for each row of `data`."""
         inside = pd.Series(True, index=self.data.index)
         for condition in self.conditions:
             inside &= self._has(condition)
@@ -134,6 +146,7 @@ class Responses:
         pandas.Series
             ``answered``, ``no_answer``, ``not_asked`` or one of the missing codes.
         """
+        self._refuse_cells()
         item = self.item(item)
         state = self._filled(item).map({True: ANSWERED, False: NO_ANSWER}).astype(object)
         known = self.reasons.loc[self.reasons["item"] == item.name]
@@ -151,6 +164,13 @@ class Responses:
             parts.append(label("condition", language, item=item.words(language, short=True),
                                values=listing(values, language, last="or")))
         return "; ".join(parts)
+
+    def _refuse_cells(self) -> None:
+        if self.source.counts:
+            raise DataError(
+                f"{self.source.name}: one row is a cell with counts, not a {self.source.unit}, "
+                "so its rows cannot be counted as answers. Use trend(...)."
+            )
 
     def _condition(self, name: str, values: str | Iterable[str]) -> Condition:
         item = self.item(name)
@@ -200,7 +220,9 @@ class Responses:
         return column.notna() & (column != "") if item.kind == "open" else column.notna()
 
     def __repr__(self) -> str:
-        words = (f"{self.source.words()}: {self.n} {self.source.units(self.n)}, "
-                 f"{len(self.source.items)} {label('items', self.source.language)}")
+        language, n = self.source.language, int(self.marked.sum())
+        units = label("cells", language) if self.source.counts else self.source.units(n)
+        words = (f"{self.source.words()}: {n} {units}, "
+                 f"{len(self.source.items)} {label('items', language)}")
         part = self.base_words()
         return f"{words}; {part}" if part else words

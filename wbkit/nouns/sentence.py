@@ -98,4 +98,5 @@ def _key(table: Tabular, n: float) -> str:
     """Choose the sentence: in a list nobody was asked, and of one unit the verb is singular."""
     if table.sources and all(source.kind == "list" for source in table.sources):
         return "sentence_list"
-    return "sentence_one" if n == 1 else "sentence"
+    key = table.labels.get("sentence", {}).get("key", "sentence")
+    return f"{key}_one" if n == 1 else key

@@ -3,7 +3,8 @@
 from html import escape
 
 from wbkit.labels import label
-from wbkit.nouns.layout import HIDDEN, Grid, Tabular, grid
+from wbkit.nouns.grids import grid
+from wbkit.nouns.layout import HIDDEN, Grid, Tabular
 from wbkit.nouns.source import is_guessed
 
 STYLE = ("border-collapse:collapse;font-variant-numeric:tabular-nums;margin:.5em 0")

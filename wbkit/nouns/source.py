@@ -1,17 +1,17 @@
 """One data set: where it stands, what one row is, and how its units came in."""
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AliasChoices, Field, model_validator
 
-from wbkit.labels import label, unit_words
+from wbkit.labels import unit_words
+from wbkit.nouns.counted import CountRules
 from wbkit.nouns.item import Id, Item, Scale
 from wbkit.nouns.model import Label, Model
-
-MOMENT = "moment"
-MINUTES = "minutes"
+from wbkit.nouns.moments import Moment, moment_item
+from wbkit.nouns.texts import TEXT_FORMATS, TextFormat, TextRules
 
 
 class Display(Model):
@@ -92,20 +92,6 @@ class Duplicates(Model):
         return int(digits) if digits else None
 
 
-class Moment(Model):
-    """A time at which answers were collected, from `start` until just before `end`."""
-
-    start: datetime
-    end: datetime
-    label: Label = Label()
-
-    @model_validator(mode="after")
-    def _forward(self) -> Self:
-        if self.end <= self.start:
-            raise ValueError(f"end ({self.end}) is not after start ({self.start}). Correct one.")
-        return self
-
-
 class UnitLabel(Model):
     """Singular and plural of what one row is."""
 
@@ -121,25 +107,31 @@ class Source(Model):
     name
         The id; the key of the source in study.toml.
     file, format
-        The raw file, from the folder of study.toml, and how it was exported.
+        The raw file, from the folder of study.toml, and how it was exported. A source of texts
+        can have several: ``files = "raw/texts/leider_*.docx"``.
     unit
         What one row is: student, team, interview …
     synthetic
         Whether the data were made up. Stands under every Table.
     kind
         ``survey``: units were asked. ``list``: somebody wrote things down, nobody was asked.
+        ``counts``: units were counted; one row is a cell with its counts.
     public
         Whether the data were published before; then nothing is hidden.
     missing_units
         Units that should have been here, and why they are not.
+    counts
+        For ``kind = "counts"``: what names a cell, and which columns are counts.
+    texts
+        For a source of texts: who speaks, what the guide asks.
     """
 
     name: Id
-    file: str
-    format: Literal["ms-forms", "csv", "spss", "limesurvey", "qualtrics"]
+    file: str = Field(validation_alias=AliasChoices("file", "files"))
+    format: Literal["ms-forms", "csv", "spss", "limesurvey", "qualtrics"] | TextFormat
     unit: str
     synthetic: bool
-    kind: Literal["survey", "list"] = "survey"
+    kind: Literal["survey", "list", "counts"] = "survey"
     label: Label = Label()
     unit_label: UnitLabel = UnitLabel()
     public: bool = False
@@ -150,13 +142,20 @@ class Source(Model):
     set_aside: tuple[SetAside, ...] = ()
     duplicates: Duplicates | None = None
     ignore: tuple[str, ...] = ()
-    missing_units: dict[str, str] = Field(default_factory=dict)
+    missing_units: dict[str, Label] = Field(default_factory=dict)
+    counts: CountRules | None = None
+    texts: TextRules | None = None
     setting: Setting = Field(default=Setting(), exclude=True)
 
     @property
     def path(self) -> Path:
         """The raw file."""
         return self.setting.folder / self.file
+
+    @property
+    def holds_texts(self) -> bool:
+        """Whether the files are texts, read by `read_documents`, and not a table of answers."""
+        return self.format in TEXT_FORMATS
 
     @property
     def language(self) -> str:
@@ -178,19 +177,33 @@ class Source(Model):
         one, many = own or unit_words(self.unit, self.language) or (self.unit, self.unit)
         return one if n == 1 else many
 
+    def missing_words(self) -> list[str]:
+        """Return a line for each unit that should have been here: its name, and why it is not."""
+        names = {value: words for item in self.items.values()
+                 for value, words in item.value_words(self.language).items()}
+        return [f"{', '.join(names.get(part, part) for part in unit.split(', '))}: "
+                f"{reason.text(self.language)}" for unit, reason in self.missing_units.items()]
+
     @model_validator(mode="before")
     @classmethod
     def _name_and_derive(cls, fields: Any) -> Any:
         if not isinstance(fields, dict):
             return fields
         fields = fields | {key: _named(fields[key]) for key in ("items", "scales") if key in fields}
-        extra = _moment_item(fields.get("moments"))
+        extra = moment_item(fields.get("moments"))
         return fields | {"items": fields.get("items", {}) | extra} if extra else fields
 
     @model_validator(mode="after")
     def _check(self) -> Self:
         for check in (_check_references, _check_columns, _check_design):
             check(self)
+        if (self.kind == "counts") != (self.counts is not None):
+            raise ValueError('kind = "counts" and counts = { … } go together. Add the other one.')
+        if self.counts:
+            self.counts.check(self.items)
+        if self.texts and not self.holds_texts:
+            raise ValueError(f"texts is for {', '.join(TEXT_FORMATS)}; the format is "
+                             f"{self.format}. Remove texts, or correct the format.")
         return self
 
 
@@ -208,28 +221,13 @@ def _named(entries: Any) -> Any:
             for name, entry in entries.items()}
 
 
-def _moment_item(moments: Any) -> dict[str, Any]:
-    """Make the item that says at which moment a unit answered."""
-    if not isinstance(moments, dict) or not moments:
-        return {}
-    words = [Label.model_validate((entry or {}).get("label", name)) if isinstance(entry, dict)
-             else Label(nl=name) for name, entry in moments.items()]
-    return {MOMENT: {
-        "name": MOMENT, "kind": "nominal", "values": tuple(moments),
-        "label": {language: label(MOMENT, language) for language in ("nl", "en")},
-        "value_labels": {language: tuple(word.text(language) or name
-                                         for word, name in zip(words, moments, strict=True))
-                         for language in ("nl", "en")},
-    }}
-
-
 def _check_references(source: Source) -> None:
     for item in source.items.values():
         for parent in (*item.parents, *item.asked_if):
             if parent not in source.items:
                 raise ValueError(
                     f"items.{item.name} refers to {parent!r}, which is no item of this source. "
-                    f"Its items are {', '.join(source.items)}."
+                    f"Its items are {', '.join(source.items)}. Correct the name."
                 )
         _check_answers(source, item)
     for scale in source.scales.values():
@@ -279,7 +277,7 @@ def _check_design(source: Source) -> None:
         if name not in source.items:
             raise ValueError(
                 f"design refers to {name!r}, which is no item of this source. "
-                f"Its items are {', '.join(source.items)}."
+                f"Its items are {', '.join(source.items)}. Correct the name."
             )
     for name, counts in design.margins.items():
         known = source.items[name].categories

@@ -8,9 +8,12 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError
 
 from wbkit.errors import StudyError
+from wbkit.nouns.counted import CountRules
 from wbkit.nouns.item import Item, Kind, Labels, Recode, Scale, Ticked
 from wbkit.nouns.model import Label, Model, fault_lines
-from wbkit.nouns.source import Design, Display, Duplicates, Moment, SetAside, Source
+from wbkit.nouns.moments import Moment
+from wbkit.nouns.source import Design, Display, Duplicates, SetAside, Source
+from wbkit.nouns.texts import TextRules
 
 STUDY_VARIABLE = "WBKIT_STUDY"
 RESULTS_VARIABLE = "WBKIT_RESULTS"
@@ -161,7 +164,7 @@ def load_study(path: str | Path | None = None, *, language: str | None = None) -
 def known_keys() -> dict[str, list[str]]:
     """Return the keys that study.toml may hold, by model."""
     models = (Study, Question, Source, Design, Display, SetAside, Duplicates, Moment,
-              Item, Recode, Ticked, Labels, Scale)
+              Item, Recode, Ticked, Labels, Scale, CountRules, TextRules)
     return {model.__name__: list(model.model_fields) for model in models}
 
 

@@ -12,12 +12,14 @@ from wbkit.nouns.show import as_html, as_text
 from wbkit.nouns.source import Source
 
 Kind = Literal["frequency", "crosstab", "coverage", "nonresponse", "estimate", "test",
-               "agreement", "check", "listing"]
+               "agreement", "check", "listing", "matrix", "trend", "joint",
+               "answers"]
 MEASURES = ("n", "base", "share", "low", "high", "estimate", "se", "population", "coverage",
             "ratio", "share_population", "broke_off", "skipped", "minutes", "statistic", "df", "p",
-            "p_adjusted", "effect", "number")
+            "p_adjusted", "effect", "mentions", "number", "people")
 CELL_END, ROW_END = "\x1f", "\x1e"  # ASCII separators: no answer holds them
-NOT_A_DIMENSION = {*MEASURES, "item", "value", "state", "margin", "measure"}
+NOT_A_DIMENSION = {*MEASURES, "item", "value", "state", "margin", "measure", "unit", "break",
+                   "agreement"}
 
 
 @dataclass(frozen=True, repr=False)
@@ -85,7 +87,7 @@ class Table:
         frame = self.data
         measures = [name for name in MEASURES if name in frame.columns]
         keys = [name for name in frame.columns
-                if name not in (*MEASURES, "state", "item", "moment", "measure")]
+                if name not in (*MEASURES, "state", "item", "moment", "measure", "break")]
         parts = [frame[key].astype(str).radd(f"{key}=") for key in keys]
         cell = pd.concat(parts, axis=1).agg("; ".join, axis=1) if parts else ""
         about = {

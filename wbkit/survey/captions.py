@@ -73,7 +73,7 @@ def item_notes(
     """Say beside the base who is not in it, item by item, and what else must be known."""
     notes = [_outside_words(responses, items, of)]
     notes += [label("ticks_note", responses.source.language)
-              for item in items[:1] if item.kind == "multiple"]
+              for item in items[:1] if item.kind == "multiple" and of != "answers"]
     notes += _own_notes(responses, items)
     return tuple(dict.fromkeys(filter(None, notes)))
 
@@ -85,7 +85,7 @@ def _own_notes(responses: Responses, items: Sequence[Item]) -> list[str]:
         people = number(source.design.people, language)
         notes.append(label("joint_note", language, n=number(responses.n, language),
                            units=source.units(responses.n), people=people))
-    notes += [f"{unit}: {reason}" for unit, reason in source.missing_units.items()]
+    notes += source.missing_words()
     return notes
 
 

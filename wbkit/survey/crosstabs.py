@@ -55,8 +55,7 @@ def crosstab(
     return Table(
         data=data,
         kind="crosstab",
-        title=label("crossed", language, rows=down.words(language, short=True),
-                    columns=across.words(language, short=True)),
+        title=_title(down, across, language),
         units=(responses.source.units(1), responses.source.units(2)),
         base=_base(responses, [down, across], counts),
         basis=basis_words(responses),
@@ -66,6 +65,12 @@ def crosstab(
         language=language,
         part=responses.base_words(),
     )
+
+
+def _title(down: Item, across: Item, language: str) -> str:
+    title = label("crossed", language, rows=down.words(language, short=True),
+                  columns=across.words(language, short=True))
+    return title[:1].upper() + title[1:]
 
 
 def _closed(responses: Responses, name: str | Item) -> Item:

@@ -7,8 +7,9 @@ import pandas as pd
 
 from wbkit.basis.hiding import too_small
 from wbkit.errors import DataError
-from wbkit.labels import decimal_mark, label
+from wbkit.labels import decimal_mark, label, unit_words
 from wbkit.nouns.item import Item
+from wbkit.nouns.layout import ABSENT, HIDDEN, SHOWN
 from wbkit.nouns.response import ANSWERED, NO_ANSWER, NOT_ASKED, Responses
 from wbkit.nouns.table import Table
 from wbkit.survey.captions import about, base_words, dimension_labels, item_labels, item_notes
@@ -57,7 +58,8 @@ def frequency(
         - ``share``: n / base, from 0 to 1; absent when nobody is in the base
         - ``low``, ``high``: 95 % Wilson interval of the share [1]_, absent where the design
           carries none
-        - ``state``: ``shown`` or ``hidden`` (fewer units than the study shows)
+        - ``state``: ``shown``, ``hidden`` (fewer units than the study shows), or ``absent`` (a
+          group that study.toml names in ``missing_units``)
 
     Raises
     ------
@@ -80,7 +82,7 @@ def frequency(
         data=data,
         kind="frequency",
         title=about(responses, items, group),
-        units=(responses.source.units(1), responses.source.units(2)),
+        units=_units(responses, of),
         base=base_words(responses, items, data, of),
         basis=basis_words(responses) if of == "respondents" else "",
         notes=item_notes(responses, items, of=of),
@@ -207,10 +209,21 @@ def _hide(
         hidden[part.index] = too_small(part["n"].to_numpy(), base, minimum, partition=partition)
         whole[part.index] = 0 < base < minimum
     numbers = data[["n", "share", "low", "high"]].astype(float).mask(hidden, axis=0)
+    state = hidden.map({True: HIDDEN, False: SHOWN})
+    absent = data[group.name].isin(responses.source.missing_units) & (data["base"] == 0) \
+        if group else pd.Series(False, index=data.index)
     return data.assign(
-        **numbers, base=data["base"].astype(float).mask(whole),
-        state=hidden.map({True: "hidden", False: "shown"}),
+        **numbers.mask(absent, axis=0), base=data["base"].astype(float).mask(whole | absent),
+        state=state.mask(absent, ABSENT),
     )
+
+
+def _units(responses: Responses, of: str) -> tuple[str, str]:
+    """Return the words for what is counted: units, or ticks."""
+    source = responses.source
+    if of == "answers":
+        return unit_words("answer", source.language)
+    return source.units(1), source.units(2)
 
 
 def _labels(

@@ -6,9 +6,10 @@ import pandas as pd
 from wbkit.basis.hiding import too_small
 from wbkit.errors import DataError
 from wbkit.labels import label, number
+from wbkit.nouns.columns import asked_items
 from wbkit.nouns.item import Item
+from wbkit.nouns.moments import MINUTES
 from wbkit.nouns.response import NO_ANSWER, NOT_ASKED, Responses
-from wbkit.nouns.source import MINUTES
 from wbkit.nouns.table import Table
 from wbkit.survey.captions import dimension_labels
 
@@ -94,7 +95,7 @@ def nonresponse(responses: Responses, *, by: str | Item | None = None) -> Table:
     Raises
     ------
     DataError
-        If `by` is not nominal or ordinal.
+        If `by` is not nominal or ordinal, or the source has no closed question.
     """
     source, language = responses.source, responses.source.language
     group = responses.item(by) if by else None
@@ -163,7 +164,7 @@ def _coverage_labels(margins: list[Item], language: str) -> dict[str, dict[str, 
 def _missing(responses: Responses, margins: list[Item]) -> tuple[str, ...]:
     """Say who is outside a margin because the answer is absent, and which units are missing."""
     source, language = responses.source, responses.source.language
-    notes = [f"{unit}: {reason}" for unit, reason in source.missing_units.items()]
+    notes = source.missing_words()
     for item in margins:
         absent = int(responses.data.loc[responses.domain, item.name].isna().sum())
         if absent >= source.minimum:
@@ -174,8 +175,12 @@ def _missing(responses: Responses, margins: list[Item]) -> tuple[str, ...]:
 
 def _unit_counts(responses: Responses) -> pd.DataFrame:
     """Count for each unit: questions put to it, unanswered ones, and whether it broke off."""
-    items = [item for item in responses.source.items.values()
-             if item.closed and not item.derived and item.column is not None]
+    items = [item for item in asked_items(responses.source) if item.closed]
+    if not items:
+        raise DataError(
+            f"{responses.source.name}: nonresponse counts closed questions, and there are none. "
+            "Add nominal, ordinal or multiple items to study.toml."
+        )
     states = np.column_stack([responses.state(item).to_numpy() for item in items])
     asked, silent = states != NOT_ASKED, states == NO_ANSWER
     behind = np.cumsum((asked & ~silent)[:, ::-1], axis=1)[:, ::-1]  # answers from here on

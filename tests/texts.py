@@ -1,0 +1,113 @@
+"""Small texts, codebooks and files, made in memory, for tests that a reader can check by hand."""
+
+import io
+import re
+import unicodedata
+import zipfile
+from functools import cache
+from xml.sax.saxutils import escape
+
+from docx import Document
+
+from wbkit.nouns.codebook import Codebook
+from wbkit.nouns.documents import Documents
+from wbkit.nouns.source import Source
+
+CONTENT = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0">
+<office:body><office:text>{body}</office:text></office:body></office:document-content>"""
+
+
+def source(**fields):
+    """Make a source of interviews."""
+    fields = {"name": "leiders", "file": "leider.txt", "format": "txt", "unit": "interview",
+              "synthetic": True} | fields
+    folder = fields.pop("folder", None)
+    setting = {"language": fields.pop("language", "nl")} | ({"folder": folder} if folder else {})
+    return Source.model_validate(fields | {"setting": setting})
+
+
+def documents(*texts, **fields):
+    """Make Documents of texts without turns, numbered from 1."""
+    made = source(**fields)
+    return Documents.of({str(at): text for at, text in enumerate(texts, start=1)}, made)
+
+
+def codebook(**codes):
+    """Make a codebook: code = terms, or = its fields."""
+    made = {name: {"label": name, "definition": "test"}
+            | (code if isinstance(code, dict) else {"terms": code})
+            for name, code in codes.items()}
+    return Codebook.model_validate({"codes": made})
+
+
+def docx(*paragraphs, table=()):
+    """Make a Word file; a paragraph that starts with # is a heading."""
+    document = Document()
+    for words in paragraphs:
+        if words.startswith("## "):
+            document.add_heading(words[3:], level=2)
+        else:
+            document.add_paragraph(words)
+    if table:
+        made = document.add_table(rows=0, cols=len(table[0]))
+        for row in table:
+            for cell, words in zip(made.add_row().cells, row, strict=True):
+                cell.text = words
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def odt(*paragraphs, body=None):
+    """Make an OpenDocument text; a paragraph that starts with ## is a heading."""
+    lines = [f"<text:h text:outline-level='2'>{escape(words[3:])}</text:h>"
+             if words.startswith("## ") else f"<text:p>{escape(words)}</text:p>"
+             for words in paragraphs]
+    return packed({"mimetype": "application/vnd.oasis.opendocument.text",
+                   "content.xml": body or CONTENT.format(body="".join(lines))})
+
+
+def packed(parts):
+    """Make a zip archive of parts."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def unpacked(content):
+    """Give the parts of a zip archive."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def naive_hits(text, term):
+    """Find a term slowly: fold sign by sign, one expression, every word anew."""
+    folded, origin = _folded(text)
+    return {(origin[match.start(1)], origin[match.end(1)])
+            for match in _expression(term).finditer(folded)}
+
+
+@cache
+def _folded(text):
+    signs = [(at, piece) for at, sign in enumerate(text) for piece in _plain(sign)]
+    return "".join(piece for _, piece in signs), [at for at, _ in signs] + [len(text)]
+
+
+@cache
+def _expression(term):
+    word = r"[^\W_]"
+    body = "".join({"*": f"{word}*", " ": r"\s+", "-": r"(?:-|\s+|)"}.get(sign, re.escape(sign))
+                   for sign in "".join(map(_plain, term)))
+    return re.compile(rf"(?<!{word})(?=({body})(?!{word}))")
+
+
+def _plain(sign):
+    sign = {"’": "'", "‘": "'", "´": "'", "‑": "-", "–": "-", "ø": "o"}.get(sign, sign)
+    kept = unicodedata.normalize("NFKD", sign).casefold()
+    return "".join(one for one in unicodedata.normalize("NFKD", kept)
+                   if unicodedata.category(one) not in ("Mn", "Me", "Cf"))

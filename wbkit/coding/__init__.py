@@ -1,0 +1,1 @@
+"""Codes in texts: found, counted, quoted."""

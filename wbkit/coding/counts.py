@@ -1,0 +1,245 @@
+"""How many units have a code: never texts, speakers or mentions in place of units."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from wbkit.basis.hiding import too_small
+from wbkit.coding.presence import (
+    ITEM,
+    by_question,
+    chosen_codes,
+    counts,
+    group_words,
+    groups,
+    presence,
+    waiting,
+)
+from wbkit.errors import CodingError
+from wbkit.labels import label, number, unit_words
+from wbkit.nouns.codings import Codings
+from wbkit.nouns.table import Table
+
+NONE = float("nan")
+SOURCE, DOCUMENT, QUESTION = "source", "document", "question"
+
+
+def code_frequency(
+    codings: Codings, *, by: str | None = None, codes: Sequence[str] | None = None
+) -> Table:
+    """Count how many units have each code at least once.
+
+    Parameters
+    ----------
+    codings
+        Codings of one source.
+    by
+        An attribute of the texts: one group for each of its values.
+    codes
+        Ids of codes, as ``codebook.of("themas12")``; all that were looked for when left out.
+
+    Returns
+    -------
+    Table
+        One row for each group and code, also for a code that no unit has.
+
+        - ``item``, `by`, ``value``: ids; ``value`` is the code
+        - ``n``: units with the code, or with a code under it, each unit once
+        - ``base``: units with text in the group
+        - ``share``: n / base, from 0 to 1; units can have several codes
+        - ``low``, ``high``: absent
+        - ``state``: ``shown`` or ``hidden``
+
+    Raises
+    ------
+    DataError
+        If the texts have no attribute `by`.
+    CodingError
+        If nobody looked for one of the codes.
+    """
+    source, language = codings.documents.source, codings.documents.source.language
+    shown = chosen_codes([codings], codes)
+    found = presence(codings, shown)
+    parts = groups(codings, by) if by else [("", codings.documents.texts)]
+    rows = [(ITEM, name, *row) for name, texts in parts for row in counts(
+        found[found["document"].isin(texts["document"])], shown, texts["unit"].nunique())]
+    data = pd.DataFrame(rows, columns=["item", by or "group", "value", "n", "base", "mentions"])
+    data = data.drop(columns=["mentions"] + ([] if by else ["group"]))
+    keys = ["item", *([by] if by else [])]
+    words = {by: group_words(codings, by)} if by else {}
+    key = "base_codes_by" if by else "base_codes"
+    return Table(
+        data=_finished(data, keys, source.minimum),
+        kind="frequency",
+        title=_title([codings], language),
+        units=(source.units(1), source.units(2)),
+        base=label(key, language, n=number(codings.documents.n, language), units=source.units(2)),
+        notes=_notes([codings], shown),
+        sources=(source,),
+        labels=_labels([codings], language, by) | words,
+        language=language,
+        adds_up=False,
+    )
+
+
+def code_matrix(
+    codings: Codings | Sequence[Codings], *, rows: str = SOURCE, codes: Sequence[str] | None = None
+) -> Table:
+    """Set codes beside each other for sources, texts, guide questions or groups.
+
+    Each source counts its own unit against its own base; nothing is added or tested across
+    units. Several speakers in one conversation are mentions, not units.
+
+    Parameters
+    ----------
+    codings
+        Codings of one source, or a list of several, with the same codebook.
+    rows
+        ``source`` (each source, or open item of one), ``document`` (each text), ``question``
+        (each question of the guide), or an attribute of the texts.
+    codes
+        Ids of codes; all that were looked for when left out.
+
+    Returns
+    -------
+    Table
+        One row for each of `rows` and each code.
+
+        - ``row``: id of the source, text, question or group; ``unit``: what is counted
+        - ``item``, ``value``: ids; ``value`` is the code
+        - ``n``: units with the code at least once; ``base``: units with text in this row
+        - ``share``: n / base, from 0 to 1; ``low``, ``high``: absent
+        - ``mentions``: places with the code
+        - ``state``: ``shown`` or ``hidden``
+
+    Raises
+    ------
+    DataError
+        If the texts have no such attribute, or no turn is tied to a guide.
+    CodingError
+        If the codebooks differ, or nobody looked for one of the codes.
+    """
+    several = [codings] if isinstance(codings, Codings) else list(codings)
+    if not several:
+        raise CodingError("The list of codings is empty. Give at least one.")
+    language = several[0].documents.source.language
+    shown = chosen_codes(several, codes)
+    parts = [part for one in several for part in _rows(one, rows, shown, len(several) > 1)]
+    data = pd.concat([part for part, _ in parts], ignore_index=True)
+    sources = tuple({one.documents.source.name: one.documents.source for one in several}.values())
+    units = {source.unit for source in sources}
+    both = (sources[0].units(1), sources[0].units(2)) if len(units) == 1 else unit_words(
+        "unit", language)
+    key = "base_codes_document" if rows == DOCUMENT else "base_codes_beside"
+    return Table(
+        data=data,
+        kind="matrix",
+        title=_title(several, language),
+        units=both,
+        base=label(key, language),
+        notes=_notes(several, shown),
+        sources=sources,
+        labels=_labels(several, language) | {"row": {row: name for _, words in parts
+                                                     for row, name in words.items()}},
+        language=language,
+        adds_up=False,
+    )
+
+
+def _rows(
+    codings: Codings, rows: str, shown: Sequence[str], beside: bool
+) -> list[tuple[pd.DataFrame, dict[str, str]]]:
+    """Return the counts and the printed name of each row of one Codings."""
+    source, documents = codings.documents.source, codings.documents
+    own = f"{source.name}.{documents.item}" if documents.item else source.name
+    made = []
+    for name, words, part, texts in _parts(codings, rows, own):
+        found = presence(part, shown)
+        found = found[found["document"].isin(texts["document"])]
+        row = f"{own}: {name}" if beside and name != own else name
+        frame = pd.DataFrame(counts(found, shown, texts["unit"].nunique()),
+                             columns=["value", "n", "base", "mentions"])
+        frame = frame.assign(row=row, unit=source.unit, item=ITEM)
+        made.append((_finished(frame, ["row"], source.minimum)[
+            ["row", "unit", "item", "value", "n", "base", "share", "low", "high", "mentions",
+             "state"]], {row: words}))
+    return made
+
+
+def _parts(codings: Codings, rows: str, own: str) -> list[tuple]:
+    """Return id, words, codings and texts of each row."""
+    documents, texts = codings.documents, codings.documents.texts
+    if rows == SOURCE:
+        return [(own, _source_words(codings), codings, texts)]
+    if rows == DOCUMENT:
+        return [(one, one, codings, texts[texts["document"] == one]) for one in texts["document"]]
+    if rows == QUESTION:
+        asked, parts = by_question(codings)
+        topics = dict(zip(documents.guide["id"], documents.guide["topic"], strict=True))
+        return [(one, f"{one} {topics.get(one, '')}".strip(),
+                 replace(codings, data=codings.data[asked == one]), part) for one, part in parts]
+    words = group_words(codings, rows)
+    return [(one, words.get(one, one), codings, part) for one, part in groups(codings, rows)]
+
+
+def _source_words(codings: Codings) -> str:
+    source, item = codings.documents.source, codings.documents.item
+    return (source.items[item].words(source.language, short=True) if item in source.items
+            else source.words())
+
+
+def _finished(data: pd.DataFrame, keys: list[str], minimum: int) -> pd.DataFrame:
+    """Add the shares and take out what is too small to show."""
+    hidden = pd.Series(False, index=data.index)
+    for _, part in data.groupby(keys, sort=False):
+        base = int(part["base"].iloc[0])
+        hidden[part.index] = too_small(part["n"].to_numpy(), base, minimum, partition=False)
+    small = (data["base"] > 0) & (data["base"] < minimum)
+    data = data.assign(share=data["n"] / data["base"].where(data["base"] > 0), low=NONE, high=NONE)
+    numbers = [name for name in ("n", "share", "mentions") if name in data]
+    return data.assign(
+        **data[numbers].astype(float).mask(hidden, axis=0),
+        base=data["base"].astype(float).mask(small),
+        state=hidden.map({True: "hidden", False: "shown"}),
+    )
+
+
+def _title(several: Sequence[Codings], language: str) -> str:
+    kind = "keywords" if any(one.from_dictionary for one in several) else "codes"
+    if len(several) > 1:
+        return label(f"{kind}_beside", language)
+    return label(f"{kind}_in", language, source=_source_words(several[0]))
+
+
+def _notes(several: Sequence[Codings], shown: Sequence[str]) -> tuple[str, ...]:
+    source, book = several[0].documents.source, several[0].codebook
+    language, held = source.language, waiting(several, shown)
+    found = any(one.from_dictionary for one in several)
+    notes = [label("keywords_note", language)] if found else []
+    notes += [label("review_note", language, n=number(held, language))] if held else []
+    notes += [label("rollup_note", language)] if any(
+        len(book.descendants(code)) > 1 for code in shown) else []
+    notes += [label("mentions_note", language)] if any(
+        len(one.documents.turns) for one in several) else []
+    for one in several:
+        notes += one.documents.source.missing_words()
+    return tuple(dict.fromkeys(notes))
+
+
+def _labels(
+    several: Sequence[Codings], language: str, by: str | None = None
+) -> dict[str, dict[str, str]]:
+    kind = "keywords" if any(one.from_dictionary for one in several) else "codes"
+    units = {one.documents.source.unit: one.documents.source.units(2) for one in several}
+    columns = {"value": label("col_code", language)}
+    return {"item": {ITEM: label(f"{kind}_item", language)},
+            "value": several[0].codebook.words(language), "unit": units,
+            "column": columns | ({by: _name_of(several[0], by)} if by else {}),
+            "sentence": {"key": f"sentence_{kind}"}}
+
+
+def _name_of(codings: Codings, by: str) -> str:
+    source = codings.documents.source
+    item = source.items.get(by)
+    return item.words(source.language, short=True) if item else by

@@ -1,0 +1,117 @@
+"""Which unit has which code at least once; a code above others counts each unit once."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import pandas as pd
+
+from wbkit.errors import CodingError, DataError
+from wbkit.labels import label
+from wbkit.nouns.codings import REVIEW, Codings
+
+ITEM = "codes"
+UNKNOWN = "unknown"
+
+
+def chosen_codes(several: Sequence[Codings], codes: Sequence[str] | None) -> list[str]:
+    """Return the codes to show: those asked for, or all that were looked for and those above."""
+    book = several[0].codebook
+    if any(one.codebook != book for one in several):
+        raise CodingError("These codings belong to different codebooks. Code them with the same.")
+    looked = {code for one in several for code in one.codes}
+    if codes is not None:
+        codes = [codes] if isinstance(codes, str) else list(codes)
+        strange = [code for code in codes if not looked & set(book.descendants(code))]
+        if strange or not codes:
+            raise CodingError(f"Nobody looked for {strange[0] if strange else 'no code'}. "
+                              f"Looked for: {', '.join(sorted(looked))}. Choose among these.")
+        return codes
+    return [code for code in book.codes if looked & set(book.descendants(code))]
+
+
+def presence(codings: Codings, codes: Sequence[str]) -> pd.DataFrame:
+    """Return unit, document, code and mentions: one row for each document and code.
+
+    A code that stands above others has their mentions too, each place once.
+    """
+    book, data = codings.codebook, codings.data
+    places = pd.DataFrame({"document": data["document"], "code": data["code"].astype("str"),
+                           "start": data["start"], "end": data["end"]}).drop_duplicates()
+    above = pd.DataFrame([(code, one) for code in book.codes
+                          for one in (code, *book.ancestors(code)) if one in set(codes)],
+                         columns=["code", "shown"])
+    places = places.merge(above, on="code").drop_duplicates(["document", "shown", "start", "end"])
+    counted = places.groupby(["document", "shown"], sort=False).size().rename("mentions")
+    counted = counted.reset_index().rename(columns={"shown": "code"})
+    units = codings.documents.texts.set_index("document")["unit"]
+    return counted.assign(unit=counted["document"].map(units))
+
+
+def counts(found: pd.DataFrame, codes: Iterable[str], base: int) -> list[tuple]:
+    """Return code, n (units), base and mentions for each code."""
+    n = found.groupby("code")["unit"].nunique()
+    mentions = found.groupby("code")["mentions"].sum()
+    return [(code, int(n.get(code, 0)), base, int(mentions.get(code, 0))) for code in codes]
+
+
+def groups(codings: Codings, by: str) -> list[tuple[str, pd.DataFrame]]:
+    """Return the texts of each value of an attribute, in the order that study.toml gives."""
+    texts = codings.documents.texts
+    if by not in codings.documents.attributes:
+        known = ", ".join(codings.documents.attributes) or "none"
+        raise DataError(f"{codings.documents.source.name}: its texts have no attribute {by!r}. "
+                        f"They have {known}. Use one of these.")
+    there = texts[by].replace("", UNKNOWN)
+    item = codings.documents.source.items.get(by)
+    declared = list(item.categories) if item else []
+    order = [one for one in declared if (there == one).any()]
+    order += sorted(set(there) - set(declared) - {UNKNOWN})
+    order += [UNKNOWN] if (there == UNKNOWN).any() else []
+    return [(value, texts[there == value]) for value in order]
+
+
+def group_words(codings: Codings, by: str) -> dict[str, str]:
+    """Return the printed words of the values of an attribute."""
+    source = codings.documents.source
+    item = source.items.get(by)
+    return (item.value_words(source.language) if item else {}) | {
+        UNKNOWN: label("unknown_group", source.language)}
+
+
+def by_question(codings: Codings) -> tuple[pd.Series, list[tuple[str, pd.DataFrame]]]:
+    """Return the guide question of each coding, and the texts in which each was talked about."""
+    documents, data = codings.documents, codings.data
+    turns = documents.turns[documents.turns["question"] != ""]
+    if turns.empty:
+        raise DataError(f"{documents.source.name}: no turn is tied to a question of a guide. Put "
+                        "headings such as L3 in the texts, or choose other rows.")
+    asked = list(documents.guide["id"]) or sorted(set(turns["question"]), key=_in_order)
+    texts = documents.texts
+    parts = [(one, texts[texts["document"].isin(turns.loc[turns["question"] == one, "document"])])
+             for one in asked]
+    return _question_at(documents.turns, data), [part for part in parts if len(part[1])]
+
+
+def _in_order(question: str) -> tuple[str, int, str]:
+    """Put L2 before L10."""
+    letters = question.rstrip("0123456789abcdefghijklmnopqrstuvwxyz")
+    return letters, int("".join(filter(str.isdigit, question)) or 0), question
+
+
+def _question_at(turns: pd.DataFrame, data: pd.DataFrame) -> pd.Series:
+    found = pd.Series("", index=data.index, dtype="str")
+    for document, part in data.groupby("document", sort=False):
+        own = turns[turns["document"] == document]
+        if len(own):
+            at = np.searchsorted(own["start"].to_numpy(), part["start"], side="right") - 1
+            found[part.index] = own["question"].to_numpy()[np.maximum(at, 0)]
+    return found
+
+
+def waiting(several: Iterable[Codings], codes: Iterable[str]) -> int:
+    """Return how many codings with these codes, or codes under them, wait for a reader."""
+    n = 0
+    for one in several:
+        below = {name for code in codes for name in one.codebook.descendants(code)}
+        n += int(((one.data["status"] == REVIEW) & one.data["code"].isin(below)).sum())
+    return n

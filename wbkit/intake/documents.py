@@ -1,0 +1,197 @@
+"""Read the texts of a source: interviews, group conversations, note sheets."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from wbkit.basis.frozen import frozen
+from wbkit.errors import DataError
+from wbkit.intake.decoding import decoded
+from wbkit.intake.from_cues import srt_lines, vtt_lines
+from wbkit.intake.from_docx import docx_lines
+from wbkit.intake.from_odt import odt_lines
+from wbkit.intake.from_txt import txt_lines
+from wbkit.intake.lines import Line
+from wbkit.intake.turns import Talk, talk
+from wbkit.nouns.documents import GUIDE_COLUMNS, TEXT_COLUMNS, TURN_COLUMNS, Documents, no_rows
+from wbkit.nouns.source import Source
+from wbkit.nouns.texts import TextRules
+
+ARCHIVES = {"docx": docx_lines, "odt": odt_lines}
+PLAIN = {"txt": txt_lines, "vtt": vtt_lines, "srt": srt_lines}
+KEY = re.compile(r"^#\s*([^\W\d_][\w .-]{0,39}):\s*(\S.*)$")
+MOST_FILES = 10_000
+
+
+def read_documents(source: Source) -> Documents:
+    """Read the files of a source of texts.
+
+    Lines ``# key: value`` at the top of a file or sheet become attributes. Labels and names of
+    speakers are taken out of the text; a name is kept only in ``documents.names``.
+
+    Parameters
+    ----------
+    source
+        A source whose format is docx, odt, txt, vtt or srt.
+
+    Returns
+    -------
+    Documents
+        One row for each file, or for each sheet when the source declares ``sheets``; one row
+        for each turn where people speak.
+
+    Raises
+    ------
+    DataError
+        If a file is not there, is damaged, or holds no text.
+    """
+    if not source.holds_texts:
+        raise DataError(f"{source.name}: has format {source.format}, a table of answers. "
+                        "Use read_source, or open_answers for an open question.")
+    rules = source.texts or TextRules()
+    guide = read_guide(source)
+    topics = dict(zip(guide["id"], guide["topic"], strict=True))
+    rows, turns, names, found = [], [], {}, []
+    for path in _files(source):
+        where = f"{source.name} ({path.name})"
+        lines, encoding = _read_lines(path, source.format, where)
+        found += [f"{path.name}: {encoding}"] if encoding else []
+        for document, attributes, part in _sheets(lines, rules, path.stem, where):
+            told = talk(part, rules, topics, joint=" " if source.format in ("vtt", "srt") else "\n")
+            _check_text(told, f"{where}, {document}")
+            rows.append({"document": document, "text": told.text} | _kept(attributes, source)
+                        | rules.attributes.get(document, {}))
+            turns.append(told.turns.assign(document=document))
+            names |= {(document, name): label for name, label in told.names.items()}
+            found += [f"{document}: {len(told.unknown)} headings name no question of the guide"
+                      ] if told.unknown else []
+    frame = pd.concat(turns)[[*TURN_COLUMNS]] if any(map(len, turns)) else no_rows(TURN_COLUMNS)
+    texts = pd.DataFrame(rows, dtype=object).fillna("").astype("str")
+    return Documents.of(texts, source, turns=frame.reset_index(drop=True), guide=guide,
+                        found=tuple(found), names=names)
+
+
+def read_guide(source: Source) -> pd.DataFrame:
+    """Read the guide of the conversations.
+
+    Parameters
+    ----------
+    source
+        A source of texts.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each question: id, topic, question; no rows without a guide.
+
+    Raises
+    ------
+    DataError
+        If the file is not there or lacks a column.
+    """
+    if source.texts is None or source.texts.guide is None:
+        return no_rows(GUIDE_COLUMNS)
+    where = f"{source.name} ({source.texts.guide})"
+    text, _ = decoded(_read_bytes(source.setting.folder / source.texts.guide, where), where)
+    text = frozen(text)
+    separator = max(";,\t", key=text.partition("\n")[0].count)
+    try:
+        rows = list(csv.DictReader(io.StringIO(text), delimiter=separator, strict=True))
+    except csv.Error as error:
+        raise DataError(f"{where}: {error}. Save it again as csv.") from None
+    if not rows or not {"id", "topic"} <= set(rows[0]):
+        raise DataError(f"{where}: has the columns {', '.join(rows[0]) if rows else 'none'}. "
+                        "It should have id, topic and question. Correct its first row.")
+    guide = pd.DataFrame(rows, dtype=object).reindex(columns=list(GUIDE_COLUMNS), fill_value="")
+    return guide.fillna("").astype("str")
+
+
+def _files(source: Source) -> list[Path]:
+    """Return the files of a source in the order of their names."""
+    pattern, folder = source.file, source.setting.folder
+    if not any(sign in pattern for sign in "*?["):
+        return [source.path]
+    try:
+        files = sorted(path for path in folder.glob(pattern)
+                       if path.is_file() and not path.name.startswith(("~$", ".")))
+    except (NotImplementedError, ValueError):
+        files = []
+    if not files or len(files) > MOST_FILES:
+        raise DataError(f"{source.name}: {len(files)} files look like {pattern!r} in {folder}. "
+                        f"It should be 1 to {MOST_FILES}. Put the texts there, or correct files "
+                        "of this source in study.toml.")
+    return files
+
+
+def _read_bytes(path: Path, where: str) -> bytes:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise DataError(f"{where}: there is no such file in {path.parent}. Put it there, or "
+                        "correct its name in study.toml.") from None
+    except OSError as error:
+        raise DataError(f"{where}: cannot be read ({error.strerror}). It should be a file that "
+                        "you may open. Close it in other programs.") from None
+    if not content.strip():
+        raise DataError(f"{where}: is empty. It should hold text. Export it again.")
+    return content
+
+
+def _read_lines(path: Path, kind: str, where: str) -> tuple[list[Line], str]:
+    """Return the lines of a file, and its encoding when that had to be found out."""
+    content = _read_bytes(path, where)
+    if kind in ARCHIVES:
+        return ARCHIVES[kind](content, where), ""
+    text, encoding = decoded(content, where)
+    return PLAIN[kind](frozen(text), where), encoding
+
+
+def _sheets(
+    lines: Sequence[Line], rules: TextRules, stem: str, where: str
+) -> Iterable[tuple[str, dict[str, str], list[Line]]]:
+    """Yield id, attributes and lines of each document in a file."""
+    shared, rest = _header(lines)
+    if rules.sheets is None:
+        yield shared.pop("id", _id(stem)), shared, rest
+        return
+    starts = [at for at, line in enumerate(rest) if line.text.strip().startswith(rules.sheets)]
+    if not starts:
+        raise DataError(f"{where}: no line begins with {rules.sheets!r}, the mark of a sheet. "
+                        "Put it above each sheet, or correct sheets in study.toml.")
+    for number, (first, last) in enumerate(zip(starts, [*starts[1:], len(rest)], strict=True), 1):
+        own, words = _header(rest[first + 1:last])
+        attributes = shared | own
+        yield attributes.pop("id", f"{_id(stem)}_{number:02d}"), attributes, words
+
+
+def _header(lines: Sequence[Line]) -> tuple[dict[str, str], list[Line]]:
+    """Take the lines ``# key: value`` off the top."""
+    found: dict[str, str] = {}
+    for at, line in enumerate(lines):
+        match = KEY.match(line.text.strip())
+        if match:
+            found[_id(match[1])] = frozen(match[2]).strip()
+        elif line.text.strip():
+            return found, list(lines[at:])
+    return found, []
+
+
+def _id(words: str) -> str:
+    return re.sub(r"\W+", "_", words.strip().lower()).strip("_") or "document"
+
+
+def _kept(attributes: Mapping[str, str], source: Source) -> dict[str, str]:
+    """Leave out attributes that identify somebody or bear the name of another column."""
+    secret = {item.name for item in source.items.values() if item.sensitivity == "identifier"}
+    return {name: value for name, value in attributes.items()
+            if name not in secret and name not in TEXT_COLUMNS}
+
+
+def _check_text(told: Talk, where: str) -> None:
+    if not told.text.strip():
+        raise DataError(f"{where}: holds no text. It should hold what was said or written. "
+                        "Open it to see, and take an empty file or sheet out.")
