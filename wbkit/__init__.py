@@ -21,6 +21,7 @@ _WHERE = {
     "wbkit.nouns.answers": ("Answer", "load_answers"),
     "wbkit.nouns.table": ("Table",),
     "wbkit.nouns.figure": ("Figure",),
+    "wbkit.intake.drafts": ("describe",),
     "wbkit.intake.sources": ("read_source",),
     "wbkit.intake.processed": ("read_responses",),
     "wbkit.intake.documents": ("read_documents",),

@@ -30,6 +30,7 @@ from wbkit.findings.joint import joint_display as joint_display
 from wbkit.findings.readings import Reading as Reading
 from wbkit.findings.readings import reading as reading
 from wbkit.intake.documents import read_documents as read_documents
+from wbkit.intake.drafts import describe as describe
 from wbkit.intake.processed import read_responses as read_responses
 from wbkit.intake.sources import read_source as read_source
 from wbkit.intake.texts import read_texts as read_texts

@@ -128,7 +128,7 @@ class Source(Model):
 
     name: Id
     file: str = Field(validation_alias=AliasChoices("file", "files"))
-    format: Literal["ms-forms", "csv"] | TextFormat
+    format: Literal["ms-forms", "csv", "spss", "limesurvey", "qualtrics"] | TextFormat
     unit: str
     synthetic: bool
     kind: Literal["survey", "list", "counts"] = "survey"
@@ -216,6 +216,13 @@ class Source(Model):
             raise ValueError(f"texts is for {', '.join(TEXT_FORMATS)}; the format is "
                              f"{self.format}. Remove texts, or correct the format.")
         return self
+
+
+def is_guessed(source: Source, name: str) -> bool:
+    """Whether nobody confirmed this item, or one that it is made from."""
+    item = source.items.get(name)
+    return item is not None and (
+        item.guessed or any(is_guessed(source, parent) for parent in item.parents))
 
 
 def _named(entries: Any) -> Any:

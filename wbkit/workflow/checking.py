@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from wbkit.basis.text import listed
 from wbkit.errors import WbkitError
 from wbkit.intake.processed import read_responses
 from wbkit.intake.texts import read_texts
@@ -51,11 +52,22 @@ def check(study: Study, *, notebooks: Path | None = None) -> list[Point]:
         In the order in which faults are best mended.
     """
     words = f"{len(study.sources)} sources, {len(study.questions)} questions"
-    points = [Point("study", f"{study.file.name}: {words}"), *_raw(study)]
-    if all(point.ok for point in points):
+    points = [Point("study", f"{study.file.name}: {words}"), *_guesses(study), *_raw(study)]
+    if all(point.ok for point in points if point.name == "raw data"):
         points += _processed(study)
     points += [*_notebooks(notebooks_folder(study, notebooks)), *_expected(study)]
     return [*points, *_answers(study)]
+
+
+def _guesses(study: Study) -> Iterator[Point]:
+    """Count the items that a computer drafted and nobody confirmed."""
+    for source in study.sources.values():
+        names = [item.name for item in source.items.values() if item.guessed]
+        if names:
+            yield Point(
+                "guesses", f"{source.name}: {len(names)} of {len(source.items)} items are not "
+                f"confirmed ({listed(names)}). Look at each in {study.file.name}, correct it, and "
+                "remove guessed = true.", ok=False)
 
 
 def _raw(study: Study) -> Iterator[Point]:
