@@ -17,7 +17,8 @@ def seconds(statement):
 
 def main():
     """Print both medians and the ratio, round by round."""
-    statements = ("import pandas", "import wbkit", "import wbkit; wbkit.load_study, wbkit.frequency")
+    statements = ("import pandas", "import wbkit",
+                  "import wbkit; wbkit.load_study, wbkit.frequency")
     for statement in statements:
         seconds(statement)
     rounds = [[seconds(statement) for statement in statements] for _ in range(ROUNDS)]

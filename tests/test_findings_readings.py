@@ -32,7 +32,8 @@ def study(tmp_path):
 
 
 def answer(study, *, digits, name="21_hulp"):
-    text = f'# door ons gelezen\n[1b]\ntext = "Vooral plannen."\ntables = {{ {name} = "{digits}" }}\n'
+    text = "# door ons gelezen\n[1b]\n" \
+        f'text = "Vooral plannen."\ntables = {{ {name} = "{digits}" }}\n'
     (study.folder / "answers.toml").write_text(text, encoding="utf-8")
 
 

@@ -40,12 +40,12 @@ from wbkit.nouns.code import Code as Code
 from wbkit.nouns.codebook import Codebook as Codebook
 from wbkit.nouns.codebook import load_codebook as load_codebook
 from wbkit.nouns.codings import Codings as Codings
+from wbkit.nouns.design import Design as Design
 from wbkit.nouns.documents import Documents as Documents
 from wbkit.nouns.figure import Figure as Figure
 from wbkit.nouns.item import Item as Item
 from wbkit.nouns.item import Scale as Scale
 from wbkit.nouns.response import Responses as Responses
-from wbkit.nouns.source import Design as Design
 from wbkit.nouns.source import Source as Source
 from wbkit.nouns.study import Study as Study
 from wbkit.nouns.study import load_study as load_study

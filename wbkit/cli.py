@@ -2,13 +2,11 @@
 
 import functools
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
 import wbkit
 from wbkit.errors import WbkitError
@@ -30,8 +28,8 @@ from wbkit.workflow import (
 )
 from wbkit.workflow.executing import CELL_SECONDS
 from wbkit.workflow.files import file_fault, shown
+from wbkit.workflow.terminal import progress, say, stop
 
-NOT_IN_ORDER = 1
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
     help="From the raw file of a survey to checked tables and figures.",
@@ -57,11 +55,6 @@ def main() -> None:
     app(prog_name="wbkit")
 
 
-def say(words: str) -> None:
-    """Print one line."""
-    Console(soft_wrap=True).print(words, markup=False, highlight=False)
-
-
 def guarded(command: Callable[..., None]) -> Callable[..., None]:
     """Turn what can go wrong in a user's files into a message and exit code 1."""
 
@@ -70,11 +63,11 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
         try:
             command(*args, **options)
         except WbkitError as fault:
-            _stop(str(fault))
+            stop(str(fault))
         except OSError as fault:
-            _stop(file_fault(fault))
+            stop(file_fault(fault))
         except KeyboardInterrupt:
-            _stop("Stopped. Earlier results are as they were; the next run starts clean.")
+            stop("Stopped. Earlier results are as they were; the next run starts clean.")
 
     return safe
 
@@ -147,7 +140,7 @@ def check(study: StudyPath = None, notebooks: Notebooks = None) -> None:
         say(f"{'ok     ' if point.ok else 'NOT OK '} {point.name}: {point.words}")
     wrong = sum(not point.ok for point in points)
     if wrong:
-        _stop(f"{wrong} of {len(points)} points are not in order; see NOT OK above.")
+        stop(f"{wrong} of {len(points)} points are not in order; see NOT OK above.")
     say("Everything is in order. Next: wbkit run.")
 
 
@@ -192,7 +185,7 @@ def verify(study: StudyPath = None, out: Out = None, notebooks: Notebooks = None
         _compare(one)
     other = sum(one.state != verifying.SAME for one in found)
     if other:
-        _stop(f"{other} of {len(found)} are not the same as accepted. Mend what is wrong, or "
+        stop(f"{other} of {len(found)} are not the same as accepted. Mend what is wrong, or "
               "give wbkit run and wbkit accept when the change is right.")
     say(f"Everything is the same: {len(found)} inputs, tables and figures.")
 
@@ -210,7 +203,7 @@ def accept(
     for one in changed:
         _compare(one)
     if changed and not yes and not typer.confirm(f"Accept these {len(changed)} changes?"):
-        _stop("Nothing was accepted.")
+        stop("Nothing was accepted.")
     folder = shown(accepting.accept(loaded, out=out, notebooks=notebooks))
     say(f"Made: {folder}, with {len(changed)} changes. Next: commit it, so that wbkit verify "
         "can compare with it.")
@@ -245,30 +238,6 @@ def refresh(
     say(f"Notebooks that changed: {names}. Next: look at them, then commit.")
 
 
-@contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
-    """Show one moving line on a terminal, and plain lines elsewhere."""
-    console = Console(soft_wrap=True)
-    if not console.is_terminal:
-        yield _plain_lines()
-        return
-    with console.status("") as status:
-        yield lambda words: status.update(words)
-
-
-def _plain_lines() -> Callable[[str], None]:
-    """Print a line for each file, not for each cell."""
-    seen: set[str] = set()
-
-    def watch(words: str) -> None:
-        about = words.partition(": cell ")[0]
-        if about not in seen:
-            seen.add(about)
-            say(about)
-
-    return watch
-
-
 def _hand_over(draft: Draft, sheet: Path | None, study: Path) -> None:
     """Write a draft where it was asked for, and say what to do next."""
     about = f"a draft of {len(draft.items)} items"
@@ -300,9 +269,3 @@ def _compare(one: verifying.Comparison) -> None:
     say(f"{one.state:8} {one.what} {one.name}")
     for line in one.lines:
         say(f"         {line}")
-
-
-def _stop(words: str) -> None:
-    """Print why this is not in order, and end with exit code 1."""
-    Console(stderr=True, soft_wrap=True).print(words, markup=False, highlight=False)
-    raise typer.Exit(NOT_IN_ORDER)

@@ -20,10 +20,11 @@ from wbkit.cleaning.guessing import (
 )
 from wbkit.errors import DataError
 from wbkit.nouns.columns import after_cleaning, asked_items
+from wbkit.nouns.design import Design
 from wbkit.nouns.item import OTHER, Item
 from wbkit.nouns.model import fault_lines
 from wbkit.nouns.response import Responses
-from wbkit.nouns.source import Design, Source
+from wbkit.nouns.source import Source
 
 WHERE = "data"
 TRUE, FALSE = ("true", "1", "1.0"), ("false", "0", "0.0", "")

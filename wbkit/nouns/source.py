@@ -1,6 +1,5 @@
 """One data set: where it stands, what one row is, and how its units came in."""
 
-from datetime import date
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -8,6 +7,7 @@ from pydantic import AliasChoices, Field, model_validator
 
 from wbkit.labels import unit_words
 from wbkit.nouns.counted import CountRules
+from wbkit.nouns.design import Design
 from wbkit.nouns.item import Id, Item, Scale
 from wbkit.nouns.model import Label, Model
 from wbkit.nouns.moments import Moment, moment_item
@@ -28,48 +28,6 @@ class Setting(Model):
     language: Literal["nl", "en"] = "nl"
     display: Display = Display()
     themes: dict[str, Label] = Field(default_factory=dict)
-
-
-class Design(Model):
-    """How the units of a source came in. Never guessed.
-
-    Parameters
-    ----------
-    kind
-        ``census`` (everyone was invited), ``srs``, ``stratified`` or ``cluster`` (drawn by lot),
-        ``convenience`` (whoever was there), ``joint`` (a group gave one answer together).
-    population, invited, people
-        Units in the population, units that were invited, people behind joint answers.
-    margins
-        Known counts in the population: item, value, count.
-    structural_zeros
-        Combinations that cannot occur.
-    strata, cluster, weight, fpc
-        Items that hold the design, as R's ``svydesign`` names them.
-    """
-
-    kind: Literal["census", "srs", "stratified", "cluster", "convenience", "joint"]
-    population: int | None = Field(default=None, gt=0)
-    invited: int | None = Field(default=None, gt=0)
-    people: int | None = Field(default=None, gt=0)
-    frame_date: date | None = None
-    margins: dict[Id, dict[str, int]] = Field(default_factory=dict)
-    structural_zeros: tuple[dict[Id, str], ...] = ()
-    strata: Id | None = None
-    cluster: Id | None = None
-    weight: Id | None = None
-    fpc: Id | None = None
-
-    @model_validator(mode="after")
-    def _margins_add_up(self) -> Self:
-        for name, counts in self.margins.items():
-            total = sum(counts.values())
-            if self.population is not None and total != self.population:
-                raise ValueError(
-                    f"margins.{name} adds up to {total}, population is {self.population}. "
-                    "Make them agree."
-                )
-        return self
 
 
 class SetAside(Model):

@@ -9,10 +9,11 @@ from pydantic import Field, ValidationError
 
 from wbkit.errors import StudyError
 from wbkit.nouns.counted import CountRules
+from wbkit.nouns.design import Design
 from wbkit.nouns.item import Item, Kind, Labels, Recode, Scale, Ticked
 from wbkit.nouns.model import Label, Model, fault_lines
 from wbkit.nouns.moments import Moment
-from wbkit.nouns.source import Design, Display, Duplicates, SetAside, Source
+from wbkit.nouns.source import Display, Duplicates, SetAside, Source
 from wbkit.nouns.texts import TextRules
 
 STUDY_VARIABLE = "WBKIT_STUDY"

@@ -201,12 +201,12 @@ def _unit_counts(responses: Responses) -> pd.DataFrame:
 
 def _behind_silence(items: list[Item], silent: np.ndarray) -> np.ndarray:
     """Mark the questions that were not put because the question before them stayed open."""
-    place = {item.name: number for number, item in enumerate(items)}
+    place = {item.name: column for column, item in enumerate(items)}
     behind = np.zeros_like(silent)
-    for number, item in enumerate(items):
+    for item in items:
         for parent in item.asked_if:
             if parent in place:
-                behind[:, number] |= silent[:, place[parent]] | behind[:, place[parent]]
+                behind[:, place[item.name]] |= silent[:, place[parent]] | behind[:, place[parent]]
     return behind
 
 
