@@ -132,3 +132,19 @@ def test_any_text_ends_in_responses_or_in_a_message(rows):
     assert len(cleaned.data) + (cleaned.log["after"] == "set aside").sum() == len(rows)
     assert cleaned.data["een"].notna().sum() <= cleaned.data["twee:a"].sum()
     assert cleaned.reasons["row"].isin(cleaned.data.index).all()
+
+
+@pytest.mark.parametrize(("heading", "cells"), [
+    ("Naam", ["Jan", "Els"]), ("E-mail", ["", ""]), ("Studentnummer", ["1", "2"]),
+    ("Waar ben je te bereiken?", ["jan@school.nl", "els@school.nl"]),
+])
+def test_a_column_of_names_or_addresses_is_refused_in_any_format(heading, cells):
+    items = {"wie": {"kind": "open", "column": heading}}
+    with pytest.raises(wb.DataError, match=r'holds e-mail addresses or names. Write sensitivity'):
+        wb.clean(raw({heading: cells}, items, format="csv"))
+
+
+def test_one_address_in_an_open_answer_is_no_column_of_addresses():
+    items = {"idee": {"kind": "open"}}
+    cells = ["mail naar info@school.nl", "niks", "meer pauze"]
+    assert len(wb.clean(raw({"idee": cells}, items)).data) == 3

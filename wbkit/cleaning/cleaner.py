@@ -21,6 +21,13 @@ from wbkit.nouns.response import Responses
 from wbkit.nouns.source import Source
 
 DIRECT = ("email", "name")
+NAMING = frozenset({
+    "e-mail", "email", "e-mailadres", "emailadres", "mailadres", "email address", "naam", "name",
+    "voornaam", "achternaam", "first name", "last name", "telefoon", "telefoonnummer", "phone",
+    "studentnummer", "student number", "leerlingnummer", "bsn", "burgerservicenummer",
+})
+ADDRESS = r"\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*"
+HALF = 0.5
 
 
 def clean(raw: Raw, source: Source | None = None) -> Responses:
@@ -171,15 +178,25 @@ def _check_columns(raw: Raw, source: Source) -> None:
 
 
 def _check_direct(raw: Raw, source: Source) -> None:
-    """Refuse an item that would carry the e-mail address or name of a Forms export on."""
-    direct = {raw.ids[role]: role for role in DIRECT if role in raw.ids}
+    """Refuse an item that would carry names or e-mail addresses on."""
+    direct = {raw.ids[role] for role in DIRECT if role in raw.ids}
     for item in asked_items(source):
-        if tidy(item.column or item.name) in direct and item.sensitivity != "identifier":
+        heading = tidy(item.column or item.name)
+        if item.sensitivity == "identifier":
+            continue
+        named = source.kind == "survey" and heading.lower() in NAMING
+        if heading in direct or named or _addresses(raw.data[heading]):
             raise DataError(
                 f"{source.name}, items.{item.name}: its column {item.column or item.name!r} holds "
                 'e-mail addresses or names. Write sensitivity = "identifier", so that it never '
                 "leaves the raw file, or remove the item."
             )
+
+
+def _addresses(column: pd.Series) -> bool:
+    """Whether most of what stands in a column is an e-mail address."""
+    filled = column[column != ""]
+    return len(filled) > 0 and bool(filled.str.fullmatch(ADDRESS).mean() > HALF)
 
 
 def _check_rows(raw: Raw, kept: np.ndarray, changes: list[Change], source: Source) -> None:
