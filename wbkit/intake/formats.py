@@ -8,6 +8,7 @@ from wbkit.intake.limesurvey import read_limesurvey
 from wbkit.intake.qualtrics import read_qualtrics
 from wbkit.intake.sheet import Sheet
 from wbkit.intake.spss import read_spss
+from wbkit.intake.toml_list import read_toml_list
 from wbkit.nouns.item import Item
 
 
@@ -43,4 +44,5 @@ def read_sheet(content: bytes, kind: str, where: str, items: Mapping[str, Item])
     return EXPORTS[kind](content, where, items)
 
 
-EXPORTS = {"spss": read_spss, "limesurvey": read_limesurvey, "qualtrics": read_qualtrics}
+EXPORTS = {"spss": read_spss, "limesurvey": read_limesurvey, "qualtrics": read_qualtrics,
+           "toml": read_toml_list}
