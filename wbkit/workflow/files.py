@@ -39,15 +39,18 @@ def write_json(path: Path, content: Any) -> None:
     write_whole(path, text.encode())
 
 
-def read_json(path: Path) -> Any:
+def read_json(path: Path) -> dict[str, Any]:
     """Read JSON that wbkit wrote."""
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (json.JSONDecodeError, UnicodeDecodeError):
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError):
+        content = None
+    if not isinstance(content, dict):
         raise DataError(
-            f"{path.name}: is damaged: it holds no valid JSON. wbkit makes this file; "
+            f"{path.name}: is damaged: it does not hold what wbkit wrote. wbkit makes this file; "
             "remove it and give the command again."
-        ) from None
+        )
+    return content
 
 
 def notebooks_folder(study: Study, folder: Path | None = None) -> Path:

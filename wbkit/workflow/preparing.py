@@ -274,15 +274,21 @@ def _changed_files(cleaned: Cleaned, study: Study) -> Iterator[str]:
     """Say that a raw file is not the one that was prepared or accepted before."""
     ending = ".texts.json" if cleaned.documents is not None else ".json"
     before = study.folder / "processed" / f"{cleaned.source.name}{ending}"
-    if before.is_file() and _prepared_from(read_json(before)) != set(cleaned.hashes.values()):
+    if before.is_file() and _prepared_from(before) != set(cleaned.hashes.values()):
         yield "the raw file has changed since it was last prepared"
     accepted = accepted_inputs(study).set_index("file")["sha256"]
     if any(accepted.get(name, digits) != digits for name, digits in cleaned.hashes.items()):
         yield "the raw file is not the one for which results were accepted"
 
 
-def _prepared_from(about: dict) -> set[str]:
-    return set(about["raw"].values()) if "raw" in about else {about.get("raw_sha256")}
+def _prepared_from(file: Path) -> set[str]:
+    """Return the hashes of the raw files of an earlier run; none when its account is damaged."""
+    try:
+        about = read_json(file)
+    except DataError:
+        return set()
+    raw = about.get("raw")
+    return set(raw.values()) if isinstance(raw, dict) else {about.get("raw_sha256")}
 
 
 def _is_description(file: Path) -> bool:
@@ -291,5 +297,5 @@ def _is_description(file: Path) -> bool:
         content = read_json(file)
     except DataError:
         return False
-    return isinstance(content, dict) and (
+    return (
         {"raw_sha256", "source", "rows"} <= set(content) or {"raw", "source"} <= set(content))
