@@ -28,10 +28,15 @@ from wbkit.errors import (
     WbkitError as WbkitError,
 )
 from wbkit.findings.joint import joint_display as joint_display
+from wbkit.findings.readings import Reading as Reading
+from wbkit.findings.readings import reading as reading
 from wbkit.intake.documents import read_documents as read_documents
+from wbkit.intake.drafts import describe as describe
 from wbkit.intake.processed import read_responses as read_responses
 from wbkit.intake.sources import read_source as read_source
 from wbkit.intake.texts import read_texts as read_texts
+from wbkit.nouns.answers import Answer as Answer
+from wbkit.nouns.answers import load_answers as load_answers
 from wbkit.nouns.code import Code as Code
 from wbkit.nouns.codebook import Codebook as Codebook
 from wbkit.nouns.codebook import load_codebook as load_codebook

@@ -1,4 +1,4 @@
-"""``wbkit check | prepare | run | verify | accept | notebooks``."""
+"""``wbkit new | describe | items | check | prepare | run | verify | accept | notebooks``."""
 
 import functools
 import sys
@@ -12,16 +12,32 @@ from rich.console import Console
 
 import wbkit
 from wbkit.errors import WbkitError
-from wbkit.nouns.study import Study, load_study
-from wbkit.workflow import accepting, checking, preparing, refreshing, running, verifying
+from wbkit.intake.drafts import Draft
+from wbkit.nouns.study import Study, find_study, load_study
+from wbkit.workflow import (
+    accepting,
+    beginning,
+    checking,
+    comparing,
+    describing,
+    item_reading,
+    item_sheets,
+    preparing,
+    refreshing,
+    rereading,
+    running,
+    verifying,
+)
 from wbkit.workflow.executing import CELL_SECONDS
-from wbkit.workflow.files import shown
+from wbkit.workflow.files import file_fault, shown
 
 NOT_IN_ORDER = 1
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
     help="From the raw file of a survey to checked tables and figures.",
 )
+items = typer.Typer(no_args_is_help=True, help="The Excel sheet of items.")
+app.add_typer(items, name="items")
 StudyPath = Annotated[Path | None, typer.Option(
     "--study", help="study.toml, or the folder that holds it. Default: data/study.toml.")]
 Out = Annotated[Path | None, typer.Option(
@@ -63,30 +79,6 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
     return safe
 
 
-def file_fault(fault: OSError) -> str:
-    """Say what is wrong with a file or folder, and what to do.
-
-    Parameters
-    ----------
-    fault
-        What the operating system reported.
-
-    Returns
-    -------
-    str
-        A message for the user.
-    """
-    where = shown(Path(fault.filename)) if fault.filename else "a file"
-    advice = {
-        PermissionError: "Close the program that has it open (Excel?), or ask for the right to "
-                         "read and write it",
-        FileNotFoundError: "Put it there, or correct the path",
-        IsADirectoryError: "Give a file, not a folder",
-        NotADirectoryError: "Give a folder, not a file",
-    }.get(type(fault), "Look whether the disk is full and the folder can be written")
-    return f"{where}: {fault.strerror or fault}. {advice}, and give the command again."
-
-
 @app.callback(invoke_without_command=True)
 def version(
     show: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,
@@ -95,6 +87,55 @@ def version(
     if show:
         say(f"wbkit {wbkit.__version__}")
         raise typer.Exit
+
+
+@app.command()
+@guarded
+def new(folder: Annotated[Path, typer.Argument(help="A new folder.")]) -> None:
+    """Begin a study of one's own."""
+    written = beginning.begin_study(folder)
+    say(f"Made: {len(written)} files in {shown(folder)}. Next: put an export in "
+        f"{shown(folder)}/data/raw, work in that folder, and give wbkit describe with its path.")
+
+
+@app.command()
+@guarded
+def describe(
+    file: Annotated[Path, typer.Argument(help="An export: .xlsx, .csv or .sav.")],
+    study: StudyPath = None,
+    name: Annotated[str | None, typer.Option("--name", help="Id of the source.")] = None,
+    design: Annotated[str | None, typer.Option(
+        "--design", help="everyone, lot, present or together: how the units came in.")] = None,
+    sheet: Annotated[Path | None, typer.Option(
+        "--sheet", help="Write an Excel sheet, and leave study.toml as it is.")] = None,
+    update: Annotated[bool, typer.Option(
+        "--update", help="Show which headings differ from study.toml.")] = False,
+) -> None:
+    """Draft the description of a raw file for study.toml, or for an Excel sheet."""
+    if update:
+        loaded = load_study(study)
+        source = comparing.source_for(loaded, file, name)
+        for line in comparing.heading_lines(comparing.compare_headings(file, source)):
+            say(line)
+        return
+    place = find_study(study)
+    draft = describing.draft_for(file, study=place, name=name,
+                                 design=design or describing.ask_design(sys.stdin, typer.prompt))
+    _hand_over(draft, sheet, place)
+
+
+@items.command("read")
+@guarded
+def read_items(
+    sheet: Annotated[Path, typer.Argument(help="The sheet that wbkit describe --sheet wrote.")],
+    study: StudyPath = None,
+) -> None:
+    """Write what the Excel sheet says into study.toml."""
+    place = find_study(study)
+    taken = item_reading.take_over(sheet, place)
+    open_ = sum(not row.confirmed for row in taken.items)
+    say(f"Made: {len(taken.items)} items of {taken.name} in {shown(place)}; {open_} are not "
+        "confirmed. Next: wbkit prepare.")
 
 
 @app.command()
@@ -175,6 +216,21 @@ def accept(
         "can compare with it.")
 
 
+@app.command("reread")
+@guarded
+def reread_answer(
+    question: Annotated[str, typer.Argument(help="A question of study.toml, such as 1b.")],
+    study: StudyPath = None,
+) -> None:
+    """Say that an answer in answers.toml still holds for the results of the last run."""
+    renewed = rereading.reread(load_study(study), question)
+    if renewed:
+        say(f"Made: answers.toml now names the present {', '.join(renewed)} under {question}. "
+            "Next: commit it.")
+    else:
+        say(f"The answer to {question} belongs to the results of the last run already.")
+
+
 @app.command("notebooks")
 @guarded
 def refresh(
@@ -211,6 +267,19 @@ def _plain_lines() -> Callable[[str], None]:
             say(about)
 
     return watch
+
+
+def _hand_over(draft: Draft, sheet: Path | None, study: Path) -> None:
+    """Write a draft where it was asked for, and say what to do next."""
+    about = f"a draft of {len(draft.items)} items"
+    if sheet is not None:
+        item_sheets.write_item_sheet(draft, sheet)
+        say(f"Made: {about} in {shown(sheet)}. Next: look at every row in Excel, save it, and give "
+            f"wbkit items read {shown(sheet)}.")
+        return
+    describing.add_source(draft, study)
+    say(f"Made: {about} in {shown(study)}. Next: look at every item, remove guessed = true where "
+        "it is right, and give wbkit prepare.")
 
 
 def _load(path: Path | None, language: str | None) -> Study:

@@ -61,6 +61,8 @@ class Item(Model):
         Options that rule the others out ("nobody").
     asked_if
         The item was asked only of units with these answers to another item.
+    guessed
+        `wbkit describe` drafted the item and nobody confirmed it yet; every Table says so.
     """
 
     name: Id
@@ -87,6 +89,7 @@ class Item(Model):
     any_of: Ticked | None = None
     none_of: Ticked | None = None
     both: tuple[Id, Id] | None = None
+    guessed: bool = False
 
     @property
     def derived(self) -> bool:

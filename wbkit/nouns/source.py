@@ -128,7 +128,7 @@ class Source(Model):
 
     name: Id
     file: str = Field(validation_alias=AliasChoices("file", "files"))
-    format: Literal["ms-forms", "csv"] | TextFormat
+    format: Literal["ms-forms", "csv", "spss", "limesurvey", "qualtrics"] | TextFormat
     unit: str
     synthetic: bool
     kind: Literal["survey", "list", "counts"] = "survey"
@@ -218,6 +218,13 @@ class Source(Model):
         return self
 
 
+def is_guessed(source: Source, name: str) -> bool:
+    """Whether nobody confirmed this item, or one that it is made from."""
+    item = source.items.get(name)
+    return item is not None and (
+        item.guessed or any(is_guessed(source, parent) for parent in item.parents))
+
+
 def _named(entries: Any) -> Any:
     if not isinstance(entries, dict):
         return entries
@@ -284,6 +291,11 @@ def _check_design(source: Source) -> None:
                 f"Its items are {', '.join(source.items)}. Correct the name."
             )
     for name, counts in design.margins.items():
+        if source.items[name].kind not in ("nominal", "ordinal"):
+            raise ValueError(
+                f"design.margins.{name} is a {source.items[name].kind} item. "
+                "A margin counts the values of a nominal or ordinal item; choose another."
+            )
         known = source.items[name].categories
         strange = [value for value in counts if value not in known]
         if strange and source.items[name].values != "any":

@@ -168,8 +168,25 @@ def known_keys() -> dict[str, list[str]]:
     return {model.__name__: list(model.model_fields) for model in models}
 
 
-def find_study(path: str | Path | None) -> Path:
-    """Return the file: `path` or in it, what ``wbkit run`` was started with, or near here."""
+def find_study(path: str | Path | None = None) -> Path:
+    """Return the study.toml to work with.
+
+    Parameters
+    ----------
+    path
+        The file, or the folder that holds it. When left out: the file that ``wbkit run``
+        was started with, otherwise ``data/study.toml`` here or in a folder above.
+
+    Returns
+    -------
+    pathlib.Path
+        The file.
+
+    Raises
+    ------
+    StudyError
+        If there is no such file.
+    """
     if path is None:
         path = os.environ.get(STUDY_VARIABLE) or _above(Path.cwd())
     file = Path(path)

@@ -53,6 +53,9 @@ class Table:
         Words of the part of the units that is looked at, empty for all.
     adds_up
         Whether each unit has one value, so that values may be added up.
+    about
+        Ids and numbers of what `base`, `basis` and `notes` say, which the data do not hold:
+        the part that is looked at, the assumption, who is outside the base.
     """
 
     data: pd.DataFrame
@@ -67,6 +70,7 @@ class Table:
     language: str = "nl"
     part: str = ""
     adds_up: bool = True
+    about: tuple[str, ...] = ()
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -82,7 +86,8 @@ class Table:
     def cells(self) -> pd.DataFrame:
         """The address of each number: source, moment, item, measure, cell, number.
 
-        ``cell`` joins the dimensions and their categories: ``niveau=2; value=eens``.
+        ``cell`` joins the part of the units that is looked at, the dimensions and their
+        categories: ``niveau=2; value=eens``.
         """
         frame = self.data
         measures = [name for name in MEASURES if name in frame.columns]
@@ -90,6 +95,7 @@ class Table:
                 if name not in (*MEASURES, "state", "item", "moment", "measure", "break")]
         parts = [frame[key].astype(str).radd(f"{key}=") for key in keys]
         cell = pd.concat(parts, axis=1).agg("; ".join, axis=1) if parts else ""
+        cell = f"{self.part}; " + cell if self.part else cell
         about = {
             "source": "+".join(source.name for source in self.sources),
             "moment": frame.get("moment", ""),
@@ -102,8 +108,9 @@ class Table:
 
     @property
     def fingerprint(self) -> str:
-        """Twelve digits of the sha256 of what is shown, unrounded to six decimals."""
-        lines = [self.kind, CELL_END.join(self.data.columns)]
+        """Twelve digits of the sha256 of what is shown, to six decimals; same in any language."""
+        lines = [self.kind, *self.about]
+        lines += [CELL_END.join(self.data.columns)]
         lines += [CELL_END.join(map(_canonical, row)) for row in self.data.itertuples(index=False)]
         return hashlib.sha256(ROW_END.join(lines).encode()).hexdigest()[:12]
 

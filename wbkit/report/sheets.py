@@ -106,7 +106,8 @@ OF_POPULATION = ("coverage", "share_population")
 def _is_shown(frame: pd.DataFrame, column: str) -> bool:
     if column == "state":
         return False
-    return bool(frame[column].notna().any()) or (column == "n" and HIDDEN in set(frame["state"]))
+    return bool(frame[column].notna().any()) or (
+        column == "n" and "state" in frame and HIDDEN in set(frame["state"]))
 
 
 def _width(table: Table, column: str, words: str) -> int:

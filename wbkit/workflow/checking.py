@@ -4,13 +4,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from wbkit.basis.text import listed
 from wbkit.errors import WbkitError
 from wbkit.intake.processed import read_responses
 from wbkit.intake.texts import read_texts
+from wbkit.nouns.answers import load_answers
 from wbkit.nouns.study import Study
 from wbkit.workflow.files import expected_folder, list_notebooks, notebooks_folder
 from wbkit.workflow.hygiene import run_faults
 from wbkit.workflow.preparing import clean_sources, report
+from wbkit.workflow.rereading import outdated_answers
 from wbkit.workflow.verifying import INDEX, index_faults
 
 
@@ -49,10 +52,22 @@ def check(study: Study, *, notebooks: Path | None = None) -> list[Point]:
         In the order in which faults are best mended.
     """
     words = f"{len(study.sources)} sources, {len(study.questions)} questions"
-    points = [Point("study", f"{study.file.name}: {words}"), *_raw(study)]
-    if all(point.ok for point in points):
+    points = [Point("study", f"{study.file.name}: {words}"), *_guesses(study), *_raw(study)]
+    if all(point.ok for point in points if point.name == "raw data"):
         points += _processed(study)
-    return [*points, *_notebooks(notebooks_folder(study, notebooks)), *_expected(study)]
+    points += [*_notebooks(notebooks_folder(study, notebooks)), *_expected(study)]
+    return [*points, *_answers(study)]
+
+
+def _guesses(study: Study) -> Iterator[Point]:
+    """Count the items that a computer drafted and nobody confirmed."""
+    for source in study.sources.values():
+        names = [item.name for item in source.items.values() if item.guessed]
+        if names:
+            yield Point(
+                "guesses", f"{source.name}: {len(names)} of {len(source.items)} items are not "
+                f"confirmed ({listed(names)}). Look at each in {study.file.name}, correct it, and "
+                "remove guessed = true.", ok=False)
 
 
 def _raw(study: Study) -> Iterator[Point]:
@@ -105,3 +120,17 @@ def _expected(study: Study) -> Iterator[Point]:
     advice = "Restore these files, or run wbkit run and wbkit accept."
     yield Point("expected", " ".join([*faults, advice]) if faults else
                 "the accepted results agree with their list", ok=not faults)
+
+
+def _answers(study: Study) -> Iterator[Point]:
+    """Name the answers that were written for other results."""
+    try:
+        answers, old = load_answers(study), outdated_answers(study)
+    except WbkitError as fault:
+        yield Point("answers", str(fault), ok=False)
+        return
+    for question, lines in old.items():
+        yield Point("answers", f"{question}: was written for other results ({'; '.join(lines)}). "
+                    f"Read the results again, then give wbkit reread {question}.", ok=False)
+    if answers and not old:
+        yield Point("answers", f"{len(answers)} answers belong to the results of the last run")

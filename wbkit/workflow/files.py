@@ -77,3 +77,27 @@ def shown(path: Path) -> str:
     full = path.resolve()
     here = Path.cwd().resolve()
     return full.relative_to(here).as_posix() if full.is_relative_to(here) else str(path)
+
+
+def file_fault(fault: OSError) -> str:
+    """Say what is wrong with a file or folder, and what to do.
+
+    Parameters
+    ----------
+    fault
+        What the operating system reported.
+
+    Returns
+    -------
+    str
+        A message for the user.
+    """
+    where = shown(Path(fault.filename)) if fault.filename else "a file"
+    advice = {
+        PermissionError: "Close the program that has it open (Excel?), or ask for the right to "
+                         "read and write it",
+        FileNotFoundError: "Put it there, or correct the path",
+        IsADirectoryError: "Give a file, not a folder",
+        NotADirectoryError: "Give a folder, not a file",
+    }.get(type(fault), "Look whether the disk is full and the folder can be written")
+    return f"{where}: {fault.strerror or fault}. {advice}, and give the command again."

@@ -5,7 +5,7 @@ import tomlkit
 from wbkit.errors import DataError
 from wbkit.nouns.answers import ANSWERS, load_answers
 from wbkit.nouns.study import Study
-from wbkit.workflow.files import write_text
+from wbkit.report.saving import write_whole
 from wbkit.workflow.manifest import saved_results
 
 
@@ -69,7 +69,7 @@ def reread(study: Study, question: str) -> list[str]:
                if digits != present[name]]
     for name in renewed:
         document[question]["tables"][name] = present[name]
-    write_text(file, tomlkit.dumps(document))
+    write_whole(file, tomlkit.dumps(document).encode())
     return renewed
 
 

@@ -189,7 +189,7 @@ def _compared(
         return Comparison(what, name, NEW if before is None else MISSING)
     prints = before["fingerprint"], after["fingerprint"]
     lines = (_table_lines(study, results, name) if what == "table"
-             else _figure_lines(study, *prints) if len(set(prints)) > 1 else [])
+             else _figure_lines(*prints) if len(set(prints)) > 1 else [])
     if len(set(prints)) == 1 and not lines:
         return Comparison(what, name, SAME)
     return Comparison(what, name, CHANGED, tuple(lines or ["the order of rows or columns"]))
@@ -200,8 +200,5 @@ def _table_lines(study: Study, results: Path, name: str) -> list[str]:
     return table_changes(expected_folder(study) / file, results / file)
 
 
-def _figure_lines(study: Study, before: str, after: str) -> list[str]:
-    index = read_index(study)
-    tables = index.loc[(index["what"] == "table") & (index["fingerprint"] == before), "name"]
-    see = f"; see table {tables.iloc[0]}" if len(tables) else ""
-    return [f"draws other data: {before} -> {after}{see}"]
+def _figure_lines(before: str, after: str) -> list[str]:
+    return [f"draws other data: {before} -> {after}"]
