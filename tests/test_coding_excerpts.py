@@ -3,7 +3,9 @@
 import pandas as pd
 import pytest
 import texts
+from samples import answers
 
+import wbkit as wb
 from wbkit.coding.excerpts import passages
 from wbkit.errors import DataError, DisclosureError
 from wbkit.nouns.documents import Documents
@@ -61,3 +63,13 @@ def test_a_question_attribute_or_value_that_is_not_there_is_named():
 def test_passages_of_real_people_are_refused():
     with pytest.raises(DisclosureError, match="until the privacy work"):
         passages(texts.documents("geheim", synthetic=False))
+
+
+def test_what_stands_behind_a_free_option_says_so():
+    groei = {"kind": "multiple", "values": ["coachen"], "other": "anders",
+             "label": {"nl": "Groeien", "en": "Growing"}}
+    data = {"groei:coachen": [True, False], "groei:other": [False, True],
+            "groei:other_text": ["", "machines"]}
+    table = passages(wb.open_answers(answers(data, items={"groei": groei}), "groei"))
+    assert table.title == "Groeien: iets anders"
+    assert table.data["quote"].tolist() == ["machines"]

@@ -122,7 +122,9 @@ def _title(
     """Name the question, or the source and what was chosen of it."""
     source, guide = documents.source, documents.guide.set_index("id")["topic"]
     if documents.item in source.items:
-        title = source.items[documents.item].words(source.language)
+        item = source.items[documents.item]
+        title = item.words(source.language)
+        title += "" if item.kind == "open" else f": {label('other', source.language)}"
     elif question in guide.index:
         title = label("passages_title", source.language, source=source.words(),
                       topic=guide[question], question=question)
