@@ -31,6 +31,7 @@ _WHERE = {
     "wbkit.coding.dictionary": ("code_by_dictionary",),
     "wbkit.coding.counts": ("code_frequency", "code_matrix"),
     "wbkit.coding.quoting": ("quotes",),
+    "wbkit.coding.excerpts": ("passages",),
     "wbkit.cleaning.cleaner": ("clean",),
     "wbkit.cleaning.frames": ("responses",),
     "wbkit.cleaning.history": ("changes",),

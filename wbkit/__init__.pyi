@@ -7,6 +7,7 @@ from wbkit.cleaning.opened import open_answers as open_answers
 from wbkit.coding.counts import code_frequency as code_frequency
 from wbkit.coding.counts import code_matrix as code_matrix
 from wbkit.coding.dictionary import code_by_dictionary as code_by_dictionary
+from wbkit.coding.excerpts import passages as passages
 from wbkit.coding.quoting import quotes as quotes
 from wbkit.errors import (
     CodebookError as CodebookError,
