@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from pydantic import AliasChoices, Field, model_validator
+from pydantic import AliasChoices, Field, StrictBool, model_validator
 
 from wbkit.labels import unit_words
 from wbkit.nouns.counted import CountRules
@@ -88,11 +88,11 @@ class Source(Model):
     file: str = Field(validation_alias=AliasChoices("file", "files"))
     format: Literal["ms-forms", "csv", "spss", "limesurvey", "qualtrics", "toml"] | TextFormat
     unit: str
-    synthetic: bool
+    synthetic: StrictBool
     kind: Literal["survey", "list", "counts"] = "survey"
     label: Label = Label()
     unit_label: UnitLabel = UnitLabel()
-    public: bool = False
+    public: StrictBool = False
     design: Design | None = None
     items: dict[Id, Item] = Field(default_factory=dict)
     scales: dict[Id, Scale] = Field(default_factory=dict)
@@ -199,6 +199,7 @@ def _check_references(source: Source) -> None:
                     f"Its items are {', '.join(source.items)}. Correct the name."
                 )
         _check_answers(source, item)
+        _check_codes(source, item)
     for scale in source.scales.values():
         strange = set(scale.items) - set(source.items)
         if strange:
@@ -220,6 +221,24 @@ def _check_answers(source: Source, item: Item) -> None:
             raise ValueError(
                 f"items.{item.name} refers to {strange[0]!r}, which is not one of the values of "
                 f"{parent} ({', '.join(known)}). Correct it."
+            )
+
+
+def _check_codes(source: Source, item: Item) -> None:
+    """Refuse a value that is named like an answer that is no answer."""
+    above, seen = list(item.parents), set()
+    while above:
+        parent = source.items.get(above.pop())
+        if parent is None or parent.name in seen:
+            continue
+        seen.add(parent.name)
+        above += parent.parents
+        clash = [value for value in item.categories if value in parent.missing]
+        if clash:
+            raise ValueError(
+                f"items.{item.name} has the value {clash[0]!r}, and for {parent.name}, from which "
+                "it is made, that is no answer (missing). Give the value another name; who gave "
+                "no answer stays outside the base."
             )
 
 

@@ -18,9 +18,8 @@ from wbkit.nouns.raw import Raw
 from wbkit.nouns.response import Responses
 from wbkit.nouns.source import Source
 from wbkit.nouns.study import Study
-from wbkit.workflow.files import expected_folder, read_json, sha256
+from wbkit.workflow.files import accepted_inputs, read_json, sha256
 
-INPUTS = "inputs.csv"
 SUSPECTED = "suspected duplicate"
 ENDINGS = (".reasons.csv", ".log.csv", ".csv", ".json")
 TEXT_ENDINGS = (".texts.csv", ".turns.csv", ".guide.csv", ".texts.json")
@@ -212,25 +211,6 @@ def remove_strangers(folder: Path, study: Study) -> None:
         if not known and _is_description(description):
             for ending in TEXT_ENDINGS if texts else ENDINGS:
                 (folder / f"{name}{ending}").unlink(missing_ok=True)
-
-
-def accepted_inputs(study: Study) -> pd.DataFrame:
-    """Return the raw files for which the results were accepted: file, sha256, rows.
-
-    Parameters
-    ----------
-    study
-        The study.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Text in every cell; empty when nothing was accepted yet.
-    """
-    file = expected_folder(study) / INPUTS
-    if not file.is_file():
-        return pd.DataFrame({"file": [], "sha256": [], "rows": []}, dtype=str)
-    return pd.read_csv(file, dtype=str, keep_default_na=False)
 
 
 def _clean(source: Source) -> Cleaned:
