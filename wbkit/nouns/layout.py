@@ -7,6 +7,7 @@ from typing import Protocol
 import pandas as pd
 
 from wbkit.labels import label, number, percentage, words
+from wbkit.nouns.measures import by_code
 from wbkit.nouns.source import Source
 
 HIDDEN, NOT_ASKED, ABSENT = "hidden", "not_asked", "absent"
@@ -70,6 +71,8 @@ def grid(table: Tabular) -> Grid:
         return _crossed(table)
     if table.kind == "matrix":
         return _beside(table)
+    if table.kind == "agreement":
+        return Grid(*by_code(table))
     if table.kind == "frequency":
         return _wide(table) if _is_wide(table) else _single(table)
     return _listed(table)
