@@ -102,33 +102,28 @@ def timed(function, times=5):
 
 
 def tallied(weight, cluster, clusters, yes):
-    return [coefficients(tally(yes[:, code], weight, cluster, clusters).sum(axis=0))["alpha"]
+    return [coefficients(tally(yes[code], weight, cluster, clusters).sum(axis=0))["alpha"]
             for code in range(len(CODES))]
 
 
-def by_sweep(made):
+def by_sweep(found, laid, documents):
     """Give alpha of each code from stretches."""
-    compared = universe(made)
-    laid = passages(compared.data, made.documents, CODES, CODERS)
-    found = cut(places(made.documents, "character"), laid)
+    found = cut(found, laid)
     yes = given(found, laid, len(CODES), len(CODERS))
-    return tallied(found.sizes.astype(float), found.document, len(made.documents.texts), yes)
+    return tallied(found.sizes.astype(float), found.document, documents, yes)
 
 
-def by_character(made):
-    """Give alpha of each code from a table with a row for each character."""
-    compared = universe(made)
-    laid = passages(compared.data, made.documents, CODES, CODERS)
-    found = places(made.documents, "character")
-    yes = np.zeros((int(found.ends[-1]), len(CODES), len(CODERS)), dtype=bool)
+def by_character(found, laid, documents):
+    """Give alpha of each code from a table with a place for each character."""
+    size = int(found.ends[-1])
+    yes = np.zeros((len(CODES), len(CODERS), size), dtype=bool)
     for start, end, code, coder in zip(laid.starts, laid.ends, laid.code, laid.coder, strict=True):
-        yes[start:end, code, coder] = True
-    inside = np.zeros(len(yes), dtype=bool)
-    cluster = np.zeros(len(yes), dtype=int)
+        yes[code, coder, start:end] = True
+    inside, cluster = np.zeros(size, dtype=bool), np.zeros(size, dtype=int)
     for row, start, end in zip(found.document, found.starts, found.ends, strict=True):
         inside[start:end], cluster[start:end] = True, row
-    yes, cluster = yes[inside], cluster[inside]
-    return tallied(np.ones(len(yes)), cluster, len(made.documents.texts), yes)
+    yes, cluster = yes[:, :, inside], cluster[inside]
+    return tallied(np.ones(len(cluster)), cluster, documents, yes)
 
 
 def alone(units, rng):
@@ -165,8 +160,11 @@ def main():
     alone(units, rng)
     for each in (100, 300, 1_000):
         long = on_characters(10, 6_000, each, rng)
-        fast, one = timed(lambda long=long: by_sweep(long))
-        slow, other = timed(lambda long=long: by_character(long), 3)
+        compared = universe(long)
+        about = (places(long.documents, "character"),
+                 passages(compared.data, long.documents, CODES, CODERS), 10)
+        fast, one = timed(lambda about=about: by_sweep(*about), 30)
+        slow, other = timed(lambda about=about: by_character(*about))
         same = np.allclose(one, other)
         print(f"characters: 60,000 x 10 codes x 3 coders, {each} passages each: sweep "
               f"{1000 * fast:.1f} ms, table {1000 * slow:.0f} ms, ratio {slow / fast:.0f}; "

@@ -10,22 +10,22 @@ def numbered(given: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     Parameters
     ----------
     given
-        Which codes each unit got from each coder, bool, shape (units, codes, coders).
+        Which codes each unit got from each coder, bool, shape (codes, coders, units).
 
     Returns
     -------
     tuple of numpy.ndarray
-        The number of the set of each unit and coder, shape (units, coders); the sets, bool,
+        The number of the set of each unit and coder, shape (coders, units); the sets, bool,
         shape (sets, codes).
     """
-    units, codes, coders = given.shape
-    rows = np.ascontiguousarray(np.moveaxis(given, 1, 2)).reshape(units * coders, codes)
+    codes, coders, units = given.shape
+    rows = np.ascontiguousarray(given.reshape(codes, coders * units).T)
     packed = np.packbits(rows, axis=1)
     wide = -packed.shape[1] % 8
     keys = np.pad(packed, ((0, 0), (0, wide))).view(np.uint64)
     flat = keys[:, 0] if keys.shape[1] == 1 else _ranked(keys)
     _, first, which = np.unique(flat, return_index=True, return_inverse=True)
-    return which.reshape(units, coders), rows[first]
+    return which.reshape(coders, units), rows[first]
 
 
 def _ranked(keys: np.ndarray) -> np.ndarray:
@@ -71,7 +71,7 @@ class SetTally:
     Parameters
     ----------
     given
-        Which codes each unit got from each coder, bool, shape (units, codes, coders).
+        Which codes each unit got from each coder, bool, shape (codes, coders, units).
     weight, cluster, clusters
         As for `tally`.
     """
@@ -81,12 +81,12 @@ class SetTally:
     ) -> None:
         which, sets = numbered(given)
         self.distance = masi(sets)
-        coders = which.shape[1]
-        apart = sum(self.distance[which[:, one], which[:, other]]
+        coders = len(which)
+        apart = sum(self.distance[which[one], which[other]]
                     for one in range(coders) for other in range(one))
         self.apart = np.bincount(cluster, weight * apart * 2 / (coders - 1), clusters)
         self.counts = sparse.csr_array(
-            (np.repeat(weight, coders), (np.repeat(cluster, coders), which.ravel())),
+            (np.tile(weight, coders), (np.tile(cluster, coders), which.ravel())),
             shape=(clusters, len(sets)))
 
     def alpha(self, drawn: np.ndarray) -> np.ndarray:

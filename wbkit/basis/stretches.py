@@ -47,7 +47,7 @@ def covered(
     Returns
     -------
     numpy.ndarray of bool
-        Shape (units, kinds).
+        Shape (kinds, units).
     """
     starts, ends = units
     n = len(starts)
@@ -58,4 +58,4 @@ def covered(
     opened = np.bincount(kind[some] * (n + 1) + first[some], minlength=size)
     closed = np.bincount(kind[some] * (n + 1) + last[some], minlength=size)
     lying = np.cumsum((opened - closed).astype(np.int32), dtype=np.int32)  # 0 at every row's end
-    return (lying.reshape(kinds, n + 1)[:, :n] > 0).T
+    return lying.reshape(kinds, n + 1)[:, :n] > 0

@@ -11,7 +11,7 @@ def tally(given: np.ndarray, weight: np.ndarray, cluster: np.ndarray, clusters: 
     Parameters
     ----------
     given
-        Who gave the code to which unit, bool, shape (units, coders).
+        Who gave the code to which unit, bool, shape (coders, units).
     weight
         How often each unit counts (characters in a stretch), shape (units,).
     cluster
@@ -25,10 +25,10 @@ def tally(given: np.ndarray, weight: np.ndarray, cluster: np.ndarray, clusters: 
         Shape (clusters, 2 * coders + 1): units given the code by 0, 1, … all coders, then the
         units given it by each coder.
     """
-    coders = given.shape[1]
-    times = given.sum(axis=1)
+    coders = len(given)
+    times = given.sum(axis=0)
     by_times = np.bincount(cluster * (coders + 1) + times, weight, clusters * (coders + 1))
-    by_coder = [np.bincount(cluster[mask], weight[mask], clusters) for mask in given.T]
+    by_coder = [np.bincount(cluster[mask], weight[mask], clusters) for mask in given]
     return np.column_stack([by_times.reshape(clusters, coders + 1), *by_coder])
 
 

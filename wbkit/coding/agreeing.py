@@ -118,7 +118,7 @@ def _rows(
     codes, inside = part
     weight, cluster = about[0][inside], about[1][inside]
     names, cluster = np.unique(cluster, return_inverse=True)
-    counted = np.stack([tally(yes[inside, code], weight, cluster, len(names)) for code in codes],
+    counted = np.stack([tally(yes[code][:, inside], weight, cluster, len(names)) for code in codes],
                        axis=1)
     totals = counted.sum(axis=0)
     low, high = _interval(counted, *draw)
@@ -159,11 +159,12 @@ def _sets(
         return []
     weight, cluster = about[0][inside], about[1][inside]
     names, cluster = np.unique(cluster, return_inverse=True)
-    counted = SetTally(yes[inside], weight, cluster, len(names))
+    yes = yes[:, :, inside]
+    counted = SetTally(yes, weight, cluster, len(names))
     estimate = counted.alpha(np.ones((1, len(names))))[0]
     drawn = np.concatenate([counted.alpha(block) for block in resamples(len(names), *draw)])
     ends = percentile_interval(drawn[:, None])
-    positives = weight[yes[inside].any(axis=(1, 2))].sum()
+    positives = weight[yes.any(axis=(0, 1))].sum()
     return [_row(ALL_CODES, "alpha_masi", estimate, n=int(weight.sum()),
                  few=_flags(positives, len(names)), ends=(ends[0][0], ends[1][0]))]
 

@@ -66,7 +66,8 @@ def _check_request(ratings: pd.DataFrame, level: str) -> None:
 def _values(column: pd.Series, level: Level) -> tuple[np.ndarray, np.ndarray]:
     """Return which value each rating is, and the values in order as numbers."""
     if isinstance(column.dtype, pd.CategoricalDtype) and level in ("nominal", "ordinal"):
-        return column.cat.codes.to_numpy(np.int64), np.arange(len(column.cat.categories), dtype=float)
+        rank = np.arange(len(column.cat.categories), dtype=float)
+        return column.cat.codes.to_numpy(np.int64), rank
     if level == "nominal":
         rated, kinds = pd.factorize(column)
         return rated, np.arange(len(kinds), dtype=float)
@@ -78,8 +79,7 @@ def _values(column: pd.Series, level: Level) -> tuple[np.ndarray, np.ndarray]:
     if level == "ratio" and (numbers < 0).any():
         raise CodingError("ratings.value: there are numbers below 0, and a ratio has a true zero. "
                           "Use level='interval'.")
-    kinds, rated = np.unique(numbers, return_inverse=True)
-    return rated, kinds
+    return pd.factorize(numbers, sort=True)
 
 
 def _placed(ratings: pd.DataFrame, rated: np.ndarray) -> np.ndarray:

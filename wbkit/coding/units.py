@@ -102,10 +102,10 @@ def cut(found: Places, laid: Passages) -> Places:
 
 
 def given(found: Places, laid: Passages, codes: int, coders: int) -> np.ndarray:
-    """Return who gave which code to which place: bool, shape (places, codes, coders)."""
+    """Return who gave which code to which place: bool, shape (codes, coders, places)."""
     kind = laid.code * coders + laid.coder
     touched = covered((found.starts, found.ends), laid.edges, kind, codes * coders)
-    return touched.reshape(len(found.starts), codes, coders)
+    return touched.reshape(codes, coders, len(found.starts))
 
 
 def _which(column: pd.Series, known: Sequence[str]) -> np.ndarray:

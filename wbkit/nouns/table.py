@@ -12,7 +12,7 @@ from wbkit.nouns.show import as_html, as_text
 from wbkit.nouns.source import Source
 
 Kind = Literal["frequency", "crosstab", "coverage", "nonresponse", "estimate", "test",
-               "agreement", "check", "listing", "matrix"]
+               "agreement", "check", "listing", "matrix", "saturation"]
 MEASURES = ("n", "base", "share", "low", "high", "estimate", "se", "population", "coverage",
             "ratio", "share_population", "broke_off", "skipped", "minutes", "statistic", "df", "p",
             "p_adjusted", "effect", "mentions", "number")
