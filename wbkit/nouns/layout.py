@@ -110,8 +110,8 @@ def interval_words(row: pd.Series, language: str) -> str:
 def _is_wide(table: Tabular) -> bool:
     frame = table.data
     groups = frame.groupby(["item", *table.dimensions], sort=False)["value"]
-    lists = groups.agg(tuple)
-    return len(lists) > 1 and lists.nunique() == 1
+    lists, bases = groups.agg(tuple), frame.groupby(["item", *table.dimensions])["base"].nunique()
+    return len(lists) > 1 and lists.nunique() == 1 and bool((bases <= 1).all())
 
 
 def _single(table: Tabular) -> Grid:
@@ -188,13 +188,15 @@ def _beside(table: Tabular) -> Grid:
     frame, language = table.data, table.language
     columns = list(dict.fromkeys(frame["row"]))
     several = (frame["base"] != 1).any()
-    cells = {(row["value"], row["row"]): _mark(row, language, several=several)
-             for _, row in frame.iterrows()}
+    own = frame.groupby("row")["base"].nunique() > 1  # not every code was looked for everywhere
+    cells = {(row["value"], row["row"]): _of_own_base(row, language) if own[row["row"]]
+             else _mark(row, language, several=several) for _, row in frame.iterrows()}
     codes = list(dict.fromkeys(frame["value"]))
     rows = [(table.words("value", code), *(cells.get((code, one), "") for one in columns))
             for code in codes]
     bases = frame.drop_duplicates("row").set_index("row")
-    header = [_column_head(table, one, bases.loc[one], several=several) for one in columns]
+    header = [_column_head(table, one, bases.loc[one], several=several and not own[one])
+              for one in columns]
     return Grid((label("col_code", language), *header), tuple(rows))
 
 
@@ -202,6 +204,13 @@ def _mark(row: pd.Series, language: str, *, several: bool) -> str:
     if several or row["state"] in STATES:
         return share_words(row, language)
     return number(row["mentions"], language) if row["mentions"] else "·"
+
+
+def _of_own_base(row: pd.Series, language: str) -> str:
+    if row["state"] in STATES:
+        return label(f"state_{row['state']}", language)
+    return label("n_of_base", language, n=number(row["n"], language),
+                 base=number(row["base"], language))
 
 
 def _column_head(table: Tabular, one: str, row: pd.Series, *, several: bool) -> str:
