@@ -34,7 +34,7 @@ def saturation(
         One row for each document that somebody considered.
 
         - ``step``: its place in the order; ``document``: id
-        - ``given``: codes in it; ``new``: those in none before it; ``so_far``: codes up to here
+        - ``codes``: codes in it; ``new``: those in none before it; ``so_far``: codes up to here
         - ``expected``: codes in that many documents in any order, the mean over all orders [1]_
 
     Raises
@@ -56,7 +56,7 @@ def saturation(
         own = sets.get(document, set())
         rows.append((step, document, len(own), len(own - seen), len(own | seen)))
         seen |= own
-    table = pd.DataFrame(rows, columns=["step", "document", "given", "new", "so_far"])
+    table = pd.DataFrame(rows, columns=["step", "document", "codes", "new", "so_far"])
     times = pairs.drop_duplicates(["document", "code"])["code"].astype("str").value_counts()
     return _table(codings, table.assign(expected=expected_codes(times.to_numpy(), len(table))),
                   len(shown))
