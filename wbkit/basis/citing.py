@@ -87,9 +87,9 @@ def compared(quotation: str, source: str) -> Found:
     Returns
     -------
     Found
-        ``exact``, ``marked`` (only marked omissions or additions), ``changed`` (other words, or
-        an omission that is not marked; what differs is in `changes`: words in the quotation and
-        in the text) or ``absent``.
+        ``exact``, ``marked`` (only marked omissions or additions), ``moved`` (parts in another
+        order), ``changed`` (other words, or an omission that is not marked; what differs is in
+        `changes`: words in the quotation and in the text) or ``absent``.
     """
     parts = [words_of(part) for part in OMISSION.split(ADDED.sub(" … ", quotation))]
     parts, text = [part for part in parts if part], words_of(source)
@@ -106,9 +106,9 @@ def compared(quotation: str, source: str) -> Found:
              for part, place in zip(parts, places, strict=True)]
     like = min(score for score, _ in whole)
     changes = tuple(change for _, own in whole for change in own)
-    if like < LIKE or (not changes and like < 100):
+    if like < LIKE:
         return Found("absent", like=like)
-    return Found("changed", changes or ((" ".join(parts[0]), ""),), like)
+    return Found("changed" if changes else "moved", changes, like)
 
 
 @lru_cache(maxsize=8192)

@@ -10,7 +10,7 @@ from wbkit.labels import label, number
 from wbkit.nouns.documents import Documents
 from wbkit.nouns.table import Table
 
-ORDER = ("exact", "marked", "changed", "absent")
+ORDER = ("exact", "marked", "moved", "changed", "absent")
 
 
 def check_quotes(
@@ -37,7 +37,7 @@ def check_quotes(
 
         - ``quote``: the quotation; ``line``: its line in the report
         - ``state_of_quote``: ``exact``, ``marked`` (only marked omissions or additions),
-          ``changed`` or ``absent``
+          ``moved`` (parts in another order), ``changed`` or ``absent``
         - ``document``: where it stands, or nearly stands; empty when absent
         - ``differences``: words in the quotation → words in the text, for ``changed``; of real
           people only how many places differ
