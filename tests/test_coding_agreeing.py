@@ -103,10 +103,10 @@ def test_few_documents_and_few_passages_are_marked():
 
 def test_texts_of_one_respondent_are_drawn_together():
     made = pairs(20, 5, 5, 20)
-    texts = made.documents.texts.assign(unit=[str(at % 5) for at in range(50)])
+    texts = made.documents.texts.assign(unit=[str(at // 10) for at in range(50)])
     together = replace(made, documents=replace(made.documents, texts=texts))
     table = agreement(together, unit="document")
-    assert "few_documents" in set(table.data["reason"])
+    assert "few_documents" in set(table.data.loc[table.data["measure"] == "cohen", "reason"])
     assert value(table, "cohen") == value(agreement(made, unit="document"), "cohen")
 
 
@@ -214,3 +214,28 @@ def test_a_table_shows_one_row_for_each_code():
     assert "Cohens kappa" in shown
     assert "Basis: 50 teksten in 50 van de 50 teksten" in shown
     assert len([line for line in shown.splitlines() if line.startswith("a ")]) == 1
+
+
+def test_texts_of_several_sources_are_taken_together():
+    one, other = pairs(5, 1, 1, 5), pairs(4, 2, 2, 4)
+    names = {str(at): f"b{at}" for at in range(1, 13)}
+    documents = other.documents
+    source = documents.source.model_copy(update={"name": "vellen"})
+    texts = documents.texts.assign(document=documents.texts["document"].map(names),
+                                   source="vellen")
+    moved = replace(
+        other, data=other.data.assign(document=other.data["document"].map(names)),
+        considered=other.considered.assign(document=other.considered["document"].map(names)),
+        documents=replace(documents, texts=texts, source=source))
+    table = agreement([one, moved], unit="document")
+    assert value(table, "cohen") == value(agreement(pairs(9, 3, 3, 9), unit="document"), "cohen")
+    assert [source.name for source in table.sources] == ["leiders", "vellen"]
+    with pytest.raises(CodingError, match="different codebooks"):
+        agreement([one, samples.coded()])
+
+
+def test_full_agreement_has_no_interval_of_no_width():
+    table = agreement(pairs(12, 0, 0, 12), unit="document").data
+    row = table[table["measure"] == "alpha"].iloc[0]
+    assert (row["estimate"], row["reason"]) == (1, "no_spread")
+    assert np.isnan(row["low"])

@@ -8,7 +8,8 @@ from wbkit.coding.citations import check_quotes
 from wbkit.errors import CodingError
 
 TEXT = ("TL: Bij ons coacht iedereen. Punt. Dat is, zeg ik altijd, van iedereen.\n"
-        "TL: Voor corona stonden er bij de opening altijd vaders en moeders in de gang. Nu niemand.")
+        "TL: Voor corona stonden er bij de opening altijd vaders en moeders in de gang. "
+        "Nu niemand.")
 
 
 def finding(report, text=TEXT, **fields):

@@ -21,8 +21,9 @@ MEASURES = ("agreement", "positive", "cohen", "fleiss", "alpha", "ac1", "pabak")
 
 
 def agreement(
-    codings: Codings, *, unit: Unit = "turn", codes: Sequence[str] | None = None,
-    coders: Sequence[str] | None = None, times: int = TIMES, seed: int = 1,
+    codings: Codings | Sequence[Codings], *, unit: Unit = "turn",
+    codes: Sequence[str] | None = None, coders: Sequence[str] | None = None,
+    times: int = TIMES, seed: int = 1,
 ) -> Table:
     """Compare coders on each code, over what all of them considered.
 
@@ -33,7 +34,8 @@ def agreement(
     Parameters
     ----------
     codings
-        Codings by two or more coders; ``considered`` says with ``blind`` who coded blind.
+        Codings by two or more coders; ``considered`` says with ``blind`` who coded blind. A list
+        takes the texts of several sources together, with the same codebook.
     unit
         ``turn`` (what one person said; a text without turns is one unit), ``document``, or
         ``character``: characters beside each other are not independent, so that their number
@@ -58,7 +60,8 @@ def agreement(
           sets of codes ``alpha_masi`` [6]_
         - ``estimate``: from 0 to 1 for shares, at most 1 for the others; absent if not defined
         - ``low``, ``high``: 95 % percentile interval from drawing whole documents again (all
-          texts of one unit of the source together); absent where 1 in 20 resamples has no value
+          texts of one unit of the source together); absent where 1 in 20 resamples has no value,
+          or all have the same
         - ``n``: units that all these coders considered for the code
         - ``reason``: ids joined by ``+``: why a number is not there, or to be read with care
 
@@ -85,7 +88,7 @@ def agreement(
     compared = universe(codings, codes, coders)
     found, yes = _given(compared, unit)
     weight = found.sizes.astype(float) if unit == "character" else np.ones(len(found.starts))
-    cluster = pd.factorize(codings.documents.texts["unit"])[0][found.document]
+    cluster = pd.factorize(compared.codings.documents.texts["unit"])[0][found.document]
     rows = [row for part in _together(compared, found)
             for row in _rows(compared, yes, (weight, cluster), part, (times, seed))]
     rows.sort(key=lambda row: compared.codes.index(row["code"]))
@@ -181,7 +184,9 @@ def _row(
     """Return one row, with the reason why its number is absent or needs care."""
     if np.isnan(estimate):
         few, ends = ["constant" if n else "no_units"], (np.nan, np.nan)
-    elif measure in MEASURES and np.isnan(ends[0]):
+    elif ends[0] == ends[1]:
+        few, ends = [*few, "no_spread"], (np.nan, np.nan)
+    elif not measure.startswith("prevalence") and np.isnan(ends[0]):
         few = [*few, "unstable"]
     return {"code": code, "measure": measure, "estimate": float(estimate), "low": float(ends[0]),
             "high": float(ends[1]), "n": n, "reason": "+".join(few)}

@@ -150,8 +150,9 @@ def _row(
         (f"none_{measure}", np.isnan(estimate)),
         ("few_positives", n < FEW_POSITIVES and not np.isnan(estimate)),
         ("few_documents", documents < FEW_DOCUMENTS and not np.isnan(estimate)),
+        ("no_spread", ends[0] == ends[1] and not np.isnan(estimate)),
         ("unstable", np.isnan(ends[0]) and not np.isnan(estimate))) if wrong]
-    low, high = (np.nan, np.nan) if np.isnan(estimate) else ends
+    low, high = (np.nan, np.nan) if np.isnan(estimate) or ends[0] == ends[1] else ends
     return {"code": code, "measure": measure, "estimate": float(estimate), "low": float(low),
             "high": float(high), "n": n, "reason": "+".join(reasons)}
 
@@ -169,7 +170,7 @@ def _table(against: Codings, unit: Unit, rows: list[dict], documents: int) -> Ta
                    all=number(len(against.documents.texts), language)),
         basis=label("agreement_basis", language),
         notes=tuple(label(f"note_{name}", language) for name in
-                    ("few_documents", "few_positives", "unstable") if name in reasons),
+                    ("few_documents", "few_positives", "no_spread", "unstable") if name in reasons),
         sources=(source,),
         labels=agreement_labels(against, language, rows),
         language=language,

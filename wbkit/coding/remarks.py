@@ -18,12 +18,12 @@ OWN = ("agreement", "positive", "cohen", "fleiss", "alpha", "ac1", "pabak", "alp
 def agreement_table(compared: Universe, unit: Unit, rows: Sequence[Mapping[str, object]]) -> Table:
     """Make the Table of what was found."""
     codings = compared.codings
-    source, language = codings.documents.source, codings.documents.source.language
+    language = codings.documents.source.language
     n = max((row["n"] for row in rows), default=0)
     return Table(
         data=pd.DataFrame(rows, columns=list(COLUMNS)).astype({"n": "int64"}),
         kind="agreement",
-        title=label("agreement_title", language, source=source.words(),
+        title=label("agreement_title", language, source=_names(compared),
                     coders=listing(list(compared.coders), language)),
         units=(label(f"unit_of_coding_{unit}", language).split("|")[0],
                label(f"unit_of_coding_{unit}", language).split("|")[1]),
@@ -33,10 +33,15 @@ def agreement_table(compared: Universe, unit: Unit, rows: Sequence[Mapping[str, 
                    all=number(len(codings.documents.texts), language)),
         basis=label("agreement_basis", language),
         notes=_notes(compared, unit, rows),
-        sources=(source,),
+        sources=compared.sources,
         labels=agreement_labels(codings, language, rows),
         language=language,
     )
+
+
+def _names(compared: Universe) -> str:
+    sources = compared.sources
+    return listing([one.words() for one in sources], sources[0].language)
 
 
 def agreement_labels(
@@ -64,7 +69,8 @@ def _notes(
     reasons = {part for row in rows for part in str(row["reason"]).split("+") if part}
     notes = [label("characters_note", language)] if unit == "character" else []
     notes += [label(f"note_{one}", language) for one in
-              ("few_documents", "few_positives", "constant", "unstable") if one in reasons]
+              ("few_documents", "few_positives", "constant", "no_spread", "unstable")
+              if one in reasons]
     notes += [label("outside_universe_note", language, n=number(compared.outside, language))] \
         if compared.outside else []
     return (*notes, *_other_origins(compared), label("no_verdict_note", language))

@@ -8,6 +8,8 @@ import pandas as pd
 
 from wbkit.errors import CodingError
 from wbkit.nouns.codings import ACCEPTED, MAIN, MANUAL, Codings
+from wbkit.nouns.documents import Documents
+from wbkit.nouns.source import Source
 
 MOST_CODERS = 30
 
@@ -27,6 +29,7 @@ class Universe:
     looked: np.ndarray
     data: pd.DataFrame
     outside: int
+    sources: tuple[Source, ...] = ()
 
     @property
     def documents(self) -> int:
@@ -35,9 +38,10 @@ class Universe:
 
 
 def universe(
-    codings: Codings, codes: Sequence[str] | None = None, coders: Sequence[str] | None = None
+    codings: Codings | Sequence[Codings], codes: Sequence[str] | None = None,
+    coders: Sequence[str] | None = None,
 ) -> Universe:
-    """Find what all compared coders considered.
+    """Find what all compared coders considered, in the texts of one source or of several.
 
     Raises
     ------
@@ -45,6 +49,8 @@ def universe(
         If nothing says who coded blind, fewer than two coders are left, or they considered no
         text together.
     """
+    several = [codings] if isinstance(codings, Codings) else list(codings)
+    codings = several[0] if len(several) == 1 else _joined(several)
     considered = _blind(codings)
     chosen = _coders(codings, considered, coders)
     considered = considered[considered["coder"].isin(chosen)]
@@ -61,7 +67,32 @@ def universe(
     kept, data = _used(codes, wanted, data[inside]), data[inside]
     here = [wanted.index(code) for code in kept]
     return Universe(codings, tuple(chosen), tuple(kept), looked[:, here], data,
-                    int((~inside).sum()))
+                    int((~inside).sum()), _sources(several, codings, looked))
+
+
+def _joined(several: Sequence[Codings]) -> Codings:
+    """Bring the codings of several sources together; their texts keep their own id."""
+    if not several or any(one.codebook != several[0].codebook for one in several):
+        raise CodingError("These codings belong to different codebooks, or the list is empty. "
+                          "Code them with the same codebook.")
+    documents = [one.documents for one in several]
+    texts = [one.texts.assign(unit=one.source.name + ": " + one.texts["unit"])
+             for one in documents]
+    turns = [one.turns for one in documents if len(one.turns)] or [documents[0].turns]
+    both = Documents(pd.concat(texts, ignore_index=True), documents[0].source,
+                     pd.concat(turns, ignore_index=True))
+    data = pd.concat([one.data for one in several], ignore_index=True)
+    considered = pd.concat([one.considered for one in several], ignore_index=True)
+    return Codings(data, both, several[0].codebook, considered)
+
+
+def _sources(
+    several: Sequence[Codings], codings: Codings, looked: np.ndarray
+) -> tuple[Source, ...]:
+    """Return the sources of the texts that count."""
+    there = set(codings.documents.texts.loc[looked.any(axis=1), "source"])
+    return tuple({one.documents.source.name: one.documents.source for one in several
+                  if one.documents.source.name in there}.values())
 
 
 def _blind(codings: Codings) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from wbkit.report.style import (
     SOFT,
     WIDTH,
     figure_style,
+    text_height,
     text_width,
     wrap,
 )
@@ -47,15 +48,16 @@ def plot_saturation(table: Table) -> Figure:
     if table.kind != "saturation":
         raise DataError(f"{table.title}: this is a {table.kind} Table; plot_saturation draws "
                         "one of saturation(...).")
-    language, named = table.language, len(table.data) <= MOST_NAMES
+    language = table.language
+    names = _names(table)
+    below = 0.36 + (max(map(text_height, names)) - 0.1 if names else 0)
     legend = [(label("col_new", language), CATEGORIES[1]),
               (label("so_far_line", language), CATEGORIES[0]),
               (label("expected_line", language), SOFT)]
     with figure_style():
-        page = open_page(Plan(table, HEIGHT, LEFT, MARGIN + 0.1, below=0.62 if named else 0.36,
-                              legend=legend))
+        page = open_page(Plan(table, HEIGHT, LEFT, MARGIN + 0.1, below=below, legend=legend))
         _draw(page.axes, table)
-        _scale(page.axes, table, named=named)
+        _scale(page.axes, table, names)
     return Figure(page.picture, table, _in_words(table))
 
 
@@ -68,7 +70,7 @@ def _draw(axes: Axes, table: Table) -> None:
               markersize=3.5, zorder=4)
 
 
-def _scale(axes: Axes, table: Table, *, named: bool) -> None:
+def _scale(axes: Axes, table: Table, names: list[str]) -> None:
     data, language = table.data, table.language
     axes.set_ylim(0, max(1, data["so_far"].max()) * 1.08)
     axes.set_xlim(0.4, len(data) + 0.6)
@@ -78,13 +80,20 @@ def _scale(axes: Axes, table: Table, *, named: bool) -> None:
     axes.tick_params(axis="y", length=0, labelsize=SMALL, labelcolor=SOFT, pad=3)
     axes.hlines(axes.get_yticks(), *axes.get_xlim(), color=FAINT, linewidth=0.6, zorder=0)
     axes.hlines(0, *axes.get_xlim(), color=INK, linewidth=0.8, zorder=5)
-    if named:
-        room = (WIDTH - LEFT - MARGIN) / len(data) - 0.04
-        axes.set_xticks(data["step"], [_short(name, room) for name in data["document"]])
+    if names:
+        axes.set_xticks(data["step"], names)
     else:
         axes.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True, min_n_ticks=1))
     axes.set_xlabel(label("saturation_axis", language), fontsize=SMALL, color=SOFT, loc="left",
                     labelpad=3)
+
+
+def _names(table: Table) -> list[str]:
+    """Return the names of the documents in as many lines as they need; none of many."""
+    if len(table.data) > MOST_NAMES:
+        return []
+    room = (WIDTH - LEFT - MARGIN) / len(table.data) - 0.04
+    return [_short(name, room) for name in table.data["document"]]
 
 
 def _short(name: str, room: float) -> str:
