@@ -17,7 +17,7 @@ YES, NO = "yes", "no"
 
 
 def disagreements(
-    codings: Codings, *, unit: Unit = "turn", codes: Sequence[str] | None = None,
+    codings: Codings | Sequence[Codings], *, unit: Unit = "turn", codes: Sequence[str] | None = None,
     coders: Sequence[str] | None = None,
 ) -> Table:
     """List the units that not all coders gave the same code, to talk about.
@@ -45,12 +45,12 @@ def disagreements(
     DisclosureError
         If the source is not synthetic: quotes of real people wait until they are pseudonymised.
     """
-    source, language = codings.documents.source, codings.documents.source.language
-    if not source.synthetic:
-        raise DisclosureError(
-            f"{source.name}: quotes of real people are not shown until the privacy work has "
-            "pseudonymised them. Use agreement.")
     compared = universe(codings, codes, coders)
+    sources, language = compared.sources, compared.sources[0].language
+    if not all(source.synthetic for source in sources):
+        raise DisclosureError(
+            f"{listing([one.name for one in sources], 'en')}: quotes of real people are not shown "
+            "until the privacy work has pseudonymised them. Use agreement.")
     found, yes = _judged(compared, unit)
     judged = compared.looked.T[:, found.document]
     times = yes.sum(axis=1)
@@ -60,14 +60,15 @@ def disagreements(
     return Table(
         data=pd.DataFrame(rows, columns=[*KEYS, "given", "not_given", "quote"]),
         kind="listing",
-        title=label("disagreements_title", language, source=source.words(),
+        title=label("disagreements_title", language,
+                    source=listing([one.words() for one in sources], language),
                     coders=listing(list(compared.coders), language)),
         units=tuple(label(f"unit_of_coding_{unit}", language).split("|")),
         base=label("disagreements_base", language, n=number(len(rows), language),
                    all=number(int(judged.sum()), language)),
         notes=(label("disagreements_note", language),),
-        sources=(source,),
-        labels={"code": codings.codebook.words(language)},
+        sources=sources,
+        labels={"code": compared.codings.codebook.words(language)},
         language=language,
     )
 
