@@ -57,5 +57,4 @@ def test_the_page_states_these_figures(found):
     widths = [f"{width:.3f}" for width in found[:, 2:].mean(axis=0)]
     page = PAGE.read_text(encoding="utf-8")
     row = re.search(r"\| characters as .*\n\| documents drawn .*\n", page)[0]
-    assert [part for part in re.findall(r"\d+ %|0\.\d{3}", row)] == [
-        shares[0], widths[0], shares[1], widths[1]]
+    assert re.findall(r"\d+ %|0\.\d{3}", row) == [shares[0], widths[0], shares[1], widths[1]]

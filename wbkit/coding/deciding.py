@@ -17,8 +17,8 @@ YES, NO = "yes", "no"
 
 
 def disagreements(
-    codings: Codings | Sequence[Codings], *, unit: Unit = "turn", codes: Sequence[str] | None = None,
-    coders: Sequence[str] | None = None,
+    codings: Codings | Sequence[Codings], *, unit: Unit = "turn",
+    codes: Sequence[str] | None = None, coders: Sequence[str] | None = None,
 ) -> Table:
     """List the units that not all coders gave the same code, to talk about.
 

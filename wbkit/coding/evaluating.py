@@ -59,10 +59,11 @@ def evaluate(
     check_unit(unit)
     _check_same(codings, against)
     data, looked_by_hand = _right(against, coder)
-    hits = codings.data[codings.data["status"] == ACCEPTED]
+    hits = codings.data
     chosen, looked = _both_looked(codings, looked_by_hand, codes)
     columns = ["document", "start", "end", "code"]
-    both = pd.concat([hits[columns].assign(coder="hit"), data[columns].assign(coder="hand")])
+    found_words = hits.loc[hits["status"].eq(ACCEPTED), columns]
+    both = pd.concat([found_words.assign(coder="hit"), data[columns].assign(coder="hand")])
     both = both[both["code"].isin(chosen)]
     laid = passages(both, codings.documents, chosen, ("hit", "hand"))
     found = places(codings.documents, unit)
@@ -72,7 +73,8 @@ def evaluate(
     cluster = pd.factorize(codings.documents.texts["unit"])[0][found.document]
     rows = [row for at, code in enumerate(chosen) for row in _rows(
         code, yes[at], np.where(looked[found.document, at], weight, 0), cluster, (TIMES, seed))]
-    return _table(against, unit, rows, int(looked.any(axis=1).sum()))
+    held = int((~hits["status"].eq(ACCEPTED) & hits["code"].isin(chosen)).sum())
+    return _table(against, unit, rows, int(looked.any(axis=1).sum()), held)
 
 
 def _check_same(codings: Codings, against: Codings) -> None:
@@ -157,10 +159,13 @@ def _row(
             "high": float(high), "n": n, "reason": "+".join(reasons)}
 
 
-def _table(against: Codings, unit: Unit, rows: list[dict], documents: int) -> Table:
+def _table(
+    against: Codings, unit: Unit, rows: list[dict[str, object]], documents: int, held: int
+) -> Table:
     source, language = against.documents.source, against.documents.source.language
     one, several = label(f"unit_of_coding_{unit}", language).split("|")
-    reasons = {part for row in rows for part in row["reason"].split("+")}
+    reasons = {part for row in rows for part in str(row["reason"]).split("+")}
+    waits = (label("held_note", language, n=number(held, language)),) if held else ()
     return Table(
         data=pd.DataFrame(rows, columns=list(COLUMNS)),
         kind="agreement",
@@ -169,7 +174,7 @@ def _table(against: Codings, unit: Unit, rows: list[dict], documents: int) -> Ta
         base=label("evaluate_base", language, units=several, documents=number(documents, language),
                    all=number(len(against.documents.texts), language)),
         basis=label("agreement_basis", language),
-        notes=tuple(label(f"note_{name}", language) for name in
+        notes=waits + tuple(label(f"note_{name}", language) for name in
                     ("few_documents", "few_positives", "no_spread", "unstable") if name in reasons),
         sources=(source,),
         labels=agreement_labels(against, language, rows),

@@ -68,12 +68,20 @@ def _notes(
     language = compared.codings.documents.source.language
     reasons = {part for row in rows for part in str(row["reason"]).split("+") if part}
     notes = [label("characters_note", language)] if unit == "character" else []
+    notes += [label("whole_texts_note", language)] if unit == "turn" and _whole(compared) else []
     notes += [label(f"note_{one}", language) for one in
               ("few_documents", "few_positives", "constant", "no_spread", "unstable")
               if one in reasons]
     notes += [label("outside_universe_note", language, n=number(compared.outside, language))] \
         if compared.outside else []
     return (*notes, *_other_origins(compared), label("no_verdict_note", language))
+
+
+def _whole(compared: Universe) -> bool:
+    """Whether a text that counts has no turns, while others have."""
+    documents = compared.codings.documents
+    there = documents.texts.loc[compared.looked.any(axis=1), "document"]
+    return bool((~there.isin(documents.turns["document"])).any())
 
 
 def _other_origins(compared: Universe) -> list[str]:

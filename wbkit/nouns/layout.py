@@ -224,7 +224,8 @@ def _column_head(table: Tabular, one: str, row: pd.Series, *, several: bool) -> 
 def _listed(table: Tabular) -> Grid:
     """Every row and column as it stands."""
     frame = table.data
-    columns = [name for name in frame.columns if name != "state" and frame[name].notna().any()]
+    columns = [name for name in frame.columns
+               if name != "state" and (frame.empty or frame[name].notna().any())]
     header = tuple(column_words(table, name) for name in columns)
     rows = tuple(tuple(_cell(table, name, row) for name in columns) for _, row in frame.iterrows())
     texts = [not pd.api.types.is_numeric_dtype(frame[name]) for name in columns]
