@@ -7,6 +7,7 @@ from typing import Protocol
 import pandas as pd
 
 from wbkit.labels import label, number, percentage, words
+from wbkit.nouns.measures import by_code
 from wbkit.nouns.source import Source
 
 SHOWN, HIDDEN, NOT_ASKED, ABSENT = "shown", "hidden", "not_asked", "absent"
@@ -70,6 +71,8 @@ def grid(table: Tabular) -> Grid:
         return _crossed(table)
     if table.kind == "matrix":
         return _beside(table)
+    if table.kind == "agreement":
+        return Grid(*by_code(table))
     if table.kind == "frequency":
         return _wide(table) if _is_wide(table) else _single(table)
     return _listed(table)
@@ -108,8 +111,8 @@ def _is_wide(table: Tabular) -> bool:
     pairs = zip(table.data["item"], table.data["value"], strict=True)
     named = [(value, table.words("value", value, item=item)) for item, value in pairs]
     groups = table.data.assign(value=named).groupby(["item", *table.dimensions], sort=False)
-    lists = groups["value"].agg(tuple)
-    return len(lists) > 1 and lists.nunique() == 1
+    lists, bases = groups["value"].agg(tuple), groups["base"].nunique()
+    return len(lists) > 1 and lists.nunique() == 1 and bool((bases <= 1).all())
 
 
 def _single(table: Tabular) -> Grid:
@@ -187,13 +190,15 @@ def _beside(table: Tabular) -> Grid:
     frame, language = table.data, table.language
     columns = list(dict.fromkeys(frame["row"]))
     several = (frame["base"] != 1).any()
-    cells = {(row["value"], row["row"]): _mark(row, language, several=several)
-             for _, row in frame.iterrows()}
+    own = frame.groupby("row")["base"].nunique() > 1  # not every code was looked for everywhere
+    cells = {(row["value"], row["row"]): _of_own_base(row, language) if own[row["row"]]
+             else _mark(row, language, several=several) for _, row in frame.iterrows()}
     codes = list(dict.fromkeys(frame["value"]))
     rows = [(table.words("value", code), *(cells.get((code, one), "") for one in columns))
             for code in codes]
     bases = frame.drop_duplicates("row").set_index("row")
-    header = [_column_head(table, one, bases.loc[one], several=several) for one in columns]
+    header = [_column_head(table, one, bases.loc[one], several=several and not own[one])
+              for one in columns]
     return Grid((label("col_code", language), *header), tuple(rows))
 
 
@@ -201,6 +206,13 @@ def _mark(row: pd.Series, language: str, *, several: bool) -> str:
     if several or row["state"] in STATES:
         return share_words(row, language)
     return number(row["mentions"], language) if row["mentions"] else "·"
+
+
+def _of_own_base(row: pd.Series, language: str) -> str:
+    if row["state"] in STATES:
+        return label(f"state_{row['state']}", language)
+    return label("n_of_base", language, n=number(row["n"], language),
+                 base=number(row["base"], language))
 
 
 def _column_head(table: Tabular, one: str, row: pd.Series, *, several: bool) -> str:
@@ -214,7 +226,8 @@ def _column_head(table: Tabular, one: str, row: pd.Series, *, several: bool) -> 
 def _listed(table: Tabular) -> Grid:
     """Every row and column as it stands."""
     frame = table.data
-    columns = [name for name in frame.columns if name != "state" and frame[name].notna().any()]
+    columns = [name for name in frame.columns
+               if name != "state" and (frame.empty or frame[name].notna().any())]
     header = tuple(column_words(table, name) for name in columns)
     rows = tuple(tuple(_cell(table, name, row) for name in columns) for _, row in frame.iterrows())
     texts = [not pd.api.types.is_numeric_dtype(frame[name]) for name in columns]
