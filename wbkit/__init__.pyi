@@ -3,10 +3,13 @@
 from wbkit.cleaning.cleaner import clean as clean
 from wbkit.cleaning.frames import responses as responses
 from wbkit.cleaning.history import changes as changes
+from wbkit.cleaning.known import text_attributes as text_attributes
 from wbkit.cleaning.opened import open_answers as open_answers
 from wbkit.coding.counts import code_frequency as code_frequency
 from wbkit.coding.counts import code_matrix as code_matrix
 from wbkit.coding.dictionary import code_by_dictionary as code_by_dictionary
+from wbkit.coding.guided import guide_topics as guide_topics
+from wbkit.coding.guided import who_spoke as who_spoke
 from wbkit.coding.quoting import quotes as quotes
 from wbkit.errors import (
     CodebookError as CodebookError,
@@ -53,6 +56,7 @@ from wbkit.report.saving import save as save
 from wbkit.report.trends import plot_trend as plot_trend
 from wbkit.survey.assumptions import assume as assume
 from wbkit.survey.crosstabs import crosstab as crosstab
+from wbkit.survey.crowds import people_behind as people_behind
 from wbkit.survey.frequencies import frequency as frequency
 from wbkit.survey.intervals import share_interval as share_interval
 from wbkit.survey.joint import joint_answers as joint_answers
