@@ -241,3 +241,12 @@ def test_several_items_of_one_theme_bear_its_name(tmp_path):
     data = pd.DataFrame({name: pd.Categorical(["ja"], ["ja", "nee"]) for name in "ab"})
     assert wb.frequency(wb.Responses(data, made), ["a", "b"]).title == \
         "De coach: 2 vragen naast elkaar"
+
+
+def test_groups_of_the_same_size_are_not_written_as_the_base_of_all():
+    responses = answers(
+        {"vel": ["W1", "W2"], "herkend": ["ja", "nee"]},
+        items={"vel": {"kind": "nominal", "values": ["W1", "W2"]},
+               "herkend": {"kind": "nominal", "values": ["nee", "ja"]}})
+    table = wb.frequency(responses, "herkend", by="vel")
+    assert table.base.endswith("per rij geteld.")

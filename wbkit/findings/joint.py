@@ -175,7 +175,7 @@ def _labels(
              for key, words in source.setting.themes.items()} if grouped else {}
     heads = {name: _head(table, part) for name, (table, part) in zip(names, columns, strict=True)}
     return {
-        "theme": {key: known.get(key, values.get(key, key)) for key in themes},
+        "theme": {key: values.get(key, known.get(key, key)) for key in themes},
         "source": {name: _column_words(table, part)
                    for name, (table, part) in zip(names, columns, strict=True)},
         "head": {name: head for name, head in heads.items() if head},

@@ -26,7 +26,7 @@ from wbkit.report.style import (
     wrap,
 )
 
-WIDEST_NAMES, NARROWEST = 0.34, 0.95
+WIDEST_NAMES, NARROWEST = 0.26, 0.95
 THICK, SQUARE, STEP, BESIDE, BETWEEN = 0.13, 0.1, 0.13, 0.05, 0.08
 MOST_COLUMNS = 5
 
@@ -57,8 +57,9 @@ def plot_joint(table: Table) -> Figure:
     with figure_style():
         left = _left(table)
         wide = (WIDTH - left - MARGIN) / len(sources)
-        heads = [_head(table, source, wide - 0.1) for source in sources]
-        top = max(text_height(name) + text_height(base, SMALL) for name, base in heads) + BETWEEN
+        heads = [_head(table, source, wide - BESIDE) for source in sources]
+        top = BETWEEN + max(text_height(name, SMALL) + text_height(base, SMALL)
+                            for name, base in heads)
         names = {key: wrap(table.words("theme", key), left - MARGIN - 0.1)
                  for key in dict.fromkeys(table.data["theme"])}
         height = top + sum(_row_height(name) for name in names.values())
@@ -78,7 +79,7 @@ def _left(table: Table) -> float:
 
 
 def _head(table: Table, source: str, room: float) -> tuple[str, str]:
-    name = wrap(table.words("source", source), room, weight="bold")
+    name = wrap(table.words("source", source), room, SMALL, weight="bold")
     return name, wrap(table.labels.get("head", {}).get(source, ""), room, SMALL)
 
 
@@ -87,9 +88,9 @@ def _row_height(name: str) -> float:
 
 
 def _draw_head(page: Page, x: float, name: str, base: str) -> None:
-    page.write(x, text_height(name) / 2, name, fontweight="bold")
+    page.write(x, text_height(name, SMALL) / 2, name, size=SMALL, fontweight="bold")
     if base:
-        page.write(x, text_height(name) + text_height(base, SMALL) / 2, base, size=SMALL,
+        page.write(x, text_height(name, SMALL) + text_height(base, SMALL) / 2, base, size=SMALL,
                    color=SOFT)
 
 

@@ -47,11 +47,13 @@ def dimension_labels(group: Item, language: str) -> dict[str, dict[str, str]]:
     return {group.name: words, "column": {group.name: group.words(language, short=True)}}
 
 
-def base_words(responses: Responses, items: Sequence[Item], data: pd.DataFrame, of: str) -> str:
+def base_words(
+    responses: Responses, items: Sequence[Item], data: pd.DataFrame, of: str, *, grouped: bool
+) -> str:
     """Say what the base is: how many of which units, asked and answered."""
     language, source = responses.source.language, responses.source
     bases = data["base"].dropna().unique()
-    one = len(bases) == 1 and data["base"].notna().all()
+    one = len(bases) == 1 and data["base"].notna().all() and not grouped
     n = {"n": number(bases[0], language)} if one else {}
     return base_line(responses, items, of if source.kind == "survey" else f"list_{of}", **n)
 

@@ -83,7 +83,7 @@ def frequency(
         kind="frequency",
         title=about(responses, items, group),
         units=_units(responses, of),
-        base=base_words(responses, items, data, of),
+        base=base_words(responses, items, data, of, grouped=group is not None),
         basis=basis_words(responses) if of == "respondents" else "",
         notes=item_notes(responses, items, of=of),
         sources=(responses.source,),
