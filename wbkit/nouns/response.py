@@ -95,6 +95,12 @@ class Responses:
         return inside
 
     @property
+    def about(self) -> tuple[str, ...]:
+        """Ids of the part that is looked at, and the assumption: what a fingerprint must hold."""
+        return (*(f"{one.item}={'|'.join(one.values)}" for one in self.conditions),
+                *filter(None, [self.assumption]))
+
+    @property
     def n(self) -> int:
         """How many units are looked at."""
         return int(self.domain.sum())
@@ -228,8 +234,7 @@ class Responses:
         parts = []
         for condition in self.conditions:
             item = self.item(condition.item)
-            words = item.value_words(language)
-            values = [words.get(value, value) for value in condition.values]
+            values = [item.value_words(language).get(one, one) for one in condition.values]
             parts.append(label("condition", language, item=item.words(language, short=True),
                                values=listing(values, language, last="or")))
         return "; ".join(parts)
@@ -272,9 +277,8 @@ class Responses:
             The declared values; for ``values = "any"`` those in the data.
         """
         item = self.item(item)
-        if item.values == "any":
-            return tuple(self.data[item.name].cat.categories)
-        return item.categories
+        known = self.data[item.name].cat.categories if item.values == "any" else item.categories
+        return tuple(known)
 
     def _has(self, condition: Condition) -> pd.Series:
         item = self.item(condition.item)
@@ -293,5 +297,4 @@ class Responses:
         units = label("cells", language) if self.source.counts else self.source.units(n)
         words = (f"{self.source.words()}: {n} {units}, "
                  f"{len(self.source.items)} {label('items', language)}")
-        part = self.base_words()
-        return f"{words}; {part}" if part else words
+        return "; ".join(filter(None, [words, self.base_words()]))
