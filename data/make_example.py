@@ -10,9 +10,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from example.closed import draw_closed
+from example.conversations import write_conversations
 from example.forms import write_forms
+from example.lists import write_lists
 from example.multiple import draw_multiple
 from example.people import draw_people
+from example.teams import write_teams
 from example.texts import draw_texts
 
 HERE = Path(__file__).resolve().parent
@@ -29,6 +32,9 @@ def main(folder: Path) -> None:
     answers = student_answers(np.random.default_rng(SEED), questions)
     headings = dict(zip(questions["id"], questions["heading"], strict=True))
     write_forms(answers, headings, folder / "studentenenquete.xlsx")
+    write_teams(HERE / "example", folder / "teamvragenlijst.xlsx")
+    write_lists(HERE / "example" / "lists", folder)
+    write_conversations(HERE / "example" / "texts", folder / "texts")
 
 
 def student_answers(rng: np.random.Generator, questions: pd.DataFrame) -> pd.DataFrame:

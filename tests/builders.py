@@ -63,4 +63,4 @@ def _own(number, meta, starts):
 def _times(values, index):
     if values is None:
         return pd.Series(dtype="datetime64[us]")
-    return pd.Series(pd.to_datetime(values), index=index).astype("datetime64[us]")
+    return pd.Series(pd.to_datetime(values, format="ISO8601"), index=index).astype("datetime64[us]")

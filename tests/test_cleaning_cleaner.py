@@ -2,7 +2,10 @@
 
 import pandas as pd
 import pytest
-from builders import E3, raw
+from builders import E3, raw, source
+from hypothesis import given as given_any
+from hypothesis import settings
+from hypothesis import strategies as st
 
 import wbkit as wb
 from wbkit.cleaning.log import MASK
@@ -84,3 +87,64 @@ def test_the_name_column_of_forms_is_refused_as_an_ordinary_item():
                 ids={"name": "Naam"})
     with pytest.raises(wb.DataError, match=r'items\.wie: .*sensitivity = "identifier"'):
         wb.clean(given)
+
+
+def test_a_description_of_another_file_is_refused():
+    given = raw({"gezien": ["eens"]}, {"gezien": E3})
+    with pytest.raises(wb.DataError, match=r"read without a column for klas\. Read it with"):
+        wb.clean(given, source({"klas": E3}))
+
+
+def test_a_file_in_which_nobody_answered_leaves_no_unit():
+    items = {"gezien": E3, "hulp": {"kind": "multiple", "values": ["a"]},
+             "ja": {"kind": "nominal", "any_of": {"item": "hulp", "values": ["a"]}}}
+    given = wb.clean(raw({"gezien": ["", ""], "hulp": ["", " "]}, items))
+    assert (len(given.data), given.raw_rows, len(given.log)) == (0, 2, 2)
+    assert list(given.data) == ["gezien", "hulp:a", "ja"]
+
+
+def test_routing_by_many_answers_of_a_question_that_some_left_open():
+    many = [f"team {number}" for number in range(40)]
+    items = {"team": {"kind": "nominal", "values": many},
+             "gezien": E3 | {"asked_if": {"team": many}}}
+    given = wb.clean(raw({"team": ["team 7", ""], "gezien": ["eens", "eens"]}, items))
+    assert given.state("gezien").tolist() == ["answered", "not_asked"]
+
+
+KINDS = {"een": E3 | {"missing": ["weet ik niet"], "asked_if": {"twee": ["a"]}},
+         "twee": {"kind": "multiple", "values": ["a", "b"], "other": "Anders", "exclusive": ["b"]},
+         "drie": {"kind": "numeric", "range": [0, 10]}, "vier": {"kind": "open"},
+         "vijf": {"kind": "nominal", "values": "any", "other": "Anders"}}
+WRITTEN = ["", "eens", "a;b;", "Anders: x", "weet ik niet", "7,5", " ", "a"]
+CELL = st.sampled_from(WRITTEN) | st.text()
+
+
+@settings(derandomize=True, max_examples=150, deadline=None)
+@given_any(st.lists(st.tuples(*[CELL] * 5), min_size=1, max_size=4))
+def test_any_text_ends_in_responses_or_in_a_message(rows):
+    columns = dict(zip(KINDS, map(list, zip(*rows, strict=True)), strict=True))
+    given = raw(columns, KINDS)
+    try:
+        cleaned = wb.clean(given)
+    except wb.DataError as error:
+        assert "not in study.toml" in str(error)
+        return
+    assert len(cleaned.data) + (cleaned.log["after"] == "set aside").sum() == len(rows)
+    assert cleaned.data["een"].notna().sum() <= cleaned.data["twee:a"].sum()
+    assert cleaned.reasons["row"].isin(cleaned.data.index).all()
+
+
+@pytest.mark.parametrize(("heading", "cells"), [
+    ("Naam", ["Jan", "Els"]), ("E-mail", ["", ""]), ("Studentnummer", ["1", "2"]),
+    ("Waar ben je te bereiken?", ["jan@school.nl", "els@school.nl"]),
+])
+def test_a_column_of_names_or_addresses_is_refused_in_any_format(heading, cells):
+    items = {"wie": {"kind": "open", "column": heading}}
+    with pytest.raises(wb.DataError, match=r'holds e-mail addresses or names. Write sensitivity'):
+        wb.clean(raw({heading: cells}, items, format="csv"))
+
+
+def test_one_address_in_an_open_answer_is_no_column_of_addresses():
+    items = {"idee": {"kind": "open"}}
+    cells = ["mail naar info@school.nl", "niks", "meer pauze"]
+    assert len(wb.clean(raw({"idee": cells}, items)).data) == 3

@@ -53,7 +53,8 @@ def test_words_behind_anders_are_an_open_answer(cell, text):
     assert set(given.log["before"]) == {MASK}
 
 
-@pytest.mark.parametrize("cell", ["Anders;plannen;", "plannen;anders, namelijk:", "plannen;Anders:"])
+@pytest.mark.parametrize("cell", ["Anders;plannen;", "plannen;anders, namelijk:",
+                                  "plannen;Anders:"])
 def test_anders_without_words_is_a_tick_without_text(cell):
     given = clean(cell)
     assert ticks(given) == [["plannen", "other"]]

@@ -69,7 +69,7 @@ def test_codes_given_by_people_are_called_codes():
 def test_hits_that_wait_for_a_reader_are_named():
     book = texts.codebook(druk=[{"term": "druk", "negation": "review"}])
     table = code_frequency(coded("geen druk", "druk", book=book))
-    assert any(note.startswith("1 trefwoorden met een ontkenning") for note in table.notes)
+    assert any(note.startswith("Trefwoorden met een ontkenning erbij: 1.") for note in table.notes)
 
 
 def test_sources_stand_beside_each_other_with_their_own_unit_and_base():
@@ -151,3 +151,10 @@ def test_quotes_can_be_asked_by_role():
 def test_quotes_of_real_people_are_refused():
     with pytest.raises(DisclosureError, match="until the privacy work"):
         quotes(coded("geld", synthetic=False), "geld")
+
+
+def test_one_conversation_is_headed_by_the_word_for_one():
+    several = [coded("geld"), coded("geld", "niets", name="diensten")]
+    printed = repr(code_matrix(several, codes=["geld"]))
+    assert "n = 1 interview)" in printed
+    assert "n = 2 interviews)" in printed

@@ -3,9 +3,12 @@
 import pandas as pd
 import pytest
 from builders import digest, write_forms
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import wbkit as wb
 from wbkit.intake.processed import write_processed
+from wbkit.nouns.raw import Raw
 
 TOML = """
 title = "Proef"
@@ -106,3 +109,43 @@ def test_a_damaged_description_is_not_taken_for_one(folder, content):
     (folder / "processed/students.json").write_text(content, encoding="utf-8")
     with pytest.raises(wb.DataError, match=r"is not as wbkit wrote it. Run `wbkit prepare`"):
         wb.read_responses(wb.load_study(folder), "students")
+
+
+def test_identifiers_are_never_written(folder):
+    extra = '[sources.students.items.mail]\ncolumn = "E-mail"\nkind = "open"\n'
+    (folder / "study.toml").write_text(TOML + extra + 'sensitivity = "identifier"\n')
+    _, files = prepare(folder)
+    assert all(b"anonymous" not in path.read_bytes() for path in files)
+    assert "mail" not in wb.read_responses(wb.load_study(folder), "students").source.items
+
+
+def test_a_raw_file_that_is_gone_is_named(folder):
+    prepare(folder)
+    (folder / "raw/students.xlsx").unlink()
+    with pytest.raises(wb.DataError, match=r"students \(raw/students.xlsx\): there is no such"):
+        wb.read_responses(wb.load_study(folder), "students")
+
+
+CELLS = st.lists(st.tuples(
+    st.sampled_from(["eens", "oneens", "weet ik niet", ""]),
+    st.lists(st.sampled_from(["coach", "ouder", "Anders"]) | st.text(max_size=5), max_size=3),
+    st.floats(allow_nan=False, allow_infinity=False).map(repr) | st.just(""),
+    st.text(st.characters(codec="utf-8")),
+), min_size=1, max_size=6)
+
+
+@settings(derandomize=True, max_examples=50, deadline=None,
+          suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(CELLS)
+def test_writing_and_reading_is_identity(folder, cells):
+    source = wb.load_study(folder).source("students")
+    rows = [(one, ";".join(two), three, four) for one, two, three, four in cells]
+    data = pd.DataFrame(rows, columns=HEADINGS, dtype="str")
+    data.index = pd.Index(range(2, len(data) + 2), dtype="int64")
+    raw = Raw(data, source, digest(source.path))
+    cleaned = wb.clean(raw)
+    write_processed(cleaned, raw, folder / "processed")
+    back = wb.read_responses(wb.load_study(folder), "students")
+    pd.testing.assert_frame_equal(back.data, cleaned.data)
+    pd.testing.assert_frame_equal(back.log, cleaned.log)
+    pd.testing.assert_frame_equal(back.reasons, cleaned.reasons)

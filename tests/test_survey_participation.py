@@ -79,3 +79,42 @@ def test_nonresponse_by_an_open_item_is_refused():
     responses = answers({"a": ["ja"], "t": ["x"]}, items={"a": ITEMS["a"], "t": {"kind": "open"}})
     with pytest.raises(wb.DataError, match="by needs a nominal or ordinal item; t is open"):
         wb.nonresponse(responses, by="t")
+
+
+def test_nonresponse_counts_a_question_whose_heading_is_its_id():
+    items = {name: {"kind": "nominal", "values": ["ja", "nee"]} for name in "abc"}
+    row = wb.nonresponse(answers({"a": ["ja"], "b": [None], "c": ["ja"]}, items=items)).data.iloc[0]
+    assert (row["base"], row["skipped"]) == (3, 1)
+
+
+def test_nonresponse_without_closed_questions_is_refused():
+    with pytest.raises(wb.DataError, match="counts closed questions, and there are none. Add"):
+        wb.nonresponse(answers({"t": ["x"]}, items={"t": {"kind": "open"}}))
+
+
+def test_coverage_of_a_part_beside_the_whole_population_is_refused():
+    responses = people(["eens"], leerweg=["bol"], design=DESIGN).where(leerweg="bol")
+    with pytest.raises(wb.DataError, match="here is only leerweg: bol. Leave where out"):
+        wb.coverage(responses)
+
+
+def test_coverage_counts_who_is_outside_the_declared_margin():
+    design = {"kind": "convenience", "population": 15, "margins": {"leerweg": {"bol": 15}}}
+    table = wb.coverage(people(["eens"] * 2, leerweg=["bol", "bbl"], design=design))
+    assert table.notes == ("Van 1 student is leerweg onbekend.",)
+
+
+def test_stopping_at_a_routing_question_is_breaking_off():
+    # The follow-ups were not put because the question before them stayed open.
+    routed = {name: ITEMS[name] | {"asked_if": {"a": ["ja"]}} for name in "bc"}
+    reasons = [(3, name, "not_asked") for name in "bc"]
+    responses = answers({"a": ["ja", None], "b": ["ja", None], "c": ["ja", None]},
+                        items={"a": ITEMS["a"]} | routed, reasons=reasons)
+    row = wb.nonresponse(responses).data.iloc[0]
+    assert (row["n"], row["broke_off"], row["skipped"], row["base"]) == (2, 1, 0, 3)
+
+
+def test_a_few_who_broke_off_are_hidden_in_a_real_source():
+    answered = {"a": ["ja"] * 9 + [None], "b": ["ja"] * 9 + [None], "c": ["ja"] * 9 + [None]}
+    real = answers(answered, items={name: ITEMS[name] for name in "abc"}, synthetic=False)
+    assert wb.nonresponse(real).data["broke_off"].isna().all()

@@ -67,7 +67,7 @@ def test_one_changed_answer_is_found_without_a_new_run(accepted):
     assert "item=gezien; value=eens, n: 6 -> 5" in found[("table", "students_gezien")]
     assert "item=gezien; value=oneens, n: 2 -> 3" in found[("table", "students_gezien")]
     (line,) = found[("figure", "students_gezien")]
-    assert line.endswith("see table students_gezien")
+    assert line.startswith("draws other data: ")
     assert ("table", "students_leerweg") not in found
     assert contents(folder / "results") == results
     make_study(folder)

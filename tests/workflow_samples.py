@@ -79,7 +79,8 @@ def make_study(folder: Path, *, study=STUDY, raw=RAW):
 def make_notebook(folder: Path, *cells, name="10_gezien.ipynb", first=FIRST):
     """Write a notebook that was not run yet."""
     (folder / "notebooks").mkdir(exist_ok=True)
-    texts = [new_markdown_cell(first, id="c0"), new_markdown_cell("## Hoe vaak?", id="c1")]
+    texts = [new_markdown_cell(first, id="c0"), new_markdown_cell("## Wat niet?", id="c1"),
+             new_markdown_cell("## Hoe vaak?", id="c2")]
     codes = [new_code_cell(cell, id=f"d{n}") for n, cell in enumerate(cells or CELLS)]
     path = folder / "notebooks" / name
     path.write_text(as_text(new_notebook(cells=[*texts, *codes])), encoding="utf-8")

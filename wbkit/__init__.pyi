@@ -3,16 +3,29 @@
 from wbkit.cleaning.cleaner import clean as clean
 from wbkit.cleaning.frames import responses as responses
 from wbkit.cleaning.history import changes as changes
+from wbkit.cleaning.known import text_attributes as text_attributes
 from wbkit.cleaning.opened import open_answers as open_answers
+from wbkit.coding.agreeing import agreement as agreement
 from wbkit.coding.book_changes import codebook_difference as codebook_difference
+from wbkit.coding.cases import negative_cases as negative_cases
+from wbkit.coding.cases import unique_cases as unique_cases
+from wbkit.coding.citations import check_quotes as check_quotes
+from wbkit.coding.coefficients import krippendorff_alpha as krippendorff_alpha
 from wbkit.coding.counts import code_frequency as code_frequency
 from wbkit.coding.counts import code_matrix as code_matrix
+from wbkit.coding.deciding import consensus as consensus
+from wbkit.coding.deciding import disagreements as disagreements
 from wbkit.coding.dictionary import code_by_dictionary as code_by_dictionary
+from wbkit.coding.evaluating import evaluate as evaluate
+from wbkit.coding.excerpts import passages as passages
+from wbkit.coding.guided import codes_by_question as codes_by_question
+from wbkit.coding.guided import guide_questions as guide_questions
 from wbkit.coding.keeping import store_codings as store_codings
 from wbkit.coding.keeping import store_documents as store_documents
 from wbkit.coding.leaving import indicator_matrix as indicator_matrix
 from wbkit.coding.leaving import write_codings as write_codings
 from wbkit.coding.leaving import write_matrix as write_matrix
+from wbkit.coding.neighbours import cooccurrence as cooccurrence
 from wbkit.coding.quoting import quotes as quotes
 from wbkit.coding.reading import read_codings as read_codings
 from wbkit.coding.reading import read_memos as read_memos
@@ -21,52 +34,57 @@ from wbkit.coding.refi_store import refi_codebook as refi_codebook
 from wbkit.coding.refi_store import refi_project as refi_project
 from wbkit.coding.refi_store import store_refi as store_refi
 from wbkit.coding.refi_writing import write_refi as write_refi
+from wbkit.coding.saturating import saturation as saturation
 from wbkit.coding.store import CodingStore as CodingStore
-from wbkit.errors import (
-    CodebookError as CodebookError,
-)
-from wbkit.errors import (
-    CodingError as CodingError,
-)
-from wbkit.errors import (
-    DataError as DataError,
-)
-from wbkit.errors import (
-    DisclosureError as DisclosureError,
-)
-from wbkit.errors import (
-    StudyError as StudyError,
-)
-from wbkit.errors import (
-    WbkitError as WbkitError,
-)
+from wbkit.coding.topics import guide_topics as guide_topics
+from wbkit.coding.topics import who_spoke as who_spoke
+from wbkit.errors import CodebookError as CodebookError
+from wbkit.errors import CodingError as CodingError
+from wbkit.errors import DataError as DataError
+from wbkit.errors import DisclosureError as DisclosureError
+from wbkit.errors import StudyError as StudyError
+from wbkit.errors import WbkitError as WbkitError
+from wbkit.findings.joint import joint_display as joint_display
+from wbkit.findings.readings import Reading as Reading
+from wbkit.findings.readings import reading as reading
 from wbkit.intake.documents import read_documents as read_documents
+from wbkit.intake.drafts import describe as describe
 from wbkit.intake.processed import read_responses as read_responses
 from wbkit.intake.sources import read_source as read_source
 from wbkit.intake.texts import read_texts as read_texts
+from wbkit.nouns.answers import Answer as Answer
+from wbkit.nouns.answers import load_answers as load_answers
 from wbkit.nouns.code import Code as Code
 from wbkit.nouns.codebook import Codebook as Codebook
 from wbkit.nouns.codebook import load_codebook as load_codebook
 from wbkit.nouns.codings import Codings as Codings
+from wbkit.nouns.design import Design as Design
 from wbkit.nouns.documents import Documents as Documents
 from wbkit.nouns.figure import Figure as Figure
 from wbkit.nouns.item import Item as Item
 from wbkit.nouns.item import Scale as Scale
 from wbkit.nouns.response import Responses as Responses
-from wbkit.nouns.source import Design as Design
 from wbkit.nouns.source import Source as Source
 from wbkit.nouns.study import Study as Study
 from wbkit.nouns.study import load_study as load_study
 from wbkit.nouns.table import Table as Table
 from wbkit.report.bars import plot_bars as plot_bars
+from wbkit.report.curves import plot_saturation as plot_saturation
+from wbkit.report.dots import plot_agreement as plot_agreement
+from wbkit.report.joints import plot_joint as plot_joint
 from wbkit.report.likert import plot_likert as plot_likert
+from wbkit.report.matrix import plot_matrix as plot_matrix
 from wbkit.report.saving import save as save
+from wbkit.report.trends import plot_trend as plot_trend
 from wbkit.survey.assumptions import assume as assume
 from wbkit.survey.crosstabs import crosstab as crosstab
+from wbkit.survey.crowds import people_behind as people_behind
 from wbkit.survey.frequencies import frequency as frequency
 from wbkit.survey.intervals import share_interval as share_interval
+from wbkit.survey.joint import joint_answers as joint_answers
 from wbkit.survey.listings import listing as listing
 from wbkit.survey.participation import coverage as coverage
 from wbkit.survey.participation import nonresponse as nonresponse
+from wbkit.survey.trends import trend as trend
 
 __version__: str

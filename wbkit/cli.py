@@ -1,27 +1,41 @@
-"""``wbkit check | prepare | run | verify | accept | notebooks``."""
+"""``wbkit new | describe | items | check | prepare | run | verify | accept | notebooks``."""
 
 import functools
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
 import wbkit
 from wbkit.errors import WbkitError
-from wbkit.nouns.study import Study, load_study
-from wbkit.workflow import accepting, checking, preparing, refreshing, running, verifying
+from wbkit.intake.drafts import Draft
+from wbkit.nouns.study import Study, find_study, load_study
+from wbkit.workflow import (
+    accepting,
+    beginning,
+    checking,
+    comparing,
+    describing,
+    item_reading,
+    item_sheets,
+    preparing,
+    refreshing,
+    rereading,
+    running,
+    verifying,
+)
 from wbkit.workflow.executing import CELL_SECONDS
-from wbkit.workflow.files import shown
+from wbkit.workflow.files import file_fault, shown
+from wbkit.workflow.terminal import progress, say, stop
 
-NOT_IN_ORDER = 1
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
     help="From the raw file of a survey to checked tables and figures.",
 )
+items = typer.Typer(no_args_is_help=True, help="The Excel sheet of items.")
+app.add_typer(items, name="items")
 StudyPath = Annotated[Path | None, typer.Option(
     "--study", help="study.toml, or the folder that holds it. Default: data/study.toml.")]
 Out = Annotated[Path | None, typer.Option(
@@ -41,11 +55,6 @@ def main() -> None:
     app(prog_name="wbkit")
 
 
-def say(words: str) -> None:
-    """Print one line."""
-    Console(soft_wrap=True).print(words, markup=False, highlight=False)
-
-
 def guarded(command: Callable[..., None]) -> Callable[..., None]:
     """Turn what can go wrong in a user's files into a message and exit code 1."""
 
@@ -54,37 +63,13 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
         try:
             command(*args, **options)
         except WbkitError as fault:
-            _stop(str(fault))
+            stop(str(fault))
         except OSError as fault:
-            _stop(file_fault(fault))
+            stop(file_fault(fault))
         except KeyboardInterrupt:
-            _stop("Stopped. Earlier results are as they were; the next run starts clean.")
+            stop("Stopped. Earlier results are as they were; the next run starts clean.")
 
     return safe
-
-
-def file_fault(fault: OSError) -> str:
-    """Say what is wrong with a file or folder, and what to do.
-
-    Parameters
-    ----------
-    fault
-        What the operating system reported.
-
-    Returns
-    -------
-    str
-        A message for the user.
-    """
-    where = shown(Path(fault.filename)) if fault.filename else "a file"
-    advice = {
-        PermissionError: "Close the program that has it open (Excel?), or ask for the right to "
-                         "read and write it",
-        FileNotFoundError: "Put it there, or correct the path",
-        IsADirectoryError: "Give a file, not a folder",
-        NotADirectoryError: "Give a folder, not a file",
-    }.get(type(fault), "Look whether the disk is full and the folder can be written")
-    return f"{where}: {fault.strerror or fault}. {advice}, and give the command again."
 
 
 @app.callback(invoke_without_command=True)
@@ -99,6 +84,55 @@ def version(
 
 @app.command()
 @guarded
+def new(folder: Annotated[Path, typer.Argument(help="A new folder.")]) -> None:
+    """Begin a study of one's own."""
+    written = beginning.begin_study(folder)
+    say(f"Made: {len(written)} files in {shown(folder)}. Next: put an export in "
+        f"{shown(folder)}/data/raw, work in that folder, and give wbkit describe with its path.")
+
+
+@app.command()
+@guarded
+def describe(
+    file: Annotated[Path, typer.Argument(help="An export: .xlsx, .csv or .sav.")],
+    study: StudyPath = None,
+    name: Annotated[str | None, typer.Option("--name", help="Id of the source.")] = None,
+    design: Annotated[str | None, typer.Option(
+        "--design", help="everyone, lot, present or together: how the units came in.")] = None,
+    sheet: Annotated[Path | None, typer.Option(
+        "--sheet", help="Write an Excel sheet, and leave study.toml as it is.")] = None,
+    update: Annotated[bool, typer.Option(
+        "--update", help="Show which headings differ from study.toml.")] = False,
+) -> None:
+    """Draft the description of a raw file for study.toml, or for an Excel sheet."""
+    if update:
+        loaded = load_study(study)
+        source = comparing.source_for(loaded, file, name)
+        for line in comparing.heading_lines(comparing.compare_headings(file, source)):
+            say(line)
+        return
+    place = find_study(study)
+    draft = describing.draft_for(file, study=place, name=name,
+                                 design=design or describing.ask_design(sys.stdin, typer.prompt))
+    _hand_over(draft, sheet, place)
+
+
+@items.command("read")
+@guarded
+def read_items(
+    sheet: Annotated[Path, typer.Argument(help="The sheet that wbkit describe --sheet wrote.")],
+    study: StudyPath = None,
+) -> None:
+    """Write what the Excel sheet says into study.toml."""
+    place = find_study(study)
+    taken = item_reading.take_over(sheet, place)
+    open_ = sum(not row.confirmed for row in taken.items)
+    say(f"Made: {len(taken.items)} items of {taken.name} in {shown(place)}; {open_} are not "
+        "confirmed. Next: wbkit prepare.")
+
+
+@app.command()
+@guarded
 def check(study: StudyPath = None, notebooks: Notebooks = None) -> None:
     """Look whether study, raw data, notebooks and accepted results are in order."""
     points = checking.check(load_study(study), notebooks=notebooks)
@@ -106,7 +140,7 @@ def check(study: StudyPath = None, notebooks: Notebooks = None) -> None:
         say(f"{'ok     ' if point.ok else 'NOT OK '} {point.name}: {point.words}")
     wrong = sum(not point.ok for point in points)
     if wrong:
-        _stop(f"{wrong} of {len(points)} points are not in order; see NOT OK above.")
+        stop(f"{wrong} of {len(points)} points are not in order; see NOT OK above.")
     say("Everything is in order. Next: wbkit run.")
 
 
@@ -151,7 +185,7 @@ def verify(study: StudyPath = None, out: Out = None, notebooks: Notebooks = None
         _compare(one)
     other = sum(one.state != verifying.SAME for one in found)
     if other:
-        _stop(f"{other} of {len(found)} are not the same as accepted. Mend what is wrong, or "
+        stop(f"{other} of {len(found)} are not the same as accepted. Mend what is wrong, or "
               "give wbkit run and wbkit accept when the change is right.")
     say(f"Everything is the same: {len(found)} inputs, tables and figures.")
 
@@ -169,10 +203,25 @@ def accept(
     for one in changed:
         _compare(one)
     if changed and not yes and not typer.confirm(f"Accept these {len(changed)} changes?"):
-        _stop("Nothing was accepted.")
+        stop("Nothing was accepted.")
     folder = shown(accepting.accept(loaded, out=out, notebooks=notebooks))
     say(f"Made: {folder}, with {len(changed)} changes. Next: commit it, so that wbkit verify "
         "can compare with it.")
+
+
+@app.command("reread")
+@guarded
+def reread_answer(
+    question: Annotated[str, typer.Argument(help="A question of study.toml, such as 1b.")],
+    study: StudyPath = None,
+) -> None:
+    """Say that an answer in answers.toml still holds for the results of the last run."""
+    renewed = rereading.reread(load_study(study), question)
+    if renewed:
+        say(f"Made: answers.toml now names the present {', '.join(renewed)} under {question}. "
+            "Next: commit it.")
+    else:
+        say(f"The answer to {question} belongs to the results of the last run already.")
 
 
 @app.command("notebooks")
@@ -189,28 +238,17 @@ def refresh(
     say(f"Notebooks that changed: {names}. Next: look at them, then commit.")
 
 
-@contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
-    """Show one moving line on a terminal, and plain lines elsewhere."""
-    console = Console(soft_wrap=True)
-    if not console.is_terminal:
-        yield _plain_lines()
+def _hand_over(draft: Draft, sheet: Path | None, study: Path) -> None:
+    """Write a draft where it was asked for, and say what to do next."""
+    about = f"a draft of {len(draft.items)} items"
+    if sheet is not None:
+        item_sheets.write_item_sheet(draft, sheet)
+        say(f"Made: {about} in {shown(sheet)}. Next: look at every row in Excel, save it, and give "
+            f"wbkit items read {shown(sheet)}.")
         return
-    with console.status("") as status:
-        yield lambda words: status.update(words)
-
-
-def _plain_lines() -> Callable[[str], None]:
-    """Print a line for each file, not for each cell."""
-    seen: set[str] = set()
-
-    def watch(words: str) -> None:
-        about = words.partition(": cell ")[0]
-        if about not in seen:
-            seen.add(about)
-            say(about)
-
-    return watch
+    describing.add_source(draft, study)
+    say(f"Made: {about} in {shown(study)}. Next: look at every item, remove guessed = true where "
+        "it is right, and give wbkit prepare.")
 
 
 def _load(path: Path | None, language: str | None) -> Study:
@@ -221,8 +259,8 @@ def _load(path: Path | None, language: str | None) -> Study:
 
 def _tell(account: preparing.Prepared) -> None:
     """Print what became of one raw file."""
-    say(f"{account.file}: {account.raw} rows = {account.kept} kept + {account.set_aside} "
-        f"set aside; {sum(account.changes.values())} lines in the log")
+    say(f"{account.file}: {account.raw} {account.unit} = {account.kept} kept + "
+        f"{account.set_aside} set aside; {sum(account.changes.values())} lines in the log")
     for line in (*account.found, *account.look, *account.warnings):
         say(f"  {line}")
 
@@ -231,9 +269,3 @@ def _compare(one: verifying.Comparison) -> None:
     say(f"{one.state:8} {one.what} {one.name}")
     for line in one.lines:
         say(f"         {line}")
-
-
-def _stop(words: str) -> None:
-    """Print why this is not in order, and end with exit code 1."""
-    Console(stderr=True, soft_wrap=True).print(words, markup=False, highlight=False)
-    raise typer.Exit(NOT_IN_ORDER)

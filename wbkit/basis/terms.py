@@ -10,7 +10,7 @@ from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from wbkit.basis.alphabet import Alphabet, Coded, folded, is_letter
 
-CHUNK = 4_000_000  # characters that are searched at once: about 60 MB of arrays
+CHUNK = 500_000  # characters that are searched at once, so that the arrays stay in the cache
 LONGEST, MOST_STARS, MOST_HYPHENS = 100, 6, 3
 HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 

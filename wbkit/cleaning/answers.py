@@ -62,7 +62,7 @@ class Answers:
         if self.item.kind == "multiple":
             places = [place for place, value in enumerate(self.item.categories) if value in wanted]
             return self.values[:, places].any(axis=1)
-        return np.isin(self.values.astype(object), list(wanted))
+        return pd.Series(self.values, dtype=object).isin(wanted).to_numpy()
 
     def without(self, away: np.ndarray) -> Self:
         """Remove the answers of units that were not asked, and say so in the log."""

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-from wbkit.basis.text import tidy
+from wbkit.basis.text import listed, tidy
 from wbkit.cleaning.answers import Answers, read_answers
+from wbkit.cleaning.counting import check_counts
 from wbkit.cleaning.deriving import derive, minutes, moments
 from wbkit.cleaning.log import SET_ASIDE, Change, log_frame, masked, reason_frame
 from wbkit.cleaning.routing import in_order, routed
@@ -14,12 +15,19 @@ from wbkit.cleaning.rows import set_aside_rows
 from wbkit.cleaning.unknown import refuse_unknown
 from wbkit.errors import DataError
 from wbkit.nouns.columns import after_cleaning, asked_items
-from wbkit.nouns.item import Item
+from wbkit.nouns.moments import MINUTES, MOMENT
 from wbkit.nouns.raw import Raw
 from wbkit.nouns.response import Responses
-from wbkit.nouns.source import MINUTES, MOMENT, Source
+from wbkit.nouns.source import Source
 
 DIRECT = ("email", "name")
+NAMING = frozenset({
+    "e-mail", "email", "e-mailadres", "emailadres", "mailadres", "email address", "naam", "name",
+    "voornaam", "achternaam", "first name", "last name", "telefoon", "telefoonnummer", "phone",
+    "studentnummer", "student number", "leerlingnummer", "bsn", "burgerservicenummer",
+})
+ADDRESS = r"\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*"
+HALF = 0.5
 
 
 def clean(raw: Raw, source: Source | None = None) -> Responses:
@@ -47,6 +55,7 @@ def clean(raw: Raw, source: Source | None = None) -> Responses:
         If answers are not in study.toml (all at once), or a rule does not fit the data.
     """
     source = source or raw.source
+    _check_columns(raw, source)
     _check_direct(raw, source)
     kept, changes = set_aside_rows(raw, source)
     _check_rows(raw, kept, changes, source)
@@ -62,10 +71,15 @@ def clean(raw: Raw, source: Source | None = None) -> Responses:
     cleaned = after_cleaning(source, times=_has_times(raw))
     if MINUTES in cleaned.items and MINUTES not in source.items:
         known[MINUTES] = minutes(raw, rows, cleaned.items[MINUTES])
-    return together(cleaned, known, rows, changes, raw_rows=len(raw.data))
+    responses = together(cleaned, known, rows, changes, raw_rows=len(raw.data))
+    if cleaned.counts:
+        check_counts(responses, raw)
+    return responses
 
 
-def work_out(source: Source, ready: Mapping[str, Answers], where: str) -> dict[str, Answers]:
+def work_out(
+    source: Source, ready: Mapping[str, Answers], where: str, *, described_in: str = "study.toml"
+) -> dict[str, Answers]:
     """Add derived items and apply the routing, each item after those that it depends on.
 
     Parameters
@@ -76,6 +90,8 @@ def work_out(source: Source, ready: Mapping[str, Answers], where: str) -> dict[s
         Answers to the items that were asked.
     where
         Words for the file in a message.
+    described_in
+        Where a person describes the items.
 
     Returns
     -------
@@ -87,12 +103,12 @@ def work_out(source: Source, ready: Mapping[str, Answers], where: str) -> dict[s
     DataError
         If an item has answers that it does not know.
     """
-    refuse_unknown(ready.values(), where)
+    refuse_unknown(ready.values(), where, described_in=described_in)
     known: dict[str, Answers] = {}
     for item in in_order(source):
         answers = derive(item, known) if item.derived else ready[item.name]
         known[item.name] = routed(answers, known)
-    refuse_unknown(known.values(), where)
+    refuse_unknown(known.values(), where, described_in=described_in)
     return {name: known[name] for name in source.items}
 
 
@@ -122,7 +138,7 @@ def together(
     """
     columns = {name: column for item in source.items
                for name, column in known[item].columns().items()}
-    edits = [_masked(one.item, change) for one in known.values() for change in one.changes]
+    edits = [change for one in known.values() for change in _masked(one)]
     reasons = [(row, name, reason) for name in source.items for row, reason in _why(known[name])]
     return Responses(
         data=pd.DataFrame(columns, index=rows),
@@ -138,25 +154,49 @@ def _why(answers: Answers) -> list[tuple[int, str]]:
     return list(zip(answers.rows[known].tolist(), answers.reason[known].tolist(), strict=True))
 
 
-def _masked(item: Item, change: Change) -> Change:
+def _masked(answers: Answers) -> Iterable[Change]:
     """Mask what was written and what it became, for an item that could name somebody."""
-    return change._replace(before=masked(item, change.before), after=masked(item, change.after))
+    item = answers.item
+    if item.sensitivity != "identifier":
+        return answers.changes
+    return [change._replace(before=masked(item, change.before), after=masked(item, change.after))
+            for change in answers.changes]
 
 
 def _has_times(raw: Raw) -> bool:
     return not raw.started.empty and not raw.completed.empty
 
 
+def _check_columns(raw: Raw, source: Source) -> None:
+    absent = [item.name for item in asked_items(source)
+              if tidy(item.column or item.name) not in raw.data]
+    if absent:
+        raise DataError(
+            f"{source.name}: {raw.source.file} was read without a column for {listed(absent)}. "
+            "Read it with read_source(source), which says which headings are there."
+        )
+
+
 def _check_direct(raw: Raw, source: Source) -> None:
-    """Refuse an item that would carry the e-mail address or name of a Forms export on."""
-    direct = {raw.ids[role]: role for role in DIRECT if role in raw.ids}
+    """Refuse an item that would carry names or e-mail addresses on."""
+    direct = {raw.ids[role] for role in DIRECT if role in raw.ids}
     for item in asked_items(source):
-        if tidy(item.column or item.name) in direct and item.sensitivity != "identifier":
+        heading = tidy(item.column or item.name)
+        if item.sensitivity == "identifier":
+            continue
+        named = source.kind == "survey" and heading.lower() in NAMING
+        if heading in direct or named or _addresses(raw.data[heading]):
             raise DataError(
                 f"{source.name}, items.{item.name}: its column {item.column or item.name!r} holds "
                 'e-mail addresses or names. Write sensitivity = "identifier", so that it never '
                 "leaves the raw file, or remove the item."
             )
+
+
+def _addresses(column: pd.Series) -> bool:
+    """Whether most of what stands in a column is an e-mail address."""
+    filled = column[column != ""]
+    return len(filled) > 0 and bool(filled.str.fullmatch(ADDRESS).mean() > HALF)
 
 
 def _check_rows(raw: Raw, kept: np.ndarray, changes: list[Change], source: Source) -> None:

@@ -9,8 +9,9 @@ from wbkit.cleaning.answers import Answers
 from wbkit.cleaning.log import BACKWARDS, OUTSIDE, Change
 from wbkit.errors import DataError
 from wbkit.nouns.item import NO, YES, Item
+from wbkit.nouns.moments import MINUTES, MOMENT
 from wbkit.nouns.raw import Raw
-from wbkit.nouns.source import MINUTES, MOMENT, Source
+from wbkit.nouns.source import Source
 
 UNMAPPED = "recode"
 

@@ -20,10 +20,11 @@ from wbkit.cleaning.guessing import (
 )
 from wbkit.errors import DataError
 from wbkit.nouns.columns import after_cleaning, asked_items
+from wbkit.nouns.design import Design
 from wbkit.nouns.item import OTHER, Item
 from wbkit.nouns.model import fault_lines
 from wbkit.nouns.response import Responses
-from wbkit.nouns.source import Design, Source
+from wbkit.nouns.source import Source
 
 WHERE = "data"
 TRUE, FALSE = ("true", "1", "1.0"), ("false", "0", "0.0", "")
@@ -67,9 +68,9 @@ def responses(
     declared = _declared(items)
     _check_columns(frame, declared)
     guessed = guess_items(frame, declared)
-    source = _source({**declared, **guessed}, unit, design)
+    source = _source({**declared, **guessed}, unit, design, len(data))
     ready = {item.name: _answers(item, frame) for item in asked_items(source)}
-    known = work_out(source, ready, WHERE)
+    known = work_out(source, ready, WHERE, described_in="items")
     return together(after_cleaning(source, times=False), known, frame.index, [],
                     raw_rows=len(frame))
 
@@ -80,20 +81,30 @@ def _declared(items: Items | None) -> dict[str, Item]:
         return {}
     if not isinstance(items, Mapping):
         return {item.name: item for item in items}
+    return {name: _item(name, one) for name, one in items.items()}
+
+
+def _item(name: str, fields: Item | Mapping[str, Any]) -> Item:
+    if isinstance(fields, Item):
+        return fields
     try:
-        return {name: one if isinstance(one, Item) else Item.model_validate({"name": name, **one})
-                for name, one in items.items()}
+        return Item.model_validate({"name": name, **fields})
     except ValidationError as error:
-        raise DataError(fault_lines(error, "items", {"Item": list(Item.model_fields)})) from None
+        known = {"Item": list(Item.model_fields)}
+        raise DataError(fault_lines(error, f"items, {name}", known)) from None
 
 
-def _source(items: Mapping[str, Item], unit: str, design: str | Design | None) -> Source:
+def _source(
+    items: Mapping[str, Item], unit: str, design: str | Design | None, n: int
+) -> Source:
+    """Describe a DataFrame; a simple random sample in hand is all of what was drawn."""
     try:
-        kind = Design(kind=design) if isinstance(design, str) else design
+        invited = n if design == "srs" and n else None
+        kind = Design(kind=design, invited=invited) if isinstance(design, str) else design
         return Source(name=WHERE, file="a DataFrame", format="csv", unit=unit, synthetic=False,
                       items=dict(items), design=kind)
     except ValidationError as error:
-        raise DataError(fault_lines(error, "responses", {})) from None
+        raise DataError(fault_lines(error, "design", {})) from None
 
 
 def _check_columns(frame: pd.DataFrame, declared: Mapping[str, Item]) -> None:

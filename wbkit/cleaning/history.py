@@ -7,6 +7,7 @@ from wbkit.nouns.table import Table
 
 RULES = {
     log.NO_ANSWER: "empty",
+    log.TOTAL: "total",
     log.CORRECTION: "correction",
     log.SPACES: "spaces",
     log.DECIMAL_COMMA: "decimal_comma",
@@ -70,4 +71,5 @@ def _rule(words: str) -> str:
     """Return the id of a rule; a reason that a person gave stays as it is."""
     if words.startswith(DUPLICATE):
         return "duplicate"
-    return RULES.get(words, words.removeprefix(f"{log.SET_ASIDE}: "))
+    words = words.removeprefix(f"{log.SET_ASIDE}: ")
+    return RULES.get(words, words)

@@ -11,6 +11,7 @@ from wbkit.nouns.response import LOG_COLUMNS, REASON_COLUMNS
 MASK = "•••"
 SET_ASIDE, KEPT = "set aside", "kept"
 NO_ANSWER = "no answer at all"
+TOTAL = "total of other rows"
 CORRECTION = "correction"
 SPACES = "spaces"
 DECIMAL_COMMA = "decimal comma"

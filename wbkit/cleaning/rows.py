@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from wbkit.basis.text import did_you_mean, listed, tidy
-from wbkit.cleaning.log import KEPT, NO_ANSWER, SET_ASIDE, Change
+from wbkit.cleaning.log import KEPT, NO_ANSWER, SET_ASIDE, TOTAL, Change
 from wbkit.errors import DataError
 from wbkit.nouns.columns import asked_items
 from wbkit.nouns.raw import Raw
@@ -22,7 +22,7 @@ def set_aside_rows(raw: Raw, source: Source) -> tuple[np.ndarray, list[Change]]:
     raw
         The raw file.
     source
-        The rules: ``set_aside`` and ``duplicates``.
+        The rules: ``set_aside``, ``duplicates`` and the totals of counts.
 
     Returns
     -------
@@ -38,7 +38,7 @@ def set_aside_rows(raw: Raw, source: Source) -> tuple[np.ndarray, list[Change]]:
     """
     kept = np.ones(len(raw.data), dtype=bool)
     changes: list[Change] = []
-    for rule in source.set_aside:
+    for rule in (*source.set_aside, *_totals(source)):
         matched = kept & _matches(raw, source, rule)
         changes += _aside(raw, matched, f"{SET_ASIDE}: {rule.reason}")
         kept &= ~matched
@@ -47,6 +47,12 @@ def set_aside_rows(raw: Raw, source: Source) -> tuple[np.ndarray, list[Change]]:
     kept &= ~blank
     again, suspected = _duplicates(raw, source, kept)
     return kept & ~again, changes + suspected
+
+
+def _totals(source: Source) -> list[SetAside]:
+    """Return the rules for rows that hold totals of other rows."""
+    words = source.counts.totals if source.counts else {}
+    return [SetAside(where={name: word}, reason=TOTAL) for name, word in words.items()]
 
 
 def _aside(raw: Raw, which: np.ndarray, rule: str) -> list[Change]:

@@ -11,9 +11,12 @@ from wbkit.nouns.item import Item
 
 MOST_DIFFERENT, LONGEST = 40, 60  # beyond these it looks like an open question
 LONGEST_NUMBER = 12
+MOST_WORDS = 3  # a longer answer that resembles no value could be somebody's own words
 
 
-def refuse_unknown(answers: Iterable[Answers], where: str) -> None:
+def refuse_unknown(
+    answers: Iterable[Answers], where: str, *, described_in: str = "study.toml"
+) -> None:
     """Stop when some item has answers that it does not know.
 
     Parameters
@@ -22,6 +25,8 @@ def refuse_unknown(answers: Iterable[Answers], where: str) -> None:
         Answers to all items.
     where
         Words for the file in a message.
+    described_in
+        Where a person describes the items.
 
     Raises
     ------
@@ -34,10 +39,10 @@ def refuse_unknown(answers: Iterable[Answers], where: str) -> None:
     count = sum(len(one.unknown) for one in strange)
     blocks = [line for one in strange for line in _block(one.item, one.unknown)]
     raise DataError(
-        f"{where}: {count} different answers in {len(strange)} items are not in study.toml.\n"
-        + "\n".join(blocks)
-        + "\nFor each answer, under its item in study.toml: give the right one in corrections, "
-        "or add it to values, or to missing when it is no answer."
+        f"{where}: {count} different answers in {len(strange)} items "
+        f"are not in {described_in}.\n" + "\n".join(blocks)
+        + f"\nFor each answer, under its item in {described_in}: give the right one in "
+        "corrections, or add it to values, or to missing when it is no answer."
     )
 
 
@@ -74,13 +79,16 @@ def _shown(item: Item, text: str) -> str:
     if item.kind == "numeric":
         number = len(text) <= LONGEST_NUMBER and any(map(str.isdigit, text))
         return repr(text) if number else f"{MASK} ({len(text)} characters typed)"
-    return repr(cut(text)) if len(text) <= LONGEST else f"{MASK} ({len(text)} characters)"
+    own_words = len(text.split()) > MOST_WORDS and not closest(text, item.categories)
+    if own_words or len(text) > LONGEST:
+        return f"{MASK} ({len(text)} characters)"
+    return repr(cut(text))
 
 
 def _advice(item: Item, text: str) -> str:
     if item.recode:
         return "recode says nothing about it: add it to recode.map."
-    if item.kind == "numeric" or len(text) > LONGEST:
+    if item.kind == "numeric" or MASK in _shown(item, text):
         return ""
     near = closest(text, (*item.categories, *item.missing))
     return f"Did you mean: corrections = {{ {_toml(cut(text))} = {_toml(near[0])} }}?" if near \

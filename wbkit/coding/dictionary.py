@@ -13,8 +13,6 @@ from wbkit.nouns.codebook import Codebook
 from wbkit.nouns.codings import ACCEPTED, DICTIONARY, REVIEW, Codings
 from wbkit.nouns.documents import NOT_CODED, Documents
 
-DIGITS = 12  # of the hash of a text, as its revision
-
 
 def code_by_dictionary(
     documents: Documents, codebook: Codebook, *, codes: Sequence[str] | None = None
@@ -146,6 +144,5 @@ def _considered(documents: Documents, codes: tuple[str, ...]) -> pd.DataFrame:
     texts = documents.texts
     looked = np.empty(len(texts), dtype=object)
     looked[:] = [codes] * len(texts)
-    revisions = np.array([one[:DIGITS] for one in texts["sha256"].tolist()], dtype=object)
-    return pd.DataFrame({"document": texts["document"].to_numpy(), "revision": revisions,
+    return pd.DataFrame({"document": texts["document"], "revision": texts["sha256"],
                          "coder": _always(DICTIONARY, len(texts)), "codes": looked})

@@ -40,17 +40,77 @@ def read_delimited(content: bytes, where: str, headings: Collection[str]) -> She
     DataError
         If it is no text, a quote is not closed, or a row has too many or too few cells.
     """
+    records, found = read_records(content, where, headings)
+    names = tidy_headings(records[0], where)
+    return even_sheet(names, records[1:], where, found=found)
+
+
+def read_records(
+    content: bytes, where: str, headings: Collection[str]
+) -> tuple[list[list[str]], tuple[str, ...]]:
+    """Read the rows of a text file with separators, those of its headings included.
+
+    Parameters
+    ----------
+    content
+        The bytes of the file.
+    where
+        Words for the file in a message.
+    headings
+        Headings that are expected.
+
+    Returns
+    -------
+    list of list of str
+        One list of cells for each row.
+    tuple of str
+        Encoding and separator, in words.
+
+    Raises
+    ------
+    DataError
+        If it is no text, or a quote is not closed.
+    """
     text, encoding = _decoded(content, where)
     separator = _separator(text, headings)
-    records = _records(text, separator, where)
-    names = tidy_headings(records[0], where)
-    numbers, rows = _even(records, len(names), where)
+    return _records(text, separator, where), (encoding, f"separator {SEPARATORS[separator]}")
+
+
+def even_sheet(
+    names: Sequence[str], records: Sequence[Sequence[str]], where: str, *,
+    found: tuple[str, ...] = (), first: int = 2,
+) -> Sheet:
+    """Make a sheet of rows that all have one cell for each heading.
+
+    Parameters
+    ----------
+    names
+        The headings.
+    records
+        The rows below the headings.
+    where
+        Words for the file in a message.
+    found
+        What was found out so far.
+    first
+        Number of the first of these rows.
+
+    Returns
+    -------
+    Sheet
+        Without empty rows; numbers written 2.0 throughout a column become 2.
+
+    Raises
+    ------
+    DataError
+        If a row has too many or too few cells.
+    """
+    numbers, rows = _even(records, len(names), where, first)
     columns = [*zip(*rows, strict=True)] if rows else [()] * len(names)
-    columns, found = _plain_numbers(names, columns)
-    empty = len(records) - 1 - len(rows)
+    columns, more = _plain_numbers(names, columns)
+    empty = len(records) - len(rows)
     skipped = (f"{empty} empty rows were skipped",) if empty else ()
-    return Sheet(names, tuple(columns), numbers,
-                 (encoding, f"separator {SEPARATORS[separator]}", *skipped, *found))
+    return Sheet(tuple(names), tuple(columns), numbers, (*found, *skipped, *more))
 
 
 def _decoded(content: bytes, where: str) -> tuple[str, str]:
@@ -116,11 +176,11 @@ def _records(text: str, separator: str, where: str) -> list[list[str]]:
 
 
 def _even(
-    records: Sequence[Sequence[str]], width: int, where: str
+    records: Sequence[Sequence[str]], width: int, where: str, first: int
 ) -> tuple[list[int], list[list[str]]]:
     """Return row numbers and rows without the empty ones; refuse rows of another width."""
     numbers, rows, uneven = [], [], []
-    for number, record in enumerate(records[1:], start=2):
+    for number, record in enumerate(records, start=first):
         if not any(record):
             continue
         cells = [*record[:width]]

@@ -15,6 +15,28 @@ ROLES = {  # as Microsoft Forms names them, in Dutch and English
     "email": ("e-mail", "email"),
     "name": ("naam", "name"),
 }
+EXPORT_ROLES = {  # as LimeSurvey (codes, Dutch, English) and Qualtrics name them
+    "id": ("id", "response id", "antwoord id", "responseid"),
+    "started": ("startdate", "date started", "datum gestart", "startdatum", "start date"),
+    "completed": ("submitdate", "date submitted", "datum ingezonden", "ingevuld op", "enddate",
+                  "end date"),
+    "modified": ("datestamp", "date last action", "datum laatste actie", "recordeddate"),
+    "email": ("email", "e-mail", "email address", "e-mailadres", "recipientemail"),
+    "name": ("recipientlastname", "lastname", "last name", "achternaam"),
+    "first_name": ("recipientfirstname", "firstname", "first name", "voornaam"),
+    "address": ("ipaddr", "ip address", "ip-adres", "ipaddress"),
+    "status": ("status",),
+    "progress": ("lastpage", "last page", "laatste pagina", "progress"),
+    "finished": ("finished",),
+    "language": ("startlanguage", "start language", "starttaal", "start taal", "userlanguage"),
+    "seed": ("seed",),
+    "token": ("token", "toegangscode", "access code", "externalreference", "externaldatareference"),
+    "referrer": ("refurl", "referrer url", "verwijzende url"),
+    "duration": ("duration (in seconds)", "interviewtime", "total time", "totale tijd"),
+    "channel": ("distributionchannel",),
+    "latitude": ("locationlatitude",),
+    "longitude": ("locationlongitude",),
+}
 
 
 def headings_of(source: Source) -> list[str]:
@@ -48,12 +70,33 @@ def export_columns(headings: Sequence[str], source: Source) -> dict[str, str]:
     dict of str to str
         ``id``, ``started``, ``completed``, ``modified``, ``email``, ``name`` = heading.
     """
-    taken = set(headings_of(source)) if source.format == "csv" else set()
-    roles = {name: role for role, names in ROLES.items() for name in names}
+    taken = headings_of(source) if source.format in ("csv", "spss") else ()
+    return export_roles(headings, source.format, taken)
+
+
+def export_roles(headings: Sequence[str], kind: str, taken: Iterable[str]) -> dict[str, str]:
+    """Return the columns that an export of this format adds itself, by role.
+
+    Parameters
+    ----------
+    headings
+        Headings of the file.
+    kind
+        A format of study.toml.
+    taken
+        Headings that are questions, whatever they are called.
+
+    Returns
+    -------
+    dict of str to str
+        Role = heading.
+    """
+    known = EXPORT_ROLES if kind in ("limesurvey", "qualtrics") else ROLES
+    roles = {name: role for role, names in known.items() for name in names}
     found: dict[str, str] = {}
     for heading in headings:
         role = roles.get(heading.casefold())
-        if role and role not in found and heading not in taken:
+        if role and role not in found and heading not in set(taken):
             found[role] = heading
     return found
 

@@ -1,12 +1,40 @@
 """The cells of one sheet: headings, and text in every cell."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from wbkit.basis.text import tidy
 from wbkit.errors import DataError
+
+
+@dataclass(frozen=True)
+class Hint:
+    """What a file itself says about a column, beside its heading.
+
+    Parameters
+    ----------
+    label
+        The question.
+    values
+        The answers in their order.
+    missing
+        The answers that are no answer.
+    other
+        The option behind which own words are typed.
+    multiple
+        Whether several options stand in one cell.
+    measure
+        ``nominal``, ``ordinal`` or ``scale``, as the author of the file chose; mostly nobody did.
+    """
+
+    label: str = ""
+    values: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    other: str = ""
+    multiple: bool = False
+    measure: str = ""
 
 
 @dataclass(frozen=True)
@@ -23,12 +51,15 @@ class Sheet:
         The row number that Excel shows, for each row.
     found
         What was found out about the file.
+    hints
+        Heading = what the file itself says about that column.
     """
 
     headings: tuple[str, ...]
     columns: tuple[Sequence[str], ...]
     rows: Sequence[int]
     found: tuple[str, ...] = field(default=())
+    hints: Mapping[str, Hint] = field(default_factory=dict)
 
     def frame(self) -> pd.DataFrame:
         """Return the cells; a column without a heading of its own is named by its place.

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from wbkit.basis.text import tidy
 from wbkit.errors import DataError
-from wbkit.intake.delimited import read_delimited
-from wbkit.intake.forms import read_xlsx
-from wbkit.intake.headings import check_headings, export_columns, headings_of, unused_headings
-from wbkit.intake.sheet import Sheet
+from wbkit.intake.formats import read_sheet
+from wbkit.intake.headings import check_headings, export_columns, unused_headings
 from wbkit.intake.times import UNIT, read_times
+from wbkit.nouns.columns import asked_items
 from wbkit.nouns.raw import Raw
 from wbkit.nouns.source import Source
 
@@ -36,8 +36,12 @@ def read_source(source: Source) -> Raw:
         If the file is not there, cannot be read, or lacks a heading that the study names.
     """
     where = f"{source.name} ({source.file})"
+    if source.holds_texts:
+        raise DataError(f"{where}: has format {source.format} and holds texts, no table of "
+                        "answers. Use read_documents.")
     content = read_bytes(source.path, where)
-    sheet = _sheet(content, source, where)
+    items = {tidy(item.column or item.name): item for item in asked_items(source)}
+    sheet = read_sheet(content, source.format, where, items)
     check_headings(sheet.headings, source, where)
     if not sheet.rows:
         raise DataError(f"{where}: holds headings and no answers. It should have one row for "
@@ -90,9 +94,3 @@ def read_bytes(path: Path, where: str) -> bytes:
         raise DataError(f"{where}: is empty. It should hold headings and answers. "
                         "Export it again.")
     return content
-
-
-def _sheet(content: bytes, source: Source, where: str) -> Sheet:
-    if source.format == "ms-forms":
-        return read_xlsx(content, where)
-    return read_delimited(content, where, headings_of(source))

@@ -99,12 +99,9 @@ def read_texts(study: Study, name: str) -> Documents:
 
 def _hashes(source: Source) -> dict[str, str]:
     """Return the hash of each raw file by its name; the guide too."""
-    folder = source.setting.folder
-    several = any(sign in source.file for sign in "*?[")
-    paths = sorted(folder.glob(source.file)) if several else [source.path]
-    paths += [folder / source.texts.guide] if source.texts and source.texts.guide else []
     try:
-        return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+        return {path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+                for path in source.raw_files.values()}
     except OSError as error:
         raise DataError(f"{source.name}: there is no such file as {error.filename}. Put the raw "
                         "text back, or correct study.toml.") from None

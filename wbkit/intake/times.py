@@ -40,7 +40,9 @@ def read_times(columns: dict[str, pd.Series]) -> tuple[dict[str, pd.Series], tup
 
 def _standard(column: pd.Series) -> pd.Series:
     """Read ISO dates, and dates that Excel shows as a number of days."""
-    standing = column.where(column.str.slice(4, 5) == "-").str.replace(ZONE, r"\1", regex=True)
+    standing = column.where(column.str.slice(4, 5) == "-")
+    if (standing.str.len() > len("2022-11-15 09:03:12")).any():
+        standing = standing.str.replace(ZONE, r"\1", regex=True)
     times = pd.to_datetime(standing, errors="coerce", format="ISO8601").astype(UNIT)
     if times.notna().all():
         return times

@@ -1,5 +1,6 @@
 """A picture that stands on a Table."""
 
+import hashlib
 import io
 from dataclasses import dataclass
 
@@ -32,8 +33,8 @@ class Figure:
 
     @property
     def fingerprint(self) -> str:
-        """The fingerprint of the Table."""
-        return self.table.fingerprint
+        """Twelve digits of the sha256 of the Table and of what the picture states of it."""
+        return hashlib.sha256(f"{self.table.fingerprint}\n{self.alt}".encode()).hexdigest()[:12]
 
     def png(self, *, dpi: int = DPI) -> bytes:
         """Return the picture as PNG, without time or version inside.

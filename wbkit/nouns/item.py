@@ -5,12 +5,14 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from wbkit.labels import label
 from wbkit.nouns.model import Label, Model
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Kind = Literal["nominal", "ordinal", "numeric", "multiple", "open"]
 Sensitivity = Literal["none", "quasi", "health", "identifier"]
 OTHER = "other"
+ANSWERED, NO_ANSWER, NOT_ASKED = "answered", "no_answer", "not_asked"
 YES, NO = "ja", "nee"
 YES_OR_NO = {
     "kind": "nominal",
@@ -61,6 +63,8 @@ class Item(Model):
         Options that rule the others out ("nobody").
     asked_if
         The item was asked only of units with these answers to another item.
+    guessed
+        `wbkit describe` drafted the item and nobody confirmed it yet; every Table says so.
     """
 
     name: Id
@@ -87,6 +91,7 @@ class Item(Model):
     any_of: Ticked | None = None
     none_of: Ticked | None = None
     both: tuple[Id, Id] | None = None
+    guessed: bool = False
 
     @property
     def derived(self) -> bool:
@@ -126,13 +131,14 @@ class Item(Model):
 
     def words(self, language: str, *, short: bool = False) -> str:
         """Return the question, or its short form, in this language."""
-        label = self.label.or_else(self.column or self.label.en or self.name)
-        return ((self.short if short else None) or label).text(language)
+        question = self.label.or_else(self.column or self.label.en or self.name)
+        return ((self.short if short else None) or question).text(language)
 
     def value_words(self, language: str) -> dict[str, str]:
-        """Return the printed words of each value and each missing code."""
+        """Return the printed words of each value, the free option and each missing code."""
         values = () if self.values == "any" else self.values
         pairs = dict(zip(values, getattr(self.value_labels, language) or values, strict=True))
+        pairs |= {OTHER: label("other", language)} if self.other else {}
         codes = getattr(self.missing_labels, language) or self.missing
         return pairs | dict(zip(self.missing, codes, strict=True))
 
@@ -170,7 +176,7 @@ class Scale(Model):
         if strange:
             raise ValueError(
                 f"reversed names {_listed(strange)}, which the scale does not hold. "
-                f"Its items are {_listed(self.items)}."
+                f"Its items are {_listed(self.items)}. Correct the name."
             )
         return self
 
@@ -180,16 +186,37 @@ def _check_values(item: Item) -> None:
     double = {value for value in values if values.count(value) > 1}
     if double:
         raise ValueError(f"values holds {_listed(double)} twice. Keep each value once.")
+    reserved = {OTHER, f"{OTHER}_text"} & set(values) if item.other else set()
+    if reserved:
+        raise ValueError(
+            f"values holds {_listed(reserved)}, which is the id of the option named in other. "
+            "Leave it out of values."
+        )
     both = set(values) & set(item.missing)
     if both:
         raise ValueError(f"{_listed(both)} stands in values and in missing. Keep one of the two.")
+    _check_reserved(item)
     if item.closed and not item.values:
         raise ValueError(
             'values is missing. List the answers in order, or write values = "any" '
             "for a nominal item whose answers are taken from the data."
         )
     if item.values == "any" and item.kind != "nominal":
-        raise ValueError(f'values = "any" is for a nominal item; this one is {item.kind}.')
+        raise ValueError(f'values = "any" is for a nominal item; this one is {item.kind}. '
+                         "List the answers.")
+
+
+def _check_reserved(item: Item) -> None:
+    """Refuse a code that would be taken for one of the states of an answer."""
+    states = (ANSWERED, NO_ANSWER, NOT_ASKED)
+    values = () if item.values == "any" else item.values
+    taken = [code for code in item.missing if code in states]
+    taken += [value for value in values if value == NO_ANSWER]
+    if taken:
+        raise ValueError(
+            f"{_listed(taken)} stands in values or missing, and wbkit itself writes "
+            f"{_listed(states)} for an answer that is or is not there. Choose another word."
+        )
 
 
 def _check_labels(item: Item) -> None:
@@ -212,7 +239,8 @@ def _check_kind(item: Item) -> None:
     )
     for name, value, kinds in needs:
         if value and item.kind not in kinds:
-            raise ValueError(f"{name} is for {' and '.join(kinds)} items; this one is {item.kind}.")
+            raise ValueError(f"{name} is for {' and '.join(kinds)} items; this one is "
+                             f"{item.kind}. Remove it, or correct kind.")
     for name, some in (("exclusive", item.exclusive), ("agree", item.agree),
                        ("neutral", (item.neutral,) if item.neutral else ())):
         strange = set(some) - set(item.categories)

@@ -7,9 +7,10 @@ from typing import Protocol
 import pandas as pd
 
 from wbkit.labels import label, number, percentage, words
+from wbkit.nouns.measures import by_code
 from wbkit.nouns.source import Source
 
-HIDDEN, NOT_ASKED, ABSENT = "hidden", "not_asked", "absent"
+SHOWN, HIDDEN, NOT_ASKED, ABSENT = "shown", "hidden", "not_asked", "absent"
 STATES = (HIDDEN, NOT_ASKED, ABSENT)
 SHARES = ("share", "low", "high", "coverage", "share_population")
 LAYOUT_COLUMNS = ("value", "n", "base", "share", "low", "high", "state")
@@ -43,7 +44,7 @@ class Tabular(Protocol):
     def fingerprint(self) -> str:
         """Digits that change with what is shown."""
 
-    def words(self, column: str, key: object) -> str:
+    def words(self, column: str, key: object, *, item: object = None) -> str:
         """Return the printed words of an id."""
 
 
@@ -70,6 +71,8 @@ def grid(table: Tabular) -> Grid:
         return _crossed(table)
     if table.kind == "matrix":
         return _beside(table)
+    if table.kind == "agreement":
+        return Grid(*by_code(table))
     if table.kind == "frequency":
         return _wide(table) if _is_wide(table) else _single(table)
     return _listed(table)
@@ -105,17 +108,18 @@ def interval_words(row: pd.Series, language: str) -> str:
 
 
 def _is_wide(table: Tabular) -> bool:
-    frame = table.data
-    groups = frame.groupby(["item", *table.dimensions], sort=False)["value"]
-    lists = groups.agg(tuple)
-    return len(lists) > 1 and lists.nunique() == 1
+    pairs = zip(table.data["item"], table.data["value"], strict=True)
+    named = [(value, table.words("value", value, item=item)) for item, value in pairs]
+    groups = table.data.assign(value=named).groupby(["item", *table.dimensions], sort=False)
+    lists, bases = groups["value"].agg(tuple), groups["base"].nunique()
+    return len(lists) > 1 and lists.nunique() == 1 and bool((bases <= 1).all())
 
 
 def _single(table: Tabular) -> Grid:
     """One row for each value; numbers beside each other."""
     frame, language = table.data, table.language
     stub = [name for name in ("item", *table.dimensions) if frame[name].nunique() > 1] + ["value"]
-    several = frame["base"].nunique() > 1
+    several = frame["base"].nunique() > 1 or bool(table.dimensions)
     interval = frame["low"].notna().any()
     header = [column_words(table, name) for name in (*stub, "n")]
     header += [label("col_base", language)] if several else []
@@ -124,7 +128,8 @@ def _single(table: Tabular) -> Grid:
     rows = []
     for _, row in frame.iterrows():
         cells = _count_cells(row, language, base=several, interval=interval)
-        rows.append((*(table.words(name, row[name]) for name in stub), *cells))
+        names = (table.words(name, row[name], item=row["item"]) for name in stub)
+        rows.append((*names, *cells))
     return Grid(tuple(header), _without_repeats(rows, len(stub) - 1), len(stub))
 
 
@@ -149,7 +154,7 @@ def _wide(table: Tabular) -> Grid:
         names = [table.words(name, one) for name, one in zip(keys, key, strict=True)]
         rows.append((*names, *cells, number(part["base"].iloc[0], language)))
     header = [column_words(table, name) for name in keys]
-    header += [table.words("value", value) for value in values]
+    header += [table.words("value", value, item=frame["item"].iloc[0]) for value in values]
     return Grid((*header, label("col_base", language)), _without_repeats(rows, len(keys) - 1),
                 len(keys))
 
@@ -185,13 +190,15 @@ def _beside(table: Tabular) -> Grid:
     frame, language = table.data, table.language
     columns = list(dict.fromkeys(frame["row"]))
     several = (frame["base"] != 1).any()
-    cells = {(row["value"], row["row"]): _mark(row, language, several=several)
-             for _, row in frame.iterrows()}
+    own = frame.groupby("row")["base"].nunique() > 1  # not every code was looked for everywhere
+    cells = {(row["value"], row["row"]): _of_own_base(row, language) if own[row["row"]]
+             else _mark(row, language, several=several) for _, row in frame.iterrows()}
     codes = list(dict.fromkeys(frame["value"]))
     rows = [(table.words("value", code), *(cells.get((code, one), "") for one in columns))
             for code in codes]
     bases = frame.drop_duplicates("row").set_index("row")
-    header = [_column_head(table, one, bases.loc[one], several=several) for one in columns]
+    header = [_column_head(table, one, bases.loc[one], several=several and not own[one])
+              for one in columns]
     return Grid((label("col_code", language), *header), tuple(rows))
 
 
@@ -201,18 +208,32 @@ def _mark(row: pd.Series, language: str, *, several: bool) -> str:
     return number(row["mentions"], language) if row["mentions"] else "·"
 
 
+def _of_own_base(row: pd.Series, language: str) -> str:
+    if row["state"] in STATES:
+        return label(f"state_{row['state']}", language)
+    return label("n_of_base", language, n=number(row["n"], language),
+                 base=number(row["base"], language))
+
+
 def _column_head(table: Tabular, one: str, row: pd.Series, *, several: bool) -> str:
     name = table.words("row", one)
     if not several or pd.isna(row["base"]):
         return name
     return label("of_base", table.language, name=name, n=number(row["base"], table.language),
-                 units=table.words("unit", row["unit"]))
+                 units=units_of(table, row["unit"], row["base"]))
+
+
+def units_of(table: Tabular, unit: str, n: float) -> str:
+    """Return the word for n of a unit of one of the sources."""
+    source = next((one for one in table.sources if one.unit == unit), None)
+    return source.units(n) if source else table.words("unit", unit)
 
 
 def _listed(table: Tabular) -> Grid:
     """Every row and column as it stands."""
     frame = table.data
-    columns = [name for name in frame.columns if name != "state" and frame[name].notna().any()]
+    columns = [name for name in frame.columns
+               if name != "state" and (frame.empty or frame[name].notna().any())]
     header = tuple(column_words(table, name) for name in columns)
     rows = tuple(tuple(_cell(table, name, row) for name in columns) for _, row in frame.iterrows())
     texts = [not pd.api.types.is_numeric_dtype(frame[name]) for name in columns]
@@ -231,7 +252,7 @@ def _cell(table: Tabular, column: str, row: pd.Series) -> str:
         return number(value, language, decimals=0 if value == round(value) else 2)
     if isinstance(value, int) and not isinstance(value, bool):
         return number(value, language)
-    return table.words(column, value)
+    return table.words(column, value, item=row.get("item"))
 
 
 def _without_repeats(rows: list[tuple[str, ...]], columns: int) -> tuple[tuple[str, ...], ...]:

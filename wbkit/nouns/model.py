@@ -40,7 +40,8 @@ class Label(Model):
 
 def fault_lines(error: ValidationError, file: str, known: dict[str, list[str]]) -> str:
     """Write the faults of a pydantic model as lines that say where, what and what to do."""
-    return "\n".join(_fault_line(fault, file, known) for fault in error.errors())
+    return "\n".join(_fault_line(fault, file, known) for fault in error.errors()
+                     if not REPEATED & set(fault["loc"]))
 
 
 def _fault_line(fault: Any, file: str, known: dict[str, list[str]]) -> str:
@@ -50,14 +51,15 @@ def _fault_line(fault: Any, file: str, known: dict[str, list[str]]) -> str:
     if fault["type"] == "missing":
         return f"{file}, {place}: is missing. Add it."
     message = fault["msg"].removeprefix("Value error, ")
-    written = _written(fault)
-    return f"{file}, {place}: {message}{written}"
+    if fault["type"] == "value_error":
+        return f"{file}, {place}: {message}"
+    return f"{file}, {place}: {SHAPES.get(fault['type'], message)}{_written(fault)}. Correct it."
 
 
 def _written(fault: Any) -> str:
-    if fault["type"] == "value_error" or isinstance(fault["input"], dict | list | Model):
+    if isinstance(fault["input"], dict | list | Model):
         return ""
-    return f"; there is {fault['input']!r}. Correct it."
+    return f"; there is {fault['input']!r}"
 
 
 def _did_you_mean(key: str, known: dict[str, list[str]]) -> str:
@@ -68,3 +70,14 @@ def _did_you_mean(key: str, known: dict[str, list[str]]) -> str:
 
 # pydantic names the branch of a union in the place of a fault; nobody wrote those words.
 UNION_STEPS = frozenset({"tuple[str, ...]", "tuple[str,...]", "literal['any']", "str", "Label"})
+# The same fault once more: in what a source takes from its study, or in a union's other branch.
+REPEATED = frozenset({"setting", "literal['any']"})
+SHAPES = {
+    "tuple_type": 'should be a list, such as ["a", "b"]',
+    "string_type": "should be text between quotes",
+    "bool_type": "should be true or false, without quotes",
+    "int_type": "should be a whole number, without quotes",
+    "float_type": "should be a number, without quotes",
+    "dict_type": "should be a table, such as { a = 1 }",
+    "model_type": "should be a table, such as { nl = \"…\", en = \"…\" }",
+}

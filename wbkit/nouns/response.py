@@ -3,18 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Self
 
+import numpy as np
 import pandas as pd
 
 from wbkit.errors import DataError
 from wbkit.labels import label, listing
-from wbkit.nouns.item import Item
+from wbkit.nouns.item import ANSWERED, NO_ANSWER, NOT_ASKED, Item
 from wbkit.nouns.source import Source
 
-ANSWERED, NO_ANSWER, NOT_ASKED = "answered", "no_answer", "not_asked"
 LOG_COLUMNS = ("row", "item", "before", "after", "rule")
 REASON_COLUMNS = ("row", "item", "reason")
+SHORTEST_ASSUMPTION = 10
 
 
 def _empty(columns: Iterable[str]) -> pd.DataFrame:
@@ -61,13 +63,42 @@ class Responses:
     conditions: tuple[Condition, ...] = ()
     assumption: str | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse an assumption that says nothing."""
+        words = self.assumption
+        if words is not None and (
+            not isinstance(words, str) or len(words.strip()) < SHORTEST_ASSUMPTION
+        ):
+            raise DataError(
+                f"{self.source.name}: assume needs the assumption in words, and there is "
+                f"{words!r}. Write why these units may be treated as a random sample."
+            )
+
     @property
     def domain(self) -> pd.Series:
-        """Which units are looked at: one boolean for each row of `data`."""
+        """Which units are looked at: one boolean for each row of `data`.
+
+        Raises
+        ------
+        DataError
+            If one row is a count of units, so that no row is a unit.
+        """
+        self._refuse_cells()
+        return self.marked
+
+    @property
+    def marked(self) -> pd.Series:
+        """Which rows meet the conditions: one boolean for each row of `data`."""
         inside = pd.Series(True, index=self.data.index)
         for condition in self.conditions:
             inside &= self._has(condition)
         return inside
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """Ids of the part that is looked at, and the assumption: what a fingerprint must hold."""
+        return (*(f"{one.item}={'|'.join(one.values)}" for one in self.conditions),
+                *filter(None, [self.assumption]))
 
     @property
     def n(self) -> int:
@@ -132,13 +163,70 @@ class Responses:
         Returns
         -------
         pandas.Series
-            ``answered``, ``no_answer``, ``not_asked`` or one of the missing codes.
+            Categorical: ``answered``, ``no_answer``, ``not_asked`` or one of `codes`.
+        """
+        self._refuse_cells()
+        item = self.item(item)
+        states = list(dict.fromkeys((ANSWERED, NO_ANSWER, NOT_ASKED, *self.codes(item))))
+        found = np.where(self._filled(item), 0, 1)
+        if item.name in self._known_reasons:
+            known = self._known_reasons[item.name]
+            found[self._places(known["row"])] = pd.Index(states).get_indexer(known["reason"])
+        return pd.Series(pd.Categorical.from_codes(found, states), index=self.data.index)
+
+    def codes(self, item: str | Item) -> tuple[str, ...]:
+        """Return the reasons why a unit that was asked can have no value, in order.
+
+        Parameters
+        ----------
+        item
+            Id of an item, or the item itself.
+
+        Returns
+        -------
+        tuple of str
+            The missing codes of the item, then any other reason that occurs.
         """
         item = self.item(item)
-        state = self._filled(item).map({True: ANSWERED, False: NO_ANSWER}).astype(object)
-        known = self.reasons.loc[self.reasons["item"] == item.name]
-        state.loc[known["row"]] = known["reason"].to_numpy()
-        return state
+        known = self._known_reasons.get(item.name, self.reasons.head(0))
+        found = set(known["reason"].unique()) - {ANSWERED, NO_ANSWER, NOT_ASKED}
+        return tuple(dict.fromkeys((*item.missing, *sorted(found))))
+
+    def grouping(self, item: str | Item) -> Item:
+        """Return an item whose values are groups.
+
+        Parameters
+        ----------
+        item
+            Id of an item, or the item itself.
+
+        Returns
+        -------
+        Item
+            A nominal or ordinal item; another kind is refused.
+        """
+        found = self.item(item)
+        if found.kind not in ("nominal", "ordinal"):
+            raise DataError(
+                f"{self.source.name}: groups and cross tables need a nominal or ordinal item; "
+                f"{found.name} is {found.kind}. Choose another, or derive one from it."
+            )
+        return found
+
+    @cached_property
+    def _known_reasons(self) -> dict[str, pd.DataFrame]:
+        return dict(iter(self.reasons.groupby("item", sort=False)))
+
+    def _places(self, rows: pd.Series) -> np.ndarray:
+        """Return where these rows stand in the data."""
+        places = self.data.index.get_indexer(rows)
+        if (places < 0).any():
+            strange = rows.iloc[int(np.argmin(places))]
+            raise DataError(
+                f"{self.source.name}: there is a reason for row {strange}, which is not in the "
+                "data. Keep data and reasons of the same file together."
+            )
+        return places
 
     def base_words(self) -> str:
         """Return the words of the conditions that `where` set, empty without any."""
@@ -146,11 +234,17 @@ class Responses:
         parts = []
         for condition in self.conditions:
             item = self.item(condition.item)
-            words = item.value_words(language)
-            values = [words.get(value, value) for value in condition.values]
+            values = [item.value_words(language).get(one, one) for one in condition.values]
             parts.append(label("condition", language, item=item.words(language, short=True),
                                values=listing(values, language, last="or")))
         return "; ".join(parts)
+
+    def _refuse_cells(self) -> None:
+        if self.source.counts:
+            raise DataError(
+                f"{self.source.name}: one row is a cell with counts, not a {self.source.unit}, "
+                "so its rows cannot be counted as answers. Use trend(...)."
+            )
 
     def _condition(self, name: str, values: str | Iterable[str]) -> Condition:
         item = self.item(name)
@@ -183,9 +277,8 @@ class Responses:
             The declared values; for ``values = "any"`` those in the data.
         """
         item = self.item(item)
-        if item.values == "any":
-            return tuple(self.data[item.name].cat.categories)
-        return item.categories
+        known = self.data[item.name].cat.categories if item.values == "any" else item.categories
+        return tuple(known)
 
     def _has(self, condition: Condition) -> pd.Series:
         item = self.item(condition.item)
@@ -200,7 +293,8 @@ class Responses:
         return column.notna() & (column != "") if item.kind == "open" else column.notna()
 
     def __repr__(self) -> str:
-        words = (f"{self.source.words()}: {self.n} {self.source.units(self.n)}, "
-                 f"{len(self.source.items)} {label('items', self.source.language)}")
-        part = self.base_words()
-        return f"{words}; {part}" if part else words
+        language, n = self.source.language, int(self.marked.sum())
+        units = label("cells", language) if self.source.counts else self.source.units(n)
+        words = (f"{self.source.words()}: {n} {units}, "
+                 f"{len(self.source.items)} {label('items', language)}")
+        return "; ".join(filter(None, [words, self.base_words()]))

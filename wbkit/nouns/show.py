@@ -3,7 +3,9 @@
 from html import escape
 
 from wbkit.labels import label
-from wbkit.nouns.layout import HIDDEN, Grid, Tabular, grid
+from wbkit.nouns.grids import grid
+from wbkit.nouns.layout import HIDDEN, Grid, Tabular
+from wbkit.nouns.source import is_guessed
 
 STYLE = ("border-collapse:collapse;font-variant-numeric:tabular-nums;margin:.5em 0")
 CELL = "padding:.2em .8em;border-bottom:1px solid #ddd;vertical-align:top"
@@ -13,10 +15,21 @@ def caption_lines(table: Tabular) -> list[str]:
     """Return the lines under a Table: base, basis, notes, source, fingerprint."""
     language = table.language
     hidden = "state" in table.data and (table.data["state"] == HIDDEN).any()
-    lines = [table.base, table.basis, *table.notes]
+    lines = [table.base, table.basis, *table.notes, guessed_line(table)]
     lines += [label("hidden_note", language)] if hidden else []
     lines += [source_line(table), label("fingerprint", language, digits=table.fingerprint)]
     return [line for line in lines if line]
+
+
+def guessed_line(table: Tabular) -> str:
+    """Name the questions that a computer drafted and nobody confirmed."""
+    used = set(table.dimensions)
+    used |= {name for column in ("item", "margin") if column in table.data
+             for name in table.data[column].astype(str)}
+    names = [source.items[name].words(table.language, short=True) for source in table.sources
+             for name in source.items if name in used and is_guessed(source, name)]
+    words = "; ".join(f"‘{name}’" for name in dict.fromkeys(names))
+    return label("guessed_note", table.language, names=words) if names else ""
 
 
 def source_line(table: Tabular) -> str:

@@ -1,18 +1,17 @@
 """One data set: where it stands, what one row is, and how its units came in."""
 
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from pydantic import AliasChoices, Field, model_validator
+from pydantic import AliasChoices, Field, StrictBool, model_validator
 
-from wbkit.labels import label, unit_words
+from wbkit.labels import unit_words
+from wbkit.nouns.counted import CountRules
+from wbkit.nouns.design import Design
 from wbkit.nouns.item import Id, Item, Scale
 from wbkit.nouns.model import Label, Model
+from wbkit.nouns.moments import Moment, moment_item
 from wbkit.nouns.texts import TEXT_FORMATS, TextFormat, TextRules
-
-MOMENT = "moment"
-MINUTES = "minutes"
 
 
 class Display(Model):
@@ -29,48 +28,6 @@ class Setting(Model):
     language: Literal["nl", "en"] = "nl"
     display: Display = Display()
     themes: dict[str, Label] = Field(default_factory=dict)
-
-
-class Design(Model):
-    """How the units of a source came in. Never guessed.
-
-    Parameters
-    ----------
-    kind
-        ``census`` (everyone was invited), ``srs``, ``stratified`` or ``cluster`` (drawn by lot),
-        ``convenience`` (whoever was there), ``joint`` (a group gave one answer together).
-    population, invited, people
-        Units in the population, units that were invited, people behind joint answers.
-    margins
-        Known counts in the population: item, value, count.
-    structural_zeros
-        Combinations that cannot occur.
-    strata, cluster, weight, fpc
-        Items that hold the design, as R's ``svydesign`` names them.
-    """
-
-    kind: Literal["census", "srs", "stratified", "cluster", "convenience", "joint"]
-    population: int | None = Field(default=None, gt=0)
-    invited: int | None = Field(default=None, gt=0)
-    people: int | None = Field(default=None, gt=0)
-    frame_date: date | None = None
-    margins: dict[Id, dict[str, int]] = Field(default_factory=dict)
-    structural_zeros: tuple[dict[Id, str], ...] = ()
-    strata: Id | None = None
-    cluster: Id | None = None
-    weight: Id | None = None
-    fpc: Id | None = None
-
-    @model_validator(mode="after")
-    def _margins_add_up(self) -> Self:
-        for name, counts in self.margins.items():
-            total = sum(counts.values())
-            if self.population is not None and total != self.population:
-                raise ValueError(
-                    f"margins.{name} adds up to {total}, population is {self.population}. "
-                    "Make them agree."
-                )
-        return self
 
 
 class SetAside(Model):
@@ -91,20 +48,6 @@ class Duplicates(Model):
         """How far apart the two can have been started."""
         digits = "".join(filter(str.isdigit, self.rule))
         return int(digits) if digits else None
-
-
-class Moment(Model):
-    """A time at which answers were collected, from `start` until just before `end`."""
-
-    start: datetime
-    end: datetime
-    label: Label = Label()
-
-    @model_validator(mode="after")
-    def _forward(self) -> Self:
-        if self.end <= self.start:
-            raise ValueError(f"end ({self.end}) is not after start ({self.start}). Correct one.")
-        return self
 
 
 class UnitLabel(Model):
@@ -130,23 +73,26 @@ class Source(Model):
         Whether the data were made up. Stands under every Table.
     kind
         ``survey``: units were asked. ``list``: somebody wrote things down, nobody was asked.
+        ``counts``: units were counted; one row is a cell with its counts.
     public
         Whether the data were published before; then nothing is hidden.
     missing_units
         Units that should have been here, and why they are not.
+    counts
+        For ``kind = "counts"``: what names a cell, and which columns are counts.
     texts
         For a source of texts: who speaks, what the guide asks.
     """
 
     name: Id
     file: str = Field(validation_alias=AliasChoices("file", "files"))
-    format: Literal["ms-forms", "csv"] | TextFormat
+    format: Literal["ms-forms", "csv", "spss", "limesurvey", "qualtrics", "toml"] | TextFormat
     unit: str
-    synthetic: bool
-    kind: Literal["survey", "list"] = "survey"
+    synthetic: StrictBool
+    kind: Literal["survey", "list", "counts"] = "survey"
     label: Label = Label()
     unit_label: UnitLabel = UnitLabel()
-    public: bool = False
+    public: StrictBool = False
     design: Design | None = None
     items: dict[Id, Item] = Field(default_factory=dict)
     scales: dict[Id, Scale] = Field(default_factory=dict)
@@ -154,7 +100,8 @@ class Source(Model):
     set_aside: tuple[SetAside, ...] = ()
     duplicates: Duplicates | None = None
     ignore: tuple[str, ...] = ()
-    missing_units: dict[str, str] = Field(default_factory=dict)
+    missing_units: dict[str, Label] = Field(default_factory=dict)
+    counts: CountRules | None = None
     texts: TextRules | None = None
     setting: Setting = Field(default=Setting(), exclude=True)
 
@@ -162,6 +109,17 @@ class Source(Model):
     def path(self) -> Path:
         """The raw file."""
         return self.setting.folder / self.file
+
+    @property
+    def raw_files(self) -> dict[str, Path]:
+        """The raw files by their name from the data folder; of texts the guide as well."""
+        folder = self.setting.folder
+        names = [self.file]
+        if any(sign in self.file for sign in "*?["):
+            names = [path.relative_to(folder).as_posix()
+                     for path in sorted(folder.glob(self.file))] or names
+        names += [self.texts.guide] if self.texts and self.texts.guide else []
+        return {name: folder / name for name in names}
 
     @property
     def holds_texts(self) -> bool:
@@ -188,23 +146,41 @@ class Source(Model):
         one, many = own or unit_words(self.unit, self.language) or (self.unit, self.unit)
         return one if n == 1 else many
 
+    def missing_words(self) -> list[str]:
+        """Return a line for each unit that should have been here: its name, and why it is not."""
+        names = {value: words for item in self.items.values()
+                 for value, words in item.value_words(self.language).items()}
+        return [f"{', '.join(names.get(part, part) for part in unit.split(', '))}: "
+                f"{reason.text(self.language)}" for unit, reason in self.missing_units.items()]
+
     @model_validator(mode="before")
     @classmethod
     def _name_and_derive(cls, fields: Any) -> Any:
         if not isinstance(fields, dict):
             return fields
         fields = fields | {key: _named(fields[key]) for key in ("items", "scales") if key in fields}
-        extra = _moment_item(fields.get("moments"))
+        extra = moment_item(fields.get("moments"))
         return fields | {"items": fields.get("items", {}) | extra} if extra else fields
 
     @model_validator(mode="after")
     def _check(self) -> Self:
         for check in (_check_references, _check_columns, _check_design):
             check(self)
+        if (self.kind == "counts") != (self.counts is not None):
+            raise ValueError('kind = "counts" and counts = { … } go together. Add the other one.')
+        if self.counts:
+            self.counts.check(self.items)
         if self.texts and not self.holds_texts:
             raise ValueError(f"texts is for {', '.join(TEXT_FORMATS)}; the format is "
                              f"{self.format}. Remove texts, or correct the format.")
         return self
+
+
+def is_guessed(source: Source, name: str) -> bool:
+    """Whether nobody confirmed this item, or one that it is made from."""
+    item = source.items.get(name)
+    return item is not None and (
+        item.guessed or any(is_guessed(source, parent) for parent in item.parents))
 
 
 def _named(entries: Any) -> Any:
@@ -214,30 +190,16 @@ def _named(entries: Any) -> Any:
             for name, entry in entries.items()}
 
 
-def _moment_item(moments: Any) -> dict[str, Any]:
-    """Make the item that says at which moment a unit answered."""
-    if not isinstance(moments, dict) or not moments:
-        return {}
-    words = [Label.model_validate((entry or {}).get("label", name)) if isinstance(entry, dict)
-             else Label(nl=name) for name, entry in moments.items()]
-    return {MOMENT: {
-        "name": MOMENT, "kind": "nominal", "values": tuple(moments),
-        "label": {language: label(MOMENT, language) for language in ("nl", "en")},
-        "value_labels": {language: tuple(word.text(language) or name
-                                         for word, name in zip(words, moments, strict=True))
-                         for language in ("nl", "en")},
-    }}
-
-
 def _check_references(source: Source) -> None:
     for item in source.items.values():
         for parent in (*item.parents, *item.asked_if):
             if parent not in source.items:
                 raise ValueError(
                     f"items.{item.name} refers to {parent!r}, which is no item of this source. "
-                    f"Its items are {', '.join(source.items)}."
+                    f"Its items are {', '.join(source.items)}. Correct the name."
                 )
         _check_answers(source, item)
+        _check_codes(source, item)
     for scale in source.scales.values():
         strange = set(scale.items) - set(source.items)
         if strange:
@@ -259,6 +221,24 @@ def _check_answers(source: Source, item: Item) -> None:
             raise ValueError(
                 f"items.{item.name} refers to {strange[0]!r}, which is not one of the values of "
                 f"{parent} ({', '.join(known)}). Correct it."
+            )
+
+
+def _check_codes(source: Source, item: Item) -> None:
+    """Refuse a value that is named like an answer that is no answer."""
+    above, seen = list(item.parents), set()
+    while above:
+        parent = source.items.get(above.pop())
+        if parent is None or parent.name in seen:
+            continue
+        seen.add(parent.name)
+        above += parent.parents
+        clash = [value for value in item.categories if value in parent.missing]
+        if clash:
+            raise ValueError(
+                f"items.{item.name} has the value {clash[0]!r}, and for {parent.name}, from which "
+                "it is made, that is no answer (missing). Give the value another name; who gave "
+                "no answer stays outside the base."
             )
 
 
@@ -285,9 +265,14 @@ def _check_design(source: Source) -> None:
         if name not in source.items:
             raise ValueError(
                 f"design refers to {name!r}, which is no item of this source. "
-                f"Its items are {', '.join(source.items)}."
+                f"Its items are {', '.join(source.items)}. Correct the name."
             )
     for name, counts in design.margins.items():
+        if source.items[name].kind not in ("nominal", "ordinal"):
+            raise ValueError(
+                f"design.margins.{name} is a {source.items[name].kind} item. "
+                "A margin counts the values of a nominal or ordinal item; choose another."
+            )
         known = source.items[name].categories
         strange = [value for value in counts if value not in known]
         if strange and source.items[name].values != "any":

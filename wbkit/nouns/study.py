@@ -8,9 +8,12 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError
 
 from wbkit.errors import StudyError
+from wbkit.nouns.counted import CountRules
+from wbkit.nouns.design import Design
 from wbkit.nouns.item import Item, Kind, Labels, Recode, Scale, Ticked
 from wbkit.nouns.model import Label, Model, fault_lines
-from wbkit.nouns.source import Design, Display, Duplicates, Moment, SetAside, Source
+from wbkit.nouns.moments import Moment
+from wbkit.nouns.source import Display, Duplicates, SetAside, Source
 from wbkit.nouns.texts import TextRules
 
 STUDY_VARIABLE = "WBKIT_STUDY"
@@ -162,12 +165,29 @@ def load_study(path: str | Path | None = None, *, language: str | None = None) -
 def known_keys() -> dict[str, list[str]]:
     """Return the keys that study.toml may hold, by model."""
     models = (Study, Question, Source, Design, Display, SetAside, Duplicates, Moment,
-              Item, Recode, Ticked, Labels, Scale, TextRules)
+              Item, Recode, Ticked, Labels, Scale, CountRules, TextRules)
     return {model.__name__: list(model.model_fields) for model in models}
 
 
-def find_study(path: str | Path | None) -> Path:
-    """Return the file: `path` or in it, what ``wbkit run`` was started with, or near here."""
+def find_study(path: str | Path | None = None) -> Path:
+    """Return the study.toml to work with.
+
+    Parameters
+    ----------
+    path
+        The file, or the folder that holds it. When left out: the file that ``wbkit run``
+        was started with, otherwise ``data/study.toml`` here or in a folder above.
+
+    Returns
+    -------
+    pathlib.Path
+        The file.
+
+    Raises
+    ------
+    StudyError
+        If there is no such file.
+    """
     if path is None:
         path = os.environ.get(STUDY_VARIABLE) or _above(Path.cwd())
     file = Path(path)

@@ -12,12 +12,14 @@ from wbkit.nouns.show import as_html, as_text
 from wbkit.nouns.source import Source
 
 Kind = Literal["frequency", "crosstab", "coverage", "nonresponse", "estimate", "test",
-               "agreement", "check", "listing", "matrix"]
+               "agreement", "check", "listing", "matrix", "trend", "joint",
+               "answers", "saturation"]
 MEASURES = ("n", "base", "share", "low", "high", "estimate", "se", "population", "coverage",
             "ratio", "share_population", "broke_off", "skipped", "minutes", "statistic", "df", "p",
-            "p_adjusted", "effect", "mentions", "number")
+            "p_adjusted", "effect", "mentions", "number", "people")
 CELL_END, ROW_END = "\x1f", "\x1e"  # ASCII separators: no answer holds them
-NOT_A_DIMENSION = {*MEASURES, "item", "value", "state", "margin", "measure", "unit"}
+NOT_A_DIMENSION = {*MEASURES, "item", "value", "state", "margin", "measure", "unit", "break",
+                   "agreement"}
 
 
 @dataclass(frozen=True, repr=False)
@@ -44,13 +46,17 @@ class Table:
     sources
         The sources of the numbers.
     labels
-        Printed words of ids, by column.
+        Printed words of ids, by column; ``value of <item>`` where the same id has other
+        words in that item.
     language
         ``nl`` or ``en``.
     part
         Words of the part of the units that is looked at, empty for all.
     adds_up
         Whether each unit has one value, so that values may be added up.
+    about
+        Ids and numbers of what `base`, `basis` and `notes` say, which the data do not hold:
+        the part that is looked at, the assumption, who is outside the base.
     """
 
     data: pd.DataFrame
@@ -65,6 +71,7 @@ class Table:
     language: str = "nl"
     part: str = ""
     adds_up: bool = True
+    about: tuple[str, ...] = ()
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -80,14 +87,16 @@ class Table:
     def cells(self) -> pd.DataFrame:
         """The address of each number: source, moment, item, measure, cell, number.
 
-        ``cell`` joins the dimensions and their categories: ``niveau=2; value=eens``.
+        ``cell`` joins the part of the units that is looked at, the dimensions and their
+        categories: ``niveau=2; value=eens``.
         """
         frame = self.data
         measures = [name for name in MEASURES if name in frame.columns]
         keys = [name for name in frame.columns
-                if name not in (*MEASURES, "state", "item", "moment", "measure")]
+                if name not in (*MEASURES, "state", "item", "moment", "measure", "break")]
         parts = [frame[key].astype(str).radd(f"{key}=") for key in keys]
         cell = pd.concat(parts, axis=1).agg("; ".join, axis=1) if parts else ""
+        cell = f"{self.part}; " + cell if self.part else cell
         about = {
             "source": "+".join(source.name for source in self.sources),
             "moment": frame.get("moment", ""),
@@ -100,8 +109,9 @@ class Table:
 
     @property
     def fingerprint(self) -> str:
-        """Twelve digits of the sha256 of what is shown, unrounded to six decimals."""
-        lines = [self.kind, CELL_END.join(self.data.columns)]
+        """Twelve digits of the sha256 of what is shown, to six decimals; same in any language."""
+        lines = [self.kind, *self.about]
+        lines += [CELL_END.join(self.data.columns)]
         lines += [CELL_END.join(map(_canonical, row)) for row in self.data.itertuples(index=False)]
         return hashlib.sha256(ROW_END.join(lines).encode()).hexdigest()[:12]
 
@@ -131,7 +141,7 @@ class Table:
         """
         return sentence(self, value, item=item, group=group)
 
-    def words(self, column: str, key: object) -> str:
+    def words(self, column: str, key: object, *, item: object = None) -> str:
         """Return the printed words of an id.
 
         Parameters
@@ -140,13 +150,16 @@ class Table:
             A column of `data`.
         key
             An id in that column.
+        item
+            The item to which a value belongs: the same id can have other words there.
 
         Returns
         -------
         str
             Its words, or the id itself where it has none.
         """
-        return self.labels.get(column, {}).get(str(key), str(key))
+        own = self.labels.get(f"{column} of {item}", {})
+        return own.get(str(key), self.labels.get(column, {}).get(str(key), str(key)))
 
     def _repr_html_(self) -> str:
         return as_html(self)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from wbkit.labels import label, number
+from wbkit.nouns.grids import grid
 from wbkit.nouns.layout import HIDDEN
 from wbkit.nouns.table import Table
 from wbkit.report.strips import FEW, strip_words
@@ -54,6 +55,31 @@ def rows_in_words(table: Table, found: pd.DataFrame, kind: str) -> str:
         for _, part in found.groupby(["block", "row"], sort=False)
     ]
     return " ".join([opening(kind, table), *groups])
+
+
+def grid_in_words(table: Table, kind: str) -> str:
+    """State the data of a figure that stands in rows and columns as its Table does.
+
+    Parameters
+    ----------
+    table
+        The Table that is drawn.
+    kind
+        Key of the words for the kind of figure.
+
+    Returns
+    -------
+    str
+        Kind of figure, title, then each row with its cells.
+    """
+    shown = grid(table)
+    heads = shown.header[shown.stub:]
+    rows = []
+    for row in shown.rows:
+        cells = [f"{head} {cell}" for head, cell in zip(heads, row[shown.stub:], strict=True)
+                 if cell]
+        rows.append(f"{', '.join(filter(None, row[:shown.stub]))}: {', '.join(cells)}.")
+    return " ".join([opening(kind, table), *rows])
 
 
 def opening(kind: str, table: Table) -> str:

@@ -91,7 +91,7 @@ def cell_of(table: Table, column: str, row: pd.Series) -> tuple[str | float, str
         hidden = row.get("state") in STATES and column == "n"
         return (label(f"state_{row['state']}", table.language), WHOLE) if hidden else ("", WHOLE)
     if not isinstance(value, int | float) or isinstance(value, bool):
-        return table.words(column, value), WORDS
+        return table.words(column, value, item=row.get("item")), WORDS
     if column not in SHARES:
         return value, WHOLE if float(value).is_integer() else DECIMALS
     base = row.get("population" if column in OF_POPULATION else "base", MANY)
@@ -106,7 +106,8 @@ OF_POPULATION = ("coverage", "share_population")
 def _is_shown(frame: pd.DataFrame, column: str) -> bool:
     if column == "state":
         return False
-    return bool(frame[column].notna().any()) or (column == "n" and HIDDEN in set(frame["state"]))
+    return bool(frame[column].notna().any()) or (
+        column == "n" and "state" in frame and HIDDEN in set(frame["state"]))
 
 
 def _width(table: Table, column: str, words: str) -> int:

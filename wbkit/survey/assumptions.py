@@ -5,8 +5,6 @@ from dataclasses import replace
 from wbkit.errors import DataError
 from wbkit.nouns.response import Responses
 
-SHORTEST = 10
-
 
 def assume(responses: Responses, words: str) -> Responses:
     """State why units may be treated as a random sample; printed under every Table made from it.
@@ -28,11 +26,7 @@ def assume(responses: Responses, words: str) -> Responses:
     DataError
         If the words are missing, the source has no design, or its units are joint answers.
     """
-    if not isinstance(words, str) or len(words.strip()) < SHORTEST:
-        raise DataError(
-            f"{responses.source.name}: assume needs the assumption in words, and there is "
-            f"{words!r}. Write why these units may be treated as a random sample."
-        )
+    stated = replace(responses, assumption=words.strip() if isinstance(words, str) else "")
     design = responses.source.design
     if design is None:
         raise DataError(
@@ -44,4 +38,4 @@ def assume(responses: Responses, words: str) -> Responses:
             f"{responses.source.name}: one row is a joint answer of several people. No assumption "
             "makes these a sample of people. Show counts of the joint answers."
         )
-    return replace(responses, assumption=words.strip())
+    return stated

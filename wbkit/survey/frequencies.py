@@ -1,18 +1,32 @@
 """How often each answer was given, with the base that belongs to it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
-from wbkit.basis.hiding import too_small
 from wbkit.errors import DataError
-from wbkit.labels import decimal_mark, label
+from wbkit.labels import unit_words
 from wbkit.nouns.item import Item
-from wbkit.nouns.response import ANSWERED, NO_ANSWER, NOT_ASKED, Responses
+from wbkit.nouns.layout import ABSENT, HIDDEN, SHOWN
+from wbkit.nouns.response import Responses
 from wbkit.nouns.table import Table
-from wbkit.survey.captions import about, base_words, dimension_labels, item_labels, item_notes
-from wbkit.survey.intervals import basis_words, require_interval, share_interval, why_no_interval
+from wbkit.survey.captions import (
+    about,
+    base_words,
+    dimension_labels,
+    item_labels,
+    item_notes,
+    unknown_group,
+)
+from wbkit.survey.cells import Counts, count, without_rare
+from wbkit.survey.intervals import (
+    basis_words,
+    require_interval,
+    share_intervals,
+    why_no_interval,
+)
 
 Of = Literal["respondents", "asked", "answers"]
 Interval = Literal["wilson"]
@@ -35,9 +49,11 @@ def frequency(
         One row for each unit of the source.
     item
         Id of an item, the item itself, or a list of them. The shares of a multiple item can
-        sum to more than 1. A numeric item is counted by value.
+        sum to more than 1. A numeric item is counted by value. In a source of people, numbers
+        and answers taken from the data that few gave are one row ``other_answers``.
     by
-        A nominal or ordinal item: one group for each of its values.
+        A nominal or ordinal item: one group for each of its values. Units without one are in
+        no row; a note counts them.
     of
         ``respondents``: the base is the units that were asked and answered.
         ``asked``: the base is the units that were asked; missing codes and no answer are rows.
@@ -57,62 +73,58 @@ def frequency(
         - ``share``: n / base, from 0 to 1; absent when nobody is in the base
         - ``low``, ``high``: 95 % Wilson interval of the share [1]_, absent where the design
           carries none
-        - ``state``: ``shown`` or ``hidden`` (fewer units than the study shows)
+        - ``state``: ``shown``, ``hidden`` (fewer units than the study shows, or needed to keep
+          those from being found by subtraction), or ``absent`` (a group that study.toml names
+          in ``missing_units``)
 
     Raises
     ------
     DataError
-        If there is no such item or group, the item is open, or an interval was demanded that
-        the design does not carry.
+        If there is no such item or group, the item is open or named twice, parts do not add
+        up, or an interval was demanded that the design does not carry.
 
     References
     ----------
     .. [1] Wilson, E. B. (1927). Journal of the American Statistical Association, 22, 209-212.
     """
-    items = [responses.item(one) for one in _several(item)]
-    group = _group(responses, by)
+    items = _several(responses, item)
+    group = responses.grouping(by) if by is not None else None
     _check(responses, items, of, interval)
-    counts = [count for one in items for count in _counts(responses, one, group, of)]
-    data = pd.DataFrame(counts, columns=["item", *([group.name] if group else []),
-                                         "value", "n", "base"])
-    data = _hide(_with_shares(data, responses, of), responses, items, group, of)
+    data = _data(responses, count(responses, items, group), group, of)
     return Table(
         data=data,
         kind="frequency",
         title=about(responses, items, group),
-        units=(responses.source.units(1), responses.source.units(2)),
-        base=base_words(responses, items, data, of),
-        basis=basis_words(responses) if of == "respondents" else "",
-        notes=item_notes(responses, items, of=of),
+        units=_units(responses, of),
+        base=base_words(responses, items, of, None if group else data),
+        basis=basis_words(responses, items) if of == "respondents" else "",
+        notes=_notes(responses, items, group, of),
         sources=(responses.source,),
         labels=_labels(responses, items, group, data),
         language=responses.source.language,
         part=responses.base_words(),
+        about=(*responses.about, of),
         adds_up=all(one.kind != "multiple" for one in items),
     )
 
 
-def _several(item: str | Item | Sequence[str | Item]) -> list[str | Item]:
+def _several(responses: Responses, item: str | Item | Sequence[str | Item]) -> list[Item]:
     if isinstance(item, str | Item):
-        return [item]
-    if not list(item):
+        return [responses.item(item)]
+    items = [responses.item(one) for one in item]
+    if not items:
         raise DataError(
             "frequency: the list of items is empty. Name an item; when items are asked for by "
             "tag, look in study.toml whether any item carries that question or theme."
         )
-    return list(item)
-
-
-def _group(responses: Responses, by: str | Item | None) -> Item | None:
-    if by is None:
-        return None
-    group = responses.item(by)
-    if group.kind not in ("nominal", "ordinal"):
+    names = [one.name for one in items]
+    double = [name for name in names if names.count(name) > 1]
+    if double:
         raise DataError(
-            f"{responses.source.name}: by needs a nominal or ordinal item; {group.name} is "
-            f"{group.kind}. Make a derived item with recode, or choose another item."
+            f"{responses.source.name}: {double[0]} stands in the list of items "
+            f"{names.count(double[0])} times. Name each item once."
         )
-    return group
+    return items
 
 
 def _check(responses: Responses, items: list[Item], of: str, interval: str | None) -> None:
@@ -143,87 +155,62 @@ def _check(responses: Responses, items: list[Item], of: str, interval: str | Non
         require_interval(responses)
 
 
-def _counts(responses: Responses, item: Item, group: Item | None, of: str) -> Iterable[tuple]:
-    """Yield item, group, value, n and base for each group and value."""
-    ticked = _indicators(responses, item, of)
-    inside = _base(responses, item, of)
-    for name, members in _members(responses, group):
-        part = ticked[inside & members]
-        base = int(part.to_numpy().sum()) if of == "answers" else len(part)
-        for value, n in part.sum().items():
-            yield (item.name, *name, value, int(n), base)
+def _data(responses: Responses, counts: list[Counts], group: Item | None, of: str) -> pd.DataFrame:
+    """Return one row for each item, group and value; numbers that are too small are absent."""
+    shown = [without_rare(one, responses) for one in counts]
+    data = pd.concat([_rows(one, of) for one in shown], ignore_index=True)
+    data = _with_interval(data, responses, of)
+    absent = data["group"].isin(responses.source.missing_units) & (data["whole"] == 0)
+    numbers = data[["n", "share", "low", "high"]].astype(float).mask(data["hidden"] | absent)
+    state = data["hidden"].map({True: HIDDEN, False: SHOWN}).mask(absent, ABSENT)
+    base = data["whole"].astype(float).mask(data["small"] | absent)
+    names = {"item": data["item"]} | ({group.name: data["group"]} if group else {})
+    return pd.DataFrame({**names, "value": data["value"], "n": numbers["n"], "base": base,
+                         **numbers[["share", "low", "high"]], "state": state})
 
 
-def _members(responses: Responses, group: Item | None) -> Iterable[tuple[tuple, pd.Series]]:
-    if group is None:
-        yield (), pd.Series(True, index=responses.data.index)
-        return
-    for value in responses.values(group):
-        yield (value,), responses.data[group.name] == value
+def _rows(counts: Counts, of: str) -> pd.DataFrame:
+    """Return the counts of one item one below the other."""
+    asked = of == "asked"
+    values = (*counts.values, *(counts.reasons if asked else ()))
+    n = np.hstack([counts.n, counts.absent]) if asked else counts.n
+    hidden = np.hstack([counts.hidden, counts.hidden_absent]) if asked else counts.hidden
+    whole = counts.answered if of == "respondents" else n.sum(axis=1)
+    if asked:
+        whole = counts.answered + counts.absent.sum(axis=1)
+    return pd.DataFrame({
+        "item": counts.item.name, "group": np.repeat(counts.groups, len(values)),
+        "value": values * len(counts.groups), "n": n.ravel(), "hidden": hidden.ravel(),
+        "whole": np.repeat(whole, len(values)), "small": np.repeat(counts.small, len(values)),
+    })
 
 
-def _base(responses: Responses, item: Item, of: str) -> pd.Series:
-    state = responses.state(item)
-    asked = state != NOT_ASKED if of == "asked" else state == ANSWERED
-    return responses.domain & asked
-
-
-def _indicators(responses: Responses, item: Item, of: str) -> pd.DataFrame:
-    """Return one boolean column for each value of the item."""
-    data = responses.data
-    if item.kind == "multiple":
-        columns = {value: data[f"{item.name}:{value}"] for value in item.categories}
-    elif item.kind == "numeric":
-        known = sorted(data.loc[responses.domain, item.name].dropna().unique())
-        columns = {f"{value:g}": data[item.name] == value for value in known}
-    else:
-        columns = {value: data[item.name] == value for value in responses.values(item)}
-    if of == "asked":
-        state = responses.state(item)
-        columns |= {code: state == code for code in (*item.missing, NO_ANSWER)}
-    return pd.DataFrame(columns, index=data.index)
-
-
-def _with_shares(data: pd.DataFrame, responses: Responses, of: str) -> pd.DataFrame:
-    data = data.assign(share=data["n"] / data["base"].where(data["base"] > 0))
+def _with_interval(data: pd.DataFrame, responses: Responses, of: str) -> pd.DataFrame:
+    base = data["whole"].where(data["whole"] > 0)
     allowed = of == "respondents" and why_no_interval(responses) is None
-    ends = [share_interval(n, base) if allowed and base > 0 else (float("nan"),) * 2
-            for n, base in zip(data["n"], data["base"], strict=True)]
-    low, high = zip(*ends, strict=True) if ends else ((), ())
-    return data.assign(low=list(low), high=list(high)).astype({"low": float, "high": float})
+    low, high = share_intervals(data["n"], base if allowed else base * np.nan)
+    return data.assign(share=data["n"] / base, low=low, high=high)
 
 
-def _hide(
-    data: pd.DataFrame, responses: Responses, items: list[Item], group: Item | None, of: str
-) -> pd.DataFrame:
-    """Take out the counts that are too small to show."""
-    multiple = {one.name for one in items if one.kind == "multiple"}
-    keys = ["item", *([group.name] if group else [])]
-    hidden = pd.Series(False, index=data.index)
-    whole = pd.Series(False, index=data.index)
-    for key, part in data.groupby(keys, sort=False):
-        base, minimum = part["base"].iloc[0], responses.source.minimum
-        partition = key[0] not in multiple or of == "answers"
-        hidden[part.index] = too_small(part["n"].to_numpy(), base, minimum, partition=partition)
-        whole[part.index] = 0 < base < minimum
-    numbers = data[["n", "share", "low", "high"]].astype(float).mask(hidden, axis=0)
-    return data.assign(
-        **numbers, base=data["base"].astype(float).mask(whole),
-        state=hidden.map({True: "hidden", False: "shown"}),
-    )
+def _units(responses: Responses, of: str) -> tuple[str, str]:
+    """Return the words for what is counted: units, or ticks."""
+    source = responses.source
+    if of == "answers":
+        return unit_words("answer", source.language)
+    return source.units(1), source.units(2)
+
+
+def _notes(
+    responses: Responses, items: list[Item], group: Item | None, of: str
+) -> tuple[str, ...]:
+    notes = [unknown_group(responses, group)] if group else []
+    return tuple(filter(None, [*item_notes(responses, items, of=of), *notes]))
 
 
 def _labels(
     responses: Responses, items: list[Item], group: Item | None, data: pd.DataFrame
 ) -> dict[str, dict[str, str]]:
     language = responses.source.language
-    labels = item_labels(items, language)
-    labels["value"] |= {NO_ANSWER: label("no_answer", language)} | {
-        value: value.replace(".", decimal_mark(language))
-        for value in data.loc[data["item"].isin(_numeric(items)), "value"]
-    }
+    found = data.groupby("item", sort=False)["value"].unique().to_dict()
+    labels = item_labels(items, language, found)
     return labels | (dimension_labels(group, language) if group else {})
-
-
-def _numeric(items: list[Item]) -> list[str]:
-    return [one.name for one in items if one.kind == "numeric"]

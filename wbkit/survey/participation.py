@@ -6,9 +6,10 @@ import pandas as pd
 from wbkit.basis.hiding import too_small
 from wbkit.errors import DataError
 from wbkit.labels import label, number
+from wbkit.nouns.columns import asked_items
 from wbkit.nouns.item import Item
+from wbkit.nouns.moments import MINUTES
 from wbkit.nouns.response import NO_ANSWER, NOT_ASKED, Responses
-from wbkit.nouns.source import MINUTES
 from wbkit.nouns.table import Table
 from wbkit.survey.captions import dimension_labels
 
@@ -41,13 +42,18 @@ def coverage(responses: Responses) -> Table:
     Raises
     ------
     DataError
-        If the design declares no population.
+        If the design declares no population, or `where` marked a part of the units.
     """
     source, language = responses.source, responses.source.language
     if source.design is None or source.design.population is None:
         raise DataError(
             f"{source.name}: coverage needs to know the population, and there is none. "
             "Add population, and margins where they are known, to the design in study.toml."
+        )
+    if responses.conditions:
+        raise DataError(
+            f"{source.name}: coverage sets all units beside the whole population, and here is "
+            f"only {responses.base_words()}. Leave where out; each margin shows its own part."
         )
     rows = [(TOTAL, TOTAL, responses.n, source.design.population)]
     rows += [row for name in source.design.margins for row in _margin(responses, name)]
@@ -65,7 +71,6 @@ def coverage(responses: Responses) -> Table:
         sources=(source,),
         labels=_coverage_labels(margins, language),
         language=language,
-        part=responses.base_words(),
     )
 
 
@@ -94,7 +99,7 @@ def nonresponse(responses: Responses, *, by: str | Item | None = None) -> Table:
     Raises
     ------
     DataError
-        If `by` is not nominal or ordinal.
+        If `by` is not nominal or ordinal, or the source has no closed question.
     """
     source, language = responses.source, responses.source.language
     group = responses.item(by) if by else None
@@ -118,6 +123,7 @@ def nonresponse(responses: Responses, *, by: str | Item | None = None) -> Table:
         labels=words | {key: words[key] | {TOTAL: label("total", language)}},
         language=language,
         part=responses.base_words(),
+        about=responses.about,
     )
 
 
@@ -163,9 +169,10 @@ def _coverage_labels(margins: list[Item], language: str) -> dict[str, dict[str, 
 def _missing(responses: Responses, margins: list[Item]) -> tuple[str, ...]:
     """Say who is outside a margin because the answer is absent, and which units are missing."""
     source, language = responses.source, responses.source.language
-    notes = [f"{unit}: {reason}" for unit, reason in source.missing_units.items()]
+    notes = source.missing_words()
     for item in margins:
-        absent = int(responses.data.loc[responses.domain, item.name].isna().sum())
+        known = list(source.design.margins[item.name])
+        absent = int((~responses.data[item.name].isin(known)).sum())
         if absent >= source.minimum:
             notes.append(label("margin_unknown", language, n=number(absent, language),
                                units=source.units(absent), item=item.words(language, short=True)))
@@ -174,18 +181,34 @@ def _missing(responses: Responses, margins: list[Item]) -> tuple[str, ...]:
 
 def _unit_counts(responses: Responses) -> pd.DataFrame:
     """Count for each unit: questions put to it, unanswered ones, and whether it broke off."""
-    items = [item for item in responses.source.items.values()
-             if item.closed and not item.derived and item.column is not None]
+    items = [item for item in asked_items(responses.source) if item.closed]
+    if not items:
+        raise DataError(
+            f"{responses.source.name}: nonresponse counts closed questions, and there are none. "
+            "Add nominal, ordinal or multiple items to study.toml."
+        )
     states = np.column_stack([responses.state(item).to_numpy() for item in items])
     asked, silent = states != NOT_ASKED, states == NO_ANSWER
+    open_ended = asked | _behind_silence(items, silent)
     behind = np.cumsum((asked & ~silent)[:, ::-1], axis=1)[:, ::-1]  # answers from here on
-    tail = asked & (behind == 0)
+    tail = open_ended & (behind == 0)
     broke_off = tail.sum(axis=1) >= LAST
     reached = asked & ~(tail & broke_off[:, None])
     minutes = responses.data.get(MINUTES, np.nan)
     return pd.DataFrame({"broke_off": broke_off, "base": reached.sum(axis=1),
                          "skipped": (reached & silent).sum(axis=1), "minutes": minutes},
                         index=responses.data.index)
+
+
+def _behind_silence(items: list[Item], silent: np.ndarray) -> np.ndarray:
+    """Mark the questions that were not put because the question before them stayed open."""
+    place = {item.name: column for column, item in enumerate(items)}
+    behind = np.zeros_like(silent)
+    for item in items:
+        for parent in item.asked_if:
+            if parent in place:
+                behind[:, place[item.name]] |= silent[:, place[parent]] | behind[:, place[parent]]
+    return behind
 
 
 def _groups(responses: Responses, group: Item | None) -> list[tuple[str, pd.Series]]:
@@ -209,6 +232,8 @@ def _hide_groups(data: pd.DataFrame, minimum: int) -> pd.DataFrame:
     hidden = pd.Series([*small, 0 < data["n"].iloc[-1] < minimum], index=data.index)
     columns = ["n", "broke_off", "base", "skipped", "share", "minutes"]
     numbers = data[columns].astype(float).mask(hidden, axis=0)
+    few = numbers["broke_off"].between(1, minimum - 1)
+    numbers["broke_off"] = numbers["broke_off"].mask(few)
     return data[[data.columns[0]]].assign(
         **numbers, state=hidden.map({True: "hidden", False: "shown"})
     )

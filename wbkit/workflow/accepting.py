@@ -7,9 +7,8 @@ import pandas as pd
 
 from wbkit.errors import DataError
 from wbkit.nouns.study import Study
-from wbkit.workflow.files import expected_folder, notebooks_folder, read_json, text_sha256
+from wbkit.workflow.files import INPUTS, expected_folder, notebooks_folder, read_json, text_sha256
 from wbkit.workflow.manifest import is_current, saved_results
-from wbkit.workflow.preparing import INPUTS
 from wbkit.workflow.staging import MANIFEST
 from wbkit.workflow.verifying import COLUMNS, INDEX, Comparison, compare
 
@@ -103,9 +102,9 @@ def _table_hash(one: dict[str, str], expected: Path) -> str:
 
 def _inputs(results: Path, study: Study) -> pd.DataFrame:
     about = read_json(results / MANIFEST)["inputs"]
-    rows = [(source.file, about["files"][source.file], about["rows"][source.file])
-            for source in study.sources.values()]
-    return pd.DataFrame(rows, columns=["file", "sha256", "rows"])
+    rows = {name: (name, about["files"][name], about["rows"][name])
+            for source in study.sources.values() for name in source.raw_files}
+    return pd.DataFrame(list(rows.values()), columns=["file", "sha256", "rows"])
 
 
 def _write_csv(frame: pd.DataFrame, file: Path) -> None:

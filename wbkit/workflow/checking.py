@@ -4,14 +4,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from wbkit.basis.text import listed
 from wbkit.coding.reading import FOLDER
 from wbkit.coding.store_reading import StoredCodings
 from wbkit.errors import WbkitError
 from wbkit.intake.processed import read_responses
+from wbkit.intake.texts import read_texts
+from wbkit.nouns.answers import load_answers
 from wbkit.nouns.study import Study
 from wbkit.workflow.files import expected_folder, list_notebooks, notebooks_folder
 from wbkit.workflow.hygiene import run_faults
 from wbkit.workflow.preparing import clean_sources, report
+from wbkit.workflow.rereading import outdated_answers
 from wbkit.workflow.verifying import INDEX, index_faults
 
 
@@ -49,30 +53,44 @@ def check(study: Study, *, notebooks: Path | None = None) -> list[Point]:
     list of Point
         In the order in which faults are best mended.
     """
-    words = f"{len(study.sources)} sources, {len(study.questions)} questions"
-    points = [Point("study", f"{study.file.name}: {words}"), *_raw(study)]
-    if all(point.ok for point in points):
+    words = f"{len(study.sources)} sources, {len(study.questions)} research questions"
+    advice = "" if study.sources else ". Add a source under [sources.…]."
+    points = [Point("study", f"{study.file.name}: {words}{advice}", ok=bool(study.sources)),
+              *_guesses(study), *_raw(study)]
+    if all(point.ok for point in points if point.name == "raw data"):
         points += _processed(study)
-    points += _codings(study)
-    return [*points, *_notebooks(notebooks_folder(study, notebooks)), *_expected(study)]
+    points += [*_codings(study), *_notebooks(notebooks_folder(study, notebooks)), *_expected(study)]
+    return [*points, *_answers(study)]
+
+
+def _guesses(study: Study) -> Iterator[Point]:
+    """Count the items that a computer drafted and nobody confirmed."""
+    for source in study.sources.values():
+        names = [item.name for item in source.items.values() if item.guessed]
+        if names:
+            yield Point(
+                "guesses", f"{source.name}: {len(names)} of {len(source.items)} items are not "
+                f"confirmed ({listed(names)}). Look at each in {study.file.name}, correct it, and "
+                "remove guessed = true.", ok=False)
 
 
 def _raw(study: Study) -> Iterator[Point]:
     for source in study.sources.values():
         one = study.model_copy(update={"sources": {source.name: source}})
         try:
-            (raw, responses), = clean_sources(one)
+            cleaned, = clean_sources(one)
         except WbkitError as fault:
             yield Point("raw data", str(fault), ok=False)
             continue
-        account = report(raw, responses, study)
-        yield Point("raw data", f"{source.file}: {account.raw} rows, {account.kept} kept")
+        account = report(cleaned, study)
+        yield Point("raw data", f"{source.file}: {account.raw} {account.unit}, {account.kept} kept")
 
 
 def _processed(study: Study) -> Iterator[Point]:
-    for name in study.sources:
+    for name, source in study.sources.items():
+        read = read_texts if source.holds_texts else read_responses
         yield from _tried("processed", f"{name}: up to date",
-                          lambda name=name: read_responses(study, name))
+                          lambda name=name, read=read: read(study, name))
 
 
 def _codings(study: Study) -> Iterator[Point]:
@@ -112,7 +130,8 @@ def _notebooks(folder: Path) -> Iterator[Point]:
 
 
 def _expected(study: Study) -> Iterator[Point]:
-    if not (expected_folder(study) / INDEX).is_file():
+    folder = expected_folder(study)
+    if not (folder / INDEX).is_file() and not list(folder.glob("tables/*.csv")):
         yield Point("expected", "no results were accepted yet; after wbkit run: wbkit accept")
         return
     try:
@@ -122,3 +141,17 @@ def _expected(study: Study) -> Iterator[Point]:
     advice = "Restore these files, or run wbkit run and wbkit accept."
     yield Point("expected", " ".join([*faults, advice]) if faults else
                 "the accepted results agree with their list", ok=not faults)
+
+
+def _answers(study: Study) -> Iterator[Point]:
+    """Name the answers that were written for other results."""
+    try:
+        answers, old = load_answers(study), outdated_answers(study)
+    except WbkitError as fault:
+        yield Point("answers", str(fault), ok=False)
+        return
+    for question, lines in old.items():
+        yield Point("answers", f"{question}: was written for other results ({'; '.join(lines)}). "
+                    f"Read the results again, then give wbkit reread {question}.", ok=False)
+    if answers and not old:
+        yield Point("answers", f"{len(answers)} answers belong to the results of the last run")

@@ -44,7 +44,8 @@ def present_inputs(study: Study, notebooks: Path) -> dict[str, Any]:
     """
     named = {study.file.name: study.file}
     named |= {name: study.folder / name for name in DESCRIPTIONS}
-    named |= {_plain(source.file): source.path for source in study.sources.values()}
+    named |= {_plain(name): path for source in study.sources.values()
+              for name, path in source.raw_files.items()}
     named |= {f"notebooks/{path.name}": path for path in list_notebooks(notebooks)}
     lock = root(study) / LOCK
     return {
@@ -123,8 +124,10 @@ def is_current(results: Path, study: Study, notebooks: Path) -> bool:
     if not (results / MANIFEST).is_file():
         return False
     manifest = read_json(results / MANIFEST)
-    inputs = {key: value for key, value in manifest["inputs"].items() if key != "rows"}
-    return inputs == present_inputs(study, notebooks) and manifest["outputs"] == _outputs(results)
+    inputs = {key: value for key, value in dict(manifest.get("inputs", {})).items()
+              if key != "rows"}
+    return (inputs == present_inputs(study, notebooks)
+            and manifest.get("outputs") == _outputs(results))
 
 
 def _outputs(results: Path) -> list[dict[str, Any]]:

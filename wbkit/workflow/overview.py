@@ -2,7 +2,7 @@
 
 import base64
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -148,23 +148,29 @@ def _marked_up(text: str) -> str:
 
 
 def _outputs(notebook: NotebookNode, results: Path, language: str) -> Iterator[str]:
+    """Yield the outputs that show a saved result, each heading above the first one under it."""
     tables, figures = _saved(results)
+    headings: list[str] = []
     for cell in notebook.cells:
         if cell.cell_type == "markdown" and language == "nl":
-            yield from _headings(cell.source)
+            headings = _headings(cell.source) or headings
         for output in cell.get("outputs", ()):
-            data = output.get("data", {})
-            marks = set(FINGERPRINT.findall(data.get("text/plain", "")))
-            if "image/png" in data and marks & figures.keys():
-                yield _image(data["image/png"], figures[(marks & figures.keys()).pop()])
-            elif "text/html" in data and marks & tables:
-                yield data["text/html"]
+            part = _part(output.get("data", {}), tables, figures)
+            if part:
+                yield from (*headings, part)
+                headings = []
 
 
-def _headings(source: str) -> Iterator[str]:
-    for line in source.splitlines():
-        if line.startswith("## "):
-            yield f'<h3 lang="nl">{_marked_up(line[3:].strip())}</h3>'
+def _part(data: Mapping[str, str], tables: set[str], figures: Mapping[str, str]) -> str | None:
+    marks = set(FINGERPRINT.findall(data.get("text/plain", "")))
+    if "image/png" in data and marks & figures.keys():
+        return _image(data["image/png"], figures[(marks & figures.keys()).pop()])
+    return data.get("text/html") if marks & tables else None
+
+
+def _headings(source: str) -> list[str]:
+    return [f'<h3 lang="nl">{_marked_up(line[3:].strip())}</h3>'
+            for line in source.splitlines() if line.startswith("## ")]
 
 
 def _saved(results: Path) -> tuple[set[str], dict[str, str]]:

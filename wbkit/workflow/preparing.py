@@ -9,33 +9,68 @@ import pandas as pd
 from wbkit.cleaning.cleaner import clean
 from wbkit.cleaning.log import NEAR_MISS
 from wbkit.errors import DataError, WbkitError
+from wbkit.intake.documents import read_documents
 from wbkit.intake.processed import write_processed
 from wbkit.intake.sources import read_source
+from wbkit.intake.texts import write_texts
+from wbkit.nouns.documents import Documents
 from wbkit.nouns.raw import Raw
 from wbkit.nouns.response import Responses
 from wbkit.nouns.source import Source
 from wbkit.nouns.study import Study
-from wbkit.workflow.files import expected_folder, read_json, sha256
+from wbkit.workflow.files import accepted_inputs, read_json, sha256
 
-INPUTS = "inputs.csv"
 SUSPECTED = "suspected duplicate"
 ENDINGS = (".reasons.csv", ".log.csv", ".csv", ".json")
+TEXT_ENDINGS = (".texts.csv", ".turns.csv", ".guide.csv", ".texts.json")
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """One source, ready to be written to data/processed.
+
+    Parameters
+    ----------
+    source
+        The source.
+    hashes
+        sha256 of each raw file, by its name from the data folder.
+    raw, responses
+        A table of answers, before and after cleaning.
+    documents
+        Texts.
+    """
+
+    source: Source
+    hashes: dict[str, str]
+    raw: Raw | None = None
+    responses: Responses | None = None
+    documents: Documents | None = None
+
+    def write(self, folder: Path) -> None:
+        """Write the answers or the texts for notebooks to read."""
+        if self.documents is not None:
+            write_texts(self.documents, folder)
+        else:
+            write_processed(self.responses, self.raw, folder)
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """What became of one raw file.
+    """What became of the raw files of one source.
 
     Parameters
     ----------
     source
         Id of the source.
     file
-        The raw file, from the data folder.
-    sha256
-        Hash of its bytes.
+        The raw file or files, from the data folder.
+    rows
+        Rows, or texts, in each raw file.
     raw, kept, set_aside
-        Numbers of rows.
+        Numbers of rows, or of texts.
+    unit
+        ``rows`` or ``texts``.
     changes
         Lines in the log, by rule.
     found
@@ -48,11 +83,12 @@ class Prepared:
 
     source: str
     file: str
-    sha256: str
+    rows: dict[str, int]
     raw: int
     kept: int
     set_aside: int
     changes: dict[str, int]
+    unit: str = "rows"
     found: tuple[str, ...] = ()
     look: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -81,16 +117,16 @@ def prepare(study: Study, *, watch: Callable[[str], None] = lambda _: None) -> l
     """
     folder = study.folder / "processed"
     cleaned = clean_sources(study, watch=watch)
-    reports = [report(raw, responses, study) for raw, responses in cleaned]
-    for raw, responses in cleaned:
-        write_processed(responses, raw, folder)
+    reports = [report(one, study) for one in cleaned]
+    for one in cleaned:
+        one.write(folder)
     remove_strangers(folder, study)
     return reports
 
 
 def clean_sources(
     study: Study, *, watch: Callable[[str], None] = lambda _: None
-) -> list[tuple[Raw, Responses]]:
+) -> list[Cleaned]:
     """Read and clean every source of a study.
 
     Parameters
@@ -102,8 +138,8 @@ def clean_sources(
 
     Returns
     -------
-    list of Raw and Responses
-        One pair for each source.
+    list of Cleaned
+        One for each source.
 
     Raises
     ------
@@ -126,28 +162,36 @@ def clean_sources(
     return done
 
 
-def report(raw: Raw, responses: Responses, study: Study) -> Prepared:
-    """Account for the rows and changes of one source.
+def report(cleaned: Cleaned, study: Study) -> Prepared:
+    """Account for the rows and changes, or for the texts, of one source.
 
     Parameters
     ----------
-    raw, responses
-        The source before and after cleaning.
+    cleaned
+        The source after cleaning.
     study
-        The study; its earlier and its accepted data are compared with the raw file.
+        The study; its earlier and its accepted data are compared with the raw files.
 
     Returns
     -------
     Prepared
         The account.
     """
-    total, kept = len(raw.data), len(responses.data)
+    source, warnings = cleaned.source, tuple(_changed_files(cleaned, study))
+    if cleaned.documents is not None:
+        documents = cleaned.documents
+        n = len(documents.texts)
+        return Prepared(
+            source=source.name, file=source.file, raw=n, kept=n, set_aside=0, changes={},
+            rows={name: n if name == source.file else 1 for name in cleaned.hashes}, unit="texts",
+            found=documents.found, warnings=warnings,
+        )
+    total, kept = len(cleaned.raw.data), len(cleaned.responses.data)
     return Prepared(
-        source=raw.source.name, file=raw.source.file, sha256=raw.sha256,
+        source=source.name, file=source.file, rows={source.file: total},
         raw=total, kept=kept, set_aside=total - kept,
-        changes=_by_rule(responses.log), found=raw.found,
-        look=tuple(_to_look_at(responses.log, raw.source.name)),
-        warnings=tuple(_changed_files(raw, study)),
+        changes=_by_rule(cleaned.responses.log), found=cleaned.raw.found,
+        look=tuple(_to_look_at(cleaned.responses.log, source.name)), warnings=warnings,
     )
 
 
@@ -162,40 +206,31 @@ def remove_strangers(folder: Path, study: Study) -> None:
         The study.
     """
     for description in folder.glob("*.json"):
-        name = description.stem
-        if name not in study.sources and _is_description(description):
-            for ending in ENDINGS:
+        name, texts = description.name.split(".")[0], description.name.endswith(".texts.json")
+        known = name in study.sources and study.sources[name].holds_texts == texts
+        if not known and _is_description(description):
+            for ending in TEXT_ENDINGS if texts else ENDINGS:
                 (folder / f"{name}{ending}").unlink(missing_ok=True)
 
 
-def accepted_inputs(study: Study) -> pd.DataFrame:
-    """Return the raw files for which the results were accepted: file, sha256, rows.
-
-    Parameters
-    ----------
-    study
-        The study.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Text in every cell; empty when nothing was accepted yet.
-    """
-    file = expected_folder(study) / INPUTS
-    if not file.is_file():
-        return pd.DataFrame({"file": [], "sha256": [], "rows": []}, dtype=str)
-    return pd.read_csv(file, dtype=str, keep_default_na=False)
-
-
-def _clean(source: Source) -> tuple[Raw, Responses]:
-    raw = read_source(source)
-    responses = clean(raw)
-    if sha256(source.path) != raw.sha256:
+def _clean(source: Source) -> Cleaned:
+    before = _hashes(source)
+    if source.holds_texts:
+        cleaned = Cleaned(source, before, documents=read_documents(source))
+    else:
+        raw = read_source(source)
+        cleaned = Cleaned(source, before, raw=raw, responses=clean(raw))
+    if _hashes(source) != before:
         raise DataError(
             f"{source.file}: changed while it was being read. Close the program that writes it, "
             "and give the command again."
         )
-    return raw, responses
+    return cleaned
+
+
+def _hashes(source: Source) -> dict[str, str]:
+    """Return the hash of each raw file; none for a file that is not there, its reader says so."""
+    return {name: sha256(path) for name, path in source.raw_files.items() if path.is_file()}
 
 
 def _by_rule(log: pd.DataFrame) -> dict[str, int]:
@@ -215,16 +250,25 @@ def _to_look_at(log: pd.DataFrame, name: str) -> Iterator[str]:
                "and write corrections in study.toml")
 
 
-def _changed_files(raw: Raw, study: Study) -> list[str]:
+def _changed_files(cleaned: Cleaned, study: Study) -> Iterator[str]:
     """Say that a raw file is not the one that was prepared or accepted before."""
-    before = study.folder / "processed" / f"{raw.source.name}.json"
-    words = []
-    if before.is_file() and read_json(before).get("raw_sha256") != raw.sha256:
-        words.append("the raw file has changed since it was last prepared")
+    ending = ".texts.json" if cleaned.documents is not None else ".json"
+    before = study.folder / "processed" / f"{cleaned.source.name}{ending}"
+    if before.is_file() and _prepared_from(before) != set(cleaned.hashes.values()):
+        yield "the raw file has changed since it was last prepared"
     accepted = accepted_inputs(study).set_index("file")["sha256"]
-    if accepted.get(raw.source.file, raw.sha256) != raw.sha256:
-        words.append("the raw file is not the one for which results were accepted")
-    return words
+    if any(accepted.get(name, digits) != digits for name, digits in cleaned.hashes.items()):
+        yield "the raw file is not the one for which results were accepted"
+
+
+def _prepared_from(file: Path) -> set[str]:
+    """Return the hashes of the raw files of an earlier run; none when its account is damaged."""
+    try:
+        about = read_json(file)
+    except DataError:
+        return set()
+    raw = about.get("raw")
+    return set(raw.values()) if isinstance(raw, dict) else {about.get("raw_sha256")}
 
 
 def _is_description(file: Path) -> bool:
@@ -233,4 +277,5 @@ def _is_description(file: Path) -> bool:
         content = read_json(file)
     except DataError:
         return False
-    return isinstance(content, dict) and {"raw_sha256", "source", "rows"} <= set(content)
+    return (
+        {"raw_sha256", "source", "rows"} <= set(content) or {"raw", "source"} <= set(content))

@@ -85,7 +85,7 @@ def run(
                     else _run_standard(into, watch))
         write_overview(building, study, sections)
         write_manifest(building, study, inputs=inputs,
-                       rows={one.file: one.raw for one in prepared})
+                       rows={name: n for one in prepared for name, n in one.rows.items()})
         kinds = [one["what"] for one in saved_results(building)]
     return Run(results, prepared, len(paths), kinds.count("table"), kinds.count("figure"))
 
@@ -105,7 +105,8 @@ def check_files(study: Study, notebooks: list[Path]) -> None:
     DataError
         If a raw file is missing or a notebook cannot be read.
     """
-    missing = [source.file for source in study.sources.values() if not source.path.is_file()]
+    missing = [name for source in study.sources.values()
+               for name, path in source.raw_files.items() if not path.is_file()]
     if missing:
         raise DataError(
             f"{', '.join(missing)}: there is no such file in {study.folder.name}. "

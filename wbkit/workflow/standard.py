@@ -7,6 +7,7 @@ from wbkit.errors import DataError
 from wbkit.intake.processed import read_responses
 from wbkit.nouns.figure import Figure
 from wbkit.nouns.item import Item
+from wbkit.nouns.moments import MINUTES
 from wbkit.nouns.response import Responses
 from wbkit.nouns.study import Study
 from wbkit.nouns.table import Table
@@ -41,10 +42,13 @@ def standard_results(
     -------
     dict of list of Result
         By the printed name of the source: coverage where the population is declared, break-off
-        and skipped questions, and one frequency for each closed item.
+        and skipped questions, and one frequency for each closed or numeric item.
     """
     made = {}
     for name, source in study.sources.items():
+        if source.holds_texts or source.kind == "counts":
+            watch(f"{name}: no standard tables, because it holds no answers to count")
+            continue
         responses = _into(study, read_responses(study, name))
         made[source.words()] = [_saved(result, watch) for result in _results(responses, watch)]
     return made
@@ -64,7 +68,7 @@ def _results(responses: Responses, watch: Callable[[str], None]) -> Iterator[Res
     else:
         watch(f"{name}: no coverage, because study.toml declares no population")
     closed = [item for item in responses.source.items.values() if _counted(item, responses)]
-    if closed:
+    if closed and responses.source.kind == "survey":
         yield Result(f"{name}_nonresponse", nonresponse(responses))
     for item in closed:
         table = frequency(responses, item)
@@ -72,6 +76,8 @@ def _results(responses: Responses, watch: Callable[[str], None]) -> Iterator[Res
 
 
 def _counted(item: Item, responses: Responses) -> bool:
+    if item.kind == "numeric":
+        return item.name != MINUTES
     return item.closed and item.sensitivity != "identifier" and bool(responses.values(item))
 
 

@@ -10,9 +10,14 @@ import pandas as pd
 from wbkit.errors import DataError
 from wbkit.nouns.study import Study
 from wbkit.workflow.differences import table_changes
-from wbkit.workflow.files import expected_folder, notebooks_folder, sha256, text_sha256
+from wbkit.workflow.files import (
+    accepted_inputs,
+    expected_folder,
+    notebooks_folder,
+    sha256,
+    text_sha256,
+)
 from wbkit.workflow.manifest import is_current, saved_results
-from wbkit.workflow.preparing import accepted_inputs
 from wbkit.workflow.running import run
 
 INDEX = "index.csv"
@@ -168,7 +173,8 @@ def index_faults(study: Study) -> list[str]:
 
 def _inputs(study: Study) -> Iterator[Comparison]:
     accepted = accepted_inputs(study).set_index("file")["sha256"].to_dict()
-    present = {source.file: source.path for source in study.sources.values()}
+    present = {name: path for source in study.sources.values()
+               for name, path in source.raw_files.items()}
     for file in dict.fromkeys([*accepted, *present]):
         if file not in present:
             yield Comparison("input", file, MISSING)
@@ -188,7 +194,7 @@ def _compared(
         return Comparison(what, name, NEW if before is None else MISSING)
     prints = before["fingerprint"], after["fingerprint"]
     lines = (_table_lines(study, results, name) if what == "table"
-             else _figure_lines(study, *prints) if len(set(prints)) > 1 else [])
+             else _figure_lines(*prints) if len(set(prints)) > 1 else [])
     if len(set(prints)) == 1 and not lines:
         return Comparison(what, name, SAME)
     return Comparison(what, name, CHANGED, tuple(lines or ["the order of rows or columns"]))
@@ -199,8 +205,5 @@ def _table_lines(study: Study, results: Path, name: str) -> list[str]:
     return table_changes(expected_folder(study) / file, results / file)
 
 
-def _figure_lines(study: Study, before: str, after: str) -> list[str]:
-    index = read_index(study)
-    tables = index.loc[(index["what"] == "table") & (index["fingerprint"] == before), "name"]
-    see = f"; see table {tables.iloc[0]}" if len(tables) else ""
-    return [f"draws other data: {before} -> {after}{see}"]
+def _figure_lines(before: str, after: str) -> list[str]:
+    return [f"draws other data: {before} -> {after}"]

@@ -1,0 +1,43 @@
+"""Text made comparable."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wbkit.basis.text import as_id, closest, cut, did_you_mean, listed, tidy
+
+
+@pytest.mark.parametrize(("text", "tidied"), [
+    ("  a  b ", "a b"), ("a\u00a0b", "a b"), ("a\r\nb\tc", "a b c"), ("\ufeffa\u200bb", "ab"),
+    ("e\u0301e\u0301n", "één"), ("", ""), (" ", ""),
+])
+def test_spaces_and_invisible_characters_do_not_matter(text, tidied):
+    assert tidy(text) == tidied
+
+
+@settings(derandomize=True, deadline=None)
+@given(st.text())
+def test_tidying_twice_changes_nothing(text):
+    assert tidy(tidy(text)) == tidy(text)
+
+
+@settings(derandomize=True, deadline=None)
+@given(st.text())
+def test_an_id_can_always_be_made(text):
+    name = as_id(text)
+    assert name.isascii()
+    assert name[0].isalpha()
+    assert name == name.lower()
+
+
+def test_the_closest_names_come_first():
+    assert closest("gezein", ["tijd", "gezien", "gezin"], n=2) == ["gezin", "gezien"]
+    assert did_you_mean("gezein", ["Gezien"]) == "Did you mean 'Gezien'?"
+    assert did_you_mean("xyz", ["Gezien"]) == ""
+
+
+def test_long_texts_and_lists_are_cut():
+    assert cut("abcdef", 4) == "abc…"
+    assert cut("abcd", 4) == "abcd"
+    assert listed("abcdef", most=2) == "a, b and 4 more"
+    assert listed("ab") == "a, b"

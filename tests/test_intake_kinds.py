@@ -1,0 +1,154 @@
+"""Guesses about one question: kind, order of answers, missing codes, sensitivity."""
+
+import pytest
+
+from wbkit.intake.guess import Column
+from wbkit.intake.kinds import guess_kind
+from wbkit.intake.lexicon import recognise
+from wbkit.intake.naming import item_ids
+from wbkit.intake.sharing import with_shared_answers
+from wbkit.intake.sheet import Hint
+
+# answers as they come in, and their order
+SCALES = [
+    (["mee eens", "mee oneens", "neutraal"], ["mee oneens", "neutraal", "mee eens"]),
+    (["eens", "helemaal eens", "oneens", "helemaal oneens"],
+     ["helemaal oneens", "oneens", "eens", "helemaal eens"]),
+    (["Niet mee eens, niet mee oneens", "Helemaal mee eens", "Mee oneens", "Mee eens",
+      "Helemaal mee oneens"],
+     ["Helemaal mee oneens", "Mee oneens", "Niet mee eens, niet mee oneens", "Mee eens",
+      "Helemaal mee eens"]),
+    (["helemaal mee eens", "mee eens", "een beetje mee eens", "neutraal", "een beetje mee oneens",
+      "mee oneens", "helemaal mee oneens"],
+     ["helemaal mee oneens", "mee oneens", "een beetje mee oneens", "neutraal",
+      "een beetje mee eens", "mee eens", "helemaal mee eens"]),
+    (["altijd", "soms", "nooit", "vaak", "zelden"], ["nooit", "zelden", "soms", "vaak", "altijd"]),
+    (["goed", "zeer slecht", "matig", "zeer goed", "slecht"],
+     ["zeer slecht", "slecht", "matig", "goed", "zeer goed"]),
+    (["tevreden", "zeer tevreden", "ontevreden", "neutraal"],
+     ["ontevreden", "neutraal", "tevreden", "zeer tevreden"]),
+    (["heel belangrijk", "niet belangrijk", "een beetje belangrijk"],
+     ["niet belangrijk", "een beetje belangrijk", "heel belangrijk"]),
+    (["Agree", "Strongly agree", "Disagree", "Neither agree nor disagree", "Strongly disagree"],
+     ["Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree"]),
+    (["often", "never", "sometimes"], ["never", "sometimes", "often"]),
+    (["elke dag", "een keer per week", "nooit"], ["nooit", "een keer per week", "elke dag"]),
+    (["2 - soms", "1 - nooit", "3 - vaak"], ["1 - nooit", "2 - soms", "3 - vaak"]),
+    (["niveau 3", "niveau 2", "Entree"], ["Entree", "niveau 2", "niveau 3"]),
+]
+
+
+def guess(question, cells, *, hint=None):
+    return guess_kind(Column(question, cells, hint or Hint())).fields
+
+
+@pytest.mark.parametrize(("answers", "order"), SCALES)
+def test_a_usual_scale_is_put_in_order(answers, order):
+    assert list(recognise(answers).values) == order
+
+
+def test_yes_or_no_has_no_order_and_yes_a_little_no_has():
+    assert recognise(["nee", "ja"]).kind == "nominal"
+    assert recognise(["ja", "nee", "een beetje"]).kind == "ordinal"
+
+
+@pytest.mark.parametrize("answers", [["rood", "blauw"], ["eens", "rood", "blauw"], []])
+def test_other_answers_are_no_scale(answers):
+    assert recognise(answers) is None
+
+
+def test_agree_and_the_middle_come_with_the_scale():
+    fields = guess("De les is leuk", ["eens", "oneens", "neutraal", "eens"])
+    assert (fields["agree"], fields["neutral"]) == (["eens"], "neutraal")
+
+
+@pytest.mark.parametrize("code", ["weet ik niet", "n.v.t.", "Geen mening", "niet van toepassing",
+                                  "don't know"])
+def test_an_answer_that_is_none_is_missing(code):
+    fields = guess("De les is leuk", ["eens", "oneens", "neutraal", code])
+    assert fields["missing"] == [code]
+    assert code not in fields["values"]
+
+
+def test_to_a_question_of_knowledge_dont_know_is_an_answer():
+    fields = guess("Weet je wie de mentor is?", ["ja", "nee", "weet ik niet"])
+    assert "weet ik niet" in fields["values"]
+
+
+def test_an_answer_beside_a_scale_is_shown_as_missing():
+    fields = guess("Krijg je hulp?", ["nee", "ja", "een beetje", "ik wil geen hulp"])
+    assert (fields["values"], fields["missing"]) == (["nee", "een beetje", "ja"],
+                                                     ["ik wil geen hulp"])
+
+
+def test_numbers_that_were_typed_are_numbers():
+    cells = ["7", "8,5", "6", "7.5", "9", "8+", "7 of 8", "10", "4", "5", "6", "7"]
+    fields = guess("Welk cijfer geef je de school?", cells)
+    assert fields["kind"] == "numeric"
+    assert (fields["corrections"], fields["missing"], fields["range"]) == (
+        {"8+": "8"}, ["7 of 8"], [1, 10])
+
+
+def test_a_word_behind_a_number_makes_it_no_text():
+    fields = guess("Hoe oud ben je?", ["16", "17 jaar", "18", "16", "19"])
+    assert (fields["kind"], fields["corrections"]) == ("numeric", {"17 jaar": "17"})
+
+
+def test_few_whole_numbers_are_steps_and_counts_are_not():
+    assert guess("Item3", ["1", "5", "2", "4"])["values"] == ["1", "2", "3", "4", "5"]
+    assert guess("Hoeveel broers heb je?", ["1", "0", "2", "4"])["kind"] == "numeric"
+    assert guess("classId", ["1000303", "1000304"])["values"] == "any"
+
+
+@pytest.mark.parametrize("question", ["E-mailadres", "Wat is je naam?", "Studentnummer",
+                                      "Jouw telefoonnummer", "Geboortedatum"])
+def test_what_points_to_a_person_is_an_identifier(question):
+    assert guess(question, ["a", "b"])["sensitivity"] == "identifier"
+
+
+def test_addresses_are_found_whatever_the_question_is_called():
+    assert guess("Contact", ["a@school.nl", "b@school.nl"])["sensitivity"] == "identifier"
+
+
+def test_dates_own_words_and_empty_columns_are_open():
+    assert guess("Startdatum", ["2022-11-15", "2022-11-16"])["kind"] == "open"
+    assert guess("Toelichting", ["goed", "fijn"])["kind"] == "open"
+    assert guess("Wat wil je kwijt?", ["", ""])["kind"] == "open"
+
+
+def test_ticks_of_forms_are_options_in_their_order():
+    cells = ["plannen;", "plannen;taal;", "taal;iets anders;", "ik heb geen hulp nodig;"]
+    fields = guess("Waarbij hulp? (meer antwoorden)", cells)
+    assert fields["kind"] == "multiple"
+    assert fields["values"] == ["plannen", "taal", "ik heb geen hulp nodig"]
+    assert (fields["other"], fields["exclusive"]) == ("iets anders", ["ik heb geen hulp nodig"])
+
+
+def test_capitals_and_spaces_make_no_other_answer():
+    fields = guess("De les is leuk", ["eens", "eens", "Eens", "een  s", "oneens", "neutraal"])
+    assert fields["corrections"]["Eens"] == "eens"
+    assert guess("Team", ["Zorg", "Zorg", "zorg"])["values"] == ["Zorg"]
+
+
+def test_ids_can_be_read_and_stand_once():
+    questions = ["Ik voel mij gezien door mijn coach", "De laatste twee weken had ik zin",
+                 "De laatste twee weken had ik rust", "De laatste twee weken sliep ik goed",
+                 "Ik voel mij gezien door mijn coach!"]
+    assert item_ids(questions, questions) == [
+        "voel_gezien_coach", "zin", "rust", "sliep_goed", "voel_gezien_coach_2"]
+    assert item_ids(["Item1", "minutes"], ["Item1", "minutes"]) == ["item1", "minutes_2"]
+
+
+def test_in_a_small_file_questions_of_one_block_share_their_answers():
+    block = with_shared_answers([
+        Column("Goed rooster", ["eens", "oneens"]), Column("Goed gebouw", ["eens", "weet ik niet"]),
+        Column("Goede les", ["neutraal", "eens"]), Column("Locatie", ["Noord", "Zuid"])])
+    found = [guess_kind(column).fields for column in block]
+    assert [one["values"] for one in found[:3]] == [["oneens", "neutraal", "eens"]] * 3
+    assert [one["missing"] for one in found[:3]] == [["weet ik niet"]] * 3
+    assert sorted(found[3]["values"]) == ["Noord", "Zuid"]
+
+
+def test_in_a_large_file_every_question_keeps_its_own_answers():
+    block = [Column("A", ["ja", "nee"] * 20), Column("B", ["ja", "nee", "een beetje", "nee"] * 10)]
+    assert with_shared_answers(block) == block

@@ -1,0 +1,23 @@
+"""Lists that people keep as toml."""
+
+import pytest
+
+from wbkit.errors import DataError
+from wbkit.intake.toml_list import read_toml_list
+
+
+def test_each_table_is_a_row_with_its_own_name():
+    sheet = read_toml_list(b'a = 1\n[v.v1]\ndate = 2022-09-13\n[v.v2]\ntext = "x"\n', "begrip", {})
+    assert sheet.headings == ("id", "date", "text")
+    assert sheet.frame().to_numpy().tolist() == [["v1", "2022-09-13", ""], ["v2", "", "x"]]
+
+
+@pytest.mark.parametrize(("content", "message"), [
+    (b"[v.v1", "begrip: is not valid TOML: .* Look at that line"),
+    (b"\xff", "begrip: is not valid TOML"),
+    (b"a = 1", r"begrip: holds 0 lists of tables \(none\), and one is read"),
+    (b"[v.v1]\na = 1\n[w.w1]\na = 1", r"holds 2 lists of tables \(v, w\)"),
+])
+def test_a_file_that_is_no_list_is_refused(content, message):
+    with pytest.raises(DataError, match=message):
+        read_toml_list(content, "begrip", {})

@@ -1,0 +1,1 @@
+"""Results of several sources beside each other."""
