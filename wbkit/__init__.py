@@ -34,7 +34,7 @@ _WHERE = {
     "wbkit.coding.topics": ("guide_topics", "who_spoke"),
     "wbkit.coding.quoting": ("quotes",),
     "wbkit.coding.store": ("CodingStore",),
-    "wbkit.coding.reading": ("read_codings", "read_memos"),
+    "wbkit.coding.from_store": ("read_codings", "read_memos"),
     "wbkit.coding.keeping": ("store_codings", "store_documents"),
     "wbkit.coding.refi_reading": ("read_refi",),
     "wbkit.coding.refi_writing": ("write_refi",),

@@ -18,6 +18,8 @@ from wbkit.coding.deciding import disagreements as disagreements
 from wbkit.coding.dictionary import code_by_dictionary as code_by_dictionary
 from wbkit.coding.evaluating import evaluate as evaluate
 from wbkit.coding.excerpts import passages as passages
+from wbkit.coding.from_store import read_codings as read_codings
+from wbkit.coding.from_store import read_memos as read_memos
 from wbkit.coding.guided import codes_by_question as codes_by_question
 from wbkit.coding.guided import guide_questions as guide_questions
 from wbkit.coding.keeping import store_codings as store_codings
@@ -27,8 +29,6 @@ from wbkit.coding.leaving import write_codings as write_codings
 from wbkit.coding.leaving import write_matrix as write_matrix
 from wbkit.coding.neighbours import cooccurrence as cooccurrence
 from wbkit.coding.quoting import quotes as quotes
-from wbkit.coding.reading import read_codings as read_codings
-from wbkit.coding.reading import read_memos as read_memos
 from wbkit.coding.refi_reading import read_refi as read_refi
 from wbkit.coding.refi_store import refi_codebook as refi_codebook
 from wbkit.coding.refi_store import refi_project as refi_project

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wbkit.basis.text import listed
-from wbkit.coding.reading import FOLDER
+from wbkit.coding.from_store import FOLDER
 from wbkit.coding.store_reading import StoredCodings
 from wbkit.errors import WbkitError
 from wbkit.intake.processed import read_responses

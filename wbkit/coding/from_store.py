@@ -1,6 +1,6 @@
 """Between the coding store and the nouns: Documents go in, Codings and Tables come out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -69,7 +69,8 @@ def read_codings(
              and _within(one.document) in known and (coders is None or one.coder in coders)]
     looked = [one for one in store.considered() if one.document in there
               and _within(one.document) in known and (coders is None or one.coder in coders)]
-    return Codings(_frame(found), made, book, _looked(looked))
+    whole = {one.digits: one.sha256 for one in there.values()}
+    return Codings(_frame(found, whole), made, book, _looked(looked, whole))
 
 
 def read_memos(study: Study, *, kind: str | None = None) -> Table:
@@ -161,18 +162,17 @@ def _check_same(documents: Documents, stored: dict[str, Stored], name: str) -> N
                           "store.revise, or run wbkit prepare on the texts that were coded.")
 
 
-def _frame(codings: Sequence[Coding]) -> pd.DataFrame:
+def _frame(codings: Sequence[Coding], whole: Mapping[str, str]) -> pd.DataFrame:
     columns = [*CODING_COLUMNS, *MORE]
     rows = [{**{name: getattr(one, name) for name in (*CODING_COLUMNS[:-1], *MORE)},
-             "document": _within(one.document), "term": one.rule} for one in codings]
+             "document": _within(one.document), "revision": whole.get(one.revision, one.revision),
+             "term": one.rule} for one in codings]
     frame = pd.DataFrame(rows, columns=columns)
     texts = [name for name in columns if name not in ("start", "end")]
     return frame.astype(dict.fromkeys(texts, "str") | {"start": "int64", "end": "int64"})
 
 
-def _looked(considered: Sequence[Considered]) -> pd.DataFrame:
-    columns = [*CONSIDERED_COLUMNS, *LOOKED]
-    rows = [[_within(one.document), *(getattr(one, name) for name in columns[1:])]
-            for one in considered]
-    return pd.DataFrame(rows, columns=columns, dtype=object)
-
+def _looked(considered: Sequence[Considered], whole: Mapping[str, str]) -> pd.DataFrame:
+    rows = [[_within(one.document), whole.get(one.revision, one.revision), one.coder, one.codes,
+             *(getattr(one, name) for name in LOOKED)] for one in considered]
+    return pd.DataFrame(rows, columns=[*CONSIDERED_COLUMNS, *LOOKED], dtype=object)
