@@ -10,6 +10,7 @@ from wbkit.coding.presence import (
     ITEM,
     by_question,
     chosen_codes,
+    coders,
     counts,
     group_words,
     groups,
@@ -18,7 +19,7 @@ from wbkit.coding.presence import (
     waiting,
 )
 from wbkit.errors import CodingError
-from wbkit.labels import label, number, unit_words
+from wbkit.labels import label, listing, number, unit_words
 from wbkit.nouns.codings import Codings
 from wbkit.nouns.table import Table
 
@@ -230,6 +231,8 @@ def _notes(several: Sequence[Codings], shown: Sequence[str]) -> tuple[str, ...]:
     language, held = source.language, waiting(several, shown)
     found = any(one.from_dictionary for one in several)
     notes = [label("keywords_note", language)] if found else []
+    people = coders(several)
+    notes += [label("any_coder_note", language, coders=listing(people, language))] if people else []
     notes += [label("partly_read_note", language)] if partly_read(several) else []
     notes += [label("review_note", language, n=number(held, language))] if held else []
     notes += [label("rollup_note", language)] if any(
