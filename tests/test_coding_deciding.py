@@ -63,6 +63,20 @@ def test_a_wrong_decision_gets_a_message():
         disagreements(coded(source={"synthetic": False}))
 
 
+def test_decisions_stand_beside_the_list_of_differences():
+    made = pairs(1, 2, 1, 0)
+    listed = disagreements(made).data
+    decisions = listed.assign(decision=["yes", "", "no"], decided_by=["anke", "", "bram"],
+                              memo=["omdat", "", None])
+    table = disagreements(made, decisions=decisions)
+    assert table.data[["document", "decision", "decided_by", "memo"]].values.tolist() == [
+        ["2", "yes", "anke", "omdat"], ["3", "", "", ""], ["4", "no", "bram", ""]]
+    assert [table.words("decision", one) for one in ("yes", "no", "")] == [
+        "ja", "nee", "nog niet besloten"]
+    with pytest.raises(CodingError, match="1 decisions are about a unit and code on which coders"):
+        disagreements(made, decisions=decisions.assign(start=[0, 0, 7]))
+
+
 def hits(*rows, like):
     made = coded(*[(*row, "dictionary") for row in rows], lengths=(10,) * len(
         like.documents.texts), codes="ab")

@@ -115,7 +115,8 @@ def read_memos(
         data=pd.DataFrame(rows, columns=list(MEMO_COLUMNS), dtype="str"), kind="listing",
         title=label("memos_title", language), units=unit_words("memo", language),
         base=label("memos_base", language, n=number(len(rows), language)),
-        sources=tuple(study.sources.values()), language=language,
+        sources=tuple(study.sources[name] for name in study.sources if name in _held(store)),
+        language=language,
         labels={"kind": {one: label(f"memo_{one}", language) for one in KINDS}},
     )
 
@@ -126,6 +127,11 @@ def _check_memos_may_be_shown(store: StoredCodings) -> None:
     if real:
         raise DisclosureError(f"the coding store holds {real[0]!r}, words of real people, and a "
                               "memo can repeat them. Read the files in memos/ where they are.")
+
+
+def _held(store: StoredCodings) -> set[str]:
+    """Return the sources of which the store has texts."""
+    return {group.about["source"] for group in store.groups().values()}
 
 
 def _groups(store: StoredCodings, name: str) -> list[Group]:
