@@ -1,12 +1,13 @@
 """One data set: where it stands, what one row is, and how its units came in."""
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
 from wbkit.labels import label, unit_words
+from wbkit.nouns.design import Design
 from wbkit.nouns.item import Id, Item, Scale
 from wbkit.nouns.model import Label, Model
 
@@ -28,48 +29,6 @@ class Setting(Model):
     language: Literal["nl", "en"] = "nl"
     display: Display = Display()
     study: str = ""
-
-
-class Design(Model):
-    """How the units of a source came in. Never guessed.
-
-    Parameters
-    ----------
-    kind
-        ``census`` (everyone was invited), ``srs``, ``stratified`` or ``cluster`` (drawn by lot),
-        ``convenience`` (whoever was there), ``joint`` (a group gave one answer together).
-    population, invited, people
-        Units in the population, units that were invited, people behind joint answers.
-    margins
-        Known counts in the population: item, value, count.
-    structural_zeros
-        Combinations that cannot occur.
-    strata, cluster, weight, fpc
-        Items that hold the design, as R's ``svydesign`` names them.
-    """
-
-    kind: Literal["census", "srs", "stratified", "cluster", "convenience", "joint"]
-    population: int | None = Field(default=None, gt=0)
-    invited: int | None = Field(default=None, gt=0)
-    people: int | None = Field(default=None, gt=0)
-    frame_date: date | None = None
-    margins: dict[Id, dict[str, int]] = Field(default_factory=dict)
-    structural_zeros: tuple[dict[Id, str], ...] = ()
-    strata: Id | None = None
-    cluster: Id | None = None
-    weight: Id | None = None
-    fpc: Id | None = None
-
-    @model_validator(mode="after")
-    def _margins_add_up(self) -> Self:
-        for name, counts in self.margins.items():
-            total = sum(counts.values())
-            if self.population is not None and total != self.population:
-                raise ValueError(
-                    f"margins.{name} adds up to {total}, population is {self.population}. "
-                    "Make them agree."
-                )
-        return self
 
 
 class SetAside(Model):
@@ -263,9 +222,7 @@ def _check_design(source: Source) -> None:
     design = source.design
     if design is None:
         return
-    named = (*design.margins, *(name for zero in design.structural_zeros for name in zero))
-    columns = (design.strata, design.cluster, design.weight, design.fpc)
-    for name in (*named, *filter(None, columns)):
+    for name in design.names:
         if name not in source.items:
             raise ValueError(
                 f"design refers to {name!r}, which is no item of this source. "
