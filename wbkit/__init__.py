@@ -23,6 +23,7 @@ _WHERE = {
     "wbkit.cleaning.cleaner": ("clean",),
     "wbkit.cleaning.frames": ("responses",),
     "wbkit.survey.counting": ("cells",),
+    "wbkit.survey.estimates": ("estimate",),
     "wbkit.survey.intervals": ("share_interval",),
     "wbkit.survey.assumptions": ("assume",),
     "wbkit.survey.frequencies": ("frequency",),

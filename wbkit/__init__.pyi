@@ -38,6 +38,7 @@ from wbkit.report.saving import save as save
 from wbkit.survey.assumptions import assume as assume
 from wbkit.survey.counting import cells as cells
 from wbkit.survey.crosstabs import crosstab as crosstab
+from wbkit.survey.estimates import estimate as estimate
 from wbkit.survey.frequencies import frequency as frequency
 from wbkit.survey.intervals import share_interval as share_interval
 from wbkit.survey.participation import coverage as coverage

@@ -15,7 +15,7 @@ from wbkit.nouns.source import Source
 
 KEYS = ("stratum", "psu", "ssu", "margin_cell")
 SUMS = ("n", "w", "w2")
-UNIT_SUMS = (*SUMS, "d")
+UNIT_SUMS = (*SUMS, "d", "untrimmed")
 POPULATION = ("population_1", "population_2")
 VALUE, BASE, OUTSIDE = "value", "base", "outside"
 
@@ -86,10 +86,10 @@ class Cells(Meaning):
         ``outside`` (``value`` then says why: ``no_answer``, ``not_asked``, a missing code).
         ``group`` is empty for units without an answer to `by`.
     units
-        stratum, psu, ssu, margin_cell, population_1, population_2, n, w, w2, d: every unit of
-        the sample, also outside the part that is looked at. The populations are the sizes at
-        each stage of drawing, absent where they are not known; ``d`` is the sum of the weights
-        before calibration.
+        stratum, psu, ssu, margin_cell, population_1, population_2, n, w, w2, d, untrimmed:
+        every unit of the sample, also outside the part that is looked at. The populations are
+        the sizes at each stage of drawing, absent where they are not known; ``d`` is the sum of
+        the weights before calibration, ``untrimmed`` of the calibrated weights before trimming.
     moments
         For each numeric item, for all of them together, and for the options of each multiple
         item (1 when ticked): sums and sums of products over the units that answered them all.
@@ -248,8 +248,8 @@ def _refuse_other_source(one: Cells, other: object) -> None:
 
 def together(rows: pd.DataFrame, keys: list[str], sums: Sequence[str]) -> pd.DataFrame:
     """Add up the rows that have the same keys."""
-    return rows.groupby(keys, sort=False, dropna=False, observed=True)[list(sums)].sum() \
-        .reset_index()
+    added = rows.groupby(keys, sort=False, dropna=False, observed=True)[list(sums)].sum()
+    return added.reset_index().astype({key: object for key in keys if key not in POPULATION})
 
 
 def _in_order(item: Item, values: tuple[str, ...]) -> tuple[str, ...]:

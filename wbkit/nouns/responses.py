@@ -66,6 +66,28 @@ class Responses(Meaning):
         """How many units are looked at."""
         return int(self.domain.sum())
 
+    @property
+    def sample(self) -> int:
+        """How many units answered, also outside the part that is looked at."""
+        return len(self.data)
+
+    def state_counts(self, item: str | Item) -> dict[str, int]:
+        """Count why units are outside the base of an item.
+
+        Parameters
+        ----------
+        item
+            Id of an item, or the item itself.
+
+        Returns
+        -------
+        dict
+            Reason = number of units.
+        """
+        state = self.state(item)[self.domain]
+        counts = state[state != ANSWERED].value_counts(sort=False)
+        return {str(why): int(n) for why, n in counts.items()}
+
     def where(self, **answers: str | Iterable[str]) -> Self:
         """Mark a part of the units; drops none of them, so that the design stays whole.
 

@@ -13,9 +13,9 @@ from wbkit.nouns.source import Source
 
 Kind = Literal["frequency", "crosstab", "coverage", "nonresponse", "estimate", "test",
                "agreement", "check", "listing"]
-MEASURES = ("n", "base", "share", "low", "high", "estimate", "se", "population", "coverage",
+MEASURES = ("n", "base", "share", "low", "high", "estimate", "population", "coverage",
             "ratio", "share_population", "broke_off", "skipped", "minutes", "statistic", "df", "p",
-            "p_adjusted", "effect", "number")
+            "p_adjusted", "effect", "number", "se", "share_raw", "low_deff2", "high_deff2", "deff")
 NOT_A_DIMENSION = {*MEASURES, "item", "value", "state", "margin", "measure"}
 
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from wbkit.labels import label, listing, number
+from wbkit.nouns.count_table import Cells
 from wbkit.nouns.item import OTHER, Item
-from wbkit.nouns.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Responses
+from wbkit.nouns.responses import NO_ANSWER, NOT_ASKED, Responses
 
 
 def about(items: Sequence[Item], group: Item | None, language: str) -> str:
@@ -40,7 +41,9 @@ def dimension_labels(group: Item, language: str) -> dict[str, dict[str, str]]:
     return {group.name: words, "column": {group.name: group.words(language, short=True)}}
 
 
-def base_words(responses: Responses, items: Sequence[Item], data: pd.DataFrame, of: str) -> str:
+def base_words(
+    responses: Responses | Cells, items: Sequence[Item], data: pd.DataFrame, of: str
+) -> str:
     """Say what the base is: how many of which units, asked and answered."""
     language, source = responses.source.language, responses.source
     bases = data["base"].dropna().unique()
@@ -57,7 +60,7 @@ def base_words(responses: Responses, items: Sequence[Item], data: pd.DataFrame, 
 
 
 def item_notes(
-    responses: Responses, items: Sequence[Item], *, of: str = "respondents"
+    responses: Responses | Cells, items: Sequence[Item], *, of: str = "respondents"
 ) -> tuple[str, ...]:
     """Say beside the base who is not in it, item by item, and what else must be known."""
     notes = [_outside(responses, item, of, named=len(items) > 1) for item in items]
@@ -67,7 +70,7 @@ def item_notes(
     return tuple(dict.fromkeys(filter(None, notes)))
 
 
-def _own_notes(responses: Responses, items: Sequence[Item]) -> list[str]:
+def _own_notes(responses: Responses | Cells, items: Sequence[Item]) -> list[str]:
     source, language = responses.source, responses.source.language
     notes = [item.note.text(language) for item in items if item.note]
     if source.design and source.design.kind == "joint" and source.design.people:
@@ -78,15 +81,13 @@ def _own_notes(responses: Responses, items: Sequence[Item]) -> list[str]:
     return notes
 
 
-def _outside(responses: Responses, item: Item, of: str, *, named: bool) -> str:
+def _outside(responses: Responses | Cells, item: Item, of: str, *, named: bool) -> str:
     """Count the units outside the base of one item, and why they are."""
     language, minimum = responses.source.language, responses.source.minimum
-    state = responses.state(item)[responses.domain]
     words = item.value_words(language)
-    reasons = [code for code in state.unique() if code not in (ANSWERED, NO_ANSWER)]
-    order = [NOT_ASKED, *item.missing]
-    counts = {reason: int((state == reason).sum()) for reason in sorted(reasons, key=order.index)}
-    counts[NO_ANSWER] = int((state == NO_ANSWER).sum())
+    found = responses.state_counts(item)
+    order = [NOT_ASKED, *item.missing, NO_ANSWER]
+    counts = {reason: found[reason] for reason in sorted(found, key=order.index)}
     counts = {reason: n for reason, n in counts.items()
               if n and (of != "asked" or reason == NOT_ASKED)}
     if any(n < minimum for reason, n in counts.items() if reason != NOT_ASKED):
@@ -103,7 +104,7 @@ def _together(counts: dict[str, int]) -> dict[str, int]:
     return {reason: n for reason, n in counts.items() if reason == NOT_ASKED} | {"no_valid": rest}
 
 
-def _asked_words(responses: Responses, items: Sequence[Item]) -> str:
+def _asked_words(responses: Responses | Cells, items: Sequence[Item]) -> str:
     language = responses.source.language
     parts = []
     for parent, values in dict(pair for item in items for pair in item.asked_if.items()).items():

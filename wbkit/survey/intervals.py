@@ -2,17 +2,25 @@
 
 from typing import Literal
 
-from statsmodels.stats.proportion import proportion_confint
-
+from wbkit.basis.shares import (
+    clopper_pearson,
+    finite_base,
+    hypergeometric,
+    wilson,
+)
 from wbkit.errors import DataError
 from wbkit.labels import label, number
+from wbkit.nouns.count_table import Cells
 from wbkit.nouns.responses import Responses
 
-Method = Literal["wilson"]
+Method = Literal["wilson", "clopper-pearson", "hypergeometric"]
 DRAWN = ("srs", "stratified", "cluster")
+METHODS = ("wilson", "clopper-pearson", "hypergeometric")
 
 
-def share_interval(n: float, base: float, method: Method = "wilson") -> tuple[float, float]:
+def share_interval(
+    n: float, base: float, method: Method = "wilson", *, population: int | None = None
+) -> tuple[float, float]:
     """Return the 95 % interval of a share of a simple random sample.
 
     Parameters
@@ -22,7 +30,11 @@ def share_interval(n: float, base: float, method: Method = "wilson") -> tuple[fl
     base
         Units that answered.
     method
-        ``wilson``: the score interval without continuity correction [1]_.
+        ``wilson``: the score interval without continuity correction [1]_; with a `population`
+        on the base (N - 1) / (N - n) times as large. ``clopper-pearson``: exact [2]_.
+        ``hypergeometric``: exact in a finite population [3]_.
+    population
+        Units out of which the `base` units were drawn.
 
     Returns
     -------
@@ -32,24 +44,47 @@ def share_interval(n: float, base: float, method: Method = "wilson") -> tuple[fl
     Raises
     ------
     DataError
-        If `base` is not positive, `n` lies outside 0 to `base`, or the method is unknown.
+        If `base` is not positive, `n` lies outside 0 to `base`, the method is unknown, or
+        ``hypergeometric`` comes without a population.
 
     References
     ----------
     .. [1] Wilson, E. B. (1927). Journal of the American Statistical Association, 22, 209-212.
+    .. [2] Clopper, C. J. & Pearson, E. S. (1934). Biometrika, 26, 404-413.
+    .. [3] Buonaccorsi, J. P. (1987). The American Statistician, 41, 215-218.
     """
-    if method != "wilson":
-        raise DataError(f"share_interval: there is no method {method!r}. Use 'wilson'.")
+    _check(n, base, method, population)
+    if population is not None and population == base:
+        return float(n / base), float(n / base)
+    if method == "hypergeometric":
+        return hypergeometric(int(n), int(base), population)
+    if method == "clopper-pearson":
+        return clopper_pearson(n, base)
+    effective = base if population is None else finite_base(base, base, population)
+    return wilson(n / base * effective, effective)
+
+
+def _check(n: float, base: float, method: str, population: int | None) -> None:
+    if method not in METHODS:
+        raise DataError(
+            f"share_interval: there is no method {method!r}. Use 'wilson', 'clopper-pearson' or "
+            "'hypergeometric'."
+        )
     if not 0 <= n <= base or base <= 0:
         raise DataError(
             f"share_interval: {n} of {base} is no share. "
             "n lies between 0 and base, and base is more than 0."
         )
-    low, high = proportion_confint(n, base, alpha=0.05, method="wilson")
-    return float(low), float(high)
+    if method == "hypergeometric" and population is None:
+        raise DataError("share_interval: 'hypergeometric' needs the population. Name it.")
+    if population is not None and population < base:
+        raise DataError(
+            f"share_interval: {base} were drawn out of {population}. The population is at least "
+            "as large as the base."
+        )
 
 
-def why_no_interval(responses: Responses) -> str | None:
+def why_no_interval(responses: Responses | Cells) -> str | None:
     """Return the reason why this source carries no interval yet, or None when it may.
 
     The reason is a key of the label table.
@@ -68,18 +103,19 @@ def why_no_interval(responses: Responses) -> str | None:
     return None if _everyone_answered(responses) else "no_interval_response"
 
 
-def basis_words(responses: Responses) -> str:
+def basis_words(responses: Responses | Cells, method: str = "wilson") -> str:
     """Return the words under a Table that say on what its intervals rest."""
     language = responses.source.language
     reason = why_no_interval(responses)
     if reason:
         return label(reason, language, **_counts(responses))
+    words = label(f"interval_{method}", language)
     if responses.assumption:
-        return label("interval_assumed", language, words=responses.assumption)
-    return label("interval_drawn", language)
+        return label("interval_assumed", language, words=responses.assumption, method=words)
+    return label("interval_drawn", language, method=words)
 
 
-def require_interval(responses: Responses) -> None:
+def require_interval(responses: Responses | Cells) -> None:
     """Refuse an interval that the design does not carry."""
     reason = why_no_interval(responses)
     if reason:
@@ -96,11 +132,11 @@ ADVICE = {
 }
 
 
-def _counts(responses: Responses) -> dict[str, str]:
+def _counts(responses: Responses | Cells) -> dict[str, str]:
     source = responses.source
-    n, invited = len(responses.data), _invited(responses)
+    invited = _invited(responses)
     return {
-        "n": number(n, source.language),
+        "n": number(responses.sample, source.language),
         "invited": number(invited, source.language) if invited else "",
         "units": source.units(2),
         "people": number(source.design.people, source.language)
@@ -108,22 +144,22 @@ def _counts(responses: Responses) -> dict[str, str]:
     }
 
 
-def _invited(responses: Responses) -> int | None:
+def _invited(responses: Responses | Cells) -> int | None:
     design = responses.source.design
     if design is None:
         return None
     return design.invited or (design.population if design.kind == "census" else None)
 
 
-def _everyone_answered(responses: Responses) -> bool:
+def _everyone_answered(responses: Responses | Cells) -> bool:
     """Whether every unit that was drawn or invited is in the data."""
     invited = _invited(responses)
     if invited is None:
         return responses.source.design.kind in DRAWN
-    return len(responses.data) >= invited
+    return responses.sample >= invited
 
 
-def _complete_census(responses: Responses) -> bool:
+def _complete_census(responses: Responses | Cells) -> bool:
     design = responses.source.design
     return design.kind == "census" and _invited(responses) is not None \
         and _everyone_answered(responses)

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 
 from wbkit.errors import DataError
-from wbkit.nouns.count_table import KEYS, POPULATION, UNIT_SUMS
+from wbkit.nouns.count_table import KEYS, POPULATION
 from wbkit.nouns.design import Calibration, Design
 from wbkit.nouns.responses import Responses
 from wbkit.survey.codes import joint, label_codes, number_name
 
-APART = " × "
+APART = "\x1f"  # between the values of a combination; printed as ×
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,8 @@ def sampling(responses: Responses) -> Sampling:
                        or [(np.zeros(size, dtype=np.int64), 1)])
     keys = pd.DataFrame({name: _named(parts, name, first) for name in KEYS}, dtype=object)
     weight = None if weight is None else weight[kept]
-    before = _before(responses, design, weight, kept)
     units = keys.assign(**_populations(responses, design, kept, first),
-                        **_sums(key, len(first), weight, before))
+                        **_sums(responses, design, kept, key))
     return Sampling(kept, key, keys, weight, units)
 
 
@@ -122,25 +121,25 @@ def _named(parts: dict, name: str, first: np.ndarray) -> np.ndarray:
     return np.array(labels, dtype=object)[codes[first]]
 
 
-def _before(
-    responses: Responses, design: Design, weight: np.ndarray | None, kept: np.ndarray
-) -> np.ndarray | None:
-    """Return the weights before calibration."""
-    if design.calibration is None:
-        return weight
-    if design.calibration.base is None:
-        return None
-    return responses.data[design.calibration.base].to_numpy(float)[kept]
-
-
 def _sums(
-    key: np.ndarray, size: int, weight: np.ndarray | None, before: np.ndarray | None
+    responses: Responses, design: Design, kept: np.ndarray, key: np.ndarray
 ) -> dict[str, np.ndarray]:
-    n = np.bincount(key, minlength=size)
-    w = n.astype(float) if weight is None else np.bincount(key, weight, size)
-    w2 = n.astype(float) if weight is None else np.bincount(key, weight**2, size)
-    d = n.astype(float) if before is None else np.bincount(key, before, size)
-    return dict(zip(UNIT_SUMS, (n, w, w2, d), strict=True))
+    """Sum the weights of every cell of the design, also those before they were changed."""
+    n = np.bincount(key)
+    before = design.calibration
+    items = {"w": design.weight, "d": before.base if before else design.weight,
+             "untrimmed": (before and before.untrimmed) or design.weight}
+    found = {name: _summed(responses, item, kept, key) for name, item in items.items()}
+    squares = _summed(responses, design.weight, kept, key, power=2)
+    return {"n": n, "w": found["w"], "w2": squares} | found
+
+
+def _summed(
+    responses: Responses, item: str | None, kept: np.ndarray, key: np.ndarray, power: int = 1
+) -> np.ndarray:
+    if item is None:
+        return np.bincount(key).astype(float)
+    return np.bincount(key, responses.data[item].to_numpy(float)[kept] ** power)
 
 
 def _populations(

@@ -1,0 +1,229 @@
+"""Design-based variances from sums per cluster: no row for a person is needed."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+ROUNDING = 1e-13  # of a sum of squares
+
+
+@dataclass(frozen=True)
+class Linear:
+    """Sums of linearised values z over the units of each part of the sample.
+
+    Parameters
+    ----------
+    plain
+        Sum of z, shape (parts, statistics).
+    first, second
+        Sums of w z and of w² z, shape (parts, statistics).
+    squares
+        Sums of w² z z′, shape (parts, statistics, statistics).
+    """
+
+    plain: np.ndarray
+    first: np.ndarray
+    second: np.ndarray
+    squares: np.ndarray
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The parts of a sample, and how they were drawn.
+
+    Parameters
+    ----------
+    stratum, psu, ssu
+        Codes of each part. No `psu`: the units themselves were drawn. With `psu` and two stages
+        but no `ssu`: units were drawn within the PSU.
+    n, w, w2
+        Units, sum of weights and of squared weights of each part.
+    population
+        Sizes of the population at each stage, shape (stages, parts); infinite where no
+        correction is due.
+    lonely
+        ``adjust``, ``certainty`` or None, see `LonelyError`.
+    """
+
+    stratum: np.ndarray
+    psu: np.ndarray | None
+    ssu: np.ndarray | None
+    n: np.ndarray
+    w: np.ndarray
+    w2: np.ndarray
+    population: np.ndarray
+    lonely: str | None = None
+
+
+@dataclass(frozen=True)
+class Auxiliary:
+    """What the weights were calibrated to.
+
+    Parameters
+    ----------
+    x
+        Design matrix of the margins, shape (parts, columns).
+    base
+        Sum of what counts in the regression: units, or weights before calibration.
+    trimmed
+        Weight after trimming divided by the weight before, for each part.
+    weighted
+        Whether the regression counts weights before calibration instead of units.
+    """
+
+    x: np.ndarray
+    base: np.ndarray
+    trimmed: np.ndarray
+    weighted: bool
+
+
+class LonelyError(ValueError):
+    """A stratum holds one sampling unit, so it says nothing about its own variance."""
+
+    def __init__(self, stratum: int, stage: int) -> None:
+        super().__init__(f"stratum {stratum} has one unit at stage {stage}")
+        self.stratum, self.stage = stratum, stage
+
+
+def variance(linear: Linear, parts: Parts, auxiliary: Auxiliary | None = None) -> np.ndarray:
+    """Return the covariance matrix of linearised statistics [1]_.
+
+    Stage by stage, as ``svyrecvar`` of R's survey package [2]_ does: between the sampling units
+    of a stratum, times the finite population correction; the stages below count for the
+    fraction that was drawn above them.
+
+    Parameters
+    ----------
+    linear
+        The linearised values, summed over each part.
+    parts
+        How the parts were drawn.
+    auxiliary
+        What the weights were calibrated to; z is then replaced by its residual [3]_.
+
+    Returns
+    -------
+    numpy.ndarray
+        Covariances, shape (statistics, statistics).
+
+    Raises
+    ------
+    LonelyError
+        If a stratum holds one sampling unit that was not drawn with certainty.
+
+    References
+    ----------
+    .. [1] Särndal, C.-E., Swensson, B. & Wretman, J. (1992). Model Assisted Survey Sampling,
+       chapters 3 and 5. Springer.
+    .. [2] Lumley, T. (2004). Journal of Statistical Software, 9(8), 1-19.
+    .. [3] Deville, J.-C. & Särndal, C.-E. (1992). Journal of the American Statistical
+       Association, 87, 376-382.
+    """
+    totals, squares = linear.first, linear.squares
+    if auxiliary is not None:
+        totals, squares = _residuals(linear, parts, auxiliary)
+    found = _stage(totals, squares, parts, stage=0)
+    return found if len(parts.population) < 2 else found + _second_stage(totals, squares, parts)
+
+
+def _residuals(
+    linear: Linear, parts: Parts, auxiliary: Auxiliary
+) -> tuple[np.ndarray, np.ndarray]:
+    """Replace z by its residual on the margins, in the sums of w z and of w² z z′."""
+    trimmed = auxiliary.trimmed[:, None]
+    share = (auxiliary.base / parts.w)[:, None] if auxiliary.weighted else None
+    target = trimmed * (linear.plain if share is None else linear.first * share)
+    root = np.sqrt(auxiliary.base)[:, None]
+    beta = np.linalg.lstsq(auxiliary.x * root, target / root, rcond=None)[0]
+    fitted = auxiliary.x @ beta / trimmed
+    totals = linear.first - parts.w[:, None] * fitted
+    mixed = np.einsum("pi,pj->pij", linear.second, fitted)
+    squares = linear.squares - mixed - mixed.swapaxes(1, 2)
+    squares = squares + parts.w2[:, None, None] * np.einsum("pi,pj->pij", fitted, fitted)
+    return totals, squares
+
+
+def _stage(totals: np.ndarray, squares: np.ndarray, parts: Parts, *, stage: int) -> np.ndarray:
+    """Add up the variance between sampling units within the strata of one stage."""
+    size = totals.shape[1]
+    found = np.zeros((size, size))
+    for number in np.unique(parts.stratum):
+        inside = parts.stratum == number
+        spread, units = _spread(totals[inside], squares[inside], parts, inside)
+        left = _left(units, parts.population[stage][inside][0])
+        if left < 1e-7:
+            continue
+        if units == 1:
+            spread = _alone(totals[inside], parts.lonely, (int(number), stage + 1))
+        found += left * units / max(units - 1, 1) * spread
+    return found
+
+
+def _spread(
+    totals: np.ndarray, squares: np.ndarray, parts: Parts, inside: np.ndarray
+) -> tuple[np.ndarray, int]:
+    """Return the sum of squares around the mean of one stratum, and how many units it has."""
+    if parts.psu is None:
+        units, whole, raw = int(parts.n[inside].sum()), totals.sum(axis=0), squares.sum(axis=0)
+        return _without_noise(raw - np.outer(whole, whole) / units, raw), units
+    codes = np.unique(parts.psu[inside], return_inverse=True)[1]
+    clusters = np.zeros((codes.max() + 1, totals.shape[1]))
+    np.add.at(clusters, codes, totals)
+    clusters -= clusters.mean(axis=0)
+    return clusters.T @ clusters, len(clusters)
+
+
+def _without_noise(spread: np.ndarray, raw: np.ndarray) -> np.ndarray:
+    """Put 0 for a spread that is only the rounding error of a difference."""
+    real = np.diag(spread) > ROUNDING * np.diag(raw)
+    return spread * np.outer(real, real)
+
+
+def _left(units: int, population: float) -> float:
+    """Return the part of the population that was not drawn."""
+    return 1.0 if np.isinf(population) else (population - units) / population
+
+
+def _alone(totals: np.ndarray, lonely: str | None, place: tuple[int, int]) -> np.ndarray:
+    if lonely is None:
+        raise LonelyError(*place)
+    whole = totals.sum(axis=0)
+    return np.outer(whole, whole) * (lonely == "adjust")
+
+
+def _second_stage(totals: np.ndarray, squares: np.ndarray, parts: Parts) -> np.ndarray:
+    """Add up the variance within PSUs, for the fraction of PSUs that was drawn."""
+    size = totals.shape[1]
+    found = np.zeros((size, size))
+    for number in np.unique(parts.stratum):
+        inside = parts.stratum == number
+        population = parts.population[0][inside][0]
+        drawn = len(np.unique(parts.psu[inside])) / population
+        if drawn > 0:
+            within = Parts(parts.psu[inside], None if parts.ssu is None else parts.ssu[inside],
+                           None, parts.n[inside], parts.w[inside], parts.w2[inside],
+                           parts.population[:, inside], parts.lonely)
+            found += drawn * _stage(totals[inside], squares[inside], within, stage=1)
+    return found
+
+
+def degrees_of_freedom(parts: Parts, present: np.ndarray) -> int:
+    """Return sampling units less strata, among the parts where somebody is looked at.
+
+    Parameters
+    ----------
+    parts
+        How the parts were drawn.
+    present
+        Units that are looked at in each part.
+
+    Returns
+    -------
+    int
+        As ``degf`` of R's survey package.
+    """
+    here = present > 0
+    if parts.psu is None:
+        return int(present.sum()) - len(np.unique(parts.stratum[here]))
+    pairs = np.unique(np.column_stack([parts.stratum[here], parts.psu[here]]), axis=0)
+    return len(pairs) - len(np.unique(parts.stratum[here]))

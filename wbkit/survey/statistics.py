@@ -1,0 +1,217 @@
+"""Means, totals, shares, ratios and quantiles of one group of units, with their covariances."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from wbkit.basis.shares import student
+from wbkit.basis.taylor import Linear
+from wbkit.errors import DataError
+from wbkit.nouns.count_table import BASE, OUTSIDE, VALUE
+from wbkit.nouns.item import Item
+from wbkit.survey.linearising import Sample, linear_of_counts, linear_of_moments
+
+
+@dataclass(frozen=True)
+class Found:
+    """Statistics of one group.
+
+    Parameters
+    ----------
+    values
+        What each statistic is about: a value of the item, a quantile, or nothing.
+    estimate, variance
+        The statistics and their covariance matrix.
+    counts
+        Units behind each statistic.
+    base
+        Units in the group that answered.
+    df
+        Degrees of freedom of the units in the group, also those who did not answer.
+    deff
+        Variance divided by that of a simple random sample as large.
+    ends
+        Interval ends, where they are not estimate ± t × standard error.
+    """
+
+    values: tuple[str, ...]
+    estimate: np.ndarray
+    variance: np.ndarray
+    counts: np.ndarray
+    base: int
+    df: int
+    deff: np.ndarray | None = None
+    ends: np.ndarray | None = None
+
+    @property
+    def se(self) -> np.ndarray:
+        """The standard errors; rounding can make a variance of 0 fall just under it."""
+        return np.sqrt(np.maximum(np.diag(self.variance), 0.0))
+
+
+def shares(sample: Sample, item: Item, group: str | None) -> Found:
+    """Estimate the share of each value, among the units of a group that answered."""
+    rows = _in_group(sample.cells.of(item), group)
+    df = sample.df(_present(sample, rows, item))
+    values = sample.cells.values(item)
+    answers = rows[rows["role"] == VALUE]
+    sums = answers.groupby("value")[["n", "w"]].sum().reindex(values, fill_value=0)
+    whole = rows[rows["role"] == (BASE if item.kind == "multiple" else VALUE)]
+    weight, base = whole["w"].sum(), int(whole["n"].sum())
+    if weight == 0:
+        return _nothing(values, df)
+    share = sums["w"].to_numpy() / weight
+    linear = _options(sample, item, group, (share, weight)) if item.kind == "multiple" \
+        else _indicators(sample, answers, values, (share, weight))
+    found = sample.variance(linear)
+    variance = share * (1 - share) * _simple(sample, weight, base)
+    return Found(values, share, found, sums["n"].to_numpy(), base, df,
+                 _ratio(np.diag(found), variance))
+
+
+def _indicators(
+    sample: Sample, answers: pd.DataFrame, values: tuple[str, ...], mean: tuple[np.ndarray, float]
+) -> Linear:
+    share, weight = mean
+    place = {value: number for number, value in enumerate(values)}
+    z = np.eye(len(values))[answers["value"].map(place).to_numpy(int)] - share
+    return linear_of_counts(sample, answers, z / weight)
+
+
+def _options(
+    sample: Sample, item: Item, group: str | None, mean: tuple[np.ndarray, float]
+) -> Linear:
+    share, weight = mean
+    names = item.columns[: len(item.categories)]
+    chosen = _chosen(sample, names, group)
+    form = (-share / weight, np.eye(len(share)) / weight)
+    return linear_of_moments(sample, chosen, names, form)
+
+
+def mean(sample: Sample, item: Item, group: str | None) -> Found:
+    """Estimate the mean of a numeric item, among the units of a group that answered."""
+    sums, chosen = sample.cells.moments_of(item.name), _chosen(sample, (item.name,), group)
+    weight, total = sums.w[chosen].sum(), sums.wx[chosen].sum()
+    base, df = int(sums.n[chosen].sum()), _df(sample, item, group)
+    if weight == 0:
+        return _nothing(("",), df)
+    estimate = total / weight
+    form = (np.array([-estimate / weight]), np.array([[1 / weight]]))
+    found = sample.variance(linear_of_moments(sample, chosen, (item.name,), form))
+    spread = sums.wxx[chosen].sum() / weight - estimate**2
+    return Found(("",), np.array([estimate]), found, np.array([base]), base, df,
+                 _ratio(np.diag(found), spread * _simple(sample, weight, base)))
+
+
+def total(sample: Sample, item: Item, group: str | None) -> Found:
+    """Estimate the total of a numeric item in the population of a group."""
+    sums, chosen = sample.cells.moments_of(item.name), _chosen(sample, (item.name,), group)
+    form = (np.zeros(1), np.ones((1, 1)))
+    found = sample.variance(linear_of_moments(sample, chosen, (item.name,), form))
+    base = int(sums.n[chosen].sum())
+    return Found(("",), np.array([sums.wx[chosen].sum()]), found, np.array([base]), base,
+                 _df(sample, item, group))
+
+
+def ratio(sample: Sample, item: Item, per: Item, group: str | None) -> Found:
+    """Estimate the total of one numeric item for each unit of the total of another."""
+    names = (item.name, per.name)
+    sums, chosen = sample.cells.moments_of(names), _chosen(sample, names, group)
+    above, below = sums.wx[chosen].sum(axis=0) if chosen.any() else (0.0, 0.0)
+    base, df = int(sums.n[chosen].sum()), _df(sample, item, group)
+    if below == 0:
+        return _nothing(("",), df)
+    form = (np.zeros(1), np.array([[1 / below, -above / below**2]]))
+    found = sample.variance(linear_of_moments(sample, chosen, names, form))
+    return Found(("",), np.array([above / below]), found, np.array([base]), base, df)
+
+
+def quantiles(sample: Sample, item: Item, q: tuple[float, ...], group: str | None) -> Found:
+    """Estimate quantiles: the least value up to which a share `q` of the units lies.
+
+    The interval is Woodruff's: that of the share up to the estimate, read back as values
+    (Woodruff, 1952, Journal of the American Statistical Association, 47, 635-646; R's
+    ``svyquantile`` with ``qrule = "math"``).
+    """
+    rows = _in_group(sample.cells.of(item), group)
+    df = sample.df(_present(sample, rows, item))
+    names = tuple(f"{one:g}" for one in q)
+    answers = rows[rows["role"] == VALUE]
+    if answers["w"].sum() == 0:
+        return _nothing(names, df)
+    answers = answers.assign(number=answers["value"].astype(float))
+    weights = answers.groupby("number")["w"].sum()
+    estimate = np.array([_value_at(weights, one) for one in q])
+    ends = np.array([_woodruff(sample, answers, weights, (one, df)) for one in estimate])
+    se = (ends[:, 1] - ends[:, 0]) / (2 * student(0.0, 1.0, df)[1]) if df > 0 else estimate * np.nan
+    base = int(answers["n"].sum())
+    return Found(names, estimate, np.diag(se**2), np.full(len(q), base), base, df, ends=ends)
+
+
+def _value_at(weights: pd.Series, share: float) -> float:
+    """Return the least value with at least this share of the weight up to it."""
+    reached = np.cumsum(weights.to_numpy()) / weights.sum() >= share - 1e-12
+    return float(weights.index[np.argmax(reached)] if reached.any() else weights.index[-1])
+
+
+def _woodruff(
+    sample: Sample, answers: pd.DataFrame, weights: pd.Series, at: tuple[float, int]
+) -> tuple[float, float]:
+    value, df = at
+    if df < 1:
+        return np.nan, np.nan
+    weight = weights.sum()
+    share = weights[weights.index <= value].sum() / weight
+    z = ((answers["number"] <= value).to_numpy(float) - share)[:, None] / weight
+    variance = sample.variance(linear_of_counts(sample, answers, z))[0, 0]
+    low, high = student(share, np.sqrt(max(variance, 0.0)), df)
+    return (_value_at(weights, low) if low >= 0 else np.nan,
+            _value_at(weights, high) if high <= 1 else np.nan)
+
+
+def _in_group(rows: pd.DataFrame, group: str | None) -> pd.DataFrame:
+    return rows if group is None else rows[(rows["group"] == group).to_numpy()]
+
+
+def _chosen(sample: Sample, names: tuple[str, ...], group: str | None) -> np.ndarray:
+    keys = sample.cells.moments_of(names).keys
+    return np.ones(len(keys), bool) if group is None else (keys["group"] == group).to_numpy()
+
+
+def _present(sample: Sample, rows: pd.DataFrame, item: Item) -> np.ndarray:
+    """Count the units of a group in each part of the sample, also those without an answer."""
+    roles = (BASE, OUTSIDE) if item.kind == "multiple" else (VALUE, BASE, OUTSIDE)
+    counted = rows[rows["role"].isin(roles)]
+    return np.bincount(sample.rows(counted), counted["n"], len(sample.parts.n))
+
+
+def _df(sample: Sample, item: Item, group: str | None) -> int:
+    return sample.df(_present(sample, _in_group(sample.cells.of(item), group), item))
+
+
+def _simple(sample: Sample, weight: float, base: int) -> float:
+    """Return what the variance of one unit counts for in a simple random sample as large."""
+    if base < 2:
+        return np.nan
+    left = 1 - base / weight if weight >= base else np.nan
+    return left / (base - 1)
+
+
+def _ratio(above: np.ndarray, below: np.ndarray | float) -> np.ndarray:
+    below = np.broadcast_to(np.asarray(below, dtype=float), above.shape)
+    return np.divide(above, below, out=np.full(above.shape, np.nan), where=below > 0)
+
+
+def _nothing(values: tuple[str, ...], df: int) -> Found:
+    absent = np.full(len(values), np.nan)
+    return Found(values, absent, np.diag(absent), np.zeros(len(values), int), 0, df)
+
+
+def require_numeric(item: Item, statistic: str, source: str) -> None:
+    """Refuse a statistic of numbers for an item that holds none."""
+    if item.kind != "numeric":
+        raise DataError(
+            f"{source}: the {statistic} needs a numeric item; {item.name} is {item.kind}. Use "
+            "statistic='share', or make a score."
+        )
