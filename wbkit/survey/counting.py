@@ -155,7 +155,8 @@ def _counts(columns: Sequence[Coded], place: Place) -> pd.DataFrame:
     where = np.concatenate([np.empty(0, dtype=int), *(base for base, _ in rows)])
     cells = pd.concat([part for _, part in rows] or [NOTHING], ignore_index=True)
     keys = place.keys.iloc[where].reset_index(drop=True)
-    return pd.concat([keys, cells], axis=1)[[*KEYS, "item", "group", "value", "role", *SUMS]]
+    made = pd.concat([keys, cells], axis=1)[[*KEYS, "item", "group", "value", "role", *SUMS]]
+    return made.astype(dict.fromkeys([*KEYS, "item", "group", "value", "role"], object))
 
 
 def _rows(column: Coded, sums: Sums) -> tuple[np.ndarray, pd.DataFrame]:
@@ -199,6 +200,27 @@ def group_item(responses: Meaning, by: str | Item | None) -> Item | None:
             f"{group.kind}. Make a derived item with recode, or choose another item."
         )
     return group
+
+
+def counted_by(
+    responses: Responses | Cells, items: Any, by: str | Item | None, *, numeric: Numeric
+) -> tuple[Cells, Item | None]:
+    """Return Cells of these items and groups: made from Responses, or those that are there."""
+    group = group_item(responses, by)
+    if isinstance(responses, Responses):
+        return cells(responses, items, by=group, numeric=numeric), group
+    if group and responses.by != group.name:
+        raise DataError(
+            f"{responses.source.name}: these Cells were counted by {responses.by or 'no item'}. "
+            f"Make them with cells(..., by={group.name!r})."
+        )
+    for item in (one for one in items if isinstance(one, Item)):
+        if item.kind == "numeric" and numeric == "values" and item.name not in responses.found:
+            raise DataError(
+                f"{responses.source.name}: these Cells hold no values of {item.name}. Make them "
+                "with cells(..., numeric='values')."
+            )
+    return responses, group
 
 
 def _moment_names(singles: list[Item], together: list[tuple[str, ...]]) -> list[tuple[str, ...]]:

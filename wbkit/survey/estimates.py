@@ -16,7 +16,7 @@ from wbkit.nouns.item import Item
 from wbkit.nouns.responses import Responses
 from wbkit.nouns.table import Table
 from wbkit.survey.captions import about, base_words, dimension_labels, item_labels, item_notes
-from wbkit.survey.counting import cells, group_item
+from wbkit.survey.counting import counted_by
 from wbkit.survey.design_notes import design_notes
 from wbkit.survey.intervals import basis_words, require_interval, why_no_interval
 from wbkit.survey.linearising import Sample, sample_of
@@ -94,18 +94,20 @@ def estimate(
     .. [1] Särndal, C.-E., Swensson, B. & Wretman, J. (1992). Model Assisted Survey Sampling.
     .. [2] Lumley, T. (2004). Journal of Statistical Software, 9(8), 1-19.
     """
-    item, group = responses.item(item), group_item(responses, by)
+    item = responses.item(item)
     other = responses.item(per) if per is not None else None
     wanted = _quantiles(responses, statistic, q)
     _check(responses, item, statistic, other)
-    counted = settle(_counted(responses, item, statistic, (group, other)))
-    sample = sample_of(counted)
+    numeric = "values" if statistic == "quantile" else "moments"
+    counted, group = counted_by(responses, [[item, other]] if other else [item], by,
+                                numeric=numeric)
+    sample = sample_of(settle(counted))
     compute = {
         "mean": partial(mean, sample, item), "total": partial(total, sample, item),
         "share": partial(shares, sample, item), "ratio": partial(ratio, sample, item, other),
         "quantile": partial(quantiles, sample, item, wanted),
     }[statistic]
-    data = _data(counted, item, group, compute)
+    data = _data(sample.cells, item, group, compute)
     return _table(sample, (item, other), group, statistic, data)
 
 
@@ -144,26 +146,6 @@ def _check(
         require_interval(responses)
 
 
-def _counted(
-    responses: Responses | Cells, item: Item, statistic: str, others: tuple[Item | None, ...]
-) -> Cells:
-    group, per = others
-    if isinstance(responses, Responses):
-        numeric = "values" if statistic == "quantile" else "moments"
-        return cells(responses, [[item, per]] if per else [item], by=group, numeric=numeric)
-    if group and responses.by != group.name:
-        raise DataError(
-            f"{responses.source.name}: these Cells were counted by {responses.by or 'no item'}. "
-            f"Make them with cells(..., by={group.name!r})."
-        )
-    if statistic == "quantile" and item.name not in responses.found:
-        raise DataError(
-            f"{responses.source.name}: these Cells hold no values of {item.name}. Make them with "
-            "cells(..., numeric='values')."
-        )
-    return responses
-
-
 def _data(
     counted: Cells, item: Item, group: Item | None, compute: Callable[[str | None], Found]
 ) -> pd.DataFrame:
@@ -172,12 +154,11 @@ def _data(
     parts = []
     for name in counted.values(group) if group else (None,):
         found = compute(name)
-        rows = _rows(found, counted.source.minimum, partition=item.kind != "multiple")
+        numbers = _numbers(found) if interval and found.df > 0 and found.base else {}
+        rows = _rows(found, numbers, counted.source.minimum, partition=item.kind != "multiple")
         keys = ({group.name: name} if group else {}) | {"item": item.name}
         parts.append(pd.DataFrame({**keys, "value": found.values}).join(rows))
     data = pd.concat(parts, ignore_index=True)
-    absent = [] if interval else ["se", "low", "high", "df", "deff"]
-    data = data.assign(**dict.fromkeys(absent, np.nan))
     return data.drop(columns=[name for name in _unused(data, second=second) if name in data])
 
 
@@ -187,26 +168,28 @@ def _unused(data: pd.DataFrame, *, second: bool) -> list[str]:
             *([] if second else ["low_deff2", "high_deff2"])]
 
 
-def _rows(found: Found, minimum: int, *, partition: bool) -> pd.DataFrame:
-    """Lay out the statistics of one group; take out what is too small to show."""
-    absent = np.full((len(found.estimate), 2), np.nan)
+def _numbers(found: Found) -> dict[str, np.ndarray]:
+    """Compute standard errors and intervals of one group."""
     pairs = list(zip(found.estimate, found.se, strict=True))
-    ends = second = absent
-    if found.df > 0 and found.base:
-        ends = np.array([student(*pair, found.df) for pair in pairs])
-        second = np.array([student(one, se * np.sqrt(2), found.df) for one, se in pairs])
+    ends = np.array([student(*pair, found.df) for pair in pairs])
+    second = np.array([student(one, se * np.sqrt(2), found.df) for one, se in pairs])
     if found.ends is not None:
-        ends, second = found.ends, found.ends * np.nan
-    deff = absent[:, 0] if found.deff is None else found.deff
+        ends, second = found.ends(), ends * np.nan
+    return {"se": found.se, "low": ends[:, 0], "high": ends[:, 1], "low_deff2": second[:, 0],
+            "high_deff2": second[:, 1], "df": np.full(len(pairs), float(found.df)),
+            "deff": found.deff}
+
+
+def _rows(
+    found: Found, numbers: dict[str, np.ndarray], minimum: int, *, partition: bool
+) -> pd.DataFrame:
+    """Lay out the statistics of one group; take out what is too small to show."""
     hidden = _hidden(found, minimum, partition=partition)
-    data = pd.DataFrame({
-        "estimate": found.estimate, "se": found.se if found.df > 0 else absent[:, 0],
-        "low": ends[:, 0], "high": ends[:, 1], "low_deff2": second[:, 0],
-        "high_deff2": second[:, 1], "df": float(found.df), "deff": deff, "n": float(found.base),
-    })
-    data = data.assign(**data[NUMBERS].where(~np.repeat(hidden[:, None], len(NUMBERS), 1)))
-    small = 0 < found.base < minimum
-    return data.assign(n=np.nan if small else data["n"],
+    absent = np.full(len(hidden), np.nan)
+    columns = {"estimate": found.estimate} | {name: numbers.get(name, absent)
+                                              for name in NUMBERS[1:]}
+    data = pd.DataFrame({name: np.where(hidden, np.nan, one) for name, one in columns.items()})
+    return data.assign(n=np.nan if 0 < found.base < minimum else float(found.base),
                        state=np.where(hidden, "hidden", "shown"))
 
 
@@ -235,8 +218,18 @@ def _table(
         basis=basis_words(counted, method),
         notes=(*item_notes(counted, [item]), *design_notes(sample)),
         sources=(source,),
-        labels=item_labels([item], language) | (dimension_labels(group, language) if group else {}),
+        labels=_labels(item, group, statistic, language),
         language=language,
         part=counted.base_words(),
         adds_up=False,
     )
+
+
+def _labels(
+    item: Item, group: Item | None, statistic: str, language: str
+) -> dict[str, dict[str, str]]:
+    labels = item_labels([item], language) | {"column": {}}
+    labels |= dimension_labels(group, language) if group else {}
+    if statistic == "quantile":
+        labels["column"] |= {"value": label("estimate_quantile", language)}
+    return labels | {"measure": {"estimate": "share"} if statistic == "share" else {}}

@@ -3,24 +3,34 @@
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from wbkit.basis.hiding import too_small
 from wbkit.errors import DataError
 from wbkit.labels import label
+from wbkit.nouns.count_table import BASE, OUTSIDE, VALUE, Cells
 from wbkit.nouns.item import Item
-from wbkit.nouns.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Responses
+from wbkit.nouns.responses import NO_ANSWER, NOT_ASKED, Responses
 from wbkit.nouns.table import Table
 from wbkit.survey.captions import about, base_words, dimension_labels, item_labels, item_notes
-from wbkit.survey.intervals import basis_words, require_interval, share_interval, why_no_interval
+from wbkit.survey.counting import counted_by
+from wbkit.survey.design_notes import design_notes, weighted
+from wbkit.survey.intervals import basis_words, require_interval, why_no_interval
+from wbkit.survey.linearising import Sample, sample_of
+from wbkit.survey.settling import settle, within_strata
+from wbkit.survey.share_ends import METHODS, default_method, require_method, share_ends
+from wbkit.survey.statistics import Found, shares
 
 Of = Literal["respondents", "asked", "answers"]
-Interval = Literal["wilson"]
+Interval = Literal["wilson", "clopper-pearson", "logit", "beta", "hypergeometric", "t"]
+NUMBERS = ("n", "share", "share_raw", "low", "high", "low_deff2", "high_deff2")
+ABSENT = np.array([np.nan, np.nan])
 SHARES_OF = ("respondents", "asked", "answers")
 
 
 def frequency(
-    responses: Responses,
+    responses: Responses | Cells,
     item: str | Item | Sequence[str | Item],
     *,
     by: str | Item | None = None,
@@ -32,7 +42,8 @@ def frequency(
     Parameters
     ----------
     responses
-        One row for each unit of the source.
+        One row for each unit of the source, or its Cells (with ``numeric="values"`` where a
+        numeric item is counted).
     item
         Id of an item, the item itself, or a list of them. The shares of a multiple item can
         sum to more than 1. A numeric item is counted by value.
@@ -43,8 +54,10 @@ def frequency(
         ``asked``: the base is the units that were asked; missing codes and no answer are rows.
         ``answers``: the base is the ticks of a multiple item.
     interval
-        ``wilson``: demand an interval; refused where the design does not carry one.
-        When left out, an interval is given where the design carries one.
+        Demand an interval, refused where the design does not carry one: ``wilson`` [1]_,
+        ``clopper-pearson`` [2]_ or ``hypergeometric`` [3]_ for simple random samples; ``logit``,
+        ``beta`` (Korn-Graubard) [4]_ or ``t`` for any design. When left out: Wilson for simple
+        random samples, logit for other designs and weights, where the design carries one.
 
     Returns
     -------
@@ -52,11 +65,15 @@ def frequency(
         One row for each item, group and value, also for a value that nobody chose.
 
         - ``item``, `by`, ``value``: ids
-        - ``n``: units that gave this answer (ticks when ``of="answers"``)
-        - ``base``: units in the group that were asked and answered (see `of`)
-        - ``share``: n / base, from 0 to 1; absent when nobody is in the base
-        - ``low``, ``high``: 95 % Wilson interval of the share [1]_, absent where the design
-          carries none
+        - ``n``: units that gave this answer (ticks when ``of="answers"``), unweighted
+        - ``base``: units in the group that were asked and answered (see `of`), unweighted
+        - ``share``: n / base, from 0 to 1, weighted where the design has weights; absent when
+          nobody is in the base
+        - ``share_raw``: the unweighted share, beside a weighted one
+        - ``low``, ``high``: 95 % interval of the share, absent where the design carries none;
+          the method stands in the basis. With a declared population it is about that population.
+        - ``low_deff2``, ``high_deff2``: the same for a design effect of 2, under the assumption
+          "random within strata"
         - ``state``: ``shown`` or ``hidden`` (fewer units than the study shows)
 
     Raises
@@ -68,26 +85,32 @@ def frequency(
     References
     ----------
     .. [1] Wilson, E. B. (1927). Journal of the American Statistical Association, 22, 209-212.
+    .. [2] Clopper, C. J. & Pearson, E. S. (1934). Biometrika, 26, 404-413.
+    .. [3] Buonaccorsi, J. P. (1987). The American Statistician, 41, 215-218.
+    .. [4] Korn, E. L. & Graubard, B. I. (1998). Survey Methodology, 24, 193-201.
     """
     items = [responses.item(one) for one in _several(item)]
-    group = _group(responses, by)
     _check(responses, items, of, interval)
-    counts = [count for one in items for count in _counts(responses, one, group, of)]
-    data = pd.DataFrame(counts, columns=["item", *([group.name] if group else []),
-                                         "value", "n", "base"])
-    data = _hide(_with_shares(data, responses, of), responses, items, group, of)
+    counted, group = counted_by(responses, items, by, numeric="values")
+    sample = sample_of(settle(counted))
+    parts = [one for item in items for one in _groups(sample, item, group, of)]
+    method = _method(sample, interval, of, whole=group is None and not counted.conditions)
+    data, edge = _with_ends(sample, parts, method)
+    data = _hide(data, counted, items, group, of)
+    language = counted.source.language
     return Table(
         data=data,
         kind="frequency",
-        title=about(items, group, responses.source.language),
-        units=(responses.source.units(1), responses.source.units(2)),
-        base=base_words(responses, items, data, of),
-        basis=basis_words(responses) if of == "respondents" else "",
-        notes=item_notes(responses, items, of=of),
-        sources=(responses.source,),
-        labels=_labels(responses, items, group, data),
-        language=responses.source.language,
-        part=responses.base_words(),
+        title=about(items, group, language),
+        units=(counted.source.units(1), counted.source.units(2)),
+        base=base_words(counted, items, data, of),
+        basis=_basis(sample, method) if of == "respondents" else "",
+        notes=(*item_notes(counted, items, of=of), *design_notes(sample),
+               *([label("edge_note", language)] if edge else [])),
+        sources=(counted.source,),
+        labels=_labels(counted, items, group),
+        language=language,
+        part=counted.base_words(),
         adds_up=all(one.kind != "multiple" for one in items),
     )
 
@@ -103,19 +126,7 @@ def _several(item: str | Item | Sequence[str | Item]) -> list[str | Item]:
     return list(item)
 
 
-def _group(responses: Responses, by: str | Item | None) -> Item | None:
-    if by is None:
-        return None
-    group = responses.item(by)
-    if group.kind not in ("nominal", "ordinal"):
-        raise DataError(
-            f"{responses.source.name}: by needs a nominal or ordinal item; {group.name} is "
-            f"{group.kind}. Make a derived item with recode, or choose another item."
-        )
-    return group
-
-
-def _check(responses: Responses, items: list[Item], of: str, interval: str | None) -> None:
+def _check(responses: Responses | Cells, items: list[Item], of: str, interval: str | None) -> None:
     source = responses.source.name
     for one in items:
         if one.kind == "open":
@@ -130,9 +141,10 @@ def _check(responses: Responses, items: list[Item], of: str, interval: str | Non
             )
     if of not in SHARES_OF:
         raise DataError(f"{source}: of={of!r} is unknown. Use one of {', '.join(SHARES_OF)}.")
-    if interval not in (None, "wilson"):
+    if interval not in (None, *METHODS):
         raise DataError(
-            f"{source}: interval={interval!r} is unknown. Use 'wilson', or leave it out."
+            f"{source}: interval={interval!r} is unknown. Use one of {', '.join(METHODS)}, or "
+            "leave it out."
         )
     if interval and of == "answers":
         raise DataError(
@@ -143,58 +155,80 @@ def _check(responses: Responses, items: list[Item], of: str, interval: str | Non
         require_interval(responses)
 
 
-def _counts(responses: Responses, item: Item, group: Item | None, of: str) -> Iterable[tuple]:
-    """Yield item, group, value, n and base for each group and value."""
-    ticked = _indicators(responses, item, of)
-    inside = _base(responses, item, of)
-    for name, members in _members(responses, group):
-        part = ticked[inside & members]
-        base = int(part.to_numpy().sum()) if of == "answers" else len(part)
-        for value, n in part.sum().items():
-            yield (item.name, *name, value, int(n), base)
+def _groups(
+    sample: Sample, item: Item, group: Item | None, of: str
+) -> Iterable[tuple[pd.DataFrame, Found | None]]:
+    """Yield the counts of each group, and the shares that can have an interval."""
+    for name in sample.cells.values(group) if group else (None,):
+        keys = {"item": item.name} | ({group.name: name} if group else {})
+        if of == "respondents":
+            found = shares(sample, item, name)
+            columns = {"value": found.values, "n": found.counts.astype(int), "base": found.base,
+                       "share": found.estimate, "share_raw": found.counts / (found.base or np.nan)}
+            yield pd.DataFrame(keys | columns), found
+        else:
+            yield _counts(sample.cells, item, name, of).assign(**keys), None
 
 
-def _members(responses: Responses, group: Item | None) -> Iterable[tuple[tuple, pd.Series]]:
-    if group is None:
-        yield (), pd.Series(True, index=responses.data.index)
-        return
-    for value in responses.values(group):
-        yield (value,), responses.data[group.name] == value
+def _counts(counted: Cells, item: Item, group: str | None, of: str) -> pd.DataFrame:
+    """Count ticks, or every answer and every reason why there is none."""
+    rows = counted.of(item)
+    rows = rows if group is None else rows[(rows["group"] == group).to_numpy()]
+    values = counted.values(item) + ((*item.missing, NO_ANSWER) if of == "asked" else ())
+    sums = rows[rows["role"] != BASE].groupby("value")[["n", "w"]].sum()
+    sums = sums.reindex(values, fill_value=0)
+    asked = (BASE if item.kind == "multiple" else VALUE, OUTSIDE)
+    roles = asked if of == "asked" else (VALUE,)
+    inside = rows[rows["role"].isin(roles) & (rows["value"] != NOT_ASKED)]
+    n, w = inside["n"].sum(), inside["w"].sum()
+    return pd.DataFrame({
+        "value": list(values), "n": sums["n"].to_numpy(), "base": n,
+        "share": sums["w"].to_numpy() / (w or np.nan),
+        "share_raw": sums["n"].to_numpy() / (n or np.nan),
+    })
 
 
-def _base(responses: Responses, item: Item, of: str) -> pd.Series:
-    state = responses.state(item)
-    asked = state != NOT_ASKED if of == "asked" else state == ANSWERED
-    return responses.domain & asked
+def _method(sample: Sample, interval: str | None, of: str, *, whole: bool) -> str | None:
+    """Return which interval is given, none where the design or the base carries none."""
+    if of != "respondents" or why_no_interval(sample.cells):
+        return None
+    if interval:
+        require_method(sample, interval, whole=whole)
+    return interval or default_method(sample)
 
 
-def _indicators(responses: Responses, item: Item, of: str) -> pd.DataFrame:
-    """Return one boolean column for each value of the item."""
-    data = responses.data
-    if item.kind == "multiple":
-        columns = {value: data[f"{item.name}:{value}"] for value in item.categories}
-    elif item.kind == "numeric":
-        known = sorted(data.loc[responses.domain, item.name].dropna().unique())
-        columns = {f"{value:g}": data[item.name] == value for value in known}
-    else:
-        columns = {value: data[item.name] == value for value in responses.values(item)}
-    if of == "asked":
-        state = responses.state(item)
-        columns |= {code: state == code for code in (*item.missing, NO_ANSWER)}
-    return pd.DataFrame(columns, index=data.index)
+def _with_ends(
+    sample: Sample, parts: Sequence[tuple[pd.DataFrame, Found | None]], method: str | None
+) -> tuple[pd.DataFrame, bool]:
+    """Put the intervals beside the counts; say whether any share stood at 0 or 1."""
+    second = method is not None and within_strata(sample.cells.assumption)
+    made, edges = [], []
+    for counts, found in parts:
+        ends, edge = share_ends(sample, found, method) if method else (ABSENT, False)
+        made.append(counts.assign(**_pair(ends, "")))
+        if second:
+            wider, _ = share_ends(sample, found, method, deff=2.0)
+            made[-1] = made[-1].assign(**_pair(wider, "_deff2"))
+        edges.append(edge)
+    data = pd.concat(made, ignore_index=True)
+    numbers = [name for name in NUMBERS if name in data]
+    keys = [name for name in data if name not in (*numbers, "value", "base")]
+    data = data[[*keys, "value", "n", "base", *(name for name in numbers if name != "n")]]
+    return (data if weighted(sample) else data.drop(columns="share_raw")), any(edges)
 
 
-def _with_shares(data: pd.DataFrame, responses: Responses, of: str) -> pd.DataFrame:
-    data = data.assign(share=data["n"] / data["base"].where(data["base"] > 0))
-    allowed = of == "respondents" and why_no_interval(responses) is None
-    ends = [share_interval(n, base) if allowed and base > 0 else (float("nan"),) * 2
-            for n, base in zip(data["n"], data["base"], strict=True)]
-    low, high = zip(*ends, strict=True) if ends else ((), ())
-    return data.assign(low=list(low), high=list(high)).astype({"low": float, "high": float})
+def _pair(ends: np.ndarray, suffix: str) -> dict[str, np.ndarray | float]:
+    return {f"low{suffix}": ends[..., 0], f"high{suffix}": ends[..., 1]}
+
+
+def _basis(sample: Sample, method: str | None) -> str:
+    if method == "wilson" and sample.finite:
+        return basis_words(sample.cells, "wilson_finite")
+    return basis_words(sample.cells, method or "wilson")
 
 
 def _hide(
-    data: pd.DataFrame, responses: Responses, items: list[Item], group: Item | None, of: str
+    data: pd.DataFrame, responses: Cells, items: list[Item], group: Item | None, of: str
 ) -> pd.DataFrame:
     """Take out the counts that are too small to show."""
     multiple = {one.name for one in items if one.kind == "multiple"}
@@ -206,7 +240,8 @@ def _hide(
         partition = key[0] not in multiple or of == "answers"
         hidden[part.index] = too_small(part["n"].to_numpy(), base, minimum, partition=partition)
         whole[part.index] = 0 < base < minimum
-    numbers = data[["n", "share", "low", "high"]].astype(float).mask(hidden, axis=0)
+    shown = [name for name in NUMBERS if name in data]
+    numbers = data[shown].astype(float).mask(hidden, axis=0)
     return data.assign(
         **numbers, base=data["base"].astype(float).mask(whole),
         state=hidden.map({True: "hidden", False: "shown"}),
@@ -214,7 +249,7 @@ def _hide(
 
 
 def _labels(
-    responses: Responses, items: list[Item], group: Item | None, data: pd.DataFrame
+    responses: Cells, items: list[Item], group: Item | None
 ) -> dict[str, dict[str, str]]:
     language = responses.source.language
     labels = item_labels(items, language)

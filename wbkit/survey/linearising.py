@@ -1,6 +1,6 @@
 """From Cells to linearised sums: what the variance of a statistic needs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -26,11 +26,6 @@ class Sample:
     cells: Cells
     parts: Parts
     auxiliary: Auxiliary | None
-    place: pd.Series
-
-    def rows(self, frame: pd.DataFrame) -> np.ndarray:
-        """Return the part of the sample to which each row of a count table belongs."""
-        return self.place.reindex(pd.MultiIndex.from_frame(frame[list(KEYS)])).to_numpy()
 
     def variance(self, linear: Linear) -> np.ndarray:
         """Return the covariance matrix of linearised statistics.
@@ -98,8 +93,21 @@ def sample_of(cells: Cells) -> Sample:
         lonely=design.lonely,
     )
     auxiliary = _auxiliary(units, design.calibration) if design.calibration else None
-    place = pd.Series(np.arange(len(units)), index=pd.MultiIndex.from_frame(units[list(KEYS)]))
-    return Sample(cells, parts, auxiliary, place)
+    return Sample(_placed(cells), parts, auxiliary)
+
+
+def _placed(cells: Cells) -> Cells:
+    """Write beside every row of counts and moments to which part of the sample it belongs."""
+    place = pd.Series(np.arange(len(cells.units)),
+                      index=pd.MultiIndex.from_frame(cells.units[list(KEYS)]))
+
+    def of(frame: pd.DataFrame) -> pd.DataFrame:
+        keys = pd.MultiIndex.from_frame(frame[list(KEYS)])
+        part = place.reindex(keys).to_numpy() if len(place) > 1 else 0
+        return frame.assign(part=part)
+
+    moments = {names: replace(one, keys=of(one.keys)) for names, one in cells.moments.items()}
+    return replace(cells, counts=of(cells.counts), moments=moments)
 
 
 def _codes(units: pd.DataFrame, names: list[str]) -> np.ndarray:
@@ -138,7 +146,7 @@ def linear_of_counts(sample: Sample, rows: pd.DataFrame, z: np.ndarray) -> Linea
     Linear
         The sums over each part of the sample.
     """
-    at, size = sample.rows(rows), len(sample.parts.n)
+    at, size = rows["part"].to_numpy(), len(sample.parts.n)
     n, w, w2 = (rows[name].to_numpy(float) for name in ("n", "w", "w2"))
     products = np.einsum("ri,rj->rij", z, z)
     return Linear(_summed(z * n[:, None], at, size), _summed(z * w[:, None], at, size),
@@ -169,7 +177,7 @@ def linear_of_moments(
     """
     sums = sample.cells.moments_of(names)
     constant, slope = form
-    at, size = sample.rows(sums.keys[chosen]), len(sample.parts.n)
+    at, size = sums.keys["part"].to_numpy()[chosen], len(sample.parts.n)
 
     def of(n: np.ndarray, x: np.ndarray) -> np.ndarray:
         return n[chosen][:, None] * constant + x[chosen] @ slope.T

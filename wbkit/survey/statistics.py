@@ -1,6 +1,8 @@
 """Means, totals, shares, ratios and quantiles of one group of units, with their covariances."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 import numpy as np
 import pandas as pd
@@ -13,41 +15,57 @@ from wbkit.nouns.item import Item
 from wbkit.survey.linearising import Sample, linear_of_counts, linear_of_moments
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Found:
-    """Statistics of one group.
+    """Statistics of one group; the variance is computed when it is asked for.
 
     Parameters
     ----------
     values
         What each statistic is about: a value of the item, a quantile, or nothing.
-    estimate, variance
-        The statistics and their covariance matrix.
+    estimate
+        The statistics.
+    covariance
+        Computes their covariance matrix.
     counts
         Units behind each statistic.
     base
         Units in the group that answered.
     df
         Degrees of freedom of the units in the group, also those who did not answer.
-    deff
-        Variance divided by that of a simple random sample as large.
+    simple
+        Variance of each statistic in a simple random sample as large, absent where it has none.
     ends
         Interval ends, where they are not estimate ± t × standard error.
     """
 
     values: tuple[str, ...]
     estimate: np.ndarray
-    variance: np.ndarray
+    covariance: Callable[[], np.ndarray]
     counts: np.ndarray
     base: int
     df: int
-    deff: np.ndarray | None = None
-    ends: np.ndarray | None = None
+    simple: np.ndarray | None = None
+    ends: Callable[[], np.ndarray] | None = None
+
+    @cached_property
+    def variance(self) -> np.ndarray:
+        """The covariance matrix of the statistics."""
+        return self.covariance()
 
     @property
     def se(self) -> np.ndarray:
         """The standard errors; rounding can make a variance of 0 fall just under it."""
         return np.sqrt(np.maximum(np.diag(self.variance), 0.0))
+
+    @property
+    def deff(self) -> np.ndarray:
+        """Variance divided by that of a simple random sample as large."""
+        absent = np.full(len(self.estimate), np.nan)
+        if self.simple is None:
+            return absent
+        known = np.broadcast_to(self.simple, absent.shape)
+        return np.divide(np.diag(self.variance), known, out=absent, where=known > 0)
 
 
 def shares(sample: Sample, item: Item, group: str | None) -> Found:
@@ -55,28 +73,24 @@ def shares(sample: Sample, item: Item, group: str | None) -> Found:
     rows = _in_group(sample.cells.of(item), group)
     df = sample.df(_present(sample, rows, item))
     values = sample.cells.values(item)
-    answers = rows[rows["role"] == VALUE]
-    sums = answers.groupby("value")[["n", "w"]].sum().reindex(values, fill_value=0)
-    whole = rows[rows["role"] == (BASE if item.kind == "multiple" else VALUE)]
-    weight, base = whole["w"].sum(), int(whole["n"].sum())
+    answers = rows[(rows["role"] == VALUE).to_numpy()]
+    place = {value: number for number, value in enumerate(values)}
+    codes = answers["value"].map(place).to_numpy(int)
+    n, w = (np.bincount(codes, answers[name], len(values)) for name in ("n", "w"))
+    whole = (rows["role"] == (BASE if item.kind == "multiple" else VALUE)).to_numpy()
+    weight, base = rows["w"].to_numpy()[whole].sum(), int(rows["n"].to_numpy()[whole].sum())
     if weight == 0:
         return _nothing(values, df)
-    share = sums["w"].to_numpy() / weight
-    linear = _options(sample, item, group, (share, weight)) if item.kind == "multiple" \
-        else _indicators(sample, answers, values, (share, weight))
-    found = sample.variance(linear)
-    variance = share * (1 - share) * _simple(sample, weight, base)
-    return Found(values, share, found, sums["n"].to_numpy(), base, df,
-                 _ratio(np.diag(found), variance))
+    share = w / weight
 
+    def covariance() -> np.ndarray:
+        if item.kind == "multiple":
+            return sample.variance(_options(sample, item, group, (share, weight)))
+        z = (np.eye(len(values))[codes] - share) / weight
+        return sample.variance(linear_of_counts(sample, answers, z))
 
-def _indicators(
-    sample: Sample, answers: pd.DataFrame, values: tuple[str, ...], mean: tuple[np.ndarray, float]
-) -> Linear:
-    share, weight = mean
-    place = {value: number for number, value in enumerate(values)}
-    z = np.eye(len(values))[answers["value"].map(place).to_numpy(int)] - share
-    return linear_of_counts(sample, answers, z / weight)
+    simple = share * (1 - share) * _simple(weight, base)
+    return Found(values, share, covariance, n, base, df, simple)
 
 
 def _options(
@@ -98,20 +112,20 @@ def mean(sample: Sample, item: Item, group: str | None) -> Found:
         return _nothing(("",), df)
     estimate = total / weight
     form = (np.array([-estimate / weight]), np.array([[1 / weight]]))
-    found = sample.variance(linear_of_moments(sample, chosen, (item.name,), form))
+    linear = linear_of_moments(sample, chosen, (item.name,), form)
     spread = sums.wxx[chosen].sum() / weight - estimate**2
-    return Found(("",), np.array([estimate]), found, np.array([base]), base, df,
-                 _ratio(np.diag(found), spread * _simple(sample, weight, base)))
+    return Found(("",), np.array([estimate]), lambda: sample.variance(linear), np.array([base]),
+                 base, df, np.array([spread * _simple(weight, base)]))
 
 
 def total(sample: Sample, item: Item, group: str | None) -> Found:
     """Estimate the total of a numeric item in the population of a group."""
     sums, chosen = sample.cells.moments_of(item.name), _chosen(sample, (item.name,), group)
     form = (np.zeros(1), np.ones((1, 1)))
-    found = sample.variance(linear_of_moments(sample, chosen, (item.name,), form))
+    linear = linear_of_moments(sample, chosen, (item.name,), form)
     base = int(sums.n[chosen].sum())
-    return Found(("",), np.array([sums.wx[chosen].sum()]), found, np.array([base]), base,
-                 _df(sample, item, group))
+    return Found(("",), np.array([sums.wx[chosen].sum()]), lambda: sample.variance(linear),
+                 np.array([base]), base, _df(sample, item, group))
 
 
 def ratio(sample: Sample, item: Item, per: Item, group: str | None) -> Found:
@@ -123,8 +137,9 @@ def ratio(sample: Sample, item: Item, per: Item, group: str | None) -> Found:
     if below == 0:
         return _nothing(("",), df)
     form = (np.zeros(1), np.array([[1 / below, -above / below**2]]))
-    found = sample.variance(linear_of_moments(sample, chosen, names, form))
-    return Found(("",), np.array([above / below]), found, np.array([base]), base, df)
+    linear = linear_of_moments(sample, chosen, names, form)
+    return Found(("",), np.array([above / below]), lambda: sample.variance(linear),
+                 np.array([base]), base, df)
 
 
 def quantiles(sample: Sample, item: Item, q: tuple[float, ...], group: str | None) -> Found:
@@ -143,10 +158,17 @@ def quantiles(sample: Sample, item: Item, q: tuple[float, ...], group: str | Non
     answers = answers.assign(number=answers["value"].astype(float))
     weights = answers.groupby("number")["w"].sum()
     estimate = np.array([_value_at(weights, one) for one in q])
-    ends = np.array([_woodruff(sample, answers, weights, (one, df)) for one in estimate])
-    se = (ends[:, 1] - ends[:, 0]) / (2 * student(0.0, 1.0, df)[1]) if df > 0 else estimate * np.nan
     base = int(answers["n"].sum())
-    return Found(names, estimate, np.diag(se**2), np.full(len(q), base), base, df, ends=ends)
+
+    @cache
+    def ends() -> np.ndarray:
+        return np.array([_woodruff(sample, answers, weights, (one, df)) for one in estimate])
+
+    def covariance() -> np.ndarray:
+        reach = student(0.0, 1.0, df)[1] if df > 0 else np.nan
+        return np.diag((np.diff(ends(), axis=1)[:, 0] / (2 * reach)) ** 2)
+
+    return Found(names, estimate, covariance, np.full(len(q), base), base, df, ends=ends)
 
 
 def _value_at(weights: pd.Series, share: float) -> float:
@@ -182,30 +204,22 @@ def _chosen(sample: Sample, names: tuple[str, ...], group: str | None) -> np.nda
 def _present(sample: Sample, rows: pd.DataFrame, item: Item) -> np.ndarray:
     """Count the units of a group in each part of the sample, also those without an answer."""
     roles = (BASE, OUTSIDE) if item.kind == "multiple" else (VALUE, BASE, OUTSIDE)
-    counted = rows[rows["role"].isin(roles)]
-    return np.bincount(sample.rows(counted), counted["n"], len(sample.parts.n))
+    counted = np.where(rows["role"].isin(roles), rows["n"], 0)
+    return np.bincount(rows["part"], counted, len(sample.parts.n))
 
 
 def _df(sample: Sample, item: Item, group: str | None) -> int:
     return sample.df(_present(sample, _in_group(sample.cells.of(item), group), item))
 
 
-def _simple(sample: Sample, weight: float, base: int) -> float:
+def _simple(weight: float, base: int) -> float:
     """Return what the variance of one unit counts for in a simple random sample as large."""
-    if base < 2:
-        return np.nan
-    left = 1 - base / weight if weight >= base else np.nan
-    return left / (base - 1)
-
-
-def _ratio(above: np.ndarray, below: np.ndarray | float) -> np.ndarray:
-    below = np.broadcast_to(np.asarray(below, dtype=float), above.shape)
-    return np.divide(above, below, out=np.full(above.shape, np.nan), where=below > 0)
+    return (1 - base / weight) / (base - 1) if base > 1 and weight >= base else np.nan
 
 
 def _nothing(values: tuple[str, ...], df: int) -> Found:
     absent = np.full(len(values), np.nan)
-    return Found(values, absent, np.diag(absent), np.zeros(len(values), int), 0, df)
+    return Found(values, absent, lambda: np.diag(absent), np.zeros(len(values), int), 0, df)
 
 
 def require_numeric(item: Item, statistic: str, source: str) -> None:
