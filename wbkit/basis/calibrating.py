@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-CONVERGED = 1e-10
+CONVERGED, EXACT = 1e-10, 1e-13  # what is asked, and where rounding errors begin
 MOST_ROUNDS = 10_000
 
 
@@ -45,12 +45,14 @@ def rake(base: np.ndarray, targets: Sequence[Target]) -> np.ndarray:
     ----------
     .. [1] Deming, W. E. & Stephan, F. F. (1940). Annals of Mathematical Statistics, 11, 427-444.
     """
-    factor = np.ones(len(base))
+    factor, before = np.ones(len(base)), np.inf
     for _ in range(MOST_ROUNDS):
         for target in targets:
             factor = factor * _ratio(base * factor, target)[target.codes]
-        if max(_distance(base * factor, target) for target in targets) < CONVERGED:
+        distance = max(_distance(base * factor, target) for target in targets)
+        if distance < CONVERGED and (distance < EXACT or distance >= before):
             return factor
+        before = distance
     raise NotConvergedError
 
 

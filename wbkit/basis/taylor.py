@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 ROUNDING = 1e-13  # of a sum of squares
+SWEEPS = 10  # R's number; where margins hang together closely, the limit lies a little further
 
 
 @dataclass(frozen=True)
@@ -61,20 +62,17 @@ class Auxiliary:
 
     Parameters
     ----------
-    x
-        Design matrix of the margins, shape (parts, columns).
+    margins
+        For each margin the category of each part, shape (parts,).
     base
-        Sum of what counts in the regression: units, or weights before calibration.
+        Sum of the weights before calibration in each part; none for raking, where units count.
     trimmed
         Weight after trimming divided by the weight before, for each part.
-    weighted
-        Whether the regression counts weights before calibration instead of units.
     """
 
-    x: np.ndarray
-    base: np.ndarray
+    margins: tuple[np.ndarray, ...]
+    base: np.ndarray | None
     trimmed: np.ndarray
-    weighted: bool
 
 
 class LonelyError(ValueError):
@@ -131,16 +129,35 @@ def _residuals(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Replace z by its residual on the margins, in the sums of w z and of w² z z′."""
     trimmed = auxiliary.trimmed[:, None]
-    share = (auxiliary.base / parts.w)[:, None] if auxiliary.weighted else None
-    target = trimmed * (linear.plain if share is None else linear.first * share)
-    root = np.sqrt(auxiliary.base)[:, None]
-    beta = np.linalg.lstsq(auxiliary.x * root, target / root, rcond=None)[0]
-    fitted = auxiliary.x @ beta / trimmed
+    if auxiliary.base is None:
+        fitted = _swept(trimmed * linear.plain, parts.n, auxiliary.margins)
+    else:
+        share = (auxiliary.base / parts.w)[:, None]
+        fitted = _regressed(trimmed * linear.first * share, auxiliary)
+    fitted = fitted / trimmed
     totals = linear.first - parts.w[:, None] * fitted
     mixed = np.einsum("pi,pj->pij", linear.second, fitted)
     squares = linear.squares - mixed - mixed.swapaxes(1, 2)
     squares = squares + parts.w2[:, None, None] * np.einsum("pi,pj->pij", fitted, fitted)
     return totals, squares
+
+
+def _swept(sums: np.ndarray, n: np.ndarray, margins: tuple[np.ndarray, ...]) -> np.ndarray:
+    """Take the mean out of each margin in turn, as often as ``svyrecvar`` does after ``rake``."""
+    fitted = np.zeros_like(sums)
+    for _ in range(SWEEPS):
+        for codes in margins:
+            inside = np.eye(codes.max() + 1)[codes]
+            left = inside.T @ (sums - n[:, None] * fitted)
+            fitted = fitted + inside @ (left / (inside.T @ n)[:, None])
+    return fitted
+
+
+def _regressed(sums: np.ndarray, auxiliary: Auxiliary) -> np.ndarray:
+    """Return the regression on all margins together, weighted as before calibration."""
+    x = np.hstack([np.eye(codes.max() + 1)[codes] for codes in auxiliary.margins])
+    root = np.sqrt(auxiliary.base)[:, None]
+    return x @ np.linalg.lstsq(x * root, sums / root, rcond=None)[0]
 
 
 def _stage(totals: np.ndarray, squares: np.ndarray, parts: Parts, *, stage: int) -> np.ndarray:

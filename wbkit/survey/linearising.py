@@ -115,18 +115,15 @@ def _codes(units: pd.DataFrame, names: list[str]) -> np.ndarray:
 
 
 def _auxiliary(units: pd.DataFrame, calibration: Calibration) -> Auxiliary:
-    """Return the margins as a design matrix; R's rake counts units, the others base weights."""
+    """Return the margins; R's rake counts units, its other methods weights before calibration."""
     values = [name.split(APART) for name in units["margin_cell"]]
     place = {name: number for number, name in enumerate(calibration.items)}
-    columns = []
+    margins = []
     for margin in calibration.margins:
         combined = [APART.join(value[place[name]] for name in margin.items) for value in values]
-        codes, found = pd.factorize(np.array(combined, dtype=object))
-        columns.append(np.eye(len(found))[codes])
-    weighted = calibration.method != "rake"
-    base = units["d" if weighted else "n"].to_numpy(float)
-    trimmed = (units["w"] / units["untrimmed"]).to_numpy()
-    return Auxiliary(np.hstack(columns), base, trimmed, weighted)
+        margins.append(pd.factorize(np.array(combined, dtype=object))[0])
+    base = None if calibration.method == "rake" else units["d"].to_numpy(float)
+    return Auxiliary(tuple(margins), base, (units["w"] / units["untrimmed"]).to_numpy())
 
 
 def linear_of_counts(sample: Sample, rows: pd.DataFrame, z: np.ndarray) -> Linear:
