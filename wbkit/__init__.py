@@ -29,6 +29,8 @@ _WHERE = {
     "wbkit.survey.frequencies": ("frequency",),
     "wbkit.survey.crosstabs": ("crosstab",),
     "wbkit.survey.participation": ("coverage", "nonresponse"),
+    "wbkit.survey.pooling": ("pool",),
+    "wbkit.survey.weighting": ("weight",),
     "wbkit.report.bars": ("plot_bars",),
     "wbkit.report.likert": ("plot_likert",),
     "wbkit.report.saving": ("save",),

@@ -44,4 +44,7 @@ from wbkit.survey.intervals import share_interval as share_interval
 from wbkit.survey.participation import coverage as coverage
 from wbkit.survey.participation import nonresponse as nonresponse
 
+from wbkit.survey.pooling import pool as pool
+from wbkit.survey.weighting import weight as weight
+
 __version__: str

@@ -5,7 +5,7 @@ import pandas as pd
 
 from wbkit.basis.hiding import too_small
 from wbkit.errors import DataError
-from wbkit.labels import label, number
+from wbkit.labels import label, number, percentage
 from wbkit.nouns.item import Item
 from wbkit.nouns.responses import NO_ANSWER, NOT_ASKED, Responses
 from wbkit.nouns.source import MINUTES
@@ -58,8 +58,7 @@ def coverage(responses: Responses) -> Table:
         kind="coverage",
         title=label("coverage_title", language, source=source.words()),
         units=(source.units(1), source.units(2)),
-        base=label("coverage_base", language, n=number(responses.n, language),
-                   population=number(source.design.population, language), units=source.units(2)),
+        base=_participation(responses),
         basis=label(f"design_{source.design.kind}", language),
         notes=_missing(responses, margins),
         sources=(source,),
@@ -67,6 +66,19 @@ def coverage(responses: Responses) -> Table:
         language=language,
         part=responses.base_words(),
     )
+
+
+def _participation(responses: Responses) -> str:
+    """Say how many took part: of those invited where a design invited, otherwise of all."""
+    source, language = responses.source, responses.source.language
+    design, n = source.design, number(responses.n, language)
+    population = number(design.population, language)
+    invited = design.invited or (design.population if design.kind == "census" else None)
+    if invited is None or design.kind in ("convenience", "joint"):
+        return label("coverage_base", language, n=n, population=population, units=source.units(2))
+    share = percentage(responses.n / invited, invited, language)
+    return label("response_base", language, n=n, invited=number(invited, language), share=share,
+                 population=population, units=source.units(2))
 
 
 def nonresponse(responses: Responses, *, by: str | Item | None = None) -> Table:

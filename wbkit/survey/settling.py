@@ -24,9 +24,9 @@ from wbkit.survey.strata import merged_strata
 WITHIN_STRATA = ("random within strata", "aselect binnen strata")
 
 
-def within_strata(source_assumption: str | None) -> bool:
+def within_strata(assumption: str | None) -> bool:
     """Whether the assumption is that units were met at random within each stratum."""
-    return (source_assumption or "").strip(" .").lower() in WITHIN_STRATA
+    return (assumption or "").strip(" .").lower() in WITHIN_STRATA
 
 
 def settle(cells: Cells) -> Cells:
