@@ -43,7 +43,6 @@ from wbkit.survey.frequencies import frequency as frequency
 from wbkit.survey.intervals import share_interval as share_interval
 from wbkit.survey.participation import coverage as coverage
 from wbkit.survey.participation import nonresponse as nonresponse
-
 from wbkit.survey.pooling import pool as pool
 from wbkit.survey.weighting import weight as weight
 

@@ -1,20 +1,23 @@
 """Intervals of a share: for simple random samples, finite populations and designs."""
 
+from collections.abc import Callable
+
 import numpy as np
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
 TAIL = 0.025
-Ends = tuple[float, float]
+Numbers = float | np.ndarray
+Ends = tuple[Numbers, Numbers]
 
 
-def wilson(n: float, base: float) -> Ends:
+def wilson(n: Numbers, base: Numbers) -> Ends:
     """Return the score interval without continuity correction (Wilson, 1927)."""
     low, high = proportion_confint(n, base, alpha=2 * TAIL, method="wilson")
-    return max(0.0, float(low)), min(1.0, float(high))
+    return np.maximum(low, 0.0), np.minimum(high, 1.0)
 
 
-def finite_base(base: float, sample: float, population: float) -> float:
+def finite_base(base: Numbers, sample: float, population: float) -> Numbers:
     """Return the base that carries as much as `base` does in a finite population.
 
     Parameters
@@ -26,20 +29,22 @@ def finite_base(base: float, sample: float, population: float) -> float:
 
     Returns
     -------
-    float
+    float or numpy.ndarray
         base (N - 1) / (N - n), infinite for a full count.
     """
-    return base * (population - 1) / (population - sample) if population > sample else np.inf
+    return base * ((population - 1) / (population - sample) if population > sample else np.inf)
 
 
-def clopper_pearson(n: float, base: float) -> Ends:
+def clopper_pearson(n: Numbers, base: Numbers) -> Ends:
     """Return the exact binomial interval (Clopper & Pearson, 1934); n need not be whole."""
-    low = stats.beta.ppf(TAIL, n, base - n + 1) if n > 0 else 0.0
-    high = stats.beta.ppf(1 - TAIL, n + 1, base - n) if n < base else 1.0
-    return float(low), float(high)
+    n, rest = np.asarray(n, float), np.asarray(base, float) - n
+    rest = np.where(rest < 1e-9, 0.0, rest)
+    low = np.where(n > 0, stats.beta.ppf(TAIL, n, rest + 1), 0.0)
+    high = np.where(rest > 0, stats.beta.ppf(1 - TAIL, n + 1, rest), 1.0)
+    return low, high
 
 
-def hypergeometric(n: int, base: int, population: int) -> Ends:
+def hypergeometric(n: int, base: int, population: int) -> tuple[float, float]:
     """Return the exact interval of a share in a finite population.
 
     Parameters
@@ -68,7 +73,7 @@ def hypergeometric(n: int, base: int, population: int) -> Ends:
     return low / population, high / population
 
 
-def _first(holds: object, low: int, high: int) -> int:
+def _first(holds: Callable[[int], bool], low: int, high: int) -> int:
     """Return the first whole number for which a condition holds that keeps holding."""
     while low < high:
         middle = (low + high) // 2
@@ -76,28 +81,27 @@ def _first(holds: object, low: int, high: int) -> int:
     return low
 
 
-def logit(share: float, se: float, df: float) -> Ends:
+def logit(share: Numbers, se: Numbers, df: Numbers) -> Ends:
     """Return the interval that is symmetric on the scale of log odds (R: xlogit).
 
     Parameters
     ----------
     share, se
-        The estimated share and its standard error.
+        The estimated share, between 0 and 1, and its standard error.
     df
         Degrees of freedom of the design.
 
     Returns
     -------
-    tuple of float
+    tuple
         Lower and upper end.
     """
     odds = np.log(share / (1 - share))
     reach = stats.t.ppf(1 - TAIL, df) * se / (share * (1 - share))
-    low, high = 1 / (1 + np.exp(-(odds + np.array([-reach, reach]))))
-    return float(low), float(high)
+    return 1 / (1 + np.exp(reach - odds)), 1 / (1 + np.exp(-reach - odds))
 
 
-def effective_base(share: float, se: float, base: float, df: float) -> float:
+def effective_base(share: Numbers, se: Numbers, base: Numbers, df: Numbers) -> Numbers:
     """Return the size of a simple random sample that carries as much (Korn & Graubard, 1998).
 
     Parameters
@@ -105,25 +109,23 @@ def effective_base(share: float, se: float, base: float, df: float) -> float:
     share, se
         The estimated share and its standard error.
     base
-        Units in the share; stands in where the share is 0 or 1 and has no standard error.
+        Units in the share; stands in where the share has no standard error.
     df
         Degrees of freedom of the design.
 
     Returns
     -------
-    float
+    float or numpy.ndarray
         The effective base, with the correction for the degrees of freedom.
     """
-    plain = share * (1 - share) / se**2 if se > 0 else base
-    return plain * (stats.t.ppf(TAIL, base - 1) / stats.t.ppf(TAIL, df)) ** 2 if base > 1 else plain
+    se = np.asarray(se, float)
+    known = se > 0
+    plain = np.where(known, share * (1 - share) / np.where(known, se, 1.0) ** 2, base)
+    ratio = stats.t.ppf(TAIL, np.maximum(base - 1, 1)) / stats.t.ppf(TAIL, df)
+    return plain * np.where(np.asarray(base) > 1, ratio, 1.0) ** 2
 
 
-def korn_graubard(share: float, effective: float) -> Ends:
-    """Return the Clopper-Pearson interval on an effective base (R: beta)."""
-    return clopper_pearson(share * effective, effective)
-
-
-def student(estimate: float, se: float, df: float) -> Ends:
+def student(estimate: Numbers, se: Numbers, df: Numbers) -> Ends:
     """Return estimate ± t × se."""
     reach = stats.t.ppf(1 - TAIL, df) * se
-    return float(estimate - reach), float(estimate + reach)
+    return estimate - reach, estimate + reach

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-CROSSED = 2**14  # cells counted in one pass: n, w and w2 of them stay in the processor's cache
+CROSSED = 2**15  # cells counted in one pass: the sums of all of them stay in the processor's cache
 
 
 @dataclass(frozen=True)
 class Column:
-    """One code for each row, from 0 to `size` - 1."""
+    """One code for each row: `codes` + `shift` runs from 0 to `size` - 1."""
 
     codes: np.ndarray
     size: int
+    shift: int = 0
 
 
 @dataclass(frozen=True)
@@ -89,11 +90,14 @@ def _blocks(size: int, columns: Sequence[Column]) -> Iterator[list[Column]]:
 
 
 def _cross(base: Column, block: Sequence[Column]) -> np.ndarray:
-    crossed = base.codes.astype(np.intp)
+    crossed = base.codes.astype(np.int32)
     for column in block:
         crossed *= column.size
         crossed += column.codes
-    return crossed
+    rest = 0
+    for column in block:
+        rest = rest * column.size + column.shift
+    return crossed.astype(np.intp) + rest
 
 
 def _margin(counts: np.ndarray, place: int) -> np.ndarray:

@@ -19,7 +19,8 @@ class Linear:
     first, second
         Sums of w z and of w² z, shape (parts, statistics).
     squares
-        Sums of w² z z′, shape (parts, statistics, statistics).
+        Sums of w² z z′, shape (parts, statistics, statistics); or of w² z² only, shape
+        (parts, statistics), where covariances are not wanted.
     """
 
     plain: np.ndarray
@@ -84,7 +85,7 @@ class LonelyError(ValueError):
 
 
 def variance(linear: Linear, parts: Parts, auxiliary: Auxiliary | None = None) -> np.ndarray:
-    """Return the covariance matrix of linearised statistics [1]_.
+    """Return the covariances of linearised statistics, or the variances only [1]_.
 
     Stage by stage, as ``svyrecvar`` of R's survey package [2]_ does: between the sampling units
     of a stratum, times the finite population correction; the stages below count for the
@@ -102,7 +103,8 @@ def variance(linear: Linear, parts: Parts, auxiliary: Auxiliary | None = None) -
     Returns
     -------
     numpy.ndarray
-        Covariances, shape (statistics, statistics).
+        Covariances, shape (statistics, statistics); variances, shape (statistics,), where
+        `linear` holds no products of different statistics.
 
     Raises
     ------
@@ -136,10 +138,19 @@ def _residuals(
         fitted = _regressed(trimmed * linear.first * share, auxiliary)
     fitted = fitted / trimmed
     totals = linear.first - parts.w[:, None] * fitted
-    mixed = np.einsum("pi,pj->pij", linear.second, fitted)
-    squares = linear.squares - mixed - mixed.swapaxes(1, 2)
-    squares = squares + parts.w2[:, None, None] * np.einsum("pi,pj->pij", fitted, fitted)
-    return totals, squares
+    pairs = linear.squares.ndim == 3
+    mixed = _times(linear.second, fitted, pairs=pairs)
+    mixed = mixed + (mixed.swapaxes(1, 2) if pairs else mixed)
+    return totals, linear.squares - mixed + _scaled(_times(fitted, fitted, pairs=pairs), parts.w2)
+
+
+def _times(one: np.ndarray, other: np.ndarray, *, pairs: bool) -> np.ndarray:
+    """Multiply statistics with each other, every pair of them or each with itself."""
+    return one[..., :, None] * other[..., None, :] if pairs else one * other
+
+
+def _scaled(values: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    return (values.T * weight).T
 
 
 def _swept(sums: np.ndarray, n: np.ndarray, margins: tuple[np.ndarray, ...]) -> np.ndarray:
@@ -162,8 +173,7 @@ def _regressed(sums: np.ndarray, auxiliary: Auxiliary) -> np.ndarray:
 
 def _stage(totals: np.ndarray, squares: np.ndarray, parts: Parts, *, stage: int) -> np.ndarray:
     """Add up the variance between sampling units within the strata of one stage."""
-    size = totals.shape[1]
-    found = np.zeros((size, size))
+    found = np.zeros(squares.shape[1:])
     for number in np.unique(parts.stratum):
         inside = parts.stratum == number
         spread, units = _spread(totals[inside], squares[inside], parts, inside)
@@ -171,7 +181,7 @@ def _stage(totals: np.ndarray, squares: np.ndarray, parts: Parts, *, stage: int)
         if left < 1e-7:
             continue
         if units == 1:
-            spread = _alone(totals[inside], parts.lonely, (int(number), stage + 1))
+            spread = _alone(totals[inside], found.ndim == 2, parts.lonely, (int(number), stage + 1))
         found += left * units / max(units - 1, 1) * spread
     return found
 
@@ -180,18 +190,22 @@ def _spread(
     totals: np.ndarray, squares: np.ndarray, parts: Parts, inside: np.ndarray
 ) -> tuple[np.ndarray, int]:
     """Return the sum of squares around the mean of one stratum, and how many units it has."""
+    pairs = squares.ndim == 3
     if parts.psu is None:
         units, whole, raw = int(parts.n[inside].sum()), totals.sum(axis=0), squares.sum(axis=0)
-        return _without_noise(raw - np.outer(whole, whole) / units, raw), units
+        return _without_noise(raw - _times(whole, whole, pairs=pairs) / units, raw), units
     codes = np.unique(parts.psu[inside], return_inverse=True)[1]
     clusters = np.zeros((codes.max() + 1, totals.shape[1]))
     np.add.at(clusters, codes, totals)
     clusters -= clusters.mean(axis=0)
-    return clusters.T @ clusters, len(clusters)
+    spread = clusters.T @ clusters if pairs else (clusters**2).sum(axis=0)
+    return spread, len(clusters)
 
 
 def _without_noise(spread: np.ndarray, raw: np.ndarray) -> np.ndarray:
     """Put 0 for a spread that is only the rounding error of a difference."""
+    if spread.ndim == 1:
+        return np.where(spread > ROUNDING * raw, spread, 0.0)
     real = np.diag(spread) > ROUNDING * np.diag(raw)
     return spread * np.outer(real, real)
 
@@ -201,17 +215,18 @@ def _left(units: int, population: float) -> float:
     return 1.0 if np.isinf(population) else (population - units) / population
 
 
-def _alone(totals: np.ndarray, lonely: str | None, place: tuple[int, int]) -> np.ndarray:
+def _alone(
+    totals: np.ndarray, pairs: bool, lonely: str | None, place: tuple[int, int]
+) -> np.ndarray:
     if lonely is None:
         raise LonelyError(*place)
     whole = totals.sum(axis=0)
-    return np.outer(whole, whole) * (lonely == "adjust")
+    return _times(whole, whole, pairs=pairs) * (lonely == "adjust")
 
 
 def _second_stage(totals: np.ndarray, squares: np.ndarray, parts: Parts) -> np.ndarray:
     """Add up the variance within PSUs, for the fraction of PSUs that was drawn."""
-    size = totals.shape[1]
-    found = np.zeros((size, size))
+    found = np.zeros(squares.shape[1:])
     for number in np.unique(parts.stratum):
         inside = parts.stratum == number
         population = parts.population[0][inside][0]
@@ -224,7 +239,7 @@ def _second_stage(totals: np.ndarray, squares: np.ndarray, parts: Parts) -> np.n
     return found
 
 
-def degrees_of_freedom(parts: Parts, present: np.ndarray) -> int:
+def degrees_of_freedom(parts: Parts, present: np.ndarray) -> np.ndarray:
     """Return sampling units less strata, among the parts where somebody is looked at.
 
     Parameters
@@ -232,15 +247,20 @@ def degrees_of_freedom(parts: Parts, present: np.ndarray) -> int:
     parts
         How the parts were drawn.
     present
-        Units that are looked at in each part.
+        Units that are looked at in each part, shape (parts, groups).
 
     Returns
     -------
-    int
-        As ``degf`` of R's survey package.
+    numpy.ndarray
+        As ``degf`` of R's survey package, shape (groups,).
     """
-    here = present > 0
-    if parts.psu is None:
-        return int(present.sum()) - len(np.unique(parts.stratum[here]))
-    pairs = np.unique(np.column_stack([parts.stratum[here], parts.psu[here]]), axis=0)
-    return len(pairs) - len(np.unique(parts.stratum[here]))
+    strata = _met(parts.stratum, present)
+    units = present.sum(axis=0) if parts.psu is None else _met(parts.psu, present)
+    return units - strata
+
+
+def _met(codes: np.ndarray, present: np.ndarray) -> np.ndarray:
+    """Count how many codes have somebody, in each group."""
+    found = np.zeros((codes.max(initial=-1) + 1, present.shape[1]))
+    np.add.at(found, codes, present)
+    return (found > 0).sum(axis=0)

@@ -16,12 +16,13 @@ TRUE = {YES: NO, "1": "0", "True": "False"}
 
 @dataclass(frozen=True)
 class Coded:
-    """One code for each unit, and what each code stands for; nothing where the role is empty."""
+    """One code for each unit; `names` say what code + shift stands for, if it has a role."""
 
     item: str
     codes: np.ndarray
     names: tuple[str, ...]
     roles: tuple[str, ...]
+    shift: int = 0
 
     @property
     def size(self) -> int:
@@ -72,19 +73,17 @@ def _option_columns(responses: Responses, item: Item) -> list[Coded]:
 def with_reasons(
     responses: Responses, item: Item, codes: np.ndarray, values: Sequence[str], role: str
 ) -> Coded:
-    """Put the reason of every absent answer (-1) behind the values."""
+    """Put the reason of every absent answer (-1) beside the values."""
     reasons = responses.reasons
     known = reasons[(reasons["item"] == item.name).to_numpy()] if len(reasons) else reasons
-    names = [*values, NO_ANSWER]
-    absent = codes < 0
-    if absent.any() or len(known):
-        codes = np.where(absent, len(values), codes)
-    if len(known):
-        why, found = pd.factorize(known["reason"])
-        codes[responses.data.index.get_indexer(known["row"])] = len(names) + why
-        names += [str(one) for one in found]
-    roles = (role,) * len(values) + (OUTSIDE,) * (len(names) - len(values))
-    return Coded(item.name, codes, tuple(names), roles)
+    if not len(known):
+        return Coded(item.name, codes, (NO_ANSWER, *values), (OUTSIDE, *[role] * len(values)), 1)
+    why, found = pd.factorize(known["reason"])
+    names = (*values, NO_ANSWER, *(str(one) for one in found))
+    codes = np.where(codes < 0, len(values), codes.astype(np.int64))
+    codes[responses.data.index.get_indexer(known["row"])] = len(values) + 1 + why
+    roles = (role,) * len(values) + (OUTSIDE,) * (1 + len(found))
+    return Coded(item.name, codes, names, roles)
 
 
 def category_codes(column: pd.Series, values: Sequence[str], where: str) -> np.ndarray:

@@ -20,7 +20,6 @@ from wbkit.survey.sampling import Sampling, sampling
 
 Numeric = Literal["moments", "values"]
 Names = str | Item | Sequence[str | Item]
-NOTHING = pd.DataFrame(columns=["item", "value", "role", *SUMS])
 
 
 def cells(
@@ -149,25 +148,31 @@ def _place(
 
 def _counts(columns: Sequence[Coded], place: Place) -> pd.DataFrame:
     """Count every column; only cells that somebody is in become rows."""
-    parts = (Column(one.codes[place.rows], one.size) for one in columns)
-    found = sum_columns(place.base, list(parts), place.weight)
-    rows = [_rows(one, sums) for one, sums in zip(columns, found, strict=True)]
-    where = np.concatenate([np.empty(0, dtype=int), *(base for base, _ in rows)])
-    cells = pd.concat([part for _, part in rows] or [NOTHING], ignore_index=True)
-    keys = place.keys.iloc[where].reset_index(drop=True)
-    made = pd.concat([keys, cells], axis=1)[[*KEYS, "item", "group", "value", "role", *SUMS]]
-    return made.astype(dict.fromkeys([*KEYS, "item", "group", "value", "role"], object))
+    parts = [Column(one.codes[place.rows], one.size, one.shift) for one in columns]
+    found = list(sum_columns(place.base, parts, place.weight))
+    where = [_met(one, sums) for one, sums in zip(columns, found, strict=True)]
+    numbers = {name: _joined([getattr(sums, name)[at]
+                              for sums, at in zip(found, where, strict=True)]) for name in SUMS}
+    pairs = list(zip(columns, (code for _, code in where), strict=True))
+    base = _joined([at for at, _ in where]).astype(int)
+    texts = {name: place.keys[name].to_numpy()[base] for name in (*KEYS, "group")}
+    texts |= {"item": np.repeat(np.array([one.item for one in columns], dtype=object),
+                                [len(at) for at, _ in where]),
+              "value": _joined([np.array(one.names, dtype=object)[at] for one, at in pairs]),
+              "role": _joined([np.array(one.roles, dtype=object)[at] for one, at in pairs])}
+    order = [*KEYS, "item", "group", "value", "role"]
+    made = {name: pd.Series(texts[name], dtype=object) for name in order}
+    return pd.DataFrame(made | numbers)
 
 
-def _rows(column: Coded, sums: Sums) -> tuple[np.ndarray, pd.DataFrame]:
+def _met(column: Coded, sums: Sums) -> tuple[np.ndarray, np.ndarray]:
+    """Return the cells that somebody is in and that stand for something."""
     shown = np.array([bool(role) for role in column.roles])
-    base, code = np.nonzero((sums.n > 0) & shown)
-    return base, pd.DataFrame({
-        "item": np.full(len(base), column.item, dtype=object),
-        "value": np.array(column.names, dtype=object)[code],
-        "role": np.array(column.roles, dtype=object)[code],
-        **{name: getattr(sums, name)[base, code] for name in SUMS},
-    })
+    return np.nonzero((sums.n > 0) & shown)
+
+
+def _joined(arrays: list[np.ndarray]) -> np.ndarray:
+    return np.concatenate(arrays) if arrays else np.empty(0)
 
 
 def _asked(
@@ -221,6 +226,18 @@ def counted_by(
                 "with cells(..., numeric='values')."
             )
     return responses, group
+
+
+def several(item: str | Item | Sequence[str | Item]) -> list[str | Item]:
+    """Return a list of items, also for one."""
+    if isinstance(item, str | Item):
+        return [item]
+    if not list(item):
+        raise DataError(
+            "items: the list of items is empty. Name an item; when items are asked for by "
+            "tag, look in study.toml whether any item carries that question or theme."
+        )
+    return list(item)
 
 
 def _moment_names(singles: list[Item], together: list[tuple[str, ...]]) -> list[tuple[str, ...]]:

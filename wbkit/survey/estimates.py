@@ -1,14 +1,11 @@
 """Statistics of the population, with standard errors that know the design."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-from wbkit.basis.hiding import too_small
-from wbkit.basis.shares import student
 from wbkit.errors import DataError
 from wbkit.labels import label
 from wbkit.nouns.count_table import Cells
@@ -16,29 +13,22 @@ from wbkit.nouns.item import Item
 from wbkit.nouns.responses import Responses
 from wbkit.nouns.table import Table
 from wbkit.survey.captions import about, base_words, dimension_labels, item_labels, item_notes
-from wbkit.survey.counting import counted_by
+from wbkit.survey.counting import counted_by, several
 from wbkit.survey.design_notes import design_notes
+from wbkit.survey.estimate_rows import arranged, found_rows, share_rows
 from wbkit.survey.intervals import basis_words, require_interval, why_no_interval
 from wbkit.survey.linearising import Sample, sample_of
 from wbkit.survey.settling import settle, within_strata
-from wbkit.survey.statistics import (
-    Found,
-    mean,
-    quantiles,
-    ratio,
-    require_numeric,
-    shares,
-    total,
-)
+from wbkit.survey.share_table import share_tables
+from wbkit.survey.statistics import Found, mean, quantiles, ratio, require_numeric, total
 
 Statistic = Literal["mean", "total", "share", "ratio", "quantile"]
 STATISTICS = ("mean", "total", "share", "ratio", "quantile")
-NUMBERS = ["estimate", "se", "low", "high", "low_deff2", "high_deff2", "df", "deff"]
 
 
 def estimate(
     responses: Responses | Cells,
-    item: str | Item,
+    item: str | Item | Sequence[str | Item],
     statistic: Statistic = "mean",
     *,
     by: str | Item | None = None,
@@ -56,7 +46,7 @@ def estimate(
         One row for each unit of the source, or its Cells (for a quantile those made with
         ``numeric="values"``).
     item
-        A numeric item; for ``share`` a nominal, ordinal or multiple item.
+        A numeric item, or a list of them; for ``share`` nominal, ordinal or multiple items.
     statistic
         ``mean``, ``total``, ``share`` (of each value), ``ratio`` (total of `item` divided by
         total of `per`) or ``quantile``.
@@ -94,21 +84,48 @@ def estimate(
     .. [1] Särndal, C.-E., Swensson, B. & Wretman, J. (1992). Model Assisted Survey Sampling.
     .. [2] Lumley, T. (2004). Journal of Statistical Software, 9(8), 1-19.
     """
-    item = responses.item(item)
+    items = [responses.item(one) for one in several(item)]
     other = responses.item(per) if per is not None else None
     wanted = _quantiles(responses, statistic, q)
-    _check(responses, item, statistic, other)
+    _check(responses, items, statistic, other)
     numeric = "values" if statistic == "quantile" else "moments"
-    counted, group = counted_by(responses, [[item, other]] if other else [item], by,
-                                numeric=numeric)
+    asked = [[*items, other]] if other else items
+    counted, group = counted_by(responses, asked, by, numeric=numeric)
     sample = sample_of(settle(counted))
-    compute = {
-        "mean": partial(mean, sample, item), "total": partial(total, sample, item),
-        "share": partial(shares, sample, item), "ratio": partial(ratio, sample, item, other),
-        "quantile": partial(quantiles, sample, item, wanted),
+    interval = why_no_interval(counted) is None
+    rows = _shares(sample, items, group, interval=interval) if statistic == "share" else \
+        _numbers(sample, items, group, _computing(sample, statistic, other, wanted))
+    data = arranged(sample.cells, rows, group.name if group else None,
+                    second=interval and within_strata(counted.assumption))
+    return _table(sample, (items, other), group, statistic, data)
+
+
+def _shares(
+    sample: Sample, items: list[Item], group: Item | None, *, interval: bool
+) -> pd.DataFrame:
+    tables = share_tables(sample, items, group)
+    return pd.concat([share_rows(one, interval=interval) for one in tables], ignore_index=True)
+
+
+def _numbers(
+    sample: Sample, items: list[Item], group: Item | None,
+    compute: Callable[[Item, str | None], Found],
+) -> pd.DataFrame:
+    interval = why_no_interval(sample.cells) is None
+    groups = sample.cells.values(group) if group else (None,)
+    return pd.concat([found_rows(compute(item, name), item.name, name, interval=interval)
+                      for item in items for name in groups], ignore_index=True)
+
+
+def _computing(
+    sample: Sample, statistic: str, per: Item | None, q: tuple[float, ...]
+) -> Callable[[Item, str | None], Found]:
+    return {
+        "mean": lambda item, group: mean(sample, item, group),
+        "total": lambda item, group: total(sample, item, group),
+        "ratio": lambda item, group: ratio(sample, item, per, group),
+        "quantile": lambda item, group: quantiles(sample, item, q, group),
     }[statistic]
-    data = _data(sample.cells, item, group, compute)
-    return _table(sample, (item, other), group, statistic, data)
 
 
 def _quantiles(responses: Responses | Cells, statistic: str, q: object) -> tuple[float, ...]:
@@ -124,7 +141,7 @@ def _quantiles(responses: Responses | Cells, statistic: str, q: object) -> tuple
 
 
 def _check(
-    responses: Responses | Cells, item: Item, statistic: str, per: Item | None
+    responses: Responses | Cells, items: list[Item], statistic: str, per: Item | None
 ) -> None:
     name = responses.source.name
     if statistic not in STATISTICS:
@@ -133,77 +150,24 @@ def _check(
         )
     if (statistic == "ratio") != (per is not None):
         raise DataError(f"{name}: a ratio, and only a ratio, needs per: the item below the line.")
-    if statistic != "share":
-        for one in filter(None, (item, per)):
-            require_numeric(one, statistic, name)
-    elif not item.closed:
-        raise DataError(
-            f"{name}: a share needs a closed item; {item.name} is {item.kind}. Use "
-            "statistic='mean', or frequency for each number."
-        )
+    for item in filter(None, (*items, per)):
+        if statistic != "share":
+            require_numeric(item, statistic, name)
+        elif not item.closed:
+            raise DataError(
+                f"{name}: a share needs a closed item; {item.name} is {item.kind}. Use "
+                "statistic='mean', or frequency for each number."
+            )
     design = responses.source.design
     if statistic == "total" and not (design and design.weight):
         require_interval(responses)
 
 
-def _data(
-    counted: Cells, item: Item, group: Item | None, compute: Callable[[str | None], Found]
-) -> pd.DataFrame:
-    interval = why_no_interval(counted) is None
-    second = interval and within_strata(counted.assumption)
-    parts = []
-    for name in counted.values(group) if group else (None,):
-        found = compute(name)
-        numbers = _numbers(found) if interval and found.df > 0 and found.base else {}
-        rows = _rows(found, numbers, counted.source.minimum, partition=item.kind != "multiple")
-        keys = ({group.name: name} if group else {}) | {"item": item.name}
-        parts.append(pd.DataFrame({**keys, "value": found.values}).join(rows))
-    data = pd.concat(parts, ignore_index=True)
-    return data.drop(columns=[name for name in _unused(data, second=second) if name in data])
-
-
-def _unused(data: pd.DataFrame, *, second: bool) -> list[str]:
-    return [*(["value"] if (data["value"] == "").all() else []),
-            *(["deff"] if data["deff"].isna().all() else []),
-            *([] if second else ["low_deff2", "high_deff2"])]
-
-
-def _numbers(found: Found) -> dict[str, np.ndarray]:
-    """Compute standard errors and intervals of one group."""
-    pairs = list(zip(found.estimate, found.se, strict=True))
-    ends = np.array([student(*pair, found.df) for pair in pairs])
-    second = np.array([student(one, se * np.sqrt(2), found.df) for one, se in pairs])
-    if found.ends is not None:
-        ends, second = found.ends(), ends * np.nan
-    return {"se": found.se, "low": ends[:, 0], "high": ends[:, 1], "low_deff2": second[:, 0],
-            "high_deff2": second[:, 1], "df": np.full(len(pairs), float(found.df)),
-            "deff": found.deff}
-
-
-def _rows(
-    found: Found, numbers: dict[str, np.ndarray], minimum: int, *, partition: bool
-) -> pd.DataFrame:
-    """Lay out the statistics of one group; take out what is too small to show."""
-    hidden = _hidden(found, minimum, partition=partition)
-    absent = np.full(len(hidden), np.nan)
-    columns = {"estimate": found.estimate} | {name: numbers.get(name, absent)
-                                              for name in NUMBERS[1:]}
-    data = pd.DataFrame({name: np.where(hidden, np.nan, one) for name, one in columns.items()})
-    return data.assign(n=np.nan if 0 < found.base < minimum else float(found.base),
-                       state=np.where(hidden, "hidden", "shown"))
-
-
-def _hidden(found: Found, minimum: int, *, partition: bool) -> np.ndarray:
-    if len(found.values) > 1 and found.ends is None:
-        return too_small(found.counts, found.base, minimum, partition=partition)
-    return np.full(len(found.values), 0 < found.base < minimum)
-
-
 def _table(
-    sample: Sample, items: tuple[Item, Item | None], group: Item | None, statistic: str,
+    sample: Sample, asked: tuple[list[Item], Item | None], group: Item | None, statistic: str,
     data: pd.DataFrame,
 ) -> Table:
-    counted, (item, per) = sample.cells, items
+    counted, (items, per) = sample.cells, asked
     source, language = counted.source, counted.source.language
     words = label(f"estimate_{statistic}", language,
                   per=per.words(language, short=True) if per else "")
@@ -211,14 +175,14 @@ def _table(
     return Table(
         data=data,
         kind="estimate",
-        title=label("estimate_title", language, title=about([item], group, language),
+        title=label("estimate_title", language, title=about(items, group, language),
                     statistic=words),
         units=(source.units(1), source.units(2)),
-        base=base_words(counted, [item], data.assign(base=data["n"]), "respondents"),
+        base=base_words(counted, items, data.assign(base=data["n"]), "respondents"),
         basis=basis_words(counted, method),
-        notes=(*item_notes(counted, [item]), *design_notes(sample)),
+        notes=(*item_notes(counted, items), *design_notes(sample)),
         sources=(source,),
-        labels=_labels(item, group, statistic, language),
+        labels=_labels(items, group, statistic, language),
         language=language,
         part=counted.base_words(),
         adds_up=False,
@@ -226,9 +190,9 @@ def _table(
 
 
 def _labels(
-    item: Item, group: Item | None, statistic: str, language: str
+    items: list[Item], group: Item | None, statistic: str, language: str
 ) -> dict[str, dict[str, str]]:
-    labels = item_labels([item], language) | {"column": {}}
+    labels = item_labels(items, language) | {"column": {}}
     labels |= dimension_labels(group, language) if group else {}
     if statistic == "quantile":
         labels["column"] |= {"value": label("estimate_quantile", language)}

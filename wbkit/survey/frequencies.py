@@ -1,6 +1,6 @@
 """How often each answer was given, with the base that belongs to it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -14,18 +14,23 @@ from wbkit.nouns.item import Item
 from wbkit.nouns.responses import NO_ANSWER, NOT_ASKED, Responses
 from wbkit.nouns.table import Table
 from wbkit.survey.captions import about, base_words, dimension_labels, item_labels, item_notes
-from wbkit.survey.counting import counted_by
+from wbkit.survey.counting import counted_by, several
 from wbkit.survey.design_notes import design_notes, weighted
 from wbkit.survey.intervals import basis_words, require_interval, why_no_interval
 from wbkit.survey.linearising import Sample, sample_of
 from wbkit.survey.settling import settle, within_strata
-from wbkit.survey.share_ends import METHODS, default_method, require_method, share_ends
-from wbkit.survey.statistics import Found, shares
+from wbkit.survey.share_ends import (
+    METHODS,
+    at_an_edge,
+    default_method,
+    require_method,
+    share_ends,
+)
+from wbkit.survey.share_table import Shares, share_tables
 
 Of = Literal["respondents", "asked", "answers"]
 Interval = Literal["wilson", "clopper-pearson", "logit", "beta", "hypergeometric", "t"]
 NUMBERS = ("n", "share", "share_raw", "low", "high", "low_deff2", "high_deff2")
-ABSENT = np.array([np.nan, np.nan])
 SHARES_OF = ("respondents", "asked", "answers")
 
 
@@ -89,13 +94,15 @@ def frequency(
     .. [3] Buonaccorsi, J. P. (1987). The American Statistician, 41, 215-218.
     .. [4] Korn, E. L. & Graubard, B. I. (1998). Survey Methodology, 24, 193-201.
     """
-    items = [responses.item(one) for one in _several(item)]
+    items = [responses.item(one) for one in several(item)]
     _check(responses, items, of, interval)
     counted, group = counted_by(responses, items, by, numeric="values")
     sample = sample_of(settle(counted))
-    parts = [one for item in items for one in _groups(sample, item, group, of)]
     method = _method(sample, interval, of, whole=group is None and not counted.conditions)
-    data, edge = _with_ends(sample, parts, method)
+    tables = share_tables(sample, items, group) if of == "respondents" else []
+    data = pd.concat([_with_ends(one, method) for one in tables], ignore_index=True) if tables \
+        else pd.concat(_counted(sample, items, group, of), ignore_index=True)
+    data = _arranged(data, group, weights=weighted(sample))
     data = _hide(data, counted, items, group, of)
     language = counted.source.language
     return Table(
@@ -106,24 +113,13 @@ def frequency(
         base=base_words(counted, items, data, of),
         basis=_basis(sample, method) if of == "respondents" else "",
         notes=(*item_notes(counted, items, of=of), *design_notes(sample),
-               *([label("edge_note", language)] if edge else [])),
+               *_edge_note(tables, method, language)),
         sources=(counted.source,),
         labels=_labels(counted, items, group),
         language=language,
         part=counted.base_words(),
         adds_up=all(one.kind != "multiple" for one in items),
     )
-
-
-def _several(item: str | Item | Sequence[str | Item]) -> list[str | Item]:
-    if isinstance(item, str | Item):
-        return [item]
-    if not list(item):
-        raise DataError(
-            "frequency: the list of items is empty. Name an item; when items are asked for by "
-            "tag, look in study.toml whether any item carries that question or theme."
-        )
-    return list(item)
 
 
 def _check(responses: Responses | Cells, items: list[Item], of: str, interval: str | None) -> None:
@@ -155,19 +151,13 @@ def _check(responses: Responses | Cells, items: list[Item], of: str, interval: s
         require_interval(responses)
 
 
-def _groups(
-    sample: Sample, item: Item, group: Item | None, of: str
-) -> Iterable[tuple[pd.DataFrame, Found | None]]:
-    """Yield the counts of each group, and the shares that can have an interval."""
-    for name in sample.cells.values(group) if group else (None,):
-        keys = {"item": item.name} | ({group.name: name} if group else {})
-        if of == "respondents":
-            found = shares(sample, item, name)
-            columns = {"value": found.values, "n": found.counts.astype(int), "base": found.base,
-                       "share": found.estimate, "share_raw": found.counts / (found.base or np.nan)}
-            yield pd.DataFrame(keys | columns), found
-        else:
-            yield _counts(sample.cells, item, name, of).assign(**keys), None
+def _counted(
+    sample: Sample, items: Sequence[Item], group: Item | None, of: str
+) -> list[pd.DataFrame]:
+    """Count ticks or all who were asked; these have no interval."""
+    groups = sample.cells.values(group) if group else (None,)
+    return [_counts(sample.cells, item, name, of).assign(
+        item=item.name, group=name, low=np.nan, high=np.nan) for item in items for name in groups]
 
 
 def _counts(counted: Cells, item: Item, group: str | None, of: str) -> pd.DataFrame:
@@ -197,28 +187,30 @@ def _method(sample: Sample, interval: str | None, of: str, *, whole: bool) -> st
     return interval or default_method(sample)
 
 
-def _with_ends(
-    sample: Sample, parts: Sequence[tuple[pd.DataFrame, Found | None]], method: str | None
-) -> tuple[pd.DataFrame, bool]:
-    """Put the intervals beside the counts; say whether any share stood at 0 or 1."""
-    second = method is not None and within_strata(sample.cells.assumption)
-    made, edges = [], []
-    for counts, found in parts:
-        ends, edge = share_ends(sample, found, method) if method else (ABSENT, False)
-        made.append(counts.assign(**_pair(ends, "")))
-        if second:
-            wider, _ = share_ends(sample, found, method, deff=2.0)
-            made[-1] = made[-1].assign(**_pair(wider, "_deff2"))
-        edges.append(edge)
-    data = pd.concat(made, ignore_index=True)
-    numbers = [name for name in NUMBERS if name in data]
-    keys = [name for name in data if name not in (*numbers, "value", "base")]
-    data = data[[*keys, "value", "n", "base", *(name for name in numbers if name != "n")]]
-    return (data if weighted(sample) else data.drop(columns="share_raw")), any(edges)
+def _with_ends(shares: Shares, method: str | None) -> pd.DataFrame:
+    """Put the intervals beside the shares."""
+    data = shares.frame.assign(low=np.nan, high=np.nan)
+    if method is None:
+        return data
+    ends = share_ends(shares, method)
+    data = data.assign(low=ends[:, 0], high=ends[:, 1])
+    if not within_strata(shares.sample.cells.assumption):
+        return data
+    wider = share_ends(shares, method, deff=2.0)
+    return data.assign(low_deff2=wider[:, 0], high_deff2=wider[:, 1])
 
 
-def _pair(ends: np.ndarray, suffix: str) -> dict[str, np.ndarray | float]:
-    return {f"low{suffix}": ends[..., 0], f"high{suffix}": ends[..., 1]}
+def _arranged(data: pd.DataFrame, group: Item | None, *, weights: bool) -> pd.DataFrame:
+    """Put the columns in order; the unweighted share stands beside a weighted one only."""
+    keys = ["item", *([group.name] if group else []), "value"]
+    numbers = ["n", "base", "share", *(["share_raw"] if weights else []), "low", "high"]
+    numbers += [name for name in ("low_deff2", "high_deff2") if name in data]
+    return data.rename(columns={"group": group.name} if group else {})[[*keys, *numbers]]
+
+
+def _edge_note(tables: Sequence[Shares], method: str | None, language: str) -> list[str]:
+    edge = any(at_an_edge(one, method) for one in tables)
+    return [label("edge_note", language)] if edge else []
 
 
 def _basis(sample: Sample, method: str | None) -> str:
@@ -235,7 +227,7 @@ def _hide(
     keys = ["item", *([group.name] if group else [])]
     hidden = pd.Series(False, index=data.index)
     whole = pd.Series(False, index=data.index)
-    for key, part in data.groupby(keys, sort=False):
+    for key, part in data.groupby(keys, sort=False) if responses.source.minimum > 1 else ():
         base, minimum = part["base"].iloc[0], responses.source.minimum
         partition = key[0] not in multiple or of == "answers"
         hidden[part.index] = too_small(part["n"].to_numpy(), base, minimum, partition=partition)

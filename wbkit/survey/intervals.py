@@ -59,9 +59,11 @@ def share_interval(
     if method == "hypergeometric":
         return hypergeometric(int(n), int(base), population)
     if method == "clopper-pearson":
-        return clopper_pearson(n, base)
-    effective = base if population is None else finite_base(base, base, population)
-    return wilson(n / base * effective, effective)
+        low, high = clopper_pearson(n, base)
+    else:
+        effective = base if population is None else finite_base(base, base, population)
+        low, high = wilson(n / base * effective, effective)
+    return float(low), float(high)
 
 
 def _check(n: float, base: float, method: str, population: int | None) -> None:

@@ -28,7 +28,7 @@ class Sample:
     auxiliary: Auxiliary | None
 
     def variance(self, linear: Linear) -> np.ndarray:
-        """Return the covariance matrix of linearised statistics.
+        """Return the covariances of linearised statistics.
 
         Parameters
         ----------
@@ -38,7 +38,7 @@ class Sample:
         Returns
         -------
         numpy.ndarray
-            Covariances, shape (statistics, statistics).
+            Covariances, or variances where `linear` holds no products.
 
         Raises
         ------
@@ -50,17 +50,17 @@ class Sample:
         except LonelyError as error:
             raise _lonely(self, error) from None
 
-    def df(self, present: np.ndarray) -> int:
-        """Return the degrees of freedom of a part of the units.
+    def df(self, present: np.ndarray) -> np.ndarray:
+        """Return the degrees of freedom of groups of units.
 
         Parameters
         ----------
         present
-            Units that are looked at, in each part of the sample.
+            Units that are looked at, in each part of the sample, shape (parts, groups).
 
         Returns
         -------
-        int
+        numpy.ndarray
             Sampling units less strata, among the parts where somebody is looked at.
         """
         return degrees_of_freedom(self.parts, present)

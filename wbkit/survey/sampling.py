@@ -129,17 +129,12 @@ def _sums(
     before = design.calibration
     items = {"w": design.weight, "d": before.base if before else design.weight,
              "untrimmed": (before and before.untrimmed) or design.weight}
-    found = {name: _summed(responses, item, kept, key) for name, item in items.items()}
-    squares = _summed(responses, design.weight, kept, key, power=2)
-    return {"n": n, "w": found["w"], "w2": squares} | found
-
-
-def _summed(
-    responses: Responses, item: str | None, kept: np.ndarray, key: np.ndarray, power: int = 1
-) -> np.ndarray:
-    if item is None:
-        return np.bincount(key).astype(float)
-    return np.bincount(key, responses.data[item].to_numpy(float)[kept] ** power)
+    weights = {name: responses.data[name].to_numpy(float)[kept]
+               for name in set(items.values()) if name is not None}
+    sums = {name: np.bincount(key, one) for name, one in weights.items()} | {None: n.astype(float)}
+    squares = np.bincount(key, weights[design.weight] ** 2) if design.weight else n.astype(float)
+    return {"n": n, "w": sums[design.weight], "w2": squares} | {
+        name: sums[item] for name, item in items.items()}
 
 
 def _populations(

@@ -1,8 +1,7 @@
-"""Interval ends of the shares of one group, by the method that the design carries."""
-
-from collections.abc import Callable
+"""Interval ends of shares, by the method that the design carries."""
 
 import numpy as np
+import pandas as pd
 
 from wbkit.basis.shares import (
     Ends,
@@ -10,14 +9,13 @@ from wbkit.basis.shares import (
     effective_base,
     finite_base,
     hypergeometric,
-    korn_graubard,
     logit,
     student,
     wilson,
 )
 from wbkit.errors import DataError
 from wbkit.survey.linearising import Sample
-from wbkit.survey.statistics import Found
+from wbkit.survey.share_table import Shares
 
 METHODS = ("wilson", "clopper-pearson", "logit", "beta", "hypergeometric", "t")
 SIMPLE = ("wilson", "clopper-pearson", "hypergeometric")
@@ -59,19 +57,16 @@ def require_method(sample: Sample, method: str, *, whole: bool) -> None:
         )
 
 
-def share_ends(
-    sample: Sample, found: Found, method: str, *, deff: float = 1.0
-) -> tuple[np.ndarray, bool]:
-    """Return the interval of each share, and whether an edge of 0 or 1 asked for another method.
+def share_ends(shares: Shares, method: str, *, deff: float = 1.0) -> np.ndarray:
+    """Return the interval of each share.
 
     Parameters
     ----------
-    sample
-        The sample.
-    found
-        The shares of one group.
+    shares
+        The shares.
     method
-        One of `METHODS`.
+        One of `METHODS`. A share of 0 or 1 has no logit interval and takes the one of
+        Korn-Graubard.
     deff
         Design effect by which the information is divided, on top of that of the design.
 
@@ -79,49 +74,54 @@ def share_ends(
     -------
     numpy.ndarray
         Shape (shares, 2); absent where there is nothing to say.
-    bool
-        Whether a share of 0 or 1 took the Korn-Graubard interval instead.
     """
-    empty = found.base == 0 or (method not in SIMPLE and found.df < 1)
-    if empty:
-        return np.full((len(found.values), 2), np.nan), False
-    one = _simple(sample, found, method, deff) if method in SIMPLE else \
-        _designed(found, method, deff)
-    se = np.zeros(len(found.values)) if method in SIMPLE else found.se
-    pairs = zip(np.clip(found.estimate, 0.0, 1.0), se, strict=True)
-    edge = method == "logit" and bool(np.isin(found.estimate.round(12), (0.0, 1.0)).any())
-    return np.array([one(share, se) for share, se in pairs]).reshape(-1, 2), edge
+    frame = shares.frame
+    ends = np.full((len(frame), 2), np.nan)
+    known = (frame["base"] > 0).to_numpy()
+    known = known if method in SIMPLE else known & (frame["df"] > 0).to_numpy()
+    if known.any():
+        made = _simple(shares.sample, frame[known], method, deff) if method in SIMPLE else \
+            _designed(frame[known], shares.se[known], method, deff)
+        ends[known] = np.column_stack(made)
+    return ends
 
 
-def _simple(
-    sample: Sample, found: Found, method: str, deff: float
-) -> Callable[[float, float], Ends]:
+def at_an_edge(shares: Shares, method: str | None) -> bool:
+    """Whether some share of 0 or 1 took another interval than the method says."""
+    return method == "logit" and bool(_edge(shares.frame["share"].to_numpy()).any())
+
+
+def _edge(share: np.ndarray) -> np.ndarray:
+    return np.isin(share.round(12), (0.0, 1.0))
+
+
+def _simple(sample: Sample, frame: pd.DataFrame, method: str, deff: float) -> Ends:
     drawn, population = float(sample.parts.n.sum()), float(sample.parts.population[0][0])
-    base = found.base / deff
+    n, base = frame["n"].to_numpy(float), frame["base"].to_numpy(float)
     if method == "hypergeometric":
-        return lambda share, _: hypergeometric(round(share * found.base), found.base,
-                                               round(population))
+        pairs = [hypergeometric(int(a), int(b), round(population))
+                 for a, b in zip(n, base, strict=True)]
+        return tuple(np.array(pairs).T)
     if method == "clopper-pearson":
-        return lambda share, _: clopper_pearson(share * base, base)
-    if np.isfinite(population):
-        base = finite_base(base, drawn, population)
-    if np.isinf(base):
-        return lambda share, _: (share, share)
-    return lambda share, _: wilson(share * base, base)
+        return clopper_pearson(n / deff, base / deff)
+    effective = finite_base(base / deff, drawn, population) if np.isfinite(population) \
+        else base / deff
+    if np.isinf(effective).any():
+        return n / base, n / base
+    return wilson(n / base * effective, effective)
 
 
-def _designed(found: Found, method: str, deff: float) -> Callable[[float, float], Ends]:
-    def beta(share: float, se: float) -> Ends:
-        if se == 0 and 0 < share < 1:
-            return share, share
-        base = effective_base(share, se, found.base, found.df) / deff
-        return korn_graubard(share, base)
-
-    def by_logit(share: float, se: float) -> Ends:
-        edge = round(share, 12) in (0.0, 1.0)
-        return beta(round(share), 0.0) if edge else logit(share, se * np.sqrt(deff), found.df)
-
-    def by_t(share: float, se: float) -> Ends:
-        return student(share, se * np.sqrt(deff), found.df)
-
-    return {"beta": beta, "logit": by_logit, "t": by_t}[method]
+def _designed(frame: pd.DataFrame, se: np.ndarray, method: str, deff: float) -> Ends:
+    share = np.clip(frame["share"].to_numpy(), 0.0, 1.0)
+    base, df = frame["base"].to_numpy(float), frame["df"].to_numpy(float)
+    if method == "t":
+        return student(share, se * np.sqrt(deff), df)
+    edge = _edge(share)
+    effective = effective_base(share, np.where(edge, 0.0, se), base, df) / deff
+    exact = clopper_pearson(np.where(edge, share.round(), share) * effective, effective)
+    if method == "logit":
+        inner = np.where(edge, 0.5, share)
+        exact = tuple(np.where(edge, one, other) for one, other in
+                      zip(exact, logit(inner, se * np.sqrt(deff), df), strict=True))
+    sure = ~edge & (se == 0)
+    return tuple(np.where(sure, share, one) for one in exact)

@@ -1,4 +1,4 @@
-"""Means, totals, shares, ratios and quantiles of one group of units, with their covariances."""
+"""Means, totals, ratios and quantiles of one group of units."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,9 +8,8 @@ import numpy as np
 import pandas as pd
 
 from wbkit.basis.shares import student
-from wbkit.basis.taylor import Linear
 from wbkit.errors import DataError
-from wbkit.nouns.count_table import BASE, OUTSIDE, VALUE
+from wbkit.nouns.count_table import VALUE
 from wbkit.nouns.item import Item
 from wbkit.survey.linearising import Sample, linear_of_counts, linear_of_moments
 
@@ -68,41 +67,6 @@ class Found:
         return np.divide(np.diag(self.variance), known, out=absent, where=known > 0)
 
 
-def shares(sample: Sample, item: Item, group: str | None) -> Found:
-    """Estimate the share of each value, among the units of a group that answered."""
-    rows = _in_group(sample.cells.of(item), group)
-    df = sample.df(_present(sample, rows, item))
-    values = sample.cells.values(item)
-    answers = rows[(rows["role"] == VALUE).to_numpy()]
-    place = {value: number for number, value in enumerate(values)}
-    codes = answers["value"].map(place).to_numpy(int)
-    n, w = (np.bincount(codes, answers[name], len(values)) for name in ("n", "w"))
-    whole = (rows["role"] == (BASE if item.kind == "multiple" else VALUE)).to_numpy()
-    weight, base = rows["w"].to_numpy()[whole].sum(), int(rows["n"].to_numpy()[whole].sum())
-    if weight == 0:
-        return _nothing(values, df)
-    share = w / weight
-
-    def covariance() -> np.ndarray:
-        if item.kind == "multiple":
-            return sample.variance(_options(sample, item, group, (share, weight)))
-        z = (np.eye(len(values))[codes] - share) / weight
-        return sample.variance(linear_of_counts(sample, answers, z))
-
-    simple = share * (1 - share) * _simple(weight, base)
-    return Found(values, share, covariance, n, base, df, simple)
-
-
-def _options(
-    sample: Sample, item: Item, group: str | None, mean: tuple[np.ndarray, float]
-) -> Linear:
-    share, weight = mean
-    names = item.columns[: len(item.categories)]
-    chosen = _chosen(sample, names, group)
-    form = (-share / weight, np.eye(len(share)) / weight)
-    return linear_of_moments(sample, chosen, names, form)
-
-
 def mean(sample: Sample, item: Item, group: str | None) -> Found:
     """Estimate the mean of a numeric item, among the units of a group that answered."""
     sums, chosen = sample.cells.moments_of(item.name), _chosen(sample, (item.name,), group)
@@ -115,7 +79,7 @@ def mean(sample: Sample, item: Item, group: str | None) -> Found:
     linear = linear_of_moments(sample, chosen, (item.name,), form)
     spread = sums.wxx[chosen].sum() / weight - estimate**2
     return Found(("",), np.array([estimate]), lambda: sample.variance(linear), np.array([base]),
-                 base, df, np.array([spread * _simple(weight, base)]))
+                 base, df, np.array([spread * one_unit(weight, base)]))
 
 
 def total(sample: Sample, item: Item, group: str | None) -> Found:
@@ -150,7 +114,7 @@ def quantiles(sample: Sample, item: Item, q: tuple[float, ...], group: str | Non
     ``svyquantile`` with ``qrule = "math"``).
     """
     rows = _in_group(sample.cells.of(item), group)
-    df = sample.df(_present(sample, rows, item))
+    df = _df(sample, item, group)
     names = tuple(f"{one:g}" for one in q)
     answers = rows[rows["role"] == VALUE]
     if answers["w"].sum() == 0:
@@ -201,18 +165,14 @@ def _chosen(sample: Sample, names: tuple[str, ...], group: str | None) -> np.nda
     return np.ones(len(keys), bool) if group is None else (keys["group"] == group).to_numpy()
 
 
-def _present(sample: Sample, rows: pd.DataFrame, item: Item) -> np.ndarray:
-    """Count the units of a group in each part of the sample, also those without an answer."""
-    roles = (BASE, OUTSIDE) if item.kind == "multiple" else (VALUE, BASE, OUTSIDE)
-    counted = np.where(rows["role"].isin(roles), rows["n"], 0)
-    return np.bincount(rows["part"], counted, len(sample.parts.n))
-
-
 def _df(sample: Sample, item: Item, group: str | None) -> int:
-    return sample.df(_present(sample, _in_group(sample.cells.of(item), group), item))
+    """Return the degrees of freedom of a group, also for those in it who did not answer."""
+    rows = _in_group(sample.cells.of(item), group)
+    present = np.bincount(rows["part"], rows["n"], len(sample.parts.n))
+    return int(sample.df(present[:, None])[0])
 
 
-def _simple(weight: float, base: int) -> float:
+def one_unit(weight: float, base: int) -> float:
     """Return what the variance of one unit counts for in a simple random sample as large."""
     return (1 - base / weight) / (base - 1) if base > 1 and weight >= base else np.nan
 
