@@ -1,11 +1,15 @@
 """Counts and sums of many columns in few passes."""
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csc_array
 
 CROSSED = 2**15  # cells counted in one pass: the sums of all of them stay in the processor's cache
+THREADS_PAY = 100_000  # rows
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,7 @@ class Sums:
 
 def sum_columns(
     base: Column, columns: Sequence[Column], weight: np.ndarray | None
-) -> Iterator[Sums]:
+) -> list[Sums]:
     """Count every column within every base cell.
 
     Several columns are crossed and counted in one pass; the counts of one column are sums of
@@ -43,23 +47,52 @@ def sum_columns(
     weight
         One weight for each row, or none when every row counts once.
 
-    Yields
-    ------
-    Sums
+    Returns
+    -------
+    list of Sums
         For each column: rows, sum of weights and of squared weights, shape (base, column).
     """
     constant = _constant(base, weight)
-    squares = None if weight is None or constant is not None else weight**2
-    for block in _blocks(base.size, columns):
-        crossed = _cross(base, block)
-        shape = (base.size, *(column.size for column in block))
-        n = np.bincount(crossed, minlength=int(np.prod(shape))).reshape(shape)
-        if squares is None:
-            yield from (_scaled(_margin(n, place), constant) for place in range(len(block)))
-            continue
-        w, w2 = (np.bincount(crossed, one, n.size).reshape(shape) for one in (weight, squares))
-        for place in range(len(block)):
-            yield Sums(*(_margin(one, place) for one in (n, w, w2)))
+    blocks = list(_blocks(base.size, columns))
+    if constant is not None:
+        counts = _threaded(lambda block: _counted(base, block), blocks, len(base.codes))
+        return [_scaled(_margin(n, place), constant)
+                for n, block in zip(counts, blocks, strict=True) for place in range(len(block))]
+    ones, ends = np.ones(len(weight)), np.arange(len(weight) + 1, dtype=np.int32)
+    table = np.column_stack([ones, weight, weight**2])
+    totals = _threaded(lambda block: _summed(base, block, (ones, ends, table)), blocks, len(weight))
+    return [Sums(*(_margin(one, place) for one in three))
+            for three, block in zip(totals, blocks, strict=True) for place in range(len(block))]
+
+
+def _threaded(
+    work: Callable[[list[Column]], np.ndarray], blocks: list[list[Column]], rows: int
+) -> list[np.ndarray]:
+    """Do the work in two threads where there are rows enough to pay for them."""
+    if rows < THREADS_PAY or len(blocks) < 2:
+        return [work(block) for block in blocks]
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(work, blocks))
+
+
+def _shape(base: Column, block: list[Column]) -> tuple[int, ...]:
+    return (base.size, *(column.size for column in block))
+
+
+def _counted(base: Column, block: list[Column]) -> np.ndarray:
+    shape = _shape(base, block)
+    return np.bincount(_cross(base, block), minlength=math.prod(shape)).reshape(shape)
+
+
+def _summed(
+    base: Column, block: list[Column], parts: tuple[np.ndarray, np.ndarray, np.ndarray]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Sum n, w and w2 in one sparse product, which lets other threads work meanwhile."""
+    ones, ends, table = parts
+    shape, rows = _shape(base, block), len(table)
+    product = csc_array((ones, _cross(base, block), ends), shape=(math.prod(shape), rows)) @ table
+    n, w, w2 = product.T.reshape(3, *shape)
+    return n.round().astype(np.int64), w, w2
 
 
 def _constant(base: Column, weight: np.ndarray | None) -> np.ndarray | None:
@@ -90,14 +123,15 @@ def _blocks(size: int, columns: Sequence[Column]) -> Iterator[list[Column]]:
 
 
 def _cross(base: Column, block: Sequence[Column]) -> np.ndarray:
-    crossed = base.codes.astype(np.int32)
+    size = math.prod(_shape(base, block))
+    small = np.uint16 if size <= CROSSED else np.int64
+    crossed = base.codes.astype(small)
     for column in block:
-        crossed *= column.size
-        crossed += column.codes
-    rest = 0
-    for column in block:
-        rest = rest * column.size + column.shift
-    return crossed.astype(np.intp) + rest
+        crossed *= small(column.size)
+        np.add(crossed, column.codes, out=crossed, casting="unsafe")
+        if column.shift:
+            crossed += small(column.shift)
+    return crossed.astype(np.int32 if size < 2**31 else np.int64)
 
 
 def _margin(counts: np.ndarray, place: int) -> np.ndarray:

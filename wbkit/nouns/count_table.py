@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Self
 
 import numpy as np
@@ -126,6 +127,15 @@ class Cells(Meaning):
         """How many units answered, also outside the part that is looked at."""
         return int(self.units["n"].sum()) + self.left_out
 
+    @cached_property
+    def _places(self) -> Mapping[str, np.ndarray]:
+        return self.counts.groupby("item", sort=False).indices
+
+    @cached_property
+    def _outside(self) -> Mapping[tuple[str, str], int]:
+        rows = self.counts[(self.counts["role"] == OUTSIDE).to_numpy()]
+        return rows.groupby(["item", "value"], sort=False)["n"].sum().to_dict()
+
     def values(self, item: str | Item) -> tuple[str, ...]:
         """Return the ids of the values of a counted item, in order.
 
@@ -166,7 +176,7 @@ class Cells(Meaning):
                 f"{self.source.name}: these Cells do not count {item.name}; they count "
                 f"{', '.join(self.items)}. Make them with cells(..., [{item.name!r}])."
             )
-        return self.counts[(self.counts["item"] == item.name).to_numpy()]
+        return self.counts.iloc[self._places.get(item.name, [])]
 
     def state_counts(self, item: str | Item) -> dict[str, int]:
         """Count why units are outside the base of an item.
@@ -181,9 +191,8 @@ class Cells(Meaning):
         dict
             Reason = number of units.
         """
-        rows = self.of(item)
-        rows = rows[rows["role"] == OUTSIDE]
-        return {str(why): int(n) for why, n in rows.groupby("value", sort=False)["n"].sum().items()}
+        name = self.item(item).name
+        return {why: int(n) for (one, why), n in self._outside.items() if one == name}
 
     def moments_of(self, items: str | Sequence[str]) -> Moments:
         """Return the moments of one numeric item, or of several together.

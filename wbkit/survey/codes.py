@@ -76,6 +76,8 @@ def with_reasons(
     """Put the reason of every absent answer (-1) beside the values."""
     reasons = responses.reasons
     known = reasons[(reasons["item"] == item.name).to_numpy()] if len(reasons) else reasons
+    if not len(known) and codes.min(initial=0) >= 0:
+        return Coded(item.name, codes, tuple(values), (role,) * len(values))
     if not len(known):
         return Coded(item.name, codes, (NO_ANSWER, *values), (OUTSIDE, *[role] * len(values)), 1)
     why, found = pd.factorize(known["reason"])

@@ -137,6 +137,7 @@ def _place(
         names = (*responses.values(group), "")
         column = responses.data[group.name]
         codes = category_codes(column, names[:-1], f"{responses.source.name}: {group.name}")[rows]
+        names = names if codes.min(initial=0) < 0 else names[:-1]
         codes = np.where(codes < 0, len(names) - 1, codes)
     base = drawn.key[counted] * len(names) + codes
     size = len(drawn.keys)
@@ -149,7 +150,7 @@ def _place(
 def _counts(columns: Sequence[Coded], place: Place) -> pd.DataFrame:
     """Count every column; only cells that somebody is in become rows."""
     parts = [Column(one.codes[place.rows], one.size, one.shift) for one in columns]
-    found = list(sum_columns(place.base, parts, place.weight))
+    found = sum_columns(place.base, parts, place.weight)
     where = [_met(one, sums) for one, sums in zip(columns, found, strict=True)]
     numbers = {name: _joined([getattr(sums, name)[at]
                               for sums, at in zip(found, where, strict=True)]) for name in SUMS}
