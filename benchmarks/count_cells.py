@@ -92,7 +92,7 @@ def one_item_with_r(data, folder):
 
 
 def seconds(work):
-    """Time on the clock, and time of all processors together, which other programs do not add to."""
+    """Time on the clock, and on all processors, to which other programs do not add."""
     start, busy = time.perf_counter(), time.process_time()
     work()
     return time.perf_counter() - start, time.process_time() - busy

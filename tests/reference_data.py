@@ -15,7 +15,7 @@ HERE = Path(__file__).parent / "reference"
 ROOT = Path(__file__).parent.parent
 ELSEWHERE = ROOT / os.environ.get("WBKIT_REFERENCE", "../shared/reference")
 NUMBERS = ("api00", "enroll", "api_stu", "meals", "ell", "pw", "fpc", "fpc1", "fpc2")
-CLOSED = ("stype", "awards", "sch_wide", "dnum", "snum")
+CLOSED = ("stype", "awards", "sch_wide", "comp_imp", "dnum", "snum")
 DESIGNS = {
     "srs_fpc": ("apisrs", {"kind": "srs", "weight": "pw", "fpc": "fpc"}),
     "strat_fpc": ("apistrat", {"kind": "stratified", "strata": "stype", "weight": "pw",
