@@ -8,8 +8,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from reference_data import reference  # noqa: E402
-from reference_keys import COVERED, call_of, difference, left_out  # noqa: E402
+from reference_data import reference
+from reference_keys import COVERED, call_of, difference, left_out
 
 HEAD = """# Reference values
 

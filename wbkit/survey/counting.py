@@ -221,6 +221,7 @@ def counted_by(
             f"Make them with cells(..., by={group.name!r})."
         )
     for item in (one for one in items if isinstance(one, Item)):
+        responses.of(item)
         if item.kind == "numeric" and numeric == "values" and item.name not in responses.found:
             raise DataError(
                 f"{responses.source.name}: these Cells hold no values of {item.name}. Make them "

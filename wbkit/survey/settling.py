@@ -138,10 +138,12 @@ def _with_populations(cells: Cells, design: Design) -> Cells:
     """Fill in how many there are to draw from, at each stage."""
     units = cells.units
     drawn = [drawn_units(units, design, stage) for stage in (0, 1)]
-    first = _declared(cells, design) if not design.fpc else units["population_1"].to_numpy()
-    filled = []
-    for stage, known in enumerate((first, units["population_2"].to_numpy())):
-        size = np.where(known <= 1, drawn[stage] / np.where(known > 0, known, np.nan), known)
+    known = units[list(POPULATION)].to_numpy(float).T
+    sizes = [np.where(one <= 1, many / np.where(one > 0, one, np.nan), one)
+             for one, many in zip(known, drawn, strict=True)]
+    if not design.fpc:
+        sizes[0] = _declared(cells, design)
+    for stage, size in enumerate(sizes):
         if (size < drawn[stage] * (1 - 1e-9)).any():
             place = int(np.flatnonzero(size < drawn[stage] * (1 - 1e-9))[0])
             raise DataError(
@@ -149,8 +151,7 @@ def _with_populations(cells: Cells, design: Design) -> Cells:
                 f"{stage + 1}, out of a population of {number(size[place], 'en')}. Correct "
                 "population, margins or fpc in the design."
             )
-        filled.append(size)
-    return replace(cells, units=units.assign(population_1=filled[0], population_2=filled[1]))
+    return replace(cells, units=units.assign(population_1=sizes[0], population_2=sizes[1]))
 
 
 def _declared(cells: Cells, design: Design) -> np.ndarray:

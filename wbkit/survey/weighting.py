@@ -55,8 +55,8 @@ def weight(
     distance
         What ``calibrate`` calls close: ``linear`` or ``raking``.
     trim
-        Least and greatest weight; what is cut is shared equally over the other units, after
-        which the margins hold by approximation only.
+        Least and greatest weight; what is cut is shared equally over the other units (R's
+        ``trimWeights``), after which the ends and the margins hold by approximation only.
 
     Returns
     -------
