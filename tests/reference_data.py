@@ -48,11 +48,11 @@ def reference():
 
 
 def responses_of(frame, design, *, numbers, closed, **source):
-    """Make Responses whose closed items take their values from the data."""
+    """Make Responses; closed items take their values from the data, unless they are named."""
+    named = closed if isinstance(closed, dict) else {}
     items = {name: {"kind": "numeric"} for name in numbers}
-    items |= {name: {"kind": "nominal",
-                     "values": sorted(frame[name].dropna().astype(str).unique())}
-              for name in closed}
+    items |= {name: {"kind": "nominal", "values": list(
+        named.get(name) or sorted(frame[name].dropna().astype(str).unique()))} for name in closed}
     fields = {"name": "proef", "file": "proef.csv", "format": "csv", "unit": "unit",
               "synthetic": True, "design": design, "items": items}
     data = frame[[*numbers, *closed]].astype(dict.fromkeys(numbers, float))

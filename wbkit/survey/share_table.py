@@ -157,7 +157,8 @@ def _summed(
     bases = of_base.max(initial=-1) + 1
     one = np.bincount(part[answers] * many + at[0][answers], values[answers], size * many)
     base = np.bincount(part[inside] * bases + at[1][inside], values[inside], size * bases)
-    return one.reshape(size, many), base.reshape(size, bases)[:, of_base]
+    return (one.astype(float).reshape(size, many),
+            base.astype(float).reshape(size, bases)[:, of_base])
 
 
 def _present(sample: Sample, rows: pd.DataFrame, at: np.ndarray, many: int) -> np.ndarray:
