@@ -72,6 +72,8 @@ def grid(table: Tabular) -> Grid:
         return _beside(table)
     if table.kind == "frequency":
         return _wide(table) if _is_wide(table) else _single(table)
+    if table.kind == "estimate" and "estimate" in table.data:
+        return _estimated(table)
     return _listed(table)
 
 
@@ -96,11 +98,11 @@ def share_words(row: pd.Series, language: str) -> str:
     return f"{count} ({parts})" if parts else count
 
 
-def interval_words(row: pd.Series, language: str) -> str:
+def interval_words(row: pd.Series, language: str, end: str = "") -> str:
     """Write an interval of a share in percent, empty without one or under a base of 10."""
-    if pd.isna(row.get("low")) or row["base"] < 10:
+    if pd.isna(row.get(f"low{end}")) or row["base"] < 10:
         return ""
-    low, high = (percentage(row[end], row["base"], language) for end in ("low", "high"))
+    low, high = (percentage(row[f"{name}{end}"], row["base"], language) for name in ("low", "high"))
     return f"{low.rstrip(' %')}–{high}"
 
 
@@ -108,7 +110,7 @@ def _is_wide(table: Tabular) -> bool:
     frame = table.data
     groups = frame.groupby(["item", *table.dimensions], sort=False)["value"]
     lists = groups.agg(tuple)
-    return len(lists) > 1 and lists.nunique() == 1
+    return len(lists) > 1 and lists.nunique() == 1 and "_deff2" not in _intervals(frame)
 
 
 def _single(table: Tabular) -> Grid:
@@ -116,26 +118,69 @@ def _single(table: Tabular) -> Grid:
     frame, language = table.data, table.language
     stub = [name for name in ("item", *table.dimensions) if frame[name].nunique() > 1] + ["value"]
     several = frame["base"].nunique() > 1
-    interval = frame["low"].notna().any()
+    ends = _intervals(frame)
+    raw = "share_raw" in frame
     header = [column_words(table, name) for name in (*stub, "n")]
     header += [label("col_base", language)] if several else []
     header += [label("col_share", language)]
-    header += [label("col_interval", language)] if interval else []
+    header += [label("col_share_raw", language)] if raw else []
+    header += [label(f"col_interval{end}", language) for end in ends]
     rows = []
     for _, row in frame.iterrows():
-        cells = _count_cells(row, language, base=several, interval=interval)
+        cells = _count_cells(row, language, base=several, ends=ends)
         rows.append((*(table.words(name, row[name]) for name in stub), *cells))
     return Grid(tuple(header), _without_repeats(rows, len(stub) - 1), len(stub))
 
 
-def _count_cells(row: pd.Series, language: str, *, base: bool, interval: bool) -> list[str]:
+def _intervals(frame: pd.DataFrame) -> list[str]:
+    """Return the endings of the columns that hold intervals."""
+    found = {name.removeprefix("low") for name in frame if frame[name].notna().any()}
+    return [end for end in ("", "_deff2") if end in found]
+
+
+def _count_cells(row: pd.Series, language: str, *, base: bool, ends: list[str]) -> list[str]:
     hidden = row["state"] in STATES
     count = label(f"state_{row['state']}", language) if hidden else number(row["n"], language)
+    shares = [name for name in ("share", "share_raw") if name in row.index]
     cells = [count]
     cells += [number(row["base"], language)] if base else []
-    cells += ["" if hidden else percentage(row["share"], row["base"], language)]
-    cells += [interval_words(row, language)] if interval else []
+    cells += ["" if hidden else percentage(row[name], row["base"], language) for name in shares]
+    cells += [interval_words(row, language, end) for end in ends]
     return cells
+
+
+def _estimated(table: Tabular) -> Grid:
+    """One row for each statistic, with its interval; degrees of freedom stay in the data."""
+    frame, language = table.data, table.language
+    keys = [name for name in ("item", *table.dimensions, "value") if name in frame]
+    stub = [name for name in keys if frame[name].nunique() > 1] or ["item"]
+    ends = _intervals(frame)
+    header = [column_words(table, name) for name in (*stub, "estimate", "se")]
+    header += [label(f"col_interval{end}", language) for end in ends]
+    rows = []
+    for _, row in frame.iterrows():
+        numbers = _estimate_cells(table, row, ends)
+        rows.append((*(table.words(name, row[name]) for name in stub), *numbers))
+    header += [column_words(table, "n")]
+    return Grid(tuple(header), _without_repeats(rows, len(stub) - 1), len(stub))
+
+
+def _estimate_cells(table: Tabular, row: pd.Series, ends: list[str]) -> list[str]:
+    language = table.language
+    share = table.words("measure", "estimate") == "share"
+
+    def written(value: float) -> str:
+        if share:
+            return percentage(value, row["n"], language)
+        return number(value, language, decimals=2 - (abs(value) >= 100) - (abs(value) >= 1000))
+
+    hidden = row["state"] in STATES
+    cells = [label(f"state_{row['state']}", language)] if hidden else [written(row["estimate"])]
+    cells += [written(row["se"])]
+    for end in ends:
+        low, high = (written(row[f"{name}{end}"]) for name in ("low", "high"))
+        cells.append(f"{low.rstrip(' %')}–{high}" if low and high else "")
+    return [*cells, number(row["n"], language)]
 
 
 def _wide(table: Tabular) -> Grid:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from typing import Self
 
 import pandas as pd
 
 from wbkit.errors import DataError
-from wbkit.labels import label, listing
+from wbkit.labels import label
 from wbkit.nouns.item import Item
+from wbkit.nouns.meaning import Condition, Meaning
 from wbkit.nouns.source import Source
 
 ANSWERED, NO_ANSWER, NOT_ASKED = "answered", "no_answer", "not_asked"
@@ -21,16 +21,8 @@ def _empty(columns: Iterable[str]) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(dtype="object") for name in columns})
 
 
-@dataclass(frozen=True)
-class Condition:
-    """A part of the units: those with one of these answers to an item."""
-
-    item: str
-    values: tuple[str, ...]
-
-
 @dataclass(frozen=True, repr=False)
-class Responses:
+class Responses(Meaning):
     """The answers of one source, one row for each unit.
 
     Parameters
@@ -86,30 +78,27 @@ class Responses:
         """How many units are looked at."""
         return int(self.domain.sum())
 
-    def item(self, name: str | Item) -> Item:
-        """Return an item of this source by its id.
+    @property
+    def sample(self) -> int:
+        """How many units answered, also outside the part that is looked at."""
+        return len(self.data)
+
+    def state_counts(self, item: str | Item) -> dict[str, int]:
+        """Count why units are outside the base of an item.
 
         Parameters
         ----------
-        name
+        item
             Id of an item, or the item itself.
 
         Returns
         -------
-        Item
-            The item.
-
-        Raises
-        ------
-        DataError
-            If the source has no such item.
+        dict
+            Reason = number of units.
         """
-        name = name.name if isinstance(name, Item) else name
-        if name in self.source.items:
-            return self.source.items[name]
-        close = get_close_matches(str(name), self.source.items, n=1)
-        hint = f"Did you mean {close[0]!r}?" if close else f"It has {', '.join(self.source.items)}."
-        raise DataError(f"{self.source.name}: there is no item {name!r}. {hint}")
+        state = self.state(item)[self.domain]
+        counts = state[state != ANSWERED].value_counts(sort=False)
+        return {str(why): int(n) for why, n in counts.items()}
 
     def where(self, **answers: str | Iterable[str]) -> Self:
         """Mark a part of the units; drops none of them, so that the design stays whole.
@@ -152,18 +141,6 @@ class Responses:
         known = self.reasons.loc[self.reasons["item"] == item.name]
         state.loc[known["row"]] = known["reason"].to_numpy()
         return state
-
-    def base_words(self) -> str:
-        """Return the words of the conditions that `where` set, empty without any."""
-        language = self.source.language
-        parts = []
-        for condition in self.conditions:
-            item = self.item(condition.item)
-            words = item.value_words(language)
-            values = [words.get(value, value) for value in condition.values]
-            parts.append(label("condition", language, item=item.words(language, short=True),
-                               values=listing(values, language, last="or")))
-        return "; ".join(parts)
 
     def _refuse_cells(self) -> None:
         if self.source.counts:
