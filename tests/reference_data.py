@@ -53,6 +53,8 @@ def responses_of(frame, design, *, numbers, closed, **source):
     items = {name: {"kind": "numeric"} for name in numbers}
     items |= {name: {"kind": "nominal", "values": list(
         named.get(name) or sorted(frame[name].dropna().astype(str).unique()))} for name in closed}
+    if design["kind"] in ("srs", "stratified", "cluster"):  # everybody who was drawn took part
+        design = {"invited": len(frame)} | design
     fields = {"name": "proef", "file": "proef.csv", "format": "csv", "unit": "unit",
               "synthetic": True, "design": design, "items": items}
     data = frame[[*numbers, *closed]].astype(dict.fromkeys(numbers, float))

@@ -22,9 +22,14 @@ def source(*, items=None, language="nl", **fields):
 
 
 def answers(data, *, items=None, reasons=(), **fields):
-    """Make Responses from columns; row numbers start at 2, as in Excel."""
-    made = source(items=items, **fields)
+    """Make Responses from columns; row numbers start at 2, as in Excel.
+
+    A design given as one word ("srs") is one in which everybody who was drawn took part.
+    """
     frame = pd.DataFrame(data)
+    if isinstance(fields.get("design"), str):
+        fields |= {"design": {"kind": fields["design"], "invited": len(frame)}}
+    made = source(items=items, **fields)
     frame.index = pd.RangeIndex(2, 2 + len(frame))
     for item in made.items.values():
         if item.kind in ("nominal", "ordinal"):

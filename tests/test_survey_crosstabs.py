@@ -38,7 +38,7 @@ def test_rows_and_columns_swap_without_other_counts():
 @pytest.mark.parametrize(("call", "message"), [
     (lambda r: wb.crosstab(r, "leerweg", "leerweg"), r"rows and columns are both leerweg"),
     (lambda r: wb.crosstab(r, "leerweg", "gezien", share="all"), r"share='all' is unknown"),
-    (lambda r: wb.crosstab(r, "leerweg", "cijfer"), r"needs nominal or ordinal items; cijfer is"),
+    (lambda r: wb.crosstab(r, "leerweg", "cijfer"), r"need a nominal or ordinal item; cijfer is"),
 ])
 def test_wrong_requests_are_refused(call, message):
     data = {"leerweg": ["bol"], "gezien": ["ja"], "cijfer": [7.0]}

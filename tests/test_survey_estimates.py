@@ -10,7 +10,7 @@ from samples import answers, people
 
 import wbkit as wb
 
-SRS = {"kind": "srs"}
+SRS = {"kind": "srs", "invited": 2}  # as many as were drawn, or more, took part
 STRATA = {"kind": "convenience", "population": 60,
           "margins": {"leerweg": {"bol": 40, "bbl": 20}}}
 
@@ -99,7 +99,7 @@ COLUMNS = {"x": [1.0, 2.0], "y": [0.0, 0.0], "g": ["a", "b"]}
     (lambda r: wb.estimate(r, "x", per="y"), r"a ratio, and only a ratio, needs per"),
     (lambda r: wb.estimate(r, "x", q=0.5), r"q=0.5 does not fit"),
     (lambda r: wb.estimate(r, "x", "quantile", q=2), r"q=2 does not fit"),
-    (lambda r: wb.estimate(r, "x", by="y"), r"by needs a nominal or ordinal item; y is numeric"),
+    (lambda r: wb.estimate(r, "x", by="y"), r"need a nominal or ordinal item; y is numeric"),
     (lambda r: wb.estimate(r, "x", "total"), r"whoever was there took part.*State the assumption"),
     (lambda r: wb.estimate(wb.cells(r, ["x"]), "x", by="g"), r"counted by no item.*by='g'"),
     (lambda r: wb.estimate(wb.cells(r, ["x"]), "x", "quantile"), r"numeric='values'"),

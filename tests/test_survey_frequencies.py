@@ -168,7 +168,7 @@ def test_no_percentage_under_a_base_of_ten_and_no_decimals_under_a_hundred():
     (lambda r: wb.frequency(r, "gezein"), r"no item 'gezein'. Did you mean 'gezien'\?"),
     (lambda r: wb.frequency(r, "tekst"), r"tekst is open; open answers are coded, not counted"),
     (lambda r: wb.frequency(r, []), r"the list of items is empty"),
-    (lambda r: wb.frequency(r, "gezien", by="tekst"), r"by needs a nominal or ordinal item"),
+    (lambda r: wb.frequency(r, "gezien", by="tekst"), r"groups and cross tables need a nominal"),
     (lambda r: wb.frequency(r, "gezien", of="answers"), r"of='answers' counts ticks"),
     (lambda r: wb.frequency(r, "gezien", of="people"), r"of='people' is unknown"),
     (lambda r: wb.frequency(r, "gezien", interval="wald"), r"interval='wald' is unknown"),

@@ -9,7 +9,7 @@ from samples import people
 
 import wbkit as wb
 
-SRS = {"kind": "srs"}
+SRS = "srs"
 
 
 @pytest.mark.parametrize(("n", "base", "low", "high"), [

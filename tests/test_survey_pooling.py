@@ -9,7 +9,7 @@ from samples import people
 import wbkit as wb
 
 SCHOOLS = [f"school {letter}" for letter in "ABCDEFGH"]
-CLUSTERS = {"kind": "cluster", "cluster": "klas"}
+CLUSTERS = {"kind": "cluster", "cluster": "klas", "invited": 1}  # all who were drawn took part
 SAME = ["n", "base", "share", "low", "high"]
 
 
@@ -102,7 +102,7 @@ def dask():
 
 @pytest.mark.parametrize("extra", [{}, {"weight": "w", "strata": "school", "cluster": "own"}])
 def test_dask_with_8_partitions_gives_the_same_table(dask, extra):
-    whole = of(pupils(), {"kind": "srs"} | extra)
+    whole = of(pupils(), {"kind": "cluster" if "cluster" in extra else "srs"} | extra)
     parts = dask.from_pandas(whole.data, npartitions=8)
     counted = wb.cells(parts, ["v", "x"], by="g", source=whole.source)
     pd.testing.assert_frame_equal(wb.frequency(counted, "v", by="g").data,

@@ -1,4 +1,4 @@
-"""Which counts are too small to show, within one group of answers."""
+"""Which counts are too small to show, also by subtraction from what is shown elsewhere."""
 
 import numpy as np
 
@@ -34,26 +34,48 @@ def too_small(counts: np.ndarray, base: int, minimum: int, *, partition: bool) -
     return _with_company(counts, hidden, minimum)
 
 
-def _with_company(counts: np.ndarray, hidden: np.ndarray, minimum: int) -> np.ndarray:
-    """Hide the next smallest counts until the hidden ones cannot be found by subtraction."""
-    hidden = hidden.copy()
-    while hidden.any() and not hidden.all() and (
-        hidden.sum() < 2 or counts[hidden].sum() < minimum
-    ):
-        shown = np.flatnonzero(~hidden)
-        hidden[shown[np.argmin(counts[shown])]] = True
-    return hidden
+def lines_too_small(
+    sums: np.ndarray, minimum: int, known: np.ndarray | bool = False
+) -> np.ndarray:
+    """Mark the groups of which not even the size may be shown.
+
+    Parameters
+    ----------
+    sums
+        Number of units in each group, shape (groups,); their total is known.
+    minimum
+        Smallest count that may be shown.
+    known
+        Groups that are hidden in another Table already.
+
+    Returns
+    -------
+    numpy.ndarray of bool
+        True for a group to hide whole, shape (groups,).
+    """
+    hidden = known | too_small(sums, int(sums.sum()), minimum, partition=True)
+    return _with_company(sums, hidden, minimum)
 
 
-def too_small_crossed(counts: np.ndarray, minimum: int) -> np.ndarray:
-    """Mark the counts of a cross table that may not be shown.
+def too_small_crossed(
+    counts: np.ndarray, minimum: int, *, rows: np.ndarray | bool = False,
+    columns: np.ndarray | bool = False, bases: np.ndarray | None = None,
+) -> np.ndarray:
+    """Mark the counts of groups by values that may not be shown.
+
+    The same counts turned on their side give the same marks.
 
     Parameters
     ----------
     counts
-        Number of units, shape (rows, columns).
+        Number of units, shape (groups, values).
     minimum
         Smallest count that may be shown.
+    rows, columns
+        Groups and values that are hidden whole.
+    bases
+        Units in each group, for a unit that can have several values; left out, the counts of
+        a group add up to its base.
 
     Returns
     -------
@@ -62,11 +84,37 @@ def too_small_crossed(counts: np.ndarray, minimum: int) -> np.ndarray:
         rows and columns are known.
     """
     hidden = np.zeros(counts.shape, dtype=bool)
+    if minimum <= 1:
+        return hidden
+    hidden = hidden | np.reshape(rows, (-1, 1)) | columns
     while True:
-        before = hidden.copy()
-        for lines, marks in ((counts, hidden), (counts.T, hidden.T)):
-            for line, mark in zip(lines, marks, strict=True):
-                small = too_small(line, int(line.sum()), minimum, partition=True)
-                mark |= _with_company(line, small | mark, minimum)
-        if (hidden == before).all():
+        more = hidden | _marked(counts, hidden, minimum, bases)
+        more |= _marked(counts.T, hidden.T, minimum).T
+        if bases is not None:
+            more |= _marked((bases[:, None] - counts).T, hidden.T, minimum).T
+        if (more == hidden).all():
             return hidden
+        hidden = more
+
+
+def _marked(
+    lines: np.ndarray, hidden: np.ndarray, minimum: int, bases: np.ndarray | None = None
+) -> np.ndarray:
+    """Mark what is too small in each line, with the company it needs there."""
+    partition = bases is None
+    totals = lines.sum(axis=1) if bases is None else bases
+    marks = [_with_company(line, mark | too_small(line, int(total), minimum, partition=partition),
+                           minimum)
+             for line, mark, total in zip(lines, hidden, totals, strict=True)]
+    return np.array(marks, dtype=bool).reshape(lines.shape)
+
+
+def _with_company(counts: np.ndarray, hidden: np.ndarray, minimum: int) -> np.ndarray:
+    """Hide the next smallest counts until the hidden ones cannot be found by subtraction."""
+    hidden = hidden.copy()
+    while hidden.any() and not hidden.all() and (
+        hidden.sum() < 2 or counts[hidden].sum() < minimum
+    ):
+        some = np.flatnonzero(~hidden & (counts > 0))  # a nought hides nobody
+        hidden[some[np.argmin(counts[some])] if len(some) else slice(None)] = True
+    return hidden

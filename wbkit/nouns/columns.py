@@ -42,7 +42,7 @@ def after_cleaning(source: Source, *, times: bool) -> Source:
     -------
     Source
         Without identifiers, with the item ``minutes`` when there are times; a derived item
-        without missing codes has those of the items that it is made from.
+        has its own missing codes and those of the items that it is made from.
     """
     items = {name: _with_codes(item, source.items) for name, item in source.items.items()
              if item.sensitivity != "identifier"}
@@ -74,12 +74,30 @@ def categorical(item: Item, answers: Sequence[str | float]) -> pd.Categorical:
                           ordered=item.kind == "ordinal")
 
 
+def number_id(answer: float) -> str:
+    """Return the id of a numeric answer: its digits, as many as a file can hold.
+
+    Parameters
+    ----------
+    answer
+        A number, as in ``7.5``.
+
+    Returns
+    -------
+    str
+        Without trailing noughts; whole numbers up to fifteen digits keep them all.
+    """
+    return f"{answer:.15g}"
+
+
 def _with_codes(item: Item, items: Mapping[str, Item]) -> Item:
     """Give a derived item the missing codes of the items that it is made from."""
-    if item.missing or not item.derived:
+    if not item.derived:
         return item
     codes = {code: parent for name in item.parents for parent in [_with_codes(items[name], items)]
              for code in parent.missing if code not in item.categories}
-    words = {language: tuple(parent.value_words(language)[code] for code, parent in codes.items())
+    codes = dict.fromkeys(item.missing, item) | {
+        code: parent for code, parent in codes.items() if code not in item.missing}
+    words = {language: tuple(one.value_words(language)[code] for code, one in codes.items())
              for language in LANGUAGES}
     return item.model_copy(update={"missing": tuple(codes), "missing_labels": Labels(**words)})

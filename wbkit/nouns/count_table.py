@@ -10,59 +10,16 @@ import pandas as pd
 
 from wbkit.errors import DataError
 from wbkit.labels import label
-from wbkit.nouns.item import Item
+from wbkit.nouns.item import NO_ANSWER, NOT_ASKED, Item
 from wbkit.nouns.meaning import Condition, Meaning
 from wbkit.nouns.source import Source
+from wbkit.nouns.sums import Moments
 
 KEYS = ("stratum", "psu", "ssu", "margin_cell")
 SUMS = ("n", "w", "w2")
 UNIT_SUMS = (*SUMS, "d", "untrimmed")
 POPULATION = ("population_1", "population_2")
 VALUE, BASE, OUTSIDE = "value", "base", "outside"
-
-
-@dataclass(frozen=True, eq=False)
-class Moments:
-    """Sums over the units that answered every one of some numeric items.
-
-    Parameters
-    ----------
-    keys
-        One row for each stratum, PSU, margin cell and group.
-    n, w, w2
-        Units, sum of weights, sum of squared weights; shape (rows,).
-    x, wx, w2x
-        Sums of the items, plain and weighted; shape (rows, items).
-    wxx, w2xx
-        Weighted sums of products of items; shape (rows, items, items).
-    """
-
-    keys: pd.DataFrame
-    n: np.ndarray
-    w: np.ndarray
-    w2: np.ndarray
-    x: np.ndarray
-    wx: np.ndarray
-    w2x: np.ndarray
-    wxx: np.ndarray
-    w2xx: np.ndarray
-
-    ARRAYS = ("n", "w", "w2", "x", "wx", "w2x", "wxx", "w2xx")
-
-    def __add__(self, other: Self) -> Self:
-        keys = pd.concat([self.keys, other.keys], ignore_index=True)
-        arrays = {name: np.concatenate([getattr(self, name), getattr(other, name)])
-                  for name in self.ARRAYS}
-        return Moments(keys, **arrays).together()
-
-    def together(self) -> Self:
-        """Add up the rows that have the same keys."""
-        grouped = self.keys.groupby(list(self.keys.columns), sort=True, observed=True)
-        number = grouped.ngroup().to_numpy()
-        first = np.zeros(grouped.ngroups, dtype=int)
-        first[number[::-1]] = np.arange(len(number))[::-1]
-        arrays = {name: _summed(getattr(self, name), number, len(first)) for name in self.ARRAYS}
-        return Moments(self.keys.iloc[first].reset_index(drop=True), **arrays)
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -194,6 +151,58 @@ class Cells(Meaning):
         name = self.item(item).name
         return {why: int(n) for (one, why), n in self._outside.items() if one == name}
 
+    def codes(self, item: str | Item) -> tuple[str, ...]:
+        """Return the reasons why a unit that was asked can have no value, in order.
+
+        Parameters
+        ----------
+        item
+            Id of an item, or the item itself.
+
+        Returns
+        -------
+        tuple of str
+            The missing codes of the item, then any other reason that occurs.
+        """
+        item = self.item(item)
+        found = sorted(set(self.state_counts(item)) - {NO_ANSWER, NOT_ASKED})
+        return tuple(dict.fromkeys((*item.missing, *found)))
+
+    def answered(self, item: str | Item) -> int:
+        """Count the units that gave an answer to an item.
+
+        Parameters
+        ----------
+        item
+            Id of an item, or the item itself.
+
+        Returns
+        -------
+        int
+            Units in the part that is looked at.
+        """
+        rows = self.of(item)
+        apart = self.item(item).kind == "multiple"
+        return int(rows["n"][rows["role"].isin((BASE,) if apart else (BASE, VALUE))].sum())
+
+    def ungrouped(self, group: str | Item) -> int:
+        """Count the units without an answer to the item by which these Cells were counted.
+
+        Parameters
+        ----------
+        group
+            Id of an item, or the item itself.
+
+        Returns
+        -------
+        int
+            Units in the part that is looked at.
+        """
+        rows = self.of(self.items[0])
+        apart = self.item(self.items[0]).kind == "multiple"
+        once = rows["role"].isin((BASE, OUTSIDE) if apart else (BASE, VALUE, OUTSIDE))
+        return int(rows["n"][once & (rows["group"] == "")].sum())
+
     def moments_of(self, items: str | Sequence[str]) -> Moments:
         """Return the moments of one numeric item, or of several together.
 
@@ -264,9 +273,3 @@ def together(rows: pd.DataFrame, keys: list[str], sums: Sequence[str]) -> pd.Dat
 def _in_order(item: Item, values: tuple[str, ...]) -> tuple[str, ...]:
     key = float if item.kind == "numeric" else str
     return tuple(sorted(set(values), key=key))
-
-
-def _summed(array: np.ndarray, number: np.ndarray, size: int) -> np.ndarray:
-    out = np.zeros((size, *array.shape[1:]), dtype=array.dtype)
-    np.add.at(out, number, array)
-    return out

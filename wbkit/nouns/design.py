@@ -87,8 +87,12 @@ class Design(Model):
     def names(self) -> tuple[str, ...]:
         """Every item that the design names."""
         zeros = (name for zero in self.structural_zeros for name in zero)
-        columns = (self.strata, *self.cluster, self.weight, *self.fpc)
-        return (*self.margins, *zeros, *filter(None, columns))
+        return (*self.margins, *zeros, *self.drawn_by)
+
+    @property
+    def drawn_by(self) -> tuple[str, ...]:
+        """The items with the strata, clusters, weights and populations of the units."""
+        return tuple(filter(None, (self.strata, *self.cluster, self.weight, *self.fpc)))
 
     @field_validator("cluster", "fpc", mode="before")
     @classmethod
@@ -103,6 +107,17 @@ class Design(Model):
             raise ValueError(
                 f"cluster names {len(self.cluster)} and fpc {len(self.fpc)} stages. Name at most "
                 "two stages, and no fpc beyond the units within the last cluster."
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _uses_what_it_declares(self) -> Self:
+        unused = [name for name in ("strata", "cluster") if getattr(self, name)]
+        if self.kind == "srs" and unused:
+            raise ValueError(
+                f'{" and ".join(unused)} is declared, and kind = "srs" (every unit drawn by lot '
+                'from one list) does not use it. Remove it, or write kind = "stratified" or '
+                '"cluster".'
             )
         return self
 

@@ -80,7 +80,8 @@ def answer_words(table: Tabular, cells: pd.DataFrame) -> str:
     state, language = cells["state"].iloc[0], table.language
     if state in STATES:
         return label(f"state_{state}", language)
-    values = [table.words("value", value) for value in cells["value"] if value]
+    values = [table.words("value", value, item=cells["item"].iloc[0])
+              for value in cells["value"] if value]
     answer = listing(values, language) if values else label("no_answer", language)
     agreed = cells["agreement"].iloc[0]
     together = table.words("agreement", agreed).replace(" ", "\N{NO-BREAK SPACE}")

@@ -5,12 +5,14 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from wbkit.labels import label
 from wbkit.nouns.model import Label, Model
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Kind = Literal["nominal", "ordinal", "numeric", "multiple", "open"]
 Sensitivity = Literal["none", "quasi", "health", "identifier"]
 OTHER = "other"
+ANSWERED, NO_ANSWER, NOT_ASKED = "answered", "no_answer", "not_asked"
 YES, NO = "ja", "nee"
 YES_OR_NO = {
     "kind": "nominal",
@@ -129,13 +131,14 @@ class Item(Model):
 
     def words(self, language: str, *, short: bool = False) -> str:
         """Return the question, or its short form, in this language."""
-        label = self.label.or_else(self.column or self.label.en or self.name)
-        return ((self.short if short else None) or label).text(language)
+        question = self.label.or_else(self.column or self.label.en or self.name)
+        return ((self.short if short else None) or question).text(language)
 
     def value_words(self, language: str) -> dict[str, str]:
-        """Return the printed words of each value and each missing code."""
+        """Return the printed words of each value, the free option and each missing code."""
         values = () if self.values == "any" else self.values
         pairs = dict(zip(values, getattr(self.value_labels, language) or values, strict=True))
+        pairs |= {OTHER: label("other", language)} if self.other else {}
         codes = getattr(self.missing_labels, language) or self.missing
         return pairs | dict(zip(self.missing, codes, strict=True))
 
@@ -192,6 +195,7 @@ def _check_values(item: Item) -> None:
     both = set(values) & set(item.missing)
     if both:
         raise ValueError(f"{_listed(both)} stands in values and in missing. Keep one of the two.")
+    _check_reserved(item)
     if item.closed and not item.values:
         raise ValueError(
             'values is missing. List the answers in order, or write values = "any" '
@@ -200,6 +204,19 @@ def _check_values(item: Item) -> None:
     if item.values == "any" and item.kind != "nominal":
         raise ValueError(f'values = "any" is for a nominal item; this one is {item.kind}. '
                          "List the answers.")
+
+
+def _check_reserved(item: Item) -> None:
+    """Refuse a code that would be taken for one of the states of an answer."""
+    states = (ANSWERED, NO_ANSWER, NOT_ASKED)
+    values = () if item.values == "any" else item.values
+    taken = [code for code in item.missing if code in states]
+    taken += [value for value in values if value == NO_ANSWER]
+    if taken:
+        raise ValueError(
+            f"{_listed(taken)} stands in values or missing, and wbkit itself writes "
+            f"{_listed(states)} for an answer that is or is not there. Choose another word."
+        )
 
 
 def _check_labels(item: Item) -> None:

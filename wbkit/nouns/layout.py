@@ -43,7 +43,7 @@ class Tabular(Protocol):
     def fingerprint(self) -> str:
         """Digits that change with what is shown."""
 
-    def words(self, column: str, key: object) -> str:
+    def words(self, column: str, key: object, *, item: object = None) -> str:
         """Return the printed words of an id."""
 
 
@@ -107,17 +107,18 @@ def interval_words(row: pd.Series, language: str, end: str = "") -> str:
 
 
 def _is_wide(table: Tabular) -> bool:
-    frame = table.data
-    groups = frame.groupby(["item", *table.dimensions], sort=False)["value"]
-    lists = groups.agg(tuple)
-    return len(lists) > 1 and lists.nunique() == 1 and "_deff2" not in _intervals(frame)
+    pairs = zip(table.data["item"], table.data["value"], strict=True)
+    named = [(value, table.words("value", value, item=item)) for item, value in pairs]
+    groups = table.data.assign(value=named).groupby(["item", *table.dimensions], sort=False)
+    lists = groups["value"].agg(tuple)
+    return len(lists) > 1 and lists.nunique() == 1 and "_deff2" not in _intervals(table.data)
 
 
 def _single(table: Tabular) -> Grid:
     """One row for each value; numbers beside each other."""
     frame, language = table.data, table.language
     stub = [name for name in ("item", *table.dimensions) if frame[name].nunique() > 1] + ["value"]
-    several = frame["base"].nunique() > 1
+    several = frame["base"].nunique() > 1 or bool(table.dimensions)
     ends = _intervals(frame)
     raw = "share_raw" in frame
     header = [column_words(table, name) for name in (*stub, "n")]
@@ -128,7 +129,8 @@ def _single(table: Tabular) -> Grid:
     rows = []
     for _, row in frame.iterrows():
         cells = _count_cells(row, language, base=several, ends=ends)
-        rows.append((*(table.words(name, row[name]) for name in stub), *cells))
+        names = (table.words(name, row[name], item=row["item"]) for name in stub)
+        rows.append((*names, *cells))
     return Grid(tuple(header), _without_repeats(rows, len(stub) - 1), len(stub))
 
 
@@ -160,7 +162,8 @@ def _estimated(table: Tabular) -> Grid:
     rows = []
     for _, row in frame.iterrows():
         numbers = _estimate_cells(table, row, ends)
-        rows.append((*(table.words(name, row[name]) for name in stub), *numbers))
+        names = (table.words(name, row[name], item=row["item"]) for name in stub)
+        rows.append((*names, *numbers))
     header += [column_words(table, "n")]
     return Grid(tuple(header), _without_repeats(rows, len(stub) - 1), len(stub))
 
@@ -194,7 +197,7 @@ def _wide(table: Tabular) -> Grid:
         names = [table.words(name, one) for name, one in zip(keys, key, strict=True)]
         rows.append((*names, *cells, number(part["base"].iloc[0], language)))
     header = [column_words(table, name) for name in keys]
-    header += [table.words("value", value) for value in values]
+    header += [table.words("value", value, item=frame["item"].iloc[0]) for value in values]
     return Grid((*header, label("col_base", language)), _without_repeats(rows, len(keys) - 1),
                 len(keys))
 
@@ -276,7 +279,7 @@ def _cell(table: Tabular, column: str, row: pd.Series) -> str:
         return number(value, language, decimals=0 if value == round(value) else 2)
     if isinstance(value, int) and not isinstance(value, bool):
         return number(value, language)
-    return table.words(column, value)
+    return table.words(column, value, item=row.get("item"))
 
 
 def _without_repeats(rows: list[tuple[str, ...]], columns: int) -> tuple[tuple[str, ...], ...]:

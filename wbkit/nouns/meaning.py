@@ -8,6 +8,8 @@ from wbkit.labels import label, listing
 from wbkit.nouns.item import Item
 from wbkit.nouns.source import Source
 
+SHORTEST_ASSUMPTION = 10
+
 
 @dataclass(frozen=True)
 class Condition:
@@ -23,6 +25,17 @@ class Meaning:
     source: Source
     conditions: tuple[Condition, ...]
     assumption: str | None
+
+    def __post_init__(self) -> None:
+        """Refuse an assumption that says nothing."""
+        words = self.assumption
+        if words is not None and (
+            not isinstance(words, str) or len(words.strip()) < SHORTEST_ASSUMPTION
+        ):
+            raise DataError(
+                f"{self.source.name}: assume needs the assumption in words, and there is "
+                f"{words!r}. Write why these units may be treated as a random sample."
+            )
 
     def item(self, name: str | Item) -> Item:
         """Return an item of this source by its id.
@@ -48,6 +61,33 @@ class Meaning:
         close = get_close_matches(str(name), self.source.items, n=1)
         hint = f"Did you mean {close[0]!r}?" if close else f"It has {', '.join(self.source.items)}."
         raise DataError(f"{self.source.name}: there is no item {name!r}. {hint}")
+
+    def grouping(self, item: str | Item) -> Item:
+        """Return an item whose values are groups.
+
+        Parameters
+        ----------
+        item
+            Id of an item, or the item itself.
+
+        Returns
+        -------
+        Item
+            A nominal or ordinal item.
+
+        Raises
+        ------
+        DataError
+            If there is no such item, or one unit can have several of its values or none.
+        """
+        found = self.item(item)
+        if found.kind not in ("nominal", "ordinal"):
+            raise DataError(
+                f"{self.source.name}: groups and cross tables need a nominal or ordinal item; "
+                f"{found.name} is {found.kind}. Choose another item, or make a derived item "
+                "of it with any_of or recode."
+            )
+        return found
 
     def base_words(self) -> str:
         """Return the words of the conditions that `where` set, empty without any."""

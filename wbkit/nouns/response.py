@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Self
 
+import numpy as np
 import pandas as pd
 
 from wbkit.errors import DataError
 from wbkit.labels import label
-from wbkit.nouns.item import Item
+from wbkit.nouns.item import ANSWERED, NO_ANSWER, NOT_ASKED, Item
 from wbkit.nouns.meaning import Condition, Meaning
 from wbkit.nouns.source import Source
 
-ANSWERED, NO_ANSWER, NOT_ASKED = "answered", "no_answer", "not_asked"
 LOG_COLUMNS = ("row", "item", "before", "after", "rule")
 REASON_COLUMNS = ("row", "item", "reason")
 
@@ -98,7 +99,37 @@ class Responses(Meaning):
         """
         state = self.state(item)[self.domain]
         counts = state[state != ANSWERED].value_counts(sort=False)
-        return {str(why): int(n) for why, n in counts.items()}
+        return {str(why): int(n) for why, n in counts.items() if n}
+
+    def answered(self, item: str | Item) -> int:
+        """Count the units that gave an answer to an item.
+
+        Parameters
+        ----------
+        item
+            Id of an item, or the item itself.
+
+        Returns
+        -------
+        int
+            Units in the part that is looked at.
+        """
+        return int((self.state(item)[self.domain] == ANSWERED).sum())
+
+    def ungrouped(self, group: str | Item) -> int:
+        """Count the units without an answer to the item that makes the groups.
+
+        Parameters
+        ----------
+        group
+            Id of an item, or the item itself.
+
+        Returns
+        -------
+        int
+            Units in the part that is looked at.
+        """
+        return self.n - self.answered(group)
 
     def where(self, **answers: str | Iterable[str]) -> Self:
         """Mark a part of the units; drops none of them, so that the design stays whole.
@@ -133,14 +164,55 @@ class Responses(Meaning):
         Returns
         -------
         pandas.Series
-            ``answered``, ``no_answer``, ``not_asked`` or one of the missing codes.
+            Categorical: ``answered``, ``no_answer``, ``not_asked`` or one of `codes`.
+
+        Raises
+        ------
+        DataError
+            If there is no such item, or a reason belongs to a row that is not in the data.
         """
         self._refuse_cells()
         item = self.item(item)
-        state = self._filled(item).map({True: ANSWERED, False: NO_ANSWER}).astype(object)
-        known = self.reasons.loc[self.reasons["item"] == item.name]
-        state.loc[known["row"]] = known["reason"].to_numpy()
-        return state
+        states = list(dict.fromkeys((ANSWERED, NO_ANSWER, NOT_ASKED, *self.codes(item))))
+        found = np.where(self._filled(item), 0, 1)
+        if item.name in self._known_reasons:
+            known = self._known_reasons[item.name]
+            found[self._places(known["row"])] = pd.Index(states).get_indexer(known["reason"])
+        return pd.Series(pd.Categorical.from_codes(found, states), index=self.data.index)
+
+    def codes(self, item: str | Item) -> tuple[str, ...]:
+        """Return the reasons why a unit that was asked can have no value, in order.
+
+        Parameters
+        ----------
+        item
+            Id of an item, or the item itself.
+
+        Returns
+        -------
+        tuple of str
+            The missing codes of the item, then any other reason that occurs.
+        """
+        item = self.item(item)
+        known = self._known_reasons.get(item.name)
+        found = () if known is None else sorted(known["reason"].unique())
+        states = (ANSWERED, NO_ANSWER, NOT_ASKED)
+        return tuple(dict.fromkeys((*item.missing, *(one for one in found if one not in states))))
+
+    @cached_property
+    def _known_reasons(self) -> dict[str, pd.DataFrame]:
+        return dict(iter(self.reasons.groupby("item", sort=False)))
+
+    def _places(self, rows: pd.Series) -> np.ndarray:
+        """Return where these rows stand in the data."""
+        places = self.data.index.get_indexer(rows)
+        if (places < 0).any():
+            strange = rows.iloc[int(np.argmin(places))]
+            raise DataError(
+                f"{self.source.name}: there is a reason for row {strange}, which is not in the "
+                "data. Keep data and reasons of the same file together."
+            )
+        return places
 
     def _refuse_cells(self) -> None:
         if self.source.counts:

@@ -80,7 +80,8 @@ def _written(table: Tabular, chosen: pd.DataFrame, group: Mapping[str, str]) -> 
     language, base = table.language, chosen["base"].iloc[0]
     n = chosen["n"].sum()
     share = percentage(n / base if base else float("nan"), base, language)
-    words = [f"‘{table.words('value', one)}’" for one in chosen["value"]]
+    words = [f"‘{table.words('value', one, item=chosen['item'].iloc[0])}’"
+             for one in chosen["value"]]
     text = label(
         _key(table, n), language,
         item=table.words("item", chosen["item"].iloc[0]),

@@ -199,6 +199,7 @@ def _check_references(source: Source) -> None:
                     f"Its items are {', '.join(source.items)}. Correct the name."
                 )
         _check_answers(source, item)
+        _check_codes(source, item)
     for scale in source.scales.values():
         strange = set(scale.items) - set(source.items)
         if strange:
@@ -220,6 +221,24 @@ def _check_answers(source: Source, item: Item) -> None:
             raise ValueError(
                 f"items.{item.name} refers to {strange[0]!r}, which is not one of the values of "
                 f"{parent} ({', '.join(known)}). Correct it."
+            )
+
+
+def _check_codes(source: Source, item: Item) -> None:
+    """Refuse a value that is named like an answer that is no answer."""
+    above, seen = list(item.parents), set()
+    while above:
+        parent = source.items.get(above.pop())
+        if parent is None or parent.name in seen:
+            continue
+        seen.add(parent.name)
+        above += parent.parents
+        clash = [value for value in item.categories if value in parent.missing]
+        if clash:
+            raise ValueError(
+                f"items.{item.name} has the value {clash[0]!r}, and for {parent.name}, from which "
+                "it is made, that is no answer (missing). Give the value another name; who gave "
+                "no answer stays outside the base."
             )
 
 

@@ -47,7 +47,8 @@ class Table:
     sources
         The sources of the numbers.
     labels
-        Printed words of ids, by column.
+        Printed words of ids, by column; ``value of <item>`` where the same id has other
+        words in that item.
     language
         ``nl`` or ``en``.
     part
@@ -141,7 +142,7 @@ class Table:
         """
         return sentence(self, value, item=item, group=group)
 
-    def words(self, column: str, key: object) -> str:
+    def words(self, column: str, key: object, *, item: object = None) -> str:
         """Return the printed words of an id.
 
         Parameters
@@ -150,13 +151,16 @@ class Table:
             A column of `data`.
         key
             An id in that column.
+        item
+            The item to which a value belongs: the same id can have other words there.
 
         Returns
         -------
         str
             Its words, or the id itself where it has none.
         """
-        return self.labels.get(column, {}).get(str(key), str(key))
+        own = self.labels.get(f"{column} of {item}", {})
+        return own.get(str(key), self.labels.get(column, {}).get(str(key), str(key)))
 
     def _repr_html_(self) -> str:
         return as_html(self)

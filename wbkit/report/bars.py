@@ -99,7 +99,8 @@ def plot_bars(
 
 def _chosen_note(table: Table, values: Sequence[str] | None) -> list[str]:
     """Say which answers are drawn, when they are not all."""
-    words = [table.words("value", value) for value in values or ()]
+    words = dict.fromkeys(table.words("value", value, item=item) for value in values or ()
+                          for item in table.data.loc[table.data["value"] == value, "item"])
     names = listing([f"‘{word}’" for word in words], table.language)
     return [label("only_answers", table.language, values=names)] if words else []
 

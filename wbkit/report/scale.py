@@ -43,7 +43,8 @@ def sides(table: Table) -> Sides:
         Printed words.
     """
     values = list(table.data["value"].unique())
-    words = tuple(table.words("value", value) for value in values)
+    words = tuple(table.words("value", value, item=table.data["item"].iloc[0])
+                  for value in values)
     neutral = _neutral(table)
     before = values.index(neutral) if neutral in values else len(values) // 2
     after = before + 1 if neutral in values or len(values) % 2 else before
@@ -108,7 +109,8 @@ def _check(table: Table) -> None:
             f"{table.title}: one unit can have several of these answers, so they are no scale. "
             "Use plot_bars."
         )
-    groups = table.data.groupby(["item", *table.dimensions], sort=False)["value"].agg(tuple)
+    named = table.data.assign(value=names_of(table, table.data, ["value"]))
+    groups = named.groupby(["item", *table.dimensions], sort=False)["value"].agg(tuple)
     lists = list(dict.fromkeys(groups))
     if len(lists) > 1:
         raise DataError(

@@ -91,7 +91,7 @@ def cell_of(table: Table, column: str, row: pd.Series) -> tuple[str | float, str
         hidden = row.get("state") in STATES and column == "n"
         return (label(f"state_{row['state']}", table.language), WHOLE) if hidden else ("", WHOLE)
     if not isinstance(value, int | float) or isinstance(value, bool):
-        return table.words(column, value), WORDS
+        return table.words(column, value, item=row.get("item")), WORDS
     if column not in SHARES:
         return value, WHOLE if float(value).is_integer() else DECIMALS
     base = row.get("population" if column in OF_POPULATION else "base", MANY)

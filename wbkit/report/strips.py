@@ -158,10 +158,13 @@ def names_of(
         One for each row of `frame`.
     """
     brief = table.labels.get("item_short", {}) if short else {}
+    items = frame["item"] if "item" in frame else [None] * len(frame)
     return [
         " – ".join(brief.get(key, table.words(column, key)) if column == "item"
-                   else table.words(column, key) for column, key in zip(columns, keys, strict=True))
-        for keys in frame[list(columns)].astype(str).itertuples(index=False)
+                   else table.words(column, key, item=item)
+                   for column, key in zip(columns, keys, strict=True))
+        for item, keys in zip(items, frame[list(columns)].astype(str).itertuples(index=False),
+                              strict=True)
     ]
 
 

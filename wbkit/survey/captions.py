@@ -1,15 +1,19 @@
 """The words above and below a Table: what was asked, of whom, and who is not in it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from wbkit.labels import label, listing, number
-from wbkit.nouns.item import OTHER, Item
+from wbkit.labels import decimal_mark, label, listing, number
+from wbkit.nouns.count_table import Cells
+from wbkit.nouns.item import Item
 from wbkit.nouns.response import NO_ANSWER, NOT_ASKED, Responses
+from wbkit.survey.tallies import OTHER_ANSWERS
+
+NO_VALID = "no_valid"
 
 
-def about(responses: Responses, items: Sequence[Item], group: Item | None) -> str:
+def about(responses: Responses | Cells, items: Sequence[Item], group: Item | None) -> str:
     """Return the title: the question, or the theme of several, and the groups."""
     language = responses.source.language
     title = items[0].words(language) if len(items) == 1 else _together_words(responses, items)
@@ -18,7 +22,7 @@ def about(responses: Responses, items: Sequence[Item], group: Item | None) -> st
     return label("by_group", language, title=title, group=group.words(language, short=True))
 
 
-def _together_words(responses: Responses, items: Sequence[Item]) -> str:
+def _together_words(responses: Responses | Cells, items: Sequence[Item]) -> str:
     """Name the theme that several items share, and say how many there are."""
     language = responses.source.language
     several = label("several_items", language, n=len(items))
@@ -27,36 +31,56 @@ def _together_words(responses: Responses, items: Sequence[Item]) -> str:
     return f"{name.text(language)}: {several}" if len(themes) == 1 and name else several
 
 
-def item_labels(items: Sequence[Item], language: str) -> dict[str, dict[str, str]]:
-    """Return the printed words of items and their values."""
+def item_labels(
+    items: Sequence[Item], language: str, found: Mapping[str, Sequence[str]] | None = None
+) -> dict[str, dict[str, str]]:
+    """Return the printed words of items and their values; `found` names the values by item.
+
+    An item whose words differ from those of an item before it has a list of its own.
+    """
+    own = {item.name: item.value_words(language)
+           | {one: _answer_words(item, one, language) for one in (found or {}).get(item.name, ())}
+           for item in items}
     values: dict[str, str] = {}
-    for item in items:
-        values |= item.value_words(language)
-        values |= {OTHER: label("other", language)} if item.other else {}
+    for words in own.values():
+        values |= {one: text for one, text in words.items() if one not in values}
     return {
         "item": {item.name: item.words(language) for item in items},
         "item_short": {item.name: item.words(language, short=True) for item in items},
         "value": values,
-    }
+    } | {f"value of {name}": words for name, words in own.items()
+         if any(values[one] != text for one, text in words.items())}
+
+
+def _answer_words(item: Item, answer: str, language: str) -> str:
+    """Return the printed words of an answer, or of the reason why there is none."""
+    known = item.value_words(language)
+    if answer in known:
+        return known[answer]
+    if answer in (NO_ANSWER, OTHER_ANSWERS):
+        return label(answer, language)
+    return answer.replace(".", decimal_mark(language)) if item.kind == "numeric" else answer
 
 
 def dimension_labels(group: Item, language: str) -> dict[str, dict[str, str]]:
     """Return the printed words of the groups and of their column."""
     words = group.value_words(language)
-    words |= {OTHER: label("other", language)} if group.other else {}
+    words |= {OTHER_ANSWERS: label(OTHER_ANSWERS, language)} if group.values == "any" else {}
     return {group.name: words, "column": {group.name: group.words(language, short=True)}}
 
 
-def base_words(responses: Responses, items: Sequence[Item], data: pd.DataFrame, of: str) -> str:
-    """Say what the base is: how many of which units, asked and answered."""
-    language, source = responses.source.language, responses.source
-    bases = data["base"].dropna().unique()
-    one = len(bases) == 1 and data["base"].notna().all()
-    n = {"n": number(bases[0], language)} if one else {}
+def base_words(
+    responses: Responses | Cells, items: Sequence[Item], of: str, data: pd.DataFrame | None
+) -> str:
+    """Say what the base is: how many of which units, where `data` has one base for all."""
+    source = responses.source
+    bases = [] if data is None else data["base"].unique()
+    one = len(bases) == 1 and pd.notna(bases[0])
+    n = {"n": number(bases[0], source.language)} if one else {}
     return base_line(responses, items, of if source.kind == "survey" else f"list_{of}", **n)
 
 
-def base_line(responses: Responses, items: Sequence[Item], key: str, **n: str) -> str:
+def base_line(responses: Responses | Cells, items: Sequence[Item], key: str, **n: str) -> str:
     """Return the words of a base, with its count where there is one, and who was asked."""
     language, source = responses.source.language, responses.source
     text = label(f"base_{key}_n" if n else f"base_{key}", language, units=source.units(2),
@@ -68,7 +92,7 @@ def base_line(responses: Responses, items: Sequence[Item], key: str, **n: str) -
 
 
 def item_notes(
-    responses: Responses, items: Sequence[Item], *, of: str = "respondents"
+    responses: Responses | Cells, items: Sequence[Item], *, of: str = "respondents"
 ) -> tuple[str, ...]:
     """Say beside the base who is not in it, item by item, and what else must be known."""
     notes = [_outside_words(responses, items, of)]
@@ -78,7 +102,7 @@ def item_notes(
     return tuple(dict.fromkeys(filter(None, notes)))
 
 
-def _own_notes(responses: Responses, items: Sequence[Item]) -> list[str]:
+def _own_notes(responses: Responses | Cells, items: Sequence[Item]) -> list[str]:
     source, language = responses.source, responses.source.language
     notes = [item.note.text(language) for item in items if item.note]
     if source.design and source.design.kind == "joint" and source.design.people:
@@ -89,7 +113,7 @@ def _own_notes(responses: Responses, items: Sequence[Item]) -> list[str]:
     return notes
 
 
-def _outside_words(responses: Responses, items: Sequence[Item], of: str) -> str:
+def _outside_words(responses: Responses | Cells, items: Sequence[Item], of: str) -> str:
     """Count the units outside the base, and say why; item by item when there are several."""
     language = responses.source.language
     counts = {item.words(language, short=True): _outside(responses, item, of) for item in items}
@@ -100,20 +124,22 @@ def _outside_words(responses: Responses, items: Sequence[Item], of: str) -> str:
     return label("outside_base", language, parts=parts) if parts else ""
 
 
-def _outside(responses: Responses, item: Item, of: str) -> str:
+def _outside(responses: Responses | Cells, item: Item, of: str) -> str:
     """Count the units outside the base of one item by reason."""
     language, minimum = responses.source.language, responses.source.minimum
-    state = responses.state(item)[responses.domain]
-    words = item.value_words(language)
-    counts = {reason: int((state == reason).sum())
-              for reason in (NOT_ASKED, *item.missing, NO_ANSWER)
-              if of != "asked" or reason == NOT_ASKED}
-    counts = {reason: n for reason, n in counts.items() if n}
+    found = responses.state_counts(item)
+    if 0 < responses.answered(item) < minimum:
+        return ""  # with the total, these counts would give the base that is hidden
+    reasons = (NOT_ASKED,) if of == "asked" else (NOT_ASKED, *responses.codes(item), NO_ANSWER)
+    counts = {reason: int(found[reason]) for reason in reasons if found.get(reason)}
     if any(n < minimum for reason, n in counts.items() if reason != NOT_ASKED):
         counts = _together(counts)
+    words = item.value_words(language) | {
+        reason: label(reason, language) for reason in (NOT_ASKED, NO_ANSWER, NO_VALID)}
     return ", ".join(
-        f"{number(n, language)} × "
-        + (f"‘{words[reason]}’" if reason in words else label(reason, language))
+        f"{at_least(n, responses)} × "
+        + (words[reason] if reason in (NOT_ASKED, NO_ANSWER, NO_VALID)
+           else f"‘{words.get(reason, reason)}’")
         for reason, n in counts.items()
     )
 
@@ -121,10 +147,28 @@ def _outside(responses: Responses, item: Item, of: str) -> str:
 def _together(counts: dict[str, int]) -> dict[str, int]:
     """Add the reasons up, so that none of the small ones can be read."""
     rest = sum(n for reason, n in counts.items() if reason != NOT_ASKED)
-    return {reason: n for reason, n in counts.items() if reason == NOT_ASKED} | {"no_valid": rest}
+    return {reason: n for reason, n in counts.items() if reason == NOT_ASKED} | {NO_VALID: rest}
 
 
-def _asked_words(responses: Responses, items: Sequence[Item]) -> str:
+def at_least(n: int, responses: Responses | Cells) -> str:
+    """Write a count, or that it is smaller than the source shows."""
+    language, minimum = responses.source.language, responses.source.minimum
+    return number(n, language) if n >= minimum else label("fewer_than", language, minimum=minimum)
+
+
+def unknown_group(responses: Responses | Cells, group: Item) -> str:
+    """Count the units that are in no group, empty without any."""
+    source, language = responses.source, responses.source.language
+    n = responses.ungrouped(group)
+    if not n:
+        return ""
+    few = n < source.minimum
+    return label("margin_unknown", language, units=source.units(2 if few else n),
+                 n=label("some", language) if few else number(n, language),
+                 item=group.words(language, short=True))
+
+
+def _asked_words(responses: Responses | Cells, items: Sequence[Item]) -> str:
     language = responses.source.language
     parts = []
     for parent, values in dict(pair for item in items for pair in item.asked_if.items()).items():

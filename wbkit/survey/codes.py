@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from wbkit.errors import DataError
+from wbkit.nouns.columns import number_id
 from wbkit.nouns.count_table import BASE, OUTSIDE, VALUE
 from wbkit.nouns.item import NO, YES, Item
 from wbkit.nouns.response import ANSWERED, NO_ANSWER, Responses
@@ -56,8 +57,11 @@ def _numeric_codes(responses: Responses, item: Item, numeric: str) -> Coded:
     if numeric == "moments":
         return with_reasons(responses, item, -absent.astype(np.int8), (ANSWERED,), BASE)
     known = np.unique(column[~absent])
-    codes = np.where(absent, -1, np.searchsorted(known, column))
-    return with_reasons(responses, item, codes, [number_name(one) for one in known], VALUE)
+    ids = pd.Index([number_id(one) for one in known], dtype=object)
+    names = ids.unique()
+    places = np.append(names.get_indexer(ids), -1)
+    codes = places[np.where(absent, -1, np.searchsorted(known, column))]
+    return with_reasons(responses, item, codes, tuple(names), VALUE)
 
 
 def _option_columns(responses: Responses, item: Item) -> list[Coded]:

@@ -10,11 +10,12 @@ import pandas as pd
 
 from wbkit.basis.summing import Column, Sums, group_moments, sum_columns
 from wbkit.errors import DataError
-from wbkit.nouns.count_table import KEYS, SUMS, Cells, Moments
+from wbkit.nouns.count_table import KEYS, SUMS, Cells
 from wbkit.nouns.item import Item
 from wbkit.nouns.meaning import Meaning
 from wbkit.nouns.response import Responses
 from wbkit.nouns.source import Source
+from wbkit.nouns.sums import Moments
 from wbkit.survey.codes import Coded, category_codes, found_values, item_columns, joint
 from wbkit.survey.sampling import Sampling, sampling
 
@@ -108,7 +109,8 @@ def _count(responses: Responses, *, items: Any, by: str | Item | None, numeric: 
         units=drawn.units,
         moments={names: _moments(responses, names, place)
                  for names in _moment_names(singles, together)},
-        found={item.name: found_values(responses, item, columns) for item in singles
+        found={item.name: found_values(responses, item, columns)
+               for item in [*singles, *([group] if group else [])]
                if item.values == "any" or (item.kind == "numeric" and numeric == "values")},
         conditions=responses.conditions,
         assumption=responses.assumption,
@@ -199,13 +201,7 @@ def group_item(responses: Meaning, by: str | Item | None) -> Item | None:
     """Return the item that divides units into groups, if there is one."""
     if by is None:
         return None
-    group = responses.item(by)
-    if group.kind not in ("nominal", "ordinal"):
-        raise DataError(
-            f"{responses.source.name}: by needs a nominal or ordinal item; {group.name} is "
-            f"{group.kind}. Make a derived item with recode, or choose another item."
-        )
-    return group
+    return responses.grouping(by)
 
 
 def counted_by(

@@ -2,16 +2,18 @@
 
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
-from wbkit.basis.hiding import too_small_crossed
 from wbkit.errors import DataError
 from wbkit.labels import label, number
 from wbkit.nouns.item import Item
-from wbkit.nouns.response import ANSWERED, Responses
+from wbkit.nouns.layout import HIDDEN, SHOWN
+from wbkit.nouns.response import Responses
 from wbkit.nouns.table import Table
 from wbkit.survey.captions import base_line, dimension_labels, item_notes
-from wbkit.survey.intervals import basis_words
+from wbkit.survey.intervals import basis_words, why_no_interval
+from wbkit.survey.tallies import Counts, count, without_rare
 
 Share = Literal["rows", "columns", "total"]
 
@@ -46,20 +48,19 @@ def crosstab(
     DataError
         If an item is not nominal or ordinal, or the two are the same.
     """
-    down, across = (_closed(responses, one) for one in (rows, columns))
+    down, across = (responses.grouping(one) for one in (rows, columns))
     _check(responses, down, across, share)
-    counts = _counts(responses, down, across)
-    data = _hide(_tidy(counts, down, across, share), counts, responses)
+    counts = without_rare(count(responses, [across], down)[0], responses)
     language = responses.source.language
     labels = [dimension_labels(one, language) for one in (down, across)]
     return Table(
-        data=data,
+        data=_data(counts, share, responses.source.minimum),
         kind="crosstab",
         title=_title(down, across, language),
         units=(responses.source.units(1), responses.source.units(2)),
         base=_base(responses, [down, across], counts),
-        basis=basis_words(responses),
-        notes=(label(f"share_{share}", language), *item_notes(responses, [down, across])),
+        basis=_basis(responses),
+        notes=_notes(responses, [down, across], share),
         sources=(responses.source,),
         labels=labels[0] | labels[1] | {"column": labels[0]["column"] | labels[1]["column"]},
         language=language,
@@ -73,16 +74,6 @@ def _title(down: Item, across: Item, language: str) -> str:
     return title[:1].upper() + title[1:]
 
 
-def _closed(responses: Responses, name: str | Item) -> Item:
-    item = responses.item(name)
-    if item.kind not in ("nominal", "ordinal"):
-        raise DataError(
-            f"{responses.source.name}: a cross table needs nominal or ordinal items; {item.name} "
-            f"is {item.kind}. Use frequency(..., by=...) for a multiple item, or a derived item."
-        )
-    return item
-
-
 def _check(responses: Responses, down: Item, across: Item, share: str) -> None:
     if down.name == across.name:
         raise DataError(
@@ -94,39 +85,40 @@ def _check(responses: Responses, down: Item, across: Item, share: str) -> None:
         )
 
 
-def _counts(responses: Responses, down: Item, across: Item) -> pd.DataFrame:
-    both = responses.domain
-    for item in (down, across):
-        both &= responses.state(item) == ANSWERED
-    part = responses.data.loc[both, [down.name, across.name]]
-    found = part.groupby([down.name, across.name], observed=False).size().unstack(fill_value=0)
-    return found.reindex(index=responses.values(down), columns=responses.values(across),
-                         fill_value=0)
-
-
-def _base(responses: Responses, items: list[Item], counts: pd.DataFrame) -> str:
-    n, key = int(counts.to_numpy().sum()), "both"
+def _base(responses: Responses, items: list[Item], counts: Counts) -> str:
+    n, key = int(counts.n.sum()), "both"
     key = key if responses.source.kind == "survey" else f"list_{key}"
     if 0 < n < responses.source.minimum:
         return base_line(responses, items, key)
     return base_line(responses, items, key, n=number(n, responses.source.language))
 
 
-def _tidy(counts: pd.DataFrame, down: Item, across: Item, share: str) -> pd.DataFrame:
-    data = counts.rename_axis(index=down.name, columns=across.name).stack().rename("n")
-    data = data.reset_index().astype({down.name: str, across.name: str})
-    keys = {"rows": down.name, "columns": across.name}
-    base = data.groupby(keys[share])["n"].transform("sum") if share in keys else data["n"].sum()
-    data = data.assign(base=base)
-    return data.assign(share=data["n"] / data["base"].where(data["base"] > 0))
+def _notes(responses: Responses, items: list[Item], share: str) -> tuple[str, ...]:
+    return (label(f"share_{share}", responses.source.language), *item_notes(responses, items))
 
 
-def _hide(data: pd.DataFrame, counts: pd.DataFrame, responses: Responses) -> pd.DataFrame:
-    minimum = responses.source.minimum
-    hidden = pd.Series(too_small_crossed(counts.to_numpy(), minimum).ravel(), index=data.index)
-    whole = data["base"].between(1, minimum - 1)
+def _basis(responses: Responses) -> str:
+    """Say why there is no interval; a cross table of a random sample claims none either."""
+    claims = why_no_interval(responses) is None and not responses.assumption
+    return "" if claims else basis_words(responses)
+
+
+def _data(counts: Counts, share: str, minimum: int) -> pd.DataFrame:
+    """Return one row for each pair; numbers that are too small are absent."""
+    n, shape = counts.n.astype(float), counts.n.shape
+    base = {"rows": n.sum(axis=1, keepdims=True), "columns": n.sum(axis=0, keepdims=True),
+            "total": n.sum()}[share]
+    whole = {"rows": counts.small[:, None], "columns": counts.small_values[None, :],
+             "total": 0 < n.sum() < minimum}[share]
+    data = pd.DataFrame({
+        counts.group.name: np.repeat(counts.groups, shape[1]),
+        counts.item.name: counts.values * shape[0],
+        "n": n.ravel(), "base": np.broadcast_to(base, shape).ravel(),
+    })
+    data = data.assign(share=data["n"] / data["base"].where(data["base"] > 0))
+    hidden = counts.hidden.ravel()
     return data.assign(
-        n=data["n"].astype(float).mask(hidden), share=data["share"].mask(hidden),
-        base=data["base"].astype(float).mask(whole),
-        state=hidden.map({True: "hidden", False: "shown"}),
+        n=data["n"].mask(hidden), share=data["share"].mask(hidden),
+        base=data["base"].mask(np.broadcast_to(whole, shape).ravel()),
+        state=np.where(hidden, HIDDEN, SHOWN),
     )

@@ -3,11 +3,14 @@
 import numpy as np
 import pandas as pd
 
-from wbkit.basis.hiding import too_small
 from wbkit.basis.shares import student
 from wbkit.nouns.count_table import Cells
+from wbkit.nouns.item import Item
+from wbkit.nouns.layout import HIDDEN, SHOWN
+from wbkit.survey.cell_tallies import count_bases, count_cells
 from wbkit.survey.share_table import Shares
 from wbkit.survey.statistics import Found
+from wbkit.survey.tallies import OTHER_ANSWERS, rows_of, without_rare
 
 NUMBERS = ["estimate", "se", "low", "high", "low_deff2", "high_deff2", "df", "deff"]
 
@@ -49,32 +52,54 @@ def _with_ends(estimate: np.ndarray, se: np.ndarray, df: np.ndarray | int) -> di
 
 
 def arranged(
-    counted: Cells, rows: pd.DataFrame, group: str | None, *, second: bool
+    counted: Cells, rows: pd.DataFrame, asked: tuple[list[Item], Item | None], *, second: bool
 ) -> pd.DataFrame:
     """Order the columns, leave out the empty ones, and take out what is too small to show."""
+    items, group = asked
     rows = rows.reindex(columns=[*rows.columns, *(n for n in NUMBERS if n not in rows)])
-    hidden = _hidden(counted, rows)
-    keys = [*([group] if group else []), "item"]
+    rows = _marked(counted, rows.fillna({"group": ""}), items, group)
+    keys = [*([group.name] if group else []), "item"]
     keys += ["value"] if (rows["value"] != "").any() else []
     numbers = [name for name in NUMBERS if second or not name.endswith("deff2")]
     numbers = [name for name in numbers if name != "deff" or rows["deff"].notna().any()]
+    hidden = rows["hidden"].astype(bool)
     shown = rows.assign(
-        **rows[numbers].astype(float).where(~np.repeat(hidden[:, None], len(numbers), axis=1)),
-        n=rows["n"].mask(rows["n"].between(1, counted.source.minimum - 1)),
-        state=np.where(hidden, "hidden", "shown"),
+        **rows[numbers].astype(float).mask(hidden, axis=0),
+        n=rows["n"].mask(rows["small"].astype(bool)),
+        state=np.where(hidden, HIDDEN, SHOWN),
     )
-    return shown.rename(columns={"group": group} if group else {})[[*keys, *numbers, "n", "state"]]
+    shown = shown.rename(columns={"group": group.name} if group else {})
+    return shown[[*keys, *numbers, "n", "state"]]
 
 
-def _hidden(counted: Cells, rows: pd.DataFrame) -> np.ndarray:
-    hidden, minimum = np.zeros(len(rows), dtype=bool), counted.source.minimum
-    if minimum <= 1:
-        return hidden
-    for (item, _), part in rows.groupby(["item", "group"], sort=False, dropna=False):
-        base = int(part["n"].iloc[0])
-        partition = counted.item(item).kind != "multiple"
-        counts = part["count"].to_numpy()
-        small = too_small(counts, base, minimum, partition=partition) \
-            if counted.item(item).closed else np.full(len(part), 0 < base < minimum)
-        hidden[rows.index.get_indexer(part.index)] = small
-    return hidden
+def _marked(
+    counted: Cells, rows: pd.DataFrame, items: list[Item], group: Item | None
+) -> pd.DataFrame:
+    """Mark what may not be shown: of shares the values, of numbers the groups."""
+    return pd.concat([
+        _shares_marked(counted, part, item, group) if item.closed
+        else _numbers_marked(counted, part, item, group)
+        for item in items for part in [rows[(rows["item"] == item.name).to_numpy()]]
+    ], ignore_index=True)
+
+
+def _shares_marked(
+    counted: Cells, rows: pd.DataFrame, item: Item, group: Item | None
+) -> pd.DataFrame:
+    counts = without_rare(count_cells(counted, [item], group)[0], counted)
+    marks = rows_of(counts, "respondents").drop(columns="n")
+    found = marks.merge(rows, on=["item", "group", "value"], how="left")
+    return found.assign(n=found["whole"].astype(float))
+
+
+def _numbers_marked(
+    counted: Cells, rows: pd.DataFrame, item: Item, group: Item | None
+) -> pd.DataFrame:
+    """Mark groups; those taken from the data that few are in become one row without numbers."""
+    counts = count_bases(counted, item, group)
+    small = rows["group"].map(dict(zip(counts.groups, counts.small, strict=True))).astype(bool)
+    found = rows.assign(hidden=small, small=small)
+    if group is None or group.values != "any" or counted.source.minimum <= 1:
+        return found
+    named = found.assign(group=found["group"].mask(small, OTHER_ANSWERS))
+    return named.drop_duplicates(["group", "value"])

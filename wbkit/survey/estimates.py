@@ -12,7 +12,14 @@ from wbkit.nouns.count_table import Cells
 from wbkit.nouns.item import Item
 from wbkit.nouns.response import Responses
 from wbkit.nouns.table import Table
-from wbkit.survey.captions import about, base_words, dimension_labels, item_labels, item_notes
+from wbkit.survey.captions import (
+    about,
+    base_words,
+    dimension_labels,
+    item_labels,
+    item_notes,
+    unknown_group,
+)
 from wbkit.survey.counting import counted_by, several
 from wbkit.survey.design_notes import design_notes
 from wbkit.survey.estimate_rows import arranged, found_rows, share_rows
@@ -95,7 +102,7 @@ def estimate(
     interval = why_no_interval(counted) is None
     rows = _shares(sample, items, group, interval=interval) if statistic == "share" else \
         _numbers(sample, items, group, _computing(sample, statistic, other, wanted))
-    data = arranged(sample.cells, rows, group.name if group else None,
+    data = arranged(sample.cells, rows, (items, group),
                     second=interval and within_strata(counted.assumption))
     return _table(sample, (items, other), group, statistic, data)
 
@@ -175,24 +182,31 @@ def _table(
     return Table(
         data=data,
         kind="estimate",
-        title=label("estimate_title", language, title=about(items, group, language),
+        title=label("estimate_title", language, title=about(counted, items, group),
                     statistic=words),
         units=(source.units(1), source.units(2)),
-        base=base_words(counted, items, data.assign(base=data["n"]), "respondents"),
-        basis=basis_words(counted, method),
-        notes=(*item_notes(counted, items), *design_notes(sample)),
+        base=base_words(counted, items, "respondents",
+                        None if group else data.assign(base=data["n"])),
+        basis=basis_words(counted, items, method),
+        notes=(*item_notes(counted, items), *_unknown(counted, group), *design_notes(sample)),
         sources=(source,),
-        labels=_labels(items, group, statistic, language),
+        labels=_labels(items, group, statistic, data, language),
         language=language,
         part=counted.base_words(),
         adds_up=False,
     )
 
 
+def _unknown(counted: Cells, group: Item | None) -> list[str]:
+    return list(filter(None, [unknown_group(counted, group)])) if group else []
+
+
 def _labels(
-    items: list[Item], group: Item | None, statistic: str, language: str
+    items: list[Item], group: Item | None, statistic: str, data: pd.DataFrame, language: str
 ) -> dict[str, dict[str, str]]:
-    labels = item_labels(items, language) | {"column": {}}
+    found = {} if "value" not in data else \
+        data.groupby("item", sort=False)["value"].unique().to_dict()
+    labels = item_labels(items, language, found) | {"column": {}}
     labels |= dimension_labels(group, language) if group else {}
     if statistic == "quantile":
         labels["column"] |= {"value": label("estimate_quantile", language)}

@@ -1,27 +1,43 @@
 """How often each answer was given, with the base that belongs to it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
-from wbkit.basis.hiding import too_small
 from wbkit.errors import DataError
-from wbkit.labels import decimal_mark, label, unit_words
+from wbkit.labels import unit_words
+from wbkit.nouns.count_table import Cells
 from wbkit.nouns.item import Item
 from wbkit.nouns.layout import ABSENT, HIDDEN, SHOWN
-from wbkit.nouns.response import ANSWERED, NO_ANSWER, NOT_ASKED, Responses
+from wbkit.nouns.response import Responses
 from wbkit.nouns.table import Table
-from wbkit.survey.captions import about, base_words, dimension_labels, item_labels, item_notes
-from wbkit.survey.intervals import basis_words, require_interval, share_interval, why_no_interval
+from wbkit.survey.captions import (
+    about,
+    base_words,
+    dimension_labels,
+    item_labels,
+    item_notes,
+    unknown_group,
+)
+from wbkit.survey.design_shares import Found, follows_design, shares_by_design
+from wbkit.survey.intervals import (
+    basis_words,
+    require_interval,
+    share_intervals,
+    why_no_interval,
+)
+from wbkit.survey.share_ends import METHODS
+from wbkit.survey.tallies import count, rows_of, without_rare
 
 Of = Literal["respondents", "asked", "answers"]
-Interval = Literal["wilson"]
+Interval = Literal["wilson", "clopper-pearson", "logit", "beta", "hypergeometric", "t"]
 SHARES_OF = ("respondents", "asked", "answers")
 
 
 def frequency(
-    responses: Responses,
+    responses: Responses | Cells,
     item: str | Item | Sequence[str | Item],
     *,
     by: str | Item | None = None,
@@ -33,19 +49,24 @@ def frequency(
     Parameters
     ----------
     responses
-        One row for each unit of the source.
+        One row for each unit of the source, or its Cells (with ``numeric="values"`` where a
+        numeric item is counted).
     item
         Id of an item, the item itself, or a list of them. The shares of a multiple item can
-        sum to more than 1. A numeric item is counted by value.
+        sum to more than 1. A numeric item is counted by value. In a source of people, numbers
+        and answers taken from the data that few gave are one row ``other_answers``.
     by
-        A nominal or ordinal item: one group for each of its values.
+        A nominal or ordinal item: one group for each of its values. Units without one are in
+        no row; a note counts them.
     of
         ``respondents``: the base is the units that were asked and answered.
         ``asked``: the base is the units that were asked; missing codes and no answer are rows.
         ``answers``: the base is the ticks of a multiple item.
     interval
-        ``wilson``: demand an interval; refused where the design does not carry one.
-        When left out, an interval is given where the design carries one.
+        Demand an interval, refused where the design does not carry one: ``wilson`` [1]_,
+        ``clopper-pearson`` [2]_ or ``hypergeometric`` [3]_ for simple random samples; ``logit``,
+        ``beta`` (Korn-Graubard) [4]_ or ``t`` for any design. When left out, where the design
+        carries one: Wilson for simple random samples, logit for other designs and weights.
 
     Returns
     -------
@@ -53,39 +74,49 @@ def frequency(
         One row for each item, group and value, also for a value that nobody chose.
 
         - ``item``, `by`, ``value``: ids
-        - ``n``: units that gave this answer (ticks when ``of="answers"``)
-        - ``base``: units in the group that were asked and answered (see `of`)
-        - ``share``: n / base, from 0 to 1; absent when nobody is in the base
-        - ``low``, ``high``: 95 % Wilson interval of the share [1]_, absent where the design
-          carries none
-        - ``state``: ``shown``, ``hidden`` (fewer units than the study shows), or ``absent`` (a
-          group that study.toml names in ``missing_units``)
+        - ``n``: units that gave this answer (ticks when ``of="answers"``), unweighted
+        - ``base``: units in the group that were asked and answered (see `of`), unweighted
+        - ``share``: n / base, from 0 to 1, weighted where the design has weights; absent when
+          nobody is in the base
+        - ``share_raw``: the unweighted share, beside a weighted one
+        - ``low``, ``high``: 95 % interval of the share, absent where the design carries none;
+          the method stands in the basis. That of Cells, and of a design with strata, clusters
+          or weights, is about the declared population.
+        - ``low_deff2``, ``high_deff2``: the same for a design effect of 2, under the assumption
+          "random within strata"
+        - ``state``: ``shown``, ``hidden`` (fewer units than the study shows, or needed to keep
+          those from being found by subtraction), or ``absent`` (a group that study.toml names
+          in ``missing_units``)
 
     Raises
     ------
     DataError
-        If there is no such item or group, the item is open, or an interval was demanded that
-        the design does not carry.
+        If there is no such item or group, the item is open or named twice, parts do not add
+        up, or an interval was demanded that the design does not carry.
 
     References
     ----------
     .. [1] Wilson, E. B. (1927). Journal of the American Statistical Association, 22, 209-212.
+    .. [2] Clopper, C. J. & Pearson, E. S. (1934). Biometrika, 26, 404-413.
+    .. [3] Buonaccorsi, J. P. (1987). The American Statistician, 41, 215-218.
+    .. [4] Korn, E. L. & Graubard, B. I. (1998). Survey Methodology, 24, 193-201.
     """
-    items = [responses.item(one) for one in _several(item)]
-    group = _group(responses, by)
+    items = _several(responses, item)
+    group = responses.grouping(by) if by is not None else None
     _check(responses, items, of, interval)
-    counts = [count for one in items for count in _counts(responses, one, group, of)]
-    data = pd.DataFrame(counts, columns=["item", *([group.name] if group else []),
-                                         "value", "n", "base"])
-    data = _hide(_with_shares(data, responses, of), responses, items, group, of)
+    if follows_design(responses, interval):
+        found = shares_by_design(responses, items, group, of=of, interval=interval)
+    else:
+        found = _plain(responses, items, group, of)
+    responses, data = found.responses, _data(found, group)
     return Table(
         data=data,
         kind="frequency",
         title=about(responses, items, group),
         units=_units(responses, of),
-        base=base_words(responses, items, data, of),
-        basis=basis_words(responses) if of == "respondents" else "",
-        notes=item_notes(responses, items, of=of),
+        base=base_words(responses, items, of, None if group else data),
+        basis=found.basis,
+        notes=(*_notes(responses, items, group, of), *found.notes),
         sources=(responses.source,),
         labels=_labels(responses, items, group, data),
         language=responses.source.language,
@@ -94,30 +125,28 @@ def frequency(
     )
 
 
-def _several(item: str | Item | Sequence[str | Item]) -> list[str | Item]:
+def _several(
+    responses: Responses | Cells, item: str | Item | Sequence[str | Item]
+) -> list[Item]:
     if isinstance(item, str | Item):
-        return [item]
-    if not list(item):
+        return [responses.item(item)]
+    items = [responses.item(one) for one in item]
+    if not items:
         raise DataError(
             "frequency: the list of items is empty. Name an item; when items are asked for by "
             "tag, look in study.toml whether any item carries that question or theme."
         )
-    return list(item)
-
-
-def _group(responses: Responses, by: str | Item | None) -> Item | None:
-    if by is None:
-        return None
-    group = responses.item(by)
-    if group.kind not in ("nominal", "ordinal"):
+    names = [one.name for one in items]
+    double = [name for name in names if names.count(name) > 1]
+    if double:
         raise DataError(
-            f"{responses.source.name}: by needs a nominal or ordinal item; {group.name} is "
-            f"{group.kind}. Make a derived item with recode, or choose another item."
+            f"{responses.source.name}: {double[0]} stands in the list of items "
+            f"{names.count(double[0])} times. Name each item once."
         )
-    return group
+    return items
 
 
-def _check(responses: Responses, items: list[Item], of: str, interval: str | None) -> None:
+def _check(responses: Responses | Cells, items: list[Item], of: str, interval: str | None) -> None:
     source = responses.source.name
     for one in items:
         if one.kind == "open":
@@ -132,9 +161,10 @@ def _check(responses: Responses, items: list[Item], of: str, interval: str | Non
             )
     if of not in SHARES_OF:
         raise DataError(f"{source}: of={of!r} is unknown. Use one of {', '.join(SHARES_OF)}.")
-    if interval not in (None, "wilson"):
+    if interval not in (None, *METHODS):
         raise DataError(
-            f"{source}: interval={interval!r} is unknown. Use 'wilson', or leave it out."
+            f"{source}: interval={interval!r} is unknown. Use one of {', '.join(METHODS)}, or "
+            "leave it out."
         )
     if interval and of == "answers":
         raise DataError(
@@ -145,80 +175,34 @@ def _check(responses: Responses, items: list[Item], of: str, interval: str | Non
         require_interval(responses)
 
 
-def _counts(responses: Responses, item: Item, group: Item | None, of: str) -> Iterable[tuple]:
-    """Yield item, group, value, n and base for each group and value."""
-    ticked = _indicators(responses, item, of)
-    inside = _base(responses, item, of)
-    for name, members in _members(responses, group):
-        part = ticked[inside & members]
-        base = int(part.to_numpy().sum()) if of == "answers" else len(part)
-        for value, n in part.sum().items():
-            yield (item.name, *name, value, int(n), base)
+def _plain(responses: Responses, items: list[Item], group: Item | None, of: str) -> Found:
+    """Count units that all count the same, drawn one by one."""
+    counts = [without_rare(one, responses) for one in count(responses, items, group)]
+    rows = pd.concat([rows_of(one, of) for one in counts], ignore_index=True)
+    basis = basis_words(responses, items) if of == "respondents" else ""
+    return Found(responses, _with_interval(rows, responses, of), basis)
 
 
-def _members(responses: Responses, group: Item | None) -> Iterable[tuple[tuple, pd.Series]]:
-    if group is None:
-        yield (), pd.Series(True, index=responses.data.index)
-        return
-    for value in responses.values(group):
-        yield (value,), responses.data[group.name] == value
+def _data(found: Found, group: Item | None) -> pd.DataFrame:
+    """Return one row for each item, group and value; numbers that are too small are absent."""
+    data = found.rows
+    absent = data["group"].isin(found.responses.source.missing_units) & (data["whole"] == 0)
+    numbers = data[["n", *found.numbers]].astype(float).mask(data["hidden"] | absent)
+    state = data["hidden"].map({True: HIDDEN, False: SHOWN}).mask(absent, ABSENT)
+    base = data["whole"].astype(float).mask(data["small"] | absent)
+    names = {"item": data["item"]} | ({group.name: data["group"]} if group else {})
+    return pd.DataFrame({**names, "value": data["value"], "n": numbers["n"], "base": base,
+                         **numbers[found.numbers], "state": state})
 
 
-def _base(responses: Responses, item: Item, of: str) -> pd.Series:
-    state = responses.state(item)
-    asked = state != NOT_ASKED if of == "asked" else state == ANSWERED
-    return responses.domain & asked
-
-
-def _indicators(responses: Responses, item: Item, of: str) -> pd.DataFrame:
-    """Return one boolean column for each value of the item."""
-    data = responses.data
-    if item.kind == "multiple":
-        columns = {value: data[f"{item.name}:{value}"] for value in item.categories}
-    elif item.kind == "numeric":
-        known = sorted(data.loc[responses.domain, item.name].dropna().unique())
-        columns = {f"{value:g}": data[item.name] == value for value in known}
-    else:
-        columns = {value: data[item.name] == value for value in responses.values(item)}
-    if of == "asked":
-        state = responses.state(item)
-        columns |= {code: state == code for code in (*item.missing, NO_ANSWER)}
-    return pd.DataFrame(columns, index=data.index)
-
-
-def _with_shares(data: pd.DataFrame, responses: Responses, of: str) -> pd.DataFrame:
-    data = data.assign(share=data["n"] / data["base"].where(data["base"] > 0))
+def _with_interval(data: pd.DataFrame, responses: Responses, of: str) -> pd.DataFrame:
+    base = data["whole"].where(data["whole"] > 0)
     allowed = of == "respondents" and why_no_interval(responses) is None
-    ends = [share_interval(n, base) if allowed and base > 0 else (float("nan"),) * 2
-            for n, base in zip(data["n"], data["base"], strict=True)]
-    low, high = zip(*ends, strict=True) if ends else ((), ())
-    return data.assign(low=list(low), high=list(high)).astype({"low": float, "high": float})
+    low, high = share_intervals(data["n"], base if allowed else base * np.nan)
+    return data.assign(share=data["n"] / base, low=low, high=high)
 
 
-def _hide(
-    data: pd.DataFrame, responses: Responses, items: list[Item], group: Item | None, of: str
-) -> pd.DataFrame:
-    """Take out the counts that are too small to show."""
-    multiple = {one.name for one in items if one.kind == "multiple"}
-    keys = ["item", *([group.name] if group else [])]
-    hidden = pd.Series(False, index=data.index)
-    whole = pd.Series(False, index=data.index)
-    for key, part in data.groupby(keys, sort=False):
-        base, minimum = part["base"].iloc[0], responses.source.minimum
-        partition = key[0] not in multiple or of == "answers"
-        hidden[part.index] = too_small(part["n"].to_numpy(), base, minimum, partition=partition)
-        whole[part.index] = 0 < base < minimum
-    numbers = data[["n", "share", "low", "high"]].astype(float).mask(hidden, axis=0)
-    state = hidden.map({True: HIDDEN, False: SHOWN})
-    absent = data[group.name].isin(responses.source.missing_units) & (data["base"] == 0) \
-        if group else pd.Series(False, index=data.index)
-    return data.assign(
-        **numbers.mask(absent, axis=0), base=data["base"].astype(float).mask(whole | absent),
-        state=state.mask(absent, ABSENT),
-    )
-
-
-def _units(responses: Responses, of: str) -> tuple[str, str]:
+def _units(responses: Responses | Cells, of: str) -> tuple[str, str]:
     """Return the words for what is counted: units, or ticks."""
     source = responses.source
     if of == "answers":
@@ -226,17 +210,17 @@ def _units(responses: Responses, of: str) -> tuple[str, str]:
     return source.units(1), source.units(2)
 
 
+def _notes(
+    responses: Responses | Cells, items: list[Item], group: Item | None, of: str
+) -> tuple[str, ...]:
+    notes = [unknown_group(responses, group)] if group else []
+    return tuple(filter(None, [*item_notes(responses, items, of=of), *notes]))
+
+
 def _labels(
-    responses: Responses, items: list[Item], group: Item | None, data: pd.DataFrame
+    responses: Responses | Cells, items: list[Item], group: Item | None, data: pd.DataFrame
 ) -> dict[str, dict[str, str]]:
     language = responses.source.language
-    labels = item_labels(items, language)
-    labels["value"] |= {NO_ANSWER: label("no_answer", language)} | {
-        value: value.replace(".", decimal_mark(language))
-        for value in data.loc[data["item"].isin(_numeric(items)), "value"]
-    }
+    found = data.groupby("item", sort=False)["value"].unique().to_dict()
+    labels = item_labels(items, language, found)
     return labels | (dimension_labels(group, language) if group else {})
-
-
-def _numeric(items: list[Item]) -> list[str]:
-    return [one.name for one in items if one.kind == "numeric"]

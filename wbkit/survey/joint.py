@@ -7,6 +7,7 @@ import pandas as pd
 
 from wbkit.errors import DataError, DisclosureError
 from wbkit.labels import label, number
+from wbkit.nouns.columns import number_id
 from wbkit.nouns.item import Item
 from wbkit.nouns.layout import ABSENT, HIDDEN, SHOWN
 from wbkit.nouns.response import Responses
@@ -129,7 +130,7 @@ def _values(responses: Responses, item: Item, row: pd.Series) -> list[str]:
         return [value for value in item.categories if row[f"{item.name}:{value}"]] or [""]
     if pd.notna(row[item.name]):
         answer: Any = row[item.name]
-        return [f"{answer:g}" if item.kind == "numeric" else str(answer)]
+        return [number_id(answer) if item.kind == "numeric" else str(answer)]
     state = responses.state(item)[row.name]
     return [state if state in item.missing else ""]
 

@@ -9,14 +9,15 @@ import numpy as np
 import pandas as pd
 
 from wbkit.errors import DataError
-from wbkit.nouns.count_table import Cells, Moments
+from wbkit.nouns.count_table import Cells
 from wbkit.nouns.design import Design
 from wbkit.nouns.model import Label
 from wbkit.nouns.source import Source
-DRAWN = ("srs", "stratified", "cluster")
+from wbkit.nouns.sums import Moments
 from wbkit.survey.sampling import APART
 from wbkit.survey.settling import settle
 
+DRAWN = ("srs", "stratified", "cluster")
 ALIKE = ("by", "items", "conditions", "assumption")
 
 

@@ -14,10 +14,10 @@ from wbkit.nouns.count_table import (
     SUMS,
     UNIT_SUMS,
     Cells,
-    Moments,
     together,
 )
 from wbkit.nouns.design import Design
+from wbkit.nouns.sums import Moments
 from wbkit.survey.sampling import APART, strata_items
 from wbkit.survey.strata import merged_strata
 
