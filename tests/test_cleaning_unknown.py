@@ -61,3 +61,11 @@ def test_an_empty_correction_removes_an_answer():
 
 def test_advice_can_be_pasted_into_study_toml():
     assert r'corrections = { "\"eens\\" = "eens" }' in message(['"eens\\'])
+
+
+def test_own_words_in_a_closed_item_are_not_shown():
+    items = {"gezien": E3}
+    words = "vraag het maar aan Fatima de Vries"
+    with pytest.raises(wb.DataError) as caught:
+        wb.clean(raw({"gezien": [words, "eenz"]}, items))
+    assert "Fatima" not in str(caught.value) and "'eenz'" in str(caught.value)

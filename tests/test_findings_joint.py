@@ -60,6 +60,16 @@ def test_a_single_unit_without_the_theme_did_not_mention_it():
     assert "niet genoemd" in text
 
 
+def test_a_theme_that_is_an_item_has_its_words():
+    named = HELP | {"label": {"nl": "Hulpvragen", "en": "Help"}, "short": {"nl": "hulp!"}}
+    data = {"hulp:geld": [True], "hulp:plannen": [False], "hulp:other": [False],
+            "hulp:other_text": [""]}
+    one = wb.frequency(answers(data, items={"hulp": named}), "hulp")
+    table = wb.joint_display([one, teams()], theme={"hulp": "geld"})
+    assert table.data["theme"].unique().tolist() == ["hulp"]
+    assert table.words("theme", "hulp") == "hulp!"
+
+
 def test_something_else_is_no_theme():
     assert "other" not in set(wb.joint_display([students(), teams()], theme="x").data["theme"])
 

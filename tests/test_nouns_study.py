@@ -3,6 +3,7 @@
 import pytest
 
 import wbkit as wb
+from wbkit.nouns.columns import after_cleaning
 
 GOOD = """
 title = "Een kleine studie"
@@ -164,3 +165,36 @@ end = 2022-11-15T17:00:00
     backward = extra.replace("T17", "T07")
     with pytest.raises(wb.StudyError, match="end .* is not after start"):
         wb.load_study(write(GOOD + backward))
+
+
+@pytest.mark.parametrize("code", ["answered", "no_answer", "not_asked"])
+def test_a_missing_code_with_the_name_of_a_state_is_refused(write, code):
+    file = write(old='missing = ["weet ik niet"]', new=f'missing = ["{code}"]')
+    with pytest.raises(wb.StudyError, match=f"'{code}' stands in values or missing, and wbkit"):
+        wb.load_study(file)
+
+
+DERIVED = """
+[sources.students.items.gezien2]
+kind = "nominal"
+values = ["ja", "nee", "weet ik niet"]
+recode = { item = "gezien", map = { oneens = "nee", eens = "ja" } }
+"""
+
+
+def test_a_value_named_like_no_answer_of_the_item_above_is_refused(write):
+    with pytest.raises(wb.StudyError, match=r"items.gezien2 has the value 'weet ik niet', and for "
+                                            r"gezien, from which it is made, that is no answer"):
+        wb.load_study(write(GOOD + DERIVED))
+
+
+def test_a_derived_item_with_missing_codes_keeps_those_of_the_item_above(write):
+    text = GOOD + DERIVED.replace(', "weet ik niet"]', ']\nmissing = ["geen mening"]')
+    cleaned = after_cleaning(wb.load_study(write(text)).sources["students"], times=False)
+    assert cleaned.items["gezien2"].missing == ("geen mening", "weet ik niet")
+
+
+def test_a_design_that_would_not_be_used_is_refused(write):
+    file = write(old='kind = "convenience", ', new='kind = "srs", cluster = "leerweg", ')
+    with pytest.raises(wb.StudyError, match=r'cluster is declared, and kind = "srs"'):
+        wb.load_study(file)

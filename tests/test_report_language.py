@@ -58,7 +58,7 @@ def test_a_table_and_its_figures_are_in_one_language(shape, language):
 
 
 def test_a_word_of_the_other_language_would_be_found():
-    assert strays("Base: students who answered. niet gevraagd", "en") == ["niet gevraagd"]
+    assert "niet gevraagd" in strays("Base: students who answered. niet gevraagd", "en")
     assert "strongly disagree" in strays("Bron: Enquête. strongly disagree", "nl")
 
 

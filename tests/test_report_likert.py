@@ -149,7 +149,8 @@ def test_what_is_no_scale_is_refused(table, words):
 def test_items_with_different_answers_are_refused():
     table = frequencies({"gezien": COUNTS, "tijd": COUNTS})
     mixed = table.data.assign(value=[*table.data["value"][:5], *"abcde"])
-    with pytest.raises(DataError, match=r"different answers \(v1, v2, .*; a, b.*same answers tog"):
+    words = r"different answers \(helemaal oneens, .*; a, b.*same answers tog"
+    with pytest.raises(DataError, match=words):
         plot_likert(replace(table, data=mixed))
 
 

@@ -79,3 +79,37 @@ def test_every_percentage_has_its_base_in_the_same_line(share, place):
         assert lines[2].endswith("basis") and lines[4].split()[-1] == "3"
     else:
         assert lines[6].split() == ["basis", "1", "0", "3"]
+
+
+def crossed(counts, **fields):
+    """Make answers with these counts of rows p, q … by columns x, y …"""
+    down, across = "pqrs"[:len(counts)], "xyz"[:len(counts[0])]
+    pairs = [(one, other) for one, row in zip(down, counts, strict=True)
+             for other, n in zip(across, row, strict=True) for _ in range(n)]
+    return answers({"t": [one for one, _ in pairs], "u": [other for _, other in pairs]},
+                   items={"t": {"kind": "nominal", "values": list(down)},
+                          "u": {"kind": "nominal", "values": list(across)}},
+                   synthetic=False, **fields)
+
+
+@pytest.mark.parametrize("share", ["rows", "total"])
+def test_a_hidden_base_cannot_be_found_from_the_other_bases_and_the_total(share):
+    # rows of 45, 25 and 3: the total 73 minus 45 and 25 would give the 3
+    table = wb.crosstab(crossed([[20, 25], [12, 13], [2, 1]]), "t", "u", share=share)
+    data = table.data.set_index("t")
+    assert (data.loc[["q", "r"], "state"] == "hidden").all()
+    assert (data.loc["p", "state"] == "shown").all()
+    if share == "rows":
+        assert data.loc[["q", "r"], "base"].isna().all() and (data.loc["p", "base"] == 45).all()
+
+
+def test_every_way_to_cross_two_items_hides_the_same_counts():
+    given = crossed([[20, 3, 30], [25, 26, 27], [31, 2, 33], [8, 9, 40]])
+    tables = [wb.crosstab(given, "t", "u", share=share) for share in ("rows", "columns", "total")]
+    tables += [wb.crosstab(given, "u", "t")]
+    hidden = [set(zip(part["t"], part["u"], strict=True)) for table in tables
+              for part in [table.data[table.data["state"] == "hidden"]]]
+    grouped = wb.frequency(given, "u", by="t").data
+    part = grouped[grouped["state"] == "hidden"]
+    hidden += [set(zip(part["t"], part["value"], strict=True))]
+    assert hidden[0] and all(one == hidden[0] for one in hidden)

@@ -241,3 +241,190 @@ def test_several_items_of_one_theme_bear_its_name(tmp_path):
     data = pd.DataFrame({name: pd.Categorical(["ja"], ["ja", "nee"]) for name in "ab"})
     assert wb.frequency(wb.Responses(data, made), ["a", "b"]).title == \
         "De coach: 2 vragen naast elkaar"
+
+
+def two_scales(**fields):
+    """Two items with the same ids, of which 1 means something else."""
+    items = {"a": {"kind": "ordinal", "values": ["1", "2"],
+                   "value_labels": {"nl": ["oneens", "eens"]}},
+             "b": {"kind": "ordinal", "values": ["1", "2"],
+                   "value_labels": {"nl": ["nooit", "altijd"]}}}
+    data = {"a": ["1"] * 9 + ["2"] * 2, "b": ["1"] * 3 + ["2"] * 8}
+    return answers(data, items=items, **fields)
+
+
+def test_each_item_keeps_its_own_words_for_the_same_ids():
+    table = wb.frequency(two_scales(), ["a", "b"])
+    shown = repr(table)
+    assert table.words("value", "1", item="a") == "oneens"
+    assert table.words("value", "1", item="b") == "nooit"
+    assert all(word in shown for word in ("oneens", "eens", "nooit", "altijd"))
+    assert "‘oneens’" in table.sentence("1", item="a")
+    assert "‘nooit’" in table.sentence("1", item="b")
+    alt = wb.plot_bars(table).alt
+    assert "oneens 9" in alt and "nooit 3" in alt
+
+
+def test_items_whose_words_differ_are_not_drawn_as_one_scale():
+    with pytest.raises(wb.DataError, match="the items have different answers"):
+        wb.plot_likert(wb.frequency(two_scales(), ["a", "b"]))
+
+
+def test_items_whose_words_differ_share_no_columns():
+    rows = repr(wb.frequency(two_scales(), ["a", "b"])).splitlines()
+    assert rows[2].split() == ["vraag", "antwoord", "aantal", "aandeel"]
+    same = answers({"a": ["1"], "b": ["2"]}, items={
+        name: {"kind": "ordinal", "values": ["1", "2"]} for name in "ab"})
+    assert repr(wb.frequency(same, ["a", "b"])).splitlines()[2].split() == [
+        "vraag", "1", "2", "basis"]
+
+
+def test_long_numbers_are_not_counted_as_one():
+    responses = answers({"jaar": [1234567.0, 1234568.0, 0.1 + 0.2, 0.3]},
+                        items={"jaar": {"kind": "numeric"}})
+    assert counts(wb.frequency(responses, "jaar")) == {"0.3": 2, "1234567": 1, "1234568": 1}
+
+
+def test_parts_that_do_not_add_up_are_refused():
+    made = source(items={"a": {"kind": "nominal", "values": ["x"]}})
+    data = pd.DataFrame({"a": pd.Categorical(["x", "y"], categories=["x", "y"])})
+    with pytest.raises(wb.DataError, match=r"studenten, a: the answers add up to 1 and belong to "
+                                           r"2 studenten. Its values are x; clean the file again"):
+        wb.frequency(wb.Responses(data, made), "a")
+
+
+def test_groups_with_the_same_base_do_not_claim_to_be_everyone():
+    responses = people(["eens"] * 20, leerweg=["bol", "bbl"] * 10)
+    table = wb.frequency(responses, "gezien", by="leerweg")
+    assert table.base == "Basis: studenten die de vraag kregen en antwoord gaven, per rij geteld."
+    assert repr(table).count("10 (100 %)") == 2
+
+
+def test_a_single_group_still_has_its_base():
+    items = {"a": {"kind": "nominal", "values": ["ja"]}, "b": {"kind": "nominal", "values": ["x"]}}
+    table = wb.frequency(answers({"a": ["ja"] * 3, "b": ["x"] * 3}, items=items), "a", by="b")
+    assert repr(table).splitlines()[2].split() == ["antwoord", "aantal", "basis", "aandeel"]
+
+
+@pytest.mark.parametrize(("fields", "words"), [
+    ({}, "Van 3 studenten is leerweg onbekend."),
+    ({"synthetic": False}, "Van enkele studenten is leerweg onbekend."),
+    ({"language": "en"}, "For 3 students, track is not known."),
+])
+def test_units_without_a_group_are_counted_in_a_note(fields, words):
+    responses = people(["eens"] * 15, leerweg=["bol", "bbl"] * 6 + [None] * 3, **fields)
+    assert words in wb.frequency(responses, "gezien", by="leerweg").notes
+    assert not any("onbekend" in note for note in wb.frequency(responses, "gezien").notes)
+
+
+def test_a_reason_that_is_not_declared_is_counted_too():
+    responses = answers({"a": ["ja", None, None]}, items={"a": {"kind": "nominal",
+                                                                "values": ["ja"]}},
+                        reasons=[(3, "a", "weigert")])
+    assert counts(wb.frequency(responses, "a", of="asked")) == {
+        "ja": 1, "weigert": 1, "no_answer": 1}
+    assert wb.frequency(responses, "a").notes == (
+        "Niet in de basis: 1 × ‘weigert’, 1 × geen antwoord.",)
+
+
+def test_the_same_item_twice_is_refused():
+    with pytest.raises(wb.DataError, match="gezien stands in the list of items 2 times"):
+        wb.frequency(people(["eens"]), ["gezien", "gezien"])
+
+
+@settings(derandomize=True, max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(["oneens", "neutraal", "eens", "weet ik niet", None]), max_size=60))
+def test_what_is_hidden_of_those_who_answered_is_hidden_of_those_who_were_asked(given):
+    responses = people(given, synthetic=False)
+    one = counts(wb.frequency(responses, "gezien"), "state")
+    two = counts(wb.frequency(responses, "gezien", of="asked"), "state")
+    assert {value: two[value] for value in one} == one
+
+
+def test_what_is_hidden_of_respondents_is_hidden_of_ticks_and_the_other_way_round():
+    # 12 students; "sport" is ticked by 3 and could be found from the ticks: 21 = 12 + 6 + 3
+    data = {"m:vak": [True] * 12, "m:diploma": [True] * 6 + [False] * 6,
+            "m:sport": [False] * 9 + [True] * 3}
+    responses = answers(data, synthetic=False, items={
+        "m": {"kind": "multiple", "values": ["vak", "diploma", "sport"]}})
+    expected = {"vak": "shown", "diploma": "hidden", "sport": "hidden"}
+    for of in ("respondents", "answers", "asked"):
+        found = counts(wb.frequency(responses, "m", of=of), "state")
+        assert {value: found[value] for value in expected} == expected
+
+
+def test_a_hidden_group_cannot_be_found_from_the_table_of_all():
+    # oneens: 3 in bbl; all 18 oneens minus the 8 and 7 of the others would give them
+    given = ["eens"] * 20 + ["oneens"] * 8 + ["eens"] * 20 + ["oneens"] * 7 + ["eens"] * 20 + [
+        "oneens"] * 3
+    items = {"g": {"kind": "nominal", "values": ["eens", "oneens"]},
+             "t": {"kind": "nominal", "values": ["p", "q", "r"]}}
+    responses = answers({"g": given, "t": ["p"] * 28 + ["q"] * 27 + ["r"] * 23}, items=items,
+                        synthetic=False)
+    table = wb.frequency(responses, "g", by="t")
+    hidden = table.data[table.data["state"] == "hidden"]
+    assert set(hidden["t"]) == {"q", "r"}
+    assert (hidden.groupby("value").size() == 2).all()
+
+
+def test_the_base_of_a_small_group_cannot_be_found_from_the_other_bases():
+    items = {"g": {"kind": "nominal", "values": ["eens", "oneens"]},
+             "t": {"kind": "nominal", "values": ["p", "q", "r"]}}
+    responses = answers({"g": ["eens", "oneens"] * 26, "t": ["p"] * 28 + ["q"] * 21 + ["r"] * 3},
+                        items=items, synthetic=False)
+    bases = wb.frequency(responses, "g", by="t").data.drop_duplicates("t").set_index("t")["base"]
+    assert bases["p"] == 28 and bases[["q", "r"]].isna().all()
+    sizes = wb.frequency(responses, "t").data.set_index("value")["state"]
+    assert dict(sizes) == {"p": "shown", "q": "hidden", "r": "hidden"}
+
+
+def test_small_counts_beside_the_base_are_not_printed_in_a_real_source():
+    responses = answers(
+        {"a": ["ja"] * 12 + [None] * 3, "stage": ["ja"] * 13 + ["nee"] * 2}, synthetic=False,
+        items={"a": {"kind": "nominal", "values": ["ja"], "asked_if": {"stage": ["ja"]}},
+               "stage": {"kind": "nominal", "values": ["ja", "nee"]}},
+        reasons=[(15, "a", "not_asked"), (16, "a", "not_asked")])
+    assert wb.frequency(responses, "a").notes[0] == (
+        "Niet in de basis: minder dan 5 × niet gevraagd, "
+        "minder dan 5 × geen of geen telbaar antwoord.")
+
+
+def test_the_base_that_is_hidden_does_not_stand_in_the_note():
+    table = wb.frequency(people(["eens"] * 3 + [None] * 17, synthetic=False), "gezien")
+    assert table.data["base"].isna().all()
+    assert not any("17" in note for note in (table.base, *table.notes))
+
+
+RARE = {"leeftijd": {"kind": "numeric"}, "plaats": {"kind": "nominal", "values": "any"}}
+
+
+def towns(**fields):
+    made = source(items=RARE, **fields)
+    data = pd.DataFrame({"leeftijd": [17.0] * 9 + [18.0] * 7 + [67.0],
+                         "plaats": pd.Categorical(["Goes"] * 9 + ["Tiel"] * 7 + ["Ons Dorp"])})
+    return wb.Responses(data, made)
+
+
+@pytest.mark.parametrize(("item", "rare", "kept"), [
+    ("leeftijd", ["67", "18"], {"17": "shown", "other_answers": "hidden"}),
+    ("plaats", ["Ons Dorp", "Tiel"], {"Goes": "shown", "other_answers": "hidden"}),
+])
+def test_a_rare_answer_is_no_row_in_a_real_source(item, rare, kept):
+    table = wb.frequency(towns(synthetic=False), item)
+    assert counts(table, "state") == kept
+    assert "andere antwoorden" in repr(table)
+    assert not any(word in repr(table).split("Basis")[0] for word in rare)
+    assert set(rare) < set(wb.frequency(towns(), item).data["value"])
+
+
+def test_a_rare_group_is_no_row_in_a_real_source():
+    tables = [wb.frequency(towns(synthetic=False), "leeftijd", by="plaats")]
+    tables += [wb.frequency(towns(synthetic=False).where(plaats="Goes"), "plaats")]
+    for table in tables:
+        assert "Ons Dorp" not in repr(table) and "Ons Dorp" not in str(table.labels)
+
+
+def test_the_free_option_has_its_words_in_the_base_of_a_part():
+    responses = answers({"a": ["other", "ja"], "a:other_text": ["x", ""]}, items={
+        "a": {"kind": "nominal", "values": ["ja"], "other": "Anders"}})
+    assert wb.frequency(responses.where(a="other"), "a").base.endswith("Alleen a: iets anders.")

@@ -1,6 +1,7 @@
 """Intervals: their values, and the designs that do not carry one."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -106,3 +107,45 @@ def test_a_group_without_answers_has_no_interval():
     table = wb.frequency(people(["eens"], leerweg=["bol"], design=SRS), "gezien", by="leerweg")
     empty = table.data[table.data["leerweg"] == "bbl"]
     assert empty["low"].map(math.isnan).all()
+
+
+def test_an_interval_says_what_it_assumes_of_those_who_skipped_the_question():
+    table = wb.frequency(people(["eens"] * 20 + [None] * 10 + ["weet ik niet"], design=SRS),
+                         "gezien")
+    assert table.data["low"].notna().all()
+    assert "niet verschilt van wie wel antwoordde" in table.basis
+    assert "niet te controleren" in table.basis
+
+
+@pytest.mark.parametrize("kind", ["srs", "census"])
+def test_a_design_without_its_number_of_invited_carries_no_interval(kind):
+    responses = people(["eens"] * 20, design={"kind": kind})
+    table = wb.frequency(responses, "gezien")
+    assert table.data["low"].isna().all()
+    assert table.basis == ("Geen interval: er is niet vastgelegd hoeveel studenten geloot of "
+                           "gevraagd zijn.")
+    with pytest.raises(wb.DataError, match=r"Write in study.toml how many.*invited = …"):
+        wb.frequency(responses, "gezien", interval="wilson")
+
+
+def test_a_census_of_unknown_size_carries_no_interval_under_an_assumption_either():
+    responses = wb.assume(people(["eens"], design={"kind": "census"}), "wie antwoordt is toeval")
+    assert wb.frequency(responses, "gezien").data["low"].isna().all()
+
+
+@pytest.mark.parametrize("field", ["cluster", "strata", "weight"])
+def test_a_part_of_the_design_that_would_not_be_used_is_refused(field):
+    with pytest.raises(ValueError, match=f'{field} is declared, and kind = "srs"'):
+        people(["eens"], design={"kind": "srs", "invited": 1, field: "leerweg"})
+
+
+@pytest.mark.parametrize("words", ["", "ja", "  kort   ", 5])
+def test_an_assumption_cannot_be_set_without_words(words):
+    with pytest.raises(wb.DataError, match="assume needs the assumption in words"):
+        replace(people(["eens"]), assumption=words)
+
+
+def test_a_cross_table_claims_no_interval():
+    table = wb.crosstab(people(["eens", "oneens"], leerweg=["bol", "bbl"], design=SRS),
+                        "leerweg", "gezien")
+    assert table.basis == ""

@@ -21,6 +21,12 @@ def test_a_list_is_shown_as_it_stands_with_its_words():
     assert "B!" in repr(table) and table.base == "2 studenten."
 
 
+def test_a_part_of_a_list_says_which_part_it_is():
+    table = wb.listing(made().where(soort="b"), ["naam"])
+    assert list(table.data["naam"]) == ["twee"]
+    assert table.base == "1 student. Alleen soort: B!."
+
+
 def test_counts_of_a_list_do_not_speak_of_asking():
     table = wb.frequency(made(), "soort")
     assert table.base == "Basis: 2 van de 2 studenten." and table.basis == ""

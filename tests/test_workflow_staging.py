@@ -82,3 +82,14 @@ def test_a_file_is_refused_as_results_folder(tmp_path):
     (tmp_path / "results").write_text("x")
     with pytest.raises(DataError, match="is a file"), staged(tmp_path / "results"):
         pass
+
+
+def test_two_runs_at_once_do_not_take_each_others_place(tmp_path):
+    with staged(tmp_path / "results") as building:
+        (building / "manifest.json").write_text("{}", encoding="utf-8")
+        with pytest.raises(DataError, match="another run of this study is busy"), \
+                staged(tmp_path / "results"):
+            pass
+    assert (tmp_path / "results" / "manifest.json").is_file()
+    with staged(tmp_path / "results"):
+        pass

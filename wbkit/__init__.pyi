@@ -4,28 +4,29 @@ from wbkit.cleaning.cleaner import clean as clean
 from wbkit.cleaning.frames import responses as responses
 from wbkit.cleaning.history import changes as changes
 from wbkit.cleaning.opened import open_answers as open_answers
+from wbkit.coding.agreeing import agreement as agreement
+from wbkit.coding.cases import negative_cases as negative_cases
+from wbkit.coding.cases import unique_cases as unique_cases
+from wbkit.coding.citations import check_quotes as check_quotes
+from wbkit.coding.coefficients import krippendorff_alpha as krippendorff_alpha
 from wbkit.coding.counts import code_frequency as code_frequency
 from wbkit.coding.counts import code_matrix as code_matrix
+from wbkit.coding.deciding import consensus as consensus
+from wbkit.coding.deciding import disagreements as disagreements
 from wbkit.coding.dictionary import code_by_dictionary as code_by_dictionary
+from wbkit.coding.evaluating import evaluate as evaluate
+from wbkit.coding.excerpts import passages as passages
+from wbkit.coding.guided import codes_by_question as codes_by_question
+from wbkit.coding.guided import guide_questions as guide_questions
+from wbkit.coding.neighbours import cooccurrence as cooccurrence
 from wbkit.coding.quoting import quotes as quotes
-from wbkit.errors import (
-    CodebookError as CodebookError,
-)
-from wbkit.errors import (
-    CodingError as CodingError,
-)
-from wbkit.errors import (
-    DataError as DataError,
-)
-from wbkit.errors import (
-    DisclosureError as DisclosureError,
-)
-from wbkit.errors import (
-    StudyError as StudyError,
-)
-from wbkit.errors import (
-    WbkitError as WbkitError,
-)
+from wbkit.coding.saturating import saturation as saturation
+from wbkit.errors import CodebookError as CodebookError
+from wbkit.errors import CodingError as CodingError
+from wbkit.errors import DataError as DataError
+from wbkit.errors import DisclosureError as DisclosureError
+from wbkit.errors import StudyError as StudyError
+from wbkit.errors import WbkitError as WbkitError
 from wbkit.findings.joint import joint_display as joint_display
 from wbkit.findings.readings import Reading as Reading
 from wbkit.findings.readings import reading as reading
@@ -52,6 +53,8 @@ from wbkit.nouns.study import Study as Study
 from wbkit.nouns.study import load_study as load_study
 from wbkit.nouns.table import Table as Table
 from wbkit.report.bars import plot_bars as plot_bars
+from wbkit.report.curves import plot_saturation as plot_saturation
+from wbkit.report.dots import plot_agreement as plot_agreement
 from wbkit.report.joints import plot_joint as plot_joint
 from wbkit.report.likert import plot_likert as plot_likert
 from wbkit.report.matrix import plot_matrix as plot_matrix

@@ -103,18 +103,25 @@ def _marked(
     """Mark what is too small in each line, with the company it needs there."""
     partition = bases is None
     totals = lines.sum(axis=1) if bases is None else bases
+    near = hidden.any(axis=0)
     marks = [_with_company(line, mark | too_small(line, int(total), minimum, partition=partition),
-                           minimum)
+                           minimum, near)
              for line, mark, total in zip(lines, hidden, totals, strict=True)]
     return np.array(marks, dtype=bool).reshape(lines.shape)
 
 
-def _with_company(counts: np.ndarray, hidden: np.ndarray, minimum: int) -> np.ndarray:
-    """Hide the next smallest counts until the hidden ones cannot be found by subtraction."""
+def _with_company(
+    counts: np.ndarray, hidden: np.ndarray, minimum: int, near: np.ndarray | bool = False
+) -> np.ndarray:
+    """Hide the next smallest counts until the hidden ones cannot be found by subtraction.
+
+    First come those that are `near`: where other counts are hidden in the line across.
+    """
     hidden = hidden.copy()
     while hidden.any() and not hidden.all() and (
         hidden.sum() < 2 or counts[hidden].sum() < minimum
     ):
-        some = np.flatnonzero(~hidden & (counts > 0))  # a nought hides nobody
+        free = ~hidden & (counts > 0)  # a nought hides nobody
+        some = np.flatnonzero(free & near if (free & near).any() else free)
         hidden[some[np.argmin(counts[some])] if len(some) else slice(None)] = True
     return hidden

@@ -109,8 +109,10 @@ def known_answers(item: Item) -> Known:
         Reads one written answer.
     """
     values = () if item.values == "any" else item.values
-    corrections = {tidy(before): after for before, after in item.corrections.items()}
-    return Known(item, _by_form(values), _by_form(item.missing), corrections | item.corrections,
+    known = _by_form(values)
+    corrections = {tidy(before): after for before, after in item.corrections.items()
+                   if tidy(before) not in known}
+    return Known(item, known, _by_form(item.missing), corrections | item.corrections,
                  _own_words(item.other) if item.other else None)
 
 

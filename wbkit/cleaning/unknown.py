@@ -11,6 +11,7 @@ from wbkit.nouns.item import Item
 
 MOST_DIFFERENT, LONGEST = 40, 60  # beyond these it looks like an open question
 LONGEST_NUMBER = 12
+MOST_WORDS = 3  # a longer answer that resembles no value could be somebody's own words
 
 
 def refuse_unknown(
@@ -78,13 +79,16 @@ def _shown(item: Item, text: str) -> str:
     if item.kind == "numeric":
         number = len(text) <= LONGEST_NUMBER and any(map(str.isdigit, text))
         return repr(text) if number else f"{MASK} ({len(text)} characters typed)"
-    return repr(cut(text)) if len(text) <= LONGEST else f"{MASK} ({len(text)} characters)"
+    own_words = len(text.split()) > MOST_WORDS and not closest(text, item.categories)
+    if own_words or len(text) > LONGEST:
+        return f"{MASK} ({len(text)} characters)"
+    return repr(cut(text))
 
 
 def _advice(item: Item, text: str) -> str:
     if item.recode:
         return "recode says nothing about it: add it to recode.map."
-    if item.kind == "numeric" or len(text) > LONGEST:
+    if item.kind == "numeric" or MASK in _shown(item, text):
         return ""
     near = closest(text, (*item.categories, *item.missing))
     return f"Did you mean: corrections = {{ {_toml(cut(text))} = {_toml(near[0])} }}?" if near \

@@ -13,6 +13,7 @@ from wbkit.coding.presence import (
     counts,
     group_words,
     groups,
+    partly_read,
     presence,
     waiting,
 )
@@ -23,6 +24,7 @@ from wbkit.nouns.table import Table
 
 NONE = float("nan")
 SOURCE, DOCUMENT, QUESTION = "source", "document", "question"
+KINDS = ("by hand", "by dictionary")
 
 
 def code_frequency(
@@ -46,7 +48,7 @@ def code_frequency(
 
         - ``item``, `by`, ``value``: ids; ``value`` is the code
         - ``n``: units with the code, or with a code under it, each unit once
-        - ``base``: units with text in the group
+        - ``base``: units in the group with a text in which somebody looked for the code
         - ``share``: n / base, from 0 to 1; units can have several codes
         - ``low``, ``high``: absent
         - ``state``: ``shown`` or ``hidden``
@@ -62,8 +64,8 @@ def code_frequency(
     shown = chosen_codes([codings], codes)
     found = presence(codings, shown)
     parts = groups(codings, by) if by else [("", codings.documents.texts)]
-    rows = [(ITEM, name, *row) for name, texts in parts for row in counts(
-        found[found["document"].isin(texts["document"])], shown, texts["unit"].nunique())]
+    rows = [(ITEM, name, *row) for name, texts in parts
+            for row in counts(codings, found, shown, texts)]
     data = pd.DataFrame(rows, columns=["item", by or "group", "value", "n", "base", "mentions"])
     data = data.drop(columns=["mentions"] + ([] if by else ["group"]))
     keys = ["item", *([by] if by else [])]
@@ -108,7 +110,8 @@ def code_matrix(
 
         - ``row``: id of the source, text, question or group; ``unit``: what is counted
         - ``item``, ``value``: ids; ``value`` is the code
-        - ``n``: units with the code at least once; ``base``: units with text in this row
+        - ``n``: units with the code at least once; ``base``: units in this row with a text in
+          which somebody looked for the code
         - ``share``: n / base, from 0 to 1; ``low``, ``high``: absent
         - ``mentions``: places with the code
         - ``state``: ``shown`` or ``hidden``
@@ -125,7 +128,8 @@ def code_matrix(
         raise CodingError("The list of codings is empty. Give at least one.")
     language = several[0].documents.source.language
     shown = chosen_codes(several, codes)
-    parts = [part for one in several for part in _rows(one, rows, shown, len(several) > 1)]
+    parts = [part for one, own in zip(several, _names(several), strict=True)
+             for part in _rows(one, rows, shown, own if rows == SOURCE or len(several) > 1 else "")]
     data = pd.concat([part for part, _ in parts], ignore_index=True)
     sources = tuple({one.documents.source.name: one.documents.source for one in several}.values())
     units = {source.unit for source in sources}
@@ -148,17 +152,14 @@ def code_matrix(
 
 
 def _rows(
-    codings: Codings, rows: str, shown: Sequence[str], beside: bool
+    codings: Codings, rows: str, shown: Sequence[str], own: str
 ) -> list[tuple[pd.DataFrame, dict[str, str]]]:
     """Return the counts and the printed name of each row of one Codings."""
-    source, documents = codings.documents.source, codings.documents
-    own = f"{source.name}.{documents.item}" if documents.item else source.name
-    made = []
-    for name, words, part, texts in _parts(codings, rows, own):
-        found = presence(part, shown)
-        found = found[found["document"].isin(texts["document"])]
-        row = f"{own}: {name}" if beside and name != own else name
-        frame = pd.DataFrame(counts(found, shown, texts["unit"].nunique()),
+    source, made = codings.documents.source, []
+    for name, words, part, texts in _parts(codings, rows):
+        row = own if rows == SOURCE else f"{own}: {name}" if own else name
+        words = f"{words} ({_kind_words(codings)})" if own.endswith(KINDS) else words
+        frame = pd.DataFrame(counts(part, presence(part, shown), shown, texts),
                              columns=["value", "n", "base", "mentions"])
         frame = frame.assign(row=row, unit=source.unit, item=ITEM)
         made.append((_finished(frame, ["row"], source.minimum)[
@@ -167,11 +168,11 @@ def _rows(
     return made
 
 
-def _parts(codings: Codings, rows: str, own: str) -> list[tuple]:
+def _parts(codings: Codings, rows: str) -> list[tuple]:
     """Return id, words, codings and texts of each row."""
     documents, texts = codings.documents, codings.documents.texts
     if rows == SOURCE:
-        return [(own, _source_words(codings), codings, texts)]
+        return [("", _source_words(codings), codings, texts)]
     if rows == DOCUMENT:
         return [(one, one, codings, texts[texts["document"] == one]) for one in texts["document"]]
     if rows == QUESTION:
@@ -183,6 +184,18 @@ def _parts(codings: Codings, rows: str, own: str) -> list[tuple]:
     return [(one, words.get(one, one), codings, part) for one, part in groups(codings, rows)]
 
 
+def _names(several: Sequence[Codings]) -> list[str]:
+    """Name each by its source and open item; hand and dictionary apart where both are there."""
+    own = [f"{one.documents.source.name}.{one.documents.item}".rstrip(".") for one in several]
+    return [f"{name} {KINDS[one.from_dictionary]}" if own.count(name) > 1 else name
+            for name, one in zip(own, several, strict=True)]
+
+
+def _kind_words(codings: Codings) -> str:
+    key = "keywords_item" if codings.from_dictionary else "codes_item"
+    return label(key, codings.documents.source.language).lower()
+
+
 def _source_words(codings: Codings) -> str:
     source, item = codings.documents.source, codings.documents.item
     return (source.items[item].words(source.language, short=True) if item in source.items
@@ -192,7 +205,7 @@ def _source_words(codings: Codings) -> str:
 def _finished(data: pd.DataFrame, keys: list[str], minimum: int) -> pd.DataFrame:
     """Add the shares and take out what is too small to show."""
     hidden = pd.Series(False, index=data.index)
-    for _, part in data.groupby(keys, sort=False):
+    for _, part in data.groupby([*keys, "base"], sort=False):
         base = int(part["base"].iloc[0])
         hidden[part.index] = too_small(part["n"].to_numpy(), base, minimum, partition=False)
     small = (data["base"] > 0) & (data["base"] < minimum)
@@ -217,6 +230,7 @@ def _notes(several: Sequence[Codings], shown: Sequence[str]) -> tuple[str, ...]:
     language, held = source.language, waiting(several, shown)
     found = any(one.from_dictionary for one in several)
     notes = [label("keywords_note", language)] if found else []
+    notes += [label("partly_read_note", language)] if partly_read(several) else []
     notes += [label("review_note", language, n=number(held, language))] if held else []
     notes += [label("rollup_note", language)] if any(
         len(book.descendants(code)) > 1 for code in shown) else []

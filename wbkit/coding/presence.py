@@ -47,11 +47,37 @@ def presence(codings: Codings, codes: Sequence[str]) -> pd.DataFrame:
     return counted.assign(unit=counted["document"].map(units))
 
 
-def counts(found: pd.DataFrame, codes: Iterable[str], base: int) -> list[tuple]:
-    """Return code, n (units), base and mentions for each code."""
+def counts(
+    codings: Codings, found: pd.DataFrame, codes: Sequence[str], texts: pd.DataFrame
+) -> list[tuple]:
+    """Return code, n (units), base and mentions for each code, in these texts."""
+    found = found[found["document"].isin(texts["document"])]
     n = found.groupby("code")["unit"].nunique()
     mentions = found.groupby("code")["mentions"].sum()
-    return [(code, int(n.get(code, 0)), base, int(mentions.get(code, 0))) for code in codes]
+    base = _bases(codings, codes, texts)
+    return [(code, int(n.get(code, 0)), base[code], int(mentions.get(code, 0))) for code in codes]
+
+
+def _bases(codings: Codings, codes: Sequence[str], texts: pd.DataFrame) -> dict[str, int]:
+    """Count for each code the units in which somebody looked for it, or for one under it."""
+    considered = codings.considered
+    if considered.empty:
+        return dict.fromkeys(codes, texts["unit"].nunique())
+    sets = considered["codes"].map(tuple)
+    rows = {looked: set(part) for looked, part in considered["document"].groupby(sets)}
+    below = {code: set(codings.codebook.descendants(code)) for code in codes}
+    found = {}
+    for code in codes:
+        parts = [part for looked, part in rows.items() if below[code] & set(looked)]
+        there = texts["document"].isin(set().union(*parts))
+        found[code] = texts.loc[there, "unit"].nunique()
+    return found
+
+
+def partly_read(several: Iterable[Codings]) -> bool:
+    """Whether nobody looked at some of the texts, or not for every code."""
+    return any(len(one.considered) and set(_bases(
+        one, one.codes, one.documents.texts).values()) - {one.documents.n} for one in several)
 
 
 def groups(codings: Codings, by: str) -> list[tuple[str, pd.DataFrame]]:

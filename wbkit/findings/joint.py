@@ -29,7 +29,7 @@ def joint_display(tables: Sequence[Table], *, theme: str | Themes) -> Table:
         The name of what the values of all Tables are about (``"hulpvragen"``): each value is a
         theme, apart from "something else", which differs by source. Or theme = the values that
         stand for it, where sources use other words; a value can be written as ``item:value``
-        when a Table holds several items.
+        when a Table holds several items. The id of a theme, value or item is printed in words.
 
     Returns
     -------
@@ -173,9 +173,11 @@ def _labels(
               for key, words in table.labels.get("value", {}).items()}
     known = {key: words.text(language) for table in tables for source in table.sources
              for key, words in source.setting.themes.items()} if grouped else {}
+    items = {key: item.words(language, short=True) for table in reversed(tables)
+             for source in table.sources for key, item in source.items.items()} if grouped else {}
     heads = {name: _head(table, part) for name, (table, part) in zip(names, columns, strict=True)}
     return {
-        "theme": {key: known.get(key, values.get(key, key)) for key in themes},
+        "theme": {key: known.get(key, values.get(key, items.get(key, key))) for key in themes},
         "source": {name: _column_words(table, part)
                    for name, (table, part) in zip(names, columns, strict=True)},
         "head": {name: head for name, head in heads.items() if head},

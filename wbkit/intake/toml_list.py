@@ -1,4 +1,4 @@
-"""A list that a person keeps as toml: ``[versions.v1]``, ``[versions.v2]`` …"""
+"""A list that a person keeps as toml: ``[versions.v1]``, ``[versions.v2]`` and so on."""
 
 import tomllib
 from collections.abc import Mapping

@@ -14,6 +14,8 @@ CODING_COLUMNS = ("document", "revision", "start", "end", "quote", "code", "code
                   "status", "term")
 CONSIDERED_COLUMNS = ("document", "revision", "coder", "codes")
 DICTIONARY, REVIEW, ACCEPTED = "dictionary", "review", "accepted"
+MANUAL, CONSENSUS = "manual", "consensus"
+MAIN = "main"  # the round that counts; training rounds have another name
 
 
 @dataclass(frozen=True, repr=False)
@@ -26,9 +28,11 @@ class Codings:
         One row for each coding: document, revision (the hash of the text),
         start and end (code points, half-open), quote, code, coder, origin, status
         (``accepted``, ``review``), term (of a dictionary; empty for people). Without a column
-        quote the quotes are cut from the texts; with one, each is checked.
+        quote the quotes are cut from the texts; with one, each is checked. Further columns may
+        stand behind these: round (``main`` where there is none), memo, decided_by.
     considered
-        Who looked for which codes in which document: document, revision, coder, codes.
+        Who looked for which codes in which document: document, revision, coder, codes; for
+        agreement also blind (whether this coder had not seen the codings of others) and round.
     documents
         The texts.
     codebook
@@ -54,7 +58,8 @@ class Codings:
         if "quote" in self.data:
             _check_quotes(self, there)
         else:
-            object.__setattr__(self, "data", self.data.assign(quote=there)[[*CODING_COLUMNS]])
+            own = [name for name in self.data.columns if name not in CODING_COLUMNS]
+            object.__setattr__(self, "data", self.data.assign(quote=there)[[*CODING_COLUMNS, *own]])
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Protocol
 import pandas as pd
 
 from wbkit.labels import label, number, percentage, words
+from wbkit.nouns.measures import by_code
 from wbkit.nouns.source import Source
 
 SHOWN, HIDDEN, NOT_ASKED, ABSENT = "shown", "hidden", "not_asked", "absent"
@@ -70,10 +71,10 @@ def grid(table: Tabular) -> Grid:
         return _crossed(table)
     if table.kind == "matrix":
         return _beside(table)
+    if table.kind == "agreement":
+        return Grid(*by_code(table))
     if table.kind == "frequency":
         return _wide(table) if _is_wide(table) else _single(table)
-    if table.kind == "estimate" and "estimate" in table.data:
-        return _estimated(table)
     return _listed(table)
 
 
@@ -110,8 +111,9 @@ def _is_wide(table: Tabular) -> bool:
     pairs = zip(table.data["item"], table.data["value"], strict=True)
     named = [(value, table.words("value", value, item=item)) for item, value in pairs]
     groups = table.data.assign(value=named).groupby(["item", *table.dimensions], sort=False)
-    lists = groups["value"].agg(tuple)
-    return len(lists) > 1 and lists.nunique() == 1 and "_deff2" not in _intervals(table.data)
+    lists, bases = groups["value"].agg(tuple), groups["base"].nunique()
+    return len(lists) > 1 and lists.nunique() == 1 and bool((bases <= 1).all()) \
+        and "_deff2" not in interval_ends(table.data)
 
 
 def _single(table: Tabular) -> Grid:
@@ -119,7 +121,7 @@ def _single(table: Tabular) -> Grid:
     frame, language = table.data, table.language
     stub = [name for name in ("item", *table.dimensions) if frame[name].nunique() > 1] + ["value"]
     several = frame["base"].nunique() > 1 or bool(table.dimensions)
-    ends = _intervals(frame)
+    ends = interval_ends(frame)
     raw = "share_raw" in frame
     header = [column_words(table, name) for name in (*stub, "n")]
     header += [label("col_base", language)] if several else []
@@ -131,10 +133,10 @@ def _single(table: Tabular) -> Grid:
         cells = _count_cells(row, language, base=several, ends=ends)
         names = (table.words(name, row[name], item=row["item"]) for name in stub)
         rows.append((*names, *cells))
-    return Grid(tuple(header), _without_repeats(rows, len(stub) - 1), len(stub))
+    return Grid(tuple(header), without_repeats(rows, len(stub) - 1), len(stub))
 
 
-def _intervals(frame: pd.DataFrame) -> list[str]:
+def interval_ends(frame: pd.DataFrame) -> list[str]:
     """Return the endings of the columns that hold intervals."""
     found = {name.removeprefix("low") for name in frame if frame[name].notna().any()}
     return [end for end in ("", "_deff2") if end in found]
@@ -151,41 +153,6 @@ def _count_cells(row: pd.Series, language: str, *, base: bool, ends: list[str]) 
     return cells
 
 
-def _estimated(table: Tabular) -> Grid:
-    """One row for each statistic, with its interval; degrees of freedom stay in the data."""
-    frame, language = table.data, table.language
-    keys = [name for name in ("item", *table.dimensions, "value") if name in frame]
-    stub = [name for name in keys if frame[name].nunique() > 1] or ["item"]
-    ends = _intervals(frame)
-    header = [column_words(table, name) for name in (*stub, "estimate", "se")]
-    header += [label(f"col_interval{end}", language) for end in ends]
-    rows = []
-    for _, row in frame.iterrows():
-        numbers = _estimate_cells(table, row, ends)
-        names = (table.words(name, row[name], item=row["item"]) for name in stub)
-        rows.append((*names, *numbers))
-    header += [column_words(table, "n")]
-    return Grid(tuple(header), _without_repeats(rows, len(stub) - 1), len(stub))
-
-
-def _estimate_cells(table: Tabular, row: pd.Series, ends: list[str]) -> list[str]:
-    language = table.language
-    share = table.words("measure", "estimate") == "share"
-
-    def written(value: float) -> str:
-        if share:
-            return percentage(value, row["n"], language)
-        return number(value, language, decimals=2 - (abs(value) >= 100) - (abs(value) >= 1000))
-
-    hidden = row["state"] in STATES
-    cells = [label(f"state_{row['state']}", language)] if hidden else [written(row["estimate"])]
-    cells += [written(row["se"])]
-    for end in ends:
-        low, high = (written(row[f"{name}{end}"]) for name in ("low", "high"))
-        cells.append(f"{low.rstrip(' %')}–{high}" if low and high else "")
-    return [*cells, number(row["n"], language)]
-
-
 def _wide(table: Tabular) -> Grid:
     """One row for each item and group, one column for each value, the base last."""
     frame, language = table.data, table.language
@@ -198,7 +165,7 @@ def _wide(table: Tabular) -> Grid:
         rows.append((*names, *cells, number(part["base"].iloc[0], language)))
     header = [column_words(table, name) for name in keys]
     header += [table.words("value", value, item=frame["item"].iloc[0]) for value in values]
-    return Grid((*header, label("col_base", language)), _without_repeats(rows, len(keys) - 1),
+    return Grid((*header, label("col_base", language)), without_repeats(rows, len(keys) - 1),
                 len(keys))
 
 
@@ -233,13 +200,15 @@ def _beside(table: Tabular) -> Grid:
     frame, language = table.data, table.language
     columns = list(dict.fromkeys(frame["row"]))
     several = (frame["base"] != 1).any()
-    cells = {(row["value"], row["row"]): _mark(row, language, several=several)
-             for _, row in frame.iterrows()}
+    own = frame.groupby("row")["base"].nunique() > 1  # not every code was looked for everywhere
+    cells = {(row["value"], row["row"]): _of_own_base(row, language) if own[row["row"]]
+             else _mark(row, language, several=several) for _, row in frame.iterrows()}
     codes = list(dict.fromkeys(frame["value"]))
     rows = [(table.words("value", code), *(cells.get((code, one), "") for one in columns))
             for code in codes]
     bases = frame.drop_duplicates("row").set_index("row")
-    header = [_column_head(table, one, bases.loc[one], several=several) for one in columns]
+    header = [_column_head(table, one, bases.loc[one], several=several and not own[one])
+              for one in columns]
     return Grid((label("col_code", language), *header), tuple(rows))
 
 
@@ -247,6 +216,13 @@ def _mark(row: pd.Series, language: str, *, several: bool) -> str:
     if several or row["state"] in STATES:
         return share_words(row, language)
     return number(row["mentions"], language) if row["mentions"] else "·"
+
+
+def _of_own_base(row: pd.Series, language: str) -> str:
+    if row["state"] in STATES:
+        return label(f"state_{row['state']}", language)
+    return label("n_of_base", language, n=number(row["n"], language),
+                 base=number(row["base"], language))
 
 
 def _column_head(table: Tabular, one: str, row: pd.Series, *, several: bool) -> str:
@@ -260,7 +236,8 @@ def _column_head(table: Tabular, one: str, row: pd.Series, *, several: bool) -> 
 def _listed(table: Tabular) -> Grid:
     """Every row and column as it stands."""
     frame = table.data
-    columns = [name for name in frame.columns if name != "state" and frame[name].notna().any()]
+    columns = [name for name in frame.columns
+               if name != "state" and (frame.empty or frame[name].notna().any())]
     header = tuple(column_words(table, name) for name in columns)
     rows = tuple(tuple(_cell(table, name, row) for name in columns) for _, row in frame.iterrows())
     texts = [not pd.api.types.is_numeric_dtype(frame[name]) for name in columns]
@@ -282,7 +259,7 @@ def _cell(table: Tabular, column: str, row: pd.Series) -> str:
     return table.words(column, value, item=row.get("item"))
 
 
-def _without_repeats(rows: list[tuple[str, ...]], columns: int) -> tuple[tuple[str, ...], ...]:
+def without_repeats(rows: list[tuple[str, ...]], columns: int) -> tuple[tuple[str, ...], ...]:
     """Leave out a name that stands in the row above already."""
     tidy, above = [], ()
     for row in rows:

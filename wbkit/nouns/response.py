@@ -16,6 +16,7 @@ from wbkit.nouns.source import Source
 
 LOG_COLUMNS = ("row", "item", "before", "after", "rule")
 REASON_COLUMNS = ("row", "item", "reason")
+SHORTEST_ASSUMPTION = 10
 
 
 def _empty(columns: Iterable[str]) -> pd.DataFrame:
@@ -53,6 +54,17 @@ class Responses(Meaning):
     raw_rows: int | None = None
     conditions: tuple[Condition, ...] = ()
     assumption: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse an assumption that says nothing."""
+        words = self.assumption
+        if words is not None and (
+            not isinstance(words, str) or len(words.strip()) < SHORTEST_ASSUMPTION
+        ):
+            raise DataError(
+                f"{self.source.name}: assume needs the assumption in words, and there is "
+                f"{words!r}. Write why these units may be treated as a random sample."
+            )
 
     @property
     def domain(self) -> pd.Series:
@@ -165,11 +177,6 @@ class Responses(Meaning):
         -------
         pandas.Series
             Categorical: ``answered``, ``no_answer``, ``not_asked`` or one of `codes`.
-
-        Raises
-        ------
-        DataError
-            If there is no such item, or a reason belongs to a row that is not in the data.
         """
         self._refuse_cells()
         item = self.item(item)

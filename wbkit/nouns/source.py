@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from pydantic import AliasChoices, Field, model_validator
+from pydantic import AliasChoices, Field, StrictBool, model_validator
 
 from wbkit.labels import unit_words
 from wbkit.nouns.counted import CountRules
@@ -88,11 +88,11 @@ class Source(Model):
     file: str = Field(validation_alias=AliasChoices("file", "files"))
     format: Literal["ms-forms", "csv", "spss", "limesurvey", "qualtrics", "toml"] | TextFormat
     unit: str
-    synthetic: bool
+    synthetic: StrictBool
     kind: Literal["survey", "list", "counts"] = "survey"
     label: Label = Label()
     unit_label: UnitLabel = UnitLabel()
-    public: bool = False
+    public: StrictBool = False
     design: Design | None = None
     items: dict[Id, Item] = Field(default_factory=dict)
     scales: dict[Id, Scale] = Field(default_factory=dict)

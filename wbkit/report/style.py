@@ -133,6 +133,9 @@ def text_height(words: str, size: float = TEXT) -> float:
     return (words.count("\n") + 1) * LEADING * size / POINTS_PER_INCH
 
 
+ROUNDING = 1e-6  # inches: the widest word must fit the room that was measured for it
+
+
 def wrap(words: str, width: float, size: float = TEXT, *, weight: str = "normal") -> str:
     """Break text into lines that fit; a word that is too long is broken with a hyphen.
 
@@ -153,7 +156,7 @@ def wrap(words: str, width: float, size: float = TEXT, *, weight: str = "normal"
         The same text, with newlines.
     """
     def fits(line: str) -> bool:
-        return text_width(line, size, weight=weight) <= width
+        return text_width(line, size, weight=weight) <= width + ROUNDING
 
     lines = [""]
     for word in BREAKS.split(words.strip()):

@@ -43,19 +43,21 @@ def listing(responses: Responses, items: Sequence[str | Item]) -> Table:
     _check(columns, source.name)
     data = responses.data.loc[responses.domain, [item.name for item in columns]]
     labels = [dimension_labels(item, language) for item in columns]
+    part = responses.base_words()
+    base = label("listing_base", language, n=number(len(data), language),
+                 units=source.units(len(data)))
     return Table(
         data=data.astype({item.name: str for item in columns if item.kind != "numeric"})
         .reset_index(drop=True),
         kind="listing",
         title=source.words(),
         units=(source.units(1), source.units(2)),
-        base=label("listing_base", language, n=number(len(data), language),
-                   units=source.units(len(data))),
+        base=f"{base} {label('base_part', language, part=part)}" if part else base,
         sources=(source,),
         labels={item.name: words[item.name] for item, words in zip(columns, labels, strict=True)}
         | {"column": {name: word for words in labels for name, word in words["column"].items()}},
         language=language,
-        part=responses.base_words(),
+        part=part,
     )
 
 

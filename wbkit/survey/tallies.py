@@ -241,7 +241,7 @@ def _without_rare_values(counts: Counts) -> Counts:
     values = (*np.array(counts.values, dtype=object)[kept], *[OTHER_ANSWERS] * int(rare.any()))
     extra = [counts.n[:, rare].sum(axis=1)] * int(rare.any())
     marks = [np.ones(len(counts.groups), dtype=bool)] * int(rare.any())
-    small = np.append(counts.small_values[kept], [True] * int(rare.any()))
+    small = np.append(counts.small_values[kept], np.ones(int(rare.any()), dtype=bool))
     return replace(counts, values=values, n=np.column_stack([counts.n[:, kept], *extra]),
                    hidden=np.column_stack([counts.hidden[:, kept], *marks]), small_values=small)
 

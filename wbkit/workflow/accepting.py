@@ -7,9 +7,8 @@ import pandas as pd
 
 from wbkit.errors import DataError
 from wbkit.nouns.study import Study
-from wbkit.workflow.files import expected_folder, notebooks_folder, read_json, text_sha256
+from wbkit.workflow.files import INPUTS, expected_folder, notebooks_folder, read_json, text_sha256
 from wbkit.workflow.manifest import is_current, saved_results
-from wbkit.workflow.preparing import INPUTS
 from wbkit.workflow.staging import MANIFEST
 from wbkit.workflow.verifying import COLUMNS, INDEX, Comparison, compare
 

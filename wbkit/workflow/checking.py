@@ -51,8 +51,10 @@ def check(study: Study, *, notebooks: Path | None = None) -> list[Point]:
     list of Point
         In the order in which faults are best mended.
     """
-    words = f"{len(study.sources)} sources, {len(study.questions)} questions"
-    points = [Point("study", f"{study.file.name}: {words}"), *_guesses(study), *_raw(study)]
+    words = f"{len(study.sources)} sources, {len(study.questions)} research questions"
+    advice = "" if study.sources else ". Add a source under [sources.…]."
+    points = [Point("study", f"{study.file.name}: {words}{advice}", ok=bool(study.sources)),
+              *_guesses(study), *_raw(study)]
     if all(point.ok for point in points if point.name == "raw data"):
         points += _processed(study)
     points += [*_notebooks(notebooks_folder(study, notebooks)), *_expected(study)]
@@ -110,7 +112,8 @@ def _notebooks(folder: Path) -> Iterator[Point]:
 
 
 def _expected(study: Study) -> Iterator[Point]:
-    if not (expected_folder(study) / INDEX).is_file():
+    folder = expected_folder(study)
+    if not (folder / INDEX).is_file() and not list(folder.glob("tables/*.csv")):
         yield Point("expected", "no results were accepted yet; after wbkit run: wbkit accept")
         return
     try:

@@ -6,9 +6,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from wbkit.errors import DataError
 from wbkit.nouns.study import Study
 from wbkit.report.saving import write_whole
+
+INPUTS = "inputs.csv"
 
 
 def sha256(path: Path) -> str:
@@ -39,15 +43,18 @@ def write_json(path: Path, content: Any) -> None:
     write_whole(path, text.encode())
 
 
-def read_json(path: Path) -> Any:
+def read_json(path: Path) -> dict[str, Any]:
     """Read JSON that wbkit wrote."""
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (json.JSONDecodeError, UnicodeDecodeError):
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError):
+        content = None
+    if not isinstance(content, dict):
         raise DataError(
-            f"{path.name}: is damaged: it holds no valid JSON. wbkit makes this file; "
+            f"{path.name}: is damaged: it does not hold what wbkit wrote. wbkit makes this file; "
             "remove it and give the command again."
-        ) from None
+        )
+    return content
 
 
 def notebooks_folder(study: Study, folder: Path | None = None) -> Path:
@@ -101,3 +108,22 @@ def file_fault(fault: OSError) -> str:
         NotADirectoryError: "Give a folder, not a file",
     }.get(type(fault), "Look whether the disk is full and the folder can be written")
     return f"{where}: {fault.strerror or fault}. {advice}, and give the command again."
+
+
+def accepted_inputs(study: Study) -> pd.DataFrame:
+    """Return the raw files for which the results were accepted: file, sha256, rows.
+
+    Parameters
+    ----------
+    study
+        The study.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Text in every cell; empty when nothing was accepted yet.
+    """
+    file = expected_folder(study) / INPUTS
+    if not file.is_file():
+        return pd.DataFrame({"file": [], "sha256": [], "rows": []}, dtype=str)
+    return pd.read_csv(file, dtype=str, keep_default_na=False)

@@ -124,8 +124,10 @@ def is_current(results: Path, study: Study, notebooks: Path) -> bool:
     if not (results / MANIFEST).is_file():
         return False
     manifest = read_json(results / MANIFEST)
-    inputs = {key: value for key, value in manifest["inputs"].items() if key != "rows"}
-    return inputs == present_inputs(study, notebooks) and manifest["outputs"] == _outputs(results)
+    inputs = {key: value for key, value in dict(manifest.get("inputs", {})).items()
+              if key != "rows"}
+    return (inputs == present_inputs(study, notebooks)
+            and manifest.get("outputs") == _outputs(results))
 
 
 def _outputs(results: Path) -> list[dict[str, Any]]:

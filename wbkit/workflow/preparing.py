@@ -18,9 +18,8 @@ from wbkit.nouns.raw import Raw
 from wbkit.nouns.response import Responses
 from wbkit.nouns.source import Source
 from wbkit.nouns.study import Study
-from wbkit.workflow.files import expected_folder, read_json, sha256
+from wbkit.workflow.files import accepted_inputs, read_json, sha256
 
-INPUTS = "inputs.csv"
 SUSPECTED = "suspected duplicate"
 ENDINGS = (".reasons.csv", ".log.csv", ".csv", ".json")
 TEXT_ENDINGS = (".texts.csv", ".turns.csv", ".guide.csv", ".texts.json")
@@ -214,25 +213,6 @@ def remove_strangers(folder: Path, study: Study) -> None:
                 (folder / f"{name}{ending}").unlink(missing_ok=True)
 
 
-def accepted_inputs(study: Study) -> pd.DataFrame:
-    """Return the raw files for which the results were accepted: file, sha256, rows.
-
-    Parameters
-    ----------
-    study
-        The study.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Text in every cell; empty when nothing was accepted yet.
-    """
-    file = expected_folder(study) / INPUTS
-    if not file.is_file():
-        return pd.DataFrame({"file": [], "sha256": [], "rows": []}, dtype=str)
-    return pd.read_csv(file, dtype=str, keep_default_na=False)
-
-
 def _clean(source: Source) -> Cleaned:
     before = _hashes(source)
     if source.holds_texts:
@@ -274,15 +254,21 @@ def _changed_files(cleaned: Cleaned, study: Study) -> Iterator[str]:
     """Say that a raw file is not the one that was prepared or accepted before."""
     ending = ".texts.json" if cleaned.documents is not None else ".json"
     before = study.folder / "processed" / f"{cleaned.source.name}{ending}"
-    if before.is_file() and _prepared_from(read_json(before)) != set(cleaned.hashes.values()):
+    if before.is_file() and _prepared_from(before) != set(cleaned.hashes.values()):
         yield "the raw file has changed since it was last prepared"
     accepted = accepted_inputs(study).set_index("file")["sha256"]
     if any(accepted.get(name, digits) != digits for name, digits in cleaned.hashes.items()):
         yield "the raw file is not the one for which results were accepted"
 
 
-def _prepared_from(about: dict) -> set[str]:
-    return set(about["raw"].values()) if "raw" in about else {about.get("raw_sha256")}
+def _prepared_from(file: Path) -> set[str]:
+    """Return the hashes of the raw files of an earlier run; none when its account is damaged."""
+    try:
+        about = read_json(file)
+    except DataError:
+        return set()
+    raw = about.get("raw")
+    return set(raw.values()) if isinstance(raw, dict) else {about.get("raw_sha256")}
 
 
 def _is_description(file: Path) -> bool:
@@ -291,5 +277,5 @@ def _is_description(file: Path) -> bool:
         content = read_json(file)
     except DataError:
         return False
-    return isinstance(content, dict) and (
+    return (
         {"raw_sha256", "source", "rows"} <= set(content) or {"raw", "source"} <= set(content))

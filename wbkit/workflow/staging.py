@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from wbkit.errors import DataError
+from wbkit.workflow.locking import only_one
 
 MANIFEST = "manifest.json"
 OWN = ("tables", "figures", "notebooks", MANIFEST, "environment.json", "00_overzicht.html")
@@ -28,9 +29,14 @@ def staged(results: Path) -> Iterator[Path]:
     Raises
     ------
     DataError
-        If `results` holds files and none of them is a result of wbkit.
+        If `results` holds files and none of them is a result of wbkit, or another run is busy.
     """
     refuse_foreign(results)
+    with only_one(_beside(results, "busy")):
+        yield from _built(results)
+
+
+def _built(results: Path) -> Iterator[Path]:
     recover(results)
     building = _beside(results, "building")
     _remove(building)

@@ -7,6 +7,7 @@ from wbkit.errors import DataError
 from wbkit.intake.processed import read_responses
 from wbkit.nouns.figure import Figure
 from wbkit.nouns.item import Item
+from wbkit.nouns.moments import MINUTES
 from wbkit.nouns.response import Responses
 from wbkit.nouns.study import Study
 from wbkit.nouns.table import Table
@@ -41,7 +42,7 @@ def standard_results(
     -------
     dict of list of Result
         By the printed name of the source: coverage where the population is declared, break-off
-        and skipped questions, and one frequency for each closed item.
+        and skipped questions, and one frequency for each closed or numeric item.
     """
     made = {}
     for name, source in study.sources.items():
@@ -75,6 +76,8 @@ def _results(responses: Responses, watch: Callable[[str], None]) -> Iterator[Res
 
 
 def _counted(item: Item, responses: Responses) -> bool:
+    if item.kind == "numeric":
+        return item.name != MINUTES
     return item.closed and item.sensitivity != "identifier" and bool(responses.values(item))
 
 

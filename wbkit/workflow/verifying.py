@@ -10,9 +10,14 @@ import pandas as pd
 from wbkit.errors import DataError
 from wbkit.nouns.study import Study
 from wbkit.workflow.differences import table_changes
-from wbkit.workflow.files import expected_folder, notebooks_folder, sha256, text_sha256
+from wbkit.workflow.files import (
+    accepted_inputs,
+    expected_folder,
+    notebooks_folder,
+    sha256,
+    text_sha256,
+)
 from wbkit.workflow.manifest import is_current, saved_results
-from wbkit.workflow.preparing import accepted_inputs
 from wbkit.workflow.running import run
 
 INDEX = "index.csv"
