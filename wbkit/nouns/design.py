@@ -122,17 +122,6 @@ class Design(Model):
         return self
 
     @model_validator(mode="after")
-    def _uses_what_it_declares(self) -> Self:
-        unused = [name for name in ("strata", "cluster", "weight") if getattr(self, name)]
-        if self.kind == "srs" and unused:
-            raise ValueError(
-                f'{" and ".join(unused)} is declared, and kind = "srs" (every unit drawn by lot '
-                'from one list) does not use it. Remove it, or write kind = "stratified" or '
-                '"cluster".'
-            )
-        return self
-
-    @model_validator(mode="after")
     def _margins_add_up(self) -> Self:
         for name, counts in self.margins.items():
             total = sum(counts.values())

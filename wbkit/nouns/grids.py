@@ -14,7 +14,7 @@ BREAK = "*"  # before a year from which another definition holds; the notes say 
 
 def grid(table: Tabular) -> Grid:
     """Lay a Table out for a reader."""
-    if table.kind == "estimate" and "estimate" in table.data:
+    if table.kind == "estimate" and {"estimate", "se", "state"} <= {*table.data}:
         return estimated(table)
     if table.kind not in CELLS:
         return layout.grid(table)
