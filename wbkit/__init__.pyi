@@ -3,6 +3,7 @@
 from wbkit.cleaning.cleaner import clean as clean
 from wbkit.cleaning.frames import responses as responses
 from wbkit.cleaning.history import changes as changes
+from wbkit.cleaning.known import text_attributes as text_attributes
 from wbkit.cleaning.opened import open_answers as open_answers
 from wbkit.coding.agreeing import agreement as agreement
 from wbkit.coding.cases import negative_cases as negative_cases
@@ -21,6 +22,8 @@ from wbkit.coding.guided import guide_questions as guide_questions
 from wbkit.coding.neighbours import cooccurrence as cooccurrence
 from wbkit.coding.quoting import quotes as quotes
 from wbkit.coding.saturating import saturation as saturation
+from wbkit.coding.topics import guide_topics as guide_topics
+from wbkit.coding.topics import who_spoke as who_spoke
 from wbkit.errors import CodebookError as CodebookError
 from wbkit.errors import CodingError as CodingError
 from wbkit.errors import DataError as DataError
@@ -63,6 +66,7 @@ from wbkit.report.trends import plot_trend as plot_trend
 from wbkit.survey.assumptions import assume as assume
 from wbkit.survey.counting import cells as cells
 from wbkit.survey.crosstabs import crosstab as crosstab
+from wbkit.survey.crowds import people_behind as people_behind
 from wbkit.survey.estimates import estimate as estimate
 from wbkit.survey.frequencies import frequency as frequency
 from wbkit.survey.intervals import share_interval as share_interval
