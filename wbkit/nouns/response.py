@@ -75,12 +75,6 @@ class Responses(Meaning):
         return inside
 
     @property
-    def about(self) -> tuple[str, ...]:
-        """Ids of the part that is looked at, and the assumption: what a fingerprint must hold."""
-        return (*(f"{one.item}={'|'.join(one.values)}" for one in self.conditions),
-                *filter(None, [self.assumption]))
-
-    @property
     def n(self) -> int:
         """How many units are looked at."""
         return int(self.domain.sum())
