@@ -265,9 +265,7 @@ def _check_design(source: Source) -> None:
     design = source.design
     if design is None:
         return
-    named = (*design.margins, *(name for zero in design.structural_zeros for name in zero))
-    columns = (design.strata, design.cluster, design.weight, design.fpc)
-    for name in (*named, *filter(None, columns)):
+    for name in design.names:
         if name not in source.items:
             raise ValueError(
                 f"design refers to {name!r}, which is no item of this source. "
