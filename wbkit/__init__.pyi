@@ -6,6 +6,7 @@ from wbkit.cleaning.history import changes as changes
 from wbkit.cleaning.known import text_attributes as text_attributes
 from wbkit.cleaning.opened import open_answers as open_answers
 from wbkit.coding.agreeing import agreement as agreement
+from wbkit.coding.book_changes import codebook_difference as codebook_difference
 from wbkit.coding.cases import negative_cases as negative_cases
 from wbkit.coding.cases import unique_cases as unique_cases
 from wbkit.coding.citations import check_quotes as check_quotes
@@ -17,11 +18,24 @@ from wbkit.coding.deciding import disagreements as disagreements
 from wbkit.coding.dictionary import code_by_dictionary as code_by_dictionary
 from wbkit.coding.evaluating import evaluate as evaluate
 from wbkit.coding.excerpts import passages as passages
+from wbkit.coding.from_store import read_codings as read_codings
+from wbkit.coding.from_store import read_memos as read_memos
 from wbkit.coding.guided import codes_by_question as codes_by_question
 from wbkit.coding.guided import guide_questions as guide_questions
+from wbkit.coding.keeping import store_codings as store_codings
+from wbkit.coding.keeping import store_documents as store_documents
+from wbkit.coding.leaving import indicator_matrix as indicator_matrix
+from wbkit.coding.leaving import write_codings as write_codings
+from wbkit.coding.leaving import write_matrix as write_matrix
 from wbkit.coding.neighbours import cooccurrence as cooccurrence
 from wbkit.coding.quoting import quotes as quotes
+from wbkit.coding.refi_reading import read_refi as read_refi
+from wbkit.coding.refi_store import refi_codebook as refi_codebook
+from wbkit.coding.refi_store import refi_project as refi_project
+from wbkit.coding.refi_store import store_refi as store_refi
+from wbkit.coding.refi_writing import write_refi as write_refi
 from wbkit.coding.saturating import saturation as saturation
+from wbkit.coding.store import CodingStore as CodingStore
 from wbkit.coding.topics import guide_topics as guide_topics
 from wbkit.coding.topics import who_spoke as who_spoke
 from wbkit.errors import CodebookError as CodebookError
@@ -44,6 +58,7 @@ from wbkit.nouns.code import Code as Code
 from wbkit.nouns.codebook import Codebook as Codebook
 from wbkit.nouns.codebook import load_codebook as load_codebook
 from wbkit.nouns.codings import Codings as Codings
+from wbkit.nouns.count_table import Cells as Cells
 from wbkit.nouns.design import Design as Design
 from wbkit.nouns.documents import Documents as Documents
 from wbkit.nouns.figure import Figure as Figure
@@ -63,14 +78,18 @@ from wbkit.report.matrix import plot_matrix as plot_matrix
 from wbkit.report.saving import save as save
 from wbkit.report.trends import plot_trend as plot_trend
 from wbkit.survey.assumptions import assume as assume
+from wbkit.survey.counting import cells as cells
 from wbkit.survey.crosstabs import crosstab as crosstab
 from wbkit.survey.crowds import people_behind as people_behind
+from wbkit.survey.estimates import estimate as estimate
 from wbkit.survey.frequencies import frequency as frequency
 from wbkit.survey.intervals import share_interval as share_interval
 from wbkit.survey.joint import joint_answers as joint_answers
 from wbkit.survey.listings import listing as listing
 from wbkit.survey.participation import coverage as coverage
 from wbkit.survey.participation import nonresponse as nonresponse
+from wbkit.survey.pooling import pool as pool
 from wbkit.survey.trends import trend as trend
+from wbkit.survey.weighting import weight as weight
 
 __version__: str
