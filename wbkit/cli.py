@@ -27,8 +27,8 @@ from wbkit.workflow import (
     verifying,
 )
 from wbkit.workflow.executing import CELL_SECONDS
-from wbkit.workflow.files import file_fault, shown
-from wbkit.workflow.terminal import progress, say, stop
+from wbkit.workflow.files import file_fault, shown, sign_fault
+from wbkit.workflow.terminal import READABLE, progress, say, stop
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -51,7 +51,7 @@ Seconds = Annotated[int, typer.Option(
 def main() -> None:
     """Run the command line."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # a console that cannot show é must not stop a run
+        stream.reconfigure(errors=READABLE)  # a console that cannot show é must not stop a run
     app(prog_name="wbkit")
 
 
@@ -66,6 +66,8 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
             stop(str(fault))
         except OSError as fault:
             stop(file_fault(fault))
+        except UnicodeEncodeError as fault:
+            stop(sign_fault(fault))
         except KeyboardInterrupt:
             stop("Stopped. Earlier results are as they were; the next run starts clean.")
 
