@@ -8,9 +8,10 @@ from pydantic import AliasChoices, Field, StrictBool, model_validator
 from wbkit.labels import unit_words
 from wbkit.nouns.counted import CountRules
 from wbkit.nouns.design import Design
-from wbkit.nouns.item import Id, Item, Scale
+from wbkit.nouns.item import Id, Item
 from wbkit.nouns.model import Label, Model
 from wbkit.nouns.moments import Moment, moment_item
+from wbkit.nouns.scale import Scale
 from wbkit.nouns.texts import TEXT_FORMATS, TextFormat, TextRules
 
 
