@@ -133,7 +133,7 @@ def test_a_census_of_unknown_size_carries_no_interval_under_an_assumption_either
     assert wb.frequency(responses, "gezien").data["low"].isna().all()
 
 
-@pytest.mark.parametrize("field", ["cluster", "strata", "weight"])
+@pytest.mark.parametrize("field", ["cluster", "strata"])
 def test_a_part_of_the_design_that_would_not_be_used_is_refused(field):
     with pytest.raises(ValueError, match=f'{field} is declared, and kind = "srs"'):
         people(["eens"], design={"kind": "srs", "invited": 1, field: "leerweg"})

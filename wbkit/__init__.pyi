@@ -58,6 +58,7 @@ from wbkit.nouns.code import Code as Code
 from wbkit.nouns.codebook import Codebook as Codebook
 from wbkit.nouns.codebook import load_codebook as load_codebook
 from wbkit.nouns.codings import Codings as Codings
+from wbkit.nouns.count_table import Cells as Cells
 from wbkit.nouns.design import Design as Design
 from wbkit.nouns.documents import Documents as Documents
 from wbkit.nouns.figure import Figure as Figure
@@ -77,16 +78,20 @@ from wbkit.report.matrix import plot_matrix as plot_matrix
 from wbkit.report.saving import save as save
 from wbkit.report.trends import plot_trend as plot_trend
 from wbkit.survey.assumptions import assume as assume
+from wbkit.survey.counting import cells as cells
 from wbkit.survey.crosstabs import crosstab as crosstab
 from wbkit.survey.crowds import people_behind as people_behind
+from wbkit.survey.estimates import estimate as estimate
 from wbkit.survey.frequencies import frequency as frequency
 from wbkit.survey.intervals import share_interval as share_interval
 from wbkit.survey.joint import joint_answers as joint_answers
 from wbkit.survey.listings import listing as listing
 from wbkit.survey.participation import coverage as coverage
 from wbkit.survey.participation import nonresponse as nonresponse
+from wbkit.survey.pooling import pool as pool
 from wbkit.survey.reliabilities import reliability as reliability
 from wbkit.survey.scoring import score as score
 from wbkit.survey.trends import trend as trend
+from wbkit.survey.weighting import weight as weight
 
 __version__: str

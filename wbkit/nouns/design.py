@@ -1,13 +1,48 @@
-"""How the units of a source came in."""
+"""How the units of a source came in, and how they were weighted."""
 
 from datetime import date
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from wbkit.nouns.crowd import Crowd
 from wbkit.nouns.item import Id
 from wbkit.nouns.model import Model
+
+Method = Literal["rake", "poststratify", "calibrate"]
+
+
+class Margin(Model):
+    """Known counts of one item, or of the combinations of several."""
+
+    items: tuple[Id, ...]
+    counts: tuple[tuple[tuple[str, ...], float], ...]
+
+
+class Calibration(Model):
+    """What `weight` did: to which margins, how, and from which weights.
+
+    Parameters
+    ----------
+    method
+        ``rake``, ``poststratify`` or ``calibrate``; decides the standard error.
+    margins
+        The counts that the weights add up to.
+    base
+        The item with the weights before; none when every unit counted the same.
+    untrimmed
+        The item with the calibrated weights before they were trimmed.
+    """
+
+    method: Method
+    margins: tuple[Margin, ...]
+    base: Id | None = None
+    untrimmed: Id | None = None
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The items of the margins, each once."""
+        return tuple(dict.fromkeys(name for margin in self.margins for name in margin.items))
 
 
 class Design(Model):
@@ -27,7 +62,14 @@ class Design(Model):
     structural_zeros
         Combinations that cannot occur.
     strata, cluster, weight, fpc
-        Items that hold the design, as R's ``svydesign`` names them.
+        Items that hold the design, as R's ``svydesign`` names them. `cluster` and `fpc` hold
+        one item for each stage of drawing; one more `fpc` than `cluster` says that units
+        were drawn within the last cluster. An `fpc` is a population size, or a fraction up to 1.
+    lonely
+        What a stratum with one cluster adds to a variance: ``adjust`` (its distance to the
+        mean of all) or ``certainty`` (nothing: it was not drawn by lot). None refuses it.
+    calibration
+        Set by `weight`, never written in study.toml.
     """
 
     kind: Literal["census", "srs", "stratified", "cluster", "convenience", "joint"]
@@ -39,13 +81,42 @@ class Design(Model):
     margins: dict[Id, dict[str, int]] = Field(default_factory=dict)
     structural_zeros: tuple[dict[Id, str], ...] = ()
     strata: Id | None = None
-    cluster: Id | None = None
+    cluster: tuple[Id, ...] = ()
     weight: Id | None = None
-    fpc: Id | None = None
+    fpc: tuple[Id, ...] = ()
+    lonely: Literal["adjust", "certainty"] | None = None
+    calibration: Calibration | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every item that the design names."""
+        zeros = (name for zero in self.structural_zeros for name in zero)
+        return (*self.margins, *zeros, *self.drawn_by)
+
+    @property
+    def drawn_by(self) -> tuple[str, ...]:
+        """The items with the strata, clusters, weights and populations of the units."""
+        return tuple(filter(None, (self.strata, *self.cluster, self.weight, *self.fpc)))
+
+    @field_validator("cluster", "fpc", mode="before")
+    @classmethod
+    def _one_or_more(cls, names: Any) -> Any:
+        if names is None:
+            return ()
+        return (names,) if isinstance(names, str) else tuple(names)
+
+    @model_validator(mode="after")
+    def _stages_agree(self) -> Self:
+        if len(self.cluster) > 2 or len(self.fpc) > len(self.cluster) + 1 or len(self.fpc) > 2:
+            raise ValueError(
+                f"cluster names {len(self.cluster)} and fpc {len(self.fpc)} stages. Name at most "
+                "two stages, and no fpc beyond the units within the last cluster."
+            )
+        return self
 
     @model_validator(mode="after")
     def _uses_what_it_declares(self) -> Self:
-        unused = [name for name in ("strata", "cluster", "weight") if getattr(self, name)]
+        unused = [name for name in ("strata", "cluster") if getattr(self, name)]
         if self.kind == "srs" and unused:
             raise ValueError(
                 f'{" and ".join(unused)} is declared, and kind = "srs" (every unit drawn by lot '

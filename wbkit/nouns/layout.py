@@ -99,11 +99,11 @@ def share_words(row: pd.Series, language: str) -> str:
     return f"{count} ({parts})" if parts else count
 
 
-def interval_words(row: pd.Series, language: str) -> str:
+def interval_words(row: pd.Series, language: str, end: str = "") -> str:
     """Write an interval of a share in percent, empty without one or under a base of 10."""
-    if pd.isna(row.get("low")) or row["base"] < 10:
+    if pd.isna(row.get(f"low{end}")) or row["base"] < 10:
         return ""
-    low, high = (percentage(row[end], row["base"], language) for end in ("low", "high"))
+    low, high = (percentage(row[f"{name}{end}"], row["base"], language) for name in ("low", "high"))
     return f"{low.rstrip(' %')}–{high}"
 
 
@@ -112,7 +112,8 @@ def _is_wide(table: Tabular) -> bool:
     named = [(value, table.words("value", value, item=item)) for item, value in pairs]
     groups = table.data.assign(value=named).groupby(["item", *table.dimensions], sort=False)
     lists, bases = groups["value"].agg(tuple), groups["base"].nunique()
-    return len(lists) > 1 and lists.nunique() == 1 and bool((bases <= 1).all())
+    return len(lists) > 1 and lists.nunique() == 1 and bool((bases <= 1).all()) \
+        and "_deff2" not in interval_ends(table.data)
 
 
 def _single(table: Tabular) -> Grid:
@@ -120,26 +121,35 @@ def _single(table: Tabular) -> Grid:
     frame, language = table.data, table.language
     stub = [name for name in ("item", *table.dimensions) if frame[name].nunique() > 1] + ["value"]
     several = frame["base"].nunique() > 1 or bool(table.dimensions)
-    interval = frame["low"].notna().any()
+    ends = interval_ends(frame)
+    raw = "share_raw" in frame
     header = [column_words(table, name) for name in (*stub, "n")]
     header += [label("col_base", language)] if several else []
     header += [label("col_share", language)]
-    header += [label("col_interval", language)] if interval else []
+    header += [label("col_share_raw", language)] if raw else []
+    header += [label(f"col_interval{end}", language) for end in ends]
     rows = []
     for _, row in frame.iterrows():
-        cells = _count_cells(row, language, base=several, interval=interval)
+        cells = _count_cells(row, language, base=several, ends=ends)
         names = (table.words(name, row[name], item=row["item"]) for name in stub)
         rows.append((*names, *cells))
-    return Grid(tuple(header), _without_repeats(rows, len(stub) - 1), len(stub))
+    return Grid(tuple(header), without_repeats(rows, len(stub) - 1), len(stub))
 
 
-def _count_cells(row: pd.Series, language: str, *, base: bool, interval: bool) -> list[str]:
+def interval_ends(frame: pd.DataFrame) -> list[str]:
+    """Return the endings of the columns that hold intervals."""
+    found = {name.removeprefix("low") for name in frame if frame[name].notna().any()}
+    return [end for end in ("", "_deff2") if end in found]
+
+
+def _count_cells(row: pd.Series, language: str, *, base: bool, ends: list[str]) -> list[str]:
     hidden = row["state"] in STATES
     count = label(f"state_{row['state']}", language) if hidden else number(row["n"], language)
+    shares = [name for name in ("share", "share_raw") if name in row.index]
     cells = [count]
     cells += [number(row["base"], language)] if base else []
-    cells += ["" if hidden else percentage(row["share"], row["base"], language)]
-    cells += [interval_words(row, language)] if interval else []
+    cells += ["" if hidden else percentage(row[name], row["base"], language) for name in shares]
+    cells += [interval_words(row, language, end) for end in ends]
     return cells
 
 
@@ -155,7 +165,7 @@ def _wide(table: Tabular) -> Grid:
         rows.append((*names, *cells, number(part["base"].iloc[0], language)))
     header = [column_words(table, name) for name in keys]
     header += [table.words("value", value, item=frame["item"].iloc[0]) for value in values]
-    return Grid((*header, label("col_base", language)), _without_repeats(rows, len(keys) - 1),
+    return Grid((*header, label("col_base", language)), without_repeats(rows, len(keys) - 1),
                 len(keys))
 
 
@@ -255,7 +265,7 @@ def _cell(table: Tabular, column: str, row: pd.Series) -> str:
     return table.words(column, value, item=row.get("item"))
 
 
-def _without_repeats(rows: list[tuple[str, ...]], columns: int) -> tuple[tuple[str, ...], ...]:
+def without_repeats(rows: list[tuple[str, ...]], columns: int) -> tuple[tuple[str, ...], ...]:
     """Leave out a name that stands in the row above already."""
     tidy, above = [], ()
     for row in rows:

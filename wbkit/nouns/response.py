@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Self
 
@@ -10,29 +9,21 @@ import numpy as np
 import pandas as pd
 
 from wbkit.errors import DataError
-from wbkit.labels import label, listing
+from wbkit.labels import label
 from wbkit.nouns.item import ANSWERED, NO_ANSWER, NOT_ASKED, Item
+from wbkit.nouns.meaning import Condition, Meaning
 from wbkit.nouns.source import Source
 
 LOG_COLUMNS = ("row", "item", "before", "after", "rule")
 REASON_COLUMNS = ("row", "item", "reason")
-SHORTEST_ASSUMPTION = 10
 
 
 def _empty(columns: Iterable[str]) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(dtype="object") for name in columns})
 
 
-@dataclass(frozen=True)
-class Condition:
-    """A part of the units: those with one of these answers to an item."""
-
-    item: str
-    values: tuple[str, ...]
-
-
 @dataclass(frozen=True, repr=False)
-class Responses:
+class Responses(Meaning):
     """The answers of one source, one row for each unit.
 
     Parameters
@@ -63,17 +54,6 @@ class Responses:
     conditions: tuple[Condition, ...] = ()
     assumption: str | None = None
 
-    def __post_init__(self) -> None:
-        """Refuse an assumption that says nothing."""
-        words = self.assumption
-        if words is not None and (
-            not isinstance(words, str) or len(words.strip()) < SHORTEST_ASSUMPTION
-        ):
-            raise DataError(
-                f"{self.source.name}: assume needs the assumption in words, and there is "
-                f"{words!r}. Write why these units may be treated as a random sample."
-            )
-
     @property
     def domain(self) -> pd.Series:
         """Which units are looked at: one boolean for each row of `data`.
@@ -95,40 +75,61 @@ class Responses:
         return inside
 
     @property
-    def about(self) -> tuple[str, ...]:
-        """Ids of the part that is looked at, and the assumption: what a fingerprint must hold."""
-        return (*(f"{one.item}={'|'.join(one.values)}" for one in self.conditions),
-                *filter(None, [self.assumption]))
-
-    @property
     def n(self) -> int:
         """How many units are looked at."""
         return int(self.domain.sum())
 
-    def item(self, name: str | Item) -> Item:
-        """Return an item of this source by its id.
+    @property
+    def sample(self) -> int:
+        """How many units answered, also outside the part that is looked at."""
+        return len(self.data)
+
+    def state_counts(self, item: str | Item) -> dict[str, int]:
+        """Count why units are outside the base of an item.
 
         Parameters
         ----------
-        name
+        item
             Id of an item, or the item itself.
 
         Returns
         -------
-        Item
-            The item.
-
-        Raises
-        ------
-        DataError
-            If the source has no such item.
+        dict
+            Reason = number of units.
         """
-        name = name.name if isinstance(name, Item) else name
-        if name in self.source.items:
-            return self.source.items[name]
-        close = get_close_matches(str(name), self.source.items, n=1)
-        hint = f"Did you mean {close[0]!r}?" if close else f"It has {', '.join(self.source.items)}."
-        raise DataError(f"{self.source.name}: there is no item {name!r}. {hint}")
+        state = self.state(item)[self.domain]
+        counts = state[state != ANSWERED].value_counts(sort=False)
+        return {str(why): int(n) for why, n in counts.items() if n}
+
+    def answered(self, item: str | Item) -> int:
+        """Count the units that gave an answer to an item.
+
+        Parameters
+        ----------
+        item
+            Id of an item, or the item itself.
+
+        Returns
+        -------
+        int
+            Units in the part that is looked at.
+        """
+        return int((self.state(item)[self.domain] == ANSWERED).sum())
+
+    def ungrouped(self, group: str | Item) -> int:
+        """Count the units without an answer to the item that makes the groups.
+
+        Parameters
+        ----------
+        group
+            Id of an item, or the item itself.
+
+        Returns
+        -------
+        int
+            Units in the part that is looked at.
+        """
+        return self.n - self.answered(group)
 
     def where(self, **answers: str | Iterable[str]) -> Self:
         """Mark a part of the units; drops none of them, so that the design stays whole.
@@ -188,30 +189,10 @@ class Responses:
             The missing codes of the item, then any other reason that occurs.
         """
         item = self.item(item)
-        known = self._known_reasons.get(item.name, self.reasons.head(0))
-        found = set(known["reason"].unique()) - {ANSWERED, NO_ANSWER, NOT_ASKED}
-        return tuple(dict.fromkeys((*item.missing, *sorted(found))))
-
-    def grouping(self, item: str | Item) -> Item:
-        """Return an item whose values are groups.
-
-        Parameters
-        ----------
-        item
-            Id of an item, or the item itself.
-
-        Returns
-        -------
-        Item
-            A nominal or ordinal item; another kind is refused.
-        """
-        found = self.item(item)
-        if found.kind not in ("nominal", "ordinal"):
-            raise DataError(
-                f"{self.source.name}: groups and cross tables need a nominal or ordinal item; "
-                f"{found.name} is {found.kind}. Choose another, or derive one from it."
-            )
-        return found
+        known = self._known_reasons.get(item.name)
+        found = () if known is None else sorted(known["reason"].unique())
+        states = (ANSWERED, NO_ANSWER, NOT_ASKED)
+        return tuple(dict.fromkeys((*item.missing, *(one for one in found if one not in states))))
 
     @cached_property
     def _known_reasons(self) -> dict[str, pd.DataFrame]:
@@ -227,17 +208,6 @@ class Responses:
                 "data. Keep data and reasons of the same file together."
             )
         return places
-
-    def base_words(self) -> str:
-        """Return the words of the conditions that `where` set, empty without any."""
-        language = self.source.language
-        parts = []
-        for condition in self.conditions:
-            item = self.item(condition.item)
-            values = [item.value_words(language).get(one, one) for one in condition.values]
-            parts.append(label("condition", language, item=item.words(language, short=True),
-                               values=listing(values, language, last="or")))
-        return "; ".join(parts)
 
     def _refuse_cells(self) -> None:
         if self.source.counts:

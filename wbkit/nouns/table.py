@@ -16,7 +16,8 @@ Kind = Literal["frequency", "crosstab", "coverage", "nonresponse", "estimate", "
                "answers", "saturation", "reliability", "averages"]
 MEASURES = ("n", "base", "share", "low", "high", "estimate", "se", "population", "coverage",
             "ratio", "share_population", "broke_off", "skipped", "minutes", "statistic", "df", "p",
-            "p_adjusted", "effect", "mentions", "number", "people")
+            "p_adjusted", "effect", "mentions", "number", "people", "share_raw", "low_deff2",
+            "high_deff2", "deff")
 CELL_END, ROW_END = "\x1f", "\x1e"  # ASCII separators: no answer holds them
 NOT_A_DIMENSION = {*MEASURES, "item", "value", "state", "margin", "measure", "unit", "break",
                    "agreement"}

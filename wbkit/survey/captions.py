@@ -5,14 +5,15 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from wbkit.labels import decimal_mark, label, listing, number
+from wbkit.nouns.count_table import Cells
 from wbkit.nouns.item import Item
-from wbkit.nouns.response import ANSWERED, NO_ANSWER, NOT_ASKED, Responses
-from wbkit.survey.cells import OTHER_ANSWERS
+from wbkit.nouns.response import NO_ANSWER, NOT_ASKED, Responses
+from wbkit.survey.tallies import OTHER_ANSWERS
 
 NO_VALID = "no_valid"
 
 
-def about(responses: Responses, items: Sequence[Item], group: Item | None) -> str:
+def about(responses: Responses | Cells, items: Sequence[Item], group: Item | None) -> str:
     """Return the title: the question, or the theme of several, and the groups."""
     language = responses.source.language
     title = items[0].words(language) if len(items) == 1 else _together_words(responses, items)
@@ -21,7 +22,7 @@ def about(responses: Responses, items: Sequence[Item], group: Item | None) -> st
     return label("by_group", language, title=title, group=group.words(language, short=True))
 
 
-def _together_words(responses: Responses, items: Sequence[Item]) -> str:
+def _together_words(responses: Responses | Cells, items: Sequence[Item]) -> str:
     """Name the theme that several items share, and say how many there are."""
     language = responses.source.language
     several = label("several_items", language, n=len(items))
@@ -69,7 +70,7 @@ def dimension_labels(group: Item, language: str) -> dict[str, dict[str, str]]:
 
 
 def base_words(
-    responses: Responses, items: Sequence[Item], of: str, data: pd.DataFrame | None
+    responses: Responses | Cells, items: Sequence[Item], of: str, data: pd.DataFrame | None
 ) -> str:
     """Say what the base is: how many of which units, where `data` has one base for all."""
     source = responses.source
@@ -79,7 +80,7 @@ def base_words(
     return base_line(responses, items, of if source.kind == "survey" else f"list_{of}", **n)
 
 
-def base_line(responses: Responses, items: Sequence[Item], key: str, **n: str) -> str:
+def base_line(responses: Responses | Cells, items: Sequence[Item], key: str, **n: str) -> str:
     """Return the words of a base, with its count where there is one, and who was asked."""
     language, source = responses.source.language, responses.source
     text = label(f"base_{key}_n" if n else f"base_{key}", language, units=source.units(2),
@@ -91,7 +92,7 @@ def base_line(responses: Responses, items: Sequence[Item], key: str, **n: str) -
 
 
 def item_notes(
-    responses: Responses, items: Sequence[Item], *, of: str = "respondents"
+    responses: Responses | Cells, items: Sequence[Item], *, of: str = "respondents"
 ) -> tuple[str, ...]:
     """Say beside the base who is not in it, item by item, and what else must be known."""
     notes = [_outside_words(responses, items, of)]
@@ -101,7 +102,7 @@ def item_notes(
     return tuple(dict.fromkeys(filter(None, notes)))
 
 
-def _own_notes(responses: Responses, items: Sequence[Item]) -> list[str]:
+def _own_notes(responses: Responses | Cells, items: Sequence[Item]) -> list[str]:
     source, language = responses.source, responses.source.language
     notes = [item.note.text(language) for item in items if item.note]
     if source.design and source.design.kind == "joint" and source.design.people:
@@ -112,7 +113,7 @@ def _own_notes(responses: Responses, items: Sequence[Item]) -> list[str]:
     return notes
 
 
-def _outside_words(responses: Responses, items: Sequence[Item], of: str) -> str:
+def _outside_words(responses: Responses | Cells, items: Sequence[Item], of: str) -> str:
     """Count the units outside the base, and say why; item by item when there are several."""
     language = responses.source.language
     counts = {item.words(language, short=True): _outside(responses, item, of) for item in items}
@@ -123,14 +124,14 @@ def _outside_words(responses: Responses, items: Sequence[Item], of: str) -> str:
     return label("outside_base", language, parts=parts) if parts else ""
 
 
-def _outside(responses: Responses, item: Item, of: str) -> str:
+def _outside(responses: Responses | Cells, item: Item, of: str) -> str:
     """Count the units outside the base of one item by reason."""
     language, minimum = responses.source.language, responses.source.minimum
-    found = responses.state(item)[responses.domain].value_counts()
-    if 0 < found[ANSWERED] < minimum:
+    found = responses.state_counts(item)
+    if 0 < responses.answered(item) < minimum:
         return ""  # with the total, these counts would give the base that is hidden
     reasons = (NOT_ASKED,) if of == "asked" else (NOT_ASKED, *responses.codes(item), NO_ANSWER)
-    counts = {reason: int(found[reason]) for reason in reasons if found[reason]}
+    counts = {reason: int(found[reason]) for reason in reasons if found.get(reason)}
     if any(n < minimum for reason, n in counts.items() if reason != NOT_ASKED):
         counts = _together(counts)
     words = item.value_words(language) | {
@@ -149,16 +150,16 @@ def _together(counts: dict[str, int]) -> dict[str, int]:
     return {reason: n for reason, n in counts.items() if reason == NOT_ASKED} | {NO_VALID: rest}
 
 
-def at_least(n: int, responses: Responses) -> str:
+def at_least(n: int, responses: Responses | Cells) -> str:
     """Write a count, or that it is smaller than the source shows."""
     language, minimum = responses.source.language, responses.source.minimum
     return number(n, language) if n >= minimum else label("fewer_than", language, minimum=minimum)
 
 
-def unknown_group(responses: Responses, group: Item) -> str:
+def unknown_group(responses: Responses | Cells, group: Item) -> str:
     """Count the units that are in no group, empty without any."""
     source, language = responses.source, responses.source.language
-    n = int((responses.domain & (responses.state(group) != ANSWERED)).sum())
+    n = responses.ungrouped(group)
     if not n:
         return ""
     few = n < source.minimum
@@ -167,7 +168,7 @@ def unknown_group(responses: Responses, group: Item) -> str:
                  item=group.words(language, short=True))
 
 
-def _asked_words(responses: Responses, items: Sequence[Item]) -> str:
+def _asked_words(responses: Responses | Cells, items: Sequence[Item]) -> str:
     language = responses.source.language
     parts = []
     for parent, values in dict(pair for item in items for pair in item.asked_if.items()).items():

@@ -12,8 +12,8 @@ from wbkit.nouns.layout import HIDDEN, SHOWN
 from wbkit.nouns.response import Responses
 from wbkit.nouns.table import Table
 from wbkit.survey.captions import base_line, dimension_labels, item_notes
-from wbkit.survey.cells import Counts, count, without_rare
 from wbkit.survey.intervals import basis_words, why_no_interval
+from wbkit.survey.tallies import Counts, count, without_rare
 
 Share = Literal["rows", "columns", "total"]
 

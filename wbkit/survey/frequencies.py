@@ -8,6 +8,7 @@ import pandas as pd
 
 from wbkit.errors import DataError
 from wbkit.labels import unit_words
+from wbkit.nouns.count_table import Cells
 from wbkit.nouns.item import Item
 from wbkit.nouns.layout import ABSENT, HIDDEN, SHOWN
 from wbkit.nouns.response import Responses
@@ -20,21 +21,23 @@ from wbkit.survey.captions import (
     item_notes,
     unknown_group,
 )
-from wbkit.survey.cells import Counts, count, without_rare
+from wbkit.survey.design_shares import Found, follows_design, shares_by_design
 from wbkit.survey.intervals import (
     basis_words,
     require_interval,
     share_intervals,
     why_no_interval,
 )
+from wbkit.survey.share_ends import METHODS
+from wbkit.survey.tallies import count, rows_of, without_rare
 
 Of = Literal["respondents", "asked", "answers"]
-Interval = Literal["wilson"]
+Interval = Literal["wilson", "clopper-pearson", "logit", "beta", "hypergeometric", "t"]
 SHARES_OF = ("respondents", "asked", "answers")
 
 
 def frequency(
-    responses: Responses,
+    responses: Responses | Cells,
     item: str | Item | Sequence[str | Item],
     *,
     by: str | Item | None = None,
@@ -46,7 +49,8 @@ def frequency(
     Parameters
     ----------
     responses
-        One row for each unit of the source.
+        One row for each unit of the source, or its Cells (with ``numeric="values"`` where a
+        numeric item is counted).
     item
         Id of an item, the item itself, or a list of them. The shares of a multiple item can
         sum to more than 1. A numeric item is counted by value. In a source of people, numbers
@@ -59,8 +63,10 @@ def frequency(
         ``asked``: the base is the units that were asked; missing codes and no answer are rows.
         ``answers``: the base is the ticks of a multiple item.
     interval
-        ``wilson``: demand an interval; refused where the design does not carry one.
-        When left out, an interval is given where the design carries one.
+        Demand an interval, refused where the design does not carry one: ``wilson`` [1]_,
+        ``clopper-pearson`` [2]_ or ``hypergeometric`` [3]_ for simple random samples; ``logit``,
+        ``beta`` (Korn-Graubard) [4]_ or ``t`` for any design. When left out, where the design
+        carries one: Wilson for simple random samples, logit for other designs and weights.
 
     Returns
     -------
@@ -68,11 +74,16 @@ def frequency(
         One row for each item, group and value, also for a value that nobody chose.
 
         - ``item``, `by`, ``value``: ids
-        - ``n``: units that gave this answer (ticks when ``of="answers"``)
-        - ``base``: units in the group that were asked and answered (see `of`)
-        - ``share``: n / base, from 0 to 1; absent when nobody is in the base
-        - ``low``, ``high``: 95 % Wilson interval of the share [1]_, absent where the design
-          carries none
+        - ``n``: units that gave this answer (ticks when ``of="answers"``), unweighted
+        - ``base``: units in the group that were asked and answered (see `of`), unweighted
+        - ``share``: n / base, from 0 to 1, weighted where the design has weights; absent when
+          nobody is in the base
+        - ``share_raw``: the unweighted share, beside a weighted one
+        - ``low``, ``high``: 95 % interval of the share, absent where the design carries none;
+          the method stands in the basis. That of Cells, and of a design with strata, clusters
+          or weights, is about the declared population.
+        - ``low_deff2``, ``high_deff2``: the same for a design effect of 2, under the assumption
+          "random within strata"
         - ``state``: ``shown``, ``hidden`` (fewer units than the study shows, or needed to keep
           those from being found by subtraction), or ``absent`` (a group that study.toml names
           in ``missing_units``)
@@ -86,19 +97,26 @@ def frequency(
     References
     ----------
     .. [1] Wilson, E. B. (1927). Journal of the American Statistical Association, 22, 209-212.
+    .. [2] Clopper, C. J. & Pearson, E. S. (1934). Biometrika, 26, 404-413.
+    .. [3] Buonaccorsi, J. P. (1987). The American Statistician, 41, 215-218.
+    .. [4] Korn, E. L. & Graubard, B. I. (1998). Survey Methodology, 24, 193-201.
     """
     items = _several(responses, item)
     group = responses.grouping(by) if by is not None else None
     _check(responses, items, of, interval)
-    data = _data(responses, count(responses, items, group), group, of)
+    if follows_design(responses, interval):
+        found = shares_by_design(responses, items, group, of=of, interval=interval)
+    else:
+        found = _plain(responses, items, group, of)
+    responses, data = found.responses, _data(found, group)
     return Table(
         data=data,
         kind="frequency",
         title=about(responses, items, group),
         units=_units(responses, of),
         base=base_words(responses, items, of, None if group else data),
-        basis=basis_words(responses, items) if of == "respondents" else "",
-        notes=_notes(responses, items, group, of),
+        basis=found.basis,
+        notes=(*_notes(responses, items, group, of), *found.notes),
         sources=(responses.source,),
         labels=_labels(responses, items, group, data),
         language=responses.source.language,
@@ -108,7 +126,9 @@ def frequency(
     )
 
 
-def _several(responses: Responses, item: str | Item | Sequence[str | Item]) -> list[Item]:
+def _several(
+    responses: Responses | Cells, item: str | Item | Sequence[str | Item]
+) -> list[Item]:
     if isinstance(item, str | Item):
         return [responses.item(item)]
     items = [responses.item(one) for one in item]
@@ -127,7 +147,7 @@ def _several(responses: Responses, item: str | Item | Sequence[str | Item]) -> l
     return items
 
 
-def _check(responses: Responses, items: list[Item], of: str, interval: str | None) -> None:
+def _check(responses: Responses | Cells, items: list[Item], of: str, interval: str | None) -> None:
     source = responses.source.name
     for one in items:
         if one.kind == "open":
@@ -142,9 +162,10 @@ def _check(responses: Responses, items: list[Item], of: str, interval: str | Non
             )
     if of not in SHARES_OF:
         raise DataError(f"{source}: of={of!r} is unknown. Use one of {', '.join(SHARES_OF)}.")
-    if interval not in (None, "wilson"):
+    if interval not in (None, *METHODS):
         raise DataError(
-            f"{source}: interval={interval!r} is unknown. Use 'wilson', or leave it out."
+            f"{source}: interval={interval!r} is unknown. Use one of {', '.join(METHODS)}, or "
+            "leave it out."
         )
     if interval and of == "answers":
         raise DataError(
@@ -155,34 +176,24 @@ def _check(responses: Responses, items: list[Item], of: str, interval: str | Non
         require_interval(responses)
 
 
-def _data(responses: Responses, counts: list[Counts], group: Item | None, of: str) -> pd.DataFrame:
+def _plain(responses: Responses, items: list[Item], group: Item | None, of: str) -> Found:
+    """Count units that all count the same, drawn one by one."""
+    counts = [without_rare(one, responses) for one in count(responses, items, group)]
+    rows = pd.concat([rows_of(one, of) for one in counts], ignore_index=True)
+    basis = basis_words(responses, items) if of == "respondents" else ""
+    return Found(responses, _with_interval(rows, responses, of), basis)
+
+
+def _data(found: Found, group: Item | None) -> pd.DataFrame:
     """Return one row for each item, group and value; numbers that are too small are absent."""
-    shown = [without_rare(one, responses) for one in counts]
-    data = pd.concat([_rows(one, of) for one in shown], ignore_index=True)
-    data = _with_interval(data, responses, of)
-    absent = data["group"].isin(responses.source.missing_units) & (data["whole"] == 0)
-    numbers = data[["n", "share", "low", "high"]].astype(float).mask(data["hidden"] | absent)
+    data = found.rows
+    absent = data["group"].isin(found.responses.source.missing_units) & (data["whole"] == 0)
+    numbers = data[["n", *found.numbers]].astype(float).mask(data["hidden"] | absent)
     state = data["hidden"].map({True: HIDDEN, False: SHOWN}).mask(absent, ABSENT)
     base = data["whole"].astype(float).mask(data["small"] | absent)
     names = {"item": data["item"]} | ({group.name: data["group"]} if group else {})
     return pd.DataFrame({**names, "value": data["value"], "n": numbers["n"], "base": base,
-                         **numbers[["share", "low", "high"]], "state": state})
-
-
-def _rows(counts: Counts, of: str) -> pd.DataFrame:
-    """Return the counts of one item one below the other."""
-    asked = of == "asked"
-    values = (*counts.values, *(counts.reasons if asked else ()))
-    n = np.hstack([counts.n, counts.absent]) if asked else counts.n
-    hidden = np.hstack([counts.hidden, counts.hidden_absent]) if asked else counts.hidden
-    whole = counts.answered if of == "respondents" else n.sum(axis=1)
-    if asked:
-        whole = counts.answered + counts.absent.sum(axis=1)
-    return pd.DataFrame({
-        "item": counts.item.name, "group": np.repeat(counts.groups, len(values)),
-        "value": values * len(counts.groups), "n": n.ravel(), "hidden": hidden.ravel(),
-        "whole": np.repeat(whole, len(values)), "small": np.repeat(counts.small, len(values)),
-    })
+                         **numbers[found.numbers], "state": state})
 
 
 def _with_interval(data: pd.DataFrame, responses: Responses, of: str) -> pd.DataFrame:
@@ -192,7 +203,7 @@ def _with_interval(data: pd.DataFrame, responses: Responses, of: str) -> pd.Data
     return data.assign(share=data["n"] / base, low=low, high=high)
 
 
-def _units(responses: Responses, of: str) -> tuple[str, str]:
+def _units(responses: Responses | Cells, of: str) -> tuple[str, str]:
     """Return the words for what is counted: units, or ticks."""
     source = responses.source
     if of == "answers":
@@ -201,14 +212,14 @@ def _units(responses: Responses, of: str) -> tuple[str, str]:
 
 
 def _notes(
-    responses: Responses, items: list[Item], group: Item | None, of: str
+    responses: Responses | Cells, items: list[Item], group: Item | None, of: str
 ) -> tuple[str, ...]:
     notes = [unknown_group(responses, group)] if group else []
     return tuple(filter(None, [*item_notes(responses, items, of=of), *notes]))
 
 
 def _labels(
-    responses: Responses, items: list[Item], group: Item | None, data: pd.DataFrame
+    responses: Responses | Cells, items: list[Item], group: Item | None, data: pd.DataFrame
 ) -> dict[str, dict[str, str]]:
     language = responses.source.language
     found = data.groupby("item", sort=False)["value"].unique().to_dict()

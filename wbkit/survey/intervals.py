@@ -5,18 +5,22 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from statsmodels.stats.proportion import proportion_confint
 
+from wbkit.basis.shares import clopper_pearson, finite_base, hypergeometric, wilson
 from wbkit.errors import DataError
 from wbkit.labels import label, number
+from wbkit.nouns.count_table import Cells
 from wbkit.nouns.item import Item
-from wbkit.nouns.response import ANSWERED, NOT_ASKED, Responses
+from wbkit.nouns.response import NOT_ASKED, Responses
 
-Method = Literal["wilson"]
+Method = Literal["wilson", "clopper-pearson", "hypergeometric"]
+METHODS = ("wilson", "clopper-pearson", "hypergeometric")
 UNEQUAL = ("stratified", "cluster")  # the formula is for a simple random sample; here it misleads
 
 
-def share_interval(n: float, base: float, method: Method = "wilson") -> tuple[float, float]:
+def share_interval(
+    n: float, base: float, method: Method = "wilson", *, population: int | None = None
+) -> tuple[float, float]:
     """Return the 95 % interval of a share of a simple random sample.
 
     Parameters
@@ -26,7 +30,11 @@ def share_interval(n: float, base: float, method: Method = "wilson") -> tuple[fl
     base
         Units that answered.
     method
-        ``wilson``: the score interval without continuity correction [1]_.
+        ``wilson``: the score interval without continuity correction [1]_; with a `population`
+        on the base (N - 1) / (N - n) times as large. ``clopper-pearson``: exact [2]_.
+        ``hypergeometric``: exact in a finite population [3]_.
+    population
+        Units out of which the `base` units were drawn.
 
     Returns
     -------
@@ -36,21 +44,46 @@ def share_interval(n: float, base: float, method: Method = "wilson") -> tuple[fl
     Raises
     ------
     DataError
-        If `base` is not positive, `n` lies outside 0 to `base`, or the method is unknown.
+        If `base` is not positive, `n` lies outside 0 to `base`, the method is unknown, or
+        ``hypergeometric`` comes without a population.
 
     References
     ----------
     .. [1] Wilson, E. B. (1927). Journal of the American Statistical Association, 22, 209-212.
+    .. [2] Clopper, C. J. & Pearson, E. S. (1934). Biometrika, 26, 404-413.
+    .. [3] Buonaccorsi, J. P. (1987). The American Statistician, 41, 215-218.
     """
-    if method != "wilson":
-        raise DataError(f"share_interval: there is no method {method!r}. Use 'wilson'.")
+    _check(n, base, method, population)
+    if population is not None and population == base:
+        return float(n / base), float(n / base)
+    if method == "hypergeometric":
+        return hypergeometric(int(n), int(base), population)
+    if method == "clopper-pearson":
+        low, high = clopper_pearson(n, base)
+    else:
+        effective = base if population is None else finite_base(base, base, population)
+        low, high = wilson(n / base * effective, effective)
+    return float(low), float(high)
+
+
+def _check(n: float, base: float, method: str, population: int | None) -> None:
+    if method not in METHODS:
+        raise DataError(
+            f"share_interval: there is no method {method!r}. Use 'wilson', 'clopper-pearson' or "
+            "'hypergeometric'."
+        )
     if not 0 <= n <= base or base <= 0:
         raise DataError(
             f"share_interval: {n} of {base} is no share. "
             "n lies between 0 and base, and base is more than 0."
         )
-    low, high = share_intervals(pd.Series([n]), pd.Series([base]))
-    return float(low[0]), float(high[0])
+    if method == "hypergeometric" and population is None:
+        raise DataError("share_interval: 'hypergeometric' needs the population. Name it.")
+    if population is not None and population < base:
+        raise DataError(
+            f"share_interval: {base} were drawn out of {population}. The population is at least "
+            "as large as the base."
+        )
 
 
 def share_intervals(n: pd.Series, base: pd.Series) -> tuple[np.ndarray, np.ndarray]:
@@ -58,13 +91,12 @@ def share_intervals(n: pd.Series, base: pd.Series) -> tuple[np.ndarray, np.ndarr
     low, high = (np.full(len(n), np.nan) for _ in range(2))
     known = base.notna().to_numpy()
     if known.any():
-        low[known], high[known] = proportion_confint(
-            n[known].to_numpy(dtype=float), base[known].to_numpy(dtype=float), alpha=0.05,
-            method="wilson")
+        low[known], high[known] = wilson(
+            n[known].to_numpy(dtype=float), base[known].to_numpy(dtype=float))
     return low, high
 
 
-def why_no_interval(responses: Responses) -> str | None:
+def why_no_interval(responses: Responses | Cells) -> str | None:
     """Return the reason why this source carries no interval yet, or None when it may.
 
     The reason is a key of the label table.
@@ -73,7 +105,7 @@ def why_no_interval(responses: Responses) -> str | None:
     return never if never or responses.assumption else _why_not_yet(responses)
 
 
-def _why_never(responses: Responses) -> str | None:
+def _why_never(responses: Responses | Cells) -> str | None:
     """Return why no assumption gives an interval either."""
     design = responses.source.design
     if design is None:
@@ -87,18 +119,20 @@ def _why_never(responses: Responses) -> str | None:
     return "no_interval_census" if _everyone_answered(responses) else None
 
 
-def _why_not_yet(responses: Responses) -> str | None:
+def _why_not_yet(responses: Responses | Cells) -> str | None:
     design = responses.source.design
     if design.kind == "convenience":
         return "no_interval_convenience"
-    if design.kind in UNEQUAL:
+    if design.kind in UNEQUAL and not design.drawn_by:
         return "no_interval_unequal"
     if _invited(responses) is None:
         return "no_interval_invited"
     return None if _everyone_answered(responses) else "no_interval_response"
 
 
-def basis_words(responses: Responses, items: Sequence[Item] = ()) -> str:
+def basis_words(
+    responses: Responses | Cells, items: Sequence[Item] = (), method: str = "wilson"
+) -> str:
     """Return the words under a Table that say on what its intervals rest.
 
     Of a random sample, who skipped one of the items is no longer there by lot.
@@ -109,13 +143,14 @@ def basis_words(responses: Responses, items: Sequence[Item] = ()) -> str:
         return ""
     if reason:
         return label(reason, language, **_counts(responses))
+    words = label(f"interval_{method}", language)
     if responses.assumption:
-        return label("interval_assumed", language, words=responses.assumption)
+        return label("interval_assumed", language, words=responses.assumption, method=words)
     skipped = any(_skipped(responses, item) for item in items)
-    return label("interval_skipped" if skipped else "interval_drawn", language)
+    return label("interval_skipped" if skipped else "interval_drawn", language, method=words)
 
 
-def require_interval(responses: Responses) -> None:
+def require_interval(responses: Responses | Cells) -> None:
     """Refuse an interval that the design does not carry."""
     reason = why_no_interval(responses)
     if reason:
@@ -136,15 +171,14 @@ ADVICE = {
 }
 
 
-def _skipped(responses: Responses, item: Item) -> bool:
+def _skipped(responses: Responses | Cells, item: Item) -> bool:
     """Whether a unit that was asked is not in the base."""
-    state = responses.state(item)[responses.domain]
-    return bool((~state.isin([ANSWERED, NOT_ASKED])).any())
+    return any(n for why, n in responses.state_counts(item).items() if why != NOT_ASKED)
 
 
-def _counts(responses: Responses) -> dict[str, str]:
+def _counts(responses: Responses | Cells) -> dict[str, str]:
     source = responses.source
-    n, invited = len(responses.data), _invited(responses)
+    n, invited = responses.sample, _invited(responses)
     return {
         "n": number(n, source.language),
         "invited": number(invited, source.language) if invited else "",
@@ -154,13 +188,13 @@ def _counts(responses: Responses) -> dict[str, str]:
     }
 
 
-def _invited(responses: Responses) -> int | None:
+def _invited(responses: Responses | Cells) -> int | None:
     design = responses.source.design
     if design is None:
         return None
     return design.invited or (design.population if design.kind == "census" else None)
 
 
-def _everyone_answered(responses: Responses) -> bool:
+def _everyone_answered(responses: Responses | Cells) -> bool:
     """Whether every unit that was drawn or invited is in the data."""
-    return len(responses.data) >= _invited(responses)
+    return responses.sample >= _invited(responses)

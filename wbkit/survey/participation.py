@@ -5,7 +5,7 @@ import pandas as pd
 
 from wbkit.basis.hiding import too_small
 from wbkit.errors import DataError
-from wbkit.labels import label, number
+from wbkit.labels import label, number, percentage
 from wbkit.nouns.columns import asked_items
 from wbkit.nouns.item import Item
 from wbkit.nouns.moments import MINUTES
@@ -64,14 +64,25 @@ def coverage(responses: Responses) -> Table:
         kind="coverage",
         title=label("coverage_title", language, source=source.words()),
         units=(source.units(1), source.units(2)),
-        base=label("coverage_base", language, n=number(responses.n, language),
-                   population=number(source.design.population, language), units=source.units(2)),
+        base=_participation(responses),
         basis=label(f"design_{source.design.kind}", language),
         notes=_missing(responses, margins),
         sources=(source,),
         labels=_coverage_labels(margins, language),
         language=language,
     )
+
+
+def _participation(responses: Responses) -> str:
+    """Say how many took part: of those invited where a design invited, otherwise of all."""
+    source, language = responses.source, responses.source.language
+    design, n = source.design, number(responses.n, language)
+    population = number(design.population, language)
+    if design.invited is None or design.kind in ("convenience", "joint"):
+        return label("coverage_base", language, n=n, population=population, units=source.units(2))
+    share = percentage(responses.n / design.invited, design.invited, language)
+    return label("response_base", language, n=n, invited=number(design.invited, language),
+                 share=share, population=population, units=source.units(2))
 
 
 def nonresponse(responses: Responses, *, by: str | Item | None = None) -> Table:

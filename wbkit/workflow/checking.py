@@ -11,7 +11,9 @@ from wbkit.errors import WbkitError
 from wbkit.intake.processed import read_responses
 from wbkit.intake.texts import read_texts
 from wbkit.nouns.answers import load_answers
+from wbkit.nouns.response import Responses
 from wbkit.nouns.study import Study
+from wbkit.workflow.attention import personal_lines, strange_numbers
 from wbkit.workflow.files import expected_folder, list_notebooks, notebooks_folder
 from wbkit.workflow.hygiene import run_faults
 from wbkit.workflow.preparing import clean_sources, report
@@ -84,6 +86,17 @@ def _raw(study: Study) -> Iterator[Point]:
             continue
         account = report(cleaned, study)
         yield Point("raw data", f"{source.file}: {account.raw} {account.unit}, {account.kept} kept")
+        if cleaned.responses is not None:
+            yield from _attention(cleaned.responses)
+
+
+def _attention(responses: Responses) -> Iterator[Point]:
+    """Name what is in order for a computer, and on which a person decides."""
+    name = responses.source.name
+    for line in personal_lines(responses.log):
+        yield Point("personal data", f"{name}, {line}")
+    for line in strange_numbers(responses):
+        yield Point("numbers", f"{name}, {line}")
 
 
 def _processed(study: Study) -> Iterator[Point]:

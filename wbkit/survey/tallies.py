@@ -10,7 +10,9 @@ from wbkit.basis.hiding import lines_too_small, too_small_crossed
 from wbkit.errors import DataError
 from wbkit.nouns.columns import number_id
 from wbkit.nouns.item import Item
+from wbkit.nouns.meaning import Meaning
 from wbkit.nouns.response import ANSWERED, NO_ANSWER, NOT_ASKED, Responses
+from wbkit.survey.codes import value_name
 
 OTHER_ANSWERS = "other_answers"  # answers that people wrote, too rare to be repeated
 
@@ -80,10 +82,10 @@ def count(
         If answers and values do not belong together, so that parts do not add up.
     """
     if group is None or responses.source.minimum <= 1:
-        return [_marked(responses, _count(responses, item, group)) for item in items]
+        return [marked(responses, _count(responses, item, group)) for item in items]
     alone = count(responses, [group, *items])
     groups, values = alone[0].hidden[0], [one.hidden[0] for one in alone[1:]]
-    return [_marked(responses, _count(responses, item, group), groups, hidden)
+    return [marked(responses, _count(responses, item, group), groups, hidden)
             for item, hidden in zip(items, values, strict=True)]
 
 
@@ -101,7 +103,7 @@ def _count(responses: Responses, item: Item, group: Item | None) -> Counts:
     return found
 
 
-def without_rare(counts: Counts, responses: Responses) -> Counts:
+def without_rare(counts: Counts, responses: Meaning) -> Counts:
     """Take the hidden answers that people wrote together, so that they cannot be read.
 
     Parameters
@@ -122,6 +124,36 @@ def without_rare(counts: Counts, responses: Responses) -> Counts:
     counts = _without_rare_values(counts)
     return _without_rare_groups(counts) if counts.group and counts.group.values == "any" \
         else counts
+
+
+def rows_of(counts: Counts, of: str) -> pd.DataFrame:
+    """Return the counts of one item one below the other.
+
+    Parameters
+    ----------
+    counts
+        Counts of an item and its groups.
+    of
+        What the shares are of: ``respondents``, ``asked`` or ``answers``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each group and value: item, group, value, n, hidden, whole (the base) and
+        small (whether the base may not be shown).
+    """
+    asked = of == "asked"
+    values = (*counts.values, *(counts.reasons if asked else ()))
+    n = np.hstack([counts.n, counts.absent]) if asked else counts.n
+    hidden = np.hstack([counts.hidden, counts.hidden_absent]) if asked else counts.hidden
+    whole = counts.answered if of == "respondents" else n.sum(axis=1)
+    if asked:
+        whole = counts.answered + counts.absent.sum(axis=1)
+    return pd.DataFrame({
+        "item": counts.item.name, "group": np.repeat(counts.groups, len(values)),
+        "value": values * len(counts.groups), "n": n.ravel(), "hidden": hidden.ravel(),
+        "whole": np.repeat(whole, len(values)), "small": np.repeat(counts.small, len(values)),
+    })
 
 
 def _placed(responses: Responses, group: Item | None) -> tuple[tuple[str, ...], np.ndarray]:
@@ -163,7 +195,8 @@ def _numbers(column: pd.Series) -> tuple[tuple[str, ...], np.ndarray]:
 def _codes(column: pd.Series, values: tuple[str, ...]) -> np.ndarray:
     """Return the place of each answer among the values, -1 for none."""
     typed = column.astype("category").cat
-    places = np.append(pd.Index(values, dtype=object).get_indexer(typed.categories), -1)
+    places = np.append(pd.Index(values, dtype=object).get_indexer(
+        [value_name(one, values) for one in typed.categories]), -1)
     return places[typed.codes.to_numpy()]
 
 
@@ -186,8 +219,8 @@ def _check_sum(responses: Responses, counts: Counts, asked: np.ndarray) -> None:
             )
 
 
-def _marked(
-    responses: Responses, counts: Counts, groups: np.ndarray | bool = False,
+def marked(
+    responses: Meaning, counts: Counts, groups: np.ndarray | bool = False,
     values: np.ndarray | bool = False,
 ) -> Counts:
     """Mark what may not be shown; `groups` and `values` are hidden in a Table of their own."""

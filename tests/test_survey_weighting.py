@@ -1,0 +1,107 @@
+"""Weights: what they meet, what they refuse, what stands under the Table."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from reference_data import HERE, raalte, responses_of
+from samples import people
+
+import wbkit as wb
+
+DESIGN = {"kind": "srs", "population": 40, "margins": {"g": {"a": 30, "b": 10}}}
+
+
+def four(groups="aabb", other="xyxy", **design):
+    frame = pd.DataFrame({"g": list(groups), "h": list(other), "y": [1.0, 0.0, 1.0, 1.0]})
+    return responses_of(frame, DESIGN | design, numbers=["y"], closed=["g", "h"])
+
+
+def test_post_stratified_weights_are_population_by_sample():
+    # 30 of group a stand behind two answers, 10 of group b behind two.
+    weighted = wb.weight(four(), method="poststratify")
+    assert weighted.data["calibrated_weight"].tolist() == pytest.approx([15, 15, 5, 5])
+    assert wb.estimate(weighted, "y").data["estimate"].iloc[0] == pytest.approx(25 / 40)
+
+
+def test_raked_weights_meet_every_margin_to_1e_10():
+    weighted = wb.weight(raalte())
+    for name, counts in weighted.source.design.margins.items():
+        met = weighted.data.groupby(name, observed=True)["calibrated_weight"].sum()
+        assert met.to_dict() == pytest.approx(counts, rel=1e-10)
+
+
+def test_a_combination_of_margins_is_met_by_post_stratification():
+    pairs = pd.read_csv(HERE / "raalte_population.csv").set_index("team")[["bol", "bbl"]].stack()
+    weighted = wb.weight(raalte(), {("team", "leerweg"): pairs.to_dict()}, "poststratify")
+    theirs = pd.read_csv(HERE / "raalte_weights.csv")["poststrat"]
+    assert weighted.data["calibrated_weight"].to_numpy() == pytest.approx(theirs.to_numpy())
+
+
+def test_raw_stands_beside_weighted_and_the_words_say_what_weighting_repairs():
+    table = wb.frequency(wb.weight(raalte()), "hulp")
+    row = table.data.set_index("value").loc["ja"]
+    assert row["share_raw"] == pytest.approx(118 / 203)
+    assert row["share"] == pytest.approx(0.582600685793625)  # R: raalte.hulp_a.raked_fpc
+    words = repr(table)
+    assert "Wegen herstelt alleen deze kenmerken, niet hoe mensen zijn bereikt." in words
+    # R: raalte.weights, deff_kish 1.0611 and neff 191.3
+    assert "(Kish) 1,06; de 203 studenten wegen als 191." in words
+    assert "Weinig studenten in DVL × bbl" in words
+
+
+def test_weights_do_not_make_an_interval_of_a_convenience_sample():
+    table = wb.frequency(wb.weight(raalte(kind="convenience")), "hulp")
+    assert table.data["low"].isna().all()
+    assert table.basis.startswith("Geen interval")
+
+
+def test_trimming_shares_what_it_cuts_over_the_others():
+    # 15, 15, 5, 5 cut at 12: 6 are cut, and shared by the last two.
+    trimmed = wb.weight(four(), trim=(0.0, 12.0)).data["calibrated_weight"]
+    assert trimmed.tolist() == pytest.approx([12, 12, 8, 8])
+
+
+def test_who_has_no_answer_to_a_margin_gets_no_weight_and_is_counted():
+    given = people(["eens", "oneens"] * 3, leerweg=["bol", "bbl", "bol", "bbl", "bol", None],
+                   design={"kind": "srs", "margins": {"leerweg": {"bol": 4, "bbl": 2}}})
+    weighted = wb.weight(given)
+    assert np.isnan(weighted.data["calibrated_weight"].iloc[-1])
+    table = wb.frequency(weighted, "gezien")
+    assert table.data["base"].iloc[0] == 5
+    assert "1 student tellen niet mee: een kenmerk van het ontwerp is onbekend." in table.notes
+
+
+H = {"h": {"x": 20, "y": 20}}
+
+
+@pytest.mark.parametrize(("call", "message"), [
+    (lambda: wb.weight(four("aabb", "xxxy"), DESIGN["margins"] | H),
+     r"nobody with g = a and h = y answered.*Merge h 'y' with 'x' \(recode.*structural_zeros"),
+    (lambda: wb.weight(four(), {"g": {"a": 30, "c": 10}}), r"the margin of g holds c = 10"),
+    (lambda: wb.weight(four(), DESIGN["margins"] | {"h": {"x": 1, "y": 1}}),
+     r"margins do not add up to the same number: g 40, h 2"),
+    (lambda: wb.weight(four(), {"g": {"a": 40, "b": 0}}),
+     r"there are units with g = b, and the margin says there are none"),
+    (lambda: wb.weight(four(), DESIGN["margins"] | H, "poststratify"),
+     r"post-stratification takes one margin, and there are 2"),
+    (lambda: wb.weight(four(), method="guess"), r"method='guess', distance='linear' is unknown"),
+    (lambda: wb.weight(four(margins={})), r"no margins to weight to"),
+    (lambda: wb.weight(four(), {"y": {"0": 1}}), r"a margin needs a nominal or ordinal item; y"),
+    (lambda: wb.weight(people(["eens"], design=None)), r"no design is declared"),
+    (lambda: wb.weight(people(["eens"], design={"kind": "joint"})), r"one row is a joint answer"),
+])
+def test_wrong_requests_are_refused(call, message):
+    with pytest.raises(wb.DataError, match=message):
+        call()
+
+
+def test_a_declared_structural_zero_may_be_empty():
+    weighted = wb.weight(four("aabb", "xxxy", structural_zeros=[{"g": "a", "h": "y"}]),
+                         {"g": {"a": 30, "b": 10}, "h": {"x": 35, "y": 5}})
+    assert weighted.data["calibrated_weight"].tolist() == pytest.approx([15, 15, 5, 5])
+
+
+def test_margins_that_cannot_be_met_together_are_refused():
+    with pytest.raises(wb.DataError, match=r"no weights meet these margins together"):
+        wb.weight(four("aabb", "xxxy", structural_zeros=[{"g": "a", "h": "y"}]),
+                  {"g": {"a": 30, "b": 10}, "h": {"x": 20, "y": 20}})

@@ -1,0 +1,49 @@
+"""Estimates laid out for a reader: a statistic, its error and its interval."""
+
+import numpy as np
+import pandas as pd
+
+from wbkit.labels import label, number, percentage
+from wbkit.nouns.layout import (
+    STATES,
+    Grid,
+    Tabular,
+    column_words,
+    interval_ends,
+    without_repeats,
+)
+
+
+def estimated(table: Tabular) -> Grid:
+    """One row for each statistic, with its interval; degrees of freedom stay in the data."""
+    frame, language = table.data, table.language
+    keys = [name for name in ("item", *table.dimensions, "value") if name in frame]
+    stub = [name for name in keys if frame[name].nunique() > 1] or ["item"]
+    ends = interval_ends(frame)
+    header = [column_words(table, name) for name in (*stub, "estimate", "se")]
+    header += [label(f"col_interval{end}", language) for end in ends]
+    rows = []
+    for _, row in frame.iterrows():
+        numbers = _estimate_cells(table, row, ends)
+        names = (table.words(name, row[name], item=row["item"]) for name in stub)
+        rows.append((*names, *numbers))
+    header += [column_words(table, "n")]
+    return Grid(tuple(header), without_repeats(rows, len(stub) - 1), len(stub))
+
+
+def _estimate_cells(table: Tabular, row: pd.Series, ends: list[str]) -> list[str]:
+    language = table.language
+    share = table.words("measure", "estimate") == "share"
+
+    def written(value: float) -> str:
+        if share:
+            return percentage(value, row["n"], language)
+        return number(value, language, decimals=2 - (abs(value) >= 100) - (abs(value) >= 1000))
+
+    state = row.get("state")
+    cells = [label(f"state_{state}", language)] if state in STATES else [written(row["estimate"])]
+    cells += [written(row.get("se", np.nan))]
+    for end in ends:
+        low, high = (written(row[f"{name}{end}"]) for name in ("low", "high"))
+        cells.append(f"{low.rstrip(' %')}–{high}" if low and high else "")
+    return [*cells, number(row["n"], language)]

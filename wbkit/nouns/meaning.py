@@ -1,0 +1,108 @@
+"""What Responses and Cells have in common: a source, a part that is looked at, an assumption."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from wbkit.errors import DataError
+from wbkit.labels import label, listing
+from wbkit.nouns.item import Item
+from wbkit.nouns.source import Source
+
+SHORTEST_ASSUMPTION = 10
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A part of the units: those with one of these answers to an item."""
+
+    item: str
+    values: tuple[str, ...]
+
+
+class Meaning:
+    """Carries a source and knows what its items mean."""
+
+    source: Source
+    conditions: tuple[Condition, ...]
+    assumption: str | None
+
+    def __post_init__(self) -> None:
+        """Refuse an assumption that says nothing."""
+        words = self.assumption
+        if words is not None and (
+            not isinstance(words, str) or len(words.strip()) < SHORTEST_ASSUMPTION
+        ):
+            raise DataError(
+                f"{self.source.name}: assume needs the assumption in words, and there is "
+                f"{words!r}. Write why these units may be treated as a random sample."
+            )
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """Ids of the part that is looked at, and the assumption: what a fingerprint must hold."""
+        return (*(f"{one.item}={'|'.join(one.values)}" for one in self.conditions),
+                *filter(None, [self.assumption]))
+
+    def item(self, name: str | Item) -> Item:
+        """Return an item of this source by its id.
+
+        Parameters
+        ----------
+        name
+            Id of an item, or the item itself.
+
+        Returns
+        -------
+        Item
+            The item.
+
+        Raises
+        ------
+        DataError
+            If the source has no such item.
+        """
+        name = name.name if isinstance(name, Item) else name
+        if name in self.source.items:
+            return self.source.items[name]
+        close = get_close_matches(str(name), self.source.items, n=1)
+        hint = f"Did you mean {close[0]!r}?" if close else f"It has {', '.join(self.source.items)}."
+        raise DataError(f"{self.source.name}: there is no item {name!r}. {hint}")
+
+    def grouping(self, item: str | Item) -> Item:
+        """Return an item whose values are groups.
+
+        Parameters
+        ----------
+        item
+            Id of an item, or the item itself.
+
+        Returns
+        -------
+        Item
+            A nominal or ordinal item.
+
+        Raises
+        ------
+        DataError
+            If there is no such item, or one unit can have several of its values or none.
+        """
+        found = self.item(item)
+        if found.kind not in ("nominal", "ordinal"):
+            raise DataError(
+                f"{self.source.name}: groups and cross tables need a nominal or ordinal item; "
+                f"{found.name} is {found.kind}. Choose another item, or make a derived item "
+                "of it with any_of or recode."
+            )
+        return found
+
+    def base_words(self) -> str:
+        """Return the words of the conditions that `where` set, empty without any."""
+        language = self.source.language
+        parts = []
+        for condition in self.conditions:
+            item = self.item(condition.item)
+            words = item.value_words(language)
+            values = [words.get(value, value) for value in condition.values]
+            parts.append(label("condition", language, item=item.words(language, short=True),
+                               values=listing(values, language, last="or")))
+        return "; ".join(parts)

@@ -1,0 +1,97 @@
+"""What a reader must know of weights, strata and a finite population."""
+
+from wbkit.basis.calibrating import kish
+from wbkit.labels import label, listing, number
+from wbkit.nouns.count_table import Cells
+from wbkit.nouns.design import Calibration
+from wbkit.survey.intervals import why_no_interval
+from wbkit.survey.linearising import Sample
+from wbkit.survey.sampling import APART, strata_items
+from wbkit.survey.settling import within_strata
+from wbkit.survey.strata import AND, SPARSE
+
+
+def design_notes(sample: Sample) -> list[str]:
+    """Return the lines about weights, strata and a finite population under a Table."""
+    if sample.cells.source.design is None:
+        return []
+    return [*_left_out(sample.cells), *_strata(sample.cells), *_weights(sample), *_finite(sample)]
+
+
+def weighted(sample: Sample) -> bool:
+    """Whether some units count for more than others."""
+    deff, _ = kish(*_sums(sample))
+    return bool(deff > 1 + 1e-12)
+
+
+def _sums(sample: Sample) -> tuple[float, float, float]:
+    parts = sample.parts
+    if not parts.w.sum():
+        return 1.0, 1.0, 1.0
+    return float(parts.n.sum()), float(parts.w.sum()), float(parts.w2.sum())
+
+
+def _left_out(cells: Cells) -> list[str]:
+    language, n = cells.source.language, cells.left_out
+    if n < cells.source.minimum:
+        return []
+    return [label("left_out", language, n=number(n, language), units=cells.source.units(n))]
+
+
+def _strata(cells: Cells) -> list[str]:
+    design = cells.source.design
+    if not within_strata(cells.assumption) or not strata_items(design):
+        return []
+    language = cells.source.language
+    names = [cells.item(name).words(language, short=True) for name in strata_items(design)]
+    notes = [label("strata_note", language, units=cells.source.units(2),
+                   margins=listing(names, language))]
+    merged = [name.replace(APART, " × ") for name in cells.units["stratum"].unique() if AND in name]
+    if merged:
+        notes.append(label("strata_merged", language, strata="; ".join(merged), least=SPARSE))
+    if len(names) > 1:
+        notes.append(label("strata_raked", language))
+    return notes
+
+
+def _weights(sample: Sample) -> list[str]:
+    if not weighted(sample):
+        return []
+    cells, design = sample.cells, sample.cells.source.design
+    source, language = cells.source, cells.source.language
+    if design.calibration:
+        notes = _calibrated(cells, design.calibration)
+    elif design.weight:
+        item = cells.item(design.weight).words(language, short=True)
+        notes = [label("weighted_declared", language, item=item)]
+    else:
+        notes = [label("weighted_strata", language)]
+    n, w, w2 = _sums(sample)
+    deff, effective = kish(n, w, w2)
+    return [*notes, label("kish_note", language, deff=number(deff, language, decimals=2),
+                          n=number(n, language), units=source.units(n),
+                          effective=number(effective, language))]
+
+
+def _calibrated(cells: Cells, calibration: Calibration) -> list[str]:
+    language = cells.source.language
+    margins = [cells.item(name).words(language, short=True) for name in calibration.items]
+    notes = [label("weighted_note", language, margins=listing(margins, language),
+                   method=label(f"method_{calibration.method}", language))]
+    counts = cells.units.groupby("margin_cell")["n"].sum()
+    tiny = [" × ".join(name.split(APART)[: len(margins)]) for name in counts.index[counts < SPARSE]]
+    if tiny and calibration.untrimmed is None:
+        notes.append(label("tiny_note", language, units=cells.source.units(2),
+                           cells="; ".join(tiny)))
+    return notes
+
+
+def _finite(sample: Sample) -> list[str]:
+    cells = sample.cells
+    if not sample.finite or why_no_interval(cells):
+        return []
+    source, population = cells.source, cells.source.design.population
+    if population is None or cells.source.design.fpc:
+        return [label("finite_note_fpc", source.language)]
+    return [label("finite_note", source.language, units=source.units(2),
+                  population=number(population, source.language))]

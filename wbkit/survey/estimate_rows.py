@@ -1,0 +1,105 @@
+"""The rows of an estimate Table, before anything is hidden."""
+
+import numpy as np
+import pandas as pd
+
+from wbkit.basis.shares import student
+from wbkit.nouns.count_table import Cells
+from wbkit.nouns.item import Item
+from wbkit.nouns.layout import HIDDEN, SHOWN
+from wbkit.survey.cell_tallies import count_bases, count_cells
+from wbkit.survey.share_table import Shares
+from wbkit.survey.statistics import Found
+from wbkit.survey.tallies import OTHER_ANSWERS, rows_of, without_rare
+
+NUMBERS = ["estimate", "se", "low", "high", "low_deff2", "high_deff2", "df", "deff"]
+
+
+def share_rows(shares: Shares, *, interval: bool) -> pd.DataFrame:
+    """Lay out shares with their standard errors."""
+    frame = shares.frame
+    data = frame[["item", "group", "value"]].assign(
+        estimate=frame["share"], n=frame["base"].astype(float), count=frame["n"])
+    if not interval:
+        return data
+    known = (frame["df"] > 0) & (frame["base"] > 0)
+    numbers = _with_ends(frame["share"].to_numpy(), shares.se, frame["df"].to_numpy(float))
+    numbers |= {"deff": shares.deff}
+    return data.assign(**{name: np.where(known, one, np.nan) for name, one in numbers.items()})
+
+
+def found_rows(found: Found, item: str, group: str | None, *, interval: bool) -> pd.DataFrame:
+    """Lay out the statistics of one group."""
+    data = pd.DataFrame({
+        "item": item, "group": group, "value": found.values, "estimate": found.estimate,
+        "n": float(found.base), "count": found.base,
+    })
+    if not (interval and found.df > 0 and found.base):
+        return data
+    numbers = _with_ends(found.estimate, found.se, found.df) | {"deff": found.deff}
+    if found.ends is not None:
+        ends = found.ends()
+        numbers |= {"low": ends[:, 0], "high": ends[:, 1], "low_deff2": np.nan,
+                    "high_deff2": np.nan}
+    return data.assign(**numbers)
+
+
+def _with_ends(estimate: np.ndarray, se: np.ndarray, df: np.ndarray | int) -> dict:
+    low, high = student(estimate, se, df)
+    low_deff2, high_deff2 = student(estimate, se * np.sqrt(2), df)
+    return {"se": se, "low": low, "high": high, "low_deff2": low_deff2,
+            "high_deff2": high_deff2, "df": np.broadcast_to(np.asarray(df, float), se.shape)}
+
+
+def arranged(
+    counted: Cells, rows: pd.DataFrame, asked: tuple[list[Item], Item | None], *, second: bool
+) -> pd.DataFrame:
+    """Order the columns, leave out the empty ones, and take out what is too small to show."""
+    items, group = asked
+    rows = rows.reindex(columns=[*rows.columns, *(n for n in NUMBERS if n not in rows)])
+    rows = _marked(counted, rows.fillna({"group": ""}), items, group)
+    keys = [*([group.name] if group else []), "item"]
+    keys += ["value"] if (rows["value"] != "").any() else []
+    numbers = [name for name in NUMBERS if second or not name.endswith("deff2")]
+    numbers = [name for name in numbers if name != "deff" or rows["deff"].notna().any()]
+    hidden = rows["hidden"].astype(bool)
+    shown = rows.assign(
+        **rows[numbers].astype(float).mask(hidden, axis=0),
+        n=rows["n"].mask(rows["small"].astype(bool)),
+        state=np.where(hidden, HIDDEN, SHOWN),
+    )
+    shown = shown.rename(columns={"group": group.name} if group else {})
+    return shown[[*keys, *numbers, "n", "state"]]
+
+
+def _marked(
+    counted: Cells, rows: pd.DataFrame, items: list[Item], group: Item | None
+) -> pd.DataFrame:
+    """Mark what may not be shown: of shares the values, of numbers the groups."""
+    return pd.concat([
+        _shares_marked(counted, part, item, group) if item.closed
+        else _numbers_marked(counted, part, item, group)
+        for item in items for part in [rows[(rows["item"] == item.name).to_numpy()]]
+    ], ignore_index=True)
+
+
+def _shares_marked(
+    counted: Cells, rows: pd.DataFrame, item: Item, group: Item | None
+) -> pd.DataFrame:
+    counts = without_rare(count_cells(counted, [item], group)[0], counted)
+    marks = rows_of(counts, "respondents").drop(columns="n")
+    found = marks.merge(rows, on=["item", "group", "value"], how="left")
+    return found.assign(n=found["whole"].astype(float))
+
+
+def _numbers_marked(
+    counted: Cells, rows: pd.DataFrame, item: Item, group: Item | None
+) -> pd.DataFrame:
+    """Mark groups; those taken from the data that few are in become one row without numbers."""
+    counts = count_bases(counted, item, group)
+    small = rows["group"].map(dict(zip(counts.groups, counts.small, strict=True))).astype(bool)
+    found = rows.assign(hidden=small, small=small)
+    if group is None or group.values != "any" or counted.source.minimum <= 1:
+        return found
+    named = found.assign(group=found["group"].mask(small, OTHER_ANSWERS))
+    return named.drop_duplicates(["group", "value"])

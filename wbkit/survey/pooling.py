@@ -1,0 +1,153 @@
+"""Different sources put together: their strata and clusters stay their own."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import reduce
+from operator import add
+
+import numpy as np
+import pandas as pd
+
+from wbkit.errors import DataError
+from wbkit.nouns.count_table import Cells
+from wbkit.nouns.design import Design
+from wbkit.nouns.model import Label
+from wbkit.nouns.source import Source
+from wbkit.nouns.sums import Moments
+from wbkit.survey.sampling import APART
+from wbkit.survey.settling import settle
+
+DRAWN = ("srs", "stratified", "cluster")
+ALIKE = ("by", "items", "conditions", "assumption")
+
+
+def pool(parts: Mapping[str, Cells]) -> Cells:
+    """Put the Cells of different sources together, as strata of one sample.
+
+    Parameters
+    ----------
+    parts
+        A name for each source, and its Cells. ``klas 1`` of one school is not ``klas 1`` of
+        another: strata and clusters carry the name of their source.
+
+    Returns
+    -------
+    Cells
+        One sample, of which every source is at least one stratum.
+
+    Raises
+    ------
+    DataError
+        If the sources have other units, items or designs, were counted otherwise, or only
+        some of them know their population.
+    """
+    if not parts:
+        raise DataError("pool: there are no Cells to put together. Name at least one source.")
+    first, *others = parts.items()
+    for other in others:
+        _refuse_unlike(first, other)
+    settled = {name: settle(part) for name, part in parts.items()}
+    _refuse_mixed_weights(settled)
+    source = _pooled_source(settled)
+    named = [_prefixed(name, part, source) for name, part in settled.items()]
+    return reduce(add, named)
+
+
+def _refuse_unlike(first: tuple[str, Cells], other: tuple[str, Cells]) -> None:
+    (one, a), (two, b) = first, other
+    if a.source.unit != b.source.unit:
+        raise DataError(
+            f"pool: one row of {one} is a {a.source.unit}, one of {two} a {b.source.unit}. "
+            "Different units are not counted together; show them beside each other."
+        )
+    for name in ALIKE:
+        if getattr(a, name) != getattr(b, name):
+            raise DataError(f"pool: {one} and {two} differ in {name}. Count them alike.")
+    for name in (*a.items, *([a.by] if a.by else [])):
+        changed = _difference(a.source.items[name], b.source.items[name])
+        if changed:
+            raise DataError(
+                f"pool: {name} is not the same item in {one} and {two}: {changed}. Give both the "
+                "same values (recode), or leave the item out."
+            )
+    if (a.source.synthetic, a.source.public) != (b.source.synthetic, b.source.public):
+        raise DataError(
+            f"pool: {one} and {two} are not both synthetic, or not both public. Made-up and real "
+            "data are not counted together."
+        )
+
+
+def _difference(one: object, other: object) -> str:
+    """Say in which of the properties that give an answer its meaning two items differ."""
+    for name in ("kind", "values", "missing", "exclusive", "other", "range", "asked_if"):
+        before, after = getattr(one, name), getattr(other, name)
+        if before != after:
+            return f"{name} is {before} and {after}"
+    return ""
+
+
+def _refuse_mixed_weights(parts: Mapping[str, Cells]) -> None:
+    scaled = {name: bool((part.source.design and part.source.design.weight)
+                         or part.units["population_1"].notna().all())
+              for name, part in parts.items()}
+    if len(set(scaled.values())) > 1:
+        some = next(name for name, known in scaled.items() if not known)
+        raise DataError(
+            f"pool: the population of {some} is not known and that of others is, so their units "
+            "cannot be given weights that compare. Declare population in every design, or in none."
+        )
+
+
+def _pooled_source(parts: Mapping[str, Cells]) -> Source:
+    sources = [part.source for part in parts.values()]
+    strictest = max(sources, key=lambda source: source.minimum)
+    words = ", ".join(parts)
+    return strictest.model_copy(update={
+        "name": "pooled", "label": Label(nl=words, en=words),
+        "design": _pooled_design({name: part.source.design for name, part in parts.items()}),
+        "missing_units": {f"{name}: {unit}": why for name, part in parts.items()
+                          for unit, why in part.source.missing_units.items()},
+    })
+
+
+def _pooled_design(designs: Mapping[str, Design | None]) -> Design | None:
+    kinds = {design.kind if design else None for design in designs.values()}
+    shapes = {(len(design.cluster), len(design.fpc)) for design in designs.values() if design}
+    methods = {design.calibration and (design.calibration.method, design.calibration.items)
+               for design in designs.values() if design}
+    if (len(kinds) > 1 and not kinds <= set(DRAWN)) or len(shapes) > 1 or len(methods) > 1:
+        raise DataError(
+            "pool: the designs differ in how units came in, in their stages, or in how they were "
+            f"weighted ({', '.join(str(kind) for kind in sorted(map(str, kinds)))}). Put together "
+            "sources with the same kind of design."
+        )
+    first = next(iter(designs.values()))
+    if first is None:
+        return None
+    return first.model_copy(update={
+        name: _total([getattr(design, name) for design in designs.values()])
+        for name in ("population", "invited", "people")
+    })
+
+
+def _total(counts: Sequence[int | None]) -> int | None:
+    return None if None in counts else sum(counts)
+
+
+def _prefixed(name: str, part: Cells, source: Source) -> Cells:
+    """Give the strata, clusters and margin cells of a source its name."""
+    def renamed(frame: pd.DataFrame) -> pd.DataFrame:
+        columns = {column: np.array([f"{name}: {one}" for one in frame[column]], dtype=object)
+                   for column in ("stratum", "psu", "ssu")}
+        columns["margin_cell"] = np.array([_cell(name, one) for one in frame["margin_cell"]],
+                                          dtype=object)
+        return frame.assign(**columns).astype(dict.fromkeys(columns, object))
+
+    moments: dict[tuple[str, ...], Moments] = {
+        names: replace(one, keys=renamed(one.keys)) for names, one in part.moments.items()}
+    return replace(part, source=source, counts=renamed(part.counts), units=renamed(part.units),
+                   moments=moments)
+
+
+def _cell(name: str, margin_cell: str) -> str:
+    return APART.join(f"{name}: {value}" for value in margin_cell.split(APART))
