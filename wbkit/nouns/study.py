@@ -10,9 +10,10 @@ from pydantic import Field, ValidationError
 from wbkit.errors import StudyError
 from wbkit.nouns.counted import CountRules
 from wbkit.nouns.design import Design
-from wbkit.nouns.item import Item, Kind, Labels, Recode, Scale, Ticked
+from wbkit.nouns.item import Item, Kind, Labels, Recode, Ticked
 from wbkit.nouns.model import Label, Model, fault_lines
 from wbkit.nouns.moments import Moment
+from wbkit.nouns.scale import Band, Scale
 from wbkit.nouns.source import Display, Duplicates, SetAside, Source
 from wbkit.nouns.texts import TextRules
 
@@ -170,7 +171,7 @@ def load_study(path: str | Path | None = None, *, language: str | None = None) -
 def known_keys() -> dict[str, list[str]]:
     """Return the keys that study.toml may hold, by model."""
     models = (Study, Question, Source, Design, Display, SetAside, Duplicates, Moment,
-              Item, Recode, Ticked, Labels, Scale, CountRules, TextRules)
+              Item, Recode, Ticked, Labels, Scale, Band, CountRules, TextRules)
     return {model.__name__: list(model.model_fields) for model in models}
 
 
