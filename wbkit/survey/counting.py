@@ -134,18 +134,19 @@ def _place(
 ) -> Place:
     counted = inside[drawn.kept]
     rows = slice(None) if inside.all() and drawn.kept.all() else inside & drawn.kept
-    names, codes = ("",), np.zeros(int(counted.sum()), dtype=np.int64)
+    within = slice(None) if counted.all() else counted
+    names, codes = ("",), 0
     if group:
         names = (*responses.values(group), "")
         column = responses.data[group.name]
         codes = category_codes(column, names[:-1], f"{responses.source.name}: {group.name}")[rows]
         names = names if codes.min(initial=0) < 0 else names[:-1]
         codes = np.where(codes < 0, len(names) - 1, codes)
-    base = drawn.key[counted] * len(names) + codes
+    base = drawn.key[within] * np.int64(len(names)) + codes
     size = len(drawn.keys)
     keys = drawn.keys.loc[np.repeat(np.arange(size), len(names))].reset_index(drop=True) \
         .assign(group=np.tile(np.array(names, dtype=object), size))
-    weight = None if drawn.weight is None else drawn.weight[counted]
+    weight = None if drawn.weight is None else drawn.weight[within]
     return Place(rows, Column(base, size * len(names)), keys, weight)
 
 
