@@ -95,7 +95,9 @@ def share_words(row: pd.Series, language: str) -> str:
     count = number(row["n"], language)
     share = percentage(row["share"], row["base"], language)
     interval = interval_words(row, language)
-    parts = "; ".join(filter(None, (share, interval)))
+    raw = percentage(row.get("share_raw", float("nan")), row["base"], language)
+    beside = label("share_raw_words", language, share=raw) if raw else ""
+    parts = "; ".join(filter(None, (share, interval, beside)))
     return f"{count} ({parts})" if parts else count
 
 
