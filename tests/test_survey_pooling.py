@@ -80,7 +80,8 @@ OTHER = {"gezien": {"kind": "ordinal", "values": ["oneens", "eens"]},
 
 @pytest.mark.parametrize(("other", "message"), [
     ({"unit": "team"}, r"one row of A is a student, one of B a team. Different units"),
-    ({"items": OTHER}, r"gezien is not the same item in A and B: values is .* and \('oneens', "),
+    ({"items": OTHER}, r"gezien is not the same item in A and B\. values: .* \(A\) and oneens, "
+                       r"eens \(B\); missing: weet ik niet \(A\) and nothing \(B\)"),
     ({"synthetic": False}, r"not both synthetic"),
     ({"design": {"kind": "srs", "population": 9}}, r"the population of A is not known"),
     ({"design": {"kind": "convenience"}}, r"the designs differ in how units came in"),

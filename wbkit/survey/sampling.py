@@ -101,8 +101,9 @@ def _weight(responses: Responses, design: Design) -> np.ndarray | None:
     weight = responses.data[responses.item(design.weight).name].to_numpy(float, na_value=np.nan)
     if (weight < 0).any() and not _may_be_negative(design):
         raise DataError(
-            f"{responses.source.name}: {design.weight} holds {int((weight < 0).sum())} weights "
-            "under 0. A weight says for how many units one stands; correct the column."
+            f"{responses.source.name}: {design.weight} holds weights under 0 "
+            f"({int((weight < 0).sum())} of {len(weight)}). A weight says for how many units one "
+            "stands; correct the column."
         )
     return weight
 
