@@ -141,8 +141,9 @@ def load_study(path: str | Path | None = None, *, language: str | None = None) -
     Parameters
     ----------
     path
-        The file, or the folder that holds it. When left out: the file that ``wbkit run``
-        was started with, otherwise ``data/study.toml`` here or in a folder above.
+        The file, the folder that holds it, or the folder above that. When left out: the file
+        that ``wbkit run`` was started with, otherwise ``data/study.toml`` here or in a folder
+        above.
     language
         ``nl`` or ``en`` in place of the language that the file asks for.
 
@@ -180,8 +181,9 @@ def find_study(path: str | Path | None = None) -> Path:
     Parameters
     ----------
     path
-        The file, or the folder that holds it. When left out: the file that ``wbkit run``
-        was started with, otherwise ``data/study.toml`` here or in a folder above.
+        The file, the folder that holds it, or the folder above that. When left out: the file
+        that ``wbkit run`` was started with, otherwise ``data/study.toml`` here or in a folder
+        above.
 
     Returns
     -------
@@ -196,13 +198,26 @@ def find_study(path: str | Path | None = None) -> Path:
     if path is None:
         path = os.environ.get(STUDY_VARIABLE) or _above(Path.cwd())
     file = Path(path)
-    file = file / "study.toml" if file.is_dir() else file
+    if file.is_dir():
+        return _inside(file)
     if not file.is_file():
         raise StudyError(
             f"{file}: there is no such file. Give the study.toml of your study, "
             "or work in a folder that holds data/study.toml."
         )
     return file
+
+
+def _inside(folder: Path) -> Path:
+    """Return the study.toml of a folder: the data folder, or the one that holds it."""
+    places = [folder / "study.toml", folder / "data" / "study.toml"]
+    for place in places:
+        if place.is_file():
+            return place
+    raise StudyError(
+        f"{folder}: is a folder without study.toml, and without data/study.toml. Give the "
+        "study.toml of your study, or the folder that holds it. A new study begins with wbkit new."
+    )
 
 
 def _above(folder: Path) -> Path:
