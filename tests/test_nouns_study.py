@@ -119,6 +119,14 @@ def test_all_faults_are_listed_at_once(write):
     assert len(str(caught.value).splitlines()) == 2
 
 
+@pytest.mark.parametrize("name", ["value", "item", "share", "n"])
+def test_a_closed_item_named_like_a_column_of_tables_is_refused(write, name):
+    item = f'[sources.students.items.{name}]\nkind = "nominal"\nvalues = ["a", "b"]\n'
+    with pytest.raises(wb.StudyError, match=rf"items\.{name}: '{name}' is a column that Tables "
+                                            rf"have .* write column = '{name}'"):
+        wb.load_study(write(f"{GOOD}\n{item}"))
+
+
 def test_the_folder_above_the_data_folder_will_do(tmp_path):
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "study.toml").write_text('title = "Proef"', encoding="utf-8")

@@ -10,9 +10,10 @@ from wbkit.labels import LANGUAGES, label
 from wbkit.nouns.columns import number_id
 from wbkit.nouns.item import Item, Labels
 from wbkit.nouns.layout import HIDDEN
+from wbkit.nouns.reserved import MEASURES
 from wbkit.nouns.response import Responses
 from wbkit.nouns.scale import Band, Scale
-from wbkit.nouns.table import MEASURES, Table
+from wbkit.nouns.table import Table
 from wbkit.survey.frequencies import frequency
 from wbkit.survey.points import Rules, declared_scale, rules_of
 from wbkit.survey.scoring import number_words, score
