@@ -17,10 +17,10 @@ Kind = Literal["frequency", "crosstab", "coverage", "nonresponse", "estimate", "
 MEASURES = ("n", "base", "share", "low", "high", "estimate", "se", "population", "coverage",
             "ratio", "share_population", "broke_off", "skipped", "minutes", "statistic", "df", "p",
             "p_adjusted", "effect", "mentions", "number", "people", "share_raw", "low_deff2",
-            "high_deff2", "deff")
+            "high_deff2", "deff", "df2")
 CELL_END, ROW_END = "\x1f", "\x1e"  # ASCII separators: no answer holds them
 NOT_A_DIMENSION = {*MEASURES, "item", "value", "state", "margin", "measure", "unit", "break",
-                   "agreement"}
+                   "agreement", "by", "test", "effect_name", "term", "level"}
 
 
 @dataclass(frozen=True, repr=False)

@@ -1,0 +1,137 @@
+"""Whether groups differ in height: ranks and means."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import stats
+
+from wbkit.basis.noncentral import noncentral_t, small_sample
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Size, mean and variance (n - 1) of each group, shape (groups,)."""
+
+    n: np.ndarray
+    mean: np.ndarray
+    variance: np.ndarray
+
+
+def midranks(totals: np.ndarray) -> np.ndarray:
+    """Return the mean rank of each value, from the units (or weights) with each value in order."""
+    return np.cumsum(totals) - totals / 2
+
+
+def kruskal(table: np.ndarray) -> tuple[float, int, float]:
+    """Return Kruskal and Wallis' H, corrected for ties [1]_.
+
+    Parameters
+    ----------
+    table
+        Units in each group with each value, values in order, shape (groups, values).
+
+    Returns
+    -------
+    tuple
+        Statistic, degrees of freedom, p-value.
+
+    References
+    ----------
+    .. [1] Kruskal, W. H. & Wallis, W. A. (1952). Journal of the American Statistical
+       Association, 47, 583-621.
+    """
+    statistic = float((table.sum() - 1) * explained(table, midranks(table.sum(axis=0))))
+    df = len(table) - 1
+    return statistic, df, float(stats.chi2.sf(statistic, df))
+
+
+def explained(table: np.ndarray, scores: np.ndarray) -> float:
+    """Return the part of the variance of scores that lies between groups.
+
+    Parameters
+    ----------
+    table
+        Units or weights in each group with each value, shape (groups, values).
+    scores
+        One for each value. For midranks this is epsilon² [1]_.
+
+    Returns
+    -------
+    float
+        From 0 to 1; not a number when all have the same score.
+
+    References
+    ----------
+    .. [1] Tomczak, M. & Tomczak, E. (2014). Trends in Sport Sciences, 1, 19-25.
+    """
+    weight = table.sum(axis=1)
+    inside = weight > 0
+    centred = scores - np.average(scores, weights=table.sum(axis=0))
+    total = (table.sum(axis=0) * centred**2).sum()
+    if total <= 0:
+        return np.nan
+    means = (table @ centred)[inside] / weight[inside]
+    return float((weight[inside] * means**2).sum() / total)
+
+
+def groups_of(table: np.ndarray, scores: np.ndarray) -> Groups:
+    """Return size, mean and variance of each group from its counts of each number."""
+    n = table.sum(axis=1)
+    mean = table @ scores / n
+    squares = (table * (scores[None] - mean[:, None]) ** 2).sum(axis=1)
+    return Groups(n, mean, squares / (n - 1))
+
+
+def welch_t(groups: Groups) -> tuple[float, float, float]:
+    """Return Welch's t of the second mean less the first [1]_: statistic, df, p-value.
+
+    .. [1] Welch, B. L. (1947). Biometrika, 34, 28-35.
+    """
+    parts = groups.variance / groups.n
+    statistic = float((groups.mean[1] - groups.mean[0]) / np.sqrt(parts.sum()))
+    df = float(parts.sum() ** 2 / (parts**2 / (groups.n - 1)).sum())
+    return statistic, df, float(2 * stats.t.sf(abs(statistic), df))
+
+
+def welch_f(groups: Groups) -> tuple[float, tuple[int, float], float]:
+    """Return Welch's analysis of variance [1]_: statistic, both df, p-value.
+
+    .. [1] Welch, B. L. (1951). Biometrika, 38, 330-336.
+    """
+    k, weight = len(groups.n), groups.n / groups.variance
+    share = weight / weight.sum()
+    loss = ((1 - share) ** 2 / (groups.n - 1)).sum()
+    between = (weight * (groups.mean - (share * groups.mean).sum()) ** 2).sum() / (k - 1)
+    statistic = float(between / (1 + 2 * (k - 2) / (k**2 - 1) * loss))
+    df = float((k**2 - 1) / (3 * loss))
+    return statistic, (k - 1, df), float(stats.f.sf(statistic, k - 1, df))
+
+
+def hedges(groups: Groups) -> float:
+    """Return Hedges' g: the second mean less the first, in pooled standard deviations."""
+    df = groups.n.sum() - 2
+    pooled = ((groups.n - 1) * groups.variance).sum() / df
+    if not pooled > 0:
+        return np.nan
+    return float((groups.mean[1] - groups.mean[0]) / np.sqrt(pooled) * small_sample(df))
+
+
+def hedges_interval(groups: Groups) -> tuple[float, float]:
+    """Return the 95 % interval of g of a simple random sample, from the noncentral t [1]_.
+
+    .. [1] Goulet-Pelletier, J.-C. & Cousineau, D. (2018). The Quantitative Methods for
+       Psychology, 14, 242-265.
+    """
+    df, scale = float(groups.n.sum() - 2), float(np.sqrt((1 / groups.n).sum()))
+    correction = small_sample(df)
+    low, high = noncentral_t(hedges(groups) / correction / scale, df)
+    return low * scale * correction, high * scale * correction
+
+
+def kelley(table: np.ndarray, scores: np.ndarray) -> float:
+    """Return epsilon² of means: `explained`, less what chance explains [1]_.
+
+    .. [1] Kelley, T. L. (1935). Proceedings of the National Academy of Sciences, 21, 554-559.
+    """
+    n, k = table.sum(), int((table.sum(axis=1) > 0).sum())
+    return 1 - (1 - explained(table, scores)) * (n - 1) / (n - k)

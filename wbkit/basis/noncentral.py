@@ -1,0 +1,69 @@
+"""Intervals of an effect, read back from the noncentral distribution of its test statistic."""
+
+from collections.abc import Callable
+
+import numpy as np
+from scipy import stats
+from scipy.optimize import brentq
+from scipy.special import gammaln
+
+TAIL = 0.025
+FARTHEST = 1e7
+
+
+def noncentral_chi_square(statistic: float, df: int) -> tuple[float, float]:
+    """Return the noncentralities that leave a chi-square in either tail of 2.5 %.
+
+    Parameters
+    ----------
+    statistic, df
+        Of the test.
+
+    Returns
+    -------
+    tuple of float
+        The least and the greatest; 0 where even 0 leaves less.
+    """
+    def above(shift: float) -> float:
+        return stats.ncx2.sf(statistic, df, shift) if shift else stats.chi2.sf(statistic, df)
+
+    return _crossing(above, TAIL, 0.0), _crossing(above, 1 - TAIL, 0.0)
+
+
+def noncentral_t(statistic: float, df: float) -> tuple[float, float]:
+    """Return the noncentralities that leave a t in either tail of 2.5 %.
+
+    Parameters
+    ----------
+    statistic, df
+        Of the test.
+
+    Returns
+    -------
+    tuple of float
+        The least and the greatest.
+    """
+    start = statistic - 40.0 - abs(statistic)
+
+    def above(shift: float) -> float:
+        return float(stats.nct.sf(statistic, df, shift))
+
+    return _crossing(above, TAIL, start), _crossing(above, 1 - TAIL, start)
+
+
+def _crossing(above: Callable[[float], float], wanted: float, start: float) -> float:
+    """Return where an increasing function reaches a value; the start where it began above."""
+    if above(start) >= wanted:
+        return start
+    step = max(1.0, abs(start))
+    while above(start + step) < wanted and step < FARTHEST:
+        step *= 2
+    return float(brentq(lambda shift: above(shift) - wanted, start, start + step, xtol=1e-12))
+
+
+def small_sample(df: float) -> float:
+    """Return Hedges' exact correction of a standardised difference [1]_.
+
+    .. [1] Hedges, L. V. (1981). Journal of Educational Statistics, 6, 107-128.
+    """
+    return float(np.exp(gammaln(df / 2) - np.log(np.sqrt(df / 2)) - gammaln((df - 1) / 2)))
