@@ -4,7 +4,8 @@ import pytest
 from builders import raw
 
 import wbkit as wb
-from wbkit.cleaning.log import EXCLUSIVE, MASK, MISSING_CODE, NEAR_MISS, OWN_WORDS, SPACES
+from wbkit.cleaning.log import MASK
+from wbkit.nouns.logbook import EXCLUSIVE, MISSING_CODE, NEAR_MISS, OWN_WORDS, SPACES
 
 HULP = {"kind": "multiple", "values": ["plannen", "stress en druk", "geen hulp nodig"],
         "other": "Anders", "exclusive": ["geen hulp nodig"], "missing": ["weet ik niet"]}

@@ -151,3 +151,10 @@ def test_quotes_can_be_asked_by_role():
 def test_quotes_of_real_people_are_refused():
     with pytest.raises(DisclosureError, match="until the privacy work"):
         quotes(coded("geld", synthetic=False), "geld")
+
+
+def test_one_conversation_is_headed_by_the_word_for_one():
+    several = [coded("geld"), coded("geld", "niets", name="diensten")]
+    printed = repr(code_matrix(several, codes=["geld"]))
+    assert "n = 1 interview)" in printed
+    assert "n = 2 interviews)" in printed

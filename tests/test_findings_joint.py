@@ -1,11 +1,14 @@
 """Sources side by side: each on its own base, never added, never subtracted."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from report_tables import NAN, frequencies
 from samples import answers
 
 import wbkit as wb
+from wbkit.nouns.source import Setting
 from wbkit.nouns.table import Table
 
 HELP = {"kind": "multiple", "values": ["geld", "plannen"], "other": "anders"}
@@ -111,3 +114,12 @@ def test_two_items_of_one_source_are_two_columns():
     data = wb.joint_display([one, two], theme="hulp").data
     assert data["source"].unique().tolist() == ["students: gezien", "students: tijd"]
     assert NAN not in data["n"].tolist()
+
+
+def test_a_value_keeps_its_own_words_when_a_theme_of_the_study_has_the_same_id():
+    first = students()
+    setting = Setting(themes={"geld": {"nl": "Geld en werk"}, "anders": {"nl": "Iets anders"}})
+    first = replace(first, sources=(first.sources[0].model_copy(update={"setting": setting}),))
+    themes = {"geld": "geld", "anders": "plannen"}
+    table = wb.joint_display([first, teams()], theme=themes)
+    assert table.labels["theme"] == {"geld": "geld", "anders": "Iets anders"}

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import wbkit as wb
 from wbkit.intake.processed import write_processed
+from wbkit.nouns.logbook import log_in_words
 from wbkit.nouns.raw import Raw
 
 TOML = """
@@ -53,7 +54,7 @@ def test_read_is_what_clean_returned(folder):
     cleaned, _ = prepare(folder)
     back = wb.read_responses(wb.load_study(folder), "students")
     pd.testing.assert_frame_equal(back.data, cleaned.data)
-    pd.testing.assert_frame_equal(back.log, cleaned.log)
+    pd.testing.assert_frame_equal(back.log, log_in_words(cleaned.log, "nl"))
     pd.testing.assert_frame_equal(back.reasons, cleaned.reasons)
     assert back.source == cleaned.source
     assert back.raw_rows == cleaned.raw_rows == 3
@@ -65,6 +66,16 @@ def test_four_whole_files_are_written_and_nothing_else(folder):
     assert sorted(path.name for path in (folder / "processed").iterdir()) == [
         "students.csv", "students.json", "students.log.csv", "students.reasons.csv"]
     assert digest(folder / "raw/students.xlsx") == before
+
+
+@pytest.mark.parametrize(("language", "words"), [
+    ("nl", ["eigen woorden bij ‘anders’", "decimale komma gelezen"]),
+    ("en", ["own words behind ‘other’", "decimal comma read"])])
+def test_the_log_comes_in_the_language_of_the_study(folder, language, words):
+    prepare(folder)
+    assert "decimale komma gelezen" in (folder / "processed/students.log.csv").read_text("utf-8")
+    back = wb.read_responses(wb.load_study(folder, language=language), "students")
+    assert back.log["rule"].tolist() == words
 
 
 def test_writing_twice_gives_the_same_bytes(folder):
@@ -147,5 +158,5 @@ def test_writing_and_reading_is_identity(folder, cells):
     write_processed(cleaned, raw, folder / "processed")
     back = wb.read_responses(wb.load_study(folder), "students")
     pd.testing.assert_frame_equal(back.data, cleaned.data)
-    pd.testing.assert_frame_equal(back.log, cleaned.log)
+    pd.testing.assert_frame_equal(back.log, log_in_words(cleaned.log, "nl"))
     pd.testing.assert_frame_equal(back.reasons, cleaned.reasons)

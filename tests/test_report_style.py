@@ -97,3 +97,8 @@ def test_text_is_not_broken_at_a_space_that_does_not_break():
 
 def test_no_text_is_one_empty_line():
     assert wrap("", 1.0) == ""
+
+
+def test_a_word_fits_in_its_own_width_after_rounding():
+    width = text_width("deels")
+    assert wrap("deels", (width + 1.07) - 1.07 - 1e-9) == "deels"

@@ -428,3 +428,10 @@ def test_the_free_option_has_its_words_in_the_base_of_a_part():
     responses = answers({"a": ["other", "ja"], "a:other_text": ["x", ""]}, items={
         "a": {"kind": "nominal", "values": ["ja"], "other": "Anders"}})
     assert wb.frequency(responses.where(a="other"), "a").base.endswith("Alleen a: iets anders.")
+def test_groups_of_the_same_size_are_not_written_as_the_base_of_all():
+    responses = answers(
+        {"vel": ["W1", "W2"], "herkend": ["ja", "nee"]},
+        items={"vel": {"kind": "nominal", "values": ["W1", "W2"]},
+               "herkend": {"kind": "nominal", "values": ["nee", "ja"]}})
+    table = wb.frequency(responses, "herkend", by="vel")
+    assert table.base.endswith("per rij geteld.")

@@ -44,10 +44,10 @@ def printed(notebook):
 
 def test_a_notebook_knows_its_study_results_language_and_folder(study):
     book = ran(study, "import os, sys", "print(os.environ['WBKIT_STUDY'])",
-               "print(os.environ['WBKIT_RESULTS'], os.environ['WBKIT_LANGUAGE'])",
-               "print(os.getcwd(), sys.executable)")
+               "print(os.environ['WBKIT_RESULTS'], os.environ['WBKIT_LANGUAGE'], sep='\\n')",
+               "print(os.getcwd(), sys.executable, sep='\\n')")
     root = study.folder.parent
-    assert printed(book).split() == [
+    assert printed(book).splitlines() == [
         str(study.file), str(root / "results" / "en"), "en", str(root / "notebooks"),
         sys.executable,
     ]

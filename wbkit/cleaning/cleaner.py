@@ -9,12 +9,14 @@ from wbkit.basis.text import listed, tidy
 from wbkit.cleaning.answers import Answers, read_answers
 from wbkit.cleaning.counting import check_counts
 from wbkit.cleaning.deriving import derive, minutes, moments
-from wbkit.cleaning.log import SET_ASIDE, Change, log_frame, masked, reason_frame
+from wbkit.cleaning.log import Change, log_frame, masked, reason_frame
+from wbkit.cleaning.masking import mask_personal
 from wbkit.cleaning.routing import in_order, routed
 from wbkit.cleaning.rows import set_aside_rows
 from wbkit.cleaning.unknown import refuse_unknown
 from wbkit.errors import DataError
 from wbkit.nouns.columns import after_cleaning, asked_items
+from wbkit.nouns.logbook import SET_ASIDE
 from wbkit.nouns.moments import MINUTES, MOMENT
 from wbkit.nouns.raw import Raw
 from wbkit.nouns.response import Responses
@@ -34,7 +36,9 @@ def clean(raw: Raw, source: Source | None = None) -> Responses:
     """Turn the text of a raw file into typed answers, as the source describes them.
 
     Nothing is dropped in silence: every change, every row that is set aside and every suspected
-    double stands in the log; open answers and names are masked there.
+    double stands in the log; open answers and names are masked there. In the own words of real
+    people an e-mail address, a phone number, an address, a student number and a name of the file
+    itself become a mark such as ``[naam]``.
 
     Parameters
     ----------
@@ -65,6 +69,7 @@ def clean(raw: Raw, source: Source | None = None) -> Responses:
     commas = any(words.startswith("decimal comma") for words in raw.found)
     ready = {item.name: read_answers(item, written[item.name], commas=commas)
              for item in asked_items(source)}
+    ready = mask_personal(ready, raw, source)
     if source.moments:
         ready[MOMENT] = moments(source, raw, rows)
     known = work_out(source, ready, f"{source.name} ({source.file})")

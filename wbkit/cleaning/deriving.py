@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 from wbkit.cleaning.answers import Answers
-from wbkit.cleaning.log import BACKWARDS, OUTSIDE, Change
+from wbkit.cleaning.log import Change
 from wbkit.errors import DataError
 from wbkit.nouns.item import NO, YES, Item
+from wbkit.nouns.logbook import BACKWARDS, OUTSIDE
 from wbkit.nouns.moments import MINUTES, MOMENT
 from wbkit.nouns.raw import Raw
 from wbkit.nouns.source import Source

@@ -68,7 +68,7 @@ def responses(
     declared = _declared(items)
     _check_columns(frame, declared)
     guessed = guess_items(frame, declared)
-    source = _source({**declared, **guessed}, unit, design)
+    source = _source({**declared, **guessed}, unit, design, len(data))
     ready = {item.name: _answers(item, frame) for item in asked_items(source)}
     known = work_out(source, ready, WHERE, described_in="items")
     return together(after_cleaning(source, times=False), known, frame.index, [],
@@ -94,9 +94,13 @@ def _item(name: str, fields: Item | Mapping[str, Any]) -> Item:
         raise DataError(fault_lines(error, f"items, {name}", known)) from None
 
 
-def _source(items: Mapping[str, Item], unit: str, design: str | Design | None) -> Source:
+def _source(
+    items: Mapping[str, Item], unit: str, design: str | Design | None, n: int
+) -> Source:
+    """Describe a DataFrame; a simple random sample in hand is all of what was drawn."""
     try:
-        kind = Design(kind=design) if isinstance(design, str) else design
+        invited = n if design == "srs" and n else None
+        kind = Design(kind=design, invited=invited) if isinstance(design, str) else design
         return Source(name=WHERE, file="a DataFrame", format="csv", unit=unit, synthetic=False,
                       items=dict(items), design=kind)
     except ValidationError as error:

@@ -1,26 +1,11 @@
 """What cleaning changed, counted."""
 
-from wbkit.cleaning import log
 from wbkit.labels import label, number
+from wbkit.nouns.logbook import RULES, SET_ASIDE, SUSPECTED, rule_id
 from wbkit.nouns.response import Responses
 from wbkit.nouns.table import Table
 
-RULES = {
-    log.NO_ANSWER: "empty",
-    log.TOTAL: "total",
-    log.CORRECTION: "correction",
-    log.SPACES: "spaces",
-    log.DECIMAL_COMMA: "decimal_comma",
-    log.THOUSANDS: "thousands",
-    log.OWN_WORDS: "own_words",
-    log.NEAR_MISS: "near_miss",
-    log.EXCLUSIVE: "exclusive",
-    log.MISSING_CODE: "missing_code",
-    log.NOT_ASKED: "not_asked",
-    log.OUTSIDE: "outside",
-    log.BACKWARDS: "backwards",
-}
-DUPLICATE = "suspected duplicate"
+DUPLICATE = "duplicate"
 
 
 def changes(responses: Responses) -> Table:
@@ -57,8 +42,8 @@ def changes(responses: Responses) -> Table:
                    kept=number(kept, language), aside=number(rows - kept, language)),
         sources=(source,),
         labels={
-            "rule": {rule: label(f"rule_{rule}", language) for rule in (*RULES.values(),
-                                                                       "duplicate")},
+            "rule": {rule: label(f"rule_{rule}", language)
+                     for rule in (*RULES.values(), DUPLICATE)},
             "item": {"": label("whole_row", language)} | {
                 name: item.words(language, short=True) for name, item in source.items.items()},
             "column": {"rule": label("col_rule", language)},
@@ -69,7 +54,8 @@ def changes(responses: Responses) -> Table:
 
 def _rule(words: str) -> str:
     """Return the id of a rule; a reason that a person gave stays as it is."""
-    if words.startswith(DUPLICATE):
-        return "duplicate"
-    words = words.removeprefix(f"{log.SET_ASIDE}: ")
-    return RULES.get(words, words)
+    rule = rule_id(words)
+    if rule.startswith(SUSPECTED):
+        return DUPLICATE
+    rule = rule.removeprefix(f"{SET_ASIDE}: ")
+    return RULES.get(rule, rule)

@@ -9,20 +9,6 @@ from wbkit.nouns.item import Item
 from wbkit.nouns.response import LOG_COLUMNS, REASON_COLUMNS
 
 MASK = "•••"
-SET_ASIDE, KEPT = "set aside", "kept"
-NO_ANSWER = "no answer at all"
-TOTAL = "total of other rows"
-CORRECTION = "correction"
-SPACES = "spaces"
-DECIMAL_COMMA = "decimal comma"
-THOUSANDS = "thousands mark"
-OWN_WORDS = "own words behind the list"
-NEAR_MISS = "near miss of an option: a person decides"
-EXCLUSIVE = "exclusive option beside others"
-MISSING_CODE = "missing code beside answers"
-NOT_ASKED = "not asked"
-OUTSIDE = "outside all moments"
-BACKWARDS = "completed before started"
 
 
 class Change(NamedTuple):

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from wbkit.basis.text import tidy
-from wbkit.cleaning.log import CORRECTION, MASK, NEAR_MISS, OWN_WORDS, SPACES, masked
+from wbkit.cleaning.log import MASK, masked
 from wbkit.nouns.item import OTHER, Item
+from wbkit.nouns.logbook import CORRECTION, NEAR_MISS, OWN_WORDS, RESEMBLES, SPACES
 
 NEAR = 85  # rapidfuzz ratio from which own words look like a misspelt option
 NAMELY = r"(?:\s*,?\s*(?:namelijk|nl\.?|te weten|namely|please specify))"
@@ -91,7 +92,7 @@ class Known:
         near = process.extractOne(text.casefold(), list(options), scorer=fuzz.ratio,
                                   score_cutoff=NEAR)
         if near:
-            return ((MASK, f"{OTHER}, resembles {options[near[0]]!r}", NEAR_MISS),)
+            return ((MASK, f"{RESEMBLES} {options[near[0]]!r}", NEAR_MISS),)
         return ((MASK, OTHER, OWN_WORDS),)
 
 

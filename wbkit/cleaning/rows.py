@@ -7,9 +7,10 @@ import numpy as np
 import pandas as pd
 
 from wbkit.basis.text import did_you_mean, listed, tidy
-from wbkit.cleaning.log import KEPT, NO_ANSWER, SET_ASIDE, TOTAL, Change
+from wbkit.cleaning.log import Change
 from wbkit.errors import DataError
 from wbkit.nouns.columns import asked_items
+from wbkit.nouns.logbook import KEPT, NO_ANSWER, SET_ASIDE, SUSPECTED, TOTAL
 from wbkit.nouns.raw import Raw
 from wbkit.nouns.source import SetAside, Source
 
@@ -120,7 +121,7 @@ def _duplicates(
         stays = group[-1] if keep == "last" else group[0]
         others = [place for place in group if place != stays]
         again[others] = keep != "all"
-        rule = f"suspected duplicate of row {raw.data.index[stays]}"
+        rule = f"{SUSPECTED} of row {raw.data.index[stays]}"
         after = KEPT if keep == "all" else SET_ASIDE
         changes += [Change(row, "", "", after, rule) for row in raw.data.index[others].tolist()]
     return again, changes

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from wbkit.basis.text import tidy
-from wbkit.cleaning.log import EXCLUSIVE, MISSING_CODE
 from wbkit.cleaning.meaning import Edit, Meaning, Reader, known_answers
 from wbkit.errors import DataError
 from wbkit.nouns.item import Item
+from wbkit.nouns.logbook import EXCLUSIVE, MISSING_CODE
 
 SEPARATOR = ";"  # Microsoft Forms ends every ticked option with one
 

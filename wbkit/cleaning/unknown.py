@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from wbkit.basis.personal import Personal
 from wbkit.basis.text import closest, cut, listed
 from wbkit.cleaning.answers import Answers
 from wbkit.cleaning.log import MASK
@@ -80,7 +81,7 @@ def _shown(item: Item, text: str) -> str:
         number = len(text) <= LONGEST_NUMBER and any(map(str.isdigit, text))
         return repr(text) if number else f"{MASK} ({len(text)} characters typed)"
     own_words = len(text.split()) > MOST_WORDS and not closest(text, item.categories)
-    if own_words or len(text) > LONGEST:
+    if own_words or len(text) > LONGEST or Personal().masked(text)[1]:
         return f"{MASK} ({len(text)} characters)"
     return repr(cut(text))
 

@@ -202,8 +202,7 @@ def _brought(
 
 def _as_codings(compared: Universe, rows: Sequence[dict[str, object]]) -> Codings:
     documents = compared.codings.documents
-    revisions = dict(zip(documents.texts["document"], documents.texts["sha256"].str[:12],
-                         strict=True))
+    revisions = dict(zip(documents.texts["document"], documents.texts["sha256"], strict=True))
     columns = [name for name in CODING_COLUMNS if name not in ("quote", "revision")]
     data = pd.DataFrame(rows, columns=[*columns, "decided_by", "memo"])
     data = data.astype({"start": "int64", "end": "int64"})

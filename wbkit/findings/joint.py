@@ -177,7 +177,7 @@ def _labels(
              for source in table.sources for key, item in source.items.items()} if grouped else {}
     heads = {name: _head(table, part) for name, (table, part) in zip(names, columns, strict=True)}
     return {
-        "theme": {key: known.get(key, values.get(key, items.get(key, key))) for key in themes},
+        "theme": {key: values.get(key, known.get(key, items.get(key, key))) for key in themes},
         "source": {name: _column_words(table, part)
                    for name, (table, part) in zip(names, columns, strict=True)},
         "head": {name: head for name, head in heads.items() if head},

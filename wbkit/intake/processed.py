@@ -16,6 +16,7 @@ from wbkit.errors import DataError
 from wbkit.intake.sources import read_bytes
 from wbkit.nouns.columns import after_cleaning, categorical
 from wbkit.nouns.item import Item
+from wbkit.nouns.logbook import log_in_words
 from wbkit.nouns.raw import Raw
 from wbkit.nouns.response import LOG_COLUMNS, REASON_COLUMNS, Responses
 from wbkit.nouns.source import Source
@@ -48,7 +49,8 @@ def write_processed(responses: Responses, raw: Raw, folder: Path) -> list[Path]:
     parts = {
         "data": _data_bytes(responses),
         "reasons": _csv_bytes(REASON_COLUMNS, responses.reasons.itertuples(index=False)),
-        "log": _csv_bytes(LOG_COLUMNS, responses.log.itertuples(index=False)),
+        "log": _csv_bytes(LOG_COLUMNS, log_in_words(
+            responses.log, responses.source.language).itertuples(index=False)),
     }
     description = _description(responses, raw) | {
         "sha256": {part: hashlib.sha256(content).hexdigest() for part, content in parts.items()}}
@@ -71,7 +73,7 @@ def read_responses(study: Study, name: str) -> Responses:
     Returns
     -------
     Responses
-        The same as `clean` returned.
+        The same as `clean` returned; the rules of the log in words of the study's language.
 
     Raises
     ------
@@ -88,7 +90,7 @@ def read_responses(study: Study, name: str) -> Responses:
     return Responses(
         data=_typed(parts["data"], cleaned, folder),
         source=cleaned,
-        log=_texts(parts["log"], LOG_COLUMNS),
+        log=log_in_words(_texts(parts["log"], LOG_COLUMNS), source.language),
         reasons=_texts(parts["reasons"], REASON_COLUMNS),
         raw_rows=description["rows"]["raw"],
     )

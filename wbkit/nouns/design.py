@@ -5,6 +5,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from wbkit.nouns.crowd import Crowd
 from wbkit.nouns.item import Id
 from wbkit.nouns.model import Model
 
@@ -54,6 +55,8 @@ class Design(Model):
         ``convenience`` (whoever was there), ``joint`` (a group gave one answer together).
     population, invited, people
         Units in the population, units that were invited, people behind joint answers.
+    people_of
+        Populations of people that those behind joint answers are a part of, each with its name.
     margins
         Known counts in the population: item, value, count.
     structural_zeros
@@ -73,6 +76,7 @@ class Design(Model):
     population: int | None = Field(default=None, gt=0)
     invited: int | None = Field(default=None, gt=0)
     people: int | None = Field(default=None, gt=0)
+    people_of: tuple[Crowd, ...] = ()
     frame_date: date | None = None
     margins: dict[Id, dict[str, int]] = Field(default_factory=dict)
     structural_zeros: tuple[dict[Id, str], ...] = ()

@@ -1,5 +1,6 @@
 """Estimates laid out for a reader: a statistic, its error and its interval."""
 
+import numpy as np
 import pandas as pd
 
 from wbkit.labels import label, number, percentage
@@ -39,9 +40,9 @@ def _estimate_cells(table: Tabular, row: pd.Series, ends: list[str]) -> list[str
             return percentage(value, row["n"], language)
         return number(value, language, decimals=2 - (abs(value) >= 100) - (abs(value) >= 1000))
 
-    hidden = row["state"] in STATES
-    cells = [label(f"state_{row['state']}", language)] if hidden else [written(row["estimate"])]
-    cells += [written(row["se"])]
+    state = row.get("state")
+    cells = [label(f"state_{state}", language)] if state in STATES else [written(row["estimate"])]
+    cells += [written(row.get("se", np.nan))]
     for end in ends:
         low, high = (written(row[f"{name}{end}"]) for name in ("low", "high"))
         cells.append(f"{low.rstrip(' %')}–{high}" if low and high else "")

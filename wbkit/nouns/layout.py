@@ -230,7 +230,13 @@ def _column_head(table: Tabular, one: str, row: pd.Series, *, several: bool) -> 
     if not several or pd.isna(row["base"]):
         return name
     return label("of_base", table.language, name=name, n=number(row["base"], table.language),
-                 units=table.words("unit", row["unit"]))
+                 units=units_of(table, row["unit"], row["base"]))
+
+
+def units_of(table: Tabular, unit: str, n: float) -> str:
+    """Return the word for n of a unit of one of the sources."""
+    source = next((one for one in table.sources if one.unit == unit), None)
+    return source.units(n) if source else table.words("unit", unit)
 
 
 def _listed(table: Tabular) -> Grid:

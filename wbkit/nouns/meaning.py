@@ -37,6 +37,12 @@ class Meaning:
                 f"{words!r}. Write why these units may be treated as a random sample."
             )
 
+    @property
+    def about(self) -> tuple[str, ...]:
+        """Ids of the part that is looked at, and the assumption: what a fingerprint must hold."""
+        return (*(f"{one.item}={'|'.join(one.values)}" for one in self.conditions),
+                *filter(None, [self.assumption]))
+
     def item(self, name: str | Item) -> Item:
         """Return an item of this source by its id.
 

@@ -16,7 +16,6 @@ from wbkit.nouns.source import Source
 
 LOG_COLUMNS = ("row", "item", "before", "after", "rule")
 REASON_COLUMNS = ("row", "item", "reason")
-SHORTEST_ASSUMPTION = 10
 
 
 def _empty(columns: Iterable[str]) -> pd.DataFrame:
@@ -57,17 +56,6 @@ class Responses(Meaning):
     conditions: tuple[Condition, ...] = ()
     assumption: str | None = None
     exploratory: bool = False
-
-    def __post_init__(self) -> None:
-        """Refuse an assumption that says nothing."""
-        words = self.assumption
-        if words is not None and (
-            not isinstance(words, str) or len(words.strip()) < SHORTEST_ASSUMPTION
-        ):
-            raise DataError(
-                f"{self.source.name}: assume needs the assumption in words, and there is "
-                f"{words!r}. Write why these units may be treated as a random sample."
-            )
 
     @property
     def domain(self) -> pd.Series:
@@ -272,9 +260,8 @@ class Responses(Meaning):
             The declared values; for ``values = "any"`` those in the data.
         """
         item = self.item(item)
-        if item.values == "any":
-            return tuple(self.data[item.name].cat.categories)
-        return item.categories
+        known = self.data[item.name].cat.categories if item.values == "any" else item.categories
+        return tuple(known)
 
     def _has(self, condition: Condition) -> pd.Series:
         item = self.item(condition.item)
@@ -293,5 +280,4 @@ class Responses(Meaning):
         units = label("cells", language) if self.source.counts else self.source.units(n)
         words = (f"{self.source.words()}: {n} {units}, "
                  f"{len(self.source.items)} {label('items', language)}")
-        part = self.base_words()
-        return f"{words}; {part}" if part else words
+        return "; ".join(filter(None, [words, self.base_words()]))

@@ -1,10 +1,11 @@
 """One data set: where it stands, what one row is, and how its units came in."""
 
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AliasChoices, Field, StrictBool, model_validator
+from pydantic import AfterValidator, AliasChoices, Field, StrictBool, model_validator
 
+from wbkit.basis.personal import checked_number
 from wbkit.labels import unit_words
 from wbkit.nouns.counted import CountRules
 from wbkit.nouns.design import Design
@@ -12,6 +13,8 @@ from wbkit.nouns.item import Id, Item, Scale
 from wbkit.nouns.model import Label, Model
 from wbkit.nouns.moments import Moment, moment_item
 from wbkit.nouns.texts import TEXT_FORMATS, TextFormat, TextRules
+
+PersonalNumber = Annotated[str, AfterValidator(checked_number)]
 
 
 class Display(Model):
@@ -78,6 +81,8 @@ class Source(Model):
         Whether the data were published before; then nothing is hidden.
     missing_units
         Units that should have been here, and why they are not.
+    personal_number
+        Pattern of the student numbers, such as ``[0-9]{7}``; masked in open answers.
     counts
         For ``kind = "counts"``: what names a cell, and which columns are counts.
     texts
@@ -101,6 +106,7 @@ class Source(Model):
     duplicates: Duplicates | None = None
     ignore: tuple[str, ...] = ()
     missing_units: dict[str, Label] = Field(default_factory=dict)
+    personal_number: PersonalNumber | None = None
     counts: CountRules | None = None
     texts: TextRules | None = None
     setting: Setting = Field(default=Setting(), exclude=True)

@@ -112,7 +112,7 @@ def _left(table: Table) -> float:
 
 
 def _head(table: Table, source: str, room: float) -> tuple[str, str]:
-    name = wrap(table.words("source", source), room, weight="bold")
+    name = wrap(table.words("source", source), room, SMALL, weight="bold")
     return name, wrap(table.labels.get("head", {}).get(source, ""), room, SMALL)
 
 
@@ -121,9 +121,9 @@ def _row_height(name: str) -> float:
 
 
 def _draw_head(page: Page, x: float, name: str, base: str) -> None:
-    page.write(x, text_height(name) / 2, name, fontweight="bold")
+    page.write(x, text_height(name, SMALL) / 2, name, size=SMALL, fontweight="bold")
     if base:
-        page.write(x, text_height(name) + text_height(base, SMALL) / 2, base, size=SMALL,
+        page.write(x, text_height(name, SMALL) + text_height(base, SMALL) / 2, base, size=SMALL,
                    color=SOFT)
 
 

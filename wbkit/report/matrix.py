@@ -12,7 +12,7 @@ from wbkit.errors import DataError
 from wbkit.labels import label, number
 from wbkit.nouns.figure import Figure
 from wbkit.nouns.grids import answer_words, head_words, joint_words, row_words
-from wbkit.nouns.layout import STATES
+from wbkit.nouns.layout import STATES, units_of
 from wbkit.nouns.table import Table
 from wbkit.report.alternative import opening
 from wbkit.report.page import MARGIN, Page, Plan, open_page
@@ -166,7 +166,7 @@ def _counted(row: pd.Series, amount: float, language: str, *, several: bool) -> 
 def _with_base(table: Table, key: str, row: pd.Series) -> str:
     if pd.isna(row["base"]):
         return table.words("row", key)
-    base = f"{number(row['base'], table.language)} {table.words('unit', row['unit'])}"
+    base = f"{number(row['base'], table.language)} {units_of(table, row['unit'], row['base'])}"
     return f"{table.words('row', key)} ({base})"
 
 
@@ -186,9 +186,10 @@ def _answers(table: Table) -> Squares:
 def _place(table: Table, name: str, values: list[str]) -> float:
     """Return how far an answer is on the scale of its item, absent without a scale."""
     item = next((one.items[name] for one in table.sources if name in one.items), None)
-    if item is None or item.kind != "ordinal" or values[0] not in item.values:
-        return NONE
-    return item.values.index(values[0]) / max(len(item.values) - 1, 1)
+    scale = list(table.labels.get("scale", ()))
+    if item is not None and item.kind == "ordinal":
+        scale = list(item.values)
+    return scale.index(values[0]) / max(len(scale) - 1, 1) if values[0] in scale else NONE
 
 
 def _frequency(table: Table) -> Squares:

@@ -65,6 +65,7 @@ def crosstab(
         labels=labels[0] | labels[1] | {"column": labels[0]["column"] | labels[1]["column"]},
         language=language,
         part=responses.base_words(),
+        about=(*responses.about, share),
     )
 
 

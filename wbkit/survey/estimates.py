@@ -193,6 +193,7 @@ def _table(
         labels=_labels(items, group, statistic, data, language),
         language=language,
         part=counted.base_words(),
+        about=(*counted.about, statistic, *([per.name] if per else [])),
         adds_up=False,
     )
 

@@ -121,6 +121,7 @@ def frequency(
         labels=_labels(responses, items, group, data),
         language=responses.source.language,
         part=responses.base_words(),
+        about=(*responses.about, of),
         adds_up=all(one.kind != "multiple" for one in items),
     )
 

@@ -134,6 +134,7 @@ def nonresponse(responses: Responses, *, by: str | Item | None = None) -> Table:
         labels=words | {key: words[key] | {TOTAL: label("total", language)}},
         language=language,
         part=responses.base_words(),
+        about=responses.about,
     )
 
 

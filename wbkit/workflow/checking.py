@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wbkit.basis.text import listed
+from wbkit.coding.from_store import FOLDER
+from wbkit.coding.store_reading import StoredCodings
 from wbkit.errors import WbkitError
 from wbkit.intake.processed import read_responses
 from wbkit.intake.texts import read_texts
 from wbkit.nouns.answers import load_answers
+from wbkit.nouns.response import Responses
 from wbkit.nouns.study import Study
+from wbkit.workflow.attention import personal_lines, strange_numbers
 from wbkit.workflow.files import expected_folder, list_notebooks, notebooks_folder
 from wbkit.workflow.hygiene import run_faults
 from wbkit.workflow.preparing import clean_sources, report
@@ -37,7 +41,7 @@ class Point:
 
 
 def check(study: Study, *, notebooks: Path | None = None) -> list[Point]:
-    """Look at study.toml, the raw files, data/processed, the notebooks and data/expected.
+    """Look at study.toml, the raw files, what is made of them, codings and notebooks.
 
     Parameters
     ----------
@@ -57,7 +61,7 @@ def check(study: Study, *, notebooks: Path | None = None) -> list[Point]:
               *_guesses(study), *_raw(study)]
     if all(point.ok for point in points if point.name == "raw data"):
         points += _processed(study)
-    points += [*_notebooks(notebooks_folder(study, notebooks)), *_expected(study)]
+    points += [*_codings(study), *_notebooks(notebooks_folder(study, notebooks)), *_expected(study)]
     return [*points, *_answers(study)]
 
 
@@ -82,6 +86,17 @@ def _raw(study: Study) -> Iterator[Point]:
             continue
         account = report(cleaned, study)
         yield Point("raw data", f"{source.file}: {account.raw} {account.unit}, {account.kept} kept")
+        if cleaned.responses is not None:
+            yield from _attention(cleaned.responses)
+
+
+def _attention(responses: Responses) -> Iterator[Point]:
+    """Name what is in order for a computer, and on which a person decides."""
+    name = responses.source.name
+    for line in personal_lines(responses.log):
+        yield Point("personal data", f"{name}, {line}")
+    for line in strange_numbers(responses):
+        yield Point("numbers", f"{name}, {line}")
 
 
 def _processed(study: Study) -> Iterator[Point]:
@@ -89,6 +104,22 @@ def _processed(study: Study) -> Iterator[Point]:
         read = read_texts if source.holds_texts else read_responses
         yield from _tried("processed", f"{name}: up to date",
                           lambda name=name, read=read: read(study, name))
+
+
+def _codings(study: Study) -> Iterator[Point]:
+    """Compare every quote with its text."""
+    store = StoredCodings(study.folder / FOLDER)
+    if not store.folder.is_dir():
+        return
+    try:
+        faults = store.check()
+        words = f"{len(store.documents())} texts, every quote stands where it should"
+    except WbkitError as fault:
+        faults = [str(fault)]
+    for fault in faults:
+        yield Point("coding", fault, ok=False)
+    if not faults:
+        yield Point("coding", words)
 
 
 def _tried(name: str, words: str, look: Callable[[], object]) -> Iterator[Point]:

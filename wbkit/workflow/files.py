@@ -106,6 +106,7 @@ def file_fault(fault: OSError) -> str:
         FileNotFoundError: "Put it there, or correct the path",
         IsADirectoryError: "Give a file, not a folder",
         NotADirectoryError: "Give a folder, not a file",
+        FileExistsError: "Give a folder, not a file",
     }.get(type(fault), "Look whether the disk is full and the folder can be written")
     return f"{where}: {fault.strerror or fault}. {advice}, and give the command again."
 

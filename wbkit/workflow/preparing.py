@@ -7,20 +7,20 @@ from pathlib import Path
 import pandas as pd
 
 from wbkit.cleaning.cleaner import clean
-from wbkit.cleaning.log import NEAR_MISS
 from wbkit.errors import DataError, WbkitError
 from wbkit.intake.documents import read_documents
 from wbkit.intake.processed import write_processed
 from wbkit.intake.sources import read_source
 from wbkit.intake.texts import write_texts
 from wbkit.nouns.documents import Documents
+from wbkit.nouns.logbook import SUSPECTED
 from wbkit.nouns.raw import Raw
 from wbkit.nouns.response import Responses
 from wbkit.nouns.source import Source
 from wbkit.nouns.study import Study
+from wbkit.workflow.attention import lines_to_look_at, suspected
 from wbkit.workflow.files import accepted_inputs, read_json, sha256
 
-SUSPECTED = "suspected duplicate"
 ENDINGS = (".reasons.csv", ".log.csv", ".csv", ".json")
 TEXT_ENDINGS = (".texts.csv", ".turns.csv", ".guide.csv", ".texts.json")
 
@@ -76,7 +76,8 @@ class Prepared:
     found
         What was found out about the file.
     look
-        Suspected duplicates and near misses of an option, on which a person decides.
+        Suspected duplicates, near misses of an option, numbers far from the others and what
+        points to a person in own words: a person decides.
     warnings
         Whether the raw file is another one than before.
     """
@@ -191,7 +192,7 @@ def report(cleaned: Cleaned, study: Study) -> Prepared:
         source=source.name, file=source.file, rows={source.file: total},
         raw=total, kept=kept, set_aside=total - kept,
         changes=_by_rule(cleaned.responses.log), found=cleaned.raw.found,
-        look=tuple(_to_look_at(cleaned.responses.log, source.name)), warnings=warnings,
+        look=tuple(lines_to_look_at(cleaned.responses)), warnings=warnings,
     )
 
 
@@ -234,20 +235,8 @@ def _hashes(source: Source) -> dict[str, str]:
 
 
 def _by_rule(log: pd.DataFrame) -> dict[str, int]:
-    rules = log["rule"].where(~_suspected(log), SUSPECTED)
+    rules = log["rule"].where(~suspected(log), SUSPECTED)
     return {str(rule): int(count) for rule, count in rules.value_counts(sort=False).items()}
-
-
-def _suspected(log: pd.DataFrame) -> pd.Series:
-    return log["rule"].str.startswith(SUSPECTED)
-
-
-def _to_look_at(log: pd.DataFrame, name: str) -> Iterator[str]:
-    for line in log[_suspected(log)].itertuples():
-        yield f"row {line.row}: {line.rule}, {line.after}"
-    for item, count in log.loc[log["rule"] == NEAR_MISS, "item"].value_counts(sort=False).items():
-        yield (f"{item}: {count} own words resemble an option; decide in {name}.log.csv "
-               "and write corrections in study.toml")
 
 
 def _changed_files(cleaned: Cleaned, study: Study) -> Iterator[str]:

@@ -1,0 +1,122 @@
+"""Files of the coding store: names that every system takes, and writing that is whole or not."""
+
+import contextlib
+import itertools
+import os
+import re
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from wbkit.errors import CodingError
+
+JOURNAL, DOCUMENTS, CODINGS = ".journal", "documents", "codings"
+REVISIONS, LOG, MEMOS = "revisions", "codebook-log", "memos"
+CODER = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")  # names that Windows keeps
+LONGEST_NAME = 120
+OUTSIDE = re.compile(r"[\x00-\x1f\x7f/\\\ud800-\udfff]")
+COUNT = itertools.count()
+ABOUT_STORE = {
+    ".gitattributes": b"* -text\n",  # the same bytes on every system, also on Windows
+    ".gitignore": b".journal/\n",
+}
+
+
+def file_name(name: str) -> str:
+    """Return the name of a document as part of a file name; the same on every system.
+
+    Parameters
+    ----------
+    name
+        Id of a document or of a set of answers.
+
+    Returns
+    -------
+    str
+        Letters outside ASCII as ``%C3%AB``, so that no system writes them in its own way.
+
+    Raises
+    ------
+    CodingError
+        If it cannot be the name of a file.
+    """
+    made = quote(name, safe=" ()+,&=@") if name and not OUTSIDE.search(name) else ""
+    if not made or made[0] in ". " or made[-1] in ". " or RESERVED.fullmatch(made) or len(
+            made) > LONGEST_NAME:
+        raise CodingError(f"{name!r} cannot be the id of a document: a file bears its name. It has "
+                          "no slash, does not begin or end with a dot or a space, and is shorter "
+                          f"than {LONGEST_NAME} signs. Choose another id.")
+    return made
+
+
+def name_of(path: Path) -> str:
+    """Return the name of the texts to which a file belongs."""
+    return unquote(path.stem)
+
+
+def check_coder(coder: str) -> str:
+    """Return the id of a coder, or say what it may be."""
+    if not isinstance(coder, str) or not CODER.fullmatch(coder) or RESERVED.fullmatch(coder):
+        raise CodingError(f"{coder!r} cannot be the id of a coder: a folder bears its name. Use "
+                          "small letters without accents, digits, _ and -, as in anna or coder_2.")
+    return coder
+
+
+def write_whole(path: Path, content: bytes, store: Path) -> None:
+    """Replace a file in one step: after a power cut it is the old one or the new one.
+
+    That it is the new one is certain after `write_folder`.
+
+    Parameters
+    ----------
+    path
+        The file; its folder is made when it is not there.
+    content
+        The bytes.
+    store
+        The folder of the store, whose journal takes the unfinished file.
+    """
+    waiting = store / JOURNAL / f"{os.getpid()}-{next(COUNT)}.tmp"
+    for folder in (waiting.parent, path.parent):
+        folder.mkdir(parents=True, exist_ok=True)
+    with waiting.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    waiting.replace(path)
+
+
+def write_folder(folder: Path) -> None:
+    """Make sure that the names in a folder survive a power cut, where the system can."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_store(store: Path) -> None:
+    """Make the folder of a store, with what git must know about it."""
+    for name, content in ABOUT_STORE.items():
+        if not (store / name).exists():
+            write_whole(store / name, content, store)
+            write_folder(store)
+
+
+def remove(path: Path) -> None:
+    """Take a file away, and its folder when that is empty."""
+    with contextlib.suppress(FileNotFoundError):
+        path.unlink()
+    with contextlib.suppress(OSError):
+        path.parent.rmdir()
+
+
+def stamp(path: Path) -> tuple[int, int, int] | None:
+    """Return what changes when a file is replaced; nothing when it is not there."""
+    try:
+        about = path.stat()
+    except OSError:
+        return None
+    return about.st_mtime_ns, about.st_size, about.st_ino

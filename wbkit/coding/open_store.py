@@ -1,0 +1,102 @@
+"""A store that is being written in: who works there, and what stands beside the codings."""
+
+import weakref
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Self
+
+from wbkit.coding.desk import Desk
+from wbkit.coding.files import check_coder, write_store
+from wbkit.coding.memos import Memo, write_memo
+from wbkit.coding.operations import Operation, write_operation
+from wbkit.coding.plans import write_unfinished
+from wbkit.coding.store_reading import StoredCodings
+
+
+class OpenStore(StoredCodings):
+    """A store with the desks of the coders who work in it now.
+
+    Parameters
+    ----------
+    folder
+        ``data/coding``.
+    """
+
+    def __init__(self, folder: str | Path) -> None:
+        super().__init__(folder)
+        self._desks: dict[str, Desk] = {}
+        self._closing = weakref.finalize(self, _close, self._desks)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Put all edits in their files and let others write."""
+        _close(self._desks)
+
+    def change_code(
+        self, kind: str, codes: str | Sequence[str], into: str | Sequence[str] = (), *,
+        coder: str, **rest: str,
+    ) -> None:
+        """Note a change of the codebook; the codings of others stay as they are.
+
+        Parameters
+        ----------
+        kind
+            ``rename``, ``merge``, ``split``, ``move`` or ``deprecate``.
+        codes
+            The code or codes that it is about.
+        into
+            What comes in their place; for ``move`` the new parents.
+        coder
+            Who.
+        rest
+            time (UTC), codebook (version), reason.
+
+        Raises
+        ------
+        CodingError
+            If there is no such change.
+        """
+        operation = Operation(kind, codes, into, coder=check_coder(coder), **rest)
+        write_store(self.folder)
+        write_operation(self.folder, operation)
+
+    def add_memo(self, text: str, *, coder: str, kind: str = "code", **about: str) -> None:
+        """Keep a memo as a Markdown file of its own.
+
+        Parameters
+        ----------
+        text
+            Markdown.
+        coder
+            Who.
+        kind
+            ``code``, ``theory`` or ``method``.
+        about
+            document, coding, code (ids), title, time (UTC).
+
+        Raises
+        ------
+        CodingError
+            If there is no such kind of memo.
+        """
+        memo = Memo(text, check_coder(coder), kind, **about)
+        write_store(self.folder)
+        write_memo(self.folder, memo)
+
+    def _desk(self, coder: str) -> Desk:
+        write_unfinished(self.folder)
+        if check_coder(coder) not in self._desks:
+            desk = Desk(self.folder, coder)
+            desk.begin()
+            self._desks[coder] = desk
+        return self._desks[coder]
+
+
+def _close(desks: dict[str, Desk]) -> None:
+    while desks:
+        desks.popitem()[1].close()

@@ -1,0 +1,241 @@
+"""One coding, and what a coder looked for, as they stand in a file: one line of JSON each."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from typing import Any, Self
+
+from wbkit.errors import CodingError
+
+ORIGINS = ("manual", "dictionary", "suggestion", "import", "consensus")
+ROUNDS = ("training", "main")
+ACCEPTED, REVIEW, WITHDRAWN, ORPHAN = "accepted", "review", "withdrawn", "orphan"
+STATUSES = (ACCEPTED, REVIEW, WITHDRAWN, ORPHAN)
+PLACED = (ACCEPTED, REVIEW)  # these stand in the text as it is now
+DIGITS = 12  # of the hash of a text, as its revision
+CONTEXT = 40  # characters kept before and after a quote
+ALWAYS = ("id", "document", "revision", "start", "end", "quote", "code")
+CONSIDERED_CHOICES = {"round": ROUNDS, "status": ("done", "busy"), "blind": (True, False),
+                      "codebook": ()}
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+CHOICES = {"origin": ORIGINS, "round": ROUNDS, "status": STATUSES}
+
+
+@dataclass(frozen=True)
+class Coding:
+    """A code that somebody gave to a passage.
+
+    Parameters
+    ----------
+    id
+        Sixteen digits that never change.
+    document, revision
+        The text, and the first twelve digits of its hash.
+    start, end
+        Code points, half-open.
+    quote, before, after
+        What stands there, and around it.
+    code, coder
+        Who gave which code; the id of the code.
+    origin
+        ``manual``, ``dictionary``, ``suggestion``, ``import`` or ``consensus``.
+    round
+        ``training`` or ``main``.
+    rule, codebook
+        The term or rule that led to it; the version of the codebook.
+    memo, time
+        A remark; when, in UTC.
+    status
+        ``accepted``; ``review`` (waits for a reader); ``withdrawn``; ``orphan`` (its passage is
+        no longer in the text).
+    supersedes, was
+        The coding that it replaces; where it stood before the text changed.
+    decided_by
+        For a consensus: who decided.
+    """
+
+    id: str
+    document: str
+    revision: str
+    start: int
+    end: int
+    quote: str
+    code: str
+    coder: str
+    before: str = ""
+    after: str = ""
+    origin: str = "manual"
+    round: str = "main"
+    rule: str = ""
+    codebook: str = ""
+    memo: str = ""
+    time: str = ""
+    status: str = ACCEPTED
+    supersedes: str = ""
+    was: str = ""
+    decided_by: str = ""
+
+    def line(self) -> str:
+        """Return the coding as it stands in its file; empty fields and the coder left out."""
+        kept = {name: getattr(self, name) for name in IN_FILE}
+        return as_json({name: value for name, value in kept.items()
+                        if name in ALWAYS or value != ""})
+
+    @property
+    def order(self) -> tuple:
+        """Where the coding stands in its file."""
+        return self.document, self.start, self.end, self.code, self.id
+
+
+IN_FILE = tuple(one.name for one in fields(Coding) if one.name != "coder")
+LEFT_OUT = {one.name: one.default for one in fields(Coding) if one.default is not MISSING}
+NUMBERS = ("start", "end")
+ALL_ALWAYS, ALL_IN_FILE = frozenset(ALWAYS), frozenset(IN_FILE)
+
+
+def coding_from(content: Mapping[str, Any], coder: str) -> Coding:
+    """Return the coding that a line describes; ValueError says what is wrong with it."""
+    if not ALL_ALWAYS <= content.keys() <= ALL_IN_FILE:
+        lacking = [name for name in ALWAYS if name not in content]
+        raise ValueError(f"lacks {', '.join(lacking)}" if lacking else
+                         f"has the unknown key {min(content.keys() - ALL_IN_FILE)!r}")
+    kinds = list(map(type, content.values()))
+    if kinds.count(int) != len(NUMBERS) or kinds.count(str) != len(kinds) - len(NUMBERS) or not (
+            type(content["start"]) is type(content["end"]) is int):
+        raise ValueError("has words where a number should be, or the other way round")
+    check_choices(content)
+    made = object.__new__(Coding)  # a frozen record sets its fields one by one, far slower
+    vars(made).update(LEFT_OUT, coder=coder, **content)
+    return made
+
+
+def check_choices(given: Mapping[str, Any]) -> None:
+    """Refuse an origin, round or status that there is not."""
+    for name, allowed in CHOICES.items():
+        if given.get(name, allowed[0]) not in allowed:
+            raise CodingError(f"the {name} of a coding is {given[name]!r}; it may be "
+                              f"{', '.join(allowed)}. Use one of these.")
+
+
+def check_considered(given: Mapping[str, Any]) -> None:
+    """Refuse what cannot be said about looking through a text."""
+    for name, value in given.items():
+        allowed = CONSIDERED_CHOICES.get(name)
+        if allowed is None or (allowed and value not in allowed) or type(value) is not (
+                bool if name == "blind" else str):
+            known = ", ".join(map(str, allowed)) if allowed else ", ".join(CONSIDERED_CHOICES)
+            raise CodingError(f"{name} = {value!r} cannot be said about looking through a text. "
+                              f"It may be {known}. Correct it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """Which codes a coder looked for in a text.
+
+    Parameters
+    ----------
+    document, revision
+        The text as it was read.
+    coder, round
+        Who, and in which round.
+    codes, codebook
+        Ids of codes, and the version of the codebook.
+    status
+        ``done`` or ``busy``.
+    blind
+        Whether this coder had not seen what others coded in it.
+    """
+
+    document: str
+    revision: str
+    coder: str
+    codes: tuple[str, ...]
+    round: str = "main"
+    codebook: str = ""
+    status: str = "done"
+    blind: bool = False
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """By which a later one replaces this one."""
+        return self.document, self.round
+
+    @classmethod
+    def from_json(cls, content: Mapping[str, Any], coder: str) -> Self:
+        """Return what one line of a journal says was looked for."""
+        return cls(coder=coder, **{**content, "codes": tuple(content["codes"])})
+
+
+CONSIDERED_IN_FILE = tuple(one.name for one in fields(Considered) if one.name != "coder")
+
+
+def considered_line(every: Iterable[Considered]) -> str:
+    """Return the first line of a file of codings."""
+    groups: dict[tuple, dict[str, str]] = {}
+    for one in every:
+        key = (one.round, one.codebook, one.status, one.blind, tuple(sorted(one.codes)))
+        groups.setdefault(key, {})[one.document] = one.revision
+    return as_json({"considered": [
+        {"round": key[0], "codebook": key[1], "status": key[2], "blind": key[3],
+         "codes": list(key[4]), "documents": dict(sorted(groups[key].items()))}
+        for key in sorted(groups)]})
+
+
+def considered_from(content: Mapping[str, Any], coder: str) -> Iterator[Considered]:
+    """Yield what the first line of a file of codings says."""
+    for group in content["considered"]:
+        rest = {name: str(group[name]) for name in ("round", "codebook", "status")}
+        for document, revision in group["documents"].items():
+            yield Considered(document, revision, coder, tuple(group["codes"]), **rest,
+                             blind=group["blind"] is True)
+
+
+def considered_json(one: Considered) -> dict[str, Any]:
+    """Return what a journal says about one text that was looked through."""
+    return {name: getattr(one, name) for name in CONSIDERED_IN_FILE}
+
+
+@dataclass
+class Coded:
+    """All that one coder did in one file of texts.
+
+    Parameters
+    ----------
+    coder
+        Who.
+    codings
+        By id.
+    considered
+        By document and round.
+    lines
+        Id of a coding = its line in the file.
+    """
+
+    coder: str
+    codings: dict[str, Coding] = field(default_factory=dict)
+    considered: dict[tuple[str, str], Considered] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+
+    def copy(self) -> Self:
+        """Return the same work, to be changed apart."""
+        return type(self)(self.coder, dict(self.codings), dict(self.considered), self.lines)
+
+    def put(self, entry: Coding | Considered, *, line: int = 0) -> None:
+        """Let an entry replace the earlier one; say at which line of the file it stands."""
+        if isinstance(entry, Considered):
+            self.considered[entry.key] = entry
+            return
+        self.codings[entry.id] = entry
+        if line:
+            self.lines[entry.id] = line
+
+    def content(self) -> bytes:
+        """Return the file, byte for byte the same for the same work."""
+        rows = sorted(self.codings.values(), key=lambda one: one.order)
+        lines = [considered_line(self.considered.values()), *(one.line() for one in rows)]
+        return ("\n".join(lines) + "\n").encode()
+
+
+def as_json(content: object) -> str:
+    """Write JSON on one line, with letters as they are."""
+    return ENCODER.encode(content)

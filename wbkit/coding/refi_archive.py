@@ -1,0 +1,117 @@
+"""The container of a project: a zip archive of which nothing is ever written to disk."""
+
+import re
+import zipfile
+import zlib
+from pathlib import Path, PurePosixPath
+from typing import Self
+
+from wbkit.errors import CodingError
+
+MOST_ENTRIES = 20_000
+MOST_TEXT, MOST_READ = 100_000_000, 400_000_000  # of one part, and of all that is read
+MOST_TIMES, SMALL = 200, 1_000_000  # text packs to a tenth; a part of zeros to a thousandth
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError,
+          ValueError, KeyError)
+DRIVE = re.compile(r"^[A-Za-z]:")
+
+
+class Container:
+    """The parts of a project, read one by one and never beyond their limit.
+
+    Parameters
+    ----------
+    path
+        A .qdpx file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.name, self._left = path.name, MOST_READ
+        try:
+            self._archive = zipfile.ZipFile(path)
+        except BROKEN:
+            raise self._damaged() from None
+        self._parts = {one.filename: one for one in self._archive.infolist() if not one.is_dir()}
+
+    def __enter__(self) -> Self:
+        try:
+            self._check()
+        except BaseException:
+            self._archive.close()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._archive.close()
+
+    def project_part(self) -> str:
+        """Return the name of the part that describes the project."""
+        found = [name for name in self._parts if name.lower().endswith(".qde")]
+        exact = [name for name in found if name.lower() == "project.qde"]
+        if len(found) == 1 or len(exact) == 1:
+            return (exact or found)[0]
+        raise CodingError(f"{self.name}: holds {len(found)} files that end with .qde; one of them "
+                          "should be project.qde. Export the project again.")
+
+    def find(self, reference: str) -> str | None:
+        """Return the part that a path in the project means; case makes no difference."""
+        name = reference.split("://", 1)[-1].replace("\\", "/").lstrip("/")
+        wanted = [f"sources/{name}".lower(), name.lower()]
+        names = {part.lower(): part for part in self._parts}
+        ends = [part for part in self._parts
+                if PurePosixPath(part.lower()).name == PurePosixPath(name.lower()).name]
+        found = [names[one] for one in wanted if one in names] or ends[:1]
+        return found[0] if found else None
+
+    def read(self, part: str) -> bytes:
+        """Return the bytes of a part."""
+        most = min(MOST_TEXT, self._left)
+        content = self._read_part(part, most)
+        if len(content) > most:
+            raise CodingError(f"{self.name}: {part} is larger than {most // 1_000_000} MB. This "
+                              "is no text of a project; do not open it.")
+        self._left -= len(content)
+        return content
+
+    def _read_part(self, part: str, most: int) -> bytes:
+        try:
+            with self._archive.open(self._parts[part]) as stream:
+                return stream.read(most + 1)
+        except BROKEN:
+            raise self._damaged() from None
+
+    def _check(self) -> None:
+        """Refuse an archive that nobody's program made."""
+        parts = self._archive.infolist()
+        if len(parts) > MOST_ENTRIES:
+            raise CodingError(f"{self.name}: has {len(parts)} parts, at most {MOST_ENTRIES} are "
+                              "read. This is no project; do not open it.")
+        for part in parts:
+            if part.file_size > max(SMALL, MOST_TIMES * part.compress_size):
+                raise CodingError(
+                    f"{self.name}: {part.filename[:80]!r} unpacks to "
+                    f"{part.file_size // 1_000_000} MB, more than {MOST_TIMES} times its size. "
+                    "This is no project; do not open it.")
+            if _leads_outside(part.filename):
+                raise CodingError(f"{self.name}: {part.filename[:80]!r} leads outside the "
+                                  "archive. No program writes that; do not open it.")
+            if part.flag_bits & 1:
+                raise CodingError(f"{self.name}: is protected with a password. Export the "
+                                  "project without one.")
+
+    def _damaged(self) -> CodingError:
+        return CodingError(f"{self.name}: is damaged or no project (.qdpx). It should be a zip "
+                           "archive with a project.qde, whole to its last byte. Export it again.")
+
+
+def _leads_outside(name: str) -> bool:
+    plain = name.replace("\\", "/")
+    return ".." in plain.split("/") or plain.startswith("/") or bool(DRIVE.match(plain))
+
+
+def read_limited(path: Path) -> bytes:
+    """Return the bytes of a file that is not absurdly large."""
+    if path.stat().st_size > MOST_TEXT:
+        raise CodingError(f"{path.name}: is larger than {MOST_TEXT // 1_000_000} MB. This is no "
+                          "codebook; do not open it.")
+    return path.read_bytes()

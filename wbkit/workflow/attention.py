@@ -1,0 +1,110 @@
+"""What cleaning could not decide: doubles, near misses, odd numbers, what points to a person."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from wbkit.basis.far_away import far_away
+from wbkit.basis.text import listed
+from wbkit.cleaning.rows import rows_listed
+from wbkit.nouns.logbook import MADE_UP, MASKED, NEAR_MISS, SUSPECTED
+from wbkit.nouns.moments import MINUTES
+from wbkit.nouns.response import Responses
+
+
+def lines_to_look_at(responses: Responses) -> Iterator[str]:
+    """Say on what a person decides.
+
+    Parameters
+    ----------
+    responses
+        Cleaned answers with their log.
+
+    Yields
+    ------
+    str
+        A line for each suspected double, and for each item with something to look at.
+    """
+    log, name = responses.log, responses.source.name
+    for line in log[suspected(log)].itertuples():
+        yield f"row {line.row}: {line.rule}, {line.after}"
+    for item, count in log.loc[log["rule"] == NEAR_MISS, "item"].value_counts(sort=False).items():
+        yield (f"{item}: {count} own words resemble an option; decide in {name}.log.csv "
+               "and write corrections in study.toml")
+    yield from personal_lines(log)
+    yield from strange_numbers(responses)
+
+
+def suspected(log: pd.DataFrame) -> pd.Series:
+    """Return which lines of a log are about a suspected double.
+
+    Parameters
+    ----------
+    log
+        The cleaning log.
+
+    Returns
+    -------
+    pandas.Series of bool
+        One for each line.
+    """
+    return log["rule"].str.startswith(SUSPECTED)
+
+
+def personal_lines(log: pd.DataFrame) -> Iterator[str]:
+    """Say where own words point to a person, without showing them, and what to do.
+
+    Parameters
+    ----------
+    log
+        The cleaning log.
+
+    Yields
+    ------
+    str
+        One line for each item: how many of each kind, and in which rows.
+    """
+    masked = log[log["rule"].isin(MASKED.values())]
+    for item, lines in masked.groupby("item", sort=False):
+        kinds = ", ".join(f"{n} x {rule}" for rule, n in
+                          lines["rule"].value_counts(sort=False).items())
+        yield (f"{item}: {kinds} ({_rows(lines)}). The raw file still holds it. Read these rows "
+               "before you quote anybody: a nickname or a story about one person is not seen, so "
+               "pseudonymise such words or leave them out.")
+    for item, lines in log[log["rule"] == MADE_UP].groupby("item", sort=False):
+        yield (f"{item}: {len(lines)} x something that points to a person ({_rows(lines)}). It "
+               "stays, because study.toml says synthetic = true. Are these real answers? Write "
+               "synthetic = false; then it is masked.")
+
+
+def _rows(lines: pd.DataFrame) -> str:
+    return rows_listed(lines["row"].unique().tolist())
+
+
+def strange_numbers(responses: Responses) -> Iterator[str]:
+    """Name numbers far from all others, of items for which study.toml gives no range.
+
+    Parameters
+    ----------
+    responses
+        Cleaned answers.
+
+    Yields
+    ------
+    str
+        One line for each item: the numbers, their rows, and what to do. Nothing is changed.
+    """
+    if responses.source.kind == "counts":
+        return
+    for item in responses.source.items.values():
+        if item.kind != "numeric" or item.range or item.name == MINUTES:
+            continue
+        numbers = responses.data[item.name].dropna()
+        odd = numbers[far_away(numbers.to_numpy())]
+        if len(odd):
+            usual = numbers.drop(odd.index)
+            yield (f"{item.name}: {listed([f'{one:g}' for one in odd.unique()])} "
+                   f"({rows_listed(odd.index.tolist())}) lies far from the others "
+                   f"({usual.min():g} to {usual.max():g}). It is counted as it stands. Write "
+                   "range = [lowest, highest] under the item, so that a typing error stops, or "
+                   "corrections.")
