@@ -70,6 +70,7 @@ _WHERE = {
     "wbkit.findings.readings": ("Reading", "reading"),
     "wbkit.survey.pooling": ("pool",),
     "wbkit.survey.weighting": ("weight",),
+    "wbkit.survey.comparisons": ("compare",),
     "wbkit.report.bars": ("plot_bars",),
     "wbkit.report.likert": ("plot_likert",),
     "wbkit.report.trends": ("plot_trend",),

@@ -78,6 +78,7 @@ from wbkit.report.matrix import plot_matrix as plot_matrix
 from wbkit.report.saving import save as save
 from wbkit.report.trends import plot_trend as plot_trend
 from wbkit.survey.assumptions import assume as assume
+from wbkit.survey.comparisons import compare as compare
 from wbkit.survey.counting import cells as cells
 from wbkit.survey.crosstabs import crosstab as crosstab
 from wbkit.survey.crowds import people_behind as people_behind

@@ -18,8 +18,8 @@ class Groups:
 
 
 def midranks(totals: np.ndarray) -> np.ndarray:
-    """Return the mean rank of each value, from the units (or weights) with each value in order."""
-    return np.cumsum(totals) - totals / 2
+    """Return the mean rank of each value from how many have it, shape (…, values)."""
+    return np.cumsum(totals, axis=-1) - totals / 2
 
 
 def kruskal(table: np.ndarray) -> tuple[float, int, float]:
@@ -40,46 +40,46 @@ def kruskal(table: np.ndarray) -> tuple[float, int, float]:
     .. [1] Kruskal, W. H. & Wallis, W. A. (1952). Journal of the American Statistical
        Association, 47, 583-621.
     """
-    statistic = float((table.sum() - 1) * explained(table, midranks(table.sum(axis=0))))
+    ranks = midranks(table.sum(axis=0))
+    statistic = float((table.sum() - 1) * explained(table, ranks))
     df = len(table) - 1
     return statistic, df, float(stats.chi2.sf(statistic, df))
 
 
-def explained(table: np.ndarray, scores: np.ndarray) -> float:
+def explained(tables: np.ndarray, scores: np.ndarray) -> np.ndarray:
     """Return the part of the variance of scores that lies between groups.
 
     Parameters
     ----------
-    table
-        Units or weights in each group with each value, shape (groups, values).
+    tables
+        Units or weights in each group with each value, shape (…, groups, values).
     scores
-        One for each value. For midranks this is epsilon² [1]_.
+        One for each value, shape (…, values). For midranks this is epsilon² [1]_.
 
     Returns
     -------
-    float
-        From 0 to 1; not a number when all have the same score.
+    numpy.ndarray
+        From 0 to 1, shape (…); not a number when all have the same score.
 
     References
     ----------
     .. [1] Tomczak, M. & Tomczak, E. (2014). Trends in Sport Sciences, 1, 19-25.
     """
-    weight = table.sum(axis=1)
-    inside = weight > 0
-    centred = scores - np.average(scores, weights=table.sum(axis=0))
-    total = (table.sum(axis=0) * centred**2).sum()
-    if total <= 0:
-        return np.nan
-    means = (table @ centred)[inside] / weight[inside]
-    return float((weight[inside] * means**2).sum() / total)
+    weight, values = tables.sum(axis=-1), tables.sum(axis=-2)
+    mean = (values * scores).sum(axis=-1) / values.sum(axis=-1)
+    centred = scores - mean[..., None]
+    total = (values * centred**2).sum(axis=-1)
+    sums = (tables * centred[..., None, :]).sum(axis=-1)
+    between = np.divide(sums**2, weight, out=np.zeros_like(sums), where=weight > 0).sum(axis=-1)
+    return between / np.where(total > 0, total, np.nan)
 
 
-def groups_of(table: np.ndarray, scores: np.ndarray) -> Groups:
+def groups_of(tables: np.ndarray, scores: np.ndarray) -> Groups:
     """Return size, mean and variance of each group from its counts of each number."""
-    n = table.sum(axis=1)
-    mean = table @ scores / n
-    squares = (table * (scores[None] - mean[:, None]) ** 2).sum(axis=1)
-    return Groups(n, mean, squares / (n - 1))
+    n = tables.sum(axis=-1)
+    mean = tables @ scores / np.where(n > 0, n, np.nan)
+    squares = (tables * (scores - mean[..., None]) ** 2).sum(axis=-1)
+    return Groups(n, mean, squares / np.where(n > 1, n - 1, np.nan))
 
 
 def welch_t(groups: Groups) -> tuple[float, float, float]:
@@ -107,13 +107,15 @@ def welch_f(groups: Groups) -> tuple[float, tuple[int, float], float]:
     return statistic, (k - 1, df), float(stats.f.sf(statistic, k - 1, df))
 
 
-def hedges(groups: Groups) -> float:
-    """Return Hedges' g: the second mean less the first, in pooled standard deviations."""
-    df = groups.n.sum() - 2
-    pooled = ((groups.n - 1) * groups.variance).sum() / df
-    if not pooled > 0:
-        return np.nan
-    return float((groups.mean[1] - groups.mean[0]) / np.sqrt(pooled) * small_sample(df))
+def hedges(groups: Groups) -> np.ndarray:
+    """Return Hedges' g [1]_: the second mean less the first, in pooled standard deviations.
+
+    .. [1] Hedges, L. V. (1981). Journal of Educational Statistics, 6, 107-128.
+    """
+    df = groups.n.sum(axis=-1) - 2
+    pooled = ((groups.n - 1) * groups.variance).sum(axis=-1) / df
+    spread = np.sqrt(np.where(pooled > 0, pooled, np.nan))
+    return (groups.mean[..., 1] - groups.mean[..., 0]) / spread * small_sample(df)
 
 
 def hedges_interval(groups: Groups) -> tuple[float, float]:
@@ -124,14 +126,14 @@ def hedges_interval(groups: Groups) -> tuple[float, float]:
     """
     df, scale = float(groups.n.sum() - 2), float(np.sqrt((1 / groups.n).sum()))
     correction = small_sample(df)
-    low, high = noncentral_t(hedges(groups) / correction / scale, df)
+    low, high = noncentral_t(float(hedges(groups)) / correction / scale, df)
     return low * scale * correction, high * scale * correction
 
 
-def kelley(table: np.ndarray, scores: np.ndarray) -> float:
+def kelley(tables: np.ndarray, scores: np.ndarray) -> np.ndarray:
     """Return epsilon² of means: `explained`, less what chance explains [1]_.
 
     .. [1] Kelley, T. L. (1935). Proceedings of the National Academy of Sciences, 21, 554-559.
     """
-    n, k = table.sum(), int((table.sum(axis=1) > 0).sum())
-    return 1 - (1 - explained(table, scores)) * (n - 1) / (n - k)
+    n, k = tables.sum(axis=(-2, -1)), (tables.sum(axis=-1) > 0).sum(axis=-1)
+    return 1 - (1 - explained(tables, scores)) * (n - 1) / (n - k)

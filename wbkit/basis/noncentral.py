@@ -61,9 +61,6 @@ def _crossing(above: Callable[[float], float], wanted: float, start: float) -> f
     return float(brentq(lambda shift: above(shift) - wanted, start, start + step, xtol=1e-12))
 
 
-def small_sample(df: float) -> float:
-    """Return Hedges' exact correction of a standardised difference [1]_.
-
-    .. [1] Hedges, L. V. (1981). Journal of Educational Statistics, 6, 107-128.
-    """
-    return float(np.exp(gammaln(df / 2) - np.log(np.sqrt(df / 2)) - gammaln((df - 1) / 2)))
+def small_sample(df: float | np.ndarray) -> np.ndarray:
+    """Return Hedges' exact correction of a standardised difference (1981)."""
+    return np.exp(gammaln(df / 2) - np.log(df / 2) / 2 - gammaln((df - 1) / 2))

@@ -8,6 +8,7 @@ from wbkit.labels import label, listing, number, percentage
 from wbkit.nouns import layout
 from wbkit.nouns.estimated import estimated
 from wbkit.nouns.layout import ABSENT, HIDDEN, STATES, Grid, Tabular, column_words
+from wbkit.nouns.tested import tested
 
 BREAK = "*"  # before a year from which another definition holds; the notes say so
 
@@ -16,6 +17,8 @@ def grid(table: Tabular) -> Grid:
     """Lay a Table out for a reader."""
     if table.kind == "estimate" and {"estimate", "se", "state"} <= {*table.data}:
         return estimated(table)
+    if table.kind == "test":
+        return tested(table)
     if table.kind not in CELLS:
         return layout.grid(table)
     frame, across = table.data, table.dimensions[-1]

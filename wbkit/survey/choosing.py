@@ -43,7 +43,7 @@ class Tested:
     groups
         Those that somebody is in.
     reason
-        Why there is no outcome: ``one_group``, ``one_value`` or ``no_spread``; empty with one.
+        Why there is no outcome: ``one_group``, ``one_value`` or ``flat``; empty with one.
     """
 
     item: str
@@ -92,7 +92,7 @@ def _tested(
 ) -> Tested:
     """Put a test and its effect together; without an outcome there is no effect either."""
     if np.isnan(outcome.p):
-        return _without(*name, "no_spread", found)
+        return _without(*name, "flat", found)
     return Tested(*name, test, outcome, effect(), found.base, found.groups)
 
 
@@ -150,7 +150,7 @@ def _options(sample: Sample, item: Item, group: Item, seed: int) -> list[Tested]
     first = in_groups(sample, item, group, item.categories[0])
     if len(first.groups) < 2:
         return [_without(item.name, "", "one_group", first), *each]
-    ticks = ticks_of(sample, item, first.groups)
+    ticks = ticks_of(sample, item.columns[: len(item.categories)], first.groups)
     outcome = bilder_loughin(ticks) if sample.simple else ticks_test(ticks, first.df)
     test = "bilder_loughin" if sample.simple else "ticks_design"
     whole = _tested(first, (item.name, ""), test, outcome, lambda: NO_EFFECT)

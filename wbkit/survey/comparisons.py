@@ -25,8 +25,8 @@ from wbkit.survey.counting import counted_by, several
 from wbkit.survey.design_notes import design_notes
 from wbkit.survey.grouped import endless_sample
 from wbkit.survey.linearising import Sample
-from wbkit.survey.tested_words import basis_of_tests, family_note, labels_of, notes_of, title_words
 from wbkit.survey.testable import refuse_stacked, require_test
+from wbkit.survey.tested_words import basis_of_tests, family_note, labels_of, notes_of, title_words
 from wbkit.survey.waves import WAVE, waves
 
 Answers = Responses | Cells
@@ -114,8 +114,8 @@ def _asked(
     group = responses.item(by)
     if group.kind == "multiple":
         raise DataError(
-            f"{name}: {group.name} is a multiple item, so that one {responses.source.unit} would be "
-            "in several groups, and no test fits that. Make a group of one option with any_of."
+            f"{name}: {group.name} is a multiple item, so that one {responses.source.unit} would "
+            "be in several groups, and no test fits that. Make a group of one option with any_of."
         )
     asked = list(dict.fromkeys(responses.item(one).name for one in several(items)))
     if group.name in asked:
@@ -162,9 +162,9 @@ def _data(rows: list[Tested], group: Item, adjust: str, minimum: int) -> pd.Data
         "n": row.n} for row in rows])
     data = data.astype(dict.fromkeys([*NUMBERS, "n"], float))
     data = data.assign(p_adjusted=_adjusted(data, adjust))
-    hidden = (data["n"] < minimum).to_numpy()
-    data[NUMBERS] = data[NUMBERS].mask(hidden, axis=0)
-    data = data.assign(n=data["n"].mask(hidden), state=np.where(hidden, HIDDEN, SHOWN))
+    hidden = data["n"] < minimum
+    data = data.assign(**data[[*NUMBERS, "n"]].mask(hidden, axis=0),
+                       state=np.where(hidden, HIDDEN, SHOWN))
     return data if (data["value"] != "").any() else data.drop(columns="value")
 
 

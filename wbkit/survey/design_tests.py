@@ -8,7 +8,6 @@ from scipy import stats
 from wbkit.basis.contingency import pearson
 from wbkit.basis.locations import midranks
 from wbkit.basis.taylor import Linear
-from wbkit.nouns.item import Item
 from wbkit.survey.grouped import Grouped
 from wbkit.survey.linearising import Sample, linear_of_moments
 
@@ -171,9 +170,8 @@ class Ticks:
     together: np.ndarray
 
 
-def ticks_of(sample: Sample, item: Item, groups: tuple[str, ...]) -> Ticks:
-    """Take the options of a multiple item together; those that all or none ticked are left out."""
-    names = item.columns[: len(item.categories)]
+def ticks_of(sample: Sample, names: tuple[str, ...], groups: tuple[str, ...]) -> Ticks:
+    """Take options (columns of 0 and 1) together; those that all or none ticked are left out."""
     sums = sample.cells.moments_of(names)
     inside = [(sums.keys["group"] == one).to_numpy() for one in groups]
     weight = np.array([sums.w[one].sum() for one in inside])

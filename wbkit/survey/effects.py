@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from wbkit.basis.contingency import cramer, cramer_interval
+from wbkit.basis.contingency import cramer, cramer_interval, cramer_squared
 from wbkit.basis.locations import (
     explained,
     groups_of,
@@ -39,14 +39,14 @@ def effect_v(found: Grouped, seed: int, *, simple: bool) -> Effect:
         return Effect("cramer_v", size, np.nan, np.nan)
     if simple:
         return Effect("cramer_v", size, *cramer_interval(found.table))
-    low, high = resampled(found, lambda table: cramer(table) ** 2, seed, most=1.0)
+    low, high = resampled(found, cramer_squared, seed, most=1.0)
     return Effect("cramer_v", size, float(np.sqrt(low)), max(size, float(np.sqrt(high))))
 
 
 def effect_ranks(found: Grouped, seed: int) -> Effect:
     """Return epsilon²: how much of the variance of the ranks lies between groups."""
-    def of(table: np.ndarray) -> float:
-        return explained(table, midranks(table.sum(axis=0)))
+    def of(tables: np.ndarray) -> np.ndarray:
+        return explained(tables, midranks(tables.sum(axis=-2)))
 
     return _between("epsilon2", of, found, seed)
 
@@ -55,27 +55,26 @@ def effect_means(found: Grouped, seed: int, *, simple: bool) -> Effect:
     """Return Hedges' g for two groups, epsilon² of means for more."""
     scores = found.numbers
     if len(found.groups) > 2:
-        return _between("epsilon2_means", lambda table: kelley(table, scores), found, seed)
-    size = _g(found.weights, scores)
+        return _between("epsilon2_means", lambda tables: kelley(tables, scores), found,
+                        seed)
+    size = float(_g(found.weights, scores))
     if np.isnan(size):
         return Effect("hedges_g", size, np.nan, np.nan)
     if simple:
         return Effect("hedges_g", size, *hedges_interval(groups_of(found.table, scores)))
-    drawn = np.array([_g(table, scores) for table in drawn_again(found, seed)])
+    drawn = np.concatenate([_g(tables, scores) for tables in drawn_again(found, seed)])
     low, high = percentile_interval(drawn[:, None])
     return Effect("hedges_g", size, float(low[0]), float(high[0]))
 
 
-def _g(table: np.ndarray, scores: np.ndarray) -> float:
-    if (table.sum(axis=1) <= 1).any():
-        return np.nan
-    return hedges(groups_of(table, scores))
+def _g(tables: np.ndarray, scores: np.ndarray) -> np.ndarray:
+    return hedges(groups_of(tables, scores))
 
 
 def _between(
-    name: str, of: Callable[[np.ndarray], float], found: Grouped, seed: int
+    name: str, of: Callable[[np.ndarray], np.ndarray], found: Grouped, seed: int
 ) -> Effect:
-    size = of(found.weights)
+    size = float(of(found.weights))
     if np.isnan(size):
         return Effect(name, size, np.nan, np.nan)
     low, high = resampled(found, of, seed, most=1.0)
@@ -83,7 +82,7 @@ def _between(
 
 
 def resampled(
-    found: Grouped, statistic: Callable[[np.ndarray], float], seed: int, *, most: float
+    found: Grouped, statistic: Callable[[np.ndarray], np.ndarray], seed: int, *, most: float
 ) -> tuple[float, float]:
     """Return the 95 % interval of a statistic that chance makes larger.
 
@@ -110,7 +109,7 @@ def resampled(
     ----------
     .. [1] Efron, B. & Tibshirani, R. J. (1993). An introduction to the bootstrap, chapter 10.
     """
-    drawn = np.array([statistic(table) for table in drawn_again(found, seed)])
+    drawn = np.concatenate([statistic(tables) for tables in drawn_again(found, seed)])
     if np.isnan(drawn).all():
         return np.nan, np.nan
     bias = np.nanmean(drawn) - statistic(found.weights)
@@ -120,7 +119,7 @@ def resampled(
 
 
 def drawn_again(found: Grouped, seed: int, times: int = TIMES) -> Iterator[np.ndarray]:
-    """Yield the weighted table of samples drawn from this one, by its design [1]_.
+    """Yield weighted tables of samples drawn from this one, by its design [1]_.
 
     Within each stratum one sampling unit less than there are is drawn with replacement, and
     weights are blown up accordingly. Weights are taken as they are.
@@ -137,7 +136,7 @@ def drawn_again(found: Grouped, seed: int, times: int = TIMES) -> Iterator[np.nd
     Yields
     ------
     numpy.ndarray
-        Shape (groups, values), as `Grouped.weights`.
+        Shape (samples, groups, values), as `Grouped.weights`.
 
     References
     ----------
@@ -154,7 +153,7 @@ def drawn_again(found: Grouped, seed: int, times: int = TIMES) -> Iterator[np.nd
     block = max(1, min(times, AT_ONCE // max(size, 1)))
     for first in range(0, times, block):
         drawn = _multiplicities(found, rng, min(block, times - first))
-        yield from np.asarray(drawn @ into).reshape(-1, *shape)
+        yield np.asarray(drawn @ into).reshape(-1, *shape)
 
 
 def _multiplicities(found: Grouped, rng: np.random.Generator, times: int) -> np.ndarray:

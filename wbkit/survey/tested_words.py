@@ -36,7 +36,8 @@ def notes_of(counted: Cells, rows: Sequence[Tested], group: Item) -> list[str]:
     notes = [_for_items(counted, rows, one, f"why_{one}", several=len(tests) > 1)
              for one in tests]
     notes += [_groups(counted, rows, group)]
-    notes += [label(f"about_{one}", language, **_first_and_second(counted, rows, group))
+    notes += [label(f"about_{one}", language, units=counted.source.units(2),
+                    **_first_and_second(counted, rows, group))
               for one in dict.fromkeys(row.effect.name for row in rows) if one]
     notes += [label(f"reason_{one}", language, items=_named(counted, rows, one))
               for one in dict.fromkeys(row.reason for row in rows) if one]
@@ -86,7 +87,13 @@ def family_note(counted: Cells, items: Sequence[Item], adjust: str) -> str:
     """Say for how many tests the p-values were adjusted."""
     language = counted.source.language
     options = [len(item.categories) for item in items if item.kind == "multiple"]
-    key = "family_none" if not METHODS[adjust] else "family_options" if options else "family"
+    key = "family_options" if options else "family"
+    if not METHODS[adjust]:
+        key = "family_none"
+    elif len(items) == 1 and not options:
+        key = "family_one"
+    elif len(items) == 1:
+        key = "family_ticks"
     return label(key, language, method=label(f"adjust_{adjust}", language), n=len(items),
                  options=listing([number(one, language) for one in options], language))
 
@@ -95,7 +102,6 @@ def labels_of(language: str) -> dict[str, dict[str, str]]:
     """Return the printed words of tests and effects."""
     return {
         "test": {one: label(f"test_{one}", language) for one in TESTS if f"test_{one}" in words()},
-        "effect_name": {one: label(f"effect_{one}", language) for one in EFFECTS},
-        "statistic": {one: label(f"statistic_{one}", language) for one in TESTS
-                      if f"statistic_{one}" in words()},
+        "effect_name": {one: label(f"effect_{one}", language) for one in EFFECTS
+                        if f"effect_{one}" in words()},
     }

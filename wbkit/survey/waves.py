@@ -45,7 +45,7 @@ def waves(
     if by is not None or len(parts) < 2:
         raise DataError(
             "compare: several sources are compared with each other, so that there are two or more "
-            f"of them and no by; there are {len(parts)}. Compare groups within one source at a time."
+            f"of them and no by; there are {len(parts)}. Compare groups within one source."
         )
     first, *others = parts.items()
     for other in others:
@@ -77,9 +77,9 @@ def refuse_changed(
     found = differences(a.item(item), b.item(item), a.source.language)
     if found:
         raise DataError(
-            f"{a.item(item).name} changed between {one} and {two}: {'; '.join(found)}. What changed "
-            "in the question cannot be told from what changed in people. Recode both to the same "
-            "values, or leave the item out."
+            f"{a.item(item).name} changed between {one} and {two}: {'; '.join(found)}. What "
+            "changed in the question cannot be told from what changed in people. Recode both to "
+            "the same values, or leave the item out."
         )
 
 
