@@ -3,12 +3,11 @@
 from collections.abc import Callable
 
 import numpy as np
-from scipy import stats
-from scipy.optimize import brentq
-from scipy.special import gammaln
+from scipy.special import chndtr, gammaln, nctdtr
 
 TAIL = 0.025
 FARTHEST = 1e7
+HALVINGS = 70
 
 
 def noncentral_chi_square(statistic: float, df: int) -> tuple[float, float]:
@@ -25,7 +24,7 @@ def noncentral_chi_square(statistic: float, df: int) -> tuple[float, float]:
         The least and the greatest; 0 where even 0 leaves less.
     """
     def above(shift: float) -> float:
-        return stats.ncx2.sf(statistic, df, shift) if shift else stats.chi2.sf(statistic, df)
+        return 1 - float(chndtr(statistic, df, shift))
 
     return _crossing(above, TAIL, 0.0), _crossing(above, 1 - TAIL, 0.0)
 
@@ -46,7 +45,7 @@ def noncentral_t(statistic: float, df: float) -> tuple[float, float]:
     start = statistic - 40.0 - abs(statistic)
 
     def above(shift: float) -> float:
-        return float(stats.nct.sf(statistic, df, shift))
+        return 1 - float(nctdtr(df, shift, statistic))
 
     return _crossing(above, TAIL, start), _crossing(above, 1 - TAIL, start)
 
@@ -58,7 +57,11 @@ def _crossing(above: Callable[[float], float], wanted: float, start: float) -> f
     step = max(1.0, abs(start))
     while above(start + step) < wanted and step < FARTHEST:
         step *= 2
-    return float(brentq(lambda shift: above(shift) - wanted, start, start + step, xtol=1e-12))
+    low, high = start, start + step
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if above(middle) < wanted else (low, middle)
+    return high
 
 
 def small_sample(df: float | np.ndarray) -> np.ndarray:

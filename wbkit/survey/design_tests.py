@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy.special import chdtrc, fdtrc, stdtr
 
 from wbkit.basis.contingency import pearson
 from wbkit.basis.locations import midranks
@@ -80,7 +80,7 @@ def _second_order(statistic: float, delta: np.ndarray, df: float) -> Outcome:
         return NOTHING
     many = first**2 / second
     f = float(statistic / first)
-    return Outcome(f, float(many), float(stats.f.sf(f, many, many * df)), float(many * df))
+    return Outcome(f, float(many), float(fdtrc(many, many * df, f)), float(many * df))
 
 
 def rank_test(found: Grouped) -> Outcome:
@@ -143,9 +143,9 @@ def _contrasted(means: np.ndarray, variance: np.ndarray, df: int) -> Outcome:
         return NOTHING
     if many == 1:
         t = float(difference[0] / np.sqrt(spread[0, 0]))
-        return Outcome(t, left, float(2 * stats.t.sf(abs(t), left)))
+        return Outcome(t, left, float(2 * stdtr(left, -abs(t))))
     f = float(difference @ np.linalg.solve(spread, difference) / many)
-    return Outcome(f, many, float(stats.f.sf(f, many, left)), left)
+    return Outcome(f, many, float(fdtrc(many, left, f)), left)
 
 
 @dataclass(frozen=True, eq=False)
@@ -238,7 +238,7 @@ def bilder_loughin(ticks: Ticks) -> Outcome:
         return NOTHING
     squares = (ticks.together**2).sum()
     statistic, df = float(all_ticks(ticks) * many / squares), float(free * many**2 / squares)
-    return Outcome(statistic, df, float(stats.chi2.sf(statistic, df)))
+    return Outcome(statistic, df, float(chdtrc(df, statistic)))
 
 
 def ticks_test(ticks: Ticks, df: int) -> Outcome:

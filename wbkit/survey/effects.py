@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
 
 from wbkit.basis.contingency import cramer, cramer_interval, cramer_squared
 from wbkit.basis.locations import (
@@ -147,13 +146,15 @@ def drawn_again(found: Grouped, seed: int, times: int = TIMES) -> Iterator[np.nd
     shape = found.weights.shape
     scale = found.base / found.rows["w"].sum()
     cell = found.group * shape[1] + found.value
-    size = len(cell)
-    into = sparse.csr_array((found.rows["w"].to_numpy(float) * scale, (np.arange(size), cell)),
-                            shape=(size, shape[0] * shape[1]))
-    block = max(1, min(times, AT_ONCE // max(size, 1)))
+    order = np.argsort(cell, kind="stable")
+    met, starts = np.unique(cell[order], return_index=True)
+    weight = (found.rows["w"].to_numpy(float) * scale)[order]
+    block = max(1, min(times, AT_ONCE // max(len(cell), 1)))
     for first in range(0, times, block):
-        drawn = _multiplicities(found, rng, min(block, times - first))
-        yield np.asarray(drawn @ into).reshape(-1, *shape)
+        drawn = _multiplicities(found, rng, min(block, times - first))[:, order] * weight
+        tables = np.zeros((len(drawn), shape[0] * shape[1]))
+        tables[:, met] = np.add.reduceat(drawn, starts, axis=1)
+        yield tables.reshape(-1, *shape)
 
 
 def _multiplicities(found: Grouped, rng: np.random.Generator, times: int) -> np.ndarray:

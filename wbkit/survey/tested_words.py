@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from wbkit.basis.adjusting import METHODS
 from wbkit.labels import label, listing, number, words
 from wbkit.nouns.count_table import Cells
 from wbkit.nouns.item import Item
@@ -88,7 +87,7 @@ def family_note(counted: Cells, items: Sequence[Item], adjust: str) -> str:
     language = counted.source.language
     options = [len(item.categories) for item in items if item.kind == "multiple"]
     key = "family_options" if options else "family"
-    if not METHODS[adjust]:
+    if adjust == "none":
         key = "family_none"
     elif len(items) == 1 and not options:
         key = "family_one"
