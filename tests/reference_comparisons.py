@@ -4,14 +4,18 @@ from functools import cache
 
 import numpy as np
 import pandas as pd
-from reference_data import HERE, api, raalte
+from reference_data import ELSEWHERE, HERE, api, raalte
 
 import wbkit as wb
 from wbkit.basis.adjusting import adjusted
 from wbkit.basis.contingency import cramer, cramer_interval, exact_p, pearson
+from wbkit.basis.ordinal import ordinal_logit
+from wbkit.basis.rates import cochran_armitage, poisson_trend
 from wbkit.survey.design_tests import bilder_loughin, mean_test, rank_test, rao_scott, ticks_of
+from wbkit.survey.fitting import by_design, fit_linear
 from wbkit.survey.grouped import endless_sample, in_groups
 from wbkit.survey.linearising import sample_of
+from wbkit.survey.patterns import patterns_of
 from wbkit.survey.settling import settle
 
 TICKS = [f"hulp_{one}" for one in "abcdef"]
@@ -139,6 +143,42 @@ def welch(match, value):
                      (row["p"], value["p"])])
 
 
+def svyglm(match, value):
+    given = api(match[1])
+    found = patterns_of(given, given.item("api00"), [given.item(one) for one in ("meals", "ell")])
+    if match[1] == "clus1_nofpc":
+        model = fit_linear(found)
+    else:
+        estimate = np.linalg.lstsq(*(np.sqrt(found.rows["w"].to_numpy(float))[:, None] * one
+                                     for one in (found.x, found.y[:, None])), rcond=None)[0][:, 0]
+        model = by_design(found, estimate, (found.x @ estimate, np.ones(len(found.y))), "linear")
+    return compared([(model.estimate, value["est"]), (model.se, value["se"]),
+                     (model.statistic, value["t"]), (model.p, value["p"])])
+
+
+def polr(match, value):
+    frame = pd.read_csv(ELSEWHERE / "data" / "housing.csv")
+    columns = {"Infl": ["Medium", "High"], "Type": ["Apartment", "Atrium", "Terrace"],
+               "Cont": ["High"]}
+    x = np.column_stack([frame[name] == level for name, levels in columns.items()
+                         for level in levels]).astype(float)
+    y = pd.Categorical(frame["Sat"], ["Low", "Medium", "High"]).codes.astype(int)
+    fit = ordinal_logit(y, x, frame["Freq"].to_numpy())
+    return compared([(fit.estimate, value["est"]), (np.sqrt(np.diag(fit.covariance)), value["se"]),
+                     (fit.loglik, value["logLik"])])
+
+
+def prop_trend(match, value):
+    n, base = np.array(value["x"], float), np.array(value["n"], float)
+    line, rate = (one(n, base, np.arange(5.0)) for one in (cochran_armitage, poisson_trend))
+    return compared([
+        (line.statistic, value["chisq_trend"]), (line.p, value["p_trend"]),
+        ([np.log(rate.change), rate.statistic, rate.p],
+         [value["poisson"][place] for place in (0, 2, 3)]),
+        (pearson(np.array([n, base - n]))[0::2], [value["chisq_hom"], value["p_hom"]]),
+    ])
+
+
 NOFPC = r"(srs_fpc|strat_fpc|clus1_fpc|clus1_nofpc)"
 CALLS = {
     rf"svychisq[.]awards_stype[.]F[.]{NOFPC}": svychisq,
@@ -149,6 +189,9 @@ CALLS = {
     r"raalte[.]mr[.]rao_scott2": rao_scott2,
     r"cramersv[.]team5x3": cramersv,
     r"padjust": padjust,
+    rf"svyglm[.]api00_meals[.]{NOFPC}": svyglm,
+    r"polr[.]housing": polr,
+    r"prop_trend[.]2018_2022": prop_trend,
     r"kruskal[.]api00_stype_srs": kruskal,
     r"welch[.]api00_schwide_srs": welch,
 }
@@ -159,8 +202,13 @@ COVERED = (
     *(f"svyranktest.api00_schwide.{one}" for one in DESIGNS if one != "strat_fpc"),
     *(f"raalte.svychisq.{one}.{kind}_fpc" for kind in ("srs", "raked") for one in TICKS),
     "raalte.mr.per_option", "raalte.mr.rao_scott2", "cramersv.team5x3", "padjust",
+    *(f"svyglm.api00_meals.{one}" for one in DESIGNS), "polr.housing", "prop_trend.2018_2022",
     "kruskal.api00_stype_srs", "welch.api00_schwide_srs",
 )
+TOLERANCE = {
+    "polr.housing": (1e-6, "R stops when the likelihood changes less than 1e-8; ours is as high"),
+    "prop_trend.2018_2022": (1e-7, "R's glm stops at 1e-8 before its last standard error"),
+}
 NOT_HERE = {
     "svychisq[.]awards_stype[.](Chisq|Wald|adjWald)": "another statistic for the same question; "
         "wbkit gives F, the one R's survey package gives by default",

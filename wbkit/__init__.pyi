@@ -90,6 +90,8 @@ from wbkit.survey.listings import listing as listing
 from wbkit.survey.participation import coverage as coverage
 from wbkit.survey.participation import nonresponse as nonresponse
 from wbkit.survey.pooling import pool as pool
+from wbkit.survey.regressions import regress as regress
+from wbkit.survey.trend_tests import trend_test as trend_test
 from wbkit.survey.trends import trend as trend
 from wbkit.survey.weighting import weight as weight
 

@@ -148,20 +148,22 @@ def _log_factorials(counts: np.ndarray) -> np.ndarray:
 
 def _half(rows: np.ndarray, columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """List what some rows can leave in the columns, with the logarithm of how likely."""
-    sums, logs = np.zeros((1, len(columns)), dtype=np.int64), np.zeros(1)
+    sums, logs = np.zeros((len(columns), 1), dtype=np.int32), np.zeros(1)
     for total in rows:
         parts = _divisions(int(total), columns)
         own = -_log_factorials(parts).sum(axis=1)
-        sums = (sums[:, None, :] + parts[None]).reshape(-1, len(columns))
-        logs = (logs[:, None] + own[None]).ravel()
-        fits = (sums <= columns).all(axis=1)
-        sums, logs = sums[fits], logs[fits]
-    return sums, logs
+        sums = (sums[:, :, None] + parts.T[:, None, :]).reshape(len(columns), -1)
+        logs = (logs[:, None] + own).ravel()
+        fits = np.logical_and.reduce([one <= most
+                                      for one, most in zip(sums, columns, strict=True)])
+        if not fits.all():
+            sums, logs = sums[:, fits], logs[fits]
+    return sums.T, logs
 
 
 def _divisions(total: int, columns: np.ndarray) -> np.ndarray:
     """List every way to divide a row over the columns."""
-    found = np.zeros((1, 0), dtype=np.int64)
+    found = np.zeros((1, 0), dtype=np.int32)
     for most in columns[:-1]:
         left = total - found.sum(axis=1)
         sizes = np.minimum(left, most) + 1
@@ -169,7 +171,7 @@ def _divisions(total: int, columns: np.ndarray) -> np.ndarray:
         steps = np.arange(len(first)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
         found = np.column_stack([found[first], steps])
     last = total - found.sum(axis=1)
-    return np.column_stack([found, last])[last <= columns[-1]]
+    return np.column_stack([found, last])[last <= columns[-1]].astype(np.int32)
 
 
 def _less_likely(

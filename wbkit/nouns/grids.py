@@ -8,7 +8,7 @@ from wbkit.labels import label, listing, number, percentage
 from wbkit.nouns import layout
 from wbkit.nouns.estimated import estimated
 from wbkit.nouns.layout import ABSENT, HIDDEN, STATES, Grid, Tabular, column_words
-from wbkit.nouns.tested import tested
+from wbkit.nouns.tested import modelled, tested
 
 BREAK = "*"  # before a year from which another definition holds; the notes say so
 
@@ -19,6 +19,8 @@ def grid(table: Tabular) -> Grid:
         return estimated(table)
     if table.kind == "test":
         return tested(table)
+    if table.kind == "model":
+        return modelled(table)
     if table.kind not in CELLS:
         return layout.grid(table)
     frame, across = table.data, table.dimensions[-1]

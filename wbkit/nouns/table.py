@@ -13,14 +13,15 @@ from wbkit.nouns.source import Source
 
 Kind = Literal["frequency", "crosstab", "coverage", "nonresponse", "estimate", "test",
                "agreement", "check", "listing", "matrix", "trend", "joint",
-               "answers", "saturation"]
+               "answers", "saturation", "model"]
 MEASURES = ("n", "base", "share", "low", "high", "estimate", "se", "population", "coverage",
             "ratio", "share_population", "broke_off", "skipped", "minutes", "statistic", "df", "p",
             "p_adjusted", "effect", "mentions", "number", "people", "share_raw", "low_deff2",
-            "high_deff2", "deff", "df2")
+            "high_deff2", "deff", "df2", "odds_ratio",
+            "odds_low", "odds_high")
 CELL_END, ROW_END = "\x1f", "\x1e"  # ASCII separators: no answer holds them
 NOT_A_DIMENSION = {*MEASURES, "item", "value", "state", "margin", "measure", "unit", "break",
-                   "agreement", "by", "test", "effect_name", "term", "level"}
+                   "agreement", "by", "test", "effect_name"}
 
 
 @dataclass(frozen=True, repr=False)

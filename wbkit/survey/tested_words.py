@@ -11,9 +11,10 @@ from wbkit.survey.intervals import basis_key
 
 TESTS = ("chi_square", "fisher", "monte_carlo", "rao_scott", "kruskal_wallis", "rank_design",
          "welch_t", "welch_f", "mean_design", "bilder_loughin", "ticks_design", "none", "paired_t",
-         "wilcoxon", "mcnemar", "stuart_maxwell", "cochran_armitage", "poisson")
+         "wilcoxon", "mcnemar", "stuart_maxwell", "cochran_armitage", "poisson",
+         "quasi_poisson")
 EFFECTS = ("cramer_v", "epsilon2", "epsilon2_means", "hedges_g", "change_sd", "rank_biserial",
-           "share_difference", "rate_ratio")
+           "share_difference", "rate_ratio", "share_change")
 
 
 def title_words(title: str, responses: Responses | Cells) -> str:
