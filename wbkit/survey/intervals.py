@@ -156,11 +156,11 @@ def basis_key(responses: Responses | Cells, items: Sequence[Item], about: str) -
     return f"{about}_skipped" if skipped else f"{about}_drawn"
 
 
-def require_interval(responses: Responses | Cells) -> None:
-    """Refuse an interval that the design does not carry."""
+def require_interval(responses: Responses | Cells, before: str = "") -> None:
+    """Refuse an interval that the design does not carry; `before` says what was asked."""
     reason = why_no_interval(responses)
     if reason:
-        raise DataError(f"{responses.source.name}: {reason_words(responses, 'en')} "
+        raise DataError(f"{responses.source.name}: {before}{reason_words(responses, 'en')} "
                         f"{ADVICE[reason]}")
 
 
