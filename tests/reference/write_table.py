@@ -43,7 +43,8 @@ def main():
     rest = [f"- {why}: {', '.join(f'`{key}`' for key in keys)}" for why, keys in missed.items()]
     tolerances = " ".join(f"`{key}` agrees to {size:.0e}: {why}."
                           for key, (size, why) in TOLERANCE.items())
-    text = HEAD.replace("{tolerances}", tolerances) + "\n".join(rows) + "\n\n## Keys not covered here\n" + "\n".join(rest) + "\n"
+    head = HEAD.replace("{tolerances}", tolerances)
+    text = head + "\n".join(rows) + "\n\n## Keys not covered here\n" + "\n".join(rest) + "\n"
     target = Path(__file__).parent.parent.parent / "docs" / "reference_values.md"
     target.write_text(text, encoding="utf-8")
 

@@ -89,7 +89,9 @@ def _maximum(found: Patterns, family: sm.families.Family) -> sm.GLM:
     weight = found.rows["n" if found.sample.simple else "w"].to_numpy(float)
     weight = weight * found.n / weight.sum()
     model = sm.GLM(found.y, found.x, family=family, freq_weights=weight)
-    with warnings.catch_warnings():
+    if found.n <= found.x.shape[1]:
+        raise NotFittedError
+    with warnings.catch_warnings(), np.errstate(divide="ignore", invalid="ignore"):
         warnings.simplefilter("error", PerfectSeparationWarning)
         try:
             fit = model.fit(tol=1e-12, maxiter=100)
