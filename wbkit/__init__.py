@@ -77,6 +77,7 @@ _WHERE = {
     "wbkit.survey.weighting": ("weight",),
     "wbkit.survey.comparisons": ("compare",),
     "wbkit.survey.regressions": ("regress",),
+    "wbkit.survey.repeated": ("before_after",),
     "wbkit.report.bars": ("plot_bars",),
     "wbkit.report.likert": ("plot_likert",),
     "wbkit.report.trends": ("plot_trend",),

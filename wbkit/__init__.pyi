@@ -94,6 +94,7 @@ from wbkit.survey.participation import nonresponse as nonresponse
 from wbkit.survey.pooling import pool as pool
 from wbkit.survey.regressions import regress as regress
 from wbkit.survey.reliabilities import reliability as reliability
+from wbkit.survey.repeated import before_after as before_after
 from wbkit.survey.scoring import score as score
 from wbkit.survey.trend_tests import trend_test as trend_test
 from wbkit.survey.trends import trend as trend
