@@ -72,6 +72,7 @@ from wbkit.nouns.table import Table as Table
 from wbkit.report.bars import plot_bars as plot_bars
 from wbkit.report.curves import plot_saturation as plot_saturation
 from wbkit.report.dots import plot_agreement as plot_agreement
+from wbkit.report.effects import plot_effects as plot_effects
 from wbkit.report.joints import plot_joint as plot_joint
 from wbkit.report.likert import plot_likert as plot_likert
 from wbkit.report.matrix import plot_matrix as plot_matrix

@@ -123,10 +123,11 @@ def _coefficients(row: pd.Series, shown: list[str], language: str) -> list[str]:
                for name in ("estimate", "se", "low", "high")]
     cells = [numbers[0], numbers[1], label("from_to", language, low=numbers[2], high=numbers[3])]
     if len(shown) > 1:
-        low, high = (number(row[one], language, decimals=2) for one in ("odds_low", "odds_high"))
+        places = _decimals((row["odds_high"] - row["odds_low"]) / 4)
+        ratio, low, high = (number(row[one], language, decimals=places)
+                            for one in ("odds_ratio", "odds_low", "odds_high"))
         cells += ["", ""] if row["term"] == "" else [
-            number(row["odds_ratio"], language, decimals=2),
-            label("from_to", language, low=low, high=high)]
+            ratio, label("from_to", language, low=low, high=high)]
     return cells
 
 
