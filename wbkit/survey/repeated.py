@@ -227,6 +227,7 @@ def _table(found: Matched, items: list[Item], data: pd.DataFrame, adjust: str) -
         language=language,
         part=before.base_words(),
         adds_up=False,
+        about=(*before.about, *found.after.about, adjust),
     )
 
 
