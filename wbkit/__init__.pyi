@@ -72,12 +72,14 @@ from wbkit.nouns.table import Table as Table
 from wbkit.report.bars import plot_bars as plot_bars
 from wbkit.report.curves import plot_saturation as plot_saturation
 from wbkit.report.dots import plot_agreement as plot_agreement
+from wbkit.report.effects import plot_effects as plot_effects
 from wbkit.report.joints import plot_joint as plot_joint
 from wbkit.report.likert import plot_likert as plot_likert
 from wbkit.report.matrix import plot_matrix as plot_matrix
 from wbkit.report.saving import save as save
 from wbkit.report.trends import plot_trend as plot_trend
 from wbkit.survey.assumptions import assume as assume
+from wbkit.survey.comparisons import compare as compare
 from wbkit.survey.counting import cells as cells
 from wbkit.survey.crosstabs import crosstab as crosstab
 from wbkit.survey.crowds import people_behind as people_behind
@@ -91,8 +93,11 @@ from wbkit.survey.listings import listing as listing
 from wbkit.survey.participation import coverage as coverage
 from wbkit.survey.participation import nonresponse as nonresponse
 from wbkit.survey.pooling import pool as pool
+from wbkit.survey.regressions import regress as regress
 from wbkit.survey.reliabilities import reliability as reliability
+from wbkit.survey.repeated import before_after as before_after
 from wbkit.survey.scoring import score as score
+from wbkit.survey.trend_tests import trend_test as trend_test
 from wbkit.survey.trends import trend as trend
 from wbkit.survey.weighting import weight as weight
 
