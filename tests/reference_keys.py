@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 import numpy as np
+import scale_keys
 from reference_data import api, raalte
 
 import wbkit as wb
@@ -16,15 +17,13 @@ NOT_HERE = {
     "svychisq|svyttest|svyranktest|raalte[.]svychisq|raalte[.]mr|cramersv|prop_trend|padjust"
     "|kruskal|wilcox|welch": "a test: belongs to compare and trend",
     "svyglm|polr|clmm|lmer": "a model: belongs to the wrappers on statsmodels",
-    "alpha|omega|splithalf|polych|ordinal_alpha|icc|kmo|bfi|raalte[.]who5[.]alpha":
-        "a property of a scale: belongs to reliability",
     "kappa": "agreement of coders: belongs to coding",
     "svyciprop[.]awards[.](likelihood|asin)": "an interval that wbkit does not offer; logit and "
         "beta (Korn-Graubard) serve the same purpose",
     "rake_default": "R's rake stops at epsilon = 1; wbkit converges to 1e-10 (key rake)",
     "jk1": "jackknife replicates; wbkit linearises",
     "margins|versions": "no result",
-}
+} | scale_keys.NOT_HERE
 
 
 def left_out(key):
@@ -176,7 +175,8 @@ CALLS = {
     r"raalte[.](hulp_a|who5sum|likert_1)[.](srs|raked)_fpc": raalte_estimate,
     r"raalte[.]hulp_a_by_team[.](srs|raked)_fpc": raalte_by_team,
     r"propci": propci,
-}
+} | {words: lambda match, value, call=call: compared(call(match, value))
+     for words, call in scale_keys.CALLS.items()}
 
 
 def call_of(key):
@@ -206,7 +206,7 @@ def _covered():
     keys += ["raalte.weights", "propci"]
     keys += [f"raalte.{item}.{kind}_fpc" for kind in ("srs", "raked")
              for item in ("hulp_a", "who5sum", "likert_1", "hulp_a_by_team")]
-    return tuple(keys)
+    return (*keys, *scale_keys.COVERED)
 
 
 COVERED = _covered()

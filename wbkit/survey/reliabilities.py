@@ -108,7 +108,7 @@ def reliability(
     if len(rules.items) < 2:
         raise DataError(
             f"{responses.source.name}: reliability is about items that hang together, and "
-            f"{rules.scale.name} has {len(rules.items)}. Name at least two."
+            f"there is {rules.items[0].name} alone. Name at least two."
         )
     nested = _groups(responses, groups)
     points = turned(points_of(responses, rules), rules)[responses.domain]
