@@ -15,9 +15,9 @@ HEAD = """# Reference values
 
 Every number that R gave (R 4.2.2, survey 4.1-1, psych 2.2.9, 16 digits), beside ours: the largest
 relative difference of estimate, standard error, interval ends and degrees of freedom. The tests
-ask for less than 1e-9, for quantiles too: the estimate is a value in the data, and the standard error is
-the distance between two of them, so that both are met exactly or not at all. `rake.trim95` trims at
-the 95th percentile of our own raked weights, which agree with R's to 1e-12.
+ask for less than 1e-9, for quantiles too: the estimate is a value in the data, and the standard
+error is the distance between two of them, so that both are met exactly or not at all. `rake.trim95`
+trims at the 95th percentile of our own raked weights, which agree with R's to 1e-12.
 
 Of scales (`alpha`, `omega`, `icc`, `who5.alpha`) n, item-rest, alpha if dropped and the mean score
 are compared too. Omega is asked to 1e-6 and the ICC to 1e-7: R's optimisers stop at about 1e-8 of
