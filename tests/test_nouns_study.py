@@ -133,6 +133,23 @@ def test_the_folder_above_the_data_folder_will_do(tmp_path):
     assert wb.load_study(tmp_path).file == tmp_path / "data" / "study.toml"
 
 
+def test_a_file_of_notepad_with_txt_behind_it_is_named(tmp_path):
+    (tmp_path / "study.toml.txt").write_text('title = "Proef"')
+    with pytest.raises(wb.StudyError, match=r"holds study\.toml\.txt and no study\.toml\. Take"):
+        wb.load_study(tmp_path)
+
+
+@pytest.mark.parametrize(("line", "advice"), [
+    ("title = “Proef”", r"at line 1.* it holds curly quotes .* write straight ones"),
+    ('title = "raw\\enquete.xlsx"', r"at line 1.* it holds a \\; write / between folders"),
+    ("title = Proef", r"a missing quote, bracket or equals sign\."),
+])
+def test_what_word_and_windows_put_in_a_file_is_named(tmp_path, line, advice):
+    (tmp_path / "study.toml").write_text(line, encoding="utf-8")
+    with pytest.raises(wb.StudyError, match=advice):
+        wb.load_study(tmp_path)
+
+
 def test_a_folder_without_a_study_is_refused_as_a_folder(tmp_path):
     with pytest.raises(wb.StudyError, match=r"is a folder without study\.toml, and without data/"
                                             r"study\.toml\. Give .* begins with wbkit new"):
