@@ -80,6 +80,7 @@ _WHERE = {
     "wbkit.report.joints": ("plot_joint",),
     "wbkit.report.matrix": ("plot_matrix",),
     "wbkit.report.dots": ("plot_agreement",),
+    "wbkit.report.ranges": ("plot_estimates",),
     "wbkit.report.curves": ("plot_saturation",),
     "wbkit.report.saving": ("save",),
 }
