@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 import numpy as np
+import reference_comparisons as comparisons
 import scale_keys
 from reference_data import api, raalte
 
@@ -14,16 +15,16 @@ ENDS = {"est": "estimate", "se": "se", "lci": "low", "uci": "high", "df": "df"}
 DESIGN = r"(srs_fpc|strat_fpc|clus1_fpc|clus1_nofpc)"
 
 NOT_HERE = {
-    "svychisq|svyttest|svyranktest|raalte[.]svychisq|raalte[.]mr|cramersv|prop_trend|padjust"
-    "|kruskal|wilcox|welch": "a test: belongs to compare and trend",
-    "svyglm|polr|clmm|lmer": "a model: belongs to the wrappers on statsmodels",
+    **comparisons.NOT_HERE,
+    **scale_keys.NOT_HERE,
     "kappa": "agreement of coders: belongs to coding",
     "svyciprop[.]awards[.](likelihood|asin)": "an interval that wbkit does not offer; logit and "
         "beta (Korn-Graubard) serve the same purpose",
     "rake_default": "R's rake stops at epsilon = 1; wbkit converges to 1e-10 (key rake)",
     "jk1": "jackknife replicates; wbkit linearises",
     "margins|versions": "no result",
-} | scale_keys.NOT_HERE
+}
+TOLERANCE = comparisons.TOLERANCE | scale_keys.TOLERANCE  # key: size, why; 1e-9 for the others
 
 
 def left_out(key):
@@ -175,8 +176,10 @@ CALLS = {
     r"raalte[.](hulp_a|who5sum|likert_1)[.](srs|raked)_fpc": raalte_estimate,
     r"raalte[.]hulp_a_by_team[.](srs|raked)_fpc": raalte_by_team,
     r"propci": propci,
-} | {words: lambda match, value, call=call: compared(call(match, value))
-     for words, call in scale_keys.CALLS.items()}
+    **comparisons.CALLS,
+    **{words: lambda match, value, call=call: compared(call(match, value))
+       for words, call in scale_keys.CALLS.items()},
+}
 
 
 def call_of(key):
@@ -206,7 +209,7 @@ def _covered():
     keys += ["raalte.weights", "propci"]
     keys += [f"raalte.{item}.{kind}_fpc" for kind in ("srs", "raked")
              for item in ("hulp_a", "who5sum", "likert_1", "hulp_a_by_team")]
-    return (*keys, *scale_keys.COVERED)
+    return (*keys, *comparisons.COVERED, *scale_keys.COVERED)
 
 
 COVERED = _covered()

@@ -8,10 +8,12 @@ from scale_samples import numbers
 import wbkit as wb
 from wbkit.basis.nested_variance import Grouped, reml_icc, searle_interval
 
-# R stops fitting one factor near 1e-8 of the criterion (1e-5 for minres); wbkit at the minimum.
-# psych takes the mean squares of an ICC from lme4, which stops at 1e-8.
-TOLERANCES = {"omega": 1e-6, "icc": 1e-7}
 LETTERS = ("A", "C", "N")
+TOLERANCE = {
+    f"omega_total_1f{kind}.{letter}": (1e-6, "R stops fitting one factor before the optimum, at "
+                                             "1e-8 of its criterion (minres at 1e-5)")
+    for letter in LETTERS for kind in ("", "_ml_cov")
+} | {"icc.A": (1e-7, "psych takes the mean squares from lme4, which stops at 1e-8")}
 COVERED = ("raalte.who5.alpha", "icc.A", *(f"{name}.{letter}" for letter in LETTERS for name in (
     "alpha", "omega_total_1f", "omega_total_1f_ml_cov")))
 NOT_HERE = {
@@ -22,11 +24,6 @@ NOT_HERE = {
     "polych|ordinal_alpha": "correlations of normal variables supposed behind the answers",
     "kmo_bartlett": "a test before factor analysis, which wbkit does not do",
 }
-
-
-def tolerance(key):
-    """Give the largest relative difference that a key may have."""
-    return next((near for name, near in TOLERANCES.items() if key.startswith(name)), 1e-9)
 
 
 def bfi(letter):

@@ -8,25 +8,27 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+
 from reference_data import reference
-from reference_keys import COVERED, call_of, difference, left_out
+from reference_keys import COVERED, TOLERANCE, call_of, difference, left_out
 
 HEAD = """# Reference values
 
-Every number that R gave (R 4.2.2, survey 4.1-1, psych 2.2.9, 16 digits), beside ours: the largest
-relative difference of estimate, standard error, interval ends and degrees of freedom. The tests
-ask for less than 1e-9, for quantiles too: the estimate is a value in the data, and the standard
-error is the distance between two of them, so that both are met exactly or not at all. `rake.trim95`
-trims at the 95th percentile of our own raked weights, which agree with R's to 1e-12.
-
-Of scales (`alpha`, `omega`, `icc`, `who5.alpha`) n, item-rest, alpha if dropped and the mean score
-are compared too. Omega is asked to 1e-6 and the ICC to 1e-7: R's optimisers stop at about 1e-8 of
-their criterion (minres at 1e-5, lme4 at 1e-8), and wbkit goes on to the optimum.
+Every number that R gave (R 4.2.2, survey 4.1-1, psych 2.2.9, 16 digits), beside ours: the
+largest relative difference of estimate, standard error, interval ends and degrees of freedom. The tests ask for
+less than 1e-9, for quantiles too: the estimate is a value in the data, and the standard error is
+the distance between two of them, so that both are met exactly or not at all. `rake.trim95` trims at
+the 95th percentile of our own raked weights, which agree with R's to 1e-12.
 
 `tests/test_reference_values.py` holds further designs (two stages, varying weights, parts of a
 raked sample). The `raalte_*` data are ours and made up; the other data are under the GPL and are
 found through `WBKIT_REFERENCE`. After raking, R takes the margins out of the linearised values in
 ten rounds; wbkit does the same. `weight(..., "calibrate", distance="raking")` is the limit.
+
+Of scales (`alpha`, `who5.alpha`) n, item-rest, alpha if dropped and the mean score are compared too.
+
+Tests with `_fpc` are computed with the finite population correction, as R does, to check the
+formulas; `compare` and `regress` leave it out. {tolerances}
 
 | key | largest relative difference |
 | --- | --- |
@@ -41,7 +43,13 @@ def main():
         if not call_of(key):
             missed.setdefault(left_out(key), []).append(key)
     rest = [f"- {why}: {', '.join(f'`{key}`' for key in keys)}" for why, keys in missed.items()]
-    text = HEAD + "\n".join(rows) + "\n\n## Keys not covered here\n" + "\n".join(rest) + "\n"
+    alike = {}
+    for key, known in TOLERANCE.items():
+        alike.setdefault(known, []).append(f"`{key}`")
+    tolerances = " ".join(f"{', '.join(keys)}: to {size:.0e}, because {why}."
+                          for (size, why), keys in alike.items())
+    head = HEAD.replace("{tolerances}", tolerances)
+    text = head + "\n".join(rows) + "\n\n## Keys not covered here\n" + "\n".join(rest) + "\n"
     target = Path(__file__).parent.parent.parent / "docs" / "reference_values.md"
     target.write_text(text, encoding="utf-8")
 

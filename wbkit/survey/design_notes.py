@@ -13,11 +13,12 @@ from wbkit.survey.settling import within_strata
 from wbkit.survey.strata import AND, SPARSE
 
 
-def design_notes(sample: Sample) -> list[str]:
+def design_notes(sample: Sample, *, strata: str = "strata_note") -> list[str]:
     """Return the lines about weights, strata and a finite population under a Table."""
     if sample.cells.source.design is None:
         return []
-    return [*_left_out(sample.cells), *_strata(sample.cells), *_weights(sample), *_finite(sample)]
+    return [*_left_out(sample.cells), *_strata(sample.cells, strata), *_weights(sample),
+            *_finite(sample)]
 
 
 def weighted(sample: Sample) -> bool:
@@ -40,13 +41,13 @@ def _left_out(cells: Cells) -> list[str]:
     return [label("left_out", language, n=number(n, language), units=cells.source.units(n))]
 
 
-def _strata(cells: Cells) -> list[str]:
+def _strata(cells: Cells, key: str) -> list[str]:
     design = cells.source.design
     if not within_strata(cells.assumption) or not strata_items(design):
         return []
     language = cells.source.language
     names = [cells.item(name).words(language, short=True) for name in strata_items(design)]
-    notes = [label("strata_note", language, units=cells.source.units(2),
+    notes = [label(key, language, units=cells.source.units(2),
                    margins=listing(names, language))]
     merged = [AND.join(_combined(cells, strata_items(design), one) for one in name.split(AND))
               for name in cells.units["stratum"].unique() if AND in name]
