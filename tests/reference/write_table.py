@@ -15,17 +15,16 @@ from reference_keys import COVERED, TOLERANCE, call_of, difference, left_out
 HEAD = """# Reference values
 
 Every number that R gave (R 4.2.2, survey 4.1-1, psych 2.2.9, 16 digits), beside ours: the
-largest relative difference of estimate, standard error, interval ends and degrees of freedom. The tests ask for
-less than 1e-9, for quantiles too: the estimate is a value in the data, and the standard error is
-the distance between two of them, so that both are met exactly or not at all. `rake.trim95` trims at
-the 95th percentile of our own raked weights, which agree with R's to 1e-12.
+largest relative difference of estimate, standard error, interval ends and degrees of freedom. The
+tests ask for less than 1e-9, for quantiles too: the estimate is a value in the data, and the
+standard error is the distance between two of them, so that both are met exactly or not at all.
+`rake.trim95` trims at the 95th percentile of our own raked weights, which agree with R's to 1e-12.
+Of scales (`alpha`) n, item-rest, alpha if dropped and the mean score are compared too.
 
 `tests/test_reference_values.py` holds further designs (two stages, varying weights, parts of a
 raked sample). The `raalte_*` data are ours and made up; the other data are under the GPL and are
 found through `WBKIT_REFERENCE`. After raking, R takes the margins out of the linearised values in
 ten rounds; wbkit does the same. `weight(..., "calibrate", distance="raking")` is the limit.
-
-Of scales (`alpha`, `who5.alpha`) n, item-rest, alpha if dropped and the mean score are compared too.
 
 Tests with `_fpc` are computed with the finite population correction, as R does, to check the
 formulas; `compare` and `regress` leave it out. {tolerances}
