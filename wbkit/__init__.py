@@ -77,6 +77,7 @@ _WHERE = {
     "wbkit.survey.weighting": ("weight",),
     "wbkit.survey.comparisons": ("compare",),
     "wbkit.survey.regressions": ("regress",),
+    "wbkit.survey.repeated": ("before_after",),
     "wbkit.report.bars": ("plot_bars",),
     "wbkit.report.likert": ("plot_likert",),
     "wbkit.report.trends": ("plot_trend",),
@@ -84,6 +85,7 @@ _WHERE = {
     "wbkit.report.matrix": ("plot_matrix",),
     "wbkit.report.dots": ("plot_agreement",),
     "wbkit.report.ranges": ("plot_estimates",),
+    "wbkit.report.effects": ("plot_effects",),
     "wbkit.report.curves": ("plot_saturation",),
     "wbkit.report.saving": ("save",),
 }
