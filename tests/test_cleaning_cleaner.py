@@ -42,6 +42,16 @@ def test_a_declared_correction_is_made_and_logged():
     assert log(given) == [(2, "gezien", "eensch", "eens", "correction")]
 
 
+@pytest.mark.parametrize("item", [
+    E3 | {"corrections": {"eensch": "eens"}, "guessed": True},
+    {"kind": "numeric", "corrections": {"eensch": "1"}, "guessed": True},
+    {"kind": "open", "corrections": {"eensch": "eens"}, "guessed": True},
+])
+def test_the_log_does_not_say_that_a_person_decided_on_a_guess(item):
+    given = wb.clean(raw({"q": ["eensch"]}, {"q": item}))
+    assert [line[-1] for line in log(given)] == ["correction that is not confirmed"]
+
+
 @pytest.mark.parametrize("written", [" eens", "eens\u00a0", "\u00a0eens \u200b"])
 def test_answers_are_compared_after_normalising_spaces(written):
     given = wb.clean(raw({"gezien": [written]}, {"gezien": E3}))

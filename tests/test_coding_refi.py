@@ -117,7 +117,7 @@ def test_what_is_odd_is_reported_and_nothing_is_lost(tmp_path):
     for words in ("lacks internal://", "used twice", "'weg': its text is not in the project",
                   "'weg': 1 selections have no place", "'ver': its text lies outside",
                   "1 codings have a code that is not in the codebook", "Graphs: 1 are not kept",
-                  "lead to a end of a link"):
+                  "references of the kind 'end of a link' lead nowhere"):
         assert words in told
     assert quotes(project) == [*rf.frozen_quotes(rf.QUOTES), ""]
     assert sum(len(one.codings) for _, one in project.selections()) == len(rf.QUOTES) + 1

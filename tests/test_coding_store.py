@@ -140,6 +140,18 @@ def test_a_text_of_real_people_comes_in_only_where_git_does_not_keep_it(tmp_path
             store.add_document("c", "x", privacy="fine")
 
 
+@pytest.mark.parametrize(("first", "then"), [("synthetic", "real"), ("real", "synthetic")])
+def test_a_text_does_not_come_in_twice_under_another_privacy(tmp_path, first, then):
+    with CodingStore(tmp_path / "coding") as store:
+        store.add_document("a b", "Jan zei", privacy=first)
+        store.add_answers("s.q", [{"document": 1, "text": "Jan"}], privacy=first)
+        message = rf"the store keeps it with privacy = '{first}', and now it is said to be '{then}'"
+        with pytest.raises(wb.CodingError, match=rf"{message}.*documents/a b.toml first"):
+            store.add_document("a b", "Jan zei", privacy=then)
+        with pytest.raises(wb.CodingError, match=message):
+            store.add_answers("s.q", [{"document": 2, "text": "Piet"}], privacy=then)
+
+
 def test_a_changed_quote_names_document_coder_and_line(store):
     store.add("leider1", 0, 11, "moe", coder="anna")
     store.close()
@@ -270,6 +282,6 @@ def test_words_that_stand_in_a_text_once_are_found(tmp_path):
         store.add_document("a", "Café, stress. Stress!\r\nEn rust.", privacy="synthetic")
         assert store.find("a", "Cafe\u0301, stress") == (0, 12)
         assert store.text("a")[slice(*store.find("a", "!\r\nEn"))] == "!\nEn"
-        for words, times in (("tress", "more than once"), ("druk", "not"), ("", "not")):
-            with pytest.raises(wb.CodingError, match=f"stand there {times}"):
+        for words, times in (("tress", "more than once"), ("druk", "nowhere"), ("", "nowhere")):
+            with pytest.raises(wb.CodingError, match=f"there {times}"):
                 store.find("a", words)

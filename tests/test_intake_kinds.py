@@ -152,3 +152,32 @@ def test_in_a_small_file_questions_of_one_block_share_their_answers():
 def test_in_a_large_file_every_question_keeps_its_own_answers():
     block = [Column("A", ["ja", "nee"] * 20), Column("B", ["ja", "nee", "een beetje", "nee"] * 10)]
     assert with_shared_answers(block) == block
+
+
+@pytest.mark.parametrize("answer", ["Bel me op 0612345678", "mail jan@school.nl",
+                                    "studentnummer 1234567"])
+def test_an_answer_that_points_to_a_person_never_becomes_one_of_a_list(answer):
+    cells = ["niks", "meer rust", answer] * 10
+    assert guess("Wat helpt jou?", cells)["kind"] == "open"
+    reason = guess_kind(Column("Wat helpt jou?", cells, Hint())).reasons["kind"]
+    assert reason.startswith("in een antwoord staat een e-mailadres, telefoonnummer")
+
+
+def test_a_column_of_telephone_numbers_points_to_persons():
+    found = guess("Hoe kunnen we je bereiken?", [f"06123456{n:02d}" for n in range(40)])
+    assert found["sensitivity"] == "identifier"
+
+
+def test_the_address_of_a_school_stays_an_answer():
+    found = guess("Waar heb je les?", ["Kerkstraat 12", "Dorpsplein 3"] * 10)
+    assert found["values"] == ["Kerkstraat 12", "Dorpsplein 3"]
+
+
+def test_a_last_word_is_open_also_when_few_say_much():
+    cells = ["geen"] * 4 + [f"zin {n}" for n in range(6)] + [""] * 20
+    assert guess("Wat wil je nog kwijt?", cells)["kind"] == "open"
+
+
+def test_the_reason_for_no_answer_says_which():
+    given = Column("Ik voel me thuis", ["eens", "oneens", "neutraal", "weet ik niet"] * 3)
+    assert guess_kind(given).reasons["missing"].endswith("'weet ik niet'")

@@ -81,7 +81,8 @@ H = {"h": {"x": 20, "y": 20}}
     (lambda: wb.weight(four(), DESIGN["margins"] | {"h": {"x": 1, "y": 1}}),
      r"margins do not add up to the same number: g 40, h 2"),
     (lambda: wb.weight(four(), {"g": {"a": 40, "b": 0}}),
-     r"there are units with g = b, and the margin says there are none"),
+     r"there are units with g = b, and the margin says there are none\. If it is a way of writing "
+     r"another answer, add it to corrections of the item; if these units belong to the population"),
     (lambda: wb.weight(four(), DESIGN["margins"] | H, "poststratify"),
      r"post-stratification takes one margin, and there are 2"),
     (lambda: wb.weight(four(), method="guess"), r"method='guess', distance='linear' is unknown"),

@@ -66,6 +66,7 @@ def test_comments_of_the_file_stay(made):
     text = made[0].read_text(encoding="utf-8")
     assert text.startswith(EMPTY)
     assert "# schaal van oneens tot eens, 5 stappen" in text
+    assert "5 stappen; telt niet als antwoord: 'weet ik niet'" in text
 
 
 def test_reading_twice_changes_nothing(made):

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from wbkit.basis.text import tidy
 from wbkit.cleaning.log import MASK, masked
 from wbkit.nouns.item import OTHER, Item
-from wbkit.nouns.logbook import CORRECTION, NEAR_MISS, OWN_WORDS, RESEMBLES, SPACES
+from wbkit.nouns.logbook import CORRECTION, GUESSED, NEAR_MISS, OWN_WORDS, RESEMBLES, SPACES
 
 NEAR = 85  # rapidfuzz ratio from which own words look like a misspelt option
 NAMELY = r"(?:\s*,?\s*(?:namelijk|nl\.?|te weten|namely|please specify))"
@@ -74,7 +74,7 @@ class Known:
         if target is None:
             return written, ()
         before, after = (masked(self.item, text) for text in (written, target))
-        return target, ((before, after, CORRECTION),)
+        return target, ((before, after, decided(self.item)),)
 
     def _own(self, form: str, edits: tuple[Edit, ...]) -> Meaning:
         if self.item.values == "any":
@@ -94,6 +94,22 @@ class Known:
         if near:
             return ((MASK, f"{RESEMBLES} {options[near[0]]!r}", NEAR_MISS),)
         return ((MASK, OTHER, OWN_WORDS),)
+
+
+def decided(item: Item) -> str:
+    """Say who decided on the corrections of an item: a person, or so far only the computer.
+
+    Parameters
+    ----------
+    item
+        The item.
+
+    Returns
+    -------
+    str
+        A rule of the log.
+    """
+    return GUESSED if item.guessed else CORRECTION
 
 
 def known_answers(item: Item) -> Known:
@@ -155,7 +171,7 @@ def open_reader(item: Item) -> Reader:
             return Meaning()
         if tidy(text).casefold() in missing:
             return Meaning(reason=missing[tidy(text).casefold()])
-        rule = CORRECTION if written.strip() in item.corrections else SPACES
+        rule = decided(item) if written.strip() in item.corrections else SPACES
         return Meaning(text, edits=((MASK, MASK, rule),) if text != written else ())
 
     return read

@@ -125,5 +125,5 @@ def _report_lost(project: RefiProject, codes: set[str], register: parts.Register
     for what, references in asked.items():
         lost = [ref for ref in references if not register.knows(ref)]
         if lost:
-            register.warn(f"{len(lost)} references lead to a {what} that is not there, "
+            register.warn(f"{len(lost)} references of the kind {what!r} lead nowhere, "
                           f"{lost[0] or 'without a GUID'!r} first.")

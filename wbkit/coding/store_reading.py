@@ -97,9 +97,10 @@ class StoredCodings:
         text, words = self.text(document), frozen(quote)
         start = text.find(words) if words else -1
         if start < 0 or text.find(words, start + 1) >= 0:
-            times = "more than once" if start >= 0 else "not"
-            raise CodingError(f"document {document!r}: these {len(words)} signs stand there "
-                              f"{times}. Give words that stand there once, as they are written.")
+            times = "more than once" if start >= 0 else "nowhere"
+            raise CodingError(f"document {document!r}: these words, {len(words)} signs, stand "
+                              f"there {times}. Give words that stand there once, with the same "
+                              "capitals, spaces and full stops.")
         return start, start + len(words)
 
     def codings(self, *, withdrawn: bool = False) -> list[Coding]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from wbkit.basis.personal import EMAIL, NUMBER, PHONE
 from wbkit.basis.text import listed
 from wbkit.intake.guess import Column, Guess, corrections, sensitivity
 from wbkit.intake.lexicon import Scale, is_other, mentions, other_stem, recognise, starts
@@ -13,6 +14,7 @@ from wbkit.intake.times import WRITTEN, ZONE
 from wbkit.labels import label
 
 MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+POINTS = (EMAIL, PHONE, NUMBER)  # not addresses: a place where people learn has one too
 DATE = re.compile(rf"{WRITTEN}|\s*\d{{4}}-\d{{2}}-\d{{2}}([ T]\d{{2}}:\d{{2}}({ZONE})?)?.*")
 MOST_STEPS = 12  # different answers of a scale
 MOST_CLOSED = 25  # different answers of a closed list
@@ -72,10 +74,10 @@ def made(column: Column, fields: dict[str, Any], reason: str, family: str = "") 
 
 
 def _identifier(column: Column) -> Guess | None:
-    mails = sum(bool(MAIL.fullmatch(cell.strip())) for cell in column.filled)
+    known = sum(any(one.fullmatch(cell.strip()) for one in (MAIL, PHONE)) for cell in column.filled)
     named = mentions(column.question, "identifier") and not mentions(column.question,
                                                                    "not_identifier")
-    if not named and 2 * mails <= len(column.filled):
+    if not named and 2 * known <= len(column.filled):
         return None
     return made(column, {"kind": "open", "sensitivity": "identifier"},
                 label("draft_identifier", column.language))
@@ -187,6 +189,8 @@ def _nominal(column: Column) -> Guess:
     other = column.hint.other or (_other_name(column.answers) if tail else _typed(column.answers))
     named = [one for one in (frequent if tail else column.answers)
              if not (other and (is_other(one) or other_stem(one) == other_stem(other)))]
+    if any(one.search(answer) for one in POINTS for answer in named):
+        return made(column, {"kind": "open"}, label("draft_points", language))
     if len(named) > MOST_CLOSED or not named:
         return _uncounted(column)
     fields: dict[str, Any] = {"kind": "nominal", "values": named}

@@ -14,6 +14,7 @@ RESEMBLES = "other, resembles"
 NO_ANSWER = "no answer at all"
 TOTAL = "total of other rows"
 CORRECTION = "correction"
+GUESSED = "correction that is not confirmed"
 SPACES = "spaces"
 DECIMAL_COMMA = "decimal comma"
 THOUSANDS = "thousands mark"
@@ -36,6 +37,7 @@ RULES: Mapping[str, str] = {  # rule = where its words stand in labels.toml, beh
     NO_ANSWER: "empty",
     TOTAL: "total",
     CORRECTION: "correction",
+    GUESSED: "guessed",
     SPACES: "spaces",
     DECIMAL_COMMA: "decimal_comma",
     THOUSANDS: "thousands",

@@ -116,7 +116,9 @@ def targets_of(
         if strange:
             raise DataError(
                 f"{responses.source.name}: there are units with {' × '.join(margin.items)} = "
-                f"{' × '.join(strange[0])}, and the margin says there are none. Correct one."
+                f"{' × '.join(strange[0])}, and the margin says there are none. If it is a way "
+                "of writing another answer, add it to corrections of the item; if these units "
+                "belong to the population, add their number to the margin."
             )
         targets.append(Target(np.array([place[one] for one in found], dtype=int), totals))
     return targets

@@ -155,9 +155,10 @@ def _read_row(row: Sequence[str], places: Mapping[str, int], where: str) -> Item
         del fields["sensitivity"]
     if fields.get("label") == fields.get("column"):
         fields.pop("label", None)
-    own = {key: tidy(row[places[key]]) if key in places else "" for key in OWN}
+    own = {key: row[places[key]] if key in places else "" for key in OWN}
     sure = {label("sheet_yes", language) for language in LANGUAGES}
-    return ItemRow(own["name"], fields, own["guessed"].casefold() in sure, own["reason"])
+    reason = "; ".join(map(tidy, own["reason"].splitlines()))
+    return ItemRow(tidy(own["name"]), fields, tidy(own["guessed"]).casefold() in sure, reason)
 
 
 def _read_source(rows: Sequence[Sequence[str]], file: Path) -> dict[str, Any]:
