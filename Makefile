@@ -30,7 +30,7 @@ run: setup
 
 test: setup
 	@$(PY) -m ruff check --quiet .
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n auto --dist loadfile
 
 # pytest ends with 5 when there is no proof to run.
 proof: setup

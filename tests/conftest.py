@@ -14,6 +14,8 @@ STUDY = Path(__file__).resolve().parents[1] / "data" / "study.toml"
 
 def pytest_configure(config):
     config.pluginmanager.register(NotebookResults(config), "notebook-results")
+    if config.getoption("numprocesses", None):
+        prepare_once()  # before the processes that share the work begin
 
 
 class NotebookResults:
@@ -43,7 +45,8 @@ def is_notebook_cell(item):
 def prepare_once():
     """Make data/processed from the raw files as they are now."""
     study = load_study(STUDY)
-    prepare(study)
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        prepare(study)
     return study
 
 

@@ -150,7 +150,8 @@ def elsewhere(processed, tmp_path_factory):
     variables = {key: value for key, value in os.environ.items() if key != "PYTHONHASHSEED"}
     variables |= {"TZ": "Pacific/Auckland", "LC_ALL": "C", RESULTS_VARIABLE: str(results)}
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "notebooks"],
+        [sys.executable, "-m", "pytest", "-q", "-n", "auto", "--dist", "loadfile",
+         "-p", "no:cacheprovider", "notebooks"],
         cwd=ROOT, env=variables, capture_output=True, text=True, check=False,
     )
     return done, results

@@ -24,7 +24,7 @@ def ran(study, *sources, seconds=60):
     before = path.read_bytes()
     try:
         with place_for(study, study.results, path.parent) as place:
-            return execute(path, place, seconds=seconds)
+            return execute([path], place, seconds=seconds)[0]
     finally:
         assert path.read_bytes() == before
 
@@ -57,7 +57,8 @@ def test_a_notebook_knows_its_study_results_language_and_folder(study):
 def test_two_runs_give_the_same_bytes(study):
     path = written(study, "x = {'b', 'a'}", "print(sorted(x))\nprint(len(x))", "sorted(x)")
     with place_for(study, study.results, path.parent) as place:
-        assert as_text(execute(path, place)) == as_text(execute(path, place))
+        first, second = execute([path, path], place)
+    assert as_text(first) == as_text(second)
 
 
 def test_a_failing_cell_is_named_with_its_error(study):
@@ -84,4 +85,4 @@ def test_a_file_that_is_no_notebook_is_named(study, tmp_path, content):
     path.write_text(content, encoding="latin-1")
     with place_for(study, study.results, tmp_path) as place, \
             pytest.raises(DataError, match="20_broken.ipynb: is no readable notebook"):
-        execute(path, place)
+        execute([path], place)

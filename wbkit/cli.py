@@ -4,31 +4,22 @@ import functools
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 import wbkit
+from wbkit import workflow
 from wbkit.errors import WbkitError
-from wbkit.intake.drafts import Draft
 from wbkit.nouns.study import Study, find_study, load_study
-from wbkit.workflow import (
-    accepting,
-    beginning,
-    checking,
-    comparing,
-    describing,
-    item_reading,
-    item_sheets,
-    preparing,
-    refreshing,
-    rereading,
-    running,
-    verifying,
-)
-from wbkit.workflow.executing import CELL_SECONDS
+from wbkit.workflow import CELL_SECONDS
 from wbkit.workflow.files import file_fault, shown
 from wbkit.workflow.terminal import progress, say, stop
+
+if TYPE_CHECKING:
+    from wbkit.intake.drafts import Draft
+    from wbkit.workflow.preparing import Prepared
+    from wbkit.workflow.verifying import Comparison
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -86,7 +77,7 @@ def version(
 @guarded
 def new(folder: Annotated[Path, typer.Argument(help="A new folder.")]) -> None:
     """Begin a study of one's own."""
-    written = beginning.begin_study(folder)
+    written = workflow.beginning.begin_study(folder)
     say(f"Made: {len(written)} files in {shown(folder)}. Next: put an export in "
         f"{shown(folder)}/data/raw, work in that folder, and give wbkit describe with its path.")
 
@@ -107,13 +98,14 @@ def describe(
     """Draft the description of a raw file for study.toml, or for an Excel sheet."""
     if update:
         loaded = load_study(study)
-        source = comparing.source_for(loaded, file, name)
-        for line in comparing.heading_lines(comparing.compare_headings(file, source)):
+        comparing = workflow.comparing
+        found = comparing.compare_headings(file, comparing.source_for(loaded, file, name))
+        for line in comparing.heading_lines(found):
             say(line)
         return
     place = find_study(study)
-    draft = describing.draft_for(file, study=place, name=name,
-                                 design=design or describing.ask_design(sys.stdin, typer.prompt))
+    design = design or workflow.describing.ask_design(sys.stdin, typer.prompt)
+    draft = workflow.describing.draft_for(file, study=place, name=name, design=design)
     _hand_over(draft, sheet, place)
 
 
@@ -125,7 +117,7 @@ def read_items(
 ) -> None:
     """Write what the Excel sheet says into study.toml."""
     place = find_study(study)
-    taken = item_reading.take_over(sheet, place)
+    taken = workflow.item_reading.take_over(sheet, place)
     open_ = sum(not row.confirmed for row in taken.items)
     say(f"Made: {len(taken.items)} items of {taken.name} in {shown(place)}; {open_} are not "
         "confirmed. Next: wbkit prepare.")
@@ -135,7 +127,7 @@ def read_items(
 @guarded
 def check(study: StudyPath = None, notebooks: Notebooks = None) -> None:
     """Look whether study, raw data, notebooks and accepted results are in order."""
-    points = checking.check(load_study(study), notebooks=notebooks)
+    points = workflow.checking.check(load_study(study), notebooks=notebooks)
     for point in points:
         say(f"{'ok     ' if point.ok else 'NOT OK '} {point.name}: {point.words}")
     wrong = sum(not point.ok for point in points)
@@ -150,7 +142,7 @@ def prepare(study: StudyPath = None) -> None:
     """Clean the raw files into data/processed."""
     loaded = load_study(study)
     with progress() as watch:
-        accounts = preparing.prepare(loaded, watch=watch)
+        accounts = workflow.preparing.prepare(loaded, watch=watch)
     for account in accounts:
         _tell(account)
     folder = shown(loaded.folder / "processed")
@@ -167,7 +159,8 @@ def run(
     """Make all results: check, prepare, run the notebooks, write the overview."""
     loaded = _load(study, language)
     with progress() as watch:
-        made = running.run(loaded, out=out, notebooks=notebooks, seconds=seconds, watch=watch)
+        made = workflow.running.run(
+            loaded, out=out, notebooks=notebooks, seconds=seconds, watch=watch)
     for account in made.prepared:
         _tell(account)
     where = shown(made.results)
@@ -180,10 +173,11 @@ def run(
 def verify(study: StudyPath = None, out: Out = None, notebooks: Notebooks = None) -> None:
     """Compare the results with the accepted ones, cell by cell."""
     with progress() as watch:
-        found = verifying.verify(load_study(study), out=out, notebooks=notebooks, watch=watch)
+        found = workflow.verifying.verify(
+            load_study(study), out=out, notebooks=notebooks, watch=watch)
     for one in found:
         _compare(one)
-    other = sum(one.state != verifying.SAME for one in found)
+    other = sum(one.state != workflow.verifying.SAME for one in found)
     if other:
         stop(f"{other} of {len(found)} are not the same as accepted. Mend what is wrong, or "
               "give wbkit run and wbkit accept when the change is right.")
@@ -198,13 +192,13 @@ def accept(
 ) -> None:
     """Keep the present results as the ones that a later run is compared with."""
     loaded = load_study(study)
-    found = accepting.changes_to_accept(loaded, out=out, notebooks=notebooks)
-    changed = [one for one in found if one.state != verifying.SAME]
+    found = workflow.accepting.changes_to_accept(loaded, out=out, notebooks=notebooks)
+    changed = [one for one in found if one.state != workflow.verifying.SAME]
     for one in changed:
         _compare(one)
     if changed and not yes and not typer.confirm(f"Accept these {len(changed)} changes?"):
         stop("Nothing was accepted.")
-    folder = shown(accepting.accept(loaded, out=out, notebooks=notebooks))
+    folder = shown(workflow.accepting.accept(loaded, out=out, notebooks=notebooks))
     say(f"Made: {folder}, with {len(changed)} changes. Next: commit it, so that wbkit verify "
         "can compare with it.")
 
@@ -216,7 +210,7 @@ def reread_answer(
     study: StudyPath = None,
 ) -> None:
     """Say that an answer in answers.toml still holds for the results of the last run."""
-    renewed = rereading.reread(load_study(study), question)
+    renewed = workflow.rereading.reread(load_study(study), question)
     if renewed:
         say(f"Made: answers.toml now names the present {', '.join(renewed)} under {question}. "
             "Next: commit it.")
@@ -231,22 +225,22 @@ def refresh(
 ) -> None:
     """Run the notebooks again in their own place and write them in one fixed form."""
     with progress() as watch:
-        changed = refreshing.refresh_notebooks(
+        changed = workflow.refreshing.refresh_notebooks(
             load_study(study), folder=notebooks, seconds=seconds, watch=watch
         )
     names = ", ".join(path.name for path in changed) or "none"
     say(f"Notebooks that changed: {names}. Next: look at them, then commit.")
 
 
-def _hand_over(draft: Draft, sheet: Path | None, study: Path) -> None:
+def _hand_over(draft: "Draft", sheet: Path | None, study: Path) -> None:
     """Write a draft where it was asked for, and say what to do next."""
     about = f"a draft of {len(draft.items)} items"
     if sheet is not None:
-        item_sheets.write_item_sheet(draft, sheet)
+        workflow.item_sheets.write_item_sheet(draft, sheet)
         say(f"Made: {about} in {shown(sheet)}. Next: look at every row in Excel, save it, and give "
             f"wbkit items read {shown(sheet)}.")
         return
-    describing.add_source(draft, study)
+    workflow.describing.add_source(draft, study)
     say(f"Made: {about} in {shown(study)}. Next: look at every item, remove guessed = true where "
         "it is right, and give wbkit prepare.")
 
@@ -257,7 +251,7 @@ def _load(path: Path | None, language: str | None) -> Study:
     return load_study(path, language=language)
 
 
-def _tell(account: preparing.Prepared) -> None:
+def _tell(account: "Prepared") -> None:
     """Print what became of one raw file."""
     say(f"{account.file}: {account.raw} {account.unit} = {account.kept} kept + "
         f"{account.set_aside} set aside; {sum(account.changes.values())} lines in the log")
@@ -265,7 +259,7 @@ def _tell(account: preparing.Prepared) -> None:
         say(f"  {line}")
 
 
-def _compare(one: verifying.Comparison) -> None:
+def _compare(one: "Comparison") -> None:
     say(f"{one.state:8} {one.what} {one.name}")
     for line in one.lines:
         say(f"         {line}")

@@ -7,6 +7,7 @@ in no term are told apart only as letter, space, end of a clause, or other.
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -36,6 +37,7 @@ def folded(text: str) -> str:
     return "".join(map(_folded_sign, text))
 
 
+@lru_cache(maxsize=4096)
 def _folded_sign(sign: str) -> str:
     plain = sign.translate(SAME)
     plain = unicodedata.normalize("NFKD", plain).casefold().translate(SAME)

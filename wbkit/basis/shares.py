@@ -1,10 +1,12 @@
-"""Intervals of a share: for simple random samples, finite populations and designs."""
+"""Intervals of a share: for simple random samples, finite populations and designs.
+
+Quantiles come from scipy.special: scipy.stats has the same ones, and takes a second to load.
+"""
 
 from collections.abc import Callable
 
 import numpy as np
-from scipy import stats
-from statsmodels.stats.proportion import proportion_confint
+from scipy.special import betaincinv, betaln, ndtri, stdtrit
 
 TAIL = 0.025
 Numbers = float | np.ndarray
@@ -13,8 +15,11 @@ Ends = tuple[Numbers, Numbers]
 
 def wilson(n: Numbers, base: Numbers) -> Ends:
     """Return the score interval without continuity correction (Wilson, 1927)."""
-    low, high = proportion_confint(n, base, alpha=2 * TAIL, method="wilson")
-    return np.maximum(low, 0.0), np.minimum(high, 1.0)
+    share, far = n / base, -ndtri(TAIL)
+    middle = share + far**2 / (2 * base)
+    reach = far * np.sqrt(share * (1 - share) / base + far**2 / (4 * base**2))
+    shrunk = 1 + far**2 / base
+    return np.maximum((middle - reach) / shrunk, 0.0), np.minimum((middle + reach) / shrunk, 1.0)
 
 
 def finite_base(base: Numbers, sample: float, population: float) -> Numbers:
@@ -39,8 +44,8 @@ def clopper_pearson(n: Numbers, base: Numbers) -> Ends:
     """Return the exact binomial interval (Clopper & Pearson, 1934); n need not be whole."""
     n, rest = np.asarray(n, float), np.asarray(base, float) - n
     rest = np.where(rest < 1e-9, 0.0, rest)
-    low = np.where(n > 0, stats.beta.ppf(TAIL, n, rest + 1), 0.0)
-    high = np.where(rest > 0, stats.beta.ppf(1 - TAIL, n + 1, rest), 1.0)
+    low = np.where(n > 0, betaincinv(n, rest + 1, TAIL), 0.0)
+    high = np.where(rest > 0, betaincinv(n + 1, rest, 1 - TAIL), 1.0)
     return low, high
 
 
@@ -63,14 +68,25 @@ def hypergeometric(n: int, base: int, population: int) -> tuple[float, float]:
     least, most = n, population - (base - n)
 
     def up(size: int) -> float:
-        return stats.hypergeom.sf(n - 1, population, size, base)
+        return _drawn(np.arange(n, base + 1), base, size, population)
 
     def down(size: int) -> float:
-        return stats.hypergeom.cdf(n, population, size, base)
+        return _drawn(np.arange(n + 1), base, size, population)
 
     low = _first(lambda size: up(size) > TAIL, least, most)
     high = least + most - _first(lambda size: down(least + most - size) > TAIL, least, most)
     return low / population, high / population
+
+
+def _drawn(n: np.ndarray, base: int, size: int, population: int) -> float:
+    """Return the chance of one of these counts in a draw without putting back."""
+    n = n[(n <= size) & (base - n <= population - size)]
+    ways = _log_choose(size, n) + _log_choose(population - size, base - n)
+    return float(np.exp(ways - _log_choose(population, base)).sum())
+
+
+def _log_choose(whole: Numbers, part: Numbers) -> Numbers:
+    return -np.log1p(whole) - betaln(whole - part + 1, part + 1)
 
 
 def _first(holds: Callable[[int], bool], low: int, high: int) -> int:
@@ -97,7 +113,7 @@ def logit(share: Numbers, se: Numbers, df: Numbers) -> Ends:
         Lower and upper end.
     """
     odds = np.log(share / (1 - share))
-    reach = stats.t.ppf(1 - TAIL, df) * se / (share * (1 - share))
+    reach = _t(1 - TAIL, df) * se / (share * (1 - share))
     return 1 / (1 + np.exp(reach - odds)), 1 / (1 + np.exp(-reach - odds))
 
 
@@ -121,11 +137,16 @@ def effective_base(share: Numbers, se: Numbers, base: Numbers, df: Numbers) -> N
     se = np.asarray(se, float)
     known = se > 0
     plain = np.where(known, share * (1 - share) / np.where(known, se, 1.0) ** 2, base)
-    ratio = stats.t.ppf(TAIL, np.maximum(base - 1, 1)) / stats.t.ppf(TAIL, df)
+    ratio = _t(TAIL, np.maximum(base - 1, 1)) / _t(TAIL, df)
     return plain * np.where(np.asarray(base) > 1, ratio, 1.0) ** 2
 
 
 def student(estimate: Numbers, se: Numbers, df: Numbers) -> Ends:
     """Return estimate ± t × se."""
-    reach = stats.t.ppf(1 - TAIL, df) * se
+    reach = _t(1 - TAIL, df) * se
     return estimate - reach, estimate + reach
+
+
+def _t(chance: float, df: Numbers) -> Numbers:
+    """Return the quantile of the t distribution, that of the normal one for endless df."""
+    return np.where(np.isinf(df), ndtri(chance), stdtrit(df, chance))

@@ -16,6 +16,13 @@ class Model(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False)
 
+    def __repr_args__(self) -> list[tuple[str | None, Any]]:
+        """Show what somebody wrote, and leave out what is as it always is."""
+        fields = type(self).model_fields
+        return [(name, value) for name, value in super().__repr_args__()
+                if name not in fields or value != fields[name].get_default(
+                    call_default_factory=True)]
+
 
 class Label(Model):
     """Words in Dutch, English or both; a plain string in a file is Dutch."""

@@ -111,6 +111,11 @@ class Source(Model):
     texts: TextRules | None = None
     setting: Setting = Field(default=Setting(), exclude=True)
 
+    def __repr_args__(self) -> list[tuple[str | None, Any]]:
+        kind = self.design.kind if self.design else None
+        return [("name", self.name), ("file", self.file), ("unit", self.unit),
+                ("synthetic", self.synthetic), ("design", kind), ("items", list(self.items))]
+
     @property
     def path(self) -> Path:
         """The raw file."""

@@ -57,6 +57,10 @@ class Study(Model):
     file: Path = Field(default=Path("data/study.toml"), exclude=True)
     results: Path = Field(default=Path("results"), exclude=True)
 
+    def __repr_args__(self) -> list[tuple[str | None, Any]]:
+        return [("title", self.title.text(self.language)), ("language", self.language),
+                ("questions", list(self.questions)), ("sources", list(self.sources))]
+
     @property
     def folder(self) -> Path:
         """The folder of study.toml: the data folder of the study."""

@@ -5,7 +5,6 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from statsmodels.stats.proportion import proportion_confint
 
 from wbkit.basis.shares import clopper_pearson, finite_base, hypergeometric, wilson
 from wbkit.errors import DataError
@@ -92,9 +91,8 @@ def share_intervals(n: pd.Series, base: pd.Series) -> tuple[np.ndarray, np.ndarr
     low, high = (np.full(len(n), np.nan) for _ in range(2))
     known = base.notna().to_numpy()
     if known.any():
-        low[known], high[known] = proportion_confint(
-            n[known].to_numpy(dtype=float), base[known].to_numpy(dtype=float), alpha=0.05,
-            method="wilson")
+        low[known], high[known] = wilson(
+            n[known].to_numpy(dtype=float), base[known].to_numpy(dtype=float))
     return low, high
 
 

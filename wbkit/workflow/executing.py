@@ -1,9 +1,10 @@
-"""Run one notebook from its first cell to its last."""
+"""Run notebooks from their first cell to their last."""
 
+import asyncio
 import os
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import DEVNULL
@@ -17,8 +18,9 @@ from nbformat import NotebookNode
 
 from wbkit.errors import DataError, WbkitError
 from wbkit.nouns.study import LANGUAGE_VARIABLE, RESULTS_VARIABLE, STUDY_VARIABLE, Study
+from wbkit.workflow import CELL_SECONDS
 
-CELL_SECONDS = 300
+MOST_KERNELS = 4  # at once; each takes some 300 MB of memory
 LAST_LINES = 12
 PROBLEMS = (CellExecutionError, CellTimeoutError, DeadKernelError)
 
@@ -95,17 +97,17 @@ def read_notebook(path: Path) -> NotebookNode:
 
 
 def execute(
-    path: Path, place: Place, *, seconds: int = CELL_SECONDS,
+    paths: Sequence[Path], place: Place, *, seconds: int = CELL_SECONDS,
     watch: Callable[[str], None] = lambda _: None,
-) -> NotebookNode:
-    """Run a notebook in a fresh kernel of this very Python.
+) -> list[NotebookNode]:
+    """Run notebooks, each in a fresh kernel of this very Python, as many at once as fit.
 
     Parameters
     ----------
-    path
-        The notebook; the file itself is not changed.
+    paths
+        The notebooks; the files themselves are not changed.
     place
-        Where it runs and what it is told.
+        Where they run and what they are told.
     seconds
         Time limit of one cell.
     watch
@@ -113,27 +115,69 @@ def execute(
 
     Returns
     -------
-    nbformat.NotebookNode
-        The notebook with fresh outputs.
+    list of nbformat.NotebookNode
+        The notebooks with fresh outputs, in the order of `paths`.
 
     Raises
     ------
     WbkitError
-        If a cell fails, takes too long or ends the kernel.
+        If a cell fails, takes too long or ends the kernel. The other notebooks are stopped.
     """
+    # the selector loop is the one that kernels can be reached by on every system
+    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+        return runner.run(_execute_all(paths, place, seconds, watch))
+
+
+async def _execute_all(
+    paths: Sequence[Path], place: Place, seconds: int, watch: Callable[[str], None]
+) -> list[NotebookNode]:
+    room = asyncio.Semaphore(min(os.cpu_count() or 1, MOST_KERNELS))
+
+    async def execute_one(path: Path) -> NotebookNode:
+        async with room:
+            return await _execute(path, place, seconds, watch)
+
+    tasks = [asyncio.create_task(execute_one(path)) for path in paths]
+    try:
+        return await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _execute(
+    path: Path, place: Place, seconds: int, watch: Callable[[str], None]
+) -> NotebookNode:
     notebook = _emptied(read_notebook(path))
     client = _client(notebook, place, seconds)
-    places = [index for index, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
-    # stderr of the kernel itself holds notices about its connection; that of cells is an output
-    with client.setup_kernel(env=os.environ | place.variables, cleanup_kc=True, stderr=DEVNULL):
-        for number, index in enumerate(places, 1):
-            watch(f"{path.name}: cell {number} of {len(places)}")
+    codes = [index for index, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+    async with _kernel(client, place):
+        for number, index in enumerate(codes, 1):
+            watch(f"{path.name}: cell {number} of {len(codes)}")
             cell = notebook.cells[index]
             try:
-                client.execute_cell(cell, index)
+                await client.async_execute_cell(cell, index)
             except PROBLEMS as problem:
+                if asyncio.current_task().cancelling():  # nbclient takes that for a dead kernel
+                    raise asyncio.CancelledError from None
                 raise WbkitError(_problem(path, cell, number, problem, seconds)) from None
     return notebook
+
+
+@asynccontextmanager
+async def _kernel(client: NotebookClient, place: Place) -> AsyncIterator[None]:
+    """Start the kernel of a client and end it, leaving Ctrl-C to this process."""
+    try:
+        # its stderr holds notices about its connection; that of cells is an output
+        await client.async_start_new_kernel(env=os.environ | place.variables, stderr=DEVNULL)
+        await client.async_start_new_kernel_client()
+        yield
+    finally:
+        if client.kc is not None:
+            client.kc.stop_channels()
+        if client.km is not None and client.km.has_kernel:
+            await client.km.shutdown_kernel(now=True)
 
 
 def _client(notebook: NotebookNode, place: Place, seconds: int) -> NotebookClient:

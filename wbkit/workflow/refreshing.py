@@ -7,7 +7,8 @@ from pathlib import Path
 from wbkit.errors import DataError
 from wbkit.nouns.study import Study
 from wbkit.report.saving import write_whole
-from wbkit.workflow.executing import CELL_SECONDS, execute, place_for
+from wbkit.workflow import CELL_SECONDS
+from wbkit.workflow.executing import execute, place_for
 from wbkit.workflow.files import list_notebooks, notebooks_folder
 from wbkit.workflow.notebooks import as_text
 from wbkit.workflow.preparing import prepare
@@ -38,19 +39,19 @@ def refresh_notebooks(
     Raises
     ------
     WbkitError
-        If a cell fails; the files of that notebook and the later ones stay as they were.
+        If a cell fails; all files then stay as they were.
     """
     folder = notebooks_folder(study, folder)
     paths = list_notebooks(folder)
     if not paths:
         raise DataError(f"{folder.name}: holds no notebooks. Make one, or give --notebooks.")
     prepare(study)
-    changed = []
     with tempfile.TemporaryDirectory() as results, \
             place_for(study, Path(results), folder) as place:
-        for path in paths:
-            text = as_text(execute(path, place, seconds=seconds, watch=watch))
-            if text != path.read_text(encoding="utf-8"):
-                write_whole(path, text.encode())
-                changed.append(path)
-    return changed
+        notebooks = execute(paths, place, seconds=seconds, watch=watch)
+    texts = {path: as_text(notebook) for path, notebook in zip(paths, notebooks, strict=True)}
+    changed = {path: text for path, text in texts.items()
+               if text != path.read_text(encoding="utf-8")}
+    for path, text in changed.items():
+        write_whole(path, text.encode())
+    return list(changed)

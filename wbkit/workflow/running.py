@@ -7,7 +7,8 @@ from pathlib import Path
 from wbkit.errors import DataError
 from wbkit.nouns.study import Study
 from wbkit.report.saving import write_whole
-from wbkit.workflow.executing import CELL_SECONDS, execute, place_for, read_notebook
+from wbkit.workflow import CELL_SECONDS
+from wbkit.workflow.executing import execute, place_for, read_notebook
 from wbkit.workflow.files import list_notebooks, notebooks_folder
 from wbkit.workflow.manifest import present_inputs, saved_results, write_manifest
 from wbkit.workflow.notebooks import as_text
@@ -117,13 +118,13 @@ def check_files(study: Study, notebooks: list[Path]) -> None:
 
 
 def _run_notebooks(study: Study, paths: list[Path], seconds: int, watch: Watch) -> list[Section]:
-    sections, target = [], study.results / "notebooks"
+    target = study.results / "notebooks"
     with place_for(study, study.results, paths[0].parent) as place:
-        for path in paths:
-            notebook = execute(path, place, seconds=seconds, watch=watch)
-            write_whole(target / path.name, as_text(notebook).encode())
-            sections.append(notebook_section(notebook, path.stem, study.results, study.language))
-    return sections
+        notebooks = execute(paths, place, seconds=seconds, watch=watch)
+    for path, notebook in zip(paths, notebooks, strict=True):
+        write_whole(target / path.name, as_text(notebook).encode())
+    return [notebook_section(notebook, path.stem, study.results, study.language)
+            for path, notebook in zip(paths, notebooks, strict=True)]
 
 
 def _run_standard(study: Study, watch: Watch) -> list[Section]:
