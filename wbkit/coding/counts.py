@@ -177,7 +177,7 @@ def _parts(codings: Codings, rows: str) -> list[tuple]:
         return [(one, one, codings, texts[texts["document"] == one]) for one in texts["document"]]
     if rows == QUESTION:
         asked, parts = by_question(codings)
-        topics = dict(zip(documents.guide["id"], documents.guide["topic"], strict=True))
+        topics = documents.topics
         return [(one, f"{one} {topics.get(one, '')}".strip(),
                  replace(codings, data=codings.data[asked == one]), part) for one, part in parts]
     words = group_words(codings, rows)

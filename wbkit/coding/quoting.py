@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from wbkit.coding.topics import conversation_words, role_words
+from wbkit.coding.topics import conversation_words
 from wbkit.errors import CodingError, DisclosureError
 from wbkit.labels import label, number
 from wbkit.nouns.codings import Codings
@@ -67,7 +67,7 @@ def quotes(
         notes=(label("keywords_note", language),) if codings.from_dictionary else (),
         sources=(source,),
         labels={"document": conversation_words([codings.documents]),
-                "role": role_words(language)} if len(codings.documents.turns) else {},
+                "role": codings.documents.role_words()} if len(codings.documents.turns) else {},
         language=language,
     )
 
