@@ -98,6 +98,20 @@ def test_bytes_that_are_no_text_are_refused(tmp_path):
         wb.read_source(bad)
 
 
+@pytest.mark.parametrize("content", [
+    bytes(range(1, 32)) * 20, b"PK\x03\x04\x14\x06\x08" * 9, b"\xff\xd8\x01\x02\x03\x04;a\n"])
+def test_the_bytes_of_a_program_or_picture_are_said_to_be_no_text(tmp_path, content):
+    bad = described(tmp_path, "")
+    bad.path.write_bytes(content)
+    with pytest.raises(wb.DataError, match=r"is not a text file\. It should be a csv"):
+        wb.read_source(bad)
+
+
+def test_a_stray_control_character_in_a_real_file_does_no_harm(tmp_path):
+    text = "gezien;cijfer;idee\n" + "eens;7;een gewoon antwoord\n" * 20 + "eens;7;x\x1fy\n"
+    assert len(read(tmp_path, text).data) == 21
+
+
 def test_empty_cells_behind_the_last_heading_do_no_harm(tmp_path):
     assert read(tmp_path, "gezien;cijfer;idee\neens;7;x;;\n").data.shape == (1, 3)
 

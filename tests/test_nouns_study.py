@@ -119,6 +119,18 @@ def test_all_faults_are_listed_at_once(write):
     assert len(str(caught.value).splitlines()) == 2
 
 
+def test_the_folder_above_the_data_folder_will_do(tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "study.toml").write_text('title = "Proef"', encoding="utf-8")
+    assert wb.load_study(tmp_path).file == tmp_path / "data" / "study.toml"
+
+
+def test_a_folder_without_a_study_is_refused_as_a_folder(tmp_path):
+    with pytest.raises(wb.StudyError, match=r"is a folder without study\.toml, and without data/"
+                                            r"study\.toml\. Give .* begins with wbkit new"):
+        wb.load_study(tmp_path)
+
+
 def test_a_file_that_is_not_there_or_not_utf8_is_refused(tmp_path):
     with pytest.raises(wb.StudyError, match="there is no such file. Give the study.toml"):
         wb.load_study(tmp_path / "nothing.toml")

@@ -1,5 +1,7 @@
 """Results take their place whole, or not at all."""
 
+from pathlib import Path
+
 import pytest
 
 from wbkit.errors import DataError
@@ -24,6 +26,24 @@ def test_results_replace_the_earlier_ones(tmp_path):
         (building / "manifest.json").write_text("new")
     assert names(results) == ["manifest.json"]
     assert (results / "manifest.json").read_text() == "new"
+    assert names(tmp_path) == ["results"]
+
+
+def test_results_that_cannot_be_replaced_are_noticed_before_the_work(tmp_path, monkeypatch):
+    results, began, move = earlier(tmp_path), [], Path.rename
+
+    def held(path, target):  # as Windows does while Excel has a file of the folder open
+        if path == results:
+            raise PermissionError(13, "Permission denied", str(path))
+        return move(path, target)
+
+    monkeypatch.setattr(Path, "rename", held)
+    with (pytest.raises(DataError, match=r"results: cannot be replaced \(Permission denied\)\. "
+                                         r"Close every file .* another folder with --out"),
+          staged(results)):
+        began.append("the long work")
+    assert began == []
+    assert (results / "manifest.json").read_text() == "earlier"
     assert names(tmp_path) == ["results"]
 
 

@@ -9,6 +9,7 @@ from workflow_samples import RAW, contents, make_notebook, make_study, wbkit
 from wbkit.errors import DataError
 from wbkit.nouns.study import load_study
 from wbkit.workflow.accepting import accept
+from wbkit.workflow.checking import check
 from wbkit.workflow.running import run
 from wbkit.workflow.verifying import verify
 
@@ -126,6 +127,24 @@ def test_other_line_ends_are_no_change(accepted):
     for table in (folder / "data" / "expected" / "tables").glob("*.csv"):
         table.write_bytes(table.read_bytes().replace(b"\n", b"\r\n"))
     assert changed(verify(study)) == {}
+
+
+def test_a_run_for_verify_says_that_it_makes_the_processed_data_anew(accepted):
+    folder, study = accepted
+    make_study(folder, raw=RAW.replace("1;bol;eens", "1;bol;oneens", 1))
+    said = []
+    verify(study, watch=said.append)
+    assert any("data/processed is made anew, results stay as they are" in one for one in said)
+
+
+def test_check_says_that_the_raw_file_is_not_the_accepted_one(accepted):
+    folder, study = accepted
+    assert [point for point in check(study) if point.name == "accepted"] == []
+    make_study(folder, raw=RAW.replace("1;bol;eens", "1;bol;oneens", 1))
+    (point,) = [point for point in check(study) if point.name == "accepted"]
+    assert not point.ok
+    assert ("raw/enquete.csv: the raw file is not the one for which results were accepted. "
+            "Put that file back, or give wbkit run") in point.words
 
 
 def test_nothing_accepted_yet_says_what_to_do(tmp_path):

@@ -63,8 +63,8 @@ from wbkit.nouns.design import Design as Design
 from wbkit.nouns.documents import Documents as Documents
 from wbkit.nouns.figure import Figure as Figure
 from wbkit.nouns.item import Item as Item
-from wbkit.nouns.item import Scale as Scale
 from wbkit.nouns.response import Responses as Responses
+from wbkit.nouns.scale import Scale as Scale
 from wbkit.nouns.source import Source as Source
 from wbkit.nouns.study import Study as Study
 from wbkit.nouns.study import load_study as load_study
@@ -89,6 +89,8 @@ from wbkit.survey.listings import listing as listing
 from wbkit.survey.participation import coverage as coverage
 from wbkit.survey.participation import nonresponse as nonresponse
 from wbkit.survey.pooling import pool as pool
+from wbkit.survey.reliabilities import reliability as reliability
+from wbkit.survey.scoring import score as score
 from wbkit.survey.trends import trend as trend
 from wbkit.survey.weighting import weight as weight
 

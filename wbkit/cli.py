@@ -13,8 +13,8 @@ from wbkit import workflow
 from wbkit.errors import WbkitError
 from wbkit.nouns.study import Study, find_study, load_study
 from wbkit.workflow import CELL_SECONDS
-from wbkit.workflow.files import file_fault, shown
-from wbkit.workflow.terminal import progress, say, stop
+from wbkit.workflow.files import file_fault, shown, sign_fault
+from wbkit.workflow.terminal import READABLE, progress, say, stop
 
 if TYPE_CHECKING:
     from wbkit.intake.drafts import Draft
@@ -42,7 +42,7 @@ Seconds = Annotated[int, typer.Option(
 def main() -> None:
     """Run the command line."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # a console that cannot show é must not stop a run
+        stream.reconfigure(errors=READABLE)  # a console that cannot show é must not stop a run
     app(prog_name="wbkit")
 
 
@@ -57,6 +57,8 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
             stop(str(fault))
         except OSError as fault:
             stop(file_fault(fault))
+        except UnicodeEncodeError as fault:
+            stop(sign_fault(fault))
         except KeyboardInterrupt:
             stop("Stopped. Earlier results are as they were; the next run starts clean.")
 

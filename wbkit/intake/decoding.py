@@ -5,6 +5,8 @@ from wbkit.errors import DataError
 MARKS = {b"\xef\xbb\xbf": ("utf-8-sig", "UTF-8 with byte order mark"),
          b"\xff\xfe": ("utf-16", "UTF-16"), b"\xfe\xff": ("utf-16", "UTF-16")}
 MOST_BYTES = 50_000_000
+LOOKED_AT = 10_000
+ORDINARY = "\t\n\r\x0b\x0c"
 
 
 def decoded(content: bytes, where: str) -> tuple[str, str]:
@@ -37,10 +39,28 @@ def decoded(content: bytes, where: str) -> tuple[str, str]:
             text = content.decode(codec)
         except UnicodeDecodeError:
             continue
-        if "\0" not in text:
+        if is_text(text):
             return text, words
     raise DataError(f"{where}: is not a text file. It should be text in UTF-8 or Windows-1252. "
                     "Save it again as text, or write the right format in study.toml.")
+
+
+def is_text(text: str) -> bool:
+    """Say whether this is text that people wrote, and not the bytes of a picture or a program.
+
+    Parameters
+    ----------
+    text
+        The beginning of a file, decoded.
+
+    Returns
+    -------
+    bool
+        False when it holds a zero, or more than one control character in a hundred.
+    """
+    beginning = text[:LOOKED_AT]
+    strange = sum(sign < " " and sign not in ORDINARY for sign in beginning)
+    return "\0" not in text and strange * 100 <= len(beginning)
 
 
 def _without_mark(content: bytes) -> list[tuple[str, str]]:

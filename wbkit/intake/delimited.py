@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 
 from wbkit.basis.text import cut, listed, tidy
 from wbkit.errors import DataError
+from wbkit.intake.decoding import is_text
 from wbkit.intake.sheet import Sheet, tidy_headings
 
 SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab", "|": "vertical bar"}
@@ -120,7 +121,7 @@ def _decoded(content: bytes, where: str) -> tuple[str, str]:
             text = content.decode(codec)
         except UnicodeDecodeError:
             continue
-        if "\0" not in text:
+        if is_text(text):
             return text, words
     raise DataError(
         f"{where}: is not a text file. It should be a csv file in UTF-8 or Windows-1252. "

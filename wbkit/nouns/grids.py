@@ -8,12 +8,15 @@ from wbkit.labels import label, listing, number, percentage
 from wbkit.nouns import layout
 from wbkit.nouns.estimated import estimated
 from wbkit.nouns.layout import ABSENT, HIDDEN, STATES, Grid, Tabular, column_words
+from wbkit.nouns.reliable import reliable
 
 BREAK = "*"  # before a year from which another definition holds; the notes say so
 
 
 def grid(table: Tabular) -> Grid:
     """Lay a Table out for a reader."""
+    if table.kind == "reliability":
+        return reliable(table)
     if table.kind == "estimate" and {"estimate", "se", "state"} <= {*table.data}:
         return estimated(table)
     if table.kind not in CELLS:

@@ -1,4 +1,4 @@
-"""One question of a survey, and items scored together."""
+"""One question of a survey."""
 
 from collections.abc import Iterable
 from typing import Annotated, Literal, Self
@@ -153,31 +153,6 @@ class Item(Model):
     def _check(self) -> Self:
         for check in (_check_values, _check_labels, _check_kind, _check_derived):
             check(self)
-        return self
-
-
-class Scale(Model):
-    """Items that are scored together, in one named variant."""
-
-    name: Id
-    variant: str
-    items: tuple[Id, ...]
-    label: Label = Label()
-    reversed: tuple[Id, ...] = ()
-    minimum_answered: int | None = None
-    range: tuple[float, float] | None = None
-    validated: bool = False
-    source: str | None = None
-    note: Label | None = None
-
-    @model_validator(mode="after")
-    def _check(self) -> Self:
-        strange = set(self.reversed) - set(self.items)
-        if strange:
-            raise ValueError(
-                f"reversed names {_listed(strange)}, which the scale does not hold. "
-                f"Its items are {_listed(self.items)}. Correct the name."
-            )
         return self
 
 

@@ -9,9 +9,10 @@ from wbkit.basis.personal import checked_number
 from wbkit.labels import unit_words
 from wbkit.nouns.counted import CountRules
 from wbkit.nouns.design import Design
-from wbkit.nouns.item import Id, Item, Scale
+from wbkit.nouns.item import Id, Item
 from wbkit.nouns.model import Label, Model
 from wbkit.nouns.moments import Moment, moment_item
+from wbkit.nouns.scale import Scale
 from wbkit.nouns.texts import TEXT_FORMATS, TextFormat, TextRules
 
 PersonalNumber = Annotated[str, AfterValidator(checked_number)]

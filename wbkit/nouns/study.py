@@ -10,9 +10,10 @@ from pydantic import Field, ValidationError
 from wbkit.errors import StudyError
 from wbkit.nouns.counted import CountRules
 from wbkit.nouns.design import Design
-from wbkit.nouns.item import Item, Kind, Labels, Recode, Scale, Ticked
+from wbkit.nouns.item import Item, Kind, Labels, Recode, Ticked
 from wbkit.nouns.model import Label, Model, fault_lines
 from wbkit.nouns.moments import Moment
+from wbkit.nouns.scale import Band, Scale
 from wbkit.nouns.source import Display, Duplicates, SetAside, Source
 from wbkit.nouns.texts import TextRules
 
@@ -140,8 +141,9 @@ def load_study(path: str | Path | None = None, *, language: str | None = None) -
     Parameters
     ----------
     path
-        The file, or the folder that holds it. When left out: the file that ``wbkit run``
-        was started with, otherwise ``data/study.toml`` here or in a folder above.
+        The file, the folder that holds it, or the folder above that. When left out: the file
+        that ``wbkit run`` was started with, otherwise ``data/study.toml`` here or in a folder
+        above.
     language
         ``nl`` or ``en`` in place of the language that the file asks for.
 
@@ -169,7 +171,7 @@ def load_study(path: str | Path | None = None, *, language: str | None = None) -
 def known_keys() -> dict[str, list[str]]:
     """Return the keys that study.toml may hold, by model."""
     models = (Study, Question, Source, Design, Display, SetAside, Duplicates, Moment,
-              Item, Recode, Ticked, Labels, Scale, CountRules, TextRules)
+              Item, Recode, Ticked, Labels, Scale, Band, CountRules, TextRules)
     return {model.__name__: list(model.model_fields) for model in models}
 
 
@@ -179,8 +181,9 @@ def find_study(path: str | Path | None = None) -> Path:
     Parameters
     ----------
     path
-        The file, or the folder that holds it. When left out: the file that ``wbkit run``
-        was started with, otherwise ``data/study.toml`` here or in a folder above.
+        The file, the folder that holds it, or the folder above that. When left out: the file
+        that ``wbkit run`` was started with, otherwise ``data/study.toml`` here or in a folder
+        above.
 
     Returns
     -------
@@ -195,13 +198,26 @@ def find_study(path: str | Path | None = None) -> Path:
     if path is None:
         path = os.environ.get(STUDY_VARIABLE) or _above(Path.cwd())
     file = Path(path)
-    file = file / "study.toml" if file.is_dir() else file
+    if file.is_dir():
+        return _inside(file)
     if not file.is_file():
         raise StudyError(
             f"{file}: there is no such file. Give the study.toml of your study, "
             "or work in a folder that holds data/study.toml."
         )
     return file
+
+
+def _inside(folder: Path) -> Path:
+    """Return the study.toml of a folder: the data folder, or the one that holds it."""
+    places = [folder / "study.toml", folder / "data" / "study.toml"]
+    for place in places:
+        if place.is_file():
+            return place
+    raise StudyError(
+        f"{folder}: is a folder without study.toml, and without data/study.toml. Give the "
+        "study.toml of your study, or the folder that holds it. A new study begins with wbkit new."
+    )
 
 
 def _above(folder: Path) -> Path:

@@ -13,7 +13,7 @@ from wbkit.nouns.source import Source
 
 Kind = Literal["frequency", "crosstab", "coverage", "nonresponse", "estimate", "test",
                "agreement", "check", "listing", "matrix", "trend", "joint",
-               "answers", "saturation"]
+               "answers", "saturation", "reliability", "averages"]
 MEASURES = ("n", "base", "share", "low", "high", "estimate", "se", "population", "coverage",
             "ratio", "share_population", "broke_off", "skipped", "minutes", "statistic", "df", "p",
             "p_adjusted", "effect", "mentions", "number", "people", "share_raw", "low_deff2",

@@ -12,11 +12,13 @@ from wbkit.intake.processed import read_responses
 from wbkit.intake.texts import read_texts
 from wbkit.nouns.answers import load_answers
 from wbkit.nouns.response import Responses
+from wbkit.nouns.source import Source
 from wbkit.nouns.study import Study
 from wbkit.workflow.attention import personal_lines, strange_numbers
 from wbkit.workflow.files import expected_folder, list_notebooks, notebooks_folder
 from wbkit.workflow.hygiene import run_faults
-from wbkit.workflow.preparing import clean_sources, report
+from wbkit.workflow.manifest import saved_results
+from wbkit.workflow.preparing import NOT_ACCEPTED, clean_sources, report
 from wbkit.workflow.rereading import outdated_answers
 from wbkit.workflow.verifying import INDEX, index_faults
 
@@ -86,8 +88,16 @@ def _raw(study: Study) -> Iterator[Point]:
             continue
         account = report(cleaned, study)
         yield Point("raw data", f"{source.file}: {account.raw} {account.unit}, {account.kept} kept")
+        yield from _another_file(source, account.warnings)
         if cleaned.responses is not None:
             yield from _attention(cleaned.responses)
+
+
+def _another_file(source: Source, warnings: tuple[str, ...]) -> Iterator[Point]:
+    """Say that the accepted results were made of another raw file."""
+    if NOT_ACCEPTED in warnings:
+        yield Point("accepted", f"{source.file}: {NOT_ACCEPTED}. Put that file back, or give "
+                    "wbkit run, look at what wbkit verify says, and give wbkit accept.", ok=False)
 
 
 def _attention(responses: Responses) -> Iterator[Point]:
@@ -159,7 +169,12 @@ def _expected(study: Study) -> Iterator[Point]:
 def _answers(study: Study) -> Iterator[Point]:
     """Name the answers that were written for other results."""
     try:
-        answers, old = load_answers(study), outdated_answers(study)
+        answers = load_answers(study)
+        if answers and not saved_results(study.results):
+            yield Point("answers", f"{len(answers)} answers; wbkit run makes the results with "
+                        "which they are compared")
+            return
+        old = outdated_answers(study)
     except WbkitError as fault:
         yield Point("answers", str(fault), ok=False)
         return

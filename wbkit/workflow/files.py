@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from wbkit.basis.text import cut
 from wbkit.errors import DataError
 from wbkit.nouns.study import Study
 from wbkit.report.saving import write_whole
@@ -109,6 +110,28 @@ def file_fault(fault: OSError) -> str:
         FileExistsError: "Give a folder, not a file",
     }.get(type(fault), "Look whether the disk is full and the folder can be written")
     return f"{where}: {fault.strerror or fault}. {advice}, and give the command again."
+
+
+def sign_fault(fault: UnicodeEncodeError) -> str:
+    """Say that this machine is set to an alphabet without the letters of a file name.
+
+    Parameters
+    ----------
+    fault
+        What could not be written.
+
+    Returns
+    -------
+    str
+        A message for the user.
+    """
+    letters = fault.object[fault.start:fault.end]
+    is_path = len(Path(fault.object).parts) > 1 and "\n" not in fault.object
+    where = cut(fault.object, 80) if is_path else "a name or text"  # never somebody's own words
+    return (f"{where}: holds {letters!r}, and this console is set to "
+            f"{fault.encoding}, which has no such letter. Give the command again after "
+            "`export PYTHONUTF8=1` (PowerShell: `$env:PYTHONUTF8 = 1`), or give the file a name "
+            "without accents.")
 
 
 def accepted_inputs(study: Study) -> pd.DataFrame:

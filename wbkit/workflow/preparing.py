@@ -21,6 +21,7 @@ from wbkit.nouns.study import Study
 from wbkit.workflow.attention import lines_to_look_at, suspected
 from wbkit.workflow.files import accepted_inputs, read_json, sha256
 
+NOT_ACCEPTED = "the raw file is not the one for which results were accepted"
 ENDINGS = (".reasons.csv", ".log.csv", ".csv", ".json")
 TEXT_ENDINGS = (".texts.csv", ".turns.csv", ".guide.csv", ".texts.json")
 
@@ -247,7 +248,7 @@ def _changed_files(cleaned: Cleaned, study: Study) -> Iterator[str]:
         yield "the raw file has changed since it was last prepared"
     accepted = accepted_inputs(study).set_index("file")["sha256"]
     if any(accepted.get(name, digits) != digits for name, digits in cleaned.hashes.items()):
-        yield "the raw file is not the one for which results were accepted"
+        yield NOT_ACCEPTED
 
 
 def _prepared_from(file: Path) -> set[str]:

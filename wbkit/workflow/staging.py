@@ -29,7 +29,8 @@ def staged(results: Path) -> Iterator[Path]:
     Raises
     ------
     DataError
-        If `results` holds files and none of them is a result of wbkit, or another run is busy.
+        If `results` holds files and none of them is a result of wbkit, cannot be replaced, or
+        another run is busy.
     """
     refuse_foreign(results)
     with only_one(_beside(results, "busy")):
@@ -38,6 +39,7 @@ def staged(results: Path) -> Iterator[Path]:
 
 def _built(results: Path) -> Iterator[Path]:
     recover(results)
+    _try_to_move(results)
     building = _beside(results, "building")
     _remove(building)
     building.mkdir(parents=True)
@@ -102,6 +104,24 @@ def _swap(building: Path, results: Path) -> None:
         building.rename(results)
     finally:
         recover(results)
+
+
+def _try_to_move(results: Path) -> None:
+    """Find out before the work begins whether the results can be replaced at its end."""
+    if not results.exists():
+        return
+    probe = results / ".wbkit"
+    try:
+        probe.touch()
+        probe.unlink()
+        results.rename(_beside(results, "old")).rename(results)
+    except OSError as fault:
+        recover(results)
+        raise DataError(
+            f"{results}: cannot be replaced ({fault.strerror or fault}). Close every file of it "
+            "(Excel, a browser, a folder window), ask for the right to write there, or give "
+            "another folder with --out."
+        ) from None
 
 
 def _keep_foreign(old: Path, results: Path) -> None:

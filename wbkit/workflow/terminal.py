@@ -1,5 +1,7 @@
 """Lines on the screen: what was done, how far it is, why it stopped."""
 
+import codecs
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -7,6 +9,33 @@ import typer
 from rich.console import Console
 
 NOT_IN_ORDER = 1
+READABLE = "wbkit-readable"  # how an encoder writes what the console cannot show
+PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-",
+                       "…": "...", "•": "*", "→": "->", "·": "-", "×": "x", "≥": ">=", "≤": "<=",
+                       "€": "EUR", "ß": "ss", "ø": "o", "æ": "ae"})
+
+
+def plain_signs(error: UnicodeError) -> tuple[str, int]:
+    """Write é as e and … as ... where a console knows no such sign.
+
+    Parameters
+    ----------
+    error
+        What an encoder could not write.
+
+    Returns
+    -------
+    str, int
+        The same in plain signs, ``?`` for what has none, and where to go on.
+    """
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = unicodedata.normalize("NFKD", error.object[error.start:error.end].translate(PLAIN))
+    bare = "".join(sign for sign in text if not unicodedata.combining(sign))
+    return bare.encode("ascii", "replace").decode(), error.end
+
+
+codecs.register_error(READABLE, plain_signs)
 
 
 def say(words: str) -> None:

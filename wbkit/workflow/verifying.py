@@ -83,7 +83,8 @@ def verify(
     results = out or study.results
     if is_current(results, study, notebooks_folder(study, notebooks)):
         return compare(study, results)
-    watch("the results do not stem from the present data, notebooks and code: running again")
+    watch("the results do not stem from the present data, notebooks and code: running again in a "
+          "temporary folder; data/processed is made anew, results stay as they are")
     with tempfile.TemporaryDirectory() as folder:
         again = Path(folder) / "results"
         run(study, out=again, notebooks=notebooks, watch=watch)

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
+import wbkit as wb
 from wbkit.cli import app
 
 HERE = Path(__file__).parent
@@ -86,6 +87,33 @@ def test_nobody_broke_off_and_nothing_was_skipped(outcome):
     _, out = outcome
     row = table(out, "nonresponse").iloc[0]
     assert (row["n"], row["broke_off"], row["base"], row["skipped"]) == (639, 0, 639 * 14, 0)
+
+
+@pytest.fixture(scope="module")
+def pupils(tmp_path_factory):
+    """The pupils, from study.toml alone."""
+    study = copied(tmp_path_factory.mktemp("scales"))
+    assert wbkit("prepare", "--study", study).exit_code == 0
+    return wb.read_responses(wb.load_study(study), "pupils")
+
+
+@pytest.mark.parametrize(("scale", "alpha", "mean", "icc"), [
+    ("docenten", 0.8680942, 3.200537, 0.1772),
+    ("klasgenoten", 0.8308976, 3.996348, 0.1680),
+])
+def test_scales_have_the_alpha_mean_and_icc_that_r_gives(pupils, scale, alpha, mean, icc):
+    # psych::alpha; mean of the scores; lme4, REML, of pupils in 30 classes.
+    table = wb.reliability(pupils, scale)
+    found = table.data.set_index(["item", "measure"])["estimate"]
+    assert found["whole_scale", "alpha"] == pytest.approx(alpha, abs=5e-8)
+    assert found["whole_scale", "icc"] == pytest.approx(icc, abs=5e-5)
+    assert "geschat met REML" in repr(table)
+    assert wb.score(pupils, scale).data[scale].mean() == pytest.approx(mean, abs=5e-7)
+
+
+def test_no_item_of_the_published_scales_runs_against_the_others(pupils):
+    for scale in ("docenten", "klasgenoten"):
+        assert (wb.reliability(pupils, scale).data["reason"] == "").all()
 
 
 def test_every_table_has_a_figure_with_words(outcome):
