@@ -130,6 +130,26 @@ def test_evening_and_bbl_cannot_be_told_apart(students):
     assert rows["n"].groupby("moment").sum().to_dict() == {"m1": 88, "m2": 71, "m3": 44}
 
 
+def test_wellbeing_scale_hangs_together(students):
+    measures = wb.reliability(students, "linde_wb").data
+    alpha = measures.loc[measures["measure"] == "alpha", "estimate"]
+    assert alpha.tolist() == [pytest.approx(0.80, abs=0.02)]
+
+
+def test_wellbeing_is_lower_for_who_needs_help(students):
+    scored = wb.score(students, "linde_wb")
+    mean = wb.estimate(scored, "linde_wb", by="steun_ja").data.set_index("steun_ja")["estimate"]
+    assert mean["ja"] < mean["nee"]
+
+
+def test_an_item_that_was_not_reversed_is_warned_of(students):
+    items = [f"wb{place}" for place in range(1, 7)]
+    measures = wb.reliability(students, items).data
+    assert measures.loc[measures["reason"] == "unreversed", "item"].tolist() == ["wb3"]
+    reversed_too = wb.reliability(students, "linde_wb").data
+    assert "unreversed" not in set(reversed_too["reason"])
+
+
 def test_3_of_4_teams_say_that_they_could_not_choose(teams):
     assert count(wb.frequency(teams, "t_keuze"), DISAGREE) == (3, 4)
 
