@@ -1,5 +1,6 @@
 """Units are counted: never texts, speakers or mentions in their place."""
 
+import codings as by_hand
 import pandas as pd
 import pytest
 import texts
@@ -64,6 +65,19 @@ def test_codes_given_by_people_are_called_codes():
     table = code_frequency(by_hand, codes=["geld"])
     assert table.title == "Codes in leiders"
     assert "trefwoord" not in repr(table)
+
+
+def test_passages_of_two_coders_over_each_other_are_one_mention():
+    rows = [("1", 0, 5, "a", "anke"), ("1", 3, 8, "a", "bram"), ("1", 4, 6, "a", "anke"),
+            ("1", 8, 9, "a", "bram"), ("2", 0, 2, "a", "bram")]
+    table = code_matrix(by_hand.coded(*rows), codes=["a"])
+    assert numbers(table, "n", "base", "mentions") == [[2, 3, 3]]
+    assert "Een code telt als een van de codeurs (anke en bram) hem gaf." in table.notes
+
+
+def test_one_coder_needs_no_words_about_several():
+    table = code_matrix(by_hand.coded(("1", 0, 5, "a", "anke"), coders=("anke",)))
+    assert not any("codeurs" in note for note in table.notes)
 
 
 def test_hits_that_wait_for_a_reader_are_named():

@@ -1,6 +1,7 @@
 """Differences are listed, decisions kept, and the coders' own codings left alone."""
 
 import pytest
+import texts
 from codings import coded, pairs
 
 from wbkit.coding.agreeing import agreement
@@ -62,6 +63,20 @@ def test_a_wrong_decision_gets_a_message():
         disagreements(coded(source={"synthetic": False}))
 
 
+def test_decisions_stand_beside_the_list_of_differences():
+    made = pairs(1, 2, 1, 0)
+    listed = disagreements(made).data
+    decisions = listed.assign(decision=["yes", "", "no"], decided_by=["anke", "", "bram"],
+                              memo=["omdat", "", None])
+    table = disagreements(made, decisions=decisions)
+    assert table.data[["document", "decision", "decided_by", "memo"]].values.tolist() == [
+        ["2", "yes", "anke", "omdat"], ["3", "", "", ""], ["4", "no", "bram", ""]]
+    assert [table.words("decision", one) for one in ("yes", "no", "")] == [
+        "ja", "nee", "nog niet besloten"]
+    with pytest.raises(CodingError, match="1 decisions are about a unit and code on which coders"):
+        disagreements(made, decisions=decisions.assign(start=[0, 0, 7]))
+
+
 def hits(*rows, like):
     made = coded(*[(*row, "dictionary") for row in rows], lengths=(10,) * len(
         like.documents.texts), codes="ab")
@@ -91,6 +106,61 @@ def test_who_is_right_has_to_be_clear():
     assert value_of(evaluate(hits(("1", 0, 1, "a"), like=both), against=both, coder="anke"))
     with pytest.raises(CodingError, match="not of the same texts"):
         evaluate(hits(("1", 0, 1, "a"), like=both), against=pairs(1, 1, 1, 1))
+
+
+def with_parents(codings, **parents):
+    """Put codes under others, and look for the lower ones only."""
+    every = {code: {"parents": parents.get(code, [])} for code in "abc"}
+    looked = codings.considered.assign(codes=[("a", "b")] * len(codings.considered))
+    return type(codings)(codings.data, codings.documents, texts.codebook(**every), looked)
+
+
+def test_a_code_above_others_is_found_where_one_under_it_is():
+    by_hand = coded(("1", 0, 5, "a", "anke"), ("2", 0, 5, "b", "anke"), lengths=(10,) * 4,
+                    coders=("anke",))
+    found = hits(("1", 0, 2, "b"), ("1", 6, 8, "a"), ("3", 0, 2, "b"), like=by_hand)
+    table = evaluate(with_parents(found, a=["c"], b=["c"]), unit="document",
+                     against=with_parents(by_hand, a=["c"], b=["c"]))
+    rows = table.data.set_index(["code", "measure"])
+    # c stands in 1 and 2 by hand, in 1 and 3 by hits; text 1 counts once for both
+    assert rows.loc["c", "estimate"].tolist() == [0.5, 0.5, 0.5]
+    assert rows.loc["c", "n"].tolist() == [2, 2, 3]
+    assert rows.loc[("b", "precision"), "estimate"] == 0
+
+
+def test_a_code_that_only_one_of_both_looked_for_does_not_count_above():
+    by_hand = coded(("1", 0, 5, "a", "anke"), lengths=(10,) * 2, coders=("anke",))
+    found = hits(("1", 0, 2, "a"), ("2", 0, 2, "b"), like=by_hand)
+    one, other = (with_parents(part, a=["c"], b=["c"]) for part in (found, by_hand))
+    other = type(other)(other.data, other.documents, other.codebook,
+                        other.considered.assign(codes=[("a",)] * 2))
+    table = evaluate(one, against=other, unit="document")
+    assert table.data.set_index(["code", "measure"]).loc[("c", "precision"), "estimate"] == 1
+    with pytest.raises(CodingError, match="did not both look for 'b' in the same text. Both"):
+        evaluate(one, against=other, codes=["b"])
+
+
+def sheets(codings):
+    """Give the documents ids of their own."""
+    moved = [part.assign(document="vel " + part["document"].astype("str"))
+             for part in (codings.data, codings.considered)]
+    documents = codings.documents
+    texts_of = documents.texts.assign(document="vel " + documents.texts["document"])
+    return type(codings)(moved[0], type(documents)(texts_of, documents.source), codings.codebook,
+                         moved[1])
+
+
+def test_texts_of_several_sources_are_taken_together():
+    by_hand = coded(("1", 0, 5, "a", "anke"), lengths=(10,) * 2, coders=("anke",))
+    found = hits(("1", 0, 2, "a"), ("2", 0, 2, "a"), like=by_hand)
+    other = sheets(coded(("2", 0, 5, "a", "anke"), lengths=(10,) * 2, coders=("anke",),
+                         source={"name": "vellen"}))
+    none = type(other)(other.data[:0], other.documents, other.codebook,
+                       other.considered.assign(coder="dictionary"))
+    table = evaluate([found, none], against=[by_hand, other], unit="turn", codes="a")
+    assert table.data["estimate"].round(4).tolist() == [0.5, 0.5, 0.5]
+    assert table.data["n"].tolist() == [2, 2, 3]
+    assert [source.name for source in table.sources] == ["leiders", "vellen"]
 
 
 def value_of(table):

@@ -106,13 +106,24 @@ def test_a_code_can_be_renamed_back(tmp_path):
 
 
 @pytest.mark.parametrize(("kind", "codes", "into"), [
-    ("rename", ("a", "b"), "c"), ("merge", "a", "b"), ("split", "a", "b"),
+    ("rename", ("a", "b"), "c"), ("merge", "a", "a"), ("split", "a", "b"),
     ("split", "a", ("a", "b")), ("deprecate", "a", "b"), ("rename", "a", ()),
     ("remove", "a", ()), ("move", (), "a"),
 ])
 def test_a_change_that_cannot_be_is_refused(tmp_path, kind, codes, into):
     with pytest.raises(wb.CodingError):
         CodingStore(tmp_path).change_code(kind, codes, into, coder="bas")
+
+
+@pytest.mark.parametrize("codes", ["b", ("a", "b"), ("b", "a")])
+def test_a_code_goes_into_one_that_is_there(tmp_path, codes):
+    store = store_with(tmp_path, "a", "b")
+    store.change_code("merge", codes, "a", coder="bas", time="2026-01-02T09:00:00Z")
+    assert [one.code for one in store.codings()] == ["a", "a"]
+    assert store.operations()[0].codes == ("b",)
+    store.add("a", 9, 12, "a", coder="anna")
+    with pytest.raises(wb.CodingError, match="no longer in use. Use a"):
+        store.add("a", 9, 12, "b", coder="anna")
 
 
 def logged(tmp_path, *changes):

@@ -263,3 +263,13 @@ def test_any_text_and_any_place_come_back_as_they_were(tmp_path_factory, text, d
     assert again.check() == []
     assert again.text("s.q/1") == kept
     assert [one.quote for one in again.codings()] == [kept[start:end]] * 2 if kept else True
+
+
+def test_words_that_stand_in_a_text_once_are_found(tmp_path):
+    with CodingStore(tmp_path / "coding") as store:
+        store.add_document("a", "Café, stress. Stress!\r\nEn rust.", privacy="synthetic")
+        assert store.find("a", "Cafe\u0301, stress") == (0, 12)
+        assert store.text("a")[slice(*store.find("a", "!\r\nEn"))] == "!\nEn"
+        for words, times in (("tress", "more than once"), ("druk", "not"), ("", "not")):
+            with pytest.raises(wb.CodingError, match=f"stand there {times}"):
+                store.find("a", words)

@@ -1,12 +1,19 @@
 """The codings of the example: two made-up coders who read differently."""
 
 import csv
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-EXAMPLE = Path(__file__).parents[1] / "data" / "example"
+import wbkit as wb
+
+DATA = Path(__file__).parents[1] / "data"
+EXAMPLE = DATA / "example"
+SOURCES = ("leaders", "sterc", "sab", "worldcafe")
 CODERS = ("anke", "bram")
 
 
@@ -43,3 +50,60 @@ def test_the_coders_are_visibly_different():
               for coder, part in parts.items()}
     assert length["anke"] > 2 * length["bram"]
     assert len(parts["anke"]) > 1.4 * len(parts["bram"])
+
+
+def contents(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*")
+            if path.is_file() and ".journal" not in path.parts and path.name != "README.md"}
+
+
+@pytest.fixture(scope="module")
+def study():
+    return wb.load_study(DATA)
+
+
+def test_the_script_writes_the_same_store_again(tmp_path):
+    subprocess.run([sys.executable, str(DATA / "make_codings.py"), str(tmp_path)], check=True)
+    made, kept = contents(tmp_path), contents(DATA / "coding")
+    assert sorted(made) == sorted(kept)
+    assert [name for name in made if made[name] != kept[name]] == []
+
+
+def test_the_store_holds_every_coding_and_its_quote():
+    store = wb.CodingStore(DATA / "coding")
+    assert store.check() == []
+    kept = [one for one in store.codings() if one.coder in CODERS]
+    assert Counter((one.coder, one.document, one.quote, one.code) for one in kept) == Counter(
+        (coder, row["document"], row["quote"], row["code"])
+        for coder in CODERS for row in rows(f"codings_{coder}.csv"))
+    assert {(one.origin, one.round, one.codebook) for one in kept} == {("manual", "main", "1")}
+
+
+def test_all_texts_of_the_store_are_synthetic_and_say_so():
+    groups = wb.CodingStore(DATA / "coding").groups().values()
+    assert len(groups) == 25
+    assert {group.about["privacy"] for group in groups} == {"synthetic"}
+    memos = (DATA / "coding" / "memos").glob("*.md")
+    assert all("SYNTHETISCH" in memo.read_text("utf-8") for memo in memos)
+
+
+def test_the_codings_are_read_beside_the_texts_of_the_study(study):
+    read = {name: wb.read_codings(study, name) for name in SOURCES}
+    assert {name: len(one.data) for name, one in read.items()} == {
+        "leaders": 536, "sterc": 212, "sab": 117, "worldcafe": 225 + 50}
+    for name, one in read.items():
+        texts = wb.read_documents(study.source(name)).texts
+        assert texts["sha256"].tolist() == one.documents.texts["sha256"].tolist()
+
+
+def test_the_consensus_follows_from_the_codings_and_the_decisions(study):
+    sheets = wb.read_codings(study, "worldcafe")
+    decisions = pd.read_csv(DATA / "coding" / "decisions.csv", keep_default_na=False)
+    assert decisions["decision"].value_counts().to_dict() == {"yes": 13, "no": 12, "": 2}
+    assert len(wb.disagreements(sheets).data) == len(decisions) == 27
+    together = wb.consensus(sheets, decisions).data
+    kept = sheets.data[sheets.data["origin"] == "consensus"]
+    columns = ["document", "start", "end", "code", "status", "decided_by", "memo"]
+    order = columns[:4]
+    assert kept.sort_values(order)[columns].to_numpy().tolist() == (
+        together.astype({"status": "str"}).sort_values(order)[columns].to_numpy().tolist())

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from wbkit.coding.presence import chosen_codes
+from wbkit.coding.topics import document_words
 from wbkit.errors import DisclosureError
 from wbkit.labels import label, number
 from wbkit.nouns.codings import ACCEPTED, Codings
@@ -122,5 +123,6 @@ def _table(codings: Codings, data: pd.DataFrame, title: str, base: str) -> Table
         data=data.reset_index(drop=True), kind="listing", title=title,
         units=(source.units(1), source.units(2)), base=base,
         notes=(label("cases_note", language),), sources=(source,),
-        labels={"code": codings.codebook.words(language)}, language=language,
+        labels={"code": codings.codebook.words(language),
+                "document": document_words(codings.documents, [source])}, language=language,
     )

@@ -10,6 +10,7 @@ from wbkit.coding.presence import (
     ITEM,
     by_question,
     chosen_codes,
+    coders,
     counts,
     group_words,
     groups,
@@ -18,7 +19,7 @@ from wbkit.coding.presence import (
     waiting,
 )
 from wbkit.errors import CodingError
-from wbkit.labels import label, number, unit_words
+from wbkit.labels import label, listing, number, unit_words
 from wbkit.nouns.codings import Codings
 from wbkit.nouns.table import Table
 
@@ -219,17 +220,25 @@ def _finished(data: pd.DataFrame, keys: list[str], minimum: int) -> pd.DataFrame
 
 
 def _title(several: Sequence[Codings], language: str) -> str:
-    kind = "keywords" if any(one.from_dictionary for one in several) else "codes"
+    kind = _kind(several)
     if len(several) > 1:
         return label(f"{kind}_beside", language)
     return label(f"{kind}_in", language, source=_source_words(several[0]))
 
 
+def _kind(several: Sequence[Codings]) -> str:
+    """Say what is counted: key words, codes, or both beside each other."""
+    found = {one.from_dictionary for one in several}
+    return "both" if len(found) > 1 else "keywords" if True in found else "codes"
+
+
 def _notes(several: Sequence[Codings], shown: Sequence[str]) -> tuple[str, ...]:
     source, book = several[0].documents.source, several[0].codebook
     language, held = source.language, waiting(several, shown)
-    found = any(one.from_dictionary for one in several)
-    notes = [label("keywords_note", language)] if found else []
+    kind = _kind(several)
+    notes = [] if kind == "codes" else [label(f"{kind}_note", language)]
+    people = coders(several)
+    notes += [label("any_coder_note", language, coders=listing(people, language))] if people else []
     notes += [label("partly_read_note", language)] if partly_read(several) else []
     notes += [label("review_note", language, n=number(held, language))] if held else []
     notes += [label("rollup_note", language)] if any(
@@ -244,7 +253,7 @@ def _notes(several: Sequence[Codings], shown: Sequence[str]) -> tuple[str, ...]:
 def _labels(
     several: Sequence[Codings], language: str, by: str | None = None
 ) -> dict[str, dict[str, str]]:
-    kind = "keywords" if any(one.from_dictionary for one in several) else "codes"
+    kind = _kind(several)
     units = {one.documents.source.unit: one.documents.source.units(2) for one in several}
     columns = {"value": label("col_code", language)}
     return {"item": {ITEM: label(f"{kind}_item", language)},

@@ -1,10 +1,11 @@
 """Where coders differ, as a list to talk about, and what they then decide."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
+from wbkit.coding.topics import document_words
 from wbkit.coding.units import Places, Unit, check_unit, given, passages, places
 from wbkit.coding.universe import Universe, universe
 from wbkit.errors import CodingError, DisclosureError
@@ -19,6 +20,7 @@ YES, NO = "yes", "no"
 def disagreements(
     codings: Codings | Sequence[Codings], *, unit: Unit = "turn",
     codes: Sequence[str] | None = None, coders: Sequence[str] | None = None,
+    decisions: pd.DataFrame | None = None,
 ) -> Table:
     """List the units that not all coders gave the same code, to talk about.
 
@@ -30,18 +32,22 @@ def disagreements(
         ``turn`` or ``document``.
     codes, coders
         As for `agreement`.
+    decisions
+        What was decided about them, as for `consensus`: shown beside each.
 
     Returns
     -------
     Table
         One row for each unit and code on which coders differ, in the order of the texts:
         document, start and end of the unit, code, ``given`` and ``not_given`` (coders), quote
-        (what was coded). Its data, with a column ``decision`` added, go into `consensus`.
+        (what was coded); with `decisions` also decision, decided_by and memo. Its data, with a
+        column ``decision`` added, go into `consensus`.
 
     Raises
     ------
     CodingError
-        As `agreement`; also for characters, of which nobody can talk.
+        As `agreement`; also for characters, of which nobody can talk, and for decisions that
+        `consensus` would refuse.
     DisclosureError
         If the source is not synthetic: quotes of real people wait until they are pseudonymised.
     """
@@ -57,8 +63,9 @@ def disagreements(
     split = judged & (times > 0) & (times < len(compared.coders))
     rows = [_row(compared, found, yes, code, place)
             for place, code in zip(*np.nonzero(split.T), strict=True)]
+    data = pd.DataFrame(rows, columns=[*KEYS, "given", "not_given", "quote"])
     return Table(
-        data=pd.DataFrame(rows, columns=[*KEYS, "given", "not_given", "quote"]),
+        data=data if decisions is None else _with_decisions(compared, data, decisions),
         kind="listing",
         title=label("disagreements_title", language,
                     source=listing([one.words() for one in sources], language),
@@ -68,9 +75,35 @@ def disagreements(
                    all=number(int(judged.sum()), language)),
         notes=(label("disagreements_note", language),),
         sources=sources,
-        labels={"code": compared.codings.codebook.words(language)},
+        labels={"code": compared.codings.codebook.words(language),
+                "document": document_words(compared.codings.documents, sources),
+                "decision": {one: label(f"decision_{one or 'open'}", language)
+                             for one in (YES, NO, "")}},
         language=language,
     )
+
+
+def _with_decisions(
+    compared: Universe, data: pd.DataFrame, decisions: pd.DataFrame
+) -> pd.DataFrame:
+    """Set beside each disagreement what was decided, by whom and why."""
+    decided = _decided(compared, decisions)
+    keys = list(data[list(KEYS)].itertuples(index=False, name=None))
+    _check_about(compared, decided, set(keys))
+    rows = [decided.get(key) for key in keys]
+    return data.assign(**{name: ["" if row is None or pd.isna(row.get(name)) else row[name]
+                                 for row in rows] for name in ("decision", "decided_by", "memo")})
+
+
+def _check_about(
+    compared: Universe, decided: Mapping[tuple, pd.Series], differ: set[tuple]
+) -> None:
+    strange = set(decided) - differ
+    if strange:
+        raise CodingError(
+            f"{compared.codings.documents.source.name}: {len(strange)} decisions are about a unit "
+            f"and code on which coders do not differ, {sorted(strange)[0]} first. Take document, "
+            "start, end and code from disagreements(...) with the same unit, codes and coders.")
 
 
 def consensus(
@@ -115,12 +148,7 @@ def consensus(
         used |= {key} if row is not None else set()
         if row is None or row["decision"] == YES:
             rows.append(_brought(compared, found, (code, place), row, agreed=agreed))
-    strange = set(decided) - used
-    if strange:
-        raise CodingError(
-            f"{codings.documents.source.name}: {len(strange)} decisions are about a unit and code "
-            f"on which coders do not differ, {sorted(strange)[0]} first. Take document, start, "
-            "end and code from disagreements(...) with the same unit, codes and coders.")
+    _check_about(compared, decided, used)
     return _as_codings(compared, rows)
 
 

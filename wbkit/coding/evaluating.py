@@ -6,11 +6,14 @@ import numpy as np
 import pandas as pd
 
 from wbkit.basis.resampling import percentile_interval, resamples
+from wbkit.coding.presence import rolled_up, waiting
 from wbkit.coding.remarks import COLUMNS, agreement_labels
-from wbkit.coding.units import Unit, check_unit, cut, given, passages, places
+from wbkit.coding.units import Places, Unit, check_unit, cut, given, passages, places
+from wbkit.coding.universe import joined
 from wbkit.errors import CodingError
-from wbkit.labels import label, number
+from wbkit.labels import label, listing, number
 from wbkit.nouns.codings import ACCEPTED, CONSENSUS, MANUAL, Codings
+from wbkit.nouns.source import Source
 from wbkit.nouns.table import Table
 
 MEASURES = ("precision", "recall", "f1")
@@ -18,21 +21,25 @@ FEW_POSITIVES, FEW_DOCUMENTS, TIMES = 10, 15, 1_000
 
 
 def evaluate(
-    codings: Codings, *, against: Codings, unit: Unit = "turn",
-    codes: Sequence[str] | None = None, coder: str | None = None, seed: int = 1,
+    codings: Codings | Sequence[Codings], *, against: Codings | Sequence[Codings],
+    unit: Unit = "turn", codes: Sequence[str] | None = None, coder: str | None = None,
+    seed: int = 1,
 ) -> Table:
     """Compare dictionary hits with what people coded by hand in the same texts.
+
+    A code that stands above others is found where one under it is; of these count those that
+    both looked for.
 
     Parameters
     ----------
     codings
-        Hits of `code_by_dictionary`.
+        Hits of `code_by_dictionary`; a list takes the texts of several sources together.
     against
-        Codings by hand of the same documents: of one coder, or a consensus.
+        Codings by hand of the same documents, in the same order: of one coder, or a consensus.
     unit
         ``turn``, ``document`` or ``character``.
     codes
-        Ids of codes; all that both looked for when left out.
+        Ids of codes; all that both looked for, and those above them, when left out.
     coder
         Whose codings count as right, when there are several coders and no consensus.
     seed
@@ -54,27 +61,38 @@ def evaluate(
     Raises
     ------
     CodingError
-        If the texts differ, they have no code in common, or it is not clear whose codings count.
+        If the texts or codebooks differ, they do not both know a code, or it is not clear whose
+        codings count.
     """
     check_unit(unit)
-    _check_same(codings, against)
-    data, looked_by_hand = _right(against, coder)
-    hits = codings.data
-    chosen, looked = _both_looked(codings, looked_by_hand, codes)
-    columns = ["document", "start", "end", "code"]
-    found_words = hits.loc[hits["status"].eq(ACCEPTED), columns]
-    both = pd.concat([found_words.assign(coder="hit"), data[columns].assign(coder="hand")])
-    both = both[both["code"].isin(chosen)]
-    laid = passages(both, codings.documents, chosen, ("hit", "hand"))
+    by_source = [against] if isinstance(against, Codings) else list(against)
+    found_by = joined([codings] if isinstance(codings, Codings) else list(codings))
+    right = joined(by_source)
+    _check_same(found_by, right)
+    data, by_hand = _right(right, coder)
+    looked = _both_looked(found_by, by_hand)
+    chosen = _chosen(found_by, looked, codes)
+    marked = pd.concat([_marks(found_by.data, "hit", looked), _marks(data, "hand", looked)])
+    found, yes = _judged(found_by, marked, chosen, unit)
+    weight = found.sizes.astype(float) if unit == "character" else np.ones(len(found.starts))
+    cluster = pd.factorize(found_by.documents.texts["unit"])[0][found.document]
+    there = _looked_above(found_by, looked, chosen)
+    rows = [row for at, code in enumerate(chosen) for row in _rows(
+        code, yes[at], np.where(there[found.document, at], weight, 0), cluster, (TIMES, seed))]
+    counted = (int(there.any(axis=1).sum()), waiting([found_by], chosen))
+    return _table(right, [one.documents.source for one in by_source], unit, rows, counted)
+
+
+def _judged(
+    codings: Codings, marked: pd.DataFrame, chosen: Sequence[str], unit: Unit
+) -> tuple[Places, np.ndarray]:
+    """Return the units, and whether each has a hit and a coding: (codes, hit or hand, units)."""
+    marked = rolled_up(marked, codings.codebook, chosen)
+    laid = passages(marked.assign(code=marked["shown"]), codings.documents, chosen,
+                    ("hit", "hand"))
     found = places(codings.documents, unit)
     found = cut(found, laid) if unit == "character" else found
-    yes = given(found, laid, len(chosen), 2)
-    weight = found.sizes.astype(float) if unit == "character" else np.ones(len(found.starts))
-    cluster = pd.factorize(codings.documents.texts["unit"])[0][found.document]
-    rows = [row for at, code in enumerate(chosen) for row in _rows(
-        code, yes[at], np.where(looked[found.document, at], weight, 0), cluster, (TIMES, seed))]
-    held = int((~hits["status"].eq(ACCEPTED) & hits["code"].isin(chosen)).sum())
-    return _table(against, unit, rows, int(looked.any(axis=1).sum()), held)
+    return found, given(found, laid, len(chosen), 2)
 
 
 def _check_same(codings: Codings, against: Codings) -> None:
@@ -99,24 +117,50 @@ def _right(against: Codings, coder: str | None) -> tuple[pd.DataFrame, pd.DataFr
     return data[data["coder"] == chosen], looked[looked["coder"] == chosen]
 
 
-def _both_looked(
-    codings: Codings, by_hand: pd.DataFrame, codes: Sequence[str] | None
-) -> tuple[list[str], np.ndarray]:
-    """Return the codes for which both looked in some text, and in which texts."""
-    texts = pd.Index(codings.documents.texts["document"])
-    asked = set(codings.codes if codes is None else [codes] if isinstance(codes, str) else codes)
-    wanted = [code for code in codings.codebook.codes if code in asked]
-    both = np.ones((len(texts), len(wanted)), dtype=bool)
+def _both_looked(codings: Codings, by_hand: pd.DataFrame) -> pd.DataFrame:
+    """Return whether both looked for a code: one row for each text, one column for each code."""
+    texts, book = codings.documents.texts["document"], list(codings.codebook.codes)
+    at = {code: place for place, code in enumerate(book)}
+    both = np.ones((len(texts), len(book)), dtype=bool)
     for looked in (codings.considered, by_hand):
         own = np.zeros_like(both)
-        for row, there in zip(texts.get_indexer(looked["document"]), looked["codes"], strict=True):
-            own[row] |= [code in there for code in wanted]
+        rows = pd.Index(texts).get_indexer(looked["document"])
+        for row, there in zip(rows, looked["codes"], strict=True):
+            own[row, [at[code] for code in there if code in at]] = True
         both &= own
-    kept = both.any(axis=0)
-    if not kept.any():
-        raise CodingError("The dictionary and the coder looked for no code in the same text. "
-                          "Choose codes with terms that were coded by hand too.")
-    return [code for code, one in zip(wanted, kept, strict=True) if one], both[:, kept]
+    return pd.DataFrame(both, index=texts, columns=book)
+
+
+def _chosen(
+    codings: Codings, looked: pd.DataFrame, codes: Sequence[str] | None
+) -> list[str]:
+    """Return the codes to show: those asked for, or all that both looked for and those above."""
+    book, there = codings.codebook, set(looked.columns[looked.any()])
+    known = [code for code in book.codes if there & set(book.descendants(code))]
+    wanted = known if codes is None else [codes] if isinstance(codes, str) else list(codes)
+    strange = [code for code in wanted if code not in known]
+    if strange or not wanted:
+        raise CodingError(f"The dictionary and the coder did not both look for "
+                          f"{strange[0] if strange else 'any code'!r} in the same text. Both "
+                          f"looked for {', '.join(known) or 'nothing'}. Choose among these, or "
+                          "code by hand a code that has terms.")
+    return wanted
+
+
+def _marks(data: pd.DataFrame, who: str, looked: pd.DataFrame) -> pd.DataFrame:
+    """Return the passages with a code for which both looked in that text."""
+    kept = data.loc[data["status"].eq(ACCEPTED), ["document", "start", "end", "code"]]
+    row = looked.index.get_indexer(kept["document"])
+    place = looked.columns.get_indexer(kept["code"].astype("str"))
+    return kept[looked.to_numpy()[row, place]].assign(coder=who)
+
+
+def _looked_above(
+    codings: Codings, looked: pd.DataFrame, chosen: Sequence[str]
+) -> np.ndarray:
+    """Return whether both looked for a code or one under it: shape (texts, chosen)."""
+    return np.stack([looked[codings.codebook.descendants(code)].any(axis=1).to_numpy()
+                     for code in chosen], axis=1)
 
 
 def _rows(
@@ -160,23 +204,25 @@ def _row(
 
 
 def _table(
-    against: Codings, unit: Unit, rows: list[dict[str, object]], documents: int, held: int
+    against: Codings, sources: Sequence[Source], unit: Unit, rows: list[dict[str, object]],
+    counted: tuple[int, int],
 ) -> Table:
-    source, language = against.documents.source, against.documents.source.language
+    language, (documents, held) = sources[0].language, counted
     one, several = label(f"unit_of_coding_{unit}", language).split("|")
     reasons = {part for row in rows for part in str(row["reason"]).split("+")}
     waits = (label("held_note", language, n=number(held, language)),) if held else ()
     return Table(
         data=pd.DataFrame(rows, columns=list(COLUMNS)),
         kind="agreement",
-        title=label("evaluate_title", language, source=source.words()),
+        title=label("evaluate_title", language,
+                    source=listing([source.words() for source in sources], language)),
         units=(one, several),
         base=label("evaluate_base", language, units=several, documents=number(documents, language),
                    all=number(len(against.documents.texts), language)),
         basis=label("agreement_basis", language),
         notes=waits + tuple(label(f"note_{name}", language) for name in
                     ("few_documents", "few_positives", "no_spread", "unstable") if name in reasons),
-        sources=(source,),
+        sources=tuple(sources),
         labels=agreement_labels(against, language, rows),
         language=language,
     )

@@ -1,6 +1,7 @@
 """Between the coding store and the nouns: Documents go in, Codings and Tables come out."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 import pandas as pd
 
@@ -26,13 +27,14 @@ MEMO_COLUMNS = ("title", "kind", "about", "coder", "time", "text")
 def read_codings(
     study: Study, name: str, *, documents: Documents | None = None,
     coders: Sequence[str] | None = None, codebook: Codebook | None = None,
+    folder: str | Path | None = None,
 ) -> Codings:
     """Read what people coded in the texts of a source, or in the answers to an open item.
 
     Parameters
     ----------
     study
-        The study; its coding store is ``data/coding``.
+        The study.
     name
         Id of a source of texts, or ``source.item``.
     documents
@@ -42,6 +44,8 @@ def read_codings(
         Ids of coders; everybody when left out.
     codebook
         When left out: codebook.toml beside study.toml.
+    folder
+        The coding store; ``data/coding`` when left out.
 
     Returns
     -------
@@ -58,7 +62,7 @@ def read_codings(
     CodebookError
         If a code is not in the codebook.
     """
-    store = StoredCodings(study.folder / FOLDER)
+    store = StoredCodings(folder or study.folder / FOLDER)
     groups = _groups(store, name)
     there = {one.id: one for group in groups for one in group.texts.values()}
     made = documents or _documents(study, name, groups)
@@ -73,7 +77,9 @@ def read_codings(
     return Codings(_frame(found, whole), made, book, _looked(looked, whole))
 
 
-def read_memos(study: Study, *, kind: str | None = None) -> Table:
+def read_memos(
+    study: Study, *, kind: str | None = None, folder: str | Path | None = None
+) -> Table:
     """List the memos of the coders.
 
     Parameters
@@ -82,6 +88,8 @@ def read_memos(study: Study, *, kind: str | None = None) -> Table:
         The study.
     kind
         ``code``, ``theory`` or ``method``; all when left out.
+    folder
+        The coding store; ``data/coding`` when left out.
 
     Returns
     -------
@@ -98,7 +106,7 @@ def read_memos(study: Study, *, kind: str | None = None) -> Table:
     if kind is not None and kind not in KINDS:
         raise CodingError(f"there is no kind of memo {kind!r}. It may be {', '.join(KINDS)}.")
     language = study.language
-    store = StoredCodings(study.folder / FOLDER)
+    store = StoredCodings(folder or study.folder / FOLDER)
     _check_memos_may_be_shown(store)
     chosen = [one for one in store.memos() if kind in (None, one.kind)]
     rows = [(one.title, one.kind, one.code or one.document or one.coding, one.coder, one.time,
@@ -108,7 +116,8 @@ def read_memos(study: Study, *, kind: str | None = None) -> Table:
         title=label("memos_title", language), units=unit_words("memo", language),
         base=label("memos_base", language, n=number(len(rows), language),
                    units=counted_words("memo", len(rows), language)),
-        sources=tuple(study.sources.values()), language=language,
+        sources=tuple(study.sources[name] for name in study.sources if name in _held(store)),
+        language=language,
         labels={"kind": {one: label(f"memo_{one}", language) for one in KINDS}},
     )
 
@@ -119,6 +128,11 @@ def _check_memos_may_be_shown(store: StoredCodings) -> None:
     if real:
         raise DisclosureError(f"the coding store holds {real[0]!r}, words of real people, and a "
                               "memo can repeat them. Read the files in memos/ where they are.")
+
+
+def _held(store: StoredCodings) -> set[str]:
+    """Return the sources of which the store has texts."""
+    return {group.about["source"] for group in store.groups().values()}
 
 
 def _groups(store: StoredCodings, name: str) -> list[Group]:

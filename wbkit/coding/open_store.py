@@ -50,7 +50,8 @@ class OpenStore(StoredCodings):
         codes
             The code or codes that it is about.
         into
-            What comes in their place; for ``move`` the new parents.
+            What comes in their place; for ``move`` the new parents. A code can be merged into
+            one that is there already.
         coder
             Who.
         rest

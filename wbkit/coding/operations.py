@@ -14,7 +14,7 @@ from wbkit.errors import CodingError
 
 RENAME, MERGE, SPLIT, MOVE, DEPRECATE = "rename", "merge", "split", "move", "deprecate"
 # how many codes an operation is about, and how many come of it; None is any number
-COUNTS = {RENAME: (1, 1), MERGE: (2, 1), SPLIT: (1, 2), MOVE: (1, None), DEPRECATE: (1, 0)}
+COUNTS = {RENAME: (1, 1), MERGE: (1, 1), SPLIT: (1, 2), MOVE: (1, None), DEPRECATE: (1, 0)}
 TIME = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -48,6 +48,9 @@ class Operation:
         for name in ("codes", "into"):
             given = getattr(self, name)
             object.__setattr__(self, name, (given,) if isinstance(given, str) else tuple(given))
+        if self.kind == MERGE:  # a and b into a: only b changes
+            kept = tuple(one for one in self.codes if one not in self.into)
+            object.__setattr__(self, "codes", kept)
         _check(self)
 
 
@@ -66,7 +69,7 @@ def _check(operation: Operation) -> None:
 
 WORDS = {
     RENAME: "One code gets one new id.",
-    MERGE: "Two codes or more become another one.",
+    MERGE: "One code or more go into another one, which may be there already.",
     SPLIT: "One code becomes two or more, each with a new id.",
     MOVE: "One code gets other parents, or none.",
     DEPRECATE: "One code is no longer used, and nothing comes in its place.",

@@ -7,6 +7,7 @@ import pandas as pd
 
 from wbkit.errors import CodingError, DataError
 from wbkit.labels import label
+from wbkit.nouns.codebook import Codebook
 from wbkit.nouns.codings import REVIEW, Codings
 
 ITEM = "codes"
@@ -32,19 +33,35 @@ def chosen_codes(several: Sequence[Codings], codes: Sequence[str] | None) -> lis
 def presence(codings: Codings, codes: Sequence[str]) -> pd.DataFrame:
     """Return unit, document, code and mentions: one row for each document and code.
 
-    A code that stands above others has their mentions too, each place once.
+    A code that stands above others has their mentions too. Passages over each other are one
+    mention: of several coders, or of several codes under the one that is counted.
     """
     book, data = codings.codebook, codings.data
-    places = pd.DataFrame({"document": data["document"], "code": data["code"].astype("str"),
+    places = pd.DataFrame({"document": data["document"].astype("str"),
+                           "code": data["code"].astype("str"),
                            "start": data["start"], "end": data["end"]}).drop_duplicates()
-    above = pd.DataFrame([(code, one) for code in book.codes
-                          for one in (code, *book.ancestors(code)) if one in set(codes)],
-                         columns=["code", "shown"])
-    places = places.merge(above, on="code").drop_duplicates(["document", "shown", "start", "end"])
-    counted = places.groupby(["document", "shown"], sort=False).size().rename("mentions")
-    counted = counted.reset_index().rename(columns={"shown": "code"})
+    places = rolled_up(places, book, codes).sort_values(["document", "shown", "start"])
+    counted = places[_apart(places)].groupby(["document", "shown"], sort=False).size()
+    counted = counted.rename("mentions").reset_index().rename(columns={"shown": "code"})
     units = codings.documents.texts.set_index("document")["unit"]
     return counted.assign(unit=counted["document"].map(units))
+
+
+def rolled_up(data: pd.DataFrame, book: Codebook, codes: Iterable[str]) -> pd.DataFrame:
+    """Add ``shown``: one row for each of `codes` that is the code of a row or stands above it."""
+    wanted = set(codes)
+    above = pd.DataFrame([(code, one) for code in book.codes
+                          for one in (code, *book.ancestors(code)) if one in wanted],
+                         columns=["code", "shown"], dtype="str")
+    return data.astype({"code": "str"}).merge(above, on="code")
+
+
+def _apart(places: pd.DataFrame) -> np.ndarray:
+    """Whether a passage begins where those before it, of the same text and code, have ended."""
+    group = places.groupby(["document", "shown"], sort=False)
+    reach = group["end"].cummax()
+    before = reach.groupby([places["document"], places["shown"]], sort=False).shift()
+    return (before.isna() | (places["start"] >= before)).to_numpy()
 
 
 def counts(
@@ -132,6 +149,13 @@ def _question_at(turns: pd.DataFrame, data: pd.DataFrame) -> pd.Series:
             at = np.searchsorted(own["start"].to_numpy(), part["start"], side="right") - 1
             found[part.index] = own["question"].to_numpy()[np.maximum(at, 0)]
     return found
+
+
+def coders(several: Iterable[Codings]) -> list[str]:
+    """Return the people who coded, when they are more than one."""
+    found = {coder for one in several if not one.from_dictionary
+             for coder in (*one.considered["coder"], *one.data["coder"])}
+    return sorted(map(str, found)) if len(found) > 1 else []
 
 
 def waiting(several: Iterable[Codings], codes: Iterable[str]) -> int:

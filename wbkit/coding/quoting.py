@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from wbkit.coding.topics import conversation_words
+from wbkit.coding.topics import document_words
 from wbkit.errors import CodingError, DisclosureError
 from wbkit.labels import label, number
 from wbkit.nouns.codings import Codings
@@ -66,8 +66,8 @@ def quotes(
                    texts=number(chosen["document"].nunique(), language)),
         notes=(label("keywords_note", language),) if codings.from_dictionary else (),
         sources=(source,),
-        labels={"document": conversation_words([codings.documents]),
-                "role": codings.documents.role_words()} if len(codings.documents.turns) else {},
+        labels={"document": document_words(codings.documents, [source]),
+                "role": codings.documents.role_words()},
         language=language,
     )
 

@@ -7,8 +7,9 @@ import pandas as pd
 from scipy.special import gammaln
 
 from wbkit.coding.presence import chosen_codes
+from wbkit.coding.topics import document_words
 from wbkit.errors import CodingError
-from wbkit.labels import label, number
+from wbkit.labels import label, listing, number
 from wbkit.nouns.codings import ACCEPTED, Codings
 from wbkit.nouns.table import Table
 
@@ -113,9 +114,10 @@ def _table(codings: Codings, data: pd.DataFrame, codes: int) -> Table:
         base=label("saturation_base", language, n=number(len(data), language),
                    all=number(len(codings.documents.texts), language), codes=codes),
         notes=(label("saturation_note", language),
-               *([label("several_coders_note", language, coders=", ".join(coders))]
+               *([label("several_coders_note", language, coders=listing(coders, language))]
                  if len(coders) > 1 else [])),
         sources=(source,),
+        labels={"document": document_words(codings.documents, [source])},
         language=language,
         adds_up=False,
     )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from wbkit.basis.frozen import frozen
 from wbkit.coding.memos import Memo, read_memos
 from wbkit.coding.operations import Operation, history, latest, read_operations
 from wbkit.coding.plans import write_unfinished
@@ -66,6 +67,34 @@ class StoredCodings:
         """
         write_unfinished(self.folder)
         return self._shelf.text(document).text
+
+    def find(self, document: str, quote: str) -> tuple[int, int]:
+        """Return the place of words that stand in a text once.
+
+        Parameters
+        ----------
+        document
+            Id of the text.
+        quote
+            The words, as they stand there.
+
+        Returns
+        -------
+        tuple of int
+            Start and end in code points, half-open.
+
+        Raises
+        ------
+        CodingError
+            If the words stand there never or more than once, or there is no such text.
+        """
+        text, words = self.text(document), frozen(quote)
+        start = text.find(words) if words else -1
+        if start < 0 or text.find(words, start + 1) >= 0:
+            times = "more than once" if start >= 0 else "not"
+            raise CodingError(f"document {document!r}: these {len(words)} signs stand there "
+                              f"{times}. Give words that stand there once, as they are written.")
+        return start, start + len(words)
 
     def codings(self, *, withdrawn: bool = False) -> list[Coding]:
         """Return the codings, each compared with its text.

@@ -1,6 +1,6 @@
 """Who spoke in conversations, and how the topics of their guide came up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -8,6 +8,7 @@ from wbkit.errors import DataError
 from wbkit.labels import label, number, unit_words
 from wbkit.nouns.documents import INTERVIEWER, NOTE, Documents
 from wbkit.nouns.layout import HIDDEN, SHOWN
+from wbkit.nouns.source import Source
 from wbkit.nouns.table import Table
 
 NOT_REACHED, ASKED, RAISED = "not_reached", "asked", "raised"
@@ -113,9 +114,23 @@ def guide_topics(documents: Documents | Sequence[Documents]) -> Table:
 
 def conversation_words(several: Sequence[Documents]) -> dict[str, str]:
     """Number the conversations of a source: the name of a file can say who was interviewed."""
-    return {document: one.source.words() if one.n == 1 else f"{one.source.units(1)} {place}"
-            for one in several
-            for place, document in enumerate(one.texts["document"], start=1)}
+    return {document: words for one in several
+            for document, words in _numbered(one.source, list(one.texts["document"])).items()}
+
+
+def document_words(documents: Documents, sources: Iterable[Source]) -> dict[str, str]:
+    """Number the conversations among texts of one source or more; others keep their id."""
+    spoken = set(documents.turns["document"])
+    return {document: words for source in sources
+            for document, words in _numbered(source, documents.texts.loc[
+                documents.texts["source"] == source.name, "document"].tolist()).items()
+            if document in spoken}
+
+
+def _numbered(source: Source, documents: Sequence[str]) -> dict[str, str]:
+    if len(documents) == 1:
+        return {documents[0]: source.words()}
+    return {one: f"{source.units(1)} {place}" for place, one in enumerate(documents, start=1)}
 
 
 def _several(documents: Documents | Sequence[Documents]) -> list[Documents]:

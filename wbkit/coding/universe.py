@@ -50,7 +50,7 @@ def universe(
         text together.
     """
     several = [codings] if isinstance(codings, Codings) else list(codings)
-    codings = several[0] if len(several) == 1 else _joined(several)
+    codings = joined(several)
     considered = _blind(codings)
     chosen = _coders(codings, considered, coders)
     considered = considered[considered["coder"].isin(chosen)]
@@ -70,8 +70,16 @@ def universe(
                     int((~inside).sum()), _sources(several, codings, looked))
 
 
-def _joined(several: Sequence[Codings]) -> Codings:
-    """Bring the codings of several sources together; their texts keep their own id."""
+def joined(several: Sequence[Codings]) -> Codings:
+    """Bring the codings of several sources together; their texts keep their own id.
+
+    Raises
+    ------
+    CodingError
+        If there are none, or they belong to different codebooks.
+    """
+    if len(several) == 1:
+        return several[0]
     if not several or any(one.codebook != several[0].codebook for one in several):
         raise CodingError("These codings belong to different codebooks, or the list is empty. "
                           "Code them with the same codebook.")

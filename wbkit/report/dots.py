@@ -148,7 +148,8 @@ def _draw(page: Page, rows: Rows) -> None:
             axes.plot([max(row["low"], -1), row["high"]], [row["y"]] * 2, color=INK, linewidth=0.9,
                       linestyle=(0, (2, 2)) if careful else "solid", zorder=2)
         axes.plot(row["estimate"], row["y"], marker="o", markersize=5, color=CATEGORIES[0],
-                  markerfacecolor="white" if careful else CATEGORIES[0], zorder=3)
+                  markerfacecolor="white" if careful else CATEGORIES[0], zorder=3,
+                  clip_on=bool(row["estimate"] < -1))
 
 
 def _in_words(table: Table, chosen: pd.DataFrame, measure: str) -> str:

@@ -21,6 +21,8 @@ from wbkit.workflow.staging import MANIFEST
 ENVIRONMENT = "environment.json"
 LOCK = "requirements.lock"
 DESCRIPTIONS = ("codebook.toml", "answers.toml")
+CODED = ("coding/documents/*", "coding/codings/*/*", "coding/codebook-log/*", "coding/memos/*",
+         "coding/*.csv")
 WHAT = {"tables": "table", "figures": "figure"}
 OUTPUTS = ("tables/*.csv", "tables/*.xlsx", "tables/*.json", "figures/*.png", "figures/*.json",
            "notebooks/*.ipynb", "*.html")
@@ -44,6 +46,8 @@ def present_inputs(study: Study, notebooks: Path) -> dict[str, Any]:
     """
     named = {study.file.name: study.file}
     named |= {name: study.folder / name for name in DESCRIPTIONS}
+    named |= {path.relative_to(study.folder).as_posix(): path for pattern in CODED
+              for path in study.folder.glob(pattern)}
     named |= {_plain(name): path for source in study.sources.values()
               for name, path in source.raw_files.items()}
     named |= {f"notebooks/{path.name}": path for path in list_notebooks(notebooks)}

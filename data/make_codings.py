@@ -1,0 +1,81 @@
+"""Put the codings of the example in the coding store: `python data/make_codings.py [folder]`.
+
+Anke and Bram do not exist. What they coded stands in data/example/; a run with the same inputs
+writes the same bytes, and a store that is there already keeps what others coded in it.
+"""
+
+import csv
+import sys
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+import wbkit as wb
+
+HERE = Path(__file__).resolve().parent
+EXAMPLE = HERE / "example"
+SOURCES = ("leaders", "sterc", "sab", "worldcafe")
+CODERS = ("anke", "bram")
+CODED, DECIDED = "2023-06-12T09:00:00Z", "2023-06-14T09:00:00Z"  # made up, as the coders are
+Row = dict[str, str]
+
+
+def main(folder: Path) -> None:
+    """Write texts, codings, what was considered, and memos into a store."""
+    study, book = wb.load_study(HERE), wb.load_codebook(HERE)
+    with wb.CodingStore(folder) as store:
+        for name in SOURCES:
+            wb.store_documents(store, wb.read_documents(study.source(name)))
+        texts = {name: one.text for name, one in store.documents().items()}
+        for coder in CODERS:
+            rows = [placed(row, texts, book) for row in listed(f"codings_{coder}")]
+            store.add_all(rows, coder=coder)
+        for row in listed("considered"):
+            store.consider(row["document"], codes_of(row["schemes"], book), coder=row["coder"],
+                           round=row["round"], blind=row["blind"] == "true",
+                           codebook=book.version)
+        decide(study, folder, store)
+        for memo in tomllib.loads((EXAMPLE / "coding_memos.toml").read_text("utf-8"))["memos"]:
+            store.add_memo(**memo)
+
+
+def decide(study: wb.Study, folder: Path, store: wb.CodingStore) -> None:
+    """Keep what the coders decided on the sheets, and the list in which they did."""
+    store.close()
+    sheets = wb.read_codings(study, "worldcafe", folder=folder)
+    differ = wb.disagreements(sheets).data
+    talked = pd.read_csv(EXAMPLE / "decisions.csv", dtype=str, keep_default_na=False)
+    decisions = differ.merge(talked, on=["document", "code"], validate="one_to_one")
+    together = wb.consensus(sheets, decisions)
+    wb.store_codings(store, replace(together, data=together.data.assign(time=DECIDED)))
+    decisions.to_csv(folder / "decisions.csv", index=False, lineterminator="\n")
+
+
+def placed(row: Row, texts: Mapping[str, str], book: wb.Codebook) -> dict[str, object]:
+    """Find the one place of a quote in its text."""
+    text, quote = texts[row["document"]], row["quote"]
+    if text.count(quote) != 1:
+        raise SystemExit(f"{row['document']}: {quote[:40]!r} stands there {text.count(quote)} "
+                         "times; a quote of the example stands there once.")
+    start = text.index(quote)
+    memo = {"memo": row["memo"]} if row["memo"] else {}
+    return {"document": row["document"], "start": start, "end": start + len(quote),
+            "code": row["code"], "quote": quote, "codebook": book.version, "time": CODED, **memo}
+
+
+def codes_of(schemes: str, book: wb.Codebook) -> list[str]:
+    """Return the codes of the schemes that a coder looked for."""
+    return [code for scheme in schemes.split() for code in book.of(scheme)]
+
+
+def listed(name: str) -> list[Row]:
+    """Read a file of the example."""
+    with (EXAMPLE / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "coding")
