@@ -113,6 +113,15 @@ def test_158_students_wrote_an_answer(students):
     assert wb.open_answers(students, "open_hulp").n == 158
 
 
+@pytest.mark.parametrize(("code", "n", "base"), [
+    ("vraag_geen", 31, 158), ("vraag_vaag", 74, 158), ("vraag_concreet", 53, 158),
+    ("rest", 22, 127)])
+def test_a_reader_found_what_was_asked_and_what_fits_no_aspect(students, code, n, base):
+    written = wb.open_answers(students, "open_hulp")
+    read = wb.read_codings(STUDY, "students.open_hulp", documents=written)
+    assert count(wb.code_frequency(read, codes=[code]), code) == (n, base)
+
+
 @pytest.mark.parametrize(("value", "n"), [
     ("hielp goed", 49), ("hielp een beetje", 34), ("hielp niet", 13)])
 def test_96_students_had_extra_talks(students, value, n):

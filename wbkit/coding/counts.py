@@ -71,19 +71,30 @@ def code_frequency(
     data = data.drop(columns=["mentions"] + ([] if by else ["group"]))
     keys = ["item", *([by] if by else [])]
     words = {by: group_words(codings, by)} if by else {}
-    key = "base_codes_by" if by else "base_codes"
     return Table(
         data=_finished(data, keys, source.minimum),
         kind="frequency",
         title=_title([codings], language),
         units=(source.units(1), source.units(2)),
-        base=label(key, language, n=number(codings.documents.n, language), units=source.units(2)),
+        base=_base(codings, None if by else data["base"]),
         notes=_notes([codings], shown),
         sources=(source,),
         labels=_labels([codings], language, by) | words,
         language=language,
         adds_up=False,
     )
+
+
+def _base(codings: Codings, bases: pd.Series | None) -> str:
+    """Say whose texts were read: all of them, or those in which somebody looked for the codes."""
+    source, n = codings.documents.source, codings.documents.n
+    words = {"units": source.units(2), "all": number(n, source.language)}
+    if bases is None:
+        return label("base_codes_by", source.language, **words)
+    one = bases.unique()
+    part = len(one) == 1 and source.minimum <= one[0] < n
+    return label("base_codes_part" if part else "base_codes", source.language,
+                 n=number(one[0] if part else n, source.language), **words)
 
 
 def code_matrix(
@@ -239,7 +250,7 @@ def _notes(several: Sequence[Codings], shown: Sequence[str]) -> tuple[str, ...]:
     notes = [] if kind == "codes" else [label(f"{kind}_note", language)]
     people = coders(several)
     notes += [label("any_coder_note", language, coders=listing(people, language))] if people else []
-    notes += [label("partly_read_note", language)] if partly_read(several) else []
+    notes += [label("partly_read_note", language)] if partly_read(several, shown) else []
     notes += [label("review_note", language, n=number(held, language))] if held else []
     notes += [label("rollup_note", language)] if any(
         len(book.descendants(code)) > 1 for code in shown) else []
