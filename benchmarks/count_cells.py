@@ -45,7 +45,8 @@ def responses(data):
              for name in data if name != "w"} | {"w": {"kind": "numeric"}}
     source = wb.Source.model_validate({
         "name": "students", "file": "students.csv", "format": "csv", "unit": "student",
-        "synthetic": True, "design": {"kind": "srs", "weight": "w"}, "items": items})
+        "synthetic": True, "items": items,
+        "design": {"kind": "srs", "weight": "w", "invited": len(data)}})
     return wb.Responses(data, source)
 
 

@@ -16,6 +16,11 @@ def numbers(*cells, **fields):
     return clean(*cells, **fields).data["cijfer"].tolist()
 
 
+def test_a_mark_of_which_excel_made_a_date_is_recognised():
+    with pytest.raises(wb.DataError, match=r"'2022-05-07' once, row 2\. Excel made a date of it"):
+        clean("2022-05-07", "7")
+
+
 @pytest.mark.parametrize(("cell", "number"), [
     ("7", 7), ("7.5", 7.5), ("7,5", 7.5), (" 7 ", 7), ("-0,25", -0.25), ("+3", 3), ("007", 7),
     ("1e-05", 1e-5), ("1.247,5", 1247.5), ("1,247.5", 1247.5), ("1.234.567", 1234567),

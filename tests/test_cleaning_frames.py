@@ -72,9 +72,9 @@ def test_no_row_is_set_aside():
 
 def test_derived_items_and_routing_work_as_in_study_toml():
     items = {"stage": {"kind": "nominal", "values": ["ja", "nee"]},
-             "p": E3 | {"asked_if": {"stage": ["ja"]}},
-             "p_eens": {"kind": "nominal", "any_of": {"item": "p", "values": ["eens"]}}}
-    given = make({"stage": ["ja", "nee"], "p": ["eens", None]}, items=items)
+             "stap": E3 | {"asked_if": {"stage": ["ja"]}},
+             "p_eens": {"kind": "nominal", "any_of": {"item": "stap", "values": ["eens"]}}}
+    given = make({"stage": ["ja", "nee"], "stap": ["eens", None]}, items=items)
     assert given.state("p_eens").tolist() == ["answered", "not_asked"]
 
 
@@ -131,6 +131,22 @@ def test_a_design_is_a_word_or_a_design(design):
 def test_what_does_not_fit_is_refused(data, fields, message):
     with pytest.raises(wb.DataError, match=message):
         make(data, **fields)
+
+
+@pytest.mark.parametrize("name", ["q:other", "q:other_text"])
+def test_a_free_option_that_stands_alone_is_refused(name):
+    cells = {"q:other": [True, False], "q:other_text": ["rust", ""]}[name]
+    with pytest.raises(wb.DataError, match=f"the column '{name}' belongs to a question .* no "
+                                           "column 'q' and no column of another option"):
+        make({name: cells})
+
+
+def test_a_column_named_like_one_of_a_table_gets_another_id():
+    given = make({"seen": ["a", "b"] * 9, "value": ["x", "y"] * 9, "n": [1, 2] * 9})
+    assert list(given.source.items) == ["seen", "value_2", "n"]
+    assert wb.frequency(given, "seen", by="value_2").data["n"].tolist() == [9, 0, 0, 9]
+    with pytest.raises(wb.DataError, match="no item 'value'. Did you mean 'value_2'"):
+        wb.frequency(given, "seen", by="value")
 
 
 def test_two_columns_with_one_name_are_refused():

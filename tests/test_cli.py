@@ -51,6 +51,8 @@ def test_a_study_that_is_wrong_ends_with_1_and_says_where(command, tmp_path):
 
 @pytest.mark.parametrize(("fault", "words"), [
     (PermissionError(13, "Permission denied", "a.xlsx"), "a.xlsx: Permission denied. Close the"),
+    (PermissionError(13, "Permission denied", ".s.csv.7.part", None, "s.csv"),
+     "s.csv: Permission denied. Close the program that has it open (Excel?)"),
     (OSError(28, "No space left on device", "a.csv"), "a.csv: No space left on device. Look"),
     (OSError("strange"), "a file: strange. Look whether the disk is full"),
     (KeyboardInterrupt(), "Stopped. Earlier results are as they were"),

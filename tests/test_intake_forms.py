@@ -93,7 +93,7 @@ def test_a_heading_that_stands_there_twice_is_refused_when_an_item_names_it(tmp_
 def test_other_double_and_empty_headings_do_no_harm(tmp_path):
     raw = read(tmp_path, ["Ik voel mij gezien", "x", "x", ""], [["eens", "1", "2", "3"]])
     assert raw.data.loc[2, ["x", "(column H)", "(column I)"]].tolist() == ["1", "2", "3"]
-    assert "1 columns without a heading were not used" in raw.found
+    assert "1 columns without a heading were not used: I" in raw.found
 
 
 def test_cells_of_other_types_become_text(tmp_path):
@@ -118,6 +118,61 @@ def test_the_only_sheet_with_data_is_read(tmp_path):
 def test_the_first_sheet_is_read_when_it_holds_data(tmp_path):
     raw = wb.read_source(book(tmp_path, [["gezien"], ["eens"]], [["gezien"], ["oneens"]]))
     assert raw.data["gezien"].tolist() == ["eens"]
+    assert raw.found == ("sheet 'Blad1'", "not read, other sheets with data: Blad2")
+
+
+def hide_first(study):
+    workbook = openpyxl.load_workbook(study.path)
+    workbook.worksheets[0].sheet_state = "hidden"
+    workbook.save(study.path)
+    return study
+
+
+def test_a_hidden_sheet_does_not_come_before_the_one_that_people_see(tmp_path):
+    old, new = [["gezien"], ["oneens"]], [["gezien"], ["eens"], ["eens"]]
+    raw = wb.read_source(hide_first(book(tmp_path, old, new)))
+    assert raw.data["gezien"].tolist() == ["eens", "eens"]
+    assert raw.found == ("sheet 'Blad2'", "not read, other sheets with data: Blad1 (hidden)")
+
+
+def test_the_sheet_with_the_headings_is_read_behind_an_explanation(tmp_path):
+    raw = wb.read_source(book(tmp_path, [["Lees mij"]], [["gezien"], ["eens"]]))
+    assert raw.data["gezien"].tolist() == ["eens"]
+    assert "not read, other sheets with data: Blad1" in raw.found
+
+
+def test_two_sheets_with_the_headings_behind_an_explanation_are_refused(tmp_path):
+    with pytest.raises(wb.DataError, match=r"sheets 'Blad2', 'Blad3' all show the headings of "
+                                           r"study\.toml\. .* as a workbook of its own"):
+        wb.read_source(book(tmp_path, [["Lees mij"]], [["gezien"]], [["gezien"]]))
+
+
+def test_answers_in_merged_cells_are_refused_with_their_address(tmp_path):
+    study = book(tmp_path, [["x", "gezien"], [1, "eens"], [2, None], [3, "oneens"]])
+    workbook = openpyxl.load_workbook(study.path)
+    workbook.worksheets[0].merge_cells("B2:B3")
+    workbook.save(study.path)
+    with pytest.raises(wb.DataError, match=r"sheet 'Blad1': the cells B2:B3 are merged, so only "
+                                           r"the first .* undo the merge in Excel"):
+        wb.read_source(study)
+
+
+def test_merged_cells_without_an_answer_do_no_harm(tmp_path):
+    study = book(tmp_path, [["x", "gezien"], [1, "eens"], [2, None], [3, None]])
+    workbook = openpyxl.load_workbook(study.path)
+    workbook.worksheets[0].merge_cells("B3:B4")
+    workbook.save(study.path)
+    assert wb.read_source(study).data["gezien"].tolist() == ["eens", "", ""]
+
+
+@pytest.mark.parametrize("above", [[["Enquête welzijn"]], [["Enquête", "gezien"], [None, "v1"]]])
+def test_headings_under_a_title_are_refused_with_their_row(tmp_path, above):
+    rows = [*above, ["gezien", "moe"], ["eens", "eens"]]
+    study = book(tmp_path, rows)
+    items = {"gezien": E3, "moe": E3}
+    with pytest.raises(wb.DataError, match=rf"the headings stand in row {len(above) + 1}, under "
+                                           r"a title .* remove the rows above them"):
+        wb.read_source(source(items, folder=study.setting.folder))
 
 
 def test_two_sheets_after_an_empty_one_are_refused(tmp_path):

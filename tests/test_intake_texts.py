@@ -119,3 +119,9 @@ def test_two_documents_with_one_id_are_refused():
     data = pd.DataFrame({"document": ["a", "a"], "text": ["x", "y"]})
     with pytest.raises(DataError, match="1 documents have the id of another one"):
         texts.Documents.of(data, texts.source())
+
+
+def test_a_health_item_does_not_stand_beside_an_open_answer():
+    items = {"hulp": HULP, "team": TEAM, "moe": TEAM | {"sensitivity": "health"}}
+    given = answers({"hulp": ["rust"], "team": ["zorg"], "moe": ["zorg"]}, items=items)
+    assert open_answers(given, "hulp").attributes == ("team",)

@@ -119,10 +119,35 @@ def test_all_faults_are_listed_at_once(write):
     assert len(str(caught.value).splitlines()) == 2
 
 
+@pytest.mark.parametrize("name", ["value", "item", "share", "n"])
+def test_a_closed_item_named_like_a_column_of_tables_is_refused(write, name):
+    item = f'[sources.students.items.{name}]\nkind = "nominal"\nvalues = ["a", "b"]\n'
+    with pytest.raises(wb.StudyError, match=rf"items\.{name}: '{name}' is a column that Tables "
+                                            rf"have .* write column = '{name}'"):
+        wb.load_study(write(f"{GOOD}\n{item}"))
+
+
 def test_the_folder_above_the_data_folder_will_do(tmp_path):
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "study.toml").write_text('title = "Proef"', encoding="utf-8")
     assert wb.load_study(tmp_path).file == tmp_path / "data" / "study.toml"
+
+
+def test_a_file_of_notepad_with_txt_behind_it_is_named(tmp_path):
+    (tmp_path / "study.toml.txt").write_text('title = "Proef"')
+    with pytest.raises(wb.StudyError, match=r"holds study\.toml\.txt and no study\.toml\. Take"):
+        wb.load_study(tmp_path)
+
+
+@pytest.mark.parametrize(("line", "advice"), [
+    ("title = “Proef”", r"at line 1.* it holds curly quotes .* write straight ones"),
+    ('title = "raw\\enquete.xlsx"', r"at line 1.* it holds a \\; write / between folders"),
+    ("title = Proef", r"a missing quote, bracket or equals sign\."),
+])
+def test_what_word_and_windows_put_in_a_file_is_named(tmp_path, line, advice):
+    (tmp_path / "study.toml").write_text(line, encoding="utf-8")
+    with pytest.raises(wb.StudyError, match=advice):
+        wb.load_study(tmp_path)
 
 
 def test_a_folder_without_a_study_is_refused_as_a_folder(tmp_path):

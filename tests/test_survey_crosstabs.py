@@ -9,6 +9,9 @@ from wbkit.basis.hiding import too_small, too_small_crossed
 
 GIVEN = people(["eens", "eens", "oneens", "eens", "weet ik niet", None],
                leerweg=["bol", "bol", "bol", "bbl", "bbl", "bbl"])
+WEIGHTED = {"leerweg": {"kind": "nominal", "values": ["bol", "bbl"]},
+            "gezien": {"kind": "ordinal", "values": ["oneens", "eens"]},
+            "w": {"kind": "numeric", "label": "gewicht"}}
 
 
 @pytest.mark.parametrize(("share", "base", "part"), [
@@ -113,3 +116,26 @@ def test_every_way_to_cross_two_items_hides_the_same_counts():
     part = grouped[grouped["state"] == "hidden"]
     hidden += [set(zip(part["t"], part["value"], strict=True))]
     assert hidden[0] and all(one == hidden[0] for one in hidden)
+
+
+@pytest.mark.parametrize(("share", "expected"), [
+    ("rows", 6 / 8), ("columns", 6 / 7), ("total", 6 / 12),
+])
+def test_a_weighted_share_stands_before_the_share_of_the_units(share, expected):
+    # bol: one unit of weight 6 said eens, one of 2 oneens; bbl: 1 said eens, 3 oneens.
+    given = answers({"leerweg": ["bol", "bol", "bbl", "bbl"],
+                     "gezien": ["eens", "oneens", "eens", "oneens"], "w": [6.0, 2.0, 1.0, 3.0]},
+                    items=WEIGHTED, design={"kind": "srs", "weight": "w", "invited": 4})
+    table = wb.crosstab(given, "leerweg", "gezien", share=share)
+    cell = table.data.set_index(["leerweg", "gezien"]).loc[("bol", "eens")]
+    assert cell["share"] == pytest.approx(expected)
+    assert cell["share_raw"] == (0.25 if share == "total" else 0.5)
+    assert (cell["n"], cell["base"]) == (1, 4 if share == "total" else 2)
+    assert "Gewogen met gewicht; n en basis zijn ongewogen." in table.notes
+
+
+def test_a_cross_table_shows_the_unweighted_share_beside_the_weighted_one():
+    given = answers({"leerweg": ["bol"] * 20, "gezien": ["eens", "oneens"] * 10,
+                     "w": [3.0, 1.0] * 10},
+                    items=WEIGHTED, design={"kind": "srs", "weight": "w", "invited": 20})
+    assert "10 (75 %; ongewogen 50 %)" in repr(wb.crosstab(given, "leerweg", "gezien"))

@@ -80,7 +80,8 @@ OTHER = {"gezien": {"kind": "ordinal", "values": ["oneens", "eens"]},
 
 @pytest.mark.parametrize(("other", "message"), [
     ({"unit": "team"}, r"one row of A is a student, one of B a team. Different units"),
-    ({"items": OTHER}, r"gezien is not the same item in A and B: values is .* and \('oneens', "),
+    ({"items": OTHER}, r"gezien is not the same item in A and B\. values: .* \(A\) and oneens, "
+                       r"eens \(B\); missing: weet ik niet \(A\) and nothing \(B\)"),
     ({"synthetic": False}, r"not both synthetic"),
     ({"design": {"kind": "srs", "population": 9}}, r"the population of A is not known"),
     ({"design": {"kind": "convenience"}}, r"the designs differ in how units came in"),
@@ -109,6 +110,27 @@ def test_dask_with_8_partitions_gives_the_same_table(dask, extra):
                                   wb.frequency(whole, "v", by="g").data, rtol=1e-12)
     pd.testing.assert_frame_equal(wb.estimate(counted, "x", by="g").data,
                                   wb.estimate(whole, "x", by="g").data, rtol=1e-12)
+
+
+ROUTED = {"hulp": {"kind": "nominal", "values": ["ja", "nee"]},
+          "welke": {"kind": "multiple", "values": ["geld", "rust"], "asked_if": {"hulp": ["ja"]}},
+          "gezien": {"kind": "ordinal", "values": ["oneens", "eens"], "missing": ["weet ik niet"]},
+          "uren": {"kind": "numeric", "missing": ["99"]}}
+
+
+def test_missing_codes_and_routing_of_a_partition_become_reasons(dask):
+    source = people([None]).source.model_copy(update={"items": {
+        name: wb.Item.model_validate({"name": name} | one) for name, one in ROUTED.items()}})
+    frame = pd.DataFrame({"hulp": ["ja", "nee", "ja", "nee"], "welke:geld": [True, True, False,
+                          False], "welke:rust": [False] * 4, "uren": [4.0, 99.0, 8.0, np.nan],
+                          "gezien": ["eens", "weet ik niet", "oneens", None]})
+    for data in (frame, dask.from_pandas(frame, npartitions=2)):
+        made = wb.cells(data, ["welke", "gezien", "uren"], source=source)
+        assert made.state_counts("welke") == {"not_asked": 2, "no_answer": 1}
+        assert made.state_counts("gezien") == {"weet ik niet": 1, "no_answer": 1}
+        assert made.state_counts("uren") == {"99": 1, "no_answer": 1}
+        assert wb.estimate(made, "uren").data["estimate"].tolist() == [6.0]
+        assert wb.frequency(made, "welke").data["n"].tolist() == [1, 0]
 
 
 @pytest.mark.proof

@@ -199,3 +199,10 @@ def test_a_few_answers_outside_the_range_are_not_counted_out_in_a_study_of_peopl
     who = numbers({"a": [99] + [3] * 9, "b": [2] * 10}, scale={"range": [1, 5]}, synthetic=False)
     with pytest.warns(UserWarning, match="fewer than 5 × an answer to ‘a’ outside 1 to 5"):
         wb.score(who, "s")
+
+
+def test_the_mean_of_a_score_without_interval_has_no_empty_column():
+    who = wb.score(scaled({"a": ["soms", "vaak"], "b": ["vaak", "vaak"]}), "s")
+    table = wb.estimate(who, "s")
+    assert table.data["estimate"].iloc[0] == 2.75
+    assert "standaardfout" not in repr(table) and "Niet gevalideerd" in repr(table)

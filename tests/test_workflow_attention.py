@@ -1,6 +1,8 @@
 """What a person has to look at stands in prepare and check, and shows nobody."""
 
+import openpyxl
 import pytest
+from builders import write_forms
 from workflow_samples import RAW, STUDY, make_study, wbkit
 
 from wbkit.nouns.study import load_study
@@ -54,6 +56,22 @@ def test_a_mark_of_77_without_a_range_is_named_and_not_changed(tmp_path):
     (account,) = prepare(load_study(study))
     assert any("77 (row 5)" in line for line in account.look)
     assert "77.0" in (study.parent / "processed/students.csv").read_text(encoding="utf-8")
+
+
+def test_numbers_of_rows_that_stand_there_twice_are_named(tmp_path):
+    write_forms(tmp_path / "raw/students.xlsx", ["gezien"], [["eens"], ["oneens"], ["eens"]])
+    book = openpyxl.load_workbook(tmp_path / "raw/students.xlsx")
+    book.worksheets[0]["A4"] = 1
+    book.save(tmp_path / "raw/students.xlsx")
+    (tmp_path / "study.toml").write_text(STUDY.replace("raw/enquete.csv", "raw/students.xlsx")
+        .replace('"csv"', '"ms-forms"').replace("Ik voel mij gezien", "gezien")
+        .replace('set_aside', '# ').replace("ignore", "# ").replace("design", "# ")
+        .replace('[sources.students.items.leerweg]\nlabel = { en = "Track" }\nkind = "nominal"\n'
+                 'values = ["bol", "bbl"]\n', ""), encoding="utf-8")
+    for command in ("prepare", "check"):
+        done = wbkit(command, "--study", tmp_path)
+        assert ("ID: 1 rows have the number of an earlier row (row 4). Were rows pasted "
+                "twice? They all count. In study.toml: set rows aside") in done.output
 
 
 def test_a_number_outside_a_declared_range_is_refused(tmp_path):

@@ -68,6 +68,7 @@ _WHERE = {
     "wbkit.survey.joint": ("joint_answers",),
     "wbkit.survey.participation": ("coverage", "nonresponse"),
     "wbkit.survey.scoring": ("score",),
+    "wbkit.survey.distributions": ("bands", "distribution"),
     "wbkit.survey.reliabilities": ("reliability",),
     "wbkit.findings.joint": ("joint_display",),
     "wbkit.findings.readings": ("Reading", "reading"),

@@ -81,6 +81,8 @@ from wbkit.survey.assumptions import assume as assume
 from wbkit.survey.counting import cells as cells
 from wbkit.survey.crosstabs import crosstab as crosstab
 from wbkit.survey.crowds import people_behind as people_behind
+from wbkit.survey.distributions import bands as bands
+from wbkit.survey.distributions import distribution as distribution
 from wbkit.survey.estimates import estimate as estimate
 from wbkit.survey.frequencies import frequency as frequency
 from wbkit.survey.intervals import share_interval as share_interval

@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("nl", "en")
+SMALLEST_BASE = 10  # under this base there is no percentage
+FINE_BASE = 100  # from this base on a percentage has a decimal
 
 
 @cache
@@ -48,9 +50,9 @@ def decimal_mark(language: str) -> str:
 
 def percentage(share: float, base: float, language: str) -> str:
     """Write a share as a percentage: none under a base of 10, no decimals under 100."""
-    if share is None or math.isnan(share) or base < 10:
+    if share is None or math.isnan(share) or base < SMALLEST_BASE:
         return ""
-    written = number(100 * share, language, decimals=0 if base < 100 else 1)
+    written = number(100 * share, language, decimals=0 if base < FINE_BASE else 1)
     return f"{written} %" if language == "nl" else f"{written}%"
 
 

@@ -58,9 +58,9 @@ def sum_columns(
         counts = _threaded(lambda block: _counted(base, block), blocks, len(base.codes))
         return [_scaled(_margin(n, place), constant)
                 for n, block in zip(counts, blocks, strict=True) for place in range(len(block))]
-    ones, ends = np.ones(len(weight)), np.arange(len(weight) + 1, dtype=np.int32)
-    table = np.column_stack([ones, weight, weight**2])
-    totals = _threaded(lambda block: _summed(base, block, (ones, ends, table)), blocks, len(weight))
+    ones, both = np.ones(len(weight)), np.empty(len(weight), dtype=complex)
+    both.real, both.imag = weight, weight**2  # one number holds w and w2, for one pass over both
+    totals = _threaded(lambda block: _summed(base, block, ones, both), blocks, len(weight))
     return [Sums(*(_margin(one, place) for one in three))
             for three, block in zip(totals, blocks, strict=True) for place in range(len(block))]
 
@@ -85,14 +85,18 @@ def _counted(base: Column, block: list[Column]) -> np.ndarray:
 
 
 def _summed(
-    base: Column, block: list[Column], parts: tuple[np.ndarray, np.ndarray, np.ndarray]
+    base: Column, block: list[Column], ones: np.ndarray, both: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Sum n, w and w2 in one sparse product, which lets other threads work meanwhile."""
-    ones, ends, table = parts
-    shape, rows = _shape(base, block), len(table)
-    product = csc_array((ones, _cross(base, block), ends), shape=(math.prod(shape), rows)) @ table
-    n, w, w2 = product.T.reshape(3, *shape)
-    return n.round().astype(np.int64), w, w2
+    """Sum n, w and w2 by sparse products, which let other threads work meanwhile."""
+    shape, cells = _shape(base, block), _cross(base, block)
+    n, w = (_added(one, cells, math.prod(shape)).reshape(shape) for one in (ones, both))
+    return n.round().astype(np.int64), w.real, w.imag
+
+
+def _added(values: np.ndarray, cells: np.ndarray, size: int) -> np.ndarray:
+    """Add up the values of each cell: the product of a matrix of one column with 1."""
+    ends = np.array([0, len(cells)], dtype=cells.dtype)
+    return csc_array((values, cells, ends), shape=(size, 1)) @ np.ones(1, dtype=values.dtype)
 
 
 def _constant(base: Column, weight: np.ndarray | None) -> np.ndarray | None:
@@ -124,13 +128,14 @@ def _blocks(size: int, columns: Sequence[Column]) -> Iterator[list[Column]]:
 
 def _cross(base: Column, block: Sequence[Column]) -> np.ndarray:
     size = math.prod(_shape(base, block))
-    small = np.uint16 if size <= CROSSED else np.int64
-    crossed = base.codes.astype(small)
+    small = np.int16 if size <= CROSSED else np.int64
+    crossed, shift = base.codes.astype(small), 0
     for column in block:
         crossed *= small(column.size)
-        np.add(crossed, column.codes, out=crossed, casting="unsafe")
-        if column.shift:
-            crossed += small(column.shift)
+        crossed += column.codes.astype(small, copy=False) if column.codes.itemsize > \
+            crossed.itemsize else column.codes
+        shift = shift * column.size + column.shift
+    crossed += small(shift)
     return crossed.astype(np.int32 if size < 2**31 else np.int64)
 
 

@@ -10,6 +10,7 @@ from wbkit.basis.text import as_id, tidy
 from wbkit.errors import DataError
 from wbkit.nouns.item import OTHER, Item
 from wbkit.nouns.model import Label
+from wbkit.nouns.reserved import NOT_A_DIMENSION
 
 OPTION_MARK = ":"
 OWN_WORDS = f"{OPTION_MARK}{OTHER}_text"
@@ -39,7 +40,8 @@ def guess_items(frame: pd.DataFrame, declared: Mapping[str, Item]) -> dict[str, 
     taken = {item.column or item.name for item in declared.values()}
     found: dict[str, Item] = {}
     for heading, names in _groups(frame, taken).items():
-        name = _free_name(heading, {*declared, *found})
+        number = heading in frame and _is_number(frame[heading])
+        name = _free_name(heading, {*declared, *found, *(() if number else NOT_A_DIMENSION)})
         ticks = [one for one in names if one != heading and one != heading + OWN_WORDS]
         make = _multiple if ticks else _single
         found[name] = make(frame, heading, name, heading + OWN_WORDS in names)
@@ -59,7 +61,7 @@ def as_numbers(column: pd.Series) -> pd.Series:
     pandas.Series
         Text, with the same index.
     """
-    if not is_numeric_dtype(column) or is_bool_dtype(column):
+    if not _is_number(column):
         return as_texts(column)
     texts = as_texts(column.astype("float64"))
     return texts.mask(texts.str.fullmatch(FRACTION), texts + "e0")
@@ -102,6 +104,10 @@ def _groups(frame: pd.DataFrame, taken: Collection[str]) -> dict[str, list[str]]
     return groups
 
 
+def _is_number(column: pd.Series) -> bool:
+    return is_numeric_dtype(column) and not is_bool_dtype(column)
+
+
 def _free_name(heading: str, taken: Collection[str]) -> str:
     name = as_id(heading)
     names = (name if number == 1 else f"{name}_{number}" for number in count(1))
@@ -113,20 +119,32 @@ def _multiple(frame: pd.DataFrame, heading: str, name: str, own_words: bool) -> 
     options = [one.removeprefix(start) for one in frame.columns
                if one.startswith(start) and one != heading + OWN_WORDS]
     values = tuple(option for option in options if option != OTHER)
-    return Item(name=name, column=heading, kind="multiple", values=values or "any",
+    if not values:
+        raise _alone(heading + OPTION_MARK + OTHER, heading)
+    return Item(name=name, column=heading, kind="multiple", values=values,
                 label=Label(nl=heading), other=OTHER if own_words or OTHER in options else None)
 
 
 def _single(frame: pd.DataFrame, heading: str, name: str, own_words: bool) -> Item:
+    if heading not in frame:
+        raise _alone(heading + OWN_WORDS, heading)
     column = frame[heading]
     label = Label(nl=heading)
-    if is_numeric_dtype(column) and not is_bool_dtype(column):
+    if _is_number(column):
         return Item(name=name, column=heading, kind="numeric", label=label)
     values = tuple(value for value in _values(column) if value != OTHER or not own_words)
     ordered = isinstance(column.dtype, pd.CategoricalDtype) and column.dtype.ordered
     return Item(name=name, column=heading, label=label, values=values or "any",
                 kind="ordinal" if ordered and values else "nominal",
                 other=OTHER if own_words else None)
+
+
+def _alone(name: str, heading: str) -> DataError:
+    return DataError(
+        f"data: the column {name!r} belongs to a question with a free option, and there is no "
+        f"column {heading!r} and no column of another option, such as '{heading}:coach'. "
+        "Add these columns, or give this one a name without a colon."
+    )
 
 
 def _values(column: pd.Series) -> list[str]:

@@ -1,5 +1,6 @@
 """Refuse answers that an item does not know: all of them at once, and what to write."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from wbkit.basis.personal import Personal
@@ -12,6 +13,7 @@ from wbkit.nouns.item import Item
 
 MOST_DIFFERENT, LONGEST = 40, 60  # beyond these it looks like an open question
 LONGEST_NUMBER = 12
+DATE = re.compile(r"\d{4}-\d\d-\d\d( 00:00:00)?")
 MOST_WORDS = 3  # a longer answer that resembles no value could be somebody's own words
 
 
@@ -89,6 +91,8 @@ def _shown(item: Item, text: str) -> str:
 def _advice(item: Item, text: str) -> str:
     if item.recode:
         return "recode says nothing about it: add it to recode.map."
+    if item.kind == "numeric" and DATE.fullmatch(text):
+        return "Excel made a date of it: was it a number such as 7,5?"
     if item.kind == "numeric" or MASK in _shown(item, text):
         return ""
     near = closest(text, (*item.categories, *item.missing))

@@ -38,7 +38,7 @@ def read_sheet(content: bytes, kind: str, where: str, items: Mapping[str, Item])
         If the file cannot be read.
     """
     if kind == "ms-forms":
-        return read_xlsx(content, where)
+        return read_xlsx(content, where, items)
     if kind == "csv":
         return read_delimited(content, where, items)
     return EXPORTS[kind](content, where, items)

@@ -1,20 +1,19 @@
 """Exports of Microsoft Forms: the first sheet of an xlsx file."""
 
-import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import compress
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError
 
-from wbkit.basis.text import listed
 from wbkit.errors import DataError
+from wbkit.intake.leaves import filled_sheet
 from wbkit.intake.package import check_package
 from wbkit.intake.sheet import Sheet, tidy_headings
 
 
-def read_xlsx(content: bytes, where: str) -> Sheet:
+def read_xlsx(content: bytes, where: str, expected: Collection[str] = ()) -> Sheet:
     """Read the cells of an xlsx file as text.
 
     Parameters
@@ -23,19 +22,22 @@ def read_xlsx(content: bytes, where: str) -> Sheet:
         The bytes of the file.
     where
         Words for the file in a message.
+    expected
+        Headings that the study names: of several sheets the one that shows most of them is read.
 
     Returns
     -------
     Sheet
-        The first sheet, or the only one that holds data.
+        Text in every cell.
 
     Raises
     ------
     DataError
-        If it is no xlsx file, is protected or damaged, or holds no data.
+        If it is no xlsx file, is protected or damaged, holds no data, has several sheets that
+        could be meant, or answers in merged cells.
     """
     hollow = check_package(content, where)
-    name, cells, first_row, found = _guarded(lambda: _filled_sheet(content, where), where)
+    name, cells, first_row, found = _guarded(lambda: filled_sheet(content, where, expected), where)
     headings, *rows = cells
     width = max(map(len, cells))
     numbers = range(first_row + 1, first_row + 1 + len(rows))
@@ -98,29 +100,4 @@ def _guarded(read: Callable[[], Any], where: str) -> Any:
     raise DataError(
         f"{where}: is damaged: its cells cannot be read. It should be an xlsx file as Forms "
         "and Excel write it. Download it again, or open it in Excel and save it as .xlsx."
-    )
-
-
-def _filled_sheet(content: bytes, where: str) -> tuple[str, list[list[Any]], int, tuple[str, ...]]:
-    """Return name, cells and number of the first row of the sheet to read."""
-    workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    filled = []
-    for place, name in enumerate(workbook.sheet_names):
-        sheet = workbook.get_sheet_by_index(place)
-        if sheet.start is not None:
-            filled.append(name)
-            chosen = (name, sheet.to_python(), sheet.start[0] + 1)
-        if filled and (place == 0 or len(filled) > 1):
-            break
-    if len(filled) == 1:
-        skipped = () if place == 0 else ("the first sheet is empty",)
-        return *chosen, skipped
-    if not filled:
-        raise DataError(
-            f"{where}: is an empty workbook. Its first sheet should hold the questions in row 1 "
-            "and one answer in each row below. Export it again."
-        )
-    raise DataError(
-        f"{where}: its first sheet is empty, and {listed(map(repr, filled))} hold data. Only one "
-        "sheet should. Save the sheet with the answers as a workbook of its own."
     )

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from wbkit.basis.text import cut, did_you_mean, listed, tidy
 from wbkit.errors import DataError
+from wbkit.intake.sheet import Sheet, column_letters
 from wbkit.nouns.columns import asked_items
 from wbkit.nouns.source import Source
 
+TITLE_ROWS = 10  # how far below the top the headings are looked for
 ROLES = {  # as Microsoft Forms names them, in Dutch and English
     "id": ("id",),
     "started": ("begintijd", "start time"),
@@ -118,7 +120,7 @@ def check_headings(headings: Sequence[str], source: Source, where: str) -> None:
     DataError
         All headings at once, with the closest ones of the file.
     """
-    faults = []
+    faults: list[str] = []
     free = [heading for heading in headings if heading and heading not in headings_of(source)]
     for item in asked_items(source):
         heading = tidy(item.column or item.name)
@@ -134,6 +136,35 @@ def check_headings(headings: Sequence[str], source: Source, where: str) -> None:
             "the file.\n" + "\n".join(faults) + "\nCorrect column of these items in study.toml, "
             "or the source's file."
         )
+
+
+def refuse_title(sheet: Sheet, source: Source, where: str) -> None:
+    """Refuse a sheet of which the headings stand in a lower row, under a title.
+
+    Parameters
+    ----------
+    sheet
+        The cells.
+    source
+        The source.
+    where
+        Words for the file in a message.
+
+    Raises
+    ------
+    DataError
+        If one of the first rows shows more headings of the study than the first one.
+    """
+    wanted = set(headings_of(source))
+    above = len(wanted & set(sheet.headings))
+    for place, row in enumerate(sheet.rows[:TITLE_ROWS]):
+        cells = {tidy(column[place]) for column in sheet.columns}
+        if len(wanted & cells) > max(above, len(wanted) / 2):
+            raise DataError(
+                f"{where}: the headings stand in row {row}, under a title or other rows. The "
+                "first row should hold the headings. In a copy: remove the rows above them, and "
+                "name the copy in file in study.toml."
+            )
 
 
 def unused_headings(
@@ -159,8 +190,9 @@ def unused_headings(
     known = {*headings_of(source), *roles, *ignored, ""}
     unused = [repr(cut(heading)) for heading in headings if heading not in known]
     absent = [repr(cut(heading)) for heading in ignored - set(headings)]
-    blank = sum(not heading for heading in headings)
+    blank = [column_letters(place) for place, heading in enumerate(headings) if not heading]
     found = [f"not used, since no item names them: {listed(unused, most=20)}"] if unused else []
-    found += [f"{blank} columns without a heading were not used"] if blank else []
+    if blank:
+        found.append(f"{len(blank)} columns without a heading were not used: {listed(blank)}")
     found += [f"ignore names {listed(sorted(absent))}, not in the file"] if absent else []
     return tuple(found)

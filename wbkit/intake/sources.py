@@ -1,14 +1,15 @@
 """Read the raw file of a source."""
 
 import hashlib
+import os
 from pathlib import Path
 
 import pandas as pd
 
-from wbkit.basis.text import tidy
+from wbkit.basis.text import did_you_mean, tidy
 from wbkit.errors import DataError
 from wbkit.intake.formats import read_sheet
-from wbkit.intake.headings import check_headings, export_columns, unused_headings
+from wbkit.intake.headings import check_headings, export_columns, refuse_title, unused_headings
 from wbkit.intake.times import UNIT, read_times
 from wbkit.nouns.columns import asked_items
 from wbkit.nouns.raw import Raw
@@ -42,6 +43,7 @@ def read_source(source: Source) -> Raw:
     content = read_bytes(source.path, where)
     items = {tidy(item.column or item.name): item for item in asked_items(source)}
     sheet = read_sheet(content, source.format, where, items)
+    refuse_title(sheet, source, where)
     check_headings(sheet.headings, source, where)
     if not sheet.rows:
         raise DataError(f"{where}: holds headings and no answers. It should have one row for "
@@ -53,6 +55,15 @@ def read_source(source: Source) -> Raw:
     started, completed = (times.get(roles.get(role), pd.Series(dtype=UNIT)) for role in TIMES)
     digest = hashlib.sha256(content).hexdigest()
     return Raw(data, source, digest, found, started, completed, roles)
+
+
+def _near(path: Path) -> str:
+    """Say what could be meant: a backslash, other capitals, a name that is nearly the same."""
+    if "\\" in str(path) and os.sep == "/":
+        return " Write / between folders, on every machine."
+    names = [one.name for one in path.parent.glob("[!.~]*")] if path.parent.is_dir() else []
+    hint = did_you_mean(path.name, names)
+    return f" {hint}" if hint else ""
 
 
 def read_bytes(path: Path, where: str) -> bytes:
@@ -80,7 +91,7 @@ def read_bytes(path: Path, where: str) -> bytes:
     except FileNotFoundError:
         raise DataError(
             f"{where}: there is no such file in {path.parent}. Put the export there, "
-            "or correct file of this source in study.toml."
+            f"or correct file of this source in study.toml.{_near(path)}"
         ) from None
     except IsADirectoryError:
         raise DataError(f"{where}: is a folder, not a file. "

@@ -2,13 +2,13 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
 from pydantic import Field, ValidationError, model_validator
 
+from wbkit.basis.text import did_you_mean
 from wbkit.errors import CodebookError
 from wbkit.nouns.code import Code, Term
 from wbkit.nouns.item import Id
@@ -55,8 +55,7 @@ class Codebook(Model):
         """
         if name in self.codes:
             return self.codes[name]
-        close = get_close_matches(str(name), self.codes, n=1)
-        hint = f"Did you mean {close[0]!r}?" if close else f"There is {', '.join(self.codes)}."
+        hint = did_you_mean(str(name), self.codes) or f"There is {', '.join(self.codes)}."
         raise CodebookError(f"codebook.toml: there is no code {name!r}. {hint}")
 
     def of(self, scheme: str) -> list[str]:
@@ -202,9 +201,8 @@ def _climb(codes: Mapping[str, Code], name: str) -> set[str]:
 def _check_known(name: str, kind: str, named: Iterable[str], known: Iterable[str]) -> None:
     strange = [one for one in named if one not in known]
     if strange:
-        close = get_close_matches(strange[0], list(known), n=1)
         raise ValueError(f"codes.{name} refers to the {kind} {strange[0]!r}, which is not here. "
-                         + (f"Did you mean {close[0]!r}?" if close else "Add it, or correct it."))
+                         + (did_you_mean(strange[0], known) or "Add it, or correct it."))
 
 
 def load_codebook(path: str | Path | None = None) -> Codebook:

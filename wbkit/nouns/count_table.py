@@ -89,6 +89,10 @@ class Cells(Meaning):
         return self.counts.groupby("item", sort=False).indices
 
     @cached_property
+    def _arrays(self) -> Mapping[str, np.ndarray]:
+        return {name: self.counts[name].to_numpy() for name in ("group", "value", "role", "n")}
+
+    @cached_property
     def _outside(self) -> Mapping[tuple[str, str], int]:
         rows = self.counts[(self.counts["role"] == OUTSIDE).to_numpy()]
         return rows.groupby(["item", "value"], sort=False)["n"].sum().to_dict()
@@ -127,13 +131,21 @@ class Cells(Meaning):
         DataError
             If the item was not counted.
         """
+        return self.counts.iloc[self._at(item)]
+
+    def lines(self, item: str | Item) -> dict[str, np.ndarray]:
+        """Return group, value, role and n of the rows of `of`, as arrays."""
+        places = self._at(item)
+        return {name: column[places] for name, column in self._arrays.items()}
+
+    def _at(self, item: str | Item) -> np.ndarray:
         item = self.item(item)
         if item.name not in self.items:
             raise DataError(
                 f"{self.source.name}: these Cells do not count {item.name}; they count "
                 f"{', '.join(self.items)}. Make them with cells(..., [{item.name!r}])."
             )
-        return self.counts.iloc[self._places.get(item.name, [])]
+        return self._places.get(item.name, np.zeros(0, dtype=int))
 
     def state_counts(self, item: str | Item) -> dict[str, int]:
         """Count why units are outside the base of an item.
@@ -181,9 +193,9 @@ class Cells(Meaning):
         int
             Units in the part that is looked at.
         """
-        rows = self.of(item)
+        lines = self.lines(item)
         apart = self.item(item).kind == "multiple"
-        return int(rows["n"][rows["role"].isin((BASE,) if apart else (BASE, VALUE))].sum())
+        return int(lines["n"][np.isin(lines["role"], (BASE,) if apart else (BASE, VALUE))].sum())
 
     def ungrouped(self, group: str | Item) -> int:
         """Count the units without an answer to the item by which these Cells were counted.

@@ -1,6 +1,5 @@
 """Estimates laid out for a reader: a statistic, its error and its interval."""
 
-import numpy as np
 import pandas as pd
 
 from wbkit.labels import label, number, percentage
@@ -20,18 +19,22 @@ def estimated(table: Tabular) -> Grid:
     keys = [name for name in ("item", *table.dimensions, "value") if name in frame]
     stub = [name for name in keys if frame[name].nunique() > 1] or ["item"]
     ends = interval_ends(frame)
-    header = [column_words(table, name) for name in (*stub, "estimate", "se")]
+    numbers = [name for name in ("estimate", "se") if name in frame and frame[name].notna().any()]
+    numbers = numbers or ["estimate"]
+    header = [column_words(table, name) for name in (*stub, *numbers)]
     header += [label(f"col_interval{end}", language) for end in ends]
     rows = []
     for _, row in frame.iterrows():
-        numbers = _estimate_cells(table, row, ends)
+        cells = _estimate_cells(table, row, ends, error="se" in numbers)
         names = (table.words(name, row[name], item=row["item"]) for name in stub)
-        rows.append((*names, *numbers))
+        rows.append((*names, *cells))
     header += [column_words(table, "n")]
     return Grid(tuple(header), without_repeats(rows, len(stub) - 1), len(stub))
 
 
-def _estimate_cells(table: Tabular, row: pd.Series, ends: list[str]) -> list[str]:
+def _estimate_cells(
+    table: Tabular, row: pd.Series, ends: list[str], *, error: bool
+) -> list[str]:
     language = table.language
     share = table.words("measure", "estimate") == "share"
 
@@ -42,7 +45,7 @@ def _estimate_cells(table: Tabular, row: pd.Series, ends: list[str]) -> list[str
 
     state = row.get("state")
     cells = [label(f"state_{state}", language)] if state in STATES else [written(row["estimate"])]
-    cells += [written(row.get("se", np.nan))]
+    cells += [written(row["se"])] if error else []
     for end in ends:
         low, high = (written(row[f"{name}{end}"]) for name in ("low", "high"))
         cells.append(f"{low.rstrip(' %')}–{high}" if low and high else "")

@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from wbkit.labels import label
 from wbkit.nouns.model import Label, Model
+from wbkit.nouns.reserved import NOT_A_DIMENSION
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Kind = Literal["nominal", "ordinal", "numeric", "multiple", "open"]
@@ -151,7 +152,7 @@ class Item(Model):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        for check in (_check_values, _check_labels, _check_kind, _check_derived):
+        for check in (_check_name, _check_values, _check_labels, _check_kind, _check_derived):
             check(self)
         return self
 
@@ -191,6 +192,15 @@ def _check_reserved(item: Item) -> None:
         raise ValueError(
             f"{_listed(taken)} stands in values or missing, and wbkit itself writes "
             f"{_listed(states)} for an answer that is or is not there. Choose another word."
+        )
+
+
+def _check_name(item: Item) -> None:
+    """Refuse a group that is named like a column of its own Tables."""
+    if item.closed and item.name in NOT_A_DIMENSION:
+        raise ValueError(
+            f"{item.name!r} is a column that Tables have themselves. Give the item another id, "
+            f"and write column = {item.column or item.name!r}."
         )
 
 

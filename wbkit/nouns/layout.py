@@ -6,7 +6,7 @@ from typing import Protocol
 
 import pandas as pd
 
-from wbkit.labels import label, number, percentage, words
+from wbkit.labels import SMALLEST_BASE, label, number, percentage, words
 from wbkit.nouns.measures import by_code
 from wbkit.nouns.source import Source
 
@@ -95,13 +95,15 @@ def share_words(row: pd.Series, language: str) -> str:
     count = number(row["n"], language)
     share = percentage(row["share"], row["base"], language)
     interval = interval_words(row, language)
-    parts = "; ".join(filter(None, (share, interval)))
+    raw = percentage(row.get("share_raw", float("nan")), row["base"], language)
+    beside = label("share_raw_words", language, share=raw) if raw else ""
+    parts = "; ".join(filter(None, (share, interval, beside)))
     return f"{count} ({parts})" if parts else count
 
 
 def interval_words(row: pd.Series, language: str, end: str = "") -> str:
     """Write an interval of a share in percent, empty without one or under a base of 10."""
-    if pd.isna(row.get(f"low{end}")) or row["base"] < 10:
+    if pd.isna(row.get(f"low{end}")) or row["base"] < SMALLEST_BASE:
         return ""
     low, high = (percentage(row[f"{name}{end}"], row["base"], language) for name in ("low", "high"))
     return f"{low.rstrip(' %')}–{high}"

@@ -1,9 +1,10 @@
 """What every piece of study.toml has in common: frozen, strict, and clear about its faults."""
 
-from difflib import get_close_matches
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+
+from wbkit.basis.text import did_you_mean
 
 ADVICE = {
     "missing": "add it",
@@ -52,15 +53,16 @@ def fault_lines(error: ValidationError, file: str, known: dict[str, list[str]]) 
 
 
 def _fault_line(fault: Any, file: str, known: dict[str, list[str]]) -> str:
-    place = ".".join(str(step) for step in fault["loc"] if str(step) not in UNION_STEPS)
+    steps = ".".join(str(step) for step in fault["loc"] if str(step) not in UNION_STEPS)
+    where = f"{file}, {steps}" if steps else file
     if fault["type"] == "extra_forbidden":
-        return f"{file}, {place}: unknown key. {_did_you_mean(str(fault['loc'][-1]), known)}"
+        return f"{where}: unknown key. {_did_you_mean(str(fault['loc'][-1]), known)}"
     if fault["type"] == "missing":
-        return f"{file}, {place}: is missing. Add it."
+        return f"{where}: is missing. Add it."
     message = fault["msg"].removeprefix("Value error, ")
     if fault["type"] == "value_error":
-        return f"{file}, {place}: {message}"
-    return f"{file}, {place}: {SHAPES.get(fault['type'], message)}{_written(fault)}. Correct it."
+        return f"{where}: {message}"
+    return f"{where}: {SHAPES.get(fault['type'], message)}{_written(fault)}. Correct it."
 
 
 def _written(fault: Any) -> str:
@@ -71,8 +73,7 @@ def _written(fault: Any) -> str:
 
 def _did_you_mean(key: str, known: dict[str, list[str]]) -> str:
     every = sorted({name for names in known.values() for name in names})
-    close = get_close_matches(key, every, n=1)
-    return f"Did you mean {close[0]!r}?" if close else "Remove it, or correct its name."
+    return did_you_mean(key, every) or "Remove it, or correct its name."
 
 
 # pydantic names the branch of a union in the place of a fault; nobody wrote those words.

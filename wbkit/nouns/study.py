@@ -1,6 +1,7 @@
 """The study: what every source, item and question means, as people wrote it in study.toml."""
 
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Any, Literal
@@ -214,6 +215,10 @@ def _inside(folder: Path) -> Path:
     for place in places:
         if place.is_file():
             return place
+    hidden = next(iter(folder.glob("study.toml.*")), None)
+    if hidden is not None:
+        raise StudyError(f"{folder}: holds {hidden.name} and no study.toml. Take what stands "
+                         "behind .toml off its name (Windows: View > File name extensions).")
     raise StudyError(
         f"{folder}: is a folder without study.toml, and without data/study.toml. Give the "
         "study.toml of your study, or the folder that holds it. A new study begins with wbkit new."
@@ -227,14 +232,26 @@ def _above(folder: Path) -> Path:
 
 def _read_toml(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        text = file.read_text(encoding="utf-8-sig")
+        return tomllib.loads(text)
     except UnicodeDecodeError:
-        raise StudyError(f"{file.name}: is not UTF-8 text. Save it as UTF-8.") from None
+        raise StudyError(f"{file.name}: is not UTF-8 text. Save it as UTF-8 (Notepad: Save as, "
+                         "Encoding UTF-8).") from None
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise StudyError(
             f"{file.name}: is not valid TOML: {error}. "
-            "Look at that line: a missing quote, bracket or equals sign."
+            f"Look at that line: {_toml_advice(str(error), text)}."
         ) from None
+
+
+def _toml_advice(words: str, text: str) -> str:
+    line = re.search(r"at line (\d+)", words)
+    written = text.splitlines()[int(line[1]) - 1] if line else ""
+    if re.search("[“”„‘’]", written):
+        return "it holds curly quotes (“ ”), as Word types them; write straight ones (\")"
+    if "\\" in written:
+        return "it holds a \\; write / between folders"
+    return "a missing quote, bracket or equals sign"
 
 
 def _with_setting(fields: dict[str, Any], file: Path, language: str | None) -> dict[str, Any]:

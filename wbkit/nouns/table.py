@@ -7,20 +7,15 @@ from typing import Literal
 
 import pandas as pd
 
+from wbkit.nouns.reserved import MEASURES, NOT_A_DIMENSION
 from wbkit.nouns.sentence import sentence
 from wbkit.nouns.show import as_html, as_text
 from wbkit.nouns.source import Source
 
 Kind = Literal["frequency", "crosstab", "coverage", "nonresponse", "estimate", "test",
                "agreement", "check", "listing", "matrix", "trend", "joint",
-               "answers", "saturation", "reliability", "averages"]
-MEASURES = ("n", "base", "share", "low", "high", "estimate", "se", "population", "coverage",
-            "ratio", "share_population", "broke_off", "skipped", "minutes", "statistic", "df", "p",
-            "p_adjusted", "effect", "mentions", "number", "people", "share_raw", "low_deff2",
-            "high_deff2", "deff")
+               "answers", "saturation", "reliability"]
 CELL_END, ROW_END = "\x1f", "\x1e"  # ASCII separators: no answer holds them
-NOT_A_DIMENSION = {*MEASURES, "item", "value", "state", "margin", "measure", "unit", "break",
-                   "agreement"}
 
 
 @dataclass(frozen=True, repr=False)

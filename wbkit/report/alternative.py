@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from wbkit.labels import label, number
+from wbkit.labels import SMALLEST_BASE, label, number
 from wbkit.nouns.grids import grid
 from wbkit.nouns.layout import HIDDEN
 from wbkit.nouns.table import Table
-from wbkit.report.strips import FEW, strip_words
+from wbkit.report.strips import strip_words
 
 
 def bars_in_words(table: Table, found: pd.DataFrame) -> str:
@@ -113,7 +113,7 @@ def _group(names: Sequence[str], part: pd.DataFrame, column: str, table: Table) 
 def _count(strip: pd.Series, language: str) -> str:
     if strip["state"] == HIDDEN:
         return label("not_shown", language)
-    if strip["named"] and strip["base"] < FEW:
+    if strip["named"] and strip["base"] < SMALLEST_BASE:
         return number(strip["n"], language)
     return strip_words(strip, language)
 

@@ -9,13 +9,13 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from wbkit.errors import DataError
-from wbkit.labels import label, listing, number
+from wbkit.labels import SMALLEST_BASE, label, listing, number
 from wbkit.nouns.figure import Figure
 from wbkit.nouns.layout import STATES
 from wbkit.nouns.table import Table
 from wbkit.report.alternative import bars_in_words
 from wbkit.report.page import MARGIN, Page, Plan, open_page
-from wbkit.report.strips import FEW, measured, strips, with_base
+from wbkit.report.strips import measured, strips, with_base
 from wbkit.report.style import (
     CATEGORIES,
     FAINT,
@@ -83,7 +83,7 @@ def plot_bars(
     if measure not in ("share", "n"):
         raise DataError(f"{table.title}: measure={measure!r} is unknown. Use share or n.")
     found = strips(table, values)
-    shares = measure == "share" and bool((found["base"] >= FEW).any())
+    shares = measure == "share" and bool((found["base"] >= SMALLEST_BASE).any())
     found = measured(found, table.language, shares=shares)
     with figure_style():
         left = _room_for_names(found)
@@ -148,7 +148,7 @@ def _plan(
 
 def _notes(table: Table, found: pd.DataFrame) -> list[str]:
     """Say what the marks mean."""
-    bare = (found["base"] < FEW) & ~found["state"].isin(STATES) & (found["length"] == 0)
+    bare = (found["base"] < SMALLEST_BASE) & ~found["state"].isin(STATES) & (found["length"] == 0)
     notes = [label("small_bars_note", table.language)] if (bare & (found["n"] > 0)).any() else []
     interval = found["low"].notna().any()
     return notes + ([label("interval_mark_note", table.language)] if interval else [])

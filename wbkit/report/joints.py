@@ -7,14 +7,13 @@ import pandas as pd
 from matplotlib.patches import Rectangle
 
 from wbkit.errors import DataError
-from wbkit.labels import label
+from wbkit.labels import SMALLEST_BASE, label
 from wbkit.nouns.figure import Figure
 from wbkit.nouns.grids import joint_words
 from wbkit.nouns.layout import STATES
 from wbkit.nouns.table import Table
 from wbkit.report.alternative import grid_in_words
 from wbkit.report.page import MARGIN, Page, Plan, open_page
-from wbkit.report.strips import FEW
 from wbkit.report.style import (
     CATEGORIES,
     FAINT,
@@ -85,7 +84,7 @@ def _columns(table: Table, left: float) -> dict[str, Column]:
     needs, bars = {}, {}
     for name, part in table.data.groupby("source", sort=False):
         most = part["base"].max()
-        bars[name] = bool(most >= FEW)
+        bars[name] = bool(most >= SMALLEST_BASE)
         mark = SHORTEST_BAR if bars[name] else STEP * (0 if pd.isna(most) else most)
         words = max(text_width(_words(table, cell), SMALL) for _, cell in part.iterrows())
         needs[name] = max(mark + BESIDE + words + APART, NARROWEST)
@@ -151,7 +150,7 @@ def _draw_mark(
     x, y = place
     if cell["state"] in STATES:
         return x
-    if cell["base"] >= FEW:
+    if cell["base"] >= SMALLEST_BASE:
         _fill(page, [(x, room)], y, FAINT, THICK)
         _fill(page, [(x, room * cell["n"] / cell["base"])], y, CATEGORIES[0], THICK)
         return x + room

@@ -8,14 +8,13 @@ import numpy as np
 import pandas as pd
 
 from wbkit.errors import DataError
-from wbkit.labels import label, listing, number, percentage
+from wbkit.labels import SMALLEST_BASE, label, listing, number, percentage
 from wbkit.nouns.figure import Figure
 from wbkit.nouns.layout import STATES
 from wbkit.nouns.table import Table
 from wbkit.report.alternative import rows_in_words
 from wbkit.report.page import MARGIN, Page, Plan, open_page
 from wbkit.report.scale import Sides, scale_rows, sides
-from wbkit.report.strips import FEW
 from wbkit.report.style import (
     SMALL,
     SOFT,
@@ -50,7 +49,7 @@ class Row:
     @property
     def in_percent(self) -> bool:
         """Whether the row has enough units, all shown, for a bar in percent."""
-        return self.state not in STATES and self.base >= FEW
+        return self.state not in STATES and self.base >= SMALLEST_BASE
 
     @property
     def shares(self) -> np.ndarray:
@@ -139,7 +138,7 @@ def _plan(table: Table, sketch: Sketch, answers: Sides, colours: Sequence[str]) 
         first, last = (listing(list(words), language, last="or")
                        for words in (answers.first, answers.last))
         notes.append(label("segments_note", language, left=first, right=last))
-    if any(row.state not in STATES and 0 < row.base < FEW for row in rows):
+    if any(row.state not in STATES and 0 < row.base < SMALLEST_BASE for row in rows):
         notes.append(label("squares_note", language))
     legend = list(zip(answers.words, colours, strict=True))
     return Plan(table, sketch.height, sketch.left + _total_room(),
@@ -177,7 +176,7 @@ class _Chart:
             if row.state in STATES:
                 words = label(f"state_{row.state}", self.language)
                 self.page.write(self.start + BESIDE, row.y, words, color=SOFT)
-            elif row.base >= FEW:
+            elif row.base >= SMALLEST_BASE:
                 self._bar(row)
             else:
                 self._squares(row)
@@ -247,5 +246,5 @@ class _Chart:
 
     def _write_total(self, row: Row, counts: np.ndarray, x: float, side: str) -> None:
         if len(counts):
-            total = percentage(counts.sum() / row.base, FEW, self.language)
+            total = percentage(counts.sum() / row.base, SMALLEST_BASE, self.language)
             self.page.write(x, row.y, total, ha=side, fontweight="bold")

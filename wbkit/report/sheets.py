@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-from wbkit.labels import label
+from wbkit.labels import FINE_BASE, SMALLEST_BASE, label
 from wbkit.nouns.layout import HIDDEN, SHARES, STATES, column_words
 from wbkit.nouns.show import caption_lines
 from wbkit.nouns.table import Table
@@ -16,7 +16,6 @@ CREATED = datetime(2020, 1, 1)  # always the same, so that the same Table gives 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
            "strings_to_numbers": False}
 WIDEST, FIRST_ROW = 60, 2
-FEW, MANY = 10, 100
 WORDS = "words"
 WHOLE, DECIMALS, PERCENT, EXACT_PERCENT = "#,##0", "#,##0.00", "0%", "0.0%"
 
@@ -94,10 +93,10 @@ def cell_of(table: Table, column: str, row: pd.Series) -> tuple[str | float, str
         return table.words(column, value, item=row.get("item")), WORDS
     if column not in SHARES:
         return value, WHOLE if float(value).is_integer() else DECIMALS
-    base = row.get("population" if column in OF_POPULATION else "base", MANY)
-    if base < FEW:
+    base = row.get("population" if column in OF_POPULATION else "base", FINE_BASE)
+    if base < SMALLEST_BASE:
         return "", WHOLE
-    return value, EXACT_PERCENT if base >= MANY else PERCENT
+    return value, EXACT_PERCENT if base >= FINE_BASE else PERCENT
 
 
 OF_POPULATION = ("coverage", "share_population")

@@ -5,13 +5,12 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from wbkit.errors import DataError
-from wbkit.labels import label, number, percentage
+from wbkit.labels import SMALLEST_BASE, label, number, percentage
 from wbkit.nouns.layout import STATES
 from wbkit.nouns.table import Table
 
 NUMBERS = ["n", "base", "share", "low", "high", "state"]
 MOST_SERIES = 3
-FEW = 10  # under this base nothing is a percentage
 
 
 def strips(table: Table, values: Sequence[str] | None = None) -> pd.DataFrame:
@@ -186,7 +185,7 @@ def measured(found: pd.DataFrame, language: str, *, shares: bool) -> pd.DataFram
         The same rows with ``length``, ``low`` and ``high`` on the axis, and ``words``.
     """
     words = [strip_words(strip, language) for _, strip in found.iterrows()]
-    drawn = ~found["state"].isin(STATES) & ((found["base"] >= FEW) | (not shares))
+    drawn = ~found["state"].isin(STATES) & ((found["base"] >= SMALLEST_BASE) | (not shares))
     lengths = 100 * found["share"] if shares else found["n"]
     ends = {end: (100 * found[end].astype(float)).where(drawn & shares) for end in ("low", "high")}
     return found.assign(words=words, length=lengths.where(drawn, 0.0).fillna(0.0), **ends)
@@ -210,7 +209,7 @@ def strip_words(strip: pd.Series, language: str) -> str:
     if strip["state"] in STATES:
         return label(f"state_{strip['state']}", language)
     n, base = number(strip["n"], language), number(strip["base"], language)
-    alone = strip["named"] and strip["base"] >= FEW
+    alone = strip["named"] and strip["base"] >= SMALLEST_BASE
     count = n if alone else label("n_of_base", language, n=n, base=base)
     share = percentage(strip["share"], strip["base"], language)
     return f"{count} ({share})" if share else count

@@ -6,14 +6,13 @@ import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
 from wbkit.errors import DataError
-from wbkit.labels import label, number, percentage
+from wbkit.labels import SMALLEST_BASE, label, number, percentage
 from wbkit.nouns.figure import Figure
 from wbkit.nouns.grids import BREAK
 from wbkit.nouns.layout import ABSENT, HIDDEN
 from wbkit.nouns.table import Table
 from wbkit.report.alternative import grid_in_words
 from wbkit.report.page import MARGIN, Page, Plan, open_page
-from wbkit.report.strips import FEW
 from wbkit.report.style import CATEGORIES, FAINT, SMALL, SOFT, WIDTH, figure_style, text_height
 
 PANEL, UNDER_HEAD, BETWEEN = 0.62, 0.2, 0.12
@@ -92,7 +91,7 @@ def _points(table: Table) -> pd.DataFrame:
     frame, language = table.data, table.language
     *groups, year = table.dimensions
     shares = bool(frame["base"].notna().any())
-    amount = 100 * frame["share"].where(frame["base"] >= FEW) if shares else frame["n"]
+    amount = 100 * frame["share"].where(frame["base"] >= SMALLEST_BASE) if shares else frame["n"]
     panel = frame[groups[0]] if groups else pd.Series("", index=frame.index)
     above = panel.map(lambda one: table.words(groups[0], one)) if groups else panel
     return pd.DataFrame({

@@ -1,10 +1,9 @@
 """The counts of Cells by group and value, marked as those of Responses are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 
 from wbkit.nouns.count_table import BASE, OUTSIDE, VALUE, Cells
 from wbkit.nouns.item import Item
@@ -12,6 +11,7 @@ from wbkit.nouns.response import NO_ANSWER, NOT_ASKED
 from wbkit.survey.tallies import Counts, marked
 
 NONE = np.zeros(0, dtype=bool)
+Lines = Mapping[str, np.ndarray]
 
 
 def count_cells(counted: Cells, items: Sequence[Item], group: Item | None) -> list[Counts]:
@@ -52,10 +52,10 @@ def hidden_groups(counted: Cells, item: Item, group: Item) -> np.ndarray:
     """Mark the groups that are hidden in a Table of their own; an item counts every unit once."""
     if counted.source.minimum <= 1:
         return np.zeros(len(counted.values(group)), dtype=bool)
-    rows = counted.of(item)
-    once = _in_base(rows, item) | (rows["role"] == OUTSIDE).to_numpy()
+    lines = counted.lines(item)
+    once = _in_base(lines, item) | (lines["role"] == OUTSIDE)
     groups = counted.values(group)
-    n = _table(rows[once], "group", groups).sum(axis=0)
+    n = _table(lines, once, "group", groups).sum(axis=0)
     return marked(counted, Counts(group, None, ("",), groups, (), n[None, :],
                                   np.zeros((1, 0), dtype=int), n.sum(keepdims=True),
                                   NONE, NONE, NONE, NONE)).hidden[0]
@@ -63,36 +63,41 @@ def hidden_groups(counted: Cells, item: Item, group: Item) -> np.ndarray:
 
 def _counts(counted: Cells, item: Item, group: Item | None) -> Counts:
     """Return the counts, nothing marked yet."""
-    rows = counted.of(item)
+    lines = counted.lines(item)
     groups = counted.values(group) if group else ("",)
-    rows = rows if group else rows.assign(group="")
-    answers = (rows["role"] == VALUE).to_numpy()
+    lines = lines if group else {**lines, "group": np.full(len(lines["n"]), "", dtype=object)}
     reasons = (*counted.codes(item), NO_ANSWER)
-    outside = ((rows["role"] == OUTSIDE) & (rows["value"] != NOT_ASKED)).to_numpy()
+    outside = (lines["role"] == OUTSIDE) & (lines["value"] != NOT_ASKED)
     return Counts(
         item, group, groups, counted.values(item), reasons,
-        _table(rows[answers], "value", counted.values(item), groups),
-        _table(rows[outside], "value", reasons, groups),
-        _table(rows[_in_base(rows, item)], "group", groups).sum(axis=0),
+        _table(lines, lines["role"] == VALUE, "value", counted.values(item), groups),
+        _table(lines, outside, "value", reasons, groups),
+        _table(lines, _in_base(lines, item), "group", groups).sum(axis=0),
         NONE, NONE, NONE, NONE,
     )
 
 
-def _in_base(rows: pd.DataFrame, item: Item) -> np.ndarray:
-    """Mark the rows that together hold everyone who answered."""
-    role = rows["role"].to_numpy()
+def _in_base(lines: Lines, item: Item) -> np.ndarray:
+    """Mark the lines that together hold everyone who answered."""
+    role = lines["role"]
     return (role == BASE) if item.kind == "multiple" else (role == BASE) | (role == VALUE)
 
 
 def _table(
-    rows: pd.DataFrame, column: str, names: Sequence[str], groups: Sequence[str] | None = None
+    lines: Lines, chosen: np.ndarray, column: str, names: Sequence[str],
+    groups: Sequence[str] | None = None,
 ) -> np.ndarray:
     """Sum the units of each name; one row for each group where there are any."""
-    place = pd.Index(names, dtype=object).get_indexer(rows[column])
-    line = np.zeros(len(rows), dtype=int) if groups is None \
-        else pd.Index(groups, dtype=object).get_indexer(rows["group"])
-    known = (place >= 0) & (line >= 0)
-    lines = 1 if groups is None else len(groups)
-    sums = np.bincount((line * len(names) + place)[known], rows["n"].to_numpy()[known],
-                       lines * len(names))
-    return sums.astype(int).reshape(lines, len(names))
+    place = _places(lines[column][chosen], names)
+    row = np.zeros(len(place), dtype=int) if groups is None \
+        else _places(lines["group"][chosen], groups)
+    known = (place >= 0) & (row >= 0)
+    rows = 1 if groups is None else len(groups)
+    sums = np.bincount((row * len(names) + place)[known], lines["n"][chosen][known],
+                       rows * len(names))
+    return sums.astype(int).reshape(rows, len(names))
+
+
+def _places(found: np.ndarray, names: Sequence[str]) -> np.ndarray:
+    at = {name: place for place, name in enumerate(names)}
+    return np.array([at.get(one, -1) for one in found.tolist()], dtype=int)

@@ -106,7 +106,7 @@ def category_codes(column: pd.Series, values: Sequence[str], where: str) -> np.n
     if not isinstance(column.dtype, pd.CategoricalDtype):
         column = column.astype("category")
     names = [value_name(one, values) for one in column.cat.categories]
-    codes = column.cat.codes.to_numpy()
+    codes = column.array.codes
     if tuple(names) == tuple(values):
         return codes
     place = {value: number for number, value in enumerate(values)}

@@ -17,6 +17,7 @@ from wbkit.nouns.response import Responses
 from wbkit.nouns.source import Source
 from wbkit.nouns.sums import Moments
 from wbkit.survey.codes import Coded, category_codes, found_values, item_columns, joint
+from wbkit.survey.framing import framed
 from wbkit.survey.sampling import Sampling, sampling
 
 Numeric = Literal["moments", "values"]
@@ -37,7 +38,8 @@ def cells(
     ----------
     responses
         One row for each unit of the source, or a Dask DataFrame (or a pandas one) with such
-        rows. Dask counts one partition at a time, on its own client when there is one.
+        rows, in which missing codes may stand between the answers. Dask counts one partition at
+        a time, on its own client when there is one.
     items
         Id of an item, or a list of them. A list within the list asks for the moments of those
         numeric items together.
@@ -72,7 +74,7 @@ def cells(
         )
     if hasattr(responses, "to_delayed"):
         return _by_partition(responses, partial(_count_part, source=source, count=count))
-    return count(Responses(responses, source))
+    return count(framed(responses, source))
 
 
 def _by_partition(data: Any, count: partial) -> Cells:
@@ -87,7 +89,7 @@ def _by_partition(data: Any, count: partial) -> Cells:
 
 
 def _count_part(data: pd.DataFrame, *, source: Source, count: partial) -> Cells:
-    return count(Responses(data.reset_index(drop=True), source))
+    return count(framed(data, source))
 
 
 def _add(one: Cells, other: Cells) -> Cells:
@@ -134,18 +136,19 @@ def _place(
 ) -> Place:
     counted = inside[drawn.kept]
     rows = slice(None) if inside.all() and drawn.kept.all() else inside & drawn.kept
-    names, codes = ("",), np.zeros(int(counted.sum()), dtype=np.int64)
+    within = slice(None) if counted.all() else counted
+    names, codes = ("",), 0
     if group:
         names = (*responses.values(group), "")
         column = responses.data[group.name]
         codes = category_codes(column, names[:-1], f"{responses.source.name}: {group.name}")[rows]
         names = names if codes.min(initial=0) < 0 else names[:-1]
         codes = np.where(codes < 0, len(names) - 1, codes)
-    base = drawn.key[counted] * len(names) + codes
+    base = drawn.key[within] * np.int64(len(names)) + codes
     size = len(drawn.keys)
     keys = drawn.keys.loc[np.repeat(np.arange(size), len(names))].reset_index(drop=True) \
         .assign(group=np.tile(np.array(names, dtype=object), size))
-    weight = None if drawn.weight is None else drawn.weight[counted]
+    weight = None if drawn.weight is None else drawn.weight[within]
     return Place(rows, Column(base, size * len(names)), keys, weight)
 
 

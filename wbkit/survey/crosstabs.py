@@ -7,12 +7,18 @@ import pandas as pd
 
 from wbkit.errors import DataError
 from wbkit.labels import label, number
+from wbkit.nouns.count_table import VALUE
 from wbkit.nouns.item import Item
 from wbkit.nouns.layout import HIDDEN, SHOWN
 from wbkit.nouns.response import Responses
 from wbkit.nouns.table import Table
 from wbkit.survey.captions import base_line, dimension_labels, item_notes
+from wbkit.survey.counting import cells
+from wbkit.survey.design_notes import design_notes, weighted
+from wbkit.survey.design_shares import follows_design
 from wbkit.survey.intervals import basis_words, why_no_interval
+from wbkit.survey.linearising import Sample, sample_of
+from wbkit.survey.settling import settle
 from wbkit.survey.tallies import Counts, count, without_rare
 
 Share = Literal["rows", "columns", "total"]
@@ -40,7 +46,9 @@ def crosstab(
         - the two items: ids of their values
         - ``n``: units with both answers
         - ``base``: units in the row, the column or all, that answered both items
-        - ``share``: n / base, from 0 to 1; absent when nobody is in the base
+        - ``share``: n / base, from 0 to 1, weighted where the design has weights; absent when
+          nobody is in the base
+        - ``share_raw``: the unweighted share, beside a weighted one
         - ``state``: ``shown`` or ``hidden``
 
     Raises
@@ -53,14 +61,16 @@ def crosstab(
     counts = without_rare(count(responses, [across], down)[0], responses)
     language = responses.source.language
     labels = [dimension_labels(one, language) for one in (down, across)]
+    data, sample = _data(counts, share, responses.source.minimum), _weighed(responses, down, across)
     return Table(
-        data=_data(counts, share, responses.source.minimum),
+        data=_with_weights(data, sample, across, share) if sample else data,
         kind="crosstab",
         title=_title(down, across, language),
         units=(responses.source.units(1), responses.source.units(2)),
         base=_base(responses, [down, across], counts),
         basis=_basis(responses),
-        notes=_notes(responses, [down, across], share),
+        notes=(*_notes(responses, [down, across], share),
+               *(design_notes(sample) if sample else ())),
         sources=(responses.source,),
         labels=labels[0] | labels[1] | {"column": labels[0]["column"] | labels[1]["column"]},
         language=language,
@@ -125,3 +135,27 @@ def _data(counts: Counts, share: str, minimum: int) -> pd.DataFrame:
         base=data["base"].mask(np.broadcast_to(whole, shape).ravel()),
         state=np.where(hidden, HIDDEN, SHOWN),
     )
+
+
+def _weighed(responses: Responses, down: Item, across: Item) -> Sample | None:
+    """Return the sample with the sums of weights, if some units count for more than others."""
+    if not follows_design(responses, None):
+        return None
+    sample = sample_of(settle(cells(responses, [across], by=down)))
+    return sample if weighted(sample) else None
+
+
+def _with_weights(data: pd.DataFrame, sample: Sample, across: Item, share: str) -> pd.DataFrame:
+    """Put the weighted share before the one of the units themselves."""
+    rows, down = sample.cells.of(across), sample.cells.by
+    rows = rows[((rows["role"] == VALUE) & (rows["group"] != "")).to_numpy()]
+    whole = {"rows": down, "columns": across.name}.get(share)
+    sums = {one: rows.groupby(name)["w"].sum() for one, name in ((down, "group"),
+                                                                 (across.name, "value"))}
+    base = data[whole].map(sums[whole]).astype(float) if whole else rows["w"].sum()
+    pairs = rows.groupby(["group", "value"])["w"].sum()
+    found = pairs.reindex(pd.MultiIndex.from_frame(data[[down, across.name]]), fill_value=0.0)
+    made = (pd.Series(found.to_numpy(), index=data.index) / base).mask(data["share"].isna())
+    place = data.columns.get_loc("share")
+    return data.rename(columns={"share": "share_raw"}).assign(share=made)[
+        [*data.columns[:place], "share", "share_raw", *data.columns[place + 1:]]]

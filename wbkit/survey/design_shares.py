@@ -89,7 +89,7 @@ def shares_by_design(
     if not weighted(sample):
         numbers = numbers.drop(columns="share_raw")
     counts = [without_rare(one, counted) for one in count_cells(sample.cells, items, group)]
-    rows = pd.concat([rows_of(one, of) for one in counts], ignore_index=True)
+    rows = rows_of(counts, of)
     beside = numbers[[*KEYS, *(name for name in NUMBERS if name in numbers)]]
     notes = (*design_notes(sample), *_edge_note(tables, method, counted.source.language))
     basis = _basis(sample, items, method) if of == "respondents" else ""

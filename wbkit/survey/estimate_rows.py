@@ -76,17 +76,17 @@ def _marked(
     counted: Cells, rows: pd.DataFrame, items: list[Item], group: Item | None
 ) -> pd.DataFrame:
     """Mark what may not be shown: of shares the values, of numbers the groups."""
+    if items[0].closed:
+        return _shares_marked(counted, rows, items, group)
     return pd.concat([
-        _shares_marked(counted, part, item, group) if item.closed
-        else _numbers_marked(counted, part, item, group)
-        for item in items for part in [rows[(rows["item"] == item.name).to_numpy()]]
-    ], ignore_index=True)
+        _numbers_marked(counted, rows[(rows["item"] == item.name).to_numpy()], item, group)
+        for item in items], ignore_index=True)
 
 
 def _shares_marked(
-    counted: Cells, rows: pd.DataFrame, item: Item, group: Item | None
+    counted: Cells, rows: pd.DataFrame, items: list[Item], group: Item | None
 ) -> pd.DataFrame:
-    counts = without_rare(count_cells(counted, [item], group)[0], counted)
+    counts = [without_rare(one, counted) for one in count_cells(counted, items, group)]
     marks = rows_of(counts, "respondents").drop(columns="n")
     found = marks.merge(rows, on=["item", "group", "value"], how="left")
     return found.assign(n=found["whole"].astype(float))

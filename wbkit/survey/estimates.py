@@ -167,7 +167,7 @@ def _check(
             )
     design = responses.source.design
     if statistic == "total" and not (design and design.weight):
-        require_interval(responses)
+        require_interval(responses, "a total is about the whole population. ")
 
 
 def _table(

@@ -179,7 +179,7 @@ def _check(responses: Responses | Cells, items: list[Item], of: str, interval: s
 def _plain(responses: Responses, items: list[Item], group: Item | None, of: str) -> Found:
     """Count units that all count the same, drawn one by one."""
     counts = [without_rare(one, responses) for one in count(responses, items, group)]
-    rows = pd.concat([rows_of(one, of) for one in counts], ignore_index=True)
+    rows = rows_of(counts, of)
     basis = basis_words(responses, items) if of == "respondents" else ""
     return Found(responses, _with_interval(rows, responses, of), basis)
 

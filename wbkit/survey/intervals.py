@@ -150,12 +150,12 @@ def basis_words(
     return label("interval_skipped" if skipped else "interval_drawn", language, method=words)
 
 
-def require_interval(responses: Responses | Cells) -> None:
-    """Refuse an interval that the design does not carry."""
+def require_interval(responses: Responses | Cells, before: str = "") -> None:
+    """Refuse an interval that the design does not carry; `before` says what was asked."""
     reason = why_no_interval(responses)
     if reason:
         words = label(reason, "en", **_counts(responses))
-        raise DataError(f"{responses.source.name}: {words} {ADVICE[reason]}")
+        raise DataError(f"{responses.source.name}: {before}{words} {ADVICE[reason]}")
 
 
 ADVICE = {

@@ -11,6 +11,7 @@ import pandas as pd
 from wbkit.errors import DataError
 from wbkit.nouns.count_table import Cells
 from wbkit.nouns.design import Design
+from wbkit.nouns.item import Item
 from wbkit.nouns.model import Label
 from wbkit.nouns.source import Source
 from wbkit.nouns.sums import Moments
@@ -64,10 +65,10 @@ def _refuse_unlike(first: tuple[str, Cells], other: tuple[str, Cells]) -> None:
         if getattr(a, name) != getattr(b, name):
             raise DataError(f"pool: {one} and {two} differ in {name}. Count them alike.")
     for name in (*a.items, *([a.by] if a.by else [])):
-        changed = _difference(a.source.items[name], b.source.items[name])
+        changed = _difference((one, a.source.items[name]), (two, b.source.items[name]))
         if changed:
             raise DataError(
-                f"pool: {name} is not the same item in {one} and {two}: {changed}. Give both the "
+                f"pool: {name} is not the same item in {one} and {two}. {changed}. Give both the "
                 "same values (recode), or leave the item out."
             )
     if (a.source.synthetic, a.source.public) != (b.source.synthetic, b.source.public):
@@ -77,13 +78,21 @@ def _refuse_unlike(first: tuple[str, Cells], other: tuple[str, Cells]) -> None:
         )
 
 
-def _difference(one: object, other: object) -> str:
-    """Say in which of the properties that give an answer its meaning two items differ."""
-    for name in ("kind", "values", "missing", "exclusive", "other", "range", "asked_if"):
-        before, after = getattr(one, name), getattr(other, name)
-        if before != after:
-            return f"{name} is {before} and {after}"
-    return ""
+def _difference(one: tuple[str, Item], other: tuple[str, Item]) -> str:
+    """List the properties that give an answer its meaning and differ between two items."""
+    (first, before), (second, after) = one, other
+    names = ("kind", "values", "missing", "exclusive", "other", "range", "asked_if")
+    pairs = [(name, getattr(before, name), getattr(after, name)) for name in names]
+    return "; ".join(f"{name}: {_words(a)} ({first}) and {_words(b)} ({second})"
+                     for name, a, b in pairs if a != b)
+
+
+def _words(value: object) -> str:
+    if isinstance(value, Mapping):
+        return " and ".join(f"{name} = {_words(one)}" for name, one in value.items()) or "nothing"
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or "nothing"
+    return "nothing" if value is None else str(value)
 
 
 def _refuse_mixed_weights(parts: Mapping[str, Cells]) -> None:

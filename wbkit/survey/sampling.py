@@ -31,15 +31,19 @@ def sampling(responses: Responses) -> Sampling:
     columns = _labels(responses, design)
     weight = _weight(responses, design)
     kept = _known(columns, weight, len(responses.data))
-    parts = {name: (codes[kept], labels) for name, (codes, labels) in columns.items()}
-    size = int(kept.sum())
-    key, first = joint([(codes, max(1, len(labels))) for codes, labels in parts.values()]
-                       or [(np.zeros(size, dtype=np.int64), 1)])
+    chosen = slice(None) if kept.all() else kept
+    parts = {name: (codes[chosen], labels) for name, (codes, labels) in columns.items()}
+    key, first = joint([(codes, max(1, len(labels))) for codes, labels in parts.values()]) \
+        if parts else _one_part(int(kept.sum()))
     keys = pd.DataFrame({name: _named(parts, name, first) for name in KEYS}, dtype=object)
-    weight = None if weight is None else weight[kept]
-    units = keys.assign(**_populations(responses, design, kept, first),
-                        **_sums(responses, design, kept, key))
+    weight = None if weight is None else weight[chosen]
+    units = keys.assign(**_populations(responses, design, chosen, first),
+                        **_sums(responses, design, chosen, key))
     return Sampling(kept, key, keys, weight, units)
+
+
+def _one_part(size: int) -> tuple[np.ndarray, np.ndarray]:
+    return np.zeros(size, dtype=np.int8), np.zeros(min(size, 1), dtype=np.int64)
 
 
 def strata_items(design: Design) -> tuple[str, ...]:
@@ -97,8 +101,9 @@ def _weight(responses: Responses, design: Design) -> np.ndarray | None:
     weight = responses.data[responses.item(design.weight).name].to_numpy(float, na_value=np.nan)
     if (weight < 0).any() and not _may_be_negative(design):
         raise DataError(
-            f"{responses.source.name}: {design.weight} holds {int((weight < 0).sum())} weights "
-            "under 0. A weight says for how many units one stands; correct the column."
+            f"{responses.source.name}: {design.weight} holds weights under 0 "
+            f"({int((weight < 0).sum())} of {len(weight)}). A weight says for how many units one "
+            "stands; correct the column."
         )
     return weight
 
@@ -122,7 +127,7 @@ def _named(parts: dict, name: str, first: np.ndarray) -> np.ndarray:
 
 
 def _sums(
-    responses: Responses, design: Design, kept: np.ndarray, key: np.ndarray
+    responses: Responses, design: Design, kept: np.ndarray | slice, key: np.ndarray
 ) -> dict[str, np.ndarray]:
     """Sum the weights of every cell of the design, also those before they were changed."""
     n = np.bincount(key)
@@ -131,14 +136,19 @@ def _sums(
              "untrimmed": (before and before.untrimmed) or design.weight}
     weights = {name: responses.data[name].to_numpy(float)[kept]
                for name in set(items.values()) if name is not None}
-    sums = {name: np.bincount(key, one) for name, one in weights.items()} | {None: n.astype(float)}
-    squares = np.bincount(key, weights[design.weight] ** 2) if design.weight else n.astype(float)
+    sums = {name: _added(key, one, len(n)) for name, one in weights.items()}
+    sums |= {None: n.astype(float)}
+    squares = _added(key, weights[design.weight] ** 2, len(n)) if design.weight else sums[None]
     return {"n": n, "w": sums[design.weight], "w2": squares} | {
         name: sums[item] for name, item in items.items()}
 
 
+def _added(key: np.ndarray, values: np.ndarray, size: int) -> np.ndarray:
+    return np.bincount(key, values) if size > 1 else values.sum(keepdims=True)[:size]
+
+
 def _populations(
-    responses: Responses, design: Design, kept: np.ndarray, first: np.ndarray
+    responses: Responses, design: Design, kept: np.ndarray | slice, first: np.ndarray
 ) -> dict[str, np.ndarray]:
     """Return the population of each stage where an item holds it, absent otherwise."""
     found = {}

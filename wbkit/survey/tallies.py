@@ -126,22 +126,28 @@ def without_rare(counts: Counts, responses: Meaning) -> Counts:
         else counts
 
 
-def rows_of(counts: Counts, of: str) -> pd.DataFrame:
-    """Return the counts of one item one below the other.
+def rows_of(counts: Sequence[Counts], of: str) -> pd.DataFrame:
+    """Return the counts of items one below the other.
 
     Parameters
     ----------
     counts
-        Counts of an item and its groups.
+        Counts of each item and its groups.
     of
         What the shares are of: ``respondents``, ``asked`` or ``answers``.
 
     Returns
     -------
     pandas.DataFrame
-        One row for each group and value: item, group, value, n, hidden, whole (the base) and
-        small (whether the base may not be shown).
+        One row for each item, group and value: item, group, value, n, hidden, whole (the base)
+        and small (whether the base may not be shown).
     """
+    parts = [_lines(one, of) for one in counts]
+    names = ("item", "group", "value", "n", "hidden", "whole", "small")
+    return pd.DataFrame({name: np.concatenate([one[name] for one in parts]) for name in names})
+
+
+def _lines(counts: Counts, of: str) -> dict[str, np.ndarray]:
     asked = of == "asked"
     values = (*counts.values, *(counts.reasons if asked else ()))
     n = np.hstack([counts.n, counts.absent]) if asked else counts.n
@@ -149,11 +155,13 @@ def rows_of(counts: Counts, of: str) -> pd.DataFrame:
     whole = counts.answered if of == "respondents" else n.sum(axis=1)
     if asked:
         whole = counts.answered + counts.absent.sum(axis=1)
-    return pd.DataFrame({
-        "item": counts.item.name, "group": np.repeat(counts.groups, len(values)),
-        "value": values * len(counts.groups), "n": n.ravel(), "hidden": hidden.ravel(),
+    groups, ids = np.array(counts.groups, dtype=object), np.array(values, dtype=object)
+    return {
+        "item": np.full(n.size, counts.item.name, dtype=object),
+        "group": np.repeat(groups, len(values)), "value": np.tile(ids, len(groups)),
+        "n": n.ravel(), "hidden": hidden.ravel(),
         "whole": np.repeat(whole, len(values)), "small": np.repeat(counts.small, len(values)),
-    })
+    }
 
 
 def _placed(responses: Responses, group: Item | None) -> tuple[tuple[str, ...], np.ndarray]:

@@ -9,14 +9,17 @@ from wbkit.basis.text import listed
 from wbkit.cleaning.rows import rows_listed
 from wbkit.nouns.logbook import MADE_UP, MASKED, NEAR_MISS, SUSPECTED
 from wbkit.nouns.moments import MINUTES
+from wbkit.nouns.raw import Raw
 from wbkit.nouns.response import Responses
 
 
-def lines_to_look_at(responses: Responses) -> Iterator[str]:
+def lines_to_look_at(raw: Raw, responses: Responses) -> Iterator[str]:
     """Say on what a person decides.
 
     Parameters
     ----------
+    raw
+        The raw file.
     responses
         Cleaned answers with their log.
 
@@ -25,6 +28,7 @@ def lines_to_look_at(responses: Responses) -> Iterator[str]:
     str
         A line for each suspected double, and for each item with something to look at.
     """
+    yield from repeated_ids(raw, responses)
     log, name = responses.log, responses.source.name
     for line in log[suspected(log)].itertuples():
         yield f"row {line.row}: {line.rule}, {line.after}"
@@ -75,6 +79,31 @@ def personal_lines(log: pd.DataFrame) -> Iterator[str]:
         yield (f"{item}: {len(lines)} x something that points to a person ({_rows(lines)}). It "
                "stays, because study.toml says synthetic = true. Are these real answers? Write "
                "synthetic = false; then it is masked.")
+
+
+def repeated_ids(raw: Raw, responses: Responses) -> Iterator[str]:
+    """Say that rows which are kept have the same number in the column that tells rows apart.
+
+    Parameters
+    ----------
+    raw
+        The raw file.
+    responses
+        What became of it.
+
+    Yields
+    ------
+    str
+        One line, if any number stands there twice.
+    """
+    if "id" not in raw.ids:
+        return
+    ids = raw.data.loc[responses.data.index, raw.ids["id"]]
+    again = ids[ids.duplicated() & (ids != "")]
+    if len(again):
+        yield (f"{raw.ids['id']}: {len(again)} rows have the number of an earlier row "
+               f"({rows_listed(again.index.tolist())}). Were rows pasted twice? They all count. In "
+               "study.toml: set rows aside with set_aside, or declare duplicates.")
 
 
 def _rows(lines: pd.DataFrame) -> str:

@@ -11,10 +11,11 @@ from wbkit.errors import WbkitError
 from wbkit.intake.processed import read_responses
 from wbkit.intake.texts import read_texts
 from wbkit.nouns.answers import load_answers
+from wbkit.nouns.raw import Raw
 from wbkit.nouns.response import Responses
 from wbkit.nouns.source import Source
 from wbkit.nouns.study import Study
-from wbkit.workflow.attention import personal_lines, strange_numbers
+from wbkit.workflow.attention import personal_lines, repeated_ids, strange_numbers
 from wbkit.workflow.files import expected_folder, list_notebooks, notebooks_folder
 from wbkit.workflow.hygiene import run_faults
 from wbkit.workflow.manifest import saved_results
@@ -90,7 +91,7 @@ def _raw(study: Study) -> Iterator[Point]:
         yield Point("raw data", f"{source.file}: {account.raw} {account.unit}, {account.kept} kept")
         yield from _another_file(source, account.warnings)
         if cleaned.responses is not None:
-            yield from _attention(cleaned.responses)
+            yield from _attention(cleaned.raw, cleaned.responses)
 
 
 def _another_file(source: Source, warnings: tuple[str, ...]) -> Iterator[Point]:
@@ -100,9 +101,11 @@ def _another_file(source: Source, warnings: tuple[str, ...]) -> Iterator[Point]:
                     "wbkit run, look at what wbkit verify says, and give wbkit accept.", ok=False)
 
 
-def _attention(responses: Responses) -> Iterator[Point]:
+def _attention(raw: Raw, responses: Responses) -> Iterator[Point]:
     """Name what is in order for a computer, and on which a person decides."""
     name = responses.source.name
+    for line in repeated_ids(raw, responses):
+        yield Point("ids", f"{name}, {line}")
     for line in personal_lines(responses.log):
         yield Point("personal data", f"{name}, {line}")
     for line in strange_numbers(responses):

@@ -100,7 +100,8 @@ def file_fault(fault: OSError) -> str:
     str
         A message for the user.
     """
-    where = shown(Path(fault.filename)) if fault.filename else "a file"
+    name = fault.filename2 or fault.filename  # of a move: where to
+    where = shown(Path(name)) if name else "a file"
     advice = {
         PermissionError: "Close the program that has it open (Excel?), or ask for the right to "
                          "read and write it",

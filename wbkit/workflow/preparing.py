@@ -193,7 +193,7 @@ def report(cleaned: Cleaned, study: Study) -> Prepared:
         source=source.name, file=source.file, rows={source.file: total},
         raw=total, kept=kept, set_aside=total - kept,
         changes=_by_rule(cleaned.responses.log), found=cleaned.raw.found,
-        look=tuple(lines_to_look_at(cleaned.responses)), warnings=warnings,
+        look=tuple(lines_to_look_at(cleaned.raw, cleaned.responses)), warnings=warnings,
     )
 
 
