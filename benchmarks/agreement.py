@@ -21,7 +21,7 @@ from wbkit.basis.alpha import alpha
 from wbkit.basis.yes_no import coefficients, tally
 from wbkit.coding.agreeing import agreement
 from wbkit.coding.coefficients import krippendorff_alpha
-from wbkit.coding.units import cut, given, passages, places
+from wbkit.coding.units import passages, places, tallied
 from wbkit.coding.universe import universe
 from wbkit.nouns.codebook import Codebook
 from wbkit.nouns.codings import Codings
@@ -92,25 +92,19 @@ def on_characters(count, length, passages_each, rng):
 
 
 def timed(function, times=5):
-    """Return the shortest time of several, and the result."""
+    """Return the shortest processor time of several, and the result."""
     spent = []
     for _ in range(times):
-        begun = time.perf_counter()
+        begun = time.process_time()
         result = function()
-        spent.append(time.perf_counter() - begun)
+        spent.append(time.process_time() - begun)
     return min(spent), result
 
 
-def tallied(weight, cluster, clusters, yes):
-    return [coefficients(tally(yes[code], weight, cluster, clusters).sum(axis=0))["alpha"]
-            for code in range(len(CODES))]
-
-
 def by_sweep(found, laid, documents):
-    """Give alpha of each code from stretches."""
-    found = cut(found, laid)
-    yes = given(found, laid, len(CODES), len(CODERS))
-    return tallied(found.sizes.astype(float), found.document, documents, yes)
+    """Give alpha of each code from its own edges, as `agreement` does."""
+    counted = tallied(found, laid, (documents, len(CODES), len(CODERS)), "character")
+    return coefficients(counted.sum(axis=0))["alpha"]
 
 
 def by_character(found, laid, documents):
@@ -123,7 +117,8 @@ def by_character(found, laid, documents):
     for row, start, end in zip(found.document, found.starts, found.ends, strict=True):
         inside[start:end], cluster[start:end] = True, row
     yes, cluster = yes[:, :, inside], cluster[inside]
-    return tallied(np.ones(len(cluster)), cluster, documents, yes)
+    once = np.ones(len(cluster))
+    return [coefficients(tally(one, once, cluster, documents).sum(axis=0))["alpha"] for one in yes]
 
 
 def alone(units, rng):

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 import numpy as np
+import reference_comparisons as comparisons
 from reference_data import api, raalte
 
 import wbkit as wb
@@ -13,9 +14,7 @@ ENDS = {"est": "estimate", "se": "se", "lci": "low", "uci": "high", "df": "df"}
 DESIGN = r"(srs_fpc|strat_fpc|clus1_fpc|clus1_nofpc)"
 
 NOT_HERE = {
-    "svychisq|svyttest|svyranktest|raalte[.]svychisq|raalte[.]mr|cramersv|prop_trend|padjust"
-    "|kruskal|wilcox|welch": "a test: belongs to compare and trend",
-    "svyglm|polr|clmm|lmer": "a model: belongs to the wrappers on statsmodels",
+    **comparisons.NOT_HERE,
     "alpha|omega|splithalf|polych|ordinal_alpha|icc|kmo|bfi|raalte[.]who5[.]alpha":
         "a property of a scale: belongs to reliability",
     "kappa": "agreement of coders: belongs to coding",
@@ -176,6 +175,7 @@ CALLS = {
     r"raalte[.](hulp_a|who5sum|likert_1)[.](srs|raked)_fpc": raalte_estimate,
     r"raalte[.]hulp_a_by_team[.](srs|raked)_fpc": raalte_by_team,
     r"propci": propci,
+    **comparisons.CALLS,
 }
 
 
@@ -206,7 +206,7 @@ def _covered():
     keys += ["raalte.weights", "propci"]
     keys += [f"raalte.{item}.{kind}_fpc" for kind in ("srs", "raked")
              for item in ("hulp_a", "who5sum", "likert_1", "hulp_a_by_team")]
-    return tuple(keys)
+    return (*keys, *comparisons.COVERED)
 
 
 COVERED = _covered()

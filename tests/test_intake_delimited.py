@@ -107,6 +107,19 @@ def test_the_bytes_of_a_program_or_picture_are_said_to_be_no_text(tmp_path, cont
         wb.read_source(bad)
 
 
+def test_the_line_for_excel_that_names_the_separator_is_no_heading(tmp_path):
+    raw = read(tmp_path, "sep=;\ngezien;cijfer;idee\neens;7;a,b\n")
+    assert raw.data.to_dict("list") == {"gezien": ["eens"], "cijfer": ["7"], "idee": ["a,b"]}
+    assert raw.data.index.tolist() == [2]
+    assert "separator semicolon" in raw.found
+
+
+def test_a_title_above_the_headings_is_named(tmp_path):
+    with pytest.raises(wb.DataError, match=r"headings make 1 cells, but row 2 has 3, row 3 has 3"
+                                           r".*Is the first row a title\? Then remove"):
+        read(tmp_path, "Enquête 2022\ngezien;cijfer;idee\neens;7;x\n")
+
+
 def test_a_stray_control_character_in_a_real_file_does_no_harm(tmp_path):
     text = "gezien;cijfer;idee\n" + "eens;7;een gewoon antwoord\n" * 20 + "eens;7;x\x1fy\n"
     assert len(read(tmp_path, text).data) == 21

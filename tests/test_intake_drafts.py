@@ -55,7 +55,7 @@ def test_the_kinds_of_the_pupil_data_are_right():
     study = final(ROOT / "tests" / "acceptance" / "cool" / "study.toml", "pupils")
     wrong, added = differences(draft, study)
     assert [one for one in wrong if not one.endswith(": label")] == ["source: file", "source: unit"]
-    assert added == ["source: public"]
+    assert added == ["source: public", "source: scales"]
 
 
 def test_a_file_of_spss_describes_itself(tmp_path):

@@ -73,6 +73,15 @@ def test_sparse_strata_are_merged_and_listed():
     assert "Samengevoegd, omdat er minder dan 5 waren: bol + bbl." in table.notes
 
 
+def test_merged_strata_are_named_in_words():
+    items = {"gezien": {"kind": "nominal", "values": ["ja"]}, "leerweg": {
+        "kind": "nominal", "values": ["bol", "bbl"], "value_labels": {"nl": ["school", "werk"]}}}
+    given = answers({"gezien": ["ja"] * 7, "leerweg": ["bol"] * 5 + ["bbl"] * 2}, items=items,
+                    design=STRATA)
+    assert "Samengevoegd, omdat er minder dan 5 waren: school + werk." in \
+        wb.frequency(wb.assume(given, "random within strata"), "gezien").notes
+
+
 def test_who_has_no_stratum_is_left_out_and_counted():
     given = people(["eens", "oneens"] * 6, design=STRATA, leerweg=[*["bol", "bbl"] * 5, None, None])
     table = wb.frequency(wb.assume(given, "random within strata"), "gezien")

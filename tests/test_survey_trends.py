@@ -88,9 +88,9 @@ def test_an_interrupted_series_says_what_it_would_need(make):
     with pytest.raises(wb.DataError) as refused:
         wb.trend(make(counts()), "traag", year="jaar", interrupted="2021")
     words = str(refused.value)
-    assert "at least 8 points before and after" in words
-    assert "there are 2 before 2021 and 2 from then on" in words
-    assert "it changes in 2021" in words
+    assert "ten minste 3 punten ervoor en erna" in words
+    assert "nu 1 vóór 2021 en 1 vanaf dan" in words
+    assert "die verandert in 2021" in words
 
 
 @pytest.mark.parametrize(("options", "words"), [

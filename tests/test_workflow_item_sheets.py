@@ -148,3 +148,17 @@ def test_translations_and_comments_in_study_toml_survive_the_sheet(tmp_path):
     assert item["leerweg"].label.en == "Track"
     assert "# nagekeken" in after
     assert wb.load_study(study).source("students").design.population == 40
+
+
+def test_a_sheet_never_overwrites_a_raw_file_or_the_work_of_somebody(made):
+    study, sheet = made
+    before = sheet.read_bytes()
+    for file in (sheet, study.parent / "raw" / "enquete.xlsx"):
+        with pytest.raises(wb.DataError, match="is there already, and is not overwritten. Give"):
+            write_item_sheet(drafted(study), file)
+    assert sheet.read_bytes() == before
+
+
+def test_a_sheet_has_the_name_of_an_excel_file(made, tmp_path):
+    with pytest.raises(wb.DataError, match=r"no name of an Excel file\. .* such as vragen\.xlsx"):
+        write_item_sheet(drafted(made[0]), tmp_path / "vragen.csv")

@@ -141,11 +141,23 @@ def test_a_missing_raw_file_is_named_before_anything_runs(tmp_path):
         run(study)
 
 
+@pytest.mark.parametrize("out", [".", "data", "notebooks", ".."])
+def test_results_never_take_the_place_of_the_data_or_the_notebooks(tmp_path, out):
+    folder = tmp_path / "study"
+    study = load_study(make_study(folder))
+    make_notebook(folder)
+    (folder / "tables").mkdir()  # looks like results
+    before = contents(tmp_path)
+    with pytest.raises(DataError, match="is or holds the folder .* give another one with --out"):
+        run(study, out=folder / out)
+    assert contents(tmp_path) == before
+
+
 def test_wrong_folders_are_refused(tmp_path):
     study = load_study(make_study(tmp_path))
     with pytest.raises(DataError, match="no such folder of notebooks"):
         run(study, notebooks=tmp_path / "nowhere")
-    with pytest.raises(DataError, match="holds files that wbkit did not make"):
+    with pytest.raises(DataError, match="is or holds the folder data of this study"):
         run(study, out=tmp_path / "data")
     assert (tmp_path / "data" / "study.toml").read_text(encoding="utf-8") == STUDY
 

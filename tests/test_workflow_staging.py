@@ -29,6 +29,15 @@ def test_results_replace_the_earlier_ones(tmp_path):
     assert names(tmp_path) == ["results"]
 
 
+def test_a_folder_with_notebooks_and_other_work_is_not_taken_for_results(tmp_path):
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "data").mkdir()
+    with (pytest.raises(DataError, match="holds files that wbkit did not make .data, notebooks."),
+          staged(tmp_path)):
+        pass
+    assert names(tmp_path) == ["data", "notebooks"]
+
+
 def test_results_that_cannot_be_replaced_are_noticed_before_the_work(tmp_path, monkeypatch):
     results, began, move = earlier(tmp_path), [], Path.rename
 

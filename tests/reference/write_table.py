@@ -8,6 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from reference_comparisons import TOLERANCE
 from reference_data import reference
 from reference_keys import COVERED, call_of, difference, left_out
 
@@ -24,6 +25,9 @@ raked sample). The `raalte_*` data are ours and made up; the other data are unde
 found through `WBKIT_REFERENCE`. After raking, R takes the margins out of the linearised values in
 ten rounds; wbkit does the same. `weight(..., "calibrate", distance="raking")` is the limit.
 
+Tests with `_fpc` are computed with the finite population correction, as R does, to check the
+formulas; `compare` and `regress` leave it out. {tolerances}
+
 | key | largest relative difference |
 | --- | --- |
 """
@@ -37,7 +41,10 @@ def main():
         if not call_of(key):
             missed.setdefault(left_out(key), []).append(key)
     rest = [f"- {why}: {', '.join(f'`{key}`' for key in keys)}" for why, keys in missed.items()]
-    text = HEAD + "\n".join(rows) + "\n\n## Keys not covered here\n" + "\n".join(rest) + "\n"
+    tolerances = " ".join(f"`{key}` agrees to {size:.0e}: {why}."
+                          for key, (size, why) in TOLERANCE.items())
+    head = HEAD.replace("{tolerances}", tolerances)
+    text = head + "\n".join(rows) + "\n\n## Keys not covered here\n" + "\n".join(rest) + "\n"
     target = Path(__file__).parent.parent.parent / "docs" / "reference_values.md"
     target.write_text(text, encoding="utf-8")
 

@@ -7,9 +7,19 @@ import pandas as pd
 
 from wbkit.basis.code_sets import SetTally
 from wbkit.basis.resampling import percentile_interval, resamples
-from wbkit.basis.yes_no import coefficients, prevalence, tally
+from wbkit.basis.yes_no import coefficients, prevalence
 from wbkit.coding.remarks import ALL_CODES, agreement_table
-from wbkit.coding.units import Places, Unit, check_unit, cut, given, passages, places
+from wbkit.coding.units import (
+    Passages,
+    Places,
+    Unit,
+    check_unit,
+    cut,
+    given,
+    passages,
+    places,
+    tallied,
+)
 from wbkit.coding.universe import Universe, universe
 from wbkit.errors import CodingError
 from wbkit.nouns.codings import Codings
@@ -86,45 +96,41 @@ def agreement(
     if times < 100:
         raise CodingError(f"times={times}: an interval needs at least 100 resamples.")
     compared = universe(codings, codes, coders)
-    found, yes = _given(compared, unit)
-    weight = found.sizes.astype(float) if unit == "character" else np.ones(len(found.starts))
-    cluster = pd.factorize(compared.codings.documents.texts["unit"])[0][found.document]
-    rows = [row for part in _together(compared, found)
-            for row in _rows(compared, yes, (weight, cluster), part, (times, seed))]
-    rows.sort(key=lambda row: compared.codes.index(row["code"]))
-    rows += _sets(compared, yes, (weight, cluster), found, (times, seed))
-    return agreement_table(compared, unit, rows)
-
-
-def _given(compared: Universe, unit: Unit) -> tuple[Places, np.ndarray]:
-    """Return the units, and who gave which code to each."""
     documents = compared.codings.documents
     laid = passages(compared.data, documents, compared.codes, compared.coders)
     found = places(documents, unit)
     found = found.where(compared.looked.any(axis=1)[found.document])
-    found = cut(found, laid) if unit == "character" else found
-    return found, given(found, laid, len(compared.codes), len(compared.coders))
+    size = (len(documents.texts), len(compared.codes), len(compared.coders))
+    counted = tallied(found, laid, size, unit)
+    rows = [row for part in _together(compared, found)
+            for row in _rows(compared, counted, part, (times, seed))]
+    rows.sort(key=lambda row: compared.codes.index(row["code"]))
+    if unit == "character":
+        found = cut(found, laid)
+    weight = found.sizes.astype(float) if unit == "character" else np.ones(len(found.starts))
+    rows += _sets(compared, (found, weight), laid, (times, seed))
+    return agreement_table(compared, unit, rows)
 
 
 def _together(compared: Universe, found: Places) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Yield the codes that were looked for in the same texts, with the units of these texts."""
+    """Yield the codes that were looked for in the same texts, and those texts that have units."""
+    there = np.isin(np.arange(len(compared.looked)), found.document)
     patterns, which = np.unique(compared.looked, axis=1, return_inverse=True)
     for at in range(patterns.shape[1]):
-        yield np.flatnonzero(which == at), patterns[:, at][found.document]
+        yield np.flatnonzero(which == at), np.flatnonzero(patterns[:, at] & there)
 
 
 def _rows(
-    compared: Universe, yes: np.ndarray, about: tuple[np.ndarray, np.ndarray],
-    part: tuple[np.ndarray, np.ndarray], draw: tuple[int, int],
+    compared: Universe, counted: np.ndarray, part: tuple[np.ndarray, np.ndarray],
+    draw: tuple[int, int],
 ) -> list[dict[str, object]]:
     """Return the rows of codes that were looked for in the same texts."""
-    codes, inside = part
-    weight, cluster = about[0][inside], about[1][inside]
-    names, cluster = np.unique(cluster, return_inverse=True)
-    counted = np.stack([tally(yes[code][:, inside], weight, cluster, len(names)) for code in codes],
-                       axis=1)
-    totals = counted.sum(axis=0)
-    low, high = _interval(counted, *draw)
+    codes, texts = part
+    names, cluster = np.unique(_clusters(compared)[texts], return_inverse=True)
+    by_cluster = np.zeros((len(names), len(codes), counted.shape[2]))
+    np.add.at(by_cluster, cluster, counted[np.ix_(texts, codes)])
+    totals = by_cluster.sum(axis=0)
+    low, high = _interval(by_cluster, *draw)
     single, own = coefficients(totals), prevalence(totals)
     rows = []
     for at, code in enumerate(codes):
@@ -136,6 +142,11 @@ def _rows(
                       ends=(low[measure][at], high[measure][at]))
                  for measure in MEASURES if measure in single]
     return rows
+
+
+def _clusters(compared: Universe) -> np.ndarray:
+    """Return the unit of the source to which each text belongs, as a number."""
+    return pd.factorize(compared.codings.documents.texts["unit"])[0]
 
 
 def _interval(
@@ -153,16 +164,15 @@ def _interval(
 
 
 def _sets(
-    compared: Universe, yes: np.ndarray, about: tuple[np.ndarray, np.ndarray], found: Places,
-    draw: tuple[int, int],
+    compared: Universe, units: tuple[Places, np.ndarray], laid: Passages, draw: tuple[int, int]
 ) -> list[dict[str, object]]:
     """Return the row on the codes of a unit taken together, in texts considered for all."""
-    inside = compared.looked.all(axis=1)[found.document]
+    inside = compared.looked.all(axis=1)[units[0].document]
     if len(compared.codes) < 2 or not inside.any():
         return []
-    weight, cluster = about[0][inside], about[1][inside]
-    names, cluster = np.unique(cluster, return_inverse=True)
-    yes = yes[:, :, inside]
+    found, weight = units[0].where(inside), units[1][inside]
+    yes = given(found, laid, len(compared.codes), len(compared.coders))
+    names, cluster = np.unique(_clusters(compared)[found.document], return_inverse=True)
     counted = SetTally(yes, weight, cluster, len(names))
     estimate = counted.alpha(np.ones((1, len(names))))[0]
     drawn = np.concatenate([counted.alpha(block) for block in resamples(len(names), *draw)])

@@ -7,7 +7,8 @@ from typing import Literal, Self
 import numpy as np
 import pandas as pd
 
-from wbkit.basis.stretches import covered, edges
+from wbkit.basis.stretches import covered, edges, joined_up, tallies
+from wbkit.basis.yes_no import tally
 from wbkit.errors import CodingError
 from wbkit.nouns.documents import NOT_CODED, Documents
 
@@ -106,6 +107,24 @@ def given(found: Places, laid: Passages, codes: int, coders: int) -> np.ndarray:
     kind = laid.code * coders + laid.coder
     touched = covered((found.starts, found.ends), laid.edges, kind, codes * coders)
     return touched.reshape(codes, coders, len(found.starts))
+
+
+def tallied(
+    found: Places, laid: Passages, size: tuple[int, int, int], unit: Unit
+) -> np.ndarray:
+    """Count units by how many coders gave a code, and by whom: (texts, codes, 2 * coders + 1).
+
+    `found` are whole places, also for characters; `size` is how many texts, codes and coders.
+    """
+    texts, codes, coders = size
+    if unit == "character":
+        lengths = np.bincount(found.document, found.sizes, texts).astype(np.int64)
+        ends = [joined_up((found.starts, found.ends), edge) for edge in laid.edges]
+        return tallies(np.concatenate([[0], np.cumsum(lengths)]), tuple(ends),
+                       (laid.code, laid.coder), (codes, coders))
+    once = np.ones(len(found.starts))
+    return np.stack([tally(one, once, found.document, texts)
+                     for one in given(found, laid, codes, coders)], axis=1)
 
 
 def _which(column: pd.Series, known: Sequence[str]) -> np.ndarray:

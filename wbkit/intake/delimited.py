@@ -16,6 +16,9 @@ BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": ("utf-8-sig", "UTF-8 with byte order mark")
                     b"\xff\xfe": ("utf-16", "UTF-16"), b"\xfe\xff": ("utf-16", "UTF-16")}
 WHOLE = re.compile(r"[+-]?\d+[.,]0+")
 COMMA_NUMBER = re.compile(r"[+-]?\d+(,\d+)?")
+TITLE = (" Is the first row a title? Then remove the rows above the headings in a copy, and name "
+         "the copy in file in study.toml.")
+EXCEL_LINE = re.compile(r"sep=([;,\t|])\r?\n", re.IGNORECASE)  # Excel hides this first line
 SAMPLE = 200
 
 
@@ -73,7 +76,9 @@ def read_records(
         If it is no text, or a quote is not closed.
     """
     text, encoding = _decoded(content, where)
-    separator = _separator(text, headings)
+    said = EXCEL_LINE.match(text)
+    text = text[said.end():] if said else text
+    separator = said[1] if said else _separator(text, headings)
     return _records(text, separator, where), (encoding, f"separator {SEPARATORS[separator]}")
 
 
@@ -194,6 +199,7 @@ def _even(
             f"{where}: the headings make {width} cells, but {listed(uneven)}. Every row should "
             "have as many cells as there are headings. Put a cell that holds the separator or a "
             "line break between double quotes, or export the file again."
+            + (TITLE if len(uneven) == len(rows) > 1 else "")
         )
     return numbers, rows
 

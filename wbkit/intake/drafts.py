@@ -101,8 +101,9 @@ def describe(path: str | Path, *, name: str | None = None, language: str = "nl")
                         "Export it again when there are some.")
     guesses = draft_items(sheet, kind, language)
     if not guesses:
-        raise DataError(f"{where}: holds no question. Its headings are all columns that the "
-                        "export adds itself. Check that this is the right file.")
+        raise DataError(f"{where}: holds no question. Each of its headings is a column that the "
+                        "export adds itself, or stands there twice. "
+                        "Check that this is the right file.")
     return Draft(
         name=as_id(name or path.stem), file=_from_data_folder(path), format=kind,
         items=tuple(guesses), unit=_unit(path.stem), language=language,

@@ -73,6 +73,7 @@ class Cells(Meaning):
     left_out: int = 0
     settled: bool = False
     inside: int = 0  # units that are looked at, also those left out
+    exploratory: bool = False  # items or groups were chosen after looking
 
     @property
     def n(self) -> int:
@@ -256,6 +257,7 @@ class Cells(Meaning):
                    for name in self.found},
             left_out=self.left_out + other.left_out,
             inside=self.inside + other.inside,
+            exploratory=self.exploratory or other.exploratory,
         )
 
     def __repr__(self) -> str:

@@ -1,6 +1,7 @@
 """What a source of counts needs to say besides its items: one row is a cell, not a unit."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 from pydantic import Field
 
@@ -23,6 +24,9 @@ class CountRules(Model):
         Items that count other units, which are not in the base.
     definition
         The item that names the definition by which the parts were counted.
+    persons
+        ``different`` when nobody is counted in two years, ``same`` when it is always the same
+        group; not said when some stay. Decides whether a trend may be tested.
     totals
         Item = the word that marks a row with the total over it. Such a row is checked against
         its cells and then set aside.
@@ -33,6 +37,7 @@ class CountRules(Model):
     parts: tuple[Id, ...] = ()
     beside: tuple[Id, ...] = ()
     definition: Id | None = None
+    persons: Literal["different", "same"] | None = None
     totals: dict[Id, str] = Field(default_factory=dict)
 
     @property

@@ -9,16 +9,18 @@ from wbkit.nouns import layout
 from wbkit.nouns.estimated import estimated
 from wbkit.nouns.layout import ABSENT, HIDDEN, STATES, Grid, Tabular, column_words
 from wbkit.nouns.reliable import reliable
+from wbkit.nouns.tested import modelled, tested
 
+OWN = {"reliability": reliable, "test": tested, "model": modelled}
 BREAK = "*"  # before a year from which another definition holds; the notes say so
 
 
 def grid(table: Tabular) -> Grid:
     """Lay a Table out for a reader."""
-    if table.kind == "reliability":
-        return reliable(table)
     if table.kind == "estimate" and {"estimate", "se", "state"} <= {*table.data}:
         return estimated(table)
+    if table.kind in OWN:
+        return OWN[table.kind](table)
     if table.kind not in CELLS:
         return layout.grid(table)
     frame, across = table.data, table.dimensions[-1]

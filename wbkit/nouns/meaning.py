@@ -1,8 +1,8 @@
 """What Responses and Cells have in common: a source, a part that is looked at, an assumption."""
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 
+from wbkit.basis.text import did_you_mean
 from wbkit.errors import DataError
 from wbkit.labels import label, listing
 from wbkit.nouns.item import Item
@@ -64,8 +64,8 @@ class Meaning:
         name = name.name if isinstance(name, Item) else name
         if name in self.source.items:
             return self.source.items[name]
-        close = get_close_matches(str(name), self.source.items, n=1)
-        hint = f"Did you mean {close[0]!r}?" if close else f"It has {', '.join(self.source.items)}."
+        items = self.source.items
+        hint = did_you_mean(str(name), items) or f"It has {', '.join(items)}."
         raise DataError(f"{self.source.name}: there is no item {name!r}. {hint}")
 
     def grouping(self, item: str | Item) -> Item:

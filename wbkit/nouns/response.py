@@ -44,6 +44,8 @@ class Responses(Meaning):
         The part of the units that is looked at; set by `where`.
     assumption
         The words of `assume`.
+    exploratory
+        Whether items or groups were chosen after looking at the answers; set by `explored`.
     """
 
     data: pd.DataFrame
@@ -53,6 +55,7 @@ class Responses(Meaning):
     raw_rows: int | None = None
     conditions: tuple[Condition, ...] = ()
     assumption: str | None = None
+    exploratory: bool = False
 
     @property
     def domain(self) -> pd.Series:
@@ -152,6 +155,16 @@ class Responses(Meaning):
         """
         extra = tuple(self._condition(name, values) for name, values in answers.items())
         return replace(self, conditions=self.conditions + extra)
+
+    def explored(self) -> Self:
+        """Say that items or groups were chosen after looking at the answers.
+
+        Returns
+        -------
+        Responses
+            The same answers; every test made from them is marked as exploratory.
+        """
+        return replace(self, exploratory=True)
 
     def state(self, item: str | Item) -> pd.Series:
         """Say for each unit whether it answered, and if not, why not.

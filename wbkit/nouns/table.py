@@ -14,7 +14,7 @@ from wbkit.nouns.source import Source
 
 Kind = Literal["frequency", "crosstab", "coverage", "nonresponse", "estimate", "test",
                "agreement", "check", "listing", "matrix", "trend", "joint",
-               "answers", "saturation", "reliability"]
+               "answers", "saturation", "reliability", "model"]
 CELL_END, ROW_END = "\x1f", "\x1e"  # ASCII separators: no answer holds them
 
 

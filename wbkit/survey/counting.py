@@ -118,6 +118,7 @@ def _count(responses: Responses, *, items: Any, by: str | Item | None, numeric: 
         assumption=responses.assumption,
         left_out=int((~drawn.kept).sum()),
         inside=int(inside.sum()),
+        exploratory=responses.exploratory,
     )
 
 

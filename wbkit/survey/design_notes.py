@@ -1,5 +1,7 @@
 """What a reader must know of weights, strata and a finite population."""
 
+from collections.abc import Sequence
+
 from wbkit.basis.calibrating import kish
 from wbkit.labels import label, listing, number
 from wbkit.nouns.count_table import Cells
@@ -11,11 +13,12 @@ from wbkit.survey.settling import within_strata
 from wbkit.survey.strata import AND, SPARSE
 
 
-def design_notes(sample: Sample) -> list[str]:
+def design_notes(sample: Sample, *, strata: str = "strata_note") -> list[str]:
     """Return the lines about weights, strata and a finite population under a Table."""
     if sample.cells.source.design is None:
         return []
-    return [*_left_out(sample.cells), *_strata(sample.cells), *_weights(sample), *_finite(sample)]
+    return [*_left_out(sample.cells), *_strata(sample.cells, strata), *_weights(sample),
+            *_finite(sample)]
 
 
 def weighted(sample: Sample) -> bool:
@@ -38,20 +41,29 @@ def _left_out(cells: Cells) -> list[str]:
     return [label("left_out", language, n=number(n, language), units=cells.source.units(n))]
 
 
-def _strata(cells: Cells) -> list[str]:
+def _strata(cells: Cells, key: str) -> list[str]:
     design = cells.source.design
     if not within_strata(cells.assumption) or not strata_items(design):
         return []
     language = cells.source.language
     names = [cells.item(name).words(language, short=True) for name in strata_items(design)]
-    notes = [label("strata_note", language, units=cells.source.units(2),
+    notes = [label(key, language, units=cells.source.units(2),
                    margins=listing(names, language))]
-    merged = [name.replace(APART, " × ") for name in cells.units["stratum"].unique() if AND in name]
+    merged = [AND.join(_combined(cells, strata_items(design), one) for one in name.split(AND))
+              for name in cells.units["stratum"].unique() if AND in name]
     if merged:
         notes.append(label("strata_merged", language, strata="; ".join(merged), least=SPARSE))
     if len(names) > 1:
         notes.append(label("strata_raked", language))
     return notes
+
+
+def _combined(cells: Cells, items: Sequence[str], values: str) -> str:
+    """Return the words of a combination of values, one for each item."""
+    pairs = zip(items, values.split(APART), strict=False)
+    language = cells.source.language
+    return " × ".join(cells.item(name).value_words(language).get(value, value)
+                      for name, value in pairs)
 
 
 def _weights(sample: Sample) -> list[str]:
@@ -79,7 +91,7 @@ def _calibrated(cells: Cells, calibration: Calibration) -> list[str]:
     notes = [label("weighted_note", language, margins=listing(margins, language),
                    method=label(f"method_{calibration.method}", language))]
     counts = cells.units.groupby("margin_cell")["n"].sum()
-    tiny = [" × ".join(name.split(APART)[: len(margins)]) for name in counts.index[counts < SPARSE]]
+    tiny = [_combined(cells, calibration.items, name) for name in counts.index[counts < SPARSE]]
     if tiny and calibration.untrimmed is None:
         notes.append(label("tiny_note", language, units=cells.source.units(2),
                            cells="; ".join(tiny)))

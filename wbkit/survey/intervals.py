@@ -144,18 +144,30 @@ def basis_words(
     if reason:
         return label(reason, language, **_counts(responses))
     words = label(f"interval_{method}", language)
+    return label(basis_key(responses, items, "interval"), language, words=responses.assumption,
+                 method=words)
+
+
+def basis_key(responses: Responses | Cells, items: Sequence[Item], about: str) -> str:
+    """Return the key of the words that say on what an interval or a test rests."""
     if responses.assumption:
-        return label("interval_assumed", language, words=responses.assumption, method=words)
+        return f"{about}_assumed"
     skipped = any(_skipped(responses, item) for item in items)
-    return label("interval_skipped" if skipped else "interval_drawn", language, method=words)
+    return f"{about}_skipped" if skipped else f"{about}_drawn"
 
 
 def require_interval(responses: Responses | Cells, before: str = "") -> None:
     """Refuse an interval that the design does not carry; `before` says what was asked."""
     reason = why_no_interval(responses)
     if reason:
-        words = label(reason, "en", **_counts(responses))
-        raise DataError(f"{responses.source.name}: {before}{words} {ADVICE[reason]}")
+        raise DataError(f"{responses.source.name}: {before}{reason_words(responses, 'en')} "
+                        f"{ADVICE[reason]}")
+
+
+def reason_words(responses: Responses | Cells, language: str) -> str:
+    """Say why there is no interval; empty where there may be one."""
+    reason = why_no_interval(responses)
+    return label(reason, language, **_counts(responses)) if reason else ""
 
 
 ADVICE = {

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 import numpy as np
 import pandas as pd
 
+from wbkit.basis.text import closest
 from wbkit.errors import DataError
 from wbkit.nouns.columns import number_id
 from wbkit.nouns.item import Item
@@ -91,7 +91,7 @@ def declared_scale(responses: Responses, scale: str | Scale) -> Scale:
     scales = responses.source.scales
     if scale in scales:
         return scales[scale]
-    close = get_close_matches(str(scale), scales, n=1)
+    close = closest(str(scale), scales)
     there = f"It has {', '.join(scales)}." if scales else "It has none."
     hint = f"Did you mean {close[0]!r}?" if close else there
     raise DataError(f"{responses.source.name}: there is no scale {scale!r}. {hint} Declare it in "

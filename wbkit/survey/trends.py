@@ -1,18 +1,23 @@
 """Rates of a full count, year by year."""
 
-import numpy as np
 import pandas as pd
 
-from wbkit.basis.hiding import too_small
-from wbkit.errors import DataError
 from wbkit.labels import label, listing
 from wbkit.nouns.item import Item
-from wbkit.nouns.layout import ABSENT, HIDDEN, SHOWN
+from wbkit.nouns.layout import ABSENT
 from wbkit.nouns.response import Responses
 from wbkit.nouns.table import Table
 from wbkit.survey.captions import dimension_labels
+from wbkit.survey.series import (
+    breaks_of,
+    cell_item,
+    count_items,
+    rates_of,
+    sums_of,
+    without_small,
+)
+from wbkit.survey.trend_tests import interrupted_series
 
-FEWEST_POINTS = 8  # on each side: Penfold & Zhang (2013), Academic Pediatrics 13, S38-S44
 COLUMNS = ("n", "base", "share", "break", "state")
 
 
@@ -41,8 +46,8 @@ def trend(
         One of the other items that name a cell: one line for each of its values. Counts are
         added up over the items that are not named.
     interrupted
-        A year from which something was different: asks for an interrupted series, which is
-        refused with what it would need.
+        A year from which something was different: gives the Table of an interrupted series, or
+        refuses it with what it would need. For all groups together.
 
     Returns
     -------
@@ -55,20 +60,24 @@ def trend(
         - ``break``: whether another definition holds from this year on
         - ``state``: ``shown``, ``hidden``, or ``absent`` when a cell of it was not delivered
 
+        With `interrupted` a test Table as of `trend_test`: one row for the level, one for the
+        slope.
+
     Raises
     ------
     DataError
         If the source holds no counts, an item is of another kind, a year has two definitions,
         a count is larger than its population, or an interrupted series was asked for.
     """
-    counts = _count_items(responses, item, population)
-    years, group = _cell_item(responses, year), _cell_item(responses, by) if by else None
-    item, base = counts
-    breaks = _breaks(responses, years, item)
     if interrupted is not None:
-        _refuse_interrupted(responses, years, breaks, interrupted)
-    sums = _sums(responses, counts, years, group)
-    data = _hide(_rates(sums, responses, counts), responses.source.minimum)
+        return interrupted_series(responses, item, year=year, since=interrupted,
+                                  population=population)
+    counts = count_items(responses, item, population)
+    years, group = cell_item(responses, year), cell_item(responses, by) if by else None
+    item, base = counts
+    breaks = breaks_of(responses, years, item)
+    sums = sums_of(responses, counts, years, group)
+    data = without_small(rates_of(sums, responses, counts), responses.source.minimum)
     data = data.assign(item=item.name, **{"break": data[years.name].map(breaks)})
     keys = ["item", *([group.name] if group else []), years.name]
     language = responses.source.language
@@ -85,119 +94,6 @@ def trend(
         language=language,
         part=responses.base_words(),
     )
-
-
-def _count_items(
-    responses: Responses, item: str | Item, population: str | Item | None
-) -> tuple[Item, Item | None]:
-    """Return the count and what it is a part of, None for a count beside the base."""
-    rules, source = responses.source.counts, responses.source
-    if rules is None:
-        raise DataError(f"{source.name}: trend needs a source of counts, and this is a "
-                        f'{source.kind}. Write kind = "counts" in study.toml, or use frequency.')
-    item = responses.item(item)
-    if item.name not in rules.counted:
-        raise DataError(f"{source.name}: {item.name} holds no counts. "
-                        f"Use one of {', '.join(rules.counted)}.")
-    if population is None:
-        return item, responses.item(rules.base) if item.name in rules.parts else None
-    base = responses.item(population)
-    if base.name not in rules.counted or base.name == item.name:
-        raise DataError(f"{source.name}: {base.name} is no population of {item.name}. "
-                        f"Use {rules.base}, or leave population out.")
-    return item, base
-
-
-def _cell_item(responses: Responses, name: str | Item) -> Item:
-    item, cells = responses.item(name), responses.source.counts.cells
-    if item.name not in cells:
-        raise DataError(f"{responses.source.name}: {item.name} does not name a cell. "
-                        f"Use one of {', '.join(cells)}.")
-    return item
-
-
-def _breaks(responses: Responses, years: Item, item: Item) -> dict[str, bool]:
-    """Say of each year whether parts are counted by another definition than the year before."""
-    names, rules = responses.values(years), responses.source.counts
-    if rules.definition is None or item.name not in rules.parts:
-        return dict.fromkeys(names, False)
-    found = responses.data.dropna(subset=[rules.definition]).groupby(
-        years.name, observed=True)[rules.definition].unique()
-    double = [year for year, definitions in found.items() if len(definitions) > 1]
-    if double:
-        raise DataError(
-            f"{responses.source.name}: {double[0]} holds the definitions "
-            f"{', '.join(map(str, found[double[0]]))}. A year has one; correct {rules.definition}."
-        )
-    known = pd.Series({year: str(found[year][0]) if year in found else None for year in names})
-    before = known.ffill().shift()
-    return (known.notna() & before.notna() & (known != before)).to_dict()
-
-
-def _sums(
-    responses: Responses, counts: tuple[Item, Item | None], years: Item, group: Item | None
-) -> pd.DataFrame:
-    """Add the cells up; a sum of which one cell was not delivered is absent."""
-    names = list(dict.fromkeys(one.name for one in counts if one))
-    cells = list(responses.source.counts.cells)
-    data = responses.data.loc[responses.marked, [*cells, *names]].astype(
-        dict.fromkeys(cells, str))
-    others = [name for name in cells if name != years.name]
-    every = data[others].drop_duplicates().merge(
-        pd.DataFrame({years.name: responses.values(years)}), how="cross")
-    whole = every.merge(data, on=cells, how="left")
-    keys = [*([group.name] if group else []), years.name]
-    sums = whole.groupby(keys, sort=False)[names].agg(lambda part: part.sum(skipna=False))
-    order = [[one for one in responses.values(item) if one in set(whole[item.name])]
-             for item in (group, years) if item]
-    index = pd.MultiIndex.from_product(order, names=keys) if group else pd.Index(
-        order[0], name=keys[0])
-    return sums.reindex(index).reset_index()
-
-
-def _rates(
-    sums: pd.DataFrame, responses: Responses, counts: tuple[Item, Item | None]
-) -> pd.DataFrame:
-    item, base = counts
-    n, whole = sums[item.name], sums[base.name] if base else np.nan
-    data = sums.assign(n=n, base=whole)
-    if base and (data["n"] > data["base"]).any():
-        raise DataError(f"{responses.source.name}: {item.name} is larger than {base.name}, so it "
-                        "is no part of it. Name another population.")
-    data = data.assign(share=data["n"] / data["base"].where(data["base"] > 0))
-    absent = data["n"].isna() | (data["base"].isna() if base else False)
-    return data.assign(state=absent.map({True: ABSENT, False: SHOWN}))
-
-
-def _hide(data: pd.DataFrame, minimum: int) -> pd.DataFrame:
-    """Take out counts of few units, and those that leave few units over."""
-    hidden = pd.Series([
-        row["state"] == SHOWN and bool(too_small(
-            np.array([row["n"]]), int(row["n"] if pd.isna(row["base"]) else row["base"]), minimum,
-            partition=False)[0])
-        for _, row in data.iterrows()], index=data.index, dtype=bool)
-    numbers = data[["n", "share"]].astype(float).mask(hidden, axis=0)
-    base = data["base"].astype(float).mask(data["base"] < minimum)
-    return data.assign(**numbers, base=base, state=data["state"].mask(hidden, HIDDEN))
-
-
-def _refuse_interrupted(
-    responses: Responses, years: Item, breaks: dict[str, bool], since: str
-) -> None:
-    """Say what an interrupted series would need, beginning with what is lacking most."""
-    source, names = responses.source, list(responses.values(years))
-    if since not in names:
-        raise DataError(f"{source.name}: interrupted={since!r} is not one of the values of "
-                        f"{years.name} ({', '.join(names)}). Use one of these.")
-    before, after = names.index(since), len(names) - names.index(since)
-    moved = [year for year, moved in breaks.items() if moved]
-    needs = [f"at least {FEWEST_POINTS} points before and after, measured in one way: there are "
-             f"{before} before {since} and {after} from then on"]
-    needs += [f"one definition: it changes in {', '.join(moved)}"] if moved else []
-    needs += ["a comparison series in which nothing changed", "a model of how years hang together"]
-    needs += [] if responses.assumption else ['the assumption in words: assume(responses, "…")']
-    raise DataError(f"{source.name}: an interrupted series is not computed. It needs "
-                    f"{'; '.join(needs)}. Show the rates, and say that they are context.")
 
 
 def _title(item: Item, years: Item, group: Item | None, language: str) -> str:

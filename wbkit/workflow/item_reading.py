@@ -135,8 +135,8 @@ def _places(headings: Sequence[str], file: Path) -> dict[str, int]:
         if key not in found:
             heading = label(f"sheet_{key}", "nl")
             raise StudyError(f"{file.name}: lacks the column {heading!r}. "
-                             f"{did_you_mean(heading, filter(None, headings))} "
-                             "Write the headings as wbkit describe --sheet wrote them.")
+                             f"{did_you_mean(heading, filter(None, headings))} ".lstrip()
+                             + "Write the headings as wbkit describe --sheet wrote them.")
     return found
 
 

@@ -9,6 +9,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from wbkit.errors import DataError
 from wbkit.intake.drafts import FORMAT_NAMES, Draft
 from wbkit.intake.guess import Guess
 from wbkit.intake.written import DESIGNS, title_of
@@ -28,8 +29,20 @@ def write_item_sheet(draft: Draft, file: Path) -> None:
     draft
         The draft.
     file
-        The .xlsx file.
+        A new .xlsx file.
+
+    Raises
+    ------
+    DataError
+        If it is there already, or its name ends otherwise: neither a raw file nor the work of
+        somebody in an earlier sheet is ever overwritten.
     """
+    if file.suffix.lower() != ".xlsx":
+        raise DataError(f"{file}: is no name of an Excel file. Give --sheet a name that ends in "
+                        ".xlsx, such as vragen.xlsx.")
+    if file.exists():
+        raise DataError(f"{file}: is there already, and is not overwritten. Give --sheet another "
+                        "name, or remove that file first when nobody needs it.")
     language = draft.language
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(file, options) as book:

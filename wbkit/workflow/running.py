@@ -78,6 +78,7 @@ def run(
     folder = notebooks_folder(study, notebooks)
     paths = list_notebooks(folder)
     check_files(study, paths)
+    check_place(results, study, folder)
     inputs = present_inputs(study, folder)
     with staged(results) as building:
         prepared = prepare(study, watch=watch)
@@ -115,6 +116,31 @@ def check_files(study: Study, notebooks: list[Path]) -> None:
         )
     for path in notebooks:
         read_notebook(path)
+
+
+def check_place(results: Path, study: Study, notebooks: Path) -> None:
+    """Refuse to put results in the place of the data or the notebooks.
+
+    Parameters
+    ----------
+    results
+        The folder of the results.
+    study
+        The study.
+    notebooks
+        The folder of its notebooks.
+
+    Raises
+    ------
+    DataError
+        If the folder of the results is or holds the folder of one of them.
+    """
+    for own in (study.folder, notebooks):
+        if own.resolve().is_relative_to(results.resolve()):
+            raise DataError(
+                f"{results}: is or holds the folder {own.name} of this study, which would get "
+                "lost. Results come in a folder of their own; give another one with --out."
+            )
 
 
 def _run_notebooks(study: Study, paths: list[Path], seconds: int, watch: Watch) -> list[Section]:

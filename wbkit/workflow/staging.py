@@ -85,7 +85,7 @@ def refuse_foreign(results: Path) -> None:
     if not results.is_dir():
         return
     names = {path.name for path in results.iterdir() if not path.name.startswith(".")} - {"en"}
-    if names and not names & set(OWN):
+    if names and not names & set(OWN) - {"notebooks"}:  # a folder of a study has notebooks too
         raise DataError(
             f"{results}: holds files that wbkit did not make ({', '.join(sorted(names)[:3])}). "
             "Results come in a new or empty folder; give another one with --out."

@@ -1,0 +1,187 @@
+"""Models that explain one item by others: a row for each term."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from wbkit.basis.ordinal import NotFittedError
+from wbkit.errors import DataError
+from wbkit.labels import label, number
+from wbkit.nouns.item import Item
+from wbkit.nouns.layout import HIDDEN, SHOWN
+from wbkit.nouns.response import Responses
+from wbkit.nouns.table import Table
+from wbkit.survey.captions import base_line, item_labels
+from wbkit.survey.counting import several
+from wbkit.survey.design_notes import design_notes
+from wbkit.survey.fitting import FITS, Model
+from wbkit.survey.grouped import endless
+from wbkit.survey.patterns import Patterns, patterns_of
+from wbkit.survey.testable import require_test
+from wbkit.survey.tested_words import basis_of_tests
+
+FEWEST_EVENTS = 10  # of the rarest answer for each term: Peduzzi et al. (1996)
+NUMBERS = ["estimate", "se", "low", "high", "odds_ratio", "odds_low", "odds_high", "statistic",
+           "df", "p"]
+
+
+def regress(
+    responses: Responses, item: str | Item, on: str | Item | Sequence[str | Item]
+) -> Table:
+    """Explain one item by others: a linear model of numbers, a logit model of answers.
+
+    Groups are fixed effects, for fewer than 15 of them. A finite population never enters.
+
+    Parameters
+    ----------
+    responses
+        One row for each unit; it is fitted on distinct rows with counts.
+    item
+        A numeric item (linear model), an item with two answers (logit of the
+        second, or of yes), or an
+        ordinal item (proportional odds [1]_; for a simple random sample).
+    on
+        Numeric, nominal or ordinal items. Of a nominal or ordinal item the first value that
+        occurs is the reference.
+
+    Returns
+    -------
+    Table
+        One row for each term.
+
+        - ``item``; ``term``: the item, empty for the constant; ``level``: its value
+        - ``estimate``, ``se``, ``low``, ``high``: the coefficient, with 95 % interval; of an
+          answer in log odds
+        - ``odds_ratio``, ``odds_low``, ``odds_high``: of an answer
+        - ``statistic``, ``df``, ``p``: t, or z where ``df`` is absent
+        - ``n``: units without a missing answer
+        - ``state``: ``shown`` or ``hidden``
+
+    Raises
+    ------
+    DataError
+        If the design carries no p-value, an item does not fit, a term has 15 groups or more, or
+        the terms tell an answer exactly.
+
+    References
+    ----------
+    .. [1] McCullagh, P. (1980). Journal of the Royal Statistical Society B, 42, 109-142.
+    """
+    explained, terms = responses.item(item), [responses.item(one) for one in several(on)]
+    require_test(responses)
+    _check(responses, explained, terms)
+    found = patterns_of(responses, explained, terms)
+    found = replace(found, sample=endless(found.sample))
+    kind = _kind(responses, explained, found)
+    try:
+        model = FITS[kind](found)
+    except NotFittedError:
+        raise DataError(
+            f"{responses.source.name}: the terms tell some answers to {explained.name} exactly, so "
+            "that no coefficient fits best. Leave a term out, or merge values (recode)."
+        ) from None
+    return _table(responses, (explained, terms), found, model)
+
+
+def _check(responses: Responses, item: Item, terms: list[Item]) -> None:
+    name = responses.source.name
+    names = [one.name for one in (item, *terms)]
+    if len(set(names)) < len(names):
+        raise DataError(f"{name}: an item stands twice in the model ({', '.join(names)}). "
+                        "Name each once.")
+    wrong = [one.name for one in (item, *terms) if one.kind in ("multiple", "open")]
+    if wrong:
+        raise DataError(f"{name}: {wrong[0]} is no number and no single answer. Make a derived "
+                        "item of it with any_of, or leave it out.")
+
+
+def _kind(responses: Responses, item: Item, found: Patterns) -> str:
+    """Choose the model."""
+    name, design = responses.source.name, not found.sample.simple
+    if item.kind == "numeric":
+        return "linear"
+    if len(found.values) == 2:
+        return "logit"
+    if item.kind == "nominal" or len(found.values) < 2:
+        raise DataError(
+            f"{name}: {item.name} has {len(found.values)} answers without order. A model needs a "
+            "number, two answers, or answers in order: make a derived item with any_of."
+        )
+    if design:
+        raise DataError(
+            f"{name}: an ordinal model does not know weights, strata or clusters. Make two answers "
+            "of it (recode) for a logit model that does, or use compare."
+        )
+    return "ordinal"
+
+
+def _table(
+    responses: Responses, items: tuple[Item, list[Item]], found: Patterns, model: Model
+) -> Table:
+    item, terms = items
+    source, language = responses.source, responses.source.language
+    labels = item_labels([item, *terms], language)
+    return Table(
+        data=_data(item, found, model, source.minimum),
+        kind="model",
+        title=label("model_title", language, item=item.words(language)),
+        units=(source.units(1), source.units(2)),
+        base=base_line(responses, [item], "model", n=number(found.n, language)),
+        basis=basis_of_tests(responses, [item, *terms]),
+        notes=(*_notes(responses, items, found, model),
+               *design_notes(found.sample, strata="strata_note_test")),
+        sources=(source,),
+        labels=labels | {
+            "column": {"term": label("col_model_term", language)},
+            "term": {"": label("constant", language)} | labels["item_short"],
+            "level": {f"{one.name}={value}": one.value_words(language).get(value, value)
+                      for one in terms for value in one.categories}},
+        language=language,
+        part=responses.base_words(),
+        adds_up=False,
+    )
+
+
+def _data(item: Item, found: Patterns, model: Model, minimum: int) -> pd.DataFrame:
+    names = found.names[len(found.names) - len(model.estimate):]
+    low, high = model.ends
+    odds = np.exp([model.estimate, low, high]) if "linear" not in model.kind \
+        else np.full((3, len(names)), np.nan)
+    df = np.nan if np.isinf(model.df) else model.df
+    data = pd.DataFrame({
+        "item": item.name, "term": [term for term, _ in names], "level": [one for _, one in names],
+        "estimate": model.estimate, "se": model.se, "low": low, "high": high,
+        "odds_ratio": odds[0], "odds_low": odds[1], "odds_high": odds[2],
+        "statistic": model.statistic, "df": df, "p": model.p, "n": float(found.n)})
+    hidden = data["n"] < minimum
+    return data.assign(**data[[*NUMBERS, "n"]].mask(hidden, axis=0),
+                       state=np.where(hidden, HIDDEN, SHOWN))
+
+
+def _notes(
+    responses: Responses, items: tuple[Item, list[Item]], found: Patterns, model: Model
+) -> list[str]:
+    item, terms = items
+    language = responses.source.language
+    words = item.value_words(language)
+    second = words.get(found.values[-1], found.values[-1]) if found.values else ""
+    notes = [label(f"model_{model.kind}", language, value=second,
+                   units=responses.source.units(2))]
+    notes += [label("model_reference", language, item=one.words(language, short=True),
+                    value=one.value_words(language).get(found.reference[one.name],
+                                                        found.reference[one.name]))
+              for one in terms if one.name in found.reference]
+    notes += [_few_events(found, language)]
+    return [*filter(None, notes), label("model_note", language)]
+
+
+def _few_events(found: Patterns, language: str) -> str:
+    """Say when there are few answers for as many terms."""
+    if not found.values:
+        return ""
+    rarest = np.bincount(found.y, found.rows["n"]).min()
+    terms = found.x.shape[1] - 1
+    return label("model_few", language, n=number(rarest, language), terms=terms) \
+        if rarest < FEWEST_EVENTS * terms else ""
