@@ -28,11 +28,12 @@ def values(responses, item):
 
 def test_an_answer_of_a_unit_that_was_not_asked_is_removed_and_logged():
     cleaned = clean({"stage": ["ja", "nee", "", "weet ik niet", "nee"],
-                     "p": ["eens", "eens", "oneens", "eens", ""]}, {"stage": STAGE, "p": BLOCK})
-    assert values(cleaned, "p") == ["eens", None, None, None, None]
-    assert cleaned.state("p").tolist() == ["answered"] + ["not_asked"] * 4
-    assert log(cleaned) == [(3, "p", "eens", "", "not asked"), (4, "p", "oneens", "", "not asked"),
-                            (5, "p", "eens", "", "not asked")]
+                     "les": ["eens", "eens", "oneens", "eens", ""]}, {"stage": STAGE, "les": BLOCK})
+    assert values(cleaned, "les") == ["eens", None, None, None, None]
+    assert cleaned.state("les").tolist() == ["answered"] + ["not_asked"] * 4
+    assert log(cleaned) == [(3, "les", "eens", "", "not asked"),
+                            (4, "les", "oneens", "", "not asked"),
+                            (5, "les", "eens", "", "not asked")]
 
 
 @pytest.mark.parametrize(("item", "answer", "before"), [
@@ -41,27 +42,27 @@ def test_an_answer_of_a_unit_that_was_not_asked_is_removed_and_logged():
     ({"kind": "multiple", "values": ["a"], "other": "Anders"}, "iets", "other"),
 ])
 def test_routing_removes_answers_of_every_kind(item, answer, before):
-    cleaned = clean({"stage": ["nee"], "p": [answer]},
-                    {"stage": STAGE, "p": item | {"asked_if": {"stage": ["ja"]}}})
-    assert cleaned.state("p").tolist() == ["not_asked"]
-    assert log(cleaned)[-1] == (2, "p", before, "", "not asked")
+    cleaned = clean({"stage": ["nee"], "les": [answer]},
+                    {"stage": STAGE, "les": item | {"asked_if": {"stage": ["ja"]}}})
+    assert cleaned.state("les").tolist() == ["not_asked"]
+    assert log(cleaned)[-1] == (2, "les", before, "", "not asked")
     texts = [name for name in cleaned.data if name.endswith("_text")]
     assert all(cleaned.data[name].eq("").all() for name in texts)
 
 
 def test_routing_follows_the_questions_before_it():
-    items = {"p2": E3 | {"asked_if": {"p": ["eens"]}}, "p": BLOCK, "stage": STAGE}
-    cleaned = clean({"stage": ["nee", "ja"], "p": ["eens", "eens"], "p2": ["eens", "oneens"]},
+    items = {"p2": E3 | {"asked_if": {"les": ["eens"]}}, "les": BLOCK, "stage": STAGE}
+    cleaned = clean({"stage": ["nee", "ja"], "les": ["eens", "eens"], "p2": ["eens", "oneens"]},
                     items)
     assert cleaned.state("p2").tolist() == ["not_asked", "answered"]
 
 
 def test_all_conditions_of_a_question_must_hold():
     items = {"stage": STAGE, "waarom": WAAROM,
-             "p": E3 | {"asked_if": {"stage": ["ja"], "waarom": ["leuk", "moet"]}}}
+             "les": E3 | {"asked_if": {"stage": ["ja"], "waarom": ["leuk", "moet"]}}}
     cleaned = clean({"stage": ["ja", "ja", "nee"], "waarom": ["moet", "diploma", "leuk"],
-                     "p": ["eens"] * 3}, items)
-    assert cleaned.state("p").tolist() == ["answered", "not_asked", "not_asked"]
+                     "les": ["eens"] * 3}, items)
+    assert cleaned.state("les").tolist() == ["answered", "not_asked", "not_asked"]
 
 
 def test_items_that_depend_on_each_other_in_a_circle_are_refused():
@@ -108,9 +109,9 @@ def test_both_is_absent_where_either_is():
 
 
 def test_a_derived_item_has_the_reasons_and_missing_codes_of_what_it_is_made_from():
-    items = {"stage": STAGE, "p": STAGE | {"asked_if": {"stage": ["ja"]}},
-             "wel": {"kind": "nominal", "any_of": {"item": "p", "values": ["ja"]}}}
-    cleaned = clean({"stage": ["ja", "ja", "nee"], "p": ["ja", "weet ik niet", ""]}, items)
+    items = {"stage": STAGE, "les": STAGE | {"asked_if": {"stage": ["ja"]}},
+             "wel": {"kind": "nominal", "any_of": {"item": "les", "values": ["ja"]}}}
+    cleaned = clean({"stage": ["ja", "ja", "nee"], "les": ["ja", "weet ik niet", ""]}, items)
     assert cleaned.state("wel").tolist() == ["answered", "weet ik niet", "not_asked"]
     assert cleaned.item("wel").missing == ("weet ik niet",)
     assert cleaned.item("wel").value_words("en")["weet ik niet"] == "don't know"

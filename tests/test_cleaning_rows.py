@@ -100,6 +100,8 @@ def test_another_identifier_is_another_person():
 def test_a_rule_in_minutes_needs_times():
     with pytest.raises(wb.DataError, match=r"duplicates: 'same answers within 10 minutes' needs"):
         wb.clean(survey(["eens"], duplicates={"rule": RULE}))
+    with pytest.raises(wb.DataError, match="and raw/students.xlsx has none that can be read"):
+        wb.clean(survey(["eens"], started=[None], duplicates={"rule": RULE}))
 
 
 def test_a_row_that_was_set_aside_needs_no_correction():

@@ -207,3 +207,11 @@ def test_quotes_from_twelve_conventions_reach_the_store(tmp_path):
         assert sorted(one.quote for one in store.codings()) == sorted(
             unicodedata.normalize("NFC", quote) for quote in rf.QUOTES)
         assert {one.coder for one in store.codings()} == {"anna_b"}
+
+
+def test_codes_that_nobody_described_do_not_leave(tmp_path):
+    with CodingStore(tmp_path / "coding") as store:
+        store.add_document("a", "Ik had stress.", privacy="synthetic")
+        store.add("a", 0, 2, "drukk", coder="anna")
+    with pytest.raises(wb.CodebookError, match="document 'a', coder anna: the coding .* 'drukk'"):
+        wb.refi_project(store, codebook(druk=["x"]))

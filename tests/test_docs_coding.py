@@ -10,6 +10,10 @@ ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
+def places(store):
+    return {(one.document, one.start, one.end, one.quote, one.coder) for one in store.codings()}
+
+
 def test_every_step_works_from_top_to_bottom(tmp_path, monkeypatch, capsys):
     shutil.copytree(ROOT / "data", tmp_path / "data")
     monkeypatch.chdir(tmp_path)
@@ -21,5 +25,7 @@ def test_every_step_works_from_top_to_bottom(tmp_path, monkeypatch, capsys):
     assert set(names["together"].data["status"]) == {"accepted", "review"}
     assert len(wb.read_refi("linde.qdpx").sources) == 26
     assert wb.CodingStore("data/coding").check() == []
-    assert wb.CodingStore("elders/coding").check() == []
+    imported = wb.CodingStore("data/imported")
+    assert imported.check(names["taken_over"].codes) == []
+    assert places(imported) == places(wb.CodingStore("data/coding"))
     assert "Opgegaan in" in capsys.readouterr().out

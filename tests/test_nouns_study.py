@@ -133,6 +133,26 @@ def test_the_folder_above_the_data_folder_will_do(tmp_path):
     assert wb.load_study(tmp_path).file == tmp_path / "data" / "study.toml"
 
 
+@pytest.mark.parametrize(("line", "message"), [
+    ("range = [10, 1]", r"range = \[10, 1\] starts with the highest number\. Write the lowest"),
+    ("range = [1, 10,5]", r"cijfer\.range: holds too many values; two are needed, as in \[1, 10\]"),
+    ('duplicates = { rule = "same answers" }', r"cijfer\.duplicates: unknown key\. It is known in "
+     r"another place \(source\), and a line belongs to the \[heading\] above it\. Move it"),
+    ('kind = "open"', r"a heading or a key stands there twice; keep one of them"),
+])
+def test_a_line_that_does_not_fit_says_what_to_do(write, line, message):
+    item = f'[sources.students.items.cijfer]\nkind = "numeric"\n{line}\n'
+    with pytest.raises(wb.StudyError, match=message):
+        wb.load_study(write(f"{GOOD}\n{item}"))
+
+
+def test_an_unknown_format_is_refused_in_one_line(write):
+    with pytest.raises(wb.StudyError, match="format: Input should be 'ms-forms', .* 'xlsx'") as it:
+        wb.load_study(write(GOOD.replace('format = "ms-forms"', 'format = "xlsx"')
+                            .replace('format = "csv"', 'format = "xlsx"')))
+    assert len(str(it.value).splitlines()) == 1
+
+
 def test_a_file_of_notepad_with_txt_behind_it_is_named(tmp_path):
     (tmp_path / "study.toml.txt").write_text('title = "Proef"')
     with pytest.raises(wb.StudyError, match=r"holds study\.toml\.txt and no study\.toml\. Take"):

@@ -13,7 +13,7 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parents[1]
 FIGURES, IMAGES = ROOT / "results" / "figures", ROOT / "docs" / "images"
 SHOWN = ("20_coach", "21_naast_elkaar", "30_hielp", "11_dringend", "13_vertragers_team")
-WIDTH, COLOURS = 1260, 48  # pixels; few colours are in a figure, so that few bytes will do
+WIDTH, COLOURS = 1100, 24  # pixels; few colours are in a figure, so that few bytes will do
 
 
 def main() -> None:

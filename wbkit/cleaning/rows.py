@@ -140,10 +140,11 @@ def _starts(raw: Raw, source: Source) -> pd.Series | None:
     """Return the start times that the rule needs, None when it needs none."""
     if source.duplicates is None or source.duplicates.minutes is None:
         return None
-    if raw.started.empty:
+    if raw.started.isna().all():
         raise DataError(
             f"{source.name}, duplicates: {source.duplicates.rule!r} needs the time at which each "
-            f'row was started, and {source.file} has none. Write "same answers" in study.toml.'
+            f'row was started, and {source.file} has none that can be read. '
+            'Write "same answers" in study.toml.'
         )
     return raw.started
 

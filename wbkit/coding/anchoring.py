@@ -20,7 +20,7 @@ LONG_ENOUGH = 25  # a passage this long that occurs once needs no context to be 
 TOO_SHORT = 4  # a passage this short is looked for nowhere else
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Revision:
     """What became of the codings of a text that changed.
 
@@ -45,7 +45,7 @@ class Revision:
     orphan: tuple[Coding, ...] = ()
     notes: tuple[str, ...] = ()
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         counts = ", ".join(f"{len(getattr(self, name))} {words}" for name, words in (
             (KEPT, "kept"), (MOVED, "moved"), (REVIEW, "to be looked at"),
             (ORPHAN, "whose passage is gone")))

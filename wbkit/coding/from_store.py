@@ -10,7 +10,7 @@ from wbkit.coding.memos import KINDS
 from wbkit.coding.record import Coding, Considered
 from wbkit.coding.store_reading import StoredCodings
 from wbkit.coding.stored import Group, Stored
-from wbkit.errors import CodingError, DisclosureError
+from wbkit.errors import CodebookError, CodingError, DisclosureError
 from wbkit.labels import counted_words, label, number, unit_words
 from wbkit.nouns.codebook import Codebook, load_codebook
 from wbkit.nouns.codings import CODING_COLUMNS, CONSIDERED_COLUMNS, Codings
@@ -58,23 +58,39 @@ def read_codings(
     ------
     CodingError
         If a quote or a text is not what it was (document, coder and line are named), the store
-        has no such texts, or `documents` are other texts than those that were coded.
+        has no such texts or coders, or `documents` are other texts than those that were coded.
     CodebookError
-        If a code is not in the codebook.
+        If a code is not in the codebook (document, coder and line are named).
     """
     store = StoredCodings(folder or study.folder / FOLDER)
+    coders = [coders] if isinstance(coders, str) else coders
+    found, looked = store.codings(), store.considered()
+    _check_coders(coders, found, looked)
     groups = _groups(store, name)
     there = {one.id: one for group in groups for one in group.texts.values()}
     made = documents or _documents(study, name, groups)
     _check_same(made, there, name)
     book = with_operations(codebook or load_codebook(study.folder), store.operations())
+    strange = store.check(book.codes)
+    if strange:
+        raise CodebookError(strange[0])
     known = set(made.texts["document"])
-    found = [one for one in store.codings() if one.document in there
-             and _within(one.document) in known and (coders is None or one.coder in coders)]
-    looked = [one for one in store.considered() if one.document in there
-              and _within(one.document) in known and (coders is None or one.coder in coders)]
+    found, looked = ([one for one in every if one.document in there
+                      and _within(one.document) in known and (not coders or one.coder in coders)]
+                     for every in (found, looked))
     whole = {one.digits: one.sha256 for one in there.values()}
     return Codings(_frame(found, whole), made, book, _looked(looked, whole))
+
+
+def _check_coders(
+    coders: Sequence[str] | None, found: Sequence[Coding], looked: Sequence[Considered]
+) -> None:
+    known = {one.coder for every in (found, looked) for one in every}
+    strange = [one for one in coders or () if one not in known]
+    if strange or (coders is not None and not coders):
+        raise CodingError(f"there is no coder {strange[0] if strange else ''!r} in the coding "
+                          f"store. It has {', '.join(sorted(known)) or 'nobody'}. Choose among "
+                          "these.")
 
 
 def read_memos(

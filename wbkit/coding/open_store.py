@@ -1,16 +1,18 @@
 """A store that is being written in: who works there, and what stands beside the codings."""
 
 import weakref
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Self
 
 from wbkit.coding.desk import Desk
 from wbkit.coding.files import check_coder, write_store
 from wbkit.coding.memos import Memo, write_memo
-from wbkit.coding.operations import Operation, write_operation
+from wbkit.coding.operations import Operation, history, write_operation
 from wbkit.coding.plans import write_unfinished
+from wbkit.coding.shelf import unknown_code
 from wbkit.coding.store_reading import StoredCodings
+from wbkit.errors import CodingError
 
 
 class OpenStore(StoredCodings):
@@ -20,10 +22,15 @@ class OpenStore(StoredCodings):
     ----------
     folder
         ``data/coding``.
+    codes
+        Ids of codes, as ``codebook.codes``; when given, another code is refused.
     """
 
-    def __init__(self, folder: str | Path) -> None:
+    def __init__(
+        self, folder: str | Path, *, codes: Collection[str] | None = None
+    ) -> None:
         super().__init__(folder)
+        self.codes = codes
         self._desks: dict[str, Desk] = {}
         self._closing = weakref.finalize(self, _close, self._desks)
 
@@ -62,6 +69,7 @@ class OpenStore(StoredCodings):
         CodingError
             If there is no such change.
         """
+        self._check_codes((codes,) if isinstance(codes, str) else codes)
         operation = Operation(kind, codes, into, coder=check_coder(coder), **rest)
         write_store(self.folder)
         write_operation(self.folder, operation)
@@ -83,11 +91,25 @@ class OpenStore(StoredCodings):
         Raises
         ------
         CodingError
-            If there is no such kind of memo.
+            If there is no such kind of memo, or it is about something else.
         """
+        strange = about.keys() - {"document", "coding", "code", "title", "time"}
+        if strange:
+            raise CodingError(f"a memo has {min(strange)!r}. It may have document, coding, code, "
+                              "title and time. Correct the word.")
+        self._check_codes([about["code"]] if "code" in about else [])
         memo = Memo(text, check_coder(coder), kind, **about)
         write_store(self.folder)
         write_memo(self.folder, memo)
+
+    def _check_codes(self, codes: Iterable[str]) -> None:
+        """Refuse a code that the codebook does not have and never had."""
+        if self.codes is None:
+            return
+        known = {*self.codes, *history(self.operations()).current}
+        for code in codes:
+            if code not in known:
+                raise CodingError(f"this is {unknown_code(code, known)}")
 
     def _desk(self, coder: str) -> Desk:
         write_unfinished(self.folder)

@@ -26,7 +26,7 @@ from wbkit.coding.refi_model import (
 from wbkit.coding.refi_parts import SPACE
 from wbkit.coding.store import CodingStore
 from wbkit.coding.stored import Stored
-from wbkit.errors import CodingError
+from wbkit.errors import CodebookError, CodingError
 from wbkit.nouns.codebook import Codebook
 
 NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
@@ -54,7 +54,16 @@ def refi_project(store: CodingStore, codebook: Codebook, *, name: str = "wbkit")
     RefiProject
         Texts, codings, coders, memos and attributes (as variables of cases, one for each unit);
         GUIDs depend on ids only. ``lost`` says what the format cannot hold.
+
+    Raises
+    ------
+    CodebookError
+        If a quote is not what it was, or a code is not in the codebook; names document, coder
+        and line.
     """
+    faults = store.check(codebook.codes)
+    if faults:
+        raise CodebookError(faults[0])
     texts = list(store.documents().values())
     made = _Making(codebook, store.codings())
     variables = sorted({one for text in texts for one in text.attributes})
@@ -107,7 +116,6 @@ class _Making:
             self.lost += ["the round of a coding"] * (one.round != "main")
             self.lost += ["the origin of a coding"] * (one.origin != "manual")
             self.lost += ["that a coding waits for a reader"] * (one.status != ACCEPTED)
-            self.codebook.code(one.code)
         first = min(every, key=lambda one: (one.time, one.coder))
         given = tuple(Given(_guid("coding", one.id), _guid("code", one.code),
                             Author(_guid("user", one.coder), one.time),
@@ -202,7 +210,9 @@ def _slugs(names: Mapping[str, str], word: str) -> dict[str, str]:
     return made
 
 
-def store_refi(store: CodingStore, project: RefiProject, *, privacy: str) -> tuple[str, ...]:
+def store_refi(
+    store: CodingStore, project: RefiProject, *, privacy: str, source: str = ""
+) -> tuple[str, ...]:
     """Bring the texts and codings of a project into the coding store.
 
     Parameters
@@ -213,6 +223,9 @@ def store_refi(store: CodingStore, project: RefiProject, *, privacy: str) -> tup
         As `read_refi` returns it.
     privacy
         ``synthetic``, ``public``, ``pseudonymised`` or ``real``.
+    source
+        Id of the source of study.toml to which the texts belong, by which `read_codings` finds
+        them.
 
     Returns
     -------
@@ -230,7 +243,7 @@ def store_refi(store: CodingStore, project: RefiProject, *, privacy: str) -> tup
     for one in project.sources:
         if one.text is not None:
             store.add_document(names[one.guid], one.text, privacy=privacy, converter="refi",
-                               attributes=_attributes(project, one))
+                               source=source, attributes=_attributes(project, one))
     rows = list(_rows(project, names, coders))
     for coder in dict.fromkeys(row["coder"] for row in rows):
         mine = [{key: value for key, value in row.items() if key != "coder"} for row in rows

@@ -1,11 +1,12 @@
 """All that stands in a store, read once and again only where a file changed."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from difflib import get_close_matches
 from pathlib import Path
 
 from wbkit.coding.coded import coded_path, read_coded, where
 from wbkit.coding.desk import coders_of
-from wbkit.coding.files import CODINGS, DOCUMENTS, name_of, stamp
+from wbkit.coding.files import CODINGS, DOCUMENTS, file_name, name_of, stamp
 from wbkit.coding.journal import group_of, read_journal
 from wbkit.coding.record import PLACED, Coded, Coding
 from wbkit.coding.stored import Group, Stored, group_path, read_group, stamps_of
@@ -76,6 +77,20 @@ class Shelf:
             found += self._misplaced(one, groups.get(name), coder, name)
         return found
 
+    def unknown(self, codes: Collection[str]) -> list[str]:
+        """Return one line about everything with a code that is not among these."""
+        found = []
+        for (coder, name), one in sorted(self.coded().items()):
+            found += [f"{self.place(coding, one)}: document {coding.document!r}, coder {coder}: "
+                      f"the coding {coding.id} has {unknown_code(coding.code, codes)}"
+                      for coding in one.codings.values()
+                      if coding.status in PLACED and coding.code not in codes]
+            found += [f"{CODINGS}/{coder}/{file_name(name)}.jsonl, line 1: document {document!r}, "
+                      f"coder {coder}: looked for {unknown_code(code, codes)}"
+                      for (document, _), looked in one.considered.items()
+                      for code in looked.codes if code not in codes]
+        return found
+
     def place(self, coding: Coding, coded: Coded) -> str:
         """Return words for where a coding stands: file and line."""
         path = coded_path(self.store, coding.coder, group_of(coding.document))
@@ -104,6 +119,13 @@ class Shelf:
             if path not in self._coded or self._coded[path][0] != now:
                 self._coded[path] = now, *read_coded(path, coder)
             yield name_of(path), self._coded[path][1]
+
+
+def unknown_code(code: str, known: Iterable[str]) -> str:
+    """Say that there is no such code, and which one may be meant."""
+    close = get_close_matches(code, list(known), n=1)
+    hint = f"Did you mean {close[0]!r}?" if close else "Add it there, or use one that is there."
+    return f"the code {code!r}, which is not in codebook.toml. {hint}"
 
 
 def misplaced(coding: Coding, text: Stored | None) -> str:

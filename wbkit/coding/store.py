@@ -28,6 +28,9 @@ class CodingStore(OpenStore):
     ----------
     folder
         ``data/coding``; made at the first text when it is not there.
+    codes
+        Ids of codes, as ``codebook.codes``. When given, another code is refused, so that a slip
+        of the pen is found at once.
     """
 
     def add_document(
@@ -135,6 +138,8 @@ class CodingStore(OpenStore):
         list of Coding
             One for each row.
         """
+        rows = list(rows)
+        self._check_codes(row["code"] for row in rows if isinstance(row.get("code"), str))
         adding = Adding(self._shelf, self._desk(coder), history(self.operations()))
         made = [adding.made(row) for row in rows]
         adding.save()
@@ -212,10 +217,11 @@ class CodingStore(OpenStore):
             If there is no such text, or `rest` has other words.
         """
         check_considered(rest)
+        looked = tuple(sorted({codes} if isinstance(codes, str) else set(codes)))
+        self._check_codes(looked)
         desk = self._desk(coder)
         group = self._shelf.group(group_of(document))
         texts = group.texts.values() if document == group.name else [self._shelf.text(document)]
-        looked = tuple(sorted({codes} if isinstance(codes, str) else set(codes)))
         every = [Considered(one.id, one.digits, coder, looked, **rest) for one in texts]
         desk.put(every)
         return every[-1]

@@ -1,5 +1,6 @@
 """What stands in a coding store, compared with its texts each time it is read."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +25,9 @@ class StoredCodings:
 
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
+        if self.folder.is_file():
+            raise CodingError(f"{self.folder.name}: is a file. A coding store is a folder; give "
+                              "the folder, such as data/coding.")
         self._shelf = Shelf(self.folder)
 
     def documents(self) -> dict[str, Stored]:
@@ -149,15 +153,25 @@ class StoredCodings:
         """
         return [one for one in self.codings(withdrawn=True) if one.status in (REVIEW, ORPHAN)]
 
-    def check(self) -> list[str]:
+    def check(self, codes: Collection[str] | None = None) -> list[str]:
         """Compare every text with its hash and every quote with its text.
+
+        Parameters
+        ----------
+        codes
+            Ids of codes, as ``codebook.codes``. When given, every code must be one of these, or
+            one of before a change that was logged.
 
         Returns
         -------
         list of str
             One line for each fault, with document, coder and line; empty when all is well.
         """
-        return self._faults()
+        faults = self._faults()
+        if codes is not None and not faults:
+            log = history(self.operations())
+            faults = self._shelf.unknown({*codes, *log.current})
+        return faults
 
     def operations(self) -> list[Operation]:
         """Return the changes of the codebook.

@@ -81,6 +81,9 @@ class Group:
 
 def made(document: str, text: str, **rest: Any) -> Stored:
     """Freeze a text."""
+    if not isinstance(text, str):
+        raise CodingError(f"{document}: its text is of type {type(text).__name__}; it should be "
+                          "a string. Read the file as UTF-8 first, or leave out what is empty.")
     kept = frozen(text)
     attributes = {str(name): frozen(str(value)) for name, value
                   in sorted(rest.pop("attributes", {}).items())}

@@ -5,7 +5,7 @@ from wbkit.errors import DataError
 MARKS = {b"\xef\xbb\xbf": ("utf-8-sig", "UTF-8 with byte order mark"),
          b"\xff\xfe": ("utf-16", "UTF-16"), b"\xfe\xff": ("utf-16", "UTF-16")}
 MOST_BYTES = 50_000_000
-LOOKED_AT = 10_000
+LOOKED_AT, STRAY = 10_000, 2
 ORDINARY = "\t\n\r\x0b\x0c"
 
 
@@ -56,11 +56,11 @@ def is_text(text: str) -> bool:
     Returns
     -------
     bool
-        False when it holds a zero, or more than one control character in a hundred.
+        False when it holds a zero, or control characters: more than two, and than one in a hundred.
     """
     beginning = text[:LOOKED_AT]
     strange = sum(sign < " " and sign not in ORDINARY for sign in beginning)
-    return "\0" not in text and strange * 100 <= len(beginning)
+    return "\0" not in text and strange <= max(STRAY, len(beginning) // 100)
 
 
 def _without_mark(content: bytes) -> list[tuple[str, str]]:

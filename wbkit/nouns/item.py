@@ -152,7 +152,8 @@ class Item(Model):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        for check in (_check_name, _check_values, _check_labels, _check_kind, _check_derived):
+        for check in (_check_name, _check_range, _check_values, _check_labels, _check_kind,
+                      _check_derived):
             check(self)
         return self
 
@@ -202,6 +203,12 @@ def _check_name(item: Item) -> None:
             f"{item.name!r} is a column that Tables have themselves. Give the item another id, "
             f"and write column = {item.column or item.name!r}."
         )
+
+
+def _check_range(item: Item) -> None:
+    if item.range and item.range[0] > item.range[1]:
+        raise ValueError(f"range = [{item.range[0]:g}, {item.range[1]:g}] starts with the highest "
+                         "number. Write the lowest one first.")
 
 
 def _check_labels(item: Item) -> None:

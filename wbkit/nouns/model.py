@@ -73,6 +73,10 @@ def _written(fault: Any) -> str:
 
 def _did_you_mean(key: str, known: dict[str, list[str]]) -> str:
     every = sorted({name for names in known.values() for name in names})
+    if key in every:
+        where = " or ".join(model.lower() for model, names in known.items() if key in names)
+        return (f"It is known in another place ({where}), and a line belongs to the [heading] "
+                "above it. Move it, or remove it.")
     return did_you_mean(key, every) or "Remove it, or correct its name."
 
 
@@ -87,5 +91,6 @@ SHAPES = {
     "int_type": "should be a whole number, without quotes",
     "float_type": "should be a number, without quotes",
     "dict_type": "should be a table, such as { a = 1 }",
+    "too_long": "holds too many values; two are needed, as in [1, 10]",
     "model_type": "should be a table, such as { nl = \"…\", en = \"…\" }",
 }

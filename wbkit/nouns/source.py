@@ -92,7 +92,7 @@ class Source(Model):
 
     name: Id
     file: str = Field(validation_alias=AliasChoices("file", "files"))
-    format: Literal["ms-forms", "csv", "spss", "limesurvey", "qualtrics", "toml"] | TextFormat
+    format: Literal["ms-forms", "csv", "spss", "limesurvey", "qualtrics", "toml", TextFormat]
     unit: str
     synthetic: StrictBool
     kind: Literal["survey", "list", "counts"] = "survey"

@@ -249,6 +249,8 @@ def _toml_advice(words: str, text: str) -> str:
     written = text.splitlines()[int(line[1]) - 1] if line else ""
     if re.search("[“”„‘’]", written):
         return "it holds curly quotes (“ ”), as Word types them; write straight ones (\")"
+    if words.startswith("Cannot"):
+        return "a heading or a key stands there twice; keep one of them"
     if "\\" in written:
         return "it holds a \\; write / between folders"
     return "a missing quote, bracket or equals sign"

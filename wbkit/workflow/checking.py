@@ -11,6 +11,7 @@ from wbkit.errors import WbkitError
 from wbkit.intake.processed import read_responses
 from wbkit.intake.texts import read_texts
 from wbkit.nouns.answers import load_answers
+from wbkit.nouns.codebook import load_codebook
 from wbkit.nouns.raw import Raw
 from wbkit.nouns.response import Responses
 from wbkit.nouns.source import Source
@@ -125,7 +126,8 @@ def _codings(study: Study) -> Iterator[Point]:
     if not store.folder.is_dir():
         return
     try:
-        faults = store.check()
+        book = study.folder / "codebook.toml"
+        faults = store.check(load_codebook(book).codes if book.is_file() else None)
         words = f"{len(store.documents())} texts, every quote stands where it should"
     except WbkitError as fault:
         faults = [str(fault)]
