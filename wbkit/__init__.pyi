@@ -72,6 +72,7 @@ from wbkit.nouns.table import Table as Table
 from wbkit.report.bars import plot_bars as plot_bars
 from wbkit.report.curves import plot_saturation as plot_saturation
 from wbkit.report.dots import plot_agreement as plot_agreement
+from wbkit.report.effects import plot_effects as plot_effects
 from wbkit.report.joints import plot_joint as plot_joint
 from wbkit.report.likert import plot_likert as plot_likert
 from wbkit.report.matrix import plot_matrix as plot_matrix
@@ -94,6 +95,7 @@ from wbkit.survey.participation import nonresponse as nonresponse
 from wbkit.survey.pooling import pool as pool
 from wbkit.survey.regressions import regress as regress
 from wbkit.survey.reliabilities import reliability as reliability
+from wbkit.survey.repeated import before_after as before_after
 from wbkit.survey.scoring import score as score
 from wbkit.survey.trend_tests import trend_test as trend_test
 from wbkit.survey.trends import trend as trend

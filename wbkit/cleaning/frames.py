@@ -34,7 +34,7 @@ Items = Iterable[Item] | Mapping[str, Mapping[str, Any] | Item]
 
 def responses(
     data: pd.DataFrame, *, unit: str, items: Items | None = None,
-    design: str | Design | None = None,
+    design: str | Design | None = None, public: bool = False,
 ) -> Responses:
     """Make Responses of a DataFrame, one row for each unit.
 
@@ -52,6 +52,8 @@ def responses(
     design
         How the units came in: ``"srs"``, ``"convenience"`` … or a Design. Without one there is
         no interval.
+    public
+        The data were published already, so that no count is hidden.
 
     Returns
     -------
@@ -68,7 +70,8 @@ def responses(
     declared = _declared(items)
     _check_columns(frame, declared)
     guessed = guess_items(frame, declared)
-    source = _source({**declared, **guessed}, unit, design, len(data))
+    source = _source({**declared, **guessed}, unit, design, len(data)) \
+        .model_copy(update={"public": public})
     ready = {item.name: _answers(item, frame) for item in asked_items(source)}
     known = work_out(source, ready, WHERE, described_in="items")
     return together(after_cleaning(source, times=False), known, frame.index, [],

@@ -18,15 +18,20 @@ def tested(table: Tabular) -> Grid:
     """One row for each test: statistic with its degrees of freedom, p, effect, units."""
     frame, language = table.data, table.language
     stub = _stub(table)
-    header = [column_words(table, name) for name in (*stub, "test", "statistic", "p")]
+    means = ["before", "after"] if "before" in frame and frame["before"].notna().any() else []
+    written = frame["statistic"].notna().any()
+    header = [column_words(table, name)
+              for name in (*stub, "test", *means, *(["statistic"] if written else []), "p")]
     several = frame["p_adjusted"].notna().sum() > 1
     header += [label("col_p_adjusted", language)] if several else []
     header += [label("col_effect", language), column_words(table, "n")]
     rows = []
     for _, row in frame.iterrows():
         names = [_name(table, one, row) for one in stub]
-        rows.append((*names, table.words("test", row["test"]),
-                     *_numbers(row, language, several=several), effect_words(table, row),
+        numbers = [number(row[one], language, decimals=2) for one in means]
+        tests = _numbers(row, language, several=several)
+        rows.append((*names, table.words("test", row["test"]), *numbers,
+                     *(tests if written else tests[1:]), effect_words(table, row),
                      number(row["n"], language)))
     return Grid(tuple(header), without_repeats(rows, len(stub) - 1), len(stub), len(stub) + 1)
 
@@ -56,8 +61,9 @@ def statistic_words(row: pd.Series, language: str) -> str:
     """Write a test statistic with its degrees of freedom; nothing for an exact test."""
     if pd.isna(row["statistic"]):
         return ""
-    sign = STATISTICS.get(row["test"], "t" if pd.isna(row["df2"]) else "F")
-    degrees = [_degrees(row[name], language) for name in ("df", "df2") if pd.notna(row[name])]
+    degrees = [_degrees(row[name], language) for name in ("df", "df2")
+               if pd.notna(row.get(name))]
+    sign = STATISTICS.get(row["test"], "F" if len(degrees) > 1 else "t")
     inside = f"({'; '.join(degrees)})" if degrees else ""
     return f"{sign}{inside} = {number(row['statistic'], language, decimals=2)}"
 
@@ -117,10 +123,11 @@ def _coefficients(row: pd.Series, shown: list[str], language: str) -> list[str]:
                for name in ("estimate", "se", "low", "high")]
     cells = [numbers[0], numbers[1], label("from_to", language, low=numbers[2], high=numbers[3])]
     if len(shown) > 1:
-        low, high = (number(row[one], language, decimals=2) for one in ("odds_low", "odds_high"))
+        places = _decimals((row["odds_high"] - row["odds_low"]) / 4)
+        ratio, low, high = (number(row[one], language, decimals=places)
+                            for one in ("odds_ratio", "odds_low", "odds_high"))
         cells += ["", ""] if row["term"] == "" else [
-            number(row["odds_ratio"], language, decimals=2),
-            label("from_to", language, low=low, high=high)]
+            ratio, label("from_to", language, low=low, high=high)]
     return cells
 
 

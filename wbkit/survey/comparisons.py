@@ -149,7 +149,7 @@ def _table(
         language=language,
         part=counted.base_words(),
         adds_up=False,
-        about=("exploratory",) if counted.exploratory else (),
+        about=(*counted.about, adjust, *(["exploratory"] if counted.exploratory else [])),
     )
 
 

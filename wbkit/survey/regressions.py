@@ -141,6 +141,7 @@ def _table(
         language=language,
         part=responses.base_words(),
         adds_up=False,
+        about=(*responses.about, model.kind, *found.reference.values()),
     )
 
 

@@ -51,7 +51,7 @@ def _for_items(
     language = counted.source.language
     why = label(key, language, units=counted.source.units(2))
     if not several:
-        return why
+        return why[:1].upper() + why[1:]
     names = dict.fromkeys(_name(counted, row) for row in rows if row.test == test)
     return label("test_of_items", language, items="; ".join(names), why=why)
 

@@ -254,4 +254,5 @@ def _table(series: Series, data: pd.DataFrame, test: str, notes: list[str]) -> T
         language=language,
         part=responses.base_words(),
         adds_up=False,
+        about=responses.about,
     )

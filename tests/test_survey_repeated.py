@@ -1,0 +1,153 @@
+"""The same units twice: paired tests as R gives them, attrition counted, no cause claimed."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import wbkit as wb
+from wbkit.basis.pairs import mcnemar, stuart_maxwell
+
+STEPS = ["oneens", "beetje oneens", "neutraal", "beetje eens", "eens"]
+
+
+def moment(n=None, kind="srs", **columns):
+    frame = pd.DataFrame(columns)
+    frame = frame if "sleutel" in frame else frame.assign(
+        sleutel=[f"s{k}" for k in range(len(frame))])
+    items = [wb.Item(name="mening", kind="ordinal", values=tuple(STEPS))] * ("mening" in frame)
+    items += [wb.Item(name="hulp", kind="multiple", values=("a", "b"))] * ("hulp:a" in frame)
+    design = wb.Design(kind=kind, invited=n or len(frame)) if kind else None
+    return wb.responses(frame, unit="student", items=items, design=design)
+
+
+def row(table):
+    return table.data.iloc[0]
+
+
+def test_numbers_get_student_s_paired_t():
+    # Student (1908), Biometrika 6, 1-25, table of hours of sleep; R: t.test(b, a, paired = TRUE).
+    a = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0]
+    b = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4]
+    found = row(wb.before_after(moment(slaap=a), moment(slaap=b), "slaap", key="sleutel"))
+    assert found["test"] == "paired_t"
+    assert (found["statistic"], found["df"], found["p"]) == pytest.approx(
+        (4.06212768338204, 9, 0.00283289019738427), rel=1e-9)
+    assert (found["before"], found["after"]) == pytest.approx((0.75, 2.33))
+    # Mean change 1.58, standard deviation of before 1.789; correction 1 - 3 / 35.
+    assert found["effect"] == pytest.approx(1.58 / 1.789010 * (1 - 3 / 35), rel=1e-5)
+    assert found["low"] < found["effect"] < found["high"]
+
+
+def test_answers_in_order_get_wilcoxon():
+    # R: wilcox.test(y, x, paired = TRUE, exact = FALSE, correct = FALSE)
+    x = [1, 2, 3, 2, 4, 1, 2, 3, 3, 5, 2, 1]
+    y = [2, 2, 4, 4, 4, 3, 1, 5, 4, 5, 3, 3]
+    first, second = (moment(mening=[STEPS[k - 1] for k in one]) for one in (x, y))
+    found = row(wb.before_after(first, second, "mening", key="sleutel"))
+    assert found["test"] == "wilcoxon"
+    assert (found["statistic"], found["p"]) == pytest.approx(
+        (2.37346441585572, 0.0176220909623244), rel=1e-9)
+    # V = 42 of 45: (42 - 3) / 45.
+    assert found["effect"] == pytest.approx(39 / 45)
+
+
+def test_two_answers_get_mcnemar():
+    # Agresti (2013), Categorical Data Analysis, table 11.1: 150 went one way, 86 the other;
+    # R: binom.test(86, 236).
+    assert mcnemar(86, 150) == pytest.approx(3.71593613957143e-05, rel=1e-9)
+    cells = [("ja", "ja", 79), ("ja", "nee", 15), ("nee", "ja", 9), ("nee", "nee", 57)]
+    one = [before for before, _, n in cells for _ in range(n)]
+    other = [after for _, after, n in cells for _ in range(n)]
+    found = row(wb.before_after(moment(steun=one), moment(steun=other), "steun", key="sleutel"))
+    assert found["test"] == "mcnemar"
+    assert found["before"] == pytest.approx(94 / 160)
+    assert found["effect"] == pytest.approx(-6 / 160)
+
+
+def test_answers_without_order_get_stuart_maxwell():
+    # Stuart (1955), Biometrika 42, 412-416: unaided vision of 7477 women, 11.96 on 3.
+    table = np.array([[1520, 266, 124, 66], [234, 1512, 432, 78], [117, 362, 1772, 205],
+                      [36, 82, 179, 492]])
+    statistic, df, p = stuart_maxwell(table)
+    assert (round(statistic, 2), df) == (11.96, 3)
+    assert p == pytest.approx(0.0075, abs=1e-4)
+
+
+def test_units_are_matched_on_their_key_and_not_on_their_row():
+    first = moment(sleutel=[*"abcdef"], cijfer=[1.0, 2.0, 3.0, 9.0, 4.0, 5.0])
+    second = moment(sleutel=[*"fcabxe"], cijfer=[5.0, 5.0, 2.0, 3.5, 0.0, 4.0])
+    table = wb.before_after(first, second, "cijfer", key="sleutel")
+    assert (row(table)["before"], row(table)["after"], row(table)["n"]) == (3.0, 3.9, 5)
+
+
+def test_who_dropped_out_is_counted_and_looked_at():
+    first = moment(cijfer=[6.0, 7.0, 8.0, 7.0, 6.5, 8.0, 2.0, 3.0, 1.0, 2.0, 3.0])
+    second = moment(n=11, cijfer=[7.0, 7.0, 8.5, 8.0, 7.0, 8.0])
+    second = wb.assume(second, "wie terugkwam, verschilt niet")
+    table = wb.before_after(first, second, "cijfer", key="sleutel")
+    assert "6 studenten die beide keren meededen, van de 11" in table.base
+    assert any("5 studenten deden alleen de eerste keer mee" in note for note in table.notes)
+    assert any("gemiddeld 2,20 (n = 5); wie bleef 7,08 (n = 6)" in note for note in table.notes)
+
+
+def test_few_who_dropped_out_are_not_counted_one_by_one():
+    first = moment(cijfer=[6.0, 7.0, 8.0, 7.0, 6.5, 8.0, 2.0])
+    second = moment(n=6, cijfer=[7.0, 7.0, 8.5, 8.0, 7.0, 8.0])
+    table = wb.before_after(first, second, "cijfer", key="sleutel")
+    notes = table.notes
+    assert "van de 7" not in table.base
+    assert any("minder dan 5 studenten" in note for note in notes)
+    assert not any("2,00" in note for note in notes)
+
+
+def test_no_cause_is_claimed():
+    numbers = [1.0, 2.0, 3.0, 4.0, 5.0]
+    table = wb.before_after(moment(x=numbers), moment(x=[2.0, 2.0, 5.0, 4.0, 8.0]), "x",
+                            key="sleutel")
+    assert "niet waardoor: er is geen vergelijkingsgroep" in table.notes[-1]
+    assert not any(word in repr(table).lower() for word in ("dankzij", "door de interventie"))
+
+
+def test_each_option_of_several_is_tested_and_adjusted():
+    ticks = {"hulp:a": [True] * 8 + [False] * 4, "hulp:b": [True, False] * 6}
+    later = {"hulp:a": [True] * 3 + [False] * 9, "hulp:b": [True] * 12}
+    data = wb.before_after(moment(**ticks), moment(**later), "hulp", key="sleutel").data
+    assert data["value"].tolist() == ["a", "b"]
+    assert (data["p_adjusted"] >= data["p"]).all()
+
+
+@pytest.mark.parametrize(("second", "key", "words"), [
+    ({"sleutel": ["a", "a", "b"], "x": [1.0, 2.0, 3.0]}, "sleutel",
+     "2 rows share a sleutel with another row"),
+    ({"sleutel": ["p", "q", "r"], "x": [1.0, 2.0, 3.0]}, "sleutel", "no sleutel stands in both"),
+    ({"sleutel": ["a", "b", "c"], "x": ["1", "twee", "drie"]}, "sleutel",
+     "x changed between .*kind ‘numeric’ became ‘nominal’"),
+])
+def test_what_cannot_be_matched_is_refused(second, key, words):
+    first = moment(sleutel=["a", "b", "c"], x=[1.0, 2.0, 3.0])
+    with pytest.raises(wb.DataError, match=words):
+        wb.before_after(first, moment(**second), "x", key=key)
+
+
+def test_a_change_without_a_design_has_no_p_value():
+    plain = moment(kind=None, x=[1.0, 2.0, 3.0])
+    with pytest.raises(wb.DataError, match="no p-value: how the units came in"):
+        wb.before_after(plain, plain, "x", key="sleutel")
+
+
+def test_weights_and_other_units_are_refused():
+    first = moment(x=[1.0, 2.0, 3.0], w=[1.0, 2.0, 3.0])
+    heavy = wb.Responses(first.data, first.source.model_copy(
+        update={"design": wb.Design(kind="srs", invited=3, weight="w")}))
+    with pytest.raises(wb.DataError, match="a paired test does not know w of the design"):
+        wb.before_after(heavy, heavy, "x", key="sleutel")
+    other = wb.Responses(first.data, first.source.model_copy(update={"unit": "teacher"}))
+    with pytest.raises(wb.DataError, match="their units differ"):
+        wb.before_after(first, other, "x", key="sleutel")
+
+
+def test_nobody_changed_is_said():
+    same = moment(x=[1.0, 2.0, 3.0, 4.0, 5.0])
+    table = wb.before_after(same, same, "x", key="sleutel")
+    assert row(table)["test"] == "none"
+    assert any("Zonder toets" in note for note in table.notes)

@@ -1,0 +1,116 @@
+"""The same units at two moments, matched on a key."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from wbkit.errors import DataError
+from wbkit.nouns.item import Item
+from wbkit.nouns.response import Responses
+
+
+@dataclass(frozen=True, eq=False)
+class Matched:
+    """Units that are in both, and how many are in one only.
+
+    Parameters
+    ----------
+    before, after
+        The answers.
+    first, second
+        Rows of the matched units in either, in the same order.
+    lost
+        Rows of units that are in `before` only.
+    new
+        How many are in `after` only.
+    keyless
+        How many have no key, in both together.
+    """
+
+    before: Responses
+    after: Responses
+    first: pd.Index
+    second: pd.Index
+    lost: pd.Index
+    new: int
+    keyless: int
+
+    @property
+    def n(self) -> int:
+        """How many units are in both."""
+        return len(self.first)
+
+    def columns(self, item: Item, name: str | None = None) -> tuple[pd.Series, pd.Series]:
+        """Return the answers of the matched units, before and after.
+
+        Parameters
+        ----------
+        item
+            The item.
+        name
+            A column of it; its only one when left out.
+
+        Returns
+        -------
+        tuple of pandas.Series
+            Of those who answered at both moments, in the same order.
+        """
+        name = name or item.name
+        one = self.before.data.loc[self.first, name].reset_index(drop=True)
+        other = self.after.data.loc[self.second, name].reset_index(drop=True)
+        both = self._answered(item)
+        return one[both], other[both]
+
+    def _answered(self, item: Item) -> pd.Series:
+        sides = ((self.before, self.first), (self.after, self.second))
+        known = [(part.state(item)[rows] == "answered").reset_index(drop=True)
+                 for part, rows in sides]
+        return known[0] & known[1]
+
+
+def matched(before: Responses, after: Responses, key: str | Item) -> Matched:
+    """Match units on a key.
+
+    Parameters
+    ----------
+    before, after
+        Answers of the same units at two moments.
+    key
+        The item that says who is who, in both.
+
+    Returns
+    -------
+    Matched
+        The units that are in both.
+
+    Raises
+    ------
+    DataError
+        If a key stands twice, or nobody is in both.
+    """
+    one, other = (_keys(part, key) for part in (before, after))
+    shared = one.index[one.index.isin(other.index)]
+    if shared.empty:
+        raise DataError(
+            f"{before.source.name} and {after.source.name}: no {before.item(key).name} stands in "
+            "both, so that nobody can be matched. Look whether the keys are written alike."
+        )
+    lost = one[~one.index.isin(other.index)]
+    known = len(one) + len(other)
+    return Matched(before, after, pd.Index(one[shared]), pd.Index(other[shared]), pd.Index(lost),
+                   int((~other.index.isin(one.index)).sum()), before.n + after.n - known)
+
+
+def _keys(responses: Responses, key: str | Item) -> pd.Series:
+    """Return the row of each key among the units that are looked at."""
+    name = responses.item(key).name
+    column = responses.data.loc[responses.domain, name]
+    column = column[column.notna() & (column.astype(str).str.strip() != "")]
+    keys = column.astype(str).str.strip()
+    if keys.duplicated().any():
+        raise DataError(
+            f"{responses.source.name}: {int(keys.duplicated(keep=False).sum())} rows share a "
+            f"{name} with another row, so that it does not say who is who. Set the others aside, "
+            "or choose another key."
+        )
+    return pd.Series(keys.index, index=pd.Index(keys))
