@@ -1,4 +1,4 @@
-"""docs/findings.md names Tables and tests that are there; the pictures of the docs are not stale."""
+"""The pictures of the docs are not stale; docs/findings.md names Tables and tests that are there."""
 
 import csv
 import re
