@@ -1,4 +1,4 @@
-"""The pictures of the docs are not stale; docs/findings.md names Tables and tests that are there."""
+"""The pictures of the docs are not stale; docs/findings.md names what is there."""
 
 import csv
 import re
@@ -13,7 +13,7 @@ INDEX = list(csv.DictReader((ROOT / "data" / "expected" / "index.csv").read_text
     encoding="utf-8").splitlines()))
 
 
-def tests_in(name):
+def names_in(name):
     return set(re.findall(r"^def (test_\w+)", (ROOT / "tests" / name).read_text(encoding="utf-8"),
                           re.MULTILINE))
 
@@ -25,9 +25,9 @@ def test_every_table_of_the_list_is_an_accepted_result():
 
 
 def test_every_test_of_the_list_is_there_and_every_number_is_listed():
-    numbers = tests_in("test_planted_findings.py")
+    numbers = names_in("test_planted_findings.py")
     listed = {test for _, _, test in ROWS}
-    assert listed - numbers - tests_in("test_planted_contradictions.py") == set()
+    assert listed - numbers - names_in("test_planted_contradictions.py") == set()
     assert numbers - listed == {"test_158_students_wrote_an_answer"}
 
 

@@ -219,5 +219,5 @@ def test_a_year_that_was_not_delivered_is_no_zero(clean):
 def test_the_rates_break_where_the_definition_changes(clean):
     rates = wb.trend(clean("register"), "vertragers", year="schooljaar")
     assert "Vanaf 2021-2022 geldt een andere omschrijving" in repr(rates)
-    with pytest.raises(wb.DataError, match="there are 2 before 2020-2021"):
+    with pytest.raises(wb.DataError, match="nu 2 vóór 2020-2021"):
         wb.trend(clean("register"), "vertragers", year="schooljaar", interrupted="2020-2021")
