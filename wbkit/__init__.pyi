@@ -47,6 +47,7 @@ from wbkit.errors import WbkitError as WbkitError
 from wbkit.findings.joint import joint_display as joint_display
 from wbkit.findings.readings import Reading as Reading
 from wbkit.findings.readings import reading as reading
+from wbkit.intake.cell_files import read_cells as read_cells
 from wbkit.intake.documents import read_documents as read_documents
 from wbkit.intake.drafts import describe as describe
 from wbkit.intake.processed import read_responses as read_responses
@@ -70,12 +71,14 @@ from wbkit.nouns.study import Study as Study
 from wbkit.nouns.study import load_study as load_study
 from wbkit.nouns.table import Table as Table
 from wbkit.report.bars import plot_bars as plot_bars
+from wbkit.report.cell_files import write_cells as write_cells
 from wbkit.report.curves import plot_saturation as plot_saturation
 from wbkit.report.dots import plot_agreement as plot_agreement
 from wbkit.report.effects import plot_effects as plot_effects
 from wbkit.report.joints import plot_joint as plot_joint
 from wbkit.report.likert import plot_likert as plot_likert
 from wbkit.report.matrix import plot_matrix as plot_matrix
+from wbkit.report.ranges import plot_estimates as plot_estimates
 from wbkit.report.saving import save as save
 from wbkit.report.trends import plot_trend as plot_trend
 from wbkit.survey.assumptions import assume as assume

@@ -18,6 +18,7 @@ from wbkit.coding.presence import (
     presence,
     waiting,
 )
+from wbkit.coding.topics import texts_words
 from wbkit.errors import CodingError
 from wbkit.labels import label, listing, number, unit_words
 from wbkit.nouns.codings import Codings
@@ -171,9 +172,9 @@ def _rows(
 
 def _parts(codings: Codings, rows: str) -> list[tuple]:
     """Return id, words, codings and texts of each row."""
-    documents, texts = codings.documents, codings.documents.texts
+    documents, texts, source = codings.documents, codings.documents.texts, codings.documents.source
     if rows == SOURCE:
-        return [("", _source_words(codings), codings, texts)]
+        return [("", texts_words(codings.documents, [source]), codings, texts)]
     if rows == DOCUMENT:
         return [(one, one, codings, texts[texts["document"] == one]) for one in texts["document"]]
     if rows == QUESTION:
@@ -197,12 +198,6 @@ def _kind_words(codings: Codings) -> str:
     return label(key, codings.documents.source.language).lower()
 
 
-def _source_words(codings: Codings) -> str:
-    source, item = codings.documents.source, codings.documents.item
-    return (source.items[item].words(source.language, short=True) if item in source.items
-            else source.words())
-
-
 def _finished(data: pd.DataFrame, keys: list[str], minimum: int) -> pd.DataFrame:
     """Add the shares and take out what is too small to show."""
     hidden = pd.Series(False, index=data.index)
@@ -223,7 +218,8 @@ def _title(several: Sequence[Codings], language: str) -> str:
     kind = _kind(several)
     if len(several) > 1:
         return label(f"{kind}_beside", language)
-    return label(f"{kind}_in", language, source=_source_words(several[0]))
+    return label(f"{kind}_in", language, source=texts_words(
+        several[0].documents, [several[0].documents.source]))
 
 
 def _kind(several: Sequence[Codings]) -> str:
@@ -234,13 +230,16 @@ def _kind(several: Sequence[Codings]) -> str:
 
 def _notes(several: Sequence[Codings], shown: Sequence[str]) -> tuple[str, ...]:
     source, book = several[0].documents.source, several[0].codebook
-    language, held = source.language, waiting(several, shown)
+    language = source.language
+    hits, hand = (waiting([one for one in several if one.from_dictionary is kind], shown)
+                  for kind in (True, False))
     kind = _kind(several)
     notes = [] if kind == "codes" else [label(f"{kind}_note", language)]
     people = coders(several)
     notes += [label("any_coder_note", language, coders=listing(people, language))] if people else []
     notes += [label("partly_read_note", language)] if partly_read(several) else []
-    notes += [label("review_note", language, n=number(held, language))] if held else []
+    notes += [label("review_note", language, n=number(hits, language))] if hits else []
+    notes += [label("undecided_note", language, n=number(hand, language))] if hand else []
     notes += [label("rollup_note", language)] if any(
         len(book.descendants(code)) > 1 for code in shown) else []
     notes += [label("mentions_note", language)] if any(
