@@ -121,13 +121,14 @@ def _base(responses: Responses) -> np.ndarray:
         return responses.data[before].to_numpy(float, na_value=np.nan)
     if design.calibration:
         return np.ones(len(responses.data))
+    n = len(responses.data)
+    if not (design.strata or design.cluster or design.fpc) and n <= (design.population or n):
+        return np.full(n, (design.population or n) / max(n, 1))
     drawn = sampling(responses)
     units = settle(_uncounted(responses, drawn)).units
     keys = list(drawn.keys.columns)
     worth = (units.set_index(keys)["w"] / units.set_index(keys)["n"])
-    if len(worth) == 1:
-        return np.full(len(responses.data), worth.iloc[0])
-    base = np.full(len(responses.data), np.nan)
+    base = np.full(n, np.nan)
     base[drawn.kept] = worth.reindex([*drawn.keys.itertuples(index=False, name=None)]) \
         .to_numpy()[drawn.key]
     return base
