@@ -5,6 +5,7 @@ from functools import cache
 
 import numpy as np
 import reference_comparisons as comparisons
+import scale_keys
 from reference_data import api, raalte
 
 import wbkit as wb
@@ -15,8 +16,7 @@ DESIGN = r"(srs_fpc|strat_fpc|clus1_fpc|clus1_nofpc)"
 
 NOT_HERE = {
     **comparisons.NOT_HERE,
-    "alpha|omega|splithalf|polych|ordinal_alpha|icc|kmo|bfi|raalte[.]who5[.]alpha":
-        "a property of a scale: belongs to reliability",
+    **scale_keys.NOT_HERE,
     "kappa": "agreement of coders: belongs to coding",
     "svyciprop[.]awards[.](likelihood|asin)": "an interval that wbkit does not offer; logit and "
         "beta (Korn-Graubard) serve the same purpose",
@@ -24,6 +24,7 @@ NOT_HERE = {
     "jk1": "jackknife replicates; wbkit linearises",
     "margins|versions": "no result",
 }
+TOLERANCE = comparisons.TOLERANCE | scale_keys.TOLERANCE  # key: size, why; 1e-9 for the others
 
 
 def left_out(key):
@@ -176,6 +177,8 @@ CALLS = {
     r"raalte[.]hulp_a_by_team[.](srs|raked)_fpc": raalte_by_team,
     r"propci": propci,
     **comparisons.CALLS,
+    **{words: lambda match, value, call=call: compared(call(match, value))
+       for words, call in scale_keys.CALLS.items()},
 }
 
 
@@ -206,7 +209,7 @@ def _covered():
     keys += ["raalte.weights", "propci"]
     keys += [f"raalte.{item}.{kind}_fpc" for kind in ("srs", "raked")
              for item in ("hulp_a", "who5sum", "likert_1", "hulp_a_by_team")]
-    return (*keys, *comparisons.COVERED)
+    return (*keys, *comparisons.COVERED, *scale_keys.COVERED)
 
 
 COVERED = _covered()

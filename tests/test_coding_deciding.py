@@ -1,5 +1,6 @@
 """Differences are listed, decisions kept, and the coders' own codings left alone."""
 
+import pandas as pd
 import pytest
 import texts
 from codings import coded, pairs
@@ -75,6 +76,19 @@ def test_decisions_stand_beside_the_list_of_differences():
         "ja", "nee", "nog niet besloten"]
     with pytest.raises(CodingError, match="1 decisions are about a unit and code on which coders"):
         disagreements(made, decisions=decisions.assign(start=[0, 0, 7]))
+
+
+def test_a_sheet_is_taken_as_people_fill_it_in(tmp_path):
+    made = pairs(1, 2, 1, 0)
+    sheet = disagreements(made).data.assign(decision=["Ja", None, " nee "],
+                                            decided_by=["anke", None, "bram"])
+    sheet.to_excel(tmp_path / "a.xlsx", index=False, engine="xlsxwriter")
+    back = pd.read_excel(tmp_path / "a.xlsx", engine="calamine")
+    assert back["document"].dtype == "int64"
+    assert consensus(made, back).data[["document", "status"]].astype("str").values.tolist() == [
+        ["1", "accepted"], ["2", "accepted"], ["3", "review"]]
+    with pytest.raises(CodingError, match="1 decisions are not yes or no"):
+        consensus(made, back.assign(decision=["misschien", None, None]))
 
 
 def hits(*rows, like):
@@ -161,6 +175,18 @@ def test_texts_of_several_sources_are_taken_together():
     assert table.data["estimate"].round(4).tolist() == [0.5, 0.5, 0.5]
     assert table.data["n"].tolist() == [2, 2, 3]
     assert [source.name for source in table.sources] == ["leiders", "vellen"]
+
+
+def test_answers_to_an_open_question_are_named_and_are_whole_texts():
+    item = {"idee": {"name": "idee", "kind": "open", "label": {"nl": "Wat zou je veranderen?"},
+                     "short": {"nl": "verandering"}}}
+    answers = coded(("1", 0, 5, "a", "anke"), lengths=(10,) * 2, coders=("anke",),
+                    documents={"item": "idee"}, source={"items": item})
+    found = hits(("1", 0, 2, "a"), like=answers)
+    table = evaluate(found, against=answers)
+    assert table.title == "Trefwoorden naast codes met de hand: verandering"
+    assert table.units == ("tekst", "teksten")
+    assert table.base.startswith("Basis: teksten in 2 van de 2 teksten")
 
 
 def value_of(table):

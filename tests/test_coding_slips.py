@@ -83,3 +83,11 @@ def test_reading_for_a_coder_who_is_not_there_is_refused(store, tmp_path):
     with pytest.raises(wb.CodingError, match="there is no coder 'ann' in the coding store. It has"):
         wb.read_codings(study, "leiders", coders=["ann"], codebook=BOOK)
     assert len(wb.read_codings(study, "leiders", coders="anna", codebook=BOOK).data) == 1
+
+
+def test_edits_that_git_would_not_keep_are_named(store):
+    assert store.unfinished() == []
+    store.add("a", 0, 2, "druk", coder="anna")
+    assert CodingStore(store.folder).unfinished() == ["anna"]
+    store.close()
+    assert store.unfinished() == []

@@ -1,13 +1,12 @@
-"""Means, totals, shares, ratios, quantiles, weights and intervals as R gives them, to 1e-9.
+"""Means, totals, shares, ratios, quantiles, weights, intervals and scales as R gives them, to 1e-9.
 
-R 4.2.2, survey 4.1-1; `reference_keys` says which key is which call.
+R 4.2.2, survey 4.1-1, psych 2.2.9; `reference_keys` says which key is which call.
 """
 
 import numpy as np
 import pytest
-from reference_comparisons import TOLERANCE
 from reference_data import api, needs_elsewhere, raalte, reference
-from reference_keys import COVERED, difference, left_out
+from reference_keys import COVERED, TOLERANCE, difference, left_out
 
 import wbkit as wb
 
@@ -23,7 +22,7 @@ def test_our_made_up_students_agree_with_r(key):
 
 @needs_elsewhere
 @pytest.mark.parametrize("key", OTHERS)
-def test_the_schools_of_california_agree_with_r(key):
+def test_schools_of_california_and_scales_agree_with_r(key):
     assert difference(key, VALUES[key]) < TOLERANCE.get(key, (1e-9, ""))[0]
 
 

@@ -84,6 +84,7 @@ _WHERE = {
     "wbkit.report.joints": ("plot_joint",),
     "wbkit.report.matrix": ("plot_matrix",),
     "wbkit.report.dots": ("plot_agreement",),
+    "wbkit.report.ranges": ("plot_estimates",),
     "wbkit.report.effects": ("plot_effects",),
     "wbkit.report.curves": ("plot_saturation",),
     "wbkit.report.saving": ("save",),

@@ -76,6 +76,7 @@ from wbkit.report.effects import plot_effects as plot_effects
 from wbkit.report.joints import plot_joint as plot_joint
 from wbkit.report.likert import plot_likert as plot_likert
 from wbkit.report.matrix import plot_matrix as plot_matrix
+from wbkit.report.ranges import plot_estimates as plot_estimates
 from wbkit.report.saving import save as save
 from wbkit.report.trends import plot_trend as plot_trend
 from wbkit.survey.assumptions import assume as assume

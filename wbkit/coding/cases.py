@@ -3,7 +3,7 @@
 import pandas as pd
 
 from wbkit.coding.presence import chosen_codes
-from wbkit.coding.topics import document_words
+from wbkit.coding.topics import document_words, texts_words
 from wbkit.errors import DisclosureError
 from wbkit.labels import label, number
 from wbkit.nouns.codings import ACCEPTED, Codings
@@ -75,7 +75,8 @@ def unique_cases(codings: Codings) -> Table:
              for part in [rows[rows["code"] == code]] if len(part)]
     made = pd.concat(parts) if parts else _first(rows).assign(code="")
     return _table(codings, made[["code", "document", "mentions", "quote"]],
-                  label("unique_title", language, source=codings.documents.source.words()),
+                  label("unique_title", language, source=texts_words(
+                      codings.documents, [codings.documents.source])),
                   label("unique_base", language, n=number(len(parts), language),
                         all=number(len(once), language)))
 

@@ -18,6 +18,7 @@ from wbkit.coding.presence import (
     presence,
     waiting,
 )
+from wbkit.coding.topics import texts_words
 from wbkit.errors import CodingError
 from wbkit.labels import label, listing, number, unit_words
 from wbkit.nouns.codings import Codings
@@ -171,9 +172,9 @@ def _rows(
 
 def _parts(codings: Codings, rows: str) -> list[tuple]:
     """Return id, words, codings and texts of each row."""
-    documents, texts = codings.documents, codings.documents.texts
+    documents, texts, source = codings.documents, codings.documents.texts, codings.documents.source
     if rows == SOURCE:
-        return [("", _source_words(codings), codings, texts)]
+        return [("", texts_words(codings.documents, [source]), codings, texts)]
     if rows == DOCUMENT:
         return [(one, one, codings, texts[texts["document"] == one]) for one in texts["document"]]
     if rows == QUESTION:
@@ -197,12 +198,6 @@ def _kind_words(codings: Codings) -> str:
     return label(key, codings.documents.source.language).lower()
 
 
-def _source_words(codings: Codings) -> str:
-    source, item = codings.documents.source, codings.documents.item
-    return (source.items[item].words(source.language, short=True) if item in source.items
-            else source.words())
-
-
 def _finished(data: pd.DataFrame, keys: list[str], minimum: int) -> pd.DataFrame:
     """Add the shares and take out what is too small to show."""
     hidden = pd.Series(False, index=data.index)
@@ -223,7 +218,8 @@ def _title(several: Sequence[Codings], language: str) -> str:
     kind = _kind(several)
     if len(several) > 1:
         return label(f"{kind}_beside", language)
-    return label(f"{kind}_in", language, source=_source_words(several[0]))
+    return label(f"{kind}_in", language, source=texts_words(
+        several[0].documents, [several[0].documents.source]))
 
 
 def _kind(several: Sequence[Codings]) -> str:

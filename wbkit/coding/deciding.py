@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from wbkit.coding.topics import document_words
-from wbkit.coding.units import Places, Unit, check_unit, given, passages, places
+from wbkit.coding.topics import document_words, texts_words
+from wbkit.coding.units import Places, Unit, check_unit, given, passages, places, unit_words
 from wbkit.coding.universe import Universe, universe
 from wbkit.errors import CodingError, DisclosureError
-from wbkit.labels import label, listing, number
+from wbkit.labels import LANGUAGES, label, listing, number
 from wbkit.nouns.codings import ACCEPTED, CODING_COLUMNS, CONSENSUS, REVIEW, Codings
 from wbkit.nouns.table import Table
 
@@ -68,9 +68,9 @@ def disagreements(
         data=data if decisions is None else _with_decisions(compared, data, decisions),
         kind="listing",
         title=label("disagreements_title", language,
-                    source=listing([one.words() for one in sources], language),
+                    source=texts_words(compared.codings.documents, sources),
                     coders=listing(list(compared.coders), language)),
-        units=tuple(label(f"unit_of_coding_{unit}", language).split("|")),
+        units=unit_words(unit, compared.codings.documents),
         base=label("disagreements_base", language, n=number(len(rows), language),
                    all=number(int(judged.sum()), language)),
         notes=(label("disagreements_note", language),),
@@ -120,7 +120,8 @@ def consensus(
         Codings as for `agreement`.
     decisions
         One row for each unit and code that was talked about: document, start, end and code as in
-        `disagreements`, decision (``yes`` or ``no``), decided_by (who), and if wanted memo (why).
+        `disagreements`, decision (``yes`` or ``no``, also ``ja`` or ``nee``), decided_by (who),
+        and if wanted memo (why).
     unit, codes, coders
         As for `disagreements`.
 
@@ -201,9 +202,8 @@ def _decided(compared: Universe, decisions: pd.DataFrame) -> dict[tuple, pd.Seri
     if missing:
         raise CodingError(f"{name}: decisions lacks {', '.join(sorted(missing))}. "
                           "Add these columns to the data of disagreements(...).")
-    rows = decisions[decisions["decision"].notna() & (decisions["decision"] != "")]
-    wrong = ~rows["decision"].isin([YES, NO]) | rows["decided_by"].isna() | (
-        rows["decided_by"] == "")
+    rows = _as_written(decisions)
+    wrong = ~rows["decision"].isin([YES, NO]) | (rows["decided_by"] == "")
     if wrong.any():
         raise CodingError(f"{name}: {int(wrong.sum())} decisions are not yes or no, or do not say "
                           "by whom. Write yes or no in decision, and who in decided_by; leave "
@@ -212,6 +212,16 @@ def _decided(compared: Universe, decisions: pd.DataFrame) -> dict[tuple, pd.Seri
     if len(set(keys)) < len(keys):
         raise CodingError(f"{name}: a unit and code stand twice among the decisions. Keep one.")
     return dict(zip(keys, (row for _, row in rows.iterrows()), strict=True))
+
+
+def _as_written(decisions: pd.DataFrame) -> pd.DataFrame:
+    """Take a sheet as people fill it in: ja and nee, capitals, numbers as ids, empty rows."""
+    words = {label(f"decision_{one}", language): one for one in (YES, NO) for language in LANGUAGES}
+    said = decisions["decision"].astype("str").str.strip().str.lower()
+    rows = decisions.assign(decision=said.map(words).fillna(decisions["decision"]),
+                            document=decisions["document"].astype("str"),
+                            decided_by=decisions["decided_by"].fillna(""))
+    return rows[decisions["decision"].notna() & (said != "")]
 
 
 def _brought(

@@ -8,10 +8,20 @@ import pandas as pd
 from wbkit.basis.resampling import percentile_interval, resamples
 from wbkit.coding.presence import rolled_up, waiting
 from wbkit.coding.remarks import COLUMNS, agreement_labels
-from wbkit.coding.units import Places, Unit, check_unit, cut, given, passages, places
+from wbkit.coding.topics import texts_words
+from wbkit.coding.units import (
+    Places,
+    Unit,
+    check_unit,
+    cut,
+    given,
+    passages,
+    places,
+    unit_words,
+)
 from wbkit.coding.universe import joined
 from wbkit.errors import CodingError
-from wbkit.labels import label, listing, number
+from wbkit.labels import label, number
 from wbkit.nouns.codings import ACCEPTED, CONSENSUS, MANUAL, Codings
 from wbkit.nouns.source import Source
 from wbkit.nouns.table import Table
@@ -208,14 +218,13 @@ def _table(
     counted: tuple[int, int],
 ) -> Table:
     language, (documents, held) = sources[0].language, counted
-    one, several = label(f"unit_of_coding_{unit}", language).split("|")
+    one, several = unit_words(unit, against.documents)
     reasons = {part for row in rows for part in str(row["reason"]).split("+")}
     waits = (label("held_note", language, n=number(held, language)),) if held else ()
     return Table(
         data=pd.DataFrame(rows, columns=list(COLUMNS)),
         kind="agreement",
-        title=label("evaluate_title", language,
-                    source=listing([source.words() for source in sources], language)),
+        title=label("evaluate_title", language, source=texts_words(against.documents, sources)),
         units=(one, several),
         base=label("evaluate_base", language, units=several, documents=number(documents, language),
                    all=number(len(against.documents.texts), language)),

@@ -8,6 +8,7 @@ import pandas as pd
 
 from wbkit.basis.hiding import too_small
 from wbkit.coding.presence import chosen_codes
+from wbkit.coding.topics import texts_words
 from wbkit.coding.units import passages, places
 from wbkit.errors import CodingError
 from wbkit.labels import label, number
@@ -124,7 +125,7 @@ def _table(codings: Codings, data: pd.DataFrame, near: Near, within: int) -> Tab
     return Table(
         data=data,
         kind="listing",
-        title=label("cooccurrence_title", language, source=source.words(),
+        title=label("cooccurrence_title", language, source=texts_words(codings.documents, [source]),
                     near=label(f"near_{near}", language, n=within)),
         units=(source.units(1), source.units(2)),
         base=label("cooccurrence_base", language, n=number(codings.documents.n, language),

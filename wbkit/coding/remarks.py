@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from wbkit.coding.units import Unit
+from wbkit.coding.topics import texts_words
+from wbkit.coding.units import Unit, unit_words
 from wbkit.coding.universe import Universe
 from wbkit.labels import label, listing, number
 from wbkit.nouns.codings import MANUAL, Codings
@@ -19,16 +20,17 @@ def agreement_table(compared: Universe, unit: Unit, rows: Sequence[Mapping[str, 
     """Make the Table of what was found."""
     codings = compared.codings
     language = codings.documents.source.language
+    words = unit_words(unit, codings.documents)
     n = max((row["n"] for row in rows), default=0)
     return Table(
         data=pd.DataFrame(rows, columns=list(COLUMNS)).astype({"n": "int64"}),
         kind="agreement",
-        title=label("agreement_title", language, source=_names(compared),
+        title=label("agreement_title", language,
+                    source=texts_words(codings.documents, compared.sources),
                     coders=listing(list(compared.coders), language)),
-        units=(label(f"unit_of_coding_{unit}", language).split("|")[0],
-               label(f"unit_of_coding_{unit}", language).split("|")[1]),
+        units=words,
         base=label("agreement_base", language, n=number(n, language), coders=len(compared.coders),
-                   units=label(f"unit_of_coding_{unit}", language).split("|")[1],
+                   units=words[1],
                    documents=number(compared.documents, language),
                    all=number(len(codings.documents.texts), language)),
         basis=label("agreement_basis", language),
@@ -37,11 +39,6 @@ def agreement_table(compared: Universe, unit: Unit, rows: Sequence[Mapping[str, 
         labels=agreement_labels(codings, language, rows),
         language=language,
     )
-
-
-def _names(compared: Universe) -> str:
-    sources = compared.sources
-    return listing([one.words() for one in sources], sources[0].language)
 
 
 def agreement_labels(

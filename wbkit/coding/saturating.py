@@ -7,7 +7,7 @@ import pandas as pd
 from scipy.special import gammaln
 
 from wbkit.coding.presence import chosen_codes
-from wbkit.coding.topics import document_words
+from wbkit.coding.topics import document_words, texts_words
 from wbkit.errors import CodingError
 from wbkit.labels import label, listing, number
 from wbkit.nouns.codings import ACCEPTED, Codings
@@ -108,7 +108,7 @@ def _table(codings: Codings, data: pd.DataFrame, codes: int) -> Table:
     return Table(
         data=data,
         kind="saturation",
-        title=label("saturation_title", language, source=source.words()),
+        title=label("saturation_title", language, source=texts_words(codings.documents, [source])),
         units=(label("unit_of_coding_document", language).split("|")[0],
                label("unit_of_coding_document", language).split("|")[1]),
         base=label("saturation_base", language, n=number(len(data), language),

@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from wbkit.basis.frozen import frozen
+from wbkit.coding.desk import coders_of
+from wbkit.coding.journal import read_journal
 from wbkit.coding.memos import Memo, read_memos
 from wbkit.coding.operations import Operation, history, latest, read_operations
 from wbkit.coding.plans import write_unfinished
@@ -172,6 +174,17 @@ class StoredCodings:
             log = history(self.operations())
             faults = self._shelf.unknown({*codes, *log.current})
         return faults
+
+    def unfinished(self) -> list[str]:
+        """Return the coders with edits that are not in their files yet.
+
+        Returns
+        -------
+        list of str
+            Ids; git does not keep these edits until the store is closed, or opened again.
+        """
+        return [coder for coder in coders_of(self.folder)
+                if next(iter(read_journal(self.folder, coder)), None) is not None]
 
     def operations(self) -> list[Operation]:
         """Return the changes of the codebook.

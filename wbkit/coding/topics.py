@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from wbkit.errors import DataError
-from wbkit.labels import label, number, unit_words
+from wbkit.labels import label, listing, number, unit_words
 from wbkit.nouns.documents import INTERVIEWER, NOTE, Documents
 from wbkit.nouns.layout import HIDDEN, SHOWN
 from wbkit.nouns.source import Source
@@ -130,6 +130,13 @@ def _numbered(source: Source, documents: Sequence[str]) -> dict[str, str]:
     if len(documents) == 1:
         return {documents[0]: source.words()}
     return {one: f"{source.units(1)} {place}" for place, one in enumerate(documents, start=1)}
+
+
+def texts_words(documents: Documents, sources: Sequence[Source]) -> str:
+    """Return the printed name of texts: of the open item, or of the sources."""
+    if documents.item in sources[0].items:
+        return sources[0].items[documents.item].words(sources[0].language, short=True)
+    return listing([source.words() for source in sources], sources[0].language)
 
 
 def role_words(language: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ import pandas as pd
 from wbkit.basis.stretches import covered, edges, joined_up, tallies
 from wbkit.basis.yes_no import tally
 from wbkit.errors import CodingError
+from wbkit.labels import label
 from wbkit.nouns.documents import NOT_CODED, Documents
 
 Unit = Literal["turn", "document", "character"]
@@ -59,6 +60,14 @@ def check_unit(unit: str) -> None:
     """Refuse a unit that does not exist."""
     if unit not in UNITS:
         raise CodingError(f"unit={unit!r} is unknown. Use {', '.join(UNITS)}.")
+
+
+def unit_words(unit: Unit, documents: Documents) -> tuple[str, str]:
+    """Return the printed words for one unit and for several; texts without turns are units."""
+    whole = unit == "turn" and documents.turns.empty
+    one, several = label(f"unit_of_coding_{'document' if whole else unit}",
+                         documents.source.language).split("|")
+    return one, several
 
 
 def places(documents: Documents, unit: Unit) -> Places:

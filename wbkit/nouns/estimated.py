@@ -16,8 +16,7 @@ from wbkit.nouns.layout import (
 def estimated(table: Tabular) -> Grid:
     """One row for each statistic, with its interval; degrees of freedom stay in the data."""
     frame, language = table.data, table.language
-    keys = [name for name in ("item", *table.dimensions, "value") if name in frame]
-    stub = [name for name in keys if frame[name].nunique() > 1] or ["item"]
+    stub = row_columns(table)
     ends = interval_ends(frame)
     numbers = [name for name in ("estimate", "se") if name in frame and frame[name].notna().any()]
     numbers = numbers or ["estimate"]
@@ -25,16 +24,23 @@ def estimated(table: Tabular) -> Grid:
     header += [label(f"col_interval{end}", language) for end in ends]
     rows = []
     for _, row in frame.iterrows():
-        cells = _estimate_cells(table, row, ends, error="se" in numbers)
+        cells = estimate_cells(table, row, ends, error="se" in numbers)
         names = (table.words(name, row[name], item=row["item"]) for name in stub)
         rows.append((*names, *cells))
     header += [column_words(table, "n")]
     return Grid(tuple(header), without_repeats(rows, len(stub) - 1), len(stub))
 
 
-def _estimate_cells(
+def row_columns(table: Tabular) -> list[str]:
+    """Return the columns that tell the rows apart."""
+    keys = [name for name in ("item", *table.dimensions, "value") if name in table.data]
+    return [name for name in keys if table.data[name].nunique() > 1] or ["item"]
+
+
+def estimate_cells(
     table: Tabular, row: pd.Series, ends: list[str], *, error: bool
 ) -> list[str]:
+    """Return the printed statistic, its error if asked for, its intervals and n."""
     language = table.language
     share = table.words("measure", "estimate") == "share"
 

@@ -108,7 +108,7 @@ def reliability(
     if len(rules.items) < 2:
         raise DataError(
             f"{responses.source.name}: reliability is about items that hang together, and "
-            f"{rules.scale.name} has {len(rules.items)}. Name at least two."
+            f"there is {rules.items[0].name} alone. Name at least two."
         )
     nested = _groups(responses, groups)
     points = turned(points_of(responses, rules), rules)[responses.domain]
@@ -197,13 +197,13 @@ def _of_groups(
 ) -> list[dict]:
     scores = scores_of(points, rules)
     known = (responses.state(nested) == ANSWERED)[responses.domain] & scores.notna()
-    names = responses.data.loc[known.index[known], nested.name].astype(str)
-    n = int(known.sum())
-    if names.nunique() < FEW_GROUPS:
+    places = responses.data.loc[responses.domain, nested.name].cat.codes[known]
+    n, groups = int(known.sum()), places.nunique()
+    if groups < FEW_GROUPS:
         return [_row(WHOLE, "icc", n, reason="few_groups")]
-    if n == names.nunique():
+    if n == groups:
         return [_row(WHOLE, "icc", n, reason="alone")]
-    grouped = Grouped.of(scores[known].to_numpy(), names.to_numpy())
+    grouped = Grouped.of(scores[known].to_numpy(), places.to_numpy())
     low, high = searle_interval(grouped) if searle_allowed(responses) else (np.nan, np.nan)
     return [_row(WHOLE, "icc", n, reml_icc(grouped), low=low, high=high)]
 

@@ -128,6 +128,8 @@ def _codings(study: Study) -> Iterator[Point]:
     try:
         book = study.folder / "codebook.toml"
         faults = store.check(load_codebook(book).codes if book.is_file() else None)
+        faults += [f"edits of {coder} are not in {FOLDER}/codings yet: close the store (store."
+                   "close()) before you commit" for coder in store.unfinished()]
         words = f"{len(store.documents())} texts, every quote stands where it should"
     except WbkitError as fault:
         faults = [str(fault)]
