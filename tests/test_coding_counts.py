@@ -75,6 +75,15 @@ def test_passages_of_two_coders_over_each_other_are_one_mention():
     assert "Een code telt als een van de codeurs (anke en bram) hem gaf." in table.notes
 
 
+def test_a_coding_on_which_nothing_was_decided_is_named_and_not_counted():
+    made = by_hand.coded(("1", 0, 5, "a", "anke"), ("2", 3, 8, "a", "anke"), coders=("anke",))
+    made = type(made)(made.data.assign(status=["accepted", "review"]), made.documents,
+                      made.codebook, made.considered)
+    table = code_matrix(made, codes=["a"])
+    assert numbers(table, "n", "mentions") == [[1, 1]]
+    assert "Coderingen waarover nog niet besloten is, niet meegeteld: 1." in table.notes
+
+
 def test_one_coder_needs_no_words_about_several():
     table = code_matrix(by_hand.coded(("1", 0, 5, "a", "anke"), coders=("anke",)))
     assert not any("codeurs" in note for note in table.notes)

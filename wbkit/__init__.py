@@ -28,6 +28,7 @@ _WHERE = {
     "wbkit.intake.sources": ("read_source",),
     "wbkit.intake.processed": ("read_responses",),
     "wbkit.intake.documents": ("read_documents",),
+    "wbkit.intake.cell_files": ("read_cells",),
     "wbkit.intake.texts": ("read_texts",),
     "wbkit.cleaning.opened": ("open_answers",),
     "wbkit.cleaning.known": ("text_attributes",),
@@ -88,6 +89,7 @@ _WHERE = {
     "wbkit.report.effects": ("plot_effects",),
     "wbkit.report.curves": ("plot_saturation",),
     "wbkit.report.saving": ("save",),
+    "wbkit.report.cell_files": ("write_cells",),
 }
 _HOME = {name: module for module, names in _WHERE.items() for name in names}
 

@@ -47,6 +47,7 @@ from wbkit.errors import WbkitError as WbkitError
 from wbkit.findings.joint import joint_display as joint_display
 from wbkit.findings.readings import Reading as Reading
 from wbkit.findings.readings import reading as reading
+from wbkit.intake.cell_files import read_cells as read_cells
 from wbkit.intake.documents import read_documents as read_documents
 from wbkit.intake.drafts import describe as describe
 from wbkit.intake.processed import read_responses as read_responses
@@ -70,6 +71,7 @@ from wbkit.nouns.study import Study as Study
 from wbkit.nouns.study import load_study as load_study
 from wbkit.nouns.table import Table as Table
 from wbkit.report.bars import plot_bars as plot_bars
+from wbkit.report.cell_files import write_cells as write_cells
 from wbkit.report.curves import plot_saturation as plot_saturation
 from wbkit.report.dots import plot_agreement as plot_agreement
 from wbkit.report.effects import plot_effects as plot_effects

@@ -34,6 +34,8 @@ def draw(seed):
     stages = int(rng.integers(0, 3))
     design |= {"cluster": ["c", "u"][:stages],
                "fpc": ["f1", "f2"][: int(rng.integers(0, min(stages + 1, 2) + 1))]}
+    if design["kind"] == "srs" and (design["cluster"] or "strata" in design):
+        design["kind"] = "cluster" if design["cluster"] else "stratified"
     if rng.random() < 0.4:
         design["margins"] = {"g": {"p": 15, "q": 25}}
     given = responses_of(frame, design, numbers=["x", "w", "f1", "f2"], closed=VALUES)

@@ -230,13 +230,16 @@ def _kind(several: Sequence[Codings]) -> str:
 
 def _notes(several: Sequence[Codings], shown: Sequence[str]) -> tuple[str, ...]:
     source, book = several[0].documents.source, several[0].codebook
-    language, held = source.language, waiting(several, shown)
+    language = source.language
+    hits, hand = (waiting([one for one in several if one.from_dictionary is kind], shown)
+                  for kind in (True, False))
     kind = _kind(several)
     notes = [] if kind == "codes" else [label(f"{kind}_note", language)]
     people = coders(several)
     notes += [label("any_coder_note", language, coders=listing(people, language))] if people else []
     notes += [label("partly_read_note", language)] if partly_read(several) else []
-    notes += [label("review_note", language, n=number(held, language))] if held else []
+    notes += [label("review_note", language, n=number(hits, language))] if hits else []
+    notes += [label("undecided_note", language, n=number(hand, language))] if hand else []
     notes += [label("rollup_note", language)] if any(
         len(book.descendants(code)) > 1 for code in shown) else []
     notes += [label("mentions_note", language)] if any(

@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from wbkit.coding.files import file_name
 from wbkit.coding.shelf import Shelf
@@ -103,9 +104,10 @@ def _check_turns(text: Stored, turns: Iterable[Mapping[str, Any]]) -> None:
 def _check_name(shelf: Shelf, group: Group) -> None:
     """Refuse a name that another system would take for another one."""
     own = file_name(group.name)
-    taken = {file_name(name).casefold(): name for name in shelf.names()}
-    beside = {f"{name}.turns" for name in taken}
-    same = taken.get(own.casefold(), group.name)
-    if same != group.name or own.casefold() in beside or f"{own}.turns".casefold() in taken:
-        raise CodingError(f"{group.name!r} and {same!r} cannot both be here: some systems make no "
-                          "difference between their files. Choose another id.")
+    taken = {stem.casefold(): stem for stem in shelf.stems()}
+    small = own.casefold()
+    same = taken.get(small, own)
+    turns = small.endswith(".turns") and small.removesuffix(".turns") in taken
+    if same != own or turns or f"{small}.turns" in taken:
+        raise CodingError(f"{group.name!r} and {unquote(same)!r} cannot both be here: some systems "
+                          "make no difference between their files. Choose another id.")

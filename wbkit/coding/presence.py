@@ -8,7 +8,7 @@ import pandas as pd
 from wbkit.errors import CodingError, DataError
 from wbkit.labels import label
 from wbkit.nouns.codebook import Codebook
-from wbkit.nouns.codings import REVIEW, Codings
+from wbkit.nouns.codings import ACCEPTED, REVIEW, Codings
 
 ITEM = "codes"
 UNKNOWN = "unknown"
@@ -34,9 +34,11 @@ def presence(codings: Codings, codes: Sequence[str]) -> pd.DataFrame:
     """Return unit, document, code and mentions: one row for each document and code.
 
     A code that stands above others has their mentions too. Passages over each other are one
-    mention: of several coders, or of several codes under the one that is counted.
+    mention: of several coders, or of several codes under the one that is counted. What people
+    coded counts when they accepted it; hits that wait for a reader count too.
     """
     book, data = codings.codebook, codings.data
+    data = data if codings.from_dictionary else data[data["status"] == ACCEPTED]
     places = pd.DataFrame({"document": data["document"].astype("str"),
                            "code": data["code"].astype("str"),
                            "start": data["start"], "end": data["end"]}).drop_duplicates()

@@ -1,8 +1,10 @@
 """All that stands in a store, read once and again only where a file changed."""
 
+import os
 from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
+from urllib.parse import unquote
 
 from wbkit.coding.coded import coded_path, read_coded, where
 from wbkit.coding.desk import coders_of
@@ -33,7 +35,16 @@ class Shelf:
 
     def names(self) -> list[str]:
         """Return the names of all files of texts."""
-        return [name_of(path) for path in sorted((self.store / DOCUMENTS).glob("*.toml"))]
+        return [unquote(stem) for stem in self.stems()]
+
+    def stems(self) -> list[str]:
+        """Return the names of all files of texts, as they stand on the disk."""
+        folder = self.store / DOCUMENTS
+        if not folder.is_dir():
+            return []
+        with os.scandir(folder) as files:  # far faster than Path.glob
+            names = [one.name for one in files]
+        return sorted(one.removesuffix(".toml") for one in names if one.endswith(".toml"))
 
     def group(self, name: str) -> Group:
         """Return the texts of one file."""

@@ -280,8 +280,15 @@ def _refuse_other_source(one: Cells, other: object) -> None:
 
 def together(rows: pd.DataFrame, keys: list[str], sums: Sequence[str]) -> pd.DataFrame:
     """Add up the rows that have the same keys."""
-    added = rows.groupby(keys, sort=False, dropna=False, observed=True)[list(sums)].sum()
-    return added.reset_index().astype({key: object for key in keys if key not in POPULATION})
+    number = np.zeros(len(rows), dtype=np.int64)
+    for key in keys:
+        codes, found = pd.factorize(rows[key], use_na_sentinel=False)
+        if len(found) > 1:
+            number = pd.factorize(number * len(found) + codes)[0]
+    first = np.unique(number, return_index=True)[1]
+    added = {name: np.bincount(number, rows[name], len(first)).astype(rows[name].dtype)
+             for name in sums}
+    return rows.iloc[first][keys].reset_index(drop=True).assign(**added)[[*keys, *sums]]
 
 
 def _in_order(item: Item, values: tuple[str, ...]) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ class Responses(Meaning):
         self._refuse_cells()
         return self.marked
 
-    @property
+    @cached_property
     def marked(self) -> pd.Series:
         """Which rows meet the conditions: one boolean for each row of `data`."""
         inside = pd.Series(True, index=self.data.index)
@@ -100,9 +100,9 @@ class Responses(Meaning):
         dict
             Reason = number of units.
         """
-        state = self.state(item)[self.domain]
-        counts = state[state != ANSWERED].value_counts(sort=False)
-        return {str(why): int(n) for why, n in counts.items() if n}
+        found, states = self.state_codes(item)
+        counts = np.bincount(found[self.domain.to_numpy()], minlength=len(states))
+        return {why: int(n) for why, n in zip(states, counts, strict=True) if n and why != ANSWERED}
 
     def answered(self, item: str | Item) -> int:
         """Count the units that gave an answer to an item.
@@ -117,7 +117,7 @@ class Responses(Meaning):
         int
             Units in the part that is looked at.
         """
-        return int((self.state(item)[self.domain] == ANSWERED).sum())
+        return int((self.state_codes(item)[0][self.domain.to_numpy()] == 0).sum())
 
     def ungrouped(self, group: str | Item) -> int:
         """Count the units without an answer to the item that makes the groups.
@@ -179,14 +179,28 @@ class Responses(Meaning):
         pandas.Series
             Categorical: ``answered``, ``no_answer``, ``not_asked`` or one of `codes`.
         """
+        found, states = self.state_codes(item)
+        return pd.Series(pd.Categorical.from_codes(found, states), index=self.data.index)
+
+    def state_codes(self, item: str | Item) -> tuple[np.ndarray, tuple[str, ...]]:
+        """Return `state` as codes, 0 for answered, with the states that they stand for."""
         self._refuse_cells()
         item = self.item(item)
-        states = list(dict.fromkeys((ANSWERED, NO_ANSWER, NOT_ASKED, *self.codes(item))))
+        if item.name not in self._states:
+            self._states[item.name] = self._coded_states(item)
+        return self._states[item.name]
+
+    @cached_property
+    def _states(self) -> dict[str, tuple[np.ndarray, tuple[str, ...]]]:
+        return {}
+
+    def _coded_states(self, item: Item) -> tuple[np.ndarray, tuple[str, ...]]:
+        states = tuple(dict.fromkeys((ANSWERED, NO_ANSWER, NOT_ASKED, *self.codes(item))))
         found = np.where(self._filled(item), 0, 1)
         if item.name in self._known_reasons:
             known = self._known_reasons[item.name]
             found[self._places(known["row"])] = pd.Index(states).get_indexer(known["reason"])
-        return pd.Series(pd.Categorical.from_codes(found, states), index=self.data.index)
+        return found, states
 
     def codes(self, item: str | Item) -> tuple[str, ...]:
         """Return the reasons why a unit that was asked can have no value, in order.
@@ -269,11 +283,14 @@ class Responses(Meaning):
             return self.data[[f"{item.name}:{value}" for value in condition.values]].any(axis=1)
         return self.data[item.name].isin(condition.values)
 
-    def _filled(self, item: Item) -> pd.Series:
+    def _filled(self, item: Item) -> np.ndarray:
         if item.kind == "multiple":
-            return self.data[[f"{item.name}:{value}" for value in item.categories]].any(axis=1)
+            ticked = [self.data[f"{item.name}:{value}"].to_numpy(bool)
+                      for value in item.categories]
+            return np.logical_or.reduce(ticked)
         column = self.data[item.name]
-        return column.notna() & (column != "") if item.kind == "open" else column.notna()
+        filled = column.notna() & (column != "") if item.kind == "open" else column.notna()
+        return filled.to_numpy()
 
     def __repr__(self) -> str:
         language, n = self.source.language, int(self.marked.sum())

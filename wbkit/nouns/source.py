@@ -160,6 +160,8 @@ class Source(Model):
 
     def missing_words(self) -> list[str]:
         """Return a line for each unit that should have been here: its name, and why it is not."""
+        if not self.missing_units:
+            return []
         names = {value: words for item in self.items.values()
                  for value, words in item.value_words(self.language).items()}
         return [f"{', '.join(names.get(part, part) for part in unit.split(', '))}: "

@@ -1,5 +1,6 @@
 """Answers as small whole numbers: what one pass over the data counts."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -134,11 +135,12 @@ def label_codes(column: pd.Series) -> tuple[np.ndarray, list[str]]:
 
 def joint(parts: Sequence[tuple[np.ndarray, int]]) -> tuple[np.ndarray, np.ndarray]:
     """Combine codes (each with its size) into one; return it with the first row of each."""
-    combined, size = np.zeros(len(parts[0][0]), dtype=np.int64), 1
+    size, rows = math.prod(many for _, many in parts), len(parts[0][0])
+    combined = np.zeros(rows, dtype=np.int32 if size < 2**31 else np.int64)
     for codes, many in parts:
-        combined = combined * many + codes
-        size *= many
-    if size <= 4 * len(combined) + 1000:
+        combined *= many
+        combined += codes.astype(combined.dtype, copy=False)
+    if size <= 4 * rows + 1000:
         present = np.flatnonzero(np.bincount(combined, minlength=size))
         place = np.zeros(size, dtype=np.int64)
         place[present] = np.arange(len(present))
@@ -146,5 +148,5 @@ def joint(parts: Sequence[tuple[np.ndarray, int]]) -> tuple[np.ndarray, np.ndarr
     else:
         _, codes = np.unique(combined, return_inverse=True)
     first = np.zeros(codes.max(initial=-1) + 1, dtype=np.int64)
-    first[codes[::-1]] = np.arange(len(codes))[::-1]
+    first[codes[::-1]] = np.arange(rows)[::-1]
     return codes, first

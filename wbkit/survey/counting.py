@@ -19,6 +19,7 @@ from wbkit.nouns.sums import Moments
 from wbkit.survey.codes import Coded, category_codes, found_values, item_columns, joint
 from wbkit.survey.framing import framed
 from wbkit.survey.sampling import Sampling, sampling
+from wbkit.survey.settling import within_strata
 
 Numeric = Literal["moments", "values"]
 Names = str | Item | Sequence[str | Item]
@@ -96,10 +97,12 @@ def _add(one: Cells, other: Cells) -> Cells:
     return one + other
 
 
-def _count(responses: Responses, *, items: Any, by: str | Item | None, numeric: str) -> Cells:
+def _count(
+    responses: Responses, *, items: Any, by: str | Item | None, numeric: str, margins: bool = True
+) -> Cells:
     singles, together = _asked(responses, items)
     group = group_item(responses, by)
-    drawn = sampling(responses)
+    drawn = sampling(responses, margins=margins)
     inside = responses.domain.to_numpy()
     place = _place(responses, drawn, group, inside)
     columns = [one for item in singles for one in item_columns(responses, item, numeric)]
@@ -214,7 +217,8 @@ def counted_by(
     """Return Cells of these items and groups: made from Responses, or those that are there."""
     group = group_item(responses, by)
     if isinstance(responses, Responses):
-        return cells(responses, items, by=group, numeric=numeric), group
+        margins = within_strata(responses.assumption)
+        return _count(responses, items=items, by=group, numeric=numeric, margins=margins), group
     if group and responses.by != group.name:
         raise DataError(
             f"{responses.source.name}: these Cells were counted by {responses.by or 'no item'}. "

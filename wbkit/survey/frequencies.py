@@ -186,21 +186,25 @@ def _plain(responses: Responses, items: list[Item], group: Item | None, of: str)
 
 def _data(found: Found, group: Item | None) -> pd.DataFrame:
     """Return one row for each item, group and value; numbers that are too small are absent."""
-    data = found.rows
-    absent = data["group"].isin(found.responses.source.missing_units) & (data["whole"] == 0)
-    numbers = data[["n", *found.numbers]].astype(float).mask(data["hidden"] | absent)
-    state = data["hidden"].map({True: HIDDEN, False: SHOWN}).mask(absent, ABSENT)
-    base = data["whole"].astype(float).mask(data["small"] | absent)
-    names = {"item": data["item"]} | ({group.name: data["group"]} if group else {})
-    return pd.DataFrame({**names, "value": data["value"], "n": numbers["n"], "base": base,
-                         **numbers[found.numbers], "state": state})
+    rows, source = found.rows, found.responses.source
+    hidden, small, whole = (rows[name].to_numpy() for name in ("hidden", "small", "whole"))
+    absent = rows["group"].isin(source.missing_units).to_numpy() & (whole == 0)
+    numbers = {name: np.where(hidden | absent, np.nan, rows[name].to_numpy(float))
+               for name in ("n", *found.numbers)}
+    names = {"item": rows["item"]} | ({group.name: rows["group"]} if group else {})
+    return pd.DataFrame({
+        **names, "value": rows["value"], "n": numbers.pop("n"),
+        "base": np.where(small | absent, np.nan, whole.astype(float)), **numbers,
+        "state": np.where(absent, ABSENT, np.where(hidden, HIDDEN, SHOWN)),
+    })
 
 
 def _with_interval(data: pd.DataFrame, responses: Responses, of: str) -> pd.DataFrame:
-    base = data["whole"].where(data["whole"] > 0)
+    n, whole = (data[name].to_numpy(float) for name in ("n", "whole"))
+    base = np.where(whole > 0, whole, np.nan)
     allowed = of == "respondents" and why_no_interval(responses) is None
-    low, high = share_intervals(data["n"], base if allowed else base * np.nan)
-    return data.assign(share=data["n"] / base, low=low, high=high)
+    low, high = share_intervals(n, base if allowed else np.full(len(base), np.nan))
+    return data.assign(share=n / base, low=low, high=high)
 
 
 def _units(responses: Responses | Cells, of: str) -> tuple[str, str]:
@@ -222,6 +226,8 @@ def _labels(
     responses: Responses | Cells, items: list[Item], group: Item | None, data: pd.DataFrame
 ) -> dict[str, dict[str, str]]:
     language = responses.source.language
-    found = data.groupby("item", sort=False)["value"].unique().to_dict()
+    found: dict[str, list[str]] = {}
+    for name, value in dict.fromkeys(zip(data["item"], data["value"], strict=True)):
+        found.setdefault(name, []).append(value)
     labels = item_labels(items, language, found)
     return labels | (dimension_labels(group, language) if group else {})

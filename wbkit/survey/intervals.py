@@ -86,13 +86,15 @@ def _check(n: float, base: float, method: str, population: int | None) -> None:
         )
 
 
-def share_intervals(n: pd.Series, base: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+def share_intervals(
+    n: np.ndarray | pd.Series, base: np.ndarray | pd.Series
+) -> tuple[np.ndarray, np.ndarray]:
     """Return the lower and upper ends of many shares at once, absent where the base is."""
+    n, base = np.asarray(n, dtype=float), np.asarray(base, dtype=float)
     low, high = (np.full(len(n), np.nan) for _ in range(2))
-    known = base.notna().to_numpy()
+    known = ~np.isnan(base)
     if known.any():
-        low[known], high[known] = wilson(
-            n[known].to_numpy(dtype=float), base[known].to_numpy(dtype=float))
+        low[known], high[known] = wilson(n[known], base[known])
     return low, high
 
 

@@ -84,15 +84,19 @@ def crossing(responses: Responses, margins: Sequence[Margin]) -> tuple[np.ndarra
     numpy.ndarray
         One row for each cell, one column for each item of the margins.
     """
-    coded = []
-    for name in _names(margins):
-        values = responses.values(name)
-        codes = category_codes(responses.data[name], values, f"{responses.source.name}: {name}")
-        coded.append((codes.astype(np.int64), values))
-    known = np.all([codes >= 0 for codes, _ in coded], axis=0)
-    cell, first = joint([(codes[known], len(values)) for codes, values in coded])
-    table = np.array([[values[codes[known][row]] for codes, values in coded] for row in first],
-                     dtype=object).reshape(len(first), len(coded))
+    names, values, codes = _names(margins), [], []
+    for name in names:
+        values.append(responses.values(name))
+        where = f"{responses.source.name}: {name}"
+        codes.append(category_codes(responses.data[name], values[-1], where))
+    known = np.logical_and.reduce([one >= 0 for one in codes])
+    if not known.all():
+        codes = [one[known] for one in codes]
+    cell, first = joint([(one, len(of)) for one, of in zip(codes, values, strict=True)])
+    table = np.array([np.array(of, dtype=object)[one[first]]
+                      for one, of in zip(codes, values, strict=True)], dtype=object).T
+    if known.all():
+        return cell, table
     every = np.full(len(known), -1)
     every[known] = cell
     return every, table

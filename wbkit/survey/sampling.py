@@ -25,10 +25,14 @@ class Sampling:
     units: pd.DataFrame
 
 
-def sampling(responses: Responses) -> Sampling:
-    """Read the design of each unit; units without an answer to an item of it are left out."""
+def sampling(responses: Responses, *, margins: bool = True) -> Sampling:
+    """Read the design of each unit; units without an answer to an item of it are left out.
+
+    `margins` says whether margins may yet become strata.
+    """
     design = responses.source.design or Design(kind="convenience")
-    columns = _labels(responses, design)
+    strata = strata_items(design) if margins or design.strata else ()
+    columns = _labels(responses, design, strata)
     weight = _weight(responses, design)
     kept = _known(columns, weight, len(responses.data))
     chosen = slice(None) if kept.all() else kept
@@ -53,10 +57,11 @@ def strata_items(design: Design) -> tuple[str, ...]:
     return tuple(design.margins) if design.kind in ("convenience", "census") else ()
 
 
-def _labels(responses: Responses, design: Design) -> dict[str, tuple[np.ndarray, list[str]]]:
+def _labels(
+    responses: Responses, design: Design, strata: tuple[str, ...]
+) -> dict[str, tuple[np.ndarray, list[str]]]:
     """Code stratum, PSU, SSU and margin cell, as far as the design has them."""
     found = {}
-    strata = strata_items(design)
     if strata:
         found["stratum"] = crossed(responses, strata, whole=not design.strata)
     for name, item in zip(("psu", "ssu"), design.cluster[: max(1, len(design.fpc))], strict=False):

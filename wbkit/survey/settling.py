@@ -59,7 +59,8 @@ def _with_strata(cells: Cells, design: Design) -> Cells:
     if design.strata or not strata_items(design):
         return cells
     if not within_strata(cells.assumption):
-        return _relabelled(cells, dict.fromkeys(cells.units["stratum"].unique(), ""))
+        found = list(cells.units["stratum"].unique())
+        return cells if found in ([], [""]) else _relabelled(cells, dict.fromkeys(found, ""))
     names = strata_items(design)
     whole = [name for name in cells.units["stratum"].unique() if name]
     cells = _kept(cells, whole)

@@ -91,15 +91,15 @@ def count(
 
 def _count(responses: Responses, item: Item, group: Item | None) -> Counts:
     groups, places = _placed(responses, group)
-    state = responses.state(item)
-    answered = places[(state == ANSWERED).to_numpy()]
-    values, n = _answers(responses, item, np.where(state == ANSWERED, places, -1), len(groups))
+    state, states = responses.state_codes(item)
+    answered = np.where(state == states.index(ANSWERED), places, -1)
+    values, n = _answers(responses, item, answered, len(groups))
     reasons = (*responses.codes(item), NO_ANSWER)
-    absent = [_tally(places[(state == reason).to_numpy()], len(groups)) for reason in reasons]
+    absent = [_tally(places[state == states.index(reason)], len(groups)) for reason in reasons]
     none = np.zeros(0, dtype=bool)
     found = Counts(item, group, groups, values, reasons, n, np.column_stack(absent),
                    _tally(answered, len(groups)), none, none, none, none)
-    _check_sum(responses, found, _tally(places[(state != NOT_ASKED).to_numpy()], len(groups)))
+    _check_sum(responses, found, _tally(places[state != states.index(NOT_ASKED)], len(groups)))
     return found
 
 
@@ -170,7 +170,8 @@ def _placed(responses: Responses, group: Item | None) -> tuple[tuple[str, ...], 
     if group is None:
         return ("",), np.where(inside, 0, -1)
     groups = responses.values(group)
-    known = inside & (responses.state(group) == ANSWERED).to_numpy()
+    state, states = responses.state_codes(group)
+    known = inside & (state == states.index(ANSWERED))
     return groups, np.where(known, _codes(responses.data[group.name], groups), -1)
 
 

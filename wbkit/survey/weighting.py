@@ -5,17 +5,18 @@ from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
+import pandas as pd
 
 from wbkit.basis import calibrating
 from wbkit.basis.calibrating import NotConvergedError, calibrate, rake
 from wbkit.errors import DataError
+from wbkit.nouns.count_table import KEYS, SUMS, Cells
 from wbkit.nouns.design import Calibration, Margin, Method
 from wbkit.nouns.item import Item
 from wbkit.nouns.model import Label
 from wbkit.nouns.response import Responses
-from wbkit.survey.counting import cells
 from wbkit.survey.margins import crossing, margin_list, refuse_empty, targets_of
-from wbkit.survey.sampling import sampling
+from wbkit.survey.sampling import Sampling, sampling
 from wbkit.survey.settling import settle
 
 Distance = Literal["linear", "raking"]
@@ -87,10 +88,12 @@ def weight(
     base = _base(responses)
     cell, table = crossing(responses, known)
     inside = (cell >= 0) & ~np.isnan(base)
-    size = np.bincount(cell[inside], base[inside], len(table))
+    rows = slice(None) if inside.all() else inside
+    size = np.bincount(cell[rows], base[rows], len(table))
     refuse_empty(responses, known, table[size > 0])
     factor = _factors(responses, known, (size, table), (method, distance))
-    made = np.where(inside, base * factor[cell], np.nan)
+    made = np.full(len(base), np.nan)
+    made[rows] = base[rows] * factor[cell[rows]]
     return _weighted(responses, Calibration(method=method, margins=tuple(known)), base,
                      _trimmed(made, trim))
 
@@ -118,16 +121,26 @@ def _base(responses: Responses) -> np.ndarray:
         return responses.data[before].to_numpy(float, na_value=np.nan)
     if design.calibration:
         return np.ones(len(responses.data))
+    n = len(responses.data)
+    if not (design.strata or design.cluster or design.fpc) and n <= (design.population or n):
+        return np.full(n, (design.population or n) / max(n, 1))
     drawn = sampling(responses)
-    units = settle(cells(replace(responses, assumption=None), [])).units
+    units = settle(_uncounted(responses, drawn)).units
     keys = list(drawn.keys.columns)
     worth = (units.set_index(keys)["w"] / units.set_index(keys)["n"])
-    if len(worth) == 1:
-        return np.full(len(responses.data), worth.iloc[0])
-    base = np.full(len(responses.data), np.nan)
+    base = np.full(n, np.nan)
     base[drawn.kept] = worth.reindex([*drawn.keys.itertuples(index=False, name=None)]) \
         .to_numpy()[drawn.key]
     return base
+
+
+def _uncounted(responses: Responses, drawn: Sampling) -> Cells:
+    """Return Cells of the sample in which no item is counted."""
+    keys = [*KEYS, "item", "group", "value", "role"]
+    counts = pd.DataFrame({name: pd.Series(dtype=object) for name in keys}
+                          | {name: pd.Series(dtype=float) for name in SUMS})
+    return Cells(source=responses.source, items=(), by=None, counts=counts, units=drawn.units,
+                 moments={}, found={})
 
 
 def _factors(
