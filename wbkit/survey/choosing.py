@@ -27,6 +27,7 @@ from wbkit.survey.linearising import Sample
 
 NO_EFFECT = Effect("", np.nan, np.nan, np.nan)
 FAR = float(ndtri(0.025))
+UNSURE = 10.0  # standard error of log odds beyond which an odds ratio says nothing
 FEWEST = 2  # units in a group whose spread is asked for
 
 
@@ -146,6 +147,8 @@ def _odds(found: Grouped, item: Item) -> list[Tested]:
     try:
         fit = ordinal_logit(value, group[:, None].astype(float), found.table[group, value])
     except NotFittedError:
+        return []
+    if not 0 < fit.covariance[0, 0] < UNSURE**2:
         return []
     ends = np.exp(fit.estimate[0] + np.array([0.0, FAR, -FAR]) * np.sqrt(fit.covariance[0, 0]))
     return [Tested.of(found, (item.name, ""), "ordinal_logit",
