@@ -3,13 +3,14 @@
 PY := .venv/bin/python
 export PYTHON UV
 
-.PHONY: help setup run test proof verify lab notebooks lock clean
+.PHONY: help setup run test proof verify lab notebooks images lock clean
 
 help:
 	@echo "make run        clean the data, execute the notebooks, write results/"
 	@echo "make test       check the code, the notebooks and their results"
 	@echo "make lab        open the notebooks in JupyterLab"
 	@echo "make notebooks  execute the notebooks in place, for authors"
+	@echo "make images     copy the figures that the docs show out of results/"
 	@echo "make verify     compare results/ with the results people accepted"
 	@echo "make proof      run the long proofs (up to 30 minutes)"
 	@echo "make lock       recreate requirements.lock (ARGS=--upgrade for newer versions)"
@@ -44,6 +45,9 @@ lab: setup
 
 notebooks: setup
 	@$(PY) -m wbkit notebooks
+
+images: setup
+	@$(PY) tools/copy_images.py
 
 lock:
 	@sh tools/lock.sh $(ARGS)

@@ -1,7 +1,7 @@
 """Put the codings of the example in the coding store: `python data/make_codings.py [folder]`.
 
-Anke and Bram do not exist. What they coded stands in data/example/; a run with the same inputs
-writes the same bytes, and a store that is there already keeps what others coded in it.
+Anke, Bram and Dewi do not exist. What they coded stands in data/example/; a run with the same
+inputs writes the same bytes, and a store that is there already keeps what others coded in it.
 """
 
 import csv
@@ -19,6 +19,8 @@ HERE = Path(__file__).resolve().parent
 EXAMPLE = HERE / "example"
 SOURCES = ("leaders", "sterc", "sab", "worldcafe")
 CODERS = ("anke", "bram")
+ASPECTS = ("leerontwikkeling", "sociale_ontwikkeling", "welbevinden", "praktijkonderwijs")
+READER, ANSWERS = "dewi", "open_hulp"  # who read every answer to an open question, and which
 CODED, DECIDED = "2023-06-12T09:00:00Z", "2023-06-14T09:00:00Z"  # made up, as the coders are
 Row = dict[str, str]
 
@@ -37,6 +39,7 @@ def main(folder: Path) -> None:
             store.consider(row["document"], codes_of(row["schemes"], book), coder=row["coder"],
                            round=row["round"], blind=row["blind"] == "true",
                            codebook=book.version)
+        read_answers(study, store, book)
         decide(study, folder, store)
         for memo in tomllib.loads((EXAMPLE / "coding_memos.toml").read_text("utf-8"))["memos"]:
             store.add_memo(**memo)
@@ -52,6 +55,25 @@ def decide(study: wb.Study, folder: Path, store: wb.CodingStore) -> None:
     together = wb.consensus(sheets, decisions)
     wb.store_codings(store, replace(together, data=together.data.assign(time=DECIDED)))
     decisions.to_csv(folder / "decisions.csv", index=False, lineterminator="\n")
+
+
+def read_answers(study: wb.Study, store: wb.CodingStore, book: wb.Codebook) -> None:
+    """Keep an open question with the codes a reader gave: what is asked, and which aspect.
+
+    The aspect was looked for in answers that ask something.
+    """
+    students = wb.clean(wb.read_source(study.source("students")))
+    written = wb.open_answers(students, ANSWERS)
+    bare = written.texts[["document", "text", "unit"]]  # not the closed answers of the student
+    wb.store_documents(store, wb.Documents.of(bare, written.source, item=ANSWERS))
+    given = {row["text"]: [row["quality"], row["aspect"]] for row in listed(ANSWERS)}
+    asked = book.of("hulpvraag"), [*ASPECTS, "rest"]
+    for document, text in bare[["document", "text"]].itertuples(index=False):
+        name, codes = f"{written.source.name}.{ANSWERS}/{document}", list(filter(None, given[text]))
+        store.add_all(({"document": name, "start": 0, "end": len(text), "code": code, "quote": text,
+                        "codebook": book.version, "time": CODED} for code in codes), coder=READER)
+        looked = [code for part in asked[:len(codes)] for code in part]
+        store.consider(name, looked, coder=READER, codebook=book.version)
 
 
 def placed(row: Row, texts: Mapping[str, str], book: wb.Codebook) -> dict[str, object]:

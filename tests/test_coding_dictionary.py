@@ -101,8 +101,8 @@ def test_no_texts_give_no_hits():
 
 def test_codings_and_documents_print_counts_and_no_text():
     codings = code_by_dictionary(texts.documents("druk", language="en"), texts.codebook(a=["druk"]))
-    assert repr(codings) == "leiders: 1 key words for 1 codes in 1 texts"
-    assert repr(codings.documents) == "leiders: 1 interview, 1 texts"
+    assert repr(codings) == "leiders: 1 key word for 1 code in 1 text"
+    assert repr(codings.documents) == "leiders: 1 interview, 1 text"
 
 
 def test_a_quote_that_does_not_stand_there_is_refused():

@@ -81,10 +81,20 @@ def test_the_store_holds_every_coding_and_its_quote():
 
 def test_all_texts_of_the_store_are_synthetic_and_say_so():
     groups = wb.CodingStore(DATA / "coding").groups().values()
-    assert len(groups) == 25
+    assert Counter(group.about["kind"] for group in groups) == {"text": 25, "answers": 1}
     assert {group.about["privacy"] for group in groups} == {"synthetic"}
     memos = (DATA / "coding" / "memos").glob("*.md")
     assert all("SYNTHETISCH" in memo.read_text("utf-8") for memo in memos)
+
+
+def test_one_reader_gave_every_answer_the_kind_that_was_written_with_it(study):
+    students = wb.clean(wb.read_source(study.source("students")))
+    written = wb.open_answers(students, "open_hulp")
+    read = wb.read_codings(study, "students.open_hulp", documents=written)
+    gold = {row["text"]: (row["quality"], row["aspect"]) for row in rows("open_hulp.csv")}
+    wanted = [(text, code) for text in written.texts["text"] for code in gold[text] if code]
+    assert Counter(zip(read.data["quote"], read.data["code"], strict=True)) == Counter(wanted)
+    assert set(read.data["coder"]) == {"dewi"}
 
 
 def test_the_codings_are_read_beside_the_texts_of_the_study(study):

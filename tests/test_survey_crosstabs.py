@@ -28,7 +28,7 @@ def test_only_units_that_answered_both_are_counted():
     table = wb.crosstab(GIVEN, "leerweg", "gezien")
     assert table.data["n"].sum() == 4
     assert table.base == "Basis: 4 van de 6 studenten; zij gaven antwoord op beide vragen."
-    assert "Percentages per rij." in table.notes
+    assert table.notes[0] == "Percentages binnen elke groep van ‘leerweg’."
 
 
 def test_rows_and_columns_swap_without_other_counts():

@@ -50,6 +50,49 @@ def test_a_stratum_with_one_cluster_is_refused_with_the_choice_to_make():
     assert 0 < sure < wb.estimate(clustered(lonely="adjust"), "y").data["se"].iloc[0]
 
 
+@pytest.mark.parametrize("sizes", [[4.0, 4.0, 4.0, 40.0], [np.nan, 4.0, 4.0, 4.0],
+                                   [0.0, 0.0, 0.0, 0.0], [-9.0, -9.0, -9.0, -9.0]])
+def test_a_population_that_is_not_one_number_is_refused(sizes):
+    # R: "fpc varies within strata", "FPC implies population smaller than sample"
+    frame = pd.DataFrame({"y": [1.0, 3.0, 5.0, 7.0], "many": sizes})
+    given = responses_of(frame, {"kind": "srs", "fpc": "many"}, numbers=["y", "many"], closed=[])
+    with pytest.raises(wb.DataError, match=r"many says out of how many.*the same number"):
+        wb.estimate(given, "y")
+
+
+def test_a_population_that_differs_between_two_parts_is_refused():
+    def part(size):
+        frame = pd.DataFrame({"y": [1.0, 3.0, 5.0], "many": [size] * 3})
+        return wb.cells(responses_of(frame, {"kind": "srs", "fpc": "many", "invited": 6},
+                                     numbers=["y", "many"], closed=[]), ["y"])
+
+    with pytest.raises(wb.DataError, match=r"many says out of how many"):
+        wb.estimate(part(8.0) + part(80.0), "y")
+
+
+def test_weights_of_nought_are_left_out_in_words_and_endless_ones_refused():
+    assert "of het gewicht is 0" in repr(wb.estimate(weighted_by([0.0, 1.0, 1.0, 2.0]), "y"))
+    with pytest.raises(wb.DataError, match="w holds a weight without end"):
+        wb.estimate(weighted_by([np.inf, 1.0, 1.0, 2.0]), "y")
+
+
+def weighted_by(weights):
+    frame = pd.DataFrame({"y": [1.0, 3.0, 5.0, 7.0], "w": weights})
+    return responses_of(frame, {"kind": "srs", "weight": "w"}, numbers=["y", "w"], closed=[])
+
+
+def test_one_sampling_unit_alone_is_refused_and_its_silence_explained():
+    given = {name: wb.Responses(one.data.assign(s="b", c="r"), one.source) for name, one in (
+        (name, clustered(strata=None, lonely=name)) for name in (None, "certainty"))}
+    with pytest.raises(wb.DataError, match="the sample holds one sampling unit at stage 1"):
+        wb.estimate(given[None], "y")
+    table = wb.estimate(given["certainty"], "y")
+    assert table.data["low"].isna().all()
+    assert "te weinig steekproefeenheden zijn (df = 0)" in repr(table)
+    assert "te weinig steekproefeenheden zijn (df = 0)" in repr(
+        wb.frequency(given["certainty"], "s"))
+
+
 def test_an_assumed_stratum_counts_for_its_part_and_a_wider_interval_stands_beside_it():
     # bol 5 of 10 said yes, 40 of 60 students; bbl 10 of 10, 20 of 60: 2/3 × 1/2 + 1/3 × 1.
     given = people(["eens", "oneens"] * 5 + ["eens"] * 10, design=STRATA,

@@ -91,6 +91,25 @@ def test_sources_that_are_not_alike_are_not_pooled(other, message):
         wb.pool({"A": school(), "B": school(**other)})
 
 
+def test_who_came_on_top_in_one_school_fills_no_gap_in_another():
+    def part(invited, name):
+        return wb.cells(people(["eens", "oneens"] * 4, name=name,
+                               design={"kind": "srs", "invited": invited}), ["gezien"])
+
+    table = wb.frequency(wb.pool({"A": part(4, "a"), "B": part(12, "b")}), "gezien")
+    assert table.data["low"].isna().all()
+    assert "Geen interval: 16 van de 20 studenten" in table.basis
+
+
+@pytest.mark.parametrize("first", ["srs", "stratified"])
+def test_a_stratified_sample_without_its_strata_gets_no_interval_from_its_neighbour(first):
+    kinds = [first, *({"srs", "stratified"} - {first})]
+    parts = {kind: wb.cells(people(["eens", "oneens"] * 4, name=kind,
+                                   design={"kind": kind, "invited": 8}), ["gezien"])
+             for kind in kinds}
+    assert wb.frequency(wb.pool(parts), "gezien").data["low"].isna().all()
+
+
 def test_an_empty_pool_is_refused():
     with pytest.raises(wb.DataError, match="no Cells to put together"):
         wb.pool({})

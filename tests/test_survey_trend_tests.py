@@ -1,9 +1,11 @@
 """Trends that are tested: only where years stand apart, as R does it."""
 
+import numpy as np
 import pytest
 from builders import raw
 
 import wbkit as wb
+from wbkit.basis.rates import NoMaximumError, interrupted
 
 YEARS = [str(year) for year in range(2015, 2023)]
 N = (30, 34, 29, 41, 52, 60, 58, 71)
@@ -110,3 +112,16 @@ def test_too_few_points_say_what_it_would_need_in_the_language_of_the_study():
     given = register(persons=None, moved="2019")
     with pytest.raises(wb.DataError, match="één omschrijving .*2019.*assume"):
         wb.trend(given, "traag", year="jaar", interrupted="2019")
+
+
+@pytest.mark.parametrize("n", [[0, 0, 0, 0, 0, 0], [5, 6, 7, 0, 0, 0], [5, 6, 7, 3, 0, 0]])
+def test_a_line_that_years_of_nought_pull_down_is_not_given_as_a_result(n):
+    # glm(family = quasipoisson) ends with fitted rates numerically 0 and p close to 1.
+    with pytest.raises(NoMaximumError):
+        interrupted(np.array(n, float), np.full(6, 100.0), np.arange(6.0), 3)
+
+
+def test_years_of_nought_are_refused_in_words(monkeypatch):
+    monkeypatch.setattr("test_survey_trend_tests.N", (5, 6, 7, 3, 2, 0, 0, 0))
+    with pytest.raises(wb.DataError, match="naast was counted in too few years.*leave those"):
+        wb.trend(register(), "naast", year="jaar", population="alle", interrupted="2020")

@@ -27,6 +27,12 @@ def unit_words(unit: str, language: str) -> tuple[str, str] | None:
     return tuple(entry[language].split("|")) if entry else None
 
 
+def counted_words(unit: str, n: float, language: str) -> str:
+    """Return the word for one of a known unit, or for several."""
+    one, several = unit_words(unit, language)
+    return one if n == 1 else several
+
+
 def number(value: float, language: str, *, decimals: int = 0) -> str:
     """Write a number with the decimal mark of the language; nothing for a missing one."""
     if value is None or math.isnan(value):

@@ -10,7 +10,7 @@ TRAIT = {
     "leerontwikkeling": "leren",
     "sociale_ontwikkeling": "sociaal",
     "welbevinden": "welbevinden",
-    "praktijk": "werkplek",
+    "praktijkonderwijs": "werkplek",
 }
 GRADES = {"7,5": ("7", 6), "7.5": ("8", 3), "8+": ("8", 2), "7 of 8": ("8", 1)}  # typed, for, times
 

@@ -7,6 +7,12 @@ from scipy.special import chdtrc, ndtr, stdtr, stdtrit
 
 TAIL = 0.025
 STEPS = 50
+CLOSE = 1e-8  # of a step, for a maximum that was reached
+LEAST = 1e-6  # of an expected count: under it, years of 0 alone carry the line
+
+
+class NoMaximumError(ValueError):
+    """No line fits best: years without any count pull it down without end."""
 
 
 @dataclass(frozen=True)
@@ -68,20 +74,38 @@ def poisson(n: np.ndarray, base: np.ndarray, x: np.ndarray) -> tuple[np.ndarray,
     tuple
         Coefficients, their covariances, and Pearson's chi-square.
 
+    Raises
+    ------
+    NoMaximumError
+        If the likelihood has no maximum.
+
     References
     ----------
     .. [1] Frome, E. L. (1983). Biometrics, 39, 665-674.
     """
     theta = np.linalg.lstsq(x, np.log((n + 0.5) / base), rcond=None)[0]
     for _ in range(STEPS):
+        mean, covariance = _fit_at(theta, base, x)
+        step = covariance @ (x.T @ (n - mean))
+        theta = theta + step
+        moved = np.abs(step).max() / (1 + np.abs(theta).max())
+        if moved < 1e-13:
+            break
+    mean, covariance = _fit_at(theta, base, x)
+    if not (moved < CLOSE and (mean > LEAST).all()):
+        raise NoMaximumError
+    return theta, covariance, float(((n - mean) ** 2 / mean).sum())
+
+
+def _fit_at(theta: np.ndarray, base: np.ndarray, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return expected counts, and the covariances of the coefficients."""
+    with np.errstate(over="ignore", invalid="ignore"):
         mean = base * np.exp(x @ theta)
         information = (x * mean[:, None]).T @ x
-        step = np.linalg.solve(information, x.T @ (n - mean))
-        theta = theta + step
-        if np.abs(step).max() < 1e-13 * (1 + np.abs(theta).max()):
-            break
-    mean = base * np.exp(x @ theta)
-    return theta, np.linalg.inv((x * mean[:, None]).T @ x), float(((n - mean) ** 2 / mean).sum())
+    try:
+        return mean, np.linalg.inv(information)
+    except np.linalg.LinAlgError:
+        raise NoMaximumError from None
 
 
 def poisson_trend(n: np.ndarray, base: np.ndarray, year: np.ndarray) -> Slope:

@@ -72,19 +72,30 @@ def code_frequency(
     data = data.drop(columns=["mentions"] + ([] if by else ["group"]))
     keys = ["item", *([by] if by else [])]
     words = {by: group_words(codings, by)} if by else {}
-    key = "base_codes_by" if by else "base_codes"
     return Table(
         data=_finished(data, keys, source.minimum),
         kind="frequency",
         title=_title([codings], language),
         units=(source.units(1), source.units(2)),
-        base=label(key, language, n=number(codings.documents.n, language), units=source.units(2)),
+        base=_base(codings, None if by else data["base"]),
         notes=_notes([codings], shown),
         sources=(source,),
         labels=_labels([codings], language, by) | words,
         language=language,
         adds_up=False,
     )
+
+
+def _base(codings: Codings, bases: pd.Series | None) -> str:
+    """Say whose texts were read: all of them, or those in which somebody looked for the codes."""
+    source, n = codings.documents.source, codings.documents.n
+    words = {"units": source.units(2), "all": number(n, source.language)}
+    if bases is None:
+        return label("base_codes_by", source.language, **words)
+    one = bases.unique()
+    part = len(one) == 1 and source.minimum <= one[0] < n
+    return label("base_codes_part" if part else "base_codes", source.language,
+                 n=number(one[0] if part else n, source.language), **words)
 
 
 def code_matrix(
@@ -179,7 +190,7 @@ def _parts(codings: Codings, rows: str) -> list[tuple]:
         return [(one, one, codings, texts[texts["document"] == one]) for one in texts["document"]]
     if rows == QUESTION:
         asked, parts = by_question(codings)
-        topics = dict(zip(documents.guide["id"], documents.guide["topic"], strict=True))
+        topics = documents.topics
         return [(one, f"{one} {topics.get(one, '')}".strip(),
                  replace(codings, data=codings.data[asked == one]), part) for one, part in parts]
     words = group_words(codings, rows)
@@ -237,7 +248,7 @@ def _notes(several: Sequence[Codings], shown: Sequence[str]) -> tuple[str, ...]:
     notes = [] if kind == "codes" else [label(f"{kind}_note", language)]
     people = coders(several)
     notes += [label("any_coder_note", language, coders=listing(people, language))] if people else []
-    notes += [label("partly_read_note", language)] if partly_read(several) else []
+    notes += [label("partly_read_note", language)] if partly_read(several, shown) else []
     notes += [label("review_note", language, n=number(hits, language))] if hits else []
     notes += [label("undecided_note", language, n=number(hand, language))] if hand else []
     notes += [label("rollup_note", language)] if any(

@@ -7,6 +7,7 @@ import pandas as pd
 from wbkit.errors import DataError, DisclosureError
 from wbkit.labels import label, number
 from wbkit.nouns.documents import NOT_CODED, Documents
+from wbkit.nouns.source import Source
 from wbkit.nouns.table import Table
 
 
@@ -120,15 +121,24 @@ def _title(
     documents: Documents, question: str | None, where: Iterable[tuple[str, str]]
 ) -> str:
     """Name the question, or the source and what was chosen of it."""
-    source, guide = documents.source, documents.guide.set_index("id")["topic"]
+    source, topics = documents.source, documents.topics
     if documents.item in source.items:
         item = source.items[documents.item]
         title = item.words(source.language)
         title += "" if item.kind == "open" else f": {label('other', source.language)}"
-    elif question in guide.index:
+    elif question in topics:
         title = label("passages_title", source.language, source=source.words(),
-                      topic=guide[question], question=question)
+                      topic=topics[question], question=question)
     else:
         title = source.words()
-    chosen = ", ".join(f"{attribute} {value}" for attribute, value in where)
+    chosen = ", ".join(_chosen_words(source, attribute, value) for attribute, value in where)
     return f"{title}: {chosen}" if chosen else title
+
+
+def _chosen_words(source: Source, attribute: str, value: str) -> str:
+    """Name an attribute and its value as study.toml does."""
+    item = source.items.get(attribute)
+    if item is None:
+        return f"{attribute} {value}"
+    words = item.value_words(source.language).get(value, value)
+    return f"{item.words(source.language, short=True)} {words}"

@@ -11,7 +11,7 @@ from wbkit.coding.record import Coding, Considered
 from wbkit.coding.store_reading import StoredCodings
 from wbkit.coding.stored import Group, Stored
 from wbkit.errors import CodebookError, CodingError, DisclosureError
-from wbkit.labels import label, number, unit_words
+from wbkit.labels import counted_words, label, number, unit_words
 from wbkit.nouns.codebook import Codebook, load_codebook
 from wbkit.nouns.codings import CODING_COLUMNS, CONSIDERED_COLUMNS, Codings
 from wbkit.nouns.documents import TURN_COLUMNS, Documents, no_rows
@@ -130,7 +130,8 @@ def read_memos(
     return Table(
         data=pd.DataFrame(rows, columns=list(MEMO_COLUMNS), dtype="str"), kind="listing",
         title=label("memos_title", language), units=unit_words("memo", language),
-        base=label("memos_base", language, n=number(len(rows), language)),
+        base=label("memos_base", language, n=number(len(rows), language),
+                   units=counted_words("memo", len(rows), language)),
         sources=tuple(study.sources[name] for name in study.sources if name in _held(store)),
         language=language,
         labels={"kind": {one: label(f"memo_{one}", language) for one in KINDS}},

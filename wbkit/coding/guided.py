@@ -42,11 +42,11 @@ def guide_questions(documents: Documents) -> Table:
     segments, source = _segments(documents), documents.source
     language, everyone = source.language, list(documents.texts["document"])
     rows = []
-    for one in documents.guide.itertuples():
-        states = segments[segments["question"] == one.id].drop_duplicates("document")
+    for one, topic in documents.topics.items():
+        states = segments[segments["question"] == one].drop_duplicates("document")
         counts = states["how"].value_counts()
         missing = [name for name in everyone if name not in set(states["document"])]
-        rows.append((one.id, one.topic, int(counts.get(ASKED, 0)), int(counts.get(RAISED, 0)),
+        rows.append((one, topic, int(counts.get(ASKED, 0)), int(counts.get(RAISED, 0)),
                      len(missing), ", ".join(missing), len(everyone)))
     columns = ["question", "topic", ASKED, RAISED, NOT_REACHED, "missing", "base"]
     return Table(
@@ -110,7 +110,7 @@ def codes_by_question(codings: Codings, *, codes: Sequence[str] | None = None) -
         base=label("codes_by_question_base", language, units=source.units(2)),
         notes=(label("guide_note", language),), sources=(source,),
         labels={"code": book.words(language), "question": {
-            one.id: f"{one.id} {one.topic}" for one in codings.documents.guide.itertuples()}},
+            one: f"{one} {topic}" for one, topic in codings.documents.topics.items()}},
         language=language, adds_up=False,
     )
 

@@ -93,10 +93,10 @@ def _bases(codings: Codings, codes: Sequence[str], texts: pd.DataFrame) -> dict[
     return found
 
 
-def partly_read(several: Iterable[Codings]) -> bool:
-    """Whether nobody looked at some of the texts, or not for every code."""
+def partly_read(several: Iterable[Codings], codes: Sequence[str]) -> bool:
+    """Whether nobody looked at some of the texts, or not for every one of these codes."""
     return any(len(one.considered) and set(_bases(
-        one, one.codes, one.documents.texts).values()) - {one.documents.n} for one in several)
+        one, codes, one.documents.texts).values()) - {one.documents.n} for one in several)
 
 
 def groups(codings: Codings, by: str) -> list[tuple[str, pd.DataFrame]]:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from wbkit.coding.topics import document_words, role_words
+from wbkit.coding.topics import document_words
 from wbkit.errors import CodingError, DisclosureError
 from wbkit.labels import label, number
 from wbkit.nouns.codings import Codings
@@ -67,7 +67,7 @@ def quotes(
         notes=(label("keywords_note", language),) if codings.from_dictionary else (),
         sources=(source,),
         labels={"document": document_words(codings.documents, [source]),
-                "role": role_words(language)},
+                "role": codings.documents.role_words()},
         language=language,
     )
 

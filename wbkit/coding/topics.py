@@ -13,7 +13,7 @@ from wbkit.nouns.table import Table
 
 NOT_REACHED, ASKED, RAISED = "not_reached", "asked", "raised"
 WAYS = (NOT_REACHED, ASKED, RAISED)
-WORDS, PARTICIPANT = "words", "participant"
+WORDS = "words"
 NONE = float("nan")
 
 
@@ -55,7 +55,8 @@ def who_spoke(documents: Documents | Sequence[Documents]) -> Table:
         sources=tuple(one.source for one in several),
         labels={"item": {WORDS: label("spoke_title", language)},
                 "source": {one.source.name: _speakers_words(one) for one in several},
-                "value": role_words(language),
+                "value": {role: words for one in several
+                          for role, words in one.role_words().items()},
                 "column": {"source": label("col_source", language),
                            "value": label("col_role", language)},
                 "sentence": {"key": "sentence_spoke"}},
@@ -93,7 +94,7 @@ def guide_topics(documents: Documents | Sequence[Documents]) -> Table:
     data = pd.DataFrame(rows, columns=["item", "document", "value", "agreement", "people",
                                        "state"]).astype({"people": float})
     sources = tuple(one.source for one in several)
-    topics = {row.id: f"{row.id} {row.topic}" for row in guide.itertuples()}
+    topics = {one: f"{one} {words}" for one, words in several[0].topics.items()}
     return Table(
         data=data,
         kind="answers",
@@ -137,11 +138,6 @@ def texts_words(documents: Documents, sources: Sequence[Source]) -> str:
     if documents.item in sources[0].items:
         return sources[0].items[documents.item].words(sources[0].language, short=True)
     return listing([source.words() for source in sources], sources[0].language)
-
-
-def role_words(language: str) -> dict[str, str]:
-    """Return the printed words of the roles that study.toml does not name itself."""
-    return {role: label(f"role_{role}", language) for role in (INTERVIEWER, PARTICIPANT)}
 
 
 def _several(documents: Documents | Sequence[Documents]) -> list[Documents]:

@@ -62,7 +62,7 @@ def joint_display(tables: Sequence[Table], *, theme: str | Themes) -> Table:
     return Table(
         data=data,
         kind="joint",
-        title=_title(tables, theme, len(columns)),
+        title=_title(tables, theme, len(sources)),
         units=tables[0].units if len(units) == 1 else unit_words("unit", language),
         base=label("joint_base", language, units=listing(list(units.values()), language)),
         notes=_notes(tables, sources),
@@ -145,10 +145,12 @@ def _check_themes(data: pd.DataFrame) -> None:
 
 def _title(tables: Sequence[Table], theme: str | Themes, n: int) -> str:
     language = tables[0].language
+    end = "" if n > 1 else "_one"
     if not isinstance(theme, str):
-        return label("joint_themes", language, n=n)
+        return label(f"joint_themes{end}", language, n=n)
     known = tables[0].sources[0].setting.themes.get(theme)
-    return label("joint_title", language, theme=known.text(language) if known else theme, n=n)
+    return label(f"joint_title{end}", language, n=n,
+                 theme=known.text(language) if known else theme)
 
 
 def _notes(tables: Sequence[Table], sources: Mapping[str, Source]) -> tuple[str, ...]:

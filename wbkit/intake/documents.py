@@ -17,7 +17,14 @@ from wbkit.intake.from_odt import odt_lines
 from wbkit.intake.from_txt import txt_lines
 from wbkit.intake.lines import Line
 from wbkit.intake.turns import Talk, talk
-from wbkit.nouns.documents import GUIDE_COLUMNS, TEXT_COLUMNS, TURN_COLUMNS, Documents, no_rows
+from wbkit.nouns.documents import (
+    GUIDE_COLUMNS,
+    TEXT_COLUMNS,
+    TOPICS,
+    TURN_COLUMNS,
+    Documents,
+    no_rows,
+)
 from wbkit.nouns.source import Source
 from wbkit.nouns.texts import TextRules
 
@@ -86,7 +93,8 @@ def read_guide(source: Source) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row for each question: id, topic, question; no rows without a guide.
+        One row for each question: id, topic, question, and the topic in other languages where
+        the file has it (``topic_en``); no rows without a guide.
 
     Raises
     ------
@@ -106,7 +114,8 @@ def read_guide(source: Source) -> pd.DataFrame:
     if not rows or not {"id", "topic"} <= set(rows[0]):
         raise DataError(f"{where}: has the columns {', '.join(rows[0]) if rows else 'none'}. "
                         "It should have id, topic and question. Correct its first row.")
-    guide = pd.DataFrame(rows, dtype=object).reindex(columns=list(GUIDE_COLUMNS), fill_value="")
+    columns = [*GUIDE_COLUMNS, *(name for name in TOPICS if name in rows[0])]
+    guide = pd.DataFrame(rows, dtype=object).reindex(columns=columns, fill_value="")
     return guide.fillna("").astype("str")
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from wbkit.errors import CodingError
-from wbkit.labels import label, number
+from wbkit.labels import counted_words, label, number
 from wbkit.nouns.codebook import Codebook
 from wbkit.nouns.documents import Documents
 
@@ -76,10 +76,13 @@ class Codings:
 
     def __repr__(self) -> str:
         language = self.documents.source.language
-        key = "codings_repr_dictionary" if self.from_dictionary else "codings_repr"
-        return label(key, language, source=self.documents.source.words(),
-                     n=number(len(self.data), language), codes=len(self.codes),
-                     texts=number(len(self.documents.texts), language))
+        key, unit = (("codings_repr_dictionary", "keyword") if self.from_dictionary
+                     else ("codings_repr", "coding"))
+        n, codes, texts = len(self.data), len(self.codes), len(self.documents.texts)
+        return label(key, language, source=self.documents.source.words(), n=number(n, language),
+                     codings=counted_words(unit, n, language), codes=codes,
+                     code=counted_words("code", codes, language), texts=number(texts, language),
+                     text=counted_words("text", texts, language))
 
 
 def _rows(codings: Codings) -> np.ndarray:

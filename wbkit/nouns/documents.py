@@ -8,13 +8,14 @@ import pandas as pd
 
 from wbkit.basis.frozen import frozen, sha256_of
 from wbkit.errors import DataError
-from wbkit.labels import label, number
+from wbkit.labels import LANGUAGES, counted_words, label, number
 from wbkit.nouns.source import Source
 
 TEXT_COLUMNS = ("document", "text", "sha256", "source", "unit")
 TURN_COLUMNS = ("document", "turn", "start", "end", "speaker", "role", "question", "time")
 GUIDE_COLUMNS = ("id", "topic", "question")
-INTERVIEWER, NOTE = "interviewer", "note"
+TOPICS = tuple(f"topic_{language}" for language in LANGUAGES)
+INTERVIEWER, PARTICIPANT, NOTE = "interviewer", "participant", "note"
 NOT_CODED = (INTERVIEWER, NOTE)  # a note was written down, not said: a title, a date
 
 
@@ -42,7 +43,7 @@ class Documents:
     item
         The open question that was answered; empty for other texts.
     guide
-        The guide: id, topic, question.
+        The guide: id, topic, question; ``topic_en`` where the file has it.
     found
         What was found out about the files.
     names
@@ -111,6 +112,21 @@ class Documents:
         """The columns that describe a document."""
         return tuple(name for name in self.texts.columns if name not in TEXT_COLUMNS)
 
+    @property
+    def topics(self) -> dict[str, str]:
+        """The topics of the guide by id, in the language of the study where the guide has it."""
+        guide, other = self.guide, f"topic_{self.source.language}"
+        words = guide[other].where(guide[other] != "", guide["topic"]) if other in guide \
+            else guide["topic"]
+        return dict(zip(guide["id"], words, strict=True))
+
+    def role_words(self) -> dict[str, str]:
+        """Return the printed words of the roles, as study.toml has them where it names them."""
+        language, rules = self.source.language, self.source.texts
+        own = rules.role_labels if rules else {}
+        return {role: label(f"role_{role}", language) for role in (INTERVIEWER, PARTICIPANT)} | {
+            role: words.text(language) for role, words in own.items()}
+
     def text(self, document: str) -> str:
         """Return the text of a document.
 
@@ -138,8 +154,10 @@ class Documents:
     def __repr__(self) -> str:
         language, source = self.source.language, self.source
         texts = label("documents_repr", language, source=source.words(), n=number(self.n, language),
-                      units=source.units(self.n), texts=number(len(self.texts), language))
-        turns = label("turns_repr", language, n=number(len(self.turns), language))
+                      units=source.units(self.n), texts=number(len(self.texts), language),
+                      text=counted_words("text", len(self.texts), language))
+        turns = label("turns_repr", language, n=number(len(self.turns), language),
+                      turns=counted_words("turn", len(self.turns), language))
         return f"{texts}, {turns}" if len(self.turns) else texts
 
 

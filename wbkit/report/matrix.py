@@ -88,7 +88,7 @@ def plot_matrix(table: Table) -> Figure:
         top = max(text_height(head, SMALL) for head in heads) + PADDING
         rows = _rows(squares, left, wide)
         page = open_page(Plan(table, top + sum(height for _, height, _ in rows), left, MARGIN,
-                              notes=[label(squares.note, table.language)]))
+                              notes=_note(squares, table.language)))
         page.axes.set_xlim(0, WIDTH - left - MARGIN)
         page.axes.set_xticks([])
         for place, head in enumerate(heads):
@@ -96,6 +96,11 @@ def plot_matrix(table: Table) -> Figure:
                        head, size=SMALL, fontweight="bold", ha="center")
         _draw(page, rows, (left, wide, top))
     return Figure(page.picture, table, _in_words(table, squares))
+
+
+def _note(squares: Squares, language: str) -> list[str]:
+    """Say what the shades mean, where there are any."""
+    return [label(squares.note, language)] if squares.note else []
 
 
 def _left(squares: Squares) -> float:
@@ -180,7 +185,8 @@ def _answers(table: Table) -> Squares:
         cells[key] = Cell(answer_words(table, part), shade, faint=state in STATES)
     rows = {key: row_words(table, "item", key) for key in dict.fromkeys(frame["item"])}
     columns = {key: head_words(table, key) for key in dict.fromkeys(frame[group])}
-    return Squares(rows, columns, cells, "shade_answers_note")
+    shaded = any(not pd.isna(cell.shade) for cell in cells.values())
+    return Squares(rows, columns, cells, "shade_answers_note" if shaded else "")
 
 
 def _place(table: Table, name: str, values: list[str]) -> float:

@@ -11,6 +11,8 @@ from wbkit.nouns.response import NO_ANSWER, NOT_ASKED, Responses
 from wbkit.survey.tallies import OTHER_ANSWERS
 
 NO_VALID = "no_valid"
+FEW_ITEMS = 4  # their names fit in a title
+SHORT = 24  # letters that stand on one line
 
 
 def about(responses: Responses | Cells, items: Sequence[Item], group: Item | None) -> str:
@@ -23,10 +25,13 @@ def about(responses: Responses | Cells, items: Sequence[Item], group: Item | Non
 
 
 def _together_words(responses: Responses | Cells, items: Sequence[Item]) -> str:
-    """Name the theme that several items share, and say how many there are."""
+    """Name the theme that several items share, and say how many there are; else name a few."""
     language = responses.source.language
     several = label("several_items", language, n=len(items))
     themes = {item.theme for item in items}
+    if len(themes) > 1 and len(items) <= FEW_ITEMS:
+        names = listing([item.words(language, short=True) for item in items], language)
+        return names[:1].upper() + names[1:]
     name = responses.source.setting.themes.get(next(iter(themes)) or "")
     return f"{name.text(language)}: {several}" if len(themes) == 1 and name else several
 
@@ -77,13 +82,20 @@ def base_words(
     bases = [] if data is None else data["base"].unique()
     one = len(bases) == 1 and pd.notna(bases[0])
     n = {"n": number(bases[0], source.language)} if one else {}
+    n = n or {"each": _each_words(items, group=data is None, language=source.language)}
     return base_line(responses, items, of if source.kind == "survey" else f"list_{of}", **n)
+
+
+def _each_words(items: Sequence[Item], *, group: bool, language: str) -> str:
+    """Say that every question or group has a base of its own."""
+    several = ["item"] * (len(items) > 1) + ["group"] * group
+    return label("each_" + "_".join(several), language) if several else ""
 
 
 def base_line(responses: Responses | Cells, items: Sequence[Item], key: str, **n: str) -> str:
     """Return the words of a base, with its count where there is one, and who was asked."""
     language, source = responses.source.language, responses.source
-    text = label(f"base_{key}_n" if n else f"base_{key}", language, units=source.units(2),
+    text = label(f"base_{key}_n" if "n" in n else f"base_{key}", language, units=source.units(2),
                  unit=source.units(1), all=number(responses.n, language), **n)
     part, asked = responses.base_words(), _asked_words(responses, items)
     extra = [label("base_part", language, part=part)] if part else []
@@ -107,7 +119,8 @@ def _own_notes(responses: Responses | Cells, items: Sequence[Item]) -> list[str]
     notes = [item.note.text(language) for item in items if item.note]
     if source.design and source.design.kind == "joint" and source.design.people:
         people = number(source.design.people, language)
-        notes.append(label("joint_note", language, n=number(responses.n, language),
+        key = "joint_note" if responses.n != 1 else "joint_note_one"
+        notes.append(label(key, language, n=number(responses.n, language),
                            units=source.units(responses.n), people=people))
     notes += source.missing_words()
     return notes
@@ -134,14 +147,16 @@ def _outside(responses: Responses | Cells, item: Item, of: str) -> str:
     counts = {reason: int(found[reason]) for reason in reasons if found.get(reason)}
     if any(n < minimum for reason, n in counts.items() if reason != NOT_ASKED):
         counts = _together(counts)
-    words = item.value_words(language) | {
+    known = item.value_words(language)
+    words = {reason: f"‘{known.get(reason, reason)}’" for reason in counts} | {
         reason: label(reason, language) for reason in (NOT_ASKED, NO_ANSWER, NO_VALID)}
-    return ", ".join(
-        f"{at_least(n, responses)} × "
-        + (words[reason] if reason in (NOT_ASKED, NO_ANSWER, NO_VALID)
-           else f"‘{words.get(reason, reason)}’")
-        for reason, n in counts.items()
-    )
+    return ", ".join(_unbroken(f"{at_least(n, responses)} × {words.get(reason, reason)}")
+                     for reason, n in counts.items())
+
+
+def _unbroken(words: str) -> str:
+    """Keep a short part on one line."""
+    return words.replace(" ", "\u00a0") if len(words) <= SHORT else words
 
 
 def _together(counts: dict[str, int]) -> dict[str, int]:
@@ -174,7 +189,6 @@ def _asked_words(responses: Responses | Cells, items: Sequence[Item]) -> str:
     for parent, values in dict(pair for item in items for pair in item.asked_if.items()).items():
         rule = responses.item(parent)
         words = rule.value_words(language)
-        parts.append(label("condition", language, item=rule.words(language, short=True),
-                           values=listing([words.get(one, one) for one in values], language,
-                                          last="or")))
+        given = listing([f"‘{words.get(one, one)}’" for one in values], language, last="or")
+        parts.append(label("asked_if", language, item=rule.words(language), values=given))
     return "; ".join(parts)

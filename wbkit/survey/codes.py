@@ -14,6 +14,7 @@ from wbkit.nouns.item import NO, YES, Item
 from wbkit.nouns.response import ANSWERED, NO_ANSWER, Responses
 
 TRUE = {YES: NO, "1": "0", "True": "False"}
+MOST_MARKS = 12  # whole numbers of a range, as of 0 to 10, that are listed though nobody gave them
 
 
 @dataclass(frozen=True)
@@ -57,12 +58,20 @@ def _numeric_codes(responses: Responses, item: Item, numeric: str) -> Coded:
     absent = np.isnan(column)
     if numeric == "moments":
         return with_reasons(responses, item, -absent.astype(np.int8), (ANSWERED,), BASE)
-    known = np.unique(column[~absent])
+    known = with_marks(item, np.unique(column[~absent]))
     ids = pd.Index([number_id(one) for one in known], dtype=object)
     names = ids.unique()
     places = np.append(names.get_indexer(ids), -1)
     codes = places[np.where(absent, -1, np.searchsorted(known, column))]
     return with_reasons(responses, item, codes, tuple(names), VALUE)
+
+
+def with_marks(item: Item, numbers: np.ndarray) -> np.ndarray:
+    """Return numbers that were given, with the whole ones of a short range, small to large."""
+    low, high = item.range or (0, MOST_MARKS)
+    marks = np.arange(np.ceil(low), high + 1)
+    marks = marks[marks <= high]
+    return np.union1d(numbers, marks) if 0 < len(marks) <= MOST_MARKS else numbers
 
 
 def _option_columns(responses: Responses, item: Item) -> list[Coded]:

@@ -105,7 +105,9 @@ def _base(responses: Responses, items: list[Item], counts: Counts) -> str:
 
 
 def _notes(responses: Responses, items: list[Item], share: str) -> tuple[str, ...]:
-    return (label(f"share_{share}", responses.source.language), *item_notes(responses, items))
+    language = responses.source.language
+    of = items[1 if share == "columns" else 0].words(language, short=True)
+    return (label(f"share_{share}", language, item=of), *item_notes(responses, items))
 
 
 def _basis(responses: Responses) -> str:

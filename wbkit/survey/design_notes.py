@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from wbkit.basis.calibrating import kish
 from wbkit.labels import label, listing, number
 from wbkit.nouns.count_table import Cells
 from wbkit.nouns.design import Calibration
+from wbkit.nouns.layout import SHOWN
 from wbkit.survey.intervals import why_no_interval
 from wbkit.survey.linearising import Sample
 from wbkit.survey.sampling import APART, strata_items
@@ -19,6 +22,13 @@ def design_notes(sample: Sample, *, strata: str = "strata_note") -> list[str]:
         return []
     return [*_left_out(sample.cells), *_strata(sample.cells, strata), *_weights(sample),
             *_finite(sample)]
+
+
+def lone_note(cells: Cells, rows: pd.DataFrame) -> list[str]:
+    """Say why shown rows that somebody is in have no interval, where the design carries one."""
+    base = rows["base" if "base" in rows else "n"]
+    alone = rows["low"].isna() & (base > 0) & (rows["state"] == SHOWN)
+    return [label("lone_note", cells.source.language)] if alone.any() else []
 
 
 def weighted(sample: Sample) -> bool:
@@ -38,7 +48,9 @@ def _left_out(cells: Cells) -> list[str]:
     language, n = cells.source.language, cells.left_out
     if n < cells.source.minimum:
         return []
-    return [label("left_out", language, n=number(n, language), units=cells.source.units(n))]
+    design = cells.source.design
+    key = "left_out_weight" if design.weight and not design.calibration else "left_out"
+    return [label(key, language, n=number(n, language), units=cells.source.units(n))]
 
 
 def _strata(cells: Cells, key: str) -> list[str]:

@@ -16,7 +16,13 @@ from wbkit.survey.design_notes import design_notes, weighted
 from wbkit.survey.intervals import basis_words, why_no_interval
 from wbkit.survey.linearising import Sample, sample_of
 from wbkit.survey.settling import settle, within_strata
-from wbkit.survey.share_ends import at_an_edge, default_method, require_method, share_ends
+from wbkit.survey.share_ends import (
+    at_an_edge,
+    default_method,
+    is_alone,
+    require_method,
+    share_ends,
+)
 from wbkit.survey.share_table import Shares, share_tables
 from wbkit.survey.tallies import rows_of, without_rare
 
@@ -91,7 +97,7 @@ def shares_by_design(
     counts = [without_rare(one, counted) for one in count_cells(sample.cells, items, group)]
     rows = rows_of(counts, of)
     beside = numbers[[*KEYS, *(name for name in NUMBERS if name in numbers)]]
-    notes = (*design_notes(sample), *_edge_note(tables, method, counted.source.language))
+    notes = (*design_notes(sample), *_edge_notes(tables, method, counted))
     basis = _basis(sample, items, method) if of == "respondents" else ""
     return Found(sample.cells, rows.merge(beside, on=KEYS, how="left"), basis, notes)
 
@@ -145,9 +151,12 @@ def _with_ends(shares: Shares, method: str | None) -> pd.DataFrame:
     return data.assign(low_deff2=wider[:, 0], high_deff2=wider[:, 1])
 
 
-def _edge_note(tables: Sequence[Shares], method: str | None, language: str) -> list[str]:
-    edge = any(at_an_edge(one, method) for one in tables)
-    return [label("edge_note", language)] if edge else []
+def _edge_notes(tables: Sequence[Shares], method: str | None, counted: Cells) -> list[str]:
+    """Say which shares took another interval than the method says, or none."""
+    language, least = counted.source.language, counted.source.minimum
+    notes = {"edge_note": any(at_an_edge(one, method) for one in tables),
+             "lone_note": any(is_alone(one, method, least) for one in tables)}
+    return [label(name, language) for name, due in notes.items() if due]
 
 
 def _basis(sample: Sample, items: Sequence[Item], method: str | None) -> str:

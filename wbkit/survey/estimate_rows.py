@@ -34,7 +34,10 @@ def found_rows(found: Found, item: str, group: str | None, *, interval: bool) ->
         "item": item, "group": group, "value": found.values, "estimate": found.estimate,
         "n": float(found.base), "count": found.base,
     })
-    if not (interval and found.df > 0 and found.base):
+    if not (interval and found.base):
+        return data
+    spread = found.variance  # refuses a lonely sampling unit, also where no degree is left
+    if found.df < 1 or np.isnan(spread).all():
         return data
     numbers = _with_ends(found.estimate, found.se, found.df) | {"deff": found.deff}
     if found.ends is not None:

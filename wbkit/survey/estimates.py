@@ -21,7 +21,7 @@ from wbkit.survey.captions import (
     unknown_group,
 )
 from wbkit.survey.counting import counted_by, several
-from wbkit.survey.design_notes import design_notes
+from wbkit.survey.design_notes import design_notes, lone_note
 from wbkit.survey.estimate_rows import arranged, found_rows, share_rows
 from wbkit.survey.intervals import basis_words, require_interval, why_no_interval
 from wbkit.survey.linearising import Sample, sample_of
@@ -188,7 +188,8 @@ def _table(
         base=base_words(counted, items, "respondents",
                         None if group else data.assign(base=data["n"])),
         basis=basis_words(counted, items, method),
-        notes=(*item_notes(counted, items), *_unknown(counted, group), *design_notes(sample)),
+        notes=(*item_notes(counted, items), *_unknown(counted, group), *design_notes(sample),
+               *(lone_note(counted, data) if why_no_interval(counted) is None else [])),
         sources=(source,),
         labels=_labels(items, group, statistic, data, language),
         language=language,

@@ -131,7 +131,10 @@ def nonresponse(responses: Responses, *, by: str | Item | None = None) -> Table:
         units=(source.units(1), source.units(2)),
         base=label("nonresponse_base", language, units=source.units(2), last=LAST),
         sources=(source,),
-        labels=words | {key: words[key] | {TOTAL: label("total", language)}},
+        labels=words | {key: words[key] | {TOTAL: label("total", language)},
+                        "column": words["column"] | {
+                            "base": label("col_put", language),
+                            "share": label("col_share_skipped", language)}},
         language=language,
         part=responses.base_words(),
         about=responses.about,

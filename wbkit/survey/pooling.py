@@ -15,6 +15,7 @@ from wbkit.nouns.item import Item
 from wbkit.nouns.model import Label
 from wbkit.nouns.source import Source
 from wbkit.nouns.sums import Moments
+from wbkit.survey.intervals import why_no_interval
 from wbkit.survey.sampling import APART
 from wbkit.survey.settling import settle
 
@@ -113,30 +114,37 @@ def _pooled_source(parts: Mapping[str, Cells]) -> Source:
     words = ", ".join(parts)
     return strictest.model_copy(update={
         "name": "pooled", "label": Label(nl=words, en=words),
-        "design": _pooled_design({name: part.source.design for name, part in parts.items()}),
+        "design": _pooled_design(parts),
         "missing_units": {f"{name}: {unit}": why for name, part in parts.items()
                           for unit, why in part.source.missing_units.items()},
     })
 
 
-def _pooled_design(designs: Mapping[str, Design | None]) -> Design | None:
-    kinds = {design.kind if design else None for design in designs.values()}
-    shapes = {(len(design.cluster), len(design.fpc)) for design in designs.values() if design}
+def _pooled_design(parts: Mapping[str, Cells]) -> Design | None:
+    designs = [part.source.design for part in parts.values()]
+    kinds = {design.kind if design else None for design in designs}
+    shapes = {(len(design.cluster), len(design.fpc)) for design in designs if design}
     methods = {design.calibration and (design.calibration.method, design.calibration.items)
-               for design in designs.values() if design}
+               for design in designs if design}
     if (len(kinds) > 1 and not kinds <= set(DRAWN)) or len(shapes) > 1 or len(methods) > 1:
         raise DataError(
             "pool: the designs differ in how units came in, in their stages, or in how they were "
             f"weighted ({', '.join(str(kind) for kind in sorted(map(str, kinds)))}). Put together "
             "sources with the same kind of design."
         )
-    first = next(iter(designs.values()))
-    if first is None:
+    weakest = next(filter(why_no_interval, parts.values()), next(iter(parts.values())))
+    if weakest.source.design is None:
         return None
-    return first.model_copy(update={
-        name: _total([getattr(design, name) for design in designs.values()])
-        for name in ("population", "invited", "people")
-    })
+    totals = {name: _total([getattr(design, name) for design in designs])
+              for name in ("population", "people")}
+    invited = _total([_asked(part) for part in parts.values()])
+    return weakest.source.design.model_copy(update=totals | {"invited": invited})
+
+
+def _asked(part: Cells) -> int | None:
+    """Return how many were invited; who came on top in one source fills no gap in another."""
+    invited = part.source.design.invited
+    return None if invited is None else max(invited, part.sample)
 
 
 def _total(counts: Sequence[int | None]) -> int | None:

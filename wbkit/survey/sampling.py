@@ -41,7 +41,7 @@ def sampling(responses: Responses, *, margins: bool = True) -> Sampling:
         if parts else _one_part(int(kept.sum()))
     keys = pd.DataFrame({name: _named(parts, name, first) for name in KEYS}, dtype=object)
     weight = None if weight is None else weight[chosen]
-    units = keys.assign(**_populations(responses, design, chosen, first),
+    units = keys.assign(**_populations(responses, design, chosen, (key, first)),
                         **_sums(responses, design, chosen, key))
     return Sampling(kept, key, keys, weight, units)
 
@@ -104,6 +104,11 @@ def _weight(responses: Responses, design: Design) -> np.ndarray | None:
     if design.weight is None:
         return None
     weight = responses.data[responses.item(design.weight).name].to_numpy(float, na_value=np.nan)
+    if np.isinf(weight).any():
+        raise DataError(
+            f"{responses.source.name}: {design.weight} holds a weight without end. A weight says "
+            "for how many units one stands; correct the column."
+        )
     if (weight < 0).any() and not _may_be_negative(design):
         raise DataError(
             f"{responses.source.name}: {design.weight} holds weights under 0 "
@@ -153,13 +158,26 @@ def _added(key: np.ndarray, values: np.ndarray, size: int) -> np.ndarray:
 
 
 def _populations(
-    responses: Responses, design: Design, kept: np.ndarray | slice, first: np.ndarray
+    responses: Responses, design: Design, kept: np.ndarray | slice,
+    cells: tuple[np.ndarray, np.ndarray],
 ) -> dict[str, np.ndarray]:
     """Return the population of each stage where an item holds it, absent otherwise."""
-    found = {}
+    (key, first), found = cells, {}
     for place, name in enumerate(POPULATION):
-        known = place < len(design.fpc)
-        column = responses.data[responses.item(design.fpc[place]).name] if known else None
-        found[name] = np.full(len(first), np.nan) if column is None \
-            else column.to_numpy(float, na_value=np.nan)[kept][first]
+        found[name] = np.full(len(first), np.nan)
+        if place < len(design.fpc):
+            item = responses.item(design.fpc[place]).name
+            sizes = responses.data[item].to_numpy(float, na_value=np.nan)[kept]
+            found[name] = sizes[first]
+            if not ((sizes > 0) & (sizes == found[name][key])).all():
+                raise uneven_population(responses.source.name, item)
     return found
+
+
+def uneven_population(source: str, item: str) -> DataError:
+    """Return the refusal of a population size that is not one number where it should be."""
+    return DataError(
+        f"{source}: {item} says out of how many units were drawn, and within a stratum (for a "
+        "second stage: within a cluster) it holds several numbers, none, or one that is not "
+        "above 0. Give all units of a stratum or cluster the same number."
+    )

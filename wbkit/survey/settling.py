@@ -18,7 +18,7 @@ from wbkit.nouns.count_table import (
 )
 from wbkit.nouns.design import Design
 from wbkit.nouns.sums import Moments
-from wbkit.survey.sampling import APART, strata_items
+from wbkit.survey.sampling import APART, strata_items, uneven_population
 from wbkit.survey.strata import merged_strata
 
 WITHIN_STRATA = ("random within strata", "aselect binnen strata")
@@ -139,6 +139,7 @@ def _with_populations(cells: Cells, design: Design) -> Cells:
     """Fill in how many there are to draw from, at each stage."""
     units = cells.units
     drawn = [drawn_units(units, design, stage) for stage in (0, 1)]
+    _refuse_uneven(cells, design)
     known = units[list(POPULATION)].to_numpy(float).T
     sizes = [np.where(one <= 1, many / np.where(one > 0, one, np.nan), one)
              for one, many in zip(known, drawn, strict=True)]
@@ -153,6 +154,14 @@ def _with_populations(cells: Cells, design: Design) -> Cells:
                 "population, margins or fpc in the design."
             )
     return replace(cells, units=units.assign(population_1=sizes[0], population_2=sizes[1]))
+
+
+def _refuse_uneven(cells: Cells, design: Design) -> None:
+    """Refuse several population sizes for one stratum, or for one PSU at the second stage."""
+    for stage, item in enumerate(design.fpc):
+        above = cells.units.groupby(["stratum", "psu"][: stage + 1], dropna=False, sort=False)
+        if (above[POPULATION[stage]].nunique() > 1).any():
+            raise uneven_population(cells.source.name, item)
 
 
 def _declared(cells: Cells, design: Design) -> np.ndarray:

@@ -91,6 +91,13 @@ def at_an_edge(shares: Shares, method: str | None) -> bool:
     return method == "logit" and bool(_edge(shares.frame["share"].to_numpy()).any())
 
 
+def is_alone(shares: Shares, method: str | None, least: int) -> bool:
+    """Whether a share of at least so many units has no interval for want of sampling units."""
+    frame = shares.frame
+    alone = (frame["df"] < 1) & (frame["base"] >= max(1, least))
+    return method is not None and method not in SIMPLE and bool(alone.any())
+
+
 def _edge(share: np.ndarray) -> np.ndarray:
     return np.isin(share.round(12), (0.0, 1.0))
 

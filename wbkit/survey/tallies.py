@@ -12,7 +12,7 @@ from wbkit.nouns.columns import number_id
 from wbkit.nouns.item import Item
 from wbkit.nouns.meaning import Meaning
 from wbkit.nouns.response import ANSWERED, NO_ANSWER, NOT_ASKED, Responses
-from wbkit.survey.codes import value_name
+from wbkit.survey.codes import value_name, with_marks
 
 OTHER_ANSWERS = "other_answers"  # answers that people wrote, too rare to be repeated
 
@@ -184,7 +184,7 @@ def _answers(
         ticks = [data[f"{item.name}:{value}"].to_numpy(dtype=bool) for value in item.categories]
         return item.categories, np.column_stack([_tally(places[one], groups) for one in ticks])
     if item.kind == "numeric":
-        values, codes = _numbers(data[item.name].where(responses.domain))
+        values, codes = _numbers(item, data[item.name].where(responses.domain))
     else:
         values = responses.values(item)
         codes = _codes(data[item.name], values)
@@ -192,13 +192,15 @@ def _answers(
     return values, _tally(cells, groups * len(values)).reshape(groups, len(values))
 
 
-def _numbers(column: pd.Series) -> tuple[tuple[str, ...], np.ndarray]:
+def _numbers(item: Item, column: pd.Series) -> tuple[tuple[str, ...], np.ndarray]:
     """Return the ids of the numbers that occur, from small to large, and the place of each."""
-    codes, numbers = pd.factorize(column, sort=True)
+    given = column.to_numpy(dtype=float, na_value=np.nan)
+    numbers = with_marks(item, np.unique(given[~np.isnan(given)]))
     ids = pd.Index([number_id(one) for one in numbers], dtype=object)
     values = ids.unique()
     places = np.append(values.get_indexer(ids), -1)
-    return tuple(values), places[codes]
+    found = np.where(np.isnan(given), len(numbers), np.searchsorted(numbers, given))
+    return tuple(values), places[found]
 
 
 def _codes(column: pd.Series, values: tuple[str, ...]) -> np.ndarray:

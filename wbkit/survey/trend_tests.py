@@ -1,12 +1,13 @@
 """Whether a rate rises or falls over the years, and when that may be asked."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from wbkit.basis.adjusting import adjusted
-from wbkit.basis.rates import Slope, cochran_armitage, interrupted, poisson_trend
+from wbkit.basis.rates import NoMaximumError, Slope, cochran_armitage, interrupted, poisson_trend
 from wbkit.errors import DataError
 from wbkit.labels import label, number
 from wbkit.nouns.item import Item
@@ -124,7 +125,7 @@ def interrupted_series(
     _refuse_too_little(series, since)
     data = series.data
     place = data[series.years.name].tolist().index(since)
-    found = interrupted(*_numbers(series, data), place)
+    found = _fitted(series, interrupted, *_numbers(series, data), place)
     rows = [_cells(series, one, "quasi_poisson", "rate_ratio") | {"value": name}
             for name, one in zip((LEVEL, SLOPE), found, strict=True)]
     data = pd.DataFrame(rows)
@@ -163,11 +164,23 @@ def _row(series: Series, group: str, *, part: bool) -> dict:
     n, base, year = _numbers(series, data)
     if len(data) < FEWEST_YEARS or not 0 < n.sum() < (base.sum() if part else np.inf):
         return {}
-    found = cochran_armitage(n, base, year) if part else poisson_trend(n, base, year)
+    found = _fitted(series, cochran_armitage if part else poisson_trend, n, base, year)
     cells = _cells(series, found, "cochran_armitage" if part else "poisson",
                    "share_change" if part else "rate_ratio")
     named = {series.group.name: group} if series.group else {}
     return named | cells | {"n": float(base.sum())}
+
+
+def _fitted(series: Series, fit: Callable, *numbers: object) -> Slope | tuple[Slope, Slope]:
+    """Fit a line, or refuse years of which the counts are too often 0."""
+    try:
+        return fit(*numbers)
+    except NoMaximumError:
+        raise DataError(
+            f"{series.responses.source.name}: {series.item.name} was counted in too few years to "
+            "fit a line: years of 0 pull it down without end. Show the rates without a test: "
+            "trend(…), or leave those years out: where(…)."
+        ) from None
 
 
 def _cells(series: Series, found: Slope, test: str, effect: str) -> dict:
