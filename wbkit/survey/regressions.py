@@ -16,7 +16,7 @@ from wbkit.nouns.table import Table
 from wbkit.survey.captions import at_least, base_line, item_labels
 from wbkit.survey.counting import several
 from wbkit.survey.design_notes import design_notes
-from wbkit.survey.fitting import FITS, Model
+from wbkit.survey.fitting import FITS, CollinearError, Model, TooFewError
 from wbkit.survey.grouped import endless
 from wbkit.survey.patterns import Patterns, patterns_of
 from wbkit.survey.testable import require_test
@@ -77,6 +77,17 @@ def regress(
     kind = _kind(responses, explained, found)
     try:
         model = FITS[kind](found)
+    except TooFewError as fault:
+        raise DataError(
+            f"{responses.source.name}: the model of {explained.name} has {found.x.shape[1]} "
+            f"coefficients, and the design leaves {fault.df} degrees of freedom for their "
+            "intervals (sampling units less strata and terms). Leave terms out."
+        ) from None
+    except CollinearError:
+        raise DataError(
+            f"{responses.source.name}: a term of the model of {explained.name} follows from the "
+            "others, or there are no more units than coefficients. Leave a term out."
+        ) from None
     except NotFittedError:
         raise DataError(
             f"{responses.source.name}: the terms tell some answers to {explained.name} exactly, so "
