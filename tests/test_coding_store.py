@@ -134,6 +134,9 @@ def test_a_text_of_real_people_comes_in_only_where_git_does_not_keep_it(tmp_path
         with pytest.raises(wb.DisclosureError, match="Pseudonymise it"):
             store.add_document("a", "Jan zei", privacy="real")
         store.add_document("b", "[P1] zei", privacy="pseudonymised")
+        (tmp_path / ".gitignore").write_text("coding/documents/\n")
+        with pytest.raises(wb.DisclosureError, match="codings and memos repeat its words"):
+            store.add_document("a", "Jan zei", privacy="real")
         (tmp_path / ".gitignore").write_text("coding/\n")
         store.add_document("a", "Jan zei", privacy="real")
         with pytest.raises(wb.CodingError, match="may be synthetic, public"):

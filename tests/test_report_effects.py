@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 from report_boxes import faults
 
 import wbkit as wb
@@ -32,6 +33,9 @@ def test_each_effect_of_one_kind_is_a_dot(given):
     figure = wb.plot_effects(table)
     assert dots(figure) == table.data["effect"].tolist()[:2]
     assert "Hedges’ g: Welk cijfer" in figure.alt
+    written = " ".join(one.get_text() for one in figure.picture.findobj(Text))
+    assert "want er is een andere maat of geen maat voor: ‘tevreden’." in " ".join(written.split())
+    assert faults(figure) == []
     assert dots(wb.plot_effects(table, effect="cramer_v")) == [table.data["effect"].iloc[2]]
 
 

@@ -135,7 +135,9 @@ def test_answers_of_people_stay_out_of_git(trial):
         pytest.skip("there is no git here")
     subprocess.run(["git", "init", "-q"], cwd=trial[0], check=True)
     private = ["data/raw/enquete.xlsx", "data/processed/enquete.csv",
-               "data/coding/documents/a.txt", "results/tables/a.csv", "vragen.xlsx"]
+               "data/coding/documents/a.txt", "data/coding/codings/anke/a.jsonl",
+               "data/coding/memos/a.md", "data/coding/revisions/a/b.txt",
+               "results/tables/a.csv", "vragen.xlsx"]
     shared = ["data/study.toml", "data/answers.toml", "notebooks/00_overzicht.ipynb", "README.md"]
     ignored = subprocess.run(["git", "check-ignore", *private, *shared], cwd=trial[0],
                              capture_output=True, text=True, check=True)

@@ -22,6 +22,7 @@ from wbkit.coding.stored import (
 from wbkit.errors import CodingError, DisclosureError
 
 OWN = ("unit", "attributes")
+HOLD_WORDS = ("documents", "codings", "memos", "revisions")  # a coding keeps its quote
 IGNORED, NO_REPOSITORY = 0, 128  # what `git check-ignore` ends with
 
 
@@ -89,7 +90,7 @@ def check_privacy(store: Path, group: Group) -> None:
     raise DisclosureError(
         f"{group.name}: is a text of real people, and git keeps {store.name}. Pseudonymise it "
         'first and say privacy = "pseudonymised", or put the store in a folder that .gitignore '
-        "names.")
+        "names whole: codings and memos repeat its words.")
 
 
 def _is_outside_git(store: Path) -> bool:
@@ -99,11 +100,13 @@ def _is_outside_git(store: Path) -> bool:
     if not any((folder / ".git").exists() for folder in (there, *there.parents)):
         return True
     try:
-        asked = subprocess.run(["git", "check-ignore", "-q", str(store.resolve() / "documents")],
-                               cwd=there, capture_output=True, check=False)
+        asked = subprocess.run(
+            ["git", "check-ignore", *(str(store.resolve() / part / "a") for part in HOLD_WORDS)],
+            cwd=there, capture_output=True, check=False)
     except OSError:  # without git nobody can say, so it is kept
         return False
-    return asked.returncode in (IGNORED, NO_REPOSITORY)
+    every = len(asked.stdout.splitlines()) == len(HOLD_WORDS)
+    return asked.returncode == NO_REPOSITORY or (asked.returncode == IGNORED and every)
 
 
 def _check_turns(text: Stored, turns: Iterable[Mapping[str, Any]]) -> None:

@@ -42,11 +42,14 @@ class Dots:
         The name of the scale.
     zero
         0, or 1 for a ratio.
+    beside
+        What the Table holds and the picture does not.
     """
 
     data: pd.DataFrame
     axis: str
     zero: float
+    beside: str = ""
 
 
 def plot_effects(table: Table, *, effect: str | None = None) -> Figure:
@@ -75,7 +78,8 @@ def plot_effects(table: Table, *, effect: str | None = None) -> Figure:
     with figure_style():
         rows, height, left, right = _placed(dots)
         page = open_page(Plan(table, height, left, right, below=BELOW,
-                              notes=[label("interval_mark_note", table.language)]))
+                              notes=[label("interval_mark_note", table.language),
+                                     *filter(None, [dots.beside])]))
         _scale(page, dots, table.language)
         _draw(page, rows, (height, left, right), dots.zero)
         page.axes.set_xlabel(dots.axis, fontsize=SMALL, color=SOFT, loc="left", labelpad=3)
@@ -101,7 +105,17 @@ def _of_tests(table: Table, effect: str | None) -> Dots:
         "size": part["effect"].to_numpy(), "low": part["low"].to_numpy(),
         "high": part["high"].to_numpy()})
     zero = 1.0 if effect in ("rate_ratio", "odds_ratio") else 0.0
-    return Dots(_worded(data, table.language), table.words("effect_name", effect), zero)
+    return Dots(_worded(data, table.language), table.words("effect_name", effect), zero,
+                _beside(table, effect))
+
+
+def _beside(table: Table, effect: str) -> str:
+    """Name the questions of the Table that have no dot: another effect, or no test."""
+    drawn = table.data["effect_name"] == effect
+    items = [one for one in dict.fromkeys(table.data["item"])
+             if one not in set(table.data.loc[drawn, "item"])]
+    names = listing([f"‘{table.words('item', one)}’" for one in items], table.language)
+    return label("not_drawn_note", table.language, items=names) if items else ""
 
 
 def _of_model(table: Table) -> Dots:
