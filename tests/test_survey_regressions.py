@@ -111,6 +111,14 @@ def test_what_fits_no_model_is_refused(frame, item, on, words):
         wb.regress(lot(frame), item, on)
 
 
+def test_a_group_of_few_real_students_makes_no_coefficient():
+    frame = {"y": [*map(float, range(20))], "team": ["zorg"] * 17 + ["ict"] * 3}
+    words = "team has a group of fewer than 5 studenten.*Merge it"
+    with pytest.raises(wb.DataError, match=words) as refused:
+        wb.regress(lot(frame), "y", "team")
+    assert "ict" not in str(refused.value)
+
+
 def test_a_multiple_item_is_no_term():
     frame = {"y": [1.0, 2.0], "hulp:a": [True, False], "hulp:b": [True, True]}
     hulp = wb.Item(name="hulp", kind="multiple", values=("a", "b"))

@@ -13,7 +13,7 @@ from wbkit.nouns.item import Item
 from wbkit.nouns.layout import HIDDEN, SHOWN
 from wbkit.nouns.response import Responses
 from wbkit.nouns.table import Table
-from wbkit.survey.captions import base_line, item_labels
+from wbkit.survey.captions import at_least, base_line, item_labels
 from wbkit.survey.counting import several
 from wbkit.survey.design_notes import design_notes
 from wbkit.survey.fitting import FITS, CollinearError, Model, TooFewError
@@ -185,15 +185,15 @@ def _notes(
                     value=one.value_words(language).get(found.reference[one.name],
                                                         found.reference[one.name]))
               for one in terms if one.name in found.reference]
-    notes += [_few_events(found, language)]
+    notes += [_few_events(found, responses)]
     return [*filter(None, notes), label("model_note", language)]
 
 
-def _few_events(found: Patterns, language: str) -> str:
+def _few_events(found: Patterns, responses: Responses) -> str:
     """Say when there are few answers for as many terms."""
     if not found.values:
         return ""
-    rarest = np.bincount(found.y, found.rows["n"]).min()
+    rarest = int(np.bincount(found.y, found.rows["n"]).min())
     terms = found.x.shape[1] - 1
-    return label("model_few", language, n=number(rarest, language), terms=terms) \
-        if rarest < FEWEST_EVENTS * terms else ""
+    return label("model_few", responses.source.language, n=at_least(rarest, responses),
+                 terms=terms) if rarest < FEWEST_EVENTS * terms else ""
