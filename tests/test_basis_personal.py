@@ -80,3 +80,18 @@ def test_masking_twice_changes_nothing_more(text):
     personal = Personal(frozenset(["al", "bas"]))
     masked, _ = personal.masked(text)
     assert personal.masked(masked) == (masked, {})
+
+
+@pytest.mark.parametrize("text", [
+    "mevrouw O’Neill", "mevrouw O'Neill", "docent José",
+    "docent Jose\u0301", "mevrouw Berg", "mevrouw Berg-Jansen’s", "mevrouw Anne Marie",
+])
+def test_a_name_is_seen_in_every_way_that_a_keyboard_writes_it(text):
+    # A phone writes ’ for ', a Mac puts an accent behind its letter.
+    names = name_parts(["O'Neill", "Jose\u0301", "Berg-Jansen", "Anne-Marie"])
+    masked, found = Personal(names).masked(text)
+    assert masked.split()[1:] == ["[naam]"] and found == {"name": 1}
+
+
+def test_a_name_in_the_list_may_have_another_apostrophe():
+    assert Personal(name_parts(["D’Angelo"])).masked("bij D'Angelo") == ("bij [naam]", {"name": 1})

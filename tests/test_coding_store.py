@@ -273,3 +273,16 @@ def test_words_that_stand_in_a_text_once_are_found(tmp_path):
         for words, times in (("tress", "more than once"), ("druk", "not"), ("", "not")):
             with pytest.raises(wb.CodingError, match=f"stand there {times}"):
                 store.find("a", words)
+
+
+@pytest.mark.parametrize("sign", ["\x7f", "\ud83d", "\x00", "\r\n"])
+def test_a_stray_sign_in_what_is_known_about_a_text_leaves_it_readable(tmp_path, sign):
+    # TOML refuses DEL unescaped and UTF-8 half an emoji: the text could not be opened again.
+    with CodingStore(tmp_path / "coding") as store:
+        store.add_document("a", "tekst", privacy="synthetic", unit=f"u{sign}1",
+                           attributes={f"rol{sign}": f"x{sign}"})
+        store.change_code("rename", "oud", "nieuw", coder="anna", reason=f"om{sign}dat")
+    again = CodingStore(tmp_path / "coding")
+    assert again.check() == []
+    assert again.documents()["a"].unit.startswith("u")
+    assert again.operations()[0].reason.startswith("om")

@@ -11,10 +11,10 @@ from wbkit.basis.contingency import simulated_p
 from wbkit.basis.locations import Groups, hedges, hedges_interval
 
 
-def people(**columns):
+def people(*, public=False, **columns):
     """Make a simple random sample of the given answers, cell by cell."""
     design = wb.Design(kind="srs", invited=len(next(iter(columns.values()))))
-    return wb.responses(pd.DataFrame(columns), unit="student", design=design)
+    return wb.responses(pd.DataFrame(columns), unit="student", design=design, public=public)
 
 
 def spread(table):
@@ -22,7 +22,7 @@ def spread(table):
     cells = [(f"g{row}", f"a{column}") for row, line in enumerate(table)
              for column, n in enumerate(line) for _ in range(n)]
     group, answer = zip(*cells, strict=True)
-    return people(groep=list(group), antwoord=list(answer))
+    return people(public=True, groep=list(group), antwoord=list(answer))
 
 
 def ordered(values, categories):
@@ -237,3 +237,28 @@ def test_several_sources_are_compared_as_groups():
     assert first(table)["by"] == "measurement"
     assert first(table)["test"] == "rao_scott"
     assert first(table)["effect"] == pytest.approx(1 / np.sqrt(35), abs=1e-9)  # 20/60 against 30/60
+
+
+def test_two_groups_in_order_get_an_odds_ratio_and_no_second_test(drawn):
+    # polr(ordered(likert_1) ~ leerweg), R 4.2.2, MASS 7.3-58.2; bbl comes first here.
+    table = wb.compare(drawn, ["likert_1", "who5"], "leerweg")
+    row = table.data.iloc[1]
+    assert (row["test"], row["effect_name"]) == ("ordinal_logit", "odds_ratio")
+    assert row["effect"] == pytest.approx(0.765412164773, rel=1e-7)
+    assert row[["statistic", "p", "p_adjusted"]].isna().all()
+    assert any("2 toetsen" in note for note in table.notes)
+    assert "ordinal_logit" not in wb.compare(drawn, "likert_1", "team").data["test"].tolist()
+
+
+def test_a_group_of_few_real_students_is_not_shown():
+    rows = {"cijfer": [float(k % 5) for k in range(23)], "team": ["zorg"] * 20 + ["ict"] * 3}
+    data = wb.compare(people(**rows), "cijfer", "team").data
+    assert data["state"].tolist() == ["hidden"]
+    assert data[["p", "effect", "n"]].isna().all(axis=None)
+
+
+def test_the_names_of_answers_change_nothing():
+    one = wb.compare(ticks(*TICKED), "hulp", "team").data
+    other = wb.compare(ticks(*(unit.replace("zorg", "x").replace("ict", "a") for unit in TICKED)),
+                       "hulp", "team").data
+    assert one["p"].tolist() == pytest.approx(other["p"].tolist(), rel=1e-12)

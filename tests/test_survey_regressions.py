@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 import statsmodels.api as sm
 from reference_comparisons import students
+from reference_data import responses_of
 from statsmodels.miscmodels.ordinal_model import OrderedModel
 
 import wbkit as wb
@@ -99,11 +100,23 @@ TEAMS = [f"team {k}" for k in range(15)]
     ({"y": ["a", "b", "c", "a"] * 3, "x": [1.0, 2.0, 3.0] * 4}, "y", "x",
      "y has 3 answers without order"),
     ({"y": [1.0, 2.0] * 5, "x": [3.0, 4.0] * 5}, "y", ["x", "x"], "an item stands twice"),
+    ({"y": [1.0, 2.0, 4.0] * 4, "x": [*map(float, range(12))], "z": [*map(float, range(12))]},
+     "y", ["x", "z"], "a term of the model of y follows from the others"),
+    ({"y": ["a", "b"] * 6, "x": [*map(float, range(12))], "z": [*map(float, range(12))]},
+     "y", ["x", "z"], "a term of the model of y follows from the others"),
     ({"y": [1.0, None] * 5, "x": [None, 4.0] * 5}, "y", "x", "nobody answered all of y, x"),
 ])
 def test_what_fits_no_model_is_refused(frame, item, on, words):
     with pytest.raises(wb.DataError, match=words):
         wb.regress(lot(frame), item, on)
+
+
+def test_a_group_of_few_real_students_makes_no_coefficient():
+    frame = {"y": [*map(float, range(20))], "team": ["zorg"] * 17 + ["ict"] * 3}
+    words = "team has a group of fewer than 5 studenten.*Merge it"
+    with pytest.raises(wb.DataError, match=words) as refused:
+        wb.regress(lot(frame), "y", "team")
+    assert "ict" not in str(refused.value)
 
 
 def test_a_multiple_item_is_no_term():
@@ -131,3 +144,13 @@ def test_few_answers_for_many_terms_are_named(spector):
     table = wb.regress(spector, "grade", ["gpa", "tuce", "psi"])
     assert any("11 keer" in note and "3 termen" in note for note in table.notes)
     assert any("geen oorzaak" in note for note in table.notes)
+
+
+def test_a_design_that_leaves_no_degrees_of_freedom_is_refused():
+    # R: summary(svyglm(...)) warns and gives NaN for every p-value.
+    frame = pd.DataFrame({"y": [1.0, 2.0, 4.0, 3.0, 5.0, 7.0], "x": [1.0, 3.0, 2.0, 5.0, 4.0, 7.0],
+                          "c": list("aaabbb")})
+    given = responses_of(frame, {"kind": "cluster", "cluster": "c"}, numbers=["y", "x"],
+                         closed=["c"])
+    with pytest.raises(wb.DataError, match="2 coefficients, and the design leaves 0 degrees"):
+        wb.regress(given, "y", "x")

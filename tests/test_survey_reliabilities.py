@@ -159,6 +159,38 @@ def test_what_cannot_be_computed_says_why(data, reason):
     assert table.data["estimate"].isna().sum() >= 5
 
 
+def test_items_that_cancel_one_another_say_so_and_give_no_huge_number():
+    # The covariances add up to 0 but for rounding: dividing by it gave -2.5e16.
+    steps = np.arange(20.0)
+    for other in (-steps, -steps + 1e-9 * np.sin(steps)):
+        table = wb.reliability(numbers({"a": steps, "b": other}), "s")
+        alphas = table.data.set_index("measure").loc[["alpha", "alpha_standardised"]]
+        assert alphas["estimate"].isna().all() and set(alphas["reason"]) == {"cancelled"}
+
+
+@pytest.mark.parametrize("same", [3.3, 0.1])
+def test_a_fraction_that_all_gave_is_the_same_answer(same):
+    # The mean of twenty times 3.3 is not 3.3, so that rounding left a variance.
+    data = {"a": MANY[:20], "b": MANY[20:40], "c": [same] * 20}
+    reasons = wb.reliability(numbers(data), "s").data.set_index(["item", "measure"])["reason"]
+    assert reasons["whole_scale", "alpha_standardised"] == "same_answer"
+    assert reasons["c", "item_rest"] == "same_answer"
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(("data", "icc", "reason"), [
+    ([1.0] * 60, None, "same_answer"), ([float(one) for one in CLASSES], 1.0, "")])
+def test_an_icc_without_spread_within_groups_has_no_interval(data, icc, reason):
+    items = {"a": NUMBER, "b": NUMBER, "klas": {"kind": "nominal", "values": [
+        str(one) for one in range(20)]}}
+    scale = {"name": "s", "variant": "v1", "items": ["a", "b"]}
+    who = answers({"a": data, "b": data, "klas": [str(one) for one in CLASSES]}, items=items,
+                  scales={"s": scale}, design={"kind": "cluster", "cluster": "klas", "invited": 60})
+    row = wb.reliability(who, "s").data.set_index("measure").loc["icc"]
+    assert row["reason"] == reason and np.isnan(row["low"])
+    assert (np.isnan(row["estimate"]) if icc is None else row["estimate"] == icc)
+
+
 def test_two_items_have_no_omega():
     table = wb.reliability(numbers({"a": MANY, "b": MANY[1:] + MANY[:1]}), "s")
     found = table.data.set_index("measure").loc["omega"]

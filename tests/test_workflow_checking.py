@@ -3,6 +3,7 @@
 import pytest
 from workflow_samples import RAW, contents, make_notebook, make_study, wbkit
 
+from wbkit.coding.store import CodingStore
 from wbkit.nouns.study import load_study
 from wbkit.workflow.checking import check
 from wbkit.workflow.preparing import prepare
@@ -71,3 +72,21 @@ def test_a_failing_notebook_stays_as_it_was(study):
     assert done.exit_code == 1
     assert "20_wrong.ipynb, code cell 1 ('1 / 0'): ZeroDivisionError" in done.output
     assert path.read_bytes() == before
+
+
+def test_codings_are_compared_with_their_texts_and_the_codebook(study):
+    (study.folder / "codebook.toml").write_text('[codes.druk]\nlabel = "x"\ndefinition = "x"\n')
+    with CodingStore(study.folder / "coding") as store:
+        store.add_document("a", "Ik had stress.", privacy="synthetic")
+        store.add("a", 7, 13, "druk", coder="anna")
+        assert "edits of anna are not in coding/codings yet" in faults(study)["coding"]
+    assert "coding" not in faults(study)
+    with CodingStore(study.folder / "coding") as store:
+        wrong = store.add("a", 0, 2, "drukk", coder="anna")
+    assert "Did you mean 'druk'?" in faults(study)["coding"]
+    store.withdraw(wrong, coder="anna")
+    store.close()
+    assert "coding" not in faults(study)
+    path = study.folder / "coding" / "codings" / "anna" / "a.jsonl"
+    path.write_text(path.read_text().replace('"quote":"stress"', '"quote":"strass"'))
+    assert "does not stand at 7-13: its quote differs" in faults(study)["coding"]

@@ -3,6 +3,8 @@
 import numpy as np
 from scipy.stats import f
 
+ROUNDING = 1e-12  # of a sum of covariances that should be 0
+
 
 def correlations(covariance: np.ndarray) -> np.ndarray:
     """Return the correlations that belong to covariances, shape (items, items)."""
@@ -22,14 +24,14 @@ def cronbach_alpha(covariance: np.ndarray) -> float:
     -------
     float
         At most 1; below 0 when items go against one another on the whole; nan for fewer than
-        two items.
+        two items, and where the sum of the items has no spread.
 
     References
     ----------
     .. [1] Cronbach, L. J. (1951). Psychometrika, 16, 297-334.
     """
     items, total = len(covariance), covariance.sum()
-    if items < 2 or total <= 0:
+    if items < 2 or total <= ROUNDING * np.abs(covariance).sum():
         return np.nan
     return float(items / (items - 1) * (1 - np.trace(covariance) / total))
 

@@ -66,7 +66,8 @@ def explained(tables: np.ndarray, scores: np.ndarray) -> np.ndarray:
     .. [1] Tomczak, M. & Tomczak, E. (2014). Trends in Sport Sciences, 1, 19-25.
     """
     weight, values = tables.sum(axis=-1), tables.sum(axis=-2)
-    mean = (values * scores).sum(axis=-1) / values.sum(axis=-1)
+    all_units = values.sum(axis=-1)
+    mean = (values * scores).sum(axis=-1) / np.where(all_units > 0, all_units, np.nan)
     centred = scores - mean[..., None]
     total = (values * centred**2).sum(axis=-1)
     sums = (tables * centred[..., None, :]).sum(axis=-1)

@@ -1,10 +1,12 @@
 """What certainly points to a person in running text: addresses, numbers, names that are known.
 
 Only plain forms count, so that what is masked is seldom something else. A name that is in no list,
-a nickname or a description of somebody is not seen: that takes a person.
+a name without its capital, a nickname or a description of somebody is not seen: that takes a
+person.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -32,7 +34,8 @@ PHONE = re.compile(
 NUMBER = re.compile(
     r"\b(?:student|leerling|stam)(?:en)?[\s-]?(?:nummer|nr|number|no)\b\.?[\s:=]*(?:is\s+)?"
     r"[a-z]?\d{4,10}\b", re.IGNORECASE)
-WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+LETTERS = r"(?:[^\W\d_][\u0300-\u036f]*)+"  # an accent can stand behind its letter
+WORD = re.compile(rf"{LETTERS}(?:[-'’]{LETTERS})*")
 PARTICLES = frozenset(("de", "den", "der", "het", "in", "la", "le", "op", "te", "ten", "ter",
                        "van", "von", "el", "al", "bin", "ben", "abu"))
 NAMELESS = frozenset(("anoniem", "anonymous", "onbekend", "test"))
@@ -93,12 +96,12 @@ class Personal:
                 yield "number", self.numbers
 
     def _name(self, word: re.Match[str]) -> str:
-        plain = re.sub(r"['’]s$", "", word[0])
-        if not plain[0].isupper() or plain.casefold() not in self.names:
+        plain = _plain(re.sub(r"['’]s$", "", word[0]))
+        if not word[0][0].isupper() or plain not in self.names:
             return word[0]
         before = word.string[:word.start()].rstrip(" \t")
         begins = not before or before[-1] in SENTENCE_ENDS
-        if begins and plain.casefold() in self.words:
+        if begins and plain in self.words:
             return word[0]
         return MARKS["name"]
 
@@ -141,10 +144,12 @@ def name_parts(cells: Iterable[str]) -> frozenset[str]:
     Returns
     -------
     frozenset of str
-        First and last names of two letters and more, without capitals and particles.
+        First and last names of two letters and more, without capitals and particles; of a
+        double name also its parts.
     """
-    parts = (part.casefold() for cell in cells if "@" not in cell
-             and len(cell.split()) <= LONGEST_NAME for part in WORD.findall(cell))
+    words = (_plain(word) for cell in cells if "@" not in cell
+             and len(cell.split()) <= LONGEST_NAME for word in WORD.findall(cell))
+    parts = (part for word in words for part in (word, *word.split("-")))
     return frozenset(part for part in parts if len(part) > 1) - PARTICLES - NAMELESS
 
 
@@ -161,4 +166,10 @@ def small_words(texts: Iterable[str]) -> frozenset[str]:
     frozenset of str
         The words.
     """
-    return frozenset(word for text in texts for word in WORD.findall(text) if word[0].islower())
+    return frozenset(_plain(word) for text in texts for word in WORD.findall(text)
+                     if word[0].islower())
+
+
+def _plain(word: str) -> str:
+    """Return a word in the one form in which words are compared."""
+    return unicodedata.normalize("NFC", word).replace("’", "'").casefold()

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
+from wbkit.basis.frozen import frozen
 from wbkit.coding.files import LOG, write_folder, write_whole
 from wbkit.coding.locks import now
 from wbkit.coding.record import ACCEPTED, REVIEW, Coding, as_json
@@ -48,6 +49,8 @@ class Operation:
         for name in ("codes", "into"):
             given = getattr(self, name)
             object.__setattr__(self, name, (given,) if isinstance(given, str) else tuple(given))
+        for name in ("codebook", "reason"):
+            object.__setattr__(self, name, frozen(str(getattr(self, name))))
         if self.kind == MERGE:  # a and b into a: only b changes
             kept = tuple(one for one in self.codes if one not in self.into)
             object.__setattr__(self, "codes", kept)

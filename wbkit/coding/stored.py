@@ -85,9 +85,10 @@ def made(document: str, text: str, **rest: Any) -> Stored:
         raise CodingError(f"{document}: its text is of type {type(text).__name__}; it should be "
                           "a string. Read the file as UTF-8 first, or leave out what is empty.")
     kept = frozen(text)
-    attributes = {str(name): frozen(str(value)) for name, value
+    attributes = {frozen(str(name)): frozen(str(value)) for name, value
                   in sorted(rest.pop("attributes", {}).items())}
-    return Stored(document, kept, sha256_of([kept])[0], attributes=attributes, **rest)
+    unit = frozen(str(rest.pop("unit", None) or ""))
+    return Stored(document, kept, sha256_of([kept])[0], unit, attributes, **rest)
 
 
 def described(about: Mapping[str, str], *, kind: str) -> dict[str, str]:
@@ -229,8 +230,8 @@ def _toml(head: Mapping[str, Any], attributes: Mapping[str, str]) -> bytes:
 
 
 def _value(value: object) -> str:
-    """Write a number or a string; the strings of JSON are strings of TOML."""
-    return json.dumps(value, ensure_ascii=False)
+    """Write a number or a string; the strings of JSON are strings of TOML, but for one sign."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def renewed(group: Group, one: Stored, turns: Iterable[Mapping[str, Any]] | None = None) -> Group:

@@ -100,7 +100,7 @@ def _of_tests(table: Table, effect: str | None) -> Dots:
                            if row[one]) for _, row in part.iterrows()],
         "size": part["effect"].to_numpy(), "low": part["low"].to_numpy(),
         "high": part["high"].to_numpy()})
-    zero = 1.0 if effect == "rate_ratio" else 0.0
+    zero = 1.0 if effect in ("rate_ratio", "odds_ratio") else 0.0
     return Dots(_worded(data, table.language), table.words("effect_name", effect), zero)
 
 

@@ -1,12 +1,15 @@
 """Which test fits a question and a design, and what it finds."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
+from scipy.special import ndtri
 
 from wbkit.basis.contingency import exact_p, is_sparse, pearson, simulated_p
 from wbkit.basis.locations import Groups, groups_of, kruskal, welch_f, welch_t
+from wbkit.basis.ordinal import NotFittedError, ordinal_logit
 from wbkit.nouns.item import Item
 from wbkit.survey.design_tests import (
     NOTHING,
@@ -23,6 +26,8 @@ from wbkit.survey.grouped import Grouped, in_groups
 from wbkit.survey.linearising import Sample
 
 NO_EFFECT = Effect("", np.nan, np.nan, np.nan)
+FAR = float(ndtri(0.025))
+UNSURE = 10.0  # standard error of log odds beyond which an odds ratio says nothing
 FEWEST = 2  # units in a group whose spread is asked for
 
 
@@ -42,6 +47,8 @@ class Tested:
         Units that are compared.
     groups
         Those that somebody is in.
+    least
+        Units in the smallest of them.
     reason
         Why there is no outcome: ``one_group``, ``one_value`` or ``flat``; empty with one.
     """
@@ -53,7 +60,17 @@ class Tested:
     effect: Effect
     n: int
     groups: tuple[str, ...]
+    least: int
     reason: str = ""
+
+    @classmethod
+    def of(
+        cls, found: Grouped, name: tuple[str, str], test: str, outcome: Outcome = NOTHING,
+        effect: Effect = NO_EFFECT,
+    ) -> Self:
+        """Return a row with the sizes of what was compared."""
+        least = int(found.table.sum(axis=1).min(initial=found.base))
+        return cls(*name, test, outcome, effect, found.base, found.groups, least)
 
 
 def tested_item(sample: Sample, item: Item, group: Item, seed: int) -> list[Tested]:
@@ -61,7 +78,8 @@ def tested_item(sample: Sample, item: Item, group: Item, seed: int) -> list[Test
     if item.kind == "multiple":
         return _options(sample, item, group, seed)
     found = in_groups(sample, item, group)
-    return [_single(found, item, seed)]
+    row = _single(found, item, seed)
+    return [row, *_odds(found, item)] if row.test == "kruskal_wallis" else [row]
 
 
 
@@ -82,8 +100,8 @@ def _why_not(found: Grouped) -> str:
     return "one_value" if len(found.values) < 2 else ""
 
 
-def _without(item: str, value: str, reason: str, found: Grouped, test: str = "none") -> Tested:
-    return Tested(item, value, test, NOTHING, NO_EFFECT, found.base, found.groups, reason)
+def _without(item: str, value: str, reason: str, found: Grouped) -> Tested:
+    return replace(Tested.of(found, (item, value), "none"), reason=reason)
 
 
 def _tested(
@@ -93,7 +111,7 @@ def _tested(
     """Put a test and its effect together; without an outcome there is no effect either."""
     if np.isnan(outcome.p):
         return _without(*name, "flat", found)
-    return Tested(*name, test, outcome, effect(), found.base, found.groups)
+    return Tested.of(found, name, test, outcome, effect())
 
 
 def _of_table(found: Grouped, item: str, value: str, seed: int) -> Tested:
@@ -119,6 +137,22 @@ def _of_ranks(found: Grouped, item: Item, seed: int) -> Tested:
     outcome = Outcome(*kruskal(found.table)) if simple else rank_test(found)
     return _tested(found, (item.name, ""), "kruskal_wallis" if simple else "rank_design", outcome,
                    lambda: effect_ranks(found, seed))
+
+
+def _odds(found: Grouped, item: Item) -> list[Tested]:
+    """Say of two groups how the odds of a higher answer differ: an ordinal logit, no test more."""
+    if len(found.groups) != 2:
+        return []
+    group, value = np.nonzero(found.table)
+    try:
+        fit = ordinal_logit(value, group[:, None].astype(float), found.table[group, value])
+    except NotFittedError:
+        return []
+    if not 0 < fit.covariance[0, 0] < UNSURE**2:
+        return []
+    ends = np.exp(fit.estimate[0] + np.array([0.0, FAR, -FAR]) * np.sqrt(fit.covariance[0, 0]))
+    return [Tested.of(found, (item.name, ""), "ordinal_logit",
+                      effect=Effect("odds_ratio", *map(float, ends)))]
 
 
 def _of_numbers(found: Grouped, item: Item, seed: int) -> Tested:

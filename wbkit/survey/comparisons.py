@@ -69,16 +69,18 @@ def compare(
 
         - ``item``, ``by``, ``value`` (an option; empty for all together): ids
         - ``test``: ``chi_square``, ``fisher`` or ``monte_carlo`` (shares, simple random sample),
-          ``rao_scott`` (shares, any other design), ``kruskal_wallis`` and ``rank_design``
-          (ordinal), ``welch_t``, ``welch_f`` and ``mean_design`` (numeric), ``bilder_loughin``
-          and ``ticks_design`` (all options together), ``none`` (see the notes)
+          ``rao_scott`` (shares, any other design), ``kruskal_wallis`` (ordinal; of two groups
+          ``ordinal_logit`` below it gives the odds ratio, without a test of its own) and
+          ``rank_design``, ``welch_t``, ``welch_f`` and ``mean_design`` (numeric),
+          ``bilder_loughin`` and ``ticks_design`` (all options together), ``none`` (see the notes)
         - ``statistic``, ``df``, ``df2``: absent for an exact test; ``df2`` for an F
         - ``p``, ``p_adjusted``
         - ``effect_name``, ``effect``, ``low``, ``high``: ``cramer_v``, ``epsilon2`` (of ranks),
-          ``epsilon2_means``, ``hedges_g`` (second group less the first), with 95 % interval:
+          ``epsilon2_means``, ``hedges_g`` (second group less the first) or ``odds_ratio``
+          (second group to the first), with 95 % interval:
           noncentral for V and g of a simple random sample, otherwise resampled
         - ``n``: units that are compared, unweighted
-        - ``state``: ``shown`` or ``hidden``
+        - ``state``: ``shown``, or ``hidden`` when a group has fewer units than the study shows
 
     Raises
     ------
@@ -159,10 +161,10 @@ def _data(rows: list[Tested], group: Item, adjust: str, minimum: int) -> pd.Data
         "statistic": row.outcome.statistic, "df": row.outcome.df, "df2": row.outcome.df2,
         "p": row.outcome.p, "p_adjusted": np.nan, "effect_name": row.effect.name,
         "effect": row.effect.size, "low": row.effect.low, "high": row.effect.high,
-        "n": row.n} for row in rows])
+        "n": row.n, "least": row.least} for row in rows])
     data = data.astype(dict.fromkeys([*NUMBERS, "n"], float))
     data = data.assign(p_adjusted=_adjusted(data, adjust))
-    hidden = data["n"] < minimum
+    hidden = data.pop("least") < minimum
     data = data.assign(**data[[*NUMBERS, "n"]].mask(hidden, axis=0),
                        state=np.where(hidden, HIDDEN, SHOWN))
     return data if (data["value"] != "").any() else data.drop(columns="value")

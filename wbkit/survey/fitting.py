@@ -17,6 +17,18 @@ TAIL = 0.025
 LARGEST = 40.0  # of a coefficient times the spread of its term: beyond it there is no maximum
 
 
+class CollinearError(NotFittedError):
+    """The terms do not tell their influences apart."""
+
+
+class TooFewError(NotFittedError):
+    """The design leaves no degrees of freedom."""
+
+    def __init__(self, df: int) -> None:
+        super().__init__(f"{df} degrees of freedom")
+        self.df = df
+
+
 @dataclass(frozen=True)
 class Model:
     """What a model gives.
@@ -89,8 +101,8 @@ def _maximum(found: Patterns, family: sm.families.Family) -> sm.GLM:
     weight = found.rows["n" if found.sample.simple else "w"].to_numpy(float)
     weight = weight * found.n / weight.sum()
     model = sm.GLM(found.y, found.x, family=family, freq_weights=weight)
-    if found.n <= found.x.shape[1]:
-        raise NotFittedError
+    if found.n <= found.x.shape[1] or np.linalg.matrix_rank(found.x) < found.x.shape[1]:
+        raise CollinearError
     with warnings.catch_warnings(), np.errstate(divide="ignore", invalid="ignore"):
         warnings.simplefilter("error", PerfectSeparationWarning)
         try:
@@ -99,7 +111,7 @@ def _maximum(found: Patterns, family: sm.families.Family) -> sm.GLM:
             raise NotFittedError from None
     largest = np.abs(np.asarray(fit.params) * np.append(1.0, np.ptp(found.x[:, 1:], axis=0)))[1:]
     told = isinstance(family, sm.families.Binomial) and largest.max(initial=0) > LARGEST
-    if told or np.linalg.matrix_rank(found.x) < found.x.shape[1]:
+    if told:
         raise NotFittedError
     return fit
 
@@ -132,6 +144,8 @@ def by_design(
     covariance = found.sample.variance(linear_of_counts(found.sample, found.rows, z))
     present = np.bincount(found.rows["part"], found.rows["n"], len(found.sample.parts.n))
     df = int(found.sample.df(present[:, None])[0]) + 1 - len(estimate)
+    if df < 1:
+        raise TooFewError(df)
     return Model(f"{kind}_design", estimate, np.sqrt(np.diag(covariance)), float(df), np.nan)
 
 

@@ -89,10 +89,24 @@ def patterns_of(responses: Responses, item: Item, terms: Sequence[Item]) -> Patt
     first = np.flatnonzero(known)[found[1]][rows["value"].astype(int)]
     values, y = _answers(responses, item, first)
     x = [_term(responses, one, first) for one in terms]
+    _refuse_small(responses, terms, known)
     names = [("", ""), *(pair for _, pairs, _ in x for pair in pairs)]
     design = np.hstack([np.ones((len(rows), 1)), *(block for block, _, _ in x)])
     reference = {one.name: base for one, (_, _, base) in zip(terms, x, strict=True) if base}
     return Patterns(sample, rows, y, design, tuple(names), values, reference)
+
+
+def _refuse_small(responses: Responses, terms: Sequence[Item], known: pd.Series) -> None:
+    """Refuse a group of so few units that its coefficient would be about them."""
+    minimum = responses.source.minimum
+    for item in (one for one in terms if one.closed):
+        n = responses.data.loc[known, item.name].value_counts()
+        if ((n > 0) & (n < minimum)).any():
+            raise DataError(
+                f"{responses.source.name}: {item.name} has a group of fewer than {minimum} "
+                f"{responses.source.units(2)}, whose answers a coefficient would show. Merge it "
+                "with another group (recode)."
+            )
 
 
 def _coded(column: pd.Series) -> tuple[np.ndarray, int]:

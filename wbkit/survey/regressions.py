@@ -13,10 +13,10 @@ from wbkit.nouns.item import Item
 from wbkit.nouns.layout import HIDDEN, SHOWN
 from wbkit.nouns.response import Responses
 from wbkit.nouns.table import Table
-from wbkit.survey.captions import base_line, item_labels
+from wbkit.survey.captions import at_least, base_line, item_labels
 from wbkit.survey.counting import several
 from wbkit.survey.design_notes import design_notes
-from wbkit.survey.fitting import FITS, Model
+from wbkit.survey.fitting import FITS, CollinearError, Model, TooFewError
 from wbkit.survey.grouped import endless
 from wbkit.survey.patterns import Patterns, patterns_of
 from wbkit.survey.testable import require_test
@@ -77,6 +77,17 @@ def regress(
     kind = _kind(responses, explained, found)
     try:
         model = FITS[kind](found)
+    except TooFewError as fault:
+        raise DataError(
+            f"{responses.source.name}: the model of {explained.name} has {found.x.shape[1]} "
+            f"coefficients, and the design leaves {fault.df} degrees of freedom for their "
+            "intervals (sampling units less strata and terms). Leave terms out."
+        ) from None
+    except CollinearError:
+        raise DataError(
+            f"{responses.source.name}: a term of the model of {explained.name} follows from the "
+            "others, or there are no more units than coefficients. Leave a term out."
+        ) from None
     except NotFittedError:
         raise DataError(
             f"{responses.source.name}: the terms tell some answers to {explained.name} exactly, so "
@@ -174,15 +185,15 @@ def _notes(
                     value=one.value_words(language).get(found.reference[one.name],
                                                         found.reference[one.name]))
               for one in terms if one.name in found.reference]
-    notes += [_few_events(found, language)]
+    notes += [_few_events(found, responses)]
     return [*filter(None, notes), label("model_note", language)]
 
 
-def _few_events(found: Patterns, language: str) -> str:
+def _few_events(found: Patterns, responses: Responses) -> str:
     """Say when there are few answers for as many terms."""
     if not found.values:
         return ""
-    rarest = np.bincount(found.y, found.rows["n"]).min()
+    rarest = int(np.bincount(found.y, found.rows["n"]).min())
     terms = found.x.shape[1] - 1
-    return label("model_few", language, n=number(rarest, language), terms=terms) \
-        if rarest < FEWEST_EVENTS * terms else ""
+    return label("model_few", responses.source.language, n=at_least(rarest, responses),
+                 terms=terms) if rarest < FEWEST_EVENTS * terms else ""

@@ -145,7 +145,10 @@ def _complete(points: pd.DataFrame) -> Complete:
     whole = points.dropna().to_numpy()
     if len(whole) < FEW_UNITS:
         return Complete(len(whole), np.full((points.shape[1],) * 2, np.nan))
-    return Complete(len(whole), np.cov(whole, rowvar=False))
+    covariance = np.cov(whole, rowvar=False)
+    same = np.ptp(whole, axis=0) == 0  # of equal fractions, rounding leaves some covariance
+    covariance[same], covariance[:, same] = 0.0, 0.0
+    return Complete(len(whole), covariance)
 
 
 def _row(item: str, measure: str, n: int, estimate: float = np.nan, **more: object) -> dict:
@@ -164,11 +167,16 @@ def _of_whole(complete: Complete, responses: Responses) -> list[dict]:
     if feldt_allowed(responses):
         low, high = feldt_interval(alpha, n, complete.items)
     return [
-        _row(WHOLE, "alpha", n, alpha, low=low, high=high),
-        _row(WHOLE, "alpha_standardised", n, cronbach_alpha(correlation)),
+        _alpha("alpha", n, alpha, low=low, high=high),
+        _alpha("alpha_standardised", n, cronbach_alpha(correlation)),
         _omega("omega", complete, maximum_likelihood, covariance),
         _omega("omega_standardised", complete, minimal_residuals, correlation),
     ]
+
+
+def _alpha(measure: str, n: int, alpha: float, **ends: float) -> dict:
+    """Return alpha; items that cancel one another leave no spread to divide by."""
+    return _row(WHOLE, measure, n, alpha, reason="cancelled" if np.isnan(alpha) else "", **ends)
 
 
 def _omega(measure: str, complete: Complete, fit: object, matrix: np.ndarray) -> dict:
@@ -187,7 +195,7 @@ def _of_items(complete: Complete, rules: Rules) -> list[dict]:
     for name, r, without in zip(names, rest, dropped, strict=True):
         why = "few_units" if n < FEW_UNITS else "same_answer" if np.isnan(r) else ""
         rows.append(_row(name, "item_rest", n, r, reason=why or ("unreversed" if r < 0 else "")))
-        lone = "two_items" if complete.items < 3 else ""
+        lone = "two_items" if complete.items < 3 else "cancelled" if np.isnan(without) else ""
         rows.append(_row(name, "alpha_if_dropped", n, without, reason=why or lone))
     return rows
 
@@ -204,7 +212,10 @@ def _of_groups(
     if n == groups:
         return [_row(WHOLE, "icc", n, reason="alone")]
     grouped = Grouped.of(scores[known].to_numpy(), places.to_numpy())
-    low, high = searle_interval(grouped) if searle_allowed(responses) else (np.nan, np.nan)
+    if np.ptp(scores[known]) == 0:
+        return [_row(WHOLE, "icc", n, reason="same_answer")]
+    allowed = searle_allowed(responses) and grouped.within > 0
+    low, high = searle_interval(grouped) if allowed else (np.nan, np.nan)
     return [_row(WHOLE, "icc", n, reml_icc(grouped), low=low, high=high)]
 
 

@@ -10,11 +10,12 @@ from wbkit.survey.choosing import Tested
 from wbkit.survey.intervals import basis_key
 
 TESTS = ("chi_square", "fisher", "monte_carlo", "rao_scott", "kruskal_wallis", "rank_design",
+         "ordinal_logit",
          "welch_t", "welch_f", "mean_design", "bilder_loughin", "ticks_design", "none", "paired_t",
          "wilcoxon", "mcnemar", "stuart_maxwell", "cochran_armitage", "poisson",
          "quasi_poisson")
 EFFECTS = ("cramer_v", "epsilon2", "epsilon2_means", "hedges_g", "change_sd", "rank_biserial",
-           "share_difference", "rate_ratio", "share_change")
+           "share_difference", "rate_ratio", "share_change", "odds_ratio")
 
 
 def title_words(title: str, responses: Responses | Cells) -> str:
@@ -70,6 +71,8 @@ def _groups(counted: Cells, rows: Sequence[Tested], group: Item) -> str:
     """Name the groups in which nobody answered."""
     language, known = counted.source.language, counted.values(group)
     met = {one for row in rows for one in row.groups}
+    if _written(counted, group):
+        return ""
     lost = [group.value_words(language).get(one, one) for one in known if one not in met]
     return label("no_group_note", language, groups=listing(lost, language)) if lost else ""
 
@@ -78,9 +81,17 @@ def _first_and_second(counted: Cells, rows: Sequence[Tested], group: Item) -> di
     pairs = [row.groups for row in rows if len(row.groups) == 2]
     if not pairs:
         return {}
-    names = group.value_words(counted.source.language)
+    language = counted.source.language
+    if _written(counted, group):
+        return {one: label(f"{one}_group", language) for one in ("first", "second")}
+    names = group.value_words(language)
     return {"first": names.get(pairs[0][0], pairs[0][0]),
             "second": names.get(pairs[0][1], pairs[0][1])}
+
+
+def _written(counted: Cells, group: Item) -> bool:
+    """Whether groups are named by answers that people wrote, which small ones would show."""
+    return group.values == "any" and counted.source.minimum > 1
 
 
 def family_note(counted: Cells, items: Sequence[Item], adjust: str) -> str:
