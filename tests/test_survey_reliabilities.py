@@ -123,6 +123,18 @@ def test_alpha_of_a_convenience_sample_has_no_interval_before_assume():
     assert f"(Feldt), onder de aanname: ‘{ASSUMED}’" in repr(assumed)
 
 
+def test_feldt_is_not_for_units_that_are_random_within_strata_only():
+    items = {"a": NUMBER, "b": NUMBER, "leerweg": {"kind": "nominal", "values": ["bol", "bbl"]}}
+    who = answers({"a": MANY, "b": MANY[1:] + MANY[:1], "leerweg": ["bol", "bbl"] * 30},
+                  items=items, design={"kind": "convenience",
+                                       "margins": {"leerweg": {"bol": 400, "bbl": 40}}})
+    alphas = {words: row_of(wb.reliability(wb.assume(who, words), ["a", "b"]), "alpha")
+              for words in ("als een aselecte steekproef", "aselect binnen strata")}
+    simple, within = alphas.values()
+    assert simple["low"] < simple["estimate"] == within["estimate"]
+    assert np.isnan(within["low"])
+
+
 def test_feldt_is_not_for_units_drawn_in_groups():
     design = {"kind": "cluster", "cluster": "klas", "invited": 60}
     table = wb.reliability(wb.assume(nested(MANY, CLASSES, design=design), ASSUMED), "s")

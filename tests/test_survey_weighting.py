@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from reference_data import HERE, raalte, responses_of
-from samples import people
+from samples import answers, people
 
 import wbkit as wb
 
@@ -106,3 +106,22 @@ def test_margins_that_cannot_be_met_together_are_refused():
     with pytest.raises(wb.DataError, match=r"no weights meet these margins together"):
         wb.weight(four("aabb", "xxxy", structural_zeros=[{"g": "a", "h": "y"}]),
                   {"g": {"a": 30, "b": 10}, "h": {"x": 20, "y": 20}})
+
+
+def test_weights_under_nought_are_refused():
+    # R's calibrate gives them with calfun = "linear" and no bounds; shares then leave 0 to 1.
+    who = answers({"a": ["p"] * 4 + ["q"] * 4, "b": ["p", "p", "p", "q"] * 2},
+                  items={name: {"kind": "nominal", "values": ["p", "q"]} for name in "ab"},
+                  design={"kind": "srs"})
+    margins = {"a": {"p": 1, "q": 99}, "b": {"p": 1, "q": 99}}
+    with pytest.raises(wb.DataError, match=r"give 3 units a weight under 0.*distance='raking'"):
+        wb.weight(who, margins, "calibrate")
+    assert (wb.weight(who, margins, "calibrate", distance="raking")
+            .data["calibrated_weight"] > 0).all()
+
+
+@pytest.mark.parametrize("ends", [(12.0, 8.0), (20.0, 30.0), (0.0, 5.0)])
+def test_ends_that_cannot_hold_the_mean_weight_are_refused(ends):
+    # Weights 15, 15, 5, 5: with ends of 20 and 30 they added up to 80, not to 40.
+    with pytest.raises(wb.DataError, match=r"no room for the mean weight, 10\."):
+        wb.weight(four(), trim=ends)

@@ -29,6 +29,7 @@ from wbkit.survey.reliability_notes import (
     reliability_table,
 )
 from wbkit.survey.scoring import scores_of
+from wbkit.survey.settling import within_strata
 
 FEW_UNITS = 10
 COLUMNS = ("item", "measure", "estimate", "low", "high", "n", "reason")
@@ -220,7 +221,9 @@ def _of_groups(
 
 
 def feldt_allowed(responses: Responses) -> bool:
-    """Whether units were drawn one by one, or are assumed to be."""
+    """Whether units were drawn one by one from all, or are assumed to be."""
+    if within_strata(responses.assumption):
+        return False
     design = responses.source.design
     simple = design is not None and design.kind not in ("stratified", "cluster")
     return why_no_interval(responses) is None and simple and not design.weight

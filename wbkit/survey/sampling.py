@@ -109,17 +109,13 @@ def _weight(responses: Responses, design: Design) -> np.ndarray | None:
             f"{responses.source.name}: {design.weight} holds a weight without end. A weight says "
             "for how many units one stands; correct the column."
         )
-    if (weight < 0).any() and not _may_be_negative(design):
+    if (weight < 0).any():
         raise DataError(
             f"{responses.source.name}: {design.weight} holds weights under 0 "
             f"({int((weight < 0).sum())} of {len(weight)}). A weight says for how many units one "
             "stands; correct the column."
         )
     return weight
-
-
-def _may_be_negative(design: Design) -> bool:
-    return design.calibration is not None and design.calibration.method == "calibrate"
 
 
 def _known(columns: dict, weight: np.ndarray | None, size: int) -> np.ndarray:

@@ -70,7 +70,8 @@ def weight(
     ------
     DataError
         If margins disagree, name unknown values, cannot be met together, or ask for units that
-        are not there: an empty cell that is not declared as a structural zero.
+        are not there: an empty cell that is not declared as a structural zero. If a weight
+        falls under 0, or the mean weight does not lie within `trim`.
 
     References
     ----------
@@ -94,8 +95,9 @@ def weight(
     factor = _factors(responses, known, (size, table), (method, distance))
     made = np.full(len(base), np.nan)
     made[rows] = base[rows] * factor[cell[rows]]
-    return _weighted(responses, Calibration(method=method, margins=tuple(known)), base,
-                     _trimmed(made, trim))
+    weights = _trimmed(made, _ends(responses, made, trim))
+    _refuse_negative(responses, weights[0])
+    return _weighted(responses, Calibration(method=method, margins=tuple(known)), base, weights)
 
 
 def _check(responses: Responses, method: str, distance: str) -> None:
@@ -158,6 +160,28 @@ def _factors(
             f"{responses.source.name}: no weights meet these margins together. Merge values "
             "with few units (recode), or leave a margin out."
         ) from None
+
+
+def _ends(
+    responses: Responses, made: np.ndarray, trim: tuple[float, float] | None
+) -> tuple[float, float] | None:
+    """Refuse ends between which the weights cannot keep their mean."""
+    if trim is None or trim[0] <= np.nanmean(made) <= trim[1]:
+        return trim
+    raise DataError(
+        f"{responses.source.name}: trim={trim!r} leaves no room for the mean weight, "
+        f"{np.nanmean(made):.4g}. Give a least weight under it and a greatest above it."
+    )
+
+
+def _refuse_negative(responses: Responses, made: np.ndarray) -> None:
+    under = int((made < 0).sum())
+    if under:
+        raise DataError(
+            f"{responses.source.name}: these margins give {under} units a weight under 0, with "
+            "which a share can lie outside 0 to 1. Use method='rake' or distance='raking', or "
+            "merge values with few units (recode)."
+        )
 
 
 def _trimmed(
