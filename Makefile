@@ -35,7 +35,7 @@ test: setup
 
 # pytest ends with 5 when there is no proof to run.
 proof: setup
-	@$(PY) -m pytest -m proof tests || [ $$? -eq 5 ]
+	@$(PY) -m pytest -n auto --dist loadfile -m proof tests || [ $$? -eq 5 ]
 
 verify: setup
 	@$(PY) -m wbkit verify
