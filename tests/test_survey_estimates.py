@@ -254,3 +254,13 @@ def test_whole_numbers_truth_values_and_text_give_the_same_table(coded):
     text = responses_of(frame, SRS, numbers=[], closed=["v"])
     other = wb.Responses(pd.DataFrame({"v": coded}), text.source)
     assert wb.frequency(other, "v").fingerprint == wb.frequency(text, "v").fingerprint
+
+
+@pytest.mark.parametrize(("synthetic", "states"), [
+    (False, ["hidden", "shown", "hidden"]), (True, ["shown", "shown", "shown"])])
+def test_a_quantile_of_one_real_person_is_hidden(synthetic, states):
+    given = answers({"x": [float(one) for one in range(1, 31)]}, items={"x": {"kind": "numeric"}},
+                    design="srs", synthetic=synthetic)
+    table = wb.estimate(given, "x", "quantile", q=[0.001, 0.5, 0.999])
+    assert table.data["state"].tolist() == states
+    assert table.data["estimate"].notna().tolist() == [one == "shown" for one in states]

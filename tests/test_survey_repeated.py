@@ -151,3 +151,12 @@ def test_nobody_changed_is_said():
     table = wb.before_after(same, same, "x", key="sleutel")
     assert row(table)["test"] == "none"
     assert any("Zonder toets" in note for note in table.notes)
+
+
+def test_a_paired_test_is_not_given_under_an_assumption_about_strata():
+    given = moment(kind="convenience", x=[1.0, 2.0, 3.0, 5.0], g=["p", "p", "q", "q"])
+    source = given.source.model_copy(update={"design": wb.Design(
+        kind="convenience", margins={"g": {"p": 90, "q": 10}})})
+    assumed = wb.assume(wb.Responses(given.data, source), "aselect binnen strata")
+    with pytest.raises(wb.DataError, match="does not know g of the design.*or the assumption"):
+        wb.before_after(assumed, assumed, "x", key="sleutel")

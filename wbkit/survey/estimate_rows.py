@@ -101,8 +101,15 @@ def _numbers_marked(
     """Mark groups; those taken from the data that few are in become one row without numbers."""
     counts = count_bases(counted, item, group)
     small = rows["group"].map(dict(zip(counts.groups, counts.small, strict=True))).astype(bool)
-    found = rows.assign(hidden=small, small=small)
+    found = rows.assign(hidden=small | _at_the_end(rows, counted.source.minimum), small=small)
     if group is None or group.values != "any" or counted.source.minimum <= 1:
         return found
     named = found.assign(group=found["group"].mask(small, OTHER_ANSWERS))
     return named.drop_duplicates(["group", "value"])
+
+
+def _at_the_end(rows: pd.DataFrame, minimum: int) -> np.ndarray:
+    """Mark quantiles beyond which too few units lie: the least and greatest are of one person."""
+    q = pd.to_numeric(rows["value"], errors="coerce").to_numpy(float)
+    beyond = np.minimum(q, 1 - q) * rows["n"].to_numpy(float)
+    return ~np.isnan(q) & (beyond < minimum) & (minimum > 1)

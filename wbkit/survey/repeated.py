@@ -25,6 +25,8 @@ from wbkit.nouns.table import Table
 from wbkit.survey.captions import about, item_labels
 from wbkit.survey.counting import several
 from wbkit.survey.matching import Matched, matched
+from wbkit.survey.sampling import strata_items
+from wbkit.survey.settling import within_strata
 from wbkit.survey.testable import require_test
 from wbkit.survey.tested_words import basis_of_tests, labels_of
 from wbkit.survey.waves import refuse_changed, refuse_other_units
@@ -107,11 +109,14 @@ def _check(before: Responses, after: Responses, names: list[str], adjust: str) -
             raise DataError(f"{first[0]}: {name} is open; open answers are coded, not tested.")
     for source, part in (first, second):
         require_test(part)
-        if part.source.design.drawn_by:
+        unknown = part.source.design.drawn_by
+        if within_strata(part.assumption):
+            unknown = strata_items(part.source.design)
+        if unknown:
             raise DataError(
-                f"{source}: a paired test does not know {', '.join(part.source.design.drawn_by)} "
-                "of the design. Compare the moments with compare({…}), or leave weights, strata "
-                "and clusters out of the design."
+                f"{source}: a paired test does not know {', '.join(unknown)} of the design. "
+                "Compare the moments with compare({…}), or leave weights, strata and clusters "
+                "out of the design or the assumption."
             )
     if adjust not in METHODS:
         raise DataError(f"{first[0]}: adjust={adjust!r} is unknown. Use one of "
