@@ -4,6 +4,8 @@ import re
 import shutil
 from pathlib import Path
 
+import pytest
+
 import wbkit as wb
 
 ROOT = Path(__file__).parents[1]
@@ -15,6 +17,7 @@ def places(store):
             for one in store.codings()}
 
 
+@pytest.mark.usefixtures("processed")
 def test_every_step_works_from_top_to_bottom(tmp_path, monkeypatch, capsys):
     shutil.copytree(ROOT / "data", tmp_path / "data")
     monkeypatch.chdir(tmp_path)
