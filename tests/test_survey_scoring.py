@@ -101,7 +101,7 @@ def test_answers_outside_the_range_are_warned_of_and_counted_as_they_stand():
     with pytest.warns(UserWarning, match="1 × an answer to ‘a’ outside 1 to 5"):
         scored = wb.score(who, "s")
     assert scored.data["s"].tolist() == [1.5, 51]
-    assert "1 × een antwoord op ‘a’ buiten 1 tot 5" in words(wb.frequency(scored, "s"))
+    assert "1 × een antwoord op ‘a’ buiten 1 tot 5" in repr(wb.frequency(scored, "s"))
 
 
 def test_numerals_count_what_they_say():
