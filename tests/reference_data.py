@@ -13,7 +13,8 @@ from wbkit.nouns.source import Source
 
 HERE = Path(__file__).parent / "reference"
 ROOT = Path(__file__).parent.parent
-ELSEWHERE = ROOT / os.environ.get("WBKIT_REFERENCE", "../shared/reference")
+SHARED = Path(os.environ.get("WBKIT_SHARED", "../shared"))
+ELSEWHERE = ROOT / os.environ.get("WBKIT_REFERENCE", SHARED / "reference")
 NUMBERS = ("api00", "enroll", "api_stu", "meals", "ell", "pw", "fpc", "fpc1", "fpc2")
 CLOSED = ("stype", "awards", "sch_wide", "comp_imp", "dnum", "snum")
 DESIGNS = {
