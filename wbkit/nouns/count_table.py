@@ -288,7 +288,7 @@ def together(rows: pd.DataFrame, keys: list[str], sums: Sequence[str]) -> pd.Dat
     first = np.unique(number, return_index=True)[1]
     added = {name: np.bincount(number, rows[name], len(first)).astype(rows[name].dtype)
              for name in sums}
-    return rows.iloc[first][keys].reset_index(drop=True).assign(**added)[[*keys, *sums]]
+    return rows[keys].iloc[first].reset_index(drop=True).assign(**added)
 
 
 def _in_order(item: Item, values: tuple[str, ...]) -> tuple[str, ...]:
