@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,6 +12,7 @@ from ahocorasick_rs import BytesAhoCorasick, MatchKind
 from wbkit.basis.alphabet import Alphabet, Coded, folded, is_letter
 
 CHUNK = 500_000  # characters that are searched at once, so that the arrays stay in the cache
+THREADS = 2  # the search and most of numpy let another thread work meanwhile
 LONGEST, MOST_STARS, MOST_HYPHENS = 100, 6, 3
 HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 
@@ -125,11 +127,13 @@ class TermIndex:
         """
         search = _Search(self._variants, self._alphabet)
         found, clauses = [], 0
-        for first, chunk in _chunks(texts):
-            hits, more = search.chunk(chunk)
-            found.append(Hits(hits.text + np.int32(first), hits.start, hits.end, hits.term,
-                              hits.clause + clauses))
-            clauses += more
+        chunks = list(_chunks(texts))
+        with ThreadPoolExecutor(THREADS) as pool:
+            searched = pool.map(search.chunk, [chunk for _, chunk in chunks])
+            for (first, _), (hits, more) in zip(chunks, searched, strict=True):
+                found.append(Hits(hits.text + np.int32(first), hits.start, hits.end, hits.term,
+                                  hits.clause + clauses))
+                clauses += more
         names = Hits.__dataclass_fields__
         empty = np.zeros(0, dtype=np.int32)
         return Hits(*(np.concatenate([empty, *(getattr(one, name) for one in found)])

@@ -107,8 +107,8 @@ def _everywhere(
     first = np.cumsum(count) - count
     times = count[kinds]
     rows = np.repeat(np.arange(len(kinds)), times)
-    nth = np.arange(len(rows)) - np.repeat(np.cumsum(times) - times, times)
-    taken = first[kinds[rows]] + nth
+    shift = first[kinds] - (np.cumsum(times) - times)
+    taken = np.arange(len(rows)) + np.repeat(shift, times)
     return hits.where(taken), review[taken], rows
 
 
@@ -122,8 +122,8 @@ def _data(
     row, shift = places["row"][rows], places["shift"][rows]
     start, end = hits.start + shift, hits.end + shift
     return pd.DataFrame({
-        "document": considered["document"].to_numpy()[row],
-        "revision": considered["revision"].to_numpy()[row], "start": start, "end": end,
+        "document": considered["document"].array.take(row),
+        "revision": considered["revision"].array.take(row), "start": start, "end": end,
         "code": _named([code for code, _ in terms], hits.term),
         "coder": _always(DICTIONARY, len(row)), "origin": _always(DICTIONARY, len(row)),
         "status": pd.Categorical.from_codes(review.astype(np.int8), [ACCEPTED, REVIEW]),

@@ -53,8 +53,9 @@ class Codings:
         for code in self.data["code"].unique():
             self.codebook.code(code)
         rows = _rows(self)
-        _check_places(self, rows)
-        there = _cut(self, rows)
+        texts = self.documents.texts["text"].tolist()
+        _check_places(self, rows, texts)
+        there = _cut(self, rows, texts)
         if "quote" in self.data:
             _check_quotes(self, there)
         else:
@@ -88,24 +89,27 @@ class Codings:
 def _rows(codings: Codings) -> np.ndarray:
     """Return the row of the text of each coding."""
     documents = codings.documents
-    rows = pd.Index(documents.texts["document"]).get_indexer(codings.data["document"])
-    if (rows < 0).any():
+    known = documents.texts["document"]
+    both = pd.concat([known, codings.data["document"]], ignore_index=True)
+    rows = pd.factorize(both, use_na_sentinel=False)[0][len(known):]  # known ids count 0, 1, …
+    strange = rows >= len(known)
+    if strange.any():
         raise CodingError(
-            f"{documents.source.name}: {int((rows < 0).sum())} codings belong to a document that "
+            f"{documents.source.name}: {int(strange.sum())} codings belong to a document that "
             "is not here. Read the documents and the codings of the same source."
         )
     return rows
 
 
-def _cut(codings: Codings, rows: np.ndarray) -> list[str]:
+def _cut(codings: Codings, rows: np.ndarray, texts: list[str]) -> list[str]:
     """Return what stands in the texts from start to end."""
-    texts, data = codings.documents.texts["text"].tolist(), codings.data
+    data = codings.data
     return [texts[row][start:end] for row, start, end
             in zip(rows.tolist(), data["start"].tolist(), data["end"].tolist(), strict=True)]
 
 
-def _check_places(codings: Codings, rows: np.ndarray) -> None:
-    texts, data = codings.documents.texts["text"].tolist(), codings.data
+def _check_places(codings: Codings, rows: np.ndarray, texts: list[str]) -> None:
+    data = codings.data
     length = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))[rows]
     start, end = data["start"].to_numpy(), data["end"].to_numpy()
     _refuse(codings, (start < 0) | (end <= start) | (end > length))
