@@ -13,7 +13,7 @@ from wbkit.labels import label
 from wbkit.nouns.item import NO_ANSWER, NOT_ASKED, Item
 from wbkit.nouns.meaning import Condition, Meaning
 from wbkit.nouns.source import Source
-from wbkit.nouns.sums import Moments
+from wbkit.nouns.sums import Moments, numbered
 
 KEYS = ("stratum", "psu", "ssu", "margin_cell")
 SUMS = ("n", "w", "w2")
@@ -91,12 +91,16 @@ class Cells(Meaning):
 
     @cached_property
     def _arrays(self) -> Mapping[str, np.ndarray]:
-        return {name: self.counts[name].to_numpy() for name in ("group", "value", "role", "n")}
+        return {name: self.counts[name].to_numpy() for name in self.counts
+                if name in ("group", "value", "role", "n", "part")}
 
     @cached_property
     def _outside(self) -> Mapping[tuple[str, str], int]:
-        rows = self.counts[(self.counts["role"] == OUTSIDE).to_numpy()]
-        return rows.groupby(["item", "value"], sort=False)["n"].sum().to_dict()
+        outside, found = self._arrays["role"] == OUTSIDE, {}
+        columns = (self.counts["item"].to_numpy(), self._arrays["value"], self._arrays["n"])
+        for item, why, n in zip(*(one[outside].tolist() for one in columns), strict=True):
+            found[item, why] = found.get((item, why), 0) + n
+        return found
 
     def values(self, item: str | Item) -> tuple[str, ...]:
         """Return the ids of the values of a counted item, in order.
@@ -135,7 +139,7 @@ class Cells(Meaning):
         return self.counts.iloc[self._at(item)]
 
     def lines(self, item: str | Item) -> dict[str, np.ndarray]:
-        """Return group, value, role and n of the rows of `of`, as arrays."""
+        """Return group, value, role, n and, in a sample, part of the rows of `of`, as arrays."""
         places = self._at(item)
         return {name: column[places] for name, column in self._arrays.items()}
 
@@ -280,15 +284,11 @@ def _refuse_other_source(one: Cells, other: object) -> None:
 
 def together(rows: pd.DataFrame, keys: list[str], sums: Sequence[str]) -> pd.DataFrame:
     """Add up the rows that have the same keys."""
-    number = np.zeros(len(rows), dtype=np.int64)
-    for key in keys:
-        codes, found = pd.factorize(rows[key], use_na_sentinel=False)
-        if len(found) > 1:
-            number = pd.factorize(number * len(found) + codes)[0]
+    number = numbered([rows[key].to_numpy() for key in keys])
     first = np.unique(number, return_index=True)[1]
     added = {name: np.bincount(number, rows[name], len(first)).astype(rows[name].dtype)
              for name in sums}
-    return rows.iloc[first][keys].reset_index(drop=True).assign(**added)[[*keys, *sums]]
+    return rows[keys].iloc[first].reset_index(drop=True).assign(**added)
 
 
 def _in_order(item: Item, values: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Sums of numeric items over units, and of their products."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -49,6 +50,16 @@ class Moments:
         first[number[::-1]] = np.arange(len(number))[::-1]
         arrays = {name: _summed(getattr(self, name), number, len(first)) for name in self.ARRAYS}
         return Moments(self.keys.iloc[first].reset_index(drop=True), **arrays)
+
+
+def numbered(columns: Sequence[np.ndarray]) -> np.ndarray:
+    """Number the combinations of keys, in the order in which they first occur."""
+    number = np.zeros(len(columns[0]), dtype=np.int64)
+    for column in columns:
+        codes, found = pd.factorize(column, use_na_sentinel=False)
+        if len(found) > 1:
+            number = pd.factorize(number * len(found) + codes)[0]
+    return number
 
 
 def _summed(array: np.ndarray, number: np.ndarray, size: int) -> np.ndarray:

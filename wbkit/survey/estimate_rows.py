@@ -28,12 +28,12 @@ def share_rows(shares: Shares, *, interval: bool) -> pd.DataFrame:
     return data.assign(**{name: np.where(known, one, np.nan) for name, one in numbers.items()})
 
 
-def found_rows(found: Found, item: str, group: str | None, *, interval: bool) -> pd.DataFrame:
-    """Lay out the statistics of one group."""
-    data = pd.DataFrame({
-        "item": item, "group": group, "value": found.values, "estimate": found.estimate,
-        "n": float(found.base), "count": found.base,
-    })
+def found_rows(found: Found, item: str, group: str | None, *, interval: bool) -> dict[str, list]:
+    """Lay out the statistics of one group, each column as a list."""
+    size = len(found.values)
+    data = {name: [np.nan] * size for name in NUMBERS} | {
+        "item": [item] * size, "group": [group] * size, "value": found.values,
+        "estimate": found.estimate, "n": [float(found.base)] * size, "count": [found.base] * size}
     if not (interval and found.base):
         return data
     spread = found.variance  # refuses a lonely sampling unit, also where no degree is left
@@ -42,9 +42,9 @@ def found_rows(found: Found, item: str, group: str | None, *, interval: bool) ->
     numbers = _with_ends(found.estimate, found.se, found.df) | {"deff": found.deff}
     if found.ends is not None:
         ends = found.ends()
-        numbers |= {"low": ends[:, 0], "high": ends[:, 1], "low_deff2": np.nan,
-                    "high_deff2": np.nan}
-    return data.assign(**numbers)
+        numbers |= {"low": ends[:, 0], "high": ends[:, 1], "low_deff2": data["low_deff2"],
+                    "high_deff2": data["high_deff2"]}
+    return data | numbers
 
 
 def _with_ends(estimate: np.ndarray, se: np.ndarray, df: np.ndarray | int) -> dict:
@@ -59,20 +59,19 @@ def arranged(
 ) -> pd.DataFrame:
     """Order the columns, leave out the empty ones, and take out what is too small to show."""
     items, group = asked
-    rows = rows.reindex(columns=[*rows.columns, *(n for n in NUMBERS if n not in rows)])
+    rows = rows.assign(**{name: np.nan for name in NUMBERS if name not in rows})
     rows = _marked(counted, rows.fillna({"group": ""}), items, group)
     keys = [*([group.name] if group else []), "item"]
     keys += ["value"] if (rows["value"] != "").any() else []
     numbers = [name for name in NUMBERS if second or not name.endswith("deff2")]
     numbers = [name for name in numbers if name != "deff" or rows["deff"].notna().any()]
-    hidden = rows["hidden"].astype(bool)
-    shown = rows.assign(
-        **rows[numbers].astype(float).mask(hidden, axis=0),
-        n=rows["n"].mask(rows["small"].astype(bool)),
-        state=np.where(hidden, HIDDEN, SHOWN),
-    )
-    shown = shown.rename(columns={"group": group.name} if group else {})
-    return shown[[*keys, *numbers, "n", "state"]]
+    hidden, small = rows["hidden"].to_numpy(bool), rows["small"].to_numpy(bool)
+    return pd.DataFrame({
+        **{name: rows["group" if group and name == group.name else name] for name in keys},
+        **{name: np.where(hidden, np.nan, rows[name].to_numpy(float)) for name in numbers},
+        "n": np.where(small, np.nan, rows["n"].to_numpy(float)),
+        "state": np.where(hidden, HIDDEN, SHOWN),
+    })
 
 
 def _marked(

@@ -120,8 +120,10 @@ def _numbers(
 ) -> pd.DataFrame:
     interval = why_no_interval(sample.cells) is None
     groups = sample.cells.values(group) if group else (None,)
-    return pd.concat([found_rows(compute(item, name), item.name, name, interval=interval)
-                      for item in items for name in groups], ignore_index=True)
+    parts = [found_rows(compute(item, name), item.name, name, interval=interval)
+             for item in items for name in groups]
+    return pd.DataFrame({column: [one for part in parts for one in part[column]]
+                         for column in parts[0]})
 
 
 def _computing(

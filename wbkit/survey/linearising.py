@@ -14,9 +14,10 @@ from wbkit.basis.taylor import (
     variance,
 )
 from wbkit.errors import DataError
-from wbkit.nouns.count_table import KEYS, POPULATION, Cells
+from wbkit.nouns.count_table import POPULATION, Cells
 from wbkit.nouns.design import Calibration, Design
 from wbkit.survey.sampling import APART
+from wbkit.survey.settling import places_in
 
 
 @dataclass(frozen=True)
@@ -98,13 +99,8 @@ def sample_of(cells: Cells) -> Sample:
 
 def _placed(cells: Cells) -> Cells:
     """Write beside every row of counts and moments to which part of the sample it belongs."""
-    place = pd.Series(np.arange(len(cells.units)),
-                      index=pd.MultiIndex.from_frame(cells.units[list(KEYS)]))
-
     def of(frame: pd.DataFrame) -> pd.DataFrame:
-        keys = pd.MultiIndex.from_frame(frame[list(KEYS)])
-        part = place.reindex(keys).to_numpy() if len(place) > 1 else 0
-        return frame.assign(part=part)
+        return frame.assign(part=places_in(cells.units, frame))
 
     moments = {names: replace(one, keys=of(one.keys)) for names, one in cells.moments.items()}
     return replace(cells, counts=of(cells.counts), moments=moments)

@@ -8,8 +8,10 @@ from wbkit.errors import DataError
 from wbkit.labels import label, number, percentage
 from wbkit.nouns.columns import asked_items
 from wbkit.nouns.item import Item
+from wbkit.nouns.layout import HIDDEN, SHOWN
 from wbkit.nouns.moments import MINUTES
 from wbkit.nouns.response import NO_ANSWER, NOT_ASKED, Responses
+from wbkit.nouns.sums import numbered
 from wbkit.nouns.table import Table
 from wbkit.survey.captions import dimension_labels
 
@@ -148,24 +150,28 @@ def _margin(responses: Responses, name: str) -> list[tuple[str, str, int, int]]:
 
 
 def _ratios(data: pd.DataFrame) -> pd.DataFrame:
-    sums = data.groupby("margin")[["n", "population"]].transform("sum")
-    share = data["n"] / sums["n"].where(sums["n"] > 0)
-    share_population = data["population"] / sums["population"].where(sums["population"] > 0)
-    return data.assign(
-        coverage=data["n"] / data["population"].where(data["population"] > 0),
-        share=share,
-        share_population=share_population,
-        ratio=share / share_population.where(share_population > 0),
-    )
+    n, population = data["n"].to_numpy(float), data["population"].to_numpy(float)
+    margin = numbered([data["margin"].to_numpy()])
+    share = _divided(n, np.bincount(margin, n)[margin])
+    share_population = _divided(population, np.bincount(margin, population)[margin])
+    return data.assign(coverage=_divided(n, population), share=share,
+                       share_population=share_population, ratio=_divided(share, share_population))
+
+
+def _divided(above: np.ndarray, below: np.ndarray) -> np.ndarray:
+    """Divide, absent where there is nothing to divide by."""
+    return np.divide(above, below, out=np.full(len(above), np.nan), where=below > 0)
 
 
 def _hide_margins(data: pd.DataFrame, minimum: int) -> pd.DataFrame:
-    hidden = pd.Series(False, index=data.index)
-    for _, part in data.groupby("margin", sort=False):
-        counts = part["n"].to_numpy()
-        hidden[part.index] = too_small(counts, int(counts.sum()), minimum, partition=True)
-    numbers = data[["n", "coverage", "share", "ratio"]].astype(float).mask(hidden, axis=0)
-    return data.assign(**numbers, state=hidden.map({True: "hidden", False: "shown"}))
+    margin, n = numbered([data["margin"].to_numpy()]), data["n"].to_numpy()
+    hidden = np.zeros(len(data), dtype=bool)
+    for one in range(margin.max() + 1):
+        counts = n[margin == one]
+        hidden[margin == one] = too_small(counts, int(counts.sum()), minimum, partition=True)
+    numbers = {name: np.where(hidden, np.nan, data[name].to_numpy(float))
+               for name in ("n", "coverage", "share", "ratio")}
+    return data.assign(**numbers, state=np.where(hidden, HIDDEN, SHOWN))
 
 
 def _coverage_labels(margins: list[Item], language: str) -> dict[str, dict[str, str]]:
@@ -201,8 +207,8 @@ def _unit_counts(responses: Responses) -> pd.DataFrame:
             f"{responses.source.name}: nonresponse counts closed questions, and there are none. "
             "Add nominal, ordinal or multiple items to study.toml."
         )
-    states = np.column_stack([responses.state(item).to_numpy() for item in items])
-    asked, silent = states != NOT_ASKED, states == NO_ANSWER
+    asked, silent = (~_in_state(responses, items, NOT_ASKED),
+                     _in_state(responses, items, NO_ANSWER))
     open_ended = asked | _behind_silence(items, silent)
     behind = np.cumsum((asked & ~silent)[:, ::-1], axis=1)[:, ::-1]  # answers from here on
     tail = open_ended & (behind == 0)
@@ -212,6 +218,12 @@ def _unit_counts(responses: Responses) -> pd.DataFrame:
     return pd.DataFrame({"broke_off": broke_off, "base": reached.sum(axis=1),
                          "skipped": (reached & silent).sum(axis=1), "minutes": minutes},
                         index=responses.data.index)
+
+
+def _in_state(responses: Responses, items: list[Item], name: str) -> np.ndarray:
+    """Mark the units in this state, shape (units, items)."""
+    found = [responses.state_codes(item) for item in items]
+    return np.column_stack([codes == states.index(name) for codes, states in found])
 
 
 def _behind_silence(items: list[Item], silent: np.ndarray) -> np.ndarray:
@@ -240,14 +252,15 @@ def _summary(units: pd.DataFrame, name: str) -> tuple:
 
 
 def _hide_groups(data: pd.DataFrame, minimum: int) -> pd.DataFrame:
-    data = data.assign(share=data["skipped"] / data["base"].where(data["base"] > 0))
-    counts = data["n"].to_numpy()[:-1]
-    small = too_small(counts, int(counts.sum()), minimum, partition=True)
-    hidden = pd.Series([*small, 0 < data["n"].iloc[-1] < minimum], index=data.index)
-    columns = ["n", "broke_off", "base", "skipped", "share", "minutes"]
-    numbers = data[columns].astype(float).mask(hidden, axis=0)
-    few = numbers["broke_off"].between(1, minimum - 1)
-    numbers["broke_off"] = numbers["broke_off"].mask(few)
-    return data[[data.columns[0]]].assign(
-        **numbers, state=hidden.map({True: "hidden", False: "shown"})
-    )
+    skipped, base = data["skipped"].to_numpy(float), data["base"].to_numpy(float)
+    counts = data["n"].to_numpy()
+    small = too_small(counts[:-1], int(counts[:-1].sum()), minimum, partition=True)
+    hidden = np.array([*small, 0 < counts[-1] < minimum], dtype=bool)
+    few = data["broke_off"].between(1, minimum - 1).to_numpy()
+    columns = {name: data[name].to_numpy(float) for name in ("n", "broke_off")} | {
+        "base": base, "skipped": skipped, "share": _divided(skipped, base),
+        "minutes": data["minutes"].to_numpy(float)}
+    columns["broke_off"] = np.where(few, np.nan, columns["broke_off"])
+    numbers = {name: np.where(hidden, np.nan, one) for name, one in columns.items()}
+    return pd.DataFrame({data.columns[0]: data.iloc[:, 0], **numbers,
+                         "state": np.where(hidden, HIDDEN, SHOWN)})

@@ -17,7 +17,7 @@ from wbkit.nouns.count_table import (
     together,
 )
 from wbkit.nouns.design import Design
-from wbkit.nouns.sums import Moments
+from wbkit.nouns.sums import Moments, numbered
 from wbkit.survey.sampling import APART, strata_items, uneven_population
 from wbkit.survey.strata import merged_strata
 
@@ -178,11 +178,17 @@ def _declared(cells: Cells, design: Design) -> np.ndarray:
 def drawn_units(units: pd.DataFrame, design: Design, stage: int) -> np.ndarray:
     """Count, for each row of `units`, the sampling units of its stratum or PSU at one stage."""
     above = ["stratum", "psu"][: stage + 1]
-    name = ("psu", "ssu")[stage]
-    grouped = units.groupby(above, dropna=False, sort=False)
     if len(design.cluster) > stage:
-        return grouped[name].transform("nunique").to_numpy(float)
-    return grouped["n"].transform("sum").to_numpy(float)
+        grouped = units.groupby(above, dropna=False, sort=False)
+        return grouped[("psu", "ssu")[stage]].transform("nunique").to_numpy(float)
+    number = numbered([units[key].to_numpy() for key in above])
+    return np.bincount(number, units["n"])[number].astype(float)
+
+
+def places_in(units: pd.DataFrame, rows: pd.DataFrame) -> np.ndarray:
+    """Return for each of `rows` the place of its keys among `units`, where each occurs once."""
+    both = [np.concatenate([units[key].to_numpy(), rows[key].to_numpy()]) for key in KEYS]
+    return numbered(both)[len(units):]
 
 
 def _with_weights(cells: Cells, design: Design) -> Cells:
@@ -200,10 +206,8 @@ def _with_weights(cells: Cells, design: Design) -> Cells:
 
 def inflated(cells: Cells, factor: np.ndarray) -> Cells:
     """Multiply the weights by one factor for each row of `units`."""
-    by_key = pd.Series(factor, index=pd.MultiIndex.from_frame(cells.units[list(KEYS)]))
-
     def of(frame: pd.DataFrame) -> np.ndarray:
-        return by_key.reindex(pd.MultiIndex.from_frame(frame[list(KEYS)])).to_numpy()
+        return factor[places_in(cells.units, frame)]
 
     def scaled(frame: pd.DataFrame, f: np.ndarray) -> pd.DataFrame:
         more = {name: frame[name] * f for name in UNIT_SUMS if name in frame and name[0] != "n"}

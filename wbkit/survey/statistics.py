@@ -162,13 +162,14 @@ def _in_group(rows: pd.DataFrame, group: str | None) -> pd.DataFrame:
 
 def _chosen(sample: Sample, names: tuple[str, ...], group: str | None) -> np.ndarray:
     keys = sample.cells.moments_of(names).keys
-    return np.ones(len(keys), bool) if group is None else (keys["group"] == group).to_numpy()
+    return np.ones(len(keys), bool) if group is None else keys["group"].to_numpy() == group
 
 
 def _df(sample: Sample, item: Item, group: str | None) -> int:
     """Return the degrees of freedom of a group, also for those in it who did not answer."""
-    rows = _in_group(sample.cells.of(item), group)
-    present = np.bincount(rows["part"], rows["n"], len(sample.parts.n))
+    lines = sample.cells.lines(item)
+    inside = slice(None) if group is None else lines["group"] == group
+    present = np.bincount(lines["part"][inside], lines["n"][inside], len(sample.parts.n))
     return int(sample.df(present[:, None])[0])
 
 

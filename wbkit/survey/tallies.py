@@ -205,10 +205,10 @@ def _numbers(item: Item, column: pd.Series) -> tuple[tuple[str, ...], np.ndarray
 
 def _codes(column: pd.Series, values: tuple[str, ...]) -> np.ndarray:
     """Return the place of each answer among the values, -1 for none."""
-    typed = column.astype("category").cat
-    places = np.append(pd.Index(values, dtype=object).get_indexer(
-        [value_name(one, values) for one in typed.categories]), -1)
-    return places[typed.codes.to_numpy()]
+    typed = column.astype("category").array
+    place = {value: number for number, value in enumerate(values)}
+    names = [value_name(one, values) for one in typed.categories]
+    return np.array([*(place.get(name, -1) for name in names), -1])[typed.codes]
 
 
 def _tally(places: np.ndarray, size: int) -> np.ndarray:
