@@ -152,3 +152,11 @@ def test_a_column_named_like_one_of_a_table_gets_another_id():
 def test_two_columns_with_one_name_are_refused():
     with pytest.raises(wb.DataError, match=r"the column 'x' stands there twice"):
         wb.responses(pd.DataFrame([[1, 2]], columns=["x", "x"]), unit="student")
+
+
+def test_data_in_hand_can_have_a_name_that_stands_under_a_table():
+    ten = pd.DataFrame({"x": pd.Categorical(["ja", "nee"] * 5)})
+    assert "Bron: spector." in repr(wb.frequency(wb.responses(ten, unit="student", name="spector"),
+                                                 "x"))
+    with pytest.raises(wb.DataError, match=r"name='Mijn data': a source .* Write 'mijn_data'"):
+        wb.responses(ten, unit="student", name="Mijn data")

@@ -56,7 +56,7 @@ def test_multiple_answers_count_respondents_not_ticks():
     assert counts(table) == {"vak": 3, "diploma": 2}
     assert set(table.data["base"]) == {3}
     assert table.data["share"].sum() > 1
-    assert "Meer antwoorden mogelijk: de percentages tellen op tot meer dan 100 %." in table.notes
+    assert "Meer antwoorden mogelijk: samen kunnen ze meer zijn dan de basis." in table.notes
 
 
 def test_ticks_are_counted_only_on_request():

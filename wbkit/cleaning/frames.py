@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from pydantic import ValidationError
 
-from wbkit.basis.text import did_you_mean, listed, tidy
+from wbkit.basis.text import as_id, did_you_mean, listed, tidy
 from wbkit.cleaning.answers import Answers, read_answers
 from wbkit.cleaning.cleaner import together, work_out
 from wbkit.cleaning.guessing import (
@@ -34,7 +34,7 @@ Items = Iterable[Item] | Mapping[str, Mapping[str, Any] | Item]
 
 def responses(
     data: pd.DataFrame, *, unit: str, items: Items | None = None,
-    design: str | Design | None = None, public: bool = False,
+    design: str | Design | None = None, public: bool = False, name: str = WHERE,
 ) -> Responses:
     """Make Responses of a DataFrame, one row for each unit.
 
@@ -54,6 +54,8 @@ def responses(
         no interval.
     public
         The data were published already, so that no count is hidden.
+    name
+        What the data are called as the source under a Table: small letters, digits and ``_``.
 
     Returns
     -------
@@ -63,7 +65,7 @@ def responses(
     Raises
     ------
     DataError
-        If a declared item is absent, or holds answers that it does not know.
+        If a declared item is absent, or holds answers that it does not know; if `name` is none.
     """
     frame = data if data.index.is_unique else data.reset_index(drop=True)
     frame = frame.rename(columns=str)
@@ -71,7 +73,7 @@ def responses(
     _check_columns(frame, declared)
     guessed = guess_items(frame, declared)
     source = _source({**declared, **guessed}, unit, design, len(data)) \
-        .model_copy(update={"public": public})
+        .model_copy(update={"public": public, "name": _named(name)})
     ready = {item.name: _answers(item, frame) for item in asked_items(source)}
     known = work_out(source, ready, WHERE, described_in="items")
     return together(after_cleaning(source, times=False), known, frame.index, [],
@@ -95,6 +97,13 @@ def _item(name: str, fields: Item | Mapping[str, Any]) -> Item:
     except ValidationError as error:
         known = {"Item": list(Item.model_fields)}
         raise DataError(fault_lines(error, f"items, {name}", known)) from None
+
+
+def _named(name: str) -> str:
+    if as_id(name) != name:
+        raise DataError(f"name={name!r}: a source has small letters, digits and _ in its name. "
+                        f"Write {as_id(name)!r}.")
+    return name
 
 
 def _source(
