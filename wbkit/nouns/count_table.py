@@ -215,10 +215,10 @@ class Cells(Meaning):
         int
             Units in the part that is looked at.
         """
-        rows = self.of(self.items[0])
+        lines = self.lines(self.items[0])
         apart = self.item(self.items[0]).kind == "multiple"
-        once = rows["role"].isin((BASE, OUTSIDE) if apart else (BASE, VALUE, OUTSIDE))
-        return int(rows["n"][once & (rows["group"] == "")].sum())
+        once = np.isin(lines["role"], (BASE, OUTSIDE) if apart else (BASE, VALUE, OUTSIDE))
+        return int(lines["n"][once & (lines["group"] == "")].sum())
 
     def moments_of(self, items: str | Sequence[str]) -> Moments:
         """Return the moments of one numeric item, or of several together.

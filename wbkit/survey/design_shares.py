@@ -1,6 +1,6 @@
 """Shares of a sample with weights, strata or clusters, and those of Cells."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,7 +39,7 @@ class Found:
     responses
         The answers, or the Cells, that were counted.
     rows
-        One row for each item, group and value: n, whole, hidden, small and the shares.
+        Columns, one row for each item, group and value: n, whole, hidden, small and the shares.
     basis
         On what the intervals rest.
     notes
@@ -47,7 +47,7 @@ class Found:
     """
 
     responses: Responses | Cells
-    rows: pd.DataFrame
+    rows: Mapping[str, np.ndarray]
     basis: str
     notes: tuple[str, ...] = ()
 
@@ -95,11 +95,12 @@ def shares_by_design(
     if not weighted(sample):
         numbers = numbers.drop(columns="share_raw")
     counts = [without_rare(one, counted) for one in count_cells(sample.cells, items, group)]
-    rows = rows_of(counts, of)
+    rows = pd.DataFrame(rows_of(counts, of))
     beside = numbers[[*KEYS, *(name for name in NUMBERS if name in numbers)]]
     notes = (*design_notes(sample), *_edge_notes(tables, method, counted))
     basis = _basis(sample, items, method) if of == "respondents" else ""
-    return Found(sample.cells, rows.merge(beside, on=KEYS, how="left"), basis, notes)
+    rows = rows.merge(beside, on=KEYS, how="left")
+    return Found(sample.cells, {name: rows[name].to_numpy() for name in rows}, basis, notes)
 
 
 def _counted(

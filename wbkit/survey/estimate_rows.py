@@ -12,28 +12,34 @@ from wbkit.survey.share_table import Shares
 from wbkit.survey.statistics import Found
 from wbkit.survey.tallies import OTHER_ANSWERS, rows_of, without_rare
 
+KEYS = ["item", "group", "value"]
 NUMBERS = ["estimate", "se", "low", "high", "low_deff2", "high_deff2", "df", "deff"]
+Rows = dict[str, np.ndarray]  # columns
 
 
-def share_rows(shares: Shares, *, interval: bool) -> pd.DataFrame:
+def share_rows(shares: Shares, *, interval: bool) -> Rows:
     """Lay out shares with their standard errors."""
     frame = shares.frame
-    data = frame[["item", "group", "value"]].assign(
-        estimate=frame["share"], n=frame["base"].astype(float), count=frame["n"])
+    absent = np.full(len(frame), np.nan)
+    data = {name: frame[name].to_numpy() for name in ("item", "value")} | {
+        "group": frame["group"].fillna("").to_numpy()} | dict.fromkeys(NUMBERS, absent) | {
+        "estimate": frame["share"].to_numpy(), "n": frame["base"].to_numpy(float)}
     if not interval:
         return data
-    known = (frame["df"] > 0) & (frame["base"] > 0)
-    numbers = _with_ends(frame["share"].to_numpy(), shares.se, frame["df"].to_numpy(float))
+    known = ((frame["df"] > 0) & (frame["base"] > 0)).to_numpy()
+    numbers = _with_ends(data["estimate"], shares.se, frame["df"].to_numpy(float))
     numbers |= {"deff": shares.deff}
-    return data.assign(**{name: np.where(known, one, np.nan) for name, one in numbers.items()})
+    return data | {name: np.where(known, one, np.nan) for name, one in numbers.items()}
 
 
-def found_rows(found: Found, item: str, group: str | None, *, interval: bool) -> dict[str, list]:
-    """Lay out the statistics of one group, each column as a list."""
+def found_rows(found: Found, item: str, group: str | None, *, interval: bool) -> Rows:
+    """Lay out the statistics of one group."""
     size = len(found.values)
-    data = {name: [np.nan] * size for name in NUMBERS} | {
-        "item": [item] * size, "group": [group] * size, "value": found.values,
-        "estimate": found.estimate, "n": [float(found.base)] * size, "count": [found.base] * size}
+    absent = np.full(size, np.nan)
+    data = dict.fromkeys(NUMBERS, absent) | {
+        "item": np.repeat(item, size), "group": np.repeat(group or "", size),
+        "value": np.array(found.values), "estimate": found.estimate,
+        "n": np.repeat(float(found.base), size)}
     if not (interval and found.base):
         return data
     spread = found.variance  # refuses a lonely sampling unit, also where no degree is left
@@ -42,8 +48,8 @@ def found_rows(found: Found, item: str, group: str | None, *, interval: bool) ->
     numbers = _with_ends(found.estimate, found.se, found.df) | {"deff": found.deff}
     if found.ends is not None:
         ends = found.ends()
-        numbers |= {"low": ends[:, 0], "high": ends[:, 1], "low_deff2": data["low_deff2"],
-                    "high_deff2": data["high_deff2"]}
+        numbers |= {"low": ends[:, 0], "high": ends[:, 1], "low_deff2": absent,
+                    "high_deff2": absent}
     return data | numbers
 
 
@@ -55,60 +61,50 @@ def _with_ends(estimate: np.ndarray, se: np.ndarray, df: np.ndarray | int) -> di
 
 
 def arranged(
-    counted: Cells, rows: pd.DataFrame, asked: tuple[list[Item], Item | None], *, second: bool
+    counted: Cells, rows: Rows, asked: tuple[list[Item], Item | None], *, second: bool
 ) -> pd.DataFrame:
     """Order the columns, leave out the empty ones, and take out what is too small to show."""
     items, group = asked
-    rows = rows.assign(**{name: np.nan for name in NUMBERS if name not in rows})
-    rows = _marked(counted, rows.fillna({"group": ""}), items, group)
-    keys = [*([group.name] if group else []), "item"]
-    keys += ["value"] if (rows["value"] != "").any() else []
+    mark = _shares_marked if items[0].closed else _numbers_marked
+    rows = mark(counted, rows, items, group)
+    keys = {**({group.name: "group"} if group else {}), "item": "item"}
+    keys |= {"value": "value"} if (rows["value"] != "").any() else {}
     numbers = [name for name in NUMBERS if second or not name.endswith("deff2")]
-    numbers = [name for name in numbers if name != "deff" or rows["deff"].notna().any()]
-    hidden, small = rows["hidden"].to_numpy(bool), rows["small"].to_numpy(bool)
+    numbers = [name for name in numbers if name != "deff" or not np.isnan(rows["deff"]).all()]
     return pd.DataFrame({
-        **{name: rows["group" if group and name == group.name else name] for name in keys},
-        **{name: np.where(hidden, np.nan, rows[name].to_numpy(float)) for name in numbers},
-        "n": np.where(small, np.nan, rows["n"].to_numpy(float)),
-        "state": np.where(hidden, HIDDEN, SHOWN),
+        **{name: rows[column] for name, column in keys.items()},
+        **{name: np.where(rows["hidden"], np.nan, rows[name]) for name in numbers},
+        "n": np.where(rows["small"], np.nan, rows["n"]),
+        "state": np.where(rows["hidden"], HIDDEN, SHOWN),
     })
 
 
-def _marked(
-    counted: Cells, rows: pd.DataFrame, items: list[Item], group: Item | None
-) -> pd.DataFrame:
-    """Mark what may not be shown: of shares the values, of numbers the groups."""
-    if items[0].closed:
-        return _shares_marked(counted, rows, items, group)
-    return pd.concat([
-        _numbers_marked(counted, rows[(rows["item"] == item.name).to_numpy()], item, group)
-        for item in items], ignore_index=True)
-
-
-def _shares_marked(
-    counted: Cells, rows: pd.DataFrame, items: list[Item], group: Item | None
-) -> pd.DataFrame:
+def _shares_marked(counted: Cells, rows: Rows, items: list[Item], group: Item | None) -> Rows:
+    """Mark the values that may not be shown."""
     counts = [without_rare(one, counted) for one in count_cells(counted, items, group)]
-    marks = rows_of(counts, "respondents").drop(columns="n")
-    found = marks.merge(rows, on=["item", "group", "value"], how="left")
-    return found.assign(n=found["whole"].astype(float))
+    marks = pd.DataFrame(rows_of(counts, "respondents")).drop(columns="n")
+    found = marks.merge(pd.DataFrame(rows), on=KEYS, how="left")
+    return {name: found[name].to_numpy() for name in found} | {
+        "n": found["whole"].to_numpy(float)}
 
 
-def _numbers_marked(
-    counted: Cells, rows: pd.DataFrame, item: Item, group: Item | None
-) -> pd.DataFrame:
+def _numbers_marked(counted: Cells, rows: Rows, items: list[Item], group: Item | None) -> Rows:
     """Mark groups; those taken from the data that few are in become one row without numbers."""
-    counts = count_bases(counted, item, group)
-    small = rows["group"].map(dict(zip(counts.groups, counts.small, strict=True))).astype(bool)
-    found = rows.assign(hidden=small | _at_the_end(rows, counted.source.minimum), small=small)
+    marks = {(item.name, name): mark for item in items
+             for counts in [count_bases(counted, item, group)]
+             for name, mark in zip(counts.groups, counts.small, strict=True)}
+    small = np.array([marks[key] for key in zip(rows["item"], rows["group"], strict=True)])
+    hidden = small | _at_the_end(rows, counted.source.minimum)
+    rows = rows | {"small": small, "hidden": hidden}
     if group is None or group.values != "any" or counted.source.minimum <= 1:
-        return found
-    named = found.assign(group=found["group"].mask(small, OTHER_ANSWERS))
-    return named.drop_duplicates(["group", "value"])
+        return rows
+    rows["group"] = np.where(small, OTHER_ANSWERS, rows["group"])
+    first = ~pd.DataFrame({name: rows[name] for name in KEYS}).duplicated().to_numpy()
+    return {name: one[first] for name, one in rows.items()}
 
 
-def _at_the_end(rows: pd.DataFrame, minimum: int) -> np.ndarray:
+def _at_the_end(rows: Rows, minimum: int) -> np.ndarray:
     """Mark quantiles beyond which too few units lie: the least and greatest are of one person."""
-    q = pd.to_numeric(rows["value"], errors="coerce").to_numpy(float)
-    beyond = np.minimum(q, 1 - q) * rows["n"].to_numpy(float)
+    q = pd.to_numeric(pd.Series(rows["value"]), errors="coerce").to_numpy(float)
+    beyond = np.minimum(q, 1 - q) * rows["n"]
     return ~np.isnan(q) & (beyond < minimum) & (minimum > 1)

@@ -22,7 +22,7 @@ from wbkit.survey.captions import (
 )
 from wbkit.survey.counting import counted_by, several
 from wbkit.survey.design_notes import design_notes, lone_note
-from wbkit.survey.estimate_rows import arranged, found_rows, share_rows
+from wbkit.survey.estimate_rows import Rows, arranged, found_rows, share_rows
 from wbkit.survey.intervals import basis_words, require_interval, why_no_interval
 from wbkit.survey.linearising import Sample, sample_of
 from wbkit.survey.settling import settle, within_strata
@@ -107,23 +107,24 @@ def estimate(
     return _table(sample, (items, other), group, statistic, data)
 
 
-def _shares(
-    sample: Sample, items: list[Item], group: Item | None, *, interval: bool
-) -> pd.DataFrame:
-    tables = share_tables(sample, items, group)
-    return pd.concat([share_rows(one, interval=interval) for one in tables], ignore_index=True)
+def _shares(sample: Sample, items: list[Item], group: Item | None, *, interval: bool) -> Rows:
+    return _below([share_rows(one, interval=interval)
+                   for one in share_tables(sample, items, group)])
 
 
 def _numbers(
     sample: Sample, items: list[Item], group: Item | None,
     compute: Callable[[Item, str | None], Found],
-) -> pd.DataFrame:
+) -> Rows:
     interval = why_no_interval(sample.cells) is None
     groups = sample.cells.values(group) if group else (None,)
-    parts = [found_rows(compute(item, name), item.name, name, interval=interval)
-             for item in items for name in groups]
-    return pd.DataFrame({column: [one for part in parts for one in part[column]]
-                         for column in parts[0]})
+    return _below([found_rows(compute(item, name), item.name, name, interval=interval)
+                   for item in items for name in groups])
+
+
+def _below(parts: Sequence[Rows]) -> Rows:
+    """Put parts one below the other."""
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
 def _computing(

@@ -181,15 +181,15 @@ def _plain(responses: Responses, items: list[Item], group: Item | None, of: str)
     counts = [without_rare(one, responses) for one in count(responses, items, group)]
     rows = rows_of(counts, of)
     basis = basis_words(responses, items) if of == "respondents" else ""
-    return Found(responses, _with_interval(rows, responses, of), basis)
+    return Found(responses, rows | _shares(rows, responses, of), basis)
 
 
 def _data(found: Found, group: Item | None) -> pd.DataFrame:
     """Return one row for each item, group and value; numbers that are too small are absent."""
     rows, source = found.rows, found.responses.source
-    hidden, small, whole = (rows[name].to_numpy() for name in ("hidden", "small", "whole"))
-    absent = rows["group"].isin(source.missing_units).to_numpy() & (whole == 0)
-    numbers = {name: np.where(hidden | absent, np.nan, rows[name].to_numpy(float))
+    hidden, small, whole = (rows[name] for name in ("hidden", "small", "whole"))
+    absent = np.isin(rows["group"], list(source.missing_units)) & (whole == 0)
+    numbers = {name: np.where(hidden | absent, np.nan, rows[name].astype(float))
                for name in ("n", *found.numbers)}
     names = {"item": rows["item"]} | ({group.name: rows["group"]} if group else {})
     return pd.DataFrame({
@@ -199,12 +199,12 @@ def _data(found: Found, group: Item | None) -> pd.DataFrame:
     })
 
 
-def _with_interval(data: pd.DataFrame, responses: Responses, of: str) -> pd.DataFrame:
-    n, whole = (data[name].to_numpy(float) for name in ("n", "whole"))
+def _shares(rows: dict[str, np.ndarray], responses: Responses, of: str) -> dict[str, np.ndarray]:
+    n, whole = rows["n"].astype(float), rows["whole"]
     base = np.where(whole > 0, whole, np.nan)
     allowed = of == "respondents" and why_no_interval(responses) is None
     low, high = share_intervals(n, base if allowed else np.full(len(base), np.nan))
-    return data.assign(share=n / base, low=low, high=high)
+    return {"share": n / base, "low": low, "high": high}
 
 
 def _units(responses: Responses | Cells, of: str) -> tuple[str, str]:

@@ -187,6 +187,8 @@ def drawn_units(units: pd.DataFrame, design: Design, stage: int) -> np.ndarray:
 
 def places_in(units: pd.DataFrame, rows: pd.DataFrame) -> np.ndarray:
     """Return for each of `rows` the place of its keys among `units`, where each occurs once."""
+    if len(units) == 1:
+        return np.zeros(len(rows), dtype=int)
     both = [np.concatenate([units[key].to_numpy(), rows[key].to_numpy()]) for key in KEYS]
     return numbered(both)[len(units):]
 
@@ -210,8 +212,9 @@ def inflated(cells: Cells, factor: np.ndarray) -> Cells:
         return factor[places_in(cells.units, frame)]
 
     def scaled(frame: pd.DataFrame, f: np.ndarray) -> pd.DataFrame:
-        more = {name: frame[name] * f for name in UNIT_SUMS if name in frame and name[0] != "n"}
-        return frame.assign(**more | {"w2": frame["w2"] * f**2})
+        more = {name: frame[name].to_numpy() * f
+                for name in UNIT_SUMS if name in frame and name[0] != "n"}
+        return frame.assign(**more | {"w2": frame["w2"].to_numpy() * f**2})
 
     moments = {names: _scaled_moments(one, of(one.keys)) for names, one in cells.moments.items()}
     return replace(cells, counts=scaled(cells.counts, of(cells.counts)),

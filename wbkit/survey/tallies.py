@@ -126,7 +126,7 @@ def without_rare(counts: Counts, responses: Meaning) -> Counts:
         else counts
 
 
-def rows_of(counts: Sequence[Counts], of: str) -> pd.DataFrame:
+def rows_of(counts: Sequence[Counts], of: str) -> dict[str, np.ndarray]:
     """Return the counts of items one below the other.
 
     Parameters
@@ -138,13 +138,12 @@ def rows_of(counts: Sequence[Counts], of: str) -> pd.DataFrame:
 
     Returns
     -------
-    pandas.DataFrame
-        One row for each item, group and value: item, group, value, n, hidden, whole (the base)
-        and small (whether the base may not be shown).
+    dict of numpy.ndarray
+        Columns with one row for each item, group and value: item, group, value, n, hidden, whole
+        (the base) and small (whether the base may not be shown).
     """
     parts = [_lines(one, of) for one in counts]
-    names = ("item", "group", "value", "n", "hidden", "whole", "small")
-    return pd.DataFrame({name: np.concatenate([one[name] for one in parts]) for name in names})
+    return {name: np.concatenate([one[name] for one in parts]) for name in parts[0]}
 
 
 def _lines(counts: Counts, of: str) -> dict[str, np.ndarray]:
