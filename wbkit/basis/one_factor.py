@@ -51,7 +51,7 @@ def minimal_residuals(correlation: np.ndarray) -> OneFactor:
     pairs = np.triu_indices(len(correlation), 1)
     found = least_squares(
         lambda loadings: (correlation - np.outer(loadings, loadings))[pairs],
-        _start(correlation), xtol=1e-15, ftol=1e-15, gtol=1e-15,
+        _start(correlation), method="lm", xtol=1e-15, ftol=1e-15, gtol=1e-15,
     )
     loadings = _upright(found.x)
     return OneFactor(loadings, 1 - loadings**2)
@@ -80,7 +80,7 @@ def maximum_likelihood(covariance: np.ndarray) -> OneFactor:
     found = minimize(_misfit, start, args=(correlation,), jac=True, method="L-BFGS-B",
                      bounds=[(LEAST_UNIQUE, 1)] * len(start),
                      options={"ftol": 1e-15, "gtol": 1e-11, "maxiter": 5_000})
-    loadings = _upright(_loadings(found.x, correlation))
+    loadings = _upright(_fitted(found.x, correlation)[0])
     return OneFactor(loadings * spread, found.x * spread**2)
 
 
@@ -94,17 +94,16 @@ def _upright(loadings: np.ndarray) -> np.ndarray:
     return loadings if loadings.sum() >= 0 else -loadings
 
 
-def _loadings(unique: np.ndarray, correlation: np.ndarray) -> np.ndarray:
-    """Return the loadings that fit best, given the uniquenesses."""
+def _fitted(unique: np.ndarray, correlation: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the loadings that fit best given the uniquenesses, and the eigenvalues left over."""
     root = np.sqrt(unique)
     values, vectors = np.linalg.eigh(correlation / np.outer(root, root))
-    return root * vectors[:, -1] * np.sqrt(max(values[-1] - 1, 0))
+    return root * vectors[:, -1] * np.sqrt(max(values[-1] - 1, 0)), values[:-1]
 
 
 def _misfit(unique: np.ndarray, correlation: np.ndarray) -> tuple[float, np.ndarray]:
     """Return the distance from correlations to the model, and its slope."""
-    root = np.sqrt(unique)
-    values = np.clip(np.linalg.eigvalsh(correlation / np.outer(root, root))[:-1], 1e-300, None)
-    loadings = _loadings(unique, correlation)
+    loadings, values = _fitted(unique, correlation)
+    values = np.clip(values, 1e-300, None)
     slope = (loadings**2 + unique - np.diag(correlation)) / unique**2
     return float((values - np.log(values) - 1).sum()), slope

@@ -71,7 +71,7 @@ def sums_of(
         pd.DataFrame({years.name: responses.values(years)}), how="cross")
     whole = every.merge(data, on=cells, how="left")
     keys = [*([group.name] if group else []), years.name]
-    sums = whole.groupby(keys, sort=False)[names].agg(lambda part: part.sum(skipna=False))
+    sums = whole.groupby(keys, sort=False)[names].sum(skipna=False)
     order = [[one for one in responses.values(item) if one in set(whole[item.name])]
              for item in (group, years) if item]
     index = pd.MultiIndex.from_product(order, names=keys) if group else pd.Index(
@@ -97,10 +97,10 @@ def rates_of(
 def without_small(data: pd.DataFrame, minimum: int) -> pd.DataFrame:
     """Take out counts of few units, and those that leave few units over."""
     hidden = pd.Series([
-        row["state"] == SHOWN and bool(too_small(
-            np.array([row["n"]]), int(row["n"] if pd.isna(row["base"]) else row["base"]), minimum,
-            partition=False)[0])
-        for _, row in data.iterrows()], index=data.index, dtype=bool)
+        state == SHOWN and bool(too_small(
+            np.array([n]), int(n if pd.isna(base) else base), minimum, partition=False)[0])
+        for n, base, state in zip(data["n"], data["base"], data["state"], strict=True)],
+        index=data.index, dtype=bool)
     numbers = data[["n", "share"]].astype(float).mask(hidden, axis=0)
     base = data["base"].astype(float).mask(data["base"] < minimum)
     return data.assign(**numbers, base=base, state=data["state"].mask(hidden, HIDDEN))
