@@ -152,7 +152,7 @@ def test_every_public_function_is_documented():
 def test_every_public_class_and_its_methods_are_documented():
     named = [(cls.__name__, cls.__doc__) for cls in public_classes()]
     for cls in public_classes():
-        named += [(name, f.__doc__) for name, f in public_names.public_methods(cls).items()]
+        named += [(name, inspect.getdoc(f)) for name, f in public_names.public_methods(cls).items()]
     assert [name for name, words in named if not words] == []
 
 

@@ -7,6 +7,7 @@ from typing import Self
 
 import numpy as np
 import pandas as pd
+from typing_extensions import override
 
 from wbkit.errors import DataError
 from wbkit.labels import label
@@ -102,19 +103,8 @@ class Cells(Meaning):
             found[item, why] = found.get((item, why), 0) + n
         return found
 
+    @override
     def values(self, item: str | Item) -> tuple[str, ...]:
-        """Return the ids of the values of a counted item, in order.
-
-        Parameters
-        ----------
-        item
-            Id of an item, or the item itself.
-
-        Returns
-        -------
-        tuple of str
-            The declared values; those that were met for a numeric item or ``values = "any"``.
-        """
         item = self.item(item)
         return self.found.get(item.name, item.categories)
 
@@ -152,69 +142,25 @@ class Cells(Meaning):
             )
         return self._places.get(item.name, np.zeros(0, dtype=int))
 
+    @override
     def state_counts(self, item: str | Item) -> dict[str, int]:
-        """Count why units are outside the base of an item.
-
-        Parameters
-        ----------
-        item
-            Id of an item, or the item itself.
-
-        Returns
-        -------
-        dict
-            Reason = number of units.
-        """
         name = self.item(item).name
         return {why: int(n) for (one, why), n in self._outside.items() if one == name}
 
+    @override
     def codes(self, item: str | Item) -> tuple[str, ...]:
-        """Return the reasons why a unit that was asked can have no value, in order.
-
-        Parameters
-        ----------
-        item
-            Id of an item, or the item itself.
-
-        Returns
-        -------
-        tuple of str
-            The missing codes of the item, then any other reason that occurs.
-        """
         item = self.item(item)
         found = sorted(set(self.state_counts(item)) - {NO_ANSWER, NOT_ASKED})
         return tuple(dict.fromkeys((*item.missing, *found)))
 
+    @override
     def answered(self, item: str | Item) -> int:
-        """Count the units that gave an answer to an item.
-
-        Parameters
-        ----------
-        item
-            Id of an item, or the item itself.
-
-        Returns
-        -------
-        int
-            Units in the part that is looked at.
-        """
         lines = self.lines(item)
         apart = self.item(item).kind == "multiple"
         return int(lines["n"][np.isin(lines["role"], (BASE,) if apart else (BASE, VALUE))].sum())
 
+    @override
     def ungrouped(self, group: str | Item) -> int:
-        """Count the units without an answer to the item by which these Cells were counted.
-
-        Parameters
-        ----------
-        group
-            Id of an item, or the item itself.
-
-        Returns
-        -------
-        int
-            Units in the part that is looked at.
-        """
         lines = self.lines(self.items[0])
         apart = self.item(self.items[0]).kind == "multiple"
         once = np.isin(lines["role"], (BASE, OUTSIDE) if apart else (BASE, VALUE, OUTSIDE))

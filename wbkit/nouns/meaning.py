@@ -1,5 +1,6 @@
 """What Responses and Cells have in common: a source, a part that is looked at, an assumption."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 from wbkit.basis.text import did_you_mean
@@ -19,8 +20,8 @@ class Condition:
     values: tuple[str, ...]
 
 
-class Meaning:
-    """Carries a source and knows what its items mean."""
+class Meaning(ABC):
+    """Carries a source, knows what its items mean, and counts who answered them."""
 
     source: Source
     conditions: tuple[Condition, ...]
@@ -94,6 +95,82 @@ class Meaning:
                 "of it with any_of or recode."
             )
         return found
+
+    @abstractmethod
+    def values(self, item: str | Item) -> tuple[str, ...]:
+        """Return the ids of the values of an item, in order.
+
+        Parameters
+        ----------
+        item
+            Id of an item, or the item itself.
+
+        Returns
+        -------
+        tuple of str
+            The declared values; for ``values = "any"``, and in Cells for a numeric item, those
+            that were met.
+        """
+
+    @abstractmethod
+    def codes(self, item: str | Item) -> tuple[str, ...]:
+        """Return the reasons why a unit that was asked can have no value, in order.
+
+        Parameters
+        ----------
+        item
+            Id of an item, or the item itself.
+
+        Returns
+        -------
+        tuple of str
+            The missing codes of the item, then any other reason that occurs.
+        """
+
+    @abstractmethod
+    def state_counts(self, item: str | Item) -> dict[str, int]:
+        """Count why units are outside the base of an item.
+
+        Parameters
+        ----------
+        item
+            Id of an item, or the item itself.
+
+        Returns
+        -------
+        dict
+            Reason = number of units in the part that is looked at.
+        """
+
+    @abstractmethod
+    def answered(self, item: str | Item) -> int:
+        """Count the units that gave an answer to an item.
+
+        Parameters
+        ----------
+        item
+            Id of an item, or the item itself.
+
+        Returns
+        -------
+        int
+            Units in the part that is looked at.
+        """
+
+    @abstractmethod
+    def ungrouped(self, group: str | Item) -> int:
+        """Count the units without an answer to the item that makes the groups.
+
+        Parameters
+        ----------
+        group
+            Id of an item, or the item itself; of Cells the one that they were counted by.
+
+        Returns
+        -------
+        int
+            Units in the part that is looked at.
+        """
 
     def base_words(self) -> str:
         """Return the words of the conditions that `where` set, empty without any."""

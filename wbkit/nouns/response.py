@@ -7,6 +7,7 @@ from typing import Self
 
 import numpy as np
 import pandas as pd
+from typing_extensions import override
 
 from wbkit.errors import DataError
 from wbkit.labels import label
@@ -87,51 +88,18 @@ class Responses(Meaning):
         """How many units answered, also outside the part that is looked at."""
         return len(self.data)
 
+    @override
     def state_counts(self, item: str | Item) -> dict[str, int]:
-        """Count why units are outside the base of an item.
-
-        Parameters
-        ----------
-        item
-            Id of an item, or the item itself.
-
-        Returns
-        -------
-        dict
-            Reason = number of units.
-        """
         found, states = self.state_codes(item)
         counts = np.bincount(found[self.domain.to_numpy()], minlength=len(states))
         return {why: int(n) for why, n in zip(states, counts, strict=True) if n and why != ANSWERED}
 
+    @override
     def answered(self, item: str | Item) -> int:
-        """Count the units that gave an answer to an item.
-
-        Parameters
-        ----------
-        item
-            Id of an item, or the item itself.
-
-        Returns
-        -------
-        int
-            Units in the part that is looked at.
-        """
         return int((self.state_codes(item)[0][self.domain.to_numpy()] == 0).sum())
 
+    @override
     def ungrouped(self, group: str | Item) -> int:
-        """Count the units without an answer to the item that makes the groups.
-
-        Parameters
-        ----------
-        group
-            Id of an item, or the item itself.
-
-        Returns
-        -------
-        int
-            Units in the part that is looked at.
-        """
         return self.n - self.answered(group)
 
     def where(self, **answers: str | Iterable[str]) -> Self:
@@ -202,19 +170,8 @@ class Responses(Meaning):
             found[self._places(known["row"])] = pd.Index(states).get_indexer(known["reason"])
         return found, states
 
+    @override
     def codes(self, item: str | Item) -> tuple[str, ...]:
-        """Return the reasons why a unit that was asked can have no value, in order.
-
-        Parameters
-        ----------
-        item
-            Id of an item, or the item itself.
-
-        Returns
-        -------
-        tuple of str
-            The missing codes of the item, then any other reason that occurs.
-        """
         item = self.item(item)
         known = self._known_reasons.get(item.name)
         found = () if known is None else sorted(known["reason"].unique())
@@ -260,19 +217,8 @@ class Responses(Meaning):
             )
         return Condition(item.name, values)
 
+    @override
     def values(self, item: str | Item) -> tuple[str, ...]:
-        """Return the ids of the values of a closed item, in order.
-
-        Parameters
-        ----------
-        item
-            Id of an item, or the item itself.
-
-        Returns
-        -------
-        tuple of str
-            The declared values; for ``values = "any"`` those in the data.
-        """
         item = self.item(item)
         known = self.data[item.name].cat.categories if item.values == "any" else item.categories
         return tuple(known)
