@@ -22,7 +22,7 @@ STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60em;margin:2em auto;padding:0 1em;"
     "color:#222}img{max-width:100%;height:auto}nav li{margin:.2em 0}"
     ".synthetic{background:#fff3cd;border:1px solid #e0c36a;padding:.6em 1em}"
-    "section{border-top:1px solid #ccc;margin-top:2.5em}"
+    "section{border-top:1px solid #ccc;margin-top:2.5em}section>div{overflow-x:auto}"
 )
 
 
