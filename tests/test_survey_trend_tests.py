@@ -47,6 +47,12 @@ def test_a_part_gets_cochran_armitage():
     assert found["n"] == sum(BASE)
 
 
+def test_a_trend_that_was_looked_for_is_marked():
+    table = wb.trend_test(register().explored(), "traag", year="jaar")
+    assert "(verkennend)" in table.title
+    assert "geen bewijs" in table.notes[-1]
+
+
 def test_a_count_beside_the_base_gets_poisson_with_an_offset():
     # glm(n ~ t, offset = log(base), family = poisson), epsilon = 1e-14
     found = row(wb.trend_test(register(), "naast", year="jaar", population="alle"))

@@ -20,7 +20,7 @@ from wbkit.survey.fitting import FITS, CollinearError, Model, TooFewError
 from wbkit.survey.grouped import endless
 from wbkit.survey.patterns import Patterns, patterns_of
 from wbkit.survey.testable import require_test
-from wbkit.survey.tested_words import basis_of_tests
+from wbkit.survey.tested_words import basis_of_tests, marked
 
 FEWEST_EVENTS = 10  # of the rarest answer for each term: Peduzzi et al. (1996)
 NUMBERS = ["estimate", "se", "low", "high", "odds_ratio", "odds_low", "odds_high", "statistic",
@@ -134,7 +134,7 @@ def _table(
     item, terms = items
     source, language = responses.source, responses.source.language
     labels = item_labels([item, *terms], language)
-    return Table(
+    table = Table(
         data=_data(item, found, model, source.minimum),
         kind="model",
         title=label("model_title", language, item=item.words(language)),
@@ -154,6 +154,7 @@ def _table(
         adds_up=False,
         about=(*responses.about, model.kind, *found.reference.values()),
     )
+    return marked(table, responses)
 
 
 def _data(item: Item, found: Patterns, model: Model, minimum: int) -> pd.DataFrame:
