@@ -156,7 +156,8 @@ def _with_item(
     scores = scores_of(points, rules)
     item = _item(responses, rules, doubts)
     source = responses.source.model_copy(
-        update={"items": responses.source.items | {item.name: item}})
+        update={"items": responses.source.items | {item.name: item},
+                "scales": responses.source.scales | {item.name: rules.scale}})
     reasons = _reasons(responses, rules, points, scores)
     return replace(responses, data=responses.data.assign(**{item.name: scores}), source=source,
                    reasons=pd.concat([responses.reasons, reasons], ignore_index=True))
