@@ -126,6 +126,12 @@ def test_what_cannot_be_asked_is_refused(items, options, words):
         wb.compare(given, items, **options)
 
 
+def test_a_wave_is_not_compared_with_itself():
+    wave = srs()
+    with pytest.raises(wb.DataError, match="the same answers stand under two names"):
+        wb.compare({"2024": wave, "2025": wave}, "tevreden")
+
+
 def test_several_sources_and_groups_are_not_compared_at_once():
     with pytest.raises(wb.DataError, match="two or more of them and no by; there are 1"):
         wb.compare({"a": srs()}, "tevreden")

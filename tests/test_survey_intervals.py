@@ -55,11 +55,12 @@ GUARDS = [
     ({"kind": "convenience"}, {}, r"whoever was there took part.*State the assumption first"),
     ({"kind": "joint", "people": 65}, {}, r"joint answer of several people.*Show counts"),
     ({"kind": "census", "population": 4}, {}, r"everyone took part.*Leave the interval out"),
-    ({"kind": "census", "population": 9}, {}, r"4 of 9 studenten answered.*State the assumption"),
+    ({"kind": "census", "population": 9, "invited": 4}, {}, r"4 of 9 students answered"),
+    ({"kind": "census", "population": 9}, {}, r"4 of 9 students answered.*State the assumption"),
     # Wilson's interval is for a simple random sample: in whole classes it is far too narrow
-    ({"kind": "cluster"}, {}, r"in whole groups.*Leave the interval out, or state"),
-    ({"kind": "stratified"}, {}, r"drawn by group.*Leave the interval out, or state"),
-    ({"kind": "srs", "invited": 9}, {}, r"4 of 9 studenten answered.*State the assumption"),
+    ({"kind": "cluster"}, {}, r"in whole groups, and which groups.*Name strata or cluster"),
+    ({"kind": "stratified"}, {}, r"drawn by group.*Name strata or cluster"),
+    ({"kind": "srs", "invited": 9}, {}, r"4 of 9 students answered.*State the assumption"),
 ]
 
 

@@ -101,7 +101,7 @@ def bands(
     scale = declared_scale(responses, scale)
     rules = rules_of(responses, scale)
     _require_bands(responses, rules)
-    scored = responses if scale.name in responses.source.items else score(responses, scale)
+    scored = score(_unscored(responses, scale), scale)
     item, scores = scored.item(scale.name), scored.data[scale.name]
     places = scores.map(lambda one: _band_of(one, rules.bands), na_action="ignore")
     ids = [band.name for band in rules.bands]
@@ -110,6 +110,13 @@ def bands(
     classed = _in_classes(scored, item, places.fillna(-1).astype(int), (ids, words))
     table = frequency(classed, item.name, by=by)
     return _groups_only(table, _bands_note(rules, responses.source.language))
+
+
+def _unscored(responses: Responses, scale: Scale) -> Responses:
+    """Forget a score of that name: it may be of another variant, and bands are of this one."""
+    items = {name: item for name, item in responses.source.items.items()
+             if name != scale.name or name in scale.items}
+    return replace(responses, source=responses.source.model_copy(update={"items": items}))
 
 
 def _edges(

@@ -39,13 +39,17 @@ def waves(
     Raises
     ------
     DataError
-        If there are fewer than two, an item differs, the units differ, or `by` names groups.
+        If there are fewer than two or two are the same, an item or the units differ, or `by`
+        names groups.
     """
     if by is not None or len(parts) < 2:
         raise DataError(
             "compare: several sources are compared with each other, so that there are two or more "
             f"of them and no by; there are {len(parts)}. Compare groups within one source."
         )
+    if len(set(map(id, parts.values()))) < len(parts):
+        raise DataError("compare: the same answers stand under two names, so that they would be "
+                        "compared with themselves. Look which name holds the wrong source.")
     first, *others = parts.items()
     for other in others:
         refuse_other_units(first, other)
