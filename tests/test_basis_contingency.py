@@ -1,0 +1,36 @@
+"""When a chi-square is too coarse, and where an interval of V ends."""
+
+import numpy as np
+import pytest
+
+from wbkit.basis.contingency import cramer, cramer_interval, is_sparse, simulated_p
+
+EVEN = [50, 50, 50, 50, 50]
+
+
+@pytest.mark.parametrize(("table", "sparse"), [
+    ([EVEN, EVEN], False),
+    # Cochran (1954): one expected count under 1 is too few, also where few are under 5
+    ([[*EVEN, 1], [*EVEN, 0]], True),
+    # one in five may be expected under 5, and no more
+    ([[50, 50, 50, 50, 3], [50, 50, 50, 50, 3]], False),
+    ([[50, 50, 50, 3, 3], [50, 50, 50, 3, 3]], True),
+])
+def test_few_expected_are_too_few_for_a_chi_square(table, sparse):
+    assert is_sparse(np.array(table)) is sparse
+
+
+def test_the_interval_of_v_ends_at_1():
+    assert cramer_interval(np.diag([6, 6]))[1] == 1.0
+
+
+def test_the_interval_of_v_holds_a_v_that_chance_made_small():
+    table = np.full((3, 3), 100)
+    table[2, 2] += 1
+    low, high = cramer_interval(table)
+    assert low == 0.0 and high == cramer(table) > 0
+
+
+def test_random_tables_never_give_a_p_of_0():
+    # R: fisher.test(simulate.p.value = TRUE) counts the table itself among the random ones
+    assert simulated_p(np.diag([20, 20]), 1, draws=99) == pytest.approx(0.01)
