@@ -12,14 +12,15 @@ from wbkit.survey.share_table import Shares
 from wbkit.survey.statistics import Found
 from wbkit.survey.tallies import OTHER_ANSWERS, rows_of, without_rare
 
-NUMBERS = ["estimate", "se", "low", "high", "low_deff2", "high_deff2", "df", "deff"]
+NUMBERS = ["estimate", "estimate_raw", "se", "low", "high", "low_deff2", "high_deff2", "df", "deff"]
 
 
 def share_rows(shares: Shares, *, interval: bool) -> pd.DataFrame:
     """Lay out shares with their standard errors."""
     frame = shares.frame
     data = frame[["item", "group", "value"]].assign(
-        estimate=frame["share"], n=frame["base"].astype(float), count=frame["n"])
+        estimate=frame["share"], estimate_raw=frame["share_raw"],
+        n=frame["base"].astype(float), count=frame["n"])
     if not interval:
         return data
     known = (frame["df"] > 0) & (frame["base"] > 0)
@@ -33,7 +34,8 @@ def found_rows(found: Found, item: str, group: str | None, *, interval: bool) ->
     size = len(found.values)
     data = {name: [np.nan] * size for name in NUMBERS} | {
         "item": [item] * size, "group": [group] * size, "value": found.values,
-        "estimate": found.estimate, "n": [float(found.base)] * size, "count": [found.base] * size}
+        "estimate": found.estimate, "estimate_raw": np.broadcast_to(found.raw, size),
+        "n": [float(found.base)] * size, "count": [found.base] * size}
     if not (interval and found.base):
         return data
     spread = found.variance  # refuses a lonely sampling unit, also where no degree is left
@@ -55,7 +57,8 @@ def _with_ends(estimate: np.ndarray, se: np.ndarray, df: np.ndarray | int) -> di
 
 
 def arranged(
-    counted: Cells, rows: pd.DataFrame, asked: tuple[list[Item], Item | None], *, second: bool
+    counted: Cells, rows: pd.DataFrame, asked: tuple[list[Item], Item | None], *, second: bool,
+    raw: bool,
 ) -> pd.DataFrame:
     """Order the columns, leave out the empty ones, and take out what is too small to show."""
     items, group = asked
@@ -65,6 +68,7 @@ def arranged(
     keys += ["value"] if (rows["value"] != "").any() else []
     numbers = [name for name in NUMBERS if second or not name.endswith("deff2")]
     numbers = [name for name in numbers if name != "deff" or rows["deff"].notna().any()]
+    numbers = [name for name in numbers if name != "estimate_raw" or raw]
     hidden, small = rows["hidden"].to_numpy(bool), rows["small"].to_numpy(bool)
     return pd.DataFrame({
         **{name: rows["group" if group and name == group.name else name] for name in keys},

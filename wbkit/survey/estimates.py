@@ -21,7 +21,7 @@ from wbkit.survey.captions import (
     unknown_group,
 )
 from wbkit.survey.counting import counted_by, several
-from wbkit.survey.design_notes import design_notes, lone_note
+from wbkit.survey.design_notes import design_notes, lone_note, weighted
 from wbkit.survey.estimate_rows import arranged, found_rows, share_rows
 from wbkit.survey.intervals import basis_words, require_interval, why_no_interval
 from wbkit.survey.linearising import Sample, sample_of
@@ -71,6 +71,7 @@ def estimate(
 
         - `by`, ``item``, ``value`` (of a share or quantile): ids
         - ``estimate``, ``se``: the statistic and its standard error
+        - ``estimate_raw``: the unweighted statistic, beside a weighted one (not of a total)
         - ``low``, ``high``: 95 % interval, estimate ± t se; for a quantile Woodruff's; absent
           where the design carries none
         - ``low_deff2``, ``high_deff2``: the same for a design effect of 2, under the assumption
@@ -103,7 +104,8 @@ def estimate(
     rows = _shares(sample, items, group, interval=interval) if statistic == "share" else \
         _numbers(sample, items, group, _computing(sample, statistic, other, wanted))
     data = arranged(sample.cells, rows, (items, group),
-                    second=interval and within_strata(counted.assumption))
+                    second=interval and within_strata(counted.assumption),
+                    raw=weighted(sample) and statistic != "total")
     return _table(sample, (items, other), group, statistic, data)
 
 

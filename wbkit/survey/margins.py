@@ -175,7 +175,11 @@ def _structural(responses: Responses, cell: Mapping[str, str]) -> bool:
 
 def _merge(responses: Responses, name: str, value: str) -> str:
     """Name the merge to consider: with the value that stands next to it."""
-    values = responses.values(name)
-    place = values.index(value)
-    near = values[place + 1] if place + 1 < len(values) else values[place - 1]
+    near = neighbour(responses.values(name), value)
     return f"{name} {value!r} with {near!r} (recode, and add up their counts)"
+
+
+def neighbour(values: Sequence[str], value: str) -> str:
+    """Return the value that stands next to one: the following, of the last the one before."""
+    place = values.index(value)
+    return values[place + 1] if place + 1 < len(values) else values[place - 1]
