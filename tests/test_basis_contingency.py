@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from wbkit.basis.contingency import cramer, cramer_interval, is_sparse, simulated_p
+from wbkit.basis.contingency import cramer, cramer_interval, cramer_squared, is_sparse, simulated_p
 
 EVEN = [50, 50, 50, 50, 50]
 
@@ -18,6 +18,13 @@ EVEN = [50, 50, 50, 50, 50]
 ])
 def test_few_expected_are_too_few_for_a_chi_square(table, sparse):
     assert is_sparse(np.array(table)) is sparse
+
+
+def test_an_empty_group_or_answer_changes_no_v():
+    table = np.array([[6.0, 2.0, 0.0], [1.0, 7.0, 0.0], [0.0, 0.0, 0.0]])
+    assert cramer(table) == pytest.approx(cramer(table[:2, :2]))
+    assert cramer(table[:, :2]) == pytest.approx(cramer(table[:2, :2]))
+    assert np.isnan(cramer_squared(table[:1]))
 
 
 def test_the_interval_of_v_ends_at_1():

@@ -1,0 +1,41 @@
+"""Strata made of margins: which designs may have them, and what is refused."""
+
+import pytest
+from samples import LEERWEG, answers
+
+import wbkit as wb
+
+NIVEAU = {"kind": "nominal", "values": ["2", "3"], "label": "niveau"}
+MARGINS = {"leerweg": {"bol": 40, "bbl": 20}, "niveau": {"2": 30, "3": 30}}
+
+
+def met(ways, levels, **design):
+    items = {"leerweg": LEERWEG, "niveau": NIVEAU,
+             "tevreden": {"kind": "nominal", "values": ["ja", "nee"]}}
+    size = len(ways)
+    return answers({"leerweg": ways, "niveau": levels, "tevreden": (["ja", "nee"] * size)[:size]},
+                   items=items, design={"kind": "convenience", "population": 60} | design)
+
+
+def test_a_value_of_several_margins_that_nobody_has_is_named_with_what_to_do():
+    given = wb.assume(met(["bol"] * 10, ["2", "3"] * 5, margins=MARGINS), "random within strata")
+    with pytest.raises(wb.DataError, match="nobody with leerweg = bbl answered, and there are 20 "
+                                           "in the population. Merge it with another value"):
+        wb.frequency(given, "tevreden")
+
+
+def test_who_answered_of_a_sample_by_lot_can_be_random_within_its_margins():
+    drawn = met(["bol"] * 10 + ["bbl"] * 10, ["2", "3"] * 10, kind="srs", invited=30,
+                margins={"leerweg": MARGINS["leerweg"]})
+    table = wb.frequency(wb.assume(drawn, "random within strata"), "leerweg")
+    assert table.data["share"].tolist() == pytest.approx([2 / 3, 1 / 3])
+    assert "low_deff2" in table.data
+    # without the assumption the margins stay out of it
+    plain = wb.frequency(wb.assume(drawn, "wie antwoordde, is aselect"), "leerweg")
+    assert plain.data["share"].tolist() == [0.5, 0.5]
+
+
+@pytest.mark.parametrize("kind", ["stratified", "cluster"])
+def test_margins_are_no_strata_of_a_design_that_was_drawn_otherwise(kind):
+    with pytest.raises(wb.DataError, match="no strata to be random within"):
+        wb.assume(met(["bol"] * 4, ["2"] * 4, kind=kind, margins=MARGINS), "random within strata")
