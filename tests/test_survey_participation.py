@@ -42,6 +42,12 @@ def test_one_small_group_of_three_is_not_found_by_subtraction():
                                        "derde": "hidden"}
 
 
+def test_of_few_who_were_invited_there_is_no_percentage():
+    base = wb.coverage(people(["eens"] * 4, design={"kind": "srs", "population": 20,
+                                                    "invited": 5})).base
+    assert base == "4 van de 5 uitgenodigde studenten antwoordden, op een populatie van 20."
+
+
 @pytest.mark.parametrize("kind", ["convenience", "joint"])
 def test_whoever_was_there_gives_no_response_rate(kind):
     table = wb.coverage(people(["eens"] * 4, design={"kind": kind, "population": 20,

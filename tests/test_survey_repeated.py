@@ -54,6 +54,7 @@ def test_answers_in_order_get_wilcoxon():
 def test_two_answers_get_mcnemar():
     # Agresti (2013), Categorical Data Analysis, table 11.1: 150 went one way, 86 the other;
     # R: binom.test(86, 236).
+    assert mcnemar(3, 3) == 1.0
     assert mcnemar(86, 150) == pytest.approx(3.71593613957143e-05, rel=1e-9)
     cells = [("ja", "ja", 79), ("ja", "nee", 15), ("nee", "ja", 9), ("nee", "nee", 57)]
     one = [before for before, _, n in cells for _ in range(n)]

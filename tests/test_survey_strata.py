@@ -1,5 +1,6 @@
 """Strata made of margins: which designs may have them, and what is refused."""
 
+import pandas as pd
 import pytest
 from samples import LEERWEG, answers
 
@@ -33,6 +34,29 @@ def test_who_answered_of_a_sample_by_lot_can_be_random_within_its_margins():
     # without the assumption the margins stay out of it
     plain = wb.frequency(wb.assume(drawn, "wie antwoordde, is aselect"), "leerweg")
     assert plain.data["share"].tolist() == [0.5, 0.5]
+
+
+@pytest.mark.parametrize(("item", "statistic", "deff"), [
+    ("x", "mean", 1.59286667938203), ("v", "share", 1.47857142857143)])
+def test_the_design_effect_is_that_of_r(item, statistic, deff):
+    # R: s <- svydesign(id = ~1, weights = ~w, data = d); deff(svymean(~x, s, deff = TRUE))
+    columns = {"x": [1.0, 2.0, 3.0, 4.0, 6.0, 9.0], "v": ["ja", "nee", "ja", "ja", "nee", "nee"]}
+
+    def found(weights):
+        given = wb.responses(pd.DataFrame(columns | {"w": weights}), unit="student", public=True,
+                             design=wb.Design(kind="srs", invited=6, weight="w"))
+        return wb.estimate(given, item, statistic).data
+
+    assert found([2.0, 2.0, 3.0, 3.0, 5.0, 5.0])["deff"].iloc[0] == pytest.approx(deff, rel=1e-9)
+    # weights that add up to less than the sample stand for no population
+    assert "deff" not in found([0.2, 0.2, 0.3, 0.3, 0.5, 0.5])
+
+
+def test_a_median_between_two_answers_is_the_lower_one():
+    # R: svyquantile(~x, s, 0.5, qrule = "math")
+    given = answers({"x": [1.0, 2.0, 3.0, 4.0]}, items={"x": {"kind": "numeric"}},
+                    design={"kind": "srs", "invited": 4})
+    assert wb.estimate(given, "x", "quantile").data["estimate"].tolist() == [2.0]
 
 
 @pytest.mark.parametrize("kind", ["stratified", "cluster"])

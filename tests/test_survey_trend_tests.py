@@ -5,7 +5,7 @@ import pytest
 from builders import raw
 
 import wbkit as wb
-from wbkit.basis.rates import NoMaximumError, interrupted
+from wbkit.basis.rates import NoMaximumError, cochran_armitage, interrupted
 
 YEARS = [str(year) for year in range(2015, 2023)]
 N = (30, 34, 29, 41, 52, 60, 58, 71)
@@ -45,6 +45,14 @@ def test_a_part_gets_cochran_armitage():
     # The change by least squares: lm(n / base ~ year, weights = base)
     assert found["low"] < found["effect"] < found["high"]
     assert found["n"] == sum(BASE)
+
+
+def test_the_change_of_a_share_has_its_interval_from_binomial_variances():
+    # 10, 20 and 40 of 100: 0.15 a year; variance (100 * 0.09 + 100 * 0.24) / 200**2.
+    found = cochran_armitage(np.array([10, 20, 40]), np.full(3, 100), np.arange(3.0))
+    assert found.change == pytest.approx(0.15)
+    assert found.high - found.change == pytest.approx(1.959963985 * np.sqrt(33) / 200)
+    assert found.change - found.low == pytest.approx(1.959963985 * np.sqrt(33) / 200)
 
 
 def test_a_trend_that_was_looked_for_is_marked():

@@ -83,7 +83,7 @@ def _participation(responses: Responses) -> str:
     if design.invited is None or design.kind in ("convenience", "joint"):
         return label("coverage_base", language, n=n, population=population, units=source.units(2))
     share = percentage(responses.n / design.invited, design.invited, language)
-    return label("response_base", language, n=n, invited=number(design.invited, language),
+    return label("response_base" if share else "response_base_few", language, n=n, invited=number(design.invited, language),
                  share=share, population=population, units=source.units(2))
 
 
