@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from wbkit.basis.contingency import cramer, cramer_interval, cramer_squared, is_sparse, simulated_p
+from wbkit.basis.resampling import percentile_interval
 
 EVEN = [50, 50, 50, 50, 50]
 
@@ -36,6 +37,14 @@ def test_the_interval_of_v_holds_a_v_that_chance_made_small():
     table[2, 2] += 1
     low, high = cramer_interval(table)
     assert low == 0.0 and high == cramer(table) > 0
+
+
+@pytest.mark.parametrize(("absent", "known"), [(50, True), (51, False)])
+def test_an_interval_of_resamples_needs_nineteen_in_twenty(absent, known):
+    drawn = np.linspace(0, 1, 1000)
+    drawn[:absent] = np.nan
+    low, high = percentile_interval(drawn[:, None])
+    assert bool(np.isfinite([low[0], high[0]]).all()) is known
 
 
 def test_random_tables_never_give_a_p_of_0():

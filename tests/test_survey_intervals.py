@@ -50,6 +50,11 @@ def test_an_unknown_method_is_refused():
         wb.share_interval(1, 2, method="wald")
 
 
+@pytest.mark.parametrize("method", ["wilson", "clopper-pearson", "hypergeometric"])
+def test_a_share_of_everyone_has_no_margin(method):
+    assert wb.share_interval(3, 7, method, population=7) == (3 / 7, 3 / 7)
+
+
 GUARDS = [
     (None, {}, r"how the units came in was not declared.*Add a design"),
     ({"kind": "convenience"}, {}, r"whoever was there took part.*State the assumption first"),

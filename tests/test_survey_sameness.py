@@ -62,6 +62,13 @@ def test_another_way_of_making_an_item_is_another_item(rule):
             one()
 
 
+@pytest.mark.parametrize("rule", ["any_of", "none_of"])
+def test_the_same_answer_counts_in_both(rule):
+    parts = {"2025": wave(rule=rule), "2026": wave(rule=rule, high=("oneens",))}
+    with pytest.raises(wb.DataError, match=f"samen changed .*{rule} of oneens ‘nee’ became ‘ja’"):
+        wb.compare(parts, "samen")
+
+
 def test_the_part_that_is_looked_at_is_the_same_question():
     parts = {"2025": wave().where(gezien="eens"), "2026": wave(THREE).where(gezien="eens")}
     with pytest.raises(wb.DataError, match="gezien is not the same item in 2025 and 2026. values"):

@@ -120,6 +120,20 @@ def test_an_interrupted_series_is_the_segmented_model_of_r():
     assert any("niet waardoor het komt" in note for note in table.notes)
 
 
+@pytest.mark.parametrize(("years", "few"), [(15, True), (16, False)])
+def test_fewer_than_eight_points_on_a_side_are_said_to_be_few(years, few):
+    # Penfold & Zhang (2013): at least eight before and eight after
+    names = [str(2000 + place) for place in range(years)]
+    rows = {"jaar": names, "team": ["zorg"] * years, "alle": ["1000"] * years,
+            "traag": [str(20 + 7 * place % 11) for place in range(years)],
+            "naast": ["1"] * years, "soort": ["v1"] * years}
+    items = ITEMS | {"jaar": {"kind": "ordinal", "values": names}}
+    given = wb.clean(raw(rows, items, name="register", kind="counts", format="csv",
+                         counts=RULES | {"persons": "different"}, design={"kind": "census"}))
+    table = wb.trend(given, "traag", year="jaar", interrupted="2008")
+    assert any("maar 7 punten" in note for note in table.notes) is few
+
+
 def test_too_few_points_say_what_it_would_need_in_the_language_of_the_study():
     with pytest.raises(wb.DataError, match="ten minste 3 punten .*nu 2 vóór 2017 en 6 vanaf dan"):
         wb.trend(register(), "traag", year="jaar", interrupted="2017")

@@ -119,6 +119,13 @@ def test_wrong_requests_are_refused(call, message):
         call()
 
 
+def test_units_in_a_structural_zero_are_refused():
+    with pytest.raises(wb.DataError, match="there are units with g = a and h = x, and structural_"
+                                           "zeros in the design says that there are none"):
+        wb.weight(four("aabb", "xxxy", structural_zeros=[{"g": "a", "h": "x"}]),
+                  {"g": {"a": 20, "b": 20}, "h": {"x": 30, "y": 10}})
+
+
 def test_a_declared_structural_zero_may_be_empty():
     weighted = wb.weight(four("aabb", "xxxy", structural_zeros=[{"g": "a", "h": "y"}]),
                          {"g": {"a": 30, "b": 10}, "h": {"x": 35, "y": 5}})

@@ -24,6 +24,7 @@ from wbkit.survey.captions import (
 from wbkit.survey.choosing import Tested, tested_item
 from wbkit.survey.counting import counted_by, several
 from wbkit.survey.design_notes import design_notes
+from wbkit.survey.given import require
 from wbkit.survey.grouped import endless_sample
 from wbkit.survey.linearising import Sample
 from wbkit.survey.testable import refuse_stacked, require_test
@@ -94,6 +95,8 @@ def compare(
     .. [1] Holm, S. (1979). Scandinavian Journal of Statistics, 6, 65-70.
     """
     refuse_stacked(responses)
+    for part in responses.values() if isinstance(responses, Mapping) else [responses]:
+        require(part, "compare", Responses, Cells)
     if isinstance(responses, Mapping):
         responses, by = waves(responses, items, by), WAVE
     asked = _asked(responses, items, by, adjust)

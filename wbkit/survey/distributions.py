@@ -15,6 +15,7 @@ from wbkit.nouns.response import Responses
 from wbkit.nouns.scale import Band, Scale
 from wbkit.nouns.table import Table
 from wbkit.survey.frequencies import frequency
+from wbkit.survey.given import require
 from wbkit.survey.points import Rules, declared_scale, rules_of
 from wbkit.survey.scoring import number_words, score
 
@@ -52,6 +53,7 @@ def distribution(
     DataError
         If the item is not numeric, nobody answered it, or `step` is not above 0.
     """
+    require(responses, "distribution", Responses)
     found = responses.item(item)
     if found.kind != "numeric":
         raise DataError(f"{responses.source.name}: distribution counts a number in classes, and "
@@ -98,6 +100,7 @@ def bands(
     DataError
         If the scale is not validated, or has no bands.
     """
+    require(responses, "bands", Responses)
     scale = declared_scale(responses, scale)
     rules = rules_of(responses, scale)
     _require_bands(responses, rules)

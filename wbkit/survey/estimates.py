@@ -23,6 +23,7 @@ from wbkit.survey.captions import (
 from wbkit.survey.counting import counted_by, several
 from wbkit.survey.design_notes import design_notes, lone_note, weighted
 from wbkit.survey.estimate_rows import arranged, found_rows, share_rows
+from wbkit.survey.given import require
 from wbkit.survey.intervals import basis_words, require_interval, why_no_interval
 from wbkit.survey.linearising import Sample, sample_of
 from wbkit.survey.settling import settle, within_strata
@@ -92,6 +93,7 @@ def estimate(
     .. [1] Särndal, C.-E., Swensson, B. & Wretman, J. (1992). Model Assisted Survey Sampling.
     .. [2] Lumley, T. (2004). Journal of Statistical Software, 9(8), 1-19.
     """
+    require(responses, "estimate", Responses, Cells)
     items = [responses.item(one) for one in several(item)]
     other = responses.item(per) if per is not None else None
     wanted = _quantiles(responses, statistic, q)

@@ -17,6 +17,7 @@ from wbkit.survey.captions import at_least, base_line, item_labels
 from wbkit.survey.counting import several
 from wbkit.survey.design_notes import design_notes
 from wbkit.survey.fitting import FITS, CollinearError, Model, TooFewError
+from wbkit.survey.given import require
 from wbkit.survey.grouped import endless
 from wbkit.survey.patterns import Patterns, patterns_of
 from wbkit.survey.testable import require_test
@@ -69,6 +70,7 @@ def regress(
     ----------
     .. [1] McCullagh, P. (1980). Journal of the Royal Statistical Society B, 42, 109-142.
     """
+    require(responses, "regress", Responses)
     explained, terms = responses.item(item), [responses.item(one) for one in several(on)]
     require_test(responses)
     _check(responses, explained, terms)

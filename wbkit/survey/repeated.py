@@ -24,6 +24,7 @@ from wbkit.nouns.response import Responses
 from wbkit.nouns.table import Table
 from wbkit.survey.captions import about, item_labels
 from wbkit.survey.counting import several
+from wbkit.survey.given import require
 from wbkit.survey.matching import Matched, matched
 from wbkit.survey.sampling import strata_items
 from wbkit.survey.settling import within_strata
@@ -92,6 +93,8 @@ def before_after(
        257-278.
     .. [2] Kerby, D. S. (2014). Comprehensive Psychology, 3, 11.IT.3.1.
     """
+    for part in (before, after):
+        require(part, "before_after", Responses)
     names = [before.item(one).name for one in several(items)]
     _check(before, after, names, adjust)
     found = matched(before, after, key)

@@ -15,6 +15,7 @@ from wbkit.nouns.model import Label
 from wbkit.nouns.response import NOT_ASKED, REASON_COLUMNS, Responses
 from wbkit.nouns.scale import Scale
 from wbkit.nouns.source import is_guessed
+from wbkit.survey.given import require
 from wbkit.survey.points import (
     Rules,
     declared_scale,
@@ -65,6 +66,7 @@ def score(responses: Responses, scale: str | Scale) -> Responses:
     UserWarning
         If an item correlates negatively with the others, or answers lie outside the range.
     """
+    require(responses, "score", Responses)
     scale = declared_scale(responses, scale)
     if scale.name in responses.source.items:
         raise DataError(
