@@ -10,12 +10,13 @@ NIVEAU = {"kind": "nominal", "values": ["2", "3"], "label": "niveau"}
 MARGINS = {"leerweg": {"bol": 40, "bbl": 20}, "niveau": {"2": 30, "3": 30}}
 
 
-def met(ways, levels, **design):
+def met(ways, levels, *, synthetic=True, **design):
     items = {"leerweg": LEERWEG, "niveau": NIVEAU,
              "tevreden": {"kind": "nominal", "values": ["ja", "nee"]}}
     size = len(ways)
-    return answers({"leerweg": ways, "niveau": levels, "tevreden": (["ja", "nee"] * size)[:size]},
-                   items=items, design={"kind": "convenience", "population": 60} | design)
+    data = {"leerweg": ways, "niveau": levels, "tevreden": (["ja", "nee"] * size)[:size]}
+    return answers(data, items=items, synthetic=synthetic,
+                   design={"kind": "convenience", "population": 60} | design)
 
 
 def test_a_value_of_several_margins_that_nobody_has_is_named_with_what_to_do():
@@ -23,6 +24,14 @@ def test_a_value_of_several_margins_that_nobody_has_is_named_with_what_to_do():
     with pytest.raises(wb.DataError, match="nobody with leerweg = bbl answered, and there are 20 "
                                            "in the population. Merge it with another value"):
         wb.frequency(given, "tevreden")
+
+
+@pytest.mark.parametrize("names", [["leerweg"], ["leerweg", "niveau"]])
+def test_strata_of_several_margins_are_said_to_be_estimated(names):
+    given = met(["bol", "bbl"] * 20, ["2", "2", "3", "3"] * 10,
+                margins={name: MARGINS[name] for name in names})
+    notes = wb.frequency(wb.assume(given, "random within strata"), "tevreden").notes
+    assert any("geschat uit de kenmerken apart" in note for note in notes) is (len(names) > 1)
 
 
 def test_who_answered_of_a_sample_by_lot_can_be_random_within_its_margins():
@@ -34,6 +43,21 @@ def test_who_answered_of_a_sample_by_lot_can_be_random_within_its_margins():
     # without the assumption the margins stay out of it
     plain = wb.frequency(wb.assume(drawn, "wie antwoordde, is aselect"), "leerweg")
     assert plain.data["share"].tolist() == [0.5, 0.5]
+
+
+def test_few_real_students_who_are_left_out_are_not_counted_out():
+    given = met(["bol"] * 6 + ["bbl"] * 6 + [None] * 2, ["2", "3"] * 7, synthetic=False,
+                margins={"leerweg": MARGINS["leerweg"]})
+    notes = wb.frequency(wb.assume(given, "random within strata"), "tevreden").notes
+    assert not any("tellen niet mee" in note for note in notes)
+
+
+def test_a_finite_population_is_named_only_where_it_enters_an_interval():
+    given = met(["bol"] * 6 + ["bbl"] * 6, ["2", "3"] * 6)
+    assumed = wb.assume(given, "wie er was, is aselect")
+    for asked, named in ((given, False), (assumed, True)):
+        notes = wb.estimate(asked, "tevreden", "share").notes
+        assert any("eindige populatie" in note for note in notes) is named
 
 
 @pytest.mark.parametrize(("item", "statistic", "deff"), [
