@@ -137,6 +137,16 @@ def test_a_scale_without_bands_has_none(scale, words):
         wb.bands(numbers({"a": [1.0], "b": [2.0]}, scale=scale), "s")
 
 
+def test_bands_are_of_their_own_scale_whatever_was_scored_under_its_name():
+    asked = grouped([1, 2, 3, 4, 5] * 4, ["bol"] * 20)
+    turned = wb.Scale(name="s", variant="v2", items=["a"], reversed=["a"], range=[1, 5])
+    scored = wb.score(asked, turned)
+    assert counts(wb.bands(scored, asked.source.scales["s"])) == counts(wb.bands(asked, "s"))
+    with pytest.raises(wb.DataError, match="bands are for a validated scale"):
+        wb.bands(scored, "s")
+    assert counts(wb.bands(asked, "s")) == {"low": 4, "middle": 12, "high": 4}
+
+
 def test_bands_of_a_scored_scale_are_the_same():
     who = grouped([1] * 5 + [5] * 5, ["bol"] * 10)
     assert wb.bands(wb.score(who, "s"), "s").fingerprint == wb.bands(who, "s").fingerprint

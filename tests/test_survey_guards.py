@@ -6,6 +6,7 @@ import pytest
 import wbkit as wb
 
 ANSWERS = {"tevreden": ["ja", "nee"] * 20, "team": ["zorg", "zorg", "ict", "ict"] * 10}
+TWICE = {"sleutel": [f"s{k}" for k in range(40)], "cijfer": [6.0, 7.0, 8.0, 7.0, 5.0] * 8}
 
 
 def made(design, unit="student", **columns):
@@ -95,11 +96,19 @@ def test_waves_whose_items_changed_are_refused_with_the_difference(fields, words
         wb.compare(dict(zip(("2024", "2025"), parts, strict=True)), "tevreden")
 
 
-def test_a_test_after_looking_is_marked_as_exploratory():
-    table = wb.compare(srs().explored(), "tevreden", "team")
-    assert "(verkennend)" in table.title
+@pytest.mark.parametrize("test", [
+    lambda given: wb.compare(given, "tevreden", "team"),
+    lambda given: wb.compare(wb.cells(given, "tevreden", by="team"), "tevreden", "team"),
+    lambda given: wb.compare({"2024": srs(), "2025": given}, "tevreden"),
+    lambda given: wb.before_after(
+        srs(**TWICE | {"cijfer": [7.0, 8.0] * 20}), given, "cijfer", key="sleutel"),
+    lambda given: wb.regress(given, "cijfer", "team"),
+])
+def test_a_test_after_looking_is_marked_as_exploratory(test):
+    table, plain = test(srs(**TWICE).explored()), test(srs(**TWICE))
+    assert table.title == f"{plain.title} (verkennend)"
     assert any("geen bewijs" in note for note in table.notes)
-    assert table.fingerprint != wb.compare(srs(), "tevreden", "team").fingerprint
+    assert table.fingerprint != plain.fingerprint
 
 
 @pytest.mark.parametrize(("items", "options", "words"), [
@@ -115,6 +124,12 @@ def test_what_cannot_be_asked_is_refused(items, options, words):
                          design=wb.Design(kind="srs", invited=40))
     with pytest.raises(wb.DataError, match=words):
         wb.compare(given, items, **options)
+
+
+def test_a_wave_is_not_compared_with_itself():
+    wave = srs()
+    with pytest.raises(wb.DataError, match="the same answers stand under two names"):
+        wb.compare({"2024": wave, "2025": wave}, "tevreden")
 
 
 def test_several_sources_and_groups_are_not_compared_at_once():

@@ -50,16 +50,22 @@ def test_an_unknown_method_is_refused():
         wb.share_interval(1, 2, method="wald")
 
 
+@pytest.mark.parametrize("method", ["wilson", "clopper-pearson", "hypergeometric"])
+def test_a_share_of_everyone_has_no_margin(method):
+    assert wb.share_interval(3, 7, method, population=7) == (3 / 7, 3 / 7)
+
+
 GUARDS = [
     (None, {}, r"how the units came in was not declared.*Add a design"),
     ({"kind": "convenience"}, {}, r"whoever was there took part.*State the assumption first"),
     ({"kind": "joint", "people": 65}, {}, r"joint answer of several people.*Show counts"),
     ({"kind": "census", "population": 4}, {}, r"everyone took part.*Leave the interval out"),
-    ({"kind": "census", "population": 9}, {}, r"4 of 9 studenten answered.*State the assumption"),
+    ({"kind": "census", "population": 9, "invited": 4}, {}, r"4 of 9 students answered"),
+    ({"kind": "census", "population": 9}, {}, r"4 of 9 students answered.*State the assumption"),
     # Wilson's interval is for a simple random sample: in whole classes it is far too narrow
-    ({"kind": "cluster"}, {}, r"in whole groups.*Leave the interval out, or state"),
-    ({"kind": "stratified"}, {}, r"drawn by group.*Leave the interval out, or state"),
-    ({"kind": "srs", "invited": 9}, {}, r"4 of 9 studenten answered.*State the assumption"),
+    ({"kind": "cluster"}, {}, r"in whole groups, and which groups.*Name strata or cluster"),
+    ({"kind": "stratified"}, {}, r"drawn by group.*Name strata or cluster"),
+    ({"kind": "srs", "invited": 9}, {}, r"4 of 9 students answered.*State the assumption"),
 ]
 
 

@@ -31,6 +31,30 @@ def test_coverage_of_a_real_source_hides_small_groups():
     assert rows.loc["total", "n"] == 9
 
 
+def test_one_small_group_of_three_is_not_found_by_subtraction():
+    margins = {"leerweg": {"bol": 20, "bbl": 20, "derde": 20}}
+    table = wb.coverage(people(
+        ["eens"] * 20, leerweg=["bol"] * 11 + ["bbl"] * 7 + ["derde"] * 2, synthetic=False,
+        items={"leerweg": LEERWEG | {"values": ["bol", "bbl", "derde"]}},
+        design=DESIGN | {"population": 60, "margins": margins}))
+    rows = table.data.set_index("value")
+    assert rows["state"].to_dict() == {"total": "shown", "bol": "shown", "bbl": "hidden",
+                                       "derde": "hidden"}
+
+
+def test_of_few_who_were_invited_there_is_no_percentage():
+    base = wb.coverage(people(["eens"] * 4, design={"kind": "srs", "population": 20,
+                                                    "invited": 5})).base
+    assert base == "4 van de 5 uitgenodigde studenten antwoordden, op een populatie van 20."
+
+
+@pytest.mark.parametrize("kind", ["convenience", "joint"])
+def test_whoever_was_there_gives_no_response_rate(kind):
+    table = wb.coverage(people(["eens"] * 4, design={"kind": kind, "population": 20,
+                                                     "invited": 5}))
+    assert "respons 80" not in table.base and "geen respons" in table.base
+
+
 @pytest.mark.parametrize("design", [None, {"kind": "census"}])
 def test_coverage_without_a_population_is_refused(design):
     with pytest.raises(wb.DataError, match="needs to know the population.*Add population"):

@@ -1,5 +1,7 @@
 """One sample in parts: pandas, Dask, and the schools of a pool."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -89,6 +91,16 @@ OTHER = {"gezien": {"kind": "ordinal", "values": ["oneens", "eens"]},
 def test_sources_that_are_not_alike_are_not_pooled(other, message):
     with pytest.raises(wb.DataError, match=message):
         wb.pool({"A": school(), "B": school(**other)})
+
+
+def test_a_pool_hides_as_much_as_its_strictest_source():
+    parts = {name: school(synthetic=False) for name in "AB"}
+    setting = parts["B"].source.setting
+    strict = setting.model_copy(update={"display": setting.display.model_copy(
+        update={"minimum": 10})})
+    parts["B"] = replace(parts["B"], source=parts["B"].source.model_copy(
+        update={"setting": strict}))
+    assert wb.pool(parts).source.minimum == 10
 
 
 def test_who_came_on_top_in_one_school_fills_no_gap_in_another():

@@ -113,7 +113,7 @@ def test_what_fits_no_model_is_refused(frame, item, on, words):
 
 def test_a_group_of_few_real_students_makes_no_coefficient():
     frame = {"y": [*map(float, range(20))], "team": ["zorg"] * 17 + ["ict"] * 3}
-    words = "team has a group of fewer than 5 studenten.*Merge it"
+    words = "team has a group of fewer than 5 students.*Merge it"
     with pytest.raises(wb.DataError, match=words) as refused:
         wb.regress(lot(frame), "y", "team")
     assert "ict" not in str(refused.value)

@@ -54,6 +54,7 @@ def test_answers_in_order_get_wilcoxon():
 def test_two_answers_get_mcnemar():
     # Agresti (2013), Categorical Data Analysis, table 11.1: 150 went one way, 86 the other;
     # R: binom.test(86, 236).
+    assert mcnemar(3, 3) == 1.0
     assert mcnemar(86, 150) == pytest.approx(3.71593613957143e-05, rel=1e-9)
     cells = [("ja", "ja", 79), ("ja", "nee", 15), ("nee", "ja", 9), ("nee", "nee", 57)]
     one = [before for before, _, n in cells for _ in range(n)]
@@ -98,6 +99,36 @@ def test_few_who_dropped_out_are_not_counted_one_by_one():
     assert "van de 7" not in table.base
     assert any("minder dan 5 studenten" in note for note in notes)
     assert not any("2,00" in note for note in notes)
+
+
+def test_one_who_dropped_out_is_one():
+    first, second = moment(x=[1.0, 2.0, 3.0, 5.0]), moment(n=3, x=[2.0, 2.0, 5.0])
+    table = wb.before_after(*(wb.responses(one.data, unit="student", design=one.source.design,
+                                           public=True) for one in (first, second)),
+                            "x", key="sleutel")
+    assert any(note.startswith("Uitval: 1 student deed alleen") for note in table.notes)
+
+
+def test_who_stands_outside_a_part_did_not_drop_out():
+    ways = ["bol"] * 6 + ["bbl"] * 6
+    first = moment(x=[1.0, 2.0, 3.0, 4.0] * 3, weg=ways)
+    second = moment(x=[2.0, 2.0, 5.0, 4.0] * 3, weg=ways)
+    bol = wb.before_after(first.where(weg="bol"), second, "x", key="sleutel")
+    assert bol.data["n"].tolist() == [6]
+    assert "De eerste keer alleen weg: bol." in bol.base
+    assert any("0 studenten deden alleen de eerste keer mee, 0 alleen" in one for one in bol.notes)
+    same = wb.before_after(first.where(weg="bol"), second.where(weg="bol"), "x", key="sleutel")
+    assert same.base.endswith("Alleen weg: bol.")
+    with pytest.raises(wb.DataError, match="part of the second time only .weg: bol.*dropped out"):
+        wb.before_after(first, second.where(weg="bol"), "x", key="sleutel")
+
+
+def test_two_moments_of_one_file_are_told_apart():
+    both = moment(n=12, sleutel=list("abcdef") + list("abcdgh"), x=[1.0, 2.0, 3.0] * 4,
+                  keer=["1"] * 6 + ["2"] * 6)
+    table = wb.before_after(both.where(keer="1"), both.where(keer="2"), "x", key="sleutel")
+    assert table.data["n"].isna().all()  # four students, and five is the least that is shown
+    assert "De eerste keer alleen keer: 1. De tweede keer alleen keer: 2." in table.base
 
 
 def test_no_cause_is_claimed():

@@ -96,6 +96,17 @@ def test_a_scale_in_order_is_not_warned_of():
         wb.score(numbers({"a": UP, "b": UP, "c": UP}), "s")
 
 
+def test_an_answer_under_the_range_is_warned_of_too():
+    with pytest.warns(UserWarning, match="1 × an answer to ‘a’ outside 1 to 5"):
+        wb.score(numbers({"a": [0, 4], "b": [2, 3]}, scale={"range": [1, 5]}), "s")
+
+
+def test_an_item_that_runs_only_a_little_against_the_others_is_named_too():
+    # cor(b, a + c) = -0.08 in R
+    with pytest.warns(UserWarning, match="‘b’"):
+        wb.score(numbers({"a": UP, "b": [3, 1, 5, 2, 4, 4, 1, 5, 2, 2], "c": UP}), "s")
+
+
 def test_answers_outside_the_range_are_warned_of_and_counted_as_they_stand():
     who = numbers({"a": [1, 99], "b": [2, 3]}, scale={"range": [1, 5]})
     with pytest.warns(UserWarning, match="1 × an answer to ‘a’ outside 1 to 5"):

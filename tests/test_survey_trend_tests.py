@@ -5,7 +5,7 @@ import pytest
 from builders import raw
 
 import wbkit as wb
-from wbkit.basis.rates import NoMaximumError, interrupted
+from wbkit.basis.rates import NoMaximumError, cochran_armitage, interrupted
 
 YEARS = [str(year) for year in range(2015, 2023)]
 N = (30, 34, 29, 41, 52, 60, 58, 71)
@@ -45,6 +45,20 @@ def test_a_part_gets_cochran_armitage():
     # The change by least squares: lm(n / base ~ year, weights = base)
     assert found["low"] < found["effect"] < found["high"]
     assert found["n"] == sum(BASE)
+
+
+def test_the_change_of_a_share_has_its_interval_from_binomial_variances():
+    # 10, 20 and 40 of 100: 0.15 a year; variance (100 * 0.09 + 100 * 0.24) / 200**2.
+    found = cochran_armitage(np.array([10, 20, 40]), np.full(3, 100), np.arange(3.0))
+    assert found.change == pytest.approx(0.15)
+    assert found.high - found.change == pytest.approx(1.959963985 * np.sqrt(33) / 200)
+    assert found.change - found.low == pytest.approx(1.959963985 * np.sqrt(33) / 200)
+
+
+def test_a_trend_that_was_looked_for_is_marked():
+    table = wb.trend_test(register().explored(), "traag", year="jaar")
+    assert "(verkennend)" in table.title
+    assert "geen bewijs" in table.notes[-1]
 
 
 def test_a_count_beside_the_base_gets_poisson_with_an_offset():
@@ -104,6 +118,20 @@ def test_an_interrupted_series_is_the_segmented_model_of_r():
     assert data["df"].tolist() == [4, 4]
     assert any("maar 4 punten" in note for note in table.notes)
     assert any("niet waardoor het komt" in note for note in table.notes)
+
+
+@pytest.mark.parametrize(("years", "few"), [(15, True), (16, False)])
+def test_fewer_than_eight_points_on_a_side_are_said_to_be_few(years, few):
+    # Penfold & Zhang (2013): at least eight before and eight after
+    names = [str(2000 + place) for place in range(years)]
+    rows = {"jaar": names, "team": ["zorg"] * years, "alle": ["1000"] * years,
+            "traag": [str(20 + 7 * place % 11) for place in range(years)],
+            "naast": ["1"] * years, "soort": ["v1"] * years}
+    items = ITEMS | {"jaar": {"kind": "ordinal", "values": names}}
+    given = wb.clean(raw(rows, items, name="register", kind="counts", format="csv",
+                         counts=RULES | {"persons": "different"}, design={"kind": "census"}))
+    table = wb.trend(given, "traag", year="jaar", interrupted="2008")
+    assert any("maar 7 punten" in note for note in table.notes) is few
 
 
 def test_too_few_points_say_what_it_would_need_in_the_language_of_the_study():

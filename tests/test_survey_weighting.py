@@ -46,7 +46,30 @@ def test_raw_stands_beside_weighted_and_the_words_say_what_weighting_repairs():
     assert "Wegen herstelt alleen deze kenmerken, niet hoe mensen zijn bereikt." in words
     # R: raalte.weights, deff_kish 1.0611 and neff 191.3
     assert "(Kish) 1,06; de 203 studenten wegen als 191." in words
-    assert "Weinig studenten in DVL × bbl" in words
+    assert "Weinig studenten in DVL × bbl (te overwegen: samenvoegen met DVL × bol)" in words
+
+
+@pytest.mark.parametrize(("statistic", "more", "raw"), [
+    ("mean", {}, 7.0), ("quantile", {"q": 0.5}, 6.0), ("ratio", {"per": "uren"}, 28 / 16),
+    ("share", {}, None), ("total", {}, None)])
+def test_the_unweighted_estimate_stands_beside_the_weighted_one(statistic, more, raw):
+    # Weights 15, 15, 5, 5; by hand: mean (15*6 + 15*6 + 5*8 + 5*8) / 40 = 6.5 beside 7.
+    frame = pd.DataFrame({"weg": ["bol", "bol", "bbl", "bbl"], "cijfer": [6.0, 6.0, 8.0, 8.0],
+                          "uren": [5.0, 5.0, 3.0, 3.0]})
+    given = wb.responses(frame, unit="student", public=True,
+                         design=wb.Design(kind="srs", invited=4))
+    weighted = wb.weight(given, {"weg": {"bol": 30, "bbl": 10}})
+    item = "weg" if statistic == "share" else "cijfer"
+    table = wb.estimate(weighted, item, statistic, **more)
+    assert "estimate_raw" not in wb.estimate(given, "cijfer").data
+    if statistic == "total":
+        assert "estimate_raw" not in table.data
+    elif statistic == "share":
+        raws = table.data.set_index("value")[["estimate", "estimate_raw"]].loc["bol"]
+        assert raws.tolist() == pytest.approx([0.75, 0.5])
+    else:
+        assert table.data["estimate_raw"].tolist() == pytest.approx([raw])
+    assert ("ongewogen  " in repr(table)) is (statistic != "total")
 
 
 def test_weights_do_not_make_an_interval_of_a_convenience_sample():
@@ -94,6 +117,13 @@ H = {"h": {"x": 20, "y": 20}}
 def test_wrong_requests_are_refused(call, message):
     with pytest.raises(wb.DataError, match=message):
         call()
+
+
+def test_units_in_a_structural_zero_are_refused():
+    with pytest.raises(wb.DataError, match="there are units with g = a and h = x, and structural_"
+                                           "zeros in the design says that there are none"):
+        wb.weight(four("aabb", "xxxy", structural_zeros=[{"g": "a", "h": "x"}]),
+                  {"g": {"a": 20, "b": 20}, "h": {"x": 30, "y": 10}})
 
 
 def test_a_declared_structural_zero_may_be_empty():

@@ -116,6 +116,13 @@ class Design(Model):
 
     @model_validator(mode="after")
     def _uses_what_it_declares(self) -> Self:
+        joint = [name for name in ("strata", "cluster", "weight", "fpc") if getattr(self, name)]
+        if self.kind == "joint" and joint:
+            raise ValueError(
+                f'{" and ".join(joint)} is declared, and kind = "joint" (a group gave one answer '
+                "together) does not use it: a joint answer stands for no number of people. Remove "
+                "it; people says how many stand behind the answers."
+            )
         unused = [name for name in ("strata", "cluster") if getattr(self, name)]
         if self.kind == "srs" and unused:
             raise ValueError(

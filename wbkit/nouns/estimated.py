@@ -1,5 +1,7 @@
 """Estimates laid out for a reader: a statistic, its error and its interval."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from wbkit.labels import label, number, percentage
@@ -18,13 +20,13 @@ def estimated(table: Tabular) -> Grid:
     frame, language = table.data, table.language
     stub = row_columns(table)
     ends = interval_ends(frame)
-    numbers = [name for name in ("estimate", "se") if name in frame and frame[name].notna().any()]
-    numbers = numbers or ["estimate"]
-    header = [column_words(table, name) for name in (*stub, *numbers)]
+    beside = [name for name in ("estimate_raw", "se")
+              if name in frame and frame[name].notna().any()]
+    header = [column_words(table, name) for name in (*stub, "estimate", *beside)]
     header += [label(f"col_interval{end}", language) for end in ends]
     rows = []
     for _, row in frame.iterrows():
-        cells = estimate_cells(table, row, ends, error="se" in numbers)
+        cells = estimate_cells(table, row, ends, beside)
         names = (table.words(name, row[name], item=row["item"]) for name in stub)
         rows.append((*names, *cells))
     header += [column_words(table, "n")]
@@ -38,9 +40,9 @@ def row_columns(table: Tabular) -> list[str]:
 
 
 def estimate_cells(
-    table: Tabular, row: pd.Series, ends: list[str], *, error: bool
+    table: Tabular, row: pd.Series, ends: list[str], beside: Sequence[str] = ()
 ) -> list[str]:
-    """Return the printed statistic, its error if asked for, its intervals and n."""
+    """Return the printed statistic, the numbers beside it, its intervals and n."""
     language = table.language
     share = table.words("measure", "estimate") == "share"
 
@@ -51,7 +53,7 @@ def estimate_cells(
 
     state = row.get("state")
     cells = [label(f"state_{state}", language)] if state in STATES else [written(row["estimate"])]
-    cells += [written(row["se"])] if error else []
+    cells += [written(row[name]) for name in beside]
     for end in ends:
         low, high = (written(row[f"{name}{end}"]) for name in ("low", "high"))
         cells.append(f"{low.rstrip(' %')}–{high}" if low and high else "")

@@ -152,10 +152,11 @@ class Source(Model):
         """Return the printed name of the source."""
         return self.label.text(self.language) or self.name
 
-    def units(self, n: float) -> str:
-        """Return the word for n of its units."""
-        own = getattr(self.unit_label, self.language)
-        one, many = own or unit_words(self.unit, self.language) or (self.unit, self.unit)
+    def units(self, n: float, language: str | None = None) -> str:
+        """Return the word for n of its units, in the language of the study when none is named."""
+        language = language or self.language
+        own = getattr(self.unit_label, language)
+        one, many = own or unit_words(self.unit, language) or (self.unit, self.unit)
         return one if n == 1 else many
 
     def missing_words(self) -> list[str]:

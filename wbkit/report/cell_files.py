@@ -31,10 +31,10 @@ def write_cells(cells: Cells, path: str | Path) -> None:
         If the source is not synthetic: counts that nothing hides would leave the data.
     """
     if not cells.source.synthetic:
+        units = cells.source.units(2, "en")
         raise DisclosureError(
-            f"{cells.source.name}: these Cells count real {cells.source.units(2)}, and nothing in "
-            "them is hidden, so they are not written. Count again when they are needed, or save "
-            "a Table."
+            f"{cells.source.name}: these Cells count real {units}, and nothing in them is hidden, "
+            "so they are not written. Count again when they are needed, or save a Table."
         )
     moments = list(cells.moments)
     arrays = {"about": np.array(json.dumps(_about(cells, moments)))}

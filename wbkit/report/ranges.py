@@ -111,7 +111,7 @@ def _name(table: Table, row: pd.Series) -> str:
 
 def _words(table: Table, row: pd.Series, ends: Sequence[str]) -> str:
     """Write the estimate and its first interval."""
-    estimate, *intervals, _ = estimate_cells(table, row, list(ends[:1]), error=False)
+    estimate, *intervals, _ = estimate_cells(table, row, list(ends[:1]))
     return f"{estimate} ({intervals[0]})" if intervals and intervals[0] else estimate
 
 

@@ -28,7 +28,6 @@ from wbkit.survey.linearising import Sample
 NO_EFFECT = Effect("", np.nan, np.nan, np.nan)
 FAR = float(ndtri(0.025))
 UNSURE = 10.0  # standard error of log odds beyond which an odds ratio says nothing
-FEWEST = 2  # units in a group whose spread is asked for
 
 
 @dataclass(frozen=True)
@@ -166,10 +165,8 @@ def _of_numbers(found: Grouped, item: Item, seed: int) -> Tested:
 
 
 def _welch(found: Grouped, *, two: bool) -> Outcome:
-    if (found.table.sum(axis=1) < FEWEST).any():
-        return NOTHING
     groups: Groups = groups_of(found.table, found.numbers)
-    if not (groups.variance > 0).all():
+    if not (groups.variance > 0).all():  # absent for a group of one
         return NOTHING
     if two:
         return Outcome(*welch_t(groups))

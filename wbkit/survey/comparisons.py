@@ -7,6 +7,7 @@ import pandas as pd
 
 from wbkit.basis.adjusting import METHODS, adjusted
 from wbkit.errors import DataError
+from wbkit.labels import label
 from wbkit.nouns.count_table import Cells
 from wbkit.nouns.item import Item
 from wbkit.nouns.layout import HIDDEN, SHOWN
@@ -23,10 +24,11 @@ from wbkit.survey.captions import (
 from wbkit.survey.choosing import Tested, tested_item
 from wbkit.survey.counting import counted_by, several
 from wbkit.survey.design_notes import design_notes
+from wbkit.survey.given import require
 from wbkit.survey.grouped import endless_sample
 from wbkit.survey.linearising import Sample
 from wbkit.survey.testable import refuse_stacked, require_test
-from wbkit.survey.tested_words import basis_of_tests, family_note, labels_of, notes_of, title_words
+from wbkit.survey.tested_words import basis_of_tests, family_note, labels_of, marked, notes_of
 from wbkit.survey.waves import WAVE, waves
 
 Answers = Responses | Cells
@@ -93,6 +95,8 @@ def compare(
     .. [1] Holm, S. (1979). Scandinavian Journal of Statistics, 6, 65-70.
     """
     refuse_stacked(responses)
+    for part in responses.values() if isinstance(responses, Mapping) else [responses]:
+        require(part, "compare", Responses, Cells)
     if isinstance(responses, Mapping):
         responses, by = waves(responses, items, by), WAVE
     asked = _asked(responses, items, by, adjust)
@@ -135,10 +139,10 @@ def _table(
     labels = item_labels(items, language) | {"column": {}}
     labels["by"] = {group.name: group.words(language, short=True)}
     labels |= {group.name: dimension_labels(group, language)[group.name]}
-    return Table(
+    table = Table(
         data=data,
         kind="test",
-        title=title_words(about(counted, items, group), counted),
+        title=label("test_title", language, title=about(counted, items, group)),
         units=(source.units(1), source.units(2)),
         base=base_words(counted, items, "respondents",
                         data.assign(base=data["n"]) if len(items) == 1 else None),
@@ -151,8 +155,9 @@ def _table(
         language=language,
         part=counted.base_words(),
         adds_up=False,
-        about=(*counted.about, adjust, *(["exploratory"] if counted.exploratory else [])),
+        about=(*counted.about, adjust),
     )
+    return marked(table, counted)
 
 
 def _data(rows: list[Tested], group: Item, adjust: str, minimum: int) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from wbkit.survey.captions import base_line, dimension_labels, item_notes
 from wbkit.survey.counting import cells
 from wbkit.survey.design_notes import design_notes, weighted
 from wbkit.survey.design_shares import follows_design
+from wbkit.survey.given import require
 from wbkit.survey.intervals import basis_words, why_no_interval
 from wbkit.survey.linearising import Sample, sample_of
 from wbkit.survey.settling import settle
@@ -56,6 +57,7 @@ def crosstab(
     DataError
         If an item is not nominal or ordinal, or the two are the same.
     """
+    require(responses, "crosstab", Responses)
     down, across = (responses.grouping(one) for one in (rows, columns))
     _check(responses, down, across, share)
     counts = without_rare(count(responses, [across], down)[0], responses)

@@ -11,6 +11,7 @@ from wbkit.nouns.design import Calibration
 from wbkit.nouns.layout import SHOWN
 from wbkit.survey.intervals import why_no_interval
 from wbkit.survey.linearising import Sample
+from wbkit.survey.margins import neighbour
 from wbkit.survey.sampling import APART, strata_items
 from wbkit.survey.settling import within_strata
 from wbkit.survey.strata import AND, SPARSE
@@ -103,11 +104,22 @@ def _calibrated(cells: Cells, calibration: Calibration) -> list[str]:
     notes = [label("weighted_note", language, margins=listing(margins, language),
                    method=label(f"method_{calibration.method}", language))]
     counts = cells.units.groupby("margin_cell")["n"].sum()
-    tiny = [_combined(cells, calibration.items, name) for name in counts.index[counts < SPARSE]]
+    tiny = [_to_merge(cells, calibration.items, name) for name in counts.index[counts < SPARSE]]
     if tiny and calibration.untrimmed is None:
         notes.append(label("tiny_note", language, units=cells.source.units(2),
                            cells="; ".join(tiny)))
     return notes
+
+
+def _to_merge(cells: Cells, items: Sequence[str], values: str) -> str:
+    """Return the words of a combination, with the merge to consider: with the value next to it."""
+    *others, last = values.split(APART)
+    known, words = cells.item(items[-1]).categories, _combined(cells, items, values)
+    if last not in known or len(known) < 2:
+        return words
+    near = neighbour(known, last)
+    return label("tiny_merge", cells.source.language, cell=words,
+                 near=_combined(cells, items, APART.join((*others, near))))
 
 
 def _finite(sample: Sample) -> list[str]:

@@ -15,6 +15,7 @@ from wbkit.nouns.response import Responses
 from wbkit.nouns.scale import Band, Scale
 from wbkit.nouns.table import Table
 from wbkit.survey.frequencies import frequency
+from wbkit.survey.given import require
 from wbkit.survey.points import Rules, declared_scale, rules_of
 from wbkit.survey.scoring import number_words, score
 
@@ -52,6 +53,7 @@ def distribution(
     DataError
         If the item is not numeric, nobody answered it, or `step` is not above 0.
     """
+    require(responses, "distribution", Responses)
     found = responses.item(item)
     if found.kind != "numeric":
         raise DataError(f"{responses.source.name}: distribution counts a number in classes, and "
@@ -98,10 +100,11 @@ def bands(
     DataError
         If the scale is not validated, or has no bands.
     """
+    require(responses, "bands", Responses)
     scale = declared_scale(responses, scale)
     rules = rules_of(responses, scale)
     _require_bands(responses, rules)
-    scored = responses if scale.name in responses.source.items else score(responses, scale)
+    scored = score(_unscored(responses, scale), scale)
     item, scores = scored.item(scale.name), scored.data[scale.name]
     places = scores.map(lambda one: _band_of(one, rules.bands), na_action="ignore")
     ids = [band.name for band in rules.bands]
@@ -110,6 +113,13 @@ def bands(
     classed = _in_classes(scored, item, places.fillna(-1).astype(int), (ids, words))
     table = frequency(classed, item.name, by=by)
     return _groups_only(table, _bands_note(rules, responses.source.language))
+
+
+def _unscored(responses: Responses, scale: Scale) -> Responses:
+    """Forget a score of that name: it may be of another variant, and bands are of this one."""
+    items = {name: item for name, item in responses.source.items.items()
+             if name != scale.name or name in scale.items}
+    return replace(responses, source=responses.source.model_copy(update={"items": items}))
 
 
 def _edges(

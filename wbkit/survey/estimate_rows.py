@@ -13,7 +13,7 @@ from wbkit.survey.statistics import Found
 from wbkit.survey.tallies import OTHER_ANSWERS, rows_of, without_rare
 
 KEYS = ["item", "group", "value"]
-NUMBERS = ["estimate", "se", "low", "high", "low_deff2", "high_deff2", "df", "deff"]
+NUMBERS = ["estimate", "estimate_raw", "se", "low", "high", "low_deff2", "high_deff2", "df", "deff"]
 Rows = dict[str, np.ndarray]  # columns
 
 
@@ -23,7 +23,8 @@ def share_rows(shares: Shares, *, interval: bool) -> Rows:
     absent = np.full(len(frame), np.nan)
     data = {name: frame[name].to_numpy() for name in ("item", "value")} | {
         "group": frame["group"].fillna("").to_numpy()} | dict.fromkeys(NUMBERS, absent) | {
-        "estimate": frame["share"].to_numpy(), "n": frame["base"].to_numpy(float)}
+        "estimate": frame["share"].to_numpy(), "estimate_raw": frame["share_raw"].to_numpy(),
+        "n": frame["base"].to_numpy(float)}
     if not interval:
         return data
     known = ((frame["df"] > 0) & (frame["base"] > 0)).to_numpy()
@@ -39,7 +40,7 @@ def found_rows(found: Found, item: str, group: str | None, *, interval: bool) ->
     data = dict.fromkeys(NUMBERS, absent) | {
         "item": np.repeat(item, size), "group": np.repeat(group or "", size),
         "value": np.array(found.values), "estimate": found.estimate,
-        "n": np.repeat(float(found.base), size)}
+        "estimate_raw": np.broadcast_to(found.raw, size), "n": np.repeat(float(found.base), size)}
     if not (interval and found.base):
         return data
     spread = found.variance  # refuses a lonely sampling unit, also where no degree is left
@@ -61,7 +62,7 @@ def _with_ends(estimate: np.ndarray, se: np.ndarray, df: np.ndarray | int) -> di
 
 
 def arranged(
-    counted: Cells, rows: Rows, asked: tuple[list[Item], Item | None], *, second: bool
+    counted: Cells, rows: Rows, asked: tuple[list[Item], Item | None], *, second: bool, raw: bool
 ) -> pd.DataFrame:
     """Order the columns, leave out the empty ones, and take out what is too small to show."""
     items, group = asked
@@ -70,6 +71,7 @@ def arranged(
     keys = {**({group.name: "group"} if group else {}), "item": "item"}
     keys |= {"value": "value"} if (rows["value"] != "").any() else {}
     numbers = [name for name in NUMBERS if second or not name.endswith("deff2")]
+    numbers = [name for name in numbers if name != "estimate_raw" or raw]
     numbers = [name for name in numbers if name != "deff" or not np.isnan(rows["deff"]).all()]
     return pd.DataFrame({
         **{name: rows[column] for name, column in keys.items()},

@@ -21,8 +21,9 @@ from wbkit.survey.captions import (
     unknown_group,
 )
 from wbkit.survey.counting import counted_by, several
-from wbkit.survey.design_notes import design_notes, lone_note
+from wbkit.survey.design_notes import design_notes, lone_note, weighted
 from wbkit.survey.estimate_rows import Rows, arranged, found_rows, share_rows
+from wbkit.survey.given import require
 from wbkit.survey.intervals import basis_words, require_interval, why_no_interval
 from wbkit.survey.linearising import Sample, sample_of
 from wbkit.survey.settling import settle, within_strata
@@ -71,6 +72,7 @@ def estimate(
 
         - `by`, ``item``, ``value`` (of a share or quantile): ids
         - ``estimate``, ``se``: the statistic and its standard error
+        - ``estimate_raw``: the unweighted statistic, beside a weighted one (not of a total)
         - ``low``, ``high``: 95 % interval, estimate ± t se; for a quantile Woodruff's; absent
           where the design carries none
         - ``low_deff2``, ``high_deff2``: the same for a design effect of 2, under the assumption
@@ -91,6 +93,7 @@ def estimate(
     .. [1] Särndal, C.-E., Swensson, B. & Wretman, J. (1992). Model Assisted Survey Sampling.
     .. [2] Lumley, T. (2004). Journal of Statistical Software, 9(8), 1-19.
     """
+    require(responses, "estimate", Responses, Cells)
     items = [responses.item(one) for one in several(item)]
     other = responses.item(per) if per is not None else None
     wanted = _quantiles(responses, statistic, q)
@@ -103,7 +106,8 @@ def estimate(
     rows = _shares(sample, items, group, interval=interval) if statistic == "share" else \
         _numbers(sample, items, group, _computing(sample, statistic, other, wanted))
     data = arranged(sample.cells, rows, (items, group),
-                    second=interval and within_strata(counted.assumption))
+                    second=interval and within_strata(counted.assumption),
+                    raw=weighted(sample) and statistic != "total")
     return _table(sample, (items, other), group, statistic, data)
 
 

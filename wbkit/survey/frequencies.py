@@ -22,6 +22,7 @@ from wbkit.survey.captions import (
     unknown_group,
 )
 from wbkit.survey.design_shares import Found, follows_design, shares_by_design
+from wbkit.survey.given import require
 from wbkit.survey.intervals import (
     basis_words,
     require_interval,
@@ -101,6 +102,7 @@ def frequency(
     .. [3] Buonaccorsi, J. P. (1987). The American Statistician, 41, 215-218.
     .. [4] Korn, E. L. & Graubard, B. I. (1998). Survey Methodology, 24, 193-201.
     """
+    require(responses, "frequency", Responses, Cells)
     items = _several(responses, item)
     group = responses.grouping(by) if by is not None else None
     _check(responses, items, of, interval)

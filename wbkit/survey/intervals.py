@@ -144,7 +144,7 @@ def basis_words(
     if responses.source.kind == "list" and not responses.assumption:
         return ""
     if reason:
-        return label(reason, language, **_counts(responses))
+        return reason_words(responses, language)
     words = label(f"interval_{method}", language)
     return label(basis_key(responses, items, "interval"), language, words=responses.assumption,
                  method=words)
@@ -169,7 +169,7 @@ def require_interval(responses: Responses | Cells, before: str = "") -> None:
 def reason_words(responses: Responses | Cells, language: str) -> str:
     """Say why there is no interval; empty where there may be one."""
     reason = why_no_interval(responses)
-    return label(reason, language, **_counts(responses)) if reason else ""
+    return label(reason, language, **_counts(responses, language)) if reason else ""
 
 
 ADVICE = {
@@ -177,7 +177,8 @@ ADVICE = {
     "no_interval_joint": "Show counts of the joint answers, without interval.",
     "no_interval_census": "Leave the interval out.",
     "no_interval_convenience": 'State the assumption first: assume(responses, "…").',
-    "no_interval_unequal": 'Leave the interval out, or state the assumption: assume(…, "…").',
+    "no_interval_unequal": "Name strata or cluster in the design, or state the assumption: "
+                           'assume(responses, "…").',
     "no_interval_invited": "Write in study.toml how many were drawn or asked: invited = … in the "
                            "design of the source (or population = … of a census); of a DataFrame: "
                            'responses(…, design=Design(kind="srs", invited=…)).',
@@ -190,15 +191,12 @@ def _skipped(responses: Responses | Cells, item: Item) -> bool:
     return any(n for why, n in responses.state_counts(item).items() if why != NOT_ASKED)
 
 
-def _counts(responses: Responses | Cells) -> dict[str, str]:
-    source = responses.source
+def _counts(responses: Responses | Cells, language: str) -> dict[str, str]:
     n, invited = responses.sample, _invited(responses)
     return {
-        "n": number(n, source.language),
-        "invited": number(invited, source.language) if invited else "",
-        "units": source.units(2),
-        "people": number(source.design.people, source.language)
-        if source.design and source.design.people else "",
+        "n": number(n, language),
+        "invited": number(invited, language) if invited else "",
+        "units": responses.source.units(2, language),
     }
 
 
@@ -206,7 +204,9 @@ def _invited(responses: Responses | Cells) -> int | None:
     design = responses.source.design
     if design is None:
         return None
-    return design.invited or (design.population if design.kind == "census" else None)
+    if design.kind == "census":  # everyone was meant to answer, also who was never reached
+        return design.population or design.invited
+    return design.invited
 
 
 def _everyone_answered(responses: Responses | Cells) -> bool:

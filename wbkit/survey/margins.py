@@ -154,6 +154,36 @@ def refuse_empty(responses: Responses, margins: Sequence[Margin], found: np.ndar
         _refuse(responses, items, wanted, there)
 
 
+def refuse_impossible(
+    responses: Responses, margins: Sequence[Margin], found: np.ndarray
+) -> None:
+    """Refuse units in a combination that the design says cannot occur.
+
+    Parameters
+    ----------
+    responses
+        The answers.
+    margins
+        The margins.
+    found
+        The cells in which there are units.
+
+    Raises
+    ------
+    DataError
+        If a structural zero is no zero.
+    """
+    names = _names(margins)
+    for row in found:
+        cell = dict(zip(names, row, strict=True))
+        if _structural(responses, cell):
+            words = " and ".join(f"{name} = {value}" for name, value in cell.items())
+            raise DataError(
+                f"{responses.source.name}: there are units with {words}, and structural_zeros in "
+                "the design says that there are none. Correct these answers, or structural_zeros."
+            )
+
+
 def _refuse(
     responses: Responses, items: Sequence[str], wanted: Sequence[tuple], there: set[tuple]
 ) -> None:
@@ -175,7 +205,11 @@ def _structural(responses: Responses, cell: Mapping[str, str]) -> bool:
 
 def _merge(responses: Responses, name: str, value: str) -> str:
     """Name the merge to consider: with the value that stands next to it."""
-    values = responses.values(name)
-    place = values.index(value)
-    near = values[place + 1] if place + 1 < len(values) else values[place - 1]
+    near = neighbour(responses.values(name), value)
     return f"{name} {value!r} with {near!r} (recode, and add up their counts)"
+
+
+def neighbour(values: Sequence[str], value: str) -> str:
+    """Return the value that stands next to one: the following, of the last the one before."""
+    place = values.index(value)
+    return values[place + 1] if place + 1 < len(values) else values[place - 1]

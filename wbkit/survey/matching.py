@@ -1,6 +1,6 @@
 """The same units at two moments, matched on a key."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -86,9 +86,15 @@ def matched(before: Responses, after: Responses, key: str | Item) -> Matched:
     Raises
     ------
     DataError
-        If a key stands twice, or nobody is in both.
+        If a key stands twice, nobody is in both, or `where` looks at a part of `after` only.
     """
     one, other = (_keys(part, key) for part in (before, after))
+    if after.conditions and not before.conditions:
+        raise DataError(
+            f"{after.source.name}: where looks at a part of the second time only "
+            f"({after.base_words()}), so that who stands outside it would seem to have dropped "
+            "out. Put the same where on the first time."
+        )
     shared = one.index[one.index.isin(other.index)]
     if shared.empty:
         raise DataError(
@@ -96,21 +102,32 @@ def matched(before: Responses, after: Responses, key: str | Item) -> Matched:
             "both, so that nobody can be matched. Look whether the keys are written alike."
         )
     lost = one[~one.index.isin(other.index)]
-    known = len(one) + len(other)
+    new = ~other.index.isin(_seen(before, after, key))
     return Matched(before, after, pd.Index(one[shared]), pd.Index(other[shared]), pd.Index(lost),
-                   int((~other.index.isin(one.index)).sum()), before.n + after.n - known)
+                   int(new.sum()), before.n + after.n - len(one) - len(other))
+
+
+def _seen(before: Responses, after: Responses, key: str | Item) -> pd.Index:
+    """Return the keys of the first time; without `where` on the second, of everyone then."""
+    everyone = before if after.conditions else replace(before, conditions=())
+    return _written(everyone, key).index
 
 
 def _keys(responses: Responses, key: str | Item) -> pd.Series:
-    """Return the row of each key among the units that are looked at."""
-    name = responses.item(key).name
-    column = responses.data.loc[responses.domain, name]
-    column = column[column.notna() & (column.astype(str).str.strip() != "")]
-    keys = column.astype(str).str.strip()
-    if keys.duplicated().any():
+    """Return the row of each key; refuse keys that stand twice."""
+    found = _written(responses, key)
+    if found.index.has_duplicates:
         raise DataError(
-            f"{responses.source.name}: {int(keys.duplicated(keep=False).sum())} rows share a "
-            f"{name} with another row, so that it does not say who is who. Set the others aside, "
-            "or choose another key."
+            f"{responses.source.name}: {int(found.index.duplicated(keep=False).sum())} rows share "
+            f"a {responses.item(key).name} with another row, so that it does not say "
+            "who is who. Set the others aside, or choose another key."
         )
+    return found
+
+
+def _written(responses: Responses, key: str | Item) -> pd.Series:
+    """Return the row of each key among the units that are looked at."""
+    column = responses.data.loc[responses.domain, responses.item(key).name]
+    keys = column[column.notna()].astype(str).str.strip()
+    keys = keys[keys != ""]
     return pd.Series(keys.index, index=pd.Index(keys))

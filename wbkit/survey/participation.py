@@ -83,8 +83,9 @@ def _participation(responses: Responses) -> str:
     if design.invited is None or design.kind in ("convenience", "joint"):
         return label("coverage_base", language, n=n, population=population, units=source.units(2))
     share = percentage(responses.n / design.invited, design.invited, language)
-    return label("response_base", language, n=n, invited=number(design.invited, language),
-                 share=share, population=population, units=source.units(2))
+    key = "response_base" if share else "response_base_few"
+    return label(key, language, n=n, invited=number(design.invited, language), share=share,
+                 population=population, units=source.units(2))
 
 
 def nonresponse(responses: Responses, *, by: str | Item | None = None) -> Table:

@@ -104,8 +104,8 @@ def _refuse_small(responses: Responses, terms: Sequence[Item], known: pd.Series)
         if ((n > 0) & (n < minimum)).any():
             raise DataError(
                 f"{responses.source.name}: {item.name} has a group of fewer than {minimum} "
-                f"{responses.source.units(2)}, whose answers a coefficient would show. Merge it "
-                "with another group (recode)."
+                f"{responses.source.units(2, 'en')}, whose answers a coefficient would show. Merge "
+                "it with another group (recode)."
             )
 
 

@@ -11,11 +11,11 @@ import pandas as pd
 from wbkit.errors import DataError
 from wbkit.nouns.count_table import Cells
 from wbkit.nouns.design import Design
-from wbkit.nouns.item import Item
 from wbkit.nouns.model import Label
 from wbkit.nouns.source import Source
 from wbkit.nouns.sums import Moments
 from wbkit.survey.intervals import why_no_interval
+from wbkit.survey.sameness import changes
 from wbkit.survey.sampling import APART
 from wbkit.survey.settling import settle
 
@@ -65,8 +65,10 @@ def _refuse_unlike(first: tuple[str, Cells], other: tuple[str, Cells]) -> None:
     for name in ALIKE:
         if getattr(a, name) != getattr(b, name):
             raise DataError(f"pool: {one} and {two} differ in {name}. Count them alike.")
-    for name in (*a.items, *([a.by] if a.by else [])):
-        changed = _difference((one, a.source.items[name]), (two, b.source.items[name]))
+    looked_at = (condition.item for condition in a.conditions)
+    for name in (*a.items, *([a.by] if a.by else []), *looked_at):
+        changed = "; ".join(f"{what}: {_words(before)} ({one}) and {_words(after)} ({two})"
+                            for what, before, after in changes(a, b, name))
         if changed:
             raise DataError(
                 f"pool: {name} is not the same item in {one} and {two}. {changed}. Give both the "
@@ -77,15 +79,6 @@ def _refuse_unlike(first: tuple[str, Cells], other: tuple[str, Cells]) -> None:
             f"pool: {one} and {two} are not both synthetic, or not both public. Made-up and real "
             "data are not counted together."
         )
-
-
-def _difference(one: tuple[str, Item], other: tuple[str, Item]) -> str:
-    """List the properties that give an answer its meaning and differ between two items."""
-    (first, before), (second, after) = one, other
-    names = ("kind", "values", "missing", "exclusive", "other", "range", "asked_if")
-    pairs = [(name, getattr(before, name), getattr(after, name)) for name in names]
-    return "; ".join(f"{name}: {_words(a)} ({first}) and {_words(b)} ({second})"
-                     for name, a, b in pairs if a != b)
 
 
 def _words(value: object) -> str:

@@ -17,10 +17,11 @@ from wbkit.survey.captions import at_least, base_line, item_labels
 from wbkit.survey.counting import several
 from wbkit.survey.design_notes import design_notes
 from wbkit.survey.fitting import FITS, CollinearError, Model, TooFewError
+from wbkit.survey.given import require
 from wbkit.survey.grouped import endless
 from wbkit.survey.patterns import Patterns, patterns_of
 from wbkit.survey.testable import require_test
-from wbkit.survey.tested_words import basis_of_tests
+from wbkit.survey.tested_words import basis_of_tests, marked
 
 FEWEST_EVENTS = 10  # of the rarest answer for each term: Peduzzi et al. (1996)
 NUMBERS = ["estimate", "se", "low", "high", "odds_ratio", "odds_low", "odds_high", "statistic",
@@ -69,6 +70,7 @@ def regress(
     ----------
     .. [1] McCullagh, P. (1980). Journal of the Royal Statistical Society B, 42, 109-142.
     """
+    require(responses, "regress", Responses)
     explained, terms = responses.item(item), [responses.item(one) for one in several(on)]
     require_test(responses)
     _check(responses, explained, terms)
@@ -134,7 +136,7 @@ def _table(
     item, terms = items
     source, language = responses.source, responses.source.language
     labels = item_labels([item, *terms], language)
-    return Table(
+    table = Table(
         data=_data(item, found, model, source.minimum),
         kind="model",
         title=label("model_title", language, item=item.words(language)),
@@ -154,6 +156,7 @@ def _table(
         adds_up=False,
         about=(*responses.about, model.kind, *found.reference.values()),
     )
+    return marked(table, responses)
 
 
 def _data(item: Item, found: Patterns, model: Model, minimum: int) -> pd.DataFrame:

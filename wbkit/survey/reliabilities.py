@@ -20,6 +20,7 @@ from wbkit.nouns.item import Item
 from wbkit.nouns.response import ANSWERED, Responses
 from wbkit.nouns.scale import Scale
 from wbkit.nouns.table import Table
+from wbkit.survey.given import require
 from wbkit.survey.intervals import why_no_interval
 from wbkit.survey.points import Rules, declared_scale, points_of, rules_of, turned
 from wbkit.survey.reliability_notes import (
@@ -105,6 +106,7 @@ def reliability(
     .. [4] Feldt, L. S. (1965). Psychometrika, 30, 357-370.
     .. [5] Searle, S. R. (1971). Linear models. Wiley.
     """
+    require(responses, "reliability", Responses)
     rules = rules_of(responses, _scale(responses, scale_or_items))
     if len(rules.items) < 2:
         raise DataError(

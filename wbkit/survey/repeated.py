@@ -24,11 +24,12 @@ from wbkit.nouns.response import Responses
 from wbkit.nouns.table import Table
 from wbkit.survey.captions import about, item_labels
 from wbkit.survey.counting import several
+from wbkit.survey.given import require
 from wbkit.survey.matching import Matched, matched
 from wbkit.survey.sampling import strata_items
 from wbkit.survey.settling import within_strata
 from wbkit.survey.testable import require_test
-from wbkit.survey.tested_words import basis_of_tests, labels_of
+from wbkit.survey.tested_words import basis_of_tests, labels_of, marked
 from wbkit.survey.waves import refuse_changed, refuse_other_units
 
 TIMES = 1000
@@ -92,6 +93,8 @@ def before_after(
        257-278.
     .. [2] Kerby, D. S. (2014). Comprehensive Psychology, 3, 11.IT.3.1.
     """
+    for part in (before, after):
+        require(part, "before_after", Responses)
     names = [before.item(one).name for one in several(items)]
     _check(before, after, names, adjust)
     found = matched(before, after, key)
@@ -218,7 +221,7 @@ def _table(found: Matched, items: list[Item], data: pd.DataFrame, adjust: str) -
     several_tests = len(data) > 1
     family = label("family_pairs" if adjust != "none" else "family_none", language, n=len(data),
                    method=label(f"adjust_{adjust}", language)) if several_tests else ""
-    return Table(
+    table = Table(
         data=data,
         kind="test",
         title=label("pairs_title", language, title=about(before, items, None)),
@@ -234,15 +237,27 @@ def _table(found: Matched, items: list[Item], data: pd.DataFrame, adjust: str) -
         adds_up=False,
         about=(*before.about, *found.after.about, adjust),
     )
+    return marked(table, before, found.after)
 
 
 def _base(found: Matched) -> str:
     """Say how many are matched, and of how many where that does not tell how few were lost."""
     source, language = found.before.source, found.before.source.language
     told = not 0 < len(found.lost) < source.minimum
-    return label("pairs_base" if told else "pairs_base_only", language,
+    words = label("pairs_base" if told else "pairs_base_only", language,
                  n=number(found.n, language), units=source.units(found.n),
                  all=number(found.n + len(found.lost), language))
+    return " ".join([words, *_parts(found)])
+
+
+def _parts(found: Matched) -> list[str]:
+    """Say at which part `where` looks, the first time and the second."""
+    language = found.before.source.language
+    first, second = found.before.base_words(), found.after.base_words()
+    if first == second:
+        return [label("base_part", language, part=first)] if first else []
+    return [label(f"{time}_part", language, part=part)
+            for time, part in (("first", first), ("second", second)) if part]
 
 
 def _notes(found: Matched, items: list[Item], data: pd.DataFrame) -> list[str]:
@@ -263,8 +278,11 @@ def _attrition(found: Matched) -> str:
         return label("fewer_than", language, minimum=source.minimum) if few \
             else number(n, language)
 
-    return label("attrition", language, lost=written(len(found.lost)), new=written(found.new),
-                 keyless=written(found.keyless), units=source.units(2))
+    lost = written(len(found.lost))
+    one = lost == "1"
+    return label("attrition_one" if one else "attrition", language, lost=lost,
+                 new=written(found.new), keyless=written(found.keyless),
+                 units=source.units(1 if one else 2))
 
 
 def _those_lost(found: Matched, item: Item) -> str:

@@ -54,7 +54,7 @@ def strata_items(design: Design) -> tuple[str, ...]:
     """Return the items that make the strata: the declared ones, otherwise the margins."""
     if design.strata:
         return (design.strata,)
-    return tuple(design.margins) if design.kind in ("convenience", "census") else ()
+    return tuple(design.margins) if design.kind in ("convenience", "census", "srs") else ()
 
 
 def _labels(

@@ -15,6 +15,7 @@ from wbkit.nouns.model import Label
 from wbkit.nouns.response import NOT_ASKED, REASON_COLUMNS, Responses
 from wbkit.nouns.scale import Scale
 from wbkit.nouns.source import is_guessed
+from wbkit.survey.given import require
 from wbkit.survey.points import (
     Rules,
     declared_scale,
@@ -65,6 +66,7 @@ def score(responses: Responses, scale: str | Scale) -> Responses:
     UserWarning
         If an item correlates negatively with the others, or answers lie outside the range.
     """
+    require(responses, "score", Responses)
     scale = declared_scale(responses, scale)
     if scale.name in responses.source.items:
         raise DataError(
@@ -156,7 +158,8 @@ def _with_item(
     scores = scores_of(points, rules)
     item = _item(responses, rules, doubts)
     source = responses.source.model_copy(
-        update={"items": responses.source.items | {item.name: item}})
+        update={"items": responses.source.items | {item.name: item},
+                "scales": responses.source.scales | {item.name: rules.scale}})
     reasons = _reasons(responses, rules, points, scores)
     return replace(responses, data=responses.data.assign(**{item.name: scores}), source=source,
                    reasons=pd.concat([responses.reasons, reasons], ignore_index=True))

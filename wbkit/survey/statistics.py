@@ -36,6 +36,8 @@ class Found:
         Variance of each statistic in a simple random sample as large, absent where it has none.
     ends
         Interval ends, where they are not estimate ± t × standard error.
+    raw
+        The statistics when every unit counts once; absent for a total.
     """
 
     values: tuple[str, ...]
@@ -46,6 +48,7 @@ class Found:
     df: int
     simple: np.ndarray | None = None
     ends: Callable[[], np.ndarray] | None = None
+    raw: np.ndarray | float = np.nan
 
     @cached_property
     def variance(self) -> np.ndarray:
@@ -79,7 +82,8 @@ def mean(sample: Sample, item: Item, group: str | None) -> Found:
     linear = linear_of_moments(sample, chosen, (item.name,), form)
     spread = sums.wxx[chosen].sum() / weight - estimate**2
     return Found(("",), np.array([estimate]), lambda: sample.variance(linear), np.array([base]),
-                 base, df, np.array([spread * one_unit(weight, base)]))
+                 base, df, np.array([spread * one_unit(weight, base)]),
+                 raw=sums.x[chosen].sum(axis=0) / base)
 
 
 def total(sample: Sample, item: Item, group: str | None) -> Found:
@@ -102,8 +106,9 @@ def ratio(sample: Sample, item: Item, per: Item, group: str | None) -> Found:
         return _nothing(("",), df)
     form = (np.zeros(1), np.array([[1 / below, -above / below**2]]))
     linear = linear_of_moments(sample, chosen, names, form)
+    plain = sums.x[chosen].sum(axis=0)
     return Found(("",), np.array([above / below]), lambda: sample.variance(linear),
-                 np.array([base]), base, df)
+                 np.array([base]), base, df, raw=plain[:1] / (plain[1] or np.nan))
 
 
 def quantiles(sample: Sample, item: Item, q: tuple[float, ...], group: str | None) -> Found:
@@ -132,7 +137,9 @@ def quantiles(sample: Sample, item: Item, q: tuple[float, ...], group: str | Non
         reach = student(0.0, 1.0, df)[1] if df > 0 else np.nan
         return np.diag((np.diff(ends(), axis=1)[:, 0] / (2 * reach)) ** 2)
 
-    return Found(names, estimate, covariance, np.full(len(q), base), base, df, ends=ends)
+    counts = answers.groupby("number")["n"].sum()
+    raw = np.array([_value_at(counts, one) for one in q])
+    return Found(names, estimate, covariance, np.full(len(q), base), base, df, ends=ends, raw=raw)
 
 
 def _value_at(weights: pd.Series, share: float) -> float:

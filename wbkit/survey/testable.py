@@ -59,8 +59,9 @@ def refuse_stacked(responses: object) -> None:
     """
     parts = [*responses.values()] if isinstance(responses, Mapping) else [responses]
     for part in parts:
-        if isinstance(part, Table) or part.source.unit == TICK:
-            name = part.title if isinstance(part, Table) else part.source.name
+        source = getattr(part, "source", None)
+        if isinstance(part, Table) or (source and source.unit == TICK):
+            name = part.title if isinstance(part, Table) else source.name
             raise DataError(
                 f"{name}: a chi-square on stacked ticks counts one unit as often as it ticked, and "
                 "is not computed. Give the answers themselves: compare(responses, item, by) tests "

@@ -1,11 +1,13 @@
 """The words above and below a Table of tests: which test, why, and what its numbers mean."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from wbkit.labels import label, listing, number, words
 from wbkit.nouns.count_table import Cells
 from wbkit.nouns.item import Item
 from wbkit.nouns.response import Responses
+from wbkit.nouns.table import Table
 from wbkit.survey.choosing import Tested
 from wbkit.survey.intervals import basis_key
 
@@ -18,10 +20,14 @@ EFFECTS = ("cramer_v", "epsilon2", "epsilon2_means", "hedges_g", "change_sd", "r
            "share_difference", "rate_ratio", "share_change", "odds_ratio")
 
 
-def title_words(title: str, responses: Responses | Cells) -> str:
-    """Return the title of a test Table, marked when it was looked for."""
-    key = "test_title_exploratory" if responses.exploratory else "test_title"
-    return label(key, responses.source.language, title=title)
+def marked(table: Table, *parts: Responses | Cells) -> Table:
+    """Mark a Table of tests when items or groups were chosen after looking at the answers."""
+    if not any(part.exploratory for part in parts):
+        return table
+    language = table.language
+    return replace(table, title=label("exploratory_title", language, title=table.title),
+                   notes=(*table.notes, label("exploratory_note", language)),
+                   about=(*table.about, "exploratory"))
 
 
 def basis_of_tests(responses: Responses | Cells, items: Sequence[Item]) -> str:
@@ -42,7 +48,6 @@ def notes_of(counted: Cells, rows: Sequence[Tested], group: Item) -> list[str]:
               for one in dict.fromkeys(row.effect.name for row in rows) if one]
     notes += [label(f"reason_{one}", language, items=_named(counted, rows, one))
               for one in dict.fromkeys(row.reason for row in rows) if one]
-    notes += [label("exploratory_note", language)] if counted.exploratory else []
     return list(filter(None, notes))
 
 

@@ -23,7 +23,7 @@ from wbkit.survey.series import (
     sums_of,
     without_small,
 )
-from wbkit.survey.tested_words import labels_of
+from wbkit.survey.tested_words import labels_of, marked
 
 FEWEST_YEARS = 3
 FEWEST_POINTS = 3  # on each side of an interruption
@@ -248,7 +248,7 @@ def _table(series: Series, data: pd.DataFrame, test: str, notes: list[str]) -> T
     group = dimension_labels(series.group, language) if series.group else {"column": {}}
     assumed = "test_assumed" if responses.assumption else "test_apart"
     family = [label("family_groups", language, n=len(data))] * (series.group is not None)
-    return Table(
+    table = Table(
         data=data[[*keys, *(one for one in data if one not in keys)]],
         kind="test",
         title=label("trend_test_title", language, item=item.words(language),
@@ -269,3 +269,4 @@ def _table(series: Series, data: pd.DataFrame, test: str, notes: list[str]) -> T
         adds_up=False,
         about=responses.about,
     )
+    return marked(table, responses)

@@ -11,10 +11,9 @@ from wbkit.nouns.model import Label
 from wbkit.nouns.response import Responses
 from wbkit.survey.counting import cells, several
 from wbkit.survey.pooling import pool
+from wbkit.survey.sameness import changes
 
 WAVE = "measurement"
-SAME = ("kind", "values", "missing", "exclusive", "other", "range", "asked_if", "recode", "any_of",
-        "none_of", "both")
 
 
 def waves(
@@ -40,13 +39,17 @@ def waves(
     Raises
     ------
     DataError
-        If there are fewer than two, an item differs, the units differ, or `by` names groups.
+        If there are fewer than two or two are the same, an item or the units differ, or `by`
+        names groups.
     """
     if by is not None or len(parts) < 2:
         raise DataError(
             "compare: several sources are compared with each other, so that there are two or more "
             f"of them and no by; there are {len(parts)}. Compare groups within one source."
         )
+    if len(set(map(id, parts.values()))) < len(parts):
+        raise DataError("compare: the same answers stand under two names, so that they would be "
+                        "compared with themselves. Look which name holds the wrong source.")
     first, *others = parts.items()
     for other in others:
         refuse_other_units(first, other)
@@ -74,25 +77,14 @@ def refuse_changed(
 ) -> None:
     """Refuse an item that is not the same question in both; the difference is listed."""
     (one, a), (two, b) = first, other
-    found = differences(a.item(item), b.item(item), a.source.language)
+    found = [f"{name} {_written(before)} became {_written(after)}"
+             for name, before, after in changes(a, b, item)]
     if found:
         raise DataError(
             f"{a.item(item).name} changed between {one} and {two}: {'; '.join(found)}. What "
             "changed in the question cannot be told from what changed in people. Recode both to "
             "the same values, or leave the item out."
         )
-
-
-def differences(one: Item, other: Item, language: str) -> list[str]:
-    """List in what two items differ that gives an answer its meaning."""
-    pairs = [(name, getattr(one, name), getattr(other, name)) for name in SAME]
-    pairs += [("the words", one.words(language), other.words(language)),
-              ("the words of the values", tuple(one.value_words(language).values()),
-               tuple(other.value_words(language).values()))]
-    found = [f"{name} {_written(before)} became {_written(after)}" for name, before, after in pairs
-             if before != after]
-    values = any(line.startswith("values") for line in found)
-    return [line for line in found if not (values and line.startswith("the words of the values"))]
 
 
 def _written(value: object) -> str:

@@ -15,7 +15,8 @@ from wbkit.nouns.design import Calibration, Margin, Method
 from wbkit.nouns.item import Item
 from wbkit.nouns.model import Label
 from wbkit.nouns.response import Responses
-from wbkit.survey.margins import crossing, margin_list, refuse_empty, targets_of
+from wbkit.survey.given import require
+from wbkit.survey.margins import crossing, margin_list, refuse_empty, refuse_impossible, targets_of
 from wbkit.survey.sampling import Sampling, sampling
 from wbkit.survey.settling import settle
 
@@ -79,6 +80,7 @@ def weight(
     .. [2] Deville, J.-C. & Särndal, C.-E. (1992). Journal of the American Statistical
        Association, 87, 376-382.
     """
+    require(responses, "weight", Responses)
     _check(responses, method, distance)
     known = margin_list(responses, margins)
     if method == "poststratify" and len(known) > 1:
@@ -91,6 +93,7 @@ def weight(
     inside = (cell >= 0) & ~np.isnan(base)
     rows = slice(None) if inside.all() else inside
     size = np.bincount(cell[rows], base[rows], len(table))
+    refuse_impossible(responses, known, table[size > 0])
     refuse_empty(responses, known, table[size > 0])
     factor = _factors(responses, known, (size, table), (method, distance))
     made = np.full(len(base), np.nan)
