@@ -1,18 +1,14 @@
 """Codings for other programs: one row for each coding, or a matrix of noughts and ones."""
 
 import io
-from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
-import xlsxwriter
 
+from wbkit.basis.workbooks import new_workbook
 from wbkit.errors import CodingError, DisclosureError
 from wbkit.nouns.codings import Codings
 
-CREATED = datetime(2020, 1, 1)  # always the same, so that the same codings give the same file
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-           "strings_to_numbers": False}
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet computes what begins with one of these
 MOST_SIGNS, MOST_ROWS = 32_767, 1_048_575  # of a cell and a sheet in Excel
 QUOTED = ("quote", "memo", "term", "rule")
@@ -120,8 +116,7 @@ def _guarded(words: str) -> str:
 def _xlsx(frame: pd.DataFrame, name: str) -> bytes:
     _check_fits(frame, name)
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, OPTIONS) as book:
-        book.set_properties({"created": CREATED})
+    with new_workbook(stream) as book:
         sheet = book.add_worksheet("codings")
         sheet.write_row(0, 0, list(frame.columns), book.add_format({"bold": True}))
         for place, column in enumerate(frame.columns):
