@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from wbkit.coding.presence import chosen_codes
+from wbkit.coding.presence import chosen_codes, rolled_up
 from wbkit.errors import DataError
 from wbkit.labels import label, number
 from wbkit.nouns.codings import ACCEPTED, Codings
@@ -89,10 +89,9 @@ def codes_by_question(codings: Codings, *, codes: Sequence[str] | None = None) -
     segments, shown = _segments(codings.documents), chosen_codes([codings], codes)
     book, source = codings.codebook, codings.documents.source
     data = codings.data[codings.data["status"] == ACCEPTED]
-    placed = _in_segments(data[["document", "start", "code"]].astype({"code": "str"}), segments)
-    above = pd.DataFrame([(one, code) for code in shown for one in book.descendants(code)],
-                         columns=["code", "shown"])
-    found = placed.merge(above, on="code").drop_duplicates(["document", "question", "shown", "how"])
+    placed = _in_segments(data[["document", "start", "code"]], segments)
+    found = rolled_up(placed, book, shown).drop_duplicates(
+        ["document", "question", "shown", "how"])
     reached = segments.groupby("question")["document"].nunique()
     rows = []
     for question in codings.documents.guide["id"]:

@@ -2,8 +2,9 @@
 
 import pandas as pd
 
+from wbkit.coding.protecting import refuse_real
 from wbkit.coding.topics import document_words
-from wbkit.errors import CodingError, DisclosureError
+from wbkit.errors import CodingError
 from wbkit.labels import label, number
 from wbkit.nouns.codings import Codings
 from wbkit.nouns.table import Table
@@ -43,10 +44,7 @@ def quotes(
         If nobody in that role said anything.
     """
     source, language = codings.documents.source, codings.documents.source.language
-    if not source.synthetic:
-        raise DisclosureError(
-            f"{source.name}: quotes of real people are not shown until the privacy work has "
-            "pseudonymised them. Use code_frequency or code_matrix.")
+    refuse_real([source], "quotes", "code_frequency or code_matrix")
     inside = codings.codebook.descendants(code)
     every = codings.data[codings.data["code"].isin(inside)].drop_duplicates(
         ["document", "start", "end"])
