@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from wbkit.coding.presence import chosen_codes, rolled_up
+from wbkit.coding.units import in_turns
 from wbkit.errors import DataError
 from wbkit.labels import label, number
 from wbkit.nouns.codings import ACCEPTED, Codings
@@ -89,7 +90,7 @@ def codes_by_question(codings: Codings, *, codes: Sequence[str] | None = None) -
     segments, shown = _segments(codings.documents), chosen_codes([codings], codes)
     book, source = codings.codebook, codings.documents.source
     data = codings.data[codings.data["status"] == ACCEPTED]
-    placed = _in_segments(data[["document", "start", "code"]], segments)
+    placed = in_turns(data[["document", "start", "code"]], segments).dropna(subset="question")
     found = rolled_up(placed, book, shown).drop_duplicates(
         ["document", "question", "shown", "how"])
     reached = segments.groupby("question")["document"].nunique()
@@ -127,11 +128,3 @@ def _segments(documents: Documents) -> pd.DataFrame:
     how = np.where(opened["role"] == INTERVIEWER, ASKED, RAISED)
     first = opened.assign(how=how)[["document", "start", "question", "how"]]
     return first.reset_index(drop=True)
-
-
-def _in_segments(data: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
-    """Add to each coding the question that was talked about, and how it came up."""
-    left = data.astype({"document": "str", "start": "int64"}).sort_values("start", kind="stable")
-    right = segments.astype({"document": "str", "start": "int64"}).sort_values("start")
-    joined = pd.merge_asof(left, right, on="start", by="document")
-    return joined[joined["question"].notna()]

@@ -83,7 +83,7 @@ def write_matrix(codings: Codings, path: str | Path) -> Path:
     Raises
     ------
     CodingError
-        If the path has another ending.
+        If the path has another ending, or Excel cannot hold so many rows.
     """
     return _write(indicator_matrix(codings), Path(path))
 

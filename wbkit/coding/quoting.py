@@ -4,6 +4,7 @@ import pandas as pd
 
 from wbkit.coding.protecting import refuse_real
 from wbkit.coding.topics import document_words
+from wbkit.coding.units import in_turns
 from wbkit.errors import CodingError
 from wbkit.labels import label, number
 from wbkit.nouns.codings import Codings
@@ -76,12 +77,8 @@ def _in_turns(codings: Codings, data: pd.DataFrame) -> pd.DataFrame:
     lengths = codings.documents.texts.set_index("document")["text"].str.len()
     if turns.empty:
         return data.assign(role="", question_id="", first=0, last=data["document"].map(lengths))
-    left = data.reset_index().astype({"document": "str"}).sort_values("start", kind="stable")
-    right = turns.rename(columns={"start": "first", "end": "last", "question": "question_id"})
-    right = right[["document", "first", "last", "role", "question_id"]].sort_values("first")
-    joined = pd.merge_asof(left.astype({"start": "int64"}), right.astype({"first": "int64"}),
-                           left_on="start", right_on="first", by="document")
-    return joined.set_index("index").sort_index()
+    turns = turns.rename(columns={"end": "last", "question": "question_id"})
+    return in_turns(data, turns[["document", "start", "last", "role", "question_id"]])
 
 
 def _of_role(codings: Codings, placed: pd.DataFrame, role: str) -> pd.DataFrame:
