@@ -6,14 +6,13 @@ import numpy as np
 import pandas as pd
 
 from wbkit.coding.presence import chosen_codes, rolled_up
+from wbkit.coding.topics import ASKED, NOT_REACHED, RAISED
 from wbkit.coding.units import in_turns
-from wbkit.errors import DataError
+from wbkit.errors import DataError, DisclosureError
 from wbkit.labels import label, number
 from wbkit.nouns.codings import ACCEPTED, Codings
 from wbkit.nouns.documents import INTERVIEWER, Documents
 from wbkit.nouns.table import Table
-
-ASKED, RAISED, NOT_REACHED = "asked", "raised", "not_reached"
 
 
 def guide_questions(documents: Documents) -> Table:
@@ -39,6 +38,8 @@ def guide_questions(documents: Documents) -> Table:
     ------
     DataError
         If no turn is tied to a question, or there is no guide.
+    DisclosureError
+        If counts under a minimum are not shown: conversations are few.
     """
     segments, source = _segments(documents), documents.source
     language, everyone = source.language, list(documents.texts["document"])
@@ -84,6 +85,8 @@ def codes_by_question(codings: Codings, *, codes: Sequence[str] | None = None) -
     ------
     DataError
         If no turn is tied to a question, or there is no guide.
+    DisclosureError
+        If counts under a minimum are not shown: conversations are few.
     CodingError
         If nobody looked for one of the codes.
     """
@@ -118,6 +121,10 @@ def codes_by_question(codings: Codings, *, codes: Sequence[str] | None = None) -
 def _segments(documents: Documents) -> pd.DataFrame:
     """Return where each question begins: document, start, question, how (asked or raised)."""
     turns, name = documents.turns, documents.source.name
+    if documents.source.minimum > 1:
+        raise DisclosureError(f"{name}: conversations are few, and single ones of real people are "
+                              "not shown. Use guide_topics or code_matrix with rows=\"question\", "
+                              "which hide small counts.")
     tied = turns[turns["question"] != ""]
     if tied.empty or documents.guide.empty:
         raise DataError(f"{name}: no turn is tied to a question of a guide. Put headings such as "
