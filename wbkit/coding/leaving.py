@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from wbkit.basis.whole_files import write_whole
 from wbkit.basis.workbooks import new_workbook
 from wbkit.errors import CodingError, DisclosureError
 from wbkit.nouns.codings import Codings
@@ -93,13 +94,7 @@ def _write(frame: pd.DataFrame, path: Path) -> Path:
         raise CodingError(f"{path.name}: ends with {path.suffix!r}; it may be "
                           f"{' or '.join(ENDINGS)}. Choose one of these.")
     content = _csv(frame) if path.suffix.lower() == ".csv" else _xlsx(frame, path.name)
-    return _write_bytes(path, content)
-
-
-def _write_bytes(path: Path, content: bytes) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    return path
+    return write_whole(path, content)
 
 
 def _csv(frame: pd.DataFrame) -> bytes:
