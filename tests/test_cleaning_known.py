@@ -30,8 +30,11 @@ def test_an_unknown_value_is_refused():
 
 
 def test_attributes_have_to_be_described():
-    with pytest.raises(DataError, match="no attribute is no attribute"):
+    with pytest.raises(DataError, match="there is no attribute of its texts that is described"):
         text_attributes(sheets("ja", items={}))
+    tafel = {"tafel": {"name": "tafel", "kind": "nominal", "values": ["A"]}}
+    with pytest.raises(DataError, match="tafel is no attribute.*the texts have herkend"):
+        text_attributes(sheets("ja", items=tafel))
 
 
 def test_a_unit_with_two_texts_is_refused():

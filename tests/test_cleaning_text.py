@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wbkit.basis.text import as_id, closest, cut, did_you_mean, listed, tidy
+from wbkit.basis.text import as_id, closest, cut, did_you_mean, free_id, listed, tidy
 
 
 @pytest.mark.parametrize(("text", "tidied"), [
@@ -28,6 +28,12 @@ def test_an_id_can_always_be_made(text):
     assert name.isascii()
     assert name[0].isalpha()
     assert name == name.lower()
+
+
+def test_an_id_begins_as_asked_and_is_numbered_where_it_is_taken():
+    assert as_id("1e keer!", start="code", longest=3) == "code_1e"
+    assert free_id("druk", ("rust",)) == "druk"
+    assert free_id("druk", ("druk", "druk_2")) == "druk_3"
 
 
 def test_the_closest_names_come_first():

@@ -38,6 +38,7 @@ def test_values_of_an_identifier_are_not_shown():
     items = {"gezien": E3 | {"sensitivity": "identifier"}, "klas": {"kind": "open"}}
     with pytest.raises(wb.DataError) as error:
         wb.clean(raw({"gezien": ["Jo"], "klas": ["a"]}, items))
+    assert "1 different answers, 1 times, row 2" in str(error.value)
     assert "Jo" not in str(error.value)
 
 
@@ -45,6 +46,7 @@ def test_own_words_behind_anders_never_stop_and_never_show():
     items = {"hulp": {"kind": "multiple", "values": ["plannen"], "other": "Anders"}, "gezien": E3}
     with pytest.raises(wb.DataError) as error:
         wb.clean(raw({"hulp": ["mijn moeder is ziek"], "gezien": ["ja"]}, items))
+    assert "'ja' once, row 2" in str(error.value)
     assert "moeder" not in str(error.value)
 
 

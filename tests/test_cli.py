@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from workflow_samples import STUDY, make_study, wbkit
 
 import wbkit as library
-from wbkit import cli
+from wbkit import cli, workflow
 from wbkit.workflow import running
 
 COMMANDS = ("check", "prepare", "run", "verify", "accept", "notebooks")
@@ -73,6 +73,15 @@ def test_a_results_folder_that_cannot_be_written_is_a_message(tmp_path):
     done = wbkit("run", "--study", make_study(tmp_path), "--out", tmp_path / "file" / "results")
     assert done.exit_code == 1
     assert "Give a folder, not a file, and give the command again." in done.output
+
+
+def test_a_package_that_is_not_there_is_named_and_not_a_module_of_wbkit(monkeypatch):
+    monkeypatch.delitem(sys.modules, "wbkit.workflow.executing", raising=False)
+    monkeypatch.setitem(sys.modules, "nbclient", None)
+    with pytest.raises(ModuleNotFoundError, match="nbclient"):
+        workflow.__getattr__("executing")
+    with pytest.raises(AttributeError, match="has no attribute 'executin'"):
+        workflow.__getattr__("executin")
 
 
 def test_answers_with_brackets_are_printed_as_they_are(capsys):

@@ -72,15 +72,17 @@ def test_coders_may_swap_and_documents_may_change_places(seed, unit):
 
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10_000))
-def test_full_agreement_is_one_and_an_interval_holds_the_estimate(seed):
+def test_full_agreement_is_one_and_an_interval_begins_before_it_ends(seed):
     made = random_passages(seed, documents=20)
     table = agreement(made, unit="turn").data.dropna(subset=["low"])
+    assert len(table)
     assert (table["estimate"] <= 1 + 1e-9).all()
     assert (table["low"] <= table["high"]).all()
     same = made.data.assign(coder="coder0").drop_duplicates()
     both = replace(made, data=pd.concat([same, same.assign(coder="coder1")], ignore_index=True))
     full = agreement(both, unit="turn").data
     full = full[~full["measure"].str.startswith("prevalence")]
+    assert full["estimate"].notna().any()
     assert np.allclose(full["estimate"].dropna(), 1)
 
 

@@ -121,6 +121,15 @@ def test_guide_questions_count_the_conversations_in_which_they_were_talked_about
     assert numbers(table, "row", "n", "base") == [["L2", 2, 2], ["L10", 0, 1]]
 
 
+def test_what_was_coded_before_anybody_spoke_belongs_to_no_question():
+    turns = pd.DataFrame({"document": "1", "turn": 1, "start": [4], "end": [10], "speaker": "TL",
+                          "role": "teamleider", "question": "L1", "time": ""})
+    made = by_hand.coded(("1", 0, 3, "a", "anke"), ("1", 5, 7, "b", "anke"), lengths=(10,),
+                         documents={"turns": turns})
+    table = code_matrix(made, rows="question")
+    assert numbers(table, "row", "value", "n") == [["L1", "a", 0], ["L1", "b", 1]]
+
+
 def test_small_counts_of_real_people_are_hidden():
     codings = coded(*["geld"] * 3, *["niets"] * 20, synthetic=False)
     table = code_frequency(codings, codes=["geld"])

@@ -109,7 +109,7 @@ def test_a_project_cut_anywhere_gives_a_message(tmp_path, cut):
                    {"Sources/gesprek.txt": b"Een tekst. " * 50})
     content = path.read_bytes()
     path.write_bytes(content[:len(content) * cut // 40])
-    with pytest.raises(wb.CodingError):
+    with pytest.raises(wb.CodingError, match="is damaged or no project"):
         wb.read_refi(path)
 
 

@@ -84,7 +84,7 @@ def test_the_expected_curve_is_the_mean_over_all_orders(sets):
     assert expected_codes(times, len(sets)) == pytest.approx(np.mean(orders, axis=0))
 
 
-def conversations():
+def conversations(**source):
     """Question L1 is asked in both, L2 raised by the other in 1, L3 never reached."""
     rows = [("1", 1, 0, 5, "interviewer", "L1"), ("1", 2, 6, 10, "teamleider", "L1"),
             ("1", 3, 11, 15, "teamleider", "L2"), ("1", 4, 16, 20, "interviewer", "L1"),
@@ -94,7 +94,7 @@ def conversations():
                           "question": "?"})
     return coded(("1", 7, 9, "a", "anke"), ("1", 12, 14, "a", "anke"), ("2", 7, 9, "b", "anke"),
                  lengths=(20, 20), documents={"turns": turns.assign(speaker="x", time=""),
-                                              "guide": guide})
+                                              "guide": guide}, source=source)
 
 
 def test_a_question_is_asked_raised_or_not_reached():
@@ -109,6 +109,14 @@ def test_codes_stand_with_the_question_that_was_talked_about():
         ["L1", "a", 1, 1, 0, 2], ["L1", "b", 1, 1, 0, 2], ["L2", "a", 1, 0, 1, 1]]
     with pytest.raises(DataError, match="no turn is tied to a question"):
         codes_by_question(coded())
+
+
+def test_few_conversations_of_real_people_are_not_counted_one_by_one():
+    real = conversations(synthetic=False)
+    for count in (lambda: guide_questions(real.documents), lambda: codes_by_question(real)):
+        with pytest.raises(DisclosureError, match="conversations are few, and single ones of real"):
+            count()
+    assert len(codes_by_question(conversations(synthetic=False, public=True)).data) == 3
 
 
 def test_cases_without_the_code_that_is_expected():

@@ -1,5 +1,6 @@
-"""The steps of docs/coding.md work as they stand there, on a copy of the example."""
+"""What pages say holds: the steps of coding.md work, data.md has every kind of Table."""
 
+import ast
 import re
 import shutil
 from pathlib import Path
@@ -34,3 +35,19 @@ def test_every_step_works_from_top_to_bottom(tmp_path, monkeypatch, capsys):
     assert imported.check(names["taken_over"].codes) == []
     assert places(imported) == places(wb.CodingStore("data/coding"))
     assert "Opgegaan in" in capsys.readouterr().out
+
+
+def kinds_of(module):
+    """Give the kinds of the Tables that a module makes."""
+    for call in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Table":
+            yield from (word.value.value for word in call.keywords
+                        if word.arg == "kind" and isinstance(word.value, ast.Constant))
+
+
+def test_the_page_on_data_has_a_row_for_every_kind_of_table():
+    kinds = {kind for module in (ROOT / "wbkit").rglob("*.py") for kind in kinds_of(module)}
+    page = (ROOT / "docs" / "data.md").read_text("utf-8")
+    rows = re.findall(r"^\| `(\w+)` \|", page.partition("| kind | columns |")[2], re.MULTILINE)
+    assert len(kinds) > 10
+    assert sorted(kinds) == sorted(rows)

@@ -52,6 +52,17 @@ def test_the_coders_are_visibly_different():
     assert len(parts["anke"]) > 1.4 * len(parts["bram"])
 
 
+def test_the_page_on_agreement_states_the_kappas_of_signaleren():
+    study = wb.load_study(DATA)
+    codings = [wb.read_codings(study, name, coders=CODERS) for name in SOURCES]
+    found = []
+    for unit in ("turn", "character"):
+        table = wb.agreement(codings, unit=unit, codes=["signaleren"], times=100).data
+        found.append(table.set_index("measure").loc["cohen", "estimate"])
+    page = (DATA.parent / "docs" / "agreement.md").read_text("utf-8")
+    assert "their\nkappa is {:.2f}, by character {:.2f}.".format(*found) in page
+
+
 def contents(folder):
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*")
             if path.is_file() and ".journal" not in path.parts and path.name != "README.md"}

@@ -35,7 +35,7 @@ def test_the_headings_of_the_study_outweigh_a_more_frequent_mark(tmp_path):
 
 @pytest.mark.parametrize(("encoding", "words"), [
     ("utf-8", "UTF-8"), ("utf-8-sig", "UTF-8 with byte order mark"), ("utf-16", "UTF-16"),
-    ("cp1252", "Windows-1252 (cp1252)"),
+    ("utf-16-le", "UTF-16"), ("cp1252", "Windows-1252 (cp1252)"),
 ])
 def test_the_encoding_is_found_and_reported(tmp_path, encoding, words):
     raw = read(tmp_path, "gezien;cijfer;idee\neens;7;één “idee”\n", encoding=encoding)

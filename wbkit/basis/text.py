@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from itertools import count
 
 from rapidfuzz import fuzz, process
 
@@ -91,22 +92,45 @@ def cut(text: str, length: int = CUT) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
-def as_id(text: str) -> str:
+def as_id(text: str, *, start: str = "q", longest: int | None = None) -> str:
     """Return an id made from words: small letters, digits and underscores.
 
     Parameters
     ----------
     text
         Any text.
+    start
+        What is put before an id that would not begin with a letter.
+    longest
+        Most signs that are taken of the text; all when left out.
 
     Returns
     -------
     str
-        It starts with a letter; ``q_`` is put before a digit.
+        It starts with a letter.
     """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    name = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
-    return name if name[:1].isalpha() else f"q_{name}".rstrip("_")
+    name = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:longest].rstrip("_")
+    return name if name[:1].isalpha() else f"{start}_{name}".rstrip("_")
+
+
+def free_id(name: str, taken: Collection[str]) -> str:
+    """Return an id that is not yet taken.
+
+    Parameters
+    ----------
+    name
+        The wanted id.
+    taken
+        Ids that are in use.
+
+    Returns
+    -------
+    str
+        The id, with a number behind it where it is taken.
+    """
+    names = (name if number == 1 else f"{name}_{number}" for number in count(1))
+    return next(one for one in names if one not in taken)
 
 
 def listed(parts: Iterable[object], *, most: int = 5) -> str:

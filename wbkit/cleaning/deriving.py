@@ -14,8 +14,6 @@ from wbkit.nouns.moments import MINUTES, MOMENT
 from wbkit.nouns.raw import Raw
 from wbkit.nouns.source import Source
 
-UNMAPPED = "recode"
-
 
 def derive(item: Item, known: Mapping[str, Answers]) -> Answers:
     """Work out a derived item; it is absent where what it is made from is absent.

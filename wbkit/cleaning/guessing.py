@@ -1,12 +1,11 @@
 """What the columns of a DataFrame are, from their types."""
 
 from collections.abc import Collection, Mapping
-from itertools import count
 
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype, is_string_dtype
 
-from wbkit.basis.text import as_id, tidy
+from wbkit.basis.text import as_id, free_id, tidy
 from wbkit.errors import DataError
 from wbkit.nouns.item import OTHER, Item
 from wbkit.nouns.model import Label
@@ -41,7 +40,7 @@ def guess_items(frame: pd.DataFrame, declared: Mapping[str, Item]) -> dict[str, 
     found: dict[str, Item] = {}
     for heading, names in _groups(frame, taken).items():
         number = heading in frame and _is_number(frame[heading])
-        name = _free_name(heading, {*declared, *found, *(() if number else NOT_A_DIMENSION)})
+        name = free_id(as_id(heading), {*declared, *found, *(() if number else NOT_A_DIMENSION)})
         ticks = [one for one in names if one != heading and one != heading + OWN_WORDS]
         make = _multiple if ticks else _single
         found[name] = make(frame, heading, name, heading + OWN_WORDS in names)
@@ -106,12 +105,6 @@ def _groups(frame: pd.DataFrame, taken: Collection[str]) -> dict[str, list[str]]
 
 def _is_number(column: pd.Series) -> bool:
     return is_numeric_dtype(column) and not is_bool_dtype(column)
-
-
-def _free_name(heading: str, taken: Collection[str]) -> str:
-    name = as_id(heading)
-    names = (name if number == 1 else f"{name}_{number}" for number in count(1))
-    return next(one for one in names if one not in taken)
 
 
 def _multiple(frame: pd.DataFrame, heading: str, name: str, own_words: bool) -> Item:

@@ -32,10 +32,11 @@ def text_attributes(documents: Documents) -> Responses:
     wrong = [item.name for item in items
              if item.kind not in ("nominal", "ordinal") or item.name not in documents.attributes]
     if wrong or not items:
+        what = f"{wrong[0]} is no" if wrong else "there is no"
         raise DataError(
-            f"{source.name}: {wrong[0] if wrong else 'no attribute'} is no attribute of its texts "
-            "that is described as nominal or ordinal. Describe attributes under items in "
-            f"study.toml; the texts have {', '.join(documents.attributes) or 'none'}."
+            f"{source.name}: {what} attribute of its texts that is described as nominal or "
+            "ordinal. Describe attributes under items in study.toml; the texts have "
+            f"{', '.join(documents.attributes) or 'none'}."
         )
     if texts["unit"].duplicated().any():
         raise DataError(f"{source.name}: several texts are of one {source.unit}, so a row is no "

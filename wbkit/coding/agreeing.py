@@ -8,7 +8,7 @@ import pandas as pd
 from wbkit.basis.code_sets import SetTally
 from wbkit.basis.resampling import percentile_interval, resamples
 from wbkit.basis.yes_no import coefficients, prevalence
-from wbkit.coding.remarks import ALL_CODES, agreement_table
+from wbkit.coding.remarks import ALL_CODES, agreement_table, measured, too_few
 from wbkit.coding.units import (
     Passages,
     Places,
@@ -26,7 +26,6 @@ from wbkit.nouns.codings import Codings
 from wbkit.nouns.table import Table
 
 TIMES = 1_000
-FEW_POSITIVES, FEW_DOCUMENTS = 10, 15
 MEASURES = ("agreement", "positive", "cohen", "fleiss", "alpha", "ac1", "pabak")
 
 
@@ -102,9 +101,9 @@ def agreement(
     found = found.where(compared.looked.any(axis=1)[found.document])
     size = (len(documents.texts), len(compared.codes), len(compared.coders))
     counted = tallied(found, laid, size, unit)
-    rows = [row for part in _together(compared, found)
-            for row in _rows(compared, counted, part, (times, seed))]
-    rows.sort(key=lambda row: compared.codes.index(row["code"]))
+    rows = [one for part in _together(compared, found)
+            for one in _rows(compared, counted, part, (times, seed))]
+    rows.sort(key=lambda one: compared.codes.index(one["code"]))
     if unit == "character":
         found = cut(found, laid)
     weight = found.sizes.astype(float) if unit == "character" else np.ones(len(found.starts))
@@ -134,12 +133,12 @@ def _rows(
     single, own = coefficients(totals), prevalence(totals)
     rows = []
     for at, code in enumerate(codes):
-        few = _flags(single["any"][at], len(names))
         name, n = compared.codes[code], int(single["n"][at])
-        rows += [_row(name, f"prevalence:{coder}", own[at, who], n=n)
+        absent, care = "constant" if n else "no_units", too_few(single["any"][at], len(names))
+        rows += [measured((name, f"prevalence:{coder}"), own[at, who], n, absent=absent)
                  for who, coder in enumerate(compared.coders)]
-        rows += [_row(name, measure, single[measure][at], n=n, few=few,
-                      ends=(low[measure][at], high[measure][at]))
+        rows += [measured((name, measure), single[measure][at], n, absent=absent, care=care,
+                          ends=(low[measure][at], high[measure][at]))
                  for measure in MEASURES if measure in single]
     return rows
 
@@ -178,25 +177,5 @@ def _sets(
     drawn = np.concatenate([counted.alpha(block) for block in resamples(len(names), *draw)])
     ends = percentile_interval(drawn[:, None])
     positives = weight[yes.any(axis=(0, 1))].sum()
-    return [_row(ALL_CODES, "alpha_masi", estimate, n=int(weight.sum()),
-                 few=_flags(positives, len(names)), ends=(ends[0][0], ends[1][0]))]
-
-
-def _flags(positives: float, documents: int) -> list[str]:
-    return [name for name, few in (("few_positives", positives < FEW_POSITIVES),
-                                   ("few_documents", documents < FEW_DOCUMENTS)) if few]
-
-
-def _row(
-    code: str, measure: str, estimate: float, *, n: int, few: Sequence[str] = (),
-    ends: tuple[float, float] = (np.nan, np.nan),
-) -> dict[str, object]:
-    """Return one row, with the reason why its number is absent or needs care."""
-    if np.isnan(estimate):
-        few, ends = ["constant" if n else "no_units"], (np.nan, np.nan)
-    elif ends[0] == ends[1]:
-        few, ends = [*few, "no_spread"], (np.nan, np.nan)
-    elif not measure.startswith("prevalence") and np.isnan(ends[0]):
-        few = [*few, "unstable"]
-    return {"code": code, "measure": measure, "estimate": float(estimate), "low": float(ends[0]),
-            "high": float(ends[1]), "n": n, "reason": "+".join(few)}
+    return [measured((ALL_CODES, "alpha_masi"), estimate, int(weight.sum()), absent="constant",
+                     care=too_few(positives, len(names)), ends=(ends[0][0], ends[1][0]))]

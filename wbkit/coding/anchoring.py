@@ -1,6 +1,5 @@
 """Where codings stand after their text has changed: kept, moved, to be looked at, or nowhere."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -201,13 +200,3 @@ def moved_turns(
             continue
         kept.append({**turn, "start": start, "end": end})
     return kept, gone
-
-
-WAS = re.compile(r"([0-9a-f]{12}):(\d+)-(\d+)")
-
-
-def place_before(coding: Coding) -> tuple[str, int, int] | None:
-    """Return revision, start and end of where a coding stood before its text changed."""
-    found = WAS.fullmatch(coding.was)
-    return (found[1], int(found[2]), int(found[3])) if found else None
-

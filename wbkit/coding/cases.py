@@ -3,8 +3,8 @@
 import pandas as pd
 
 from wbkit.coding.presence import chosen_codes
+from wbkit.coding.protecting import refuse_real
 from wbkit.coding.topics import document_words, texts_words
-from wbkit.errors import DisclosureError
 from wbkit.labels import label, number
 from wbkit.nouns.codings import ACCEPTED, Codings
 from wbkit.nouns.table import Table
@@ -86,11 +86,7 @@ def _language(codings: Codings) -> str:
 
 
 def _refuse_real(codings: Codings) -> None:
-    source = codings.documents.source
-    if not source.synthetic:
-        raise DisclosureError(
-            f"{source.name}: single documents of real people are not shown until the privacy work "
-            "has pseudonymised them. Use code_frequency or code_matrix.")
+    refuse_real([codings.documents.source], "single documents", "code_frequency or code_matrix")
 
 
 def _accepted(codings: Codings) -> pd.DataFrame:

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from wbkit.coding.protecting import refuse_real
 from wbkit.coding.topics import document_words, texts_words
 from wbkit.coding.units import Places, Unit, check_unit, given, passages, places, unit_words
 from wbkit.coding.universe import Universe, universe
-from wbkit.errors import CodingError, DisclosureError
+from wbkit.errors import CodingError
 from wbkit.labels import LANGUAGES, label, listing, number
 from wbkit.nouns.codings import ACCEPTED, CODING_COLUMNS, CONSENSUS, REVIEW, Codings
 from wbkit.nouns.table import Table
@@ -53,10 +54,7 @@ def disagreements(
     """
     compared = universe(codings, codes, coders)
     sources, language = compared.sources, compared.sources[0].language
-    if not all(source.synthetic for source in sources):
-        raise DisclosureError(
-            f"{listing([one.name for one in sources], 'en')}: quotes of real people are not shown "
-            "until the privacy work has pseudonymised them. Use agreement.")
+    refuse_real(sources, "quotes", "agreement")
     found, yes = _judged(compared, unit)
     judged = compared.looked.T[:, found.document]
     times = yes.sum(axis=1)

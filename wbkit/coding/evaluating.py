@@ -7,7 +7,7 @@ import pandas as pd
 
 from wbkit.basis.resampling import percentile_interval, resamples
 from wbkit.coding.presence import rolled_up, waiting
-from wbkit.coding.remarks import COLUMNS, agreement_labels
+from wbkit.coding.remarks import COLUMNS, agreement_labels, care_notes, measured, too_few
 from wbkit.coding.topics import texts_words
 from wbkit.coding.units import (
     Places,
@@ -27,7 +27,7 @@ from wbkit.nouns.source import Source
 from wbkit.nouns.table import Table
 
 MEASURES = ("precision", "recall", "f1")
-FEW_POSITIVES, FEW_DOCUMENTS, TIMES = 10, 15, 1_000
+TIMES = 1_000
 
 
 def evaluate(
@@ -87,7 +87,7 @@ def evaluate(
     weight = found.sizes.astype(float) if unit == "character" else np.ones(len(found.starts))
     cluster = pd.factorize(found_by.documents.texts["unit"])[0][found.document]
     there = _looked_above(found_by, looked, chosen)
-    rows = [row for at, code in enumerate(chosen) for row in _rows(
+    rows = [one for at, code in enumerate(chosen) for one in _rows(
         code, yes[at], np.where(there[found.document, at], weight, 0), cluster, (TIMES, seed))]
     counted = (int(there.any(axis=1).sum()), waiting([found_by], chosen))
     return _table(right, [one.documents.source for one in by_source], unit, rows, counted)
@@ -187,7 +187,8 @@ def _rows(
     low, high = percentile_interval(drawn)
     both, hit, hand = totals
     ns = (hit, hand, hit + hand - both)
-    return [_row(code, name, estimate, (low[at], high[at]), (int(ns[at]), len(own)))
+    return [measured((code, name), estimate, int(ns[at]), absent=f"none_{name}",
+                     care=too_few(int(ns[at]), len(own)), ends=(low[at], high[at]))
             for at, (name, estimate) in enumerate(zip(MEASURES, _shares(totals), strict=True))]
 
 
@@ -198,28 +199,12 @@ def _shares(totals: np.ndarray) -> np.ndarray:
         return np.stack([both / hit, both / hand, 2 * both / (hit + hand)], axis=-1)
 
 
-def _row(
-    code: str, measure: str, estimate: float, ends: tuple[float, float], size: tuple[int, int]
-) -> dict[str, object]:
-    n, documents = size
-    reasons = [name for name, wrong in (
-        (f"none_{measure}", np.isnan(estimate)),
-        ("few_positives", n < FEW_POSITIVES and not np.isnan(estimate)),
-        ("few_documents", documents < FEW_DOCUMENTS and not np.isnan(estimate)),
-        ("no_spread", ends[0] == ends[1] and not np.isnan(estimate)),
-        ("unstable", np.isnan(ends[0]) and not np.isnan(estimate))) if wrong]
-    low, high = (np.nan, np.nan) if np.isnan(estimate) or ends[0] == ends[1] else ends
-    return {"code": code, "measure": measure, "estimate": float(estimate), "low": float(low),
-            "high": float(high), "n": n, "reason": "+".join(reasons)}
-
-
 def _table(
     against: Codings, sources: Sequence[Source], unit: Unit, rows: list[dict[str, object]],
     counted: tuple[int, int],
 ) -> Table:
     language, (documents, held) = sources[0].language, counted
     one, several = unit_words(unit, against.documents)
-    reasons = {part for row in rows for part in str(row["reason"]).split("+")}
     waits = (label("held_note", language, n=number(held, language)),) if held else ()
     return Table(
         data=pd.DataFrame(rows, columns=list(COLUMNS)),
@@ -229,8 +214,7 @@ def _table(
         base=label("evaluate_base", language, units=several, documents=number(documents, language),
                    all=number(len(against.documents.texts), language)),
         basis=label("agreement_basis", language),
-        notes=waits + tuple(label(f"note_{name}", language) for name in
-                    ("few_documents", "few_positives", "no_spread", "unstable") if name in reasons),
+        notes=(*waits, *care_notes(rows, language)),
         sources=tuple(sources),
         labels=agreement_labels(against, language, rows),
         language=language,

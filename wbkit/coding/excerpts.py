@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from wbkit.errors import DataError, DisclosureError
+from wbkit.coding.protecting import refuse_real
+from wbkit.errors import DataError
 from wbkit.labels import label, number
 from wbkit.nouns.documents import NOT_CODED, Documents
 from wbkit.nouns.source import Source
@@ -50,10 +51,7 @@ def passages(
         If nothing was said on that question, or the texts have no such attribute or value.
     """
     source, language = documents.source, documents.source.language
-    if not source.synthetic:
-        raise DisclosureError(
-            f"{source.name}: texts of real people are not shown until the privacy work has "
-            "pseudonymised them. Use code_frequency or code_matrix.")
+    refuse_real([source], "texts", "code_frequency or code_matrix")
     texts = _chosen(documents, where or {}, beside)
     every = _spoken(documents, texts, question)
     nth = every.groupby("document", sort=False).cumcount()

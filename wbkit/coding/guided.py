@@ -5,14 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from wbkit.coding.presence import chosen_codes
-from wbkit.errors import DataError
+from wbkit.coding.presence import chosen_codes, rolled_up
+from wbkit.coding.topics import ASKED, NOT_REACHED, RAISED
+from wbkit.coding.units import in_turns
+from wbkit.errors import DataError, DisclosureError
 from wbkit.labels import label, number
 from wbkit.nouns.codings import ACCEPTED, Codings
 from wbkit.nouns.documents import INTERVIEWER, Documents
 from wbkit.nouns.table import Table
-
-ASKED, RAISED, NOT_REACHED = "asked", "raised", "not_reached"
 
 
 def guide_questions(documents: Documents) -> Table:
@@ -38,6 +38,8 @@ def guide_questions(documents: Documents) -> Table:
     ------
     DataError
         If no turn is tied to a question, or there is no guide.
+    DisclosureError
+        If counts under a minimum are not shown: conversations are few.
     """
     segments, source = _segments(documents), documents.source
     language, everyone = source.language, list(documents.texts["document"])
@@ -83,16 +85,17 @@ def codes_by_question(codings: Codings, *, codes: Sequence[str] | None = None) -
     ------
     DataError
         If no turn is tied to a question, or there is no guide.
+    DisclosureError
+        If counts under a minimum are not shown: conversations are few.
     CodingError
         If nobody looked for one of the codes.
     """
     segments, shown = _segments(codings.documents), chosen_codes([codings], codes)
     book, source = codings.codebook, codings.documents.source
     data = codings.data[codings.data["status"] == ACCEPTED]
-    placed = _in_segments(data[["document", "start", "code"]].astype({"code": "str"}), segments)
-    above = pd.DataFrame([(one, code) for code in shown for one in book.descendants(code)],
-                         columns=["code", "shown"])
-    found = placed.merge(above, on="code").drop_duplicates(["document", "question", "shown", "how"])
+    placed = in_turns(data[["document", "start", "code"]], segments).dropna(subset="question")
+    found = rolled_up(placed, book, shown).drop_duplicates(
+        ["document", "question", "shown", "how"])
     reached = segments.groupby("question")["document"].nunique()
     rows = []
     for question in codings.documents.guide["id"]:
@@ -118,6 +121,10 @@ def codes_by_question(codings: Codings, *, codes: Sequence[str] | None = None) -
 def _segments(documents: Documents) -> pd.DataFrame:
     """Return where each question begins: document, start, question, how (asked or raised)."""
     turns, name = documents.turns, documents.source.name
+    if documents.source.minimum > 1:
+        raise DisclosureError(f"{name}: conversations are few, and single ones of real people are "
+                              "not shown. Use guide_topics or code_matrix with rows=\"question\", "
+                              "which hide small counts.")
     tied = turns[turns["question"] != ""]
     if tied.empty or documents.guide.empty:
         raise DataError(f"{name}: no turn is tied to a question of a guide. Put headings such as "
@@ -128,11 +135,3 @@ def _segments(documents: Documents) -> pd.DataFrame:
     how = np.where(opened["role"] == INTERVIEWER, ASKED, RAISED)
     first = opened.assign(how=how)[["document", "start", "question", "how"]]
     return first.reset_index(drop=True)
-
-
-def _in_segments(data: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
-    """Add to each coding the question that was talked about, and how it came up."""
-    left = data.astype({"document": "str", "start": "int64"}).sort_values("start", kind="stable")
-    right = segments.astype({"document": "str", "start": "int64"}).sort_values("start")
-    joined = pd.merge_asof(left, right, on="start", by="document")
-    return joined[joined["question"].notna()]

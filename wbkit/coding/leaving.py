@@ -1,18 +1,15 @@
 """Codings for other programs: one row for each coding, or a matrix of noughts and ones."""
 
 import io
-from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
-import xlsxwriter
 
+from wbkit.basis.whole_files import write_whole
+from wbkit.basis.workbooks import new_workbook
 from wbkit.errors import CodingError, DisclosureError
 from wbkit.nouns.codings import Codings
 
-CREATED = datetime(2020, 1, 1)  # always the same, so that the same codings give the same file
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-           "strings_to_numbers": False}
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet computes what begins with one of these
 MOST_SIGNS, MOST_ROWS = 32_767, 1_048_575  # of a cell and a sheet in Excel
 QUOTED = ("quote", "memo", "term", "rule")
@@ -87,7 +84,7 @@ def write_matrix(codings: Codings, path: str | Path) -> Path:
     Raises
     ------
     CodingError
-        If the path has another ending.
+        If the path has another ending, or Excel cannot hold so many rows.
     """
     return _write(indicator_matrix(codings), Path(path))
 
@@ -97,13 +94,7 @@ def _write(frame: pd.DataFrame, path: Path) -> Path:
         raise CodingError(f"{path.name}: ends with {path.suffix!r}; it may be "
                           f"{' or '.join(ENDINGS)}. Choose one of these.")
     content = _csv(frame) if path.suffix.lower() == ".csv" else _xlsx(frame, path.name)
-    return _write_bytes(path, content)
-
-
-def _write_bytes(path: Path, content: bytes) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    return path
+    return write_whole(path, content)
 
 
 def _csv(frame: pd.DataFrame) -> bytes:
@@ -120,8 +111,7 @@ def _guarded(words: str) -> str:
 def _xlsx(frame: pd.DataFrame, name: str) -> bytes:
     _check_fits(frame, name)
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, OPTIONS) as book:
-        book.set_properties({"created": CREATED})
+    with new_workbook(stream) as book:
         sheet = book.add_worksheet("codings")
         sheet.write_row(0, 0, list(frame.columns), book.add_format({"bold": True}))
         for place, column in enumerate(frame.columns):

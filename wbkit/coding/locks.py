@@ -8,15 +8,10 @@ import socket
 from datetime import UTC, datetime
 from pathlib import Path
 
+from wbkit.basis.locking import hold
 from wbkit.errors import CodingError
 
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None
-    import msvcrt
-
-FAR = 1 << 30  # Windows locks bytes for readers too, so a byte behind the words is locked
+TIME = "%Y-%m-%dT%H:%M:%SZ"
 
 
 class Lock:
@@ -53,7 +48,7 @@ class Lock:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         stream = self.path.open("a+b")
         try:
-            _hold(stream)
+            hold(stream)
         except OSError:
             stream.close()
             return None
@@ -72,14 +67,6 @@ class Lock:
         return (f"{place}{held.get('who', 'somebody')} is writing in it, since "
                 f"{held.get('since', 'a moment ago')}, on {held.get('host', 'this computer')} "
                 f"(process {held.get('process', 'unknown')}). Close it there first.")
-
-
-def _hold(stream: io.BufferedRandom) -> None:
-    if fcntl is not None:
-        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return
-    stream.seek(FAR)
-    msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
 
 
 def read_holder(path: Path) -> dict[str, str]:
@@ -104,4 +91,4 @@ def is_held(path: Path) -> bool:
 
 def now() -> str:
     """Return the time in UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.now(UTC).strftime(TIME)

@@ -9,7 +9,7 @@ import pandas as pd
 from wbkit.basis.hiding import too_small
 from wbkit.coding.presence import chosen_codes
 from wbkit.coding.topics import texts_words
-from wbkit.coding.units import passages, places
+from wbkit.coding.units import given, passages, places
 from wbkit.errors import CodingError
 from wbkit.labels import label, number
 from wbkit.nouns.codings import ACCEPTED, Codings
@@ -66,18 +66,14 @@ def cooccurrence(
 
 def _pairs(codings: Codings, data: pd.DataFrame, near: Near, within: int) -> pd.DataFrame:
     """Return code, other and row of the text for each place where two codes stand together."""
-    codes = list(codings.codebook.codes)
-    laid = passages(data, codings.documents, codes, list(dict.fromkeys(data["coder"])))
+    codes, coders = list(codings.codebook.codes), list(dict.fromkeys(data["coder"]))
+    laid = passages(data, codings.documents, codes, coders)
     if near in ("overlap", "characters"):
         gap = within if near == "characters" else -1
         return _close(laid.document, laid.starts, laid.ends, laid.code, gap)
     found = places(codings.documents, "turn" if near == "turn" else "document")
-    first = np.searchsorted(found.ends, laid.starts, side="right")
-    size = np.maximum(np.searchsorted(found.starts, laid.ends, side="left") - first, 0)
-    which = np.repeat(np.arange(len(size)), size)
-    nth = np.arange(len(which)) - np.repeat(np.cumsum(size) - size, size)
-    place = pd.DataFrame({"place": first[which] + nth, "code": laid.code[which],
-                          "document": laid.document[which]}).drop_duplicates()
+    which, code = np.nonzero(given(found, laid, len(codes), len(coders)).any(axis=1).T)
+    place = pd.DataFrame({"place": which, "code": code, "document": found.document[which]})
     both = place.merge(place, on=["place", "document"], suffixes=("", "_other"))
     both = both[both["code"] < both["code_other"]]
     return both.rename(columns={"code_other": "other"})[["code", "other", "document"]]

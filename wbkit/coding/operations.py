@@ -9,14 +9,13 @@ from typing import Literal
 
 from wbkit.basis.frozen import frozen
 from wbkit.coding.files import LOG, write_folder, write_whole
-from wbkit.coding.locks import now
+from wbkit.coding.locks import TIME, now
 from wbkit.coding.record import ACCEPTED, REVIEW, Coding, as_json
 from wbkit.errors import CodingError
 
 RENAME, MERGE, SPLIT, MOVE, DEPRECATE = "rename", "merge", "split", "move", "deprecate"
 # how many codes an operation is about, and how many come of it; None is any number
 COUNTS = {RENAME: (1, 1), MERGE: (1, 1), SPLIT: (1, 2), MOVE: (1, None), DEPRECATE: (1, 0)}
-TIME = "%Y-%m-%dT%H:%M:%SZ"
 
 
 @dataclass(frozen=True)

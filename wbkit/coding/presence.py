@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pandas as pd
 
+from wbkit.coding.units import in_turns
 from wbkit.errors import CodingError, DataError
 from wbkit.labels import label
 from wbkit.nouns.codebook import Codebook
@@ -134,23 +135,14 @@ def by_question(codings: Codings) -> tuple[pd.Series, list[tuple[str, pd.DataFra
     texts = documents.texts
     parts = [(one, texts[texts["document"].isin(turns.loc[turns["question"] == one, "document"])])
              for one in asked]
-    return _question_at(documents.turns, data), [part for part in parts if len(part[1])]
+    at = in_turns(data[["document", "start"]], documents.turns[["document", "start", "question"]])
+    return at["question"].fillna(""), [part for part in parts if len(part[1])]
 
 
 def _in_order(question: str) -> tuple[str, int, str]:
     """Put L2 before L10."""
     letters = question.rstrip("0123456789abcdefghijklmnopqrstuvwxyz")
     return letters, int("".join(filter(str.isdigit, question)) or 0), question
-
-
-def _question_at(turns: pd.DataFrame, data: pd.DataFrame) -> pd.Series:
-    found = pd.Series("", index=data.index, dtype="str")
-    for document, part in data.groupby("document", sort=False):
-        own = turns[turns["document"] == document]
-        if len(own):
-            at = np.searchsorted(own["start"].to_numpy(), part["start"], side="right") - 1
-            found[part.index] = own["question"].to_numpy()[np.maximum(at, 0)]
-    return found
 
 
 def coders(several: Iterable[Codings]) -> list[str]:

@@ -2,8 +2,10 @@
 
 import pandas as pd
 
+from wbkit.coding.protecting import refuse_real
 from wbkit.coding.topics import document_words
-from wbkit.errors import CodingError, DisclosureError
+from wbkit.coding.units import in_turns
+from wbkit.errors import CodingError
 from wbkit.labels import label, number
 from wbkit.nouns.codings import Codings
 from wbkit.nouns.table import Table
@@ -43,10 +45,7 @@ def quotes(
         If nobody in that role said anything.
     """
     source, language = codings.documents.source, codings.documents.source.language
-    if not source.synthetic:
-        raise DisclosureError(
-            f"{source.name}: quotes of real people are not shown until the privacy work has "
-            "pseudonymised them. Use code_frequency or code_matrix.")
+    refuse_real([source], "quotes", "code_frequency or code_matrix")
     inside = codings.codebook.descendants(code)
     every = codings.data[codings.data["code"].isin(inside)].drop_duplicates(
         ["document", "start", "end"])
@@ -78,12 +77,8 @@ def _in_turns(codings: Codings, data: pd.DataFrame) -> pd.DataFrame:
     lengths = codings.documents.texts.set_index("document")["text"].str.len()
     if turns.empty:
         return data.assign(role="", question_id="", first=0, last=data["document"].map(lengths))
-    left = data.reset_index().astype({"document": "str"}).sort_values("start", kind="stable")
-    right = turns.rename(columns={"start": "first", "end": "last", "question": "question_id"})
-    right = right[["document", "first", "last", "role", "question_id"]].sort_values("first")
-    joined = pd.merge_asof(left.astype({"start": "int64"}), right.astype({"first": "int64"}),
-                           left_on="start", right_on="first", by="document")
-    return joined.set_index("index").sort_index()
+    turns = turns.rename(columns={"end": "last", "question": "question_id"})
+    return in_turns(data, turns[["document", "start", "last", "role", "question_id"]])
 
 
 def _of_role(codings: Codings, placed: pd.DataFrame, role: str) -> pd.DataFrame:

@@ -1,12 +1,11 @@
 """Between the coding store and a project of another coding program."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid5
 
+from wbkit.basis.text import as_id, free_id
 from wbkit.coding.files import CODER
 from wbkit.coding.record import ACCEPTED, Coding
 from wbkit.coding.refi_model import (
@@ -29,7 +28,7 @@ from wbkit.coding.stored import Stored
 from wbkit.errors import CodebookError, CodingError
 from wbkit.nouns.codebook import Codebook
 
-NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
+LONGEST = 32  # signs of an id
 DEFINED = "Imported; not defined there."
 LOST = {
     "rule": "the rule or term that led to a coding", "codebook": "versions of the codebook",
@@ -191,22 +190,14 @@ def refi_codebook(project: RefiProject) -> Codebook:
 
 def code_ids(project: RefiProject) -> dict[str, str]:
     """Return the id of each code by its GUID."""
-    return _slugs({one.guid: one.name for one in project.codes}, "code")
+    return _ids({one.guid: one.name for one in project.codes}, "code")
 
 
-def _slugs(names: Mapping[str, str], word: str) -> dict[str, str]:
+def _ids(names: Mapping[str, str], word: str) -> dict[str, str]:
     """Return ids of small letters, each once."""
     made: dict[str, str] = {}
     for key, name in names.items():
-        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-        slug = NOT_A_LETTER.sub("_", plain).strip("_")[:32].strip("_")
-        slug = slug if slug[:1].isalpha() else f"{word}_{slug}".rstrip("_")
-        nth, taken = slug, set(made.values())
-        for at in range(2, len(names) + 3):
-            if nth not in taken:
-                break
-            nth = f"{slug}_{at}"
-        made[key] = nth
+        made[key] = free_id(as_id(name, start=word, longest=LONGEST), made.values())
     return made
 
 
@@ -238,8 +229,8 @@ def store_refi(
     DisclosureError
         If the texts are real and git keeps the store.
     """
-    names = _slugs({one.guid: one.name for one in project.sources}, "source")
-    coders = _slugs({one.guid: one.name for one in project.users}, "coder")
+    names = _ids({one.guid: one.name for one in project.sources}, "source")
+    coders = _ids({one.guid: one.name for one in project.users}, "coder")
     for one in project.sources:
         if one.text is not None:
             store.add_document(names[one.guid], one.text, privacy=privacy, converter="refi",

@@ -1,10 +1,12 @@
 """Write a project or codebook that other coding programs read (REFI-QDA)."""
 
+import io
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from wbkit.basis.whole_files import write_whole
 from wbkit.coding.refi_elements import KINDS_OF_VALUE, Losses, Maker
 from wbkit.coding.refi_model import (
     NOWHERE,
@@ -76,27 +78,25 @@ def write_refi(project: RefiProject, path: str | Path) -> Written:
     for words in project.lost:
         losses.add(words)
     if path.suffix.lower() == ".qdc":
-        _write_file(path, [("", _codebook(project, Maker(losses)))])
+        content = _codebook(project, Maker(losses))
     elif path.suffix.lower() == ".qdpx":
         texts = [(f"Sources/{one.guid}.txt", one.text.encode()) for one in project.sources
                  if one.text is not None]
-        _write_file(path, [("project.qde", _project(project, Maker(losses))), *texts])
+        content = _packed([("project.qde", _project(project, Maker(losses))), *texts])
     else:
         raise CodingError(f"{path.name}: ends with {path.suffix!r}; it may be .qdpx (a project) "
                           "or .qdc (a codebook). Choose one of these.")
-    return Written(path, losses.lines())
+    return Written(write_whole(path, content), losses.lines())
 
 
-def _write_file(path: Path, parts: Sequence[tuple[str, bytes]]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not parts[0][0]:
-        path.write_bytes(parts[0][1])
-        return
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+def _packed(parts: Iterable[tuple[str, bytes]]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
         for name, content in parts:  # stored: no two versions of a packer give the same bytes
             about = zipfile.ZipInfo(name, LONG_AGO)
             about.create_system, about.external_attr = UNIX, READABLE
             archive.writestr(about, content)
+    return stream.getvalue()
 
 
 def _codebook(project: RefiProject, make: Maker) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from wbkit.coding.topics import texts_words
@@ -12,8 +13,36 @@ from wbkit.nouns.codings import MANUAL, Codings
 from wbkit.nouns.table import Table
 
 ALL_CODES = "all_codes"
+FEW_POSITIVES, FEW_DOCUMENTS = 10, 15
+NO_ENDS = (np.nan, np.nan)
+WITH_CARE = ("few_documents", "few_positives", "constant", "no_spread", "unstable")
 COLUMNS = ("code", "measure", "estimate", "low", "high", "n", "reason")
-OWN = ("agreement", "positive", "cohen", "fleiss", "alpha", "ac1", "pabak", "alpha_masi")
+
+
+def too_few(positives: float, documents: int) -> list[str]:
+    """Return the reasons to read a number with care: it rests on little."""
+    return [name for name, there in (("few_positives", positives < FEW_POSITIVES),
+                                     ("few_documents", documents < FEW_DOCUMENTS)) if there]
+
+
+def measured(
+    about: tuple[str, str], estimate: float, n: int, *, absent: str,
+    care: Sequence[str] = (), ends: tuple[float, float] | None = None,
+) -> dict[str, object]:
+    """Return one row, with the reason why its number is absent or needs care.
+
+    `about` are code and measure; `absent` is the reason when there is no number; `ends` are those
+    of the interval, when one was asked for.
+    """
+    low, high = ends or NO_ENDS
+    if np.isnan(estimate):
+        care, low, high = [absent], *NO_ENDS
+    elif low == high:
+        care, low, high = [*care, "no_spread"], *NO_ENDS
+    elif ends and np.isnan(low):
+        care = [*care, "unstable"]
+    return dict(zip(COLUMNS, (*about, float(estimate), float(low), float(high), n,
+                              "+".join(care)), strict=True))
 
 
 def agreement_table(compared: Universe, unit: Unit, rows: Sequence[Mapping[str, object]]) -> Table:
@@ -58,17 +87,20 @@ def agreement_labels(
     }
 
 
+def care_notes(rows: Iterable[Mapping[str, object]], language: str) -> list[str]:
+    """Say how numbers with these reasons are to be read."""
+    reasons = {part for row in rows for part in str(row["reason"]).split("+")}
+    return [label(f"note_{one}", language) for one in WITH_CARE if one in reasons]
+
+
 def _notes(
     compared: Universe, unit: Unit, rows: Iterable[Mapping[str, object]]
 ) -> tuple[str, ...]:
     """Say what stayed outside, and how the numbers are to be read."""
     language = compared.codings.documents.source.language
-    reasons = {part for row in rows for part in str(row["reason"]).split("+") if part}
     notes = [label("characters_note", language)] if unit == "character" else []
     notes += [label("whole_texts_note", language)] if unit == "turn" and _whole(compared) else []
-    notes += [label(f"note_{one}", language) for one in
-              ("few_documents", "few_positives", "constant", "no_spread", "unstable")
-              if one in reasons]
+    notes += care_notes(rows, language)
     notes += [label("outside_universe_note", language, n=number(compared.outside, language))] \
         if compared.outside else []
     return (*notes, *_other_origins(compared), label("no_verdict_note", language))

@@ -8,6 +8,7 @@ from scipy.special import gammaln
 
 from wbkit.coding.presence import chosen_codes
 from wbkit.coding.topics import document_words, texts_words
+from wbkit.coding.units import unit_words
 from wbkit.errors import CodingError
 from wbkit.labels import label, listing, number
 from wbkit.nouns.codings import ACCEPTED, Codings
@@ -109,8 +110,7 @@ def _table(codings: Codings, data: pd.DataFrame, codes: int) -> Table:
         data=data,
         kind="saturation",
         title=label("saturation_title", language, source=texts_words(codings.documents, [source])),
-        units=(label("unit_of_coding_document", language).split("|")[0],
-               label("unit_of_coding_document", language).split("|")[1]),
+        units=unit_words("document", codings.documents),
         base=label("saturation_base", language, n=number(len(data), language),
                    all=number(len(codings.documents.texts), language), codes=codes),
         notes=(label("saturation_note", language),

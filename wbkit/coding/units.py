@@ -93,6 +93,18 @@ def places(documents: Documents, unit: Unit) -> Places:
     return both.where(np.argsort(both.starts, kind="stable"))
 
 
+def in_turns(data: pd.DataFrame, turns: pd.DataFrame) -> pd.DataFrame:
+    """Add to each coding the columns of the turn in which it begins; absent before the first.
+
+    Where that turn begins becomes ``first``.
+    """
+    left = data.assign(place=np.arange(len(data))).astype({"document": "str", "start": "int64"})
+    right = turns.astype({"document": "str", "start": "int64"}).rename(columns={"start": "first"})
+    found = pd.merge_asof(left.sort_values("start"), right.sort_values("first", kind="stable"),
+                          left_on="start", right_on="first", by="document")
+    return found.sort_values("place").drop(columns="place").set_axis(data.index)
+
+
 def passages(
     data: pd.DataFrame, documents: Documents, codes: Sequence[str], coders: Sequence[str]
 ) -> Passages:

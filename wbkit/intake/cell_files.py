@@ -67,6 +67,5 @@ def _moments(arrays: dict[str, np.ndarray], start: str) -> Moments:
 def _frame(arrays: dict[str, np.ndarray], start: str) -> pd.DataFrame:
     columns = {name.removeprefix(start): column for name, column in arrays.items()
                if name.startswith(start)}
-    return pd.DataFrame({name: pd.Series(column.astype(object) if column.dtype.kind == "U"
-                                         else column, dtype=object if column.dtype.kind == "U"
-                                         else column.dtype) for name, column in columns.items()})
+    return pd.DataFrame({name: pd.Series(column, dtype=object if column.dtype.kind == "U" else None)
+                         for name, column in columns.items()})

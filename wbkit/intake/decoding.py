@@ -32,6 +32,27 @@ def decoded(content: bytes, where: str) -> tuple[str, str]:
     if len(content) > MOST_BYTES:
         raise DataError(f"{where}: is larger than {MOST_BYTES // 1_000_000} MB. "
                         "A transcript is smaller; divide the file.")
+    found = text_in(content)
+    if found is None:
+        raise DataError(f"{where}: is not a text file. It should be text in UTF-8 or Windows-1252. "
+                        "Save it again as text, or write the right format in study.toml.")
+    return found
+
+
+def text_in(content: bytes) -> tuple[str, str] | None:
+    """Return the text that bytes hold and the name of its encoding.
+
+    Parameters
+    ----------
+    content
+        The bytes of a file.
+
+    Returns
+    -------
+    text, encoding
+        None for the bytes of a picture or a program: with a zero, or with control characters,
+        more than two and than one in a hundred.
+    """
     marked = [found for mark, found in MARKS.items() if content.startswith(mark)]
     for codec, words in (*marked, ("utf-8", "UTF-8"), *_without_mark(content),
                          ("cp1252", "Windows-1252 (cp1252)")):
@@ -39,25 +60,12 @@ def decoded(content: bytes, where: str) -> tuple[str, str]:
             text = content.decode(codec)
         except UnicodeDecodeError:
             continue
-        if is_text(text):
+        if _is_text(text):
             return text, words
-    raise DataError(f"{where}: is not a text file. It should be text in UTF-8 or Windows-1252. "
-                    "Save it again as text, or write the right format in study.toml.")
+    return None
 
 
-def is_text(text: str) -> bool:
-    """Say whether this is text that people wrote, and not the bytes of a picture or a program.
-
-    Parameters
-    ----------
-    text
-        The beginning of a file, decoded.
-
-    Returns
-    -------
-    bool
-        False when it holds a zero, or control characters: more than two, and than one in a hundred.
-    """
+def _is_text(text: str) -> bool:
     beginning = text[:LOOKED_AT]
     strange = sum(sign < " " and sign not in ORDINARY for sign in beginning)
     return "\0" not in text and strange <= max(STRAY, len(beginning) // 100)

@@ -8,12 +8,10 @@ from collections.abc import Collection, Sequence
 
 from wbkit.basis.text import cut, listed, tidy
 from wbkit.errors import DataError
-from wbkit.intake.decoding import is_text
+from wbkit.intake.decoding import text_in
 from wbkit.intake.sheet import Sheet, tidy_headings
 
 SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab", "|": "vertical bar"}
-BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": ("utf-8-sig", "UTF-8 with byte order mark"),
-                    b"\xff\xfe": ("utf-16", "UTF-16"), b"\xfe\xff": ("utf-16", "UTF-16")}
 WHOLE = re.compile(r"[+-]?\d+[.,]0+")
 COMMA_NUMBER = re.compile(r"[+-]?\d+(,\d+)?")
 TITLE = (" Is the first row a title? Then remove the rows above the headings in a copy, and name "
@@ -120,18 +118,13 @@ def even_sheet(
 
 
 def _decoded(content: bytes, where: str) -> tuple[str, str]:
-    marked = [found for mark, found in BYTE_ORDER_MARKS.items() if content.startswith(mark)]
-    for codec, words in (*marked, ("utf-8", "UTF-8"), ("cp1252", "Windows-1252 (cp1252)")):
-        try:
-            text = content.decode(codec)
-        except UnicodeDecodeError:
-            continue
-        if is_text(text):
-            return text, words
-    raise DataError(
-        f"{where}: is not a text file. It should be a csv file in UTF-8 or Windows-1252. "
-        "Export it again as csv, or write the right format in study.toml."
-    )
+    found = text_in(content)
+    if found is None:
+        raise DataError(
+            f"{where}: is not a text file. It should be a csv file in UTF-8 or Windows-1252. "
+            "Export it again as csv, or write the right format in study.toml."
+        )
+    return found
 
 
 def _separator(text: str, headings: Collection[str]) -> str:

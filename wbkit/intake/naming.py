@@ -2,16 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
-from itertools import count
+from collections.abc import Sequence
 
-from wbkit.basis.text import as_id
+from wbkit.basis.text import as_id, free_id
 from wbkit.intake.lexicon import lexicon, plain
 from wbkit.nouns.moments import MINUTES, MOMENT
+from wbkit.nouns.reserved import NOT_A_DIMENSION
 
 MOST_WORDS, LONGEST, SHARED = 3, 30, 3
-TAKEN = {MINUTES, MOMENT, "other", "row", "item", "value", "n", "base", "share", "low", "high",
-         "state", "total"}  # columns of Tables and names that wbkit gives itself
+TAKEN = NOT_A_DIMENSION | {MINUTES, MOMENT, "other", "row", "total"}  # names of wbkit itself
 CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,14}")
 
 
@@ -38,28 +37,8 @@ def item_ids(headings: Sequence[str], questions: Sequence[str]) -> list[str]:
         code = CODE.fullmatch(heading) and heading == question
         shared = starts[tuple(words[:MOST_WORDS])] >= SHARED
         name = as_id(heading) if code else _joined(words[MOST_WORDS * shared:])
-        names.append(free_id(name, names))
+        names.append(free_id(name, {*names, *TAKEN}))
     return names
-
-
-def free_id(name: str, taken: Collection[str]) -> str:
-    """Return an id that is not yet taken.
-
-    Parameters
-    ----------
-    name
-        The wanted id.
-    taken
-        Ids that other items have.
-
-    Returns
-    -------
-    str
-        The id, with a number behind it where it is taken.
-    """
-    used = {*taken, *TAKEN}
-    names = (name if number == 1 else f"{name}_{number}" for number in count(1))
-    return next(one for one in names if one not in used)
 
 
 def _telling(question: str) -> list[str]:

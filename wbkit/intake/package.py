@@ -12,7 +12,7 @@ from functools import cache
 
 from wbkit.errors import DataError
 
-ZIP_START, OLD_OFFICE_START = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+OLD_OFFICE_START = b"\xd0\xcf\x11\xe0"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 UNREADABLE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError,
               RuntimeError, ValueError)  # what zipfile lets through on a damaged package

@@ -4,7 +4,6 @@ import csv
 import hashlib
 import io
 import json
-import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from wbkit.basis.whole_files import write_whole
 from wbkit.errors import DataError
 from wbkit.intake.sources import read_bytes
 from wbkit.nouns.columns import after_cleaning, categorical
@@ -45,7 +45,6 @@ def write_processed(responses: Responses, raw: Raw, folder: Path) -> list[Path]:
     list of Path
         The files. Each is whole or not there; the description comes last.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     parts = {
         "data": _data_bytes(responses),
         "reasons": _csv_bytes(REASON_COLUMNS, responses.reasons.itertuples(index=False)),
@@ -55,9 +54,9 @@ def write_processed(responses: Responses, raw: Raw, folder: Path) -> list[Path]:
     description = _description(responses, raw) | {
         "sha256": {part: hashlib.sha256(content).hexdigest() for part, content in parts.items()}}
     name = raw.source.name
-    files = [_replace(folder / f"{name}{PARTS[part]}", parts[part]) for part in PARTS]
+    files = [write_whole(folder / f"{name}{PARTS[part]}", parts[part]) for part in PARTS]
     text = json.dumps(description, indent=1, ensure_ascii=False) + "\n"
-    return [*files, _replace(folder / f"{name}.json", text.encode())]
+    return [*files, write_whole(folder / f"{name}.json", text.encode())]
 
 
 def read_responses(study: Study, name: str) -> Responses:
@@ -145,17 +144,6 @@ def _csv_bytes(header: Iterable[str], rows: Iterable[Iterable[Any]]) -> bytes:
     writer.writerow(header)
     writer.writerows(rows)
     return stream.getvalue().encode()
-
-
-def _replace(path: Path, content: bytes) -> Path:
-    """Write a file as a whole: whoever reads it finds the old one or the new one."""
-    half = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        half.write_bytes(content)
-        half.replace(path)
-    finally:
-        half.unlink(missing_ok=True)
-    return path
 
 
 def _fresh(source: Source, folder: Path) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from wbkit.basis.whole_files import write_whole
 from wbkit.errors import DataError, WbkitError
 from wbkit.intake.processed import FOLDER, PREPARE, source_fingerprint
 from wbkit.nouns.documents import Documents
@@ -40,7 +41,6 @@ def write_texts(documents: Documents, folder: Path) -> list[Path]:
     """
     source = documents.source
     name = f"{source.name}.{documents.item}" if documents.item else source.name
-    folder.mkdir(parents=True, exist_ok=True)
     parts = {part: getattr(documents, part).to_csv(index=False, lineterminator="\n").encode()
              for part in PARTS}
     about = {"item": documents.item, "raw": _hashes(source), "source": source_fingerprint(source),
@@ -49,9 +49,7 @@ def write_texts(documents: Documents, folder: Path) -> list[Path]:
                         for part, content in parts.items()}}
     contents = {f"{name}.{part}.csv": content for part, content in parts.items()}
     contents[f"{name}.texts.json"] = json.dumps(about, ensure_ascii=False, indent=1).encode()
-    for file, content in contents.items():
-        (folder / file).write_bytes(content)
-    return [folder / file for file in contents]
+    return [write_whole(folder / file, content) for file, content in contents.items()]
 
 
 def read_texts(study: Study, name: str) -> Documents:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from wbkit.labels import SMALLEST_BASE, label, number
+from wbkit.labels import SMALLEST_BASE, label, listing, number
 from wbkit.nouns.grids import grid
 from wbkit.nouns.layout import HIDDEN
 from wbkit.nouns.table import Table
@@ -55,6 +55,28 @@ def rows_in_words(table: Table, found: pd.DataFrame, kind: str) -> str:
         for _, part in found.groupby(["block", "row"], sort=False)
     ]
     return " ".join([opening(kind, table), *groups])
+
+
+def dots_in_words(table: Table, data: pd.DataFrame, axis: str = "") -> str:
+    """State the data of a figure with one dot in each row.
+
+    Parameters
+    ----------
+    table
+        The Table that is drawn.
+    data
+        One row each, with ``name`` and ``words``.
+    axis
+        The name of the scale, where the title does not say it.
+
+    Returns
+    -------
+    str
+        Kind of figure, title, scale, then each name with its words.
+    """
+    parts = [f"{name}: {words}" for name, words in zip(data["name"], data["words"], strict=True)]
+    start = f"{axis}: " if axis else ""
+    return f"{opening('dot_chart', table)} {start}{listing(parts, table.language)}."
 
 
 def grid_in_words(table: Table, kind: str) -> str:

@@ -1,47 +1,22 @@
 """Dots with an interval: one for each code of a Table of agreement."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
 from wbkit.errors import DataError
-from wbkit.labels import label, listing, number
+from wbkit.labels import label, number
 from wbkit.nouns.figure import Figure
 from wbkit.nouns.measures import estimate_words
 from wbkit.nouns.table import Table
-from wbkit.report.alternative import opening
-from wbkit.report.page import MARGIN, Page, Plan, open_page
-from wbkit.report.style import (
-    CATEGORIES,
-    FAINT,
-    INK,
-    SMALL,
-    SOFT,
-    WIDTH,
-    figure_style,
-    text_height,
-    text_width,
-    wrap,
-)
+from wbkit.report.alternative import dots_in_words
+from wbkit.report.dotted import Room, Rows, open_rows
+from wbkit.report.page import MARGIN
+from wbkit.report.style import CATEGORIES, FAINT, INK, SOFT, WIDTH, figure_style
 
-BETWEEN, LINE = 0.07, 0.15
-WIDEST_NAMES = 0.36  # of the page
-BELOW = 0.33
+ROOM = Room(names=0.36 * WIDTH, words=0.34 * WIDTH - MARGIN - Room.gap)
 TICKS = (-1, -0.5, 0, 0.5, 1)
 DEFAULTS = ("alpha", "f1")  # the first of these that the Table has
-
-
-@dataclass(frozen=True)
-class Rows:
-    """What is drawn: one row for each code, with y, name and the words beside it."""
-
-    data: pd.DataFrame
-    height: float
-    left: float
-    right: float
 
 
 def plot_agreement(table: Table, *, measure: str | None = None) -> Figure:
@@ -69,15 +44,12 @@ def plot_agreement(table: Table, *, measure: str | None = None) -> Figure:
     """
     measure = _measure(table, measure)
     chosen = table.data[table.data["measure"].isin(_kinds(measure))].reset_index(drop=True)
+    worded, axis = _worded(table, chosen), table.words("measure", measure)
     with figure_style():
-        rows = _placed(table, chosen)
-        page = open_page(Plan(table, rows.height, rows.left, rows.right, below=BELOW,
-                              notes=_notes(table, chosen)))
-        _scale(page.axes, chosen, table.language)
-        _draw(page, rows)
-        page.axes.set_xlabel(table.words("measure", measure), fontsize=SMALL, color=SOFT,
-                             loc="left", labelpad=3)
-    return Figure(page.picture, table, _in_words(table, chosen, measure))
+        rows = open_rows(table, worded, ROOM, axis=axis, notes=_notes(table, chosen))
+        _scale(rows.page.axes, chosen, table.language)
+        _draw(rows)
+    return Figure(rows.page.picture, table, dots_in_words(table, worded, axis))
 
 
 def _measure(table: Table, measure: str | None) -> str:
@@ -96,21 +68,9 @@ def _kinds(measure: str) -> tuple[str, ...]:
     return ("alpha", "alpha_masi") if measure == "alpha" else (measure,)
 
 
-def _placed(table: Table, chosen: pd.DataFrame) -> Rows:
-    """Give every code its place, from the top down."""
-    names = [table.words("code", code) for code in chosen["code"]]
-    left = MARGIN + min(max(map(text_width, names)), WIDEST_NAMES * WIDTH) + 0.12
-    words = [_words(table, row) for _, row in chosen.iterrows()]
-    right = MARGIN + max(text_width(one, SMALL) for one in words) + 0.12
-    right = min(right, 0.34 * WIDTH)
-    y, places, wrapped = 0.0, [], []
-    beside = [wrap(one, right - MARGIN - 0.1, SMALL) for one in words]
-    for name, one in zip(names, beside, strict=True):
-        wrapped.append(wrap(name, left - MARGIN - 0.12))
-        height = max(text_height(wrapped[-1]), text_height(one, SMALL), LINE)
-        places.append(y + height / 2)
-        y += height + BETWEEN
-    return Rows(chosen.assign(y=places, name=wrapped, words=beside), y, left, right)
+def _worded(table: Table, chosen: pd.DataFrame) -> pd.DataFrame:
+    return chosen.assign(name=[table.words("code", code) for code in chosen["code"]],
+                         words=[_words(table, row) for _, row in chosen.iterrows()])
 
 
 def _words(table: Table, row: pd.Series) -> str:
@@ -136,24 +96,15 @@ def _scale(axes: Axes, chosen: pd.DataFrame, language: str) -> None:
         FuncFormatter(lambda value, _: number(value, language, decimals=1)))
 
 
-def _draw(page: Page, rows: Rows) -> None:
-    axes = page.axes
-    axes.vlines(axes.get_xticks(), 0, rows.height - BETWEEN, color=FAINT, linewidth=0.6, zorder=0)
-    axes.vlines(0, 0, rows.height - BETWEEN, color=SOFT, linewidth=0.8, zorder=1)
+def _draw(rows: Rows) -> None:
+    axes = rows.page.axes
+    axes.vlines(axes.get_xticks(), 0, rows.height, color=FAINT, linewidth=0.6, zorder=0)
+    axes.vlines(0, 0, rows.height, color=SOFT, linewidth=0.8, zorder=1)
     for _, row in rows.data.iterrows():
         careful = row["reason"] != ""
-        page.write(rows.left - 0.12, row["y"], row["name"], ha="right")
-        page.write(WIDTH - rows.right + 0.1, row["y"], row["words"], size=SMALL)
         if pd.notna(row["low"]):
             axes.plot([max(row["low"], -1), row["high"]], [row["y"]] * 2, color=INK, linewidth=0.9,
                       linestyle=(0, (2, 2)) if careful else "solid", zorder=2)
         axes.plot(row["estimate"], row["y"], marker="o", markersize=5, color=CATEGORIES[0],
                   markerfacecolor="white" if careful else CATEGORIES[0], zorder=3,
                   clip_on=bool(row["estimate"] < -1))
-
-
-def _in_words(table: Table, chosen: pd.DataFrame, measure: str) -> str:
-    parts: Sequence[str] = [f"{table.words('code', row['code'])}: {_words(table, row)}"
-                            for _, row in chosen.iterrows()]
-    name = table.words("measure", measure)
-    return f"{opening('dot_chart', table)} {name}: {listing(list(parts), table.language)}."

@@ -4,29 +4,17 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
 from wbkit.errors import DataError
 from wbkit.labels import label, listing, number
 from wbkit.nouns.figure import Figure
 from wbkit.nouns.table import Table
-from wbkit.report.alternative import opening
-from wbkit.report.page import MARGIN, Page, Plan, open_page
-from wbkit.report.style import (
-    CATEGORIES,
-    FAINT,
-    INK,
-    SMALL,
-    SOFT,
-    WIDTH,
-    figure_style,
-    text_height,
-    text_width,
-    wrap,
-)
+from wbkit.report.alternative import dots_in_words
+from wbkit.report.dotted import Room, Rows, open_rows
+from wbkit.report.style import CATEGORIES, FAINT, INK, SOFT, figure_style
 
-BETWEEN, LINE, BELOW = 0.07, 0.15, 0.33
-WIDEST_NAMES = 0.4  # of the page
 RATIOS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 
@@ -75,15 +63,12 @@ def plot_effects(table: Table, *, effect: str | None = None) -> Figure:
         If the Table is of another kind, or has no such effect.
     """
     dots = _of_model(table) if table.kind == "model" else _of_tests(table, effect)
+    notes = [label("interval_mark_note", table.language), *filter(None, [dots.beside])]
     with figure_style():
-        rows, height, left, right = _placed(dots)
-        page = open_page(Plan(table, height, left, right, below=BELOW,
-                              notes=[label("interval_mark_note", table.language),
-                                     *filter(None, [dots.beside])]))
-        _scale(page, dots, table.language)
-        _draw(page, rows, (height, left, right), dots.zero)
-        page.axes.set_xlabel(dots.axis, fontsize=SMALL, color=SOFT, loc="left", labelpad=3)
-    return Figure(page.picture, table, _in_words(table, dots))
+        rows = open_rows(table, dots.data, Room(), axis=dots.axis, notes=notes)
+        _scale(rows.page.axes, dots, table.language)
+        _draw(rows, dots.zero)
+    return Figure(rows.page.picture, table, dots_in_words(table, dots.data, dots.axis))
 
 
 def _of_tests(table: Table, effect: str | None) -> Dots:
@@ -149,26 +134,11 @@ def _worded(data: pd.DataFrame, language: str) -> pd.DataFrame:
     return data.assign(words=words)
 
 
-def _placed(dots: Dots) -> tuple[pd.DataFrame, float, float, float]:
-    """Give every row its place, from the top down, and find the room beside the plot."""
-    data = dots.data
-    left = MARGIN + min(max(map(text_width, data["name"])), WIDEST_NAMES * WIDTH) + 0.12
-    right = MARGIN + max(text_width(one, SMALL) for one in data["words"]) + 0.12
-    y, places, names = 0.0, [], []
-    for name in data["name"]:
-        names.append(wrap(name, left - MARGIN - 0.12))
-        height = max(text_height(names[-1]), LINE)
-        places.append(y + height / 2)
-        y += height + BETWEEN
-    return data.assign(y=places, name=names), y, left, right
-
-
-def _scale(page: Page, dots: Dots, language: str) -> None:
+def _scale(axes: Axes, dots: Dots, language: str) -> None:
     """Let the axis hold every interval and the line of no difference."""
     ends = dots.data[["size", "low", "high"]].to_numpy(float)
     ends = np.append(ends[~np.isnan(ends)], dots.zero)
     low, high = ends.min(), ends.max()
-    axes = page.axes
     if dots.zero == 1.0:
         axes.set_xscale("log")
         axes.set_xlim(min(low, 0.9) / 1.1, max(high, 1.1) * 1.1)
@@ -187,21 +157,11 @@ def _tick(value: float, language: str) -> str:
     return number(value, language, decimals=len(text.partition(".")[2]))
 
 
-def _draw(
-    page: Page, rows: pd.DataFrame, room: tuple[float, float, float], zero: float
-) -> None:
-    height, left, right = room
-    axes = page.axes
-    axes.vlines(zero, 0, height - BETWEEN, color=SOFT, linewidth=0.8, zorder=1)
-    axes.hlines(rows["y"], *axes.get_xlim(), color=FAINT, linewidth=0.5, zorder=0)
-    for _, row in rows.iterrows():
-        page.write(left - 0.12, row["y"], row["name"], ha="right")
-        page.write(WIDTH - right + 0.1, row["y"], row["words"], size=SMALL)
+def _draw(rows: Rows, zero: float) -> None:
+    axes = rows.page.axes
+    axes.vlines(zero, 0, rows.height, color=SOFT, linewidth=0.8, zorder=1)
+    axes.hlines(rows.data["y"], *axes.get_xlim(), color=FAINT, linewidth=0.5, zorder=0)
+    for _, row in rows.data.iterrows():
         if pd.notna(row["low"]):
             axes.plot([row["low"], row["high"]], [row["y"]] * 2, color=INK, linewidth=0.9, zorder=2)
         axes.plot(row["size"], row["y"], marker="o", markersize=5, color=CATEGORIES[0], zorder=3)
-
-
-def _in_words(table: Table, dots: Dots) -> str:
-    parts = [f"{row['name']}: {row['words']}" for _, row in dots.data.iterrows()]
-    return f"{opening('dot_chart', table)} {dots.axis}: {listing(parts, table.language)}."

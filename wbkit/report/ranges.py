@@ -1,7 +1,6 @@
 """Dots with their interval: one for each row of a Table of estimates."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -9,40 +8,18 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from wbkit.errors import DataError
-from wbkit.labels import label, listing, number
+from wbkit.labels import label, number
 from wbkit.nouns.estimated import estimate_cells, row_columns
 from wbkit.nouns.figure import Figure
 from wbkit.nouns.layout import column_words, interval_ends
 from wbkit.nouns.table import Table
-from wbkit.report.alternative import opening
-from wbkit.report.page import MARGIN, Page, Plan, open_page
-from wbkit.report.style import (
-    CATEGORIES,
-    FAINT,
-    INK,
-    SMALL,
-    SOFT,
-    WIDTH,
-    figure_style,
-    text_height,
-    text_width,
-    wrap,
-)
+from wbkit.report.alternative import dots_in_words
+from wbkit.report.dotted import Room, Rows, open_rows
+from wbkit.report.style import CATEGORIES, FAINT, INK, figure_style
 
-BETWEEN, LINE, BELOW = 0.09, 0.15, 0.33
-WIDEST_NAMES, WIDEST_WORDS = 0.4, 0.3  # of the page
+ROOM = Room(between=0.09, gap=0.15, names_end=0.13, words_start=0.12)
 NOTES = {"": "range_note", "_deff2": "range_deff2_note"}
 LINES = {"": 1.6, "_deff2": 0.7}
-
-
-@dataclass(frozen=True)
-class Rows:
-    """What is drawn: one row for each estimate, with y, name and the words beside it."""
-
-    data: pd.DataFrame
-    height: float
-    left: float
-    right: float
 
 
 def plot_estimates(table: Table) -> Figure:
@@ -71,31 +48,18 @@ def plot_estimates(table: Table) -> Figure:
         raise DataError(f"{table.title}: this is a {table.kind} Table with {len(table.data)} rows; "
                         "plot_estimates draws one of estimate(...).")
     ends = interval_ends(table.data)
+    worded, notes = _worded(table, ends), [label(NOTES[end], table.language) for end in ends]
     with figure_style():
-        rows = _placed(table, ends)
-        page = open_page(Plan(table, rows.height, rows.left, rows.right, below=BELOW, notes=[
-            label(NOTES[end], table.language) for end in ends]))
-        _scale(page.axes, table, ends)
-        _draw(page, rows, ends)
-    return Figure(page.picture, table, _in_words(table, rows.data))
+        rows = open_rows(table, worded, ROOM, axis=_axis(table), notes=notes)
+        _scale(rows.page.axes, table, ends)
+        _draw(rows, ends)
+    return Figure(rows.page.picture, table, dots_in_words(table, worded))
 
 
-def _placed(table: Table, ends: Sequence[str]) -> Rows:
-    """Give every row its place, from the top down."""
-    names = [_name(table, row) for _, row in table.data.iterrows()]
-    words = [_words(table, row, ends) for _, row in table.data.iterrows()]
-    left = MARGIN + min(max(map(text_width, names)), WIDEST_NAMES * WIDTH) + 0.15
-    widest = max(text_width(one, SMALL) for one in words)
-    right = MARGIN + min(widest, WIDEST_WORDS * WIDTH) + 0.15
-    y, places, names_wrapped, words_wrapped = 0.0, [], [], []
-    for name, one in zip(names, words, strict=True):
-        names_wrapped.append(wrap(name, left - MARGIN - 0.15))
-        words_wrapped.append(wrap(one, right - MARGIN - 0.13, SMALL))
-        height = max(text_height(names_wrapped[-1]), text_height(words_wrapped[-1], SMALL), LINE)
-        places.append(y + height / 2)
-        y += height + BETWEEN
-    data = table.data.assign(y=places, name=names_wrapped, words=words_wrapped)
-    return Rows(data, y, left, right)
+def _worded(table: Table, ends: Sequence[str]) -> pd.DataFrame:
+    data = table.data
+    return data.assign(name=[_name(table, row) for _, row in data.iterrows()],
+                       words=[_words(table, row, ends) for _, row in data.iterrows()])
 
 
 def _name(table: Table, row: pd.Series) -> str:
@@ -115,10 +79,19 @@ def _words(table: Table, row: pd.Series, ends: Sequence[str]) -> str:
     return f"{estimate} ({intervals[0]})" if intervals and intervals[0] else estimate
 
 
+def _is_share(table: Table) -> bool:
+    return table.words("measure", "estimate") == "share"
+
+
+def _axis(table: Table) -> str:
+    return label("axis_percent", table.language) if _is_share(table) \
+        else column_words(table, "estimate")
+
+
 def _scale(axes: Axes, table: Table, ends: Sequence[str]) -> None:
     low, high = _ends_of_axis(table, ends)
     axes.set_xlim(low - 0.01 * (high - low), high + 0.01 * (high - low))
-    share = table.words("measure", "estimate") == "share"
+    share = _is_share(table)
     ticks = MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
     ticks = [one for one in ticks if low - 1e-9 <= one <= high + 1e-9]
     places = 0 if np.allclose(ticks, np.round(ticks)) else 1 if np.allclose(
@@ -127,8 +100,6 @@ def _scale(axes: Axes, table: Table, ends: Sequence[str]) -> None:
     axes.xaxis.set_major_formatter(FuncFormatter(
         lambda value, _: number(100 * value, table.language) if share
         else number(value, table.language, decimals=places)))
-    words = label("axis_percent", table.language) if share else column_words(table, "estimate")
-    axes.set_xlabel(words, fontsize=SMALL, color=SOFT, loc="left", labelpad=3)
 
 
 def _ends_of_axis(table: Table, ends: Sequence[str]) -> tuple[float, float]:
@@ -145,19 +116,12 @@ def _ends_of_axis(table: Table, ends: Sequence[str]) -> tuple[float, float]:
     return (low, high) if high > low else (low, low + 1)
 
 
-def _draw(page: Page, rows: Rows, ends: Sequence[str]) -> None:
-    axes = page.axes
-    axes.vlines(axes.get_xticks(), 0, rows.height - BETWEEN, color=FAINT, linewidth=0.6, zorder=0)
+def _draw(rows: Rows, ends: Sequence[str]) -> None:
+    axes = rows.page.axes
+    axes.vlines(axes.get_xticks(), 0, rows.height, color=FAINT, linewidth=0.6, zorder=0)
     for _, row in rows.data.iterrows():
-        page.write(rows.left - 0.13, row["y"], row["name"], ha="right")
-        page.write(WIDTH - rows.right + 0.12, row["y"], row["words"], size=SMALL)
         for end in ends:
             axes.plot([row[f"low{end}"], row[f"high{end}"]], [row["y"]] * 2, color=INK,
                       linewidth=LINES[end], solid_capstyle="butt", zorder=2)
         axes.plot(row["estimate"], row["y"], marker="o", markersize=5.5, color=CATEGORIES[0],
                   zorder=3)
-
-
-def _in_words(table: Table, rows: pd.DataFrame) -> str:
-    parts = [f"{row['name']}: {row['words']}".replace("\n", " ") for _, row in rows.iterrows()]
-    return f"{opening('dot_chart', table)} {listing(parts, table.language)}."

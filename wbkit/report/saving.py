@@ -1,11 +1,11 @@
 """Results on disk: a Table as csv and xlsx, a Figure as png, and what each of them is."""
 
 import json
-import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from wbkit.basis.whole_files import write_whole
 from wbkit.errors import DataError
 from wbkit.labels import label
 from wbkit.nouns.figure import Figure
@@ -77,25 +77,6 @@ def save(result: Table | Figure, name: str) -> Saved:
     for file, content in files.items():
         write_whole(folder / file, content)
     return Saved(folder, tuple(files), table.language)
-
-
-def write_whole(file: Path, content: bytes) -> None:
-    """Write a file so that nobody ever finds half of it.
-
-    Parameters
-    ----------
-    file
-        Its folder is made when it is not there.
-    content
-        The bytes.
-    """
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_name(f".{file.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _results(table: Table) -> Path:

@@ -1,20 +1,16 @@
 """A Table as an Excel sheet: printed words, real numbers, no formulas."""
 
 import io
-from datetime import datetime
 from typing import Any
 
 import pandas as pd
-import xlsxwriter
 
+from wbkit.basis.workbooks import new_workbook
 from wbkit.labels import FINE_BASE, SMALLEST_BASE, label
 from wbkit.nouns.layout import HIDDEN, SHARES, STATES, column_words
 from wbkit.nouns.show import caption_lines
 from wbkit.nouns.table import Table
 
-CREATED = datetime(2020, 1, 1)  # always the same, so that the same Table gives the same file
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-           "strings_to_numbers": False}
 WIDEST, FIRST_ROW = 60, 2
 WORDS = "words"
 WHOLE, DECIMALS, PERCENT, EXACT_PERCENT = "#,##0", "#,##0.00", "0%", "0.0%"
@@ -34,8 +30,7 @@ def workbook(table: Table) -> bytes:
         The same bytes for the same Table. Text that looks like a formula stays text.
     """
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, OPTIONS) as book:
-        book.set_properties({"title": table.title, "created": CREATED})
+    with new_workbook(stream, title=table.title) as book:
         _fill(book, book.add_worksheet(label("sheet", table.language)), table)
     return stream.getvalue()
 

@@ -12,5 +12,7 @@ CELL_SECONDS = 300  # time limit of one notebook cell
 def __getattr__(name: str) -> ModuleType:
     try:
         return import_module(f"wbkit.workflow.{name}")
-    except ModuleNotFoundError:
+    except ModuleNotFoundError as fault:
+        if fault.name != f"wbkit.workflow.{name}":
+            raise
         raise AttributeError(f"module 'wbkit.workflow' has no attribute {name!r}") from None

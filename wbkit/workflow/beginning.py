@@ -5,8 +5,8 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from wbkit.basis.whole_files import write_whole
 from wbkit.errors import StudyError
-from wbkit.report.saving import write_whole
 from wbkit.workflow.notebooks import as_text
 
 TEMPLATE = Path(__file__).parent / "template"

@@ -10,12 +10,12 @@ import tomlkit
 from tomlkit import TOMLDocument
 from tomlkit.exceptions import TOMLKitError
 
+from wbkit.basis.whole_files import write_whole
 from wbkit.errors import StudyError
 from wbkit.intake.drafts import Draft, describe
 from wbkit.intake.guess import Guess
 from wbkit.intake.written import DESIGNS
 from wbkit.nouns.study import load_study
-from wbkit.report.saving import write_whole
 
 QUESTION = """Who is in this file?
   1  everyone was invited to take part

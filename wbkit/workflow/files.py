@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 
 from wbkit.basis.text import cut
+from wbkit.basis.whole_files import write_whole
 from wbkit.errors import DataError
 from wbkit.nouns.study import Study
-from wbkit.report.saving import write_whole
 
 INPUTS = "inputs.csv"
 

@@ -1,14 +1,13 @@
 """The draft of a source as an Excel sheet: one row for each question, with lists to choose from."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from wbkit.basis.workbooks import new_workbook
 from wbkit.errors import DataError
 from wbkit.intake.drafts import FORMAT_NAMES, Draft
 from wbkit.intake.guess import Guess
@@ -16,7 +15,6 @@ from wbkit.intake.written import DESIGNS, title_of
 from wbkit.labels import label
 from wbkit.workflow.item_columns import FIELDS, choice_words
 
-CREATED = datetime(2020, 1, 1)  # the same bytes every time
 LAST_ROW = 2000  # lists to choose from reach to here, for rows that somebody adds
 NOT_SENSITIVE = "none"
 
@@ -44,9 +42,7 @@ def write_item_sheet(draft: Draft, file: Path) -> None:
         raise DataError(f"{file}: is there already, and is not overwritten. Give --sheet another "
                         "name, or remove that file first when nobody needs it.")
     language = draft.language
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(file, options) as book:
-        book.set_properties({"created": CREATED})
+    with new_workbook(file) as book:
         head = book.add_format({"bold": True, "text_wrap": True, "bg_color": "#DDEBF7",
                                 "border": 1, "valign": "top"})
         cell = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})

@@ -3,15 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
+from wbkit.basis.locking import hold
 from wbkit.errors import DataError
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None
-    import msvcrt
 
 
 @contextmanager
@@ -36,7 +30,7 @@ def only_one(file: Path) -> Iterator[None]:
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("ab") as stream:
         try:
-            _lock(stream)
+            hold(stream)
         except OSError:
             raise DataError(
                 f"{file.name}: another run of this study is busy. Wait until it has ended, or "
@@ -47,10 +41,3 @@ def only_one(file: Path) -> Iterator[None]:
         finally:
             stream.close()
             file.unlink(missing_ok=True)
-
-
-def _lock(stream: BinaryIO) -> None:
-    if fcntl:
-        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    else:
-        msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)

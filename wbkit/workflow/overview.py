@@ -9,9 +9,9 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from wbkit.basis.whole_files import write_whole
 from wbkit.labels import label
 from wbkit.nouns.study import Study
-from wbkit.report.saving import write_whole
 from wbkit.workflow.files import read_json
 from wbkit.workflow.manifest import saved_results
 from wbkit.workflow.standard import Result

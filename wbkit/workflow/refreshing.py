@@ -4,9 +4,9 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from wbkit.basis.whole_files import write_whole
 from wbkit.errors import DataError
 from wbkit.nouns.study import Study
-from wbkit.report.saving import write_whole
 from wbkit.workflow import CELL_SECONDS
 from wbkit.workflow.executing import execute, place_for
 from wbkit.workflow.files import list_notebooks, notebooks_folder

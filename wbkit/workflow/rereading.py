@@ -2,10 +2,10 @@
 
 import tomlkit
 
+from wbkit.basis.whole_files import write_whole
 from wbkit.errors import DataError
 from wbkit.nouns.answers import ANSWERS, load_answers
 from wbkit.nouns.study import Study
-from wbkit.report.saving import write_whole
 from wbkit.workflow.manifest import saved_results
 
 
