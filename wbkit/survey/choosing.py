@@ -169,10 +169,11 @@ def _welch(found: Grouped, *, two: bool) -> Outcome:
     if (found.table.sum(axis=1) < FEWEST).any():
         return NOTHING
     groups: Groups = groups_of(found.table, found.numbers)
-    if not (groups.variance > 0).all():
-        return NOTHING
-    if two:
+    spread = groups.variance > 0
+    if two and spread.any():
         return Outcome(*welch_t(groups))
+    if not spread.all():
+        return NOTHING
     statistic, (df, df2), p = welch_f(groups)
     return Outcome(statistic, df, p, df2)
 
@@ -185,7 +186,7 @@ def _options(sample: Sample, item: Item, group: Item, seed: int) -> list[Tested]
     if len(first.groups) < 2:
         return [_without(item.name, "", "one_group", first), *each]
     ticks = ticks_of(sample, item.columns[: len(item.categories)], first.groups)
-    outcome = bilder_loughin(ticks) if sample.simple else ticks_test(ticks, first.df)
+    outcome = bilder_loughin(ticks) if sample.simple else ticks_test(ticks, first.df_there)
     test = "bilder_loughin" if sample.simple else "ticks_design"
     whole = _tested(first, (item.name, ""), test, outcome, lambda: NO_EFFECT)
     return [whole, *each]
