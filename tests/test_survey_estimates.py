@@ -264,3 +264,27 @@ def test_a_quantile_of_one_real_person_is_hidden(synthetic, states):
     table = wb.estimate(given, "x", "quantile", q=[0.001, 0.5, 0.999])
     assert table.data["state"].tolist() == states
     assert table.data["estimate"].notna().tolist() == [one == "shown" for one in states]
+
+
+def test_everyone_who_answered_is_a_total_without_interval():
+    given = answers({"x": [1.0, 2.0, 3.0, 6.0]}, items={"x": {"kind": "numeric"}},
+                    design={"kind": "census", "population": 4})
+    table = wb.estimate(given, "x", "total")
+    assert table.data["estimate"].tolist() == [12]
+    assert table.data["se"].isna().all()
+    assert "iedereen deed mee" in repr(table)
+
+
+def test_a_total_is_of_numbers_or_of_answers():
+    given = answers({"x": [1.0, 2.0], "y": ["ja", "nee"]}, items={
+        "x": {"kind": "numeric"}, "y": {"kind": "nominal", "values": ["ja", "nee"]}}, design=SRS)
+    with pytest.raises(wb.DataError, match="the total needs a numeric item; y is nominal"):
+        wb.estimate(given, ["x", "y"], "total")
+
+
+def test_a_ratio_over_nothing_still_says_how_many_answered():
+    given = answers({"x": [1.0, 2.0, 3.0], "z": [0.0] * 3}, items={
+        "x": {"kind": "numeric"}, "z": {"kind": "numeric"}}, design={"kind": "srs", "invited": 3})
+    row = wb.estimate(given, "x", "ratio", per="z").data.iloc[0]
+    assert np.isnan(row["estimate"])
+    assert row["n"] == 3

@@ -128,7 +128,7 @@ def test_what_cannot_be_asked_is_refused(items, options, words):
 
 def test_a_wave_is_not_compared_with_itself():
     wave = srs()
-    with pytest.raises(wb.DataError, match="the same answers stand under two names"):
+    with pytest.raises(wb.DataError, match="are the very same answers, so that every"):
         wb.compare({"2024": wave, "2025": wave}, "tevreden")
 
 
@@ -142,7 +142,7 @@ def test_several_sources_and_groups_are_not_compared_at_once():
 @pytest.mark.parametrize(("columns", "words"), [
     ({"tevreden": ["ja"] * 40}, "iedereen gaf hetzelfde antwoord: ‘tevreden’"),
     ({"team": ["zorg"] * 40}, "maar één groep met antwoorden: ‘tevreden’"),
-    ({"tevreden": [1.0, 1.0, 2.0, 3.0] * 10}, "geen spreiding of zijn te weinig antwoorden"),
+    ({"tevreden": [1.0, 1.0, 2.0, 2.0] * 10}, "geen spreiding of zijn te weinig antwoorden"),
 ])
 def test_no_number_is_absent_without_a_reason(columns, words):
     table = wb.compare(srs(**columns), "tevreden", "team")
@@ -158,3 +158,18 @@ def test_a_comparison_of_few_real_students_is_hidden():
     data = wb.compare(few, "tevreden", "team").data
     assert data["state"].tolist() == ["hidden"]
     assert data[["p", "effect", "n"]].isna().all(axis=None)
+
+
+def test_random_numbers_need_a_whole_number_to_start_from():
+    with pytest.raises(wb.DataError, match="seed=-1 is no whole number from 0 on. Give one"):
+        wb.compare(srs(tevreden=[1.0, 2.0, 3.0, 5.0, 4.0] * 8, team=["a", "b", "c", "a"] * 10),
+                   "tevreden", "team", seed=-1)
+
+
+def test_the_very_same_answers_do_not_count_twice():
+    given = srs()
+    counted = wb.cells(given, "tevreden")
+    for twice in (lambda: wb.compare({"a": given, "b": given}, "tevreden"),
+                  lambda: wb.pool({"a": counted, "b": counted})):
+        with pytest.raises(wb.DataError, match="a and b are the very same answers, so that every"):
+            twice()

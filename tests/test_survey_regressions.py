@@ -104,6 +104,9 @@ TEAMS = [f"team {k}" for k in range(15)]
      "y", ["x", "z"], "a term of the model of y follows from the others"),
     ({"y": ["a", "b"] * 6, "x": [*map(float, range(12))], "z": [*map(float, range(12))]},
      "y", ["x", "z"], "a term of the model of y follows from the others"),
+    ({"y": pd.Categorical(["a", "b", "c"] * 4, ordered=True), "x": [1.0, 2.0, 5.0, 4.0] * 3,
+      "z": [2.0, 4.0, 10.0, 8.0] * 3}, "y", ["x", "z"],
+     "a term of the model of y follows from the others"),
     ({"y": [1.0, None] * 5, "x": [None, 4.0] * 5}, "y", "x", "nobody answered all of y, x"),
 ])
 def test_what_fits_no_model_is_refused(frame, item, on, words):

@@ -4,6 +4,7 @@ import numpy as np
 from scipy.special import chdtrc, gammaln
 
 from wbkit.basis.noncentral import noncentral_chi_square
+from wbkit.basis.resampling import generator
 
 MOST_PATHS = 1_000_000  # of half a table: an exact p-value then takes about a second
 SAME = 1e-7  # two tables whose probabilities differ less count as equally likely, as in R
@@ -215,7 +216,7 @@ def simulated_p(table: np.ndarray, seed: int, draws: int = DRAWS) -> float:
         (1 + tables at most as likely) / (1 + draws), as R's ``fisher.test``.
     """
     table = np.asarray(table, dtype=int)
-    rng = np.random.default_rng(seed)
+    rng = generator(seed)
     rows, columns = (np.repeat(np.arange(len(sums)), sums)
                      for sums in (table.sum(axis=1), table.sum(axis=0)))
     least = -_log_factorials(table).sum() + SAME

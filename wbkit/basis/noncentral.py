@@ -66,4 +66,5 @@ def _crossing(above: Callable[[float], float], wanted: float, start: float) -> f
 
 def small_sample(df: float | np.ndarray) -> np.ndarray:
     """Return Hedges' exact correction of a standardised difference (1981)."""
-    return np.exp(gammaln(df / 2) - np.log(df / 2) / 2 - gammaln((df - 1) / 2))
+    known = np.where(np.asarray(df) > 0, df, np.nan)
+    return np.exp(gammaln(known / 2) - np.log(known / 2) / 2 - gammaln((known - 1) / 2))

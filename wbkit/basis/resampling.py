@@ -4,8 +4,33 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from wbkit.errors import DataError
+
 AT_ONCE = 4_000_000  # numbers drawn at once
 UNDEFINED = 0.05  # with more resamples without a value, the rest is no fair picture
+
+
+def generator(seed: int) -> np.random.Generator:
+    """Return random numbers that are the same for the same seed.
+
+    Parameters
+    ----------
+    seed
+        A whole number from 0 on.
+
+    Returns
+    -------
+    numpy.random.Generator
+        The random numbers.
+
+    Raises
+    ------
+    DataError
+        If it is another number.
+    """
+    if not isinstance(seed, int | np.integer) or seed < 0:
+        raise DataError(f"seed={seed!r} is no whole number from 0 on. Give one, such as seed=1.")
+    return np.random.default_rng(seed)
 
 
 def resamples(clusters: int, times: int, seed: int) -> Iterator[np.ndarray]:
@@ -25,7 +50,7 @@ def resamples(clusters: int, times: int, seed: int) -> Iterator[np.ndarray]:
     numpy.ndarray
         Shape (resamples in this block, clusters).
     """
-    rng = np.random.default_rng(seed)
+    rng = generator(seed)
     block = max(1, AT_ONCE // max(clusters, 1))
     for first in range(0, times, block):
         rows = min(block, times - first)

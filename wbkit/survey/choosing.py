@@ -166,10 +166,13 @@ def _of_numbers(found: Grouped, item: Item, seed: int) -> Tested:
 
 def _welch(found: Grouped, *, two: bool) -> Outcome:
     groups: Groups = groups_of(found.table, found.numbers)
-    if not (groups.variance > 0).all():  # absent for a group of one
+    if np.isnan(groups.variance).any():  # of a group of one
         return NOTHING
-    if two:
+    spread = groups.variance > 0
+    if two and spread.any():
         return Outcome(*welch_t(groups))
+    if not spread.all():
+        return NOTHING
     statistic, (df, df2), p = welch_f(groups)
     return Outcome(statistic, df, p, df2)
 
@@ -182,7 +185,7 @@ def _options(sample: Sample, item: Item, group: Item, seed: int) -> list[Tested]
     if len(first.groups) < 2:
         return [_without(item.name, "", "one_group", first), *each]
     ticks = ticks_of(sample, item.columns[: len(item.categories)], first.groups)
-    outcome = bilder_loughin(ticks) if sample.simple else ticks_test(ticks, first.df)
+    outcome = bilder_loughin(ticks) if sample.simple else ticks_test(ticks, first.df_there)
     test = "bilder_loughin" if sample.simple else "ticks_design"
     whole = _tested(first, (item.name, ""), test, outcome, lambda: NO_EFFECT)
     return [whole, *each]

@@ -104,7 +104,8 @@ def _count(
     group = group_item(responses, by)
     drawn = sampling(responses, margins=margins)
     inside = responses.domain.to_numpy()
-    place = _place(responses, drawn, group, inside)
+    weighing = _weighing(drawn)
+    place = _place(responses, drawn, group, inside & weighing)
     columns = [one for item in singles for one in item_columns(responses, item, numeric)]
     return Cells(
         source=responses.source,
@@ -119,10 +120,18 @@ def _count(
                if item.values == "any" or (item.kind == "numeric" and numeric == "values")},
         conditions=responses.conditions,
         assumption=responses.assumption,
-        left_out=int((~drawn.kept).sum()),
+        left_out=int((~(drawn.kept & weighing)).sum()),
         inside=int(inside.sum()),
         exploratory=responses.exploratory,
     )
+
+
+def _weighing(drawn: Sampling) -> np.ndarray:
+    """Mark units with weight; one of 0 was drawn, so it counts as sampling unit and no further."""
+    weighing = np.ones(len(drawn.kept), dtype=bool)
+    if drawn.weight is not None:
+        weighing[drawn.kept] = drawn.weight != 0
+    return weighing
 
 
 @dataclass(frozen=True)

@@ -26,10 +26,12 @@ def design_notes(sample: Sample, *, strata: str = "strata_note") -> list[str]:
 
 
 def lone_note(cells: Cells, rows: pd.DataFrame) -> list[str]:
-    """Say why shown rows that somebody is in have no interval, where the design carries one."""
-    base = rows["base" if "base" in rows else "n"]
-    alone = rows["low"].isna() & (base > 0) & (rows["state"] == SHOWN)
-    return [label("lone_note", cells.source.language)] if alone.any() else []
+    """Say why shown rows that somebody is in lack an end, where the design carries an interval."""
+    shown = (rows["n"] > 0) & (rows["state"] == SHOWN)
+    known = rows["df"].notna()
+    due = {"lone_note": shown & ~known & rows["low"].isna(),
+           "quantile_end_note": shown & known & rows[["low", "high"]].isna().any(axis=1)}
+    return [label(name, cells.source.language) for name, rows in due.items() if rows.any()]
 
 
 def weighted(sample: Sample) -> bool:

@@ -55,7 +55,7 @@ def rao_scott(found: Grouped) -> Outcome:
     cell = found.group * found.weights.shape[1] + found.value
     z = (np.eye(len(share))[cell] - share) / total
     delta = _design_effects(share, found.covariance(z) * found.base, found.weights.shape)
-    return _second_order(pearson(found.weights)[0], delta, found.df)
+    return _second_order(pearson(found.weights)[0], delta, found.df_there)
 
 
 def _design_effects(share: np.ndarray, variance: np.ndarray, shape: tuple) -> np.ndarray:

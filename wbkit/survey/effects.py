@@ -14,7 +14,7 @@ from wbkit.basis.locations import (
     kelley,
     midranks,
 )
-from wbkit.basis.resampling import percentile_interval
+from wbkit.basis.resampling import generator, percentile_interval
 from wbkit.survey.grouped import Grouped
 
 TIMES = 1000
@@ -142,7 +142,7 @@ def drawn_again(found: Grouped, seed: int, times: int = TIMES) -> Iterator[np.nd
     .. [1] Rao, J. N. K. & Wu, C. F. J. (1988). Journal of the American Statistical Association,
        83, 231-241.
     """
-    rng = np.random.default_rng(seed)
+    rng = generator(seed)
     shape = found.weights.shape
     scale = found.base / found.rows["w"].sum()
     cell = found.group * shape[1] + found.value

@@ -44,7 +44,7 @@ def found_rows(found: Found, item: str, group: str | None, *, interval: bool) ->
     if not (interval and found.base):
         return data
     spread = found.variance  # refuses a lonely sampling unit, also where no degree is left
-    if found.df < 1 or np.isnan(spread).all():
+    if found.df < 1 or (found.ends is None and np.isnan(spread).all()):
         return data
     numbers = _with_ends(found.estimate, found.se, found.df) | {"deff": found.deff}
     if found.ends is not None:

@@ -28,7 +28,15 @@ from wbkit.survey.intervals import basis_words, require_interval, why_no_interva
 from wbkit.survey.linearising import Sample, sample_of
 from wbkit.survey.settling import settle, within_strata
 from wbkit.survey.share_table import share_tables
-from wbkit.survey.statistics import Found, mean, quantiles, ratio, require_numeric, total
+from wbkit.survey.statistics import (
+    Found,
+    mean,
+    quantiles,
+    ratio,
+    require_numeric,
+    total,
+    totals,
+)
 
 Statistic = Literal["mean", "total", "share", "ratio", "quantile"]
 STATISTICS = ("mean", "total", "share", "ratio", "quantile")
@@ -54,10 +62,11 @@ def estimate(
         One row for each unit of the source, or its Cells (for a quantile those made with
         ``numeric="values"``).
     item
-        A numeric item, or a list of them; for ``share`` nominal, ordinal or multiple items.
+        A numeric item, or a list of them; for ``share`` nominal, ordinal or multiple items; for
+        ``total`` the one or the other.
     statistic
-        ``mean``, ``total``, ``share`` (of each value), ``ratio`` (total of `item` divided by
-        total of `per`) or ``quantile``.
+        ``mean``, ``total`` (of numbers, or how many units gave each value), ``share`` (of each
+        value), ``ratio`` (total of `item` divided by total of `per`) or ``quantile``.
     by
         A nominal or ordinal item: one group for each of its values.
     per
@@ -70,7 +79,7 @@ def estimate(
     Table
         One row for each group and statistic.
 
-        - `by`, ``item``, ``value`` (of a share or quantile): ids
+        - `by`, ``item``, ``value`` (of a closed item, or which quantile): ids
         - ``estimate``, ``se``: the statistic and its standard error
         - ``estimate_raw``: the unweighted statistic, beside a weighted one (not of a total)
         - ``low``, ``high``: 95 % interval, estimate ± t se; for a quantile Woodruff's; absent
@@ -136,7 +145,7 @@ def _computing(
 ) -> Callable[[Item, str | None], Found]:
     return {
         "mean": lambda item, group: mean(sample, item, group),
-        "total": lambda item, group: total(sample, item, group),
+        "total": lambda item, group: (totals if item.closed else total)(sample, item, group),
         "ratio": lambda item, group: ratio(sample, item, per, group),
         "quantile": lambda item, group: quantiles(sample, item, q, group),
     }[statistic]
@@ -165,6 +174,8 @@ def _check(
     if (statistic == "ratio") != (per is not None):
         raise DataError(f"{name}: a ratio, and only a ratio, needs per: the item below the line.")
     for item in filter(None, (*items, per)):
+        if statistic == "total" and all(one.closed for one in items):
+            continue
         if statistic != "share":
             require_numeric(item, statistic, name)
         elif not item.closed:
@@ -172,8 +183,15 @@ def _check(
                 f"{name}: a share needs a closed item; {item.name} is {item.kind}. Use "
                 "statistic='mean', or frequency for each number."
             )
+    if statistic == "total":
+        _check_total(responses)
+
+
+def _check_total(responses: Responses | Cells) -> None:
+    """Refuse a total of units that stand for no others; who all answered are the population."""
     design = responses.source.design
-    if statistic == "total" and not (design and design.weight):
+    counted = why_no_interval(responses) == "no_interval_census"
+    if not counted and not (design and design.weight):
         require_interval(responses, "a total is about the whole population. ")
 
 

@@ -81,6 +81,7 @@ def fit_logit(found: Patterns) -> Model:
 
 def fit_ordinal(found: Patterns) -> Model:
     """Fit a proportional-odds model; for a simple random sample only."""
+    _refuse_collinear(found)
     fit = ordinal_logit(found.y, found.x[:, 1:], found.rows["n"].to_numpy(float))
     many = found.x.shape[1] - 1
     return Model("ordinal", fit.estimate[:many], np.sqrt(np.diag(fit.covariance))[:many], np.inf,
@@ -101,8 +102,7 @@ def _maximum(found: Patterns, family: sm.families.Family) -> sm.GLM:
     weight = found.rows["n" if found.sample.simple else "w"].to_numpy(float)
     weight = weight * found.n / weight.sum()
     model = sm.GLM(found.y, found.x, family=family, freq_weights=weight)
-    if found.n <= found.x.shape[1] or np.linalg.matrix_rank(found.x) < found.x.shape[1]:
-        raise CollinearError
+    _refuse_collinear(found)
     with warnings.catch_warnings(), np.errstate(divide="ignore", invalid="ignore"):
         warnings.simplefilter("error", PerfectSeparationWarning)
         try:
@@ -114,6 +114,11 @@ def _maximum(found: Patterns, family: sm.families.Family) -> sm.GLM:
     if told:
         raise NotFittedError
     return fit
+
+
+def _refuse_collinear(found: Patterns) -> None:
+    if found.n <= found.x.shape[1] or np.linalg.matrix_rank(found.x) < found.x.shape[1]:
+        raise CollinearError
 
 
 def by_design(

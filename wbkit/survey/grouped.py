@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from wbkit.basis.taylor import Linear
-from wbkit.nouns.count_table import BASE, VALUE, Cells
+from wbkit.nouns.count_table import BASE, OUTSIDE, VALUE, Cells
 from wbkit.nouns.item import NO, YES, Item
 from wbkit.survey.linearising import Sample, linear_of_counts, sample_of
 from wbkit.survey.settling import settle
@@ -28,6 +28,8 @@ class Grouped:
         The place of the group and of the answer of each row.
     groups, values
         Ids; only those that somebody has.
+    there
+        Units of each part of the sample, also those without an answer or a group.
     """
 
     sample: Sample
@@ -36,6 +38,7 @@ class Grouped:
     value: np.ndarray
     groups: tuple[str, ...]
     values: tuple[str, ...]
+    there: np.ndarray
 
     @cached_property
     def table(self) -> np.ndarray:
@@ -61,7 +64,14 @@ class Grouped:
     @cached_property
     def df(self) -> int:
         """Sampling units less strata, among the units that are compared."""
-        present = np.bincount(self.rows["part"], self.rows["n"], len(self.sample.parts.n))
+        return self._df(np.bincount(self.rows["part"], self.rows["n"], len(self.there)))
+
+    @cached_property
+    def df_there(self) -> int:
+        """Sampling units less strata, among all units, as R's ``svychisq`` counts them."""
+        return self._df(self.there)
+
+    def _df(self, present: np.ndarray) -> int:
         return int(self.sample.df(present[:, None])[0])
 
     def covariance(self, z: np.ndarray) -> np.ndarray:
@@ -110,6 +120,7 @@ def in_groups(sample: Sample, item: Item, group: Item, option: str | None = None
     """
     counted = sample.cells
     rows = counted.of(item)
+    there = _there(rows, item, len(sample.parts.n))
     rows = rows[(rows["group"] != "").to_numpy()]
     if option is not None:
         rows, values = _ticked(rows, option), (NO, YES)
@@ -118,7 +129,14 @@ def in_groups(sample: Sample, item: Item, group: Item, option: str | None = None
     groups, group_codes = _met(rows["group"], counted.values(group))
     values, value_codes = _met(rows["value"], values)
     return Grouped(sample, rows[["part", "n", "w", "w2"]].reset_index(drop=True), group_codes,
-                   value_codes, groups, values)
+                   value_codes, groups, values, there)
+
+
+def _there(rows: pd.DataFrame, item: Item, size: int) -> np.ndarray:
+    """Count the units of each part of the sample once, whether they answered or not."""
+    answered = BASE if item.kind == "multiple" else VALUE
+    once = rows[rows["role"].isin((answered, OUTSIDE)).to_numpy()]
+    return np.bincount(once["part"], once["n"], size)
 
 
 def _met(column: pd.Series, ids: Sequence[str]) -> tuple[tuple[str, ...], np.ndarray]:

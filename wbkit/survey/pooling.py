@@ -12,6 +12,7 @@ from wbkit.errors import DataError
 from wbkit.nouns.count_table import Cells
 from wbkit.nouns.design import Design
 from wbkit.nouns.model import Label
+from wbkit.nouns.response import Responses
 from wbkit.nouns.source import Source
 from wbkit.nouns.sums import Moments
 from wbkit.survey.intervals import why_no_interval
@@ -40,11 +41,12 @@ def pool(parts: Mapping[str, Cells]) -> Cells:
     Raises
     ------
     DataError
-        If the sources have other units, items or designs, were counted otherwise, or only
-        some of them know their population.
+        If the sources have other units, items or designs, were counted otherwise, only some
+        of them know their population, or one stands there twice.
     """
     if not parts:
         raise DataError("pool: there are no Cells to put together. Name at least one source.")
+    refuse_twice(parts)
     first, *others = parts.items()
     for other in others:
         _refuse_unlike(first, other)
@@ -53,6 +55,16 @@ def pool(parts: Mapping[str, Cells]) -> Cells:
     source = _pooled_source(settled)
     named = [_prefixed(name, part, source) for name, part in settled.items()]
     return reduce(add, named)
+
+
+def refuse_twice(parts: Mapping[str, Responses | Cells]) -> None:
+    """Refuse the very same answers under two names: every unit would count twice."""
+    names: dict[int, str] = {}
+    for name, part in parts.items():
+        before = names.setdefault(id(part), name)
+        if before != name:
+            raise DataError(f"{before} and {name} are the very same answers, so that every unit "
+                            "would count twice. Name each source once.")
 
 
 def _refuse_unlike(first: tuple[str, Cells], other: tuple[str, Cells]) -> None:

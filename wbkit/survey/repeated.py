@@ -15,7 +15,7 @@ from wbkit.basis.pairs import (
     stuart_maxwell,
     wilcoxon,
 )
-from wbkit.basis.resampling import percentile_interval
+from wbkit.basis.resampling import generator, percentile_interval
 from wbkit.errors import DataError
 from wbkit.labels import label, number
 from wbkit.nouns.item import YES, Item
@@ -199,7 +199,7 @@ def _again(
     n: int, seed: int, statistic: Callable[[np.ndarray], np.ndarray]
 ) -> tuple[float, float]:
     """Return the 95 % interval of a statistic of units drawn again."""
-    drawn = statistic(np.random.default_rng(seed).integers(0, n, (TIMES, n)))
+    drawn = statistic(generator(seed).integers(0, n, (TIMES, n)))
     low, high = percentile_interval(drawn[:, None])
     return float(low[0]), float(high[0])
 

@@ -35,6 +35,8 @@ def sampling(responses: Responses, *, margins: bool = True) -> Sampling:
     columns = _labels(responses, design, strata)
     weight = _weight(responses, design)
     kept = _known(columns, weight, len(responses.data))
+    if design.calibration:
+        kept &= weight != 0
     chosen = slice(None) if kept.all() else kept
     parts = {name: (codes[chosen], labels) for name, (codes, labels) in columns.items()}
     key, first = joint([(codes, max(1, len(labels))) for codes, labels in parts.values()]) \
@@ -122,7 +124,7 @@ def _known(columns: dict, weight: np.ndarray | None, size: int) -> np.ndarray:
     kept = np.ones(size, dtype=bool)
     for codes, _ in columns.values():
         kept &= codes >= 0
-    return kept if weight is None else kept & ~np.isnan(weight) & (weight != 0)
+    return kept if weight is None else kept & ~np.isnan(weight)
 
 
 def _named(parts: dict, name: str, first: np.ndarray) -> np.ndarray:

@@ -1,15 +1,16 @@
 """Means, totals, ratios and quantiles of one group of units."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from wbkit.basis.shares import student
 from wbkit.errors import DataError
-from wbkit.nouns.count_table import VALUE
+from wbkit.nouns.count_table import BASE, VALUE
 from wbkit.nouns.item import Item
 from wbkit.survey.linearising import Sample, linear_of_counts, linear_of_moments
 
@@ -96,6 +97,17 @@ def total(sample: Sample, item: Item, group: str | None) -> Found:
                  np.array([base]), base, _df(sample, item, group))
 
 
+def totals(sample: Sample, item: Item, group: str | None) -> Found:
+    """Estimate how many units of the population of a group gave each answer to a closed item."""
+    rows, values = _in_group(sample.cells.of(item), group), sample.cells.values(item)
+    base = int(rows.loc[rows["role"] == _answered(item), "n"].sum())
+    rows = rows[rows["role"] == VALUE]
+    z = np.eye(len(values))[pd.Index(values, dtype=object).get_indexer(rows["value"])]
+    linear = linear_of_counts(sample, rows, z)
+    return Found(values, rows["w"].to_numpy(float) @ z, lambda: sample.variance(linear),
+                 rows["n"].to_numpy() @ z, base, _df(sample, item, group))
+
+
 def ratio(sample: Sample, item: Item, per: Item, group: str | None) -> Found:
     """Estimate the total of one numeric item for each unit of the total of another."""
     names = (item.name, per.name)
@@ -103,7 +115,7 @@ def ratio(sample: Sample, item: Item, per: Item, group: str | None) -> Found:
     above, below = sums.wx[chosen].sum(axis=0) if chosen.any() else (0.0, 0.0)
     base, df = int(sums.n[chosen].sum()), _df(sample, item, group)
     if below == 0:
-        return _nothing(("",), df)
+        return replace(_nothing(("",), df), base=base)
     form = (np.zeros(1), np.array([[1 / below, -above / below**2]]))
     linear = linear_of_moments(sample, chosen, names, form)
     plain = sums.x[chosen].sum(axis=0)
@@ -119,9 +131,9 @@ def quantiles(sample: Sample, item: Item, q: tuple[float, ...], group: str | Non
     ``svyquantile`` with ``qrule = "math"``).
     """
     rows = _in_group(sample.cells.of(item), group)
-    df = _df(sample, item, group)
     names = tuple(f"{one:g}" for one in q)
     answers = rows[rows["role"] == VALUE]
+    df = _df_of(sample, answers["part"], answers["n"])  # of who answered: R's svyquantile
     if answers["w"].sum() == 0:
         return _nothing(names, df)
     answers = answers.assign(number=answers["value"].astype(float))
@@ -175,9 +187,20 @@ def _chosen(sample: Sample, names: tuple[str, ...], group: str | None) -> np.nda
 def _df(sample: Sample, item: Item, group: str | None) -> int:
     """Return the degrees of freedom of a group, also for those in it who did not answer."""
     lines = sample.cells.lines(item)
-    inside = slice(None) if group is None else lines["group"] == group
-    present = np.bincount(lines["part"][inside], lines["n"][inside], len(sample.parts.n))
-    return int(sample.df(present[:, None])[0])
+    inside = np.ones(len(lines["n"]), dtype=bool) if group is None else lines["group"] == group
+    if item.kind == "multiple":
+        inside &= lines["role"] != VALUE  # ticks; units stand beside them
+    return _df_of(sample, lines["part"][inside], lines["n"][inside])
+
+
+def _answered(item: Item) -> str:
+    """Return the role of rows that hold each unit that answered once."""
+    return BASE if item.kind == "multiple" else VALUE
+
+
+def _df_of(sample: Sample, part: ArrayLike, n: ArrayLike) -> int:
+    """Return the degrees of freedom of rows: to which part of the sample they belong, units."""
+    return int(sample.df(np.bincount(part, n, len(sample.parts.n))[:, None])[0])
 
 
 def one_unit(weight: float, base: int) -> float:

@@ -10,7 +10,7 @@ from wbkit.nouns.item import Item
 from wbkit.nouns.model import Label
 from wbkit.nouns.response import Responses
 from wbkit.survey.counting import cells, several
-from wbkit.survey.pooling import pool
+from wbkit.survey.pooling import pool, refuse_twice
 from wbkit.survey.sameness import changes
 
 WAVE = "measurement"
@@ -47,9 +47,7 @@ def waves(
             "compare: several sources are compared with each other, so that there are two or more "
             f"of them and no by; there are {len(parts)}. Compare groups within one source."
         )
-    if len(set(map(id, parts.values()))) < len(parts):
-        raise DataError("compare: the same answers stand under two names, so that they would be "
-                        "compared with themselves. Look which name holds the wrong source.")
+    refuse_twice(parts)
     first, *others = parts.items()
     for other in others:
         refuse_other_units(first, other)
