@@ -102,6 +102,9 @@ def test_an_assumed_stratum_counts_for_its_part_and_a_wider_interval_stands_besi
     assert row["share"] == pytest.approx(2 / 3)
     assert row["share_raw"] == pytest.approx(15 / 20)
     assert row["low_deff2"] < row["low"] < row["high"] < row["high_deff2"]
+    # R: r <- qt(.975, 18) * sqrt(.75 / 81) * sqrt(2) / (2 / 9); plogis(qlogis(2/3) + c(-r, r))
+    assert row[["low_deff2", "high_deff2"]].tolist() == pytest.approx(
+        [0.355855216638, 0.878648530826], rel=1e-9)
     # Stratified, with fpc: (2/3)² (1 - 10/40) (1/4) / 9; nothing from the second stratum.
     se = wb.estimate(wb.assume(given, "random within strata"), "gezien", "share").data["se"]
     assert se.iloc[2] == pytest.approx(2 / 3 * np.sqrt(0.75 / 36))

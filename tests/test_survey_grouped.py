@@ -1,10 +1,14 @@
-"""Two groups and an ordinal answer: the odds ratio beside the test."""
+"""Answers in groups: odds ratios, samples drawn again, options that tell nothing."""
+
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
 
 import wbkit as wb
+from wbkit.survey.effects import drawn_again, resampled
+from wbkit.survey.grouped import endless_sample, in_groups
 
 
 def likert(first, second):
@@ -28,3 +32,35 @@ def test_the_odds_ratio_has_its_interval_the_right_way_round():
 def test_groups_that_share_no_answer_have_no_odds_ratio():
     table = wb.compare(likert([5, 6, 0], [0, 0, 8]), "y", "g")
     assert table.data["test"].tolist() == ["kruskal_wallis"]
+
+
+def grouped(given, item="y"):
+    return in_groups(endless_sample(wb.cells(given, item, by="g")), given.item(item),
+                     given.item("g"))
+
+
+def test_a_sample_drawn_again_weighs_as_much_as_the_sample():
+    # Rao & Wu (1988): n - 1 units are drawn, and each counts n / (n - 1) times
+    found = grouped(likert([2, 0, 1], [0, 1, 1]))
+    tables = np.concatenate(list(drawn_again(found, seed=1, times=50)))
+    assert tables.sum(axis=(1, 2)) == pytest.approx(np.full(50, 5.0))
+
+
+def test_resamples_are_shifted_down_by_twice_the_bias_of_one_sample(monkeypatch):
+    drawn = np.linspace(12.0, 14.0, 1001)  # 3 above the 10 that was found, on average
+    monkeypatch.setattr("wbkit.survey.effects.drawn_again", lambda *_: iter([drawn]))
+    found = SimpleNamespace(weights=np.array(10.0))
+    ends = resampled(found, lambda weights: weights, 1, most=100.0)
+    assert ends == pytest.approx((6.05, 7.95))
+
+
+def test_an_option_that_everyone_ticked_tells_no_groups_apart():
+    frame = pd.DataFrame({"g": ["x", "y"] * 20, "h:a": [True] * 40,
+                          "h:b": [True, False, True, True] * 10,
+                          "h:c": [False, True, False, True] * 10})
+    given = wb.responses(frame, unit="student", public=True,
+                         items={"h": {"kind": "multiple", "values": list("abc")},
+                                "g": {"kind": "nominal", "values": ["x", "y"]}},
+                         design=wb.Design(kind="srs", invited=40))
+    whole = wb.compare(given, "h", "g").data.iloc[0]
+    assert whole["test"] == "bilder_loughin" and 0 < whole["p"] < 1
