@@ -5,6 +5,14 @@ from scipy.special import bdtr, chdtrc, ndtr, stdtr
 
 from wbkit.basis.locations import midranks
 
+ROUNDING = 1e-13  # of the greatest number
+
+
+def constant(values: np.ndarray, *beside: np.ndarray) -> bool:
+    """Whether numbers differ by no more than rounding, beside the numbers they were made of."""
+    size = max(float(np.abs(one).max(initial=0)) for one in (values, *beside))
+    return float(np.ptp(values)) <= ROUNDING * size
+
 
 def paired_t(difference: np.ndarray) -> tuple[float, float, float]:
     """Return Student's paired t (1908): statistic, degrees of freedom, p-value."""

@@ -63,6 +63,11 @@ class Meaning(ABC):
             If the source has no such item.
         """
         name = name.name if isinstance(name, Item) else name
+        if not isinstance(name, str):
+            raise DataError(
+                f"{self.source.name}: one item is wanted here, by its id, and there is {name!r}. "
+                "Name one; a combination of several is a derived item."
+            )
         if name in self.source.items:
             return self.source.items[name]
         items = self.source.items

@@ -80,6 +80,9 @@ def _written(table: Tabular, chosen: pd.DataFrame, group: Mapping[str, str]) -> 
     language, base = table.language, chosen["base"].iloc[0]
     n = chosen["n"].sum()
     share = percentage(n / base if base else float("nan"), base, language)
+    if share and "share_raw" in chosen:
+        share = label("share_weighted", language, raw=share,
+                      weighted=percentage(chosen["share"].sum(), base, language))
     words = [f"‘{table.words('value', one, item=chosen['item'].iloc[0])}’"
              for one in chosen["value"]]
     text = label(

@@ -6,6 +6,7 @@ from typing import TypeVar
 from wbkit.errors import DataError
 from wbkit.nouns.count_table import Cells
 from wbkit.nouns.response import Responses
+from wbkit.survey.given import require
 from wbkit.survey.sampling import strata_items
 from wbkit.survey.settling import within_strata
 
@@ -37,6 +38,7 @@ def assume(responses: Answers, words: str) -> Answers:
         If the words are missing, the source has no design, its units are joint answers, or
         there are no strata to be random within.
     """
+    require(responses, "assume", Responses, Cells)
     stated = replace(responses, assumption=words.strip() if isinstance(words, str) else "")
     design = responses.source.design
     if design is None:

@@ -168,7 +168,7 @@ def _welch(found: Grouped, *, two: bool) -> Outcome:
     groups: Groups = groups_of(found.table, found.numbers)
     if np.isnan(groups.variance).any():  # of a group of one
         return NOTHING
-    spread = groups.variance > 0
+    spread = groups.variance > (10 * np.finfo(float).eps * groups.mean) ** 2  # as R's t.test
     if two and spread.any():
         return Outcome(*welch_t(groups))
     if not spread.all():

@@ -17,12 +17,14 @@ from wbkit.survey.settling import within_strata
 from wbkit.survey.strata import AND, SPARSE
 
 
-def design_notes(sample: Sample, *, strata: str = "strata_note") -> list[str]:
-    """Return the lines about weights, strata and a finite population under a Table."""
+def design_notes(
+    sample: Sample, *, strata: str = "strata_note", finite: bool = True
+) -> list[str]:
+    """Return the lines about weights, strata, clusters and a finite population under a Table."""
     if sample.cells.source.design is None:
         return []
-    return [*_left_out(sample.cells), *_strata(sample.cells, strata), *_weights(sample),
-            *_finite(sample)]
+    return [*_left_out(sample.cells), *_strata(sample.cells, strata), *_clusters(sample.cells),
+            *_weights(sample), *(_finite(sample) if finite else [])]
 
 
 def lone_note(cells: Cells, rows: pd.DataFrame) -> list[str]:
@@ -81,6 +83,19 @@ def _combined(cells: Cells, items: Sequence[str], values: str) -> str:
                       for name, value in pairs)
 
 
+def _clusters(cells: Cells) -> list[str]:
+    """Say that clusters of one name in several strata are different clusters."""
+    design, language = cells.source.design, cells.source.language
+    if not (design.cluster and design.strata):
+        return []
+    strata = cells.units.groupby("psu")["stratum"].nunique()
+    many = int((strata > 1).sum())
+    item, by = (cells.item(name).words(language, short=True)
+                for name in (design.cluster[0], design.strata))
+    return [label("clusters_note", language, n=number(many, language), item=item, strata=by)] \
+        if many else []
+
+
 def _weights(sample: Sample) -> list[str]:
     if not weighted(sample):
         return []
@@ -97,7 +112,8 @@ def _weights(sample: Sample) -> list[str]:
     deff, effective = kish(n, w, w2)
     return [*notes, label("kish_note", language, deff=number(deff, language, decimals=2),
                           n=number(n, language), units=source.units(n),
-                          effective=number(effective, language))]
+                          effective=number(effective, language)),
+            *([label("kish_clusters", language)] if design.cluster else [])]
 
 
 def _calibrated(cells: Cells, calibration: Calibration) -> list[str]:

@@ -58,9 +58,10 @@ class Found:
 
 
 def follows_design(responses: Responses | Cells, interval: str | None) -> bool:
-    """Whether shares are computed from Cells: for weights, strata, clusters, or on request."""
+    """Whether shares are computed from Cells: for a design that the plain formula does not know."""
     design = responses.source.design
-    return (isinstance(responses, Cells) or bool(design and design.drawn_by)
+    finite = bool(design and design.population) and why_no_interval(responses) is None
+    return (isinstance(responses, Cells) or bool(design and design.drawn_by) or finite
             or within_strata(responses.assumption) or interval not in (None, "wilson"))
 
 
@@ -97,7 +98,8 @@ def shares_by_design(
     counts = [without_rare(one, counted) for one in count_cells(sample.cells, items, group)]
     rows = pd.DataFrame(rows_of(counts, of))
     beside = numbers[[*KEYS, *(name for name in NUMBERS if name in numbers)]]
-    notes = (*design_notes(sample), *_edge_notes(tables, method, counted))
+    notes = (*design_notes(sample, finite=method != "clopper-pearson"),
+             *_edge_notes(tables, method, counted))
     basis = _basis(sample, items, method) if of == "respondents" else ""
     rows = rows.merge(beside, on=KEYS, how="left")
     return Found(sample.cells, {name: rows[name].to_numpy() for name in rows}, basis, notes)

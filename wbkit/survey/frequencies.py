@@ -81,8 +81,8 @@ def frequency(
           nobody is in the base
         - ``share_raw``: the unweighted share, beside a weighted one
         - ``low``, ``high``: 95 % interval of the share, absent where the design carries none;
-          the method stands in the basis. That of Cells, and of a design with strata, clusters
-          or weights, is about the declared population.
+          the method stands in the basis. Where a population is declared it is about these
+          units, by a finite population correction.
         - ``low_deff2``, ``high_deff2``: the same for a design effect of 2, under the assumption
           "random within strata"
         - ``state``: ``shown``, ``hidden`` (fewer units than the study shows, or needed to keep
@@ -92,8 +92,8 @@ def frequency(
     Raises
     ------
     DataError
-        If there is no such item or group, the item is open or named twice, parts do not add
-        up, or an interval was demanded that the design does not carry.
+        If there is no such item or group, the item is open, named twice or its own group, parts do
+        not add up, or an interval was demanded that the design does not carry.
 
     References
     ----------
@@ -106,6 +106,7 @@ def frequency(
     items = _several(responses, item)
     group = responses.grouping(by) if by is not None else None
     _check(responses, items, of, interval)
+    _refuse_itself(responses, items, group)
     if follows_design(responses, interval):
         found = shares_by_design(responses, items, group, of=of, interval=interval)
     else:
@@ -176,6 +177,16 @@ def _check(responses: Responses | Cells, items: list[Item], of: str, interval: s
         )
     if interval:
         require_interval(responses)
+
+
+def _refuse_itself(
+    responses: Responses | Cells, items: list[Item], group: Item | None
+) -> None:
+    if group and group.name in [one.name for one in items]:
+        raise DataError(
+            f"{responses.source.name}: {group.name} by {group.name} says nothing: each answer "
+            "would be a group of its own. Name another item, or leave by out."
+        )
 
 
 def _plain(responses: Responses, items: list[Item], group: Item | None, of: str) -> Found:

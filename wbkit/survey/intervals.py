@@ -118,6 +118,8 @@ def _why_never(responses: Responses | Cells) -> str | None:
         return None
     if _invited(responses) is None:
         return "no_interval_invited"
+    if responses.sample > _invited(responses):
+        return "no_interval_more"
     return "no_interval_census" if _everyone_answered(responses) else None
 
 
@@ -176,6 +178,7 @@ ADVICE = {
     "no_interval_design": "Add a design to the source in study.toml.",
     "no_interval_joint": "Show counts of the joint answers, without interval.",
     "no_interval_census": "Leave the interval out.",
+    "no_interval_more": "Correct population in the design, or set rows aside.",
     "no_interval_convenience": 'State the assumption first: assume(responses, "…").',
     "no_interval_unequal": "Name strata or cluster in the design, or state the assumption: "
                            'assume(responses, "…").',

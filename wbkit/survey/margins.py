@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations, product
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,12 @@ def margin_list(responses: Responses, margins: Given | None) -> list[Margin]:
             f"{source.name}: there are no margins to weight to. Give them, or add margins to the "
             "design in study.toml."
         )
+    if not (isinstance(given, Mapping)
+            and all(isinstance(one, Mapping) for one in given.values())):
+        raise DataError(
+            f"{source.name}: margins={given!r} does not say how many there are of each value. "
+            'Write {"item": {"value": count, …}}.'
+        )
     known = [_margin(responses, names, counts) for names, counts in given.items()]
     totals = {" × ".join(one.items): sum(count for _, count in one.counts) for one in known}
     if max(totals.values()) > min(totals.values()) * (1 + 1e-9):
@@ -33,7 +40,20 @@ def margin_list(responses: Responses, margins: Given | None) -> list[Margin]:
             f"{source.name}: the margins do not add up to the same number: {words}. Make them "
             "agree."
         )
+    _refuse_total(responses, next(iter(totals.values())))
     return known
+
+
+def _refuse_total(responses: Responses, total: float) -> None:
+    """Refuse percentages, and other margins that do not count the population."""
+    source, n = responses.source, len(responses.data)
+    population = source.design.population or total
+    if total < n or abs(total - population) > population / 100:
+        known = f"the population is {number(population, 'en')}" if total >= n else f"{n} answered"
+        raise DataError(
+            f"{source.name}: the margins add up to {total:g}, and {known}. A margin counts the "
+            "units of the population, also those who did not answer: write counts, no percentages."
+        )
 
 
 def _margin(responses: Responses, names: str | tuple[str, ...], counts: Mapping) -> Margin:
@@ -43,7 +63,7 @@ def _margin(responses: Responses, names: str | tuple[str, ...], counts: Mapping)
     for values, count in counts.items():
         values = tuple(map(str, values)) if isinstance(values, tuple) else (str(values),)
         strange = [one for one, of in zip(values, known, strict=False) if one not in of]
-        if strange or len(values) != len(names) or not count >= 0:
+        if strange or len(values) != len(names) or not isinstance(count, Real) or not count >= 0:
             raise DataError(
                 f"{responses.source.name}: the margin of {' × '.join(names)} holds "
                 f"{' × '.join(values)} = {count}. Use the values of these items "

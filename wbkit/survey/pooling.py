@@ -44,6 +44,9 @@ def pool(parts: Mapping[str, Cells]) -> Cells:
         If the sources have other units, items or designs, were counted otherwise, only some
         of them know their population, or one stands there twice.
     """
+    if not isinstance(parts, Mapping):
+        raise DataError(f"pool: takes a name for each source, and there is a "
+                        f"{type(parts).__name__}. Write pool({{\"school A\": a, …}}).")
     if not parts:
         raise DataError("pool: there are no Cells to put together. Name at least one source.")
     refuse_twice(parts)

@@ -113,6 +113,9 @@ def _check(responses: Responses, item: Item, terms: list[Item]) -> None:
 def _kind(responses: Responses, item: Item, found: Patterns) -> str:
     """Choose the model."""
     name, design = responses.source.name, not found.sample.simple
+    if len(found.y) and not np.ptp(found.y) > 0:
+        raise DataError(f"{name}: everyone gave the same answer to {item.name}, so that there is "
+                        "nothing to explain. Leave the model out.")
     if item.kind == "numeric":
         return "linear"
     if len(found.values) == 2:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from wbkit.basis.adjusting import METHODS, adjusted
 from wbkit.basis.pairs import (
+    constant,
     mcnemar,
     paired_t,
     rank_biserial,
@@ -145,7 +146,7 @@ def _row(item: Item, value: str, n: int, test: str, **numbers: float) -> dict:
 def _numeric(found: Matched, item: Item, seed: int) -> dict:
     one, other = (column.to_numpy(float) for column in found.columns(item))
     means = {"before": one.mean(), "after": other.mean()} if len(one) else {}
-    if len(one) < FEWEST or not np.ptp(other - one) > 0 or not np.ptp(one) > 0:
+    if len(one) < FEWEST or constant(other - one, one) or constant(one):
         return _row(item, "", len(one), "none", **means)
     statistic, df, p = paired_t(other - one)
     effect = float(standardised_change(one, other))

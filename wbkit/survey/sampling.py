@@ -117,6 +117,11 @@ def _weight(responses: Responses, design: Design) -> np.ndarray | None:
             f"({int((weight < 0).sum())} of {len(weight)}). A weight says for how many units one "
             "stands; correct the column."
         )
+    if len(weight) and not np.nansum(weight) > 0:
+        raise DataError(
+            f"{responses.source.name}: {design.weight} holds no weight above 0, so that nobody "
+            "counts. Correct the column, or leave weight out of the design."
+        )
     return weight
 
 

@@ -70,7 +70,9 @@ def weight(
     Raises
     ------
     DataError
-        If margins disagree, name unknown values, cannot be met together, or ask for units that
+        If the answers are weighted already, or `trim` is no pair.
+        If margins disagree, do not count the population, name unknown values, cannot be met
+        together, or ask for units that
         are not there: an empty cell that is not declared as a structural zero. If a weight
         falls under 0, or the mean weight does not lie within `trim`.
 
@@ -105,6 +107,12 @@ def weight(
 
 def _check(responses: Responses, method: str, distance: str) -> None:
     name, design = responses.source.name, responses.source.design
+    if design and design.calibration:
+        raise DataError(
+            f"{name}: these answers are weighted already, to "
+            f"{', '.join(design.calibration.items)}. Weight the unweighted answers to all "
+            "margins together."
+        )
     if design is None or design.kind == "joint":
         raise DataError(
             f"{name}: weights stand for units of a population, and "
@@ -121,11 +129,8 @@ def _check(responses: Responses, method: str, distance: str) -> None:
 def _base(responses: Responses) -> np.ndarray:
     """Return the weight of each unit before calibration; absent for units without one."""
     design = responses.source.design
-    before = design.calibration.base if design.calibration else design.weight
-    if before:
-        return responses.data[before].to_numpy(float, na_value=np.nan)
-    if design.calibration:
-        return np.ones(len(responses.data))
+    if design.weight:
+        return responses.data[design.weight].to_numpy(float, na_value=np.nan)
     n = len(responses.data)
     if not (design.strata or design.cluster or design.fpc) and n <= (design.population or n):
         return np.full(n, (design.population or n) / max(n, 1))
@@ -169,11 +174,18 @@ def _ends(
     responses: Responses, made: np.ndarray, trim: tuple[float, float] | None
 ) -> tuple[float, float] | None:
     """Refuse ends between which the weights cannot keep their mean."""
-    if trim is None or trim[0] <= np.nanmean(made) <= trim[1]:
+    if trim is None:
         return trim
+    try:
+        least, greatest = map(float, trim)
+    except (TypeError, ValueError):
+        least = greatest = np.nan
+    if least <= np.nanmean(made) <= greatest:
+        return least, greatest
     raise DataError(
         f"{responses.source.name}: trim={trim!r} leaves no room for the mean weight, "
-        f"{np.nanmean(made):.4g}. Give a least weight under it and a greatest above it."
+        f"{np.nanmean(made):.4g}. Give a least weight under it and a greatest above it, as in "
+        "trim=(0.3, 3)."
     )
 
 
