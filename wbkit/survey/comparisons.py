@@ -148,6 +148,7 @@ def _table(
                         data.assign(base=data["n"]) if len(items) == 1 else None),
         basis=basis_of_tests(counted, items),
         notes=(*notes_of(counted, rows, group), family_note(counted, items, adjust),
+               *([label("waves_note", language)] if group.name == WAVE else []),
                *item_notes(counted, items), *filter(None, [unknown_group(counted, group)]),
                *design_notes(sample, strata="strata_note_test")),
         sources=(source,),
