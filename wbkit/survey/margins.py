@@ -43,7 +43,7 @@ def _margin(responses: Responses, names: str | tuple[str, ...], counts: Mapping)
     for values, count in counts.items():
         values = tuple(map(str, values)) if isinstance(values, tuple) else (str(values),)
         strange = [one for one, of in zip(values, known, strict=False) if one not in of]
-        if strange or len(values) != len(names) or not count >= 0:
+        if strange or len(values) != len(names) or not 0 <= count < np.inf:
             raise DataError(
                 f"{responses.source.name}: the margin of {' × '.join(names)} holds "
                 f"{' × '.join(values)} = {count}. Use the values of these items "
