@@ -18,6 +18,12 @@ def test_coverage_sets_counts_beside_the_population():
     assert table.base == "4 van de 20 studenten deden mee. Dit is dekking, geen respons."
 
 
+def test_a_group_of_which_too_many_took_part_has_a_ratio_above_1():
+    table = wb.coverage(people(["eens"] * 4, leerweg=["bol", "bbl"] * 2, design=DESIGN))
+    rows = table.data.set_index("value")
+    assert rows.loc[["bol", "bbl"], "ratio"].tolist() == pytest.approx([2 / 3, 2])
+
+
 def test_coverage_says_for_whom_the_margin_is_unknown():
     table = wb.coverage(people(["eens"] * 2, leerweg=["bol", None], design=DESIGN))
     assert table.notes == ("Van 1 student is leerweg onbekend.",)

@@ -1,5 +1,6 @@
 """Strata made of margins: which designs may have them, and what is refused."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from samples import LEERWEG, answers
@@ -58,6 +59,16 @@ def test_a_finite_population_is_named_only_where_it_enters_an_interval():
     for asked, named in ((given, False), (assumed, True)):
         notes = wb.estimate(asked, "tevreden", "share").notes
         assert any("eindige populatie" in note for note in notes) is named
+
+
+def test_the_second_interval_of_a_mean_is_for_a_design_effect_of_2():
+    given = wb.assume(met(["bol"] * 6 + ["bbl"] * 6, ["2", "3"] * 6,
+                          margins={"leerweg": MARGINS["leerweg"]}), "random within strata")
+    row = wb.estimate(given, "tevreden", "share").data.iloc[0]
+    assert row["high_deff2"] - row["estimate"] == pytest.approx(
+        np.sqrt(2) * (row["high"] - row["estimate"]))
+    assert row["estimate"] - row["low_deff2"] == pytest.approx(
+        np.sqrt(2) * (row["estimate"] - row["low"]))
 
 
 @pytest.mark.parametrize(("item", "statistic", "deff"), [

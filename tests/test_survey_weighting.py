@@ -119,6 +119,25 @@ def test_wrong_requests_are_refused(call, message):
         call()
 
 
+@pytest.mark.parametrize("count", [-10, float("nan"), float("inf")])
+def test_a_margin_is_a_count(count):
+    with pytest.raises(wb.DataError, match="the margin of g holds a = .*counts from 0 on"):
+        wb.weight(four("aabb", "xxyy"), {"g": {"a": count, "b": 50}})
+
+
+def test_calibrated_weights_that_were_unequal_before_have_the_error_of_r():
+    # R: calibrate(svydesign(id = ~1, weights = ~w, data = d), ~g + h, c(40, 22, 18)); svymean(~x)
+    frame = pd.DataFrame({"x": [1.0, 2, 3, 4, 6, 9, 7, 5, 8, 2, 3, 6],
+                          "w": [2.0, 2, 3, 3, 5, 5, 2, 4, 1, 3, 2, 4],
+                          "g": ["a", "b"] * 6, "h": ["p", "p", "q", "q", "q", "p"] * 2})
+    given = wb.responses(frame, unit="student", public=True,
+                         design=wb.Design(kind="srs", weight="w", invited=12))
+    made = wb.weight(given, {"g": {"a": 18, "b": 22}, "h": {"p": 22, "q": 18}}, "calibrate")
+    row = wb.estimate(made, "x").data.iloc[0]
+    assert (row["estimate"], row["se"]) == pytest.approx(
+        (5.035356200527705, 0.723882156785429), rel=1e-9)
+
+
 def test_units_in_a_structural_zero_are_refused():
     with pytest.raises(wb.DataError, match="there are units with g = a and h = x, and structural_"
                                            "zeros in the design says that there are none"):

@@ -63,7 +63,8 @@ def _margin(responses: Responses, names: str | tuple[str, ...], counts: Mapping)
     for values, count in counts.items():
         values = tuple(map(str, values)) if isinstance(values, tuple) else (str(values),)
         strange = [one for one, of in zip(values, known, strict=False) if one not in of]
-        if strange or len(values) != len(names) or not isinstance(count, Real) or not count >= 0:
+        counted = isinstance(count, Real) and 0 <= count < np.inf
+        if strange or len(values) != len(names) or not counted:
             raise DataError(
                 f"{responses.source.name}: the margin of {' × '.join(names)} holds "
                 f"{' × '.join(values)} = {count}. Use the values of these items "
