@@ -124,6 +124,17 @@ def test_one_group_without_spread_is_compared_as_r_does():
         (0.420084025208403, 3, 0.702696943894362), rel=1e-9)
 
 
+def test_a_change_from_one_and_the_same_number_is_tested_without_an_effect():
+    # t.test(c(1, 2, 5, 6), c(3, 3, 3, 3), paired = TRUE)
+    before, after = (wb.responses(
+        pd.DataFrame({"y": y, "k": list("abcd")}), unit="student", public=True,
+        design=wb.Design(kind="srs", invited=4)) for y in ([3.0] * 4, [1.0, 2.0, 5.0, 6.0]))
+    row = wb.before_after(before, after, "y", key="k").data.iloc[0]
+    assert tuple(row[["statistic", "df", "p"]]) == pytest.approx(
+        (0.420084025208403, 3, 0.702696943894362), rel=1e-9)
+    assert (row["test"], row["effect_name"]) == ("paired_t", "")
+
+
 @needs_elsewhere
 def test_the_ends_of_quantiles_rest_on_who_answered():
     # svyquantile(~enroll, svydesign(~dnum + snum, fpc = ~fpc1 + fpc2, data = apiclus2),

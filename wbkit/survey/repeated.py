@@ -142,9 +142,11 @@ def _row(item: Item, value: str, n: int, test: str, **numbers: float) -> dict:
 def _numeric(found: Matched, item: Item, seed: int) -> dict:
     one, other = (column.to_numpy(float) for column in found.columns(item))
     means = {"before": one.mean(), "after": other.mean()} if len(one) else {}
-    if len(one) < FEWEST or not np.ptp(other - one) > 0 or not np.ptp(one) > 0:
+    if len(one) < FEWEST or not np.ptp(other - one) > 0:
         return _row(item, "", len(one), "none", **means)
     statistic, df, p = paired_t(other - one)
+    if not np.ptp(one) > 0:  # no standard deviation to express the change in
+        return _row(item, "", len(one), "paired_t", **means, statistic=statistic, df=df, p=p)
     effect = float(standardised_change(one, other))
     low, high = _again(len(one), seed, lambda at: standardised_change(one[at], other[at]))
     return _row(item, "", len(one), "paired_t", **means, statistic=statistic, df=df, p=p,
