@@ -49,6 +49,21 @@ def test_how_many_students_gave_each_answer():
         38.2417973056617, 44.2727062751567], rel=1e-9)
 
 
+def test_the_design_effect_of_totals_and_ratios():
+    # With d <- svydesign(~1, strata = ~team, weights = ~likert_2, data = ra):
+    # deff(svytotal(~who5_3, d, deff = TRUE)), of subset(d, leerweg == "bol"),
+    # deff(svyratio(~who5_3, ~hulp_b, d, deff = TRUE)), deff(svytotal(~factor(likert_1), …))
+    given = by_likert()
+    found = [columns(table, "deff") for table in (
+        wb.estimate(given, "who5_3", "total"),
+        wb.estimate(given.where(leerweg="bol"), "who5_3", "total"),
+        wb.estimate(given, "who5_3", "ratio", per="hulp_b"),
+        wb.estimate(given, "likert_1", "total"))]
+    assert np.concatenate(found) == pytest.approx([
+        3.1551908634414, 3.9662591279223, 1.71230245557163, 1.57169812404057, 1.61819801568848,
+        1.72743238075594, 1.79739773892857, 1.95410036941113], rel=1e-9)
+
+
 def test_how_many_ticked_an_option_is_a_total_too():
     frame = pd.DataFrame({"m:a": [True, False, True, True], "m:b": [False, True, False, True]})
     items = {"m": {"kind": "multiple", "values": ["a", "b"]}}
