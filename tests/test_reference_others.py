@@ -49,6 +49,21 @@ def test_how_many_students_gave_each_answer():
         38.2417973056617, 44.2727062751567], rel=1e-9)
 
 
+def test_the_design_effect_of_totals_and_ratios():
+    # With d <- svydesign(~1, strata = ~team, weights = ~likert_2, data = ra):
+    # deff(svytotal(~who5_3, d, deff = TRUE)), of subset(d, leerweg == "bol"),
+    # deff(svyratio(~who5_3, ~hulp_b, d, deff = TRUE)), deff(svytotal(~factor(likert_1), …))
+    given = by_likert()
+    found = [columns(table, "deff") for table in (
+        wb.estimate(given, "who5_3", "total"),
+        wb.estimate(given.where(leerweg="bol"), "who5_3", "total"),
+        wb.estimate(given, "who5_3", "ratio", per="hulp_b"),
+        wb.estimate(given, "likert_1", "total"))]
+    assert np.concatenate(found) == pytest.approx([
+        3.1551908634414, 3.9662591279223, 1.71230245557163, 1.57169812404057, 1.61819801568848,
+        1.72743238075594, 1.79739773892857, 1.95410036941113], rel=1e-9)
+
+
 def test_how_many_ticked_an_option_is_a_total_too():
     frame = pd.DataFrame({"m:a": [True, False, True, True], "m:b": [False, True, False, True]})
     items = {"m": {"kind": "multiple", "values": ["a", "b"]}}
@@ -122,6 +137,17 @@ def test_one_group_without_spread_is_compared_as_r_does():
     row = wb.compare(given, "y", "g").data.iloc[0]
     assert tuple(row[["statistic", "df", "p"]]) == pytest.approx(
         (0.420084025208403, 3, 0.702696943894362), rel=1e-9)
+
+
+def test_a_change_from_one_and_the_same_number_is_tested_without_an_effect():
+    # t.test(c(1, 2, 5, 6), c(3, 3, 3, 3), paired = TRUE)
+    before, after = (wb.responses(
+        pd.DataFrame({"y": y, "k": list("abcd")}), unit="student", public=True,
+        design=wb.Design(kind="srs", invited=4)) for y in ([3.0] * 4, [1.0, 2.0, 5.0, 6.0]))
+    row = wb.before_after(before, after, "y", key="k").data.iloc[0]
+    assert tuple(row[["statistic", "df", "p"]]) == pytest.approx(
+        (0.420084025208403, 3, 0.702696943894362), rel=1e-9)
+    assert (row["test"], row["effect_name"]) == ("paired_t", "")
 
 
 @needs_elsewhere

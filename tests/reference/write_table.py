@@ -22,9 +22,12 @@ standard error is the distance between two of them, so that both are met exactly
 Of scales (`alpha`) n, item-rest, alpha if dropped and the mean score are compared too.
 
 `tests/test_reference_values.py` holds further designs (two stages, varying weights, parts of a
-raked sample). The `raalte_*` data are ours and made up; the other data are under the GPL and are
-found through `WBKIT_REFERENCE`. After raking, R takes the margins out of the linearised values in
-ten rounds; wbkit does the same. `weight(..., "calibrate", distance="raking")` is the limit.
+raked sample), `tests/test_reference_others.py` further calls (totals of answers, weights of 0, open
+answers, design effects of totals and ratios, ends of quantiles); `docs/estimates.md` says where R's
+own answer is not one number. The `raalte_*` data are ours and made up; the other data are under the
+GPL and are found through `WBKIT_REFERENCE`. After raking, R takes the margins out of the
+linearised values in ten rounds; wbkit does the same. `weight(..., "calibrate", distance="raking")`
+is the limit.
 
 Tests with `_fpc` are computed with the finite population correction, as R does, to check the
 formulas; `compare` and `regress` leave it out. {tolerances}

@@ -146,13 +146,15 @@ def _row(item: Item, value: str, n: int, test: str, **numbers: float) -> dict:
 def _numeric(found: Matched, item: Item, seed: int) -> dict:
     one, other = (column.to_numpy(float) for column in found.columns(item))
     means = {"before": one.mean(), "after": other.mean()} if len(one) else {}
-    if len(one) < FEWEST or constant(other - one, one) or constant(one):
+    if len(one) < FEWEST or constant(other - one, one):
         return _row(item, "", len(one), "none", **means)
     statistic, df, p = paired_t(other - one)
-    effect = float(standardised_change(one, other))
+    row = _row(item, "", len(one), "paired_t", **means, statistic=statistic, df=df, p=p)
+    if constant(one):  # no standard deviation to express the change in
+        return row
     low, high = _again(len(one), seed, lambda at: standardised_change(one[at], other[at]))
-    return _row(item, "", len(one), "paired_t", **means, statistic=statistic, df=df, p=p,
-                effect_name="change_sd", effect=effect, low=low, high=high)
+    return row | {"effect_name": "change_sd", "effect": float(standardised_change(one, other)),
+                  "low": low, "high": high}
 
 
 def _ordered(found: Matched, item: Item, values: tuple[str, ...], seed: int) -> dict:
@@ -275,9 +277,8 @@ def _attrition(found: Matched) -> str:
     source, language = found.before.source, found.before.source.language
 
     def written(n: int) -> str:
-        few = 0 < n < source.minimum
-        return label("fewer_than", language, minimum=source.minimum) if few \
-            else number(n, language)
+        return label("fewer_than", language, minimum=source.minimum) \
+            if 0 < n < source.minimum else number(n, language)
 
     lost = written(len(found.lost))
     one = lost == "1"

@@ -92,20 +92,23 @@ def total(sample: Sample, item: Item, group: str | None) -> Found:
     sums, chosen = sample.cells.moments_of(item.name), _chosen(sample, (item.name,), group)
     form = (np.zeros(1), np.ones((1, 1)))
     linear = linear_of_moments(sample, chosen, (item.name,), form)
-    base = int(sums.n[chosen].sum())
-    return Found(("",), np.array([sums.wx[chosen].sum()]), lambda: sample.variance(linear),
-                 np.array([base]), base, _df(sample, item, group))
+    base, weight, whole = int(sums.n[chosen].sum()), sums.w[chosen].sum(), sums.wx[chosen].sum()
+    simple = (sums.wxx[chosen].sum() * weight - whole**2) * one_unit(weight, base)
+    return Found(("",), np.array([whole]), lambda: sample.variance(linear), np.array([base]), base,
+                 _df(sample, item, group), np.array([simple]))
 
 
 def totals(sample: Sample, item: Item, group: str | None) -> Found:
     """Estimate how many units of the population of a group gave each answer to a closed item."""
     rows, values = _in_group(sample.cells.of(item), group), sample.cells.values(item)
-    base = int(rows.loc[rows["role"] == _answered(item), "n"].sum())
+    base, weight = rows.loc[rows["role"] == _answered(item), ["n", "w"]].sum()
     rows = rows[rows["role"] == VALUE]
     z = np.eye(len(values))[pd.Index(values, dtype=object).get_indexer(rows["value"])]
     linear = linear_of_counts(sample, rows, z)
-    return Found(values, rows["w"].to_numpy(float) @ z, lambda: sample.variance(linear),
-                 rows["n"].to_numpy() @ z, base, _df(sample, item, group))
+    found = rows["w"].to_numpy(float) @ z
+    return Found(values, found, lambda: sample.variance(linear), rows["n"].to_numpy() @ z,
+                 int(base), _df(sample, item, group),
+                 found * (weight - found) * one_unit(weight, int(base)))
 
 
 def ratio(sample: Sample, item: Item, per: Item, group: str | None) -> Found:
@@ -118,9 +121,11 @@ def ratio(sample: Sample, item: Item, per: Item, group: str | None) -> Found:
         return replace(_nothing(("",), df), base=base)
     form = (np.zeros(1), np.array([[1 / below, -above / below**2]]))
     linear = linear_of_moments(sample, chosen, names, form)
-    plain = sums.x[chosen].sum(axis=0)
+    slope, weight, plain = form[1][0], sums.w[chosen].sum(), sums.x[chosen].sum(axis=0)
+    simple = slope @ sums.wxx[chosen].sum(axis=0) @ slope * weight * one_unit(weight, base)
     return Found(("",), np.array([above / below]), lambda: sample.variance(linear),
-                 np.array([base]), base, df, raw=plain[:1] / (plain[1] or np.nan))
+                 np.array([base]), base, df, np.array([simple]),
+                 raw=plain[:1] / (plain[1] or np.nan))
 
 
 def quantiles(sample: Sample, item: Item, q: tuple[float, ...], group: str | None) -> Found:
