@@ -14,6 +14,7 @@ from wbkit.nouns.figure import Figure
 from wbkit.nouns.layout import STATES
 from wbkit.nouns.table import Table
 from wbkit.report.alternative import bars_in_words
+from wbkit.report.drawing import draws_table
 from wbkit.report.page import MARGIN, Page, Plan, open_page
 from wbkit.report.strips import measured, strips, with_base
 from wbkit.report.style import (
@@ -52,6 +53,7 @@ class Sketch:
     height: float
 
 
+@draws_table
 def plot_bars(
     table: Table, *, measure: Measure = "share", values: Sequence[str] | None = None
 ) -> Figure:

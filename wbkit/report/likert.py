@@ -13,6 +13,7 @@ from wbkit.nouns.figure import Figure
 from wbkit.nouns.layout import STATES
 from wbkit.nouns.table import Table
 from wbkit.report.alternative import rows_in_words
+from wbkit.report.drawing import draws_table
 from wbkit.report.page import MARGIN, Page, Plan, open_page
 from wbkit.report.scale import Sides, scale_rows, sides
 from wbkit.report.style import (
@@ -67,6 +68,7 @@ class Sketch:
     left: float
 
 
+@draws_table
 def plot_likert(table: Table, *, style: Style = "diverging") -> Figure:
     """Draw answers on a scale, a row for each question or group.
 
