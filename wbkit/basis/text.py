@@ -133,6 +133,23 @@ def free_id(name: str, taken: Collection[str]) -> str:
     return next(one for one in names if one not in taken)
 
 
+def natural(text: str) -> tuple[str | int, ...]:
+    """Return a key that sorts as people count: k2 before k10.
+
+    Parameters
+    ----------
+    text
+        Any text.
+
+    Returns
+    -------
+    tuple of str and int
+        Its words and numbers, in turn.
+    """
+    parts = re.split(r"(\d+)", text)
+    return tuple(int(part) if place % 2 else part for place, part in enumerate(parts))
+
+
 def listed(parts: Iterable[object], *, most: int = 5) -> str:
     """Return the first few things, separated by commas, and how many more there are.
 

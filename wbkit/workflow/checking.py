@@ -18,7 +18,7 @@ from wbkit.nouns.source import Source
 from wbkit.nouns.study import Study
 from wbkit.workflow.attention import personal_lines, repeated_ids, strange_numbers
 from wbkit.workflow.files import expected_folder, list_notebooks, notebooks_folder
-from wbkit.workflow.hygiene import run_faults
+from wbkit.workflow.hygiene import never_run, run_faults
 from wbkit.workflow.manifest import saved_results
 from wbkit.workflow.preparing import NOT_ACCEPTED, clean_sources, report
 from wbkit.workflow.rereading import outdated_answers
@@ -152,6 +152,9 @@ def _notebooks(folder: Path) -> Iterator[Point]:
     paths = list_notebooks(folder)
     if not paths:
         yield Point("notebooks", "none; wbkit run makes the standard tables")
+    elif all(map(never_run, paths)):
+        yield Point("notebooks", f"{len(paths)}, not run yet; wbkit run runs them")
+        return
     for path in paths:
         faults = run_faults(path)
         advice = "Run wbkit notebooks, look at them, and keep the new files."
