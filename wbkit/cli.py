@@ -134,7 +134,8 @@ def check(study: StudyPath = None, notebooks: Notebooks = None) -> None:
         say(f"{'ok     ' if point.ok else 'NOT OK '} {point.name}: {point.words}")
     wrong = sum(not point.ok for point in points)
     if wrong:
-        stop(f"{wrong} of {len(points)} points {"is" if wrong == 1 else "are"} not in order; see NOT OK above.")
+        verb = "is" if wrong == 1 else "are"
+        stop(f"{wrong} of {len(points)} points {verb} not in order; see NOT OK above.")
     say("Everything is in order. Next: wbkit run.")
 
 
