@@ -10,7 +10,7 @@ import pandas as pd
 from wbkit.errors import DataError
 from wbkit.labels import SMALLEST_BASE, label, listing, number, percentage
 from wbkit.nouns.figure import Figure
-from wbkit.nouns.layout import STATES
+from wbkit.nouns.layout import HIDDEN, STATES
 from wbkit.nouns.table import Table
 from wbkit.report.alternative import rows_in_words
 from wbkit.report.drawing import draws_table
@@ -142,6 +142,8 @@ def _plan(table: Table, sketch: Sketch, answers: Sides, colours: Sequence[str]) 
         notes.append(label("segments_note", language, left=first, right=last))
     if any(row.state not in STATES and 0 < row.base < SMALLEST_BASE for row in rows):
         notes.append(label("squares_note", language))
+    if any(row.state == HIDDEN for row in rows):
+        notes.append(label("hidden_row_note", language))
     legend = list(zip(answers.words, colours, strict=True))
     return Plan(table, sketch.height, sketch.left + _total_room(),
                 _total_room() + _n_room(rows, language), legend=legend, notes=notes)

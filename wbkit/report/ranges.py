@@ -86,7 +86,10 @@ def _is_share(table: Table) -> bool:
 
 
 def _axis(table: Table) -> str:
-    return label("axis_percent", table.language) if _is_share(table) \
+    if _is_share(table):
+        return label("axis_percent", table.language)
+    named = [one for one in ("mean", "total") if one in table.about]
+    return label(f"estimate_{named[0]}", table.language) if named \
         else column_words(table, "estimate")
 
 
