@@ -150,6 +150,24 @@ def natural(text: str) -> tuple[str | int, ...]:
     return tuple(int(part) if place % 2 else part for place, part in enumerate(parts))
 
 
+def counted(n: int, word: str) -> str:
+    """Return how many there are of something, in English.
+
+    Parameters
+    ----------
+    n
+        How many.
+    word
+        One of them, of which the plural ends in s.
+
+    Returns
+    -------
+    str
+        ``1 item``, ``2 items``
+    """
+    return f"{n} {word}" if n == 1 else f"{n} {word}s"
+
+
 def listed(parts: Iterable[object], *, most: int = 5) -> str:
     """Return the first few things, separated by commas, and how many more there are.
 

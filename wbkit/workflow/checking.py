@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from wbkit.basis.text import listed
+from wbkit.basis.text import counted, listed
 from wbkit.coding.from_store import FOLDER
 from wbkit.coding.store_reading import StoredCodings
 from wbkit.errors import WbkitError
@@ -59,7 +59,8 @@ def check(study: Study, *, notebooks: Path | None = None) -> list[Point]:
     list of Point
         In the order in which faults are best mended.
     """
-    words = f"{len(study.sources)} sources, {len(study.questions)} research questions"
+    words = f"{counted(len(study.sources), 'source')}, " \
+            f"{counted(len(study.questions), 'research question')}"
     advice = "" if study.sources else ". Add a source under [sources.…]."
     points = [Point("study", f"{study.file.name}: {words}{advice}", ok=bool(study.sources)),
               *_guesses(study), *_raw(study)]
@@ -181,8 +182,8 @@ def _answers(study: Study) -> Iterator[Point]:
     try:
         answers = load_answers(study)
         if answers and not saved_results(study.results):
-            yield Point("answers", f"{len(answers)} answers; wbkit run makes the results with "
-                        "which they are compared")
+            yield Point("answers", f"{counted(len(answers), 'answer')}; wbkit run makes the "
+                        "results to compare with")
             return
         old = outdated_answers(study)
     except WbkitError as fault:
@@ -192,4 +193,5 @@ def _answers(study: Study) -> Iterator[Point]:
         yield Point("answers", f"{question}: was written for other results ({'; '.join(lines)}). "
                     f"Read the results again, then give wbkit reread {question}.", ok=False)
     if answers and not old:
-        yield Point("answers", f"{len(answers)} answers belong to the results of the last run")
+        yield Point("answers", f"{counted(len(answers), 'answer')} written for the results of the "
+                    "last run")
