@@ -133,7 +133,7 @@ def free_id(name: str, taken: Collection[str]) -> str:
     return next(one for one in names if one not in taken)
 
 
-def natural(text: str) -> tuple[str | int, ...]:
+def natural(text: str) -> tuple[tuple[str | int, ...], str]:
     """Return a key that sorts as people count: k2 before k10.
 
     Parameters
@@ -143,11 +143,11 @@ def natural(text: str) -> tuple[str | int, ...]:
 
     Returns
     -------
-    tuple of str and int
-        Its words and numbers, in turn.
+    tuple
+        Its words and numbers, in turn; then the text, so that 1 and 01 have one order.
     """
     parts = re.split(r"(\d+)", text)
-    return tuple(int(part) if place % 2 else part for place, part in enumerate(parts))
+    return tuple(int(part) if place % 2 else part for place, part in enumerate(parts)), text
 
 
 def counted(n: int, word: str) -> str:
