@@ -160,3 +160,9 @@ def test_data_in_hand_can_have_a_name_that_stands_under_a_table():
                                                  "x"))
     with pytest.raises(wb.DataError, match=r"name='Mijn data': a source .* Write 'mijn_data'"):
         wb.responses(ten, unit="student", name="Mijn data")
+
+
+def test_groups_taken_from_the_data_stand_as_people_count():
+    given = wb.responses(pd.DataFrame({"klas": ["k10", "k2", "k1", "k10"]}), unit="student",
+                         items={"klas": {"kind": "nominal", "values": "any"}})
+    assert given.values("klas") == ("k1", "k2", "k10")

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wbkit.basis.text import as_id, closest, cut, did_you_mean, free_id, listed, tidy
+from wbkit.basis.text import (
+    as_id,
+    closest,
+    counted,
+    cut,
+    did_you_mean,
+    free_id,
+    listed,
+    natural,
+    tidy,
+)
 
 
 @pytest.mark.parametrize(("text", "tidied"), [
@@ -47,3 +57,20 @@ def test_long_texts_and_lists_are_cut():
     assert cut("abcd", 4) == "abcd"
     assert listed("abcdef", most=2) == "a, b and 4 more"
     assert listed("ab") == "a, b"
+
+
+def test_numbers_inside_words_are_counted_and_not_spelled():
+    assert sorted(["1", "01"], key=natural) == sorted(["01", "1"], key=natural)
+    names = ["k10", "k2", "b", "", "10", "9a", "k1", "k2b"]
+    assert sorted(names, key=natural) == ["", "9a", "10", "b", "k1", "k2", "k2b", "k10"]
+
+
+@settings(derandomize=True, deadline=None)
+@given(st.lists(st.text()))
+def test_any_words_can_be_put_in_order(names):
+    assert sorted(names, key=natural) == sorted(names[::-1], key=natural)
+
+
+def test_one_is_not_several():
+    assert (counted(0, "item"), counted(1, "item"), counted(2, "item")) == (
+        "0 items", "1 item", "2 items")

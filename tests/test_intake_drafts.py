@@ -115,3 +115,20 @@ def test_a_file_without_answers_or_questions_is_named(tmp_path, text):
     (tmp_path / "a.csv").write_text(text, encoding="utf-8")
     with pytest.raises(wb.DataError, match="holds (headings and no answers|no question)"):
         wb.describe(tmp_path / "a.csv")
+
+
+@pytest.mark.parametrize("name", ["x.pdf", "x.docx", "x.xls"])
+def test_a_file_that_is_no_export_is_named(tmp_path, name):
+    (tmp_path / name).write_bytes(b"%PDF-1.7\n1 0 obj")
+    with pytest.raises(wb.DataError, match=r"no export that wbkit knows ends in \.\w+\. Give an"):
+        wb.describe(tmp_path / name)
+
+
+def test_a_question_that_closes_a_survey_belongs_to_no_other(tmp_path):
+    (tmp_path / "a.csv").write_text(
+        "Welk cijfer geef je je opleiding?;Toelichting;Wat wil je nog kwijt?\n"
+        "8;het is fijn;niets\n3;saai;alles goed zo\n10;top;dank je wel\n", encoding="utf-8")
+    items = source_of(wb.describe(tmp_path / "a.csv").toml)["items"]
+    labels = {item["column"]: item.get("label") for item in items.values()}
+    assert labels == {"Welk cijfer geef je je opleiding?": None, "Wat wil je nog kwijt?": None,
+                      "Toelichting": "Toelichting: Welk cijfer geef je je opleiding?"}

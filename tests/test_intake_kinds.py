@@ -182,3 +182,22 @@ def test_a_last_word_is_open_also_when_few_say_much():
 def test_the_reason_for_no_answer_says_which():
     given = Column("Ik voel me thuis", ["eens", "oneens", "neutraal", "weet ik niet"] * 3)
     assert guess_kind(given).reasons["missing"].endswith("'weet ik niet'")
+
+
+def test_a_mark_for_the_course_is_a_number_and_no_group():
+    fields = guess("Welk cijfer geef je je opleiding?", ["3", "8", "7", "10", "7"])
+    assert (fields["kind"], fields["range"]) == ("numeric", [1, 10])
+    assert "sensitivity" not in fields
+
+
+def test_dates_that_excel_keeps_as_days_are_named_as_dates():
+    cells = ["45658", "45689", "45717", "45658"]
+    found = guess_kind(Column("Wanneer ben je begonnen?", cells))
+    assert found.fields["kind"] == "open"
+    assert "45658 is 1 januari 2025" in found.reasons["kind"]
+    assert guess("Wat is je inkomen?", [*cells, "41000.5"])["kind"] == "numeric"
+
+
+def test_classes_stand_in_the_order_in_which_people_count():
+    cells = ["k10"] * 9 + ["k2"] * 3 + ["k1"] * 2
+    assert guess("In welke klas zit je?", cells)["values"] == ["k1", "k2", "k10"]

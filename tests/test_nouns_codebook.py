@@ -33,7 +33,7 @@ WRONG = [
     ('term = "druk"', 'term = "geen druk"', r"holds 'geen' itself"),
     ('"stress*"', '"DRUK"', r"with negation 'keep' and 'block'. Keep one"),
     ('"Wat school vraagt."', '"Wat."\nparents = ["druk"]', r"its parents lead back to \w+ itself"),
-    ("[codes.druk]", "[codes.Druk]", r"should match pattern"),
+    ("[codes.druk]", "[codes.Druk]", r"should be an id: small letters"),
     ('label = "Druk"', "label = ", r"is not valid TOML"),
     ('definition = "Stress."', 'definition = "Stress."\nreplaced_by = "x"', r"refers to the code"),
 ]

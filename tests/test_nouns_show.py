@@ -190,3 +190,12 @@ def test_numbers_are_written_as_the_language_does(value, language, words):
 ])
 def test_percentages_are_written_as_the_language_does(share, base, language, words):
     assert percentage(share, base, language) == words
+
+
+def test_a_table_without_rows_says_that_there_is_nothing():
+    table = frequencies({"gezien": COUNTS})
+    bare = replace(table, kind="listing", data=table.data.iloc[:0][["item", "n"]])
+    assert "niets" in as_text(bare).splitlines()
+    assert as_html(bare).count(">niets</th>") == 1
+    assert "nothing" in as_text(replace(bare, language="en"))
+    assert bare.fingerprint == replace(bare, language="en").fingerprint

@@ -202,3 +202,14 @@ def test_the_picture_carries_base_source_and_what_was_made_up():
     shown = words_of(plot_bars(frequencies({"gezien": [4, 12, 31, 101, 50]}, language="en")))
     assert "Base: students who answered." in shown
     assert "Source: Student survey (synthetic: made-up data)." in shown
+
+
+def test_groups_of_which_nothing_can_be_shown_are_named_and_not_drawn():
+    hidden = {("gezien", f"k{n}"): [None] * 5 for n in range(2, 9)}
+    table = frequencies({("gezien", "k1"): [8, 12, 31, 40, 9], **hidden}, dimensions=["klas"],
+                        base=100)
+    figure = plot_bars(table)
+    assert len(figure.picture.axes[0].patches) == 5
+    assert "te klein is om te tonen: k2, k3, k4, k5, k6, k7 en k8." in figure.alt
+    everything = frequencies(hidden, dimensions=["klas"], base=100)
+    assert len(plot_bars(everything).picture.axes[0].patches) == 35

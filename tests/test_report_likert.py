@@ -94,6 +94,7 @@ def test_a_row_with_a_hidden_count_has_a_dash_and_no_segments():
     assert len(segments(figure)) == 5
     assert "–" in words_of(figure)
     assert "oneens niet getoond, neutraal 40 (20,0 %)" in figure.alt
+    assert "Voeg antwoorden samen (recode)" in " ".join(words_of(figure))
 
 
 def test_nobody_who_answered_gives_an_empty_row():
@@ -157,3 +158,12 @@ def test_items_with_different_answers_are_refused():
 def test_an_unknown_style_is_refused():
     with pytest.raises(DataError, match="style='pie' is unknown. Use diverging or stacked"):
         plot_likert(frequencies({"gezien": COUNTS}), style="pie")
+
+
+def test_answers_without_an_order_have_no_middle():
+    named = source().model_copy(update={"items": {"gezien": Item(
+        name="gezien", kind="nominal", values=["v1", "v2"])}})
+    table = frequencies({"gezien": [40, 60]}, answers={"v1": "bol", "v2": "bbl"}, sources=(named,))
+    with pytest.raises(DataError, match="gezien is nominal, so its answers have no order and no mi"
+                                        r"ddle\. Use plot_bars, or make it ordinal"):
+        plot_likert(table)

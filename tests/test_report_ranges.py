@@ -114,3 +114,11 @@ def test_a_word_that_is_broken_in_the_picture_is_whole_in_words():
 def test_another_table_is_refused():
     with pytest.raises(wb.DataError, match="this is a frequency Table with 2 rows; plot_estimates"):
         plot_estimates(wb.frequency(given(), "leerweg"))
+
+
+@pytest.mark.parametrize(("statistic", "words"), [("mean", "gemiddelde"), ("total", "totaal"),
+                                                  ("share", "percentage")])
+def test_the_axis_says_what_was_estimated(statistic, words):
+    who = answers(DATA, items=ITEMS, design={"kind": "srs", "invited": 6, "population": 60})
+    item = "leerweg" if statistic == "share" else "uren"
+    assert axes_of(plot_estimates(wb.estimate(who, item, statistic))).get_xlabel() == words

@@ -11,6 +11,7 @@ import wbkit as wb
 from wbkit.labels import LANGUAGES, label, words
 from wbkit.workflow.describing import add_source, draft_for
 from wbkit.workflow.item_columns import FIELDS, choice_words
+from wbkit.workflow.item_reading import read_item_sheet
 from wbkit.workflow.item_sheets import write_item_sheet
 
 ROOT = Path(__file__).parents[1]
@@ -163,3 +164,9 @@ def test_a_sheet_never_overwrites_a_raw_file_or_the_work_of_somebody(made):
 def test_a_sheet_has_the_name_of_an_excel_file(made, tmp_path):
     with pytest.raises(wb.DataError, match=r"no name of an Excel file\. .* such as vragen\.xlsx"):
         write_item_sheet(drafted(made[0]), tmp_path / "vragen.csv")
+
+
+def test_a_sheet_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(wb.StudyError, match=r"nergens\.xlsx: there is no such file\. Give the work"
+                                            "book that wbkit describe --sheet wrote"):
+        read_item_sheet(tmp_path / "nergens.xlsx")

@@ -53,7 +53,7 @@ install() {
 
 uv=
 if [ "${UV:-}" != no ] && command -v uv >/dev/null 2>&1; then uv=uv; fi
-say "Setting up wbkit in .venv with ${uv:-pip}. This happens once and takes a minute or two."
+say "Setting up wbkit in .venv with ${uv:-pip}. This happens once and takes two to six minutes."
 usable || make_venv
 rm -f .venv/ready
 if ! install --require-hashes -r requirements.lock ||

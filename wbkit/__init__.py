@@ -99,7 +99,8 @@ __all__ = sorted(_HOME)
 def __getattr__(name: str) -> object:
     if name in _HOME:
         return getattr(import_module(_HOME[name]), name)
-    raise AttributeError(f"module 'wbkit' has no attribute {name!r}")
+    meant = import_module("wbkit.basis.text").did_you_mean(name, __all__)
+    raise AttributeError(f"module 'wbkit' has no attribute {name!r}. {meant}".rstrip())
 
 
 def __dir__() -> list[str]:

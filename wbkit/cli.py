@@ -10,6 +10,7 @@ import typer
 
 import wbkit
 from wbkit import workflow
+from wbkit.basis.text import counted
 from wbkit.errors import WbkitError
 from wbkit.nouns.study import Study, find_study, load_study
 from wbkit.workflow import CELL_SECONDS
@@ -80,7 +81,7 @@ def version(
 def new(folder: Annotated[Path, typer.Argument(help="A new folder.")]) -> None:
     """Begin a study of one's own."""
     written = workflow.beginning.begin_study(folder)
-    say(f"Made: {len(written)} files in {shown(folder)}. Next: put an export in "
+    say(f"Made: {counted(len(written), 'file')} in {shown(folder)}. Next: put an export in "
         f"{shown(folder)}/data/raw, work in that folder, and give wbkit describe with its path.")
 
 
@@ -121,8 +122,8 @@ def read_items(
     place = find_study(study)
     taken = workflow.item_reading.take_over(sheet, place)
     open_ = sum(not row.confirmed for row in taken.items)
-    say(f"Made: {len(taken.items)} items of {taken.name} in {shown(place)}; {open_} are not "
-        "confirmed. Next: wbkit prepare.")
+    say(f"Made: {counted(len(taken.items), 'item')} of {taken.name} in {shown(place)}; "
+        f"{open_} {'is' if open_ == 1 else 'are'} not confirmed. Next: wbkit prepare.")
 
 
 @app.command()
@@ -134,7 +135,8 @@ def check(study: StudyPath = None, notebooks: Notebooks = None) -> None:
         say(f"{'ok     ' if point.ok else 'NOT OK '} {point.name}: {point.words}")
     wrong = sum(not point.ok for point in points)
     if wrong:
-        stop(f"{wrong} of {len(points)} points are not in order; see NOT OK above.")
+        verb = "is" if wrong == 1 else "are"
+        stop(f"{wrong} of {len(points)} points {verb} not in order; see NOT OK above.")
     say("Everything is in order. Next: wbkit run.")
 
 
@@ -148,7 +150,7 @@ def prepare(study: StudyPath = None) -> None:
     for account in accounts:
         _tell(account)
     folder = shown(loaded.folder / "processed")
-    say(f"Made: {len(accounts)} cleaned sources in {folder}, each with its log. "
+    say(f"Made: {counted(len(accounts), 'cleaned source')} in {folder}, each with its log. "
         "Next: read the logs, then wbkit run.")
 
 
@@ -166,7 +168,8 @@ def run(
     for account in made.prepared:
         _tell(account)
     where = shown(made.results)
-    say(f"Made: {made.tables} tables and {made.figures} figures from {made.notebooks} notebooks "
+    say(f"Made: {counted(made.tables, 'table')} and {counted(made.figures, 'figure')} "
+        f"from {counted(made.notebooks, 'notebook')} "
         f"in {where}. Next: open {where}/00_overzicht.html, then wbkit verify.")
 
 
@@ -198,11 +201,11 @@ def accept(
     changed = [one for one in found if one.state != workflow.verifying.SAME]
     for one in changed:
         _compare(one)
-    if changed and not yes and not typer.confirm(f"Accept these {len(changed)} changes?"):
+    if changed and not yes and not typer.confirm(f"Accept {counted(len(changed), 'change')}?"):
         stop("Nothing was accepted.")
     folder = shown(workflow.accepting.accept(loaded, out=out, notebooks=notebooks))
-    say(f"Made: {folder}, with {len(changed)} changes. Next: commit it, so that wbkit verify "
-        "can compare with it.")
+    say(f"Made: {folder}, with {counted(len(changed), 'change')}. Next: commit it, so that "
+        "wbkit verify can compare with it.")
 
 
 @app.command("reread")
@@ -236,7 +239,7 @@ def refresh(
 
 def _hand_over(draft: "Draft", sheet: Path | None, study: Path) -> None:
     """Write a draft where it was asked for, and say what to do next."""
-    about = f"a draft of {len(draft.items)} items"
+    about = f"a draft of {counted(len(draft.items), 'item')}"
     if sheet is not None:
         workflow.item_sheets.write_item_sheet(draft, sheet)
         say(f"Made: {about} in {shown(sheet)}. Next: look at every row in Excel, save it, and give "

@@ -133,6 +133,41 @@ def free_id(name: str, taken: Collection[str]) -> str:
     return next(one for one in names if one not in taken)
 
 
+def natural(text: str) -> tuple[tuple[str | int, ...], str]:
+    """Return a key that sorts as people count: k2 before k10.
+
+    Parameters
+    ----------
+    text
+        Any text.
+
+    Returns
+    -------
+    tuple
+        Its words and numbers, in turn; then the text, so that 1 and 01 have one order.
+    """
+    parts = re.split(r"(\d+)", text)
+    return tuple(int(part) if place % 2 else part for place, part in enumerate(parts)), text
+
+
+def counted(n: int, word: str) -> str:
+    """Return how many there are of something, in English.
+
+    Parameters
+    ----------
+    n
+        How many.
+    word
+        One of them, of which the plural ends in s.
+
+    Returns
+    -------
+    str
+        ``1 item``, ``2 items``
+    """
+    return f"{n} {word}" if n == 1 else f"{n} {word}s"
+
+
 def listed(parts: Iterable[object], *, most: int = 5) -> str:
     """Return the first few things, separated by commas, and how many more there are.
 

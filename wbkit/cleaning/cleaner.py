@@ -16,6 +16,7 @@ from wbkit.cleaning.rows import set_aside_rows
 from wbkit.cleaning.unknown import refuse_unknown
 from wbkit.errors import DataError
 from wbkit.nouns.columns import after_cleaning, asked_items
+from wbkit.nouns.given import need
 from wbkit.nouns.logbook import SET_ASIDE
 from wbkit.nouns.moments import MINUTES, MOMENT
 from wbkit.nouns.raw import Raw
@@ -58,6 +59,7 @@ def clean(raw: Raw, source: Source | None = None) -> Responses:
     DataError
         If answers are not in study.toml (all at once), or a rule does not fit the data.
     """
+    need(raw, Raw, "clean", "Give what read_source returned.")
     source = source or raw.source
     _check_columns(raw, source)
     _check_direct(raw, source)

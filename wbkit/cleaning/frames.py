@@ -21,6 +21,7 @@ from wbkit.cleaning.guessing import (
 from wbkit.errors import DataError
 from wbkit.nouns.columns import after_cleaning, asked_items
 from wbkit.nouns.design import Design
+from wbkit.nouns.given import need
 from wbkit.nouns.item import OTHER, Item
 from wbkit.nouns.model import fault_lines
 from wbkit.nouns.response import Responses
@@ -67,6 +68,7 @@ def responses(
     DataError
         If a declared item is absent, or holds answers that it does not know; if `name` is none.
     """
+    need(data, pd.DataFrame, "responses", "Read the file first, with pandas or read_source.")
     frame = data if data.index.is_unique else data.reset_index(drop=True)
     frame = frame.rename(columns=str)
     declared = _declared(items)
@@ -85,6 +87,9 @@ def _declared(items: Items | None) -> dict[str, Item]:
     if items is None:
         return {}
     if not isinstance(items, Mapping):
+        for item in items:
+            need(item, Item, "responses(items=…)",
+                 "Write what each column means: {'stel': {'kind': 'numeric'}}, or leave items out.")
         return {item.name: item for item in items}
     return {name: _item(name, one) for name, one in items.items()}
 
@@ -112,9 +117,11 @@ def _source(
     """Describe a DataFrame; a simple random sample in hand is all of what was drawn."""
     try:
         invited = n if design == "srs" and n else None
-        kind = Design(kind=design, invited=invited) if isinstance(design, str) else design
-        return Source(name=WHERE, file="a DataFrame", format="csv", unit=unit, synthetic=False,
-                      items=dict(items), design=kind)
+        if isinstance(design, str):
+            design = Design.model_validate({"kind": design, "invited": invited})
+        return Source.model_validate({
+            "name": WHERE, "file": "a DataFrame", "format": "csv", "unit": unit,
+            "synthetic": False, "items": dict(items), "design": design})
     except ValidationError as error:
         raise DataError(fault_lines(error, "design", {})) from None
 

@@ -15,6 +15,7 @@ from wbkit.labels import counted_words, label, number, unit_words
 from wbkit.nouns.codebook import Codebook, load_codebook
 from wbkit.nouns.codings import CODING_COLUMNS, CONSIDERED_COLUMNS, Codings
 from wbkit.nouns.documents import TURN_COLUMNS, Documents, no_rows
+from wbkit.nouns.given import need
 from wbkit.nouns.study import Study
 from wbkit.nouns.table import Table
 
@@ -62,6 +63,7 @@ def read_codings(
     CodebookError
         If a code is not in the codebook (document, coder and line are named).
     """
+    need(study, Study, "read_codings", "Give load_study() first, then the id of a source.")
     store = StoredCodings(folder or study.folder / FOLDER)
     coders = [coders] if isinstance(coders, str) else coders
     found, looked = store.codings(), store.considered()
@@ -119,6 +121,7 @@ def read_memos(
     CodingError
         If there is no such kind, or a memo cannot be read.
     """
+    need(study, Study, "read_memos", "Give load_study().")
     if kind is not None and kind not in KINDS:
         raise CodingError(f"there is no kind of memo {kind!r}. It may be {', '.join(KINDS)}.")
     language = study.language

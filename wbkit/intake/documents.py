@@ -25,6 +25,7 @@ from wbkit.nouns.documents import (
     Documents,
     no_rows,
 )
+from wbkit.nouns.given import need
 from wbkit.nouns.source import Source
 from wbkit.nouns.texts import TextRules
 
@@ -56,6 +57,7 @@ def read_documents(source: Source) -> Documents:
     DataError
         If a file is not there, is damaged, or holds no text.
     """
+    need(source, Source, "read_documents", "Give study.source(…), with the id of the source.")
     if not source.holds_texts:
         raise DataError(f"{source.name}: has format {source.format}, a table of answers. "
                         "Use read_source, or open_answers for an open question.")

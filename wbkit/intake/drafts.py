@@ -21,6 +21,7 @@ from wbkit.intake.written import draft_text
 from wbkit.labels import label
 
 FORMATS = {".xlsx": "ms-forms", ".sav": "spss", ".zsav": "spss"}
+ENDINGS = (*FORMATS, ".csv", ".tsv", ".tab", ".txt", ".dat", "")
 FORMAT_NAMES = ("ms-forms", "csv", "spss", "limesurvey", "qualtrics")
 PREVIEW = "Survey Preview"
 HEAD = 20_000  # bytes that tell one csv export from another
@@ -94,6 +95,9 @@ def describe(path: str | Path, *, name: str | None = None, language: str = "nl")
     path = Path(path)
     where = path.name
     content = read_bytes(path, where)
+    if path.suffix.lower() not in ENDINGS:
+        raise DataError(f"{where}: no export that wbkit knows ends in {path.suffix}. Give an .xlsx "
+                        "file (Forms), a .sav file (SPSS) or a .csv file (any other program).")
     kind = find_format(path.name, content)
     sheet = read_sheet(content, kind, where, {})
     if not sheet.rows:
@@ -173,7 +177,8 @@ def draft_items(sheet: Sheet, kind: str, language: str) -> list[Guess]:
 def _with_subject(column: Column, before: Column | None = None) -> Column:
     """Say to which question a bare "Toelichting" belongs."""
     words = tidy(column.question).rstrip("0123456789 ")
-    if before is None or plain(words) not in lexicon()["comment"]:
+    bare = plain(words) in lexicon()["comment"] and plain(words) not in lexicon()["closing"]
+    if before is None or not bare:
         return column
     return replace(column, hint=replace(column.hint, label=f"{words}: {before.question}"))
 

@@ -140,4 +140,5 @@ def sensitivity(column: Column, *, describes: bool) -> dict[str, str]:
     """
     if mentions(column.question, "health"):
         return {"sensitivity": "health"}
+    describes = describes and not mentions(column.question, "mark")  # a mark is an opinion
     return {"sensitivity": "quasi"} if describes and mentions(column.question, "quasi") else {}

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from wbkit.basis.personal import EMAIL, NUMBER, PHONE
-from wbkit.basis.text import listed
+from wbkit.basis.text import listed, natural
 from wbkit.intake.guess import Column, Guess, corrections, sensitivity
 from wbkit.intake.lexicon import Scale, is_other, mentions, other_stem, recognise, starts
 from wbkit.intake.numbers import numeric, steps
@@ -16,7 +16,9 @@ from wbkit.labels import label
 MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 POINTS = (EMAIL, PHONE, NUMBER)  # not addresses: a place where people learn has one too
 DATE = re.compile(rf"{WRITTEN}|\s*\d{{4}}-\d{{2}}-\d{{2}}([ T]\d{{2}}:\d{{2}}({ZONE})?)?.*")
+DAY = re.compile(r"\s*[2-6]\d{4}(\.\d+)?\s*")  # days since 1899: Excel keeps 1-1-2025 as 45658
 MOST_STEPS = 12  # different answers of a scale
+CODE = re.compile(r"\S*\d\S*")  # the name of a class, such as BW3B
 MOST_CLOSED = 25  # different answers of a closed list
 LONG = 40  # characters: longer answers are sentences
 FEW_ROWS = 20  # under this, an answer that was given once can be an option too
@@ -98,9 +100,12 @@ def _several(column: Column) -> Guess | None:
 
 def _dates(column: Column) -> Guess | None:
     dates = sum(bool(DATE.fullmatch(cell)) for cell in column.filled)
-    if column.hint.values or dates < MOST * len(column.filled):
+    days = sum(bool(DAY.fullmatch(cell)) for cell in column.filled) \
+        if mentions(column.question, "when") else 0
+    if column.hint.values or max(dates, days) < MOST * len(column.filled):
         return None
-    return made(column, {"kind": "open"}, label("draft_date", column.language))
+    key = "draft_date" if dates >= days else "draft_day"
+    return made(column, {"kind": "open"}, label(key, column.language))
 
 
 def _scaled(column: Column) -> Guess | None:
@@ -193,6 +198,8 @@ def _nominal(column: Column) -> Guess:
         return made(column, {"kind": "open"}, label("draft_points", language))
     if len(named) > MOST_CLOSED or not named:
         return _uncounted(column)
+    if mentions(column.question, "group") or all(map(CODE.fullmatch, named)):
+        named = sorted(named, key=natural)
     fields: dict[str, Any] = {"kind": "nominal", "values": named}
     fields |= {"missing": missing} if missing else {}
     fields |= {"other": other} if other else {}
@@ -220,5 +227,5 @@ def _other_name(answers: Sequence[str]) -> str:
 
 
 ATTEMPTS: tuple[Callable[[Column], Guess | None], ...] = (
-    _identifier, _empty, _several, _scaled, _steps, _numeric, _dates, _open,
+    _identifier, _empty, _several, _dates, _scaled, _steps, _numeric, _open,
 )

@@ -31,7 +31,8 @@ def steps(column: Column) -> dict[str, Any] | None:
     if not column.answers or not all(map(str.isdigit, column.answers)):
         return None
     codes = {"missing": list(column.missing)} if column.missing else {}
-    if mentions(column.question, "group") and not starts(column.question, "count"):
+    counts = starts(column.question, "count") or mentions(column.question, "mark")
+    if mentions(column.question, "group") and not counts:
         return {"kind": "nominal", "values": "any", **codes}
     numbers = sorted(map(int, column.answers))
     low, high = numbers[0], numbers[-1]

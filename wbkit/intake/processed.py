@@ -15,6 +15,7 @@ from wbkit.basis.whole_files import write_whole
 from wbkit.errors import DataError
 from wbkit.intake.sources import read_bytes
 from wbkit.nouns.columns import after_cleaning, categorical
+from wbkit.nouns.given import need
 from wbkit.nouns.item import Item
 from wbkit.nouns.logbook import log_in_words
 from wbkit.nouns.raw import Raw
@@ -81,6 +82,7 @@ def read_responses(study: Study, name: str) -> Responses:
     StudyError
         If the study has no such source.
     """
+    need(study, Study, "read_responses", "Give load_study() first, then the id of a source.")
     source = study.source(name)
     folder = study.folder / FOLDER
     description = _fresh(source, folder)

@@ -12,6 +12,7 @@ from wbkit.intake.formats import read_sheet
 from wbkit.intake.headings import check_headings, export_columns, refuse_title, unused_headings
 from wbkit.intake.times import UNIT, read_times
 from wbkit.nouns.columns import asked_items
+from wbkit.nouns.given import need
 from wbkit.nouns.raw import Raw
 from wbkit.nouns.source import Source
 
@@ -36,6 +37,7 @@ def read_source(source: Source) -> Raw:
     DataError
         If the file is not there, cannot be read, or lacks a heading that the study names.
     """
+    need(source, Source, "read_source", "Give study.source(…), with the id of the source.")
     where = f"{source.name} ({source.file})"
     if source.holds_texts:
         raise DataError(f"{where}: has format {source.format} and holds texts, no table of "

@@ -11,6 +11,7 @@ from wbkit.basis.whole_files import write_whole
 from wbkit.errors import DataError, WbkitError
 from wbkit.intake.processed import FOLDER, PREPARE, source_fingerprint
 from wbkit.nouns.documents import Documents
+from wbkit.nouns.given import need
 from wbkit.nouns.source import Source
 from wbkit.nouns.study import Study
 
@@ -75,6 +76,7 @@ def read_texts(study: Study, name: str) -> Documents:
         If the texts were not prepared, or the raw files, the description of the source or the
         texts themselves changed since.
     """
+    need(study, Study, "read_texts", "Give load_study() first, then the id of a source.")
     source = study.source(name.partition(".")[0])
     file = study.folder / FOLDER / f"{name}.texts.json"
     if not file.is_file():

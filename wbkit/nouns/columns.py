@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from wbkit.basis.text import natural
 from wbkit.labels import LANGUAGES, label
 from wbkit.nouns.item import Item, Labels
 from wbkit.nouns.model import Label
@@ -65,11 +66,13 @@ def categorical(item: Item, answers: Sequence[str | float]) -> pd.Categorical:
     Returns
     -------
     pandas.Categorical
-        All values of the item in order; for ``values = "any"`` those that occur, sorted.
+        All values of the item in order; for ``values = "any"`` those that occur,
+        sorted as people count: k2 before k10.
     """
     known = item.categories
     if item.values == "any":
-        known = (*sorted(set(pd.Series(answers, dtype=object).dropna()) - set(known)), *known)
+        found = set(pd.Series(answers, dtype=object).dropna()) - set(known)
+        known = (*sorted(found, key=natural), *known)
     return pd.Categorical(answers, categories=pd.Index(known, dtype="str"),
                           ordered=item.kind == "ordinal")
 

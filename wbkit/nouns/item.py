@@ -6,10 +6,10 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from wbkit.labels import label
-from wbkit.nouns.model import Label, Model
+from wbkit.nouns.model import ID_PATTERN, Label, Model
 from wbkit.nouns.reserved import NOT_A_DIMENSION
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 Kind = Literal["nominal", "ordinal", "numeric", "multiple", "open"]
 Sensitivity = Literal["none", "quasi", "health", "identifier"]
 OTHER = "other"

@@ -5,14 +5,24 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from wbkit.basis.text import did_you_mean
+from wbkit.errors import StudyError
 
-ADVICE = {
-    "missing": "add it",
-    "extra_forbidden": "remove it or correct its name",
-}
+ID_PATTERN = r"^[a-z][a-z0-9_]*$"
+ID_SHAPE = "should be an id: small letters, digits and _, a letter first"
 
 
-class Model(BaseModel):
+class _Told(type(BaseModel)):
+    """Tells what is wrong with a record that is made by hand as it tells it of a file."""
+
+    def __call__(cls, *args: Any, **fields: Any) -> Any:
+        try:
+            return super().__call__(*args, **fields)
+        except ValidationError as error:
+            known = {cls.__name__: list(cls.model_fields)}
+            raise StudyError(fault_lines(error, cls.__name__, known)) from None
+
+
+class Model(BaseModel, metaclass=_Told):
     """A frozen record that refuses unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False)
@@ -62,7 +72,9 @@ def _fault_line(fault: Any, file: str, known: dict[str, list[str]]) -> str:
     message = fault["msg"].removeprefix("Value error, ")
     if fault["type"] == "value_error":
         return f"{where}: {message}"
-    return f"{where}: {SHAPES.get(fault['type'], message)}{_written(fault)}. Correct it."
+    shape = ID_SHAPE if fault.get("ctx", {}).get("pattern") == ID_PATTERN else \
+        SHAPES.get(fault["type"], message)
+    return f"{where}: {shape}{_written(fault)}. Correct it."
 
 
 def _written(fault: Any) -> str:
@@ -89,7 +101,10 @@ SHAPES = {
     "string_type": "should be text between quotes",
     "bool_type": "should be true or false, without quotes",
     "int_type": "should be a whole number, without quotes",
+    "int_parsing": "should be a whole number, without quotes",
+    "int_from_float": "should be a whole number",
     "float_type": "should be a number, without quotes",
+    "float_parsing": "should be a number, without quotes",
     "dict_type": "should be a table, such as { a = 1 }",
     "too_long": "holds too many values; two are needed, as in [1, 10]",
     "model_type": "should be a table, such as { nl = \"…\", en = \"…\" }",

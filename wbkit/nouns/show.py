@@ -1,5 +1,6 @@
 """A Table as HTML and as text: the same words on every machine."""
 
+from dataclasses import replace
 from html import escape
 
 from wbkit.labels import label
@@ -43,7 +44,7 @@ def source_line(table: Tabular) -> str:
 
 def as_text(table: Tabular) -> str:
     """Return a Table as plain text."""
-    shown = grid(table)
+    shown = _filled(table)
     widths = [max(map(len, column)) for column in zip(shown.header, *shown.rows, strict=True)]
     rule = "  ".join("-" * width for width in widths)
     body = [_text_line(row, widths, shown) for row in shown.rows]
@@ -53,7 +54,7 @@ def as_text(table: Tabular) -> str:
 
 def as_html(table: Tabular) -> str:
     """Return a Table as HTML, with headings that a screen reader finds."""
-    shown = grid(table)
+    shown = _filled(table)
     lines = "<br>".join(escape(line) for line in caption_lines(table))
     return (
         f'<div lang="{table.language}"><table style="{STYLE}">\n'
@@ -62,6 +63,15 @@ def as_html(table: Tabular) -> str:
         f"<tbody>\n{_html_rows(shown)}\n</tbody></table>\n"
         f'<p style="color:#555;font-size:90%;max-width:60em;margin-top:0">{lines}</p></div>'
     )
+
+
+def _filled(table: Tabular) -> Grid:
+    """Lay a Table out; one without rows says that there is nothing."""
+    shown = grid(table)
+    if shown.rows or not shown.header:
+        return shown
+    nothing = label("nothing", table.language)
+    return replace(shown, rows=((nothing, *("" for _ in shown.header[1:])),))
 
 
 def _text_line(cells: tuple[str, ...], widths: list[int], shown: Grid) -> str:

@@ -11,9 +11,10 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from wbkit.errors import DataError
 from wbkit.labels import SMALLEST_BASE, label, listing, number
 from wbkit.nouns.figure import Figure
-from wbkit.nouns.layout import STATES
+from wbkit.nouns.layout import HIDDEN, STATES
 from wbkit.nouns.table import Table
 from wbkit.report.alternative import bars_in_words
+from wbkit.report.drawing import draws_table
 from wbkit.report.page import MARGIN, Page, Plan, open_page
 from wbkit.report.strips import measured, strips, with_base
 from wbkit.report.style import (
@@ -52,6 +53,7 @@ class Sketch:
     height: float
 
 
+@draws_table
 def plot_bars(
     table: Table, *, measure: Measure = "share", values: Sequence[str] | None = None
 ) -> Figure:
@@ -82,19 +84,28 @@ def plot_bars(
     """
     if measure not in ("share", "n"):
         raise DataError(f"{table.title}: measure={measure!r} is unknown. Use share or n.")
-    found = strips(table, values)
+    found, left_out = _drawable(table, strips(table, values))
     shares = measure == "share" and bool((found["base"] >= SMALLEST_BASE).any())
     found = measured(found, table.language, shares=shares)
     with figure_style():
         left = _room_for_names(found)
         sketch = _sketch(table, found, left)
-        chosen = _chosen_note(table, values)
+        chosen = [*_chosen_note(table, values), *left_out]
         page = open_page(_plan(table, found, sketch, left, [*chosen, *_notes(table, found)]))
         _scale(page.axes, sketch.bars, table.language, shares=shares)
         _draw(page, sketch, left)
         page.axes.set_xlabel(_axis_words(table, found, shares=shares), fontsize=SMALL, color=SOFT,
                              loc="left", labelpad=3)
     return Figure(page.picture, table, " ".join([bars_in_words(table, found), *chosen]))
+
+
+def _drawable(table: Table, found: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """Leave out groups of which nothing can be shown, and name them."""
+    lost = found["state"].eq(HIDDEN).groupby(found["block"]).transform("all")
+    if lost.all() or not lost.any():
+        return found, []
+    names = listing(list(dict.fromkeys(found.loc[lost, "block_words"])), table.language)
+    return found[~lost].reset_index(drop=True), [label("undrawn_note", table.language, names=names)]
 
 
 def _chosen_note(table: Table, values: Sequence[str] | None) -> list[str]:

@@ -8,6 +8,7 @@ from wbkit.labels import label, listing, number
 from wbkit.nouns.figure import Figure
 from wbkit.nouns.table import Table
 from wbkit.report.alternative import opening
+from wbkit.report.drawing import draws_table
 from wbkit.report.page import MARGIN, Plan, open_page
 from wbkit.report.style import (
     CATEGORIES,
@@ -26,6 +27,7 @@ HEIGHT, LEFT = 2.2, 0.45
 MOST_NAMES = 12  # of documents below the axis
 
 
+@draws_table
 def plot_saturation(table: Table) -> Figure:
     """Draw the new codes of each document, and the codes so far.
 

@@ -11,6 +11,7 @@ from wbkit.nouns.measures import estimate_words
 from wbkit.nouns.table import Table
 from wbkit.report.alternative import dots_in_words
 from wbkit.report.dotted import Room, Rows, open_rows
+from wbkit.report.drawing import draws_table
 from wbkit.report.page import MARGIN
 from wbkit.report.style import CATEGORIES, FAINT, INK, SOFT, WIDTH, figure_style
 
@@ -19,6 +20,7 @@ TICKS = (-1, -0.5, 0, 0.5, 1)
 DEFAULTS = ("alpha", "f1")  # the first of these that the Table has
 
 
+@draws_table
 def plot_agreement(table: Table, *, measure: str | None = None) -> Figure:
     """Draw one measure of agreement as a dot with its interval for each code.
 

@@ -13,6 +13,7 @@ from wbkit.nouns.figure import Figure
 from wbkit.nouns.table import Table
 from wbkit.report.alternative import dots_in_words
 from wbkit.report.dotted import Room, Rows, open_rows
+from wbkit.report.drawing import draws_table
 from wbkit.report.style import CATEGORIES, FAINT, INK, SOFT, figure_style
 
 RATIOS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500)
@@ -40,6 +41,7 @@ class Dots:
     beside: str = ""
 
 
+@draws_table
 def plot_effects(table: Table, *, effect: str | None = None) -> Figure:
     """Draw each effect as a dot with its interval, beside the line of no difference.
 

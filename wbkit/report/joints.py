@@ -13,6 +13,7 @@ from wbkit.nouns.grids import joint_words
 from wbkit.nouns.layout import STATES
 from wbkit.nouns.table import Table
 from wbkit.report.alternative import grid_in_words
+from wbkit.report.drawing import draws_table
 from wbkit.report.page import MARGIN, Page, Plan, open_page
 from wbkit.report.style import (
     CATEGORIES,
@@ -31,6 +32,7 @@ NARROWEST, SHORTEST_BAR, APART = 0.9, 0.45, 0.16
 THICK, SQUARE, STEP, BESIDE, BETWEEN = 0.13, 0.1, 0.13, 0.05, 0.08
 
 
+@draws_table
 def plot_joint(table: Table) -> Figure:
     """Draw themes beside each other for several sources, each on its own base.
 

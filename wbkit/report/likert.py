@@ -10,9 +10,10 @@ import pandas as pd
 from wbkit.errors import DataError
 from wbkit.labels import SMALLEST_BASE, label, listing, number, percentage
 from wbkit.nouns.figure import Figure
-from wbkit.nouns.layout import STATES
+from wbkit.nouns.layout import HIDDEN, STATES
 from wbkit.nouns.table import Table
 from wbkit.report.alternative import rows_in_words
+from wbkit.report.drawing import draws_table
 from wbkit.report.page import MARGIN, Page, Plan, open_page
 from wbkit.report.scale import Sides, scale_rows, sides
 from wbkit.report.style import (
@@ -67,6 +68,7 @@ class Sketch:
     left: float
 
 
+@draws_table
 def plot_likert(table: Table, *, style: Style = "diverging") -> Figure:
     """Draw answers on a scale, a row for each question or group.
 
@@ -140,6 +142,8 @@ def _plan(table: Table, sketch: Sketch, answers: Sides, colours: Sequence[str]) 
         notes.append(label("segments_note", language, left=first, right=last))
     if any(row.state not in STATES and 0 < row.base < SMALLEST_BASE for row in rows):
         notes.append(label("squares_note", language))
+    if any(row.state == HIDDEN for row in rows):
+        notes.append(label("hidden_row_note", language))
     legend = list(zip(answers.words, colours, strict=True))
     return Plan(table, sketch.height, sketch.left + _total_room(),
                 _total_room() + _n_room(rows, language), legend=legend, notes=notes)

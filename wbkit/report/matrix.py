@@ -15,6 +15,7 @@ from wbkit.nouns.grids import answer_words, head_words, joint_words, row_words
 from wbkit.nouns.layout import STATES, units_of
 from wbkit.nouns.table import Table
 from wbkit.report.alternative import opening
+from wbkit.report.drawing import draws_table
 from wbkit.report.page import MARGIN, Page, Plan, open_page
 from wbkit.report.style import (
     FAINT,
@@ -54,6 +55,7 @@ class Squares:
     note: str
 
 
+@draws_table
 def plot_matrix(table: Table) -> Figure:
     """Draw a Table as a shaded grid with its numbers or answers in the cells.
 

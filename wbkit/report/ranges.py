@@ -15,6 +15,7 @@ from wbkit.nouns.layout import column_words, interval_ends
 from wbkit.nouns.table import Table
 from wbkit.report.alternative import dots_in_words
 from wbkit.report.dotted import Room, Rows, open_rows
+from wbkit.report.drawing import draws_table
 from wbkit.report.style import CATEGORIES, FAINT, INK, figure_style
 
 ROOM = Room(between=0.09, gap=0.15, names_end=0.13, words_start=0.12)
@@ -22,6 +23,7 @@ NOTES = {"": "range_note", "_deff2": "range_deff2_note"}
 LINES = {"": 1.6, "_deff2": 0.7}
 
 
+@draws_table
 def plot_estimates(table: Table) -> Figure:
     """Draw estimates, such as the mean score of each group, as dots with their interval.
 
@@ -84,7 +86,10 @@ def _is_share(table: Table) -> bool:
 
 
 def _axis(table: Table) -> str:
-    return label("axis_percent", table.language) if _is_share(table) \
+    if _is_share(table):
+        return label("axis_percent", table.language)
+    named = [one for one in ("mean", "total") if one in table.about]
+    return label(f"estimate_{named[0]}", table.language) if named \
         else column_words(table, "estimate")
 
 

@@ -109,6 +109,13 @@ def _check(table: Table) -> None:
             f"{table.title}: one unit can have several of these answers, so they are no scale. "
             "Use plot_bars."
         )
+    items = [_item(table, name) for name in table.data["item"].unique()]
+    nominal = [item.name for item in items if item and item.kind == "nominal"]
+    if nominal:
+        raise DataError(
+            f"{table.title}: {nominal[0]} is nominal, so its answers have no order and no middle. "
+            "Use plot_bars, or make it ordinal in study.toml."
+        )
     named = table.data.assign(value=names_of(table, table.data, ["value"]))
     groups = named.groupby(["item", *table.dimensions], sort=False)["value"].agg(tuple)
     lists = list(dict.fromkeys(groups))

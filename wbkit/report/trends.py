@@ -12,6 +12,7 @@ from wbkit.nouns.grids import BREAK
 from wbkit.nouns.layout import ABSENT, HIDDEN
 from wbkit.nouns.table import Table
 from wbkit.report.alternative import grid_in_words
+from wbkit.report.drawing import draws_table
 from wbkit.report.page import MARGIN, Page, Plan, open_page
 from wbkit.report.style import CATEGORIES, FAINT, SMALL, SOFT, WIDTH, figure_style, text_height
 
@@ -44,6 +45,7 @@ class Frame:
     breaks: tuple[float, ...]
 
 
+@draws_table
 def plot_trend(table: Table) -> Figure:
     """Draw the rates of a register as lines, one panel for each group.
 

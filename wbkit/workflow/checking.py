@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from wbkit.basis.text import listed
+from wbkit.basis.text import counted, listed
 from wbkit.coding.from_store import FOLDER
 from wbkit.coding.store_reading import StoredCodings
 from wbkit.errors import WbkitError
@@ -18,7 +18,7 @@ from wbkit.nouns.source import Source
 from wbkit.nouns.study import Study
 from wbkit.workflow.attention import personal_lines, repeated_ids, strange_numbers
 from wbkit.workflow.files import expected_folder, list_notebooks, notebooks_folder
-from wbkit.workflow.hygiene import run_faults
+from wbkit.workflow.hygiene import never_run, run_faults
 from wbkit.workflow.manifest import saved_results
 from wbkit.workflow.preparing import NOT_ACCEPTED, clean_sources, report
 from wbkit.workflow.rereading import outdated_answers
@@ -59,7 +59,8 @@ def check(study: Study, *, notebooks: Path | None = None) -> list[Point]:
     list of Point
         In the order in which faults are best mended.
     """
-    words = f"{len(study.sources)} sources, {len(study.questions)} research questions"
+    words = f"{counted(len(study.sources), 'source')}, " \
+            f"{counted(len(study.questions), 'research question')}"
     advice = "" if study.sources else ". Add a source under [sources.…]."
     points = [Point("study", f"{study.file.name}: {words}{advice}", ok=bool(study.sources)),
               *_guesses(study), *_raw(study)]
@@ -152,6 +153,9 @@ def _notebooks(folder: Path) -> Iterator[Point]:
     paths = list_notebooks(folder)
     if not paths:
         yield Point("notebooks", "none; wbkit run makes the standard tables")
+    elif all(map(never_run, paths)):
+        yield Point("notebooks", f"{len(paths)}, not run yet; wbkit run runs them")
+        return
     for path in paths:
         faults = run_faults(path)
         advice = "Run wbkit notebooks, look at them, and keep the new files."
@@ -178,8 +182,8 @@ def _answers(study: Study) -> Iterator[Point]:
     try:
         answers = load_answers(study)
         if answers and not saved_results(study.results):
-            yield Point("answers", f"{len(answers)} answers; wbkit run makes the results with "
-                        "which they are compared")
+            yield Point("answers", f"{counted(len(answers), 'answer')}; wbkit run makes the "
+                        "results to compare with")
             return
         old = outdated_answers(study)
     except WbkitError as fault:
@@ -189,4 +193,5 @@ def _answers(study: Study) -> Iterator[Point]:
         yield Point("answers", f"{question}: was written for other results ({'; '.join(lines)}). "
                     f"Read the results again, then give wbkit reread {question}.", ok=False)
     if answers and not old:
-        yield Point("answers", f"{len(answers)} answers belong to the results of the last run")
+        yield Point("answers", f"{counted(len(answers), 'answer')} written for the results of the "
+                    "last run")

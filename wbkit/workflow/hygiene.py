@@ -63,6 +63,23 @@ def run_faults(path: Path) -> list[str]:
     return [f"{path.name}: {words}." for rule in rules for words in rule(notebook, path.name)]
 
 
+def never_run(path: Path) -> bool:
+    """Whether a notebook is as somebody wrote it: no cell was run, and nothing is shown.
+
+    Parameters
+    ----------
+    path
+        The notebook.
+
+    Returns
+    -------
+    bool
+        True when it has never been run.
+    """
+    cells = _code(read_notebook(path))
+    return all(cell.execution_count is None and not cell.outputs for cell in cells)
+
+
 def run_in_order(notebook: NotebookNode, name: str) -> Iterator[str]:
     """The code cells were run once, from first to last."""
     counts = [cell.execution_count for cell in _code(notebook)]

@@ -107,6 +107,9 @@ def read_item_sheet(file: Path) -> ItemSheet:
 
 
 def _opened(file: Path) -> CalamineWorkbook:
+    if not file.exists():
+        raise StudyError(f"{file}: there is no such file. Give the workbook that "
+                         "wbkit describe --sheet wrote.")
     read_bytes(file, file.name)
     try:
         return CalamineWorkbook.from_path(str(file))

@@ -18,6 +18,9 @@ from wbkit.workflow.standard import Result
 
 PAGE = "00_overzicht.html"
 FINGERPRINT = re.compile(r"\b[0-9a-f]{12}\b")
+MARKED = re.compile(
+    r"`(?P<code>[^`]+)`|\*\*(?P<strong>.+?)\*\*|(?<!\w)\*(?P<em>[^\s*](?:[^*]*[^\s*])?)\*(?!\w)",
+    re.DOTALL)
 STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60em;margin:2em auto;padding:0 1em;"
     "color:#222}img{max-width:100%;height:auto}nav li{margin:.2em 0}"
@@ -143,8 +146,13 @@ def _first_cell(notebook: NotebookNode, language: str) -> tuple[str, tuple[str, 
 
 def _marked_up(text: str) -> str:
     """Turn the little markdown of a first cell into HTML."""
-    strong = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", escape(text))
-    return re.sub(r"`(.+?)`", r"<code>\1</code>", strong)
+    return MARKED.sub(_tagged, escape(text))
+
+
+def _tagged(found: re.Match[str]) -> str:
+    tag = found.lastgroup or ""
+    inner = found[tag] if tag == "code" else MARKED.sub(_tagged, found[tag])
+    return f"<{tag}>{inner}</{tag}>"
 
 
 def _outputs(notebook: NotebookNode, results: Path, language: str) -> Iterator[str]:
