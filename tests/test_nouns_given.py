@@ -18,6 +18,7 @@ BY_HAND = {
         lambda: wb.Design(kind="srs", fpc="N"),
     'Scale, items: should be a list, such as ["a", "b"]; there is \'stel\'. Correct it.':
         lambda: wb.Scale(name="a", variant="v", items="stel"),
+    "Design: takes its keys by name. Write Design(kind=…).": lambda: wb.Design("srs"),
     "Scale, variant: is missing. Add it.": lambda: wb.Scale(name="a", items=["b"]),
     "Scale: range runs from 3 to 1. Give the lowest points first.": lambda: wb.Scale(
         name="a", variant="v", items=["b"], range=[3, 1]),

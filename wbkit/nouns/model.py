@@ -15,8 +15,12 @@ class _Told(type(BaseModel)):
     """Tells what is wrong with a record that is made by hand as it tells it of a file."""
 
     def __call__(cls, *args: Any, **fields: Any) -> Any:
+        if args:
+            first = next(iter(cls.model_fields))
+            raise StudyError(f"{cls.__name__}: takes its keys by name. Write "
+                             f"{cls.__name__}({first}=…).")
         try:
-            return super().__call__(*args, **fields)
+            return super().__call__(**fields)
         except ValidationError as error:
             known = {cls.__name__: list(cls.model_fields)}
             raise StudyError(fault_lines(error, cls.__name__, known)) from None
