@@ -69,5 +69,5 @@ def test_the_command_says_rows_and_where(tmp_path):
     done = wbkit("prepare", "--study", make_study(tmp_path))
     assert done.exit_code == 0
     assert "raw/enquete.csv: 12 rows = 11 kept + 1 set aside" in done.output
-    assert "Made: 1 cleaned sources in" in done.output
+    assert "Made: 1 cleaned source in" in done.output
     assert "Next:" in done.output
