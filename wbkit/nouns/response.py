@@ -173,10 +173,14 @@ class Responses(Meaning):
     @override
     def codes(self, item: str | Item) -> tuple[str, ...]:
         item = self.item(item)
-        known = self._known_reasons.get(item.name)
-        found = () if known is None else sorted(known["reason"].unique())
-        states = (ANSWERED, NO_ANSWER, NOT_ASKED)
-        return tuple(dict.fromkeys((*item.missing, *(one for one in found if one not in states))))
+        return tuple(dict.fromkeys((*item.missing, *self._met_codes.get(item.name, ()))))
+
+    @cached_property
+    def _met_codes(self) -> dict[str, list[str]]:
+        """Which reasons occur, by item, but for those that are not given by the unit."""
+        states = {ANSWERED, NO_ANSWER, NOT_ASKED}
+        return {name: sorted(set(known["reason"]) - states)
+                for name, known in self._known_reasons.items()}
 
     @cached_property
     def _known_reasons(self) -> dict[str, pd.DataFrame]:

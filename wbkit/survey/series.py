@@ -67,8 +67,9 @@ def sums_of(
     data = responses.data.loc[responses.marked, [*cells, *names]].astype(
         dict.fromkeys(cells, str))
     others = [name for name in cells if name != years.name]
-    every = data[others].drop_duplicates().merge(
-        pd.DataFrame({years.name: responses.values(years)}), how="cross")
+    once, known = data[others].drop_duplicates(), responses.values(years)
+    every = once.loc[once.index.repeat(len(known))].assign(**{
+        years.name: list(known) * len(once)})
     whole = every.merge(data, on=cells, how="left")
     keys = [*([group.name] if group else []), years.name]
     sums = whole.groupby(keys, sort=False)[names].sum(skipna=False)
