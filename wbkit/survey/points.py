@@ -162,8 +162,9 @@ def _column(answers: pd.Series, points: Mapping[str, float] | None) -> np.ndarra
         return answers.to_numpy(dtype=float)
     if not isinstance(answers.dtype, pd.CategoricalDtype):
         answers = answers.map(number_id, na_action="ignore").astype("category")
-    known = [points.get(value, np.nan) for value in answers.cat.categories]
-    return np.array([*known, np.nan])[answers.cat.codes]
+    typed = answers.array
+    known = [points.get(value, np.nan) for value in typed.categories]
+    return np.array([*known, np.nan])[typed.codes]
 
 
 def turned(points: pd.DataFrame, rules: Rules) -> pd.DataFrame:

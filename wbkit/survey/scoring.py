@@ -210,8 +210,8 @@ def _reasons(
     responses: Responses, rules: Rules, points: pd.DataFrame, scores: pd.Series
 ) -> pd.DataFrame:
     """Say why a unit has no score: no item was put to it, or it answered too few."""
-    states = [responses.state(item) == NOT_ASKED for item in rules.items]
-    never = pd.concat(states, axis=1).all(axis=1)
+    states = [responses.state_codes(item) for item in rules.items]
+    never = np.all([found == names.index(NOT_ASKED) for found, names in states], axis=0)
     few = scores.isna() & points.notna().any(axis=1)
     rows = [(row, rules.scale.name, reason) for reason, mask in ((NOT_ASKED, never), (TOO_FEW, few))
             for row in responses.data.index[mask]]
