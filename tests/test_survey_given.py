@@ -27,7 +27,7 @@ def test_a_frame_is_no_answers(name):
                                   if name not in ("frequency", "estimate", "compare")])
 def test_counts_are_no_answers_where_each_unit_is_needed(name):
     counts = wb.cells(wb.responses(FRAME, unit="student"), "v")
-    with pytest.raises(wb.DataError, match=f"{name}: takes Responses, and there is a Cells. Cells "
+    with pytest.raises(wb.DataError, match=f"{name}: takes Responses, and there are Cells. Cells "
                                            "hold counts only; give the answers"):
         CALLS[name](counts)
 

@@ -12,11 +12,6 @@ DRAWS = 50_000
 AT_ONCE = 2_000_000  # units shuffled at once
 
 
-def without_empty(table: np.ndarray) -> np.ndarray:
-    """Leave out rows and columns in which nobody is."""
-    return table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
-
-
 def expected(table: np.ndarray) -> np.ndarray:
     """Return the counts that would be there if rows and columns were independent."""
     return np.outer(table.sum(axis=1), table.sum(axis=0)) / table.sum()

@@ -13,7 +13,6 @@ from wbkit.nouns.source import Source
 SHOWN, HIDDEN, NOT_ASKED, ABSENT = "shown", "hidden", "not_asked", "absent"
 STATES = (HIDDEN, NOT_ASKED, ABSENT)
 SHARES = ("share", "low", "high", "coverage", "share_population")
-LAYOUT_COLUMNS = ("value", "n", "base", "share", "low", "high", "state")
 
 
 class Tabular(Protocol):

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from wbkit.errors import DataError
 from wbkit.nouns.count_table import Cells
+from wbkit.nouns.given import need
 
 
 def require(given: object, function: str, *kinds: type) -> None:
@@ -23,12 +23,9 @@ def require(given: object, function: str, *kinds: type) -> None:
     DataError
         If it is something else; with what to do.
     """
-    if isinstance(given, kinds):
-        return
     advice = "Give what read_responses, clean or responses returned."
     if isinstance(given, pd.DataFrame):
         advice = "Say first what its columns mean, and how units came in: responses(data, unit=…)."
     if isinstance(given, Cells):
         advice = "Cells hold counts only; give the answers from which they were made."
-    raise DataError(f"{function}: takes {' or '.join(kind.__name__ for kind in kinds)}, and there "
-                    f"is a {type(given).__name__}. {advice}")
+    need(given, kinds, function, advice)
