@@ -4,6 +4,7 @@ import os
 from functools import cache
 from pathlib import Path
 
+import kernel_starts
 import pytest
 
 from wbkit.nouns.study import RESULTS_VARIABLE, load_study
@@ -14,6 +15,7 @@ STUDY = Path(__file__).resolve().parents[1] / "data" / "study.toml"
 
 def pytest_configure(config):
     config.pluginmanager.register(NotebookResults(config), "notebook-results")
+    config.pluginmanager.register(kernel_starts, "kernel-starts")
     if config.getoption("numprocesses", None):
         prepare_once()  # before the processes that share the work begin
 

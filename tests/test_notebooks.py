@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import kernel_starts
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -148,10 +149,12 @@ def elsewhere(processed, tmp_path_factory):
         pytest.skip("there are no notebooks yet")
     results = tmp_path_factory.mktemp("elsewhere")
     variables = {key: value for key, value in os.environ.items() if key != "PYTHONHASHSEED"}
-    variables |= {"TZ": "Pacific/Auckland", "LC_ALL": "C", RESULTS_VARIABLE: str(results)}
+    variables |= {"TZ": "Pacific/Auckland", "LC_ALL": "C", RESULTS_VARIABLE: str(results),
+                  "PYTHONPATH": os.pathsep.join([str(ROOT / "tests"), *filter(None, [
+                      os.environ.get("PYTHONPATH")])])}
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-n", "auto", "--dist", "loadfile",
-         "-p", "no:cacheprovider", "notebooks"],
+         "-p", "no:cacheprovider", "-p", "kernel_starts", "notebooks"],
         cwd=ROOT, env=variables, capture_output=True, text=True, check=False,
     )
     return done, results
@@ -169,3 +172,20 @@ def test_the_tables_and_figures_are_the_accepted_ones(processed, elsewhere):
     changed = [one for one in compare(processed, elsewhere[1]) if one.state != SAME]
     words = [f"{one.state} {one.what} {one.name}: {'; '.join(one.lines)}" for one in changed]
     assert not words, "\n".join(words)
+
+
+@pytest.mark.parametrize("faults", [0, 1, 2])
+def test_a_kernel_that_dies_at_its_start_is_started_once_more(monkeypatch, faults):
+    died = iter([RuntimeError("Kernel died before replying to kernel_info")] * faults)
+
+    def start(name):
+        for fault in died:
+            raise fault
+        return name
+
+    monkeypatch.setattr(kernel_starts, "START", start)
+    if faults < 2:
+        assert kernel_starts.start_once_more("python") == "python"
+    else:
+        with pytest.raises(RuntimeError, match="Kernel died"):
+            kernel_starts.start_once_more("python")
