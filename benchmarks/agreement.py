@@ -17,16 +17,16 @@ import time
 import numpy as np
 import pandas as pd
 
-from wbkit.basis.alpha import alpha
-from wbkit.basis.yes_no import coefficients, tally
-from wbkit.coding.agreeing import agreement
-from wbkit.coding.coefficients import krippendorff_alpha
+from wbkit.coding.agreement.agreement import agreement
+from wbkit.coding.agreement.alpha import krippendorff_alpha
+from wbkit.coding.agreement.first_round import universe
 from wbkit.coding.units import passages, places, tallied
-from wbkit.coding.universe import universe
-from wbkit.nouns.codebook import Codebook
-from wbkit.nouns.codings import Codings
-from wbkit.nouns.documents import Documents
-from wbkit.nouns.source import Source
+from wbkit.data.codings import Codings
+from wbkit.data.documents import Documents
+from wbkit.stats.krippendorff import alpha
+from wbkit.stats.yes_no import coefficients, tally
+from wbkit.study.codebook import Codebook
+from wbkit.study.source import Source
 
 DOCUMENTS, TURN, DENSITY, KEPT, SEED = 1_000, 40, 0.05, 0.7, 20230214
 CODERS = ("anke", "bram", "carla")

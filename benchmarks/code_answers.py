@@ -14,9 +14,9 @@ import sys
 import time
 
 from wbkit.coding.dictionary import code_by_dictionary
-from wbkit.nouns.codebook import Codebook
-from wbkit.nouns.documents import Documents
-from wbkit.nouns.source import Source
+from wbkit.data.documents import Documents
+from wbkit.study.codebook import Codebook
+from wbkit.study.source import Source
 
 EVERY, TERMS, CODES, SEED = 20, 300, 12, 20221115
 COMMON = """

@@ -17,8 +17,8 @@ import time
 import zipfile
 from pathlib import Path
 
-from wbkit.coding.refi_reading import read_refi
-from wbkit.coding.store import CodingStore
+from wbkit.coding.refi.reading import read_refi
+from wbkit.coding.store.store import CodingStore
 
 SEED, CODERS, CODES, CHARACTERS, SELECTIONS, ADDS = 20260105, 3, 12, 600_000, 300, 200
 MOST = {"open": 3.0, "add": 0.020, "refi": 2.0}

@@ -13,7 +13,7 @@ import openpyxl
 import xlsxwriter
 
 import wbkit as wb
-from wbkit.nouns.source import Source
+from wbkit.study.source import Source
 
 QUESTIONS = 47
 ANSWERS = ["helemaal oneens", "oneens", "neutraal", "eens", "helemaal eens", "weet ik niet"]

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 import pandas as pd
 import xlsxwriter
 
-from wbkit.nouns.raw import Raw
-from wbkit.nouns.source import Source
+from wbkit.data.raw import Raw
+from wbkit.study.source import Source
 
 E3 = {"kind": "ordinal", "values": ["oneens", "neutraal", "eens"]}
 START = datetime(2022, 11, 15, 9, 0)

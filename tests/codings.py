@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import texts
 
-from wbkit.nouns.codings import Codings
-from wbkit.nouns.documents import Documents
+from wbkit.data.codings import Codings
+from wbkit.data.documents import Documents
 
 COLUMNS = ["document", "revision", "start", "end", "code", "coder", "origin", "status", "term"]
 

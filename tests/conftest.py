@@ -7,7 +7,7 @@ from pathlib import Path
 import kernel_starts
 import pytest
 
-from wbkit.nouns.study import RESULTS_VARIABLE, load_study
+from wbkit.study.study import RESULTS_VARIABLE, load_study
 from wbkit.workflow.preparing import prepare
 
 STUDY = Path(__file__).resolve().parents[1] / "data" / "study.toml"

@@ -9,7 +9,7 @@ again, so that the process can also be killed while the journal is folded in.
 import random
 import sys
 
-from wbkit.coding.store import CodingStore
+from wbkit.coding.store.store import CodingStore
 
 
 def say(words):

@@ -7,16 +7,22 @@ import pandas as pd
 from reference_data import ELSEWHERE, HERE, api, raalte
 
 import wbkit as wb
-from wbkit.basis.adjusting import adjusted
-from wbkit.basis.contingency import cramer, cramer_interval, exact_p, pearson
-from wbkit.basis.ordinal import ordinal_logit
-from wbkit.basis.rates import cochran_armitage, poisson_trend
-from wbkit.survey.design_tests import bilder_loughin, mean_test, rank_test, rao_scott, ticks_of
-from wbkit.survey.fitting import by_design, fit_linear
-from wbkit.survey.grouped import endless_sample, in_groups
-from wbkit.survey.linearising import sample_of
-from wbkit.survey.patterns import patterns_of
-from wbkit.survey.settling import settle
+from wbkit.stats.adjusting import adjusted
+from wbkit.stats.contingency import cramer, cramer_interval, exact_p, pearson
+from wbkit.stats.ordinal_regression import ordinal_logit
+from wbkit.stats.rate_trends import cochran_armitage, poisson_trend
+from wbkit.survey.design.base_weights import settle
+from wbkit.survey.design.linearisation import sample_of
+from wbkit.survey.testing.design_tests import (
+    bilder_loughin,
+    mean_test,
+    rank_test,
+    rao_scott,
+    ticks_of,
+)
+from wbkit.survey.testing.distinct_rows import patterns_of
+from wbkit.survey.testing.fitting import by_design, fit_linear
+from wbkit.survey.testing.groups import endless_sample, in_groups
 
 TICKS = [f"hulp_{one}" for one in "abcdef"]
 

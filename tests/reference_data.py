@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from wbkit.nouns.response import Responses
-from wbkit.nouns.source import Source
+from wbkit.data.responses import Responses
+from wbkit.study.source import Source
 
 HERE = Path(__file__).parent / "reference"
 ROOT = Path(__file__).parent.parent

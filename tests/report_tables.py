@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from wbkit.nouns.source import Setting, Source
-from wbkit.nouns.table import Table
+from wbkit.study.source import Setting, Source
+from wbkit.table.table import Table
 
 NAN = float("nan")
 SCALE = {

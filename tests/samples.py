@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from wbkit.nouns.response import REASON_COLUMNS, Responses
-from wbkit.nouns.source import Source
+from wbkit.data.responses import REASON_COLUMNS, Responses
+from wbkit.study.source import Source
 
 GEZIEN = {
     "kind": "ordinal", "label": "Ik voel mij gezien", "values": ["oneens", "neutraal", "eens"],

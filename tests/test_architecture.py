@@ -82,8 +82,8 @@ RULES = sorted({rule for rule, _, _ in BROKEN}, key=lambda rule: rule.__name__)
 ALLOWED = {
     "wbkit": "__version__ = '1'",
     "wbkit.errors": "class WbkitError(ValueError): ...",
-    "wbkit.nouns.table": "from wbkit.errors import WbkitError",
-    "wbkit.nouns.study": "from wbkit.nouns import table\ndef load(p):\n    return table",
+    "wbkit.table.table": "from wbkit.errors import WbkitError",
+    "wbkit.study.study": "from wbkit.nouns import table\ndef load(p):\n    return table",
     "wbkit.basis.a": "def f(d):\n    d = d.copy()\n    d['x'] = 1",
     "wbkit.survey.a": "def f(d):\n    d.to_csv()\ndef _load_x(path):\n    path.open()",
     "wbkit.workflow.a": "from wbkit import __version__\nfrom wbkit.survey import a",

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from wbkit.basis.contingency import cramer, cramer_interval, cramer_squared, is_sparse, simulated_p
-from wbkit.basis.resampling import percentile_interval
+from wbkit.stats.contingency import cramer, cramer_interval, cramer_squared, is_sparse, simulated_p
+from wbkit.stats.resampling import percentile_interval
 
 EVEN = [50, 50, 50, 50, 50]
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wbkit.basis.hiding import lines_too_small, too_small, too_small_crossed
+from wbkit.stats.suppression import lines_too_small, too_small, too_small_crossed
 
 MINIMUM = 5
 TABLES = st.tuples(st.integers(1, 4), st.integers(2, 4)).flatmap(

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from wbkit.basis.locations import explained, kelley
-from wbkit.basis.nested_variance import Grouped, searle_interval
+from wbkit.stats.group_tests import explained, kelley
+from wbkit.stats.nested_variance import Grouped, searle_interval
 
 
 def test_epsilon_of_means_takes_off_what_chance_explains():

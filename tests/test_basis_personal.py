@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wbkit.basis.personal import Personal, checked_number, name_parts, small_words
+from wbkit.text.identifiers import Personal, checked_number, name_parts, small_words
 
 PLAIN = Personal()
 

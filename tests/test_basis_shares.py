@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
-from wbkit.basis.shares import clopper_pearson, hypergeometric, student, wilson
+from wbkit.stats.intervals import clopper_pearson, hypergeometric, student, wilson
 
 RNG = np.random.default_rng(203)
 BASE = np.r_[1.0, 1.0, RNG.integers(1, 5000, 500)]

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 import wbkit as wb
-from wbkit.basis.taylor import Linear, Parts, variance
+from wbkit.stats.taylor import Linear, Parts, variance
 
 
 def test_equal_values_have_no_variance_left_by_rounding():

@@ -10,8 +10,8 @@ import texts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wbkit.basis.alphabet import folded
-from wbkit.basis.terms import CHUNK, TermIndex, parse_term
+from wbkit.text.byte_alphabet import folded
+from wbkit.text.terms import CHUNK, TermIndex, parse_term
 
 SHARED = Path(os.environ.get("WBKIT_SHARED", Path(__file__).parents[2] / "shared"))
 

@@ -4,7 +4,7 @@ import pytest
 from builders import raw
 
 import wbkit as wb
-from wbkit.nouns.logbook import DECIMAL_COMMA, THOUSANDS
+from wbkit.data.cleaning_log import DECIMAL_COMMA, THOUSANDS
 
 
 def clean(*cells, found=(), **fields):

@@ -5,8 +5,8 @@ import pytest
 from builders import E3
 
 import wbkit as wb
-from wbkit.nouns.design import Design
-from wbkit.nouns.item import Item
+from wbkit.study.design import Design
+from wbkit.study.item import Item
 
 
 def make(data, **fields):

@@ -5,9 +5,9 @@ import pytest
 import texts
 
 from wbkit.cleaning.known import text_attributes
+from wbkit.data.documents import Documents
 from wbkit.errors import DataError
-from wbkit.nouns.documents import Documents
-from wbkit.survey.frequencies import frequency
+from wbkit.survey.frequency import frequency
 
 ITEMS = {"herkend": {"name": "herkend", "kind": "ordinal", "values": ["nee", "ja"]}}
 

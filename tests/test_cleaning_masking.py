@@ -5,7 +5,7 @@ from builders import raw
 
 import wbkit as wb
 from wbkit.errors import DataError, StudyError
-from wbkit.nouns.study import load_study
+from wbkit.study.study import load_study
 
 ITEMS = {"idee": {"kind": "open"},
          "hulp": {"kind": "nominal", "values": ["coach"], "other": "Anders"},

@@ -5,7 +5,7 @@ from builders import raw
 
 import wbkit as wb
 from wbkit.cleaning.log import MASK
-from wbkit.nouns.logbook import EXCLUSIVE, MISSING_CODE, NEAR_MISS, OWN_WORDS, SPACES
+from wbkit.data.cleaning_log import EXCLUSIVE, MISSING_CODE, NEAR_MISS, OWN_WORDS, SPACES
 
 HULP = {"kind": "multiple", "values": ["plannen", "stress en druk", "geen hulp nodig"],
         "other": "Anders", "exclusive": ["geen hulp nodig"], "missing": ["weet ik niet"]}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wbkit.basis.text import (
+from wbkit.text.normalise import (
     as_id,
     closest,
     counted,

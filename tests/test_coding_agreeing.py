@@ -10,7 +10,7 @@ from codings import coded, pairs, random_passages, value
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wbkit.coding.agreeing import agreement
+from wbkit.coding.agreement.agreement import agreement
 from wbkit.errors import CodebookError, CodingError
 
 

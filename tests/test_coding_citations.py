@@ -3,8 +3,8 @@
 import pytest
 import texts
 
-from wbkit.basis.citing import quotations
-from wbkit.coding.citations import check_quotes
+from wbkit.coding.citing import quotations
+from wbkit.coding.quote_check import check_quotes
 from wbkit.errors import CodingError
 
 TEXT = ("TL: Bij ons coacht iedereen. Punt. Dat is, zeg ik altijd, van iedereen.\n"

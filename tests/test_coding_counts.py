@@ -5,11 +5,11 @@ import pandas as pd
 import pytest
 import texts
 
-from wbkit.coding.counts import code_frequency, code_matrix
+from wbkit.coding.code_counts import code_frequency, code_matrix
 from wbkit.coding.dictionary import code_by_dictionary
-from wbkit.coding.quoting import quotes
+from wbkit.coding.quotes import quotes
+from wbkit.data.documents import Documents
 from wbkit.errors import CodebookError, CodingError, DataError, DisclosureError
-from wbkit.nouns.documents import Documents
 
 BOOK = texts.codebook(wel=[], druk={"parents": ["wel"], "terms": ["druk", "stress"]},
                       slaap={"parents": ["wel"], "terms": ["slaap"]}, geld=["geld"])

@@ -5,9 +5,9 @@ import pytest
 import texts
 from codings import coded, pairs
 
-from wbkit.coding.agreeing import agreement
-from wbkit.coding.deciding import consensus, disagreements
-from wbkit.coding.evaluating import evaluate
+from wbkit.coding.agreement.agreement import agreement
+from wbkit.coding.agreement.consensus import consensus, disagreements
+from wbkit.coding.agreement.evaluation import evaluate
 from wbkit.errors import CodingError, DisclosureError
 
 

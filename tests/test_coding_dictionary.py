@@ -10,10 +10,10 @@ import pytest
 import texts
 
 from wbkit.coding.dictionary import code_by_dictionary
+from wbkit.data.codings import Codings
+from wbkit.data.documents import Documents
 from wbkit.errors import CodebookError, CodingError
-from wbkit.nouns.codebook import load_codebook
-from wbkit.nouns.codings import Codings
-from wbkit.nouns.documents import Documents
+from wbkit.study.codebook import load_codebook
 
 ROOT = Path(__file__).parents[1]
 DUTCH = Path(os.environ.get("WBKIT_SHARED", ROOT.parent / "shared")) / "dutchtext"

@@ -7,8 +7,8 @@ from samples import answers
 
 import wbkit as wb
 from wbkit.coding.excerpts import passages
+from wbkit.data.documents import Documents
 from wbkit.errors import DataError, DisclosureError
-from wbkit.nouns.documents import Documents
 
 TEXT = "wie koos? niet wij. en hielp het? geen idee."
 TURNS = pd.DataFrame({

@@ -8,9 +8,9 @@ import pytest
 from texts import codebook, documents, source
 
 import wbkit as wb
-from wbkit.coding.store import CodingStore
-from wbkit.nouns.documents import Documents
-from wbkit.nouns.study import Study
+from wbkit.coding.store.store import CodingStore
+from wbkit.data.documents import Documents
+from wbkit.study.study import Study
 
 ODD = ("", " ", "👩‍👩‍👧 ok", "regel een\nregel twee", "=SUM(A1)",
        "+31", "-1", "@x", '"quote";,', "é")

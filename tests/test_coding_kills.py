@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import wbkit
-from wbkit.coding.store import CodingStore
+from wbkit.coding.store.store import CodingStore
 
 SCRIPT = Path(__file__).with_name("killed_coder.py")
 ROOT = str(Path(wbkit.__file__).parents[1])
@@ -85,7 +85,8 @@ def test_half_a_line_is_not_taken_for_a_coding(folder):
 def test_a_revision_that_was_interrupted_is_finished(folder, monkeypatch):
     with CodingStore(folder) as store:
         store.add("d0", 0, 3, "a", coder="anna")
-    monkeypatch.setattr("wbkit.coding.plans.write_plan", lambda store: None)  # the power went
+    # the power went
+    monkeypatch.setattr("wbkit.coding.store.transactions.write_plan", lambda store: None)
     CodingStore(folder).revise("d0", "Nieuw. " + CodingStore(folder).text("d0"))
     monkeypatch.undo()
     (found,) = CodingStore(folder).codings()

@@ -8,7 +8,7 @@ from python_calamine import CalamineWorkbook
 from texts import codebook, documents
 
 import wbkit as wb
-from wbkit.nouns.codings import Codings
+from wbkit.data.codings import Codings
 
 ODD = ("=1+1", "-2 graden", "+31 6", "@jan", "goed", "een\ntwee", "👩‍👩‍👧 \"ja\"; nee")
 

@@ -7,8 +7,8 @@ import pytest
 from texts import codebook
 
 import wbkit as wb
-from wbkit.coding.book_changes import with_operations
-from wbkit.coding.store import CodingStore
+from wbkit.coding.store.book_changes import with_operations
+from wbkit.coding.store.store import CodingStore
 
 CODERS = ("anna", "bas", "cem")
 COMMIT = ("-c", "user.name=x", "-c", "user.email=x@x", "-c", "core.autocrlf=true")

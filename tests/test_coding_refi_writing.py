@@ -12,7 +12,7 @@ from shared_files import shared
 from texts import codebook
 
 import wbkit as wb
-from wbkit.coding.refi_model import (
+from wbkit.coding.refi.model import (
     Author,
     Case,
     Given,
@@ -27,7 +27,7 @@ from wbkit.coding.refi_model import (
     Value,
     Variable,
 )
-from wbkit.coding.store import CodingStore
+from wbkit.coding.store.store import CodingStore
 
 BY = Author(rf.guid("u"), "2026-01-05T09:00:00Z", rf.guid("u"), "2026-01-06T09:00:00.5+01:00")
 TEXT = "Onze coach 👩‍👩‍👧‍👦 luistert écht goed.\nHet is rustig & fijn < hier >.\n" * 3

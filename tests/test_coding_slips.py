@@ -4,7 +4,7 @@ import pytest
 from texts import codebook, source
 
 import wbkit as wb
-from wbkit.coding.store import CodingStore
+from wbkit.coding.store.store import CodingStore
 
 BOOK = codebook(druk=["stress"], sfeer=[])
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import wbkit as wb
-from wbkit.coding.store import CodingStore
+from wbkit.coding.store.store import CodingStore
 
 TEXT = "Ik ben moe. De toets was zwaar.\nEn het café 👩‍👩‍👧 was fijn."
 WHEN = "2026-01-05T09:00:00Z"
@@ -28,7 +28,7 @@ def files(folder):
 
 
 def test_the_store_needs_neither_pandas_nor_scipy():
-    script = ("import sys, wbkit.coding.store; "
+    script = ("import sys, wbkit.coding.store.store; "
               "print(*{'pandas', 'scipy', 'numpy', 'pydantic'} & set(sys.modules))")
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True,
                           check=True)

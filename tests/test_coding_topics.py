@@ -7,8 +7,8 @@ import pytest
 import texts
 
 from wbkit.coding.topics import guide_topics, who_spoke
+from wbkit.data.documents import Documents
 from wbkit.errors import DataError
-from wbkit.nouns.documents import Documents
 
 GUIDE = pd.DataFrame({"id": ["L1", "L2"], "topic": ["Sfeer", "Ouders"], "question": ["?", "?"]})
 SAID = [("interviewer", "I1", "L1", "Hoe gaat het"), ("leider", "TL", "L1", "Goed hoor ja nee"),

@@ -8,10 +8,10 @@ import texts
 from test_intake_documents import RULES, SPOKEN, SRT, VTT
 from test_nouns_codebook import GOOD
 
+from wbkit.data.documents import Documents
 from wbkit.errors import WbkitError
 from wbkit.intake.documents import read_documents
-from wbkit.nouns.codebook import Codebook, load_codebook
-from wbkit.nouns.documents import Documents
+from wbkit.study.codebook import Codebook, load_codebook
 
 SEED, EACH, LONGEST = 20221115, 34, 5.0
 WHOLE = {

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from workflow_samples import contents
 
-from wbkit.nouns.study import load_study
+from wbkit.study.study import load_study
 from wbkit.workflow.preparing import prepare
 
 PAGE = Path(__file__).parent.parent / "docs" / "weighting.md"

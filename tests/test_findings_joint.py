@@ -8,8 +8,8 @@ from report_tables import NAN, frequencies
 from samples import answers
 
 import wbkit as wb
-from wbkit.nouns.source import Setting
-from wbkit.nouns.table import Table
+from wbkit.study.source import Setting
+from wbkit.table.table import Table
 
 HELP = {"kind": "multiple", "values": ["geld", "plannen"], "other": "anders"}
 JOINT = {"name": "teams", "unit": "team", "design": {"kind": "joint", "people": 37},

@@ -6,7 +6,7 @@ from export_samples import LABEL_ROW, LIMESURVEY, LIMESURVEY_WORDS, QUALTRICS, w
 
 from wbkit.cleaning.cleaner import clean
 from wbkit.errors import DataError
-from wbkit.intake.sources import read_source
+from wbkit.intake.source_files import read_source
 
 E5 = ["helemaal oneens", "oneens", "neutraal", "eens", "helemaal eens"]
 GEZIEN = {"kind": "ordinal", "values": E5, "missing": ["weet ik niet"]}

@@ -8,8 +8,8 @@ from builders import source
 from export_samples import LIMESURVEY, LIMESURVEY_WORDS, QUALTRICS, write_sav
 
 from wbkit.errors import WbkitError
-from wbkit.intake.drafts import describe
-from wbkit.intake.sources import read_source
+from wbkit.intake.draft.draft import describe
+from wbkit.intake.source_files import read_source
 
 SEED, EACH, SECONDS = 20221115, 60, 5
 ITEMS = {"spss": {"gezien": "gezien"}, "limesurvey": {"q1": "q1", "q2": "q2"},

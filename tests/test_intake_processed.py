@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import wbkit as wb
+from wbkit.data.cleaning_log import log_in_words
+from wbkit.data.raw import Raw
 from wbkit.intake.processed import write_processed
-from wbkit.nouns.logbook import log_in_words
-from wbkit.nouns.raw import Raw
 
 TOML = """
 title = "Proef"

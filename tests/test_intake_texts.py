@@ -5,11 +5,11 @@ import pytest
 import texts
 from samples import answers
 
-from wbkit.cleaning.opened import open_answers
+from wbkit.cleaning.open_text import open_answers
 from wbkit.errors import DataError
 from wbkit.intake.documents import read_documents
 from wbkit.intake.texts import read_texts, write_texts
-from wbkit.nouns.study import load_study
+from wbkit.study.study import load_study
 
 STUDY = """
 title = "Proef"

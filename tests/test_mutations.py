@@ -11,8 +11,8 @@ from recount import Unreadable, recount
 
 from wbkit.errors import WbkitError
 from wbkit.intake.processed import read_responses
-from wbkit.nouns.study import load_study
-from wbkit.survey.frequencies import frequency
+from wbkit.study.study import load_study
+from wbkit.survey.frequency import frequency
 from wbkit.survey.participation import nonresponse
 from wbkit.workflow.preparing import prepare
 

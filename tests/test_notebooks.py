@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from wbkit.nouns.study import RESULTS_VARIABLE
+from wbkit.study.study import RESULTS_VARIABLE
 from wbkit.workflow.files import expected_folder, list_notebooks
 from wbkit.workflow.hygiene import faults, run_faults
 from wbkit.workflow.notebooks import WIDGET_VIEW, as_text, normalised

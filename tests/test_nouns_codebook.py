@@ -4,7 +4,7 @@ import pytest
 import texts
 
 from wbkit.errors import CodebookError
-from wbkit.nouns.codebook import load_codebook
+from wbkit.study.codebook import load_codebook
 
 GOOD = """
 [codes.welbevinden]

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from wbkit.nouns.logbook import NEAR_MISS, RULES, log_in_words, rule_id, rule_in_words
-from wbkit.nouns.response import LOG_COLUMNS
+from wbkit.data.cleaning_log import NEAR_MISS, RULES, log_in_words, rule_id, rule_in_words
+from wbkit.data.responses import LOG_COLUMNS
 
 EVERY = [*RULES, "set aside: testrij", "suspected duplicate of row 124"]
 

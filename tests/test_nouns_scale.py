@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from wbkit.errors import StudyError
-from wbkit.nouns.scale import Scale
+from wbkit.study.scale import Scale
 
 GOOD = {"name": "wb", "variant": "v1", "items": ["a", "b", "c"]}
 BANDS = [{"name": "low", "below": 2}, {"name": "high"}]

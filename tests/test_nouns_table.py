@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from report_tables import NAN, UNITS, frequencies, source
 
 from wbkit.errors import DataError
-from wbkit.nouns.table import Table
+from wbkit.table.table import Table
 
 COUNTS = [4, 12, 31, 101, 50]  # of 198
 

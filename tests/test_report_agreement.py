@@ -3,11 +3,11 @@
 import pytest
 from codings import coded, pairs, random_passages
 
-from wbkit.coding.agreeing import agreement
+from wbkit.coding.agreement.agreement import agreement
 from wbkit.coding.saturating import saturation
 from wbkit.errors import DataError
-from wbkit.report.curves import plot_saturation
-from wbkit.report.dots import plot_agreement
+from wbkit.report.plots.curves import plot_saturation
+from wbkit.report.plots.dots import plot_agreement
 
 
 def test_each_code_has_a_dot_and_its_words():

@@ -6,8 +6,8 @@ from report_boxes import words_of
 from report_tables import NAN, UNITS, frequencies, source
 
 from wbkit.errors import DataError
-from wbkit.nouns.table import Table
-from wbkit.report.bars import plot_bars
+from wbkit.report.plots.bars import plot_bars
+from wbkit.table.table import Table
 
 
 def lengths(figure):

@@ -8,7 +8,7 @@ from test_findings_joint import service, students, teams
 from test_survey_joint import teams as joint_teams
 
 import wbkit as wb
-from wbkit.nouns.table import Table
+from wbkit.table.table import Table
 
 THEMES = {"geld": ["geld", "basis"], "plannen": "plannen"}
 

@@ -9,10 +9,10 @@ from report_boxes import words_of
 from report_tables import GROUPS, QUESTIONS, SCALE, frequencies
 
 from wbkit.labels import LANGUAGES, words
-from wbkit.nouns.show import as_html, as_text
-from wbkit.report.bars import plot_bars
-from wbkit.report.likert import plot_likert
+from wbkit.report.plots.bars import plot_bars
+from wbkit.report.plots.likert import plot_likert
 from wbkit.report.sheets import workbook
+from wbkit.table.render import as_html, as_text
 
 OTHER = {"nl": "en", "en": "nl"}
 SHORTEST = 3  # letters; "of" and "en" are words in both languages

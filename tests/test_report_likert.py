@@ -7,9 +7,9 @@ from report_boxes import drawn, words_of
 from report_tables import SCALE, frequencies, source
 
 from wbkit.errors import DataError
-from wbkit.nouns.item import Item
-from wbkit.report.likert import plot_likert
-from wbkit.report.style import scale_colours
+from wbkit.report.plots.likert import plot_likert
+from wbkit.report.plots.style import scale_colours
+from wbkit.study.item import Item
 
 COUNTS = [10, 20, 40, 90, 40]  # of 200: 5, 10, 20, 45 and 20 %
 

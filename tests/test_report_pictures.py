@@ -5,8 +5,8 @@ import pytest
 from report_boxes import faults
 from report_tables import IDS, NAN, SCALE, frequencies
 
-from wbkit.report.bars import plot_bars
-from wbkit.report.likert import plot_likert
+from wbkit.report.plots.bars import plot_bars
+from wbkit.report.plots.likert import plot_likert
 
 LONG = {
     "nl": "Als ik ergens mee zit, op school, op mijn stage of thuis, dan weet ik bij welke "

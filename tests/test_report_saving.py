@@ -9,11 +9,11 @@ import pytest
 from report_tables import NAN, UNITS, frequencies, source
 
 from wbkit.errors import DataError
-from wbkit.nouns.table import Table
 from wbkit.report import saving
-from wbkit.report.bars import plot_bars
+from wbkit.report.plots.bars import plot_bars
 from wbkit.report.saving import save
 from wbkit.report.sheets import workbook
+from wbkit.table.table import Table
 
 
 @pytest.fixture

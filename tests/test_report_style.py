@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
-from wbkit.report.style import (
+from wbkit.report.plots.style import (
     CATEGORIES,
     SCALE,
     contrast,

@@ -7,8 +7,8 @@ from reference_comparisons import students
 from reference_data import ELSEWHERE, needs_elsewhere, responses_of
 
 import wbkit as wb
-from wbkit.basis.contingency import simulated_p
-from wbkit.basis.locations import Groups, hedges, hedges_interval
+from wbkit.stats.contingency import simulated_p
+from wbkit.stats.group_tests import Groups, hedges, hedges_interval
 
 
 def people(*, public=False, **columns):

@@ -5,7 +5,7 @@ import pytest
 from samples import answers, people
 
 import wbkit as wb
-from wbkit.basis.hiding import too_small, too_small_crossed
+from wbkit.stats.suppression import too_small, too_small_crossed
 
 GIVEN = people(["eens", "eens", "oneens", "eens", "weet ik niet", None],
                leerweg=["bol", "bol", "bol", "bbl", "bbl", "bbl"])

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 import wbkit as wb
-from wbkit.survey.effects import drawn_again, resampled
-from wbkit.survey.grouped import endless_sample, in_groups
+from wbkit.survey.testing.effect_sizes import drawn_again, resampled
+from wbkit.survey.testing.groups import endless_sample, in_groups
 
 
 def likert(first, second):
@@ -48,7 +48,7 @@ def test_a_sample_drawn_again_weighs_as_much_as_the_sample():
 
 def test_resamples_are_shifted_down_by_twice_the_bias_of_one_sample(monkeypatch):
     drawn = np.linspace(12.0, 14.0, 1001)  # 3 above the 10 that was found, on average
-    monkeypatch.setattr("wbkit.survey.effects.drawn_again", lambda *_: iter([drawn]))
+    monkeypatch.setattr("wbkit.survey.testing.effect_sizes.drawn_again", lambda *_: iter([drawn]))
     found = SimpleNamespace(weights=np.array(10.0))
     ends = resampled(found, lambda weights: weights, 1, most=100.0)
     assert ends == pytest.approx((6.05, 7.95))

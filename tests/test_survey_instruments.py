@@ -8,7 +8,7 @@ import pytest
 from scale_samples import NUMBER, scaled
 
 import wbkit as wb
-from wbkit.survey.instruments import Instrument, load_instruments
+from wbkit.survey.scales.instruments import Instrument, load_instruments
 
 DOCS = Path(__file__).parent.parent / "docs" / "instruments.md"
 MHI = {name: name for name in ("negative_1", "negative_2", "negative_3", "positive_1",

@@ -11,7 +11,7 @@ from samples import answers
 from scale_samples import ITEM, NUMBER, WORDS, numbers, scaled
 
 import wbkit as wb
-from wbkit.nouns.scale import Scale
+from wbkit.study.scale import Scale
 
 UP = list(range(1, 11))
 

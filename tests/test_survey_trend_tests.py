@@ -5,7 +5,7 @@ import pytest
 from builders import raw
 
 import wbkit as wb
-from wbkit.basis.rates import NoMaximumError, cochran_armitage, interrupted
+from wbkit.stats.rate_trends import NoMaximumError, cochran_armitage, interrupted
 
 YEARS = [str(year) for year in range(2015, 2023)]
 N = (30, 34, 29, 41, 52, 60, 58, 71)

@@ -5,7 +5,7 @@ import pytest
 from builders import write_forms
 from workflow_samples import RAW, STUDY, make_study, wbkit
 
-from wbkit.nouns.study import load_study
+from wbkit.study.study import load_study
 from wbkit.workflow.preparing import prepare
 
 OPEN = '\n[sources.students.items.idee]\nkind = "open"\n'

@@ -10,7 +10,7 @@ from builders import write_forms
 from workflow_samples import contents, wbkit
 
 import wbkit as wb
-from wbkit.workflow.beginning import TEMPLATE
+from wbkit.workflow.describe.beginning import TEMPLATE
 from wbkit.workflow.executing import read_notebook
 from wbkit.workflow.hygiene import FIRST_CELL
 from wbkit.workflow.notebooks import as_text

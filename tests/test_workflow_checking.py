@@ -3,8 +3,8 @@
 import pytest
 from workflow_samples import RAW, contents, make_notebook, make_study, wbkit
 
-from wbkit.coding.store import CodingStore
-from wbkit.nouns.study import load_study
+from wbkit.coding.store.store import CodingStore
+from wbkit.study.study import load_study
 from wbkit.workflow.checking import check
 from wbkit.workflow.preparing import prepare
 from wbkit.workflow.refreshing import refresh_notebooks

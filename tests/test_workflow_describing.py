@@ -8,7 +8,7 @@ from workflow_samples import contents, make_study, wbkit
 
 import wbkit as wb
 from wbkit.errors import StudyError
-from wbkit.workflow.describing import ask_design, design_kind
+from wbkit.workflow.describe.study_file import ask_design, design_kind
 
 NEW = """nr;Hoe gaat het?;Wat is je e-mailadres?
 1;goed;a@school.nl

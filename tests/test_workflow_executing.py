@@ -6,7 +6,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from wbkit.errors import DataError, WbkitError
-from wbkit.nouns.study import load_study
+from wbkit.study.study import load_study
 from wbkit.workflow.executing import execute, place_for
 from wbkit.workflow.notebooks import as_text
 

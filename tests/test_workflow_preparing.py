@@ -4,7 +4,7 @@ import pytest
 from workflow_samples import RAW, STUDY, contents, make_study, wbkit
 
 from wbkit.errors import DataError, WbkitError
-from wbkit.nouns.study import load_study
+from wbkit.study.study import load_study
 from wbkit.workflow.preparing import prepare
 
 

@@ -14,7 +14,7 @@ import pytest
 from workflow_samples import STUDY, contents, make_notebook, make_study, wbkit
 
 from wbkit.errors import DataError, WbkitError
-from wbkit.nouns.study import load_study
+from wbkit.study.study import load_study
 from wbkit.workflow.executing import read_notebook
 from wbkit.workflow.running import run
 

@@ -7,8 +7,8 @@ import sys
 import pytest
 from workflow_samples import STUDY, make_study
 
+from wbkit.terminal import READABLE
 from wbkit.workflow.files import sign_fault
-from wbkit.workflow.terminal import READABLE
 
 
 @pytest.mark.parametrize(("text", "plain"), [

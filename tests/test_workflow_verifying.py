@@ -7,7 +7,7 @@ import pytest
 from workflow_samples import RAW, contents, make_notebook, make_study, wbkit
 
 from wbkit.errors import DataError
-from wbkit.nouns.study import load_study
+from wbkit.study.study import load_study
 from wbkit.workflow.accepting import accept
 from wbkit.workflow.checking import check
 from wbkit.workflow.running import run

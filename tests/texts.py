@@ -9,9 +9,9 @@ from xml.sax.saxutils import escape
 
 from docx import Document
 
-from wbkit.nouns.codebook import Codebook
-from wbkit.nouns.documents import Documents
-from wbkit.nouns.source import Source
+from wbkit.data.documents import Documents
+from wbkit.study.codebook import Codebook
+from wbkit.study.source import Source
 
 CONTENT = """<?xml version="1.0" encoding="UTF-8"?>
 <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"

@@ -3,22 +3,22 @@
 import functools
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 import wbkit
-from wbkit import workflow
-from wbkit.basis.text import counted
 from wbkit.errors import WbkitError
-from wbkit.nouns.study import Study, find_study, load_study
-from wbkit.workflow import CELL_SECONDS
-from wbkit.workflow.files import file_fault, shown, sign_fault
-from wbkit.workflow.terminal import READABLE, progress, say, stop
+from wbkit.study.study import Study, find_study, load_study
+from wbkit.terminal import READABLE, progress, say, stop
+from wbkit.text.normalise import counted
+from wbkit.workflow.files import CELL_SECONDS, file_fault, shown, sign_fault
 
 if TYPE_CHECKING:
-    from wbkit.intake.drafts import Draft
+    from wbkit.intake.draft.draft import Draft
     from wbkit.workflow.preparing import Prepared
     from wbkit.workflow.verifying import Comparison
 
@@ -80,7 +80,7 @@ def version(
 @guarded
 def new(folder: Annotated[Path, typer.Argument(help="A new folder.")]) -> None:
     """Begin a study of one's own."""
-    written = workflow.beginning.begin_study(folder)
+    written = _step("describe.study_file").begin_study(folder)
     say(f"Made: {counted(len(written), 'file')} in {shown(folder)}. Next: put an export in "
         f"{shown(folder)}/data/raw, work in that folder, and give wbkit describe with its path.")
 
@@ -101,14 +101,14 @@ def describe(
     """Draft the description of a raw file for study.toml, or for an Excel sheet."""
     if update:
         loaded = load_study(study)
-        comparing = workflow.comparing
+        comparing = _step("describe.new_export")
         found = comparing.compare_headings(file, comparing.source_for(loaded, file, name))
         for line in comparing.heading_lines(found):
             say(line)
         return
     place = find_study(study)
-    design = design or workflow.describing.ask_design(sys.stdin, typer.prompt)
-    draft = workflow.describing.draft_for(file, study=place, name=name, design=design)
+    design = design or _step("describe.study_file").ask_design(sys.stdin, typer.prompt)
+    draft = _step("describe.study_file").draft_for(file, study=place, name=name, design=design)
     _hand_over(draft, sheet, place)
 
 
@@ -120,7 +120,7 @@ def read_items(
 ) -> None:
     """Write what the Excel sheet says into study.toml."""
     place = find_study(study)
-    taken = workflow.item_reading.take_over(sheet, place)
+    taken = _step("describe.item_sheet_reading").take_over(sheet, place)
     open_ = sum(not row.confirmed for row in taken.items)
     say(f"Made: {counted(len(taken.items), 'item')} of {taken.name} in {shown(place)}; "
         f"{open_} {'is' if open_ == 1 else 'are'} not confirmed. Next: wbkit prepare.")
@@ -130,7 +130,7 @@ def read_items(
 @guarded
 def check(study: StudyPath = None, notebooks: Notebooks = None) -> None:
     """Look whether study, raw data, notebooks and accepted results are in order."""
-    points = workflow.checking.check(load_study(study), notebooks=notebooks)
+    points = _step("checking").check(load_study(study), notebooks=notebooks)
     for point in points:
         say(f"{'ok     ' if point.ok else 'NOT OK '} {point.name}: {point.words}")
     wrong = sum(not point.ok for point in points)
@@ -146,7 +146,7 @@ def prepare(study: StudyPath = None) -> None:
     """Clean the raw files into data/processed."""
     loaded = load_study(study)
     with progress() as watch:
-        accounts = workflow.preparing.prepare(loaded, watch=watch)
+        accounts = _step("preparing").prepare(loaded, watch=watch)
     for account in accounts:
         _tell(account)
     folder = shown(loaded.folder / "processed")
@@ -163,7 +163,7 @@ def run(
     """Make all results: check, prepare, run the notebooks, write the overview."""
     loaded = _load(study, language)
     with progress() as watch:
-        made = workflow.running.run(
+        made = _step("running").run(
             loaded, out=out, notebooks=notebooks, seconds=seconds, watch=watch)
     for account in made.prepared:
         _tell(account)
@@ -178,11 +178,11 @@ def run(
 def verify(study: StudyPath = None, out: Out = None, notebooks: Notebooks = None) -> None:
     """Compare the results with the accepted ones, cell by cell."""
     with progress() as watch:
-        found = workflow.verifying.verify(
+        found = _step("verifying").verify(
             load_study(study), out=out, notebooks=notebooks, watch=watch)
     for one in found:
         _compare(one)
-    other = sum(one.state != workflow.verifying.SAME for one in found)
+    other = sum(one.state != _step("verifying").SAME for one in found)
     if other:
         stop(f"{other} of {len(found)} are not the same as accepted. Mend what is wrong, or "
               "give wbkit run and wbkit accept when the change is right.")
@@ -197,13 +197,13 @@ def accept(
 ) -> None:
     """Keep the present results as the ones that a later run is compared with."""
     loaded = load_study(study)
-    found = workflow.accepting.changes_to_accept(loaded, out=out, notebooks=notebooks)
-    changed = [one for one in found if one.state != workflow.verifying.SAME]
+    found = _step("verifying").changes_to_accept(loaded, out=out, notebooks=notebooks)
+    changed = [one for one in found if one.state != _step("verifying").SAME]
     for one in changed:
         _compare(one)
     if changed and not yes and not typer.confirm(f"Accept {counted(len(changed), 'change')}?"):
         stop("Nothing was accepted.")
-    folder = shown(workflow.accepting.accept(loaded, out=out, notebooks=notebooks))
+    folder = shown(_step("verifying").accept(loaded, out=out, notebooks=notebooks))
     say(f"Made: {folder}, with {counted(len(changed), 'change')}. Next: commit it, so that "
         "wbkit verify can compare with it.")
 
@@ -215,7 +215,7 @@ def reread_answer(
     study: StudyPath = None,
 ) -> None:
     """Say that an answer in answers.toml still holds for the results of the last run."""
-    renewed = workflow.rereading.reread(load_study(study), question)
+    renewed = _step("checking").reread(load_study(study), question)
     if renewed:
         say(f"Made: answers.toml now names the present {', '.join(renewed)} under {question}. "
             "Next: commit it.")
@@ -230,22 +230,27 @@ def refresh(
 ) -> None:
     """Run the notebooks again in their own place and write them in one fixed form."""
     with progress() as watch:
-        changed = workflow.refreshing.refresh_notebooks(
+        changed = _step("running").refresh_notebooks(
             load_study(study), folder=notebooks, seconds=seconds, watch=watch
         )
     names = ", ".join(path.name for path in changed) or "none"
     say(f"Notebooks that changed: {names}. Next: look at them, then commit.")
 
 
+def _step(name: str) -> ModuleType:
+    """Load a part of the workflow when a command asks for it: nobody waits for the others."""
+    return import_module(f"wbkit.workflow.{name}")
+
+
 def _hand_over(draft: "Draft", sheet: Path | None, study: Path) -> None:
     """Write a draft where it was asked for, and say what to do next."""
     about = f"a draft of {counted(len(draft.items), 'item')}"
     if sheet is not None:
-        workflow.item_sheets.write_item_sheet(draft, sheet)
+        _step("describe.item_sheet").write_item_sheet(draft, sheet)
         say(f"Made: {about} in {shown(sheet)}. Next: look at every row in Excel, save it, and give "
             f"wbkit items read {shown(sheet)}.")
         return
-    workflow.describing.add_source(draft, study)
+    _step("describe.study_file").add_source(draft, study)
     say(f"Made: {about} in {shown(study)}. Next: look at every item, remove guessed = true where "
         "it is right, and give wbkit prepare.")
 

@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 import wbkit as wb
-from wbkit.survey.effects import effect_ranks, effect_v
-from wbkit.survey.grouped import endless_sample, in_groups
+from wbkit.survey.testing.effect_sizes import effect_ranks, effect_v
+from wbkit.survey.testing.groups import endless_sample, in_groups
 
 pytestmark = [pytest.mark.proof, pytest.mark.filterwarnings("error")]
 SAMPLES = 400

@@ -1,1 +1,0 @@
-"""From a raw file to Responses, with a log of every change."""

@@ -7,13 +7,13 @@ from typing import Any, Self
 import numpy as np
 import pandas as pd
 
+from wbkit.cleaning.answer_values import Meaning, Reader, open_reader, single_reader
 from wbkit.cleaning.figures import number_reader
 from wbkit.cleaning.log import Change, masked
-from wbkit.cleaning.meaning import Meaning, Reader, open_reader, single_reader
 from wbkit.cleaning.ticks import ticks_reader
-from wbkit.nouns.columns import categorical
-from wbkit.nouns.item import Item
-from wbkit.nouns.logbook import NOT_ASKED
+from wbkit.data.cleaning_log import NOT_ASKED
+from wbkit.data.columns import categorical
+from wbkit.study.item import Item
 
 NOT_ASKED_REASON = "not_asked"
 

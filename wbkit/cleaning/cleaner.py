@@ -5,23 +5,23 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-from wbkit.basis.text import listed, tidy
 from wbkit.cleaning.answers import Answers, read_answers
-from wbkit.cleaning.counting import check_counts
-from wbkit.cleaning.deriving import derive, minutes, moments
+from wbkit.cleaning.count_checks import check_counts
+from wbkit.cleaning.derived_items import derive, minutes, moments
 from wbkit.cleaning.log import Change, log_frame, masked, reason_frame
 from wbkit.cleaning.masking import mask_personal
 from wbkit.cleaning.routing import in_order, routed
-from wbkit.cleaning.rows import set_aside_rows
-from wbkit.cleaning.unknown import refuse_unknown
+from wbkit.cleaning.set_aside import set_aside_rows
+from wbkit.cleaning.unknown_answers import refuse_unknown
+from wbkit.data.cleaning_log import SET_ASIDE
+from wbkit.data.columns import after_cleaning, asked_items
+from wbkit.data.given import need
+from wbkit.data.raw import Raw
+from wbkit.data.responses import Responses
 from wbkit.errors import DataError
-from wbkit.nouns.columns import after_cleaning, asked_items
-from wbkit.nouns.given import need
-from wbkit.nouns.logbook import SET_ASIDE
-from wbkit.nouns.moments import MINUTES, MOMENT
-from wbkit.nouns.raw import Raw
-from wbkit.nouns.response import Responses
-from wbkit.nouns.source import Source
+from wbkit.study.moments import MINUTES, MOMENT
+from wbkit.study.source import Source
+from wbkit.text.normalise import listed, tidy
 
 DIRECT = ("email", "name")
 NAMING = frozenset({

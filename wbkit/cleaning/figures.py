@@ -4,10 +4,10 @@ import math
 import re
 from collections.abc import Iterable
 
-from wbkit.basis.text import tidy
-from wbkit.cleaning.meaning import Edit, Meaning, Reader, known_answers
-from wbkit.nouns.item import Item
-from wbkit.nouns.logbook import DECIMAL_COMMA, THOUSANDS
+from wbkit.cleaning.answer_values import Edit, Meaning, Reader, known_answers
+from wbkit.data.cleaning_log import DECIMAL_COMMA, THOUSANDS
+from wbkit.study.item import Item
+from wbkit.text.normalise import tidy
 
 PLAIN = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
 COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 from pydantic import ValidationError
 
-from wbkit.basis.text import as_id, did_you_mean, listed, tidy
 from wbkit.cleaning.answers import Answers, read_answers
 from wbkit.cleaning.cleaner import together, work_out
 from wbkit.cleaning.guessing import (
@@ -18,14 +17,15 @@ from wbkit.cleaning.guessing import (
     as_texts,
     guess_items,
 )
+from wbkit.data.columns import after_cleaning, asked_items
+from wbkit.data.given import need
+from wbkit.data.responses import Responses
 from wbkit.errors import DataError
-from wbkit.nouns.columns import after_cleaning, asked_items
-from wbkit.nouns.design import Design
-from wbkit.nouns.given import need
-from wbkit.nouns.item import OTHER, Item
-from wbkit.nouns.model import fault_lines
-from wbkit.nouns.response import Responses
-from wbkit.nouns.source import Source
+from wbkit.study.design import Design
+from wbkit.study.item import OTHER, Item
+from wbkit.study.model import fault_lines
+from wbkit.study.source import Source
+from wbkit.text.normalise import as_id, did_you_mean, listed, tidy
 
 WHERE = "data"
 TRUE, FALSE = ("true", "1", "1.0"), ("false", "0", "0.0", "")

@@ -5,11 +5,11 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype, is_string_dtype
 
-from wbkit.basis.text import as_id, free_id, tidy
 from wbkit.errors import DataError
-from wbkit.nouns.item import OTHER, Item
-from wbkit.nouns.model import Label
-from wbkit.nouns.reserved import NOT_A_DIMENSION
+from wbkit.study.item import OTHER, Item
+from wbkit.study.model import Label
+from wbkit.study.reserved import NOT_A_DIMENSION
+from wbkit.text.normalise import as_id, free_id, tidy
 
 OPTION_MARK = ":"
 OWN_WORDS = f"{OPTION_MARK}{OTHER}_text"

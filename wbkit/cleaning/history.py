@@ -1,9 +1,9 @@
 """What cleaning changed, counted."""
 
+from wbkit.data.cleaning_log import RULES, SET_ASIDE, SUSPECTED, rule_id
+from wbkit.data.responses import Responses
 from wbkit.labels import label, number
-from wbkit.nouns.logbook import RULES, SET_ASIDE, SUSPECTED, rule_id
-from wbkit.nouns.response import Responses
-from wbkit.nouns.table import Table
+from wbkit.table.table import Table
 
 DUPLICATE = "duplicate"
 

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
+from wbkit.data.documents import Documents
+from wbkit.data.responses import Responses
 from wbkit.errors import DataError
-from wbkit.nouns.documents import Documents
-from wbkit.nouns.response import Responses
 
 
 def text_attributes(documents: Documents) -> Responses:

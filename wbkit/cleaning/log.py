@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from wbkit.nouns.item import Item
-from wbkit.nouns.response import LOG_COLUMNS, REASON_COLUMNS
+from wbkit.data.responses import LOG_COLUMNS, REASON_COLUMNS
+from wbkit.study.item import Item
 
 MASK = "•••"
 

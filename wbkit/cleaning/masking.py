@@ -7,14 +7,14 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from wbkit.basis.personal import Personal, name_parts, small_words
-from wbkit.basis.text import tidy
 from wbkit.cleaning.answers import Answers
 from wbkit.cleaning.log import MASK, Change
-from wbkit.nouns.columns import asked_items
-from wbkit.nouns.logbook import MADE_UP, MASKED
-from wbkit.nouns.raw import Raw
-from wbkit.nouns.source import Source
+from wbkit.data.cleaning_log import MADE_UP, MASKED
+from wbkit.data.columns import asked_items
+from wbkit.data.raw import Raw
+from wbkit.study.source import Source
+from wbkit.text.identifiers import Personal, name_parts, small_words
+from wbkit.text.normalise import tidy
 
 NAMED = ("name", "first_name")
 NAMES = frozenset((

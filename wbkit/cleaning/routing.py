@@ -7,8 +7,8 @@ import numpy as np
 
 from wbkit.cleaning.answers import Answers
 from wbkit.errors import DataError
-from wbkit.nouns.item import Item
-from wbkit.nouns.source import Source
+from wbkit.study.item import Item
+from wbkit.study.source import Source
 
 
 def in_order(source: Source) -> list[Item]:

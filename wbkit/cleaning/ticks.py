@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from functools import cache
 
-from wbkit.basis.text import tidy
-from wbkit.cleaning.meaning import Edit, Meaning, Reader, known_answers
+from wbkit.cleaning.answer_values import Edit, Meaning, Reader, known_answers
+from wbkit.data.cleaning_log import EXCLUSIVE, MISSING_CODE
 from wbkit.errors import DataError
-from wbkit.nouns.item import Item
-from wbkit.nouns.logbook import EXCLUSIVE, MISSING_CODE
+from wbkit.study.item import Item
+from wbkit.text.normalise import tidy
 
 SEPARATOR = ";"  # Microsoft Forms ends every ticked option with one
 

@@ -5,9 +5,9 @@ import pandas as pd
 from wbkit.coding.presence import chosen_codes
 from wbkit.coding.protecting import refuse_real
 from wbkit.coding.topics import document_words, texts_words
+from wbkit.data.codings import ACCEPTED, Codings
 from wbkit.labels import label, number
-from wbkit.nouns.codings import ACCEPTED, Codings
-from wbkit.nouns.table import Table
+from wbkit.table.table import Table
 
 
 def negative_cases(codings: Codings, code: str, *, other: str) -> Table:

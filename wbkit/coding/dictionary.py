@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from wbkit.basis.negation import WORDS, negated
-from wbkit.basis.terms import Hits, TermIndex, parse_term
+from wbkit.data.codings import ACCEPTED, DICTIONARY, REVIEW, Codings
+from wbkit.data.documents import NOT_CODED, Documents
 from wbkit.errors import CodebookError
-from wbkit.nouns.code import Term
-from wbkit.nouns.codebook import Codebook
-from wbkit.nouns.codings import ACCEPTED, DICTIONARY, REVIEW, Codings
-from wbkit.nouns.documents import NOT_CODED, Documents
+from wbkit.study.code import Term
+from wbkit.study.codebook import Codebook
+from wbkit.text.negation import WORDS, negated
+from wbkit.text.terms import Hits, TermIndex, parse_term
 
 
 def code_by_dictionary(

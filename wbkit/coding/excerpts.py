@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from wbkit.coding.protecting import refuse_real
+from wbkit.data.documents import NOT_CODED, Documents
 from wbkit.errors import DataError
 from wbkit.labels import label, number
-from wbkit.nouns.documents import NOT_CODED, Documents
-from wbkit.nouns.source import Source
-from wbkit.nouns.table import Table
+from wbkit.study.source import Source
+from wbkit.table.table import Table
 
 
 def passages(

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 
 from wbkit.coding.units import in_turns
+from wbkit.data.codings import ACCEPTED, REVIEW, Codings
 from wbkit.errors import CodingError, DataError
 from wbkit.labels import label
-from wbkit.nouns.codebook import Codebook
-from wbkit.nouns.codings import ACCEPTED, REVIEW, Codings
+from wbkit.study.codebook import Codebook
 
 ITEM = "codes"
 UNKNOWN = "unknown"

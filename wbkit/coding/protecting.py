@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from wbkit.errors import DisclosureError
 from wbkit.labels import listing
-from wbkit.nouns.source import Source
+from wbkit.study.source import Source
 
 
 def refuse_real(sources: Iterable[Source], what: str, instead: str) -> None:

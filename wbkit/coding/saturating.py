@@ -9,10 +9,10 @@ from scipy.special import gammaln
 from wbkit.coding.presence import chosen_codes
 from wbkit.coding.topics import document_words, texts_words
 from wbkit.coding.units import unit_words
+from wbkit.data.codings import ACCEPTED, Codings
 from wbkit.errors import CodingError
 from wbkit.labels import label, listing, number
-from wbkit.nouns.codings import ACCEPTED, Codings
-from wbkit.nouns.table import Table
+from wbkit.table.table import Table
 
 
 def saturation(

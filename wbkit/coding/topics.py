@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from wbkit.data.documents import INTERVIEWER, NOTE, Documents
 from wbkit.errors import DataError
 from wbkit.labels import label, listing, number, unit_words
-from wbkit.nouns.documents import INTERVIEWER, NOTE, Documents
-from wbkit.nouns.layout import HIDDEN, SHOWN
-from wbkit.nouns.source import Source
-from wbkit.nouns.table import Table
+from wbkit.study.source import Source
+from wbkit.table.layout import HIDDEN, SHOWN
+from wbkit.table.table import Table
 
 NOT_REACHED, ASKED, RAISED = "not_reached", "asked", "raised"
 WAYS = (NOT_REACHED, ASKED, RAISED)

@@ -7,11 +7,11 @@ from typing import Literal, Self
 import numpy as np
 import pandas as pd
 
-from wbkit.basis.stretches import covered, edges, joined_up, tallies
-from wbkit.basis.yes_no import tally
+from wbkit.coding.stretches import covered, edges, joined_up, tallies
+from wbkit.data.documents import NOT_CODED, Documents
 from wbkit.errors import CodingError
 from wbkit.labels import label
-from wbkit.nouns.documents import NOT_CODED, Documents
+from wbkit.stats.yes_no import tally
 
 Unit = Literal["turn", "document", "character"]
 UNITS = ("turn", "document", "character")

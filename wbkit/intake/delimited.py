@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from wbkit.basis.text import cut, listed, tidy
 from wbkit.errors import DataError
 from wbkit.intake.decoding import text_in
 from wbkit.intake.sheet import Sheet, tidy_headings
+from wbkit.text.normalise import cut, listed, tidy
 
 SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab", "|": "vertical bar"}
 WHOLE = re.compile(r"[+-]?\d+[.,]0+")

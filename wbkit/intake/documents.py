@@ -8,16 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from wbkit.basis.frozen import frozen
-from wbkit.errors import DataError
-from wbkit.intake.decoding import decoded
-from wbkit.intake.from_cues import srt_lines, vtt_lines
-from wbkit.intake.from_docx import docx_lines
-from wbkit.intake.from_odt import odt_lines
-from wbkit.intake.from_txt import txt_lines
-from wbkit.intake.lines import Line
-from wbkit.intake.turns import Talk, talk
-from wbkit.nouns.documents import (
+from wbkit.data.documents import (
     GUIDE_COLUMNS,
     TEXT_COLUMNS,
     TOPICS,
@@ -25,9 +16,18 @@ from wbkit.nouns.documents import (
     Documents,
     no_rows,
 )
-from wbkit.nouns.given import need
-from wbkit.nouns.source import Source
-from wbkit.nouns.texts import TextRules
+from wbkit.data.given import need
+from wbkit.errors import DataError
+from wbkit.intake.decoding import decoded
+from wbkit.intake.from_cues import srt_lines, vtt_lines
+from wbkit.intake.from_odt import odt_lines
+from wbkit.intake.lines import Line
+from wbkit.intake.text_files import txt_lines
+from wbkit.intake.turns import Talk, talk
+from wbkit.intake.word_files import docx_lines
+from wbkit.study.source import Source
+from wbkit.study.texts import TextRules
+from wbkit.text.frozen import frozen
 
 ARCHIVES = {"docx": docx_lines, "odt": odt_lines}
 PLAIN = {"txt": txt_lines, "vtt": vtt_lines, "srt": srt_lines}

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from wbkit.intake.delimited import read_delimited
-from wbkit.intake.forms import read_xlsx
-from wbkit.intake.limesurvey import read_limesurvey
+from wbkit.intake.excel import read_xlsx
+from wbkit.intake.platforms import read_limesurvey
 from wbkit.intake.qualtrics import read_qualtrics
 from wbkit.intake.sheet import Sheet
 from wbkit.intake.spss import read_spss
 from wbkit.intake.toml_list import read_toml_list
-from wbkit.nouns.item import Item
+from wbkit.study.item import Item
 
 
 def read_sheet(content: bytes, kind: str, where: str, items: Mapping[str, Item]) -> Sheet:

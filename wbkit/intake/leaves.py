@@ -7,9 +7,9 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
-from wbkit.basis.text import listed, tidy
 from wbkit.errors import DataError
 from wbkit.intake.sheet import column_letters
+from wbkit.text.normalise import listed, tidy
 
 
 @dataclass(frozen=True)

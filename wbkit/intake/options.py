@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from wbkit.basis.text import cut, listed
 from wbkit.errors import DataError
 from wbkit.intake.sheet import Hint
-from wbkit.nouns.item import Item
+from wbkit.study.item import Item
+from wbkit.text.normalise import cut, listed
 
 SEPARATOR = ";"  # as Microsoft Forms joins them
 TICKED = {"y", "yes", "ja", "1", "true", "x", "checked", "selected", "gekozen"}

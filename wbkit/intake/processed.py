@@ -11,17 +11,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from wbkit.basis.whole_files import write_whole
+from wbkit.data.cleaning_log import log_in_words
+from wbkit.data.columns import after_cleaning, categorical
+from wbkit.data.given import need
+from wbkit.data.raw import Raw
+from wbkit.data.responses import LOG_COLUMNS, REASON_COLUMNS, Responses
 from wbkit.errors import DataError
-from wbkit.intake.sources import read_bytes
-from wbkit.nouns.columns import after_cleaning, categorical
-from wbkit.nouns.given import need
-from wbkit.nouns.item import Item
-from wbkit.nouns.logbook import log_in_words
-from wbkit.nouns.raw import Raw
-from wbkit.nouns.response import LOG_COLUMNS, REASON_COLUMNS, Responses
-from wbkit.nouns.source import Source
-from wbkit.nouns.study import Study
+from wbkit.intake.source_files import read_bytes
+from wbkit.study.item import Item
+from wbkit.study.source import Source
+from wbkit.study.study import Study
+from wbkit.whole_files import write_whole
 
 FOLDER = "processed"
 PREPARE = "Run `wbkit prepare`."

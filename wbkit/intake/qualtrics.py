@@ -9,14 +9,14 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from wbkit.basis.text import tidy
 from wbkit.errors import DataError
 from wbkit.intake.delimited import even_sheet, read_records
-from wbkit.intake.headings import EXPORT_ROLES
-from wbkit.intake.limesurvey import joined
+from wbkit.intake.export_columns import EXPORT_ROLES
 from wbkit.intake.options import SEPARATOR, Part, merge
+from wbkit.intake.platforms import joined
 from wbkit.intake.sheet import Sheet, tidy_headings
-from wbkit.nouns.item import Item
+from wbkit.study.item import Item
+from wbkit.text.normalise import tidy
 
 MARK = "importid"
 TEXT = re.compile(r"(?P<question>.+?)(?:_\d+)?_TEXT")

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from wbkit.basis.text import tidy
 from wbkit.errors import DataError
+from wbkit.text.normalise import tidy
 
 
 @dataclass(frozen=True)

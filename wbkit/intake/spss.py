@@ -8,12 +8,12 @@ from typing import Any
 
 import pyreadstat
 
-from wbkit.basis.text import listed, tidy
 from wbkit.errors import DataError
-from wbkit.intake.limesurvey import joined
 from wbkit.intake.options import Part, merge
+from wbkit.intake.platforms import joined
 from wbkit.intake.sheet import Hint, Sheet, tidy_headings
-from wbkit.nouns.item import Item
+from wbkit.study.item import Item
+from wbkit.text.normalise import listed, tidy
 
 STARTS = (b"$FL2", b"$FL3")
 MOST_VALUES = 200  # value labels in a file; more is a list of codes

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from wbkit.basis.whole_files import write_whole
+from wbkit.data.documents import Documents
+from wbkit.data.given import need
 from wbkit.errors import DataError, WbkitError
 from wbkit.intake.processed import FOLDER, PREPARE, source_fingerprint
-from wbkit.nouns.documents import Documents
-from wbkit.nouns.given import need
-from wbkit.nouns.source import Source
-from wbkit.nouns.study import Study
+from wbkit.study.source import Source
+from wbkit.study.study import Study
+from wbkit.whole_files import write_whole
 
 PARTS = ("texts", "turns", "guide")
 PLACES = {"turn": "int64", "start": "int64", "end": "int64"}

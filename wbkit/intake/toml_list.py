@@ -6,7 +6,7 @@ from typing import Any
 
 from wbkit.errors import DataError
 from wbkit.intake.sheet import Sheet
-from wbkit.nouns.item import Item
+from wbkit.study.item import Item
 
 
 def read_toml_list(content: bytes, where: str, items: Mapping[str, Item]) -> Sheet:

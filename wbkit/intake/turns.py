@@ -7,11 +7,11 @@ from itertools import groupby
 
 import pandas as pd
 
-from wbkit.basis.frozen import frozen
+from wbkit.data.documents import NOTE, TURN_COLUMNS, no_rows
 from wbkit.intake.lines import Line
-from wbkit.intake.speakers import labels_for, role_of, with_speakers
-from wbkit.nouns.documents import NOTE, TURN_COLUMNS, no_rows
-from wbkit.nouns.texts import TextRules
+from wbkit.intake.transcripts import labels_for, role_of, with_speakers
+from wbkit.study.texts import TextRules
+from wbkit.text.frozen import frozen
 
 MARK = re.compile(r"[ \t]*\[([A-Z]{1,3}\d{1,3}[a-z]?)\][ \t]*")
 FIRST_ID = re.compile(r"^\W*([A-Z]{1,3}\d{1,3}[a-z]?)\b[.:)]?\s*")

@@ -1,1 +1,0 @@
-"""From Tables to figures and files."""

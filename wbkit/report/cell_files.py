@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from wbkit.basis.whole_files import write_whole
+from wbkit.data.cells import Cells
+from wbkit.data.sums import Moments
 from wbkit.errors import DisclosureError
-from wbkit.nouns.count_table import Cells
-from wbkit.nouns.sums import Moments
+from wbkit.whole_files import write_whole
 
 FACTS = ("items", "by", "assumption", "left_out", "settled", "inside")
 

@@ -5,12 +5,12 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from wbkit.basis.whole_files import write_whole
 from wbkit.errors import DataError
 from wbkit.labels import label
-from wbkit.nouns.figure import Figure
-from wbkit.nouns.table import Table
 from wbkit.report.sheets import workbook
+from wbkit.table.figure import Figure
+from wbkit.table.table import Table
+from wbkit.whole_files import write_whole
 
 NAME = re.compile(r"[a-z0-9_-]+")
 PRINT_DPI = 300

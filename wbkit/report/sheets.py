@@ -5,11 +5,11 @@ from typing import Any
 
 import pandas as pd
 
-from wbkit.basis.workbooks import new_workbook
 from wbkit.labels import FINE_BASE, SMALLEST_BASE, label
-from wbkit.nouns.layout import HIDDEN, SHARES, STATES, column_words
-from wbkit.nouns.show import caption_lines
-from wbkit.nouns.table import Table
+from wbkit.table.layout import HIDDEN, SHARES, STATES, column_words
+from wbkit.table.render import caption_lines
+from wbkit.table.table import Table
+from wbkit.workbooks import new_workbook
 
 WIDEST, FIRST_ROW = 60, 2
 WORDS = "words"

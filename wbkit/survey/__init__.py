@@ -1,1 +1,0 @@
-"""From Responses to Tables."""

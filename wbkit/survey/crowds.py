@@ -2,13 +2,13 @@
 
 import pandas as pd
 
+from wbkit.data.responses import Responses
 from wbkit.errors import DataError
 from wbkit.labels import label, unit_words
-from wbkit.nouns.item import Item
-from wbkit.nouns.layout import ABSENT, HIDDEN, SHOWN
-from wbkit.nouns.response import Responses
-from wbkit.nouns.table import Table
-from wbkit.survey.captions import dimension_labels
+from wbkit.study.item import Item
+from wbkit.survey.counts.captions import dimension_labels
+from wbkit.table.layout import ABSENT, HIDDEN, SHOWN
+from wbkit.table.table import Table
 
 NONE = float("nan")
 

@@ -3,14 +3,14 @@
 import numpy as np
 import pandas as pd
 
-from wbkit.basis.shares import student
-from wbkit.nouns.count_table import Cells
-from wbkit.nouns.item import Item
-from wbkit.nouns.layout import HIDDEN, SHOWN
-from wbkit.survey.cell_tallies import count_bases, count_cells
-from wbkit.survey.share_table import Shares
+from wbkit.data.cells import Cells
+from wbkit.stats.intervals import student
+from wbkit.study.item import Item
+from wbkit.survey.counts.cell_tallies import count_bases, count_cells
+from wbkit.survey.counts.shares import Shares
+from wbkit.survey.counts.tallies import OTHER_ANSWERS, rows_of, without_rare
 from wbkit.survey.statistics import Found
-from wbkit.survey.tallies import OTHER_ANSWERS, rows_of, without_rare
+from wbkit.table.layout import HIDDEN, SHOWN
 
 KEYS = ["item", "group", "value"]
 NUMBERS = ["estimate", "estimate_raw", "se", "low", "high", "low_deff2", "high_deff2", "df", "deff"]

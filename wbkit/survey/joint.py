@@ -5,14 +5,14 @@ from typing import Any
 
 import pandas as pd
 
+from wbkit.data.columns import number_id
+from wbkit.data.responses import Responses
 from wbkit.errors import DataError, DisclosureError
 from wbkit.labels import label, number
-from wbkit.nouns.columns import number_id
-from wbkit.nouns.item import Item
-from wbkit.nouns.layout import ABSENT, HIDDEN, SHOWN
-from wbkit.nouns.response import Responses
-from wbkit.nouns.table import Table
-from wbkit.survey.captions import about, dimension_labels, item_labels
+from wbkit.study.item import Item
+from wbkit.survey.counts.captions import about, dimension_labels, item_labels
+from wbkit.table.layout import ABSENT, HIDDEN, SHOWN
+from wbkit.table.table import Table
 
 COLUMNS = ["value", "agreement", "people", "state"]
 

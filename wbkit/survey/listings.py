@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from wbkit.data.responses import Responses
 from wbkit.errors import DataError, DisclosureError
 from wbkit.labels import label, number
-from wbkit.nouns.item import Item
-from wbkit.nouns.response import Responses
-from wbkit.nouns.table import Table
-from wbkit.survey.captions import dimension_labels
+from wbkit.study.item import Item
+from wbkit.survey.counts.captions import dimension_labels
+from wbkit.table.table import Table
 
 
 def listing(responses: Responses, items: Sequence[str | Item]) -> Table:

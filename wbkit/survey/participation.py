@@ -3,17 +3,17 @@
 import numpy as np
 import pandas as pd
 
-from wbkit.basis.hiding import too_small
+from wbkit.data.columns import asked_items
+from wbkit.data.responses import NO_ANSWER, NOT_ASKED, Responses
+from wbkit.data.sums import numbered
 from wbkit.errors import DataError
 from wbkit.labels import label, number, percentage
-from wbkit.nouns.columns import asked_items
-from wbkit.nouns.item import Item
-from wbkit.nouns.layout import HIDDEN, SHOWN
-from wbkit.nouns.moments import MINUTES
-from wbkit.nouns.response import NO_ANSWER, NOT_ASKED, Responses
-from wbkit.nouns.sums import numbered
-from wbkit.nouns.table import Table
-from wbkit.survey.captions import dimension_labels
+from wbkit.stats.suppression import too_small
+from wbkit.study.item import Item
+from wbkit.study.moments import MINUTES
+from wbkit.survey.counts.captions import dimension_labels
+from wbkit.table.layout import HIDDEN, SHOWN
+from wbkit.table.table import Table
 
 TOTAL = "total"
 LAST = 3

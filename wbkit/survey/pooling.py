@@ -8,17 +8,17 @@ from operator import add
 import numpy as np
 import pandas as pd
 
+from wbkit.data.cells import Cells
+from wbkit.data.responses import Responses
+from wbkit.data.sums import Moments
 from wbkit.errors import DataError
-from wbkit.nouns.count_table import Cells
-from wbkit.nouns.design import Design
-from wbkit.nouns.model import Label
-from wbkit.nouns.response import Responses
-from wbkit.nouns.source import Source
-from wbkit.nouns.sums import Moments
-from wbkit.survey.intervals import why_no_interval
+from wbkit.study.design import Design
+from wbkit.study.model import Label
+from wbkit.study.source import Source
+from wbkit.survey.design.base_weights import settle
+from wbkit.survey.design.intervals import why_no_interval
+from wbkit.survey.design.sampling import APART
 from wbkit.survey.sameness import changes
-from wbkit.survey.sampling import APART
-from wbkit.survey.settling import settle
 
 DRAWN = ("srs", "stratified", "cluster")
 ALIKE = ("by", "items", "conditions", "assumption")

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from wbkit.nouns.item import NO, YES, Item, Recode, Ticked
-from wbkit.nouns.meaning import Meaning
-from wbkit.nouns.model import Model
-from wbkit.survey.instruments import item_names
+from wbkit.data.source_data import Meaning
+from wbkit.study.item import NO, YES, Item, Recode, Ticked
+from wbkit.study.model import Model
+from wbkit.survey.scales.instruments import item_names
 
 Change = tuple[str, object, object]  # what it is, in the one and in the other
 SAME = ("kind", "values", "missing", "exclusive", "other", "range", "asked_if", "both")

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from wbkit.basis.shares import student
+from wbkit.data.cells import BASE, VALUE
 from wbkit.errors import DataError
-from wbkit.nouns.count_table import BASE, VALUE
-from wbkit.nouns.item import Item
-from wbkit.survey.linearising import Sample, linear_of_counts, linear_of_moments
+from wbkit.stats.intervals import student
+from wbkit.study.item import Item
+from wbkit.survey.design.linearisation import Sample, linear_of_counts, linear_of_moments
 
 
 @dataclass(frozen=True, eq=False)

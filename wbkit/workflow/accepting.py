@@ -6,9 +6,9 @@ from pathlib import Path
 import pandas as pd
 
 from wbkit.errors import DataError
-from wbkit.nouns.study import Study
+from wbkit.study.study import Study
 from wbkit.workflow.files import INPUTS, expected_folder, notebooks_folder, read_json, text_sha256
-from wbkit.workflow.manifest import is_current, saved_results
+from wbkit.workflow.results_folder import is_current, saved_results
 from wbkit.workflow.staging import MANIFEST
 from wbkit.workflow.verifying import COLUMNS, INDEX, Comparison, compare
 

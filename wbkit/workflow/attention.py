@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from wbkit.basis.far_away import far_away
-from wbkit.basis.text import listed
-from wbkit.cleaning.rows import rows_listed
-from wbkit.nouns.logbook import MADE_UP, MASKED, NEAR_MISS, SUSPECTED
-from wbkit.nouns.moments import MINUTES
-from wbkit.nouns.raw import Raw
-from wbkit.nouns.response import Responses
+from wbkit.cleaning.set_aside import rows_listed
+from wbkit.data.cleaning_log import MADE_UP, MASKED, NEAR_MISS, SUSPECTED
+from wbkit.data.raw import Raw
+from wbkit.data.responses import Responses
+from wbkit.study.moments import MINUTES
+from wbkit.text.normalise import listed
+from wbkit.workflow.far_away import far_away
 
 
 def lines_to_look_at(raw: Raw, responses: Responses) -> Iterator[str]:

@@ -4,24 +4,24 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from wbkit.basis.text import counted, listed
-from wbkit.coding.from_store import FOLDER
-from wbkit.coding.store_reading import StoredCodings
+from wbkit.coding.store.exchange import FOLDER
+from wbkit.coding.store.reader import StoredCodings
+from wbkit.data.raw import Raw
+from wbkit.data.responses import Responses
 from wbkit.errors import WbkitError
+from wbkit.findings.answer_file import load_answers
 from wbkit.intake.processed import read_responses
 from wbkit.intake.texts import read_texts
-from wbkit.nouns.answers import load_answers
-from wbkit.nouns.codebook import load_codebook
-from wbkit.nouns.raw import Raw
-from wbkit.nouns.response import Responses
-from wbkit.nouns.source import Source
-from wbkit.nouns.study import Study
+from wbkit.study.codebook import load_codebook
+from wbkit.study.source import Source
+from wbkit.study.study import Study
+from wbkit.text.normalise import counted, listed
 from wbkit.workflow.attention import personal_lines, repeated_ids, strange_numbers
 from wbkit.workflow.files import expected_folder, list_notebooks, notebooks_folder
 from wbkit.workflow.hygiene import never_run, run_faults
-from wbkit.workflow.manifest import saved_results
 from wbkit.workflow.preparing import NOT_ACCEPTED, clean_sources, report
 from wbkit.workflow.rereading import outdated_answers
+from wbkit.workflow.results_folder import saved_results
 from wbkit.workflow.verifying import INDEX, index_faults
 
 

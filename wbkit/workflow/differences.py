@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from wbkit.nouns.table import MEASURES
+from wbkit.table.table import MEASURES
 
 STATE = "state"
 

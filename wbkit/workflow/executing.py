@@ -17,8 +17,8 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 
 from wbkit.errors import DataError, WbkitError
-from wbkit.nouns.study import LANGUAGE_VARIABLE, RESULTS_VARIABLE, STUDY_VARIABLE, Study
-from wbkit.workflow import CELL_SECONDS
+from wbkit.study.study import LANGUAGE_VARIABLE, RESULTS_VARIABLE, STUDY_VARIABLE, Study
+from wbkit.workflow.files import CELL_SECONDS
 
 MOST_KERNELS = 4  # at once; each takes some 300 MB of memory
 LAST_LINES = 12

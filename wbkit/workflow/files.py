@@ -8,12 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from wbkit.basis.text import cut
-from wbkit.basis.whole_files import write_whole
 from wbkit.errors import DataError
-from wbkit.nouns.study import Study
+from wbkit.study.study import Study
+from wbkit.text.normalise import cut
+from wbkit.whole_files import write_whole
 
 INPUTS = "inputs.csv"
+CELL_SECONDS = 300  # time limit of one notebook cell
 
 
 def sha256(path: Path) -> str:

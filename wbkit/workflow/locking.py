@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from wbkit.basis.locking import hold
 from wbkit.errors import DataError
+from wbkit.files import hold
 
 
 @contextmanager

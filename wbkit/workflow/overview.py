@@ -9,11 +9,11 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from wbkit.basis.whole_files import write_whole
 from wbkit.labels import label
-from wbkit.nouns.study import Study
+from wbkit.study.study import Study
+from wbkit.whole_files import write_whole
 from wbkit.workflow.files import read_json
-from wbkit.workflow.manifest import saved_results
+from wbkit.workflow.results_folder import saved_results
 from wbkit.workflow.standard import Result
 
 PAGE = "00_overzicht.html"

@@ -7,17 +7,17 @@ from pathlib import Path
 import pandas as pd
 
 from wbkit.cleaning.cleaner import clean
+from wbkit.data.cleaning_log import SUSPECTED
+from wbkit.data.documents import Documents
+from wbkit.data.raw import Raw
+from wbkit.data.responses import Responses
 from wbkit.errors import DataError, WbkitError
 from wbkit.intake.documents import read_documents
 from wbkit.intake.processed import write_processed
-from wbkit.intake.sources import read_source
+from wbkit.intake.source_files import read_source
 from wbkit.intake.texts import write_texts
-from wbkit.nouns.documents import Documents
-from wbkit.nouns.logbook import SUSPECTED
-from wbkit.nouns.raw import Raw
-from wbkit.nouns.response import Responses
-from wbkit.nouns.source import Source
-from wbkit.nouns.study import Study
+from wbkit.study.source import Source
+from wbkit.study.study import Study
 from wbkit.workflow.attention import lines_to_look_at, suspected
 from wbkit.workflow.files import accepted_inputs, read_json, sha256
 

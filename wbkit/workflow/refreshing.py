@@ -4,12 +4,11 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from wbkit.basis.whole_files import write_whole
 from wbkit.errors import DataError
-from wbkit.nouns.study import Study
-from wbkit.workflow import CELL_SECONDS
+from wbkit.study.study import Study
+from wbkit.whole_files import write_whole
 from wbkit.workflow.executing import execute, place_for
-from wbkit.workflow.files import list_notebooks, notebooks_folder
+from wbkit.workflow.files import CELL_SECONDS, list_notebooks, notebooks_folder
 from wbkit.workflow.notebooks import as_text
 from wbkit.workflow.preparing import prepare
 

@@ -2,11 +2,11 @@
 
 import tomlkit
 
-from wbkit.basis.whole_files import write_whole
 from wbkit.errors import DataError
-from wbkit.nouns.answers import ANSWERS, load_answers
-from wbkit.nouns.study import Study
-from wbkit.workflow.manifest import saved_results
+from wbkit.findings.answer_file import ANSWERS, load_answers
+from wbkit.study.study import Study
+from wbkit.whole_files import write_whole
+from wbkit.workflow.results_folder import saved_results
 
 
 def outdated_answers(study: Study) -> dict[str, list[str]]:

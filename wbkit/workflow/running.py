@@ -4,16 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from wbkit.basis.whole_files import write_whole
 from wbkit.errors import DataError
-from wbkit.nouns.study import Study
-from wbkit.workflow import CELL_SECONDS
+from wbkit.study.study import Study
+from wbkit.whole_files import write_whole
 from wbkit.workflow.executing import execute, place_for, read_notebook
-from wbkit.workflow.files import list_notebooks, notebooks_folder
-from wbkit.workflow.manifest import present_inputs, saved_results, write_manifest
+from wbkit.workflow.files import CELL_SECONDS, list_notebooks, notebooks_folder
 from wbkit.workflow.notebooks import as_text
 from wbkit.workflow.overview import Section, notebook_section, source_section, write_overview
 from wbkit.workflow.preparing import Prepared, prepare
+from wbkit.workflow.results_folder import present_inputs, saved_results, write_manifest
 from wbkit.workflow.staging import staged
 from wbkit.workflow.standard import standard_results
 

@@ -3,18 +3,18 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from wbkit.data.responses import Responses
 from wbkit.errors import DataError
 from wbkit.intake.processed import read_responses
-from wbkit.nouns.figure import Figure
-from wbkit.nouns.item import Item
-from wbkit.nouns.moments import MINUTES
-from wbkit.nouns.response import Responses
-from wbkit.nouns.study import Study
-from wbkit.nouns.table import Table
-from wbkit.report.bars import plot_bars
+from wbkit.report.plots.bars import plot_bars
 from wbkit.report.saving import save
-from wbkit.survey.frequencies import frequency
+from wbkit.study.item import Item
+from wbkit.study.moments import MINUTES
+from wbkit.study.study import Study
+from wbkit.survey.frequency import frequency
 from wbkit.survey.participation import coverage, nonresponse
+from wbkit.table.figure import Figure
+from wbkit.table.table import Table
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from wbkit.errors import DataError
-from wbkit.nouns.study import Study
+from wbkit.study.study import Study
 from wbkit.workflow.differences import table_changes
 from wbkit.workflow.files import (
     accepted_inputs,
@@ -17,7 +17,7 @@ from wbkit.workflow.files import (
     sha256,
     text_sha256,
 )
-from wbkit.workflow.manifest import is_current, saved_results
+from wbkit.workflow.results_folder import is_current, saved_results
 from wbkit.workflow.running import run
 
 INDEX = "index.csv"

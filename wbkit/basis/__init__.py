@@ -1,1 +1,0 @@
-"""Numbers and text without nouns."""

@@ -1,0 +1,181 @@
+"""How far coders agree, code by code: never one figure for all codes together."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from wbkit.coding.agreement.first_round import Universe, universe
+from wbkit.coding.agreement.remarks import ALL_CODES, agreement_table, measured, too_few
+from wbkit.coding.units import (
+    Passages,
+    Places,
+    Unit,
+    check_unit,
+    cut,
+    given,
+    passages,
+    places,
+    tallied,
+)
+from wbkit.data.codings import Codings
+from wbkit.errors import CodingError
+from wbkit.stats.code_sets import SetTally
+from wbkit.stats.resampling import percentile_interval, resamples
+from wbkit.stats.yes_no import coefficients, prevalence
+from wbkit.table.table import Table
+
+TIMES = 1_000
+MEASURES = ("agreement", "positive", "cohen", "fleiss", "alpha", "ac1", "pabak")
+
+
+def agreement(
+    codings: Codings | Sequence[Codings], *, unit: Unit = "turn",
+    codes: Sequence[str] | None = None, coders: Sequence[str] | None = None,
+    times: int = TIMES, seed: int = 1,
+) -> Table:
+    """Compare coders on each code, over what all of them considered.
+
+    Counted are codings by hand of the first round, in texts that every compared coder coded
+    blind. A coder gives a code to a unit if a passage with that code touches it. There is no
+    coefficient over all codes as one: only the last row takes a unit's codes together, as sets.
+
+    Parameters
+    ----------
+    codings
+        Codings by two or more coders; ``considered`` says with ``blind`` who coded blind. A list
+        takes the texts of several sources together, with the same codebook.
+    unit
+        ``turn`` (what one person said; a text without turns is one unit), ``document``, or
+        ``character``: characters beside each other are not independent, so that their number
+        says nothing about precision.
+    codes
+        Ids of codes; all that somebody gave when left out.
+    coders
+        Whom to compare; all who coded blind when left out.
+    times
+        Resamples for the interval.
+    seed
+        The same seed gives the same interval.
+
+    Returns
+    -------
+    Table
+        One row for each code and measure; ``code`` is ``all_codes`` in the last row.
+
+        - ``measure``: ``prevalence:`` + coder (share of units), ``agreement`` (share of pairs of
+          coders that agree), ``positive`` (the same among pairs with a yes), ``cohen`` [1]_ (two
+          coders) or ``fleiss`` [2]_, ``alpha`` [3]_, ``ac1`` [4]_, ``pabak`` [5]_, and over the
+          sets of codes ``alpha_masi`` [6]_
+        - ``estimate``: from 0 to 1 for shares, at most 1 for the others; absent if not defined
+        - ``low``, ``high``: 95 % percentile interval from drawing whole documents again (all
+          texts of one unit of the source together); absent where 1 in 20 resamples has no value,
+          or all have the same
+        - ``n``: units that all these coders considered for the code
+        - ``reason``: ids joined by ``+``: why a number is not there, or to be read with care
+
+    Raises
+    ------
+    CodingError
+        If nothing says who coded blind, fewer than two coders are left, they considered no
+        text together, or the unit is unknown.
+
+    References
+    ----------
+    .. [1] Cohen, J. (1960). Educational and Psychological Measurement, 20, 37-46.
+    .. [2] Fleiss, J. L. (1971). Psychological Bulletin, 76, 378-382.
+    .. [3] Krippendorff, K. (2011). Computing Krippendorff's alpha-reliability.
+    .. [4] Gwet, K. L. (2008). British Journal of Mathematical and Statistical Psychology, 61,
+       29-48.
+    .. [5] Byrt, T., Bishop, J. & Carlin, J. B. (1993). Journal of Clinical Epidemiology, 46,
+       423-429.
+    .. [6] Passonneau, R. (2006). Measuring agreement on set-valued items (MASI). LREC 2006.
+    """
+    check_unit(unit)
+    if times < 100:
+        raise CodingError(f"times={times}: an interval needs at least 100 resamples.")
+    compared = universe(codings, codes, coders)
+    documents = compared.codings.documents
+    laid = passages(compared.data, documents, compared.codes, compared.coders)
+    found = places(documents, unit)
+    found = found.where(compared.looked.any(axis=1)[found.document])
+    size = (len(documents.texts), len(compared.codes), len(compared.coders))
+    counted = tallied(found, laid, size, unit)
+    rows = [one for part in _together(compared, found)
+            for one in _rows(compared, counted, part, (times, seed))]
+    rows.sort(key=lambda one: compared.codes.index(one["code"]))
+    if unit == "character":
+        found = cut(found, laid)
+    weight = found.sizes.astype(float) if unit == "character" else np.ones(len(found.starts))
+    rows += _sets(compared, (found, weight), laid, (times, seed))
+    return agreement_table(compared, unit, rows)
+
+
+def _together(compared: Universe, found: Places) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Yield the codes that were looked for in the same texts, and those texts that have units."""
+    there = np.isin(np.arange(len(compared.looked)), found.document)
+    patterns, which = np.unique(compared.looked, axis=1, return_inverse=True)
+    for at in range(patterns.shape[1]):
+        yield np.flatnonzero(which == at), np.flatnonzero(patterns[:, at] & there)
+
+
+def _rows(
+    compared: Universe, counted: np.ndarray, part: tuple[np.ndarray, np.ndarray],
+    draw: tuple[int, int],
+) -> list[dict[str, object]]:
+    """Return the rows of codes that were looked for in the same texts."""
+    codes, texts = part
+    names, cluster = np.unique(_clusters(compared)[texts], return_inverse=True)
+    by_cluster = np.zeros((len(names), len(codes), counted.shape[2]))
+    np.add.at(by_cluster, cluster, counted[np.ix_(texts, codes)])
+    totals = by_cluster.sum(axis=0)
+    low, high = _interval(by_cluster, *draw)
+    single, own = coefficients(totals), prevalence(totals)
+    rows = []
+    for at, code in enumerate(codes):
+        name, n = compared.codes[code], int(single["n"][at])
+        absent, care = "constant" if n else "no_units", too_few(single["any"][at], len(names))
+        rows += [measured((name, f"prevalence:{coder}"), own[at, who], n, absent=absent)
+                 for who, coder in enumerate(compared.coders)]
+        rows += [measured((name, measure), single[measure][at], n, absent=absent, care=care,
+                          ends=(low[measure][at], high[measure][at]))
+                 for measure in MEASURES if measure in single]
+    return rows
+
+
+def _clusters(compared: Universe) -> np.ndarray:
+    """Return the unit of the source to which each text belongs, as a number."""
+    return pd.factorize(compared.codings.documents.texts["unit"])[0]
+
+
+def _interval(
+    counted: np.ndarray, times: int, seed: int
+) -> tuple[Mapping[str, np.ndarray], Mapping[str, np.ndarray]]:
+    """Return the ends of the interval of each coefficient of each code."""
+    clusters, codes, wide = counted.shape
+    flat = counted.reshape(clusters, codes * wide)
+    drawn = np.concatenate([block @ flat for block in resamples(clusters, times, seed)])
+    made = coefficients(drawn.reshape(-1, codes, wide))
+    names = [name for name in MEASURES if name in made]
+    low, high = percentile_interval(np.stack([made[name] for name in names], axis=2))
+    return ({name: low[:, at] for at, name in enumerate(names)},
+            {name: high[:, at] for at, name in enumerate(names)})
+
+
+def _sets(
+    compared: Universe, units: tuple[Places, np.ndarray], laid: Passages, draw: tuple[int, int]
+) -> list[dict[str, object]]:
+    """Return the row on the codes of a unit taken together, in texts considered for all."""
+    inside = compared.looked.all(axis=1)[units[0].document]
+    if len(compared.codes) < 2 or not inside.any():
+        return []
+    found, weight = units[0].where(inside), units[1][inside]
+    yes = given(found, laid, len(compared.codes), len(compared.coders))
+    names, cluster = np.unique(_clusters(compared)[found.document], return_inverse=True)
+    counted = SetTally(yes, weight, cluster, len(names))
+    estimate = counted.alpha(np.ones((1, len(names))))[0]
+    drawn = np.concatenate([counted.alpha(block) for block in resamples(len(names), *draw)])
+    ends = percentile_interval(drawn[:, None])
+    positives = weight[yes.any(axis=(0, 1))].sum()
+    return [measured((ALL_CODES, "alpha_masi"), estimate, int(weight.sum()), absent="constant",
+                     care=too_few(positives, len(names)), ends=(ends[0][0], ends[1][0]))]

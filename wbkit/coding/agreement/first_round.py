@@ -1,0 +1,177 @@
+"""What counts for agreement: the first round, coded blind by hand, where all coders looked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from wbkit.data.codings import ACCEPTED, MAIN, MANUAL, Codings
+from wbkit.data.documents import Documents
+from wbkit.errors import CodingError
+from wbkit.study.source import Source
+
+MOST_CODERS = 30
+
+
+@dataclass(frozen=True)
+class Universe:
+    """Who is compared, on which codes, and in which texts.
+
+    ``looked``: whether every coder looked for a code in a text, shape (texts, codes).
+    ``data``: the codings that count. ``outside``: codings of these coders and codes, by hand in
+    the first round, in texts where not all of them looked blind.
+    """
+
+    codings: Codings
+    coders: tuple[str, ...]
+    codes: tuple[str, ...]
+    looked: np.ndarray
+    data: pd.DataFrame
+    outside: int
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def documents(self) -> int:
+        """How many texts count for at least one code."""
+        return int(self.looked.any(axis=1).sum())
+
+
+def universe(
+    codings: Codings | Sequence[Codings], codes: Sequence[str] | None = None,
+    coders: Sequence[str] | None = None,
+) -> Universe:
+    """Find what all compared coders considered, in the texts of one source or of several.
+
+    Raises
+    ------
+    CodingError
+        If nothing says who coded blind, fewer than two coders are left, or they considered no
+        text together.
+    """
+    several = [codings] if isinstance(codings, Codings) else list(codings)
+    codings = joined(several)
+    considered = _blind(codings)
+    chosen = _coders(codings, considered, coders)
+    considered = considered[considered["coder"].isin(chosen)]
+    wanted = _codes(codings, considered, codes)
+    looked = _looked(codings, considered, wanted, chosen)
+    if not looked.any():
+        raise CodingError(
+            f"{codings.documents.source.name}: {', '.join(chosen)} looked for none of these codes "
+            "in the same text. Choose coders who did, or let them code the same texts.")
+    data = codings.data[_counts(codings.data) & codings.data["coder"].isin(chosen)
+                        & codings.data["code"].isin(wanted)]
+    row = pd.Index(codings.documents.texts["document"]).get_indexer(data["document"])
+    inside = looked[row, pd.Index(wanted).get_indexer(data["code"].astype("str"))]
+    kept, data = _used(codes, wanted, data[inside]), data[inside]
+    here = [wanted.index(code) for code in kept]
+    return Universe(codings, tuple(chosen), tuple(kept), looked[:, here], data,
+                    int((~inside).sum()), _sources(several, codings, looked))
+
+
+def joined(several: Sequence[Codings]) -> Codings:
+    """Bring the codings of several sources together; their texts keep their own id.
+
+    Raises
+    ------
+    CodingError
+        If there are none, or they belong to different codebooks.
+    """
+    if len(several) == 1:
+        return several[0]
+    if not several or any(one.codebook != several[0].codebook for one in several):
+        raise CodingError("These codings belong to different codebooks, or the list is empty. "
+                          "Code them with the same codebook.")
+    documents = [one.documents for one in several]
+    texts = [one.texts.assign(unit=one.source.name + ": " + one.texts["unit"])
+             for one in documents]
+    turns = [one.turns for one in documents if len(one.turns)] or [documents[0].turns]
+    both = Documents(pd.concat(texts, ignore_index=True), documents[0].source,
+                     pd.concat(turns, ignore_index=True))
+    data = pd.concat([one.data for one in several], ignore_index=True)
+    considered = pd.concat([one.considered for one in several], ignore_index=True)
+    return Codings(data, both, several[0].codebook, considered)
+
+
+def _sources(
+    several: Sequence[Codings], codings: Codings, looked: np.ndarray
+) -> tuple[Source, ...]:
+    """Return the sources of the texts that count."""
+    there = set(codings.documents.texts.loc[looked.any(axis=1), "source"])
+    return tuple({one.documents.source.name: one.documents.source for one in several
+                  if one.documents.source.name in there}.values())
+
+
+def _blind(codings: Codings) -> pd.DataFrame:
+    considered = codings.considered
+    if "blind" not in considered:
+        raise CodingError(
+            f"{codings.documents.source.name}: considered does not say who coded blind, and "
+            "agreement with what one has seen is none. Add a column blind (true or false).")
+    return considered[considered["blind"].eq(True).to_numpy() & _in_main(considered)]
+
+
+def _in_main(frame: pd.DataFrame) -> np.ndarray:
+    if "round" not in frame:
+        return np.ones(len(frame), dtype=bool)
+    return frame["round"].astype(object).fillna(MAIN).eq(MAIN).to_numpy()
+
+
+def _counts(data: pd.DataFrame) -> np.ndarray:
+    """Whether a coding is of the first round, by hand, and still stands."""
+    own = (data["origin"] == MANUAL) & (data["status"] == ACCEPTED)
+    return own.to_numpy() & _in_main(data)
+
+
+def _coders(
+    codings: Codings, considered: pd.DataFrame, coders: Sequence[str] | None
+) -> list[str]:
+    known = sorted(set(considered["coder"]))
+    chosen = known if coders is None else list(dict.fromkeys(coders))
+    strange = [one for one in chosen if one not in known]
+    if strange or not 2 <= len(chosen) <= MOST_CODERS:
+        raise CodingError(
+            f"{codings.documents.source.name}: agreement is between 2 to {MOST_CODERS} coders who "
+            f"coded blind by hand; asked for {', '.join(chosen) or 'none'}, there is "
+            f"{', '.join(known) or 'nobody'}. Use coders=[…].")
+    return chosen
+
+
+def _codes(
+    codings: Codings, considered: pd.DataFrame, codes: Sequence[str] | None
+) -> list[str]:
+    if codes is None:
+        looked = set().union(*considered["codes"])
+        return [code for code in codings.codebook.codes if code in looked]
+    wanted = [codes] if isinstance(codes, str) else list(dict.fromkeys(codes))
+    for code in wanted:
+        codings.codebook.code(code)
+    if not wanted:
+        raise CodingError("codes is empty. Give at least one code, or leave it out.")
+    return wanted
+
+
+def _looked(
+    codings: Codings, considered: pd.DataFrame, codes: Sequence[str], coders: Sequence[str]
+) -> np.ndarray:
+    """Return in which texts each coder looked for each code, all of them together."""
+    texts, place = codings.documents.texts, {code: at for at, code in enumerate(codes)}
+    found = np.zeros((len(texts), len(codes), len(coders)), dtype=bool)
+    rows = pd.Index(texts["document"]).get_indexer(considered["document"])
+    who = pd.Index(coders).get_indexer(considered["coder"])
+    masks: dict[object, np.ndarray] = {}
+    for row, coder, looked in zip(rows.tolist(), who.tolist(), considered["codes"], strict=True):
+        if looked not in masks:
+            masks[looked] = np.array([place[one] for one in looked if one in place], dtype=np.intp)
+        if row >= 0:
+            found[row, masks[looked], coder] = True
+    return found.all(axis=2)
+
+
+def _used(
+    asked: Sequence[str] | None, wanted: Sequence[str], data: pd.DataFrame
+) -> list[str]:
+    """Leave out codes that nobody gave, unless they were asked for."""
+    there = set(data["code"].unique())
+    return [code for code in wanted if asked is not None or code in there] or list(wanted)

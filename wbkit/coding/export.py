@@ -1,0 +1,131 @@
+"""Codings for other programs: one row for each coding, or a matrix of noughts and ones."""
+
+import io
+from pathlib import Path
+
+import pandas as pd
+
+from wbkit.data.codings import Codings
+from wbkit.errors import CodingError, DisclosureError
+from wbkit.whole_files import write_whole
+from wbkit.workbooks import new_workbook
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet computes what begins with one of these
+MOST_SIGNS, MOST_ROWS = 32_767, 1_048_575  # of a cell and a sheet in Excel
+QUOTED = ("quote", "memo", "term", "rule")
+ENDINGS = (".csv", ".xlsx")
+
+
+def indicator_matrix(codings: Codings) -> pd.DataFrame:
+    """Say with noughts and ones which text has which code.
+
+    Parameters
+    ----------
+    codings
+        Codings of one source.
+
+    Returns
+    -------
+    DataFrame
+        One row for each text, also without codings: document, and one column for each code that
+        was looked for, 1 where the text has it and 0 where it has not.
+    """
+    found = set(zip(codings.data["document"].tolist(), codings.data["code"].tolist(),
+                    strict=True))
+    names = codings.documents.texts["document"].tolist()
+    columns = {code: [int((name, code) in found) for name in names] for code in codings.codes}
+    return pd.DataFrame({"document": pd.Series(names, dtype="str")} | columns)
+
+
+def write_codings(codings: Codings, path: str | Path) -> Path:
+    """Write one row for each coding, for a spreadsheet or another program.
+
+    Parameters
+    ----------
+    codings
+        Codings of one source.
+    path
+        A file that ends with ``.csv`` or ``.xlsx``; the same bytes for the same codings.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    DisclosureError
+        If the source is neither synthetic nor public: quotes are words of people.
+    CodingError
+        If the path has another ending, or Excel cannot hold so many rows or signs.
+    """
+    source = codings.documents.source
+    if not (source.synthetic or source.public):
+        raise DisclosureError(f"{source.name}: quotes of real people do not leave the store. Use "
+                              "write_matrix, which holds no words.")
+    return _write(codings.data.reset_index(drop=True), Path(path))
+
+
+def write_matrix(codings: Codings, path: str | Path) -> Path:
+    """Write which text has which code, as noughts and ones.
+
+    Parameters
+    ----------
+    codings
+        Codings of one source.
+    path
+        A file that ends with ``.csv`` or ``.xlsx``; the same bytes for the same codings.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    CodingError
+        If the path has another ending, or Excel cannot hold so many rows.
+    """
+    return _write(indicator_matrix(codings), Path(path))
+
+
+def _write(frame: pd.DataFrame, path: Path) -> Path:
+    if path.suffix.lower() not in ENDINGS:
+        raise CodingError(f"{path.name}: ends with {path.suffix!r}; it may be "
+                          f"{' or '.join(ENDINGS)}. Choose one of these.")
+    content = _csv(frame) if path.suffix.lower() == ".csv" else _xlsx(frame, path.name)
+    return write_whole(path, content)
+
+
+def _csv(frame: pd.DataFrame) -> bytes:
+    """Write words that a spreadsheet would compute with an apostrophe before them."""
+    guarded = frame.assign(**{name: frame[name].astype("str").map(_guarded)
+                              for name in frame if name in QUOTED})
+    return guarded.to_csv(index=False, lineterminator="\n").encode()
+
+
+def _guarded(words: str) -> str:
+    return f"'{words}" if words.startswith(FORMULA) else words
+
+
+def _xlsx(frame: pd.DataFrame, name: str) -> bytes:
+    _check_fits(frame, name)
+    stream = io.BytesIO()
+    with new_workbook(stream) as book:
+        sheet = book.add_worksheet("codings")
+        sheet.write_row(0, 0, list(frame.columns), book.add_format({"bold": True}))
+        for place, column in enumerate(frame.columns):
+            numbers = pd.api.types.is_numeric_dtype(frame[column])
+            write = sheet.write_number if numbers else sheet.write_string
+            for row, value in enumerate(frame[column].tolist(), start=1):
+                write(row, place, value if numbers else str(value))
+        sheet.freeze_panes(1, 1)
+    return stream.getvalue()
+
+
+def _check_fits(frame: pd.DataFrame, name: str) -> None:
+    longest = max((int(frame[column].str.len().max()) for column in frame
+                   if column in QUOTED and len(frame)), default=0)
+    if len(frame) > MOST_ROWS or longest > MOST_SIGNS:
+        raise CodingError(f"{name}: has {len(frame)} rows and a passage of {longest} signs; Excel "
+                          f"holds {MOST_ROWS} rows and {MOST_SIGNS} signs. Write a .csv file.")

@@ -1,0 +1,260 @@
+"""Write a project or codebook that other coding programs read (REFI-QDA)."""
+
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from wbkit.coding.refi.model import (
+    NOWHERE,
+    Author,
+    Case,
+    Given,
+    Link,
+    Note,
+    RefiCode,
+    RefiProject,
+    RefiSet,
+    RefiSource,
+    Selection,
+    Value,
+)
+from wbkit.coding.refi.parts import GUID
+from wbkit.coding.refi.refi_elements import KINDS_OF_VALUE, Losses, Maker
+from wbkit.errors import CodingError
+from wbkit.whole_files import write_whole
+
+DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
+PROJECT, CODEBOOK = "urn:QDA-XML:project:1.0", "urn:QDA-XML:codebook:1.0"
+ORIGIN = "wbkit"
+LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first date that a zip archive can hold
+UNIX, READABLE = 3, 0o644 << 16  # the same on every system
+
+
+@dataclass(frozen=True)
+class Written:
+    """The file that was written, and what its format cannot hold.
+
+    Parameters
+    ----------
+    path
+        The file.
+    lost
+        One line for each kind of thing that is not in it.
+    """
+
+    path: Path
+    lost: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        head = f"{self.path.name} was written." + (" It does not hold:" if self.lost else "")
+        return "\n".join([head, *(f"- {line}" for line in self.lost)])
+
+
+def write_refi(project: RefiProject, path: str | Path) -> Written:
+    r"""Write a project (.qdpx) or its codebook (.qdc) for another coding program.
+
+    Parameters
+    ----------
+    project
+        As `read_refi` or `refi_project` return it.
+    path
+        The file; its ending says what is written.
+
+    Returns
+    -------
+    Written
+        The file, and what its format cannot hold. The same project gives the same bytes.
+        Positions are code points, the end exclusive, in texts with ``\n`` and without byte
+        order mark.
+
+    Raises
+    ------
+    CodingError
+        If the path has another ending, or a codebook has no codes.
+    """
+    path, losses = Path(path), Losses()
+    for words in project.lost:
+        losses.add(words)
+    if path.suffix.lower() == ".qdc":
+        content = _codebook(project, Maker(losses))
+    elif path.suffix.lower() == ".qdpx":
+        texts = [(f"Sources/{one.guid}.txt", one.text.encode()) for one in project.sources
+                 if one.text is not None]
+        content = _packed([("project.qde", _project(project, Maker(losses))), *texts])
+    else:
+        raise CodingError(f"{path.name}: ends with {path.suffix!r}; it may be .qdpx (a project) "
+                          "or .qdc (a codebook). Choose one of these.")
+    return Written(write_whole(path, content), losses.lines())
+
+
+def _packed(parts: Iterable[tuple[str, bytes]]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in parts:  # stored: no two versions of a packer give the same bytes
+            about = zipfile.ZipInfo(name, LONG_AGO)
+            about.create_system, about.external_attr = UNIX, READABLE
+            archive.writestr(about, content)
+    return stream.getvalue()
+
+
+def _codebook(project: RefiProject, make: Maker) -> bytes:
+    if not project.codes:
+        raise CodingError("a codebook without codes cannot be written. Give it a code.")
+    for words, parts in (("sources", project.sources), ("notes", project.notes),
+                         ("cases", project.cases), ("users", project.users)):
+        make.losses.add(words, len(parts))
+    codes = make.wrapped("Codes", _codes(project, make, set(), notes=False))
+    known = {one.guid for one in project.codes}
+    sets = [make.element("Set", [("guid", one.guid), ("name", make.named(one.name))], [
+        *make.described(one.description),
+        *(make.element("MemberCode", [("guid", guid)]) for guid in one.codes if guid in known)])
+        for one in project.sets]
+    inside = [*codes, *make.wrapped("Sets", sets)]
+    return _document(make, "CodeBook", [("xmlns", CODEBOOK), ("origin", ORIGIN)], inside)
+
+
+def _document(
+    make: Maker, name: str, attributes: Sequence[tuple[str, str]], inside: Iterable[str]
+) -> bytes:
+    return (DECLARATION + make.element(name, attributes, inside)).encode()
+
+
+def _project(project: RefiProject, make: Maker) -> bytes:
+    notes = {one.guid for one in project.notes}
+    known = _known(project)
+    users = [make.element("User", [("guid", one.guid), ("name", one.name), ("id", one.id)])
+             for one in project.users]
+    variables = [make.element(
+        "Variable", [("guid", one.guid), ("name", make.named(one.name)),
+                     ("typeOfVariable", make.type(one.type))],
+        make.described(one.description)) for one in project.variables]
+    codes = make.wrapped("Codes", _codes(project, make, notes))
+    inside = [
+        *make.wrapped("Users", users), *make.wrapped("CodeBook", codes),
+        *make.wrapped("Variables", variables),
+        *make.wrapped("Cases", (_case(one, make, known) for one in project.cases)),
+        *make.wrapped("Sources", (_source(one, make, known) for one in project.sources)),
+        *make.wrapped("Notes", (_note(one, make) for one in project.notes)),
+        *make.wrapped("Links", (_link(one, make, known) for one in project.links)),
+        *make.wrapped("Sets", (_set(one, make, known) for one in project.sets)),
+        *make.described(project.description),
+        *make.references("NoteRef", project.note_refs, notes),
+    ]
+    by = project.author
+    about = [("xmlns", PROJECT), ("name", make.named(project.name)), ("origin", ORIGIN),
+             ("creatingUserGUID", make.user(by.creator)),
+             ("creationDateTime", make.time(by.created)),
+             ("modifyingUserGUID", make.user(by.modifier)),
+             ("modifiedDateTime", make.time(by.modified))]
+    return _document(make, "Project", about, inside)
+
+
+def _known(project: RefiProject) -> set[str]:
+    """Return the GUIDs to which a reference in the file can lead."""
+    parts = (project.users, project.codes, project.variables, project.cases, project.sources,
+             project.notes, project.links, project.sets)
+    every = {one.guid for part in parts for one in part}
+    return every | {one.guid for _, one in project.selections() if one.start != NOWHERE}
+
+
+def _codes(
+    project: RefiProject, make: Maker, known: set[str], *, notes: bool = True
+) -> list[str]:
+    """Return the codes, each with those under it."""
+    below: dict[str, list[RefiCode]] = {}
+    there = {one.guid for one in project.codes}
+    for one in project.codes:
+        below.setdefault(one.parent if one.parent in there else "", []).append(one)
+
+    def written(one: RefiCode) -> str:
+        attributes = [("guid", one.guid), ("name", make.named(one.name)),
+                      ("isCodable", "true" if one.codable else "false"),
+                      ("color", make.color(one.color))]
+        refs = make.references("NoteRef", one.notes, known) if notes else []
+        return make.element("Code", attributes, [
+            *make.described(one.description), *refs, *map(written, below.get(one.guid, []))])
+
+    return [written(one) for one in below.get("", [])]
+
+
+def _by(author: Author, make: Maker) -> list[tuple[str, str]]:
+    return [("creatingUser", make.user(author.creator)),
+            ("creationDateTime", make.time(author.created)),
+            ("modifyingUser", make.user(author.modifier)),
+            ("modifiedDateTime", make.time(author.modified))]
+
+
+def _source(one: RefiSource, make: Maker, known: set[str]) -> str:
+    if one.kind != "TextSource":
+        make.losses.add(f"that a text comes from another kind of source ({one.kind})")
+    path = f"internal://{one.guid}.txt" if one.text is not None else ""
+    lost = [each for each in one.selections if each.start == NOWHERE]
+    make.losses.add("selections without a place in a text", len(lost))
+    attributes = [("guid", one.guid), ("name", one.name), ("plainTextPath", path),
+                  *_by(one.author, make)]
+    return make.element("TextSource", attributes, [
+        *make.described(one.description),
+        *(_selection(each, make, known) for each in one.selections if each.start != NOWHERE),
+        *_codings(one.codings, make, known), *make.references("NoteRef", one.notes, known),
+        *_values(one.values, make, known)])
+
+
+def _selection(one: Selection, make: Maker, known: set[str]) -> str:
+    attributes = [("guid", one.guid), ("name", one.name), ("startPosition", str(one.start)),
+                  ("endPosition", str(one.end)), *_by(one.author, make)]
+    return make.element("PlainTextSelection", attributes, [
+        *make.described(one.description), *_codings(one.codings, make, known),
+        *make.references("NoteRef", one.notes, known)])
+
+
+def _codings(every: Iterable[Given], make: Maker, known: set[str]) -> list[str]:
+    found = []
+    for one in every:
+        code = make.references("CodeRef", [one.code], known)
+        if code:
+            notes = make.references("NoteRef", one.notes, known)
+            found.append(make.element("Coding", [("guid", one.guid), *_by(one.author, make)[:2]],
+                                      [*code, *notes]))
+    return found
+
+
+def _values(every: Iterable[Value], make: Maker, known: set[str]) -> list[str]:
+    found = []
+    for one in every:
+        rule = KINDS_OF_VALUE.get(one.type)
+        if one.variable not in known or rule is None or not rule.fullmatch(one.value):
+            make.losses.add("values that do not fit their variable")
+            continue
+        found.append(make.element("VariableValue", (), [
+            make.element("VariableRef", [("targetGUID", one.variable)]),
+            make.element(f"{one.type}Value", text=one.value)]))
+    return found
+
+
+def _case(one: Case, make: Maker, known: set[str]) -> str:
+    return make.element("Case", [("guid", one.guid), ("name", one.name)], [
+        *make.described(one.description), *make.references("CodeRef", one.codes, known),
+        *_values(one.values, make, known), *make.references("SourceRef", one.sources, known),
+        *make.references("SelectionRef", one.selections, known)])
+
+
+def _note(one: Note, make: Maker) -> str:
+    attributes = [("guid", one.guid), ("name", one.name), *_by(one.author, make)]
+    return make.element("Note", attributes, [make.element("PlainTextContent", text=one.text)])
+
+
+def _link(one: Link, make: Maker, known: set[str]) -> str:
+    ends = [guid if GUID.fullmatch(guid) else "" for guid in (one.origin, one.target)]
+    attributes = [("guid", one.guid), ("name", one.name),
+                  ("direction", make.direction(one.direction)), ("color", make.color(one.color)),
+                  ("originGUID", ends[0]), ("targetGUID", ends[1])]
+    return make.element("Link", attributes, make.references("NoteRef", one.notes, known))
+
+
+def _set(one: RefiSet, make: Maker, known: set[str]) -> str:
+    return make.element("Set", [("guid", one.guid), ("name", make.named(one.name))], [
+        *make.described(one.description), *make.references("MemberCode", one.codes, known),
+        *make.references("MemberSource", one.sources, known),
+        *make.references("MemberNote", one.notes, known)])

@@ -1,0 +1,163 @@
+"""Changes of the codebook, one file each; old ids of codes stay resolvable."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Literal
+
+from wbkit.coding.store.files import LOG, write_folder, write_whole
+from wbkit.coding.store.locks import TIME, now
+from wbkit.coding.store.records import ACCEPTED, REVIEW, Coding, as_json
+from wbkit.errors import CodingError
+from wbkit.text.frozen import frozen
+
+RENAME, MERGE, SPLIT, MOVE, DEPRECATE = "rename", "merge", "split", "move", "deprecate"
+# how many codes an operation is about, and how many come of it; None is any number
+COUNTS = {RENAME: (1, 1), MERGE: (1, 1), SPLIT: (1, 2), MOVE: (1, None), DEPRECATE: (1, 0)}
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One change of the codebook.
+
+    Parameters
+    ----------
+    kind
+        ``rename``, ``merge``, ``split``, ``move`` or ``deprecate``.
+    codes
+        Ids of the codes that it is about.
+    into
+        Ids of the codes that come in their place; for ``move`` the new parents.
+    coder, time
+        Who, and when in UTC (``2026-11-21T09:30:00Z``).
+    codebook, reason
+        Version of the codebook in which it is done, and why.
+    """
+
+    kind: Literal["rename", "merge", "split", "move", "deprecate"]
+    codes: tuple[str, ...]
+    into: tuple[str, ...] = ()
+    coder: str = ""
+    time: str = field(default_factory=now)
+    codebook: str = ""
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("codes", "into"):
+            given = getattr(self, name)
+            object.__setattr__(self, name, (given,) if isinstance(given, str) else tuple(given))
+        for name in ("codebook", "reason"):
+            object.__setattr__(self, name, frozen(str(getattr(self, name))))
+        if self.kind == MERGE:  # a and b into a: only b changes
+            kept = tuple(one for one in self.codes if one not in self.into)
+            object.__setattr__(self, "codes", kept)
+        _check(self)
+
+
+def _check(operation: Operation) -> None:
+    if operation.kind not in COUNTS:
+        raise CodingError(f"{operation.kind!r} is no change of a codebook. It may be "
+                          f"{', '.join(COUNTS)}.")
+    least, parts = COUNTS[operation.kind]
+    few = len(operation.codes) < least or (operation.kind != MERGE and len(operation.codes) > 1)
+    wrong = parts is not None and (len(operation.into) < parts or (
+        operation.kind != SPLIT and len(operation.into) > parts))
+    if few or wrong or (operation.kind != MOVE and set(operation.codes) & set(operation.into)):
+        raise CodingError(f"{operation.kind}: from {list(operation.codes)} into "
+                          f"{list(operation.into)} cannot be. {WORDS[operation.kind]}")
+
+
+WORDS = {
+    RENAME: "One code gets one new id.",
+    MERGE: "One code or more go into another one, which may be there already.",
+    SPLIT: "One code becomes two or more, each with a new id.",
+    MOVE: "One code gets other parents, or none.",
+    DEPRECATE: "One code is no longer used, and nothing comes in its place.",
+}
+
+
+@dataclass(frozen=True)
+class History:
+    """What became of every code.
+
+    Parameters
+    ----------
+    current
+        Old id = the id that is in use now.
+    divided
+        Code = the codes into which it was split.
+    stopped
+        Codes that are no longer used.
+    """
+
+    current: Mapping[str, str]
+    divided: Mapping[str, tuple[str, ...]]
+    stopped: frozenset[str]
+
+    def now(self, code: str) -> tuple[str, ...]:
+        """Return the ids that came in place of a code: the parts of one that was split."""
+        latest = self.current.get(code, code)
+        return self.divided.get(latest, (latest,))
+
+    def check_in_use(self, code: str) -> None:
+        """Refuse a code that is no longer in use."""
+        if self.now(code) == (code,) and code not in self.stopped:
+            return
+        instead = " or ".join(one for one in self.now(code) if one != code)
+        raise CodingError(f"the code {code!r} is no longer in use. "
+                          + (f"Use {instead}." if instead else "Use another one."))
+
+
+def history(operations: Iterable[Operation]) -> History:
+    """Follow every code through the changes, in the order in which they were made."""
+    current: dict[str, str] = {}
+    divided: dict[str, tuple[str, ...]] = {}
+    stopped: set[str] = set()
+    for one in operations:
+        if one.kind in (RENAME, MERGE):
+            came = {name: one.into[0] for name, last in current.items() if last in one.codes}
+            current |= came | dict.fromkeys(one.codes, one.into[0])
+            current.pop(one.into[0], None)
+        elif one.kind == SPLIT:
+            divided[one.codes[0]] = one.into
+        elif one.kind == DEPRECATE:
+            stopped.add(one.codes[0])
+    return History(current, divided, frozenset(stopped))
+
+
+def latest(coding: Coding, log: History) -> Coding:
+    """Return a coding with the code in use now; one whose code was split waits for a reader."""
+    code = log.current.get(coding.code, coding.code)
+    if code in log.divided and coding.status == ACCEPTED:
+        return replace(coding, code=code, status=REVIEW)
+    return coding if code == coding.code else replace(coding, code=code)
+
+
+def write_operation(store: Path, operation: Operation) -> None:
+    """Keep a change of the codebook in a file of its own."""
+    moment = datetime.strptime(operation.time, TIME)
+    while (path := _path(store, moment, operation.coder)).exists():
+        moment += timedelta(seconds=1)  # two in one second keep their order
+    one = replace(operation, time=moment.strftime(TIME))
+    write_whole(path, f"{as_json(asdict(one))}\n".encode(), store)
+    write_folder(path.parent)
+
+
+def _path(store: Path, moment: datetime, coder: str) -> Path:
+    return store / LOG / f"{moment.strftime(TIME.replace(':', ''))}-{coder}.jsonl"
+
+
+def read_operations(store: Path) -> list[Operation]:
+    """Return the changes of the codebook, in the order in which they were made."""
+    found = [_read_operation(path) for path in sorted((store / LOG).glob("*.jsonl"))]
+    return sorted(found, key=lambda one: (one.time, one.coder))
+
+
+def _read_operation(path: Path) -> Operation:
+    try:
+        return Operation(**json.loads(path.read_bytes()))
+    except (ValueError, TypeError) as error:
+        words = str(error) if isinstance(error, CodingError) else "is not one whole line."
+        raise CodingError(f"{LOG}/{path.name}: {words} Bring it back with git.") from None

@@ -1,0 +1,212 @@
+"""Between the coding store and the nouns: Documents go in, Codings and Tables come out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from wbkit.coding.store.book_changes import with_operations
+from wbkit.coding.store.memos import KINDS
+from wbkit.coding.store.reader import StoredCodings
+from wbkit.coding.store.records import Coding, Considered
+from wbkit.coding.store.texts import Group, Stored
+from wbkit.data.codings import CODING_COLUMNS, CONSIDERED_COLUMNS, Codings
+from wbkit.data.documents import TURN_COLUMNS, Documents, no_rows
+from wbkit.data.given import need
+from wbkit.errors import CodebookError, CodingError, DisclosureError
+from wbkit.labels import counted_words, label, number, unit_words
+from wbkit.study.codebook import Codebook, load_codebook
+from wbkit.study.study import Study
+from wbkit.table.table import Table
+
+FOLDER = "coding"
+MORE = ("id", "round", "rule", "codebook", "memo", "time", "supersedes", "decided_by")
+LOOKED = ("round", "codebook", "status", "blind")
+MEMO_COLUMNS = ("title", "kind", "about", "coder", "time", "text")
+
+
+def read_codings(
+    study: Study, name: str, *, documents: Documents | None = None,
+    coders: Sequence[str] | None = None, codebook: Codebook | None = None,
+    folder: str | Path | None = None,
+) -> Codings:
+    """Read what people coded in the texts of a source, or in the answers to an open item.
+
+    Parameters
+    ----------
+    study
+        The study.
+    name
+        Id of a source of texts, or ``source.item``.
+    documents
+        The texts as `read_texts` returns them, with guide and attributes; they must be those
+        that were coded. When left out: the texts of the store.
+    coders
+        Ids of coders; everybody when left out.
+    codebook
+        When left out: codebook.toml beside study.toml.
+    folder
+        The coding store; ``data/coding`` when left out.
+
+    Returns
+    -------
+    Codings
+        One row for each coding that has a place in the texts as they are now; status ``review``
+        waits for a reader. Beside the usual columns: id, round, rule, codebook, memo, time,
+        supersedes, decided_by. ``considered`` has round, codebook, status and blind too.
+
+    Raises
+    ------
+    CodingError
+        If a quote or a text is not what it was (document, coder and line are named), the store
+        has no such texts or coders, or `documents` are other texts than those that were coded.
+    CodebookError
+        If a code is not in the codebook (document, coder and line are named).
+    """
+    need(study, Study, "read_codings", "Give load_study() first, then the id of a source.")
+    store = StoredCodings(folder or study.folder / FOLDER)
+    coders = [coders] if isinstance(coders, str) else coders
+    found, looked = store.codings(), store.considered()
+    _check_coders(coders, found, looked)
+    groups = _groups(store, name)
+    there = {one.id: one for group in groups for one in group.texts.values()}
+    made = documents or _documents(study, name, groups)
+    _check_same(made, there, name)
+    book = with_operations(codebook or load_codebook(study.folder), store.operations())
+    strange = store.check(book.codes)
+    if strange:
+        raise CodebookError(strange[0])
+    known = set(made.texts["document"])
+    found, looked = ([one for one in every if one.document in there
+                      and _within(one.document) in known and (not coders or one.coder in coders)]
+                     for every in (found, looked))
+    whole = {one.digits: one.sha256 for one in there.values()}
+    return Codings(_frame(found, whole), made, book, _looked(looked, whole))
+
+
+def _check_coders(
+    coders: Sequence[str] | None, found: Sequence[Coding], looked: Sequence[Considered]
+) -> None:
+    known = {one.coder for every in (found, looked) for one in every}
+    strange = [one for one in coders or () if one not in known]
+    if strange or (coders is not None and not coders):
+        raise CodingError(f"there is no coder {strange[0] if strange else ''!r} in the coding "
+                          f"store. It has {', '.join(sorted(known)) or 'nobody'}. Choose among "
+                          "these.")
+
+
+def read_memos(
+    study: Study, *, kind: str | None = None, folder: str | Path | None = None
+) -> Table:
+    """List the memos of the coders.
+
+    Parameters
+    ----------
+    study
+        The study.
+    kind
+        ``code``, ``theory`` or ``method``; all when left out.
+    folder
+        The coding store; ``data/coding`` when left out.
+
+    Returns
+    -------
+    Table
+        One row for each memo: title, kind, about (document, coding or code), coder, time, text.
+
+    Raises
+    ------
+    DisclosureError
+        If texts of the study are of real people: a memo can hold their words.
+    CodingError
+        If there is no such kind, or a memo cannot be read.
+    """
+    need(study, Study, "read_memos", "Give load_study().")
+    if kind is not None and kind not in KINDS:
+        raise CodingError(f"there is no kind of memo {kind!r}. It may be {', '.join(KINDS)}.")
+    language = study.language
+    store = StoredCodings(folder or study.folder / FOLDER)
+    _check_memos_may_be_shown(store)
+    chosen = [one for one in store.memos() if kind in (None, one.kind)]
+    rows = [(one.title, one.kind, one.code or one.document or one.coding, one.coder, one.time,
+             one.text) for one in chosen]
+    return Table(
+        data=pd.DataFrame(rows, columns=list(MEMO_COLUMNS), dtype="str"), kind="listing",
+        title=label("memos_title", language), units=unit_words("memo", language),
+        base=label("memos_base", language, n=number(len(rows), language),
+                   units=counted_words("memo", len(rows), language)),
+        sources=tuple(study.sources[name] for name in study.sources if name in _held(store)),
+        language=language,
+        labels={"kind": {one: label(f"memo_{one}", language) for one in KINDS}},
+    )
+
+
+def _check_memos_may_be_shown(store: StoredCodings) -> None:
+    real = [name for name, group in store.groups().items()
+            if group.about["privacy"] not in ("synthetic", "public")]
+    if real:
+        raise DisclosureError(f"the coding store holds {real[0]!r}, words of real people, and a "
+                              "memo can repeat them. Read the files in memos/ where they are.")
+
+
+def _held(store: StoredCodings) -> set[str]:
+    """Return the sources of which the store has texts."""
+    return {group.about["source"] for group in store.groups().values()}
+
+
+def _groups(store: StoredCodings, name: str) -> list[Group]:
+    every = store.groups()
+    found = [group for group in every.values()
+             if name == group.name or name == group.about["source"] and not group.about["item"]]
+    if not found:
+        raise CodingError(f"{name}: the coding store has no such texts. It has "
+                          f"{', '.join(sorted(_names(every.values()))) or 'none'}. Keep them "
+                          "there with store_documents, or correct the name.")
+    return found
+
+
+def _names(groups: Iterable[Group]) -> set[str]:
+    return {group.name if group.about["item"] else group.about["source"] or group.name
+            for group in groups}
+
+
+def _within(document: str) -> str:
+    """Return the id of a text within its source: the row of an answer."""
+    return document.rpartition("/")[2]
+
+
+def _documents(study: Study, name: str, groups: Sequence[Group]) -> Documents:
+    source = study.source(groups[0].about["source"] or name.partition(".")[0])
+    texts = [{"document": _within(one.id), "text": one.text, "unit": one.unit or _within(one.id),
+              **one.attributes} for group in groups for one in group.texts.values()]
+    turns = [{"document": group.name, **turn} for group in groups for turn in group.turns]
+    frame = pd.DataFrame(turns)[list(TURN_COLUMNS)] if turns else no_rows(TURN_COLUMNS)
+    return Documents.of(pd.DataFrame(texts, dtype="str").fillna(""), source, turns=frame,
+                        item=groups[0].about["item"])
+
+
+def _check_same(documents: Documents, stored: dict[str, Stored], name: str) -> None:
+    """Refuse texts that are not those that were coded."""
+    there = {_within(one.id): one.sha256 for one in stored.values()}
+    hashes = documents.texts.set_index("document")["sha256"]
+    other = [one for one, sha256 in hashes.items() if there.get(one, sha256) != sha256]
+    if other:
+        raise CodingError(f"{name}: {len(other)} texts are not those that were coded, "
+                          f"{other[0]!r} first. Bring the coding store up to date with "
+                          "store.revise, or run wbkit prepare on the texts that were coded.")
+
+
+def _frame(codings: Sequence[Coding], whole: Mapping[str, str]) -> pd.DataFrame:
+    columns = [*CODING_COLUMNS, *MORE]
+    rows = [{**{name: getattr(one, name) for name in (*CODING_COLUMNS[:-1], *MORE)},
+             "document": _within(one.document), "revision": whole.get(one.revision, one.revision),
+             "term": one.rule} for one in codings]
+    frame = pd.DataFrame(rows, columns=columns)
+    texts = [name for name in columns if name not in ("start", "end")]
+    return frame.astype(dict.fromkeys(texts, "str") | {"start": "int64", "end": "int64"})
+
+
+def _looked(considered: Sequence[Considered], whole: Mapping[str, str]) -> pd.DataFrame:
+    rows = [[_within(one.document), whole.get(one.revision, one.revision), one.coder, one.codes,
+             *(getattr(one, name) for name in LOOKED)] for one in considered]
+    return pd.DataFrame(rows, columns=[*CONSIDERED_COLUMNS, *LOOKED], dtype=object)

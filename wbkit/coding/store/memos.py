@@ -1,0 +1,100 @@
+"""Memos: Markdown files with a few lines at their head."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+from wbkit.coding.store.files import MEMOS, write_folder, write_whole
+from wbkit.coding.store.locks import now
+from wbkit.errors import CodingError
+from wbkit.text.frozen import frozen
+
+KINDS = ("code", "theory", "method")
+FENCE = "---"
+
+
+@dataclass(frozen=True)
+class Memo:
+    """What a coder wrote down.
+
+    Parameters
+    ----------
+    text
+        Markdown.
+    coder
+        Who.
+    kind
+        ``code``, ``theory`` or ``method``.
+    title, document, coding, code
+        What it is about: ids; empty where it is about none.
+    time
+        When, in UTC.
+    """
+
+    text: str
+    coder: str
+    kind: str = "code"
+    title: str = ""
+    document: str = ""
+    coding: str = ""
+    code: str = ""
+    time: str = field(default_factory=now)
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise CodingError(f"the kind of a memo is {self.kind!r}; it may be "
+                              f"{', '.join(KINDS)}. Use one of these.")
+
+
+HEAD = tuple(one.name for one in fields(Memo) if one.name != "text")
+
+
+def write_memo(store: Path, memo: Memo) -> Path:
+    """Keep a memo in a file of its own; the same memo again gives the same file."""
+    lines = [f"{name}: {json.dumps(frozen(getattr(memo, name)), ensure_ascii=False)}"
+             for name in HEAD if getattr(memo, name)]
+    content = "\n".join([FENCE, *lines, FENCE, "", frozen(memo.text).rstrip("\n"), ""]).encode()
+    digits = hashlib.sha256(content).hexdigest()[:6]
+    path = store / MEMOS / f"{memo.time.replace(':', '')}-{memo.coder}-{digits}.md"
+    write_whole(path, content, store)
+    write_folder(path.parent)
+    return path
+
+
+def read_memos(store: Path) -> list[Memo]:
+    """Return the memos, in the order of their files."""
+    return [memo for _, memo in read_memo_files(store)]
+
+
+def read_memo_files(store: Path) -> list[tuple[Path, Memo]]:
+    """Return each memo with its file."""
+    return [(path, _read_memo(path)) for path in sorted((store / MEMOS).glob("*.md"))]
+
+
+def _read_memo(path: Path) -> Memo:
+    try:
+        empty, head, text = path.read_bytes().decode("utf-8-sig").replace(
+            "\r\n", "\n").split(f"{FENCE}\n", 2)
+        if empty.strip():
+            raise ValueError("there are words before the head")
+        pairs = (line.split(":", 1) for line in head.splitlines() if line.strip())
+        about = {name.strip(): _value(value.strip()) for name, value in pairs}
+        return Memo(text=text.strip("\n"), **about)
+    except (ValueError, TypeError) as error:
+        words = str(error) if isinstance(error, CodingError) else (
+            f"does not begin with {FENCE}, lines such as kind: theory, and {FENCE}.")
+        raise CodingError(f"{MEMOS}/{path.name}: {words} Correct its first lines.") from None
+
+
+def _value(written: str) -> str:
+    """Return the words behind the colon, with or without quotation marks."""
+    return json.loads(written) if written.startswith('"') else written
+
+
+def memos_about(store: Path, document: str, codings: Iterable[str]) -> list[Path]:
+    """Return the files of memos about a document or about one of its codings."""
+    every = set(codings)
+    return [path for path, memo in read_memo_files(store)
+            if memo.document == document or memo.coding in every]

@@ -1,0 +1,240 @@
+"""The texts of the store, frozen, in files that every system reads the same way."""
+
+import csv
+import io
+import json
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from wbkit.coding.store.files import DOCUMENTS, file_name, stamp
+from wbkit.coding.store.records import DIGITS
+from wbkit.errors import CodingError
+from wbkit.text.frozen import frozen, sha256_of
+
+TEXT, ANSWERS = "text", "answers"
+PRIVACIES = ("synthetic", "public", "pseudonymised", "real")
+TURN = ("turn", "start", "end", "speaker", "role", "question", "time")
+ANSWER = ("document", "unit", "revision", "sha256", "text")
+ABOUT = ("kind", "source", "item", "converter", "privacy")
+LONGEST_FIELD = 2**31 - 1
+NOT_KEPT = "Bring the old text back with git; give a new text to revise."
+
+
+@dataclass(frozen=True)
+class Stored:
+    """One frozen text.
+
+    Parameters
+    ----------
+    id, text, sha256
+        The id, the text, and the hash by which a changed text is recognised.
+    unit
+        Id of the unit that it belongs to.
+    attributes
+        What is known about it.
+    revision
+        1, and one more each time the text was revised.
+    """
+
+    id: str
+    text: str
+    sha256: str
+    unit: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    revision: int = 1
+
+    @property
+    def digits(self) -> str:
+        """The first digits of the hash, by which codings name this text."""
+        return self.sha256[:DIGITS]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The texts of one file: one transcript, or all answers to one open item.
+
+    Parameters
+    ----------
+    name
+        Id of the text, or ``source.item``.
+    about
+        kind, source, item, converter, privacy.
+    texts
+        By id.
+    turns
+        Who speaks where.
+    """
+
+    name: str
+    about: Mapping[str, str]
+    texts: Mapping[str, Stored]
+    turns: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """``text`` or ``answers``."""
+        return self.about["kind"]
+
+
+def made(document: str, text: str, **rest: Any) -> Stored:
+    """Freeze a text."""
+    if not isinstance(text, str):
+        raise CodingError(f"{document}: its text is of type {type(text).__name__}; it should be "
+                          "a string. Read the file as UTF-8 first, or leave out what is empty.")
+    kept = frozen(text)
+    attributes = {frozen(str(name)): frozen(str(value)) for name, value
+                  in sorted(rest.pop("attributes", {}).items())}
+    unit = frozen(str(rest.pop("unit", None) or ""))
+    return Stored(document, kept, sha256_of([kept])[0], unit, attributes, **rest)
+
+
+def described(about: Mapping[str, str], *, kind: str) -> dict[str, str]:
+    """Return what is known about texts, checked."""
+    strange = about.keys() - set(ABOUT)
+    if strange:
+        raise CodingError(f"{min(strange)!r} is nothing that is kept about a text. It may be "
+                          f"{', '.join(ABOUT)} or attributes. Correct the word.")
+    if about.get("privacy") not in PRIVACIES:
+        raise CodingError(f"the privacy of a text is {about.get('privacy')!r}; it may be "
+                          f"{', '.join(PRIVACIES)}. Say how it stands with this text.")
+    return {name: frozen(str({"kind": kind, **about}.get(name, ""))) for name in ABOUT}
+
+
+def group_path(store: Path, name: str, ending: str = "toml") -> Path:
+    """Return a file of a text."""
+    return store / DOCUMENTS / f"{file_name(name)}.{ending}"
+
+
+def stamps_of(store: Path, name: str) -> tuple:
+    """Return what changes when a file of these texts is replaced."""
+    return tuple(stamp(group_path(store, name, ending))
+                 for ending in ("toml", "txt", "turns.csv", "csv"))
+
+
+def contents(store: Path, group: Group) -> dict[Path, bytes]:
+    """Return the files of a group of texts; last the one by which the texts are found."""
+    about = {name: value for name, value in group.about.items() if value}
+    if group.kind == ANSWERS:
+        return {group_path(store, group.name, "csv"): _answers(group),
+                group_path(store, group.name): _toml({"name": group.name, **about}, {})}
+    (one,) = group.texts.values()
+    head = {"name": group.name, "revision": one.revision, "sha256": one.sha256, **about,
+            **({"unit": one.unit} if one.unit else {})}
+    files = {group_path(store, group.name, "txt"): one.text.encode()}
+    if group.turns:
+        files[group_path(store, group.name, "turns.csv")] = _csv(TURN, group.turns)
+    return files | {group_path(store, group.name): _toml(head, one.attributes)}
+
+
+def read_group(path: Path) -> tuple[Group, list[str]]:
+    """Read a group of texts.
+
+    Parameters
+    ----------
+    path
+        Its toml file.
+
+    Returns
+    -------
+    tuple
+        The texts, and one line about each that is not what it was when it came in.
+
+    Raises
+    ------
+    CodingError
+        If a file is not there or cannot be read.
+    """
+    try:
+        head = tomllib.loads(path.read_bytes().decode())
+        attributes = head.pop("attributes", {})
+        about = {name: head.get(name, "") for name in ABOUT}
+        if about["kind"] == ANSWERS:
+            texts, turns = _read_answers(path.with_suffix(".csv")), ()
+        else:
+            texts, turns = _read_text(path.with_suffix(".txt"), head, attributes)
+        group = Group(head["name"], about, {one.id: one for one in texts}, turns)
+    except (OSError, ValueError, KeyError, TypeError, csv.Error) as error:
+        raise CodingError(f"{DOCUMENTS}/{path.name}: this text cannot be read "
+                          f"({type(error).__name__}). {NOT_KEPT}") from None
+    return group, _changed(group, path)
+
+
+def _changed(group: Group, path: Path) -> list[str]:
+    every = list(group.texts.values())
+    return [f"{DOCUMENTS}/{path.stem}, document {one.id!r}: is not the text that came in; "
+            f"its hash differs. {NOT_KEPT}"
+            for one, sha256 in zip(every, sha256_of(one.text for one in every), strict=True)
+            if one.sha256 != sha256]
+
+
+def _read_text(
+    path: Path, head: Mapping[str, Any], attributes: Mapping[str, str]
+) -> tuple[list[Stored], tuple[Mapping[str, Any], ...]]:
+    text = path.read_bytes().decode()
+    one = Stored(head["name"], text, head["sha256"], head.get("unit", ""), attributes,
+                 int(head["revision"]))
+    file = path.with_suffix(".turns.csv")
+    rows = _rows(file.read_bytes()) if file.exists() else []
+    turns = tuple({**row, **{name: int(row[name]) for name in TURN[:3]}} for row in rows)
+    return [one], turns
+
+
+def _read_answers(path: Path) -> list[Stored]:
+    found = []
+    for row in _rows(path.read_bytes()):
+        document, unit, revision, sha256, text = (row.pop(name) for name in ANSWER)
+        found.append(Stored(document, text, sha256, unit, row, int(revision)))
+    return found
+
+
+def _answers(group: Group) -> bytes:
+    names = sorted({name for one in group.texts.values() for name in one.attributes})
+    rows = [{**dict.fromkeys(names, ""), **one.attributes, "document": one.id, "unit": one.unit,
+             "revision": one.revision, "sha256": one.sha256, "text": one.text}
+            for one in group.texts.values()]
+    clash = set(names) & set(ANSWER)
+    if clash:
+        raise CodingError(f"{group.name}: an attribute is called {min(clash)!r}, as a column of "
+                          "the store itself. Give it another name.")
+    return _csv((*ANSWER, *names), rows)
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
+    stream = io.StringIO(newline="")
+    writer = csv.DictWriter(stream, columns, lineterminator="\n", restval="")
+    writer.writeheader()
+    writer.writerows(rows)
+    return stream.getvalue().encode()
+
+
+def _rows(content: bytes) -> list[dict[str, str]]:
+    before = csv.field_size_limit(LONGEST_FIELD)  # the limit holds for the whole process
+    try:
+        rows = list(csv.DictReader(io.StringIO(content.decode(), newline=""), strict=True))
+    finally:
+        csv.field_size_limit(before)
+    if any(None in row or None in row.values() for row in rows):
+        raise ValueError("a row is not whole")
+    return rows
+
+
+def _toml(head: Mapping[str, Any], attributes: Mapping[str, str]) -> bytes:
+    lines = [f"{name} = {_value(value)}" for name, value in head.items()]
+    if attributes:
+        lines += ["", "[attributes]"]
+        lines += [f"{_value(name)} = {_value(value)}" for name, value in attributes.items()]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _value(value: object) -> str:
+    """Write a number or a string; the strings of JSON are strings of TOML, but for one sign."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def renewed(group: Group, one: Stored, turns: Iterable[Mapping[str, Any]] | None = None) -> Group:
+    """Return the group with one text in its new form."""
+    kept = group.turns if turns is None else tuple(turns)
+    return replace(group, texts={**group.texts, one.id: one}, turns=kept)

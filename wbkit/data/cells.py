@@ -1,0 +1,242 @@
+"""The additive count table of one pass over Responses."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Self
+
+import numpy as np
+import pandas as pd
+from typing_extensions import override
+
+from wbkit.data.source_data import Condition, Meaning
+from wbkit.data.sums import Moments, numbered
+from wbkit.errors import DataError
+from wbkit.labels import label
+from wbkit.study.item import NO_ANSWER, NOT_ASKED, Item
+from wbkit.study.source import Source
+
+KEYS = ("stratum", "psu", "ssu", "margin_cell")
+SUMS = ("n", "w", "w2")
+UNIT_SUMS = (*SUMS, "d", "untrimmed")
+POPULATION = ("population_1", "population_2")
+VALUE, BASE, OUTSIDE = "value", "base", "outside"
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Cells(Meaning):
+    """Counts of one source that can be added: one row for each cell, no row for a person.
+
+    Every unit of the part that is looked at stands in exactly one cell of each item and group:
+    a value, or the reason why it gave none. The options of a multiple item are the exception:
+    each is counted beside one row for all who answered.
+
+    Parameters
+    ----------
+    source
+        What every item means, and how the units came in.
+    items
+        Ids of the items that were counted.
+    by
+        Id of the item that divides the units into groups.
+    counts
+        stratum, psu, ssu, margin_cell, item, group, value, role, n, w, w2. ``role`` is
+        ``value`` (an answer), ``base`` (all who answered a multiple or numeric item) or
+        ``outside`` (``value`` then says why: ``no_answer``, ``not_asked``, a missing code).
+        ``group`` is empty for units without an answer to `by`.
+    units
+        stratum, psu, ssu, margin_cell, population_1, population_2, n, w, w2, d, untrimmed:
+        every unit of the sample, also outside the part that is looked at. The populations are
+        the sizes at each stage of drawing, absent where they are not known; ``d`` is the sum of
+        the weights before calibration, ``untrimmed`` of the calibrated weights before trimming.
+    moments
+        For each numeric item, for all of them together, and for the options of each multiple
+        item (1 when ticked): sums and sums of products over the units that answered them all.
+    found
+        The values that were met of items that take theirs from the data.
+    conditions, assumption
+        As in Responses.
+    left_out
+        Units that cannot be weighted: no answer to an item of the design.
+    settled
+        Whether weights and populations were filled in from the declared counts already.
+    """
+
+    source: Source
+    items: tuple[str, ...]
+    by: str | None
+    counts: pd.DataFrame
+    units: pd.DataFrame
+    moments: Mapping[tuple[str, ...], Moments]
+    found: Mapping[str, tuple[str, ...]]
+    conditions: tuple[Condition, ...] = ()
+    assumption: str | None = None
+    left_out: int = 0
+    settled: bool = False
+    inside: int = 0  # units that are looked at, also those left out
+    exploratory: bool = False  # items or groups were chosen after looking
+
+    @property
+    def n(self) -> int:
+        """How many units are looked at."""
+        return self.inside
+
+    @property
+    def sample(self) -> int:
+        """How many units answered, also outside the part that is looked at."""
+        return int(self.units["n"].sum()) + self.left_out
+
+    @cached_property
+    def _places(self) -> Mapping[str, np.ndarray]:
+        return self.counts.groupby("item", sort=False).indices
+
+    @cached_property
+    def _arrays(self) -> Mapping[str, np.ndarray]:
+        return {name: self.counts[name].to_numpy() for name in self.counts
+                if name in ("group", "value", "role", "n", "part")}
+
+    @cached_property
+    def _outside(self) -> Mapping[tuple[str, str], int]:
+        outside, found = self._arrays["role"] == OUTSIDE, {}
+        columns = (self.counts["item"].to_numpy(), self._arrays["value"], self._arrays["n"])
+        for item, why, n in zip(*(one[outside].tolist() for one in columns), strict=True):
+            found[item, why] = found.get((item, why), 0) + n
+        return found
+
+    @override
+    def values(self, item: str | Item) -> tuple[str, ...]:
+        item = self.item(item)
+        return self.found.get(item.name, item.categories)
+
+    def of(self, item: str | Item) -> pd.DataFrame:
+        """Return the counts of one item.
+
+        Parameters
+        ----------
+        item
+            Id of an item, or the item itself.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The rows of `counts` of this item.
+
+        Raises
+        ------
+        DataError
+            If the item was not counted.
+        """
+        return self.counts.iloc[self._at(item)]
+
+    def lines(self, item: str | Item) -> dict[str, np.ndarray]:
+        """Return group, value, role, n and, in a sample, part of the rows of `of`, as arrays."""
+        places = self._at(item)
+        return {name: column[places] for name, column in self._arrays.items()}
+
+    def _at(self, item: str | Item) -> np.ndarray:
+        item = self.item(item)
+        if item.name not in self.items:
+            raise DataError(
+                f"{self.source.name}: these Cells do not count {item.name}; they count "
+                f"{', '.join(self.items)}. Make them with cells(..., [{item.name!r}])."
+            )
+        return self._places.get(item.name, np.zeros(0, dtype=int))
+
+    @override
+    def state_counts(self, item: str | Item) -> dict[str, int]:
+        name = self.item(item).name
+        return {why: int(n) for (one, why), n in self._outside.items() if one == name}
+
+    @override
+    def codes(self, item: str | Item) -> tuple[str, ...]:
+        item = self.item(item)
+        found = sorted(set(self.state_counts(item)) - {NO_ANSWER, NOT_ASKED})
+        return tuple(dict.fromkeys((*item.missing, *found)))
+
+    @override
+    def answered(self, item: str | Item) -> int:
+        lines = self.lines(item)
+        apart = self.item(item).kind == "multiple"
+        return int(lines["n"][np.isin(lines["role"], (BASE,) if apart else (BASE, VALUE))].sum())
+
+    @override
+    def ungrouped(self, group: str | Item) -> int:
+        lines = self.lines(self.items[0])
+        apart = self.item(self.items[0]).kind == "multiple"
+        once = np.isin(lines["role"], (BASE, OUTSIDE) if apart else (BASE, VALUE, OUTSIDE))
+        return int(lines["n"][once & (lines["group"] == "")].sum())
+
+    def moments_of(self, items: str | Sequence[str]) -> Moments:
+        """Return the moments of one numeric item, or of several together.
+
+        Parameters
+        ----------
+        items
+            Id of an item, or a list of them; units count that answered every one.
+
+        Returns
+        -------
+        Moments
+            The sums.
+
+        Raises
+        ------
+        DataError
+            If these moments were not made.
+        """
+        names = (items,) if isinstance(items, str) else tuple(items)
+        if names in self.moments:
+            return self.moments[names]
+        made = "; ".join(", ".join(names) for names in self.moments) or "none"
+        raise DataError(
+            f"{self.source.name}: these Cells hold no moments of {', '.join(names)} together; "
+            f"they hold those of: {made}. Make them with cells(..., {list(names)!r})."
+        )
+
+    def __add__(self, other: Self) -> Self:
+        """Add the Cells of two parts of one source."""
+        _refuse_other_source(self, other)
+        counts = pd.concat([self.counts, other.counts], ignore_index=True)
+        units = pd.concat([self.units, other.units], ignore_index=True)
+        return replace(
+            self,
+            counts=together(counts, [*KEYS, "item", "group", "value", "role"], SUMS),
+            units=together(units, [*KEYS, *POPULATION], UNIT_SUMS),
+            moments={names: self.moments[names] + other.moments[names] for names in self.moments},
+            found={name: _in_order(self.item(name), self.found[name] + other.found[name])
+                   for name in self.found},
+            left_out=self.left_out + other.left_out,
+            inside=self.inside + other.inside,
+            exploratory=self.exploratory or other.exploratory,
+        )
+
+    def __repr__(self) -> str:
+        return (f"{self.source.words()}: {self.n} {self.source.units(self.n)}, "
+                f"{len(self.items)} {label('items', self.source.language)}, "
+                f"{len(self.counts)} {label('cells', self.source.language)}")
+
+
+def _refuse_other_source(one: Cells, other: object) -> None:
+    if not isinstance(other, Cells):
+        raise DataError(f"Cells can be added to Cells only, and there is {type(other).__name__}.")
+    for name in ("source", "items", "by", "conditions", "assumption", "settled"):
+        if getattr(one, name) != getattr(other, name):
+            raise DataError(
+                f"{one.source.name} and {other.source.name}: these Cells differ in {name}, so "
+                "they are no parts of one source. Add parts of one source that were counted "
+                'alike; put different sources together with pool({"school A": a, …}).'
+            )
+
+
+def together(rows: pd.DataFrame, keys: list[str], sums: Sequence[str]) -> pd.DataFrame:
+    """Add up the rows that have the same keys."""
+    number = numbered([rows[key].to_numpy() for key in keys])
+    first = np.unique(number, return_index=True)[1]
+    added = {name: np.bincount(number, rows[name], len(first)).astype(rows[name].dtype)
+             for name in sums}
+    return rows[keys].iloc[first].reset_index(drop=True).assign(**added)
+
+
+def _in_order(item: Item, values: tuple[str, ...]) -> tuple[str, ...]:
+    key = float if item.kind == "numeric" else str
+    return tuple(sorted(set(values), key=key))

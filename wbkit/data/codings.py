@@ -1,0 +1,133 @@
+"""Which code was given to which passage, by whom, and what was looked at."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from wbkit.data.documents import Documents
+from wbkit.errors import CodingError
+from wbkit.labels import counted_words, label, number
+from wbkit.study.codebook import Codebook
+
+CODING_COLUMNS = ("document", "revision", "start", "end", "quote", "code", "coder", "origin",
+                  "status", "term")
+CONSIDERED_COLUMNS = ("document", "revision", "coder", "codes")
+DICTIONARY, REVIEW, ACCEPTED = "dictionary", "review", "accepted"
+MANUAL, CONSENSUS = "manual", "consensus"
+MAIN = "main"  # the round that counts; training rounds have another name
+
+
+@dataclass(frozen=True, repr=False)
+class Codings:
+    """Codings of documents by people or by a dictionary.
+
+    Parameters
+    ----------
+    data
+        One row for each coding: document, revision (the hash of the text),
+        start and end (code points, half-open), quote, code, coder, origin, status
+        (``accepted``, ``review``), term (of a dictionary; empty for people). Without a column
+        quote the quotes are cut from the texts; with one, each is checked. Further columns may
+        stand behind these: round (``main`` where there is none), memo, decided_by.
+    considered
+        Who looked for which codes in which document: document, revision, coder, codes; for
+        agreement also blind (whether this coder had not seen the codings of others) and round.
+    documents
+        The texts.
+    codebook
+        What the codes mean.
+    """
+
+    data: pd.DataFrame
+    documents: Documents
+    codebook: Codebook
+    considered: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=list(CONSIDERED_COLUMNS), dtype=object))
+
+    def __post_init__(self) -> None:
+        missing = set(CODING_COLUMNS) - set(self.data.columns) - {"quote"}
+        if missing:
+            raise CodingError(f"{self.documents.source.name}: codings lack "
+                              f"{', '.join(sorted(missing))}. Add these columns.")
+        for code in self.data["code"].unique():
+            self.codebook.code(code)
+        rows = _rows(self)
+        texts = self.documents.texts["text"].tolist()
+        _check_places(self, rows, texts)
+        there = _cut(self, rows, texts)
+        if "quote" in self.data:
+            _check_quotes(self, there)
+        else:
+            own = [name for name in self.data.columns if name not in CODING_COLUMNS]
+            object.__setattr__(self, "data", self.data.assign(quote=there)[[*CODING_COLUMNS, *own]])
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that were looked for, in the order of the codebook."""
+        sets = set(self.considered["codes"])
+        looked = set().union(*sets, self.data["code"].unique())
+        return tuple(code for code in self.codebook.codes if code in looked)
+
+    @property
+    def from_dictionary(self) -> bool:
+        """Whether words of a dictionary were found, instead of people having read."""
+        return bool((self.data["origin"] == DICTIONARY).any()) or (
+            self.data.empty and bool((self.considered["coder"] == DICTIONARY).any()))
+
+    def __repr__(self) -> str:
+        language = self.documents.source.language
+        key, unit = (("codings_repr_dictionary", "keyword") if self.from_dictionary
+                     else ("codings_repr", "coding"))
+        n, codes, texts = len(self.data), len(self.codes), len(self.documents.texts)
+        return label(key, language, source=self.documents.source.words(), n=number(n, language),
+                     codings=counted_words(unit, n, language), codes=codes,
+                     code=counted_words("code", codes, language), texts=number(texts, language),
+                     text=counted_words("text", texts, language))
+
+
+def _rows(codings: Codings) -> np.ndarray:
+    """Return the row of the text of each coding."""
+    documents = codings.documents
+    known = documents.texts["document"]
+    both = pd.concat([known, codings.data["document"]], ignore_index=True)
+    rows = pd.factorize(both, use_na_sentinel=False)[0][len(known):]  # known ids count 0, 1, …
+    strange = rows >= len(known)
+    if strange.any():
+        raise CodingError(
+            f"{documents.source.name}: {int(strange.sum())} codings belong to a document that "
+            "is not here. Read the documents and the codings of the same source."
+        )
+    return rows
+
+
+def _cut(codings: Codings, rows: np.ndarray, texts: list[str]) -> list[str]:
+    """Return what stands in the texts from start to end."""
+    data = codings.data
+    return [texts[row][start:end] for row, start, end
+            in zip(rows.tolist(), data["start"].tolist(), data["end"].tolist(), strict=True)]
+
+
+def _check_places(codings: Codings, rows: np.ndarray, texts: list[str]) -> None:
+    data = codings.data
+    length = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))[rows]
+    start, end = data["start"].to_numpy(), data["end"].to_numpy()
+    _refuse(codings, (start < 0) | (end <= start) | (end > length))
+
+
+def _check_quotes(codings: Codings, there: list[str]) -> None:
+    _refuse(codings, np.array([quote != text for quote, text
+                               in zip(codings.data["quote"].tolist(), there, strict=True)], bool))
+
+
+def _refuse(codings: Codings, wrong: np.ndarray) -> None:
+    """Name the first coding that does not stand where it says it does."""
+    if not wrong.any():
+        return
+    first = codings.data[wrong].iloc[0]
+    raise CodingError(
+        f"{codings.documents.source.name}, document {first['document']!r}: the coding "
+        f"{first['code']} by {first['coder']} at {first['start']}-{first['end']} does not stand "
+        f"there; {int(wrong.sum())} of {len(codings.data)} codings. The text was changed after "
+        "coding: code it again, or bring the old text back."
+    )

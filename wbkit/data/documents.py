@@ -1,0 +1,186 @@
+"""Texts that know their source: frozen when they come in, with turns where people speak."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Self
+
+import pandas as pd
+
+from wbkit.errors import DataError
+from wbkit.labels import LANGUAGES, counted_words, label, number
+from wbkit.study.source import Source
+from wbkit.text.frozen import frozen, sha256_of
+
+TEXT_COLUMNS = ("document", "text", "sha256", "source", "unit")
+TURN_COLUMNS = ("document", "turn", "start", "end", "speaker", "role", "question", "time")
+GUIDE_COLUMNS = ("id", "topic", "question")
+TOPICS = tuple(f"topic_{language}" for language in LANGUAGES)
+INTERVIEWER, PARTICIPANT, NOTE = "interviewer", "participant", "note"
+NOT_CODED = (INTERVIEWER, NOTE)  # a note was written down, not said: a title, a date
+
+
+def no_rows(columns: Iterable[str]) -> pd.DataFrame:
+    """Return a table without rows."""
+    return pd.DataFrame({name: pd.Series(dtype="int64" if name in ("turn", "start", "end")
+                                         else "str") for name in columns})
+
+
+@dataclass(frozen=True, repr=False)
+class Documents:
+    """The texts of one source, and who says what where.
+
+    Parameters
+    ----------
+    texts
+        One row for each text: document (id), text, sha256, source, unit (id of the unit that
+        it belongs to), and one column for each attribute.
+    turns
+        One row for each turn: document, turn (from 1), start and end in the text (code points,
+        half-open), speaker (a label, never a name), role, question (id in the guide), time.
+        Empty where nobody speaks.
+    source
+        How the texts came in.
+    item
+        The open question that was answered; empty for other texts.
+    guide
+        The guide: id, topic, question; ``topic_en`` where the file has it.
+    found
+        What was found out about the files.
+    names
+        Speaker as in a file = label in `turns`. Never printed, never written.
+    """
+
+    texts: pd.DataFrame
+    source: Source
+    turns: pd.DataFrame = field(default_factory=lambda: no_rows(TURN_COLUMNS))
+    item: str = ""
+    guide: pd.DataFrame = field(default_factory=lambda: no_rows(GUIDE_COLUMNS))
+    found: tuple[str, ...] = ()
+    names: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        missing = set(TEXT_COLUMNS) - set(self.texts.columns)
+        if missing:
+            raise DataError(f"{self.source.name}: texts lacks {', '.join(sorted(missing))}. "
+                            "Use read_documents, open_answers or Documents.of.")
+        _check_ids(self)
+        _check_turns(self)
+
+    @classmethod
+    def of(
+        cls, texts: Mapping[str, str] | pd.DataFrame, source: Source, **rest: object
+    ) -> Self:
+        """Freeze texts and make Documents of them.
+
+        Parameters
+        ----------
+        texts
+            Document = text; or a DataFrame with document, text and further columns.
+        source
+            The source of the texts.
+        rest
+            Other parts of Documents.
+
+        Returns
+        -------
+        Documents
+            The texts in NFC with their hash; without a column ``unit`` each is a unit.
+
+        Raises
+        ------
+        DataError
+            If two documents have the same id, or a turn lies outside its text.
+        """
+        if not isinstance(texts, pd.DataFrame):
+            texts = pd.DataFrame({"document": list(texts), "text": list(texts.values())},
+                                 dtype="str")
+        kept = [frozen(text) for text in texts["text"]]
+        extra = {name: texts[name] for name in texts.columns if name not in TEXT_COLUMNS}
+        frame = pd.DataFrame({
+            "document": texts["document"].astype("str"), "text": kept, "sha256": sha256_of(kept),
+            "source": source.name, "unit": texts.get("unit", texts["document"]).astype("str"),
+        } | extra)
+        return cls(frame, source, **rest)
+
+    @property
+    def n(self) -> int:
+        """How many units there are."""
+        return int(self.texts["unit"].nunique())
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """The columns that describe a document."""
+        return tuple(name for name in self.texts.columns if name not in TEXT_COLUMNS)
+
+    @property
+    def topics(self) -> dict[str, str]:
+        """The topics of the guide by id, in the language of the study where the guide has it."""
+        guide, other = self.guide, f"topic_{self.source.language}"
+        words = guide[other].where(guide[other] != "", guide["topic"]) if other in guide \
+            else guide["topic"]
+        return dict(zip(guide["id"], words, strict=True))
+
+    def role_words(self) -> dict[str, str]:
+        """Return the printed words of the roles, as study.toml has them where it names them."""
+        language, rules = self.source.language, self.source.texts
+        own = rules.role_labels if rules else {}
+        return {role: label(f"role_{role}", language) for role in (INTERVIEWER, PARTICIPANT)} | {
+            role: words.text(language) for role, words in own.items()}
+
+    def text(self, document: str) -> str:
+        """Return the text of a document.
+
+        Parameters
+        ----------
+        document
+            Its id.
+
+        Returns
+        -------
+        str
+            The frozen text.
+
+        Raises
+        ------
+        DataError
+            If there is no such document.
+        """
+        found = self.texts.loc[self.texts["document"] == document, "text"]
+        if found.empty:
+            raise DataError(f"{self.source.name}: there is no document {document!r} among "
+                            f"{len(self.texts)}. Look at documents.texts['document'].")
+        return found.iloc[0]
+
+    def __repr__(self) -> str:
+        language, source = self.source.language, self.source
+        texts = label("documents_repr", language, source=source.words(), n=number(self.n, language),
+                      units=source.units(self.n), texts=number(len(self.texts), language),
+                      text=counted_words("text", len(self.texts), language))
+        turns = label("turns_repr", language, n=number(len(self.turns), language),
+                      turns=counted_words("turn", len(self.turns), language))
+        return f"{texts}, {turns}" if len(self.turns) else texts
+
+
+def _check_ids(documents: Documents) -> None:
+    ids = documents.texts["document"]
+    if ids.duplicated().any():
+        raise DataError(
+            f"{documents.source.name}: {int(ids.duplicated().sum())} documents have the id of "
+            f"another one ({ids[ids.duplicated()].iloc[0]!r} first). Give each file its own name."
+        )
+
+
+def _check_turns(documents: Documents) -> None:
+    turns = documents.turns
+    if turns.empty:
+        return
+    lengths = documents.texts.set_index("document")["text"].str.len()
+    length = turns["document"].map(lengths)
+    wrong = length.isna() | (turns["start"] < 0) | (turns["end"] < turns["start"])
+    wrong |= turns["end"] > length
+    if wrong.any():
+        first = turns[wrong].iloc[0]
+        raise DataError(
+            f"{documents.source.name}: turn {first['turn']} of {first['document']!r} goes from "
+            f"{first['start']} to {first['end']}, outside its text. Read the documents again."
+        )

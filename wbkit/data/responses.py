@@ -1,0 +1,250 @@
+"""Answers of units that know their source."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Self
+
+import numpy as np
+import pandas as pd
+from typing_extensions import override
+
+from wbkit.data.source_data import Condition, Meaning
+from wbkit.errors import DataError
+from wbkit.labels import label
+from wbkit.study.item import ANSWERED, NO_ANSWER, NOT_ASKED, Item
+from wbkit.study.source import Source
+
+LOG_COLUMNS = ("row", "item", "before", "after", "rule")
+REASON_COLUMNS = ("row", "item", "reason")
+
+
+def _empty(columns: Iterable[str]) -> pd.DataFrame:
+    return pd.DataFrame({name: pd.Series(dtype="object") for name in columns})
+
+
+@dataclass(frozen=True, repr=False)
+class Responses(Meaning):
+    """The answers of one source, one row for each unit.
+
+    Parameters
+    ----------
+    data
+        Nominal and ordinal items as Categorical, one boolean column ``item:value`` for each
+        option of a multiple item, numeric items as float64, open items as str.
+    source
+        What every column means, and how the units came in.
+    log
+        Every change that cleaning made: row, item, before, after, rule.
+    reasons
+        Why an answer is absent, where it was not just left empty: row, item, reason
+        (a missing code, or ``not_asked``).
+    raw_rows
+        Rows in the raw file, also those that were set aside.
+    conditions
+        The part of the units that is looked at; set by `where`.
+    assumption
+        The words of `assume`.
+    exploratory
+        Whether items or groups were chosen after looking at the answers; set by `explored`.
+    """
+
+    data: pd.DataFrame
+    source: Source
+    log: pd.DataFrame = field(default_factory=lambda: _empty(LOG_COLUMNS))
+    reasons: pd.DataFrame = field(default_factory=lambda: _empty(REASON_COLUMNS))
+    raw_rows: int | None = None
+    conditions: tuple[Condition, ...] = ()
+    assumption: str | None = None
+    exploratory: bool = False
+
+    @property
+    def domain(self) -> pd.Series:
+        """Which units are looked at: one boolean for each row of `data`.
+
+        Raises
+        ------
+        DataError
+            If one row is a count of units, so that no row is a unit.
+        """
+        self._refuse_cells()
+        return self.marked
+
+    @cached_property
+    def marked(self) -> pd.Series:
+        """Which rows meet the conditions: one boolean for each row of `data`."""
+        inside = pd.Series(True, index=self.data.index)
+        for condition in self.conditions:
+            inside &= self._has(condition)
+        return inside
+
+    @property
+    def n(self) -> int:
+        """How many units are looked at."""
+        return int(self.domain.sum())
+
+    @property
+    def sample(self) -> int:
+        """How many units answered, also outside the part that is looked at."""
+        return len(self.data)
+
+    @override
+    def state_counts(self, item: str | Item) -> dict[str, int]:
+        found, states = self.state_codes(item)
+        counts = np.bincount(found[self.domain.to_numpy()], minlength=len(states))
+        return {why: int(n) for why, n in zip(states, counts, strict=True) if n and why != ANSWERED}
+
+    @override
+    def answered(self, item: str | Item) -> int:
+        return int((self.state_codes(item)[0][self.domain.to_numpy()] == 0).sum())
+
+    @override
+    def ungrouped(self, group: str | Item) -> int:
+        return self.n - self.answered(group)
+
+    def where(self, **answers: str | Iterable[str]) -> Self:
+        """Mark a part of the units; drops none of them, so that the design stays whole.
+
+        Parameters
+        ----------
+        answers
+            Item id = one value or a list of values, as in ``where(niveau=["2", "3"])``.
+            Several conditions hold together. For a multiple item: the option was ticked.
+
+        Returns
+        -------
+        Responses
+            The same units, of which later counts look at the part.
+
+        Raises
+        ------
+        DataError
+            If there is no such item or value, or the item is not closed.
+        """
+        extra = tuple(self._condition(name, values) for name, values in answers.items())
+        return replace(self, conditions=self.conditions + extra)
+
+    def explored(self) -> Self:
+        """Say that items or groups were chosen after looking at the answers.
+
+        Returns
+        -------
+        Responses
+            The same answers; every test made from them is marked as exploratory.
+        """
+        return replace(self, exploratory=True)
+
+    def state(self, item: str | Item) -> pd.Series:
+        """Say for each unit whether it answered, and if not, why not.
+
+        Parameters
+        ----------
+        item
+            Id of an item, or the item itself.
+
+        Returns
+        -------
+        pandas.Series
+            Categorical: ``answered``, ``no_answer``, ``not_asked`` or one of `codes`.
+        """
+        found, states = self.state_codes(item)
+        return pd.Series(pd.Categorical.from_codes(found, states), index=self.data.index)
+
+    def state_codes(self, item: str | Item) -> tuple[np.ndarray, tuple[str, ...]]:
+        """Return `state` as codes, 0 for answered, with the states that they stand for."""
+        self._refuse_cells()
+        item = self.item(item)
+        if item.name not in self._states:
+            self._states[item.name] = self._coded_states(item)
+        return self._states[item.name]
+
+    @cached_property
+    def _states(self) -> dict[str, tuple[np.ndarray, tuple[str, ...]]]:
+        return {}
+
+    def _coded_states(self, item: Item) -> tuple[np.ndarray, tuple[str, ...]]:
+        states = tuple(dict.fromkeys((ANSWERED, NO_ANSWER, NOT_ASKED, *self.codes(item))))
+        found = np.where(self._filled(item), 0, 1)
+        if item.name in self._known_reasons:
+            known = self._known_reasons[item.name]
+            found[self._places(known["row"])] = pd.Index(states).get_indexer(known["reason"])
+        return found, states
+
+    @override
+    def codes(self, item: str | Item) -> tuple[str, ...]:
+        item = self.item(item)
+        return tuple(dict.fromkeys((*item.missing, *self._met_codes.get(item.name, ()))))
+
+    @cached_property
+    def _met_codes(self) -> dict[str, list[str]]:
+        """Which reasons occur, by item, but for those that are not given by the unit."""
+        states = {ANSWERED, NO_ANSWER, NOT_ASKED}
+        return {name: sorted(set(known["reason"]) - states)
+                for name, known in self._known_reasons.items()}
+
+    @cached_property
+    def _known_reasons(self) -> dict[str, pd.DataFrame]:
+        return dict(iter(self.reasons.groupby("item", sort=False)))
+
+    def _places(self, rows: pd.Series) -> np.ndarray:
+        """Return where these rows stand in the data."""
+        places = self.data.index.get_indexer(rows)
+        if (places < 0).any():
+            strange = rows.iloc[int(np.argmin(places))]
+            raise DataError(
+                f"{self.source.name}: there is a reason for row {strange}, which is not in the "
+                "data. Keep data and reasons of the same file together."
+            )
+        return places
+
+    def _refuse_cells(self) -> None:
+        if self.source.counts:
+            raise DataError(
+                f"{self.source.name}: one row is a cell with counts, not a {self.source.unit}, "
+                "so its rows cannot be counted as answers. Use trend(...)."
+            )
+
+    def _condition(self, name: str, values: str | Iterable[str]) -> Condition:
+        item = self.item(name)
+        if not item.closed:
+            raise DataError(
+                f"{self.source.name}: where({name}=…) needs a closed item; {name} is {item.kind}. "
+                "Make a derived item with recode, or choose another item."
+            )
+        values = (values,) if isinstance(values, str) else tuple(values)
+        known = self.values(item)
+        strange = [value for value in values if value not in known]
+        if strange or not values:
+            raise DataError(
+                f"{self.source.name}: {strange[0] if strange else values!r} is not one of the "
+                f"values of {name} ({', '.join(known)}). Use one or more of these."
+            )
+        return Condition(item.name, values)
+
+    @override
+    def values(self, item: str | Item) -> tuple[str, ...]:
+        item = self.item(item)
+        known = self.data[item.name].cat.categories if item.values == "any" else item.categories
+        return tuple(known)
+
+    def _has(self, condition: Condition) -> pd.Series:
+        item = self.item(condition.item)
+        if item.kind == "multiple":
+            return self.data[[f"{item.name}:{value}" for value in condition.values]].any(axis=1)
+        return self.data[item.name].isin(condition.values)
+
+    def _filled(self, item: Item) -> np.ndarray:
+        if item.kind == "multiple":
+            ticked = [self.data[f"{item.name}:{value}"].to_numpy(bool)
+                      for value in item.categories]
+            return np.logical_or.reduce(ticked)
+        column = self.data[item.name]
+        filled = column.notna() & (column != "") if item.kind == "open" else column.notna()
+        return filled.to_numpy()
+
+    def __repr__(self) -> str:
+        language, n = self.source.language, int(self.marked.sum())
+        units = label("cells", language) if self.source.counts else self.source.units(n)
+        words = (f"{self.source.words()}: {n} {units}, "
+                 f"{len(self.source.items)} {label('items', language)}")
+        return "; ".join(filter(None, [words, self.base_words()]))

@@ -1,0 +1,190 @@
+"""What Responses and Cells have in common: a source, a part that is looked at, an assumption."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+
+from wbkit.errors import DataError
+from wbkit.labels import label, listing
+from wbkit.study.item import Item
+from wbkit.study.source import Source
+from wbkit.text.normalise import did_you_mean
+
+SHORTEST_ASSUMPTION = 10
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A part of the units: those with one of these answers to an item."""
+
+    item: str
+    values: tuple[str, ...]
+
+
+class Meaning(ABC):
+    """Carries a source, knows what its items mean, and counts who answered them."""
+
+    source: Source
+    conditions: tuple[Condition, ...]
+    assumption: str | None
+
+    def __post_init__(self) -> None:
+        """Refuse an assumption that says nothing."""
+        words = self.assumption
+        if words is not None and (
+            not isinstance(words, str) or len(words.strip()) < SHORTEST_ASSUMPTION
+        ):
+            raise DataError(
+                f"{self.source.name}: assume needs the assumption in words, and there is "
+                f"{words!r}. Write why these units may be treated as a random sample."
+            )
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """Ids of the part that is looked at, and the assumption: what a fingerprint must hold."""
+        return (*(f"{one.item}={'|'.join(one.values)}" for one in self.conditions),
+                *filter(None, [self.assumption]))
+
+    def item(self, name: str | Item) -> Item:
+        """Return an item of this source by its id.
+
+        Parameters
+        ----------
+        name
+            Id of an item, or the item itself.
+
+        Returns
+        -------
+        Item
+            The item.
+
+        Raises
+        ------
+        DataError
+            If the source has no such item.
+        """
+        name = name.name if isinstance(name, Item) else name
+        if not isinstance(name, str):
+            raise DataError(
+                f"{self.source.name}: one item is wanted here, by its id, and there is {name!r}. "
+                "Name one; a combination of several is a derived item."
+            )
+        if name in self.source.items:
+            return self.source.items[name]
+        items = self.source.items
+        hint = did_you_mean(str(name), items) or f"It has {', '.join(items)}."
+        raise DataError(f"{self.source.name}: there is no item {name!r}. {hint}")
+
+    def grouping(self, item: str | Item) -> Item:
+        """Return an item whose values are groups.
+
+        Parameters
+        ----------
+        item
+            Id of an item, or the item itself.
+
+        Returns
+        -------
+        Item
+            A nominal or ordinal item.
+
+        Raises
+        ------
+        DataError
+            If there is no such item, or one unit can have several of its values or none.
+        """
+        found = self.item(item)
+        if found.kind not in ("nominal", "ordinal"):
+            raise DataError(
+                f"{self.source.name}: groups and cross tables need a nominal or ordinal item; "
+                f"{found.name} is {found.kind}. Choose another item, or make a derived item "
+                "of it with any_of or recode."
+            )
+        return found
+
+    @abstractmethod
+    def values(self, item: str | Item) -> tuple[str, ...]:
+        """Return the ids of the values of an item, in order.
+
+        Parameters
+        ----------
+        item
+            Id of an item, or the item itself.
+
+        Returns
+        -------
+        tuple of str
+            The declared values; for ``values = "any"``, and in Cells for a numeric item, those
+            that were met.
+        """
+
+    @abstractmethod
+    def codes(self, item: str | Item) -> tuple[str, ...]:
+        """Return the reasons why a unit that was asked can have no value, in order.
+
+        Parameters
+        ----------
+        item
+            Id of an item, or the item itself.
+
+        Returns
+        -------
+        tuple of str
+            The missing codes of the item, then any other reason that occurs.
+        """
+
+    @abstractmethod
+    def state_counts(self, item: str | Item) -> dict[str, int]:
+        """Count why units are outside the base of an item.
+
+        Parameters
+        ----------
+        item
+            Id of an item, or the item itself.
+
+        Returns
+        -------
+        dict
+            Reason = number of units in the part that is looked at.
+        """
+
+    @abstractmethod
+    def answered(self, item: str | Item) -> int:
+        """Count the units that gave an answer to an item.
+
+        Parameters
+        ----------
+        item
+            Id of an item, or the item itself.
+
+        Returns
+        -------
+        int
+            Units in the part that is looked at.
+        """
+
+    @abstractmethod
+    def ungrouped(self, group: str | Item) -> int:
+        """Count the units without an answer to the item that makes the groups.
+
+        Parameters
+        ----------
+        group
+            Id of an item, or the item itself; of Cells the one that they were counted by.
+
+        Returns
+        -------
+        int
+            Units in the part that is looked at.
+        """
+
+    def base_words(self) -> str:
+        """Return the words of the conditions that `where` set, empty without any."""
+        language = self.source.language
+        parts = []
+        for condition in self.conditions:
+            item = self.item(condition.item)
+            words = item.value_words(language)
+            values = [words.get(value, value) for value in condition.values]
+            parts.append(label("condition", language, item=item.words(language, short=True),
+                               values=listing(values, language, last="or")))
+        return "; ".join(parts)

@@ -1,0 +1,229 @@
+"""Draft what study.toml has to say about a raw file; a person confirms it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from wbkit.errors import DataError
+from wbkit.intake.draft.guess import Column, Guess
+from wbkit.intake.draft.kinds import guess_kind
+from wbkit.intake.draft.lexicon import lexicon, plain
+from wbkit.intake.draft.linked_questions import with_routing
+from wbkit.intake.draft.naming import item_ids
+from wbkit.intake.draft.sharing import with_shared_answers
+from wbkit.intake.draft.toml import draft_text
+from wbkit.intake.export_columns import export_roles
+from wbkit.intake.formats import read_sheet
+from wbkit.intake.sheet import Hint, Sheet
+from wbkit.intake.source_files import read_bytes
+from wbkit.labels import label
+from wbkit.text.normalise import as_id, tidy
+
+FORMATS = {".xlsx": "ms-forms", ".sav": "spss", ".zsav": "spss"}
+ENDINGS = (*FORMATS, ".csv", ".tsv", ".tab", ".txt", ".dat", "")
+FORMAT_NAMES = ("ms-forms", "csv", "spss", "limesurvey", "qualtrics")
+PREVIEW = "Survey Preview"
+HEAD = 20_000  # bytes that tell one csv export from another
+
+
+@dataclass(frozen=True, repr=False)
+class Draft:
+    """A draft of one source, with the reason of every guess.
+
+    Parameters
+    ----------
+    name
+        Id of the source.
+    file, format
+        The raw file, and how it was exported.
+    items
+        One for each question.
+    unit
+        What one row is.
+    design
+        How the units came in, as a person said; never guessed.
+    notes
+        What a person should look at.
+    language
+        Language of the reasons.
+    """
+
+    name: str
+    file: str
+    format: str
+    items: tuple[Guess, ...]
+    unit: str = "unit"
+    design: str | None = None
+    notes: tuple[str, ...] = ()
+    language: str = "nl"
+
+    @property
+    def toml(self) -> str:
+        """The block for study.toml."""
+        return draft_text(self)
+
+    def __repr__(self) -> str:
+        return self.toml
+
+
+def describe(path: str | Path, *, name: str | None = None, language: str = "nl") -> Draft:
+    """Draft the description of a raw file for study.toml.
+
+    Parameters
+    ----------
+    path
+        An export of Forms (.xlsx), LimeSurvey or Qualtrics (.csv), an SPSS file (.sav), or any
+        other csv file.
+    name
+        Id of the source; made from the name of the file when left out.
+    language
+        ``nl`` or ``en``: the language of the reasons.
+
+    Returns
+    -------
+    Draft
+        Shows itself as the block for study.toml. Ids, kinds, values in order, missing codes,
+        routing and sensitivity are guesses, each marked ``guessed = true``. How the units came
+        in is left out: nobody can read that from a file.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read, or holds no question or no answer.
+    """
+    path = Path(path)
+    where = path.name
+    content = read_bytes(path, where)
+    if path.suffix.lower() not in ENDINGS:
+        raise DataError(f"{where}: no export that wbkit knows ends in {path.suffix}. Give an .xlsx "
+                        "file (Forms), a .sav file (SPSS) or a .csv file (any other program).")
+    kind = find_format(path.name, content)
+    sheet = read_sheet(content, kind, where, {})
+    if not sheet.rows:
+        raise DataError(f"{where}: holds headings and no answers. A draft looks at the answers. "
+                        "Export it again when there are some.")
+    guesses = draft_items(sheet, kind, language)
+    if not guesses:
+        raise DataError(f"{where}: holds no question. Each of its headings is a column that the "
+                        "export adds itself, or stands there twice. "
+                        "Check that this is the right file.")
+    return Draft(
+        name=as_id(name or path.stem), file=_from_data_folder(path), format=kind,
+        items=tuple(guesses), unit=_unit(path.stem), language=language,
+        notes=_previews(sheet, language),
+    )
+
+
+def find_format(name: str, content: bytes) -> str:
+    """Return the format of a raw file, by its name and how it begins.
+
+    Parameters
+    ----------
+    name
+        Name of the file.
+    content
+        Its bytes.
+
+    Returns
+    -------
+    str
+        A format of study.toml.
+    """
+    known = FORMATS.get(Path(name).suffix.lower())
+    if known:
+        return known
+    head = content[:HEAD].decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8",
+                                 errors="replace").casefold()
+    if "importid" in head:
+        return "qualtrics"
+    first = head.partition("\n")[0]
+    marks = ("lastpage", "submitdate", "laatste pagina", "last page", "startlanguage", "starttaal")
+    return "limesurvey" if sum(mark in first for mark in marks) > 1 else "csv"
+
+
+def draft_items(sheet: Sheet, kind: str, language: str) -> list[Guess]:
+    """Draft an item for each column that holds answers.
+
+    Parameters
+    ----------
+    sheet
+        The cells.
+    kind
+        The format of the file.
+    language
+        Language of the reasons.
+
+    Returns
+    -------
+    list of Guess
+        In the order of the file.
+    """
+    added = set(export_roles(sheet.headings, kind, ()).values()) if kind != "csv" else set()
+    counts = Counter(sheet.headings)
+    columns = [Column(heading, cells, sheet.hints.get(heading, Hint()), language)
+               for heading, cells in zip(sheet.headings, sheet.columns, strict=True)
+               if heading and heading not in added and counts[heading] == 1]
+    columns = [_with_subject(column, *columns[max(place - 1, 0):place])
+               for place, column in enumerate(columns)]
+    columns = with_shared_answers(columns)
+    names = item_ids([column.heading for column in columns],
+                     [column.question for column in columns])
+    guesses = [replace(guess_kind(column), name=name)
+               for column, name in zip(columns, names, strict=True)]
+    return with_routing(_alike(guesses))
+
+
+def _with_subject(column: Column, before: Column | None = None) -> Column:
+    """Say to which question a bare "Toelichting" belongs."""
+    words = tidy(column.question).rstrip("0123456789 ")
+    bare = plain(words) in lexicon()["comment"] and plain(words) not in lexicon()["closing"]
+    if before is None or not bare:
+        return column
+    return replace(column, hint=replace(column.hint, label=f"{words}: {before.question}"))
+
+
+def _alike(guesses: Sequence[Guess]) -> list[Guess]:
+    """Give questions on one scale the same steps, also those that nobody chose here."""
+    fullest: dict[tuple[str, str], Guess] = {}
+    for guess in guesses:
+        for value in guess.fields["values"] if _is_scaled(guess) else ():
+            now = fullest.setdefault((guess.family, value), guess)
+            if len(guess.fields["values"]) > len(now.fields["values"]):
+                fullest[guess.family, value] = guess
+    return [_completed(guess, fullest) if _is_scaled(guess) else guess for guess in guesses]
+
+
+def _is_scaled(guess: Guess) -> bool:
+    return bool(guess.family) and guess.kind == "ordinal"
+
+
+def _completed(guess: Guess, fullest: dict[tuple[str, str], Guess]) -> Guess:
+    best = fullest[guess.family, guess.fields["values"][0]]
+    if not set(guess.fields["values"]) <= set(best.fields["values"]):
+        return guess
+    own = ("values", "agree", "neutral")
+    fields = {**guess.fields, **{key: best.fields[key] for key in own if key in best.fields}}
+    order = [*own, *(key for key in fields if key not in own)]
+    head = [key for key in fields if key in ("column", "label", "kind")]
+    ordered = [*head, *(key for key in order if key in fields and key not in head)]
+    return replace(guess, fields={key: fields[key] for key in ordered})
+
+
+def _from_data_folder(path: Path) -> str:
+    return f"raw/{path.name}" if path.parent.name == "raw" else path.name
+
+
+def _unit(stem: str) -> str:
+    """Return the unit that the name of the file speaks of."""
+    words = plain(stem)
+    return next((unit for unit, names in lexicon()["units"].items()
+                 if any(name in words for name in names)), "unit")
+
+
+def _previews(sheet: Sheet, language: str) -> tuple[str, ...]:
+    if "Status" not in sheet.headings:
+        return ()
+    status = sheet.columns[sheet.headings.index("Status")]
+    n = sum(cell == PREVIEW for cell in status)
+    return (label("draft_preview", language, n=n),) if n else ()

@@ -1,0 +1,80 @@
+"""Guess which questions were put only to some: nobody else answered them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from wbkit.intake.draft.guess import Column, Guess
+from wbkit.labels import label
+
+FULL, NEARLY_NONE = 0.7, 0.03  # shares that answered, of those asked and of the others
+LEAST = 5  # rows without answer that show it
+TELLING = 3  # answers in the smaller group
+
+
+def with_routing(guesses: Sequence[Guess]) -> list[Guess]:
+    """Add ``asked_if`` where the answers to an earlier question decide who answered.
+
+    Parameters
+    ----------
+    guesses
+        Drafts of all items, in the order of the file.
+
+    Returns
+    -------
+    list of Guess
+        In the same order.
+    """
+    found = []
+    for place, guess in enumerate(guesses):
+        parents = [one for one in guesses[:place]
+                   if one.kind in ("nominal", "ordinal") and one.fields["values"] != "any"]
+        found.append(_routed(guess, parents, found))
+    return found
+
+
+def _routed(guess: Guess, parents: Sequence[Guess], before: Sequence[Guess]) -> Guess:
+    filled = _filled(guess.column)
+    if filled.mean() > 0.95 or guess.kind == "open":
+        return _like_the_question_before(guess, before)
+    for parent in parents:
+        asked = _answers_that_lead(parent, filled)
+        if asked:
+            return _asked_if(guess, parent.name, asked)
+    return guess
+
+
+def _answers_that_lead(parent: Guess, filled: np.ndarray) -> list[str]:
+    """Return the answers behind which the question is answered; none when that is not clear."""
+    cells = np.array([parent.column.forms.get(cell, "") for cell in parent.column.cells])
+    groups = {value: filled[cells == value] for value in parent.fields["values"]}
+    groups = {value: group for value, group in groups.items() if len(group)}
+    asked = [value for value, group in groups.items() if group.mean() >= FULL]
+    others = [group for value, group in groups.items() if value not in asked]
+    rest = np.concatenate(others) if others else np.array([])
+    clear = len(rest) >= LEAST and rest.mean() <= NEARLY_NONE
+    return asked if clear and sum(len(groups[value]) for value in asked) >= TELLING else []
+
+
+def _like_the_question_before(guess: Guess, before: Sequence[Guess]) -> Guess:
+    """Give a comment the routing of the question that it comments on."""
+    last = before[-1] if before else None
+    if guess.kind != "open" or not last or "asked_if" not in last.fields:
+        return guess
+    asked = np.array([bool(cell) for cell in last.column.cells])
+    filled = _filled(guess.column)
+    if not filled.any() or (filled & ~asked).any():
+        return guess
+    parent, answers = next(iter(last.fields["asked_if"].items()))
+    return _asked_if(guess, parent, answers)
+
+
+def _asked_if(guess: Guess, parent: str, answers: Sequence[str]) -> Guess:
+    reason = label("draft_routing", guess.column.language)
+    return replace(guess, fields={**guess.fields, "asked_if": {parent: list(answers)}},
+                   reasons={**guess.reasons, "asked_if": reason})
+
+
+def _filled(column: Column) -> np.ndarray:
+    return np.array([bool(cell.strip()) for cell in column.cells], dtype=bool)

@@ -1,0 +1,162 @@
+"""A draft as a block of study.toml, with the reasons as comments."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+import tomlkit
+from tomlkit.items import InlineTable, Item, Table
+
+from wbkit.intake.draft.guess import Guess
+from wbkit.labels import label
+
+WIDTH = 90
+DESIGNS = ("census", "srs", "convenience", "joint")
+
+
+class Drafted(Protocol):
+    """What has to be known of a draft to write it."""
+
+    name: str
+    file: str
+    format: str
+    items: tuple[Guess, ...]
+    unit: str
+    design: str | None
+    notes: tuple[str, ...]
+    language: str
+
+
+def draft_text(draft: Drafted) -> str:
+    """Write a draft as TOML.
+
+    Parameters
+    ----------
+    draft
+        The draft.
+
+    Returns
+    -------
+    str
+        The block ``[sources.<name>]``.
+    """
+    document = tomlkit.document()
+    document["sources"] = tomlkit.table(is_super_table=True)
+    document["sources"][draft.name] = source_table(draft)
+    return tomlkit.dumps(document).replace("\n\n\n", "\n\n")
+
+
+def source_table(draft: Drafted) -> Table:
+    """Return a draft as a table for study.toml.
+
+    Parameters
+    ----------
+    draft
+        The draft.
+
+    Returns
+    -------
+    tomlkit.items.Table
+        Keys in the order in which people write them, reasons as comments.
+    """
+    language, table = draft.language, tomlkit.table()
+    for words in (label("draft_head", language), *draft.notes):
+        table.add(tomlkit.comment(words))
+    table["label"] = title_of(draft.file)
+    table["file"] = draft.file
+    table["format"] = draft.format
+    table["unit"] = _said(draft.unit, label("draft_unit", language))
+    table["synthetic"] = _said(False, label("draft_synthetic", language))
+    if draft.design:
+        table["design"] = toml_value({"kind": draft.design})
+        table.add(tomlkit.comment(label("draft_population", language)))
+    else:
+        for words in _design_question(language):
+            table.add(tomlkit.comment(words))
+    table["items"] = tomlkit.table(is_super_table=True)
+    for guess in draft.items:
+        table["items"][guess.name] = item_table(guess.fields, guess.reasons)
+    return table
+
+
+def title_of(file: str) -> str:
+    """Return a title for a source, from the name of its file.
+
+    Parameters
+    ----------
+    file
+        The raw file.
+
+    Returns
+    -------
+    str
+        The name without folder and ending.
+    """
+    stem = file.rpartition("/")[2].rpartition(".")[0].replace("_", " ")
+    return stem[:1].upper() + stem[1:]
+
+
+def item_table(fields: Mapping[str, Any], reasons: Mapping[str, str], *,
+               guessed: bool = True) -> Table:
+    """Return one item as a table for study.toml.
+
+    Parameters
+    ----------
+    fields
+        Keys and values of the item.
+    reasons
+        Key = comment behind it.
+    guessed
+        Whether nobody confirmed it yet.
+
+    Returns
+    -------
+    tomlkit.items.Table
+        One line for each key.
+    """
+    table = tomlkit.table()
+    marks = {"guessed": True} if guessed else {}
+    for key, value in {**fields, **marks}.items():
+        table[key] = _said(value, reasons.get(key, ""))
+    table.add(tomlkit.nl())
+    return table
+
+
+def toml_value(value: Any) -> Item:
+    """Return a value as TOML writes it: short dicts in one line, long lists one line each.
+
+    Parameters
+    ----------
+    value
+        Text, number, list or dict.
+
+    Returns
+    -------
+    tomlkit.items.Item
+        The value.
+    """
+    if isinstance(value, Mapping):
+        return _inline(value)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        array = tomlkit.array()
+        array.extend(value)
+        return array.multiline(len(repr(list(value))) > WIDTH)
+    return tomlkit.item(value)
+
+
+def _inline(value: Mapping[str, Any]) -> InlineTable:
+    table = tomlkit.inline_table()
+    for key, one in value.items():
+        table[key] = toml_value(one).multiline(False) if isinstance(one, list) else one
+    return table
+
+
+def _said(value: Any, reason: str) -> Item:
+    item = toml_value(value)
+    return item.comment(reason) if reason else item
+
+
+def _design_question(language: str) -> list[str]:
+    """Ask in plain words how the units came in."""
+    lines = [f'design = {{ kind = "{kind}" }}  - {label(f"draft_{kind}", language)}'
+             for kind in DESIGNS]
+    return [label("draft_design", language), *lines, label("draft_population", language)]

@@ -1,0 +1,114 @@
+"""Read the raw file of a source."""
+
+import hashlib
+import os
+from pathlib import Path
+
+import pandas as pd
+
+from wbkit.data.columns import asked_items
+from wbkit.data.given import need
+from wbkit.data.raw import Raw
+from wbkit.errors import DataError
+from wbkit.intake.export_columns import (
+    check_headings,
+    export_columns,
+    refuse_title,
+    unused_headings,
+)
+from wbkit.intake.formats import read_sheet
+from wbkit.intake.times import UNIT, read_times
+from wbkit.study.source import Source
+from wbkit.text.normalise import did_you_mean, tidy
+
+TIMES = ("started", "completed")
+
+
+def read_source(source: Source) -> Raw:
+    """Read the raw file of a source, and say what was found out about it.
+
+    Parameters
+    ----------
+    source
+        A source of a study, as in ``study.source("students")``.
+
+    Returns
+    -------
+    Raw
+        One row for each row of the file, text in every cell. The file itself is not changed.
+
+    Raises
+    ------
+    DataError
+        If the file is not there, cannot be read, or lacks a heading that the study names.
+    """
+    need(source, Source, "read_source", "Give study.source(…), with the id of the source.")
+    where = f"{source.name} ({source.file})"
+    if source.holds_texts:
+        raise DataError(f"{where}: has format {source.format} and holds texts, no table of "
+                        "answers. Use read_documents.")
+    content = read_bytes(source.path, where)
+    items = {tidy(item.column or item.name): item for item in asked_items(source)}
+    sheet = read_sheet(content, source.format, where, items)
+    refuse_title(sheet, source, where)
+    check_headings(sheet.headings, source, where)
+    if not sheet.rows:
+        raise DataError(f"{where}: holds headings and no answers. It should have one row for "
+                        f"each {source.unit}. Export it again when there are answers.")
+    roles = export_columns(sheet.headings, source)
+    data = sheet.frame()
+    times, dates = read_times({roles[role]: data[roles[role]] for role in TIMES if role in roles})
+    found = (*sheet.found, *dates, *unused_headings(sheet.headings, source, roles.values()))
+    started, completed = (times.get(roles.get(role), pd.Series(dtype=UNIT)) for role in TIMES)
+    digest = hashlib.sha256(content).hexdigest()
+    return Raw(data, source, digest, found, started, completed, roles)
+
+
+def _near(path: Path) -> str:
+    """Say what could be meant: a backslash, other capitals, a name that is nearly the same."""
+    if "\\" in str(path) and os.sep == "/":
+        return " Write / between folders, on every machine."
+    names = [one.name for one in path.parent.glob("[!.~]*")] if path.parent.is_dir() else []
+    hint = did_you_mean(path.name, names)
+    return f" {hint}" if hint else ""
+
+
+def read_bytes(path: Path, where: str) -> bytes:
+    """Read a file, or say why it cannot be read.
+
+    Parameters
+    ----------
+    path
+        The file.
+    where
+        Words for the file in a message.
+
+    Returns
+    -------
+    bytes
+        Its content.
+
+    Raises
+    ------
+    DataError
+        If there is no such file, it is empty, a folder, or closed to the reader.
+    """
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise DataError(
+            f"{where}: there is no such file in {path.parent}. Put the export there, "
+            f"or correct file of this source in study.toml.{_near(path)}"
+        ) from None
+    except IsADirectoryError:
+        raise DataError(f"{where}: is a folder, not a file. "
+                        "Correct file of this source in study.toml.") from None
+    except OSError as error:
+        raise DataError(
+            f"{where}: cannot be read ({error.strerror}). Close it in Excel, "
+            "and check that you may open it."
+        ) from None
+    if not content.strip():
+        raise DataError(f"{where}: is empty. It should hold headings and answers. "
+                        "Export it again.")
+    return content

@@ -1,0 +1,245 @@
+"""Any Table of counts as strips: one bar for each, with the words that stand around it."""
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+
+from wbkit.errors import DataError
+from wbkit.labels import SMALLEST_BASE, label, number, percentage
+from wbkit.table.layout import STATES
+from wbkit.table.table import Table
+
+NUMBERS = ["n", "base", "share", "low", "high", "state"]
+MOST_SERIES = 3
+
+
+def strips(table: Table, values: Sequence[str] | None = None) -> pd.DataFrame:
+    """Turn a Table into strips: block, series and row of each bar, then its numbers.
+
+    Parameters
+    ----------
+    table
+        A frequency, crosstab, coverage or nonresponse Table.
+    values
+        Only these answers of a frequency Table.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each bar, in the order of the Table: ``block`` (below each other), ``series``
+        (beside each other in one row) and ``row`` as ids, since two can have the same words; the
+        words in ``block_words``, ``series_words`` and ``row_words``. ``named``: the base stands
+        with its group, so that it need not stand with each bar; ``whole``: all bars have one base.
+
+    Raises
+    ------
+    DataError
+        If the Table is of another kind, is empty, or does not have these values.
+    """
+    if table.kind not in READERS:
+        raise DataError(
+            f"{table.title}: this is a {table.kind} Table; plot_bars draws "
+            f"{', '.join(READERS)}. Draw the frequency of the item instead."
+        )
+    if table.data.empty:
+        raise DataError(
+            f"{table.title}: the Table has no rows, so there is nothing to draw. "
+            "Look at the condition or the items it was made with."
+        )
+    return READERS[table.kind](table, _chosen(table, values)).reset_index(drop=True)
+
+
+def _chosen(table: Table, values: Sequence[str] | None) -> pd.DataFrame:
+    """Keep the rows of these values, in the order of the Table."""
+    if values is None:
+        return table.data
+    known = list(table.data["value"].unique()) if table.kind == "frequency" else []
+    strange = [value for value in values if value not in known]
+    if strange or not list(values):
+        raise DataError(
+            f"{table.title}: values={list(values)} is not a choice from the values of this Table "
+            f"({', '.join(map(str, known)) or 'it has none'}). Use one or more of these."
+        )
+    return table.data[table.data["value"].isin(list(values))]
+
+
+def _frequency(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+    keys = [name for name in ("item", *table.dimensions) if frame[name].nunique() > 1]
+    whole = not set(keys) - {"item"} and frame["base"].nunique() == 1
+    rows = "value"
+    if frame["value"].nunique() == 1 and keys:
+        rows = keys.pop()
+    series = keys.pop() if keys and _beside(frame, keys, rows) else None
+    return _strip(table, frame, blocks=keys, series=series, rows=rows).assign(whole=whole)
+
+
+def _beside(frame: pd.DataFrame, keys: list[str], rows: str) -> bool:
+    """Whether the last key is a small dimension with the same rows in each category."""
+    *others, last = keys
+    lists = frame.groupby([*others, last], sort=False)[rows].agg(tuple)
+    same = lists.groupby(level=others).nunique().eq(1).all() if others else lists.nunique() == 1
+    return last != "item" and frame[last].nunique() <= MOST_SERIES and bool(same)
+
+
+def _crosstab(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+    down, across = table.dimensions[:2]
+    by_column = frame.groupby(across)["base"].nunique().le(1).all()
+    by_row = frame.groupby(down)["base"].nunique().le(1).all()
+    group, rows = (across, down) if by_column and not by_row else (down, across)
+    few = frame[group].nunique() <= MOST_SERIES
+    found = _strip(table, frame, blocks=[] if few else [group], series=group if few else None,
+                   rows=rows)
+    whole = frame["base"].nunique() == 1 and frame["n"].sum() <= frame["base"].max()
+    return found.assign(whole=whole)
+
+
+def _coverage(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+    frame = frame.assign(base=frame["population"], share=frame["coverage"])
+    found = _strip(table, frame, blocks=["margin"], series=None, rows="value")
+    lone = frame.groupby("margin")["value"].transform("size") == 1
+    return found.assign(block_words=found["block_words"].mask(lone, ""), named=False)
+
+
+def _nonresponse(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+    group = table.dimensions[0]
+    parts = [
+        _strip(table, frame.assign(n=frame[count], base=frame[base],
+                                   share=frame[count] / frame[base].where(frame[base] > 0)),
+               blocks=[], series=None, rows=group)
+        .assign(block=count, block_words=label(f"col_{count}", table.language), named=False)
+        for count, base in (("broke_off", "n"), ("skipped", "base"))
+    ]
+    return pd.concat(parts)
+
+
+READERS: dict[str, Callable[[Table, pd.DataFrame], pd.DataFrame]] = {
+    "frequency": _frequency,
+    "crosstab": _crosstab,
+    "coverage": _coverage,
+    "nonresponse": _nonresponse,
+}
+
+
+def _strip(
+    table: Table, frame: pd.DataFrame, *, blocks: list[str], series: str | None, rows: str
+) -> pd.DataFrame:
+    """Name each bar, and keep its numbers."""
+    places = {"block": blocks, "series": [series] if series else [], "row": [rows]}
+    ids = {place: frame[columns].astype(str).agg("\n".join, axis=1) if columns else ""
+           for place, columns in places.items()}
+    words = {f"{place}_words": names_of(table, frame, columns, short=place == "row")
+             for place, columns in places.items()}
+    numbers = frame.reindex(columns=NUMBERS).astype({"n": float, "base": float})
+    found = numbers.assign(**ids, **words)
+    bases = found.groupby(["block", "series"], sort=False)["base"].transform("nunique")
+    return found.assign(named=bases <= 1, whole=False)
+
+
+def names_of(
+    table: Table, frame: pd.DataFrame, columns: Sequence[str], *, short: bool = False
+) -> list[str]:
+    """Return the printed words of each row for these columns.
+
+    Parameters
+    ----------
+    table
+        Gives the words.
+    frame
+        Its data, or some rows of it.
+    columns
+        Joined with a dash; no columns give no words.
+    short
+        Whether an item with short words is called by these.
+
+    Returns
+    -------
+    list of str
+        One for each row of `frame`.
+    """
+    brief = table.labels.get("item_short", {}) if short else {}
+    items = frame["item"] if "item" in frame else [None] * len(frame)
+    return [
+        " – ".join(brief.get(key, table.words(column, key)) if column == "item"
+                   else table.words(column, key, item=item)
+                   for column, key in zip(columns, keys, strict=True))
+        for item, keys in zip(items, frame[list(columns)].astype(str).itertuples(index=False),
+                              strict=True)
+    ]
+
+
+def measured(found: pd.DataFrame, language: str, *, shares: bool) -> pd.DataFrame:
+    """Give each strip its length and the words beside it.
+
+    Parameters
+    ----------
+    found
+        What `strips` returns.
+    language
+        ``nl`` or ``en``.
+    shares
+        Whether a length is a percentage; then a base under 10 has no length.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows with ``length``, ``low`` and ``high`` on the axis, and ``words``.
+    """
+    words = [strip_words(strip, language) for _, strip in found.iterrows()]
+    drawn = ~found["state"].isin(STATES) & ((found["base"] >= SMALLEST_BASE) | (not shares))
+    lengths = 100 * found["share"] if shares else found["n"]
+    ends = {end: (100 * found[end].astype(float)).where(drawn & shares) for end in ("low", "high")}
+    return found.assign(words=words, length=lengths.where(drawn, 0.0).fillna(0.0), **ends)
+
+
+def strip_words(strip: pd.Series, language: str) -> str:
+    """Return the words beside a bar: ``151 (76,3 %)``, ``5 van 7`` or a dash.
+
+    Parameters
+    ----------
+    strip
+        One row of `strips`.
+    language
+        ``nl`` or ``en``.
+
+    Returns
+    -------
+    str
+        The words.
+    """
+    if strip["state"] in STATES:
+        return label(f"state_{strip['state']}", language)
+    n, base = number(strip["n"], language), number(strip["base"], language)
+    alone = strip["named"] and strip["base"] >= SMALLEST_BASE
+    count = n if alone else label("n_of_base", language, n=n, base=base)
+    share = percentage(strip["share"], strip["base"], language)
+    return f"{count} ({share})" if share else count
+
+
+def with_base(words: str, part: pd.DataFrame, language: str) -> str:
+    """Return the words of a group with its n, unless all bars of the figure have one n.
+
+    Parameters
+    ----------
+    words
+        The name of the group.
+    part
+        Its strips, of one or more series.
+    language
+        ``nl`` or ``en``.
+
+    Returns
+    -------
+    str
+        ``bol (n = 189)``; the words alone where the bars have a base each.
+    """
+    known = part.dropna(subset="base")
+    bases = known.groupby("series", sort=False)["base"].unique()
+    if bases.empty or part["whole"].any() or (bases.map(len) > 1).any():
+        return words
+    every = {float(one[0]) for one in bases}
+    if len(every) == 1:
+        return label("with_n", language, words=words, n=number(every.pop(), language))
+    names = known.drop_duplicates("series")["series_words"]
+    each = [label("series_n", language, words=name, n=number(one[0], language))
+            for name, one in zip(names, bases, strict=True)]
+    return f"{words} ({'; '.join(each)})"

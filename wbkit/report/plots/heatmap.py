@@ -1,0 +1,246 @@
+"""A grid of numbers or answers, shaded: codes by source, questions by team."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from matplotlib.colors import to_hex, to_rgb
+from matplotlib.patches import Rectangle
+
+from wbkit.errors import DataError
+from wbkit.labels import label, number
+from wbkit.report.plots.alt_text import opening
+from wbkit.report.plots.drawing import draws_table
+from wbkit.report.plots.page import MARGIN, Page, Plan, open_page
+from wbkit.report.plots.style import (
+    FAINT,
+    SMALL,
+    SOFT,
+    WIDTH,
+    figure_style,
+    ink_on,
+    text_height,
+    text_width,
+    wrap,
+)
+from wbkit.table.figure import Figure
+from wbkit.table.kinds import answer_words, head_words, joint_words, row_words
+from wbkit.table.layout import STATES, units_of
+from wbkit.table.table import Table
+
+# White to the blue of the other figures: one hue, so that only lightness counts.
+LIGHT, DARK = "#f4f8fb", "#0072B2"
+WIDEST_NAMES, PADDING, GAP = 0.3, 0.05, 0.02
+MOST_COLUMNS = 9
+NONE = float("nan")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The words of one cell, and how dark it is: 0 to 1, absent for no colour."""
+
+    words: str
+    shade: float = NONE
+    faint: bool = False
+
+
+@dataclass(frozen=True)
+class Squares:
+    """A Table as a grid: rows, columns, their printed words, and what a shade means."""
+
+    rows: dict[str, str]
+    columns: dict[str, str]
+    cells: dict[tuple[str, str], Cell]
+    note: str
+
+
+@draws_table
+def plot_matrix(table: Table) -> Figure:
+    """Draw a Table as a shaded grid with its numbers or answers in the cells.
+
+    Parameters
+    ----------
+    table
+        A matrix Table of codes, a Table of `joint_answers` or `joint_display`, or a frequency
+        Table of one item by one group; at most nine columns.
+
+    Returns
+    -------
+    Figure
+        The picture, the Table, and words that state the data.
+
+    Raises
+    ------
+    DataError
+        If the Table is of another kind, has no rows, or has too many columns.
+    """
+    if table.kind not in READERS or table.data.empty:
+        raise DataError(f"{table.title}: plot_matrix draws {', '.join(READERS)} Tables with rows, "
+                        f"and this is a {table.kind} Table of {len(table.data)}. Use plot_bars.")
+    squares = READERS[table.kind](table)
+    if len(squares.columns) > MOST_COLUMNS:
+        raise DataError(f"{table.title}: there are {len(squares.columns)} columns; plot_matrix "
+                        f"draws at most {MOST_COLUMNS}. Choose some of them.")
+    with figure_style():
+        left = _left(squares)
+        wide = (WIDTH - left - MARGIN) / len(squares.columns)
+        heads = [wrap(words, wide - PADDING, SMALL, weight="bold")
+                 for words in squares.columns.values()]
+        top = max(text_height(head, SMALL) for head in heads) + PADDING
+        rows = _rows(squares, left, wide)
+        page = open_page(Plan(table, top + sum(height for _, height, _ in rows), left, MARGIN,
+                              notes=_note(squares, table.language)))
+        page.axes.set_xlim(0, WIDTH - left - MARGIN)
+        page.axes.set_xticks([])
+        for place, head in enumerate(heads):
+            page.write(left + (place + 0.5) * wide, top - PADDING - text_height(head, SMALL) / 2,
+                       head, size=SMALL, fontweight="bold", ha="center")
+        _draw(page, rows, (left, wide, top))
+    return Figure(page.picture, table, _in_words(table, squares))
+
+
+def _note(squares: Squares, language: str) -> list[str]:
+    """Say what the shades mean, where there are any."""
+    return [label(squares.note, language)] if squares.note else []
+
+
+def _left(squares: Squares) -> float:
+    widest = max(text_width(words) for words in squares.rows.values())
+    return MARGIN + min(widest, WIDEST_NAMES * WIDTH) + 0.1
+
+
+def _rows(squares: Squares, left: float, wide: float) -> list[tuple[str, float, list[Cell]]]:
+    """Return name, height and cells of each row, all words wrapped."""
+    rows = []
+    for key, words in squares.rows.items():
+        name = wrap(words, left - MARGIN - 0.1)
+        cells = [squares.cells.get((key, column), Cell("")) for column in squares.columns]
+        cells = [Cell(wrap(cell.words, wide - PADDING, SMALL), cell.shade, cell.faint)
+                 for cell in cells]
+        height = max(text_height(name), *(text_height(cell.words, SMALL) for cell in cells))
+        rows.append((name, height + 2 * PADDING, cells))
+    return rows
+
+
+def _draw(
+    page: Page, rows: list[tuple[str, float, list[Cell]]], places: tuple[float, float, float]
+) -> None:
+    left, wide, y = places
+    for name, height, cells in rows:
+        page.write(left - 0.1, y + height / 2, name, ha="right")
+        for place, cell in enumerate(cells):
+            colour = _colour(cell.shade)
+            page.axes.add_patch(Rectangle(
+                (place * wide + GAP / 2, y + GAP / 2), wide - GAP, height - GAP,
+                facecolor=colour, edgecolor=FAINT, linewidth=0.6))
+            look = {"color": SOFT, "style": "italic"} if cell.faint else {"color": ink_on(colour)}
+            page.write(left + (place + 0.5) * wide, y + height / 2, cell.words, size=SMALL,
+                       ha="center", **look)
+        y += height
+
+
+def _colour(shade: float) -> str:
+    if np.isnan(shade):
+        return "#ffffff"
+    light, dark = np.array(to_rgb(LIGHT)), np.array(to_rgb(DARK))
+    return to_hex(light + shade * (dark - light))
+
+
+def _codes(table: Table) -> Squares:
+    """Codes by source, text or group: the count and its base, or the places in one text."""
+    frame, language = table.data, table.language
+    several = bool((frame["base"] > 1).any())
+    most = 1.0 if several else max(frame["mentions"].max(), 1.0)
+    cells = {}
+    for _, row in frame.iterrows():
+        amount = row["share"] if several else row["mentions"] / most
+        cells[row["value"], row["row"]] = _counted(row, amount, language, several=several)
+    bases = frame.drop_duplicates("row").set_index("row")
+    columns = {key: _with_base(table, key, bases.loc[key]) if several else table.words("row", key)
+               for key in bases.index}
+    rows = {key: table.words("value", key) for key in dict.fromkeys(frame["value"])}
+    return Squares(rows, columns, cells, "shade_share_note" if several else "shade_mentions_note")
+
+
+def _counted(row: pd.Series, amount: float, language: str, *, several: bool) -> Cell:
+    if row["state"] in STATES:
+        return Cell(label(f"state_{row['state']}", language), faint=True)
+    n = row["n"] if several else row["mentions"]
+    return Cell(number(n, language) if n or several else "·", 0.0 if pd.isna(amount) else amount)
+
+
+def _with_base(table: Table, key: str, row: pd.Series) -> str:
+    if pd.isna(row["base"]):
+        return table.words("row", key)
+    base = f"{number(row['base'], table.language)} {units_of(table, row['unit'], row['base'])}"
+    return f"{table.words('row', key)} ({base})"
+
+
+def _answers(table: Table) -> Squares:
+    """Questions by group: the answer, and how far it is on its scale."""
+    frame, group = table.data, table.dimensions[-1]
+    cells = {}
+    for key, part in frame.groupby(["item", group], sort=False, observed=True):
+        state = part["state"].iloc[0]
+        shade = NONE if state in STATES else _place(table, key[0], list(part["value"]))
+        cells[key] = Cell(answer_words(table, part), shade, faint=state in STATES)
+    rows = {key: row_words(table, "item", key) for key in dict.fromkeys(frame["item"])}
+    columns = {key: head_words(table, key) for key in dict.fromkeys(frame[group])}
+    shaded = any(not pd.isna(cell.shade) for cell in cells.values())
+    return Squares(rows, columns, cells, "shade_answers_note" if shaded else "")
+
+
+def _place(table: Table, name: str, values: list[str]) -> float:
+    """Return how far an answer is on the scale of its item, absent without a scale."""
+    item = next((one.items[name] for one in table.sources if name in one.items), None)
+    scale = list(table.labels.get("scale", ()))
+    if item is not None and item.kind == "ordinal":
+        scale = list(item.values)
+    return scale.index(values[0]) / max(len(scale) - 1, 1) if values[0] in scale else NONE
+
+
+def _frequency(table: Table) -> Squares:
+    """Answers by group: the count, shaded by its part of the base of the group."""
+    frame, language = table.data, table.language
+    if len(table.dimensions) != 1 or frame["item"].nunique() > 1:
+        raise DataError(f"{table.title}: plot_matrix draws the frequency of one item by one "
+                        "group. Use frequency(responses, item, by=…).")
+    group = table.dimensions[0]
+    cells = {(row["value"], row[group]): _counted(row, row["share"], language, several=True)
+             for _, row in frame.iterrows()}
+    bases = frame.drop_duplicates(group).set_index(group)["base"]
+    columns = {key: table.words(group, key) if pd.isna(base) else label(
+        "with_n", language, words=table.words(group, key), n=number(base, language))
+        for key, base in bases.items()}
+    rows = {key: table.words("value", key) for key in dict.fromkeys(frame["value"])}
+    return Squares(rows, columns, cells, "shade_share_note")
+
+
+def _joint(table: Table) -> Squares:
+    """Themes by source: the count, shaded by its part of the base of that source."""
+    frame = table.data
+    shares = frame["n"] / frame["base"].where(frame["base"] > 0)
+    cells = {(row["theme"], row["source"]): Cell(joint_words(table, row.to_frame().T),
+                                                 share, faint=row["state"] in STATES)
+             for (_, row), share in zip(frame.iterrows(), shares, strict=True)}
+    rows = {key: table.words("theme", key) for key in dict.fromkeys(frame["theme"])}
+    columns = {key: head_words(table, key) for key in dict.fromkeys(frame["source"])}
+    return Squares(rows, columns, cells, "shade_share_note")
+
+
+READERS: dict[str, Callable[[Table], Squares]] = {
+    "joint": _joint,
+    "matrix": _codes,
+    "answers": _answers,
+    "frequency": _frequency,
+}
+
+
+def _in_words(table: Table, squares: Squares) -> str:
+    """State every cell: row, column, words."""
+    lines = [f"{words}: " + ", ".join(
+        f"{head} {squares.cells[key, column].words}"
+        for column, head in squares.columns.items() if (key, column) in squares.cells) + "."
+        for key, words in squares.rows.items()]
+    return " ".join([opening("matrix_chart", table), *lines])

@@ -1,0 +1,170 @@
+"""Themes in several sources: a bar or squares for each, on the base of that source alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.patches import Rectangle
+
+from wbkit.errors import DataError
+from wbkit.labels import SMALLEST_BASE, label
+from wbkit.report.plots.alt_text import grid_in_words
+from wbkit.report.plots.drawing import draws_table
+from wbkit.report.plots.page import MARGIN, Page, Plan, open_page
+from wbkit.report.plots.style import (
+    CATEGORIES,
+    FAINT,
+    SMALL,
+    SOFT,
+    WIDTH,
+    figure_style,
+    text_height,
+    text_width,
+    wrap,
+)
+from wbkit.table.figure import Figure
+from wbkit.table.kinds import joint_words
+from wbkit.table.layout import STATES
+from wbkit.table.table import Table
+
+WIDEST_NAMES, NARROW_NAMES, FEW_SOURCES = 0.34, 0.24, 3
+NARROWEST, SHORTEST_BAR, APART = 0.9, 0.45, 0.16
+THICK, SQUARE, STEP, BESIDE, BETWEEN = 0.13, 0.1, 0.13, 0.05, 0.08
+
+
+@draws_table
+def plot_joint(table: Table) -> Figure:
+    """Draw themes beside each other for several sources, each on its own base.
+
+    Parameters
+    ----------
+    table
+        A Table of `joint_display`, of about four sources; plot_matrix draws more.
+
+    Returns
+    -------
+    Figure
+        The picture, the Table, and words that state the data.
+
+    Raises
+    ------
+    DataError
+        If the Table is of another kind, has no rows, or has more sources than fit.
+    """
+    if table.kind != "joint" or table.data.empty:
+        raise DataError(f"{table.title}: plot_joint draws a joint Table with rows; this is a "
+                        f"{table.kind} Table of {len(table.data)}. Use joint_display(...).")
+    with figure_style():
+        left = _left(table)
+        columns = _columns(table, left)
+        heads = [_head(table, name, column.width - 0.1) for name, column in columns.items()]
+        top = max(text_height(name) + text_height(base, SMALL) for name, base in heads) + BETWEEN
+        names = {key: wrap(table.words("theme", key), left - MARGIN - 0.1)
+                 for key in dict.fromkeys(table.data["theme"])}
+        height = top + sum(_row_height(name) for name in names.values())
+        page = open_page(Plan(table, height, left, MARGIN,
+                              notes=[label("joint_bar_note", table.language)]))
+        page.axes.set_xlim(0, WIDTH - left - MARGIN)
+        page.axes.set_xticks([])
+        for column, (name, base) in zip(columns.values(), heads, strict=True):
+            _draw_head(page, left + column.x, name, base)
+        _draw_rows(page, table, names, (left, top, columns))
+    return Figure(page.picture, table, grid_in_words(table, "joint_chart"))
+
+
+@dataclass(frozen=True)
+class Column:
+    """The place of one source, from the left of the plot, and the width of its bars; inches."""
+
+    x: float
+    width: float
+    bar: float
+
+
+def _columns(table: Table, left: float) -> dict[str, Column]:
+    """Give each source the room that its marks and words need; what is left is shared."""
+    needs, bars = {}, {}
+    for name, part in table.data.groupby("source", sort=False):
+        most = part["base"].max()
+        bars[name] = bool(most >= SMALLEST_BASE)
+        mark = SHORTEST_BAR if bars[name] else STEP * (0 if pd.isna(most) else most)
+        words = max(text_width(_words(table, cell), SMALL) for _, cell in part.iterrows())
+        needs[name] = max(mark + BESIDE + words + APART, NARROWEST)
+    spare = WIDTH - left - MARGIN - sum(needs.values())
+    if spare < 0:
+        raise DataError(f"{table.title}: {len(needs)} sources do not fit beside each other. "
+                        "Use plot_matrix, or a joint display of fewer Tables.")
+    share = spare / len(needs)
+    columns, x = {}, 0.0
+    for name, need in needs.items():
+        columns[name] = Column(x, need + share, SHORTEST_BAR + share * bars[name])
+        x += need + share
+    return columns
+
+
+def _words(table: Table, cell: pd.Series) -> str:
+    return joint_words(table, cell.to_frame().T)
+
+
+def _left(table: Table) -> float:
+    widest = max(text_width(table.words("theme", key)) for key in table.data["theme"])
+    share = WIDEST_NAMES if table.data["source"].nunique() <= FEW_SOURCES else NARROW_NAMES
+    return MARGIN + min(widest, share * WIDTH) + 0.12
+
+
+def _head(table: Table, source: str, room: float) -> tuple[str, str]:
+    name = wrap(table.words("source", source), room, SMALL, weight="bold")
+    return name, wrap(table.labels.get("head", {}).get(source, ""), room, SMALL)
+
+
+def _row_height(name: str) -> float:
+    return max(text_height(name), THICK) + BETWEEN
+
+
+def _draw_head(page: Page, x: float, name: str, base: str) -> None:
+    page.write(x, text_height(name, SMALL) / 2, name, size=SMALL, fontweight="bold")
+    if base:
+        page.write(x, text_height(name, SMALL) + text_height(base, SMALL) / 2, base, size=SMALL,
+                   color=SOFT)
+
+
+def _draw_rows(
+    page: Page, table: Table, names: dict[str, str],
+    places: tuple[float, float, dict[str, Column]],
+) -> None:
+    left, y, columns = places
+    for key, part in table.data.groupby("theme", sort=False):
+        middle = y + _row_height(names[key]) / 2
+        page.write(left - 0.12, middle, names[key], ha="right")
+        for _, cell in part.iterrows():
+            column = columns[cell["source"]]
+            end = _draw_mark(page, cell, (column.x, middle), column.bar)
+            faint = {"color": SOFT, "style": "italic"} if cell["state"] in STATES else {}
+            page.write(left + end + (BESIDE if end > column.x else 0), middle,
+                       _words(table, cell), size=SMALL, **faint)
+        y += _row_height(names[key])
+
+
+def _draw_mark(
+    page: Page, cell: pd.Series, place: tuple[float, float], room: float
+) -> float:
+    """Draw the bar or the squares of one cell; return where it ends."""
+    x, y = place
+    if cell["state"] in STATES:
+        return x
+    if cell["base"] >= SMALLEST_BASE:
+        _fill(page, [(x, room)], y, FAINT, THICK)
+        _fill(page, [(x, room * cell["n"] / cell["base"])], y, CATEGORIES[0], THICK)
+        return x + room
+    squares = [(x + STEP * number, SQUARE) for number in range(int(cell["base"]))]
+    _fill(page, squares[:int(cell["n"])], y, CATEGORIES[0], SQUARE)
+    _fill(page, squares[int(cell["n"]):], y, FAINT, SQUARE)
+    return x + STEP * len(squares) - (STEP - SQUARE)
+
+
+def _fill(
+    page: Page, pieces: Sequence[tuple[float, float]], y: float, colour: str, height: float
+) -> None:
+    for x, width in pieces:
+        page.axes.add_patch(Rectangle((x, y - height / 2), width, height, facecolor=colour,
+                                      edgecolor="none"))

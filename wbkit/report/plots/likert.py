@@ -1,0 +1,254 @@
+"""Answers on a scale: one bar of segments for each question or group."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from wbkit.errors import DataError
+from wbkit.labels import SMALLEST_BASE, label, listing, number, percentage
+from wbkit.report.plots.alt_text import rows_in_words
+from wbkit.report.plots.drawing import draws_table
+from wbkit.report.plots.page import MARGIN, Page, Plan, open_page
+from wbkit.report.plots.scale import Sides, scale_rows, sides
+from wbkit.report.plots.style import (
+    SMALL,
+    SOFT,
+    WIDTH,
+    figure_style,
+    ink_on,
+    scale_colours,
+    text_height,
+    text_width,
+    wrap,
+)
+from wbkit.table.figure import Figure
+from wbkit.table.layout import HIDDEN, STATES
+from wbkit.table.table import Table
+
+Style = Literal["diverging", "stacked"]
+THICK, BETWEEN, BEFORE_HEAD, UNDER_HEAD = 0.2, 0.09, 0.06, 0.05
+WIDEST_NAMES = 0.38  # of the page
+BESIDE = 0.08
+SQUARE = 0.14
+TOTAL_GAP = 0.06
+PAD = 0.04  # room that the number in a segment keeps on both sides
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the chart: its place in inches from the top, its words, its counts."""
+
+    y: float
+    name: str
+    counts: np.ndarray
+    base: float
+    state: str
+
+    @property
+    def in_percent(self) -> bool:
+        """Whether the row has enough units, all shown, for a bar in percent."""
+        return self.state not in STATES and self.base >= SMALLEST_BASE
+
+    @property
+    def shares(self) -> np.ndarray:
+        """Percentages of the answers, in order."""
+        return 100 * self.counts / self.base
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """Rows and headings before the page is made."""
+
+    rows: tuple[Row, ...]
+    heads: tuple[tuple[float, str], ...]
+    height: float
+    left: float
+
+
+@draws_table
+def plot_likert(table: Table, *, style: Style = "diverging") -> Figure:
+    """Draw answers on a scale, a row for each question or group.
+
+    Bold numbers beside a row are the shares of the answers on both sides of the middle. A row
+    of fewer than 10 units has a square for each answer and no percentages; a row of which
+    anything is hidden has no segments.
+
+    Parameters
+    ----------
+    table
+        A frequency Table of items with the same answers in order, or of one by groups.
+    style
+        ``diverging``: the middle answer stands around zero. ``stacked``: from 0 to 100 %.
+
+    Returns
+    -------
+    Figure
+        The picture, the Table, and words that state the data.
+
+    Raises
+    ------
+    DataError
+        If the Table is of another kind, its items have different answers, fewer than 2 or more
+        than 7, several answers per unit, or `style` is unknown.
+    """
+    if style not in ("diverging", "stacked"):
+        raise DataError(f"{table.title}: style={style!r} is unknown. Use diverging or stacked.")
+    found = scale_rows(table)
+    answers = sides(table)
+    colours = scale_colours(len(answers.words))
+    with figure_style():
+        sketch = _sketch(found)
+        page = open_page(_plan(table, sketch, answers, colours))
+        chart = _Chart(page, sketch, answers, colours, table.language, style)
+        chart.draw()
+    return Figure(page.picture, table, rows_in_words(table, found, f"likert_{style}"))
+
+
+def _sketch(found: pd.DataFrame) -> Sketch:
+    """Give every row its place, from the top down."""
+    room = min(max(map(text_width, found["row_words"])), WIDEST_NAMES * WIDTH)
+    rows, heads, y = [], [], 0.0
+    for _, part in found.groupby("block", sort=False):
+        block = part["block_words"].iloc[0]
+        if block:
+            head = wrap(block, WIDTH - 2 * MARGIN, weight="bold")
+            y += BEFORE_HEAD if y else 0.0
+            heads.append((y + text_height(head) / 2, head))
+            y += text_height(head) + UNDER_HEAD
+        for _, cells in part.groupby("row", sort=False):
+            name = wrap(cells["row_words"].iloc[0], room)
+            height = max(text_height(name), THICK)
+            rows.append(_row(y + height / 2, name, cells))
+            y += height + BETWEEN
+    return Sketch(tuple(rows), tuple(heads), y, MARGIN + room + BESIDE)
+
+
+def _row(y: float, name: str, cells: pd.DataFrame) -> Row:
+    states = [state for state in cells["state"] if state in STATES]
+    return Row(y, name, cells["n"].to_numpy(dtype=float), cells["base"].iloc[0],
+               states[0] if states else "shown")
+
+
+def _plan(table: Table, sketch: Sketch, answers: Sides, colours: Sequence[str]) -> Plan:
+    """Say what has to find room: rows, both columns of totals, n, and what the marks mean."""
+    language, rows = table.language, sketch.rows
+    notes = []
+    if any(row.in_percent for row in rows):
+        first, last = (listing(list(words), language, last="or")
+                       for words in (answers.first, answers.last))
+        notes.append(label("segments_note", language, left=first, right=last))
+    if any(row.state not in STATES and 0 < row.base < SMALLEST_BASE for row in rows):
+        notes.append(label("squares_note", language))
+    if any(row.state == HIDDEN for row in rows):
+        notes.append(label("hidden_row_note", language))
+    legend = list(zip(answers.words, colours, strict=True))
+    return Plan(table, sketch.height, sketch.left + _total_room(),
+                _total_room() + _n_room(rows, language), legend=legend, notes=notes)
+
+
+def _total_room() -> float:
+    return text_width("100 %", weight="bold") + TOTAL_GAP + BESIDE
+
+
+def _n_room(rows: Sequence[Row], language: str) -> float:
+    return max(text_width(_n_words(row, language)) for row in rows) + BESIDE + MARGIN
+
+
+def _n_words(row: Row, language: str) -> str:
+    return "" if np.isnan(row.base) else label("n_equals", language, n=number(row.base, language))
+
+
+@dataclass(frozen=True)
+class _Chart:
+    """Draws the rows on a page."""
+
+    page: Page
+    sketch: Sketch
+    answers: Sides
+    colours: Sequence[str]
+    language: str
+    style: str
+
+    def draw(self) -> None:
+        """Draw all rows, headings and the line in the middle."""
+        self._set_scale()
+        for row in self.sketch.rows:
+            self._write_ends(row)
+            if row.state in STATES:
+                words = label(f"state_{row.state}", self.language)
+                self.page.write(self.start + BESIDE, row.y, words, color=SOFT)
+            elif row.base >= SMALLEST_BASE:
+                self._bar(row)
+            else:
+                self._squares(row)
+        for y, head in self.sketch.heads:
+            self.page.write(MARGIN, y, head, fontweight="bold")
+
+    @property
+    def start(self) -> float:
+        """Where the axes begin, in inches from the left of the page."""
+        return self.page.axes.get_position().x0 * WIDTH
+
+    @property
+    def width(self) -> float:
+        """Width of the axes in inches."""
+        return self.page.axes.get_position().width * WIDTH
+
+    def _offset(self, row: Row) -> float:
+        """Return where the bar begins: half of the middle answer stands left of zero."""
+        if self.style == "stacked":
+            return 0.0
+        before = len(self.answers.first)
+        middle = row.shares[before:len(row.shares) - len(self.answers.last)].sum()
+        return -(row.shares[:before].sum() + middle / 2)
+
+    def _set_scale(self) -> None:
+        axes, offsets = self.page.axes, [self._offset(row) for row in self._percent_rows()]
+        low = min(offsets, default=0.0)
+        high = max((offset + 100 for offset in offsets), default=100.0)
+        axes.set_xlim(low, high)
+        axes.set_xticks([])
+        if self.style == "diverging":
+            half = (THICK + BETWEEN) / 2
+            for row in self._percent_rows():
+                axes.plot([0, 0], [row.y - half, row.y + half], color=SOFT, linewidth=0.8, zorder=0)
+
+    def _percent_rows(self) -> list[Row]:
+        return [row for row in self.sketch.rows if row.in_percent]
+
+    def _bar(self, row: Row) -> None:
+        left = self._offset(row)
+        per_inch = np.diff(self.page.axes.get_xlim())[0] / self.width
+        for share, colour in zip(row.shares, self.colours, strict=True):
+            self.page.axes.barh(row.y, share, left=left, height=THICK, color=colour,
+                                edgecolor="white", linewidth=0.5)
+            words = number(share, self.language)
+            if text_width(words, SMALL) + 2 * PAD <= share / per_inch:
+                middle = left + share / 2 - self.page.axes.get_xlim()[0]
+                self.page.write(self.start + middle / per_inch, row.y, words, size=SMALL,
+                                ha="center", color=ink_on(colour))
+            left += share
+
+    def _squares(self, row: Row) -> None:
+        every = np.repeat(self.colours, row.counts.astype(int))
+        for place, colour in enumerate(every):
+            self.page.square(self.start + BESIDE + place * SQUARE, row.y, colour)
+
+    def _write_ends(self, row: Row) -> None:
+        """Write the name left; right the n; beside the bar the totals of both sides."""
+        self.page.write(self.sketch.left - BESIDE, row.y, row.name, ha="right")
+        self.page.write(WIDTH - MARGIN, row.y, _n_words(row, self.language), ha="right",
+                        color=SOFT)
+        if not row.in_percent:
+            return
+        first, last = len(self.answers.first), len(row.counts) - len(self.answers.last)
+        self._write_total(row, row.counts[:first], self.start - TOTAL_GAP, "right")
+        self._write_total(row, row.counts[last:], self.start + self.width + TOTAL_GAP, "left")
+
+    def _write_total(self, row: Row, counts: np.ndarray, x: float, side: str) -> None:
+        if len(counts):
+            total = percentage(counts.sum() / row.base, SMALLEST_BASE, self.language)
+            self.page.write(x, row.y, total, ha=side, fontweight="bold")

@@ -1,0 +1,189 @@
+"""Lines: the rates of a register year by year, interrupted where figures cannot be compared."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.ticker import MaxNLocator
+
+from wbkit.errors import DataError
+from wbkit.labels import SMALLEST_BASE, label, number, percentage
+from wbkit.report.plots.alt_text import grid_in_words
+from wbkit.report.plots.drawing import draws_table
+from wbkit.report.plots.page import MARGIN, Page, Plan, open_page
+from wbkit.report.plots.style import (
+    CATEGORIES,
+    FAINT,
+    SMALL,
+    SOFT,
+    WIDTH,
+    figure_style,
+    text_height,
+)
+from wbkit.table.figure import Figure
+from wbkit.table.kinds import BREAK
+from wbkit.table.layout import ABSENT, HIDDEN
+from wbkit.table.table import Table
+
+PANEL, UNDER_HEAD, BETWEEN = 0.62, 0.2, 0.12
+LEFT, RIGHT = 0.5, 0.1
+ABOVE_POINT, ABOVE_ZERO = 0.11, 0.09
+STEPS = [1, 2, 5, 10]
+WHITE = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}  # hides the line behind a number
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where years and amounts stand; lengths in inches from the left and top of the plot.
+
+    Parameters
+    ----------
+    years
+        Year = x of its middle.
+    most
+        The largest amount on the axis.
+    ticks
+        Amounts with a line.
+    breaks
+        x of each change of definition.
+    """
+
+    years: dict[str, float]
+    most: float
+    ticks: tuple[float, ...]
+    breaks: tuple[float, ...]
+
+
+@draws_table
+def plot_trend(table: Table) -> Figure:
+    """Draw the rates of a register as lines, one panel for each group.
+
+    A line is interrupted where another definition begins and where a count was not delivered.
+    Under a base of 10 there is a count and no point.
+
+    Parameters
+    ----------
+    table
+        A Table of `trend`.
+
+    Returns
+    -------
+    Figure
+        The picture, the Table, and words that state the data.
+
+    Raises
+    ------
+    DataError
+        If the Table is of another kind or has no rows.
+    """
+    if table.kind != "trend" or table.data.empty:
+        raise DataError(f"{table.title}: plot_trend draws a trend Table with rows, and this is a "
+                        f"{table.kind} Table of {len(table.data)}. Use trend(...).")
+    points = _points(table)
+    panels = [(part["words_above"].iloc[0], part)
+              for _, part in points.groupby("panel", sort=False)]
+    with figure_style():
+        frame = _frame(points)
+        head = text_height("", SMALL) + 0.04 if frame.breaks else 0.0
+        step = UNDER_HEAD + PANEL + BETWEEN
+        notes = [label("trend_line_note", table.language)] if len(panels) > 1 else []
+        page = open_page(Plan(table, head + step * len(panels), LEFT, RIGHT, below=0.2,
+                              notes=notes))
+        for place, (name, part) in enumerate(panels):
+            _draw_panel(page, frame, part, (name, head + place * step + UNDER_HEAD), table)
+        bottom = head + step * len(panels) - BETWEEN
+        _draw_years(page, frame, table, bottom)
+        _draw_breaks(page, frame, table, (head, bottom))
+    return Figure(page.picture, table, grid_in_words(table, "line_chart"))
+
+
+def _points(table: Table) -> pd.DataFrame:
+    """Return panel, year, amount and words of each point, in the order of the Table."""
+    frame, language = table.data, table.language
+    *groups, year = table.dimensions
+    shares = bool(frame["base"].notna().any())
+    amount = 100 * frame["share"].where(frame["base"] >= SMALLEST_BASE) if shares else frame["n"]
+    panel = frame[groups[0]] if groups else pd.Series("", index=frame.index)
+    above = panel.map(lambda one: table.words(groups[0], one)) if groups else panel
+    return pd.DataFrame({
+        "panel": panel, "words_above": above, "year": frame[year], "amount": amount.astype(float),
+        "break": frame["break"], "state": frame["state"],
+        "words": [_words(row, language, shares=shares) for _, row in frame.iterrows()],
+    })
+
+
+def _words(row: pd.Series, language: str, *, shares: bool) -> str:
+    if row["state"] == ABSENT:
+        return label("not_delivered", language)
+    if row["state"] == HIDDEN:
+        return label("state_hidden", language)
+    n = number(row["n"], language)
+    if not shares:
+        return n
+    count = label("n_of_base", language, n=n, base=number(row["base"], language))
+    return percentage(row["share"], row["base"], language) or count
+
+
+def _frame(points: pd.DataFrame) -> Frame:
+    years = list(dict.fromkeys(points["year"]))
+    slot = (WIDTH - LEFT - RIGHT) / len(years)
+    places = {year: (place + 0.5) * slot for place, year in enumerate(years)}
+    highest = points["amount"].max()
+    ticks = MaxNLocator(nbins=2, integer=True, steps=STEPS).tick_values(
+        0, highest if highest > 0 else 1)
+    moved = points.loc[points["break"], "year"].unique()
+    return Frame(places, max(ticks), tuple(tick for tick in ticks if tick >= 0),
+                 tuple(places[year] - slot / 2 for year in moved))
+
+
+def _draw_panel(
+    page: Page, frame: Frame, part: pd.DataFrame, head: tuple[str, float], table: Table
+) -> None:
+    name, top = head
+    axes, bottom = page.axes, top + PANEL
+    axes.set_xlim(0, WIDTH - LEFT - RIGHT)
+    axes.set_xticks([])
+    heights = [bottom - PANEL * tick / frame.most for tick in frame.ticks]
+    axes.hlines(heights, 0, WIDTH - LEFT - RIGHT, color=FAINT, linewidth=0.6, zorder=0)
+    axes.hlines(bottom, 0, WIDTH - LEFT - RIGHT, color=SOFT, linewidth=0.8, zorder=1)
+    for tick, y in zip(frame.ticks, heights, strict=True):
+        page.write(LEFT - 0.06, y, _tick(tick, table), size=SMALL, color=SOFT, ha="right")
+    if name:
+        page.write(MARGIN, top - UNDER_HEAD / 2 - 0.02, name, fontweight="bold")
+    for piece in _pieces(part):
+        axes.plot([frame.years[year] for year in piece["year"]],
+                  bottom - PANEL * piece["amount"] / frame.most, color=CATEGORIES[0],
+                  linewidth=1.6, marker="o", markersize=4, zorder=3)
+    for _, point in part.iterrows():
+        drawn = pd.notna(point["amount"])
+        y = bottom - (PANEL * point["amount"] / frame.most + ABOVE_POINT if drawn else ABOVE_ZERO)
+        page.write(LEFT + frame.years[point["year"]], y, point["words"], size=SMALL, ha="center",
+                   bbox=WHITE, **({} if drawn else {"color": SOFT, "style": "italic"}))
+
+
+def _tick(tick: float, table: Table) -> str:
+    if table.data["base"].notna().any():
+        return label("percent", table.language, n=number(tick, table.language))
+    return number(tick, table.language)
+
+
+def _pieces(part: pd.DataFrame) -> list[pd.DataFrame]:
+    """Divide a line at another definition and at points that are not there."""
+    gap = part["amount"].isna()
+    piece = (part["break"] | gap | gap.shift(fill_value=False)).cumsum()
+    return [found for _, found in part[~gap].groupby(piece[~gap], sort=False)]
+
+
+def _draw_years(page: Page, frame: Frame, table: Table, bottom: float) -> None:
+    year = table.dimensions[-1]
+    y = bottom + text_height("", SMALL) / 2 + 0.05
+    for one, x in frame.years.items():
+        page.write(LEFT + x, y, table.words(year, one), size=SMALL, color=SOFT, ha="center")
+
+
+def _draw_breaks(page: Page, frame: Frame, table: Table, ends: tuple[float, float]) -> None:
+    top, bottom = ends
+    for x in frame.breaks:
+        page.axes.vlines(x, top, bottom, color=SOFT, linewidth=0.9, linestyle=(0, (4, 3)), zorder=2)
+        page.write(LEFT + x, top - text_height("", SMALL) / 2,
+                   f"{BREAK} {label('other_definition', table.language)}", size=SMALL, color=SOFT,
+                   ha="center")

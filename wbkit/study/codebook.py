@@ -1,0 +1,252 @@
+"""The codebook: what every code means, as people wrote it in codebook.toml."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
+
+from pydantic import Field, ValidationError, model_validator
+
+from wbkit.errors import CodebookError
+from wbkit.study.code import Code, Term
+from wbkit.study.item import Id
+from wbkit.study.model import Label, Model, fault_lines
+from wbkit.study.study import find_study
+from wbkit.text.normalise import did_you_mean
+
+MOST_BYTES = 5_000_000
+
+
+class Codebook(Model):
+    """All codes.
+
+    Parameters
+    ----------
+    codes
+        Codes by id, in the order of the file.
+    schemes
+        Lists to which codes belong: id = printed name.
+    version
+        Version of the codebook.
+    """
+
+    codes: dict[Id, Code] = Field(min_length=1)
+    schemes: dict[Id, Label] = Field(default_factory=dict)
+    version: str = ""
+
+    def code(self, name: str) -> Code:
+        """Return a code by its id.
+
+        Parameters
+        ----------
+        name
+            Id of the code.
+
+        Returns
+        -------
+        Code
+            The code.
+
+        Raises
+        ------
+        CodebookError
+            If there is no such code.
+        """
+        if name in self.codes:
+            return self.codes[name]
+        hint = did_you_mean(str(name), self.codes) or f"There is {', '.join(self.codes)}."
+        raise CodebookError(f"codebook.toml: there is no code {name!r}. {hint}")
+
+    def of(self, scheme: str) -> list[str]:
+        """Return the ids of the codes of a scheme, in the order of the file.
+
+        Parameters
+        ----------
+        scheme
+            Id of the scheme.
+
+        Returns
+        -------
+        list of str
+            Ids of codes.
+
+        Raises
+        ------
+        CodebookError
+            If no code belongs to such a scheme.
+        """
+        found = [name for name, code in self.codes.items() if code.scheme == scheme]
+        if not found:
+            known = dict.fromkeys(code.scheme for code in self.codes.values() if code.scheme)
+            raise CodebookError(f"codebook.toml: no code belongs to scheme {scheme!r}. "
+                                f"The schemes are {', '.join(known) or 'none'}. Use one of these.")
+        return found
+
+    def descendants(self, name: str) -> list[str]:
+        """Return a code and all codes under it, each once.
+
+        Parameters
+        ----------
+        name
+            Id of the code.
+
+        Returns
+        -------
+        list of str
+            The code itself first, the others in the order of the file.
+
+        Raises
+        ------
+        CodebookError
+            If there is no such code.
+        """
+        self.code(name)
+        return [name, *(one for one in self.codes if name in self._above[one])]
+
+    def ancestors(self, name: str) -> list[str]:
+        """Return all codes above a code, each once.
+
+        Parameters
+        ----------
+        name
+            Id of the code.
+
+        Returns
+        -------
+        list of str
+            In the order of the file.
+
+        Raises
+        ------
+        CodebookError
+            If there is no such code.
+        """
+        self.code(name)
+        return [one for one in self.codes if one in self._above[name]]
+
+    def parents(self, name: str) -> list[str]:
+        """Return the codes directly above a code.
+
+        Parameters
+        ----------
+        name
+            Id of the code.
+
+        Returns
+        -------
+        list of str
+            Ids as the code names them.
+
+        Raises
+        ------
+        CodebookError
+            If there is no such code.
+        """
+        return list(self.code(name).parents)
+
+    def words(self, language: str) -> dict[str, str]:
+        """Return the label of every code.
+
+        Parameters
+        ----------
+        language
+            ``nl`` or ``en``.
+
+        Returns
+        -------
+        dict
+            Id = label.
+        """
+        return {name: code.words(language) for name, code in self.codes.items()}
+
+    @cached_property
+    def _above(self) -> dict[str, set[str]]:
+        return {name: _climb(self.codes, name) for name in self.codes}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name(cls, fields: Any) -> Any:
+        if not isinstance(fields, dict) or not isinstance(fields.get("codes"), Mapping):
+            return fields
+        return fields | {"codes": {
+            name: {"name": name} | code if isinstance(code, dict) else code
+            for name, code in fields["codes"].items()
+        }}
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        for name, code in self.codes.items():
+            above = [*code.parents, *([code.replaced_by] if code.replaced_by else [])]
+            _check_known(name, "code", above, self.codes)
+            _check_known(name, "scheme", [code.scheme] if code.scheme and self.schemes else [],
+                         self.schemes)
+            if name in _climb(self.codes, name):
+                raise ValueError(f"codes.{name}: its parents lead back to {name} itself. "
+                                 "Take one of them out.")
+        return self
+
+
+def _climb(codes: Mapping[str, Code], name: str) -> set[str]:
+    """Return every code above one; itself only when its parents lead back to it."""
+    found, waiting = set(), list(codes[name].parents)
+    while waiting:
+        one = waiting.pop()
+        if one not in found and one in codes:
+            found.add(one)
+            waiting += codes[one].parents
+    return found
+
+
+def _check_known(name: str, kind: str, named: Iterable[str], known: Iterable[str]) -> None:
+    strange = [one for one in named if one not in known]
+    if strange:
+        raise ValueError(f"codes.{name} refers to the {kind} {strange[0]!r}, which is not here. "
+                         + (did_you_mean(strange[0], known) or "Add it, or correct it."))
+
+
+def load_codebook(path: str | Path | None = None) -> Codebook:
+    """Read codebook.toml.
+
+    Parameters
+    ----------
+    path
+        The file, or the folder that holds it. When left out: ``codebook.toml`` beside the
+        study.toml that `load_study` finds.
+
+    Returns
+    -------
+    Codebook
+        The codes, checked.
+
+    Raises
+    ------
+    CodebookError
+        If there is no such file, or something in it is not in order; all faults at once.
+    """
+    file = Path(path) if path else find_study(None).parent
+    file = file / "codebook.toml" if file.is_dir() else file
+    known = {one.__name__: list(one.model_fields) for one in (Codebook, Code, Term, Label)}
+    try:
+        return Codebook.model_validate(_load_fields(file))
+    except ValidationError as error:
+        raise CodebookError(fault_lines(error, file.name, known)) from None
+    except ValueError as error:
+        raise CodebookError(f"{file.name}: {error}") from None
+
+
+def _load_fields(file: Path) -> dict[str, Any]:
+    if not file.is_file():
+        raise CodebookError(f"{file}: there is no such file. Write a codebook.toml beside "
+                            "study.toml, or give the path of yours.")
+    content = file.read_bytes()
+    if len(content) > MOST_BYTES:
+        raise CodebookError(f"is larger than {MOST_BYTES // 1_000_000} MB. "
+                            "A codebook holds codes and terms, no texts; take those out.")
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise CodebookError("is not UTF-8 text. Save it as UTF-8.") from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise CodebookError(f"is not valid TOML: {error}. "
+                            "Look at that line: a missing quote, bracket or equals sign.") from None

@@ -1,0 +1,161 @@
+"""Items that are scored together."""
+
+from collections.abc import Iterable
+from typing import Any, Self
+
+from pydantic import Field, model_validator
+
+from wbkit.study.item import Id
+from wbkit.study.model import Label, Model
+
+
+class Band(Model):
+    """A part of the range of a score, with a name: up to a score, or below one.
+
+    Parameters
+    ----------
+    name
+        The id.
+    label
+        Its words.
+    up_to, below
+        The highest score in the band, or the lowest that is not; the last band has neither.
+    """
+
+    name: Id
+    label: Label = Label()
+    up_to: float | None = None
+    below: float | None = None
+
+    @property
+    def end(self) -> float:
+        """Where the band ends."""
+        ends = (one for one in (self.up_to, self.below) if one is not None)
+        return next(ends, float("inf"))
+
+
+class Scale(Model):
+    """Items that are scored together, in one named variant.
+
+    Parameters
+    ----------
+    name
+        The id, also of the item that `score` makes.
+    variant
+        Which form of the questionnaire this is: the same items stand in several orders, and
+        have several ways of scoring.
+    instrument
+        Id of a published instrument that wbkit knows; it then says what is reversed, the range,
+        how the score is made and the bands. Left out for a scale of your own.
+    items
+        Ids of the items; with `keys` they follow from it.
+    keys
+        Item of the instrument = item of this source, where the ids differ.
+    answers
+        Answer = its points, as the instrument counts them before reversing. Needed where answers
+        are words of which the order does not say enough.
+    reversed
+        Items of which a high answer means a low score.
+    minimum_answered
+        Score only who answered at least so many of the items; all when left out.
+    range
+        Lowest and highest points of an answer; a score, being a mean, has the same range.
+    validated
+        Whether research shows that the scale measures what it should, here; `source` says which.
+    bands
+        Named parts of the range of a validated scale.
+    """
+
+    name: Id
+    variant: str
+    instrument: Id | None = None
+    items: tuple[Id, ...] = ()
+    keys: dict[Id, Id] = Field(default_factory=dict)
+    label: Label = Label()
+    answers: dict[str, str | float] = Field(default_factory=dict)
+    reversed: tuple[Id, ...] = ()
+    minimum_answered: int | None = None
+    range: tuple[float, float] | None = None
+    validated: bool = False
+    bands: tuple[Band, ...] = ()
+    source: str | None = None
+    note: Label | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _items_of_keys(cls, fields: Any) -> Any:
+        keys = fields.get("keys") if isinstance(fields, dict) else None
+        if not isinstance(keys, dict) or "items" in fields:
+            return fields
+        return fields | {"items": tuple(keys.values())}
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        for check in (_check_items, _check_names, _check_numbers, _check_known, _check_bands):
+            check(self)
+        return self
+
+
+def _check_items(scale: Scale) -> None:
+    if not scale.variant.strip():
+        raise ValueError("variant is empty. Name which form of the questionnaire this is.")
+    if not scale.items:
+        raise ValueError("items is missing. List the ids of the items that are scored together.")
+    double = {name for name in scale.items if scale.items.count(name) > 1}
+    if double:
+        raise ValueError(f"items holds {_listed(double)} twice. Keep each item once.")
+
+
+def _check_names(scale: Scale) -> None:
+    for name, some in (("reversed", scale.reversed), ("keys", scale.keys.values())):
+        strange = set(some) - set(scale.items)
+        if strange:
+            raise ValueError(
+                f"{name} names {_listed(strange)}, which the scale does not hold. "
+                f"Its items are {_listed(scale.items)}. Correct the name."
+            )
+
+
+def _check_numbers(scale: Scale) -> None:
+    least, size = scale.minimum_answered, len(scale.items)
+    if least is not None and not 1 <= least <= size:
+        raise ValueError(f"minimum_answered is {least}, and the scale has {size} items. "
+                         f"Give a number from 1 to {size}.")
+    if scale.range and scale.range[0] >= scale.range[1]:
+        raise ValueError(f"range runs from {scale.range[0]:g} to {scale.range[1]:g}. "
+                         "Give the lowest points first.")
+
+
+def _check_known(scale: Scale) -> None:
+    """Refuse a scale that says itself what its instrument says."""
+    own = [name for name in ("reversed", "range", "bands") if getattr(scale, name)]
+    if scale.instrument and own:
+        raise ValueError(f"{' and '.join(own)} follows from instrument and variant. Remove it; "
+                         "a form that differs from the published one is a scale of its own, "
+                         "without instrument.")
+    if scale.keys and not scale.instrument:
+        raise ValueError("keys is for a scale with an instrument. Write items instead.")
+    if scale.validated and not scale.source:
+        raise ValueError("validated = true needs source: where the research stands that shows "
+                         "what the scale measures. Add it, or write validated = false.")
+
+
+def _check_bands(scale: Scale) -> None:
+    if scale.bands and not scale.validated:
+        raise ValueError("bands are for a validated scale, and validated is false. Remove bands; "
+                         "a mean per group says what there is to say.")
+    if scale.bands:
+        check_bands(scale.bands)
+
+
+def check_bands(bands: tuple[Band, ...]) -> None:
+    """Refuse bands that do not follow one another up to the end."""
+    ends = [band.end for band in bands]
+    both = [band.name for band in bands if band.up_to is not None and band.below is not None]
+    if both or ends != sorted(set(ends)) or ends[-1] != float("inf"):
+        raise ValueError("bands must follow one another from low to high: each with up_to or "
+                         "below, and the last with neither. Correct them.")
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(repr(name) for name in dict.fromkeys(names))

@@ -1,0 +1,295 @@
+"""The study: what every source, item and question means, as people wrote it in study.toml."""
+
+import os
+import re
+import tomllib
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError
+
+from wbkit.errors import StudyError
+from wbkit.study.design import Design
+from wbkit.study.item import Item, Kind, Labels, Recode, Ticked
+from wbkit.study.model import Label, Model, fault_lines
+from wbkit.study.moments import Moment
+from wbkit.study.scale import Band, Scale
+from wbkit.study.source import Display, Duplicates, SetAside, Source
+from wbkit.study.source_kinds import CountRules
+from wbkit.study.texts import TextRules
+
+STUDY_VARIABLE = "WBKIT_STUDY"
+RESULTS_VARIABLE = "WBKIT_RESULTS"
+LANGUAGE_VARIABLE = "WBKIT_LANGUAGE"
+
+
+class Question(Model):
+    """A research question and the research line to which it belongs."""
+
+    text: Label
+    line: int | None = None
+
+
+class Study(Model):
+    """A study: title, language, questions, sources, display rules.
+
+    Parameters
+    ----------
+    title
+        Printed title.
+    language
+        ``nl`` or ``en``: the language of every printed word.
+    questions
+        Research questions by id.
+    themes
+        Printed names of the themes that items carry.
+    sources
+        Data sets by id.
+    display
+        ``minimum``: counts below it are hidden, except in synthetic and public sources.
+    """
+
+    title: Label
+    language: Literal["nl", "en"] = "nl"
+    display: Display = Display()
+    synthetic_note: Label | None = None
+    questions: dict[str, Question] = Field(default_factory=dict)
+    themes: dict[str, Label] = Field(default_factory=dict)
+    sources: dict[str, Source] = Field(default_factory=dict)
+    file: Path = Field(default=Path("data/study.toml"), exclude=True)
+    results: Path = Field(default=Path("results"), exclude=True)
+
+    def __repr_args__(self) -> list[tuple[str | None, Any]]:
+        return [("title", self.title.text(self.language)), ("language", self.language),
+                ("questions", list(self.questions)), ("sources", list(self.sources))]
+
+    @property
+    def folder(self) -> Path:
+        """The folder of study.toml: the data folder of the study."""
+        return self.file.parent
+
+    def source(self, name: str) -> Source:
+        """Return a source by its id.
+
+        Parameters
+        ----------
+        name
+            Id of the source.
+
+        Returns
+        -------
+        Source
+            The source.
+
+        Raises
+        ------
+        StudyError
+            If the study has no such source.
+        """
+        if name not in self.sources:
+            raise StudyError(
+                f"{self.file.name}: there is no source {name!r}. "
+                f"The sources are {', '.join(self.sources)}. Use one of these."
+            )
+        return self.sources[name]
+
+    def items(
+        self, *, question: str | None = None, theme: str | None = None,
+        source: str | None = None, kind: Kind | None = None,
+    ) -> list[Item]:
+        """Return the items that carry these tags, in the order of study.toml.
+
+        Parameters
+        ----------
+        question
+            Id of a research question.
+        theme
+            Name of a theme.
+        source
+            Id of a source; all sources when left out.
+        kind
+            Only items of this kind: those of one kind can share a figure.
+
+        Returns
+        -------
+        list of Item
+            Items with every tag that was asked for; empty when there are none.
+
+        Raises
+        ------
+        StudyError
+            If the study has no such question or source.
+        """
+        if question is not None and question not in self.questions:
+            raise StudyError(
+                f"{self.file.name}: there is no question {question!r}. "
+                f"The questions are {', '.join(self.questions)}. Use one of these."
+            )
+        sources = [self.source(source)] if source else self.sources.values()
+        return [
+            item
+            for one in sources
+            for item in one.items.values()
+            if (question is None or question in item.questions)
+            and (theme is None or theme == item.theme)
+            and (kind is None or kind == item.kind)
+        ]
+
+
+def load_study(path: str | Path | None = None, *, language: str | None = None) -> Study:
+    """Read study.toml.
+
+    Parameters
+    ----------
+    path
+        The file, the folder that holds it, or the folder above that. When left out: the file
+        that ``wbkit run`` was started with, otherwise ``data/study.toml`` here or in a folder
+        above.
+    language
+        ``nl`` or ``en`` in place of the language that the file asks for.
+
+    Returns
+    -------
+    Study
+        The study, checked.
+
+    Raises
+    ------
+    StudyError
+        If there is no such file, or something in it is not in order; all faults at once.
+    """
+    file = find_study(path)
+    fields = _read_toml(file)
+    language = language or os.environ.get(LANGUAGE_VARIABLE)
+    try:
+        study = Study.model_validate(_with_setting(fields, file, language))
+    except ValidationError as error:
+        raise StudyError(fault_lines(error, file.name, known_keys())) from None
+    _check_questions(study)
+    return study
+
+
+def known_keys() -> dict[str, list[str]]:
+    """Return the keys that study.toml may hold, by model."""
+    models = (Study, Question, Source, Design, Display, SetAside, Duplicates, Moment,
+              Item, Recode, Ticked, Labels, Scale, Band, CountRules, TextRules)
+    return {model.__name__: list(model.model_fields) for model in models}
+
+
+def find_study(path: str | Path | None = None) -> Path:
+    """Return the study.toml to work with.
+
+    Parameters
+    ----------
+    path
+        The file, the folder that holds it, or the folder above that. When left out: the file
+        that ``wbkit run`` was started with, otherwise ``data/study.toml`` here or in a folder
+        above.
+
+    Returns
+    -------
+    pathlib.Path
+        The file.
+
+    Raises
+    ------
+    StudyError
+        If there is no such file.
+    """
+    if path is None:
+        path = os.environ.get(STUDY_VARIABLE) or _above(Path.cwd())
+    file = Path(path)
+    if file.is_dir():
+        return _inside(file)
+    if not file.is_file():
+        raise StudyError(
+            f"{file}: there is no such file. Give the study.toml of your study, "
+            "or work in a folder that holds data/study.toml."
+        )
+    return file
+
+
+def _inside(folder: Path) -> Path:
+    """Return the study.toml of a folder: the data folder, or the one that holds it."""
+    places = [folder / "study.toml", folder / "data" / "study.toml"]
+    for place in places:
+        if place.is_file():
+            return place
+    hidden = next(iter(folder.glob("study.toml.*")), None)
+    if hidden is not None:
+        raise StudyError(f"{folder}: holds {hidden.name} and no study.toml. Take what stands "
+                         "behind .toml off its name (Windows: View > File name extensions).")
+    raise StudyError(
+        f"{folder}: is a folder without study.toml, and without data/study.toml. Give the "
+        "study.toml of your study, or the folder that holds it. A new study begins with wbkit new."
+    )
+
+
+def _above(folder: Path) -> Path:
+    places = [place / "data" / "study.toml" for place in (folder, *folder.parents)]
+    return next((place for place in places if place.is_file()), places[0])
+
+
+def _read_toml(file: Path) -> dict[str, Any]:
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+        return tomllib.loads(text)
+    except UnicodeDecodeError:
+        raise StudyError(f"{file.name}: is not UTF-8 text. Save it as UTF-8 (Notepad: Save as, "
+                         "Encoding UTF-8).") from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise StudyError(
+            f"{file.name}: is not valid TOML: {error}. "
+            f"Look at that line: {_toml_advice(str(error), text)}."
+        ) from None
+
+
+def _toml_advice(words: str, text: str) -> str:
+    line = re.search(r"at line (\d+)", words)
+    written = text.splitlines()[int(line[1]) - 1] if line else ""
+    if re.search("[“”„‘’]", written):
+        return "it holds curly quotes (“ ”), as Word types them; write straight ones (\")"
+    if words.startswith("Cannot"):
+        return "a heading or a key stands there twice; keep one of them"
+    if "\\" in written:
+        return "it holds a \\; write / between folders"
+    return "a missing quote, bracket or equals sign"
+
+
+def _with_setting(fields: dict[str, Any], file: Path, language: str | None) -> dict[str, Any]:
+    """Give each source its name, and what it takes from the study."""
+    reserved = {"file", "results"} & set(fields)
+    if reserved:
+        raise StudyError(f"{file.name}, {reserved.pop()}: unknown key. Remove it.")
+    fields = fields | ({"language": language} if language else {})
+    results = _results(file, fields.get("language", "nl"))
+    setting = {"folder": file.parent, "results": results,
+               "language": fields.get("language", "nl"), "display": fields.get("display", {}),
+               "themes": fields.get("themes", {})}
+    sources = fields.get("sources", {})
+    if isinstance(sources, dict):
+        fields = fields | {"sources": {
+            name: entry | {"name": name, "setting": setting} if isinstance(entry, dict) else entry
+            for name, entry in sources.items()
+        }}
+    return fields | {"file": file, "results": results}
+
+
+def _results(file: Path, language: str) -> Path:
+    """Return the folder of the results: apart for English, so that the two never mix."""
+    if RESULTS_VARIABLE in os.environ:
+        return Path(os.environ[RESULTS_VARIABLE])
+    results = file.resolve().parent.parent / "results"
+    return results / "en" if language == "en" else results
+
+
+def _check_questions(study: Study) -> None:
+    for source in study.sources.values():
+        for item in source.items.values():
+            strange = [one for one in item.questions if one not in study.questions]
+            if strange:
+                raise StudyError(
+                    f"{study.file.name}, sources.{source.name}.items.{item.name}: refers to "
+                    f"question {strange[0]!r}. The questions are {', '.join(study.questions)}. "
+                    "Correct it, or add the question."
+                )

@@ -1,0 +1,274 @@
+"""One pass over the data to Cells."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from wbkit.data.category_codes import Coded, category_codes, found_values, item_columns, joint
+from wbkit.data.cells import KEYS, SUMS, Cells
+from wbkit.data.responses import Responses
+from wbkit.data.source_data import Meaning
+from wbkit.data.sums import Moments
+from wbkit.errors import DataError
+from wbkit.stats.grouped_sums import Column, Sums, group_moments, sum_columns
+from wbkit.study.item import Item
+from wbkit.study.source import Source
+from wbkit.survey.counts.framing import framed
+from wbkit.survey.design.base_weights import within_strata
+from wbkit.survey.design.sampling import Sampling, sampling
+
+Numeric = Literal["moments", "values"]
+Names = str | Item | Sequence[str | Item]
+
+
+def cells(
+    responses: Responses | Any,
+    items: Names | Sequence[Names],
+    *,
+    by: str | Item | None = None,
+    source: Source | None = None,
+    numeric: Numeric = "moments",
+) -> Cells:
+    """Count items in one pass; everything else is computed from the small result.
+
+    Parameters
+    ----------
+    responses
+        One row for each unit of the source, or a Dask DataFrame (or a pandas one) with such
+        rows, in which missing codes may stand between the answers. Dask counts one partition at
+        a time, on its own client when there is one.
+    items
+        Id of an item, or a list of them. A list within the list asks for the moments of those
+        numeric items together.
+    by
+        A nominal or ordinal item that divides the units into groups.
+    source
+        What the columns of a DataFrame mean; Responses know theirs.
+    numeric
+        What is kept of numeric items: ``moments`` (sums and sums of products) or also
+        ``values`` (how often each value occurs, for frequencies and quantiles).
+
+    Returns
+    -------
+    Cells
+        Counts, sums of weights and of squared weights for each stratum, PSU and cell.
+
+    Raises
+    ------
+    DataError
+        If an item does not exist or is open, `by` is not nominal or ordinal, or a DataFrame
+        comes without a source.
+    """
+    if numeric not in ("moments", "values"):
+        raise DataError(f"cells: numeric={numeric!r} is unknown. Use 'moments' or 'values'.")
+    count = partial(_count, items=items, by=by, numeric=numeric)
+    if isinstance(responses, Responses):
+        return count(responses)
+    if source is None:
+        raise DataError(
+            "cells: a DataFrame does not say what its columns mean. Name the source: "
+            "cells(data, items, source=study.sources[…])."
+        )
+    if hasattr(responses, "to_delayed"):
+        return _by_partition(responses, partial(_count_part, source=source, count=count))
+    return count(framed(responses, source))
+
+
+def _by_partition(data: Any, count: partial) -> Cells:
+    """Count each partition where it lies, and add the results two by two."""
+    from dask import delayed  # noqa: PLC0415 - an extra that only national files need
+
+    parts = [delayed(count, pure=False)(part) for part in data.to_delayed()]
+    while len(parts) > 1:
+        pairs = [parts[place:place + 2] for place in range(0, len(parts), 2)]
+        parts = [delayed(_add)(*pair) if len(pair) == 2 else pair[0] for pair in pairs]
+    return parts[0].compute()
+
+
+def _count_part(data: pd.DataFrame, *, source: Source, count: partial) -> Cells:
+    return count(framed(data, source))
+
+
+def _add(one: Cells, other: Cells) -> Cells:
+    return one + other
+
+
+def _count(
+    responses: Responses, *, items: Any, by: str | Item | None, numeric: str, margins: bool = True
+) -> Cells:
+    singles, together = _asked(responses, items)
+    group = group_item(responses, by)
+    drawn = sampling(responses, margins=margins)
+    inside = responses.domain.to_numpy()
+    weighing = _weighing(drawn)
+    place = _place(responses, drawn, group, inside & weighing)
+    columns = [one for item in singles for one in item_columns(responses, item, numeric)]
+    return Cells(
+        source=responses.source,
+        items=tuple(item.name for item in singles),
+        by=group.name if group else None,
+        counts=_counts(columns, place),
+        units=drawn.units,
+        moments={names: _moments(responses, names, place)
+                 for names in _moment_names(singles, together)},
+        found={item.name: found_values(responses, item, columns)
+               for item in [*singles, *([group] if group else [])]
+               if item.values == "any" or (item.kind == "numeric" and numeric == "values")},
+        conditions=responses.conditions,
+        assumption=responses.assumption,
+        left_out=int((~(drawn.kept & weighing)).sum()),
+        inside=int(inside.sum()),
+        exploratory=responses.exploratory,
+    )
+
+
+def _weighing(drawn: Sampling) -> np.ndarray:
+    """Mark units with weight; one of 0 was drawn, so it counts as sampling unit and no further."""
+    weighing = np.ones(len(drawn.kept), dtype=bool)
+    if drawn.weight is not None:
+        weighing[drawn.kept] = drawn.weight != 0
+    return weighing
+
+
+@dataclass(frozen=True)
+class Place:
+    """The units that are counted: their rows, their cell of design and group, their weight."""
+
+    rows: np.ndarray | slice
+    base: Column
+    keys: pd.DataFrame
+    weight: np.ndarray | None
+
+
+def _place(
+    responses: Responses, drawn: Sampling, group: Item | None, inside: np.ndarray
+) -> Place:
+    counted = inside[drawn.kept]
+    rows = slice(None) if inside.all() and drawn.kept.all() else inside & drawn.kept
+    within = slice(None) if counted.all() else counted
+    names, codes = ("",), 0
+    if group:
+        names = (*responses.values(group), "")
+        column = responses.data[group.name]
+        codes = category_codes(column, names[:-1], f"{responses.source.name}: {group.name}")[rows]
+        names = names if codes.min(initial=0) < 0 else names[:-1]
+        codes = np.where(codes < 0, len(names) - 1, codes)
+    base = drawn.key[within] * np.int64(len(names)) + codes
+    size = len(drawn.keys)
+    keys = drawn.keys.loc[np.repeat(np.arange(size), len(names))].reset_index(drop=True) \
+        .assign(group=np.tile(np.array(names, dtype=object), size))
+    weight = None if drawn.weight is None else drawn.weight[within]
+    return Place(rows, Column(base, size * len(names)), keys, weight)
+
+
+def _counts(columns: Sequence[Coded], place: Place) -> pd.DataFrame:
+    """Count every column; only cells that somebody is in become rows."""
+    parts = [Column(one.codes[place.rows], one.size, one.shift) for one in columns]
+    found = sum_columns(place.base, parts, place.weight)
+    where = [_met(one, sums) for one, sums in zip(columns, found, strict=True)]
+    numbers = {name: _joined([getattr(sums, name)[at]
+                              for sums, at in zip(found, where, strict=True)]) for name in SUMS}
+    pairs = list(zip(columns, (code for _, code in where), strict=True))
+    base = _joined([at for at, _ in where]).astype(int)
+    texts = {name: place.keys[name].to_numpy()[base] for name in (*KEYS, "group")}
+    texts |= {"item": np.repeat(np.array([one.item for one in columns], dtype=object),
+                                [len(at) for at, _ in where]),
+              "value": _joined([np.array(one.names, dtype=object)[at] for one, at in pairs]),
+              "role": _joined([np.array(one.roles, dtype=object)[at] for one, at in pairs])}
+    order = [*KEYS, "item", "group", "value", "role"]
+    made = {name: pd.Series(texts[name], dtype=object) for name in order}
+    return pd.DataFrame(made | numbers)
+
+
+def _met(column: Coded, sums: Sums) -> tuple[np.ndarray, np.ndarray]:
+    """Return the cells that somebody is in and that stand for something."""
+    shown = np.array([bool(role) for role in column.roles])
+    return np.nonzero((sums.n > 0) & shown)
+
+
+def _joined(arrays: list[np.ndarray]) -> np.ndarray:
+    return np.concatenate(arrays) if arrays else np.empty(0)
+
+
+def _asked(
+    responses: Responses, items: Any
+) -> tuple[list[Item], list[tuple[str, ...]]]:
+    """Return the items, and the lists of numeric items that are wanted together."""
+    asked = [items] if isinstance(items, str | Item) else list(items)
+    lists = [[responses.item(name) for name in one] for one in asked
+             if not isinstance(one, str | Item)]
+    singles = [responses.item(one) for one in asked if isinstance(one, str | Item)]
+    singles += [item for one in lists for item in one]
+    for item in singles:
+        if item.kind == "open":
+            raise DataError(
+                f"{responses.source.name}: {item.name} is open; open answers are coded, not "
+                "counted. Choose a closed or numeric item."
+            )
+    unique = list({item.name: item for item in singles}.values())
+    return unique, [tuple(item.name for item in one) for one in lists]
+
+
+def group_item(responses: Meaning, by: str | Item | None) -> Item | None:
+    """Return the item that divides units into groups, if there is one."""
+    if by is None:
+        return None
+    return responses.grouping(by)
+
+
+def counted_by(
+    responses: Responses | Cells, items: Any, by: str | Item | None, *, numeric: Numeric
+) -> tuple[Cells, Item | None]:
+    """Return Cells of these items and groups: made from Responses, or those that are there."""
+    group = group_item(responses, by)
+    if isinstance(responses, Responses):
+        margins = within_strata(responses.assumption)
+        return _count(responses, items=items, by=group, numeric=numeric, margins=margins), group
+    if group and responses.by != group.name:
+        raise DataError(
+            f"{responses.source.name}: these Cells were counted by {responses.by or 'no item'}. "
+            f"Make them with cells(..., by={group.name!r})."
+        )
+    for item in (one for one in items if isinstance(one, Item)):
+        responses.of(item)
+        if item.kind == "numeric" and numeric == "values" and item.name not in responses.found:
+            raise DataError(
+                f"{responses.source.name}: these Cells hold no values of {item.name}. Make them "
+                "with cells(..., numeric='values')."
+            )
+    return responses, group
+
+
+def several(item: str | Item | Sequence[str | Item]) -> list[str | Item]:
+    """Return a list of items, also for one."""
+    if isinstance(item, str | Item):
+        return [item]
+    if not list(item):
+        raise DataError(
+            "items: the list of items is empty. Name an item; when items are asked for by "
+            "tag, look in study.toml whether any item carries that question or theme."
+        )
+    return list(item)
+
+
+def _moment_names(singles: list[Item], together: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """List which numbers are summed together."""
+    numeric = tuple(item.name for item in singles if item.kind == "numeric")
+    options = [item.columns[: len(item.categories)] for item in singles if item.kind == "multiple"]
+    return list(dict.fromkeys([*((name,) for name in numeric), *([numeric] if numeric else []),
+                               *together, *options]))
+
+
+def _moments(responses: Responses, names: tuple[str, ...], place: Place) -> Moments:
+    x = responses.data.loc[:, list(names)].to_numpy(float, na_value=np.nan)[place.rows]
+    known = ~np.isnan(x).any(axis=1)
+    if ":" in names[0]:  # options of a multiple item: those who ticked none gave no answer
+        known &= x.any(axis=1)
+    weight = np.ones(int(known.sum())) if place.weight is None else place.weight[known]
+    codes, first = joint([(place.base.codes[known], place.base.size)])
+    keys = place.keys.iloc[place.base.codes[known][first]].reset_index(drop=True)
+    return Moments(keys, **group_moments(Column(codes, len(first)), x[known], weight))

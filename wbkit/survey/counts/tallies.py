@@ -1,0 +1,278 @@
+"""The counts of one item by group and value, and which of them may be shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from wbkit.data.category_codes import value_name, with_marks
+from wbkit.data.columns import number_id
+from wbkit.data.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Responses
+from wbkit.data.source_data import Meaning
+from wbkit.errors import DataError
+from wbkit.stats.suppression import lines_too_small, too_small_crossed
+from wbkit.study.item import Item
+
+OTHER_ANSWERS = "other_answers"  # answers that people wrote, too rare to be repeated
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many units of each group gave each answer, or none.
+
+    Parameters
+    ----------
+    item, group
+        What was counted, and by what.
+    groups, values, reasons
+        Ids: one group for everyone, values in order, why a unit that was asked has no value.
+    n
+        Units that gave the answer, shape (groups, values).
+    absent
+        Units without a value, shape (groups, reasons).
+    answered
+        Units that gave any answer, shape (groups,).
+    hidden, hidden_absent, small, small_values
+        Which counts, reasons, whole groups and whole values may not be shown.
+    """
+
+    item: Item
+    group: Item | None
+    groups: tuple[str, ...]
+    values: tuple[str, ...]
+    reasons: tuple[str, ...]
+    n: np.ndarray
+    absent: np.ndarray
+    answered: np.ndarray
+    hidden: np.ndarray
+    hidden_absent: np.ndarray
+    small: np.ndarray
+    small_values: np.ndarray
+
+    @property
+    def bases(self) -> np.ndarray | None:
+        """Units in each group, where the values do not add up to them."""
+        return self.answered if self.item.kind == "multiple" else None
+
+
+def count(
+    responses: Responses, items: Sequence[Item], group: Item | None = None
+) -> list[Counts]:
+    """Count the answers to items, for everyone or for each group.
+
+    Parameters
+    ----------
+    responses
+        One row for each unit of the source.
+    items
+        Items that are not open.
+    group
+        A nominal or ordinal item; a unit without a group is in no row.
+
+    Returns
+    -------
+    list of Counts
+        One for each item. What is too small is marked in the same way whatever the shares are
+        of: a count that is hidden in one Table of an item cannot be found from another.
+
+    Raises
+    ------
+    DataError
+        If answers and values do not belong together, so that parts do not add up.
+    """
+    if group is None or responses.source.minimum <= 1:
+        return [marked(responses, _count(responses, item, group)) for item in items]
+    alone = count(responses, [group, *items])
+    groups, values = alone[0].hidden[0], [one.hidden[0] for one in alone[1:]]
+    return [marked(responses, _count(responses, item, group), groups, hidden)
+            for item, hidden in zip(items, values, strict=True)]
+
+
+def _count(responses: Responses, item: Item, group: Item | None) -> Counts:
+    groups, places = _placed(responses, group)
+    state, states = responses.state_codes(item)
+    answered = np.where(state == states.index(ANSWERED), places, -1)
+    values, n = _answers(responses, item, answered, len(groups))
+    reasons = (*responses.codes(item), NO_ANSWER)
+    absent = [_tally(places[state == states.index(reason)], len(groups)) for reason in reasons]
+    none = np.zeros(0, dtype=bool)
+    found = Counts(item, group, groups, values, reasons, n, np.column_stack(absent),
+                   _tally(answered, len(groups)), none, none, none, none)
+    _check_sum(responses, found, _tally(places[state != states.index(NOT_ASKED)], len(groups)))
+    return found
+
+
+def without_rare(counts: Counts, responses: Meaning) -> Counts:
+    """Take the hidden answers that people wrote together, so that they cannot be read.
+
+    Parameters
+    ----------
+    counts
+        Counts of an item and its groups.
+    responses
+        The answers that were counted.
+
+    Returns
+    -------
+    Counts
+        For a numeric item, or ``values = "any"``: one value or group ``other_answers`` at the
+        end instead of those that are hidden, and none for what nobody here has.
+    """
+    if responses.source.minimum <= 1:
+        return counts
+    counts = _without_rare_values(counts)
+    return _without_rare_groups(counts) if counts.group and counts.group.values == "any" \
+        else counts
+
+
+def rows_of(counts: Sequence[Counts], of: str) -> dict[str, np.ndarray]:
+    """Return the counts of items one below the other.
+
+    Parameters
+    ----------
+    counts
+        Counts of each item and its groups.
+    of
+        What the shares are of: ``respondents``, ``asked`` or ``answers``.
+
+    Returns
+    -------
+    dict of numpy.ndarray
+        Columns with one row for each item, group and value: item, group, value, n, hidden, whole
+        (the base) and small (whether the base may not be shown).
+    """
+    parts = [_lines(one, of) for one in counts]
+    return {name: np.concatenate([one[name] for one in parts]) for name in parts[0]}
+
+
+def _lines(counts: Counts, of: str) -> dict[str, np.ndarray]:
+    asked = of == "asked"
+    values = (*counts.values, *(counts.reasons if asked else ()))
+    n = np.hstack([counts.n, counts.absent]) if asked else counts.n
+    hidden = np.hstack([counts.hidden, counts.hidden_absent]) if asked else counts.hidden
+    whole = counts.answered if of == "respondents" else n.sum(axis=1)
+    if asked:
+        whole = counts.answered + counts.absent.sum(axis=1)
+    groups, ids = np.array(counts.groups, dtype=object), np.array(values, dtype=object)
+    return {
+        "item": np.full(n.size, counts.item.name, dtype=object),
+        "group": np.repeat(groups, len(values)), "value": np.tile(ids, len(groups)),
+        "n": n.ravel(), "hidden": hidden.ravel(),
+        "whole": np.repeat(whole, len(values)), "small": np.repeat(counts.small, len(values)),
+    }
+
+
+def _placed(responses: Responses, group: Item | None) -> tuple[tuple[str, ...], np.ndarray]:
+    """Return the groups, and the place of the group of each unit; -1 outside all of them."""
+    inside = responses.domain.to_numpy()
+    if group is None:
+        return ("",), np.where(inside, 0, -1)
+    groups = responses.values(group)
+    state, states = responses.state_codes(group)
+    known = inside & (state == states.index(ANSWERED))
+    return groups, np.where(known, _codes(responses.data[group.name], groups), -1)
+
+
+def _answers(
+    responses: Responses, item: Item, places: np.ndarray, groups: int
+) -> tuple[tuple[str, ...], np.ndarray]:
+    """Return the values, and how many units of each group gave them."""
+    data = responses.data
+    if item.kind == "multiple":
+        ticks = [data[f"{item.name}:{value}"].to_numpy(dtype=bool) for value in item.categories]
+        return item.categories, np.column_stack([_tally(places[one], groups) for one in ticks])
+    if item.kind == "numeric":
+        values, codes = _numbers(item, data[item.name].where(responses.domain))
+    else:
+        values = responses.values(item)
+        codes = _codes(data[item.name], values)
+    cells = np.where((places >= 0) & (codes >= 0), places * len(values) + codes, -1)
+    return values, _tally(cells, groups * len(values)).reshape(groups, len(values))
+
+
+def _numbers(item: Item, column: pd.Series) -> tuple[tuple[str, ...], np.ndarray]:
+    """Return the ids of the numbers that occur, from small to large, and the place of each."""
+    given = column.to_numpy(dtype=float, na_value=np.nan)
+    numbers = with_marks(item, np.unique(given[~np.isnan(given)]))
+    ids = pd.Index([number_id(one) for one in numbers], dtype=object)
+    values = ids.unique()
+    places = np.append(values.get_indexer(ids), -1)
+    found = np.where(np.isnan(given), len(numbers), np.searchsorted(numbers, given))
+    return tuple(values), places[found]
+
+
+def _codes(column: pd.Series, values: tuple[str, ...]) -> np.ndarray:
+    """Return the place of each answer among the values, -1 for none."""
+    typed = column.astype("category").array
+    place = {value: number for number, value in enumerate(values)}
+    names = [value_name(one, values) for one in typed.categories]
+    return np.array([*(place.get(name, -1) for name in names), -1])[typed.codes]
+
+
+def _tally(places: np.ndarray, size: int) -> np.ndarray:
+    return np.bincount(places[places >= 0], minlength=size)
+
+
+def _check_sum(responses: Responses, counts: Counts, asked: np.ndarray) -> None:
+    """Refuse parts that do not add up to the whole."""
+    parts = counts.answered if counts.bases is not None else counts.n.sum(axis=1)
+    for name, found, whole in (("answers", parts, counts.answered),
+                               ("answers and reasons", counts.answered + counts.absent.sum(axis=1),
+                                asked)):
+        if (found != whole).any():
+            raise DataError(
+                f"{responses.source.name}, {counts.item.name}: the {name} add up to "
+                f"{int(found.sum())} and belong to {int(whole.sum())} {responses.source.units(2)}. "
+                f"Its values are {', '.join(counts.item.categories) or 'numbers'}; clean the file "
+                "again, or correct the values in study.toml."
+            )
+
+
+def marked(
+    responses: Meaning, counts: Counts, groups: np.ndarray | bool = False,
+    values: np.ndarray | bool = False,
+) -> Counts:
+    """Mark what may not be shown; `groups` and `values` are hidden in a Table of their own."""
+    minimum = responses.source.minimum
+    small = lines_too_small(counts.answered, minimum, groups)
+    columns = np.zeros(len(counts.values), dtype=bool) | values
+    if counts.bases is None:
+        columns = lines_too_small(counts.n.sum(axis=0), minimum, columns)
+    hidden = too_small_crossed(counts.n, minimum, rows=small, columns=columns, bases=counts.bases)
+    return replace(counts, small=small, small_values=columns, hidden=hidden,
+                   hidden_absent=too_small_crossed(counts.absent, minimum, rows=small))
+
+
+def _without_rare_values(counts: Counts) -> Counts:
+    written = _written(counts.item, counts.values)
+    rare = written & (counts.n > 0).any(axis=0) & counts.hidden.all(axis=0)
+    kept = ~rare & ~(written & (counts.n == 0).all(axis=0))
+    values = (*np.array(counts.values, dtype=object)[kept], *[OTHER_ANSWERS] * int(rare.any()))
+    extra = [counts.n[:, rare].sum(axis=1)] * int(rare.any())
+    marks = [np.ones(len(counts.groups), dtype=bool)] * int(rare.any())
+    small = np.append(counts.small_values[kept], np.ones(int(rare.any()), dtype=bool))
+    return replace(counts, values=values, n=np.column_stack([counts.n[:, kept], *extra]),
+                   hidden=np.column_stack([counts.hidden[:, kept], *marks]), small_values=small)
+
+
+def _without_rare_groups(counts: Counts) -> Counts:
+    """Take the groups that are hidden whole together, and leave out those without units."""
+    written = _written(counts.group, counts.groups)
+    rare = written & counts.small
+    kept = ~rare & ~(written & (counts.answered == 0))
+    groups = (*np.array(counts.groups, dtype=object)[kept], *[OTHER_ANSWERS] * int(rare.any()))
+
+    def gathered(numbers: np.ndarray) -> np.ndarray:
+        rest = numbers[rare].sum(axis=0, keepdims=True).astype(numbers.dtype)
+        return np.concatenate([numbers[kept], rest[:int(rare.any())]])
+
+    return replace(counts, groups=groups, n=gathered(counts.n), absent=gathered(counts.absent),
+                   answered=gathered(counts.answered), hidden=gathered(counts.hidden),
+                   hidden_absent=gathered(counts.hidden_absent), small=gathered(counts.small))
+
+
+def _written(item: Item, ids: tuple[str, ...]) -> np.ndarray:
+    """Mark the ids that were not declared: numbers, and answers taken from the data."""
+    declared = item.kind != "numeric" and item.values != "any"
+    return np.array([not declared and one not in item.categories for one in ids], dtype=bool)

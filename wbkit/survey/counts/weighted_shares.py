@@ -1,0 +1,168 @@
+"""Shares of a sample with weights, strata or clusters, and those of Cells."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from wbkit.data.cells import BASE, OUTSIDE, VALUE, Cells
+from wbkit.data.responses import NO_ANSWER, NOT_ASKED, Responses
+from wbkit.labels import label
+from wbkit.study.item import Item
+from wbkit.survey.counts.cell_tallies import count_cells
+from wbkit.survey.counts.cells import counted_by
+from wbkit.survey.counts.share_ends import (
+    at_an_edge,
+    default_method,
+    is_alone,
+    require_method,
+    share_ends,
+)
+from wbkit.survey.counts.shares import Shares, share_tables
+from wbkit.survey.counts.tallies import rows_of, without_rare
+from wbkit.survey.design.base_weights import settle, within_strata
+from wbkit.survey.design.design_notes import design_notes, weighted
+from wbkit.survey.design.intervals import basis_words, why_no_interval
+from wbkit.survey.design.linearisation import Sample, sample_of
+
+KEYS = ["item", "group", "value"]
+NUMBERS = ["share", "share_raw", "low", "high", "low_deff2", "high_deff2"]
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What a frequency Table is made of.
+
+    Parameters
+    ----------
+    responses
+        The answers, or the Cells, that were counted.
+    rows
+        Columns, one row for each item, group and value: n, whole, hidden, small and the shares.
+    basis
+        On what the intervals rest.
+    notes
+        What a reader must know of weights and strata.
+    """
+
+    responses: Responses | Cells
+    rows: Mapping[str, np.ndarray]
+    basis: str
+    notes: tuple[str, ...] = ()
+
+    @property
+    def numbers(self) -> list[str]:
+        """The columns of shares and their intervals, in order."""
+        return [name for name in NUMBERS if name in self.rows]
+
+
+def follows_design(responses: Responses | Cells, interval: str | None) -> bool:
+    """Whether shares are computed from Cells: for a design that the plain formula does not know."""
+    design = responses.source.design
+    finite = bool(design and design.population) and why_no_interval(responses) is None
+    return (isinstance(responses, Cells) or bool(design and design.drawn_by) or finite
+            or within_strata(responses.assumption) or interval not in (None, "wilson"))
+
+
+def shares_by_design(
+    responses: Responses | Cells, items: Sequence[Item], group: Item | None, *, of: str,
+    interval: str | None,
+) -> Found:
+    """Count, weigh and give each share the interval that the design carries.
+
+    Parameters
+    ----------
+    responses
+        One row for each unit, or Cells.
+    items, group
+        What is counted, and by what.
+    of
+        ``respondents``, ``asked`` or ``answers``.
+    interval
+        The method that was demanded, if any.
+
+    Returns
+    -------
+    Found
+        The rows, with the words under the Table.
+    """
+    counted, group = counted_by(responses, items, group, numeric="values")
+    sample = sample_of(settle(counted))
+    method = _method(sample, interval, of, whole=group is None and not counted.conditions)
+    tables = share_tables(sample, items, group) if of == "respondents" else []
+    numbers = [_with_ends(one, method) for one in tables] or _counted(sample, items, group, of)
+    numbers = pd.concat(numbers, ignore_index=True).fillna({"group": ""})
+    if not weighted(sample):
+        numbers = numbers.drop(columns="share_raw")
+    counts = [without_rare(one, counted) for one in count_cells(sample.cells, items, group)]
+    rows = pd.DataFrame(rows_of(counts, of))
+    beside = numbers[[*KEYS, *(name for name in NUMBERS if name in numbers)]]
+    notes = (*design_notes(sample, finite=method != "clopper-pearson"),
+             *_edge_notes(tables, method, counted))
+    basis = _basis(sample, items, method) if of == "respondents" else ""
+    rows = rows.merge(beside, on=KEYS, how="left")
+    return Found(sample.cells, {name: rows[name].to_numpy() for name in rows}, basis, notes)
+
+
+def _counted(
+    sample: Sample, items: Sequence[Item], group: Item | None, of: str
+) -> list[pd.DataFrame]:
+    """Weigh ticks or all who were asked; these have no interval."""
+    groups = sample.cells.values(group) if group else (None,)
+    return [_counts(sample.cells, item, name, of).assign(
+        item=item.name, group=name, low=np.nan, high=np.nan) for item in items for name in groups]
+
+
+def _counts(counted: Cells, item: Item, group: str | None, of: str) -> pd.DataFrame:
+    """Weigh ticks, or every answer and every reason why there is none."""
+    rows = counted.of(item)
+    rows = rows if group is None else rows[(rows["group"] == group).to_numpy()]
+    reasons = (*counted.codes(item), NO_ANSWER)
+    values = counted.values(item) + (reasons if of == "asked" else ())
+    sums = rows[rows["role"] != BASE].groupby("value")[["n", "w"]].sum()
+    sums = sums.reindex(values, fill_value=0)
+    asked = (BASE if item.kind == "multiple" else VALUE, OUTSIDE)
+    roles = asked if of == "asked" else (VALUE,)
+    inside = rows[rows["role"].isin(roles) & (rows["value"] != NOT_ASKED)]
+    n, w = inside["n"].sum(), inside["w"].sum()
+    return pd.DataFrame({
+        "value": list(values), "share": sums["w"].to_numpy() / (w or np.nan),
+        "share_raw": sums["n"].to_numpy() / (n or np.nan),
+    })
+
+
+def _method(sample: Sample, interval: str | None, of: str, *, whole: bool) -> str | None:
+    """Return which interval is given, none where the design or the base carries none."""
+    if of != "respondents" or why_no_interval(sample.cells):
+        return None
+    if interval:
+        require_method(sample, interval, whole=whole)
+    return interval or default_method(sample)
+
+
+def _with_ends(shares: Shares, method: str | None) -> pd.DataFrame:
+    """Put the intervals beside the shares."""
+    data = shares.frame.assign(low=np.nan, high=np.nan)
+    if method is None:
+        return data
+    ends = share_ends(shares, method)
+    data = data.assign(low=ends[:, 0], high=ends[:, 1])
+    if not within_strata(shares.sample.cells.assumption):
+        return data
+    wider = share_ends(shares, method, deff=2.0)
+    return data.assign(low_deff2=wider[:, 0], high_deff2=wider[:, 1])
+
+
+def _edge_notes(tables: Sequence[Shares], method: str | None, counted: Cells) -> list[str]:
+    """Say which shares took another interval than the method says, or none."""
+    language, least = counted.source.language, counted.source.minimum
+    notes = {"edge_note": any(at_an_edge(one, method) for one in tables),
+             "lone_note": any(is_alone(one, method, least) for one in tables)}
+    return [label(name, language) for name, due in notes.items() if due]
+
+
+def _basis(sample: Sample, items: Sequence[Item], method: str | None) -> str:
+    if method == "wilson" and sample.finite:
+        return basis_words(sample.cells, items, "wilson_finite")
+    return basis_words(sample.cells, items, method or "wilson")

@@ -1,0 +1,217 @@
+"""Intervals of a share, and when the design of a source allows one."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from wbkit.data.cells import Cells
+from wbkit.data.responses import NOT_ASKED, Responses
+from wbkit.errors import DataError
+from wbkit.labels import label, number
+from wbkit.stats.intervals import clopper_pearson, finite_base, hypergeometric, wilson
+from wbkit.study.item import Item
+
+Method = Literal["wilson", "clopper-pearson", "hypergeometric"]
+METHODS = ("wilson", "clopper-pearson", "hypergeometric")
+UNEQUAL = ("stratified", "cluster")  # the formula is for a simple random sample; here it misleads
+
+
+def share_interval(
+    n: float, base: float, method: Method = "wilson", *, population: int | None = None
+) -> tuple[float, float]:
+    """Return the 95 % interval of a share of a simple random sample.
+
+    Parameters
+    ----------
+    n
+        Units with the answer.
+    base
+        Units that answered.
+    method
+        ``wilson``: the score interval without continuity correction [1]_; with a `population`
+        on the base (N - 1) / (N - n) times as large. ``clopper-pearson``: exact [2]_.
+        ``hypergeometric``: exact in a finite population [3]_.
+    population
+        Units out of which the `base` units were drawn.
+
+    Returns
+    -------
+    tuple of float
+        Lower and upper end, from 0 to 1.
+
+    Raises
+    ------
+    DataError
+        If `base` is not positive, `n` lies outside 0 to `base`, the method is unknown, or
+        ``hypergeometric`` comes without a population.
+
+    References
+    ----------
+    .. [1] Wilson, E. B. (1927). Journal of the American Statistical Association, 22, 209-212.
+    .. [2] Clopper, C. J. & Pearson, E. S. (1934). Biometrika, 26, 404-413.
+    .. [3] Buonaccorsi, J. P. (1987). The American Statistician, 41, 215-218.
+    """
+    _check(n, base, method, population)
+    if population is not None and population == base:
+        return float(n / base), float(n / base)
+    if method == "hypergeometric":
+        return hypergeometric(int(n), int(base), population)
+    if method == "clopper-pearson":
+        low, high = clopper_pearson(n, base)
+    else:
+        effective = base if population is None else finite_base(base, base, population)
+        low, high = wilson(n / base * effective, effective)
+    return float(low), float(high)
+
+
+def _check(n: float, base: float, method: str, population: int | None) -> None:
+    if method not in METHODS:
+        raise DataError(
+            f"share_interval: there is no method {method!r}. Use 'wilson', 'clopper-pearson' or "
+            "'hypergeometric'."
+        )
+    if not 0 <= n <= base or base <= 0:
+        raise DataError(
+            f"share_interval: {n} of {base} is no share. "
+            "n lies between 0 and base, and base is more than 0."
+        )
+    if method == "hypergeometric" and population is None:
+        raise DataError("share_interval: 'hypergeometric' needs the population. Name it.")
+    if population is not None and population < base:
+        raise DataError(
+            f"share_interval: {base} were drawn out of {population}. The population is at least "
+            "as large as the base."
+        )
+
+
+def share_intervals(
+    n: np.ndarray | pd.Series, base: np.ndarray | pd.Series
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the lower and upper ends of many shares at once, absent where the base is."""
+    n, base = np.asarray(n, dtype=float), np.asarray(base, dtype=float)
+    low, high = (np.full(len(n), np.nan) for _ in range(2))
+    known = ~np.isnan(base)
+    if known.any():
+        low[known], high[known] = wilson(n[known], base[known])
+    return low, high
+
+
+def why_no_interval(responses: Responses | Cells) -> str | None:
+    """Return the reason why this source carries no interval yet, or None when it may.
+
+    The reason is a key of the label table.
+    """
+    never = _why_never(responses)
+    return never if never or responses.assumption else _why_not_yet(responses)
+
+
+def _why_never(responses: Responses | Cells) -> str | None:
+    """Return why no assumption gives an interval either."""
+    design = responses.source.design
+    if design is None:
+        return "no_interval_design"
+    if design.kind == "joint":
+        return "no_interval_joint"
+    if design.kind != "census":
+        return None
+    if _invited(responses) is None:
+        return "no_interval_invited"
+    if responses.sample > _invited(responses):
+        return "no_interval_more"
+    return "no_interval_census" if _everyone_answered(responses) else None
+
+
+def _why_not_yet(responses: Responses | Cells) -> str | None:
+    design = responses.source.design
+    if design.kind == "convenience":
+        return "no_interval_convenience"
+    if design.kind in UNEQUAL and not design.drawn_by:
+        return "no_interval_unequal"
+    if _invited(responses) is None:
+        return "no_interval_invited"
+    return None if _everyone_answered(responses) else "no_interval_response"
+
+
+def basis_words(
+    responses: Responses | Cells, items: Sequence[Item] = (), method: str = "wilson"
+) -> str:
+    """Return the words under a Table that say on what its intervals rest.
+
+    Of a random sample, who skipped one of the items is no longer there by lot.
+    """
+    language = responses.source.language
+    reason = why_no_interval(responses)
+    if responses.source.kind == "list" and not responses.assumption:
+        return ""
+    if reason:
+        return reason_words(responses, language)
+    words = label(f"interval_{method}", language)
+    return label(basis_key(responses, items, "interval"), language, words=responses.assumption,
+                 method=words)
+
+
+def basis_key(responses: Responses | Cells, items: Sequence[Item], about: str) -> str:
+    """Return the key of the words that say on what an interval or a test rests."""
+    if responses.assumption:
+        return f"{about}_assumed"
+    skipped = any(_skipped(responses, item) for item in items)
+    return f"{about}_skipped" if skipped else f"{about}_drawn"
+
+
+def require_interval(responses: Responses | Cells, before: str = "") -> None:
+    """Refuse an interval that the design does not carry; `before` says what was asked."""
+    reason = why_no_interval(responses)
+    if reason:
+        raise DataError(f"{responses.source.name}: {before}{reason_words(responses, 'en')} "
+                        f"{ADVICE[reason]}")
+
+
+def reason_words(responses: Responses | Cells, language: str) -> str:
+    """Say why there is no interval; empty where there may be one."""
+    reason = why_no_interval(responses)
+    return label(reason, language, **_counts(responses, language)) if reason else ""
+
+
+ADVICE = {
+    "no_interval_design": "Add a design to the source in study.toml.",
+    "no_interval_joint": "Show counts of the joint answers, without interval.",
+    "no_interval_census": "Leave the interval out.",
+    "no_interval_more": "Correct population in the design, or set rows aside.",
+    "no_interval_convenience": 'State the assumption first: assume(responses, "…").',
+    "no_interval_unequal": "Name strata or cluster in the design, or state the assumption: "
+                           'assume(responses, "…").',
+    "no_interval_invited": "Write in study.toml how many were drawn or asked: invited = … in the "
+                           "design of the source (or population = … of a census); of a DataFrame: "
+                           'responses(…, design=Design(kind="srs", invited=…)).',
+    "no_interval_response": 'State the assumption first: assume(responses, "…").',
+}
+
+
+def _skipped(responses: Responses | Cells, item: Item) -> bool:
+    """Whether a unit that was asked is not in the base."""
+    return any(n for why, n in responses.state_counts(item).items() if why != NOT_ASKED)
+
+
+def _counts(responses: Responses | Cells, language: str) -> dict[str, str]:
+    n, invited = responses.sample, _invited(responses)
+    return {
+        "n": number(n, language),
+        "invited": number(invited, language) if invited else "",
+        "units": responses.source.units(2, language),
+    }
+
+
+def _invited(responses: Responses | Cells) -> int | None:
+    design = responses.source.design
+    if design is None:
+        return None
+    if design.kind == "census":  # everyone was meant to answer, also who was never reached
+        return design.population or design.invited
+    return design.invited
+
+
+def _everyone_answered(responses: Responses | Cells) -> bool:
+    """Whether every unit that was drawn or invited is in the data."""
+    return responses.sample >= _invited(responses)

@@ -1,0 +1,204 @@
+"""From Cells to linearised sums: what the variance of a statistic needs."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from wbkit.data.cells import POPULATION, Cells
+from wbkit.errors import DataError
+from wbkit.stats.taylor import (
+    Auxiliary,
+    Linear,
+    LonelyError,
+    Parts,
+    degrees_of_freedom,
+    variance,
+)
+from wbkit.study.design import Calibration, Design
+from wbkit.survey.design.base_weights import places_in
+from wbkit.survey.design.sampling import APART
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A settled sample: its parts, and what its weights were calibrated to."""
+
+    cells: Cells
+    parts: Parts
+    auxiliary: Auxiliary | None
+
+    def variance(self, linear: Linear) -> np.ndarray:
+        """Return the covariances of linearised statistics.
+
+        Parameters
+        ----------
+        linear
+            The linearised values, summed over each part of the sample.
+
+        Returns
+        -------
+        numpy.ndarray
+            Covariances, or variances where `linear` holds no products.
+
+        Raises
+        ------
+        DataError
+            If a stratum holds one sampling unit; with the choice to make.
+        """
+        try:
+            return variance(linear, self.parts, self.auxiliary)
+        except LonelyError as error:
+            raise _lonely(self, error) from None
+
+    def df(self, present: np.ndarray) -> np.ndarray:
+        """Return the degrees of freedom of groups of units.
+
+        Parameters
+        ----------
+        present
+            Units that are looked at, in each part of the sample, shape (parts, groups).
+
+        Returns
+        -------
+        numpy.ndarray
+            Sampling units less strata, among the parts where somebody is looked at.
+        """
+        return degrees_of_freedom(self.parts, present)
+
+    @property
+    def simple(self) -> bool:
+        """Whether every unit has the same weight and was drawn on its own, without strata."""
+        parts = self.parts
+        if parts.psu is not None or self.auxiliary is not None or len(np.unique(parts.stratum)) > 1:
+            return False
+        return bool(np.isclose(parts.w.sum() ** 2, parts.n.sum() * parts.w2.sum(), rtol=1e-12))
+
+    @property
+    def finite(self) -> bool:
+        """Whether a finite population correction enters."""
+        return bool(np.isfinite(self.parts.population[0]).any())
+
+
+def sample_of(cells: Cells) -> Sample:
+    """Return the sample of settled Cells."""
+    units, design = cells.units, cells.source.design or Design(kind="convenience")
+    stages = max(1, len(design.fpc))
+    population = units[list(POPULATION[:stages])].to_numpy(float).T
+    parts = Parts(
+        stratum=pd.factorize(units["stratum"])[0],
+        psu=_codes(units, ["stratum", "psu"]) if design.cluster else None,
+        ssu=_codes(units, ["stratum", "psu", "ssu"]) if len(design.cluster) > 1 else None,
+        n=units["n"].to_numpy(), w=units["w"].to_numpy(), w2=units["w2"].to_numpy(),
+        population=np.where(np.isnan(population), np.inf, population),
+        lonely=design.lonely,
+    )
+    auxiliary = _auxiliary(units, design.calibration) if design.calibration else None
+    return Sample(_placed(cells), parts, auxiliary)
+
+
+def _placed(cells: Cells) -> Cells:
+    """Write beside every row of counts and moments to which part of the sample it belongs."""
+    def of(frame: pd.DataFrame) -> pd.DataFrame:
+        return frame.assign(part=places_in(cells.units, frame))
+
+    moments = {names: replace(one, keys=of(one.keys)) for names, one in cells.moments.items()}
+    return replace(cells, counts=of(cells.counts), moments=moments)
+
+
+def _codes(units: pd.DataFrame, names: list[str]) -> np.ndarray:
+    return units.groupby(names, sort=False, dropna=False).ngroup().to_numpy()
+
+
+def _auxiliary(units: pd.DataFrame, calibration: Calibration) -> Auxiliary:
+    """Return the margins; R's rake counts units, its other methods weights before calibration."""
+    values = [name.split(APART) for name in units["margin_cell"]]
+    place = {name: number for number, name in enumerate(calibration.items)}
+    margins = []
+    for margin in calibration.margins:
+        combined = [APART.join(value[place[name]] for name in margin.items) for value in values]
+        margins.append(pd.factorize(np.array(combined, dtype=object))[0])
+    base = None if calibration.method == "rake" else units["d"].to_numpy(float)
+    return Auxiliary(tuple(margins), base, (units["w"] / units["untrimmed"]).to_numpy())
+
+
+def linear_of_counts(sample: Sample, rows: pd.DataFrame, z: np.ndarray) -> Linear:
+    """Sum values that are the same for every unit of a cell.
+
+    Parameters
+    ----------
+    sample
+        The sample.
+    rows
+        Rows of a count table.
+    z
+        The linearised value of a unit in each row, shape (rows, statistics).
+
+    Returns
+    -------
+    Linear
+        The sums over each part of the sample.
+    """
+    at, size = rows["part"].to_numpy(), len(sample.parts.n)
+    n, w, w2 = (rows[name].to_numpy(float) for name in ("n", "w", "w2"))
+    products = np.einsum("ri,rj->rij", z, z)
+    return Linear(_summed(z * n[:, None], at, size), _summed(z * w[:, None], at, size),
+                  _summed(z * w2[:, None], at, size),
+                  _summed(products * w2[:, None, None], at, size))
+
+
+def linear_of_moments(
+    sample: Sample, chosen: np.ndarray, names: tuple[str, ...], form: tuple[np.ndarray, np.ndarray]
+) -> Linear:
+    """Sum values that are a linear form of numeric items.
+
+    Parameters
+    ----------
+    sample
+        The sample.
+    chosen
+        Which rows of the moments count.
+    names
+        The numeric items, as in `Cells.moments_of`.
+    form
+        Constants of shape (statistics,) and slopes of shape (statistics, items).
+
+    Returns
+    -------
+    Linear
+        The sums over each part of the sample.
+    """
+    sums = sample.cells.moments_of(names)
+    constant, slope = form
+    at, size = sums.keys["part"].to_numpy()[chosen], len(sample.parts.n)
+
+    def of(n: np.ndarray, x: np.ndarray) -> np.ndarray:
+        return n[chosen][:, None] * constant + x[chosen] @ slope.T
+
+    crossed = np.einsum("i,rj->rij", constant, sums.w2x[chosen] @ slope.T)
+    squares = np.einsum("r,i,j->rij", sums.w2[chosen], constant, constant) + crossed \
+        + crossed.swapaxes(1, 2) + slope @ sums.w2xx[chosen] @ slope.T
+    return Linear(*(_summed(one, at, size) for one in (
+        of(sums.n, sums.x), of(sums.w, sums.wx), of(sums.w2, sums.w2x), squares)))
+
+
+def _summed(values: np.ndarray, at: np.ndarray, size: int) -> np.ndarray:
+    out = np.zeros((size, *values.shape[1:]))
+    np.add.at(out, at, values)
+    return out
+
+
+def _lonely(sample: Sample, error: LonelyError) -> DataError:
+    units, source = sample.cells.units, sample.cells.source
+    if sample.parts.n.sum() == 1:
+        return DataError(f"{source.name}: there is one {source.unit}, so nothing is known of how "
+                         "they differ. Show the count, without interval.")
+    codes = pd.factorize(units["stratum"])[0] if error.stage == 1 else sample.parts.psu
+    row = units[codes == error.stratum].iloc[0]
+    name = (row["stratum"] or "the sample") if error.stage == 1 else row["psu"]
+    return DataError(
+        f"{source.name}: {name.replace(APART, ' × ')} holds one sampling unit at "
+        f"stage {error.stage}, so it says nothing about how units within it differ. Merge it with "
+        'another stratum (recode), or write in the design lonely = "certainty" if it was not '
+        'drawn by lot, or lonely = "adjust" to count its distance to the mean of all.'
+    )

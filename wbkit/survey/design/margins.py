@@ -1,0 +1,236 @@
+"""Known counts of the population, and the cells of the sample that must meet them."""
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations, product
+from numbers import Real
+from typing import Any
+
+import numpy as np
+
+from wbkit.data.category_codes import category_codes, joint
+from wbkit.data.responses import Responses
+from wbkit.errors import DataError
+from wbkit.labels import number
+from wbkit.stats.calibration import Target
+from wbkit.study.design import Margin
+
+Given = Mapping[str | tuple[str, ...], Mapping[Any, float]]
+
+
+def margin_list(responses: Responses, margins: Given | None) -> list[Margin]:
+    """Return the margins, those of the design when none are given; refuse what disagrees."""
+    source = responses.source
+    given = source.design.margins if margins is None else margins
+    if not given:
+        raise DataError(
+            f"{source.name}: there are no margins to weight to. Give them, or add margins to the "
+            "design in study.toml."
+        )
+    if not (isinstance(given, Mapping)
+            and all(isinstance(one, Mapping) for one in given.values())):
+        raise DataError(
+            f"{source.name}: margins={given!r} does not say how many there are of each value. "
+            'Write {"item": {"value": count, …}}.'
+        )
+    known = [_margin(responses, names, counts) for names, counts in given.items()]
+    totals = {" × ".join(one.items): sum(count for _, count in one.counts) for one in known}
+    if max(totals.values()) > min(totals.values()) * (1 + 1e-9):
+        words = ", ".join(f"{name} {number(total, 'en')}" for name, total in totals.items())
+        raise DataError(
+            f"{source.name}: the margins do not add up to the same number: {words}. Make them "
+            "agree."
+        )
+    _refuse_total(responses, next(iter(totals.values())))
+    return known
+
+
+def _refuse_total(responses: Responses, total: float) -> None:
+    """Refuse percentages, and other margins that do not count the population."""
+    source, n = responses.source, len(responses.data)
+    population = source.design.population or total
+    if total < n or abs(total - population) > population / 100:
+        known = f"the population is {number(population, 'en')}" if total >= n else f"{n} answered"
+        raise DataError(
+            f"{source.name}: the margins add up to {total:g}, and {known}. A margin counts the "
+            "units of the population, also those who did not answer: write counts, no percentages."
+        )
+
+
+def _margin(responses: Responses, names: str | tuple[str, ...], counts: Mapping) -> Margin:
+    names = (names,) if isinstance(names, str) else tuple(names)
+    known = [_values(responses, name) for name in names]
+    pairs = []
+    for values, count in counts.items():
+        values = tuple(map(str, values)) if isinstance(values, tuple) else (str(values),)
+        strange = [one for one, of in zip(values, known, strict=False) if one not in of]
+        counted = isinstance(count, Real) and 0 <= count < np.inf
+        if strange or len(values) != len(names) or not counted:
+            raise DataError(
+                f"{responses.source.name}: the margin of {' × '.join(names)} holds "
+                f"{' × '.join(values)} = {count}. Use the values of these items "
+                f"({'; '.join(', '.join(of) for of in known)}) and counts from 0 on."
+            )
+        pairs.append((values, float(count)))
+    return Margin(items=names, counts=tuple(pairs))
+
+
+def _values(responses: Responses, name: str) -> tuple[str, ...]:
+    item = responses.item(name)
+    if item.kind not in ("nominal", "ordinal"):
+        raise DataError(
+            f"{responses.source.name}: a margin needs a nominal or ordinal item; {item.name} is "
+            f"{item.kind}. Make a derived item with recode."
+        )
+    return responses.values(item)
+
+
+def _names(margins: Sequence[Margin]) -> list[str]:
+    return list(dict.fromkeys(name for margin in margins for name in margin.items))
+
+
+def crossing(responses: Responses, margins: Sequence[Margin]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the cell of each unit (-1 without one), and the values of each cell.
+
+    Parameters
+    ----------
+    responses
+        The answers.
+    margins
+        The margins.
+
+    Returns
+    -------
+    numpy.ndarray
+        Cell of each unit.
+    numpy.ndarray
+        One row for each cell, one column for each item of the margins.
+    """
+    names, values, codes = _names(margins), [], []
+    for name in names:
+        values.append(responses.values(name))
+        where = f"{responses.source.name}: {name}"
+        codes.append(category_codes(responses.data[name], values[-1], where))
+    known = np.logical_and.reduce([one >= 0 for one in codes])
+    if not known.all():
+        codes = [one[known] for one in codes]
+    cell, first = joint([(one, len(of)) for one, of in zip(codes, values, strict=True)])
+    table = np.array([np.array(of, dtype=object)[one[first]]
+                      for one, of in zip(codes, values, strict=True)], dtype=object).T
+    if known.all():
+        return cell, table
+    every = np.full(len(known), -1)
+    every[known] = cell
+    return every, table
+
+
+def targets_of(
+    responses: Responses, margins: Sequence[Margin], table: np.ndarray
+) -> list[Target]:
+    """Say for each cell to which count of each margin it adds."""
+    names, targets = _names(margins), []
+    for margin in margins:
+        place = {values: number for number, (values, _) in enumerate(margin.counts)}
+        columns = [names.index(name) for name in margin.items]
+        found = [tuple(row) for row in table[:, columns]]
+        totals = np.array([count for _, count in margin.counts])
+        strange = [one for one in found if one not in place or not totals[place[one]]]
+        if strange:
+            raise DataError(
+                f"{responses.source.name}: there are units with {' × '.join(margin.items)} = "
+                f"{' × '.join(strange[0])}, and the margin says there are none. If it is a way "
+                "of writing another answer, add it to corrections of the item; if these units "
+                "belong to the population, add their number to the margin."
+            )
+        targets.append(Target(np.array([place[one] for one in found], dtype=int), totals))
+    return targets
+
+
+def refuse_empty(responses: Responses, margins: Sequence[Margin], found: np.ndarray) -> None:
+    """Refuse margins, and pairs of margins, that nobody in the sample can stand for.
+
+    Parameters
+    ----------
+    responses
+        The answers.
+    margins
+        The margins.
+    found
+        The cells in which there are units.
+
+    Raises
+    ------
+    DataError
+        For an empty cell that is no structural zero; with the merge to consider.
+    """
+    names = _names(margins)
+    for margin in margins:
+        columns = [names.index(name) for name in margin.items]
+        there = {tuple(row) for row in found[:, columns]}
+        wanted = [values for values, count in margin.counts if count]
+        _refuse(responses, margin.items, wanted, there)
+    for one, other in combinations(margins, 2):
+        items = (*one.items, *other.items)
+        there = {tuple(row) for row in found[:, [names.index(name) for name in items]]}
+        wanted = [(*a, *b) for (a, m), (b, n) in product(one.counts, other.counts) if m and n]
+        _refuse(responses, items, wanted, there)
+
+
+def refuse_impossible(
+    responses: Responses, margins: Sequence[Margin], found: np.ndarray
+) -> None:
+    """Refuse units in a combination that the design says cannot occur.
+
+    Parameters
+    ----------
+    responses
+        The answers.
+    margins
+        The margins.
+    found
+        The cells in which there are units.
+
+    Raises
+    ------
+    DataError
+        If a structural zero is no zero.
+    """
+    names = _names(margins)
+    for row in found:
+        cell = dict(zip(names, row, strict=True))
+        if _structural(responses, cell):
+            words = " and ".join(f"{name} = {value}" for name, value in cell.items())
+            raise DataError(
+                f"{responses.source.name}: there are units with {words}, and structural_zeros in "
+                "the design says that there are none. Correct these answers, or structural_zeros."
+            )
+
+
+def _refuse(
+    responses: Responses, items: Sequence[str], wanted: Sequence[tuple], there: set[tuple]
+) -> None:
+    for values in wanted:
+        cell = dict(zip(items, values, strict=True))
+        if values not in there and not _structural(responses, cell):
+            words = " and ".join(f"{name} = {value}" for name, value in cell.items())
+            raise DataError(
+                f"{responses.source.name}: nobody with {words} answered, so no weight can stand "
+                f"for them. Merge {_merge(responses, items[-1], values[-1])}, or, if they cannot "
+                "exist, add the combination to structural_zeros in the design."
+            )
+
+
+def _structural(responses: Responses, cell: Mapping[str, str]) -> bool:
+    return any(all(cell.get(name) == value for name, value in zero.items())
+               for zero in responses.source.design.structural_zeros)
+
+
+def _merge(responses: Responses, name: str, value: str) -> str:
+    """Name the merge to consider: with the value that stands next to it."""
+    near = neighbour(responses.values(name), value)
+    return f"{name} {value!r} with {near!r} (recode, and add up their counts)"
+
+
+def neighbour(values: Sequence[str], value: str) -> str:
+    """Return the value that stands next to one: the following, of the last the one before."""
+    place = values.index(value)
+    return values[place + 1] if place + 1 < len(values) else values[place - 1]

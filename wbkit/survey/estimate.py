@@ -1,0 +1,240 @@
+"""Statistics of the population, with standard errors that know the design."""
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from wbkit.data.cells import Cells
+from wbkit.data.responses import Responses
+from wbkit.errors import DataError
+from wbkit.labels import label
+from wbkit.study.item import Item
+from wbkit.survey.counts.captions import (
+    about,
+    base_words,
+    dimension_labels,
+    item_labels,
+    item_notes,
+    unknown_group,
+)
+from wbkit.survey.counts.cells import counted_by, several
+from wbkit.survey.counts.shares import share_tables
+from wbkit.survey.design.base_weights import settle, within_strata
+from wbkit.survey.design.design_notes import design_notes, lone_note, weighted
+from wbkit.survey.design.given import require
+from wbkit.survey.design.intervals import basis_words, require_interval, why_no_interval
+from wbkit.survey.design.linearisation import Sample, sample_of
+from wbkit.survey.estimate_rows import Rows, arranged, found_rows, share_rows
+from wbkit.survey.statistics import (
+    Found,
+    mean,
+    quantiles,
+    ratio,
+    require_numeric,
+    total,
+    totals,
+)
+from wbkit.table.table import Table
+
+Statistic = Literal["mean", "total", "share", "ratio", "quantile"]
+STATISTICS = ("mean", "total", "share", "ratio", "quantile")
+
+
+def estimate(
+    responses: Responses | Cells,
+    item: str | Item | Sequence[str | Item],
+    statistic: Statistic = "mean",
+    *,
+    by: str | Item | None = None,
+    per: str | Item | None = None,
+    q: float | Sequence[float] | None = None,
+) -> Table:
+    """Estimate a statistic of the population, for everyone or for each group.
+
+    Standard errors are linearised (Taylor) for the design of the source [1]_ [2]_; groups and
+    `where` are domains, so that the design stays whole.
+
+    Parameters
+    ----------
+    responses
+        One row for each unit of the source, or its Cells (for a quantile those made with
+        ``numeric="values"``).
+    item
+        A numeric item, or a list of them; for ``share`` nominal, ordinal or multiple items; for
+        ``total`` the one or the other.
+    statistic
+        ``mean``, ``total`` (of numbers, or how many units gave each value), ``share`` (of each
+        value), ``ratio`` (total of `item` divided by total of `per`) or ``quantile``.
+    by
+        A nominal or ordinal item: one group for each of its values.
+    per
+        The numeric item below the line of a ratio.
+    q
+        Which quantiles, between 0 and 1; 0.5 when left out.
+
+    Returns
+    -------
+    Table
+        One row for each group and statistic.
+
+        - `by`, ``item``, ``value`` (of a closed item, or which quantile): ids
+        - ``estimate``, ``se``: the statistic and its standard error
+        - ``estimate_raw``: the unweighted statistic, beside a weighted one (not of a total)
+        - ``low``, ``high``: 95 % interval, estimate ± t se; for a quantile Woodruff's; absent
+          where the design carries none
+        - ``low_deff2``, ``high_deff2``: the same for a design effect of 2, under the assumption
+          "random within strata"
+        - ``df``: degrees of freedom, sampling units less strata
+        - ``deff``: variance divided by that of a simple random sample as large
+        - ``n``: units that answered
+        - ``state``: ``shown`` or ``hidden``
+
+    Raises
+    ------
+    DataError
+        If the item does not fit the statistic, a stratum holds one sampling unit, or a total is
+        asked of units that are no sample.
+
+    References
+    ----------
+    .. [1] Särndal, C.-E., Swensson, B. & Wretman, J. (1992). Model Assisted Survey Sampling.
+    .. [2] Lumley, T. (2004). Journal of Statistical Software, 9(8), 1-19.
+    """
+    require(responses, "estimate", Responses, Cells)
+    items = [responses.item(one) for one in several(item)]
+    other = responses.item(per) if per is not None else None
+    wanted = _quantiles(responses, statistic, q)
+    _check(responses, items, statistic, other)
+    numeric = "values" if statistic == "quantile" else "moments"
+    asked = [[*items, other]] if other else items
+    counted, group = counted_by(responses, asked, by, numeric=numeric)
+    sample = sample_of(settle(counted))
+    interval = why_no_interval(counted) is None
+    rows = _shares(sample, items, group, interval=interval) if statistic == "share" else \
+        _numbers(sample, items, group, _computing(sample, statistic, other, wanted))
+    data = arranged(sample.cells, rows, (items, group),
+                    second=interval and within_strata(counted.assumption),
+                    raw=weighted(sample) and statistic != "total")
+    return _table(sample, (items, other), group, statistic, data)
+
+
+def _shares(sample: Sample, items: list[Item], group: Item | None, *, interval: bool) -> Rows:
+    return _below([share_rows(one, interval=interval)
+                   for one in share_tables(sample, items, group)])
+
+
+def _numbers(
+    sample: Sample, items: list[Item], group: Item | None,
+    compute: Callable[[Item, str | None], Found],
+) -> Rows:
+    interval = why_no_interval(sample.cells) is None
+    groups = sample.cells.values(group) if group else (None,)
+    return _below([found_rows(compute(item, name), item.name, name, interval=interval)
+                   for item in items for name in groups])
+
+
+def _below(parts: Sequence[Rows]) -> Rows:
+    """Put parts one below the other."""
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+
+def _computing(
+    sample: Sample, statistic: str, per: Item | None, q: tuple[float, ...]
+) -> Callable[[Item, str | None], Found]:
+    return {
+        "mean": lambda item, group: mean(sample, item, group),
+        "total": lambda item, group: (totals if item.closed else total)(sample, item, group),
+        "ratio": lambda item, group: ratio(sample, item, per, group),
+        "quantile": lambda item, group: quantiles(sample, item, q, group),
+    }[statistic]
+
+
+def _quantiles(responses: Responses | Cells, statistic: str, q: object) -> tuple[float, ...]:
+    if q is None:
+        return (0.5,)
+    wanted = (float(q),) if np.isscalar(q) else tuple(float(one) for one in q)
+    if statistic != "quantile" or not wanted or not all(0 < one < 1 for one in wanted):
+        raise DataError(
+            f"{responses.source.name}: q={q!r} does not fit. Give shares between 0 and 1, with "
+            "statistic='quantile'."
+        )
+    return wanted
+
+
+def _check(
+    responses: Responses | Cells, items: list[Item], statistic: str, per: Item | None
+) -> None:
+    name = responses.source.name
+    if statistic not in STATISTICS:
+        raise DataError(
+            f"{name}: statistic={statistic!r} is unknown. Use one of {', '.join(STATISTICS)}."
+        )
+    if (statistic == "ratio") != (per is not None):
+        raise DataError(f"{name}: a ratio, and only a ratio, needs per: the item below the line.")
+    for item in filter(None, (*items, per)):
+        if statistic == "total" and all(one.closed for one in items):
+            continue
+        if statistic != "share":
+            require_numeric(item, statistic, name)
+        elif not item.closed:
+            raise DataError(
+                f"{name}: a share needs a closed item; {item.name} is {item.kind}. Use "
+                "statistic='mean', or frequency for each number."
+            )
+    if statistic == "total":
+        _check_total(responses)
+
+
+def _check_total(responses: Responses | Cells) -> None:
+    """Refuse a total of units that stand for no others; who all answered are the population."""
+    design = responses.source.design
+    counted = why_no_interval(responses) == "no_interval_census"
+    if not counted and not (design and design.weight):
+        require_interval(responses, "a total is about the whole population. ")
+
+
+def _table(
+    sample: Sample, asked: tuple[list[Item], Item | None], group: Item | None, statistic: str,
+    data: pd.DataFrame,
+) -> Table:
+    counted, (items, per) = sample.cells, asked
+    source, language = counted.source, counted.source.language
+    words = label(f"estimate_{statistic}", language,
+                  per=per.words(language, short=True) if per else "")
+    method = "woodruff" if statistic == "quantile" else "t"
+    return Table(
+        data=data,
+        kind="estimate",
+        title=label("estimate_title", language, title=about(counted, items, group),
+                    statistic=words),
+        units=(source.units(1), source.units(2)),
+        base=base_words(counted, items, "respondents",
+                        None if group else data.assign(base=data["n"])),
+        basis=basis_words(counted, items, method),
+        notes=(*item_notes(counted, items), *_unknown(counted, group), *design_notes(sample),
+               *(lone_note(counted, data) if why_no_interval(counted) is None else [])),
+        sources=(source,),
+        labels=_labels(items, group, statistic, data, language),
+        language=language,
+        part=counted.base_words(),
+        about=(*counted.about, statistic, *([per.name] if per else [])),
+        adds_up=False,
+    )
+
+
+def _unknown(counted: Cells, group: Item | None) -> list[str]:
+    return list(filter(None, [unknown_group(counted, group)])) if group else []
+
+
+def _labels(
+    items: list[Item], group: Item | None, statistic: str, data: pd.DataFrame, language: str
+) -> dict[str, dict[str, str]]:
+    found = {} if "value" not in data else \
+        data.groupby("item", sort=False)["value"].unique().to_dict()
+    labels = item_labels(items, language, found) | {"column": {}}
+    labels |= dimension_labels(group, language) if group else {}
+    if statistic == "quantile":
+        labels["column"] |= {"value": label("estimate_quantile", language)}
+    return labels | {"measure": {"estimate": "share"} if statistic == "share" else {}}

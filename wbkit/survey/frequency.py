@@ -1,0 +1,246 @@
+"""How often each answer was given, with the base that belongs to it."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from wbkit.data.cells import Cells
+from wbkit.data.responses import Responses
+from wbkit.errors import DataError
+from wbkit.labels import unit_words
+from wbkit.study.item import Item
+from wbkit.survey.counts.captions import (
+    about,
+    base_words,
+    dimension_labels,
+    item_labels,
+    item_notes,
+    unknown_group,
+)
+from wbkit.survey.counts.share_ends import METHODS
+from wbkit.survey.counts.tallies import count, rows_of, without_rare
+from wbkit.survey.counts.weighted_shares import Found, follows_design, shares_by_design
+from wbkit.survey.design.given import require
+from wbkit.survey.design.intervals import (
+    basis_words,
+    require_interval,
+    share_intervals,
+    why_no_interval,
+)
+from wbkit.table.layout import ABSENT, HIDDEN, SHOWN
+from wbkit.table.table import Table
+
+Of = Literal["respondents", "asked", "answers"]
+Interval = Literal["wilson", "clopper-pearson", "logit", "beta", "hypergeometric", "t"]
+SHARES_OF = ("respondents", "asked", "answers")
+
+
+def frequency(
+    responses: Responses | Cells,
+    item: str | Item | Sequence[str | Item],
+    *,
+    by: str | Item | None = None,
+    of: Of = "respondents",
+    interval: Interval | None = None,
+) -> Table:
+    """Count the answers to one item or several, for everyone or for each group.
+
+    Parameters
+    ----------
+    responses
+        One row for each unit of the source, or its Cells (with ``numeric="values"`` where a
+        numeric item is counted).
+    item
+        Id of an item, the item itself, or a list of them. The shares of a multiple item can
+        sum to more than 1. A numeric item is counted by value. In a source of people, numbers
+        and answers taken from the data that few gave are one row ``other_answers``.
+    by
+        A nominal or ordinal item: one group for each of its values. Units without one are in
+        no row; a note counts them.
+    of
+        ``respondents``: the base is the units that were asked and answered.
+        ``asked``: the base is the units that were asked; missing codes and no answer are rows.
+        ``answers``: the base is the ticks of a multiple item.
+    interval
+        Demand an interval, refused where the design does not carry one: ``wilson`` [1]_,
+        ``clopper-pearson`` [2]_ or ``hypergeometric`` [3]_ for simple random samples; ``logit``,
+        ``beta`` (Korn-Graubard) [4]_ or ``t`` for any design. When left out, where the design
+        carries one: Wilson for simple random samples, logit for other designs and weights.
+
+    Returns
+    -------
+    Table
+        One row for each item, group and value, also for a value that nobody chose.
+
+        - ``item``, `by`, ``value``: ids
+        - ``n``: units that gave this answer (ticks when ``of="answers"``), unweighted
+        - ``base``: units in the group that were asked and answered (see `of`), unweighted
+        - ``share``: n / base, from 0 to 1, weighted where the design has weights; absent when
+          nobody is in the base
+        - ``share_raw``: the unweighted share, beside a weighted one
+        - ``low``, ``high``: 95 % interval of the share, absent where the design carries none;
+          the method stands in the basis. Where a population is declared it is about these
+          units, by a finite population correction.
+        - ``low_deff2``, ``high_deff2``: the same for a design effect of 2, under the assumption
+          "random within strata"
+        - ``state``: ``shown``, ``hidden`` (fewer units than the study shows, or needed to keep
+          those from being found by subtraction), or ``absent`` (a group that study.toml names
+          in ``missing_units``)
+
+    Raises
+    ------
+    DataError
+        If there is no such item or group, the item is open, named twice or its own group, parts do
+        not add up, or an interval was demanded that the design does not carry.
+
+    References
+    ----------
+    .. [1] Wilson, E. B. (1927). Journal of the American Statistical Association, 22, 209-212.
+    .. [2] Clopper, C. J. & Pearson, E. S. (1934). Biometrika, 26, 404-413.
+    .. [3] Buonaccorsi, J. P. (1987). The American Statistician, 41, 215-218.
+    .. [4] Korn, E. L. & Graubard, B. I. (1998). Survey Methodology, 24, 193-201.
+    """
+    require(responses, "frequency", Responses, Cells)
+    items = _several(responses, item)
+    group = responses.grouping(by) if by is not None else None
+    _check(responses, items, of, interval)
+    _refuse_itself(responses, items, group)
+    if follows_design(responses, interval):
+        found = shares_by_design(responses, items, group, of=of, interval=interval)
+    else:
+        found = _plain(responses, items, group, of)
+    responses, data = found.responses, _data(found, group)
+    return Table(
+        data=data,
+        kind="frequency",
+        title=about(responses, items, group),
+        units=_units(responses, of),
+        base=base_words(responses, items, of, None if group else data),
+        basis=found.basis,
+        notes=(*_notes(responses, items, group, of), *found.notes),
+        sources=(responses.source,),
+        labels=_labels(responses, items, group, data),
+        language=responses.source.language,
+        part=responses.base_words(),
+        about=(*responses.about, of),
+        adds_up=all(one.kind != "multiple" for one in items),
+    )
+
+
+def _several(
+    responses: Responses | Cells, item: str | Item | Sequence[str | Item]
+) -> list[Item]:
+    if isinstance(item, str | Item):
+        return [responses.item(item)]
+    items = [responses.item(one) for one in item]
+    if not items:
+        raise DataError(
+            "frequency: the list of items is empty. Name an item; when items are asked for by "
+            "tag, look in study.toml whether any item carries that question or theme."
+        )
+    names = [one.name for one in items]
+    double = [name for name in names if names.count(name) > 1]
+    if double:
+        raise DataError(
+            f"{responses.source.name}: {double[0]} stands in the list of items "
+            f"{names.count(double[0])} times. Name each item once."
+        )
+    return items
+
+
+def _check(responses: Responses | Cells, items: list[Item], of: str, interval: str | None) -> None:
+    source = responses.source.name
+    for one in items:
+        if one.kind == "open":
+            raise DataError(
+                f"{source}: {one.name} is open; open answers are coded, not counted. "
+                "Choose a closed or numeric item."
+            )
+        if of == "answers" and one.kind != "multiple":
+            raise DataError(
+                f"{source}: of='answers' counts ticks, and {one.name} is {one.kind}. "
+                "Leave of out, or choose a multiple item."
+            )
+    if of not in SHARES_OF:
+        raise DataError(f"{source}: of={of!r} is unknown. Use one of {', '.join(SHARES_OF)}.")
+    if interval not in (None, *METHODS):
+        raise DataError(
+            f"{source}: interval={interval!r} is unknown. Use one of {', '.join(METHODS)}, or "
+            "leave it out."
+        )
+    if interval and of == "answers":
+        raise DataError(
+            f"{source}: ticks of one respondent hang together, so a share of answers has no "
+            "interval. Use of='respondents'."
+        )
+    if interval:
+        require_interval(responses)
+
+
+def _refuse_itself(
+    responses: Responses | Cells, items: list[Item], group: Item | None
+) -> None:
+    if group and group.name in [one.name for one in items]:
+        raise DataError(
+            f"{responses.source.name}: {group.name} by {group.name} says nothing: each answer "
+            "would be a group of its own. Name another item, or leave by out."
+        )
+
+
+def _plain(responses: Responses, items: list[Item], group: Item | None, of: str) -> Found:
+    """Count units that all count the same, drawn one by one."""
+    counts = [without_rare(one, responses) for one in count(responses, items, group)]
+    rows = rows_of(counts, of)
+    basis = basis_words(responses, items) if of == "respondents" else ""
+    return Found(responses, rows | _shares(rows, responses, of), basis)
+
+
+def _data(found: Found, group: Item | None) -> pd.DataFrame:
+    """Return one row for each item, group and value; numbers that are too small are absent."""
+    rows, source = found.rows, found.responses.source
+    hidden, small, whole = (rows[name] for name in ("hidden", "small", "whole"))
+    absent = np.isin(rows["group"], list(source.missing_units)) & (whole == 0)
+    numbers = {name: np.where(hidden | absent, np.nan, rows[name].astype(float))
+               for name in ("n", *found.numbers)}
+    names = {"item": rows["item"]} | ({group.name: rows["group"]} if group else {})
+    return pd.DataFrame({
+        **names, "value": rows["value"], "n": numbers.pop("n"),
+        "base": np.where(small | absent, np.nan, whole.astype(float)), **numbers,
+        "state": np.where(absent, ABSENT, np.where(hidden, HIDDEN, SHOWN)),
+    })
+
+
+def _shares(rows: dict[str, np.ndarray], responses: Responses, of: str) -> dict[str, np.ndarray]:
+    n, whole = rows["n"].astype(float), rows["whole"]
+    base = np.where(whole > 0, whole, np.nan)
+    allowed = of == "respondents" and why_no_interval(responses) is None
+    low, high = share_intervals(n, base if allowed else np.full(len(base), np.nan))
+    return {"share": n / base, "low": low, "high": high}
+
+
+def _units(responses: Responses | Cells, of: str) -> tuple[str, str]:
+    """Return the words for what is counted: units, or ticks."""
+    source = responses.source
+    if of == "answers":
+        return unit_words("answer", source.language)
+    return source.units(1), source.units(2)
+
+
+def _notes(
+    responses: Responses | Cells, items: list[Item], group: Item | None, of: str
+) -> tuple[str, ...]:
+    notes = [unknown_group(responses, group)] if group else []
+    return tuple(filter(None, [*item_notes(responses, items, of=of), *notes]))
+
+
+def _labels(
+    responses: Responses | Cells, items: list[Item], group: Item | None, data: pd.DataFrame
+) -> dict[str, dict[str, str]]:
+    language = responses.source.language
+    found: dict[str, list[str]] = {}
+    for name, value in dict.fromkeys(zip(data["item"], data["value"], strict=True)):
+        found.setdefault(name, []).append(value)
+    labels = item_labels(items, language, found)
+    return labels | (dimension_labels(group, language) if group else {})

@@ -1,0 +1,145 @@
+"""Published instruments: how their answers are counted, in which variant."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from wbkit.errors import StudyError
+from wbkit.study.item import Id
+from wbkit.study.model import Label, Model
+from wbkit.study.scale import Band, Scale, check_bands
+
+
+class Variant(Model):
+    """One published form: the order of its items, and its bands.
+
+    Parameters
+    ----------
+    note
+        What sets this form apart, in English.
+    order
+        The items as this form numbers them.
+    bands, bands_source
+        Named parts of the range, and who published them.
+    """
+
+    note: str
+    order: tuple[Id, ...] = ()
+    bands: tuple[Band, ...] = ()
+    bands_source: str | None = None
+
+
+class Instrument(Model):
+    """A published questionnaire: its items by name, and how a score is made of them.
+
+    Parameters
+    ----------
+    name
+        The id.
+    items
+        Names of the items; a source says which of its own items they are.
+    points
+        Range of one answer, before reversing.
+    codes
+        Names of the answers of an instrument that counts answers instead of adding points.
+    count
+        Item = the answers that count 1.
+    reversed
+        Items of which a high answer means a low score.
+    method, factor, range
+        ``mean`` or ``sum`` of the items, times `factor`; the range of that score.
+    variants
+        Published forms by name. A scale has to name one.
+    texts
+        The wording of an item, where it is public.
+    """
+
+    name: Id
+    label: Label
+    items: tuple[Id, ...]
+    points: tuple[float, float] | None = None
+    codes: tuple[str, ...] = ()
+    count: dict[Id, tuple[str, ...]] = Field(default_factory=dict)
+    reversed: tuple[Id, ...] = ()
+    method: Literal["mean", "sum"]
+    factor: float = 1
+    range: tuple[float, float]
+    citation: str
+    variants: dict[Id, Variant] = Field(min_length=1)
+    texts: dict[Id, str] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        named = [*self.reversed, *self.count, *self.texts]
+        named += [name for variant in self.variants.values() for name in variant.order]
+        strange = sorted(set(named) - set(self.items))
+        if strange:
+            raise ValueError(f"{self.name} names {strange[0]}, which is none of its items.")
+        for variant in self.variants.values():
+            if variant.bands:
+                check_bands(variant.bands)
+        return self
+
+
+@cache
+def load_instruments() -> dict[str, Instrument]:
+    """Return the instruments that wbkit knows, by id."""
+    text = Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
+    return {name: Instrument.model_validate(entry | {"name": name})
+            for name, entry in tomllib.loads(text).items()}
+
+
+def instrument_of(scale: Scale) -> tuple[Instrument, Variant] | None:
+    """Return the instrument of a scale and the variant that it names, None without one.
+
+    Parameters
+    ----------
+    scale
+        A scale of a source.
+
+    Returns
+    -------
+    tuple of Instrument and Variant, or None
+        The instrument and its named form.
+
+    Raises
+    ------
+    StudyError
+        If wbkit does not know the instrument or the variant, or the items are not those of it.
+    """
+    if scale.instrument is None:
+        return None
+    known = load_instruments()
+    if scale.instrument not in known:
+        raise StudyError(
+            f"scales.{scale.name}.instrument: wbkit does not know {scale.instrument!r}. It knows "
+            f"{', '.join(known)}. Use one of these, or leave instrument out and declare reversed, "
+            "range and answers yourself."
+        )
+    found = known[scale.instrument]
+    if scale.variant not in found.variants:
+        forms = "; ".join(f"{name}: {one.note}" for name, one in found.variants.items())
+        raise StudyError(
+            f"scales.{scale.name}.variant: {scale.variant!r} is no variant of {found.name}. "
+            f"Look which form was used and name it. {forms}"
+        )
+    _check_items(scale, found)
+    return found, found.variants[scale.variant]
+
+
+def item_names(scale: Scale) -> dict[str, str]:
+    """Return the items of a scale: name in the instrument = id in the source."""
+    return dict(scale.keys) or {name: name for name in scale.items}
+
+
+def _check_items(scale: Scale, known: Instrument) -> None:
+    names = item_names(scale)
+    if set(names) != set(known.items) or len(set(names.values())) != len(names):
+        raise StudyError(
+            f"scales.{scale.name}: {known.name} has the items {', '.join(known.items)}, and the "
+            f"scale names {', '.join(names)}. Write keys = {{ {known.items[0]} = \"id of your "
+            "item\", … } with every item once. wbkit never takes them by their position."
+        )

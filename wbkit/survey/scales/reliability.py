@@ -1,0 +1,238 @@
+"""How far the items of a scale hang together, and how alike units of one group are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from wbkit.data.responses import ANSWERED, Responses
+from wbkit.errors import DataError
+from wbkit.stats.nested_variance import Grouped, reml_icc, searle_interval
+from wbkit.stats.one_factor import OneFactor, maximum_likelihood, minimal_residuals
+from wbkit.stats.reliability import (
+    alpha_if_dropped,
+    correlations,
+    cronbach_alpha,
+    feldt_interval,
+    item_rest,
+)
+from wbkit.study.item import Item
+from wbkit.study.scale import Scale
+from wbkit.survey.design.base_weights import within_strata
+from wbkit.survey.design.given import require
+from wbkit.survey.design.intervals import why_no_interval
+from wbkit.survey.scales.reliability_notes import (
+    FEW_GROUPS,
+    ITEMS,
+    WHOLE,
+    reliability_table,
+)
+from wbkit.survey.scales.scoring import scores_of
+from wbkit.survey.scales.scoring_keys import Rules, declared_scale, points_of, rules_of, turned
+from wbkit.table.table import Table
+
+FEW_UNITS = 10
+COLUMNS = ("item", "measure", "estimate", "low", "high", "n", "reason")
+
+
+@dataclass(frozen=True)
+class Complete:
+    """The units that answered every item: how many, and the covariances of the items."""
+
+    n: int
+    covariance: np.ndarray
+
+    @property
+    def items(self) -> int:
+        """How many items there are."""
+        return len(self.covariance)
+
+    @property
+    def why_not(self) -> str:
+        """Why nothing can be computed; empty where it can."""
+        if self.n < FEW_UNITS:
+            return "few_units"
+        return "same_answer" if (np.diag(self.covariance) <= 0).any() else ""
+
+
+def reliability(
+    responses: Responses, scale_or_items: str | Scale | Sequence[str | Item], *,
+    groups: str | Item | None = None,
+) -> Table:
+    """Say how far the items of a scale hang together, for the units that answered all of them.
+
+    Parameters
+    ----------
+    responses
+        One row for each unit of the source.
+    scale_or_items
+        Id of a scale, a `Scale`, or a list of items, which are then taken as they stand.
+    groups
+        A nominal or ordinal item: the groups in which units are nested, such as classes. The
+        cluster of the design when left out.
+
+    Returns
+    -------
+    Table
+        One row for each measure of the whole (``item`` is ``whole_scale``) and of each item.
+
+        - ``measure``: of the whole ``alpha`` [1]_, ``alpha_standardised`` (of correlations),
+          ``omega`` (omega total of one factor fitted by maximum likelihood to covariances
+          [2]_), ``omega_standardised`` (by minimal residuals to correlations), and with groups
+          ``icc`` (variance of the score between groups divided by all of it, by restricted
+          maximum likelihood [3]_); of each item ``item_rest`` (correlation with the sum of the
+          others) and ``alpha_if_dropped``
+        - ``estimate``: at most 1
+        - ``low``, ``high``: 95 % interval of alpha (Feldt [4]_) where units were drawn one by
+          one or are assumed to be, and of the ICC (Searle [5]_) where groups were; otherwise
+          absent
+        - ``n``: units that answered every item; for the ICC units with a score and a group
+        - ``state``: ``hidden`` where fewer units answered than the source shows
+        - ``reason``: why a number is absent, or what to look at
+
+    Raises
+    ------
+    DataError
+        If there is no such scale or item, an item cannot be scored, or there are fewer than two.
+    StudyError
+        If the instrument of the scale or its variant is not known.
+
+    References
+    ----------
+    .. [1] Cronbach, L. J. (1951). Psychometrika, 16, 297-334.
+    .. [2] McDonald, R. P. (1999). Test theory: a unified treatment. Erlbaum.
+    .. [3] Patterson, H. D. & Thompson, R. (1971). Biometrika, 58, 545-554.
+    .. [4] Feldt, L. S. (1965). Psychometrika, 30, 357-370.
+    .. [5] Searle, S. R. (1971). Linear models. Wiley.
+    """
+    require(responses, "reliability", Responses)
+    rules = rules_of(responses, _scale(responses, scale_or_items))
+    if len(rules.items) < 2:
+        raise DataError(
+            f"{responses.source.name}: reliability is about items that hang together, and "
+            f"there is {rules.items[0].name} alone. Name at least two."
+        )
+    nested = _groups(responses, groups)
+    points = turned(points_of(responses, rules), rules)[responses.domain]
+    complete = _complete(points)
+    rows = _of_whole(complete, responses)
+    rows += _of_groups(responses, rules, points, nested) if nested else []
+    rows += _of_items(complete, rules)
+    data = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"n": "int64"})
+    return reliability_table(responses, rules, data, nested)
+
+
+def _scale(responses: Responses, given: str | Scale | Sequence[str | Item]) -> Scale:
+    if isinstance(given, str | Scale):
+        return declared_scale(responses, given)
+    names = tuple(responses.item(one).name for one in given)
+    double = [name for name in names if names.count(name) > 1]
+    if double or not names:
+        raise DataError(f"{responses.source.name}: reliability needs a list of different items, "
+                        f"and there is {', '.join(names) or 'none'}. Name each once.")
+    return Scale(name=ITEMS, variant=ITEMS, items=names)
+
+
+def _groups(responses: Responses, groups: str | Item | None) -> Item | None:
+    """Return the item whose values are the groups: the one named, or the cluster of the design."""
+    if groups is not None:
+        return responses.grouping(groups)
+    cluster = responses.source.design and responses.source.design.cluster
+    if not cluster:
+        return None
+    return responses.grouping(cluster if isinstance(cluster, str) else cluster[0])
+
+
+def _complete(points: pd.DataFrame) -> Complete:
+    whole = points.dropna().to_numpy()
+    if len(whole) < FEW_UNITS:
+        return Complete(len(whole), np.full((points.shape[1],) * 2, np.nan))
+    covariance = np.cov(whole, rowvar=False)
+    same = np.ptp(whole, axis=0) == 0  # of equal fractions, rounding leaves some covariance
+    covariance[same], covariance[:, same] = 0.0, 0.0
+    return Complete(len(whole), covariance)
+
+
+def _row(item: str, measure: str, n: int, estimate: float = np.nan, **more: object) -> dict:
+    ends = {"low": np.nan, "high": np.nan, "reason": ""}
+    return {"item": item, "measure": measure, "n": n, "estimate": estimate} | ends | more
+
+
+def _of_whole(complete: Complete, responses: Responses) -> list[dict]:
+    why, n = complete.why_not, complete.n
+    if why:
+        return [_row(WHOLE, measure, n, reason=why)
+                for measure in ("alpha", "alpha_standardised", "omega", "omega_standardised")]
+    covariance, correlation = complete.covariance, correlations(complete.covariance)
+    alpha = cronbach_alpha(covariance)
+    low, high = np.nan, np.nan
+    if feldt_allowed(responses):
+        low, high = feldt_interval(alpha, n, complete.items)
+    return [
+        _alpha("alpha", n, alpha, low=low, high=high),
+        _alpha("alpha_standardised", n, cronbach_alpha(correlation)),
+        _omega("omega", complete, maximum_likelihood, covariance),
+        _omega("omega_standardised", complete, minimal_residuals, correlation),
+    ]
+
+
+def _alpha(measure: str, n: int, alpha: float, **ends: float) -> dict:
+    """Return alpha; items that cancel one another leave no spread to divide by."""
+    return _row(WHOLE, measure, n, alpha, reason="cancelled" if np.isnan(alpha) else "", **ends)
+
+
+def _omega(measure: str, complete: Complete, fit: object, matrix: np.ndarray) -> dict:
+    """Return omega; two items do not tell one factor from another."""
+    if complete.items < 3:
+        return _row(WHOLE, measure, complete.n, reason="two_items")
+    factor: OneFactor = fit(matrix)
+    if not factor.proper:
+        return _row(WHOLE, measure, complete.n, reason="no_one_factor")
+    return _row(WHOLE, measure, complete.n, factor.omega)
+
+
+def _of_items(complete: Complete, rules: Rules) -> list[dict]:
+    names, n, rows = [item.name for item in rules.items], complete.n, []
+    rest, dropped = item_rest(complete.covariance), alpha_if_dropped(complete.covariance)
+    for name, r, without in zip(names, rest, dropped, strict=True):
+        why = "few_units" if n < FEW_UNITS else "same_answer" if np.isnan(r) else ""
+        rows.append(_row(name, "item_rest", n, r, reason=why or ("unreversed" if r < 0 else "")))
+        lone = "two_items" if complete.items < 3 else "cancelled" if np.isnan(without) else ""
+        rows.append(_row(name, "alpha_if_dropped", n, without, reason=why or lone))
+    return rows
+
+
+def _of_groups(
+    responses: Responses, rules: Rules, points: pd.DataFrame, nested: Item
+) -> list[dict]:
+    scores = scores_of(points, rules)
+    known = (responses.state(nested) == ANSWERED)[responses.domain] & scores.notna()
+    places = responses.data.loc[responses.domain, nested.name].cat.codes[known]
+    n, groups = int(known.sum()), places.nunique()
+    if groups < FEW_GROUPS:
+        return [_row(WHOLE, "icc", n, reason="few_groups")]
+    if n == groups:
+        return [_row(WHOLE, "icc", n, reason="alone")]
+    grouped = Grouped.of(scores[known].to_numpy(), places.to_numpy())
+    if np.ptp(scores[known]) == 0:
+        return [_row(WHOLE, "icc", n, reason="same_answer")]
+    allowed = searle_allowed(responses) and grouped.within > 0
+    low, high = searle_interval(grouped) if allowed else (np.nan, np.nan)
+    return [_row(WHOLE, "icc", n, reml_icc(grouped), low=low, high=high)]
+
+
+def feldt_allowed(responses: Responses) -> bool:
+    """Whether units were drawn one by one from all, or are assumed to be."""
+    if within_strata(responses.assumption):
+        return False
+    design = responses.source.design
+    simple = design is not None and design.kind not in ("stratified", "cluster")
+    return why_no_interval(responses) is None and simple and not design.weight
+
+
+def searle_allowed(responses: Responses) -> bool:
+    """Whether groups were drawn, or are assumed to be."""
+    design = responses.source.design
+    drawn = bool(responses.assumption) or (design is not None and design.kind == "cluster")
+    return why_no_interval(responses) is None and drawn

@@ -1,0 +1,187 @@
+"""Whether groups differ: a test that fits the question and the design, and how large it is."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from wbkit.data.cells import Cells
+from wbkit.data.responses import Responses
+from wbkit.errors import DataError
+from wbkit.labels import label
+from wbkit.stats.adjusting import METHODS, adjusted
+from wbkit.study.item import Item
+from wbkit.survey.counts.captions import (
+    about,
+    base_words,
+    dimension_labels,
+    item_labels,
+    item_notes,
+    unknown_group,
+)
+from wbkit.survey.counts.cells import counted_by, several
+from wbkit.survey.design.design_notes import design_notes
+from wbkit.survey.design.given import require
+from wbkit.survey.design.linearisation import Sample
+from wbkit.survey.design.testable import refuse_stacked, require_test
+from wbkit.survey.testing.captions import basis_of_tests, family_note, labels_of, marked, notes_of
+from wbkit.survey.testing.choice import Tested, tested_item
+from wbkit.survey.testing.groups import endless_sample
+from wbkit.survey.testing.moments import WAVE, waves
+from wbkit.table.layout import HIDDEN, SHOWN
+from wbkit.table.table import Table
+
+Answers = Responses | Cells
+NUMBERS = ["statistic", "df", "df2", "p", "p_adjusted", "effect", "low", "high"]
+
+
+def compare(
+    responses: Answers | Mapping[str, Answers],
+    items: str | Item | Sequence[str | Item],
+    by: str | Item | None = None,
+    *,
+    adjust: str = "holm",
+    seed: int = 1,
+) -> Table:
+    """Test whether groups differ in one item or several; the list of items is the family.
+
+    The test follows from the kind of the item and from the design; the notes say which one was
+    taken and why. A finite population never enters a test.
+
+    Parameters
+    ----------
+    responses
+        One row for each unit of the source, or its Cells (made with ``by`` and
+        ``numeric="values"``). Several sources that asked different units the same: a name for
+        each, ``{"2024": a, "2025": b}``, and no `by`.
+    items
+        A nominal, ordinal, numeric or multiple item, or a list of them.
+    by
+        A nominal or ordinal item: the groups.
+    adjust
+        ``holm`` [1]_, ``bonferroni``, ``bh``, ``by`` or ``none``: how p-values are adjusted for
+        the number of items, and for the number of options of a multiple item.
+    seed
+        Of random tables and of resamples; the same seed gives the same Table.
+
+    Returns
+    -------
+    Table
+        One row for each item, and one more for each option of a multiple item.
+
+        - ``item``, ``by``, ``value`` (an option; empty for all together): ids
+        - ``test``: ``chi_square``, ``fisher`` or ``monte_carlo`` (shares, simple random sample),
+          ``rao_scott`` (shares, any other design), ``kruskal_wallis`` (ordinal; of two groups
+          ``ordinal_logit`` below it gives the odds ratio, without a test of its own) and
+          ``rank_design``, ``welch_t``, ``welch_f`` and ``mean_design`` (numeric),
+          ``bilder_loughin`` and ``ticks_design`` (all options together), ``none`` (see the notes)
+        - ``statistic``, ``df``, ``df2``: absent for an exact test; ``df2`` for an F
+        - ``p``, ``p_adjusted``
+        - ``effect_name``, ``effect``, ``low``, ``high``: ``cramer_v``, ``epsilon2`` (of ranks),
+          ``epsilon2_means``, ``hedges_g`` (second group less the first) or ``odds_ratio``
+          (second group to the first), with 95 % interval:
+          noncentral for V and g of a simple random sample, otherwise resampled
+        - ``n``: units that are compared, unweighted
+        - ``state``: ``shown``, or ``hidden`` when a group has fewer units than the study shows
+
+    Raises
+    ------
+    DataError
+        If the design carries no p-value, one row is a joint answer or a tick, items or units
+        of several sources differ, an item is open, or `by` is one of the items.
+
+    References
+    ----------
+    .. [1] Holm, S. (1979). Scandinavian Journal of Statistics, 6, 65-70.
+    """
+    refuse_stacked(responses)
+    for part in responses.values() if isinstance(responses, Mapping) else [responses]:
+        require(part, "compare", Responses, Cells)
+    if isinstance(responses, Mapping):
+        responses, by = waves(responses, items, by), WAVE
+    asked = _asked(responses, items, by, adjust)
+    require_test(responses)
+    counted, group = counted_by(responses, asked, by, numeric="values")
+    sample = endless_sample(counted)
+    rows = [row for item in asked for row in tested_item(sample, item, group, seed)]
+    return _table(sample, asked, group, rows, adjust)
+
+
+def _asked(
+    responses: Answers, items: str | Item | Sequence[str | Item], by: str | Item | None, adjust: str
+) -> list[Item]:
+    """Return the items, each once; refuse what cannot be compared."""
+    name = responses.source.name
+    if by is None:
+        raise DataError(f"{name}: compare needs by: the item that makes the groups, as in "
+                        'compare(responses, "gezien", "team").')
+    if adjust not in METHODS:
+        raise DataError(f"{name}: adjust={adjust!r} is unknown. Use one of {', '.join(METHODS)}.")
+    group = responses.item(by)
+    if group.kind == "multiple":
+        raise DataError(
+            f"{name}: {group.name} is a multiple item, so that one {responses.source.unit} would "
+            "be in several groups, and no test fits that. Make a group of one option with any_of."
+        )
+    asked = list(dict.fromkeys(responses.item(one).name for one in several(items)))
+    if group.name in asked:
+        raise DataError(f"{name}: {group.name} makes the groups and is compared as well. Leave it "
+                        "out of the items, or name another group.")
+    return [responses.item(one) for one in asked]
+
+
+def _table(
+    sample: Sample, items: list[Item], group: Item, rows: list[Tested], adjust: str
+) -> Table:
+    counted = sample.cells
+    source, language = counted.source, counted.source.language
+    data = _data(rows, group, adjust, source.minimum)
+    labels = item_labels(items, language) | {"column": {}}
+    labels["by"] = {group.name: group.words(language, short=True)}
+    labels |= {group.name: dimension_labels(group, language)[group.name]}
+    table = Table(
+        data=data,
+        kind="test",
+        title=label("test_title", language, title=about(counted, items, group)),
+        units=(source.units(1), source.units(2)),
+        base=base_words(counted, items, "respondents",
+                        data.assign(base=data["n"]) if len(items) == 1 else None),
+        basis=basis_of_tests(counted, items),
+        notes=(*notes_of(counted, rows, group), family_note(counted, items, adjust),
+               *([label("waves_note", language)] if group.name == WAVE else []),
+               *item_notes(counted, items), *filter(None, [unknown_group(counted, group)]),
+               *design_notes(sample, strata="strata_note_test")),
+        sources=(source,),
+        labels=labels | labels_of(language),
+        language=language,
+        part=counted.base_words(),
+        adds_up=False,
+        about=(*counted.about, adjust),
+    )
+    return marked(table, counted)
+
+
+def _data(rows: list[Tested], group: Item, adjust: str, minimum: int) -> pd.DataFrame:
+    data = pd.DataFrame([{
+        "item": row.item, "by": group.name, "value": row.value, "test": row.test,
+        "statistic": row.outcome.statistic, "df": row.outcome.df, "df2": row.outcome.df2,
+        "p": row.outcome.p, "p_adjusted": np.nan, "effect_name": row.effect.name,
+        "effect": row.effect.size, "low": row.effect.low, "high": row.effect.high,
+        "n": row.n, "least": row.least} for row in rows])
+    data = data.astype(dict.fromkeys([*NUMBERS, "n"], float))
+    data = data.assign(p_adjusted=_adjusted(data, adjust))
+    hidden = data.pop("least") < minimum
+    data = data.assign(**data[[*NUMBERS, "n"]].mask(hidden, axis=0),
+                       state=np.where(hidden, HIDDEN, SHOWN))
+    return data if (data["value"] != "").any() else data.drop(columns="value")
+
+
+def _adjusted(data: pd.DataFrame, adjust: str) -> np.ndarray:
+    """Adjust the items as one family, and the options of each multiple item as one."""
+    found = np.full(len(data), np.nan)
+    whole = (data["value"] == "").to_numpy()
+    found[whole] = adjusted(data["p"].to_numpy()[whole], adjust)
+    for name in data.loc[~whole, "item"].unique():
+        options = ~whole & (data["item"] == name).to_numpy()
+        found[options] = adjusted(data["p"].to_numpy()[options], adjust)
+    return found

@@ -1,0 +1,300 @@
+"""Whether the same units changed between two moments."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pandas as pd
+
+from wbkit.data.responses import Responses
+from wbkit.errors import DataError
+from wbkit.labels import label, number
+from wbkit.stats.adjusting import METHODS, adjusted
+from wbkit.stats.pairs import (
+    constant,
+    mcnemar,
+    paired_t,
+    rank_biserial,
+    standardised_change,
+    steps,
+    stuart_maxwell,
+    wilcoxon,
+)
+from wbkit.stats.resampling import generator, percentile_interval
+from wbkit.study.item import YES, Item
+from wbkit.survey.counts.captions import about, item_labels
+from wbkit.survey.counts.cells import several
+from wbkit.survey.design.base_weights import within_strata
+from wbkit.survey.design.given import require
+from wbkit.survey.design.sampling import strata_items
+from wbkit.survey.design.testable import require_test
+from wbkit.survey.testing.captions import basis_of_tests, labels_of, marked
+from wbkit.survey.testing.matching import Matched, matched
+from wbkit.survey.testing.moments import refuse_changed, refuse_other_units
+from wbkit.table.layout import HIDDEN, SHOWN
+from wbkit.table.table import Table
+
+TIMES = 1000
+FEWEST = 3  # units behind a test
+NUMBERS = ["before", "after", "statistic", "df", "p", "p_adjusted", "effect", "low", "high"]
+
+
+def before_after(
+    before: Responses,
+    after: Responses,
+    items: str | Item | Sequence[str | Item],
+    *,
+    key: str | Item,
+    adjust: str = "holm",
+    seed: int = 1,
+) -> Table:
+    """Test whether the same units answered otherwise at a second moment.
+
+    It says that they changed, not why: there is no group with which nothing was done.
+
+    Parameters
+    ----------
+    before, after
+        Answers of the same units at two moments.
+    items
+        A closed or numeric item that was asked twice in the same way, or a list of them.
+    key
+        The item that says who is who, in both.
+    adjust
+        As in `compare`.
+    seed
+        Of the resamples.
+
+    Returns
+    -------
+    Table
+        One row for each item, or for each option of a multiple item.
+
+        - ``item``, ``value`` (the option): ids
+        - ``test``: ``paired_t`` (numeric), ``wilcoxon`` (ordinal), ``mcnemar`` (two answers or
+          an option, exact), ``stuart_maxwell`` (more answers without order), ``none``
+        - ``before``, ``after``: mean, or share of yes (the last value), of the matched units
+        - ``statistic``, ``df``, ``p``, ``p_adjusted``
+        - ``effect_name``, ``effect``, ``low``, ``high``: ``change_sd`` (standard deviations of
+          before [1]_), ``rank_biserial`` [2]_ or ``share_difference``, with a 95 % interval
+          from units drawn again
+        - ``n``: units that answered at both moments
+        - ``state``: ``shown`` or ``hidden``
+
+        The notes say how many dropped out, and how they answered before.
+
+    Raises
+    ------
+    DataError
+        If units or questions differ, a key stands twice or nobody is in both, the design
+        carries no p-value, or units do not count equally.
+
+    References
+    ----------
+    .. [1] Becker, B. J. (1988). British Journal of Mathematical and Statistical Psychology, 41,
+       257-278.
+    .. [2] Kerby, D. S. (2014). Comprehensive Psychology, 3, 11.IT.3.1.
+    """
+    for part in (before, after):
+        require(part, "before_after", Responses)
+    names = [before.item(one).name for one in several(items)]
+    _check(before, after, names, adjust)
+    found = matched(before, after, key)
+    asked = [before.item(one) for one in names]
+    rows = [row for item in asked for row in _rows(found, item, seed)]
+    return _table(found, asked, _data(rows, before.source.minimum, adjust), adjust)
+
+
+def _check(before: Responses, after: Responses, names: list[str], adjust: str) -> None:
+    first, second = ((part.source.name, part) for part in (before, after))
+    refuse_other_units(first, second)
+    for name in names:
+        refuse_changed(first, second, name)
+        if before.item(name).kind == "open":
+            raise DataError(f"{first[0]}: {name} is open; open answers are coded, not tested.")
+    for source, part in (first, second):
+        require_test(part)
+        unknown = part.source.design.drawn_by
+        if within_strata(part.assumption):
+            unknown = strata_items(part.source.design)
+        if unknown:
+            raise DataError(
+                f"{source}: a paired test does not know {', '.join(unknown)} of the design. "
+                "Compare the moments with compare({…}), or leave weights, strata and clusters "
+                "out of the design or the assumption."
+            )
+    if adjust not in METHODS:
+        raise DataError(f"{first[0]}: adjust={adjust!r} is unknown. Use one of "
+                        f"{', '.join(METHODS)}.")
+
+
+def _rows(found: Matched, item: Item, seed: int) -> list[dict]:
+    if item.kind == "multiple":
+        return [_two(found, item, seed, option) for option in item.categories]
+    if item.kind == "numeric":
+        return [_numeric(found, item, seed)]
+    values = found.before.values(item)
+    if item.kind == "ordinal" and len(values) > 2:
+        return [_ordered(found, item, values, seed)]
+    return [_two(found, item, seed) if len(values) == 2 else _nominal(found, item, values)]
+
+
+def _row(item: Item, value: str, n: int, test: str, **numbers: float) -> dict:
+    empty = dict.fromkeys(NUMBERS, np.nan) | {"effect_name": ""}
+    return {"item": item.name, "value": value, "test": test} | empty | numbers | {"n": float(n)}
+
+
+def _numeric(found: Matched, item: Item, seed: int) -> dict:
+    one, other = (column.to_numpy(float) for column in found.columns(item))
+    means = {"before": one.mean(), "after": other.mean()} if len(one) else {}
+    if len(one) < FEWEST or constant(other - one, one):
+        return _row(item, "", len(one), "none", **means)
+    statistic, df, p = paired_t(other - one)
+    row = _row(item, "", len(one), "paired_t", **means, statistic=statistic, df=df, p=p)
+    if constant(one):  # no standard deviation to express the change in
+        return row
+    low, high = _again(len(one), seed, lambda at: standardised_change(one[at], other[at]))
+    return row | {"effect_name": "change_sd", "effect": float(standardised_change(one, other)),
+                  "low": low, "high": high}
+
+
+def _ordered(found: Matched, item: Item, values: tuple[str, ...], seed: int) -> dict:
+    one, other = (pd.Index(values).get_indexer(column.astype(str))
+                  for column in found.columns(item))
+    change = other - one
+    if len(change) < FEWEST or not (change != 0).any():
+        return _row(item, "", len(change), "none")
+    rose, fell = steps(change)
+    z, p = wilcoxon(rose, fell)
+    low, high = _again(len(change), seed, lambda at: rank_biserial(*steps(change[at])))
+    return _row(item, "", len(change), "wilcoxon", statistic=z, p=p, effect_name="rank_biserial",
+                effect=float(rank_biserial(rose, fell)), low=low, high=high)
+
+
+def _two(found: Matched, item: Item, seed: int, option: str = "") -> dict:
+    """Compare shares: of an option, of yes, or of the last of two values."""
+    columns = found.columns(item, f"{item.name}:{option}" if option else None)
+    if not option:
+        values = found.before.values(item)
+        wanted = YES if YES in values else values[-1]
+        columns = tuple(column.astype(str) == wanted for column in columns)
+    one, other = (column.to_numpy(float) for column in columns)
+    if len(one) < FEWEST:
+        return _row(item, option, len(one), "none")
+    change = other - one
+    p = mcnemar(int((change > 0).sum()), int((change < 0).sum()))
+    low, high = _again(len(one), seed, lambda at: change[at].mean(axis=-1))
+    return _row(item, option, len(one), "mcnemar", before=one.mean(), after=other.mean(), p=p,
+                effect_name="share_difference", effect=change.mean(), low=low, high=high)
+
+
+def _nominal(found: Matched, item: Item, values: tuple[str, ...]) -> dict:
+    one, other = (pd.Index(values).get_indexer(column.astype(str))
+                  for column in found.columns(item))
+    table = np.zeros((len(values), len(values)))
+    np.add.at(table, (one, other), 1)
+    statistic, df, p = stuart_maxwell(table)
+    if np.isnan(p) or len(one) < FEWEST:
+        return _row(item, "", len(one), "none")
+    return _row(item, "", len(one), "stuart_maxwell", statistic=statistic, df=df, p=p)
+
+
+def _again(
+    n: int, seed: int, statistic: Callable[[np.ndarray], np.ndarray]
+) -> tuple[float, float]:
+    """Return the 95 % interval of a statistic of units drawn again."""
+    drawn = statistic(generator(seed).integers(0, n, (TIMES, n)))
+    low, high = percentile_interval(drawn[:, None])
+    return float(low[0]), float(high[0])
+
+
+def _data(rows: list[dict], minimum: int, adjust: str) -> pd.DataFrame:
+    data = pd.DataFrame(rows)
+    for _, part in data.groupby(data["item"].where(data["value"] != "", ""), sort=False):
+        data.loc[part.index, "p_adjusted"] = adjusted(part["p"].to_numpy(float), adjust)
+    hidden = data["n"] < minimum
+    data = data.assign(by="moment", **data[[*NUMBERS, "n"]].astype(float).mask(hidden, axis=0),
+                       state=np.where(hidden, HIDDEN, SHOWN))
+    keys = ["item", "by", "value"] if (data["value"] != "").any() else ["item", "by"]
+    return data[[*keys, "test", *NUMBERS[:6], "effect_name", *NUMBERS[6:], "n", "state"]]
+
+
+def _table(found: Matched, items: list[Item], data: pd.DataFrame, adjust: str) -> Table:
+    before = found.before
+    source, language = before.source, before.source.language
+    several_tests = len(data) > 1
+    family = label("family_pairs" if adjust != "none" else "family_none", language, n=len(data),
+                   method=label(f"adjust_{adjust}", language)) if several_tests else ""
+    table = Table(
+        data=data,
+        kind="test",
+        title=label("pairs_title", language, title=about(before, items, None)),
+        units=(source.units(1), source.units(2)),
+        base=_base(found),
+        basis=basis_of_tests(before if before.assumption else found.after, items),
+        notes=tuple(filter(None, (*_notes(found, items, data), family))),
+        sources=tuple({part.source.name: part.source for part in (before, found.after)}.values()),
+        labels=item_labels(items, language) | labels_of(language) | {"column": {
+            "before": label("first_time", language), "after": label("second_time", language)}},
+        language=language,
+        part=before.base_words(),
+        adds_up=False,
+        about=(*before.about, *found.after.about, adjust),
+    )
+    return marked(table, before, found.after)
+
+
+def _base(found: Matched) -> str:
+    """Say how many are matched, and of how many where that does not tell how few were lost."""
+    source, language = found.before.source, found.before.source.language
+    told = not 0 < len(found.lost) < source.minimum
+    words = label("pairs_base" if told else "pairs_base_only", language,
+                 n=number(found.n, language), units=source.units(found.n),
+                 all=number(found.n + len(found.lost), language))
+    return " ".join([words, *_parts(found)])
+
+
+def _parts(found: Matched) -> list[str]:
+    """Say at which part `where` looks, the first time and the second."""
+    language = found.before.source.language
+    first, second = found.before.base_words(), found.after.base_words()
+    if first == second:
+        return [label("base_part", language, part=first)] if first else []
+    return [label(f"{time}_part", language, part=part)
+            for time, part in (("first", first), ("second", second)) if part]
+
+
+def _notes(found: Matched, items: list[Item], data: pd.DataFrame) -> list[str]:
+    language = found.before.source.language
+    notes = [label(f"why_{one}", language) for one in dict.fromkeys(data["test"])]
+    notes += [label(f"about_{one}", language) for one in dict.fromkeys(data["effect_name"]) if one]
+    notes += [_attrition(found)]
+    notes += [_those_lost(found, item) for item in items if item.kind == "numeric"]
+    return [*notes, label("no_cause_note", language)]
+
+
+def _attrition(found: Matched) -> str:
+    """Count who is at one moment only; small counts only as such."""
+    source, language = found.before.source, found.before.source.language
+
+    def written(n: int) -> str:
+        return label("fewer_than", language, minimum=source.minimum) \
+            if 0 < n < source.minimum else number(n, language)
+
+    lost = written(len(found.lost))
+    one = lost == "1"
+    return label("attrition_one" if one else "attrition", language, lost=lost,
+                 new=written(found.new), keyless=written(found.keyless),
+                 units=source.units(1 if one else 2))
+
+
+def _those_lost(found: Matched, item: Item) -> str:
+    """Say how those who dropped out answered before."""
+    language, minimum = found.before.source.language, max(FEWEST, found.before.source.minimum)
+    column = found.before.data[item.name]
+    stayed, lost = column.loc[found.first].dropna(), column.loc[found.lost].dropna()
+    if min(len(stayed), len(lost)) < minimum:
+        return ""
+    return label("attrition_mean", language, item=item.words(language, short=True),
+                 lost=number(lost.mean(), language, decimals=2), n_lost=number(len(lost), language),
+                 stayed=number(stayed.mean(), language, decimals=2),
+                 n_stayed=number(len(stayed), language))

@@ -1,0 +1,278 @@
+"""Whether a rate rises or falls over the years, and when that may be asked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from wbkit.data.responses import Responses
+from wbkit.errors import DataError
+from wbkit.labels import label, number
+from wbkit.stats.adjusting import adjusted
+from wbkit.stats.rate_trends import (
+    NoMaximumError,
+    Slope,
+    cochran_armitage,
+    interrupted,
+    poisson_trend,
+)
+from wbkit.study.item import Item
+from wbkit.survey.counts.captions import dimension_labels
+from wbkit.survey.testing.captions import labels_of, marked
+from wbkit.survey.testing.series import (
+    breaks_of,
+    cell_item,
+    count_items,
+    rates_of,
+    sums_of,
+    without_small,
+)
+from wbkit.table.layout import SHOWN
+from wbkit.table.table import Table
+
+FEWEST_YEARS = 3
+FEWEST_POINTS = 3  # on each side of an interruption
+ENOUGH_POINTS = 8  # on each side: Penfold & Zhang (2013), Academic Pediatrics 13, S38-S44
+LEVEL, SLOPE = "level", "slope"
+
+
+@dataclass(frozen=True)
+class Series:
+    """The rates that are tested: what was counted, and year by year how many of how many."""
+
+    responses: Responses
+    item: Item
+    base: Item
+    years: Item
+    group: Item | None
+    data: pd.DataFrame
+
+    @property
+    def moved(self) -> list[str]:
+        """The years from which another definition holds, after the first that is tested."""
+        found = breaks_of(self.responses, self.years, self.item)
+        met = list(dict.fromkeys(self.data[self.years.name]))
+        return [year for year in met[1:] if found[year]]
+
+
+def trend_test(
+    responses: Responses,
+    item: str | Item,
+    *,
+    year: str | Item,
+    population: str | Item | None = None,
+    by: str | Item | None = None,
+) -> Table:
+    """Test whether a rate of a full count rises or falls over the years.
+
+    Only where different persons are counted each year (``persons = "different"`` in the counts
+    of the source), or where `assume` says that years stand apart.
+
+    Parameters
+    ----------
+    responses
+        Cells of a source with ``kind = "counts"``.
+    item
+        An item that holds counts.
+    year
+        The item that names the year; its values are in order and equally far apart.
+    population
+        The count that it is divided by; the base of the source when left out.
+    by
+        One of the other items that name a cell: one test for each of its values.
+
+    Returns
+    -------
+    Table
+        One row for each group.
+
+        - ``item``, ``by`` (the year), `by`: ids
+        - ``test``: ``cochran_armitage`` for a part of the base; ``poisson``, with the population
+          as offset, for a count that is not part of what it is divided by
+        - ``statistic``, ``df``, ``p``, ``p_adjusted`` (Holm, over the groups)
+        - ``effect_name``, ``effect``, ``low``, ``high``: ``share_change`` (of the share, each
+          year) or ``rate_ratio`` (factor each year), with 95 % interval
+        - ``n``: the population of all years together; ``state``
+
+    Raises
+    ------
+    DataError
+        If the same persons can be counted in several years and nothing is assumed, the
+        definition changes, or there are fewer than three years.
+    """
+    series = _series(responses, item, year, population, by)
+    _require_apart(responses)
+    if series.moved:
+        raise DataError(
+            f"{responses.source.name}: {series.item.name} has another definition from "
+            f"{', '.join(series.moved)} on, and no test runs over that. Test the years of one "
+            f"definition: where({series.years.name}=[…])."
+        )
+    part = series.item.name in responses.source.counts.parts and population is None
+    groups = responses.values(series.group) if series.group else ("",)
+    rows = [_row(series, one, part=part) for one in groups]
+    data = pd.DataFrame([row for row in rows if row])
+    if data.empty:
+        raise DataError(
+            f"{responses.source.name}: a trend needs at least {FEWEST_YEARS} years with a rate "
+            f"that may be shown; there are {series.data[series.years.name].nunique()}."
+        )
+    return _table(series, data.assign(p_adjusted=adjusted(data["p"], "holm")),
+                  "cochran_armitage" if part else "poisson", [])
+
+
+def interrupted_series(
+    responses: Responses, item: str | Item, *, year: str | Item, since: str,
+    population: str | Item | None = None,
+) -> Table:
+    """Compare level and slope of a rate before and after a year; see `trend`."""
+    series = _series(responses, item, year, population, None)
+    _refuse_too_little(series, since)
+    data = series.data
+    place = data[series.years.name].tolist().index(since)
+    found = _fitted(series, interrupted, *_numbers(series, data), place)
+    rows = [_cells(series, one, "quasi_poisson", "rate_ratio") | {"value": name}
+            for name, one in zip((LEVEL, SLOPE), found, strict=True)]
+    data = pd.DataFrame(rows)
+    points = min(place, len(series.data) - place)
+    return _table(series, data.assign(p_adjusted=adjusted(data["p"], "holm")), "quasi_poisson",
+                  _cautions(series, since, points))
+
+
+def _series(
+    responses: Responses, item: str | Item, year: str | Item, population: str | Item | None,
+    by: str | Item | None,
+) -> Series:
+    """Add up the counts; years that were not delivered or may not be shown are left out."""
+    counted, base = count_items(responses, item, population)
+    if base is None:
+        raise DataError(f"{responses.source.name}: {counted.name} is counted beside the base, so "
+                        "that it has no rate. Name its population: population=….")
+    years, group = cell_item(responses, year), cell_item(responses, by) if by else None
+    sums = rates_of(sums_of(responses, (counted, base), years, group), responses, (counted, base))
+    data = without_small(sums, responses.source.minimum)
+    return Series(responses, counted, base, years, group,
+                  data[(data["state"] == SHOWN) & (data["base"] > 0)])
+
+
+def _numbers(series: Series, data: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return counts, populations and places in time."""
+    order = list(series.responses.values(series.years))
+    year = np.array([order.index(one) for one in data[series.years.name]], dtype=float)
+    return data["n"].to_numpy(float), data["base"].to_numpy(float), year
+
+
+def _row(series: Series, group: str, *, part: bool) -> dict:
+    """Test one group; nothing where too few years have a rate."""
+    data = series.data if series.group is None else \
+        series.data[series.data[series.group.name] == group]
+    n, base, year = _numbers(series, data)
+    if len(data) < FEWEST_YEARS or not 0 < n.sum() < (base.sum() if part else np.inf):
+        return {}
+    found = _fitted(series, cochran_armitage if part else poisson_trend, n, base, year)
+    cells = _cells(series, found, "cochran_armitage" if part else "poisson",
+                   "share_change" if part else "rate_ratio")
+    named = {series.group.name: group} if series.group else {}
+    return named | cells | {"n": float(base.sum())}
+
+
+def _fitted(series: Series, fit: Callable, *numbers: object) -> Slope | tuple[Slope, Slope]:
+    """Fit a line, or refuse years of which the counts are too often 0."""
+    try:
+        return fit(*numbers)
+    except NoMaximumError:
+        raise DataError(
+            f"{series.responses.source.name}: {series.item.name} was counted in too few years to "
+            "fit a line: years of 0 pull it down without end. Show the rates without a test: "
+            "trend(…), or leave those years out: where(…)."
+        ) from None
+
+
+def _cells(series: Series, found: Slope, test: str, effect: str) -> dict:
+    return {"item": series.item.name, "by": series.years.name, "test": test,
+            "statistic": found.statistic, "df": found.df, "p": found.p, "p_adjusted": np.nan,
+            "effect_name": effect, "effect": found.change, "low": found.low, "high": found.high,
+            "n": float(series.data["base"].sum()), "state": SHOWN}
+
+
+def _require_apart(responses: Responses) -> None:
+    """Refuse a test where the same persons can stand in several years."""
+    source = responses.source
+    persons = source.counts.persons
+    if persons == "same":
+        raise DataError(
+            f"{source.name}: the same persons are counted each year, so that years do not stand "
+            "apart and no test of a trend holds. Show the rates: trend(...)."
+        )
+    if persons is None and not responses.assumption:
+        raise DataError(
+            f"{source.name}: whether other persons are counted each year was not declared, and a "
+            f"{source.unit} who stays is counted again. Write persons = \"different\" in counts in "
+            'study.toml if nobody stands in two years, or state it: assume(responses, "…").'
+        )
+
+
+def _refuse_too_little(series: Series, since: str) -> None:
+    """Say what an interrupted series would need, in the language of the study."""
+    responses = series.responses
+    source, language = responses.source, responses.source.language
+    names = list(responses.values(series.years))
+    if since not in names:
+        raise DataError(f"{source.name}: interrupted={since!r} is not one of the values of "
+                        f"{series.years.name} ({', '.join(names)}). Use one of these.")
+    met = series.data[series.years.name].map(names.index)
+    before, after = int((met < names.index(since)).sum()), int((met >= names.index(since)).sum())
+    words = series.years.value_words(language)
+    needs = []
+    if min(before, after) < FEWEST_POINTS or since not in set(series.data[series.years.name]):
+        needs.append(label("needs_points", language, least=FEWEST_POINTS, before=before,
+                           after=after, since=words.get(since, since)))
+    if series.moved:
+        moved = ", ".join(words.get(one, one) for one in series.moved)
+        needs.append(label("needs_definition", language, years=moved))
+    if not responses.assumption and source.counts.persons != "different":
+        needs.append(label("needs_assumption", language))
+    if needs:
+        raise DataError(label("needs", language, source=source.name, needs="; ".join(needs)))
+
+
+def _cautions(series: Series, since: str, points: int) -> list[str]:
+    language = series.responses.source.language
+    words = series.years.value_words(language)
+    notes = [label("interrupted_note", language, since=words.get(since, since))]
+    notes += [label("interrupted_few", language, points=points, enough=ENOUGH_POINTS)] \
+        if points < ENOUGH_POINTS else []
+    return [*notes, label("no_comparison_note", language)]
+
+
+def _table(series: Series, data: pd.DataFrame, test: str, notes: list[str]) -> Table:
+    responses, item = series.responses, series.item
+    source, language = responses.source, responses.source.language
+    keys = [name for name in (series.group.name if series.group else "", "item", "by", "value")
+            if name in data]
+    group = dimension_labels(series.group, language) if series.group else {"column": {}}
+    assumed = "test_assumed" if responses.assumption else "test_apart"
+    family = [label("family_groups", language, n=len(data))] * (series.group is not None)
+    table = Table(
+        data=data[[*keys, *(one for one in data if one not in keys)]],
+        kind="test",
+        title=label("trend_test_title", language, item=item.words(language),
+                    year=series.years.words(language, short=True).lower()),
+        units=(source.units(1), source.units(2)),
+        base=label("trend_test_base", language, n=number(series.data["base"].sum(), language),
+                   base=series.base.words(language, short=True),
+                   years=series.data[series.years.name].nunique()),
+        basis=label(assumed, language, words=responses.assumption),
+        notes=(label(f"why_{test}", language), *notes, *family),
+        sources=(source,),
+        labels=group | labels_of(language) | {
+            "item": {item.name: item.words(language, short=True)},
+            "value": {LEVEL: label("level_change", language),
+                      SLOPE: label("slope_change", language)}},
+        language=language,
+        part=responses.base_words(),
+        adds_up=False,
+        about=responses.about,
+    )
+    return marked(table, responses)

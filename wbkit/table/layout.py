@@ -1,0 +1,278 @@
+"""How a Table is laid out for a reader: which ids become rows, which become columns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import pandas as pd
+
+from wbkit.labels import SMALLEST_BASE, label, number, percentage, words
+from wbkit.study.source import Source
+from wbkit.table.measures import by_code
+
+SHOWN, HIDDEN, NOT_ASKED, ABSENT = "shown", "hidden", "not_asked", "absent"
+STATES = (HIDDEN, NOT_ASKED, ABSENT)
+SHARES = ("share", "low", "high", "coverage", "share_population")
+
+
+class Tabular(Protocol):
+    """What the layout needs to know of a Table."""
+
+    data: pd.DataFrame
+    kind: str
+    title: str
+    units: tuple[str, str]
+    base: str
+    basis: str
+    notes: tuple[str, ...]
+    sources: tuple[Source, ...]
+    labels: Mapping[str, Mapping[str, str]]
+    language: str
+    part: str
+    adds_up: bool
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """The columns by which the numbers are divided into groups."""
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether any of the sources was made up."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Digits that change with what is shown."""
+
+    def words(self, column: str, key: object, *, item: object = None) -> str:
+        """Return the printed words of an id."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Printed words in rows and columns; the first `stub` columns name the row.
+
+    The first `text` columns hold words and stand to the left, the others numbers.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    stub: int = 1
+    text: int = 0
+
+    def is_text(self, place: int) -> bool:
+        """Whether this column holds words."""
+        return place < max(self.stub, self.text)
+
+
+def grid(table: Tabular) -> Grid:
+    """Lay a Table out: values beside each other when there are several items or groups."""
+    if table.kind == "crosstab":
+        return _crossed(table)
+    if table.kind == "matrix":
+        return _beside(table)
+    if table.kind == "agreement":
+        return Grid(*by_code(table))
+    if table.kind == "frequency":
+        return _wide(table) if _is_wide(table) else _single(table)
+    return _listed(table)
+
+
+def column_words(table: Tabular, column: str) -> str:
+    """Return the printed heading of a column."""
+    if column in table.labels.get("column", {}):
+        return table.words("column", column)
+    if column == "n":
+        return label("col_n", table.language)
+    key = f"col_{column}"
+    return label(key, table.language) if key in words() else column
+
+
+def share_words(row: pd.Series, language: str) -> str:
+    """Write the count of a cell with its percentage and interval, or why there is none."""
+    if row["state"] in STATES:
+        return label(f"state_{row['state']}", language)
+    count = number(row["n"], language)
+    share = percentage(row["share"], row["base"], language)
+    interval = interval_words(row, language)
+    raw = percentage(row.get("share_raw", float("nan")), row["base"], language)
+    beside = label("share_raw_words", language, share=raw) if raw else ""
+    parts = "; ".join(filter(None, (share, interval, beside)))
+    return f"{count} ({parts})" if parts else count
+
+
+def interval_words(row: pd.Series, language: str, end: str = "") -> str:
+    """Write an interval of a share in percent, empty without one or under a base of 10."""
+    if pd.isna(row.get(f"low{end}")) or row["base"] < SMALLEST_BASE:
+        return ""
+    low, high = (percentage(row[f"{name}{end}"], row["base"], language) for name in ("low", "high"))
+    return f"{low.rstrip(' %')}–{high}"
+
+
+def _is_wide(table: Tabular) -> bool:
+    pairs = zip(table.data["item"], table.data["value"], strict=True)
+    named = [(value, table.words("value", value, item=item)) for item, value in pairs]
+    groups = table.data.assign(value=named).groupby(["item", *table.dimensions], sort=False)
+    lists, bases = groups["value"].agg(tuple), groups["base"].nunique()
+    return len(lists) > 1 and lists.nunique() == 1 and bool((bases <= 1).all()) \
+        and "_deff2" not in interval_ends(table.data)
+
+
+def _single(table: Tabular) -> Grid:
+    """One row for each value; numbers beside each other."""
+    frame, language = table.data, table.language
+    stub = [name for name in ("item", *table.dimensions) if frame[name].nunique() > 1] + ["value"]
+    several = frame["base"].nunique() > 1 or bool(table.dimensions)
+    ends = interval_ends(frame)
+    raw = "share_raw" in frame
+    header = [column_words(table, name) for name in (*stub, "n")]
+    header += [label("col_base", language)] if several else []
+    header += [label("col_share", language)]
+    header += [label("col_share_raw", language)] if raw else []
+    header += [label(f"col_interval{end}", language) for end in ends]
+    rows = []
+    for _, row in frame.iterrows():
+        cells = _count_cells(row, language, base=several, ends=ends)
+        names = (table.words(name, row[name], item=row["item"]) for name in stub)
+        rows.append((*names, *cells))
+    return Grid(tuple(header), without_repeats(rows, len(stub) - 1), len(stub))
+
+
+def interval_ends(frame: pd.DataFrame) -> list[str]:
+    """Return the endings of the columns that hold intervals."""
+    found = {name.removeprefix("low") for name in frame if frame[name].notna().any()}
+    return [end for end in ("", "_deff2") if end in found]
+
+
+def _count_cells(row: pd.Series, language: str, *, base: bool, ends: list[str]) -> list[str]:
+    hidden = row["state"] in STATES
+    count = label(f"state_{row['state']}", language) if hidden else number(row["n"], language)
+    shares = [name for name in ("share", "share_raw") if name in row.index]
+    cells = [count]
+    cells += [number(row["base"], language)] if base else []
+    cells += ["" if hidden else percentage(row[name], row["base"], language) for name in shares]
+    cells += [interval_words(row, language, end) for end in ends]
+    return cells
+
+
+def _wide(table: Tabular) -> Grid:
+    """One row for each item and group, one column for each value, the base last."""
+    frame, language = table.data, table.language
+    keys = [name for name in ("item", *table.dimensions) if frame[name].nunique() > 1]
+    values = list(dict.fromkeys(frame["value"]))
+    rows = []
+    for key, part in frame.groupby(keys, sort=False, observed=True):
+        cells = [share_words(row, language) for _, row in part.iterrows()]
+        names = [table.words(name, one) for name, one in zip(keys, key, strict=True)]
+        rows.append((*names, *cells, number(part["base"].iloc[0], language)))
+    header = [column_words(table, name) for name in keys]
+    header += [table.words("value", value, item=frame["item"].iloc[0]) for value in values]
+    return Grid((*header, label("col_base", language)), without_repeats(rows, len(keys) - 1),
+                len(keys))
+
+
+def _crossed(table: Tabular) -> Grid:
+    """One row and one column for each category of two items, the base at the end of its line."""
+    frame, language = table.data, table.language
+    down, across = table.dimensions[:2]
+    cells = frame.assign(shown=[share_words(row, language) for _, row in frame.iterrows()])
+    rows = [(table.words(down, key), *part["shown"])
+            for key, part in cells.groupby(down, sort=False, observed=True)]
+    header = [f"{column_words(table, down)} \\ {column_words(table, across)}",
+              *(table.words(across, one) for one in dict.fromkeys(frame[across]))]
+    base = label("col_base", language)
+    if _base_of(frame, down):
+        bases = frame.drop_duplicates(down)["base"]
+        rows = [(*row, number(n, language)) for row, n in zip(rows, bases, strict=True)]
+        header.append(base)
+    elif _base_of(frame, across):
+        bases = frame.drop_duplicates(across)["base"]
+        rows.append((base, *(number(n, language) for n in bases)))
+    return Grid(tuple(header), tuple(rows))
+
+
+def _base_of(frame: pd.DataFrame, line: str) -> bool:
+    """Whether every row, or every column, has a base of its own."""
+    several = frame["base"].nunique() > 1
+    return several and bool((frame.groupby(line)["base"].nunique() <= 1).all())
+
+
+def _beside(table: Tabular) -> Grid:
+    """One row for each code, one column for each source, text or group, its base on top."""
+    frame, language = table.data, table.language
+    columns = list(dict.fromkeys(frame["row"]))
+    several = (frame["base"] != 1).any()
+    own = frame.groupby("row")["base"].nunique() > 1  # not every code was looked for everywhere
+    cells = {(row["value"], row["row"]): _of_own_base(row, language) if own[row["row"]]
+             else _mark(row, language, several=several) for _, row in frame.iterrows()}
+    codes = list(dict.fromkeys(frame["value"]))
+    rows = [(table.words("value", code), *(cells.get((code, one), "") for one in columns))
+            for code in codes]
+    bases = frame.drop_duplicates("row").set_index("row")
+    header = [_column_head(table, one, bases.loc[one], several=several and not own[one])
+              for one in columns]
+    return Grid((label("col_code", language), *header), tuple(rows))
+
+
+def _mark(row: pd.Series, language: str, *, several: bool) -> str:
+    if several or row["state"] in STATES:
+        return share_words(row, language)
+    return number(row["mentions"], language) if row["mentions"] else "·"
+
+
+def _of_own_base(row: pd.Series, language: str) -> str:
+    if row["state"] in STATES:
+        return label(f"state_{row['state']}", language)
+    return label("n_of_base", language, n=number(row["n"], language),
+                 base=number(row["base"], language))
+
+
+def _column_head(table: Tabular, one: str, row: pd.Series, *, several: bool) -> str:
+    name = table.words("row", one)
+    if not several or pd.isna(row["base"]):
+        return name
+    return label("of_base", table.language, name=name, n=number(row["base"], table.language),
+                 units=units_of(table, row["unit"], row["base"]))
+
+
+def units_of(table: Tabular, unit: str, n: float) -> str:
+    """Return the word for n of a unit of one of the sources."""
+    source = next((one for one in table.sources if one.unit == unit), None)
+    return source.units(n) if source else table.words("unit", unit)
+
+
+def _listed(table: Tabular) -> Grid:
+    """Every row and column as it stands."""
+    frame = table.data
+    columns = [name for name in frame.columns
+               if name != "state" and (frame.empty or frame[name].notna().any())]
+    header = tuple(column_words(table, name) for name in columns)
+    rows = tuple(tuple(_cell(table, name, row) for name in columns) for _, row in frame.iterrows())
+    texts = [not pd.api.types.is_numeric_dtype(frame[name]) for name in columns]
+    text = [*texts, False].index(False)
+    return Grid(header, rows, max(1, min(text, 2)), text)
+
+
+def _cell(table: Tabular, column: str, row: pd.Series) -> str:
+    value, language = row[column], table.language
+    if pd.isna(value):
+        hidden = row.get("state") in STATES and column == "n"
+        return label(f"state_{row['state']}", language) if hidden else ""
+    if column in SHARES:
+        return percentage(value, row.get("base", row.get("population", 100)), language)
+    if isinstance(value, float):
+        return number(value, language, decimals=0 if value == round(value) else 2)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return number(value, language)
+    return table.words(column, value, item=row.get("item"))
+
+
+def without_repeats(rows: list[tuple[str, ...]], columns: int) -> tuple[tuple[str, ...], ...]:
+    """Leave out a name that stands in the row above already."""
+    tidy, above = [], ()
+    for row in rows:
+        same = 0
+        while same < columns and above[:same + 1] == row[:same + 1]:
+            same += 1
+        tidy.append(("",) * same + row[same:])
+        above = row
+    return tuple(tidy)

@@ -1,0 +1,221 @@
+"""Put the draft of a source in study.toml, and leave everything else there as it is."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from os.path import relpath
+from pathlib import Path
+from typing import TextIO
+
+import tomlkit
+from tomlkit import TOMLDocument
+from tomlkit.exceptions import TOMLKitError
+
+from wbkit.errors import StudyError
+from wbkit.intake.draft.draft import Draft, describe
+from wbkit.intake.draft.guess import Guess
+from wbkit.intake.draft.toml import DESIGNS
+from wbkit.study.study import load_study
+from wbkit.whole_files import write_whole
+
+QUESTION = """Who is in this file?
+  1  everyone was invited to take part
+  2  people were drawn by lot
+  3  whoever was there took part
+  4  a group or team gave one answer together
+  Enter when you do not know yet
+Your answer"""
+CHOICES = {"1": "census", "2": "srs", "3": "convenience", "4": "joint", "": None}
+DESIGN_WORDS = {  # what a person may answer
+    "iedereen": "census", "loting": "srs", "aanwezig": "convenience", "samen": "joint",
+    "everyone": "census", "lot": "srs", "present": "convenience", "together": "joint",
+}
+
+
+def draft_for(
+    file: Path, *, study: Path | None = None, name: str | None = None,
+    unit: str | None = None, design: str | None = None,
+) -> Draft:
+    """Draft a source as it would stand in this study.
+
+    Parameters
+    ----------
+    file
+        The raw file.
+    study
+        Its study.toml; None when there is none yet.
+    name
+        Id of the source; made from the name of the file when left out.
+    unit
+        What one row is; guessed from the name of the file when left out.
+    design
+        How the units came in, as a person says; left out of the draft when None.
+
+    Returns
+    -------
+    Draft
+        With the path of the file as study.toml writes it.
+
+    Raises
+    ------
+    WbkitError
+        If the file cannot be read, or the design is not one of the four.
+    """
+    draft = describe(file, name=name, language=_language(study))
+    folder = study.parent.resolve() if study else None
+    inside = folder is not None and file.resolve().is_relative_to(folder)
+    place = file.resolve().relative_to(folder).as_posix() if inside else (
+        Path(relpath(file.resolve(), folder)).as_posix() if folder else draft.file)
+    known = _known_ids(study, draft.name) if study else {}
+    return replace(draft, file=place, unit=unit or draft.unit, design=design_kind(design),
+                   items=tuple(_renamed(draft.items, known)))
+
+
+def design_kind(words: str | None) -> str | None:
+    """Return the kind of design that somebody chose.
+
+    Parameters
+    ----------
+    words
+        ``everyone``, ``lot``, ``present``, ``together``, the Dutch words, or the kind itself.
+
+    Returns
+    -------
+    str or None
+        A kind of `Design`; None for no answer.
+
+    Raises
+    ------
+    StudyError
+        If the words are unknown.
+    """
+    if not words:
+        return None
+    kind = DESIGN_WORDS.get(words.casefold(), words)
+    if kind not in DESIGNS:
+        raise StudyError(
+            f"--design: there is {words!r}. It may be everyone (census), lot (srs), present "
+            "(convenience) or together (joint). Leave it out when you do not know."
+        )
+    return kind
+
+
+def ask_design(terminal: TextIO, prompt: Callable[..., str]) -> str | None:
+    """Ask in plain words how the units came in; a computer never guesses it.
+
+    Parameters
+    ----------
+    terminal
+        Where answers come from; nothing is asked when nobody sits there.
+    prompt
+        Asks a question, as ``typer.prompt`` does.
+
+    Returns
+    -------
+    str or None
+        A kind of design; None when somebody does not know, or nobody was asked.
+    """
+    if not terminal.isatty():
+        return None
+    answer = prompt(QUESTION, default="", show_default=False)
+    while answer.strip() not in CHOICES:
+        answer = prompt("Type 1, 2, 3 or 4, or press Enter", default="", show_default=False)
+    return CHOICES[answer.strip()]
+
+
+def add_source(draft: Draft, study: Path) -> None:
+    """Add a draft to the end of study.toml; everything that stands there stays as it is.
+
+    Parameters
+    ----------
+    draft
+        The draft.
+    study
+        study.toml.
+
+    Raises
+    ------
+    StudyError
+        If the study has a source of that name, or would not be in order with the draft.
+    """
+    document = read_document(study)
+    if draft.name in document.get("sources", {}):
+        raise StudyError(
+            f"{study.name}: has a source {draft.name!r} already. Compare its headings with "
+            "--update, or give the new source another name with --name."
+        )
+    before = study.read_text(encoding="utf-8-sig").rstrip("\n")
+    write_checked(study, f"{before}\n\n{draft.toml}" if before else draft.toml)
+
+
+def read_document(study: Path) -> TOMLDocument:
+    """Read study.toml with its comments.
+
+    Parameters
+    ----------
+    study
+        study.toml.
+
+    Returns
+    -------
+    tomlkit.TOMLDocument
+        What it holds.
+
+    Raises
+    ------
+    StudyError
+        If it is no valid TOML.
+    """
+    try:
+        return tomlkit.parse(study.read_text(encoding="utf-8-sig"))
+    except (TOMLKitError, UnicodeDecodeError) as fault:
+        raise StudyError(f"{study.name}: is not valid TOML: {fault}. Look at that line: a missing "
+                         "quote, bracket or equals sign.") from None
+
+
+def write_checked(study: Path, text: str) -> None:
+    """Write study.toml when the new text is in order; else leave it as it was.
+
+    Parameters
+    ----------
+    study
+        study.toml.
+    text
+        Its new text.
+
+    Raises
+    ------
+    StudyError
+        If something in the text is not in order.
+    """
+    trial = study.with_name(f".{study.name}.trial")
+    try:
+        trial.write_text(text, encoding="utf-8", newline="\n")
+        load_study(trial)
+    except StudyError as fault:
+        raise StudyError(str(fault).replace(trial.name, study.name)
+                         + f"\n{study.name} was left as it was.") from None
+    finally:
+        trial.unlink(missing_ok=True)
+    write_whole(study, text.encode())
+
+
+def _known_ids(study: Path, source: str) -> dict[str, str]:
+    """Return heading = id for the items that the study has of this source."""
+    items = read_document(study).get("sources", {}).get(source, {}).get("items", {})
+    return {str(item.get("column", name)): name for name, item in items.items()}
+
+
+def _renamed(guesses: Sequence[Guess], known: Mapping[str, str]) -> Iterator[Guess]:
+    """Give items the ids that people gave them before."""
+    names = {guess.name: known.get(guess.column.heading, guess.name) for guess in guesses}
+    for guess in guesses:
+        asked = {names[parent]: answers
+                 for parent, answers in guess.fields.get("asked_if", {}).items()}
+        fields = {**guess.fields, **({"asked_if": asked} if asked else {})}
+        yield replace(guess, name=names[guess.name], fields=fields)
+
+
+def _language(study: Path | None) -> str:
+    return str(read_document(study).get("language", "nl")) if study else "nl"
+
+

@@ -1,0 +1,164 @@
+"""What went into a run and what came out, without time, host or path."""
+
+import platform
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import Any
+
+import wbkit
+from wbkit.study.study import Study
+from wbkit.workflow.files import (
+    count_rows,
+    hash_text,
+    list_notebooks,
+    read_json,
+    root,
+    sha256,
+    write_json,
+)
+from wbkit.workflow.staging import MANIFEST
+
+ENVIRONMENT = "environment.json"
+LOCK = "requirements.lock"
+DESCRIPTIONS = ("codebook.toml", "answers.toml")
+CODED = ("coding/documents/*", "coding/codings/*/*", "coding/codebook-log/*", "coding/memos/*",
+         "coding/*.csv")
+WHAT = {"tables": "table", "figures": "figure"}
+OUTPUTS = ("tables/*.csv", "tables/*.xlsx", "tables/*.json", "figures/*.png", "figures/*.json",
+           "notebooks/*.ipynb", "*.html")
+
+
+def present_inputs(study: Study, notebooks: Path) -> dict[str, Any]:
+    """Return the hashes of everything that decides the results.
+
+    Parameters
+    ----------
+    study
+        The study.
+    notebooks
+        The folder of its notebooks; it need not exist.
+
+    Returns
+    -------
+    dict
+        ``files``: sha256 by name; ``lock``: sha256 of requirements.lock or None;
+        ``wbkit``: one hash of the code of wbkit.
+    """
+    named = {study.file.name: study.file}
+    named |= {name: study.folder / name for name in DESCRIPTIONS}
+    named |= {path.relative_to(study.folder).as_posix(): path for pattern in CODED
+              for path in study.folder.glob(pattern)}
+    named |= {_plain(name): path for source in study.sources.values()
+              for name, path in source.raw_files.items()}
+    named |= {f"notebooks/{path.name}": path for path in list_notebooks(notebooks)}
+    lock = root(study) / LOCK
+    return {
+        "files": {name: sha256(path) for name, path in sorted(named.items()) if path.is_file()},
+        "lock": sha256(lock) if lock.is_file() else None,
+        "wbkit": _code_hash(),
+        "language": study.language,
+    }
+
+
+def saved_results(results: Path) -> list[dict[str, str]]:
+    """Return the saved Tables and Figures of a folder of results.
+
+    Parameters
+    ----------
+    results
+        The folder.
+
+    Returns
+    -------
+    list of dict
+        name, what (table or figure), kind, title, fingerprint; Tables first.
+    """
+    found = []
+    for folder, what in WHAT.items():
+        for file in sorted((results / folder).glob("*.json")):
+            about = read_json(file)
+            found.append({"name": file.stem, "what": what} | {
+                key: about[key] for key in ("kind", "title", "fingerprint")
+            })
+    return found
+
+
+def write_manifest(
+    results: Path, study: Study, *, inputs: dict[str, Any], rows: dict[str, int]
+) -> None:
+    """Write manifest.json and environment.json.
+
+    Parameters
+    ----------
+    results
+        The folder of the results.
+    study
+        The study.
+    inputs
+        What `present_inputs` gave before the run.
+    rows
+        Rows of each raw file.
+    """
+    write_json(results / ENVIRONMENT, _environment())
+    write_json(results / MANIFEST, {
+        "title": study.title.text(study.language),
+        "inputs": inputs | {"rows": {_plain(file): count for file, count in rows.items()}},
+        "results": saved_results(results),
+        "outputs": _outputs(results),
+    })
+
+
+def is_current(results: Path, study: Study, notebooks: Path) -> bool:
+    """Whether a folder of results is whole and stems from the present inputs.
+
+    Parameters
+    ----------
+    results
+        The folder.
+    study
+        The study.
+    notebooks
+        The folder of its notebooks.
+
+    Returns
+    -------
+    bool
+        False when a raw file, study.toml, a notebook, the lock, wbkit or an output changed.
+    """
+    if not (results / MANIFEST).is_file():
+        return False
+    manifest = read_json(results / MANIFEST)
+    inputs = {key: value for key, value in dict(manifest.get("inputs", {})).items()
+              if key != "rows"}
+    return (inputs == present_inputs(study, notebooks)
+            and manifest.get("outputs") == _outputs(results))
+
+
+def _outputs(results: Path) -> list[dict[str, Any]]:
+    files = sorted(path for pattern in OUTPUTS for path in results.glob(pattern))
+    return [_output(path, results) for path in files]
+
+
+def _output(path: Path, results: Path) -> dict[str, Any]:
+    about: dict[str, Any] = {"file": path.relative_to(results).as_posix(), "sha256": sha256(path)}
+    return about | ({"rows": count_rows(path)} if path.suffix == ".csv" else {})
+
+
+def _plain(file: str) -> str:
+    """Return the name of an input without a path of this machine."""
+    path = Path(file)
+    return path.name if path.is_absolute() or ".." in path.parts else path.as_posix()
+
+
+def _code_hash() -> str:
+    """Return one hash of all code and words of wbkit."""
+    package = Path(wbkit.__file__).parent
+    files = sorted(path for ending in ("*.py", "*.toml") for path in package.rglob(ending))
+    lines = "\n".join(f"{path.relative_to(package).as_posix()} {sha256(path)}" for path in files)
+    return hash_text(lines)
+
+
+def _environment() -> dict[str, Any]:
+    packages = {one.name: one.version for one in distributions() if one.name}
+    return {"python": platform.python_version(), "wbkit": wbkit.__version__,
+            "packages": dict(sorted(packages.items(), key=lambda pair: pair[0].lower()))}
