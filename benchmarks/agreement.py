@@ -23,8 +23,8 @@ from wbkit.coding.agreement.first_round import universe
 from wbkit.coding.units import passages, places, tallied
 from wbkit.data.codings import Codings
 from wbkit.data.documents import Documents
+from wbkit.stats.agreement import coefficients, tally
 from wbkit.stats.krippendorff import alpha
-from wbkit.stats.yes_no import coefficients, tally
 from wbkit.study.codebook import Codebook
 from wbkit.study.source import Source
 

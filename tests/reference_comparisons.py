@@ -7,8 +7,8 @@ import pandas as pd
 from reference_data import ELSEWHERE, HERE, api, raalte
 
 import wbkit as wb
-from wbkit.stats.adjusting import adjusted
 from wbkit.stats.contingency import cramer, cramer_interval, exact_p, pearson
+from wbkit.stats.group_tests import adjusted
 from wbkit.stats.ordinal_regression import ordinal_logit
 from wbkit.stats.rate_trends import cochran_armitage, poisson_trend
 from wbkit.survey.design.base_weights import settle
@@ -21,8 +21,8 @@ from wbkit.survey.testing.design_tests import (
     ticks_of,
 )
 from wbkit.survey.testing.distinct_rows import patterns_of
-from wbkit.survey.testing.fitting import by_design, fit_linear
 from wbkit.survey.testing.groups import endless_sample, in_groups
+from wbkit.survey.testing.regression import by_design, fit_linear
 
 TICKS = [f"hulp_{one}" for one in "abcdef"]
 

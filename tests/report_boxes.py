@@ -7,7 +7,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from wbkit.table.figure import DPI, RENDERING
+from wbkit.table.table import DPI, RENDERING
 
 SLACK = 1.0  # pixels
 EDGE = 0.05 * DPI  # white that stays around everything

@@ -6,7 +6,7 @@ from reference_data import ELSEWHERE, HERE, reference
 from scale_samples import numbers
 
 import wbkit as wb
-from wbkit.stats.nested_variance import Grouped, reml_icc, searle_interval
+from wbkit.stats.reliability import Grouped, reml_icc, searle_interval
 
 LETTERS = ("A", "C", "N")
 TOLERANCE = {

@@ -12,10 +12,8 @@ from hypothesis import strategies as st
 
 from wbkit.coding.agreement.alpha import krippendorff_alpha
 from wbkit.errors import CodingError
-from wbkit.stats.agreement import cohen_kappa, fleiss_kappa, gwet_ac1
-from wbkit.stats.code_sets import masi
-from wbkit.stats.krippendorff import ABSENT, LEVELS, alpha
-from wbkit.stats.yes_no import coefficients, tally
+from wbkit.stats.agreement import coefficients, cohen_kappa, fleiss_kappa, gwet_ac1, tally
+from wbkit.stats.krippendorff import ABSENT, LEVELS, alpha, masi
 
 SHARED = Path(os.environ.get("WBKIT_SHARED", Path(__file__).parents[2] / "shared")) / "data"
 # Krippendorff (2011), Computing Krippendorff's alpha-reliability, section C: 12 units, 4 coders.

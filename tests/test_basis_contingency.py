@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from wbkit.stats.contingency import cramer, cramer_interval, cramer_squared, is_sparse, simulated_p
-from wbkit.stats.resampling import percentile_interval
+from wbkit.stats.intervals import percentile_interval
 
 EVEN = [50, 50, 50, 50, 50]
 

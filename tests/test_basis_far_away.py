@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from wbkit.workflow.far_away import far_away
+from wbkit.workflow.attention import far_away
 
 
 @pytest.mark.parametrize(("numbers", "odd"), [

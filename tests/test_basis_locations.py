@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from wbkit.stats.group_tests import explained, kelley
-from wbkit.stats.nested_variance import Grouped, searle_interval
+from wbkit.stats.reliability import Grouped, searle_interval
 
 
 def test_epsilon_of_means_takes_off_what_chance_explains():

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wbkit.coding.stretches import joined_up, tallies
+from wbkit.coding.units import joined_up, tallies
 
 CODES, CODERS = 3, 2
 

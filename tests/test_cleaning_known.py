@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 import texts
 
-from wbkit.cleaning.known import text_attributes
+from wbkit.cleaning.open_text import text_attributes
 from wbkit.data.documents import Documents
 from wbkit.errors import DataError
 from wbkit.survey.frequency import frequency

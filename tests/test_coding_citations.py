@@ -3,8 +3,7 @@
 import pytest
 import texts
 
-from wbkit.coding.citing import quotations
-from wbkit.coding.quote_check import check_quotes
+from wbkit.coding.quote_check import check_quotes, quotations
 from wbkit.errors import CodingError
 
 TEXT = ("TL: Bij ons coacht iedereen. Punt. Dat is, zeg ik altijd, van iedereen.\n"

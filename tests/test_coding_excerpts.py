@@ -6,7 +6,7 @@ import texts
 from samples import answers
 
 import wbkit as wb
-from wbkit.coding.excerpts import passages
+from wbkit.coding.quotes import passages
 from wbkit.data.documents import Documents
 from wbkit.errors import DataError, DisclosureError
 

@@ -10,12 +10,16 @@ from codings import coded
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wbkit.coding.cases import negative_cases, unique_cases
 from wbkit.coding.code_counts import code_frequency, code_matrix
-from wbkit.coding.code_patterns import cooccurrence
+from wbkit.coding.code_patterns import (
+    cooccurrence,
+    expected_codes,
+    negative_cases,
+    saturation,
+    unique_cases,
+)
 from wbkit.coding.dictionary import code_by_dictionary
 from wbkit.coding.interview_guide import codes_by_question, guide_questions
-from wbkit.coding.saturating import expected_codes, saturation
 from wbkit.data.codings import Codings
 from wbkit.data.documents import Documents
 from wbkit.errors import CodingError, DataError, DisclosureError

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 import texts
 
-from wbkit.coding.topics import guide_topics, who_spoke
+from wbkit.coding.interview_guide import guide_topics, who_spoke
 from wbkit.data.documents import Documents
 from wbkit.errors import DataError
 

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 import wbkit as wb
-from wbkit.study.source_kinds import CountRules
+from wbkit.study.source_kinds import CountRules, TextRules
 from wbkit.study.study import Question
-from wbkit.study.texts import TextRules
 
 DOCS = Path(__file__).parent.parent / "docs"
 NOT_WRITTEN = {"name", "setting", "calibration", "file", "results"}  # the id, or set by wbkit

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from wbkit.stats.resampling import percentile_interval, resamples
-from wbkit.stats.yes_no import coefficients, tally
+from wbkit.stats.agreement import coefficients, tally
+from wbkit.stats.intervals import percentile_interval, resamples
 
 PAGE = Path(__file__).parents[1] / "docs" / "agreement.md"
 DOCUMENTS, LENGTH, PASSAGE, PASSAGES, STUDIES = 20, 3_000, 300, 4, 400

@@ -4,8 +4,7 @@ import pytest
 from samples import people
 
 import wbkit as wb
-from wbkit.workflow.checking import check
-from wbkit.workflow.rereading import outdated_answers, reread
+from wbkit.workflow.checking import check, outdated_answers, reread
 
 STUDY = """
 title = "Klein"

@@ -2,11 +2,10 @@
 
 import pytest
 
-from wbkit.intake.draft.guess import Column
+from wbkit.intake.draft.draft import item_ids
+from wbkit.intake.draft.guess import Column, recognise
 from wbkit.intake.draft.kinds import guess_kind
-from wbkit.intake.draft.lexicon import recognise
-from wbkit.intake.draft.naming import item_ids
-from wbkit.intake.draft.sharing import with_shared_answers
+from wbkit.intake.draft.linked_questions import with_shared_answers
 from wbkit.intake.sheet import Hint
 
 # answers as they come in, and their order

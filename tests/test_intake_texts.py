@@ -8,7 +8,7 @@ from samples import answers
 from wbkit.cleaning.open_text import open_answers
 from wbkit.errors import DataError
 from wbkit.intake.documents import read_documents
-from wbkit.intake.texts import read_texts, write_texts
+from wbkit.intake.processed import read_texts, write_texts
 from wbkit.study.study import load_study
 
 STUDY = """

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from wbkit.intake.times import read_times
+from wbkit.intake.sheet import read_times
 
 
 def read(*cells):

@@ -3,7 +3,7 @@
 import pytest
 
 from wbkit.errors import DataError
-from wbkit.intake.toml_list import read_toml_list
+from wbkit.intake.source_files import read_toml_list
 
 
 def test_each_table_is_a_row_with_its_own_name():

@@ -12,8 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from wbkit.study.study import RESULTS_VARIABLE
 from wbkit.workflow.files import expected_folder, list_notebooks
-from wbkit.workflow.hygiene import faults, run_faults
-from wbkit.workflow.notebooks import WIDGET_VIEW, as_text, normalised
+from wbkit.workflow.notebooks import WIDGET_VIEW, as_text, faults, normalised, run_faults
 from wbkit.workflow.verifying import INDEX, SAME, compare, index_faults
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -8,10 +8,9 @@ from report_tables import NAN, UNITS, frequencies, source
 
 from wbkit.labels import number, percentage
 from wbkit.report.plots.bars import plot_bars
-from wbkit.table.figure import Figure
 from wbkit.table.layout import Grid, grid, interval_words, share_words
 from wbkit.table.render import as_html, as_text, caption_lines
-from wbkit.table.table import Table
+from wbkit.table.table import Figure, Table
 
 COUNTS = [4, 12, 31, 101, 50]  # of 198
 

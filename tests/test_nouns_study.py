@@ -3,7 +3,7 @@
 import pytest
 
 import wbkit as wb
-from wbkit.data.columns import after_cleaning
+from wbkit.data.responses import after_cleaning
 
 GOOD = """
 title = "Een kleine studie"

@@ -4,10 +4,10 @@ import pytest
 from codings import coded, pairs, random_passages
 
 from wbkit.coding.agreement.agreement import agreement
-from wbkit.coding.saturating import saturation
+from wbkit.coding.code_patterns import saturation
 from wbkit.errors import DataError
-from wbkit.report.plots.curves import plot_saturation
 from wbkit.report.plots.dots import plot_agreement
+from wbkit.report.plots.lines import plot_saturation
 
 
 def test_each_code_has_a_dot_and_its_words():

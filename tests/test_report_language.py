@@ -11,7 +11,7 @@ from report_tables import GROUPS, QUESTIONS, SCALE, frequencies
 from wbkit.labels import LANGUAGES, words
 from wbkit.report.plots.bars import plot_bars
 from wbkit.report.plots.likert import plot_likert
-from wbkit.report.sheets import workbook
+from wbkit.report.saving import workbook
 from wbkit.table.render import as_html, as_text
 
 OTHER = {"nl": "en", "en": "nl"}

@@ -7,7 +7,7 @@ from samples import answers
 from scale_samples import scaled
 
 import wbkit as wb
-from wbkit.report.plots.ranges import plot_estimates
+from wbkit.report.plots.dots import plot_estimates
 
 ITEMS = {"cijfer": {"kind": "numeric", "range": [1, 10], "label": "Cijfer"},
          "uren": {"kind": "numeric"}, "leerweg": {"kind": "nominal", "values": ["bol", "bbl"]}}

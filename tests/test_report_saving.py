@@ -11,8 +11,7 @@ from report_tables import NAN, UNITS, frequencies, source
 from wbkit.errors import DataError
 from wbkit.report import saving
 from wbkit.report.plots.bars import plot_bars
-from wbkit.report.saving import save
-from wbkit.report.sheets import workbook
+from wbkit.report.saving import save, workbook
 from wbkit.table.table import Table
 
 

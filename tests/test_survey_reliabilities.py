@@ -17,8 +17,14 @@ from scale_samples import ITEM, NUMBER, numbers, scaled
 from statsmodels.regression.mixed_linear_model import MixedLM
 
 import wbkit as wb
-from wbkit.stats.nested_variance import Grouped, reml_icc, searle_interval
-from wbkit.stats.reliability import alpha_if_dropped, cronbach_alpha, item_rest
+from wbkit.stats.reliability import (
+    Grouped,
+    alpha_if_dropped,
+    cronbach_alpha,
+    item_rest,
+    reml_icc,
+    searle_interval,
+)
 
 ROOT = Path(__file__).parent.parent
 SWMDK = ROOT / os.environ.get("WBKIT_SHARED", "../shared") / "data" / "SWMDK.csv"

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import wbkit as wb
-from wbkit.stats.pairs import mcnemar, stuart_maxwell
+from wbkit.stats.group_tests import mcnemar, stuart_maxwell
 
 STEPS = ["oneens", "beetje oneens", "neutraal", "beetje eens", "eens"]
 

@@ -10,10 +10,9 @@ from builders import write_forms
 from workflow_samples import contents, wbkit
 
 import wbkit as wb
-from wbkit.workflow.describe.beginning import TEMPLATE
+from wbkit.workflow.describe.study_file import TEMPLATE
 from wbkit.workflow.executing import read_notebook
-from wbkit.workflow.hygiene import FIRST_CELL
-from wbkit.workflow.notebooks import as_text
+from wbkit.workflow.notebooks import FIRST_CELL, as_text
 
 QUESTIONS = ["Bij welke locatie hoor je?", "Ik ga graag naar het werk", "Ik krijg genoeg ruimte",
              "Wat geeft jou energie? (meer antwoorden)", "Welk cijfer geef je ons?",

@@ -7,7 +7,7 @@ from wbkit.coding.store.store import CodingStore
 from wbkit.study.study import load_study
 from wbkit.workflow.checking import check
 from wbkit.workflow.preparing import prepare
-from wbkit.workflow.refreshing import refresh_notebooks
+from wbkit.workflow.running import refresh_notebooks
 
 
 @pytest.fixture

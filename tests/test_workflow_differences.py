@@ -2,7 +2,7 @@
 
 import pytest
 
-from wbkit.workflow.differences import table_changes
+from wbkit.workflow.verifying import table_changes
 
 BEFORE = "item,team,value,n,base,share,state\ngezien,zorg,eens,12,20,0.6,shown\n"
 

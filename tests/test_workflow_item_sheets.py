@@ -9,9 +9,8 @@ from workflow_samples import make_study, wbkit
 
 import wbkit as wb
 from wbkit.labels import LANGUAGES, label, words
-from wbkit.workflow.describe.item_sheet import FIELDS, choice_words
+from wbkit.workflow.describe.item_sheet import FIELDS, choice_words, write_item_sheet
 from wbkit.workflow.describe.item_sheet_reading import read_item_sheet
-from wbkit.workflow.describe.item_sheets import write_item_sheet
 from wbkit.workflow.describe.study_file import add_source, draft_for
 
 ROOT = Path(__file__).parents[1]

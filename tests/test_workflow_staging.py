@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from wbkit.errors import DataError
-from wbkit.workflow.staging import recover, staged
+from wbkit.workflow.results_folder import recover, staged
 
 
 def earlier(folder):

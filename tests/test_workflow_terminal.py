@@ -7,7 +7,7 @@ import sys
 import pytest
 from workflow_samples import STUDY, make_study
 
-from wbkit.terminal import READABLE
+from wbkit.cli import READABLE
 from wbkit.workflow.files import sign_fault
 
 

@@ -8,10 +8,9 @@ from workflow_samples import RAW, contents, make_notebook, make_study, wbkit
 
 from wbkit.errors import DataError
 from wbkit.study.study import load_study
-from wbkit.workflow.accepting import accept
 from wbkit.workflow.checking import check
 from wbkit.workflow.running import run
-from wbkit.workflow.verifying import verify
+from wbkit.workflow.verifying import accept, verify
 
 
 @pytest.fixture(scope="module")

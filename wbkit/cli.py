@@ -1,19 +1,22 @@
 """``wbkit new | describe | items | check | prepare | run | verify | accept | notebooks``."""
 
+import codecs
 import functools
 import sys
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich.console import Console
 
 import wbkit
 from wbkit.errors import WbkitError
 from wbkit.study.study import Study, find_study, load_study
-from wbkit.terminal import READABLE, progress, say, stop
 from wbkit.text.normalise import counted
 from wbkit.workflow.files import CELL_SECONDS, file_fault, shown, sign_fault
 
@@ -21,7 +24,6 @@ if TYPE_CHECKING:
     from wbkit.intake.draft.draft import Draft
     from wbkit.workflow.preparing import Prepared
     from wbkit.workflow.verifying import Comparison
-
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
     help="From the raw file of a survey to checked tables and figures.",
@@ -38,6 +40,34 @@ Language = Annotated[str | None, typer.Option(
     "--language", help="nl or en. English results go to results/en.")]
 Seconds = Annotated[int, typer.Option(
     "--seconds", min=1, help="Time limit of one notebook cell, in seconds.")]
+NOT_IN_ORDER = 1
+READABLE = "wbkit-readable"  # how an encoder writes what the console cannot show
+PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-",
+                       "…": "...", "•": "*", "→": "->", "·": "-", "×": "x", "≥": ">=", "≤": "<=",
+                       "€": "EUR", "ß": "ss", "ø": "o", "æ": "ae"})
+
+
+def plain_signs(error: UnicodeError) -> tuple[str, int]:
+    """Write é as e and … as ... where a console knows no such sign.
+
+    Parameters
+    ----------
+    error
+        What an encoder could not write.
+
+    Returns
+    -------
+    str, int
+        The same in plain signs, ``?`` for what has none, and where to go on.
+    """
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = unicodedata.normalize("NFKD", error.object[error.start:error.end].translate(PLAIN))
+    bare = "".join(sign for sign in text if not unicodedata.combining(sign))
+    return bare.encode("ascii", "replace").decode(), error.end
+
+
+codecs.register_error(READABLE, plain_signs)
 
 
 def main() -> None:
@@ -273,3 +303,38 @@ def _compare(one: "Comparison") -> None:
     say(f"{one.state:8} {one.what} {one.name}")
     for line in one.lines:
         say(f"         {line}")
+
+
+def say(words: str) -> None:
+    """Print one line."""
+    Console(soft_wrap=True).print(words, markup=False, highlight=False)
+
+
+def stop(words: str) -> None:
+    """Print why this is not in order, and end with exit code 1."""
+    Console(stderr=True, soft_wrap=True).print(words, markup=False, highlight=False)
+    raise typer.Exit(NOT_IN_ORDER)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Show one moving line on a terminal, and plain lines elsewhere."""
+    console = Console(soft_wrap=True)
+    if not console.is_terminal:
+        yield _plain_lines()
+        return
+    with console.status("") as status:
+        yield lambda words: status.update(words)
+
+
+def _plain_lines() -> Callable[[str], None]:
+    """Print a line for each file, not for each cell."""
+    seen: set[str] = set()
+
+    def watch(words: str) -> None:
+        about = words.partition(": cell ")[0]
+        if about not in seen:
+            seen.add(about)
+            say(about)
+
+    return watch

@@ -1,21 +1,37 @@
 """The answers to one item, typed, while cleaning works on them."""
 
-from collections.abc import Mapping, Sequence
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any, Self
 
 import numpy as np
 import pandas as pd
 
-from wbkit.cleaning.answer_values import Meaning, Reader, open_reader, single_reader
-from wbkit.cleaning.figures import number_reader
+from wbkit.cleaning.answer_values import (
+    Edit,
+    Meaning,
+    Reader,
+    known_answers,
+    open_reader,
+    single_reader,
+)
 from wbkit.cleaning.log import Change, masked
-from wbkit.cleaning.ticks import ticks_reader
-from wbkit.data.cleaning_log import NOT_ASKED
-from wbkit.data.columns import categorical
+from wbkit.data.cleaning_log import DECIMAL_COMMA, EXCLUSIVE, MISSING_CODE, NOT_ASKED, THOUSANDS
+from wbkit.data.responses import categorical
+from wbkit.errors import DataError
 from wbkit.study.item import Item
+from wbkit.text.normalise import tidy
 
 NOT_ASKED_REASON = "not_asked"
+PLAIN = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
+COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
+GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?P<mark>[.,])[0-9]{3}")
+DUTCH = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
+ENGLISH = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+SEPARATOR = ";"  # Microsoft Forms ends every ticked option with one
 
 
 @dataclass(frozen=True)
@@ -178,3 +194,154 @@ def _unknown(
         for text in meanings[code].unknown:
             found.setdefault(text, []).append(row)
     return found
+
+
+def number_reader(item: Item, written: Iterable[str], *, commas: bool) -> Reader:
+    """Return the reader of a numeric item.
+
+    Parameters
+    ----------
+    item
+        The item.
+    written
+        All answers to it: they show which decimal mark is used.
+    commas
+        Whether the file is known to have decimal commas, which are then no change.
+
+    Returns
+    -------
+    callable
+        Text to Meaning; a number that can be read in two ways is unknown.
+    """
+    known = known_answers(item)
+    marks = _decimal_marks(written)
+
+    def read(text: str) -> Meaning:
+        target, edits = known.corrected(text)
+        form = tidy(target)
+        if not form:
+            return Meaning(edits=edits)
+        if form in known.missing:
+            return Meaning(reason=known.missing[form], edits=edits)
+        plain, rule = _plain(form, item, marks)
+        if plain is None or not _inside(plain, item):
+            return Meaning(edits=edits, unknown=(form,))
+        quiet = not rule or (commas and rule == DECIMAL_COMMA)
+        edit: tuple[Edit, ...] = () if quiet else ((form, f"{plain:g}", rule),)
+        return Meaning(plain, edits=(*edits, *edit))
+
+    return read
+
+
+def _decimal_marks(written: Iterable[str]) -> set[str]:
+    """Return the marks that some answer uses in a way that only a decimal mark is used."""
+    marks = set()
+    for text in map(tidy, written):
+        if (COMMA.fullmatch(text) or PLAIN.fullmatch(text)) and not GROUPED.fullmatch(text):
+            marks |= {"."} & set(text) | {","} & set(text)
+    return marks
+
+
+def _plain(form: str, item: Item, marks: set[str]) -> tuple[float | None, str]:
+    """Return the number and the rule that was needed, None for no number or two readings."""
+    if GROUPED.fullmatch(form):
+        return _either(form, item, marks)
+    if PLAIN.fullmatch(form):
+        return float(form), ""
+    if COMMA.fullmatch(form):
+        return float(form.replace(",", ".")), DECIMAL_COMMA
+    if DUTCH.fullmatch(form):
+        return float(form.replace(".", "").replace(",", ".")), THOUSANDS
+    if ENGLISH.fullmatch(form):
+        return float(form.replace(",", "")), THOUSANDS
+    return None, ""
+
+
+def _either(form: str, item: Item, marks: set[str]) -> tuple[float | None, str]:
+    """Read 1.247 or 1,247 when the other answers or the range leave one reading."""
+    mark = "." if "." in form else ","
+    decimal = float(form.replace(",", "."))
+    whole = float(form.replace(mark, ""))
+    as_decimal = (decimal, DECIMAL_COMMA if mark == "," else "")
+    if marks == {mark}:
+        return as_decimal
+    if marks:
+        return (whole, THOUSANDS) if mark not in marks else (None, "")
+    fits = [_inside(number, item) for number in (decimal, whole)]
+    if item.range and fits == [True, False]:
+        return as_decimal
+    if item.range and fits == [False, True]:
+        return whole, THOUSANDS
+    return None, ""
+
+
+def _inside(number: float, item: Item) -> bool:
+    low, high = item.range or (-math.inf, math.inf)
+    return math.isfinite(number) and low <= number <= high
+
+
+def ticks_reader(item: Item) -> Reader:
+    """Return the reader of a multiple item.
+
+    Parameters
+    ----------
+    item
+        The item.
+
+    Returns
+    -------
+    callable
+        Text to Meaning; its value is a tuple of ids of options.
+
+    Raises
+    ------
+    DataError
+        If an option itself holds the separator.
+    """
+    _check_separator(item)
+    known = known_answers(item)
+    part = cache(known.read)
+
+    def read(written: str) -> Meaning:
+        whole, edits = known.corrected(written)
+        parts = [part(text) for text in whole.split(SEPARATOR) if tidy(text)]
+        return _together(item, parts, edits)
+
+    return read
+
+
+def _together(item: Item, parts: Sequence[Meaning], edits: tuple[Edit, ...]) -> Meaning:
+    chosen = {part.value for part in parts if part.value is not None}
+    ticked, removed = _without_exclusive(item, chosen)
+    codes = [part.reason for part in parts if part.reason]
+    beside = tuple((code, "", MISSING_CODE) for code in codes if ticked)
+    changes = (*edits, *(edit for part in parts for edit in part.edits), *removed, *beside)
+    return Meaning(
+        value=ticked or None,
+        text="; ".join(part.text for part in parts if part.text),
+        reason=codes[0] if codes and not ticked else "",
+        edits=tuple(dict.fromkeys(changes)),
+        unknown=tuple(text for part in parts for text in part.unknown),
+    )
+
+
+def _without_exclusive(
+    item: Item, chosen: set[str]
+) -> tuple[tuple[str, ...], tuple[Edit, ...]]:
+    """Return the ticks in order, without the exclusive ones that stand beside another."""
+    ticked = [value for value in item.categories if value in chosen]
+    others = [value for value in ticked if value not in item.exclusive]
+    kept = others or ticked[:1]
+    if not set(ticked) & set(item.exclusive):
+        kept = ticked
+    return tuple(kept), tuple((value, "", EXCLUSIVE) for value in ticked if value not in kept)
+
+
+def _check_separator(item: Item) -> None:
+    for option in (*item.values, *item.missing):
+        if SEPARATOR in option:
+            raise DataError(
+                f"items.{item.name}: the option {option!r} holds a {SEPARATOR!r}, which stands "
+                "between options in the file. Write the option without it in values, and the "
+                "answer as it stands in the file in corrections."
+            )

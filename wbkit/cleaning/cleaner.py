@@ -1,6 +1,7 @@
 """From the text of a raw file to typed answers, with a log of every change."""
 
 from collections.abc import Iterable, Mapping
+from graphlib import CycleError, TopologicalSorter
 
 import numpy as np
 import pandas as pd
@@ -9,18 +10,17 @@ from wbkit.cleaning.answers import Answers, read_answers
 from wbkit.cleaning.count_checks import check_counts
 from wbkit.cleaning.derived_items import derive, minutes, moments
 from wbkit.cleaning.log import Change, log_frame, masked, reason_frame
-from wbkit.cleaning.masking import mask_personal
-from wbkit.cleaning.routing import in_order, routed
+from wbkit.cleaning.open_text import mask_personal
 from wbkit.cleaning.set_aside import set_aside_rows
 from wbkit.cleaning.unknown_answers import refuse_unknown
 from wbkit.data.cleaning_log import SET_ASIDE
-from wbkit.data.columns import after_cleaning, asked_items
-from wbkit.data.given import need
 from wbkit.data.raw import Raw
-from wbkit.data.responses import Responses
+from wbkit.data.responses import Responses, after_cleaning, asked_items
+from wbkit.data.source_data import need
 from wbkit.errors import DataError
-from wbkit.study.moments import MINUTES, MOMENT
+from wbkit.study.item import Item
 from wbkit.study.source import Source
+from wbkit.study.source_kinds import MINUTES, MOMENT
 from wbkit.text.normalise import listed, tidy
 
 DIRECT = ("email", "name")
@@ -213,3 +213,55 @@ def _check_rows(raw: Raw, kept: np.ndarray, changes: list[Change], source: Sourc
             f"{source.name}: {source.file} holds {len(raw.data)} rows, but {kept.sum()} are kept "
             f"and {len(aside)} set aside. These must add up; this is a fault in wbkit, report it."
         )
+
+
+def in_order(source: Source) -> list[Item]:
+    """Return the items so that each comes after those that it depends on.
+
+    Parameters
+    ----------
+    source
+        The source.
+
+    Returns
+    -------
+    list of Item
+        All items of the source.
+
+    Raises
+    ------
+    DataError
+        If items depend on each other in a circle.
+    """
+    needs = {name: {*item.parents, *item.asked_if} for name, item in source.items.items()}
+    try:
+        return [source.items[name] for name in TopologicalSorter(needs).static_order()]
+    except CycleError as error:
+        circle = " -> ".join(reversed(error.args[1]))
+        raise DataError(
+            f"{source.name}: items depend on each other in a circle: {circle}. "
+            "Each may depend on earlier questions only. Correct asked_if or the derived item."
+        ) from None
+
+
+def routed(answers: Answers, known: Mapping[str, Answers]) -> Answers:
+    """Remove the answers of units that were not asked.
+
+    Parameters
+    ----------
+    answers
+        Answers to one item.
+    known
+        Answers to the items that it depends on, after their own routing.
+
+    Returns
+    -------
+    Answers
+        A unit that gave none of the answers of ``asked_if`` was not asked.
+    """
+    if not answers.item.asked_if:
+        return answers
+    asked = np.ones(len(answers.rows), dtype=bool)
+    for name, wanted in answers.item.asked_if.items():
+        asked &= known[name].has(wanted)
+    return answers.without(~asked)

@@ -11,8 +11,8 @@ from wbkit.data.cleaning_log import BACKWARDS, OUTSIDE
 from wbkit.data.raw import Raw
 from wbkit.errors import DataError
 from wbkit.study.item import NO, YES, Item
-from wbkit.study.moments import MINUTES, MOMENT
 from wbkit.study.source import Source
+from wbkit.study.source_kinds import MINUTES, MOMENT
 
 
 def derive(item: Item, known: Mapping[str, Answers]) -> Answers:

@@ -1,13 +1,28 @@
 """The answers to an open question as texts."""
 
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import numpy as np
 import pandas as pd
 
+from wbkit.cleaning.answers import Answers
+from wbkit.cleaning.log import MASK, Change
+from wbkit.data.cleaning_log import MADE_UP, MASKED
 from wbkit.data.documents import TEXT_COLUMNS, Documents
-from wbkit.data.responses import Responses
+from wbkit.data.raw import Raw
+from wbkit.data.responses import Responses, asked_items
 from wbkit.errors import DataError
 from wbkit.study.item import Item
+from wbkit.study.source import Source
+from wbkit.text.identifiers import Personal, name_parts, small_words
+from wbkit.text.normalise import tidy
 
 SHOWN = ("none", "quasi")  # sensitivity of the items that may group texts
+NAMED = ("name", "first_name")
+NAMES = frozenset((
+    "naam", "name", "voornaam", "achternaam", "first name", "last name", "voor- en achternaam"))
 
 
 def open_answers(responses: Responses, item: str | Item) -> Documents:
@@ -50,3 +65,126 @@ def _attributes(responses: Responses, rows: pd.Series) -> dict[str, object]:
              and item.name in responses.data and item.name not in TEXT_COLUMNS]
     return {item.name: responses.data.loc[rows, item.name].astype("str").fillna("").to_numpy()
             for item in items}
+
+
+def text_attributes(documents: Documents) -> Responses:
+    """Take what is known of each text as answers, one row for each text.
+
+    Parameters
+    ----------
+    documents
+        Texts of a source that describes its attributes as nominal or ordinal items.
+
+    Returns
+    -------
+    Responses
+        One Categorical for each described attribute, absent where a text has none; the source
+        and its design are those of the texts.
+
+    Raises
+    ------
+    DataError
+        If no attribute is described, an item is of another kind or no attribute, two texts are
+        of one unit, or a text holds a value that the item does not know.
+    """
+    source, texts = documents.source, documents.texts
+    items = [item for item in source.items.values() if not item.derived]
+    wrong = [item.name for item in items
+             if item.kind not in ("nominal", "ordinal") or item.name not in documents.attributes]
+    if wrong or not items:
+        what = f"{wrong[0]} is no" if wrong else "there is no"
+        raise DataError(
+            f"{source.name}: {what} attribute of its texts that is described as nominal or "
+            "ordinal. Describe attributes under items in study.toml; the texts have "
+            f"{', '.join(documents.attributes) or 'none'}."
+        )
+    if texts["unit"].duplicated().any():
+        raise DataError(f"{source.name}: several texts are of one {source.unit}, so a row is no "
+                        "unit. Count attributes only where each unit has one text.")
+    index = texts["document"].to_numpy()
+    data = {item.name: _answers(texts[item.name], item.categories, f"{source.name}: {item.name}")
+            for item in items}
+    return Responses(pd.DataFrame(data).set_axis(index), source, raw_rows=len(texts))
+
+
+def _answers(column: pd.Series, values: tuple[str, ...], where: str) -> pd.Series:
+    there = column.where(column != "")
+    strange = sorted(set(there.dropna()) - set(values))
+    if strange:
+        raise DataError(f"{where} holds {strange[0]!r}, which is not one of its values "
+                        f"({', '.join(values)}). Correct the text, or add it to values.")
+    return pd.Series(pd.Categorical(there, categories=list(values)), index=column.index)
+
+
+def mask_personal(
+    ready: Mapping[str, Answers], raw: Raw, source: Source
+) -> dict[str, Answers]:
+    """Mask addresses, numbers and names in the own words of a source.
+
+    Parameters
+    ----------
+    ready
+        Answers to all items, by id.
+    raw
+        The raw file: its columns of names say which names can stand in an answer.
+    source
+        The source. In made-up data everything stays, and the log says what was seen; data that
+        were published before stay as they are.
+
+    Returns
+    -------
+    dict of str to Answers
+        The same answers, with a line in the log for each kind in each answer.
+    """
+    if source.public:
+        return dict(ready)
+    own = {name: _own_words(one) for name, one in ready.items()
+           if one.item.sensitivity != "identifier" and _own_words(one) is not None}
+    names = _names(raw, source)
+    personal = Personal(
+        names, re.compile(rf"\b(?:{source.personal_number})\b") if source.personal_number else None,
+        small_words(text for texts in own.values() for text in texts) if names else frozenset())
+    return {name: _masked(one, own[name], personal, source) if name in own else one
+            for name, one in ready.items()}
+
+
+def _own_words(answers: Answers) -> np.ndarray | None:
+    if answers.item.kind == "open":
+        return answers.values
+    return answers.text if answers.item.other else None
+
+
+def _names(raw: Raw, source: Source) -> frozenset[str]:
+    """Return the names in the columns that point to a person."""
+    columns = {raw.ids[role] for role in NAMED if role in raw.ids}
+    columns |= {tidy(item.column or item.name) for item in asked_items(source)
+                if item.sensitivity == "identifier"}
+    if source.kind == "survey":
+        columns |= {heading for heading in raw.data if heading.casefold() in NAMES}
+    return name_parts(cell for heading in columns for cell in raw.data[heading].unique())
+
+
+def _masked(
+    answers: Answers, texts: np.ndarray, personal: Personal, source: Source
+) -> Answers:
+    codes, different = pd.factorize(texts)
+    read = [personal.masked(text) for text in different]
+    changes = tuple(_changes(answers, codes, [found for _, found in read], source))
+    if not changes:
+        return answers
+    if source.synthetic:
+        return replace(answers, changes=answers.changes + changes)
+    new = np.array([text for text, _ in read], dtype=object)[codes]
+    field = "values" if answers.item.kind == "open" else "text"
+    return replace(answers, changes=answers.changes + changes, **{field: new})
+
+
+def _changes(
+    answers: Answers, codes: np.ndarray, found: list[dict[str, int]], source: Source
+) -> Iterator[Change]:
+    hit = np.array([bool(kinds) for kinds in found], dtype=bool)[codes]
+    for row, code in zip(answers.rows[hit].tolist(), codes[hit].tolist(), strict=True):
+        for kind, n in found[code].items():
+            for _ in range(n):
+                rule = MADE_UP if source.synthetic else MASKED[kind]
+                yield Change(row, answers.item.name, MASK, MASK, rule)

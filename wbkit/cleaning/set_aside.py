@@ -8,8 +8,8 @@ import pandas as pd
 
 from wbkit.cleaning.log import Change
 from wbkit.data.cleaning_log import KEPT, NO_ANSWER, SET_ASIDE, SUSPECTED, TOTAL
-from wbkit.data.columns import asked_items
 from wbkit.data.raw import Raw
+from wbkit.data.responses import asked_items
 from wbkit.errors import DataError
 from wbkit.study.source import SetAside, Source
 from wbkit.text.normalise import did_you_mean, listed, tidy

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from wbkit.coding.interview_guide import texts_words
 from wbkit.coding.presence import (
     ITEM,
     by_question,
@@ -17,7 +18,6 @@ from wbkit.coding.presence import (
     presence,
     waiting,
 )
-from wbkit.coding.topics import texts_words
 from wbkit.data.codings import Codings
 from wbkit.errors import CodingError
 from wbkit.labels import label, listing, number, unit_words

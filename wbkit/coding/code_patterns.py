@@ -5,13 +5,15 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+from scipy.special import gammaln
 
+from wbkit.coding.interview_guide import document_words, texts_words
 from wbkit.coding.presence import chosen_codes
-from wbkit.coding.topics import texts_words
-from wbkit.coding.units import given, passages, places
+from wbkit.coding.quotes import refuse_real
+from wbkit.coding.units import given, passages, places, unit_words
 from wbkit.data.codings import ACCEPTED, Codings
 from wbkit.errors import CodingError
-from wbkit.labels import label, number
+from wbkit.labels import label, listing, number
 from wbkit.stats.suppression import too_small
 from wbkit.table.table import Table
 
@@ -61,7 +63,7 @@ def cooccurrence(
                         & (codings.data["status"] == ACCEPTED)]
     data = data.drop_duplicates(["document", "start", "end", "code"])
     pairs = _pairs(codings, data, near, within)
-    return _table(codings, _counted(codings, pairs, shown), near, within)
+    return _pairs_table(codings, _counted(codings, pairs, shown), near, within)
 
 
 def _pairs(codings: Codings, data: pd.DataFrame, near: Near, within: int) -> pd.DataFrame:
@@ -115,7 +117,7 @@ def _counted(codings: Codings, pairs: pd.DataFrame, shown: Sequence[str]) -> pd.
         "state": np.where(hidden, "hidden", "shown")})
 
 
-def _table(codings: Codings, data: pd.DataFrame, near: Near, within: int) -> Table:
+def _pairs_table(codings: Codings, data: pd.DataFrame, near: Near, within: int) -> Table:
     source, language = codings.documents.source, codings.documents.source.language
     words = codings.codebook.words(language)
     return Table(
@@ -131,4 +133,227 @@ def _table(codings: Codings, data: pd.DataFrame, near: Near, within: int) -> Tab
         labels={"code": words, "other": words, "state": {"shown": ""}},
         language=language,
         adds_up=False,
+    )
+
+
+def saturation(
+    codings: Codings, *, order: Sequence[str] | None = None, codes: Sequence[str] | None = None
+) -> Table:
+    """Count the codes that each next document adds to those before it.
+
+    Parameters
+    ----------
+    codings
+        Codings of one source; those of several coders are taken together.
+    order
+        Ids of documents in the order in which they were collected or coded; that of the source
+        when left out. Documents that are not named are left out.
+    codes
+        Ids of codes; all that were looked for when left out.
+
+    Returns
+    -------
+    Table
+        One row for each document that somebody considered.
+
+        - ``step``: its place in the order; ``document``: id
+        - ``codes``: codes in it; ``new``: those in none before it; ``so_far``: codes up to here
+        - ``expected``: codes in that many documents in any order, the mean over all orders [1]_
+
+    Raises
+    ------
+    CodingError
+        If `order` names a document that is not there or that nobody considered.
+
+    References
+    ----------
+    .. [1] Hurlbert, S. H. (1971). Ecology, 52, 577-586: the expected number of kinds.
+    """
+    shown = chosen_codes([codings], codes)
+    documents = _considered(codings, order)
+    data = codings.data[codings.data["status"] == ACCEPTED]
+    pairs = data[data["code"].isin(shown) & data["document"].isin(documents)]
+    sets = {one: set(part["code"]) for one, part in pairs.groupby("document", observed=True)}
+    rows, seen = [], set()
+    for step, document in enumerate(documents, start=1):
+        own = sets.get(document, set())
+        rows.append((step, document, len(own), len(own - seen), len(own | seen)))
+        seen |= own
+    table = pd.DataFrame(rows, columns=["step", "document", "codes", "new", "so_far"])
+    times = pairs.drop_duplicates(["document", "code"])["code"].astype("str").value_counts()
+    expected = expected_codes(times.to_numpy(), len(table))
+    return _saturation_table(codings, table.assign(expected=expected), len(shown))
+
+
+def expected_codes(times: np.ndarray, documents: int) -> np.ndarray:
+    """Return the mean number of codes in 1, 2, … documents over all orders.
+
+    Parameters
+    ----------
+    times
+        In how many documents each code stands, shape (codes,).
+    documents
+        How many there are.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (documents,).
+    """
+    drawn, without = np.arange(1, documents + 1)[:, None], documents - np.asarray(times)[None, :]
+    with np.errstate(invalid="ignore"):
+        absent = np.exp(_choose(without, drawn) - _choose(np.array(documents), drawn))
+    return (1 - np.where(drawn > without, 0, absent)).sum(axis=1)
+
+
+def _choose(n: np.ndarray, k: np.ndarray) -> np.ndarray:
+    """Return the logarithm of n over k; without meaning where k is more than n."""
+    return gammaln(n + 1) - gammaln(k + 1) - gammaln(np.maximum(n - k, 0) + 1)
+
+
+def _considered(codings: Codings, order: Sequence[str] | None) -> list[str]:
+    """Return the documents that somebody considered, in order."""
+    looked = set(codings.considered["document"])
+    known = [one for one in codings.documents.texts["document"] if one in looked]
+    wanted = known if order is None else list(dict.fromkeys(order))
+    strange = [one for one in wanted if one not in looked]
+    if strange or not wanted:
+        raise CodingError(f"{codings.documents.source.name}: nobody considered "
+                          f"{strange[0] if strange else 'any document'!r}. Considered are "
+                          f"{', '.join(known) or 'none'}. Choose among these.")
+    return wanted
+
+
+def _saturation_table(codings: Codings, data: pd.DataFrame, codes: int) -> Table:
+    source, language = codings.documents.source, codings.documents.source.language
+    coders = sorted(codings.considered["coder"].astype("str").unique())
+    return Table(
+        data=data,
+        kind="saturation",
+        title=label("saturation_title", language, source=texts_words(codings.documents, [source])),
+        units=unit_words("document", codings.documents),
+        base=label("saturation_base", language, n=number(len(data), language),
+                   all=number(len(codings.documents.texts), language), codes=codes),
+        notes=(label("saturation_note", language),
+               *([label("several_coders_note", language, coders=listing(coders, language))]
+                 if len(coders) > 1 else [])),
+        sources=(source,),
+        labels={"document": document_words(codings.documents, [source])},
+        language=language,
+        adds_up=False,
+    )
+
+
+def negative_cases(codings: Codings, code: str, *, other: str) -> Table:
+    """List the documents that have a code and lack another one that is expected beside it.
+
+    Parameters
+    ----------
+    codings
+        Codings of one source; those of several coders are taken together.
+    code
+        Id of the code that is there, or has one under it that is.
+    other
+        Id of the code that is not there, and was looked for.
+
+    Returns
+    -------
+    Table
+        One row for each such document: document, mentions (of `code`), quote (the first).
+
+    Raises
+    ------
+    CodingError
+        If nobody looked for one of the codes.
+    DisclosureError
+        If the source is not synthetic.
+    """
+    _refuse_real(codings)
+    chosen_codes([codings], [code, other])
+    there, beside = _with(codings, code), _with(codings, other)
+    looked = _looked(codings, other) & _looked(codings, code)
+    have = there[there["document"].isin(looked)]
+    lack = have[~have["document"].isin(beside["document"])]
+    words, language = codings.codebook.words(codings.documents.source.language), _language(codings)
+    return _cases_table(codings, _first(lack), label(
+        "negative_title", language, code=words[code], other=words[other]),
+        label("negative_base", language, n=number(lack["document"].nunique(), language),
+              all=number(have["document"].nunique(), language), code=words[code],
+              other=words[other]))
+
+
+def unique_cases(codings: Codings) -> Table:
+    """List the codes that stand in one document only.
+
+    Parameters
+    ----------
+    codings
+        Codings of one source; those of several coders are taken together.
+
+    Returns
+    -------
+    Table
+        One row for each such code: code, document, mentions, quote (the first).
+
+    Raises
+    ------
+    DisclosureError
+        If the source is not synthetic.
+    """
+    _refuse_real(codings)
+    data = _accepted(codings)
+    once = data.groupby("code", observed=True)["document"].nunique()
+    rows = data[data["code"].isin(once.index[once == 1])]
+    language = _language(codings)
+    parts = [_first(part).assign(code=code) for code in codings.codebook.codes
+             for part in [rows[rows["code"] == code]] if len(part)]
+    made = pd.concat(parts) if parts else _first(rows).assign(code="")
+    return _cases_table(codings, made[["code", "document", "mentions", "quote"]],
+                  label("unique_title", language, source=texts_words(
+                      codings.documents, [codings.documents.source])),
+                  label("unique_base", language, n=number(len(parts), language),
+                        all=number(len(once), language)))
+
+
+def _language(codings: Codings) -> str:
+    return codings.documents.source.language
+
+
+def _refuse_real(codings: Codings) -> None:
+    refuse_real([codings.documents.source], "single documents", "code_frequency or code_matrix")
+
+
+def _accepted(codings: Codings) -> pd.DataFrame:
+    return codings.data[codings.data["status"] == ACCEPTED].sort_values(
+        ["document", "start", "end"], kind="stable")
+
+
+def _with(codings: Codings, code: str) -> pd.DataFrame:
+    data = _accepted(codings)
+    return data[data["code"].isin(codings.codebook.descendants(code))]
+
+
+def _looked(codings: Codings, code: str) -> set[str]:
+    """Return the documents in which somebody looked for the code, or one under it."""
+    wanted = set(codings.codebook.descendants(code))
+    considered = codings.considered
+    return {one for one, codes in zip(considered["document"], considered["codes"], strict=True)
+            if wanted & set(codes)}
+
+
+def _first(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return each document with its mentions and its first quote."""
+    places = rows.drop_duplicates(["document", "start", "end"])
+    grouped = places.groupby("document", sort=False, observed=True)["quote"]
+    return grouped.agg(mentions="size", quote="first").reset_index()
+
+
+def _cases_table(codings: Codings, data: pd.DataFrame, title: str, base: str) -> Table:
+    source, language = codings.documents.source, _language(codings)
+    return Table(
+        data=data.reset_index(drop=True), kind="listing", title=title,
+        units=(source.units(1), source.units(2)), base=base,
+        notes=(label("cases_note", language),), sources=(source,),
+        labels={"code": codings.codebook.words(language),
+                "document": document_words(codings.documents, [source])}, language=language,
     )

@@ -8,10 +8,8 @@ import pandas as pd
 from wbkit.data.codings import ACCEPTED, DICTIONARY, REVIEW, Codings
 from wbkit.data.documents import NOT_CODED, Documents
 from wbkit.errors import CodebookError
-from wbkit.study.code import Term
-from wbkit.study.codebook import Codebook
-from wbkit.text.negation import WORDS, negated
-from wbkit.text.terms import Hits, TermIndex, parse_term
+from wbkit.study.codebook import Codebook, Term
+from wbkit.text.terms import WORDS, Hits, TermIndex, negated, parse_term
 
 
 def code_by_dictionary(

@@ -7,8 +7,7 @@ import pandas as pd
 
 from wbkit.data.codings import Codings
 from wbkit.errors import CodingError, DisclosureError
-from wbkit.whole_files import write_whole
-from wbkit.workbooks import new_workbook
+from wbkit.files import new_workbook, write_whole
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet computes what begins with one of these
 MOST_SIGNS, MOST_ROWS = 32_767, 1_048_575  # of a cell and a sheet in Excel

@@ -1,13 +1,16 @@
 """What was said or written, in its context."""
 
+from collections.abc import Iterable, Mapping, Sequence
+
 import pandas as pd
 
-from wbkit.coding.protecting import refuse_real
-from wbkit.coding.topics import document_words
+from wbkit.coding.interview_guide import document_words
 from wbkit.coding.units import in_turns
 from wbkit.data.codings import Codings
-from wbkit.errors import CodingError
-from wbkit.labels import label, number
+from wbkit.data.documents import NOT_CODED, Documents
+from wbkit.errors import CodingError, DataError, DisclosureError
+from wbkit.labels import label, listing, number
+from wbkit.study.source import Source
 from wbkit.table.table import Table
 
 COLUMNS = ("document", "role", "question_id", "before", "quote", "after")
@@ -99,3 +102,157 @@ def _with_context(codings: Codings, chosen: pd.DataFrame, context: int) -> pd.Da
         rows.append((row.document, row.role or None, row.question_id or None,
                      " ".join(before.split()), row.quote, " ".join(after.split())))
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def passages(
+    documents: Documents,
+    *,
+    question: str | None = None,
+    where: Mapping[str, str] | None = None,
+    beside: Sequence[str] = (),
+    most: int | None = None,
+) -> Table:
+    """Show what was said or written, from the first word to the last.
+
+    Key words find a theme; passages let a reader judge a few texts that matter as they stand.
+
+    Parameters
+    ----------
+    documents
+        Texts of one source, or the answers to one open item.
+    question
+        Id of a question of the guide: only what was said on it.
+    where
+        Attribute = value: only these texts.
+    beside
+        Attributes that name each row, in place of the id of the text.
+    most
+        Most passages of one text, from its beginning; all when left out.
+
+    Returns
+    -------
+    Table
+        One row for each turn of somebody who was asked, or for each text in which nobody speaks:
+        ``document`` or the columns of `beside`, and ``quote``.
+
+    Raises
+    ------
+    DisclosureError
+        If the source is not synthetic: texts of real people wait until they are pseudonymised.
+    DataError
+        If nothing was said on that question, or the texts have no such attribute or value.
+    """
+    source, language = documents.source, documents.source.language
+    refuse_real([source], "texts", "code_frequency or code_matrix")
+    texts = _chosen(documents, where or {}, beside)
+    every = _spoken(documents, texts, question)
+    nth = every.groupby("document", sort=False).cumcount()
+    shown = every if most is None else every[nth < most]
+    keys = list(beside) or ["document"]
+    items = [source.items[name] for name in keys if name in source.items]
+    return Table(
+        data=shown[[*keys, "quote"]].reset_index(drop=True),
+        kind="listing",
+        title=_title(documents, question, (where or {}).items()),
+        units=(source.units(1), source.units(2)),
+        base=label("quotes_base", language, n=number(len(shown), language),
+                   all=number(len(every), language), documents=number(len(texts), language),
+                   texts=number(shown["document"].nunique(), language)),
+        notes=tuple(source.missing_words()),
+        sources=(source,),
+        labels={item.name: item.value_words(language) for item in items}
+        | {"column": {item.name: item.words(language, short=True) for item in items}},
+        language=language,
+    )
+
+
+def _chosen(
+    documents: Documents, where: Mapping[str, str], beside: Sequence[str]
+) -> pd.DataFrame:
+    """Return the texts with these values."""
+    name, texts = documents.source.name, documents.texts
+    strange = [one for one in (*where, *beside) if one not in documents.attributes]
+    if strange:
+        raise DataError(f"{name}: its texts have no attribute {strange[0]!r}. They have "
+                        f"{', '.join(documents.attributes) or 'none'}. Use one of these.")
+    for attribute, value in where.items():
+        known = sorted(set(texts[attribute]))
+        if value not in known:
+            raise DataError(f"{name}: no text has {attribute} = {value!r}. There is "
+                            f"{', '.join(known)}. Use one of these.")
+        texts = texts[texts[attribute] == value]
+    return texts
+
+
+def _spoken(documents: Documents, texts: pd.DataFrame, question: str | None) -> pd.DataFrame:
+    """Return one row for each passage, with the attributes of its text."""
+    turns = documents.turns[~documents.turns["role"].isin(NOT_CODED)]
+    if question is not None:
+        known = ", ".join(dict.fromkeys(turns.loc[turns["question"] != "", "question"]))
+        turns = turns[turns["question"] == question]
+        if turns.empty:
+            raise DataError(f"{documents.source.name}: nothing was said on the question "
+                            f"{question!r}. The questions are {known or 'none'}. Use one of these.")
+    if documents.turns.empty:
+        return texts.assign(quote=texts["text"].map(_on_one_line))
+    found = turns[["document", "start", "end"]].merge(texts, on="document")
+    return found.assign(quote=[_on_one_line(row.text[row.start:row.end])
+                               for row in found.itertuples()])
+
+
+def _on_one_line(text: str) -> str:
+    """Join the lines of a passage; notes with a dash stay apart."""
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    notes = any(line.startswith("- ") for line in lines)
+    return " / ".join(line.removeprefix("- ") for line in lines) if notes else " ".join(lines)
+
+
+def _title(
+    documents: Documents, question: str | None, where: Iterable[tuple[str, str]]
+) -> str:
+    """Name the question, or the source and what was chosen of it."""
+    source, topics = documents.source, documents.topics
+    if documents.item in source.items:
+        item = source.items[documents.item]
+        title = item.words(source.language)
+        title += "" if item.kind == "open" else f": {label('other', source.language)}"
+    elif question in topics:
+        title = label("passages_title", source.language, source=source.words(),
+                      topic=topics[question], question=question)
+    else:
+        title = source.words()
+    chosen = ", ".join(_chosen_words(source, attribute, value) for attribute, value in where)
+    return f"{title}: {chosen}" if chosen else title
+
+
+def _chosen_words(source: Source, attribute: str, value: str) -> str:
+    """Name an attribute and its value as study.toml does."""
+    item = source.items.get(attribute)
+    if item is None:
+        return f"{attribute} {value}"
+    words = item.value_words(source.language).get(value, value)
+    return f"{item.words(source.language, short=True)} {words}"
+
+
+def refuse_real(sources: Iterable[Source], what: str, instead: str) -> None:
+    """Refuse to show what people said or wrote, unless the sources are synthetic.
+
+    Parameters
+    ----------
+    sources
+        Where it comes from.
+    what
+        What would be shown: ``quotes``.
+    instead
+        What can be used in its place.
+
+    Raises
+    ------
+    DisclosureError
+        If a source is not synthetic.
+    """
+    real = [one.name for one in sources if not one.synthetic]
+    if real:
+        raise DisclosureError(
+            f"{listing(real, 'en')}: {what} of real people are not shown until the privacy work "
+            f"has pseudonymised them. Use {instead}.")

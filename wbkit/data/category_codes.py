@@ -8,8 +8,7 @@ import numpy as np
 import pandas as pd
 
 from wbkit.data.cells import BASE, OUTSIDE, VALUE
-from wbkit.data.columns import number_id
-from wbkit.data.responses import ANSWERED, NO_ANSWER, Responses
+from wbkit.data.responses import ANSWERED, NO_ANSWER, Responses, number_id
 from wbkit.errors import DataError
 from wbkit.study.item import NO, YES, Item
 

@@ -9,7 +9,7 @@ import pandas as pd
 from wbkit.errors import DataError
 from wbkit.labels import LANGUAGES, counted_words, label, number
 from wbkit.study.source import Source
-from wbkit.text.frozen import frozen, sha256_of
+from wbkit.text.normalise import frozen, sha256_of
 
 TEXT_COLUMNS = ("document", "text", "sha256", "source", "unit")
 TURN_COLUMNS = ("document", "turn", "start", "end", "speaker", "role", "question", "time")

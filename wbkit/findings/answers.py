@@ -1,13 +1,18 @@
 """What people read in the results, held against the results as they are now."""
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wbkit.errors import DataError
-from wbkit.findings.answer_file import load_answers
+from pydantic import Field, ValidationError
+
+from wbkit.errors import DataError, StudyError
 from wbkit.labels import label
+from wbkit.study.model import Label, Model, fault_lines
 from wbkit.study.study import Study
 from wbkit.table.table import Table
+
+ANSWERS = "answers.toml"
 
 
 @dataclass(frozen=True, repr=False)
@@ -45,6 +50,21 @@ class Reading:
 
     def __repr__(self) -> str:
         return "\n".join(self._lines())
+
+
+class Answer(Model):
+    """A reading of the results, by a person, for one question.
+
+    Parameters
+    ----------
+    text
+        The reading, in Dutch, English or both.
+    tables
+        The Tables that it was written for: name under which each was saved, fingerprint.
+    """
+
+    text: Label
+    tables: dict[str, str] = Field(default_factory=dict)
 
 
 def reading(study: Study, question: str, tables: Mapping[str, Table]) -> Reading:
@@ -89,3 +109,41 @@ def reading(study: Study, question: str, tables: Mapping[str, Table]) -> Reading
     old = tuple(name for name, digits in answer.tables.items()
                 if tables[name].fingerprint != digits)
     return Reading(words, answer.text.text(study.language), old, study.language)
+
+
+def load_answers(study: Study) -> dict[str, Answer]:
+    """Read data/answers.toml.
+
+    Parameters
+    ----------
+    study
+        The study; the file stands beside its study.toml.
+
+    Returns
+    -------
+    dict of str to Answer
+        One reading for each question that has one; empty when there is no such file.
+
+    Raises
+    ------
+    StudyError
+        If the file is not in order, or answers a question that the study does not ask.
+    """
+    file = study.folder / ANSWERS
+    if not file.is_file():
+        return {}
+    try:
+        fields = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        answers = {name: Answer.model_validate(entry) for name, entry in fields.items()}
+    except ValidationError as error:
+        keys = {"Answer": list(Answer.model_fields)}
+        raise StudyError(fault_lines(error, ANSWERS, keys)) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise StudyError(f"{ANSWERS}: is not valid TOML: {error}. Look at that line.") from None
+    strange = [name for name in answers if name not in study.questions]
+    if strange:
+        raise StudyError(
+            f"{ANSWERS}, {strange[0]}: the study does not ask this. "
+            f"Its questions are {', '.join(study.questions)}. Use one of these."
+        )
+    return answers

@@ -16,18 +16,15 @@ from wbkit.data.documents import (
     Documents,
     no_rows,
 )
-from wbkit.data.given import need
+from wbkit.data.source_data import need
 from wbkit.errors import DataError
-from wbkit.intake.decoding import decoded
-from wbkit.intake.from_cues import srt_lines, vtt_lines
-from wbkit.intake.from_odt import odt_lines
-from wbkit.intake.lines import Line
-from wbkit.intake.text_files import txt_lines
-from wbkit.intake.turns import Talk, talk
-from wbkit.intake.word_files import docx_lines
+from wbkit.intake.delimited import decoded
+from wbkit.intake.text_files import Line, srt_lines, txt_lines, vtt_lines
+from wbkit.intake.transcripts import Talk, talk
+from wbkit.intake.word_files import docx_lines, odt_lines
 from wbkit.study.source import Source
-from wbkit.study.texts import TextRules
-from wbkit.text.frozen import frozen
+from wbkit.study.source_kinds import TextRules
+from wbkit.text.normalise import frozen
 
 ARCHIVES = {"docx": docx_lines, "odt": odt_lines}
 PLAIN = {"txt": txt_lines, "vtt": vtt_lines, "srt": srt_lines}

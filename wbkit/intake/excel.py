@@ -1,16 +1,89 @@
 """Exports of Microsoft Forms: the first sheet of an xlsx file."""
 
-from collections.abc import Callable, Collection, Sequence
+import io
+import lzma
+import re
+import struct
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from itertools import compress
 from typing import Any
 
-from python_calamine import CalamineError
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from wbkit.errors import DataError
-from wbkit.intake.leaves import filled_sheet
-from wbkit.intake.package import check_package
-from wbkit.intake.sheet import Sheet, tidy_headings
+from wbkit.intake.sheet import Sheet, column_letters, tidy_headings
+from wbkit.text.normalise import listed, tidy
+
+
+def _datetime(cell: datetime) -> str:
+    return cell.isoformat(sep=" ", timespec="seconds")
+
+
+def _number(cell: float) -> str:
+    return str(int(cell)) if cell.is_integer() else repr(cell)
+
+
+WRITE: dict[type, Callable[[Any], str]] = {
+    bool: lambda cell: str(cell).upper(),
+    int: str,
+    float: _number,
+    datetime: _datetime,
+    date: date.isoformat,
+    time: time.isoformat,
+    timedelta: str,
+}
+OLD_OFFICE_START = b"\xd0\xcf\x11\xe0"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+UNREADABLE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError,
+              RuntimeError, ValueError)  # what zipfile lets through on a damaged package
+SHEET_FOLDER = "xl/worksheets/"
+MOST_UNPACKED, MOST_TIMES = 100_000_000, 200  # a sheet of 50,000 rows and 50 questions: 17 times
+MOST_SEARCHED = 20_000_000  # larger sheets: only the last cell of each row is looked at
+MOST_CELLS = 30_000_000  # calamine sets memory aside for every cell up to the last one
+CHUNK, LONGEST_ROW = 1 << 20, 1 << 25
+ROW_END = b"row>"
+CELL = re.compile(rb' r="([A-Z]{1,3})(\d{1,12})"')
+ERROR, FORMULA = b' t="e"', b"</f>"
+NO_RESULT = (b"</f></c>", b"</f><v></v>", b"</f><v/>", b"</f><v />")
+FAR_CELL = re.compile(rb' r="(?:[A-Z]{3}\d|[A-Z]{1,2}\d{6})')
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One sheet with something on it.
+
+    Parameters
+    ----------
+    name
+        Its name.
+    visible
+        Whether Excel shows it.
+    cells
+        Its rows, from the first one that is not empty.
+    first
+        Number of that row, from 1.
+    merged
+        Corners of the merged cells, from 0: (row, column), (row, column).
+    left
+        Place of its first column, from 0.
+    """
+
+    name: str
+    visible: bool
+    cells: list[list[Any]]
+    first: int
+    merged: Sequence[tuple[tuple[int, int], tuple[int, int]]]
+    left: int
+
+    def fits(self, expected: Collection[str]) -> int:
+        """Return how many of the expected headings it shows."""
+        return len({tidy(str(cell)) for cell in self.cells[0]} & set(expected))
 
 
 def read_xlsx(content: bytes, where: str, expected: Collection[str] = ()) -> Sheet:
@@ -69,25 +142,6 @@ def as_text(cells: Sequence[Any]) -> list[str]:
     return [cell if type(cell) is str else WRITE[type(cell)](cell) for cell in cells]
 
 
-def _number(cell: float) -> str:
-    return str(int(cell)) if cell.is_integer() else repr(cell)
-
-
-def _datetime(cell: datetime) -> str:
-    return cell.isoformat(sep=" ", timespec="seconds")
-
-
-WRITE: dict[type, Callable[[Any], str]] = {
-    bool: lambda cell: str(cell).upper(),
-    int: str,
-    float: _number,
-    datetime: _datetime,
-    date: date.isoformat,
-    time: time.isoformat,
-    timedelta: str,
-}
-
-
 def _guarded(read: Callable[[], Any], where: str) -> Any:
     """Turn what calamine raises on a damaged file into a message; it also panics on some."""
     try:
@@ -101,3 +155,224 @@ def _guarded(read: Callable[[], Any], where: str) -> Any:
         f"{where}: is damaged: its cells cannot be read. It should be an xlsx file as Forms "
         "and Excel write it. Download it again, or open it in Excel and save it as .xlsx."
     )
+
+
+def filled_sheet(
+    content: bytes, where: str, expected: Collection[str]
+) -> tuple[str, list[list[Any]], int, tuple[str, ...]]:
+    """Return the sheet that holds the answers.
+
+    Parameters
+    ----------
+    content
+        The bytes of an xlsx file.
+    where
+        Words for the file in a message.
+    expected
+        Headings that the study names, spaces normalised.
+
+    Returns
+    -------
+    name, cells, first_row, found
+        Name of the sheet, its rows, the number of the first one, and what was found out.
+
+    Raises
+    ------
+    DataError
+        If there is no such sheet or more than one, or answers stand in merged cells.
+    """
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    places = range(len(workbook.sheet_names))
+    leaves = [leaf for leaf in (_leaf(workbook, place) for place in places) if leaf]
+    if not leaves:
+        raise DataError(
+            f"{where}: is an empty workbook. Its first sheet should hold the questions in row 1 "
+            "and one answer in each row below. Export it again."
+        )
+    chosen = _chosen(leaves, workbook.sheet_names[0], where, expected)
+    _refuse_merged(chosen, where)
+    others = [leaf.name if leaf.visible else f"{leaf.name} (hidden)"
+              for leaf in leaves if leaf is not chosen]
+    found = (f"not read, other sheets with data: {listed(others)}",) if others else ()
+    if chosen.name != workbook.sheet_names[0] and not others:
+        found = ("the first sheet is empty",)
+    return chosen.name, chosen.cells, chosen.first, found
+
+
+def _leaf(workbook: CalamineWorkbook, place: int) -> Leaf | None:
+    sheet, about = workbook.get_sheet_by_index(place), workbook.sheets_metadata[place]
+    if sheet.start is None:
+        return None
+    return Leaf(sheet.name, about.visible == SheetVisibleEnum.Visible, sheet.to_python(),
+                sheet.start[0] + 1, sheet.merged_cell_ranges or (), sheet.start[1])
+
+
+def _chosen(
+    leaves: Sequence[Leaf], first: str, where: str, expected: Collection[str]
+) -> Leaf:
+    """Return the only sheet, the one that fits best, or the first one."""
+    best = max(leaf.fits(expected) for leaf in leaves)
+    fitting = [leaf for leaf in leaves if leaf.fits(expected) == best]
+    fitting = [leaf for leaf in fitting if leaf.visible] or fitting
+    if len(fitting) == 1 or fitting[0].name == first:
+        return fitting[0]
+    names = listed(repr(leaf.name) for leaf in fitting)
+    if best and first in {leaf.name for leaf in leaves}:
+        raise DataError(
+            f"{where}: the sheets {names} all show the headings of study.toml. Only one can hold "
+            "the answers that count. Save that sheet as a workbook of its own."
+        )
+    state = "hidden" if leaves[0].name == first else "empty"
+    raise DataError(
+        f"{where}: its first sheet is {state}, and {names} hold data. Only one "
+        "sheet should. Save the sheet with the answers as a workbook of its own."
+    )
+
+
+def _refuse_merged(leaf: Leaf, where: str) -> None:
+    """Refuse an answer that stands in merged cells: the other rows have lost theirs."""
+    ranges = [((top, left), (bottom, right)) for (top, left), (bottom, right) in leaf.merged
+              if top >= leaf.first and _cell(leaf, top, left) not in ("", None)]
+    if ranges:
+        names = listed(f"{_address(*start)}:{_address(*end)}" for start, end in ranges)
+        raise DataError(
+            f"{where}, sheet {leaf.name!r}: the cells {names} are merged, so only the first of "
+            "them holds an answer. In a copy: undo the merge in Excel, give each row its own "
+            "answer, and name the copy in file in study.toml."
+        )
+
+
+def _cell(leaf: Leaf, row: int, column: int) -> Any:
+    line = leaf.cells[row + 1 - leaf.first]
+    place = column - leaf.left
+    return line[place] if 0 <= place < len(line) else ""
+
+
+def _address(row: int, column: int) -> str:
+    return f"{column_letters(column)}{row + 1}"
+
+
+def check_package(content: bytes, where: str) -> tuple[str, ...]:
+    """Refuse what is no whole xlsx file, before a reader gets to see it.
+
+    Parameters
+    ----------
+    content
+        The bytes of the file.
+    where
+        Words for the file in a message.
+
+    Returns
+    -------
+    tuple of str
+        What a reader of the cells cannot see: Excel errors and formulas without a result.
+
+    Raises
+    ------
+    DataError
+        If it is protected, old, damaged, or far larger than its content can be.
+    """
+    if content.startswith(OLD_OFFICE_START):
+        raise _closed(content, where)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            _check_size(package, len(content), where)
+            hollow = Counter()
+            for name in package.namelist():
+                if name.lower().startswith(SHEET_FOLDER) and name.lower().endswith(".xml"):
+                    hollow += _check_sheet(package, name, where)
+    except DataError:
+        raise
+    except UNREADABLE:
+        raise DataError(
+            f"{where}: is not a whole xlsx file. It should be one as Forms and Excel write it. "
+            'Download it again; if it is a csv file, write format = "csv" in study.toml.'
+        ) from None
+    return tuple(f"{count} cells hold {what} and are read as empty"
+                 for what, count in hollow.items())
+
+
+def _closed(content: bytes, where: str) -> DataError:
+    what = "is protected with a password" if ENCRYPTED in content else "is an old .xls file"
+    return DataError(
+        f"{where}: {what}. It should be an .xlsx file that opens without a password. "
+        "Open it in Excel and save it so."
+    )
+
+
+def _check_size(package: zipfile.ZipFile, packed: int, where: str) -> None:
+    unpacked = sum(part.file_size for part in package.infolist())
+    if unpacked > max(MOST_UNPACKED, MOST_TIMES * packed):
+        raise DataError(
+            f"{where}: unpacks to {unpacked // 1_000_000} MB, {unpacked // packed} times its size. "
+            f"A survey stays under {MOST_TIMES} times. This is not an export; do not open it."
+        )
+
+
+def _check_sheet(package: zipfile.ZipFile, name: str, where: str) -> Counter[str]:
+    """Refuse a sheet that cannot be read as it stands; count its cells without a value."""
+    hollow: Counter[str] = Counter()
+    rows = columns = 0
+    small = package.getinfo(name).file_size < MOST_SEARCHED
+    for part in _parts(package, name):
+        for row, column in _row_ends(part):
+            if row <= rows:
+                raise DataError(
+                    f"{where}: its row {row} stands there twice, or after row {rows}. The file is "
+                    "damaged. Download it again, or open it in Excel and save it as .xlsx."
+                )
+            rows, columns = row, max(columns, column)
+        _check_extent(rows, columns, part if small else b"", where)
+        hollow += _hollow(part)
+    return hollow
+
+
+def _hollow(part: bytes) -> Counter[str]:
+    """Count the cells that a reader takes for empty although something stands there."""
+    return Counter({
+        "an Excel error (such as #N/A)": part.count(ERROR),
+        "a formula without a result": sum(map(part.count, NO_RESULT)) if FORMULA in part else 0,
+    })
+
+
+def _check_extent(rows: int, columns: int, part: bytes, where: str) -> None:
+    """Refuse a stray cell so far away that reading the sheet would fill the memory."""
+    if FAR_CELL.search(part):
+        cells = [(int(cell[2]), _place(cell[1])) for cell in CELL.finditer(part)]
+        rows = max(rows, *(row for row, _ in cells))
+        columns = max(columns, *(column for _, column in cells))
+    if rows * columns > MOST_CELLS:
+        raise DataError(
+            f"{where}: its sheet reaches to row {rows} and column {columns}, "
+            f"{rows * columns:,} cells; at most {MOST_CELLS:,} can be read. Delete the empty rows "
+            "and columns behind the answers in Excel, or save the sheet as csv."
+        )
+
+
+def _parts(package: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """Read a part of the package in pieces of whole rows."""
+    rest = b""
+    with package.open(name) as stream:
+        while chunk := stream.read(CHUNK):
+            whole = rest + chunk
+            end = whole.rfind(ROW_END)
+            end = end + len(ROW_END) if end >= 0 else len(whole) * (len(whole) > LONGEST_ROW)
+            rest = whole[end:]
+            yield whole[:end]
+    yield rest
+
+
+def _row_ends(part: bytes) -> Iterator[tuple[int, int]]:
+    """Return row and column of the last cell of each row."""
+    for row in part.split(ROW_END):
+        cell = CELL.match(row[row.rfind(b' r="'):]) if b' r="' in row else None
+        if cell:
+            yield int(cell[2]), _place(cell[1])
+
+
+@cache
+def _place(letters: bytes) -> int:
+    place = 0
+    for letter in letters:
+        place = 26 * place + letter - ord("A") + 1
+    return place

@@ -2,26 +2,75 @@
 
 import hashlib
 import os
+import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from wbkit.data.columns import asked_items
-from wbkit.data.given import need
 from wbkit.data.raw import Raw
+from wbkit.data.responses import asked_items
+from wbkit.data.source_data import need
 from wbkit.errors import DataError
+from wbkit.intake.delimited import read_delimited
+from wbkit.intake.excel import read_xlsx
 from wbkit.intake.export_columns import (
     check_headings,
     export_columns,
     refuse_title,
     unused_headings,
 )
-from wbkit.intake.formats import read_sheet
-from wbkit.intake.times import UNIT, read_times
+from wbkit.intake.platforms import read_limesurvey, read_qualtrics
+from wbkit.intake.sheet import UNIT, Sheet, read_times
+from wbkit.intake.spss import read_spss
+from wbkit.study.item import Item
 from wbkit.study.source import Source
 from wbkit.text.normalise import did_you_mean, tidy
 
 TIMES = ("started", "completed")
+
+
+def read_toml_list(content: bytes, where: str, items: Mapping[str, Item]) -> Sheet:
+    """Read the tables under one name as rows.
+
+    Parameters
+    ----------
+    content
+        The bytes of the file.
+    where
+        Words for the file in a message.
+    items
+        Not used: the file itself names its columns.
+
+    Returns
+    -------
+    Sheet
+        One row for each table; ``id`` is its own name, the other headings are its keys.
+
+    Raises
+    ------
+    DataError
+        If the file is not valid TOML, or does not hold exactly one list of tables.
+    """
+    try:
+        fields = tomllib.loads(content.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise DataError(f"{where}: is not valid TOML: {error}. Look at that line.") from None
+    lists = [name for name, value in fields.items() if _is_list(value)]
+    if len(lists) != 1:
+        raise DataError(
+            f"{where}: holds {len(lists)} lists of tables ({', '.join(lists) or 'none'}), and one "
+            "is read. Write each row as [list.id], all under one name."
+        )
+    rows = [{"id": name} | row for name, row in fields[lists[0]].items()]
+    headings = tuple(dict.fromkeys(key for row in rows for key in row))
+    columns = tuple([str(row.get(heading, "")) for row in rows] for heading in headings)
+    return Sheet(headings, columns, range(1, len(rows) + 1), (f"list '{lists[0]}'",))
+
+
+EXPORTS = {"spss": read_spss, "limesurvey": read_limesurvey, "qualtrics": read_qualtrics,
+           "toml": read_toml_list}
 
 
 def read_source(source: Source) -> Raw:
@@ -112,3 +161,40 @@ def read_bytes(path: Path, where: str) -> bytes:
         raise DataError(f"{where}: is empty. It should hold headings and answers. "
                         "Export it again.")
     return content
+
+
+def read_sheet(content: bytes, kind: str, where: str, items: Mapping[str, Item]) -> Sheet:
+    """Read the cells of a raw file.
+
+    Parameters
+    ----------
+    content
+        The bytes of the file.
+    kind
+        A format of study.toml.
+    where
+        Words for the file in a message.
+    items
+        Heading = item, for the items that are known. Options that stand in columns of their own
+        are joined in one cell where an item, or else the evidence, asks for it.
+
+    Returns
+    -------
+    Sheet
+        Headings, and text in every cell.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read.
+    """
+    if kind == "ms-forms":
+        return read_xlsx(content, where, items)
+    if kind == "csv":
+        return read_delimited(content, where, items)
+    return EXPORTS[kind](content, where, items)
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, dict) and bool(value) and all(
+        isinstance(row, dict) for row in value.values())

@@ -9,7 +9,7 @@ from typing import Any
 import pyreadstat
 
 from wbkit.errors import DataError
-from wbkit.intake.options import Part, merge
+from wbkit.intake.export_columns import Part, merge
 from wbkit.intake.platforms import joined
 from wbkit.intake.sheet import Hint, Sheet, tidy_headings
 from wbkit.study.item import Item

@@ -3,8 +3,7 @@
 import numpy as np
 from scipy.special import chdtrc, gammaln
 
-from wbkit.stats.noncentral import noncentral_chi_square
-from wbkit.stats.resampling import generator
+from wbkit.stats.intervals import generator, noncentral_chi_square
 
 MOST_PATHS = 1_000_000  # of half a table: an exact p-value then takes about a second
 SAME = 1e-7  # two tables whose probabilities differ less count as equally likely, as in R

@@ -5,9 +5,8 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from wbkit.study.crowd import Crowd
 from wbkit.study.item import Id
-from wbkit.study.model import Model
+from wbkit.study.model import Label, Model
 
 Method = Literal["rake", "poststratify", "calibrate"]
 
@@ -43,6 +42,21 @@ class Calibration(Model):
     def items(self) -> tuple[str, ...]:
         """The items of the margins, each once."""
         return tuple(dict.fromkeys(name for margin in self.margins for name in margin.items))
+
+
+class Crowd(Model):
+    """A population of people, such as all teachers of a school.
+
+    Parameters
+    ----------
+    label
+        What these people are called.
+    n
+        How many there are.
+    """
+
+    label: Label
+    n: int = Field(gt=0)
 
 
 class Design(Model):

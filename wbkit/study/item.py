@@ -6,8 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from wbkit.labels import label
-from wbkit.study.model import ID_PATTERN, Label, Model
-from wbkit.study.reserved import NOT_A_DIMENSION
+from wbkit.study.model import ID_PATTERN, NOT_A_DIMENSION, Label, Model
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 Kind = Literal["nominal", "ordinal", "numeric", "multiple", "open"]

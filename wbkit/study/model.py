@@ -9,6 +9,30 @@ from wbkit.text.normalise import did_you_mean
 
 ID_PATTERN = r"^[a-z][a-z0-9_]*$"
 ID_SHAPE = "should be an id: small letters, digits and _, a letter first"
+# pydantic names the branch of a union in the place of a fault; nobody wrote those words.
+UNION_STEPS = frozenset({"tuple[str, ...]", "tuple[str,...]", "literal['any']", "str", "Label"})
+# The same fault once more: in what a source takes from its study, or in a union's other branch.
+REPEATED = frozenset({"setting", "literal['any']"})
+SHAPES = {
+    "tuple_type": 'should be a list, such as ["a", "b"]',
+    "string_type": "should be text between quotes",
+    "bool_type": "should be true or false, without quotes",
+    "int_type": "should be a whole number, without quotes",
+    "int_parsing": "should be a whole number, without quotes",
+    "int_from_float": "should be a whole number",
+    "float_type": "should be a number, without quotes",
+    "float_parsing": "should be a number, without quotes",
+    "dict_type": "should be a table, such as { a = 1 }",
+    "too_long": "holds too many values; two are needed, as in [1, 10]",
+    "model_type": "should be a table, such as { nl = \"…\", en = \"…\" }",
+}
+MEASURES = ("n", "base", "share", "low", "high", "estimate", "se", "population", "coverage",
+            "ratio", "share_population", "broke_off", "skipped", "minutes", "statistic", "df", "p",
+            "p_adjusted", "effect", "mentions", "number", "people", "share_raw", "low_deff2",
+            "high_deff2", "deff", "df2", "odds_ratio", "odds_low", "odds_high", "before",
+            "after", "estimate_raw")
+NOT_A_DIMENSION = frozenset((*MEASURES, "item", "value", "state", "margin", "measure", "unit",
+                             "break", "agreement", "by", "test", "effect_name"))
 
 
 class _Told(type(BaseModel)):
@@ -94,22 +118,3 @@ def _did_you_mean(key: str, known: dict[str, list[str]]) -> str:
         return (f"It is known in another place ({where}), and a line belongs to the [heading] "
                 "above it. Move it, or remove it.")
     return did_you_mean(key, every) or "Remove it, or correct its name."
-
-
-# pydantic names the branch of a union in the place of a fault; nobody wrote those words.
-UNION_STEPS = frozenset({"tuple[str, ...]", "tuple[str,...]", "literal['any']", "str", "Label"})
-# The same fault once more: in what a source takes from its study, or in a union's other branch.
-REPEATED = frozenset({"setting", "literal['any']"})
-SHAPES = {
-    "tuple_type": 'should be a list, such as ["a", "b"]',
-    "string_type": "should be text between quotes",
-    "bool_type": "should be true or false, without quotes",
-    "int_type": "should be a whole number, without quotes",
-    "int_parsing": "should be a whole number, without quotes",
-    "int_from_float": "should be a whole number",
-    "float_type": "should be a number, without quotes",
-    "float_parsing": "should be a number, without quotes",
-    "dict_type": "should be a table, such as { a = 1 }",
-    "too_long": "holds too many values; two are needed, as in [1, 10]",
-    "model_type": "should be a table, such as { nl = \"…\", en = \"…\" }",
-}

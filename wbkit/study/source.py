@@ -9,10 +9,15 @@ from wbkit.labels import unit_words
 from wbkit.study.design import Design
 from wbkit.study.item import Id, Item
 from wbkit.study.model import Label, Model
-from wbkit.study.moments import Moment, moment_item
 from wbkit.study.scale import Scale
-from wbkit.study.source_kinds import CountRules
-from wbkit.study.texts import TEXT_FORMATS, TextFormat, TextRules
+from wbkit.study.source_kinds import (
+    TEXT_FORMATS,
+    CountRules,
+    Moment,
+    TextFormat,
+    TextRules,
+    moment_item,
+)
 from wbkit.text.identifiers import checked_number
 
 PersonalNumber = Annotated[str, AfterValidator(checked_number)]

@@ -1,12 +1,19 @@
 """What a source of counts needs to say besides its items: one row is a cell, not a unit."""
 
 from collections.abc import Mapping
-from typing import Literal
+from datetime import datetime
+from typing import Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from wbkit.labels import label
 from wbkit.study.item import Id, Item
-from wbkit.study.model import Model
+from wbkit.study.model import Label, Model
+
+TextFormat = Literal["docx", "odt", "txt", "vtt", "srt"]
+TEXT_FORMATS = ("docx", "odt", "txt", "vtt", "srt")
+MOMENT = "moment"
+MINUTES = "minutes"
 
 
 class CountRules(Model):
@@ -61,3 +68,60 @@ class CountRules(Model):
         if strange:
             raise ValueError(f"counts.totals names {sorted(strange)[0]!r}, which is not one of "
                              f"cells ({', '.join(self.cells)}). Correct it.")
+
+
+class TextRules(Model):
+    """How the files of a source become documents and turns.
+
+    Parameters
+    ----------
+    guide
+        A csv file with the guide: columns id, topic, question, and topic_en or topic_nl for
+        results in another language.
+    interviewers
+        Labels of those who asked the questions; their turns are not coded.
+    roles
+        Label or name as it stands in the files = role (``TL = "teamleider"``).
+    role_labels
+        Role = its printed words in each language.
+    sheets
+        Words with which the first line of each sheet begins, for files that hold several.
+    attributes
+        Document = its attributes, beside those on ``# key: value`` lines in the file.
+    """
+
+    guide: str | None = None
+    interviewers: tuple[str, ...] = ()
+    roles: dict[str, str] = Field(default_factory=dict)
+    role_labels: dict[str, Label] = Field(default_factory=dict)
+    sheets: str | None = Field(default=None, min_length=1)
+    attributes: dict[str, dict[str, str]] = Field(default_factory=dict)
+
+
+class Moment(Model):
+    """A time at which answers were collected, from `start` until just before `end`."""
+
+    start: datetime
+    end: datetime
+    label: Label = Label()
+
+    @model_validator(mode="after")
+    def _forward(self) -> Self:
+        if self.end <= self.start:
+            raise ValueError(f"end ({self.end}) is not after start ({self.start}). Correct one.")
+        return self
+
+
+def moment_item(moments: Any) -> dict[str, Any]:
+    """Make the item that says at which moment a unit answered."""
+    if not isinstance(moments, dict) or not moments:
+        return {}
+    words = [Label.model_validate((entry or {}).get("label", name)) if isinstance(entry, dict)
+             else Label(nl=name) for name, entry in moments.items()]
+    return {MOMENT: {
+        "name": MOMENT, "kind": "nominal", "values": tuple(moments),
+        "label": {language: label(MOMENT, language) for language in ("nl", "en")},
+        "value_labels": {language: tuple(word.text(language) or name
+                                         for word, name in zip(words, moments, strict=True))
+                         for language in ("nl", "en")},
+    }}

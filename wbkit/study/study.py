@@ -12,11 +12,9 @@ from wbkit.errors import StudyError
 from wbkit.study.design import Design
 from wbkit.study.item import Item, Kind, Labels, Recode, Ticked
 from wbkit.study.model import Label, Model, fault_lines
-from wbkit.study.moments import Moment
 from wbkit.study.scale import Band, Scale
 from wbkit.study.source import Display, Duplicates, SetAside, Source
-from wbkit.study.source_kinds import CountRules
-from wbkit.study.texts import TextRules
+from wbkit.study.source_kinds import CountRules, Moment, TextRules
 
 STUDY_VARIABLE = "WBKIT_STUDY"
 RESULTS_VARIABLE = "WBKIT_RESULTS"

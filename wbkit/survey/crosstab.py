@@ -15,9 +15,8 @@ from wbkit.survey.counts.cells import cells
 from wbkit.survey.counts.tallies import Counts, count, without_rare
 from wbkit.survey.counts.weighted_shares import follows_design
 from wbkit.survey.design.base_weights import settle
-from wbkit.survey.design.design_notes import design_notes, weighted
-from wbkit.survey.design.given import require
-from wbkit.survey.design.intervals import basis_words, why_no_interval
+from wbkit.survey.design.inference import require
+from wbkit.survey.design.intervals import basis_words, design_notes, weighted, why_no_interval
 from wbkit.survey.design.linearisation import Sample, sample_of
 from wbkit.table.layout import HIDDEN, SHOWN
 from wbkit.table.table import Table

@@ -5,14 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from wbkit.data.columns import number_id
-from wbkit.data.responses import Responses
+from wbkit.data.responses import Responses, number_id
 from wbkit.errors import DataError
 from wbkit.labels import LANGUAGES, label
 from wbkit.study.item import Item, Labels
-from wbkit.study.reserved import MEASURES
+from wbkit.study.model import MEASURES
 from wbkit.study.scale import Band, Scale
-from wbkit.survey.design.given import require
+from wbkit.survey.design.inference import require
 from wbkit.survey.frequency import frequency
 from wbkit.survey.scales.scoring import number_words, score
 from wbkit.survey.scales.scoring_keys import Rules, declared_scale, rules_of

@@ -19,10 +19,10 @@ from wbkit.survey.counts.captions import (
     item_notes,
     unknown_group,
 )
-from wbkit.survey.counts.share_ends import METHODS
+from wbkit.survey.counts.shares import METHODS
 from wbkit.survey.counts.tallies import count, rows_of, without_rare
 from wbkit.survey.counts.weighted_shares import Found, follows_design, shares_by_design
-from wbkit.survey.design.given import require
+from wbkit.survey.design.inference import require
 from wbkit.survey.design.intervals import (
     basis_words,
     require_interval,

@@ -1,13 +1,20 @@
 """A list, shown as it was written down."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from wbkit.data.responses import Responses
+import pandas as pd
+
+from wbkit.data.responses import Responses, number_id
 from wbkit.errors import DataError, DisclosureError
-from wbkit.labels import label, number
+from wbkit.labels import label, number, unit_words
 from wbkit.study.item import Item
-from wbkit.survey.counts.captions import dimension_labels
+from wbkit.survey.counts.captions import about, dimension_labels, item_labels
+from wbkit.table.layout import ABSENT, HIDDEN, SHOWN
 from wbkit.table.table import Table
+
+COLUMNS = ["value", "agreement", "people", "state"]
+NONE = float("nan")
 
 
 def listing(responses: Responses, items: Sequence[str | Item]) -> Table:
@@ -40,7 +47,7 @@ def listing(responses: Responses, items: Sequence[str | Item]) -> Table:
             "otherwise use frequency."
         )
     columns = [responses.item(item) for item in items]
-    _check(columns, source.name)
+    _check_columns(columns, source.name)
     data = responses.data.loc[responses.domain, [item.name for item in columns]]
     labels = [dimension_labels(item, language) for item in columns]
     part = responses.base_words()
@@ -61,10 +68,261 @@ def listing(responses: Responses, items: Sequence[str | Item]) -> Table:
     )
 
 
-def _check(columns: Sequence[Item], name: str) -> None:
+def _check_columns(columns: Sequence[Item], name: str) -> None:
     several = [item.name for item in columns if item.kind == "multiple"]
     if several or not columns:
         raise DataError(
             f"{name}: {several[0] if several else 'no item'} cannot be a column of a list. "
             "Name nominal, ordinal, numeric or open items."
         )
+
+
+def joint_answers(
+    responses: Responses,
+    items: Sequence[str | Item],
+    *,
+    by: str | Item,
+    agreement: Sequence[str | Item] = (),
+    people: str | Item | None = None,
+) -> Table:
+    """Set the joint answers of groups beside each other, with who agreed on them.
+
+    Groups stand in the order of study.toml and are never ranked; a group that did not take part
+    keeps its place.
+
+    Parameters
+    ----------
+    responses
+        One row for each group, of a source whose design is ``joint``.
+    items
+        Closed or numeric items: the rows.
+    by
+        The item that names the group: the columns.
+    agreement
+        Items that close a block of questions with how far the group agreed. The agreement
+        behind an item is the next of these in study.toml.
+    people
+        A numeric item: how many people stand behind the answers of a group.
+
+    Returns
+    -------
+    Table
+        One row for each item, group and ticked answer.
+
+        - ``item``, `by`: ids; ``value``: the answer, empty without one
+        - ``agreement``: the answer to the item of `agreement` that closes the block, or empty
+        - ``people``: people behind the answer
+        - ``state``: ``shown``, ``absent`` (did not take part), or ``hidden``: outside synthetic
+          and public sources an answer needs `people` of at least the study's minimum
+
+    Raises
+    ------
+    DisclosureError
+        If one row is a person and not a group.
+    DataError
+        If an item is open, there is no such item, or two rows are the same group.
+    """
+    source, language = responses.source, responses.source.language
+    group = responses.item(by)
+    shown = [responses.item(item) for item in items]
+    closing = [responses.item(item) for item in agreement]
+    crowd = responses.item(people) if people else None
+    _check_joint(responses, shown, group)
+    rows = [(item.name, name, *row) for item in shown for name in responses.values(group)
+            for row in _answers(responses, item, (group, name), closing, crowd)]
+    data = pd.DataFrame(rows, columns=["item", group.name, *COLUMNS])
+    named = [dimension_labels(group, language), item_labels(shown, language)]
+    return Table(
+        data=data.astype({"people": float}),
+        kind="answers",
+        title=about(responses, shown, group),
+        units=(source.units(1), source.units(2)),
+        base=_base_words(responses, crowd),
+        basis=label("no_interval_joint", language),
+        notes=_notes(responses, shown, closing),
+        sources=(source,),
+        labels=named[0] | named[1] | {"agreement": _agreement_words(closing, language)},
+        language=language,
+        part=responses.base_words(),
+        adds_up=False,
+    )
+
+
+def _check_joint(responses: Responses, items: Sequence[Item], group: Item) -> None:
+    source = responses.source
+    if source.design is None or source.design.kind != "joint":
+        raise DisclosureError(
+            f"{source.name}: one row is one {source.unit}, and single answers of people are never "
+            'shown. Joint answers come from a source with design = { kind = "joint" }; use '
+            "frequency."
+        )
+    wrong = [item.name for item in items if item.kind == "open"]
+    if wrong or not items:
+        raise DataError(f"{source.name}: {wrong[0] if wrong else 'no item'} cannot be a row. "
+                        "Name closed or numeric items; open answers are coded.")
+    names = responses.data.loc[responses.domain, group.name]
+    if names.duplicated().any():
+        raise DataError(f"{source.name}: {names[names.duplicated()].iloc[0]} stands in several "
+                        f"rows. Each value of {group.name} has one; set the others aside.")
+
+
+def _answers(
+    responses: Responses, item: Item, group: tuple[Item, str], closing: Sequence[Item],
+    crowd: Item | None,
+) -> list[tuple]:
+    """Return the answers of one group to one item: one row, or one for each tick."""
+    by, name = group
+    inside = responses.domain & (responses.data[by.name] == name)
+    if not inside.any():
+        return [("", "", None, ABSENT)]
+    row = responses.data[inside].iloc[0]
+    people = row[crowd.name] if crowd else None
+    source = responses.source
+    if source.minimum > 1 and not (people or 0) >= source.minimum:
+        return [("", "", None, HIDDEN)]
+    agreed = _closing(source.items, item, closing)
+    word = "" if agreed is None or pd.isna(row[agreed]) else row[agreed]
+    return [(value, word, people, SHOWN) for value in _values(responses, item, row)]
+
+
+def _values(responses: Responses, item: Item, row: pd.Series) -> list[str]:
+    if item.kind == "multiple":
+        return [value for value in item.categories if row[f"{item.name}:{value}"]] or [""]
+    if pd.notna(row[item.name]):
+        answer: Any = row[item.name]
+        return [number_id(answer) if item.kind == "numeric" else str(answer)]
+    state = responses.state(item)[row.name]
+    return [state if state in item.missing else ""]
+
+
+def _closing(items: dict[str, Item], item: Item, closing: Sequence[Item]) -> str | None:
+    """Return the item that closes the block in which an item stands."""
+    names = list(items)
+    after = [one.name for one in closing if names.index(one.name) > names.index(item.name)]
+    return min(after, key=names.index, default=None)
+
+
+def _base_words(responses: Responses, crowd: Item | None) -> str:
+    source, language = responses.source, responses.source.language
+    text = label("answers_base", language, n=number(responses.n, language),
+                 units=source.units(responses.n))
+    if crowd is None or source.minimum > 1:
+        return text
+    behind = responses.data.loc[responses.domain, crowd.name].sum()
+    return f"{text} {label('answers_people', language, n=number(behind, language))}"
+
+
+def _notes(
+    responses: Responses, items: Sequence[Item], closing: Sequence[Item]
+) -> tuple[str, ...]:
+    language = responses.source.language
+    notes = [label("answers_agreement", language)] if closing else []
+    notes += [item.note.text(language) for item in items if item.note]
+    return tuple(dict.fromkeys([*notes, *responses.source.missing_words()]))
+
+
+def _agreement_words(closing: Sequence[Item], language: str) -> dict[str, str]:
+    return {value: words for item in closing
+            for value, words in item.value_words(language).items()}
+
+
+def people_behind(
+    responses: Responses, people: str | Item, *, of: str | Item, by: str | Item
+) -> Table:
+    """Set the people behind joint answers beside those of their group and of the population.
+
+    They are no units: each group gave one answer. The populations are ``people_of`` in the
+    design; a share is only given beside the population that it is a part of.
+
+    Parameters
+    ----------
+    responses
+        One row for each group, of a source whose design is ``joint``.
+    people
+        A numeric item: how many people of a group stand behind its answers.
+    of
+        A numeric item: how many people the group has.
+    by
+        The item that names the group.
+
+    Returns
+    -------
+    Table
+        One row for each group, in the order of study.toml, and for each population.
+
+        - ``item``, `by`, ``value``: ids; a population has its place in the list as its id
+        - ``n``: people behind the answers; ``base``: people in the group or population
+        - ``share``: n / base, from 0 to 1; ``low``, ``high``: absent
+        - ``state``: ``shown``, ``hidden`` (fewer people than the study shows), or ``absent``
+          (did not take part)
+
+    Raises
+    ------
+    DataError
+        If the design is not joint, an item is not numeric, or more people stand behind the
+        answers than there are.
+    """
+    source, language = responses.source, responses.source.language
+    people, of, group = (responses.item(one) for one in (people, of, by))
+    _check_crowd(responses, people, of)
+    rows = [_group_row(responses, (people, of, group), name) for name in responses.values(group)]
+    total = sum(n for _, n, _, _ in rows if n == n)
+    rows += [(f"people_{place}", total, crowd.n, SHOWN)
+             for place, crowd in enumerate(source.design.people_of, start=1)]
+    data = pd.DataFrame(rows, columns=[group.name, "n", "base", "state"])
+    if (data["n"] > data["base"]).any():
+        raise DataError(f"{source.name}: more people stand behind the answers than there are. "
+                        f"Correct {people.name}, {of.name} or people_of in study.toml.")
+    data = _hide(data.assign(share=data["n"] / data["base"]), source.minimum)
+    data = data.assign(item=people.name, value="behind", low=NONE, high=NONE)
+    words = dimension_labels(group, language)
+    populations = {f"people_{place}": crowd.label.text(language)
+                   for place, crowd in enumerate(source.design.people_of, start=1)}
+    return Table(
+        data=data[["item", group.name, "value", "n", "base", "share", "low", "high", "state"]],
+        kind="frequency",
+        title=label("people_title", language, source=source.words()),
+        units=unit_words("person", language),
+        base=label("people_base", language),
+        basis=label("no_interval_joint", language),
+        notes=tuple(source.missing_words()),
+        sources=(source,),
+        labels=words | {group.name: words[group.name] | populations,
+                        "item": {people.name: people.words(language)},
+                        "value": {"behind": label("people_behind", language)},
+                        "sentence": {"key": "sentence_people"}},
+        language=language,
+        part=responses.base_words(),
+    )
+
+
+def _check_crowd(responses: Responses, people: Item, of: Item) -> None:
+    source = responses.source
+    if source.design is None or source.design.kind != "joint":
+        raise DataError(f"{source.name}: people stand behind joint answers, and here one row is "
+                        f"one {source.unit}. Use coverage.")
+    wrong = [item.name for item in (people, of) if item.kind != "numeric"]
+    if wrong:
+        raise DataError(f"{source.name}: {wrong[0]} holds no number of people. "
+                        "Name a numeric item.")
+
+
+def _group_row(responses: Responses, items: tuple[Item, Item, Item], name: str) -> tuple:
+    people, of, group = items
+    found = responses.data[responses.domain & (responses.data[group.name] == name)]
+    if found.empty:
+        return name, NONE, NONE, ABSENT
+    return name, float(found[people.name].sum()), float(found[of.name].sum()), SHOWN
+
+
+def _hide(data: pd.DataFrame, minimum: int) -> pd.DataFrame:
+    """Take out small crowds, those that leave few people out, and what could be worked out."""
+    left = data["base"] - data["n"]
+    small = (data["n"] < minimum) | ((left > 0) & (left < minimum)) if minimum > 1 else (
+        data["n"] < 0)
+    if small.any():
+        small = data["state"] == SHOWN  # totals beside one hidden group would give it away
+    return data.assign(
+        **data[["n", "base", "share"]].mask(small),
+        state=data["state"].mask(small & (data["state"] == SHOWN), HIDDEN),
+    )

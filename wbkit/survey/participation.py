@@ -3,14 +3,13 @@
 import numpy as np
 import pandas as pd
 
-from wbkit.data.columns import asked_items
-from wbkit.data.responses import NO_ANSWER, NOT_ASKED, Responses
-from wbkit.data.sums import numbered
+from wbkit.data.cells import numbered
+from wbkit.data.responses import NO_ANSWER, NOT_ASKED, Responses, asked_items
 from wbkit.errors import DataError
 from wbkit.labels import label, number, percentage
 from wbkit.stats.suppression import too_small
 from wbkit.study.item import Item
-from wbkit.study.moments import MINUTES
+from wbkit.study.source_kinds import MINUTES
 from wbkit.survey.counts.captions import dimension_labels
 from wbkit.table.layout import HIDDEN, SHOWN
 from wbkit.table.table import Table

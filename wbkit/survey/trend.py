@@ -6,11 +6,11 @@ from wbkit.data.responses import Responses
 from wbkit.labels import label, listing
 from wbkit.study.item import Item
 from wbkit.survey.counts.captions import dimension_labels
-from wbkit.survey.testing.rate_trends import interrupted_series
-from wbkit.survey.testing.series import (
+from wbkit.survey.testing.rate_trends import (
     breaks_of,
     cell_item,
     count_items,
+    interrupted_series,
     rates_of,
     sums_of,
     without_small,

@@ -1,21 +1,26 @@
 """The one result: a tidy table that carries its base, its source and its fingerprint."""
 
 import hashlib
+import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 import pandas as pd
+from matplotlib import style
+from matplotlib.figure import Figure as Picture
 
-from wbkit.study.reserved import MEASURES, NOT_A_DIMENSION
+from wbkit.study.model import MEASURES, NOT_A_DIMENSION
 from wbkit.study.source import Source
-from wbkit.table.render import as_html, as_text
-from wbkit.table.sentence import sentence
+from wbkit.table.render import as_html, as_text, sentence
 
 Kind = Literal["frequency", "crosstab", "coverage", "nonresponse", "estimate", "test",
                "agreement", "check", "listing", "matrix", "trend", "joint",
                "answers", "saturation", "reliability", "model"]
 CELL_END, ROW_END = "\x1f", "\x1e"  # ASCII separators: no answer holds them
+ADDRESS = ("source", "moment", "item", "measure", "cell")
+DPI = 150
+RENDERING = {"text.hinting": "none"}  # letters have the same width at every number of dots
 
 
 @dataclass(frozen=True, repr=False)
@@ -164,7 +169,53 @@ class Table:
         return as_text(self)
 
 
-ADDRESS = ("source", "moment", "item", "measure", "cell")
+@dataclass(frozen=True, repr=False)
+class Figure:
+    """A matplotlib figure, the Table that it draws, and words for who cannot see it.
+
+    Parameters
+    ----------
+    picture
+        The matplotlib figure.
+    table
+        The Table that it draws.
+    alt
+        Alternative text that states the data.
+    """
+
+    picture: Picture
+    table: Table
+    alt: str
+
+    @property
+    def fingerprint(self) -> str:
+        """Twelve digits of the sha256 of the Table and of what the picture states of it."""
+        return hashlib.sha256(f"{self.table.fingerprint}\n{self.alt}".encode()).hexdigest()[:12]
+
+    def png(self, *, dpi: int = DPI) -> bytes:
+        """Return the picture as PNG, without time or version inside.
+
+        Parameters
+        ----------
+        dpi
+            Dots per inch: 150 for a screen, 300 for print.
+
+        Returns
+        -------
+        bytes
+            The file; the same whatever the settings of the user.
+        """
+        stream = io.BytesIO()
+        with style.context(RENDERING, after_reset=True):
+            self.picture.savefig(stream, format="png", dpi=dpi,
+                                 metadata={"Software": None, "Creation Time": None})
+        return stream.getvalue()
+
+    def _repr_png_(self) -> bytes:
+        return self.png()
+
+    def __repr__(self) -> str:
+        return f"{self.alt}\n\n{self.table!r}"
 
 
 def _canonical(value: object) -> str:

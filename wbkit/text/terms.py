@@ -15,6 +15,13 @@ CHUNK = 500_000  # characters that are searched at once, so that the arrays stay
 THREADS = 2  # the search and most of numpy let another thread work meanwhile
 LONGEST, MOST_STARS, MOST_HYPHENS = 100, 6, 3
 HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+NEGATING = ("geen", "niet", "nooit", "zonder", "nauwelijks", "amper", "niks", "niets", "noch",
+            "nergens", "niemand")
+NOT_NEGATING = ("niet alleen", "niet enkel", "niet slechts")
+# A clause also ends where one of these begins another one: "niet leuk maar wel stress".
+JOINING = ("maar", "want", "omdat", "doordat", "zodat", "waardoor", "terwijl", "dus", "hoewel",
+           "als", "toen", "wanneer", "dat")
+WORDS = (*NEGATING, *NOT_NEGATING, *JOINING)
 
 
 @dataclass(frozen=True)
@@ -32,39 +39,6 @@ class Term:
     parts: tuple[str, ...]
     before: bool = False
     after: bool = False
-
-
-def parse_term(text: str) -> Term:
-    """Read a term such as ``stress*``, ``*stage*`` or ``veel toets*``.
-
-    Parameters
-    ----------
-    text
-        ``*`` stands for any letters within a word, a space for any white space.
-
-    Returns
-    -------
-    Term
-        The term without case and accents.
-
-    Raises
-    ------
-    ValueError
-        If it is empty, too long, or a word in it is nothing but ``*``.
-    """
-    words = re.sub(r"\*+", "*", folded(text)).split()
-    if not words or not any(map(is_letter, folded(text))):
-        raise ValueError(f"the term {text[:40]!r} holds no letter. Write a word, as in stress*.")
-    if "*" in words:
-        raise ValueError(f"the term {text[:40]!r} has a * that stands alone. "
-                         "Join it to the letters of a word, as in veel toets*.")
-    plain = " ".join(words)
-    if len(plain) > LONGEST or plain.count("*") > MOST_STARS:
-        raise ValueError(f"the term {text[:40]!r}… has {len(plain)} characters and "
-                         f"{plain.count('*')} times *; at most {LONGEST} and {MOST_STARS}. "
-                         "Make it shorter.")
-    parts = tuple(part for part in plain.split("*") if part)
-    return Term(parts, plain.startswith("*"), plain.endswith("*"))
 
 
 @dataclass(frozen=True)
@@ -90,6 +64,17 @@ class Hits:
     def where(self, mask: np.ndarray) -> "Hits":
         """Return the hits for which `mask` is true."""
         return Hits(*(getattr(self, name)[mask] for name in self.__dataclass_fields__))
+
+
+def _variants(term: Term) -> list[Term]:
+    """Write each hyphen within a word as a hyphen, a space and nothing: burn-out, burnout."""
+    pieces = [HYPHEN.split(part) for part in term.parts]
+    if sum(map(len, pieces)) - len(pieces) > MOST_HYPHENS:
+        return [term]
+    written = [[_joined(part, signs) for signs in itertools.product("- ", repeat=len(part) - 1)]
+               + ([_joined(part, ("",) * (len(part) - 1))] if len(part) > 1 else [])
+               for part in pieces]
+    return [Term(parts, term.before, term.after) for parts in itertools.product(*written)]
 
 
 @dataclass(frozen=True)
@@ -138,30 +123,6 @@ class TermIndex:
         empty = np.zeros(0, dtype=np.int32)
         return Hits(*(np.concatenate([empty, *(getattr(one, name) for one in found)])
                       for name in names))
-
-
-def _variants(term: Term) -> list[Term]:
-    """Write each hyphen within a word as a hyphen, a space and nothing: burn-out, burnout."""
-    pieces = [HYPHEN.split(part) for part in term.parts]
-    if sum(map(len, pieces)) - len(pieces) > MOST_HYPHENS:
-        return [term]
-    written = [[_joined(part, signs) for signs in itertools.product("- ", repeat=len(part) - 1)]
-               + ([_joined(part, ("",) * (len(part) - 1))] if len(part) > 1 else [])
-               for part in pieces]
-    return [Term(parts, term.before, term.after) for parts in itertools.product(*written)]
-
-
-def _joined(pieces: Sequence[str], signs: Sequence[str]) -> str:
-    return "".join(map("".join, zip(pieces, (*signs, ""), strict=True)))
-
-
-def _chunks(texts: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
-    """Divide the texts into parts of about as many characters."""
-    size = np.cumsum(np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) + 1)
-    part = size // CHUNK
-    edges = [*np.flatnonzero(np.diff(part, prepend=-1)).tolist(), len(texts)]
-    for first, last in itertools.pairwise(edges):
-        yield first, texts[first:last]
 
 
 class _Search:
@@ -239,6 +200,52 @@ class _Search:
         return spans[:, 0], spans[:, 1], np.full(len(spans), variant, dtype=np.int32)
 
 
+def parse_term(text: str) -> Term:
+    """Read a term such as ``stress*``, ``*stage*`` or ``veel toets*``.
+
+    Parameters
+    ----------
+    text
+        ``*`` stands for any letters within a word, a space for any white space.
+
+    Returns
+    -------
+    Term
+        The term without case and accents.
+
+    Raises
+    ------
+    ValueError
+        If it is empty, too long, or a word in it is nothing but ``*``.
+    """
+    words = re.sub(r"\*+", "*", folded(text)).split()
+    if not words or not any(map(is_letter, folded(text))):
+        raise ValueError(f"the term {text[:40]!r} holds no letter. Write a word, as in stress*.")
+    if "*" in words:
+        raise ValueError(f"the term {text[:40]!r} has a * that stands alone. "
+                         "Join it to the letters of a word, as in veel toets*.")
+    plain = " ".join(words)
+    if len(plain) > LONGEST or plain.count("*") > MOST_STARS:
+        raise ValueError(f"the term {text[:40]!r}… has {len(plain)} characters and "
+                         f"{plain.count('*')} times *; at most {LONGEST} and {MOST_STARS}. "
+                         "Make it shorter.")
+    parts = tuple(part for part in plain.split("*") if part)
+    return Term(parts, plain.startswith("*"), plain.endswith("*"))
+
+
+def _joined(pieces: Sequence[str], signs: Sequence[str]) -> str:
+    return "".join(map("".join, zip(pieces, (*signs, ""), strict=True)))
+
+
+def _chunks(texts: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
+    """Divide the texts into parts of about as many characters."""
+    size = np.cumsum(np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) + 1)
+    part = size // CHUNK
+    edges = [*np.flatnonzero(np.diff(part, prepend=-1)).tolist(), len(texts)]
+    for first, last in itertools.pairwise(edges):
+        yield first, texts[first:last]
+
+
 def _pattern(term: Term, alphabet: Alphabet) -> re.Pattern[bytes]:
     """Return the term as a pattern over bytes; each part is taken at its first place."""
     signs = (re.escape(bytes([at])) for at in np.flatnonzero(alphabet.letters).tolist())
@@ -259,3 +266,34 @@ def _widened(
     start[before] = places[np.searchsorted(places, start[before]) - 1] + 1
     end[after] = places[np.searchsorted(places, end[after])]
     return start, end
+
+
+def negated(hits: Hits, words: Hits) -> np.ndarray:
+    """Say for each hit whether a negating word stands in its clause, before or after it.
+
+    Parameters
+    ----------
+    hits
+        The hits of terms.
+    words
+        The hits of `WORDS` in the same texts, numbered in that order.
+
+    Returns
+    -------
+    numpy.ndarray of bool
+        One for each hit.
+    """
+    kinds = np.repeat([0, 1, 2], [len(NEGATING), len(NOT_NEGATING), len(JOINING)])[words.term]
+    joints = np.sort(_places(words)[kinds == 2])
+    only = np.isin(_places(words), _places(words)[kinds == 1])
+    negating = words.where((kinds == 0) & ~only)
+    return np.isin(_clauses(hits, joints), _clauses(negating, joints))
+
+
+def _places(hits: Hits) -> np.ndarray:
+    return hits.text.astype(np.int64) << 32 | hits.start
+
+
+def _clauses(hits: Hits, joints: np.ndarray) -> np.ndarray:
+    """Return the number of the clause, counted on at every joining word."""
+    return hits.clause.astype(np.int64) + np.searchsorted(joints, _places(hits), side="right")

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 
 from wbkit.cleaning.set_aside import rows_listed
 from wbkit.data.cleaning_log import MADE_UP, MASKED, NEAR_MISS, SUSPECTED
 from wbkit.data.raw import Raw
 from wbkit.data.responses import Responses
-from wbkit.study.moments import MINUTES
+from wbkit.study.source_kinds import MINUTES
 from wbkit.text.normalise import listed
-from wbkit.workflow.far_away import far_away
+
+FENCE = 3.0  # Tukey's outer fences: three interquartile ranges beyond the quartiles
+FEWEST = 8  # with fewer numbers a quartile says nothing
 
 
 def lines_to_look_at(raw: Raw, responses: Responses) -> Iterator[str]:
@@ -137,3 +140,29 @@ def strange_numbers(responses: Responses) -> Iterator[str]:
                    f"({usual.min():g} to {usual.max():g}). It is counted as it stands. Write "
                    "range = [lowest, highest] under the item, so that a typing error stops, or "
                    "corrections.")
+
+
+def far_away(numbers: np.ndarray) -> np.ndarray:
+    """Mark the numbers beyond Tukey's outer fences [1]_.
+
+    Parameters
+    ----------
+    numbers
+        Numbers without missing ones, shape (n,).
+
+    Returns
+    -------
+    numpy.ndarray of bool
+        True for a number more than three interquartile ranges below the lower or above the
+        upper quartile, shape (n,). A range under 1 is taken as 1, since most answers can be the
+        same. None is marked among fewer than 8.
+
+    References
+    ----------
+    .. [1] Tukey, J. W. (1977). Exploratory Data Analysis. Addison-Wesley, 43-44.
+    """
+    if len(numbers) < FEWEST:
+        return np.zeros(len(numbers), dtype=bool)
+    low, high = np.quantile(numbers, [0.25, 0.75])
+    reach = FENCE * max(high - low, 1.0)
+    return (numbers < low - reach) | (numbers > high + reach)

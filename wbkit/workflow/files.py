@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 
 from wbkit.errors import DataError
+from wbkit.files import write_whole
 from wbkit.study.study import Study
 from wbkit.text.normalise import cut
-from wbkit.whole_files import write_whole
 
 INPUTS = "inputs.csv"
 CELL_SECONDS = 300  # time limit of one notebook cell

@@ -1,16 +1,135 @@
 """Notebooks in the one form in which they are kept: the same bytes after every run."""
 
+import ast
 import hashlib
+import re
+from collections.abc import Callable, Iterator
 from copy import deepcopy
+from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
+
+from wbkit.workflow.executing import read_notebook
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LANGUAGE = {"file_extension": ".py", "mimetype": "text/x-python", "name": "python",
             "nbconvert_exporter": "python", "pygments_lexer": "ipython3"}
 STAMPS = ("execution", "ExecuteTime")  # written by nbclient, JupyterLab and an extension
+LINES, CELLS = 12, 30
+FIRST_CELL = ("**Vraag**", "**Gegevens**", "**Antwoord**", "**English abstract**")
+SKIPPED = ("nbval-skip", "nbval-ignore-output", "nbval-raises-exception", "raises-exception",
+           "skip-execution")
+SKIPPED_COMMENT = re.compile(r"#\s*NBVAL_\w+|#\s*PYTEST_VALIDATE\w+", re.IGNORECASE)
+UNSTABLE = {
+    "an absolute path": re.compile(
+        r"(?<![\w./])/(?:home|tmp|Users|usr|var|root|work|opt|mnt|private|etc)/|\b[A-Z]:\\|file://"
+    ),
+    "a memory address": re.compile(r"\b0x[0-9a-fA-F]{6,}"),
+    "a time": re.compile(r"\b\d{1,2}:\d{2}:\d{2}\b"),
+}
+Rule = Callable[[NotebookNode, str], Iterator[str]]
+
+
+def first_cell_says_all(notebook: NotebookNode, name: str) -> Iterator[str]:
+    """The first cell is a text with title, question, data, answer and English abstract."""
+    first = notebook.cells[0] if notebook.cells else None
+    if first is None or first.cell_type != "markdown" or not first.source.startswith("# "):
+        yield "does not begin with a text that has a title (# …)"
+        return
+    for heading in FIRST_CELL:
+        if heading not in first.source:
+            yield f"its first cell lacks {heading}"
+
+
+def has_output(notebook: NotebookNode, name: str) -> Iterator[str]:
+    """Something was shown."""
+    if not any(cell.outputs for cell in _code(notebook)):
+        yield "has no outputs; a re-run has nothing to be compared with"
+
+
+def nothing_skipped(notebook: NotebookNode, name: str) -> Iterator[str]:
+    """No cell is kept out of the comparison."""
+    for number, cell in enumerate(_code(notebook), 1):
+        tags = set(cell.metadata.get("tags", ())) & set(SKIPPED)
+        if tags or SKIPPED_COMMENT.search(cell.source):
+            yield f"code cell {number} is kept out of the comparison"
+
+
+def plain_analysis(notebook: NotebookNode, name: str) -> Iterator[str]:
+    """Notebooks 10 to 89 define nothing and stay short."""
+    if not "10" <= name[:2] <= "89":
+        return
+    cells = _code(notebook)
+    if len(cells) > CELLS:
+        yield f"has {len(cells)} code cells, more than {CELLS}"
+    for number, cell in enumerate(cells, 1):
+        if _defines(cell.source):
+            yield f"code cell {number} defines a function or class; that belongs in wbkit"
+
+
+def run_in_order(notebook: NotebookNode, name: str) -> Iterator[str]:
+    """The code cells were run once, from first to last."""
+    counts = [cell.execution_count for cell in _code(notebook)]
+    if counts != list(range(1, len(counts) + 1)):
+        yield "its code cells were not run once in order; restart the kernel and run all"
+
+
+def short_cells(notebook: NotebookNode, name: str) -> Iterator[str]:
+    """No code cell is long."""
+    for number, cell in enumerate(_code(notebook), 1):
+        length = len(cell.source.splitlines())
+        if length > LINES:
+            yield f"code cell {number} has {length} lines, more than {LINES}"
+
+
+def stable_output(notebook: NotebookNode, name: str) -> Iterator[str]:
+    """No output holds what differs between machines or runs."""
+    for number, output in _outputs(notebook):
+        text = _text(output)
+        for words, pattern in UNSTABLE.items():
+            found = pattern.search(text)
+            if found:
+                yield f"code cell {number} shows {words} ({found.group()!r})"
+
+
+def widgets_in_nineties(notebook: NotebookNode, name: str) -> Iterator[str]:
+    """Widgets stand only in 90 and up."""
+    if name[:2] >= "90":
+        return
+    views = any(WIDGET_VIEW in output.get("data", {}) for _, output in _outputs(notebook))
+    imported = any("ipywidgets" in cell.source for cell in _code(notebook))
+    if views or imported or "widgets" in notebook.metadata:
+        yield "uses widgets, which stand only in notebooks 90 and up"
+
+
+def without_error(notebook: NotebookNode, name: str) -> Iterator[str]:
+    """No cell failed."""
+    for number, output in _outputs(notebook):
+        if output.output_type == "error":
+            yield f"code cell {number} ended in an error ({output.ename})"
+
+
+def without_semicolon(notebook: NotebookNode, name: str) -> Iterator[str]:
+    """No cell hides its result behind a semicolon, which a re-run does not honour."""
+    for number, cell in enumerate(_code(notebook), 1):
+        if cell.source.rstrip().endswith(";"):
+            yield f"code cell {number} ends in a semicolon"
+
+
+def without_warnings(notebook: NotebookNode, name: str) -> Iterator[str]:
+    """No cell wrote to stderr."""
+    for number, output in _outputs(notebook):
+        if output.output_type == "stream" and output.name == "stderr":
+            yield f"code cell {number} gave a warning"
+
+
+RULES: tuple[Rule, ...] = (
+    run_in_order, has_output, without_error, without_warnings, without_semicolon,
+    nothing_skipped, short_cells, plain_analysis, widgets_in_nineties, stable_output,
+    first_cell_says_all,
+)
 
 
 def normalised(notebook: NotebookNode) -> NotebookNode:
@@ -71,3 +190,84 @@ def _normalised_output(output: NotebookNode) -> NotebookNode:
     if "data" in output:
         output.data.pop(WIDGET_VIEW, None)
     return output
+
+
+def faults(path: Path) -> list[str]:
+    """Return everything about a notebook that is not in order.
+
+    Parameters
+    ----------
+    path
+        The notebook.
+
+    Returns
+    -------
+    list of str
+        One sentence for each fault, beginning with the name of the file.
+    """
+    notebook = read_notebook(path)
+    found = [words for rule in RULES for words in rule(notebook, path.name)]
+    if as_text(notebook) != path.read_text(encoding="utf-8"):
+        found.append("is not in the one form in which notebooks are kept")
+    return [f"{path.name}: {words}." for words in found]
+
+
+def run_faults(path: Path) -> list[str]:
+    """Return what shows that a notebook was not run from first to last without error.
+
+    Parameters
+    ----------
+    path
+        The notebook.
+
+    Returns
+    -------
+    list of str
+        One sentence for each fault, beginning with the name of the file.
+    """
+    notebook = read_notebook(path)
+    rules = (run_in_order, has_output, without_error)
+    return [f"{path.name}: {words}." for rule in rules for words in rule(notebook, path.name)]
+
+
+def never_run(path: Path) -> bool:
+    """Whether a notebook is as somebody wrote it: no cell was run, and nothing is shown.
+
+    Parameters
+    ----------
+    path
+        The notebook.
+
+    Returns
+    -------
+    bool
+        True when it has never been run.
+    """
+    cells = _code(read_notebook(path))
+    return all(cell.execution_count is None and not cell.outputs for cell in cells)
+
+
+def _code(notebook: NotebookNode) -> list[NotebookNode]:
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def _outputs(notebook: NotebookNode) -> Iterator[tuple[int, NotebookNode]]:
+    for number, cell in enumerate(_code(notebook), 1):
+        for output in cell.outputs:
+            yield number, output
+
+
+def _text(output: NotebookNode) -> str:
+    data = output.get("data", {})
+    return "\n".join([output.get("text", ""), *(
+        data[kind] for kind in ("text/plain", "text/html") if kind in data
+    )])
+
+
+def _defines(source: str) -> bool:
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return False
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    return any(isinstance(node, kinds) for node in ast.walk(tree))

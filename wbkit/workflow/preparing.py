@@ -13,9 +13,8 @@ from wbkit.data.raw import Raw
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError, WbkitError
 from wbkit.intake.documents import read_documents
-from wbkit.intake.processed import write_processed
+from wbkit.intake.processed import write_processed, write_texts
 from wbkit.intake.source_files import read_source
-from wbkit.intake.texts import write_texts
 from wbkit.study.source import Source
 from wbkit.study.study import Study
 from wbkit.workflow.attention import lines_to_look_at, suspected

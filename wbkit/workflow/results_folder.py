@@ -1,11 +1,16 @@
 """What went into a run and what came out, without time, host or path."""
 
 import platform
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
 import wbkit
+from wbkit.errors import DataError
+from wbkit.files import hold
 from wbkit.study.study import Study
 from wbkit.workflow.files import (
     count_rows,
@@ -16,7 +21,6 @@ from wbkit.workflow.files import (
     sha256,
     write_json,
 )
-from wbkit.workflow.staging import MANIFEST
 
 ENVIRONMENT = "environment.json"
 LOCK = "requirements.lock"
@@ -26,6 +30,8 @@ CODED = ("coding/documents/*", "coding/codings/*/*", "coding/codebook-log/*", "c
 WHAT = {"tables": "table", "figures": "figure"}
 OUTPUTS = ("tables/*.csv", "tables/*.xlsx", "tables/*.json", "figures/*.png", "figures/*.json",
            "notebooks/*.ipynb", "*.html")
+MANIFEST = "manifest.json"
+OWN = ("tables", "figures", "notebooks", MANIFEST, "environment.json", "00_overzicht.html")
 
 
 def present_inputs(study: Study, notebooks: Path) -> dict[str, Any]:
@@ -162,3 +168,163 @@ def _environment() -> dict[str, Any]:
     packages = {one.name: one.version for one in distributions() if one.name}
     return {"python": platform.python_version(), "wbkit": wbkit.__version__,
             "packages": dict(sorted(packages.items(), key=lambda pair: pair[0].lower()))}
+
+
+@contextmanager
+def staged(results: Path) -> Iterator[Path]:
+    """Give an empty folder to build in; it becomes `results` when the block ends well.
+
+    Parameters
+    ----------
+    results
+        The folder of the results. Files in it that wbkit did not make stay.
+
+    Yields
+    ------
+    pathlib.Path
+        The folder to build in, beside `results`.
+
+    Raises
+    ------
+    DataError
+        If `results` holds files and none of them is a result of wbkit, cannot be replaced, or
+        another run is busy.
+    """
+    refuse_foreign(results)
+    with only_one(_beside(results, "busy")):
+        yield from _built(results)
+
+
+def _built(results: Path) -> Iterator[Path]:
+    recover(results)
+    _try_to_move(results)
+    building = _beside(results, "building")
+    _remove(building)
+    building.mkdir(parents=True)
+    try:
+        yield building
+    except BaseException:
+        _remove(building)
+        raise
+    _swap(building, results)
+
+
+def recover(results: Path) -> None:
+    """Mend what a kill in the middle of a swap left behind.
+
+    Parameters
+    ----------
+    results
+        The folder of the results.
+    """
+    old = _beside(results, "old")
+    if old.exists() and not results.exists():
+        old.rename(results)
+    elif old.exists():
+        _keep_foreign(old, results)
+        _remove(old)
+
+
+def refuse_foreign(results: Path) -> None:
+    """Refuse to take the place of a folder with somebody's own files.
+
+    Parameters
+    ----------
+    results
+        The folder of the results.
+
+    Raises
+    ------
+    DataError
+        If it is a file, or holds files and none of them is a result of wbkit.
+    """
+    if results.is_file():
+        raise DataError(f"{results}: is a file. Give a folder for the results with --out.")
+    if not results.is_dir():
+        return
+    names = {path.name for path in results.iterdir() if not path.name.startswith(".")} - {"en"}
+    if names and not names & set(OWN) - {"notebooks"}:  # a folder of a study has notebooks too
+        raise DataError(
+            f"{results}: holds files that wbkit did not make ({', '.join(sorted(names)[:3])}). "
+            "Results come in a new or empty folder; give another one with --out."
+        )
+
+
+def _beside(results: Path, word: str) -> Path:
+    return results.parent / f".{results.name}-{word}"
+
+
+def _swap(building: Path, results: Path) -> None:
+    old = _beside(results, "old")
+    if results.exists():
+        results.rename(old)
+    try:
+        building.rename(results)
+    finally:
+        recover(results)
+
+
+def _try_to_move(results: Path) -> None:
+    """Find out before the work begins whether the results can be replaced at its end."""
+    if not results.exists():
+        return
+    probe = results / ".wbkit"
+    try:
+        probe.touch()
+        probe.unlink()
+        results.rename(_beside(results, "old")).rename(results)
+    except OSError as fault:
+        recover(results)
+        raise DataError(
+            f"{results}: cannot be replaced ({fault.strerror or fault}). Close every file of it "
+            "(Excel, a browser, a folder window), ask for the right to write there, or give "
+            "another folder with --out."
+        ) from None
+
+
+def _keep_foreign(old: Path, results: Path) -> None:
+    """Carry over what wbkit did not make, and the results in English."""
+    for path in old.iterdir():
+        target = results / path.name
+        if path.name not in OWN and not path.name.endswith("-building") and not target.exists():
+            path.rename(target)
+
+
+def _remove(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
+
+
+@contextmanager
+def only_one(file: Path) -> Iterator[None]:
+    """Hold a lock while the block runs.
+
+    Parameters
+    ----------
+    file
+        The lock file; made here, and gone when the block ends.
+
+    Yields
+    ------
+    None
+        While no other program holds the lock.
+
+    Raises
+    ------
+    DataError
+        If another program holds it.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("ab") as stream:
+        try:
+            hold(stream)
+        except OSError:
+            raise DataError(
+                f"{file.name}: another run of this study is busy. Wait until it has ended, or "
+                "give this one its own folder with --out."
+            ) from None
+        try:
+            yield
+        finally:
+            stream.close()
+            file.unlink(missing_ok=True)

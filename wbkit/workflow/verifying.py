@@ -1,5 +1,6 @@
 """Compare the results with those that a person accepted."""
 
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,20 +10,23 @@ import pandas as pd
 
 from wbkit.errors import DataError
 from wbkit.study.study import Study
-from wbkit.workflow.differences import table_changes
+from wbkit.table.table import MEASURES
 from wbkit.workflow.files import (
+    INPUTS,
     accepted_inputs,
     expected_folder,
     notebooks_folder,
+    read_json,
     sha256,
     text_sha256,
 )
-from wbkit.workflow.results_folder import is_current, saved_results
+from wbkit.workflow.results_folder import MANIFEST, is_current, saved_results
 from wbkit.workflow.running import run
 
 INDEX = "index.csv"
 COLUMNS = ("name", "what", "kind", "fingerprint", "sha256")
 SAME, CHANGED, MISSING, NEW = "same", "changed", "missing", "new"
+STATE = "state"
 
 
 @dataclass(frozen=True)
@@ -208,3 +212,171 @@ def _table_lines(study: Study, results: Path, name: str) -> list[str]:
 
 def _figure_lines(before: str, after: str) -> list[str]:
     return [f"draws other data: {before} -> {after}"]
+
+
+def table_changes(before: Path, after: Path) -> list[str]:
+    """Say which cells of a saved Table changed.
+
+    Parameters
+    ----------
+    before, after
+        Two csv files as `save` wrote them.
+
+    Returns
+    -------
+    list of str
+        One line for each changed cell: its address, the number before and after.
+    """
+    old, new = _read(before), _read(after)
+    keys = [name for name in old.columns if name in new.columns and _is_key(name)]
+    old, new = _addressed(old, keys), _addressed(new, keys)
+    return [*_columns(old, new), *_rows(old, new), *_cells(old, new)]
+
+
+def _read(path: Path) -> pd.DataFrame:
+    return pd.read_csv(path, dtype=str, keep_default_na=False)
+
+
+def _is_key(column: str) -> bool:
+    return column not in (*MEASURES, STATE)
+
+
+def _addressed(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Give each row its address as index; rows with the same address are numbered."""
+    rows = zip(*(f"{key}=" + frame[key] for key in keys), strict=True) if keys else ()
+    address = pd.Series(["; ".join(row) for row in rows] or
+                        [f"row {number}" for number in range(1, len(frame) + 1)], dtype=object)
+    again = address.groupby(address).cumcount()
+    numbered = address.where(again == 0, address + " #" + (again + 1).astype(str))
+    return frame.drop(columns=keys).set_index(pd.Index(numbered))
+
+
+def _columns(old: pd.DataFrame, new: pd.DataFrame) -> list[str]:
+    gone = [f"column {name}: is gone" for name in old.columns if name not in new.columns]
+    return gone + [f"column {name}: is new" for name in new.columns if name not in old.columns]
+
+
+def _rows(old: pd.DataFrame, new: pd.DataFrame) -> list[str]:
+    lines = [f"{address}: is gone ({_numbers(old.loc[address])})"
+             for address in old.index.difference(new.index, sort=False)]
+    return lines + [f"{address}: is new ({_numbers(new.loc[address])})"
+                    for address in new.index.difference(old.index, sort=False)]
+
+
+def _numbers(row: pd.Series) -> str:
+    return ", ".join(f"{name} {value}" for name, value in row.items() if value != "") or "empty"
+
+
+def _cells(old: pd.DataFrame, new: pd.DataFrame) -> Iterator[str]:
+    both = [name for name in old.columns if name in new.columns]
+    for address in old.index.intersection(new.index, sort=False):
+        for name in both:
+            before, after = old.at[address, name], new.at[address, name]
+            if _canonical(before) != _canonical(after):
+                yield f"{address}, {name}: {before or 'empty'} -> {after or 'empty'}"
+
+
+def _canonical(text: str) -> str:
+    """Write a number as the fingerprint does, to six decimals."""
+    try:
+        return f"{round(float(text), 6) + 0.0:.6f}"
+    except ValueError:
+        return text
+
+
+def changes_to_accept(
+    study: Study, *, out: Path | None = None, notebooks: Path | None = None
+) -> list[Comparison]:
+    """List what `accept` would change.
+
+    Parameters
+    ----------
+    study
+        The study.
+    out
+        The folder of the results; that of the study when left out.
+    notebooks
+        The folder of the notebooks.
+
+    Returns
+    -------
+    list of Comparison
+        Every raw file, Table and Figure; all of them new when nothing was accepted before.
+
+    Raises
+    ------
+    DataError
+        If there are no results, or they do not stem from the present data.
+    """
+    results = out or study.results
+    if not is_current(results, study, notebooks_folder(study, notebooks)):
+        raise DataError(
+            f"{results.name}: holds no results of the present data, notebooks and code. "
+            "Give wbkit run first, look at the results, then accept them."
+        )
+    if (expected_folder(study) / INDEX).is_file():
+        return compare(study, results)
+    return [Comparison(one["what"], one["name"], "new") for one in saved_results(results)]
+
+
+def accept(study: Study, *, out: Path | None = None, notebooks: Path | None = None) -> Path:
+    """Write data/expected from the results.
+
+    Parameters
+    ----------
+    study
+        The study.
+    out
+        The folder of the results; that of the study when left out.
+    notebooks
+        The folder of the notebooks.
+
+    Returns
+    -------
+    pathlib.Path
+        The folder with the accepted results; Tables that are no longer made are gone.
+
+    Raises
+    ------
+    DataError
+        If there are no results, or they do not stem from the present data.
+    """
+    changes_to_accept(study, out=out, notebooks=notebooks)
+    results, expected = out or study.results, expected_folder(study)
+    found = saved_results(results)
+    tables = [one["name"] for one in found if one["what"] == "table"]
+    _write_tables(results / "tables", expected / "tables", tables)
+    _write_csv(_inputs_accepted(results, study), expected / INPUTS)
+    _write_csv(_index(found, expected), expected / INDEX)
+    return expected
+
+
+def _write_tables(source: Path, target: Path, names: list[str]) -> None:
+    target.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        shutil.copyfile(source / f"{name}.csv", target / f"{name}.csv")
+    for file in target.glob("*.csv"):
+        if file.stem not in names:
+            file.unlink()
+
+
+def _index(found: list[dict[str, str]], expected: Path) -> pd.DataFrame:
+    rows = [one | {"sha256": _table_hash(one, expected)} for one in found]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _table_hash(one: dict[str, str], expected: Path) -> str:
+    if one["what"] != "table":
+        return ""
+    return text_sha256(expected / "tables" / f"{one['name']}.csv")
+
+
+def _inputs_accepted(results: Path, study: Study) -> pd.DataFrame:
+    about = read_json(results / MANIFEST)["inputs"]
+    rows = {name: (name, about["files"][name], about["rows"][name])
+            for source in study.sources.values() for name in source.raw_files}
+    return pd.DataFrame(list(rows.values()), columns=["file", "sha256", "rows"])
+
+
+def _write_csv(frame: pd.DataFrame, file: Path) -> None:
+    frame.to_csv(file, index=False, lineterminator="\n", encoding="utf-8")

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from wbkit.coding.agreement.first_round import Universe, universe
-from wbkit.coding.protecting import refuse_real
-from wbkit.coding.topics import document_words, texts_words
+from wbkit.coding.interview_guide import document_words, texts_words
+from wbkit.coding.quotes import refuse_real
 from wbkit.coding.units import Places, Unit, check_unit, given, passages, places, unit_words
 from wbkit.data.codings import ACCEPTED, CODING_COLUMNS, CONSENSUS, REVIEW, Codings
 from wbkit.errors import CodingError

@@ -5,10 +5,16 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from wbkit.coding.agreement.agreement import (
+    COLUMNS,
+    agreement_labels,
+    care_notes,
+    measured,
+    too_few,
+)
 from wbkit.coding.agreement.first_round import joined
-from wbkit.coding.agreement.remarks import COLUMNS, agreement_labels, care_notes, measured, too_few
+from wbkit.coding.interview_guide import texts_words
 from wbkit.coding.presence import rolled_up, waiting
-from wbkit.coding.topics import texts_words
 from wbkit.coding.units import (
     Places,
     Unit,
@@ -22,7 +28,7 @@ from wbkit.coding.units import (
 from wbkit.data.codings import ACCEPTED, CONSENSUS, MANUAL, Codings
 from wbkit.errors import CodingError
 from wbkit.labels import label, number
-from wbkit.stats.resampling import percentile_interval, resamples
+from wbkit.stats.intervals import percentile_interval, resamples
 from wbkit.study.source import Source
 from wbkit.table.table import Table
 

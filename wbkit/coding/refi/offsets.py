@@ -1,15 +1,16 @@
 """How another program counted: found by where selections begin and end in the text."""
 
+import codecs
 import itertools
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from wbkit.coding.refi.model import Counted
 from wbkit.errors import CodingError
-from wbkit.text.frozen import BYTE_ORDER_MARK
+from wbkit.text.normalise import BYTE_ORDER_MARK, frozen
 
 POINTS, UTF16, UTF8 = "code points", "UTF-16 units", "UTF-8 bytes"
 AS_IS, ONE, TWO = "", "CRLF as 1", "line ends as 2"
@@ -18,8 +19,8 @@ MARGIN = 0.1  # and so many more than with the next best way
 LEAST_NAME = 8  # signs of a name that can be the beginning of the quote
 JOINERS = "\u200d\ufe0f\ufe0e"
 TONES = range(0x1F3FB, 0x1F400)  # skin tones stand behind the sign that they colour
-
 Place = tuple[int, int] | None
+WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
 @dataclass(frozen=True)
@@ -49,12 +50,16 @@ class Convention:
         return ", ".join(filter(None, parts))
 
 
-def candidates(text: str) -> list[Convention]:
-    """Return the ways of counting that can differ in this text, the plainest first."""
-    marks = (False, True) if text.startswith(BYTE_ORDER_MARK) else (True,)
-    breaks = (AS_IS, ONE) if "\r\n" in text else (AS_IS, TWO) if "\n" in text else (AS_IS,)
-    return [Convention(unit, mark, ends, inclusive) for inclusive, unit, mark, ends
-            in itertools.product((False, True), (POINTS, UTF16, UTF8), marks, breaks)]
+def fits(text: str, place: Place, name: str) -> bool:
+    """Whether a selection begins and ends where somebody would begin and end it."""
+    if place is None or place[1] > len(text):
+        return False
+    start, end = place
+    if _squeezed(name) and not _is_beginning(text[start:end], name):
+        return False
+    if text[start].isspace() or text[end - 1].isspace() or text[start] == BYTE_ORDER_MARK:
+        return False
+    return not (_inside(text, start) or _inside(text, end))
 
 
 def places(text: str, raw: Sequence[tuple[int, int]], way: Convention) -> list[Place]:
@@ -75,6 +80,39 @@ def places(text: str, raw: Sequence[tuple[int, int]], way: Convention) -> list[P
     exact &= (edges[:, 0] >= 0) & (offsets[np.maximum(start, 0)] == edges[:, 0]) & (start < end)
     return [(int(one), int(other)) if fine else None
             for one, other, fine in zip(start, end, exact, strict=True)]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The best way of counting in one source, and those that fit about as well."""
+
+    source: str
+    best: Convention
+    places: list[Place]
+    n: int
+    fits: int
+    runner_up: int
+    rivals: tuple[Convention, ...]
+    every: tuple[tuple[int, Convention, list[Place]], ...]
+
+    def counted(self, *, why: str = "") -> Counted:
+        """Return the report about this source."""
+        return Counted(self.source, f"{self.best}{why}", self.fits, self.n, self.runner_up)
+
+    def chosen(self, way: Convention) -> "Verdict | None":
+        """Return the verdict for another way that fits as well as the best."""
+        for score, one, found in self.every:
+            if str(one) == str(way):
+                return Verdict(self.source, one, found, self.n, score, self.fits, (), self.every)
+        return None
+
+
+def candidates(text: str) -> list[Convention]:
+    """Return the ways of counting that can differ in this text, the plainest first."""
+    marks = (False, True) if text.startswith(BYTE_ORDER_MARK) else (True,)
+    breaks = (AS_IS, ONE) if "\r\n" in text else (AS_IS, TWO) if "\n" in text else (AS_IS,)
+    return [Convention(unit, mark, ends, inclusive) for inclusive, unit, mark, ends
+            in itertools.product((False, True), (POINTS, UTF16, UTF8), marks, breaks)]
 
 
 def _touches(offsets: np.ndarray, edges: np.ndarray, last: np.ndarray) -> np.ndarray:
@@ -99,18 +137,6 @@ def _widths(text: str, way: Convention) -> np.ndarray:
     if not way.bom and len(points):
         widths[0] = 0
     return widths
-
-
-def fits(text: str, place: Place, name: str) -> bool:
-    """Whether a selection begins and ends where somebody would begin and end it."""
-    if place is None or place[1] > len(text):
-        return False
-    start, end = place
-    if _squeezed(name) and not _is_beginning(text[start:end], name):
-        return False
-    if text[start].isspace() or text[end - 1].isspace() or text[start] == BYTE_ORDER_MARK:
-        return False
-    return not (_inside(text, start) or _inside(text, end))
 
 
 def _inside(text: str, at: int) -> bool:
@@ -156,31 +182,6 @@ def quoted_names(text: str, names: Sequence[str]) -> list[str]:
     """Return the names of selections where they repeat words of the text, else empty."""
     plain = " ".join(unicodedata.normalize("NFC", text).split())
     return [name if _squeezed(name) and _squeezed(name) in plain else "" for name in names]
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """The best way of counting in one source, and those that fit about as well."""
-
-    source: str
-    best: Convention
-    places: list[Place]
-    n: int
-    fits: int
-    runner_up: int
-    rivals: tuple[Convention, ...]
-    every: tuple[tuple[int, Convention, list[Place]], ...]
-
-    def counted(self, *, why: str = "") -> Counted:
-        """Return the report about this source."""
-        return Counted(self.source, f"{self.best}{why}", self.fits, self.n, self.runner_up)
-
-    def chosen(self, way: Convention) -> "Verdict | None":
-        """Return the verdict for another way that fits as well as the best."""
-        for score, one, found in self.every:
-            if str(one) == str(way):
-                return Verdict(self.source, one, found, self.n, score, self.fits, (), self.every)
-        return None
 
 
 def weigh(source: str, text: str, raw: Sequence[tuple[int, int]], names: Sequence[str]) -> Verdict:
@@ -233,3 +234,55 @@ def check(verdict: Verdict) -> None:
             f"source {verdict.source!r}: these ways of counting fit about as well ({verdict.fits} "
             f"and {verdict.runner_up} of {verdict.n} selections): {rivals}. Look up how the "
             "program counts, and give one of these words as convention.")
+
+
+def delivered(content: bytes, where: str) -> str:
+    """Return a text as it was delivered, byte order mark and line ends included."""
+    encoding = next((name for mark, name in WIDE.items() if content.startswith(mark)), "utf-8")
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        raise CodingError(f"{where}: is not a text in UTF-8 or UTF-16. Export the project "
+                          "again.") from None
+
+
+def carried(text: str, places: Iterable[int]) -> dict[int, int]:
+    """Return where places in a text are in its frozen form.
+
+    Parameters
+    ----------
+    text
+        As it was delivered.
+    places
+        Places in code points.
+
+    Returns
+    -------
+    dict
+        Place = place in ``frozen(text)``.
+    """
+    found, length, last, pieces = {}, 0, 0, []
+    for place in sorted(set(places)):
+        pieces.append(frozen(text[last:place]))
+        length += len(pieces[-1])
+        found[place], last = length, place
+    whole = frozen(text)
+    if "".join([*pieces, frozen(text[last:])]) == whole:
+        return found
+    # Letters that grow together across a place, or a mark inside the text: one by one then.
+    return {place: len(frozen(text[:place])) for place in found}
+
+
+def widened(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a place whose edges do not part an accent from its letter, or CR from LF."""
+    while start > 0 and _parts(text, start):
+        start -= 1
+    while end < len(text) and _parts(text, end):
+        end += 1
+    return start, end
+
+
+def _parts(text: str, at: int) -> bool:
+    if at <= 0 or at >= len(text):
+        return False
+    return unicodedata.combining(text[at]) > 0 or text[at - 1:at + 1] == "\r\n"

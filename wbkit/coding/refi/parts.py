@@ -17,8 +17,8 @@ from wbkit.coding.refi.model import (
     Value,
     Variable,
 )
-from wbkit.coding.refi.refi_xml import Element
-from wbkit.text.frozen import frozen
+from wbkit.coding.refi.xml import Element
+from wbkit.text.normalise import frozen
 
 SPACE = uuid5(NAMESPACE_URL, "wbkit:refi")
 GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")

@@ -6,11 +6,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import unquote
 
-from wbkit.coding.store.coded import coded_path, read_coded, where
-from wbkit.coding.store.desk import coders_of
 from wbkit.coding.store.files import CODINGS, DOCUMENTS, file_name, name_of, stamp
-from wbkit.coding.store.journal import group_of, read_journal
-from wbkit.coding.store.records import PLACED, Coded, Coding
+from wbkit.coding.store.journal import coders_of, group_of, read_journal
+from wbkit.coding.store.records import PLACED, Coded, Coding, coded_path, read_coded, where
 from wbkit.coding.store.texts import Group, Stored, group_path, read_group, stamps_of
 from wbkit.errors import CodingError
 

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-from wbkit.coding.store.files import MEMOS, write_folder, write_whole
-from wbkit.coding.store.locks import now
+from wbkit.coding.store.files import MEMOS, now, write_folder, write_whole
 from wbkit.errors import CodingError
-from wbkit.text.frozen import frozen
+from wbkit.text.normalise import frozen
 
 KINDS = ("code", "theory", "method")
 FENCE = "---"

@@ -6,14 +6,13 @@ from pathlib import Path
 
 from wbkit.coding.store.cache import Shelf
 from wbkit.coding.store.codebook_log import Operation, history, latest, read_operations
-from wbkit.coding.store.desk import coders_of
-from wbkit.coding.store.journal import read_journal
+from wbkit.coding.store.journal import coders_of, read_journal
 from wbkit.coding.store.memos import Memo, read_memos
 from wbkit.coding.store.records import ORPHAN, REVIEW, WITHDRAWN, Coding, Considered
 from wbkit.coding.store.texts import Group, Stored
 from wbkit.coding.store.transactions import write_unfinished
 from wbkit.errors import CodingError
-from wbkit.text.frozen import frozen
+from wbkit.text.normalise import frozen
 
 
 class StoredCodings:

@@ -1,19 +1,63 @@
 """A new version of a text: what changes in which files."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from wbkit.coding.store.anchoring import Revision, anchored, erased, moved_turns
+from wbkit.coding.store.alignment import Alignment, Run, align, once
 from wbkit.coding.store.cache import Shelf
-from wbkit.coding.store.coded import coded_path
 from wbkit.coding.store.files import JOURNAL, REVISIONS, file_name
 from wbkit.coding.store.journal import group_of
 from wbkit.coding.store.memos import memos_about
-from wbkit.coding.store.records import REVIEW, Coded, Coding
+from wbkit.coding.store.records import (
+    CONTEXT,
+    ORPHAN,
+    PLACED,
+    REVIEW,
+    WITHDRAWN,
+    Coded,
+    Coding,
+    coded_path,
+)
 from wbkit.coding.store.texts import Group, Stored, contents, group_path, made, renewed
 
 Files = dict[Path, bytes | None]
+KEPT, MOVED = "kept", "moved"
+LONG_ENOUGH = 25  # a passage this long that occurs once needs no context to be known again
+TOO_SHORT = 4  # a passage this short is looked for nowhere else
+
+
+@dataclass(frozen=True, repr=False)
+class Revision:
+    """What became of the codings of a text that changed.
+
+    Parameters
+    ----------
+    document
+        The text.
+    kept, moved
+        The same words at the place where they belong, or as a whole elsewhere.
+    review
+        Changed inside or at an edge: a person must look. The place is a proposal.
+    orphan
+        Their passage is no longer there.
+    notes
+        What else changed.
+    """
+
+    document: str
+    kept: tuple[Coding, ...] = ()
+    moved: tuple[Coding, ...] = ()
+    review: tuple[Coding, ...] = ()
+    orphan: tuple[Coding, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(getattr(self, name))} {words}" for name, words in (
+            (KEPT, "kept"), (MOVED, "moved"), (REVIEW, "to be looked at"),
+            (ORPHAN, "whose passage is gone")))
+        return "\n".join([f"{self.document}: codings: {counts}.", *self.notes])
 
 
 def revision_of(
@@ -133,3 +177,154 @@ def revision_path(store: Path, document: str, digits: str) -> Path:
 def _read_revision(shelf: Shelf, document: str, digits: str) -> str | None:
     path = revision_path(shelf.store, document, digits)
     return path.read_bytes().decode() if digits and path.is_file() else None
+
+
+def surroundings(text: str, start: int, end: int) -> dict[str, str]:
+    """Return quote, before and after of a place."""
+    return {"quote": text[start:end], "before": text[max(0, start - CONTEXT):start],
+            "after": text[end:end + CONTEXT]}
+
+
+def anchored(
+    codings: Iterable[Coding], old: str, new: str, revision: str
+) -> Iterator[tuple[str, Coding]]:
+    """Yield every coding with what became of it.
+
+    Parameters
+    ----------
+    codings
+        Codings of the old text.
+    old, new
+        The text as it was and as it is.
+    revision
+        First digits of the hash of the new text.
+
+    Yields
+    ------
+    tuple
+        ``kept``, ``moved``, ``review``, ``orphan`` or ``withdrawn``, and the coding.
+    """
+    versions = align(old, new)
+    for coding in codings:
+        if coding.status not in PLACED:
+            yield coding.status, coding
+            continue
+        fate, place = _fate(coding, versions)
+        yield fate, _placed(coding, fate, place, versions.new, revision)
+
+
+def _fate(coding: Coding, versions: Alignment) -> tuple[str, tuple[int, int] | None]:
+    run = versions.run_at(coding.start, coding.end)
+    if run is not None:
+        start = run.there + coding.start - run.start
+        place = start, start + coding.end - coding.start
+        return (KEPT if _is_there(coding, versions, run, place) else REVIEW), place
+    start, end = versions.new_start(coding.start), versions.new_end(coding.end)
+    place = _elsewhere(coding, versions)
+    if place and (start >= end or place[1] <= start or place[0] >= end):
+        return (MOVED if _is_known(coding, versions) else REVIEW), place
+    if place:  # it stands where a part of it stayed: an edge changed, and nobody can tell which
+        return REVIEW, place
+    return (REVIEW, (start, end)) if start < end else (ORPHAN, None)
+
+
+def _is_there(
+    coding: Coding, versions: Alignment, run: Run, place: tuple[int, int]
+) -> bool:
+    """Whether a passage that stands in both versions must be the same one."""
+    if coding.start < run.first or coding.end > run.last or _fewer(coding, versions):
+        return False
+    return versions.stands_once(run) or _same_around(coding, versions, place)
+
+
+def _same_around(coding: Coding, versions: Alignment, place: tuple[int, int]) -> bool:
+    """Whether the passage with its old context occurs once in either version, at this place."""
+    words = _with_context(coding, versions.old)
+    start = place[0] - min(CONTEXT, coding.start)
+    return _once_in_both(words, versions) and versions.new.find(words) == start
+
+
+def _fewer(coding: Coding, versions: Alignment) -> bool:
+    """Whether the passage stood there more than once, and one of them came or went."""
+    words = _with_context(coding, versions.old)
+    n = versions.old.count(words)
+    return n > 1 and versions.new.count(words) != n
+
+
+def _elsewhere(coding: Coding, versions: Alignment) -> tuple[int, int] | None:
+    """Return where a passage went that stands elsewhere as a whole."""
+    around = _with_context(coding, versions.old)
+    if _once_in_both(around, versions):
+        start = versions.new.find(around) + min(CONTEXT, coding.start)
+    elif len(coding.quote) >= TOO_SHORT and _once_in_both(coding.quote, versions):
+        start = versions.new.find(coding.quote)
+    else:
+        return None
+    return start, start + len(coding.quote)
+
+
+def _is_known(coding: Coding, versions: Alignment) -> bool:
+    """Whether a passage that stands once in either version must be the same one."""
+    return (len(coding.quote) >= LONG_ENOUGH or _one_side(coding, versions)
+            or _once_in_both(_with_context(coding, versions.old), versions))
+
+
+def _once_in_both(words: str, versions: Alignment) -> bool:
+    return once(words, versions.old) and once(words, versions.new)
+
+
+def _one_side(coding: Coding, versions: Alignment) -> bool:
+    """Whether what stood before or after a passage stands there still."""
+    old = surroundings(versions.old, coding.start, coding.end)
+    start = versions.new.find(coding.quote)
+    new = surroundings(versions.new, start, start + len(coding.quote))
+    return any(old[side].strip() and old[side] == new[side] for side in ("before", "after"))
+
+
+def _with_context(coding: Coding, text: str) -> str:
+    return text[max(0, coding.start - CONTEXT):coding.end + CONTEXT]
+
+
+def _placed(
+    coding: Coding, fate: str, place: tuple[int, int] | None, text: str, revision: str
+) -> Coding:
+    was = coding.was or f"{coding.revision}:{coding.start}-{coding.end}"
+    if place is None:
+        return replace(coding, status=ORPHAN, was=was)
+    start, end = _trimmed(text, *place) if fate == REVIEW else place
+    moved = replace(coding, start=start, end=end, revision=revision,
+                    **surroundings(text, start, end))
+    if fate == REVIEW:
+        return replace(moved, status=REVIEW, was=was)
+    return moved
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave white space at the edges out of a proposal."""
+    inside = text[start:end]
+    if not inside.strip():
+        return start, end
+    lead = len(inside) - len(inside.lstrip())
+    return start + lead, end - (len(inside) - len(inside.rstrip()))
+
+
+def erased(coding: Coding) -> Coding:
+    """Return a coding without any word of the old text, or of anybody about it."""
+    bare = replace(coding, memo="", was="")
+    if bare.status in (ORPHAN, WITHDRAWN):
+        return replace(bare, quote="", before="", after="", start=0, end=0, revision="")
+    return bare
+
+
+def moved_turns(
+    turns: Iterable[Mapping[str, Any]], old: str, new: str
+) -> tuple[list[dict[str, Any]], int]:
+    """Return the turns in the new text, and how many are no longer there."""
+    versions, kept, gone = align(old, new), [], 0
+    for turn in turns:
+        start, end = versions.new_start(turn["start"]), versions.new_end(turn["end"])
+        if start >= end:
+            gone += 1
+            continue
+        kept.append({**turn, "start": start, "end": end})
+    return kept, gone

@@ -12,7 +12,7 @@ from typing import Any
 from wbkit.coding.store.files import DOCUMENTS, file_name, stamp
 from wbkit.coding.store.records import DIGITS
 from wbkit.errors import CodingError
-from wbkit.text.frozen import frozen, sha256_of
+from wbkit.text.normalise import frozen, sha256_of
 
 TEXT, ANSWERS = "text", "answers"
 PRIVACIES = ("synthetic", "public", "pseudonymised", "real")

@@ -5,10 +5,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from wbkit.coding.store.desk import WHOLE_STORE, coders_of
-from wbkit.coding.store.files import JOURNAL, remove, write_folder, write_whole
-from wbkit.coding.store.journal import lock_path
-from wbkit.coding.store.locks import Lock, is_held
+from wbkit.coding.store.files import JOURNAL, Lock, is_held, remove, write_folder, write_whole
+from wbkit.coding.store.journal import WHOLE_STORE, coders_of, lock_path
 from wbkit.errors import CodingError
 
 PLAN = "+plan"

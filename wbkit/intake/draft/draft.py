@@ -1,30 +1,32 @@
 """Draft what study.toml has to say about a raw file; a person confirms it."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wbkit.errors import DataError
-from wbkit.intake.draft.guess import Column, Guess
+from wbkit.intake.draft.guess import Column, Guess, lexicon, plain
 from wbkit.intake.draft.kinds import guess_kind
-from wbkit.intake.draft.lexicon import lexicon, plain
-from wbkit.intake.draft.linked_questions import with_routing
-from wbkit.intake.draft.naming import item_ids
-from wbkit.intake.draft.sharing import with_shared_answers
+from wbkit.intake.draft.linked_questions import with_routing, with_shared_answers
 from wbkit.intake.draft.toml import draft_text
 from wbkit.intake.export_columns import export_roles
-from wbkit.intake.formats import read_sheet
 from wbkit.intake.sheet import Hint, Sheet
-from wbkit.intake.source_files import read_bytes
+from wbkit.intake.source_files import read_bytes, read_sheet
 from wbkit.labels import label
-from wbkit.text.normalise import as_id, tidy
+from wbkit.study.model import NOT_A_DIMENSION
+from wbkit.study.source_kinds import MINUTES, MOMENT
+from wbkit.text.normalise import as_id, free_id, tidy
 
 FORMATS = {".xlsx": "ms-forms", ".sav": "spss", ".zsav": "spss"}
 ENDINGS = (*FORMATS, ".csv", ".tsv", ".tab", ".txt", ".dat", "")
 FORMAT_NAMES = ("ms-forms", "csv", "spss", "limesurvey", "qualtrics")
 PREVIEW = "Survey Preview"
 HEAD = 20_000  # bytes that tell one csv export from another
+MOST_WORDS, LONGEST, SHARED = 3, 30, 3
+TAKEN = NOT_A_DIMENSION | {MINUTES, MOMENT, "other", "row", "total"}  # names of wbkit itself
+CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,14}")
 
 
 @dataclass(frozen=True, repr=False)
@@ -227,3 +229,41 @@ def _previews(sheet: Sheet, language: str) -> tuple[str, ...]:
     status = sheet.columns[sheet.headings.index("Status")]
     n = sum(cell == PREVIEW for cell in status)
     return (label("draft_preview", language, n=n),) if n else ()
+
+
+def item_ids(headings: Sequence[str], questions: Sequence[str]) -> list[str]:
+    """Return an id for each item.
+
+    Parameters
+    ----------
+    headings
+        The headings; kept where they are short codes themselves.
+    questions
+        The words of the questions.
+
+    Returns
+    -------
+    list of str
+        Small letters, digits and underscores, each once. Words with which several questions
+        begin ("De laatste twee weken …") are left out.
+    """
+    told = [_telling(question) for question in questions]
+    starts = Counter(tuple(words[:MOST_WORDS]) for words in told if len(words) > MOST_WORDS)
+    names: list[str] = []
+    for heading, question, words in zip(headings, questions, told, strict=True):
+        code = CODE.fullmatch(heading) and heading == question
+        shared = starts[tuple(words[:MOST_WORDS])] >= SHARED
+        name = as_id(heading) if code else _joined(words[MOST_WORDS * shared:])
+        names.append(free_id(name, {*names, *TAKEN}))
+    return names
+
+
+def _telling(question: str) -> list[str]:
+    """Return the words that say something."""
+    words = plain(question).split()
+    return [word for word in words if word not in lexicon()["stop"]] or words
+
+
+def _joined(words: Sequence[str]) -> str:
+    name = as_id("_".join(words[:MOST_WORDS]))[:LONGEST].strip("_")
+    return name if name not in ("", "q") else "vraag"

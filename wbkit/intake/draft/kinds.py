@@ -1,17 +1,28 @@
 """Guess what kind of question a column holds, with the reason."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from wbkit.intake.draft.guess import Column, Guess, corrections, sensitivity
-from wbkit.intake.draft.lexicon import Scale, is_other, mentions, other_stem, recognise, starts
-from wbkit.intake.draft.numbers import numeric, steps
-from wbkit.intake.draft.ticked import multiple
-from wbkit.intake.times import WRITTEN, ZONE
+from wbkit.intake.draft.guess import (
+    Column,
+    Guess,
+    Scale,
+    corrections,
+    is_missing,
+    is_other,
+    mentions,
+    other_stem,
+    recognise,
+    sensitivity,
+    starts,
+)
+from wbkit.intake.export_columns import SEPARATOR
+from wbkit.intake.sheet import WRITTEN, ZONE
 from wbkit.labels import label
 from wbkit.text.identifiers import EMAIL, NUMBER, PHONE
-from wbkit.text.normalise import listed, natural
+from wbkit.text.normalise import listed, natural, tidy
 
 MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 POINTS = (EMAIL, PHONE, NUMBER)  # not addresses: a place where people learn has one too
@@ -21,9 +32,101 @@ MOST_STEPS = 12  # different answers of a scale
 CODE = re.compile(r"\S*\d\S*")  # the name of a class, such as BW3B
 MOST_CLOSED = 25  # different answers of a closed list
 LONG = 40  # characters: longer answers are sentences
-FEW_ROWS = 20  # under this, an answer that was given once can be an option too
+FEW_ROWS = 20  # under this, an option that was ticked or given once is an option too
 MOST, COMMON = 0.9, 0.7
 ABOUT_PEOPLE = ("", "numbers", "niveaus van het mbo", "leerjaren")  # families that say what one is
+
+
+def _dates(column: Column) -> Guess | None:
+    dates = sum(bool(DATE.fullmatch(cell)) for cell in column.filled)
+    days = sum(bool(DAY.fullmatch(cell)) for cell in column.filled) \
+        if mentions(column.question, "when") else 0
+    if column.hint.values or max(dates, days) < MOST * len(column.filled):
+        return None
+    key = "draft_date" if dates >= days else "draft_day"
+    return made(column, {"kind": "open"}, label(key, column.language))
+
+
+def _empty(column: Column) -> Guess | None:
+    if column.filled or column.hint.values or column.shared:
+        return None
+    return made(column, {"kind": "open"}, label("draft_empty", column.language))
+
+
+def _identifier(column: Column) -> Guess | None:
+    known = sum(any(one.fullmatch(cell.strip()) for one in (MAIL, PHONE)) for cell in column.filled)
+    named = mentions(column.question, "identifier") and not mentions(column.question,
+                                                                   "not_identifier")
+    if not named and 2 * known <= len(column.filled):
+        return None
+    return made(column, {"kind": "open", "sensitivity": "identifier"},
+                label("draft_identifier", column.language))
+
+
+def _numeric(column: Column) -> Guess | None:
+    fields = numeric(column)
+    if fields is None:
+        return None
+    odd = len(fields.get("missing", ())) + len(fields.get("corrections", {}))
+    key = "draft_typed_number" if odd else "draft_number"
+    return made(column, fields, label(key, column.language, n=odd))
+
+
+def _open(column: Column) -> Guess | None:
+    filled, different = len(column.filled), len(column.answers)
+    length = sum(map(len, column.filled)) / max(filled, 1)
+    again = sum(n for n in column.counts.values() if n > 1)
+    sentences = length > LONG and 2 * different > filled
+    many = different > MOST_STEPS and 2 * different > filled
+    asked = starts(column.question, "comment") and again <= filled / 2
+    unique = different == filled > 2 and (length > 12 or filled < len(column.cells) / 2)
+    known = column.hint.values or column.shared
+    if known or not (sentences or many or asked or unique):
+        return None
+    key = "draft_comment" if asked else "draft_open"
+    return made(column, {"kind": "open"}, label(key, column.language, n=different))
+
+
+def _scaled(column: Column) -> Guess | None:
+    """Recognise a scale in the answers, or in the list that the file itself holds."""
+    known = [value for value in column.hint.values if value not in column.missing]
+    answers = known or column.answers
+    if len(answers) > MOST_STEPS:
+        return None
+    scale = recognise(answers)
+    if scale is not None:
+        return _with_scale(column, scale)
+    if known:
+        return _listed_by_file(column, known)
+    return None
+
+
+def _several(column: Column) -> Guess | None:
+    fields = multiple(column)
+    if fields is None:
+        return None
+    return made(column, fields, label("draft_multiple", column.language))
+
+
+def _steps(column: Column) -> Guess | None:
+    fields = steps(column)
+    if fields is None:
+        return None
+    key = "draft_steps" if fields["kind"] == "ordinal" else "draft_group"
+    family = "numbers" if fields["kind"] == "ordinal" else ""
+    return made(column, fields, label(key, column.language), family)
+
+
+ATTEMPTS: tuple[Callable[[Column], Guess | None], ...] = (
+    _identifier, _empty, _several, _dates, _scaled, _steps, _numeric, _open,
+)
+PLAIN_NUMBER = re.compile(r"[+-]?\d{1,9}(?:[.,]\d+)?")
+ONE_NUMBER = re.compile(r"(?P<number>\d{1,3}(?:[.,]\d+)?)(?:\s*[+\-*!]{1,2}| ?[^\W\d][^\d]*)")
+SCALE_STEPS, HIGHEST_STEP = 7, 7
+LONGEST = 12  # characters of a typed answer that may stand in study.toml
+MOSTLY_NUMBERS = 0.8
+MARKS = (0.0, 1.0, 10.0)
+LEAST_PART = 0.01
 
 
 def guess_kind(column: Column) -> Guess:
@@ -75,53 +178,6 @@ def made(column: Column, fields: dict[str, Any], reason: str, family: str = "") 
     return Guess("", column, fields | own, {"kind": reason}, family)
 
 
-def _identifier(column: Column) -> Guess | None:
-    known = sum(any(one.fullmatch(cell.strip()) for one in (MAIL, PHONE)) for cell in column.filled)
-    named = mentions(column.question, "identifier") and not mentions(column.question,
-                                                                   "not_identifier")
-    if not named and 2 * known <= len(column.filled):
-        return None
-    return made(column, {"kind": "open", "sensitivity": "identifier"},
-                label("draft_identifier", column.language))
-
-
-def _empty(column: Column) -> Guess | None:
-    if column.filled or column.hint.values or column.shared:
-        return None
-    return made(column, {"kind": "open"}, label("draft_empty", column.language))
-
-
-def _several(column: Column) -> Guess | None:
-    fields = multiple(column)
-    if fields is None:
-        return None
-    return made(column, fields, label("draft_multiple", column.language))
-
-
-def _dates(column: Column) -> Guess | None:
-    dates = sum(bool(DATE.fullmatch(cell)) for cell in column.filled)
-    days = sum(bool(DAY.fullmatch(cell)) for cell in column.filled) \
-        if mentions(column.question, "when") else 0
-    if column.hint.values or max(dates, days) < MOST * len(column.filled):
-        return None
-    key = "draft_date" if dates >= days else "draft_day"
-    return made(column, {"kind": "open"}, label(key, column.language))
-
-
-def _scaled(column: Column) -> Guess | None:
-    """Recognise a scale in the answers, or in the list that the file itself holds."""
-    known = [value for value in column.hint.values if value not in column.missing]
-    answers = known or column.answers
-    if len(answers) > MOST_STEPS:
-        return None
-    scale = recognise(answers)
-    if scale is not None:
-        return _with_scale(column, scale)
-    if known:
-        return _listed_by_file(column, known)
-    return None
-
-
 def _with_scale(column: Column, scale: Scale) -> Guess:
     language = column.language
     missing = (*scale.beside, *column.missing)
@@ -148,39 +204,6 @@ def _listed_by_file(column: Column, values: Sequence[str]) -> Guess | None:
     fields: dict[str, Any] = {"kind": "ordinal" if ordered else "nominal", "values": list(values)}
     fields |= {"missing": list(column.missing)} if column.missing else {}
     return made(column, fields, label("draft_listed", column.language))
-
-
-def _steps(column: Column) -> Guess | None:
-    fields = steps(column)
-    if fields is None:
-        return None
-    key = "draft_steps" if fields["kind"] == "ordinal" else "draft_group"
-    family = "numbers" if fields["kind"] == "ordinal" else ""
-    return made(column, fields, label(key, column.language), family)
-
-
-def _numeric(column: Column) -> Guess | None:
-    fields = numeric(column)
-    if fields is None:
-        return None
-    odd = len(fields.get("missing", ())) + len(fields.get("corrections", {}))
-    key = "draft_typed_number" if odd else "draft_number"
-    return made(column, fields, label(key, column.language, n=odd))
-
-
-def _open(column: Column) -> Guess | None:
-    filled, different = len(column.filled), len(column.answers)
-    length = sum(map(len, column.filled)) / max(filled, 1)
-    again = sum(n for n in column.counts.values() if n > 1)
-    sentences = length > LONG and 2 * different > filled
-    many = different > MOST_STEPS and 2 * different > filled
-    asked = starts(column.question, "comment") and again <= filled / 2
-    unique = different == filled > 2 and (length > 12 or filled < len(column.cells) / 2)
-    known = column.hint.values or column.shared
-    if known or not (sentences or many or asked or unique):
-        return None
-    key = "draft_comment" if asked else "draft_open"
-    return made(column, {"kind": "open"}, label(key, column.language, n=different))
 
 
 def _nominal(column: Column) -> Guess:
@@ -226,6 +249,132 @@ def _other_name(answers: Sequence[str]) -> str:
     return _typed(answers) or "Anders"
 
 
-ATTEMPTS: tuple[Callable[[Column], Guess | None], ...] = (
-    _identifier, _empty, _several, _dates, _scaled, _steps, _numeric, _open,
-)
+def steps(column: Column) -> dict[str, Any] | None:
+    """Return the keys of a column of few whole numbers, or of numbers that name a group.
+
+    Parameters
+    ----------
+    column
+        The column.
+
+    Returns
+    -------
+    dict or None
+        None for any other column.
+    """
+    if not column.answers or not all(map(str.isdigit, column.answers)):
+        return None
+    codes = {"missing": list(column.missing)} if column.missing else {}
+    counts = starts(column.question, "count") or mentions(column.question, "mark")
+    if mentions(column.question, "group") and not counts:
+        return {"kind": "nominal", "values": "any", **codes}
+    numbers = sorted(map(int, column.answers))
+    low, high = numbers[0], numbers[-1]
+    counted = mentions(column.question, "count") or mentions(column.question, "mark")
+    if counted or low not in (0, 1) or high > HIGHEST_STEP or not 2 < high - low + 1 <= SCALE_STEPS:
+        return None
+    if len(set(column.answers)) < len(column.answers) or any(one != str(int(one))
+                                                             for one in column.answers):
+        return None
+    return {"kind": "ordinal", "values": [str(step) for step in range(low, high + 1)], **codes}
+
+
+def numeric(column: Column) -> dict[str, Any] | None:
+    """Return the keys of a column of numbers, also when some were typed in another way.
+
+    Parameters
+    ----------
+    column
+        The column.
+
+    Returns
+    -------
+    dict or None
+        ``8+`` becomes a correction, ``7 of 8`` a missing code; None for any other column.
+    """
+    answers = column.counts
+    written = {answer: n for answer, n in answers.items() if PLAIN_NUMBER.fullmatch(answer)}
+    real = sum(n for answer, n in answers.items() if answer not in column.missing)
+    nearly = sum(n for answer, n in answers.items() if ONE_NUMBER.fullmatch(answer))
+    plain = sum(written.values())
+    enough = plain + nearly >= MOSTLY_NUMBERS * real and plain > nearly
+    if not enough or _are_codes(column, written):
+        return None
+    odd = [answer for answer in column.answers if answer not in written and len(answer) <= LONGEST]
+    single = {answer: found["number"].replace(",", ".") for answer in odd
+              if (found := ONE_NUMBER.fullmatch(answer))}
+    missing = [*column.missing, *(answer for answer in odd if answer not in single)]
+    fields: dict[str, Any] = {"kind": "numeric"}
+    fields |= {"missing": missing} if missing else {}
+    fields |= _range(column, [float(answer.replace(",", ".")) for answer in written])
+    return fields | ({"corrections": single} if single else {})
+
+
+def _are_codes(column: Column, written: dict[str, int]) -> bool:
+    """Whether the numbers only name something: long ones, all different."""
+    long = all(len(tidy(answer)) > 4 and answer.isdigit() for answer in written)
+    return long and len(written) == len(column.filled)
+
+
+def _range(column: Column, numbers: list[float]) -> dict[str, list[int]]:
+    """Return the range of a school mark."""
+    low, lowest, highest = MARKS
+    inside = low <= min(numbers) and max(numbers) <= highest
+    if not inside or not mentions(column.question, "mark"):
+        return {}
+    zero = min(numbers) < lowest or "0 tot" in column.question or "0 to" in column.question
+    return {"range": [0 if zero and " 10 tot" not in column.question else 1, 10]}
+
+
+def multiple(column: Column) -> dict[str, Any] | None:
+    """Return the keys of a question with several options in one cell.
+
+    Parameters
+    ----------
+    column
+        The column.
+
+    Returns
+    -------
+    dict or None
+        None when the cells hold no separator.
+    """
+    if not column.hint.multiple and not _is_ticked(column.filled):
+        return None
+    ticks = [[tidy(part) for part in cell.split(SEPARATOR) if tidy(part)]
+             for cell in column.filled]
+    counts = Counter(option for row in ticks for option in row)
+    missing = [option for option in counts if is_missing(option, column.question)]
+    values = list(column.hint.values) or _options(ticks, counts)
+    values = [value for value in values if value not in missing]
+    rare = set(counts) - set(values) - set(missing)
+    other = column.hint.other or (_other(counts) if rare else "")
+    exclusive = [value for value in values if starts(value, "exclusive")]
+    fields: dict[str, Any] = {"kind": "multiple", "values": values}
+    fields |= {"missing": missing} if missing else {}
+    fields |= {"other": other} if other else {}
+    return fields | ({"exclusive": exclusive} if exclusive else {})
+
+
+def _is_ticked(cells: Sequence[str]) -> bool:
+    """Whether cells look like ticks of Forms, which ends every option with a separator."""
+    ended = sum(cell.rstrip().endswith(SEPARATOR) for cell in cells)
+    return bool(cells) and ended >= 0.8 * len(cells)
+
+
+def _options(ticks: Sequence[Sequence[str]], counts: Counter[str]) -> list[str]:
+    """Return the options in the order in which they stand in the cells, without own words."""
+    least = max(2, LEAST_PART * len(ticks)) if len(ticks) >= FEW_ROWS else 1
+    known = [option for option, n in counts.items()
+             if n >= least and not is_other(option)]
+    before = Counter((first, second) for row in ticks
+                     for place, first in enumerate(row) for second in row[place + 1:])
+    behind = {option: sum(before[one, option] > before[option, one] for one in known)
+              for option in known}
+    return sorted(known, key=lambda option: (starts(option, "exclusive"), behind[option],
+                                             -counts[option]))
+
+
+def _other(counts: Counter[str]) -> str:
+    stems = Counter(other_stem(option) for option in counts if is_other(option))
+    return stems.most_common(1)[0][0] if stems else "Anders"

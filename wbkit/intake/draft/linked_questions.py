@@ -1,16 +1,19 @@
 """Guess which questions were put only to some: nobody else answered them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from wbkit.intake.draft.guess import Column, Guess
+from wbkit.intake.export_columns import SEPARATOR
 from wbkit.labels import label
 
 FULL, NEARLY_NONE = 0.7, 0.03  # shares that answered, of those asked and of the others
 LEAST = 5  # rows without answer that show it
 TELLING = 3  # answers in the smaller group
+FEW_ROWS = 20  # with more rows hardly any answer stays unchosen
+MOST_ANSWERS, LONGEST = 8, 40
 
 
 def with_routing(guesses: Sequence[Guess]) -> list[Guess]:
@@ -78,3 +81,51 @@ def _asked_if(guess: Guess, parent: str, answers: Sequence[str]) -> Guess:
 
 def _filled(column: Column) -> np.ndarray:
     return np.array([bool(cell.strip()) for cell in column.cells], dtype=bool)
+
+
+def with_shared_answers(columns: Sequence[Column]) -> list[Column]:
+    """Give questions of one block the answers that were given to any of them.
+
+    Parameters
+    ----------
+    columns
+        The columns, in the order of the file.
+
+    Returns
+    -------
+    list of Column
+        In the same order; those of a file with many rows as they were.
+    """
+    return [one for block in _blocks(columns) for one in _shared(block)]
+
+
+def _blocks(columns: Sequence[Column]) -> Iterator[list[Column]]:
+    block: list[Column] = []
+    for column in columns:
+        if block and not _belongs(column, block):
+            yield block
+            block = []
+        block.append(column)
+    if block:
+        yield block
+
+
+def _belongs(column: Column, block: Sequence[Column]) -> bool:
+    """Whether half of the answers were given to the questions before it, and no long list grows."""
+    if not (_is_closed(column) and _is_closed(block[-1])):
+        return False
+    known = {answer for one in block for answer in one.answers}
+    own = set(column.answers)
+    return 2 * len(own & known) >= min(len(own), len(known)) and len(own | known) <= MOST_ANSWERS
+
+
+def _is_closed(column: Column) -> bool:
+    return bool(column.answers) and len(column.filled) < FEW_ROWS and not column.hint.values and \
+        all(len(answer) <= LONGEST and SEPARATOR not in answer and not answer.isdigit()
+            for answer in column.answers)
+
+
+def _shared(block: Sequence[Column]) -> list[Column]:
+    every = tuple(dict.fromkeys(answer for column in block
+                                for answer in (*column.answers, *column.missing)))
+    return [replace(column, shared=every) for column in block] if len(block) > 1 else [*block]

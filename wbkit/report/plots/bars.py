@@ -12,8 +12,7 @@ from wbkit.errors import DataError
 from wbkit.labels import SMALLEST_BASE, label, listing, number
 from wbkit.report.plots.alt_text import bars_in_words
 from wbkit.report.plots.bar_rows import measured, strips, with_base
-from wbkit.report.plots.drawing import draws_table
-from wbkit.report.plots.page import MARGIN, Page, Plan, open_page
+from wbkit.report.plots.page import MARGIN, Page, Plan, draws_table, open_page
 from wbkit.report.plots.style import (
     CATEGORIES,
     FAINT,
@@ -26,9 +25,8 @@ from wbkit.report.plots.style import (
     text_width,
     wrap,
 )
-from wbkit.table.figure import Figure
 from wbkit.table.layout import HIDDEN, STATES
-from wbkit.table.table import Table
+from wbkit.table.table import Figure, Table
 
 Measure = Literal["share", "n"]
 THICK, BETWEEN, BEFORE_HEAD, UNDER_HEAD = 0.15, 0.075, 0.06, 0.05

@@ -10,11 +10,10 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLoca
 from wbkit.errors import DataError
 from wbkit.labels import label, listing, number
 from wbkit.report.plots.alt_text import dots_in_words
-from wbkit.report.plots.dotted import Room, Rows, open_rows
-from wbkit.report.plots.drawing import draws_table
+from wbkit.report.plots.dots import Room, Rows, open_rows
+from wbkit.report.plots.page import draws_table
 from wbkit.report.plots.style import CATEGORIES, FAINT, INK, SOFT, figure_style
-from wbkit.table.figure import Figure
-from wbkit.table.table import Table
+from wbkit.table.table import Figure, Table
 
 RATIOS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500)
 

@@ -11,8 +11,7 @@ from matplotlib.patches import Rectangle
 from wbkit.errors import DataError
 from wbkit.labels import label, number
 from wbkit.report.plots.alt_text import opening
-from wbkit.report.plots.drawing import draws_table
-from wbkit.report.plots.page import MARGIN, Page, Plan, open_page
+from wbkit.report.plots.page import MARGIN, Page, Plan, draws_table, open_page
 from wbkit.report.plots.style import (
     FAINT,
     SMALL,
@@ -24,10 +23,9 @@ from wbkit.report.plots.style import (
     text_width,
     wrap,
 )
-from wbkit.table.figure import Figure
 from wbkit.table.kinds import answer_words, head_words, joint_words, row_words
 from wbkit.table.layout import STATES, units_of
-from wbkit.table.table import Table
+from wbkit.table.table import Figure, Table
 
 # White to the blue of the other figures: one hue, so that only lightness counts.
 LIGHT, DARK = "#f4f8fb", "#0072B2"

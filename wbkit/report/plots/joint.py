@@ -9,8 +9,7 @@ from matplotlib.patches import Rectangle
 from wbkit.errors import DataError
 from wbkit.labels import SMALLEST_BASE, label
 from wbkit.report.plots.alt_text import grid_in_words
-from wbkit.report.plots.drawing import draws_table
-from wbkit.report.plots.page import MARGIN, Page, Plan, open_page
+from wbkit.report.plots.page import MARGIN, Page, Plan, draws_table, open_page
 from wbkit.report.plots.style import (
     CATEGORIES,
     FAINT,
@@ -22,10 +21,9 @@ from wbkit.report.plots.style import (
     text_width,
     wrap,
 )
-from wbkit.table.figure import Figure
 from wbkit.table.kinds import joint_words
 from wbkit.table.layout import STATES
-from wbkit.table.table import Table
+from wbkit.table.table import Figure, Table
 
 WIDEST_NAMES, NARROW_NAMES, FEW_SOURCES = 0.34, 0.24, 3
 NARROWEST, SHORTEST_BAR, APART = 0.9, 0.45, 0.16

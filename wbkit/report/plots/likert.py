@@ -10,9 +10,8 @@ import pandas as pd
 from wbkit.errors import DataError
 from wbkit.labels import SMALLEST_BASE, label, listing, number, percentage
 from wbkit.report.plots.alt_text import rows_in_words
-from wbkit.report.plots.drawing import draws_table
-from wbkit.report.plots.page import MARGIN, Page, Plan, open_page
-from wbkit.report.plots.scale import Sides, scale_rows, sides
+from wbkit.report.plots.bar_rows import names_of
+from wbkit.report.plots.page import MARGIN, Page, Plan, draws_table, open_page
 from wbkit.report.plots.style import (
     SMALL,
     SOFT,
@@ -24,9 +23,9 @@ from wbkit.report.plots.style import (
     text_width,
     wrap,
 )
-from wbkit.table.figure import Figure
+from wbkit.study.item import Item
 from wbkit.table.layout import HIDDEN, STATES
-from wbkit.table.table import Table
+from wbkit.table.table import Figure, Table
 
 Style = Literal["diverging", "stacked"]
 THICK, BETWEEN, BEFORE_HEAD, UNDER_HEAD = 0.2, 0.09, 0.06, 0.05
@@ -35,6 +34,7 @@ BESIDE = 0.08
 SQUARE = 0.14
 TOTAL_GAP = 0.06
 PAD = 0.04  # room that the number in a segment keeps on both sides
+FEWEST, MOST = 2, 7
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,116 @@ class Sketch:
     heads: tuple[tuple[float, str], ...]
     height: float
     left: float
+
+
+@dataclass(frozen=True)
+class Sides:
+    """The printed answers of a scale in order, before and after the middle.
+
+    Parameters
+    ----------
+    words
+        All answers.
+    first, last
+        The answers on both sides of the middle.
+    """
+
+    words: tuple[str, ...]
+    first: tuple[str, ...]
+    last: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Chart:
+    """Draws the rows on a page."""
+
+    page: Page
+    sketch: Sketch
+    answers: Sides
+    colours: Sequence[str]
+    language: str
+    style: str
+
+    def draw(self) -> None:
+        """Draw all rows, headings and the line in the middle."""
+        self._set_scale()
+        for row in self.sketch.rows:
+            self._write_ends(row)
+            if row.state in STATES:
+                words = label(f"state_{row.state}", self.language)
+                self.page.write(self.start + BESIDE, row.y, words, color=SOFT)
+            elif row.base >= SMALLEST_BASE:
+                self._bar(row)
+            else:
+                self._squares(row)
+        for y, head in self.sketch.heads:
+            self.page.write(MARGIN, y, head, fontweight="bold")
+
+    @property
+    def start(self) -> float:
+        """Where the axes begin, in inches from the left of the page."""
+        return self.page.axes.get_position().x0 * WIDTH
+
+    @property
+    def width(self) -> float:
+        """Width of the axes in inches."""
+        return self.page.axes.get_position().width * WIDTH
+
+    def _offset(self, row: Row) -> float:
+        """Return where the bar begins: half of the middle answer stands left of zero."""
+        if self.style == "stacked":
+            return 0.0
+        before = len(self.answers.first)
+        middle = row.shares[before:len(row.shares) - len(self.answers.last)].sum()
+        return -(row.shares[:before].sum() + middle / 2)
+
+    def _set_scale(self) -> None:
+        axes, offsets = self.page.axes, [self._offset(row) for row in self._percent_rows()]
+        low = min(offsets, default=0.0)
+        high = max((offset + 100 for offset in offsets), default=100.0)
+        axes.set_xlim(low, high)
+        axes.set_xticks([])
+        if self.style == "diverging":
+            half = (THICK + BETWEEN) / 2
+            for row in self._percent_rows():
+                axes.plot([0, 0], [row.y - half, row.y + half], color=SOFT, linewidth=0.8, zorder=0)
+
+    def _percent_rows(self) -> list[Row]:
+        return [row for row in self.sketch.rows if row.in_percent]
+
+    def _bar(self, row: Row) -> None:
+        left = self._offset(row)
+        per_inch = np.diff(self.page.axes.get_xlim())[0] / self.width
+        for share, colour in zip(row.shares, self.colours, strict=True):
+            self.page.axes.barh(row.y, share, left=left, height=THICK, color=colour,
+                                edgecolor="white", linewidth=0.5)
+            words = number(share, self.language)
+            if text_width(words, SMALL) + 2 * PAD <= share / per_inch:
+                middle = left + share / 2 - self.page.axes.get_xlim()[0]
+                self.page.write(self.start + middle / per_inch, row.y, words, size=SMALL,
+                                ha="center", color=ink_on(colour))
+            left += share
+
+    def _squares(self, row: Row) -> None:
+        every = np.repeat(self.colours, row.counts.astype(int))
+        for place, colour in enumerate(every):
+            self.page.square(self.start + BESIDE + place * SQUARE, row.y, colour)
+
+    def _write_ends(self, row: Row) -> None:
+        """Write the name left; right the n; beside the bar the totals of both sides."""
+        self.page.write(self.sketch.left - BESIDE, row.y, row.name, ha="right")
+        self.page.write(WIDTH - MARGIN, row.y, _n_words(row, self.language), ha="right",
+                        color=SOFT)
+        if not row.in_percent:
+            return
+        first, last = len(self.answers.first), len(row.counts) - len(self.answers.last)
+        self._write_total(row, row.counts[:first], self.start - TOTAL_GAP, "right")
+        self._write_total(row, row.counts[last:], self.start + self.width + TOTAL_GAP, "left")
+
+    def _write_total(self, row: Row, counts: np.ndarray, x: float, side: str) -> None:
+        if len(counts):
+            total = percentage(counts.sum() / row.base, SMALLEST_BASE, self.language)
+            self.page.write(x, row.y, total, ha=side, fontweight="bold")
 
 
 @draws_table
@@ -161,94 +271,103 @@ def _n_words(row: Row, language: str) -> str:
     return "" if np.isnan(row.base) else label("n_equals", language, n=number(row.base, language))
 
 
-@dataclass(frozen=True)
-class _Chart:
-    """Draws the rows on a page."""
+def sides(table: Table) -> Sides:
+    """Divide the answers at the neutral one, which an item can name; else at the middle.
 
-    page: Page
-    sketch: Sketch
-    answers: Sides
-    colours: Sequence[str]
-    language: str
-    style: str
+    Parameters
+    ----------
+    table
+        A frequency Table of a scale.
 
-    def draw(self) -> None:
-        """Draw all rows, headings and the line in the middle."""
-        self._set_scale()
-        for row in self.sketch.rows:
-            self._write_ends(row)
-            if row.state in STATES:
-                words = label(f"state_{row.state}", self.language)
-                self.page.write(self.start + BESIDE, row.y, words, color=SOFT)
-            elif row.base >= SMALLEST_BASE:
-                self._bar(row)
-            else:
-                self._squares(row)
-        for y, head in self.sketch.heads:
-            self.page.write(MARGIN, y, head, fontweight="bold")
+    Returns
+    -------
+    Sides
+        Printed words.
+    """
+    values = list(table.data["value"].unique())
+    words = tuple(table.words("value", value, item=table.data["item"].iloc[0])
+                  for value in values)
+    neutral = _neutral(table)
+    before = values.index(neutral) if neutral in values else len(values) // 2
+    after = before + 1 if neutral in values or len(values) % 2 else before
+    return Sides(words, words[:before], words[after:])
 
-    @property
-    def start(self) -> float:
-        """Where the axes begin, in inches from the left of the page."""
-        return self.page.axes.get_position().x0 * WIDTH
 
-    @property
-    def width(self) -> float:
-        """Width of the axes in inches."""
-        return self.page.axes.get_position().width * WIDTH
+def scale_rows(table: Table) -> pd.DataFrame:
+    """Turn a Table into rows of a chart.
 
-    def _offset(self, row: Row) -> float:
-        """Return where the bar begins: half of the middle answer stands left of zero."""
-        if self.style == "stacked":
-            return 0.0
-        before = len(self.answers.first)
-        middle = row.shares[before:len(row.shares) - len(self.answers.last)].sum()
-        return -(row.shares[:before].sum() + middle / 2)
+    Parameters
+    ----------
+    table
+        A frequency Table.
 
-    def _set_scale(self) -> None:
-        axes, offsets = self.page.axes, [self._offset(row) for row in self._percent_rows()]
-        low = min(offsets, default=0.0)
-        high = max((offset + 100 for offset in offsets), default=100.0)
-        axes.set_xlim(low, high)
-        axes.set_xticks([])
-        if self.style == "diverging":
-            half = (THICK + BETWEEN) / 2
-            for row in self._percent_rows():
-                axes.plot([0, 0], [row.y - half, row.y + half], color=SOFT, linewidth=0.8, zorder=0)
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each answer in a row of the chart: ``block`` and ``row`` (ids),
+        ``block_words`` and ``row_words`` (empty where the title says it), ``value`` (words),
+        ``n``, ``base``, ``share``, ``state``, ``named`` (the base stands with the row).
 
-    def _percent_rows(self) -> list[Row]:
-        return [row for row in self.sketch.rows if row.in_percent]
+    Raises
+    ------
+    DataError
+        If the Table is no frequency Table of one scale.
+    """
+    _check(table)
+    frame = table.data
+    keys = [name for name in ("item", *table.dimensions) if frame[name].nunique() > 1] or ["item"]
+    *blocks, row = keys
+    rows = pd.Series(names_of(table, frame, [row], short=True), index=frame.index)
+    said = frame[row].nunique() == 1 and table.words(row, frame[row].iloc[0]) == table.title
+    return frame.assign(
+        block=frame[blocks].astype(str).agg("\n".join, axis=1) if blocks else "",
+        row=frame[row].astype(str),
+        block_words=names_of(table, frame, blocks),
+        row_words="" if said else rows,
+        value=names_of(table, frame, ["value"]),
+        named=True,
+    )[["block", "row", "block_words", "row_words", "value", "n", "base", "share", "state",
+       "named"]]
 
-    def _bar(self, row: Row) -> None:
-        left = self._offset(row)
-        per_inch = np.diff(self.page.axes.get_xlim())[0] / self.width
-        for share, colour in zip(row.shares, self.colours, strict=True):
-            self.page.axes.barh(row.y, share, left=left, height=THICK, color=colour,
-                                edgecolor="white", linewidth=0.5)
-            words = number(share, self.language)
-            if text_width(words, SMALL) + 2 * PAD <= share / per_inch:
-                middle = left + share / 2 - self.page.axes.get_xlim()[0]
-                self.page.write(self.start + middle / per_inch, row.y, words, size=SMALL,
-                                ha="center", color=ink_on(colour))
-            left += share
 
-    def _squares(self, row: Row) -> None:
-        every = np.repeat(self.colours, row.counts.astype(int))
-        for place, colour in enumerate(every):
-            self.page.square(self.start + BESIDE + place * SQUARE, row.y, colour)
+def _neutral(table: Table) -> str | None:
+    """Return the neutral answer, where an item of the Table names one."""
+    items = [_item(table, name) for name in table.data["item"].unique()]
+    return next((item.neutral for item in items if item and item.neutral), None)
 
-    def _write_ends(self, row: Row) -> None:
-        """Write the name left; right the n; beside the bar the totals of both sides."""
-        self.page.write(self.sketch.left - BESIDE, row.y, row.name, ha="right")
-        self.page.write(WIDTH - MARGIN, row.y, _n_words(row, self.language), ha="right",
-                        color=SOFT)
-        if not row.in_percent:
-            return
-        first, last = len(self.answers.first), len(row.counts) - len(self.answers.last)
-        self._write_total(row, row.counts[:first], self.start - TOTAL_GAP, "right")
-        self._write_total(row, row.counts[last:], self.start + self.width + TOTAL_GAP, "left")
 
-    def _write_total(self, row: Row, counts: np.ndarray, x: float, side: str) -> None:
-        if len(counts):
-            total = percentage(counts.sum() / row.base, SMALLEST_BASE, self.language)
-            self.page.write(x, row.y, total, ha=side, fontweight="bold")
+def _item(table: Table, name: str) -> Item | None:
+    return next((source.items[name] for source in table.sources if name in source.items), None)
+
+
+def _check(table: Table) -> None:
+    if table.kind != "frequency":
+        raise DataError(
+            f"{table.title}: this is a {table.kind} Table; plot_likert draws frequency Tables. "
+            "Use plot_bars, or make the frequency of the items."
+        )
+    if not table.adds_up:
+        raise DataError(
+            f"{table.title}: one unit can have several of these answers, so they are no scale. "
+            "Use plot_bars."
+        )
+    items = [_item(table, name) for name in table.data["item"].unique()]
+    nominal = [item.name for item in items if item and item.kind == "nominal"]
+    if nominal:
+        raise DataError(
+            f"{table.title}: {nominal[0]} is nominal, so its answers have no order and no middle. "
+            "Use plot_bars, or make it ordinal in study.toml."
+        )
+    named = table.data.assign(value=names_of(table, table.data, ["value"]))
+    groups = named.groupby(["item", *table.dimensions], sort=False)["value"].agg(tuple)
+    lists = list(dict.fromkeys(groups))
+    if len(lists) > 1:
+        raise DataError(
+            f"{table.title}: the items have different answers ({', '.join(map(str, lists[0]))}; "
+            f"{', '.join(map(str, lists[1]))}). Draw items with the same answers together."
+        )
+    if not lists or not FEWEST <= len(lists[0]) <= MOST:
+        raise DataError(
+            f"{table.title}: there are {len(lists[0]) if lists else 0} answers; plot_likert draws "
+            f"{FEWEST} to {MOST}. Use plot_bars."
+        )

@@ -1,13 +1,15 @@
 """The page around a plot: title, legend, room for the plot, and the words that go with it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Picture
 from matplotlib.patches import Rectangle
 
+from wbkit.data.source_data import need
 from wbkit.report.plots.style import (
     POINTS_PER_INCH,
     SMALL,
@@ -20,12 +22,13 @@ from wbkit.report.plots.style import (
     wrap,
 )
 from wbkit.table.render import caption_lines
-from wbkit.table.table import Table
+from wbkit.table.table import Figure, Table
 
 MARGIN = 0.08
 GAP = 0.12
 SWATCH = 0.12
 HALF_A_CAPITAL = 0.365  # of the size, in DejaVu Sans
+ADVICE = "A plot draws what was counted: make a Table first, with frequency(…) or estimate(…)."
 
 
 @dataclass(frozen=True)
@@ -177,3 +180,13 @@ def _write_notes(page: Page, notes: Sequence[str], y: float) -> None:
         page.write(MARGIN, y + text_height(line, SMALL) / 2, line, size=SMALL, color=SOFT)
         y += text_height(line, SMALL)
 
+
+def draws_table(plot: Callable[..., Figure]) -> Callable[..., Figure]:
+    """Let a plot refuse, by its name, what is no Table."""
+
+    @wraps(plot)
+    def checked(table: Table, *others: Any, **choices: Any) -> Figure:
+        need(table, Table, plot.__name__, ADVICE)
+        return plot(table, *others, **choices)
+
+    return checked

@@ -10,20 +10,19 @@ from wbkit.data.cells import BASE, OUTSIDE, VALUE, Cells
 from wbkit.data.responses import NO_ANSWER, NOT_ASKED, Responses
 from wbkit.labels import label
 from wbkit.study.item import Item
-from wbkit.survey.counts.cell_tallies import count_cells
 from wbkit.survey.counts.cells import counted_by
-from wbkit.survey.counts.share_ends import (
+from wbkit.survey.counts.shares import (
+    Shares,
     at_an_edge,
     default_method,
     is_alone,
     require_method,
     share_ends,
+    share_tables,
 )
-from wbkit.survey.counts.shares import Shares, share_tables
-from wbkit.survey.counts.tallies import rows_of, without_rare
+from wbkit.survey.counts.tallies import count_cells, rows_of, without_rare
 from wbkit.survey.design.base_weights import settle, within_strata
-from wbkit.survey.design.design_notes import design_notes, weighted
-from wbkit.survey.design.intervals import basis_words, why_no_interval
+from wbkit.survey.design.intervals import basis_words, design_notes, weighted, why_no_interval
 from wbkit.survey.design.linearisation import Sample, sample_of
 
 KEYS = ["item", "group", "value"]

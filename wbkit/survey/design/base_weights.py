@@ -11,15 +11,15 @@ from wbkit.data.cells import (
     SUMS,
     UNIT_SUMS,
     Cells,
+    Moments,
+    numbered,
     together,
 )
-from wbkit.data.sums import Moments, numbered
 from wbkit.errors import DataError
 from wbkit.labels import number
 from wbkit.stats.calibration import NotConvergedError, Target, rake
 from wbkit.study.design import Design
-from wbkit.survey.design.sampling import APART, strata_items, uneven_population
-from wbkit.survey.design.strata import merged_strata
+from wbkit.survey.design.sampling import APART, merged_strata, strata_items, uneven_population
 
 WITHIN_STRATA = ("random within strata", "aselect binnen strata")
 

@@ -1,6 +1,8 @@
 """Which stratum, cluster, weight and population belongs to each unit."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -12,6 +14,8 @@ from wbkit.errors import DataError
 from wbkit.study.design import Calibration, Design
 
 APART = "\x1f"  # between the values of a combination; printed as ×
+SPARSE = 5
+AND = " + "
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,14 @@ class Sampling:
     keys: pd.DataFrame
     weight: np.ndarray | None
     units: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Strata:
+    """The name of the stratum that each cell of the margins became part of, and its size."""
+
+    label: Mapping[str, str]
+    population: Mapping[str, float]
 
 
 def sampling(responses: Responses, *, margins: bool = True) -> Sampling:
@@ -184,3 +196,44 @@ def uneven_population(source: str, item: str) -> DataError:
         "second stage: within a cluster) it holds several numbers, none, or one that is not "
         "above 0. Give all units of a stratum or cluster the same number."
     )
+
+
+def merged_strata(
+    counts: Mapping[str, int], order: Sequence[Sequence[str]], population: Mapping[str, float]
+) -> Strata:
+    """Merge every stratum of fewer than five units with the one most like it.
+
+    Parameters
+    ----------
+    counts
+        Units in each stratum.
+    order
+        The values of each margin, in order.
+    population
+        Units of the population in each stratum.
+
+    Returns
+    -------
+    Strata
+        Like is first the stratum that shares most margins, then the nearest in the order.
+    """
+    names = [APART.join(values) for values in product(*order)]
+    groups = [[name] for name in names if counts.get(name, 0) or population.get(name, 0)]
+
+    def size(group: list[str]) -> int:
+        return sum(counts.get(name, 0) for name in group)
+
+    while len(groups) > 1 and min(map(size, groups)) < SPARSE:
+        sparse = min(groups, key=size)
+        others = [group for group in groups if group is not sparse]
+        nearest = min(others, key=lambda group: _unlike(sparse[0], group[0], names))
+        groups = [sorted(sparse + nearest, key=names.index) if group is nearest else group
+                  for group in groups if group is not sparse]
+    labels = {name: AND.join(group) for group in groups for name in group}
+    sizes = {AND.join(group): sum(population.get(name, 0) for name in group) for group in groups}
+    return Strata(labels, sizes)
+
+
+def _unlike(one: str, other: str, names: list[str]) -> tuple[int, int]:
+    pairs = zip(one.split(APART), other.split(APART), strict=True)
+    return sum(a != b for a, b in pairs), abs(names.index(one) - names.index(other))

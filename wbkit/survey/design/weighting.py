@@ -16,7 +16,7 @@ from wbkit.study.design import Calibration, Margin, Method
 from wbkit.study.item import Item
 from wbkit.study.model import Label
 from wbkit.survey.design.base_weights import settle
-from wbkit.survey.design.given import require
+from wbkit.survey.design.inference import require
 from wbkit.survey.design.margins import (
     crossing,
     margin_list,

@@ -15,7 +15,7 @@ from wbkit.study.item import Item, Labels
 from wbkit.study.model import Label
 from wbkit.study.scale import Scale
 from wbkit.study.source import is_guessed
-from wbkit.survey.design.given import require
+from wbkit.survey.design.inference import require
 from wbkit.survey.scales.scoring_keys import (
     Rules,
     declared_scale,

@@ -9,7 +9,7 @@ from wbkit.data.cells import Cells
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError
 from wbkit.labels import label
-from wbkit.stats.adjusting import METHODS, adjusted
+from wbkit.stats.group_tests import METHODS, adjusted
 from wbkit.study.item import Item
 from wbkit.survey.counts.captions import (
     about,
@@ -20,10 +20,9 @@ from wbkit.survey.counts.captions import (
     unknown_group,
 )
 from wbkit.survey.counts.cells import counted_by, several
-from wbkit.survey.design.design_notes import design_notes
-from wbkit.survey.design.given import require
+from wbkit.survey.design.inference import refuse_stacked, require, require_test
+from wbkit.survey.design.intervals import design_notes
 from wbkit.survey.design.linearisation import Sample
-from wbkit.survey.design.testable import refuse_stacked, require_test
 from wbkit.survey.testing.captions import basis_of_tests, family_note, labels_of, marked, notes_of
 from wbkit.survey.testing.choice import Tested, tested_item
 from wbkit.survey.testing.groups import endless_sample

@@ -14,7 +14,7 @@ from wbkit.stats.group_tests import (
     kelley,
     midranks,
 )
-from wbkit.stats.resampling import generator, percentile_interval
+from wbkit.stats.intervals import generator, percentile_interval
 from wbkit.survey.testing.groups import Grouped
 
 TIMES = 1000

@@ -8,8 +8,9 @@ import pandas as pd
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError
 from wbkit.labels import label, number
-from wbkit.stats.adjusting import METHODS, adjusted
-from wbkit.stats.pairs import (
+from wbkit.stats.group_tests import (
+    METHODS,
+    adjusted,
     constant,
     mcnemar,
     paired_t,
@@ -19,17 +20,15 @@ from wbkit.stats.pairs import (
     stuart_maxwell,
     wilcoxon,
 )
-from wbkit.stats.resampling import generator, percentile_interval
+from wbkit.stats.intervals import generator, percentile_interval
 from wbkit.study.item import YES, Item
 from wbkit.survey.counts.captions import about, item_labels
 from wbkit.survey.counts.cells import several
 from wbkit.survey.design.base_weights import within_strata
-from wbkit.survey.design.given import require
+from wbkit.survey.design.inference import require, require_test
 from wbkit.survey.design.sampling import strata_items
-from wbkit.survey.design.testable import require_test
 from wbkit.survey.testing.captions import basis_of_tests, labels_of, marked
-from wbkit.survey.testing.matching import Matched, matched
-from wbkit.survey.testing.moments import refuse_changed, refuse_other_units
+from wbkit.survey.testing.moments import Matched, matched, refuse_changed, refuse_other_units
 from wbkit.table.layout import HIDDEN, SHOWN
 from wbkit.table.table import Table
 

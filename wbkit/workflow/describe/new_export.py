@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from wbkit.data.columns import asked_items
+from wbkit.data.responses import asked_items
 from wbkit.errors import StudyError
 from wbkit.intake.draft.draft import find_format
 from wbkit.intake.export_columns import export_columns, headings_of
-from wbkit.intake.formats import read_sheet
-from wbkit.intake.source_files import read_bytes
+from wbkit.intake.source_files import read_bytes, read_sheet
 from wbkit.study.source import Source
 from wbkit.study.study import Study
 from wbkit.text.normalise import as_id, closest, listed, tidy
