@@ -12,13 +12,13 @@ import pytest
 import wbkit as wb
 
 DATA = Path(__file__).parents[1] / "data"
-EXAMPLE = DATA / "example"
+EXAMPLE = DATA.parent / "example"
 SOURCES = ("leaders", "sterc", "sab", "worldcafe")
 CODERS = ("anke", "bram")
 
 
 def rows(name):
-    with (EXAMPLE / name).open(encoding="utf-8", newline="") as lines:
+    with (EXAMPLE / "inputs" / name).open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
 
 
@@ -74,7 +74,7 @@ def study():
 
 
 def test_the_script_writes_the_same_store_again(tmp_path):
-    subprocess.run([sys.executable, str(DATA / "make_codings.py"), str(tmp_path)], check=True)
+    subprocess.run([sys.executable, str(EXAMPLE / "make_codings.py"), str(tmp_path)], check=True)
     made, kept = contents(tmp_path), contents(DATA / "coding")
     assert sorted(made) == sorted(kept)
     assert [name for name in made if made[name] != kept[name]] == []

@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 DATA = Path(__file__).parent.parent / "data"
+EXAMPLE = DATA.parent / "example"
 RAW = DATA / "raw" / "studentenenquete.xlsx"
 META = ["ID", "Begintijd", "Tijd van voltooien", "E-mail", "Naam"]
 UNKNOWN = "weet ik niet"
@@ -25,7 +26,7 @@ NO_HELP = "ik heb nu geen hulp nodig"
 
 @pytest.fixture(scope="module")
 def questions():
-    return pd.read_csv(DATA / "example" / "questions.csv", dtype=str)["id"].tolist()
+    return pd.read_csv(EXAMPLE / "inputs" / "questions.csv", dtype=str)["id"].tolist()
 
 
 @pytest.fixture(scope="module")
@@ -70,11 +71,11 @@ def wellbeing(kept):
 
 
 def read_gold(name):
-    return pd.read_csv(DATA / "example" / f"{name}.csv", dtype=str, keep_default_na=False)
+    return pd.read_csv(EXAMPLE / "inputs" / f"{name}.csv", dtype=str, keep_default_na=False)
 
 
 def test_the_script_writes_the_same_bytes_again(tmp_path):
-    script = [sys.executable, str(DATA / "make_example.py"), str(tmp_path)]
+    script = [sys.executable, str(EXAMPLE / "make_example.py"), str(tmp_path)]
     subprocess.run(script, check=True, capture_output=True)
     assert (tmp_path / RAW.name).read_bytes() == RAW.read_bytes()
 

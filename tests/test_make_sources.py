@@ -15,6 +15,7 @@ import pytest
 from docx import Document
 
 DATA = Path(__file__).parent.parent / "data"
+EXAMPLE = DATA.parent / "example"
 RAW, TEXTS = DATA / "raw", DATA / "raw" / "texts"
 TEAMS = ["Zorg en Kind", "Bouw en Techniek", "Handel en Kantoor", "Media en Podium"]
 LEADERS = ["groen", "handel", "media", "techniek", "zorg"]
@@ -26,7 +27,7 @@ MADE = ["studentenenquete.xlsx", "teamvragenlijst.xlsx", "register.csv", "begrip
 
 @pytest.fixture(scope="module")
 def teams():
-    questions = pd.read_csv(DATA / "example" / "team_questions.csv", dtype=str)["id"]
+    questions = pd.read_csv(EXAMPLE / "inputs" / "team_questions.csv", dtype=str)["id"]
     sheet = pd.read_excel(RAW / "teamvragenlijst.xlsx", engine="calamine", dtype=str)
     answers = sheet[sheet.columns[5:]].set_axis(questions, axis="columns").fillna("")
     return answers.set_index("t_team").loc[TEAMS]
@@ -46,12 +47,12 @@ def paragraphs(team):
 
 
 def source_lines(name):
-    text = (DATA / "example" / "texts" / f"{name}.txt").read_text(encoding="utf-8")
+    text = (EXAMPLE / "inputs" / "texts" / f"{name}.txt").read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line]
 
 
 def test_the_script_writes_the_same_bytes_again(tmp_path):
-    subprocess.run([sys.executable, str(DATA / "make_example.py"), str(tmp_path)], check=True)
+    subprocess.run([sys.executable, str(EXAMPLE / "make_example.py"), str(tmp_path)], check=True)
     made = sorted(path for path in tmp_path.rglob("*") if path.is_file())
     assert [path.relative_to(tmp_path).as_posix() for path in made] == sorted(MADE)
     assert [name for name in MADE if (tmp_path / name).read_bytes() != (RAW / name).read_bytes()

@@ -1,7 +1,7 @@
 """What was planted in the texts is found where it was said, by whom, and beside what others say.
 
-Each quotation was written into the texts by hand (data/example/texts); it is looked up in what the
-public functions give of the raw file, on the question of the guide on which it was said.
+Each quotation was written into the texts by hand (example/inputs/texts); it is looked up in what
+the public functions give of the raw file, on the question of the guide on which it was said.
 """
 
 from pathlib import Path

@@ -33,7 +33,7 @@ def copy_study(folder):
     (folder / "notebooks").mkdir()
     shutil.copy(ROOT / "notebooks" / NOTEBOOK, folder / "notebooks")
     shutil.copytree(ROOT / "data", folder / "data",
-                    ignore=shutil.ignore_patterns("example", "processed", "__pycache__"))
+                    ignore=shutil.ignore_patterns("processed", "__pycache__"))
     study = tomlkit.parse((folder / "data" / "study.toml").read_text(encoding="utf-8"))
     for name in set(study["sources"]) - set(SOURCES):
         del study["sources"][name]

@@ -1,6 +1,6 @@
-"""Put the codings of the example in the coding store: `python data/make_codings.py [folder]`.
+"""Put the codings of the example in the coding store: `python example/make_codings.py [folder]`.
 
-Anke, Bram and Dewi do not exist. What they coded stands in data/example/; a run with the same
+Anke, Bram and Dewi do not exist. What they coded stands in example/inputs/; a run with the same
 inputs writes the same bytes, and a store that is there already keeps what others coded in it.
 """
 
@@ -15,8 +15,8 @@ import pandas as pd
 
 import wbkit as wb
 
-HERE = Path(__file__).resolve().parent
-EXAMPLE = HERE / "example"
+ROOT = Path(__file__).resolve().parents[1]
+DATA, INPUTS = ROOT / "data", ROOT / "example" / "inputs"
 SOURCES = ("leaders", "sterc", "sab", "worldcafe")
 CODERS = ("anke", "bram")
 ASPECTS = ("leerontwikkeling", "sociale_ontwikkeling", "welbevinden", "praktijkonderwijs")
@@ -27,7 +27,7 @@ Row = dict[str, str]
 
 def main(folder: Path) -> None:
     """Write texts, codings, what was considered, and memos into a store."""
-    study, book = wb.load_study(HERE), wb.load_codebook(HERE)
+    study, book = wb.load_study(DATA), wb.load_codebook(DATA)
     with wb.CodingStore(folder) as store:
         for name in SOURCES:
             wb.store_documents(store, wb.read_documents(study.source(name)))
@@ -41,7 +41,7 @@ def main(folder: Path) -> None:
                            codebook=book.version)
         read_answers(study, store, book)
         decide(study, folder, store)
-        for memo in tomllib.loads((EXAMPLE / "coding_memos.toml").read_text("utf-8"))["memos"]:
+        for memo in tomllib.loads((INPUTS / "coding_memos.toml").read_text("utf-8"))["memos"]:
             store.add_memo(**memo)
 
 
@@ -50,7 +50,7 @@ def decide(study: wb.Study, folder: Path, store: wb.CodingStore) -> None:
     store.close()
     sheets = wb.read_codings(study, "worldcafe", folder=folder)
     differ = wb.disagreements(sheets).data
-    talked = pd.read_csv(EXAMPLE / "decisions.csv", dtype=str, keep_default_na=False)
+    talked = pd.read_csv(INPUTS / "decisions.csv", dtype=str, keep_default_na=False)
     decisions = differ.merge(talked, on=["document", "code"], validate="one_to_one")
     together = wb.consensus(sheets, decisions)
     wb.store_codings(store, replace(together, data=together.data.assign(time=DECIDED)))
@@ -95,9 +95,9 @@ def codes_of(schemes: str, book: wb.Codebook) -> list[str]:
 
 def listed(name: str) -> list[Row]:
     """Read a file of the example."""
-    with (EXAMPLE / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+    with (INPUTS / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "coding")
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else DATA / "coding")

@@ -1,7 +1,7 @@
-"""Make the synthetic raw files of the example study: `python data/make_example.py [folder]`.
+"""Make the synthetic raw files of the example study: `python example/make_example.py [folder]`.
 
 Everything about MBO De Linde is made up. The inputs (questions, options, hand-written texts) are
-in data/example/; a run with the same inputs writes the same bytes.
+in example/inputs/; a run with the same inputs writes the same bytes.
 """
 
 import sys
@@ -9,16 +9,17 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from example.closed import draw_closed
-from example.conversations import write_conversations
-from example.forms import write_forms
-from example.lists import write_lists
-from example.multiple import draw_multiple
-from example.people import draw_people
-from example.teams import write_teams
-from example.texts import draw_texts
+from closed import draw_closed
+from conversations import write_conversations
+from forms import write_forms
+from lists import write_lists
+from multiple import draw_multiple
+from people import draw_people
+from teams import write_teams
+from texts import draw_texts
 
-HERE = Path(__file__).resolve().parent
+ROOT = Path(__file__).resolve().parents[1]
+INPUTS = ROOT / "example" / "inputs"
 SEED = 20221115
 TEST_PLACE = 16  # so that the test row gets ID 17
 DOUBLE_SPACE = {"helemaal eens": "helemaal  eens"}
@@ -32,9 +33,9 @@ def main(folder: Path) -> None:
     answers = student_answers(np.random.default_rng(SEED), questions)
     headings = dict(zip(questions["id"], questions["heading"], strict=True))
     write_forms(answers, headings, folder / "studentenenquete.xlsx")
-    write_teams(HERE / "example", folder / "teamvragenlijst.xlsx")
-    write_lists(HERE / "example" / "lists", folder)
-    write_conversations(HERE / "example" / "texts", folder / "texts")
+    write_teams(INPUTS, folder / "teamvragenlijst.xlsx")
+    write_lists(INPUTS / "lists", folder)
+    write_conversations(INPUTS / "texts", folder / "texts")
 
 
 def student_answers(rng: np.random.Generator, questions: pd.DataFrame) -> pd.DataFrame:
@@ -51,7 +52,7 @@ def student_answers(rng: np.random.Generator, questions: pd.DataFrame) -> pd.Dat
 
 
 def _read(name: str) -> pd.DataFrame:
-    return pd.read_csv(HERE / "example" / f"{name}.csv", dtype=str, keep_default_na=False)
+    return pd.read_csv(INPUTS / f"{name}.csv", dtype=str, keep_default_na=False)
 
 
 def _slip(answers: pd.Series) -> pd.Series:
@@ -87,4 +88,4 @@ def _empty_row(kept: pd.DataFrame) -> pd.DataFrame:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "raw")
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "data" / "raw")

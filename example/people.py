@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from example.drawing import Rng, by_quota
+from drawing import Rng, by_quota
 
 MOMENTS = {  # start of the collection and its length in minutes; then how many bol and bbl students
     "m1": (pd.Timestamp("2022-11-15 09:05"), 195, 87, 1),

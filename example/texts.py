@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from example.drawing import Rng, lowest
+from drawing import Rng, lowest
 
 TRAIT = {
     "leerontwikkeling": "leren",

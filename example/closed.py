@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from example.drawing import Rng, by_quota, lowest, mixed, scaled
+from drawing import Rng, by_quota, lowest, mixed, scaled
 
 SCALES = {
     "E5": ["helemaal oneens", "oneens", "neutraal", "eens", "helemaal eens"],

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from example.drawing import Rng, by_quota, lowest, mixed
+from drawing import Rng, by_quota, lowest, mixed
 
 LIKES, DIPLOMA, DUTY = (
     "ik vind het vak leuk",

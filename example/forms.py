@@ -27,7 +27,7 @@ STUDENTS = Form(
     title="Studentenenquête MBO De Linde (SYNTHETISCH)",
     created=dt.datetime(2022, 11, 22, 9, 0, 0),
     pasted=frozenset({"gezien", "nieuwsgierig", "wb3", "steun_nodig", "h_inhaal"}),
-    about=(
+    about=(  # names the script where it stood when the raw file was made
         "SYNTHETISCH: deze antwoorden zijn verzonnen met data/make_example.py.",
         "MBO De Linde bestaat niet. Geen enkele rij en geen enkele tekst is van een echte student.",
         "De cijfers zeggen niets over het mbo en mogen nergens als uitkomst worden aangehaald.",

@@ -5,13 +5,13 @@ import tomllib
 from pathlib import Path
 
 import pandas as pd
-from example.forms import Form, write_forms
+from forms import Form, write_forms
 
 TEAMS = Form(
     title="Teamvragenlijst MBO De Linde (SYNTHETISCH)",
     created=dt.datetime(2023, 2, 10, 9, 0, 0),
     pasted=frozenset({"t_begrip", "t_keuze", "k_mist", "z_signaal"}),
-    about=(
+    about=(  # names the script where it stood when the raw file was made
         "SYNTHETISCH: deze antwoorden zijn verzonnen met data/make_example.py.",
         "MBO De Linde bestaat niet. Geen team, geen docent en geen enkele tekst is echt.",
         "Eén rij is het gezamenlijke antwoord van een team. Tel teams, geen personen.",
