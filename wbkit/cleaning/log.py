@@ -9,6 +9,7 @@ from wbkit.data.cleaning_log import RULES, SET_ASIDE, SUSPECTED, rule_id
 from wbkit.data.responses import LOG_COLUMNS, REASON_COLUMNS, Responses
 from wbkit.labels import label, number
 from wbkit.study.item import Item
+from wbkit.table.old_table import OldTable
 from wbkit.table.table import Table
 
 MASK = "•••"
@@ -123,7 +124,7 @@ def changes(responses: Responses) -> Table:
     data = kinds.groupby(["rule", "item"], sort=False).size().rename("n").reset_index()
     kept = len(responses.data)
     rows = kept if responses.raw_rows is None else responses.raw_rows
-    return Table(
+    return OldTable(
         data=data.sort_values("item", key=lambda items: items != "", kind="stable",
                               ignore_index=True),
         kind="listing",

@@ -22,6 +22,7 @@ from wbkit.data.codings import Codings
 from wbkit.errors import CodingError
 from wbkit.labels import label, listing, number, unit_words
 from wbkit.stats.suppression import too_small
+from wbkit.table.old_table import OldTable
 from wbkit.table.table import Table
 
 NONE = float("nan")
@@ -72,7 +73,7 @@ def code_frequency(
     data = data.drop(columns=["mentions"] + ([] if by else ["group"]))
     keys = ["item", *([by] if by else [])]
     words = {by: group_words(codings, by)} if by else {}
-    return Table(
+    return OldTable(
         data=_finished(data, keys, source.minimum),
         kind="frequency",
         title=_title([codings], language),
@@ -149,7 +150,7 @@ def code_matrix(
     both = (sources[0].units(1), sources[0].units(2)) if len(units) == 1 else unit_words(
         "unit", language)
     key = "base_codes_document" if rows == DOCUMENT else "base_codes_beside"
-    return Table(
+    return OldTable(
         data=data,
         kind="matrix",
         title=_title(several, language),

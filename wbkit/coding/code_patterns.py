@@ -15,6 +15,7 @@ from wbkit.data.codings import ACCEPTED, Codings
 from wbkit.errors import CodingError
 from wbkit.labels import label, listing, number
 from wbkit.stats.suppression import too_small
+from wbkit.table.old_table import OldTable
 from wbkit.table.table import Table
 
 Near = Literal["overlap", "turn", "characters", "document"]
@@ -120,7 +121,7 @@ def _counted(codings: Codings, pairs: pd.DataFrame, shown: Sequence[str]) -> pd.
 def _pairs_table(codings: Codings, data: pd.DataFrame, near: Near, within: int) -> Table:
     source, language = codings.documents.source, codings.documents.source.language
     words = codings.codebook.words(language)
-    return Table(
+    return OldTable(
         data=data,
         kind="listing",
         title=label("cooccurrence_title", language, source=texts_words(codings.documents, [source]),
@@ -227,7 +228,7 @@ def _considered(codings: Codings, order: Sequence[str] | None) -> list[str]:
 def _saturation_table(codings: Codings, data: pd.DataFrame, codes: int) -> Table:
     source, language = codings.documents.source, codings.documents.source.language
     coders = sorted(codings.considered["coder"].astype("str").unique())
-    return Table(
+    return OldTable(
         data=data,
         kind="saturation",
         title=label("saturation_title", language, source=texts_words(codings.documents, [source])),
@@ -350,7 +351,7 @@ def _first(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _cases_table(codings: Codings, data: pd.DataFrame, title: str, base: str) -> Table:
     source, language = codings.documents.source, _language(codings)
-    return Table(
+    return OldTable(
         data=data.reset_index(drop=True), kind="listing", title=title,
         units=(source.units(1), source.units(2)), base=base,
         notes=(label("cases_note", language),), sources=(source,),

@@ -13,6 +13,7 @@ from wbkit.errors import DataError, DisclosureError
 from wbkit.labels import label, listing, number, unit_words
 from wbkit.study.source import Source
 from wbkit.table.layout import HIDDEN, SHOWN
+from wbkit.table.old_table import OldTable
 from wbkit.table.table import Table
 
 NOT_REACHED, ASKED, RAISED = "not_reached", "asked", "raised"
@@ -57,7 +58,7 @@ def guide_questions(documents: Documents) -> Table:
         rows.append((one, topic, int(counts.get(ASKED, 0)), int(counts.get(RAISED, 0)),
                      len(missing), ", ".join(missing), len(everyone)))
     columns = ["question", "topic", ASKED, RAISED, NOT_REACHED, "missing", "base"]
-    return Table(
+    return OldTable(
         data=pd.DataFrame(rows, columns=columns), kind="listing",
         title=label("guide_title", language, source=source.words()),
         units=(source.units(1), source.units(2)),
@@ -112,7 +113,7 @@ def codes_by_question(codings: Codings, *, codes: Sequence[str] | None = None) -
             if n:
                 rows.append((question, code, n, asked, n - asked, int(reached[question])))
     language = source.language
-    return Table(
+    return OldTable(
         data=pd.DataFrame(rows, columns=["question", "code", "n", ASKED, RAISED, "base"]),
         kind="listing", title=label("codes_by_question_title", language, source=source.words()),
         units=(source.units(1), source.units(2)),
@@ -170,7 +171,7 @@ def who_spoke(documents: Documents | Sequence[Documents]) -> Table:
     language = several[0].source.language
     data = pd.concat([_words_by_role(one) for one in several], ignore_index=True)
     share = data["n"] / data["base"]
-    return Table(
+    return OldTable(
         data=data.assign(item=WORDS, share=share, low=NONE, high=NONE, state=SHOWN)[
             ["item", "source", "value", "n", "base", "share", "low", "high", "state"]],
         kind="frequency",
@@ -221,7 +222,7 @@ def guide_topics(documents: Documents | Sequence[Documents]) -> Table:
                                        "state"]).astype({"people": float})
     sources = tuple(one.source for one in several)
     topics = {one: f"{one} {words}" for one, words in several[0].topics.items()}
-    return Table(
+    return OldTable(
         data=data,
         kind="answers",
         title=label("topics_title", language),

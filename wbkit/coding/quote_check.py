@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from wbkit.data.documents import Documents
 from wbkit.errors import CodingError
 from wbkit.labels import label, number
+from wbkit.table.old_table import OldTable
 from wbkit.table.table import Table
 
 ORDER = ("exact", "marked", "moved", "changed", "absent")
@@ -84,7 +85,7 @@ def check_quotes(
     data = pd.DataFrame(rows, columns=["quote", "state_of_quote", "document", "differences",
                                        "line"])
     good = int(data["state_of_quote"].isin(["exact", "marked"]).sum())
-    return Table(
+    return OldTable(
         data=data.astype({"line": "int64"}), kind="listing",
         title=label("check_quotes_title", language),
         units=tuple(label("quotation_units", language).split("|")),

@@ -11,6 +11,7 @@ from wbkit.data.documents import NOT_CODED, Documents
 from wbkit.errors import CodingError, DataError, DisclosureError
 from wbkit.labels import label, listing, number
 from wbkit.study.source import Source
+from wbkit.table.old_table import OldTable
 from wbkit.table.table import Table
 
 COLUMNS = ("document", "role", "question_id", "before", "quote", "after")
@@ -58,7 +59,7 @@ def quotes(
     chosen = placed.assign(nth=placed.groupby("document", sort=False).cumcount())
     chosen = chosen.sort_values("nth", kind="stable").head(most).sort_index()
     texts = codings.documents.texts
-    return Table(
+    return OldTable(
         data=_with_context(codings, chosen, context),
         kind="listing",
         title=label("quotes_title", language, code=codings.codebook.code(code).words(language)),
@@ -150,7 +151,7 @@ def passages(
     shown = every if most is None else every[nth < most]
     keys = list(beside) or ["document"]
     items = [source.items[name] for name in keys if name in source.items]
-    return Table(
+    return OldTable(
         data=shown[[*keys, "quote"]].reset_index(drop=True),
         kind="listing",
         title=_title(documents, question, (where or {}).items()),

@@ -9,6 +9,7 @@ from wbkit.labels import label, listing, number, unit_words
 from wbkit.study.item import OTHER
 from wbkit.study.source import Source
 from wbkit.table.layout import HIDDEN, NOT_ASKED
+from wbkit.table.old_table import OldTable
 from wbkit.table.table import Table
 
 KINDS = ("frequency", "matrix")
@@ -59,7 +60,7 @@ def joint_display(tables: Sequence[Table], *, theme: str | Themes) -> Table:
     language = tables[0].language
     sources = {source.name: source for table in tables for source in table.sources}
     units = {source.unit: source.units(2) for source in sources.values()}
-    return Table(
+    return OldTable(
         data=data,
         kind="joint",
         title=_title(tables, theme, len(sources)),

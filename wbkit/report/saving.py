@@ -12,9 +12,10 @@ import pandas as pd
 from wbkit.errors import DataError
 from wbkit.files import new_workbook, write_whole
 from wbkit.labels import FINE_BASE, SMALLEST_BASE, label
-from wbkit.table.layout import HIDDEN, SHARES, STATES, column_words
+from wbkit.table.layout import HIDDEN, SHARES, STATES
 from wbkit.table.render import caption_lines
 from wbkit.table.table import Figure, Table
+from wbkit.table.words import Worded
 
 NAME = re.compile(r"[a-z0-9_-]+")
 PRINT_DPI = 300
@@ -46,7 +47,7 @@ class Saved:
         return label("saved", self.language, files=", ".join(self.files))
 
 
-def save(result: Table | Figure, name: str) -> Saved:
+def save(result: Table | Figure, name: str, *, language: str | None = None) -> Saved:
     """Write a Table or a Figure to the results folder of its study.
 
     A Table becomes ``tables/<name>.csv`` (ids and plain numbers), ``tables/<name>.xlsx`` (as
@@ -59,6 +60,8 @@ def save(result: Table | Figure, name: str) -> Saved:
         A Table or a Figure.
     name
         Name of the files: small letters, digits, ``_`` and ``-``.
+    language
+        ``nl`` or ``en``, of the words in them; that of the study when left out.
 
     Returns
     -------
@@ -79,18 +82,19 @@ def save(result: Table | Figure, name: str) -> Saved:
         )
     folder = _results(table)
     _check(name)
-    parts = _figure_files(result) if isinstance(result, Figure) else _table_files(table)
+    shown = table.show(language)
+    parts = _figure_files(result, shown) if isinstance(result, Figure) else _table_files(shown)
     kind = "figures" if isinstance(result, Figure) else "tables"
     files = {f"{kind}/{name}.{ending}": content for ending, content in parts.items()}
     for file, content in files.items():
         write_whole(folder / file, content)
-    return Saved(folder, tuple(files), table.language)
+    return Saved(folder, tuple(files), language or table.language)
 
 
 def _results(table: Table) -> Path:
     if not table.sources:
         raise DataError(
-            f"{table.title}: the Table has no source, so it has no results folder. "
+            f"save: this {table.kind} Table has no source, so it has no results folder. "
             "Give its sources: dataclasses.replace(table, sources=(study.source(...),))."
         )
     return table.sources[0].setting.results
@@ -104,16 +108,16 @@ def _check(name: str) -> None:
         )
 
 
-def _table_files(table: Table) -> dict[str, bytes]:
+def _table_files(table: Worded) -> dict[str, bytes]:
     csv = table.data.to_csv(index=False, lineterminator="\n", float_format="%.10g")
     return {"csv": csv.encode(), "xlsx": workbook(table), "json": _about(table)}
 
 
-def _figure_files(figure: Figure) -> dict[str, bytes]:
-    return {"png": figure.png(dpi=PRINT_DPI), "json": _about(figure.table, alt=figure.alt)}
+def _figure_files(figure: Figure, shown: Worded) -> dict[str, bytes]:
+    return {"png": figure.png(dpi=PRINT_DPI), "json": _about(shown, alt=figure.alt)}
 
 
-def _about(table: Table, **more: str) -> bytes:
+def _about(table: Worded, **more: str) -> bytes:
     facts = {
         "kind": table.kind,
         "title": table.title,
@@ -126,7 +130,7 @@ def _about(table: Table, **more: str) -> bytes:
     return f"{text}\n".encode()
 
 
-def workbook(table: Table) -> bytes:
+def workbook(table: Worded) -> bytes:
     """Return a Table as an xlsx file: title, one row for each number, and what stands below it.
 
     Parameters
@@ -145,7 +149,7 @@ def workbook(table: Table) -> bytes:
     return stream.getvalue()
 
 
-def _fill(book: Any, sheet: Any, table: Table) -> None:
+def _fill(book: Any, sheet: Any, table: Worded) -> None:
     """Write title, headings, rows and the lines below."""
     bold, head = book.add_format({"bold": True}), book.add_format({"bold": True, "bottom": 1})
     looks = {look: book.add_format({"num_format": look, "valign": "top", "align": "right"})
@@ -154,7 +158,7 @@ def _fill(book: Any, sheet: Any, table: Table) -> None:
     columns = [name for name in table.data.columns if _is_shown(table.data, name)]
     sheet.write_string(0, 0, table.title, bold)
     for place, name in enumerate(columns):
-        words = column_words(table, name)
+        words = table.heading(name)
         sheet.write_string(FIRST_ROW, place, words, head)
         sheet.set_column(place, place, _width(table, name, words))
     for line, (_, row) in enumerate(table.data.iterrows(), start=FIRST_ROW + 1):
@@ -175,7 +179,7 @@ def _write(
         sheet.write_number(*place, cell, looks[look])
 
 
-def cell_of(table: Table, column: str, row: pd.Series) -> tuple[str | float, str]:
+def cell_of(table: Worded, column: str, row: pd.Series) -> tuple[str | float, str]:
     """Return what a cell holds, and how Excel shows it.
 
     Parameters
@@ -211,7 +215,7 @@ def _is_shown(frame: pd.DataFrame, column: str) -> bool:
         column == "n" and "state" in frame and HIDDEN in set(frame["state"]))
 
 
-def _width(table: Table, column: str, words: str) -> int:
+def _width(table: Worded, column: str, words: str) -> int:
     if pd.api.types.is_numeric_dtype(table.data[column]):
         return max(12, len(words) + 2)
     longest = max((len(table.words(column, key)) for key in table.data[column]), default=0)

@@ -14,6 +14,7 @@ Sensitivity = Literal["none", "quasi", "health", "identifier"]
 OTHER = "other"
 ANSWERED, NO_ANSWER, NOT_ASKED = "answered", "no_answer", "not_asked"
 YES, NO = "ja", "nee"
+RULES = ("recode", "any_of", "none_of", "both")  # what makes a derived item
 YES_OR_NO = {
     "kind": "nominal",
     "values": (YES, NO),
@@ -97,6 +98,11 @@ class Item(Model):
     def derived(self) -> bool:
         """Whether the item is made from other items."""
         return bool(self.parents)
+
+    @property
+    def rule(self) -> str:
+        """The rule that makes a derived item: recode, any_of, none_of or both; else empty."""
+        return next((one for one in RULES if getattr(self, one)), "")
 
     @property
     def parents(self) -> tuple[str, ...]:
@@ -243,7 +249,7 @@ def _check_kind(item: Item) -> None:
 
 
 def _check_derived(item: Item) -> None:
-    rules = [name for name in ("recode", "any_of", "none_of", "both") if getattr(item, name)]
+    rules = [name for name in RULES if getattr(item, name)]
     if len(rules) > 1:
         raise ValueError(f"has {' and '.join(rules)}. A derived item has one rule; keep one.")
     if rules and item.column:

@@ -15,6 +15,7 @@ from wbkit.survey.design.inference import require
 from wbkit.survey.frequency import frequency
 from wbkit.survey.scales.scoring import number_words, score
 from wbkit.survey.scales.scoring_keys import Rules, declared_scale, rules_of
+from wbkit.table.facts import Bands, Subject
 from wbkit.table.layout import HIDDEN
 from wbkit.table.table import Table
 
@@ -69,7 +70,9 @@ def distribution(
                              for place in range(len(ids))) for language in LANGUAGES}
     classes = pd.Series(places, index=answers.index).where(answers.notna(), -1).astype(int)
     table = frequency(_in_classes(responses, found, classes, (ids, words)), found.name, by=by)
-    return replace(table, title=label("distribution_title", table.language, title=table.title))
+    return replace(table, facts=tuple(
+        replace(one, form="distribution") if isinstance(one, Subject) else one
+        for one in table.facts))
 
 
 def bands(
@@ -111,7 +114,7 @@ def bands(
              for language in LANGUAGES}
     classed = _in_classes(scored, item, places.fillna(-1).astype(int), (ids, words))
     table = frequency(classed, item.name, by=by)
-    return _groups_only(table, _bands_note(rules, responses.source.language))
+    return _groups_only(table, Bands(_bands_source(rules), LEAST_IN_GROUP))
 
 
 def _unscored(responses: Responses, scale: Scale) -> Responses:
@@ -187,15 +190,14 @@ def _band_of(value: float, known: tuple[Band, ...]) -> int:
                 or band.end == np.inf)
 
 
-def _bands_note(rules: Rules, language: str) -> str:
-    source = rules.variant.bands_source if rules.variant else rules.scale.source
-    return label("bands_note", language, source=source, least=LEAST_IN_GROUP)
+def _bands_source(rules: Rules) -> str:
+    return (rules.variant.bands_source if rules.variant else rules.scale.source) or ""
 
 
-def _groups_only(table: Table, note: str) -> Table:
+def _groups_only(table: Table, bands: Bands) -> Table:
     """Hide the groups in which a band would say something of persons."""
     few = table.data["base"].isna() | (table.data["base"] < LEAST_IN_GROUP)
     numbers = [name for name in MEASURES if name in table.data and name != "base"]
     data = table.data.assign(state=table.data["state"].mask(few, HIDDEN),
                              **table.data[numbers].mask(few, axis=0))
-    return replace(table, data=data, notes=(*table.notes, note))
+    return replace(table, data=data, facts=(*table.facts, bands))

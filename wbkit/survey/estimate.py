@@ -50,6 +50,7 @@ from wbkit.survey.statistics import (
     totals,
 )
 from wbkit.table.layout import HIDDEN, SHOWN
+from wbkit.table.old_table import OldTable
 from wbkit.table.table import Table
 
 Statistic = Literal["mean", "total", "share", "ratio", "quantile"]
@@ -221,7 +222,7 @@ def _table(
     words = label(f"estimate_{statistic}", language,
                   per=per.words(language, short=True) if per else "")
     method = "woodruff" if statistic == "quantile" else "t"
-    return Table(
+    return OldTable(
         data=data,
         kind="estimate",
         title=label("estimate_title", language, title=about(counted, items, group),

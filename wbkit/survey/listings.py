@@ -11,6 +11,7 @@ from wbkit.labels import label, number, unit_words
 from wbkit.study.item import Item
 from wbkit.survey.counts.captions import about, dimension_labels, item_labels
 from wbkit.table.layout import ABSENT, HIDDEN, SHOWN
+from wbkit.table.old_table import OldTable
 from wbkit.table.table import Table
 
 COLUMNS = ["value", "agreement", "people", "state"]
@@ -53,7 +54,7 @@ def listing(responses: Responses, items: Sequence[str | Item]) -> Table:
     part = responses.base_words()
     base = label("listing_base", language, n=number(len(data), language),
                  units=source.units(len(data)))
-    return Table(
+    return OldTable(
         data=data.astype({item.name: str for item in columns if item.kind != "numeric"})
         .reset_index(drop=True),
         kind="listing",
@@ -132,7 +133,7 @@ def joint_answers(
             for row in _answers(responses, item, (group, name), closing, crowd)]
     data = pd.DataFrame(rows, columns=["item", group.name, *COLUMNS])
     named = [dimension_labels(group, language), item_labels(shown, language)]
-    return Table(
+    return OldTable(
         data=data.astype({"people": float}),
         kind="answers",
         title=about(responses, shown, group),
@@ -278,7 +279,7 @@ def people_behind(
     words = dimension_labels(group, language)
     populations = {f"people_{place}": crowd.label.text(language)
                    for place, crowd in enumerate(source.design.people_of, start=1)}
-    return Table(
+    return OldTable(
         data=data[["item", group.name, "value", "n", "base", "share", "low", "high", "state"]],
         kind="frequency",
         title=label("people_title", language, source=source.words()),

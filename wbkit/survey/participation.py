@@ -12,6 +12,7 @@ from wbkit.study.item import Item
 from wbkit.study.source_kinds import MINUTES
 from wbkit.survey.counts.captions import dimension_labels
 from wbkit.table.layout import HIDDEN, SHOWN
+from wbkit.table.old_table import OldTable
 from wbkit.table.table import Table
 
 TOTAL = "total"
@@ -60,7 +61,7 @@ def coverage(responses: Responses) -> Table:
     rows += [row for name in source.design.margins for row in _margin(responses, name)]
     data = pd.DataFrame(rows, columns=["margin", "value", "n", "population"])
     margins = [responses.item(name) for name in source.design.margins]
-    return Table(
+    return OldTable(
         data=_hide_margins(_ratios(data), source.minimum),
         kind="coverage",
         title=label("coverage_title", language, source=source.words()),
@@ -126,7 +127,7 @@ def nonresponse(responses: Responses, *, by: str | Item | None = None) -> Table:
     rows = [_summary(units[mask], name) for name, mask in _groups(responses, group)]
     data = pd.DataFrame(rows, columns=[key, "n", "broke_off", "base", "skipped", "minutes"])
     words = dimension_labels(group, language) if group else {key: {}, "column": {key: ""}}
-    return Table(
+    return OldTable(
         data=_hide_groups(data, source.minimum),
         kind="nonresponse",
         title=label("nonresponse_title", language, source=source.words()),

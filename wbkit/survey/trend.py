@@ -16,6 +16,7 @@ from wbkit.survey.testing.rate_trends import (
     without_small,
 )
 from wbkit.table.layout import ABSENT
+from wbkit.table.old_table import OldTable
 from wbkit.table.table import Table
 
 COLUMNS = ("n", "base", "share", "break", "state")
@@ -81,7 +82,7 @@ def trend(
     data = data.assign(item=item.name, **{"break": data[years.name].map(breaks)})
     keys = ["item", *([group.name] if group else []), years.name]
     language = responses.source.language
-    return Table(
+    return OldTable(
         data=data[[*keys, *COLUMNS]],
         kind="trend",
         title=_title(item, years, group, language),

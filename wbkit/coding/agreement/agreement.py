@@ -25,6 +25,7 @@ from wbkit.labels import label, listing, number
 from wbkit.stats.agreement import coefficients, prevalence
 from wbkit.stats.intervals import percentile_interval, resamples
 from wbkit.stats.krippendorff import SetTally
+from wbkit.table.old_table import OldTable
 from wbkit.table.table import Table
 
 TIMES = 1_000
@@ -220,7 +221,7 @@ def agreement_table(compared: Universe, unit: Unit, rows: Sequence[Mapping[str, 
     language = codings.documents.source.language
     words = unit_words(unit, codings.documents)
     n = max((row["n"] for row in rows), default=0)
-    return Table(
+    return OldTable(
         data=pd.DataFrame(rows, columns=list(COLUMNS)).astype({"n": "int64"}),
         kind="agreement",
         title=label("agreement_title", language,

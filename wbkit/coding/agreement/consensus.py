@@ -12,6 +12,7 @@ from wbkit.coding.units import Places, Unit, check_unit, given, passages, places
 from wbkit.data.codings import ACCEPTED, CODING_COLUMNS, CONSENSUS, REVIEW, Codings
 from wbkit.errors import CodingError
 from wbkit.labels import LANGUAGES, label, listing, number
+from wbkit.table.old_table import OldTable
 from wbkit.table.table import Table
 
 KEYS = ("document", "start", "end", "code")
@@ -62,7 +63,7 @@ def disagreements(
     rows = [_row(compared, found, yes, code, place)
             for place, code in zip(*np.nonzero(split.T), strict=True)]
     data = pd.DataFrame(rows, columns=[*KEYS, "given", "not_given", "quote"])
-    return Table(
+    return OldTable(
         data=data if decisions is None else _with_decisions(compared, data, decisions),
         kind="listing",
         title=label("disagreements_title", language,

@@ -30,6 +30,7 @@ from wbkit.errors import CodingError
 from wbkit.labels import label, number
 from wbkit.stats.intervals import percentile_interval, resamples
 from wbkit.study.source import Source
+from wbkit.table.old_table import OldTable
 from wbkit.table.table import Table
 
 MEASURES = ("precision", "recall", "f1")
@@ -212,7 +213,7 @@ def _table(
     language, (documents, held) = sources[0].language, counted
     one, several = unit_words(unit, against.documents)
     waits = (label("held_note", language, n=number(held, language)),) if held else ()
-    return Table(
+    return OldTable(
         data=pd.DataFrame(rows, columns=list(COLUMNS)),
         kind="agreement",
         title=label("evaluate_title", language, source=texts_words(against.documents, sources)),

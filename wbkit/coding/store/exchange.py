@@ -19,6 +19,7 @@ from wbkit.errors import CodebookError, CodingError, DisclosureError
 from wbkit.labels import counted_words, label, number, unit_words
 from wbkit.study.codebook import Codebook, load_codebook
 from wbkit.study.study import Study
+from wbkit.table.old_table import OldTable
 from wbkit.table.table import Table
 
 FOLDER = "coding"
@@ -133,7 +134,7 @@ def read_memos(
     chosen = [one for one in store.memos() if kind in (None, one.kind)]
     rows = [(one.title, one.kind, one.code or one.document or one.coding, one.coder, one.time,
              one.text) for one in chosen]
-    return Table(
+    return OldTable(
         data=pd.DataFrame(rows, columns=list(MEMO_COLUMNS), dtype="str"), kind="listing",
         title=label("memos_title", language), units=unit_words("memo", language),
         base=label("memos_base", language, n=number(len(rows), language),

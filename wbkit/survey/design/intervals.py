@@ -18,6 +18,22 @@ from wbkit.survey.design.base_weights import within_strata
 from wbkit.survey.design.linearisation import Sample
 from wbkit.survey.design.margins import neighbour
 from wbkit.survey.design.sampling import AND, APART, SPARSE, strata_items
+from wbkit.table.facts import (
+    Clusters,
+    Count,
+    Fact,
+    Finite,
+    Kish,
+    LeftOut,
+    Lone,
+    Merged,
+    QuantileEnd,
+    Raked,
+    Strata,
+    Tiny,
+    WeightedBy,
+    WeightedTo,
+)
 from wbkit.table.layout import SHOWN
 
 Method = Literal["wilson", "clopper-pearson", "hypergeometric"]
@@ -176,8 +192,8 @@ def basis_key(responses: Responses | Cells, items: Sequence[Item], about: str) -
     """Return the key of the words that say on what an interval or a test rests."""
     if responses.assumption:
         return f"{about}_assumed"
-    skipped = any(_skipped(responses, item) for item in items)
-    return f"{about}_skipped" if skipped else f"{about}_drawn"
+    some = any(skipped(responses, item) for item in items)
+    return f"{about}_skipped" if some else f"{about}_drawn"
 
 
 def require_interval(responses: Responses | Cells, before: str = "") -> None:
@@ -194,7 +210,7 @@ def reason_words(responses: Responses | Cells, language: str) -> str:
     return label(reason, language, **_counts(responses, language)) if reason else ""
 
 
-def _skipped(responses: Responses | Cells, item: Item) -> bool:
+def skipped(responses: Responses | Cells, item: Item) -> bool:
     """Whether a unit that was asked is not in the base."""
     return any(n for why, n in responses.state_counts(item).items() if why != NOT_ASKED)
 
@@ -354,3 +370,84 @@ def _finite(sample: Sample) -> list[str]:
         return [label("finite_note_fpc", source.language)]
     return [label("finite_note", source.language, units=source.units(2),
                   population=number(population, source.language))]
+
+
+def design_facts(
+    sample: Sample, *, about: str = "interval", finite: bool = True
+) -> list[Fact]:
+    """State weights, strata, clusters and a finite population."""
+    if sample.cells.source.design is None:
+        return []
+    cells = sample.cells
+    return [*_left_out_facts(cells), *_strata_facts(cells, about), *_cluster_facts(cells),
+            *_weight_facts(sample), *(_finite_facts(sample) if finite else [])]
+
+
+def lone_facts(cells: Cells, rows: pd.DataFrame) -> list[Fact]:
+    """State why shown rows that somebody is in lack an end, where the design carries one."""
+    shown = (rows["n"] > 0) & (rows["state"] == SHOWN)
+    known = rows["df"].notna()
+    due = [(Lone(), shown & ~known & rows["low"].isna()),
+           (QuantileEnd(), shown & known & rows[["low", "high"]].isna().any(axis=1))]
+    return [fact for fact, places in due if places.any()]
+
+
+def _left_out_facts(cells: Cells) -> list[Fact]:
+    design = cells.source.design
+    return [LeftOut(Count(cells.left_out), bool(design.weight and not design.calibration))] \
+        if cells.left_out else []
+
+
+def _strata_facts(cells: Cells, about: str) -> list[Fact]:
+    items = tuple(strata_items(cells.source.design))
+    if not within_strata(cells.assumption) or not items:
+        return []
+    merged = tuple(tuple(tuple(one.split(APART)) for one in name.split(AND))
+                   for name in cells.units["stratum"].unique() if AND in name)
+    return [Strata(items, about), *([Merged(items, merged, SPARSE)] if merged else []),
+            *([Raked()] if len(items) > 1 else [])]
+
+
+def _cluster_facts(cells: Cells) -> list[Fact]:
+    """State that clusters of one name in several strata are different clusters."""
+    design = cells.source.design
+    if not (design.cluster and design.strata):
+        return []
+    many = int((cells.units.groupby("psu")["stratum"].nunique() > 1).sum())
+    return [Clusters(many, design.cluster[0], design.strata)] if many else []
+
+
+def _weight_facts(sample: Sample) -> list[Fact]:
+    if not weighted(sample):
+        return []
+    cells, design = sample.cells, sample.cells.source.design
+    facts = _calibration_facts(cells, design.calibration) if design.calibration \
+        else [WeightedBy(design.weight or "")]
+    n, w, w2 = _sums(sample)
+    deff, effective = kish(n, w, w2)
+    return [*facts, Kish(Count(n), deff, effective, bool(design.cluster))]
+
+
+def _calibration_facts(cells: Cells, calibration: Calibration) -> list[Fact]:
+    facts: list[Fact] = [WeightedTo(calibration.method, tuple(calibration.items))]
+    if calibration.untrimmed is not None:
+        return facts
+    counts = cells.units.groupby("margin_cell")["n"].sum()
+    return facts + [_tiny_fact(cells, tuple(calibration.items), name, int(n))
+                    for name, n in counts[counts < SPARSE].items()]
+
+
+def _tiny_fact(cells: Cells, items: tuple[str, ...], name: str, n: int) -> Tiny:
+    """State a cell with few units, and the merge to consider: with the value next to it."""
+    *others, last = name.split(APART)
+    known = cells.item(items[-1]).categories
+    near = (*others, neighbour(known, last)) if last in known and len(known) > 1 else ()
+    return Tiny(items, (*others, last), near, Count(n))
+
+
+def _finite_facts(sample: Sample) -> list[Fact]:
+    cells = sample.cells
+    if not sample.finite or why_no_interval(cells):
+        return []
+    design = cells.source.design
+    return [Finite(None if design.fpc else design.population)]

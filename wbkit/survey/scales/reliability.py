@@ -31,6 +31,7 @@ from wbkit.survey.design.intervals import basis_words, why_no_interval
 from wbkit.survey.scales.scoring import scale_notes, scale_words, scores_of
 from wbkit.survey.scales.scoring_keys import Rules, declared_scale, points_of, rules_of, turned
 from wbkit.table.layout import HIDDEN, SHOWN
+from wbkit.table.old_table import OldTable
 from wbkit.table.table import Table
 
 FEW_UNITS = 10
@@ -266,7 +267,7 @@ def reliability_table(
     small = data["n"].between(1, source.minimum - 1)
     shown = data.assign(n=data["n"].astype(float).mask(small),
                         state=small.map({True: HIDDEN, False: SHOWN}))
-    return Table(
+    return OldTable(
         data=shown, kind="reliability",
         title=label("reliability_title", language, scale=_name(rules, language)),
         units=(source.units(1), source.units(2)),

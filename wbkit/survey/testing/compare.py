@@ -28,6 +28,7 @@ from wbkit.survey.testing.choice import Tested, tested_item
 from wbkit.survey.testing.groups import endless_sample
 from wbkit.survey.testing.moments import WAVE, waves
 from wbkit.table.layout import HIDDEN, SHOWN
+from wbkit.table.old_table import OldTable
 from wbkit.table.table import Table
 
 Answers = Responses | Cells
@@ -138,7 +139,7 @@ def _table(
     labels = item_labels(items, language) | {"column": {}}
     labels["by"] = {group.name: group.words(language, short=True)}
     labels |= {group.name: dimension_labels(group, language)[group.name]}
-    table = Table(
+    table = OldTable(
         data=data,
         kind="test",
         title=label("test_title", language, title=about(counted, items, group)),

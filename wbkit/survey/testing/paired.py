@@ -30,6 +30,7 @@ from wbkit.survey.design.sampling import strata_items
 from wbkit.survey.testing.captions import basis_of_tests, labels_of, marked
 from wbkit.survey.testing.moments import Matched, matched, refuse_changed, refuse_other_units
 from wbkit.table.layout import HIDDEN, SHOWN
+from wbkit.table.old_table import OldTable
 from wbkit.table.table import Table
 
 TIMES = 1000
@@ -223,7 +224,7 @@ def _table(found: Matched, items: list[Item], data: pd.DataFrame, adjust: str) -
     several_tests = len(data) > 1
     family = label("family_pairs" if adjust != "none" else "family_none", language, n=len(data),
                    method=label(f"adjust_{adjust}", language)) if several_tests else ""
-    table = Table(
+    table = OldTable(
         data=data,
         kind="test",
         title=label("pairs_title", language, title=about(before, items, None)),

@@ -22,6 +22,7 @@ from wbkit.study.item import Item
 from wbkit.survey.counts.captions import dimension_labels
 from wbkit.survey.testing.captions import labels_of, marked
 from wbkit.table.layout import ABSENT, HIDDEN, SHOWN
+from wbkit.table.old_table import OldTable
 from wbkit.table.table import Table
 
 FEWEST_YEARS = 3
@@ -247,7 +248,7 @@ def _table(series: Series, data: pd.DataFrame, test: str, notes: list[str]) -> T
     group = dimension_labels(series.group, language) if series.group else {"column": {}}
     assumed = "test_assumed" if responses.assumption else "test_apart"
     family = [label("family_groups", language, n=len(data))] * (series.group is not None)
-    table = Table(
+    table = OldTable(
         data=data[[*keys, *(one for one in data if one not in keys)]],
         kind="test",
         title=label("trend_test_title", language, item=item.words(language),

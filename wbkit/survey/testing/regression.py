@@ -24,6 +24,7 @@ from wbkit.survey.testing.captions import basis_of_tests, marked
 from wbkit.survey.testing.distinct_rows import Patterns, patterns_of
 from wbkit.survey.testing.groups import endless
 from wbkit.table.layout import HIDDEN, SHOWN
+from wbkit.table.old_table import OldTable
 from wbkit.table.table import Table
 
 FEWEST_EVENTS = 10  # of the rarest answer for each term: Peduzzi et al. (1996)
@@ -219,7 +220,7 @@ def _table(
     item, terms = items
     source, language = responses.source, responses.source.language
     labels = item_labels([item, *terms], language)
-    table = Table(
+    table = OldTable(
         data=_data(item, found, model, source.minimum),
         kind="model",
         title=label("model_title", language, item=item.words(language)),

@@ -1,0 +1,224 @@
+"""A Table in the words of one language: what layout, figures, pages and files read."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from wbkit.labels import decimal_mark, label, number, unit_words, words
+from wbkit.study.item import NO_ANSWER, Item
+from wbkit.study.source import Source
+from wbkit.study.vocabulary import Vocabulary
+from wbkit.table.contents import Contents
+from wbkit.table.facts import Count, Overlapping, Subject
+
+OTHER_ANSWERS = "other_answers"  # answers that people wrote, too rare to be repeated
+REASONS = (NO_ANSWER, OTHER_ANSWERS)
+LABELLED = frozenset({"measure", "reason", "effect_name", "test", "agreement", "statistic",
+                      "role", "origin"})  # columns whose ids stand in the label table
+
+
+@dataclass(frozen=True)
+class Names:
+    """Looks up what ids mean, in one language."""
+
+    contents: Contents
+    language: str
+
+    @property
+    def sources(self) -> list[Source]:
+        """The sources that are data sets."""
+        return [one for one in self.contents.sources if isinstance(one, Source)]
+
+    @property
+    def source(self) -> Source:
+        """The first data set, whose units are counted."""
+        return self.sources[0]
+
+    def item(self, name: str) -> Item | None:
+        """Return an item of one of the sources."""
+        return next((one.items[name] for one in self.sources if name in one.items), None)
+
+    def title_of(self, name: str, *, short: bool = False) -> str:
+        """Return the words of an item, or its id where no source has it."""
+        item = self.item(name)
+        return item.words(self.language, short=short) if item else name
+
+    def value(self, item: str, value: str) -> str:
+        """Return the words of an answer, or of the reason why there is none."""
+        found = self.item(item)
+        known = found.value_words(self.language) if found else {}
+        if value in known:
+            return known[value]
+        if value in REASONS:
+            return self.label(value)
+        numeric = found is not None and found.kind == "numeric"
+        return value.replace(".", decimal_mark(self.language)) if numeric else value
+
+    def combined(self, items: tuple[str, ...], values: tuple[str, ...]) -> str:
+        """Return the words of a combination of values, one for each item."""
+        return " × ".join(self.value(item, value)
+                          for item, value in zip(items, values, strict=False))
+
+    def label(self, key: str, **values: object) -> str:
+        """Return the words of a key of the label table."""
+        return label(key, self.language, **values)
+
+    def number(self, value: float, *, decimals: int = 0) -> str:
+        """Write a number."""
+        return number(value, self.language, decimals=decimals)
+
+    def count(self, count: Count | float) -> str:
+        """Write a number of units, or that it is smaller than the source shows."""
+        n = count.n if isinstance(count, Count) else count
+        return self.label("fewer_than", minimum=self.contents.minimum) if n is None \
+            else self.number(n)
+
+    def units(self, count: Count | float = 2) -> str:
+        """Return the word for so many units of the first source."""
+        n = count.n if isinstance(count, Count) else count
+        return self.source.units(2 if n is None else n, self.language)
+
+    def units_of(self, unit: str) -> tuple[str, str]:
+        """Return the words for one and several of a unit."""
+        source = next((one for one in self.sources if one.unit == unit), None)
+        if source:
+            return source.units(1, self.language), source.units(2, self.language)
+        return unit_words(unit, self.language) or (unit, unit)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether each unit has one value: none of the items has several."""
+        items = [self.item(name) for one in self.contents.found(Subject) for name in one.items]
+        return not self.contents.found(Overlapping) \
+            and all(one is None or one.kind != "multiple" for one in items)
+
+    def spoken(self, column: str) -> dict[str, str]:
+        """Return the words that a vocabulary has for a column."""
+        found = [one.words[self.language] for one in self.contents.sources
+                 if isinstance(one, Vocabulary) and one.column == column]
+        return {key: text for one in reversed(found) for key, text in one.items()}
+
+    def words(self, column: str, key: object, *, item: object = None) -> str:
+        """Return the printed words of an id in a column, or the id itself."""
+        spoken = self.spoken(column)
+        if str(key) in spoken:
+            return spoken[str(key)]
+        if column in self.contents.dimensions and self.item(column):
+            return self.value(column, str(key))
+        if column == "item":
+            return self.title_of(str(key))
+        if column == "value":
+            return self.value(str(item) if item is not None else self._holder(key), str(key))
+        known = f"{column}_{key}"
+        return self.label(known) if column in LABELLED and known in words() else str(key)
+
+    def _holder(self, value: object) -> str:
+        """Return the first item that has a value."""
+        items = [name for one in self.contents.found(Subject) for name in one.items]
+        return next((name for name in items if (found := self.item(name))
+                     and str(value) in found.value_words(self.language)), (*items, "")[0])
+
+    def heading(self, column: str) -> str:
+        """Return the printed heading of a column."""
+        spoken = self.spoken("column")
+        if column in spoken:
+            return spoken[column]
+        if column in self.contents.dimensions and self.item(column):
+            return self.title_of(column, short=True)
+        return self.label(f"col_{column}") if f"col_{column}" in words() else column
+
+
+@dataclass(frozen=True, repr=False)
+class Worded:
+    """A Table in words.
+
+    Parameters
+    ----------
+    contents
+        The numbers.
+    names
+        Looks up the words of ids.
+    title
+        Printed above.
+    units
+        The word for one and for several units.
+    base
+        What the base is.
+    basis
+        On what an interval or test rests, or why there is none.
+    notes
+        Further lines printed below.
+    part
+        The part of the units that is looked at, empty for all.
+    """
+
+    contents: Contents
+    names: Names
+    title: str
+    units: tuple[str, str]
+    base: str = ""
+    basis: str = ""
+    notes: tuple[str, ...] = ()
+    part: str = ""
+
+    @property
+    def data(self) -> pd.DataFrame:
+        """The numbers, by id."""
+        return self.contents.data
+
+    @property
+    def kind(self) -> str:
+        """The kind of Table."""
+        return self.contents.kind
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """The columns by which the numbers are divided into groups."""
+        return self.contents.dimensions
+
+    @property
+    def sources(self) -> list[Source]:
+        """The data sets of the numbers."""
+        return self.names.sources
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether any of the sources was made up."""
+        return self.contents.synthetic
+
+    @property
+    def fingerprint(self) -> str:
+        """Digits that change with numbers and facts, the same in every language."""
+        return self.contents.fingerprint
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether each unit has one value, so that values may be added up."""
+        return self.names.adds_up
+
+    @property
+    def language(self) -> str:
+        """The language of the words."""
+        return self.names.language
+
+    def words(self, column: str, key: object, *, item: object = None) -> str:
+        """Return the printed words of an id; a value can have other words in another item."""
+        return self.names.words(column, key, item=item)
+
+    def short(self, item: str) -> str:
+        """Return the short words of an item."""
+        spoken = self.names.spoken("item_short")
+        return spoken.get(item) or (self.names.title_of(item, short=True)
+                                    if self.names.item(item) else self.words("item", item))
+
+    def heading(self, column: str) -> str:
+        """Return the printed heading of a column."""
+        return self.names.heading(column)
+
+    def words_if(self, column: str, key: str) -> str:
+        """Return the words that a vocabulary has for an id, empty without any."""
+        return self.names.spoken(column).get(str(key), "")
+
+    def units_of(self, unit: str, n: float) -> str:
+        """Return the word for n of a unit of one of the sources."""
+        return self.names.units_of(unit)[0 if n == 1 else 1]
