@@ -7,9 +7,8 @@ import pandas as pd
 
 from wbkit.data.cleaning_log import RULES, SET_ASIDE, SUSPECTED, rule_id
 from wbkit.data.responses import LOG_COLUMNS, REASON_COLUMNS, Responses
-from wbkit.labels import label, number
 from wbkit.study.item import Item
-from wbkit.table.old_table import OldTable
+from wbkit.table.facts import Cleaned, ShortNames, Subject
 from wbkit.table.table import Table
 
 MASK = "•••"
@@ -119,29 +118,14 @@ def changes(responses: Responses) -> Table:
 
         The base says how many rows the file held, how many were kept and how many set aside.
     """
-    source, language = responses.source, responses.source.language
     kinds = responses.log.assign(rule=responses.log["rule"].map(_rule))
     data = kinds.groupby(["rule", "item"], sort=False).size().rename("n").reset_index()
+    data = data.sort_values("item", key=lambda items: items != "", kind="stable",
+                            ignore_index=True)
     kept = len(responses.data)
     rows = kept if responses.raw_rows is None else responses.raw_rows
-    return OldTable(
-        data=data.sort_values("item", key=lambda items: items != "", kind="stable",
-                              ignore_index=True),
-        kind="listing",
-        title=label("changes_title", language, source=source.words()),
-        units=(source.units(1), source.units(2)),
-        base=label("changes_base", language, rows=number(rows, language),
-                   kept=number(kept, language), aside=number(rows - kept, language)),
-        sources=(source,),
-        labels={
-            "rule": {rule: label(f"rule_{rule}", language)
-                     for rule in (*RULES.values(), DUPLICATE)},
-            "item": {"": label("whole_row", language)} | {
-                name: item.words(language, short=True) for name, item in source.items.items()},
-            "column": {"rule": label("col_rule", language)},
-        },
-        language=language,
-    )
+    facts = (Subject("changes"), Cleaned(kept, rows - kept), ShortNames())
+    return Table(data, "listing", (), facts, (responses.source,))
 
 
 def _rule(words: str) -> str:

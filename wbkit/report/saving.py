@@ -92,12 +92,12 @@ def save(result: Table | Figure, name: str, *, language: str | None = None) -> S
 
 
 def _results(table: Table) -> Path:
-    if not table.sources:
+    if not table.data_sets:
         raise DataError(
             f"save: this {table.kind} Table has no source, so it has no results folder. "
             "Give its sources: dataclasses.replace(table, sources=(study.source(...),))."
         )
-    return table.sources[0].setting.results
+    return table.data_sets[0].setting.results
 
 
 def _check(name: str) -> None:

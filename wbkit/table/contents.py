@@ -42,19 +42,24 @@ class Contents:
         object.__setattr__(self, "facts", hide(self.facts, self.minimum))
 
     @property
+    def data_sets(self) -> list[Source]:
+        """The sources that hold data; the others say what ids mean."""
+        return [one for one in self.sources if isinstance(one, Source)]
+
+    @property
     def minimum(self) -> int:
         """The smallest count that all of the sources show."""
-        return max((one.minimum for one in self.sources if isinstance(one, Source)), default=1)
+        return max((one.minimum for one in self.data_sets), default=1)
 
     @property
     def synthetic(self) -> bool:
         """Whether any of the sources was made up."""
-        return any(one.synthetic for one in self.sources if isinstance(one, Source))
+        return any(one.synthetic for one in self.data_sets)
 
     @property
     def language(self) -> str:
         """The language of the study, in which a Table is shown when no other is asked for."""
-        return next((one.language for one in self.sources if isinstance(one, Source)), "nl")
+        return next((one.language for one in self.data_sets), "nl")
 
     def found(self, *kinds: type[Some]) -> list[Some]:
         """Return the statements of these classes, in order."""
@@ -68,7 +73,7 @@ class Contents:
         categories: ``leerweg=bol; niveau=2; value=eens``. The counts in `facts` follow: their
         measure is the statement and its field, ``outside.n``.
         """
-        source = "+".join(one.name for one in self.sources if isinstance(one, Source))
+        source = "+".join(one.name for one in self.data_sets)
         parts = [f"{fact.item}={'|'.join(fact.values)}" for fact in self.facts
                  if fact.key == "part"]
         inside = [*self._data_cells(parts), *self._fact_cells(parts)]

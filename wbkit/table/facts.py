@@ -96,12 +96,10 @@ class Overlapping(Fact):
 
 
 @dataclass(frozen=True)
-class Origin(Fact):
-    """How the answers came about: ``asked``, ``derived`` by a rule, ``scored`` or ``listed``."""
+class ShortNames(Fact):
+    """Items are called by their short words; an empty one is the whole row."""
 
     place: ClassVar[str] = "units"
-    item: str
-    of: str
 
 
 @dataclass(frozen=True)
@@ -144,6 +142,15 @@ class Routed(Fact):
     place: ClassVar[str] = "base"
     item: str
     values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Cleaned(Fact):
+    """How many rows of a file were kept and how many set aside: rows, not people."""
+
+    place: ClassVar[str] = "base"
+    kept: int
+    aside: int
 
 
 # On what intervals and tests rest
@@ -241,6 +248,36 @@ class Bands(Fact):
 
     source: str
     least: int
+
+
+@dataclass(frozen=True)
+class JointBase(Fact):
+    """Sources stand beside each other, each on its own base."""
+
+    place: ClassVar[str] = "base"
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Bases(Fact):
+    """What was stated of one of the Tables that stand beside each other."""
+
+    sources: tuple[str, ...]
+    kind: str
+    facts: tuple[Fact, ...]
+
+    @property
+    def line(self) -> str:
+        """What a fingerprint holds of it."""
+        own = sorted(one.line for one in self.facts)
+        return FIELD_END.join([self.key, *self.sources, self.kind, *own])
+
+    def counts(self) -> Iterator[tuple[str, str, Count]]:
+        """Yield the Counts of the statements, with their source in the address."""
+        for one in self.facts:
+            for name, address, count in one.counts():
+                place = f"source={'+'.join(self.sources)}"
+                yield name, "; ".join(filter(None, [place, address])), count
 
 
 # Notes about design and weights

@@ -2,14 +2,19 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+import pandas as pd
+
 from wbkit.labels import listing
 from wbkit.study.item import Item
+from wbkit.study.source import Source
 from wbkit.table.contents import Contents
 from wbkit.table.facts import (
     NOT_ASKED,
     Assumed,
     Bands,
     Base,
+    Bases,
+    Cleaned,
     Clusters,
     Counted,
     Derived,
@@ -19,6 +24,7 @@ from wbkit.table.facts import (
     Finite,
     ItemNotes,
     Joint,
+    JointBase,
     Kish,
     LeftOut,
     Lone,
@@ -136,10 +142,26 @@ def _distribution_title(subject: Subject, names: Names) -> str:
     return names.label("distribution_title", title=asked_title(subject, names))
 
 
+def _joint_title(subject: Subject, names: Names) -> str:
+    """Name the theme that the sources are about, or say that there are several."""
+    n = len(names.sources)
+    key = f"{subject.form if subject.items == () else 'joint_title'}{'' if n > 1 else '_one'}"
+    known = [one.setting.themes.get(name) for one in names.sources[:1] for name in subject.items]
+    words = known[0].text(names.language) if known and known[0] else "".join(subject.items)
+    return names.label(key, n=n, theme=words)
+
+
+def _changes_title(_: Subject, names: Names) -> str:
+    return names.label("changes_title", source=names.source.words(names.language))
+
+
 TITLES: Mapping[str, Callable[[Subject, Names], str]] = {
     "asked": asked_title,
     "crossed": _crossed_title,
     "distribution": _distribution_title,
+    "joint": _joint_title,
+    "joint_themes": _joint_title,
+    "changes": _changes_title,
 }
 
 
@@ -200,6 +222,12 @@ def _derived(facts: Sequence[Derived], names: Names) -> list[str]:
 
 
 # On what intervals rest
+
+
+def _cleaned(facts: Sequence[Cleaned], names: Names) -> list[str]:
+    return [names.label("changes_base", rows=names.number(one.kept + one.aside),
+                        kept=names.number(one.kept), aside=names.number(one.aside))
+            for one in facts]
 
 
 def _no_interval(facts: Sequence[NoInterval], names: Names) -> list[str]:
@@ -295,6 +323,26 @@ def _ungrouped(facts: Sequence[Ungrouped], names: Names) -> list[str]:
                         item=names.title_of(one.item, short=True)) for one in facts]
 
 
+def _joint_base(facts: Sequence[JointBase], names: Names) -> list[str]:
+    units = {one.unit: one.units(2, names.language) for one in names.sources}
+    return [names.label("joint_base", units=listing(list(units.values()), names.language))]
+
+
+def _bases(facts: Sequence[Bases], names: Names) -> list[str]:
+    """Give each source one line with its base and notes."""
+    lines = []
+    for fact in facts:
+        sources = [one for one in names.sources if one.name in fact.sources]
+        spoken = [one for one in names.contents.sources if not isinstance(one, Source)]
+        own = Contents(pd.DataFrame(), fact.kind, (), fact.facts, (*sources, *spoken))
+        inner = Names(own, names.language)
+        notes = _said("notes", own, inner)
+        words = " ".join([*_said("base", own, inner), *notes])
+        alone = len(sources) == 1 and words
+        lines += [f"{sources[0].words(names.language)}. {words}"] if alone else notes
+    return lines
+
+
 def _bands(facts: Sequence[Bands], names: Names) -> list[str]:
     return [names.label("bands_note", source=one.source, least=one.least) for one in facts]
 
@@ -372,6 +420,7 @@ def just(key: str) -> Words:
 WORDS: Mapping[type[Fact], Words] = {
     Base: _base, Part: _part, Routed: _routed, Derived: _derived,
     NoInterval: _no_interval, Drawn: _drawn, Assumed: _assumed,
+    JointBase: _joint_base, Bases: _bases, Cleaned: _cleaned,
     ShareOf: _share_of, Outside: _outside, Ticks: _ticks, ItemNotes: _item_notes,
     Joint: _joint, MissingUnits: _missing_units, Ungrouped: _ungrouped, Bands: _bands,
     LeftOut: _left_out, Strata: _strata, Merged: _merged, Raked: just("strata_raked"),

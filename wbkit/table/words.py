@@ -9,12 +9,12 @@ from wbkit.study.item import NO_ANSWER, Item
 from wbkit.study.source import Source
 from wbkit.study.vocabulary import Vocabulary
 from wbkit.table.contents import Contents
-from wbkit.table.facts import Count, Overlapping, Subject
+from wbkit.table.facts import Count, Overlapping, ShortNames, Subject
 
 OTHER_ANSWERS = "other_answers"  # answers that people wrote, too rare to be repeated
 REASONS = (NO_ANSWER, OTHER_ANSWERS)
 LABELLED = frozenset({"measure", "reason", "effect_name", "test", "agreement", "statistic",
-                      "role", "origin"})  # columns whose ids stand in the label table
+                      "role", "origin", "rule"})  # columns whose ids stand in the label table
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Names:
     @property
     def sources(self) -> list[Source]:
         """The sources that are data sets."""
-        return [one for one in self.contents.sources if isinstance(one, Source)]
+        return self.contents.data_sets
 
     @property
     def source(self) -> Source:
@@ -106,11 +106,15 @@ class Names:
         if column in self.contents.dimensions and self.item(column):
             return self.value(column, str(key))
         if column == "item":
-            return self.title_of(str(key))
+            return self._item_words(str(key))
         if column == "value":
             return self.value(str(item) if item is not None else self._holder(key), str(key))
         known = f"{column}_{key}"
         return self.label(known) if column in LABELLED and known in words() else str(key)
+
+    def _item_words(self, name: str) -> str:
+        short = bool(self.contents.found(ShortNames))
+        return self.title_of(name, short=short) if name or not short else self.label("whole_row")
 
     def _holder(self, value: object) -> str:
         """Return the first item that has a value."""
