@@ -201,7 +201,7 @@ def _spoken(
 
 
 def _column_words(table: Shown, part: pd.DataFrame) -> str:
-    return table.words("row", part["row"].iloc[0]) if "row" in part else table.data_sets[0].words(table.language)
+    return table.words("row", part["row"].iloc[0]) if "row" in part else table.sources[0].words(table.language)
 
 
 def _head(table: Shown, part: pd.DataFrame) -> str:
@@ -209,8 +209,8 @@ def _head(table: Shown, part: pd.DataFrame) -> str:
     bases, language = part["base"].dropna().unique(), table.language
     if len(bases) != 1 or (part["state"] == HIDDEN).all():
         return ""
-    unit = part["unit"].iloc[0] if "unit" in part else table.data_sets[0].unit
-    source = next((one for one in table.data_sets if one.unit == unit), table.data_sets[0])
+    unit = part["unit"].iloc[0] if "unit" in part else table.sources[0].unit
+    source = next((one for one in table.sources if one.unit == unit), table.sources[0])
     head = f"{number(bases[0], language)} {source.units(bases[0], language)}"
     missing = len(source.missing_units)
     absent = label("joint_missing", language, n=missing) if missing else ""

@@ -99,13 +99,15 @@ KINDS: dict[str, Form] = {
     "matrix": Form(
         _columns(id="row unit item value", count="n mentions", base="base", share="share low high",
                  state="state"),
-        layout="matrix", figures=("plot_heatmap",), hides=("n", "mentions", "share")),
+        layout="matrix", figures=("plot_heatmap",), hides=("n", "mentions", "share"),
+        dimensions=("row",)),
     "saturation": Form(
         _columns(id="step document", count="codes new so_far", mean="expected"),
         figures=("plot_saturation",)),
     "joint": Form(
         _columns(id="theme source unit item value", count="n", base="base", state="state"),
-        layout="beside", figures=("plot_joint",), hides=("n",)),
+        layout="beside", figures=("plot_joint", "plot_heatmap"), hides=("n",),
+        dimensions=("theme", "source")),
     "answers": Form(
         _columns(id="item value agreement", count="people", state="state"),
         layout="beside"),
