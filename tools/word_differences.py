@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher, unified_diff
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 LEFT_OUT = ("fingerprint", "where")
+RESULTS = ("table", "figure")
 SHOWN_LINES, SHOWN_PLACES = 8, 3
 TAG, NUMBER = re.compile(r"<[^>]*>"), re.compile(r"\d+")
 Record = dict[str, Any]
@@ -29,21 +31,21 @@ class Difference:
 def compare(before: Path, after: Path, *, full: bool = False) -> int:
     """Print the differences between two folders of recordings; return 1 when there are any."""
     kinds: dict[Any, Difference] = {}
-    compared, differ, digits = 0, 0, 0
+    counts = Counter()
     for place, one, other in _pairs(before, after):
-        compared += 1
-        digits += one.get("fingerprint") != other.get("fingerprint")
+        what = (one or other)["what"] if (one or other)["what"] in RESULTS else "other"
         changed = _changed(one, other)
-        differ += bool(changed)
+        counts[what] += 1
+        counts["differ", what] += bool(changed)
+        counts["digits"] += one.get("fingerprint") != other.get("fingerprint")
         for name in changed:
             _sort(kinds, place, name, (_lines(one, name), _lines(other, name)))
             if full:
                 _print_unified(place, name, _lines(one, name), _lines(other, name))
     if not full:
         _print_kinds(kinds)
-    sys.stdout.write(f"{digits} fingerprints differ (not counted below)\n"
-                     f"{compared} Tables and figures compared, {differ} differ\n")
-    return int(bool(differ) or not compared)
+    _print_counts(counts)
+    return int(bool(kinds) or not counts)
 
 
 def _pairs(before: Path, after: Path) -> Iterator[tuple[str, Record, Record]]:
@@ -136,3 +138,13 @@ def _print_unified(place: str, name: str, before: list[str], after: list[str]) -
     sys.stdout.write(f"=== {place}: {name}\n")
     lines = unified_diff(before, after, lineterm="", n=1)
     sys.stdout.writelines(f"{line}\n" for line in list(lines)[2:])
+
+
+def _print_counts(counts: Counter) -> None:
+    compared = sum(counts[what] for what in RESULTS)
+    differ = sum(counts["differ", what] for what in RESULTS)
+    sys.stdout.write(
+        f"{counts['digits']} fingerprints differ (no difference of words)\n"
+        f"{counts['other']} sentences, refusals and other printed values compared, "
+        f"{counts['differ', 'other']} differ\n"
+        f"{compared} Tables and figures compared, {differ} differ\n")

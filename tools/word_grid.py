@@ -365,9 +365,9 @@ def _counts(grid: Grid, name: str, answers: Any) -> None:
     grid.call(name, "crosstab", answers, "gezien", "leerweg")
     grid.call(name, "estimate", answers, ["cijfer", "uren"])
     grid.call(name, "estimate", answers, "gezien", "share", by="leerweg")
-    assumed = grid.call(name, "assume", answers, OWN_REASON)
-    grid.call(f"{name} assumed", "frequency", assumed, "gezien")
-    grid.call(f"{name} assumed", "estimate", assumed, "cijfer", by="leerweg")
+    if assumed := grid.call(name, "assume", answers, OWN_REASON):
+        grid.call(f"{name} assumed", "frequency", assumed, "gezien")
+        grid.call(f"{name} assumed", "estimate", assumed, "cijfer", by="leerweg")
     if "cluster" not in name or name.startswith("40"):
         grid.call(name, "compare", answers, ["gezien", "cijfer"], "leerweg")
 
@@ -403,6 +403,8 @@ def _few(grid: Grid, name: str, answers: Any) -> None:
 
 
 def _weighted(grid: Grid, name: str, answers: Any) -> None:
+    design = grid.wb.Design(kind="convenience", population=1000, margins=MARGINS)
+    answers = replace(answers, source=answers.source.model_copy(update={"design": design}))
     for method in ("rake", "poststratify", "calibrate"):
         weighted = grid.call(name, "weight", answers, MARGINS, method)
         if weighted is None:
@@ -417,8 +419,8 @@ def _weighted(grid: Grid, name: str, answers: Any) -> None:
 def _together(grid: Grid, read: dict[int, Any]) -> None:
     """Set two sources beside each other: paired, as waves, pooled."""
     design = grid.wb.Design(kind="srs", invited=240)
-    drawn = {n: replace(one, source=one.source.model_copy(update={"design": design}))
-             for n, one in read.items()}
+    drawn = {n: grid.wb.assume(replace(one, source=one.source.model_copy(
+        update={"design": design})), OWN_REASON) for n, one in read.items()}
     for n in SIZES[1:]:
         grid.call(f"240 and {n}", "before_after", drawn[240], drawn[n],
                   ["gezien", "cijfer", "wensen"], key="sleutel")

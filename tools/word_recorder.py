@@ -9,6 +9,7 @@ import builtins
 import contextlib
 import io
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Mapping
@@ -30,7 +31,7 @@ RENAMED = {
 }
 DIGITS = "<fingerprint>"
 LABELLED = re.compile(r"((?:[Vv]ingerafdruk|[Ff]ingerprint)\W{1,6})[0-9a-f]{12}\b")
-PROBE = "words_probe"
+PROBE = f"words_probe_{os.getpid()}"  # several processes share one folder of results
 CELL = "<cell "  # how the file of a notebook cell is called in its frames
 
 
