@@ -3,7 +3,8 @@
     python tools/trace_rooms.py [--root CHECKOUT]
 
 A call is traced when it is made for the second time, on a fresh object, so that imports are not
-counted. Only frames of wbkit count; comprehensions and lambdas are part of the function that holds them.
+counted. Only frames of wbkit count; comprehensions and lambdas are part of the function that
+holds them.
 """
 
 import argparse
