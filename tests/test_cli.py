@@ -4,8 +4,8 @@ import subprocess
 import sys
 
 import pytest
+from builders.studies import STUDY, make_study, wbkit
 from typer.testing import CliRunner
-from workflow_samples import STUDY, make_study, wbkit
 
 import wbkit as library
 from wbkit import cli, workflow
