@@ -1,11 +1,16 @@
-"""Own words of real people hold marks where the raw file holds what points to somebody."""
+"""Own words: real people's are masked, and what is known of a text becomes an answer."""
 
+import pandas as pd
 import pytest
+from builders import transcripts
 from builders.raw import raw
 
 import wbkit as wb
+from wbkit.cleaning.open_text import text_attributes
+from wbkit.data.documents import Documents
 from wbkit.errors import DataError, StudyError
 from wbkit.study.study import load_study
+from wbkit.survey.frequency import frequency
 
 ITEMS = {"idee": {"kind": "open"},
          "hulp": {"kind": "nominal", "values": ["coach"], "other": "Anders"},
@@ -80,3 +85,36 @@ def test_a_message_about_an_unknown_answer_shows_no_address():
     with pytest.raises(DataError, match=r"••• \(10 characters\) once, row 2") as fault:
         wb.clean(raw({"hulp": ["f@linde.nl", "coach", "coach"]}, items))
     assert "linde.nl" not in str(fault.value)
+
+
+KNOWN = {"herkend": {"name": "herkend", "kind": "ordinal", "values": ["nee", "ja"]}}
+
+
+def sheets(*recognised, unit=None, **fields):
+    data = pd.DataFrame({"document": [str(at) for at in range(1, len(recognised) + 1)],
+                         "text": "x", "herkend": list(recognised)})
+    data = data.assign(**({"unit": unit} if unit else {}))
+    return Documents.of(data, transcripts.source(**{"unit": "sheet", "items": KNOWN} | fields))
+
+
+def test_texts_are_counted_by_what_is_known_of_them():
+    table = frequency(text_attributes(sheets("ja", "", "nee", "ja")), "herkend")
+    assert table.data[["value", "n", "base"]].values.tolist() == [["nee", 1, 3], ["ja", 2, 3]]
+
+
+def test_an_unknown_value_is_refused():
+    with pytest.raises(DataError, match="'misschien', which is not one of its values"):
+        text_attributes(sheets("misschien"))
+
+
+def test_attributes_have_to_be_described():
+    with pytest.raises(DataError, match="there is no attribute of its texts that is described"):
+        text_attributes(sheets("ja", items={}))
+    tafel = {"tafel": {"name": "tafel", "kind": "nominal", "values": ["A"]}}
+    with pytest.raises(DataError, match="tafel is no attribute.*the texts have herkend"):
+        text_attributes(sheets("ja", items=tafel))
+
+
+def test_a_unit_with_two_texts_is_refused():
+    with pytest.raises(DataError, match="several texts are of one sheet"):
+        text_attributes(sheets("ja", "nee", unit=["a", "a"]))

@@ -1,13 +1,18 @@
-"""Estimates as dots: on the whole range of the item, with the interval that the design carries."""
+"""Dots of estimates and of agreement: on the whole range, with the interval of the design."""
 
 import numpy as np
 import pytest
+from builders.codings import coded, pairs, random_passages
 from builders.responses import answers
 from builders.scales import scaled
 from oracles.drawn_boxes import faults
 
 import wbkit as wb
-from wbkit.report.plots.dots import plot_estimates
+from wbkit.coding.agreement.agreement import agreement
+from wbkit.coding.code_patterns import saturation
+from wbkit.errors import DataError
+from wbkit.report.plots.dots import plot_agreement, plot_estimates
+from wbkit.report.plots.lines import plot_saturation
 
 ITEMS = {"cijfer": {"kind": "numeric", "range": [1, 10], "label": "Cijfer"},
          "uren": {"kind": "numeric"}, "leerweg": {"kind": "nominal", "values": ["bol", "bbl"]}}
@@ -122,3 +127,37 @@ def test_the_axis_says_what_was_estimated(statistic, words):
     who = answers(DATA, items=ITEMS, design={"kind": "srs", "invited": 6, "population": 60})
     item = "leerweg" if statistic == "share" else "uren"
     assert axes_of(plot_estimates(wb.estimate(who, item, statistic))).get_xlabel() == words
+
+
+def test_each_code_has_a_dot_and_its_words():
+    figure = plot_agreement(agreement(pairs(20, 5, 10, 15), unit="document"), measure="cohen")
+    assert "Cohens kappa: a: 0,40 (" in figure.alt
+    lines = figure.picture.axes[0].get_lines()
+    assert [round(float(line.get_xdata()[0]), 2) for line in lines if len(line.get_xdata()) == 1] \
+        == [0.4]
+    assert figure.png().startswith(b"\x89PNG")
+
+
+def test_a_dot_on_few_documents_is_hollow():
+    figure = plot_agreement(agreement(random_passages(1), unit="document"))
+    faces = {line.get_markerfacecolor() for line in figure.picture.axes[0].get_lines()
+             if line.get_marker() == "o"}
+    assert faces == {"white"}
+    words = " ".join(text.get_text() for text in figure.picture.texts)
+    assert "Open punt met stippellijn" in words
+
+
+def test_a_number_that_does_not_exist_is_a_reason():
+    table = agreement(coded(("1", 0, 5, "b", "anke"), ("1", 0, 5, "b", "bram")), unit="document",
+                      codes=["a", "b"])
+    assert "a: geen verschil tussen eenheden" in plot_agreement(table).alt
+
+
+def test_a_table_of_another_kind_is_refused():
+    table = saturation(coded(("1", 0, 5, "a", "anke")))
+    with pytest.raises(DataError, match="draws a Table of agreement"):
+        plot_agreement(table)
+    with pytest.raises(DataError, match="there is prevalence:anke"):
+        plot_agreement(agreement(pairs(2, 1, 1, 2)), measure="f1")
+    with pytest.raises(DataError, match="one of saturation"):
+        plot_saturation(agreement(pairs(2, 1, 1, 2)))

@@ -2,12 +2,15 @@
 
 import pandas as pd
 import pytest
+from builders.codings import coded
 from builders.help_questions import service, students, teams
 from builders.joint_answers import teams as joint_teams
 from builders.register import register
 from oracles.drawn_boxes import faults, words_of
 
 import wbkit as wb
+from wbkit.coding.code_patterns import saturation
+from wbkit.report.plots.lines import plot_saturation
 from wbkit.table.table import Table
 
 THEMES = {"geld": ["geld", "basis"], "plannen": "plannen"}
@@ -127,3 +130,11 @@ def test_more_sources_than_fit_are_refused():
     table = wb.joint_display(several, theme="hulpvragen")
     with pytest.raises(wb.DataError, match="9 sources do not fit beside each other"):
         wb.plot_joint(table)
+
+
+def test_new_codes_are_drawn_for_each_document():
+    table = saturation(coded(("1", 0, 5, "a", "anke"), ("2", 0, 5, "b", "anke")))
+    figure = plot_saturation(table)
+    heights = [bar.get_height() for bar in figure.picture.axes[0].patches]
+    assert heights == [1, 1, 0]
+    assert "2 1 nieuw, 2 tot nu toe" in figure.alt
