@@ -125,10 +125,12 @@ BROKEN = [
 RULES = sorted({rule for rule, _, _ in BROKEN}, key=lambda rule: rule.__name__)
 
 # What does not keep a rule yet: a line leaves when it is mended, and none is added.
+LONG_MODULES = [
+    "wbkit.survey.design.intervals",
+    "wbkit.table.facts",
+    "wbkit.table.wording",
+]
 IMPORTS_LABELS = {
-    "cleaning": (
-        "log"
-    ),
     "coding": (
         "agreement.agreement agreement.consensus agreement.evaluation code_counts "
         "code_patterns interview_guide presence quote_check quotes store.codebook_log "
@@ -144,11 +146,10 @@ IMPORTS_LABELS = {
         "item source source_kinds"
     ),
     "survey": (
-        "counts.captions counts.weighted_shares crosstab design.base_weights "
-        "design.intervals design.margins distribution estimate frequency listings "
-        "participation scales.reliability scales.scoring testing.captions "
-        "testing.compare testing.moments testing.paired testing.rate_trends "
-        "testing.regression trend"
+        "counts.captions design.base_weights design.intervals design.margins "
+        "distribution estimate listings participation scales.reliability scales.scoring "
+        "testing.captions testing.compare testing.moments testing.paired "
+        "testing.rate_trends testing.regression trend"
     ),
 }
 BORROWED = [
@@ -160,9 +161,12 @@ BORROWED = [
     ("wbkit.survey.participation", "wbkit.data.responses", "NOT_ASKED NO_ANSWER"),
     ("wbkit.survey.scales.reliability", "wbkit.data.responses", "ANSWERED"),
     ("wbkit.survey.scales.scoring", "wbkit.data.responses", "NOT_ASKED"),
-    ("wbkit.workflow.verifying", "wbkit.table.table", "MEASURES"),
+    ("wbkit.survey.stating", "wbkit.data.responses", "NOT_ASKED NO_ANSWER"),
 ]
 NOT_YET = {
+    architecture.long_modules: {
+        f"{module} has lines, of at most 400: it does two things" for module in LONG_MODULES
+    },
     architecture.words_where_counts_are_made: {
         f"wbkit.{part}.{name}: {part} imports labels; give ids, words come when a Table is shown"
         for part, names in IMPORTS_LABELS.items() for name in names.split()
@@ -175,7 +179,6 @@ NOT_YET = {
         "Found is defined in wbkit.survey.counts.weighted_shares and in wbkit.survey.statistics",
         "Sketch is defined in wbkit.report.plots.bars and in wbkit.report.plots.likert",
         "given is defined in wbkit.coding.refi.parts and in wbkit.coding.units",
-        "grid is defined in wbkit.table.kinds and in wbkit.table.layout",
         "marked is defined in wbkit.survey.counts.tallies and in wbkit.survey.testing.captions",
         "passages is defined in wbkit.coding.quotes and in wbkit.coding.units",
         "places is defined in wbkit.coding.refi.offsets and in wbkit.coding.units",
@@ -209,8 +212,8 @@ def package(sources):
 
 
 def offenders(rule, modules):
-    """Give the complaints of a rule without their line numbers, which change every day."""
-    return {re.sub(r", line \d+", "", complaint) for complaint in rule(modules)}
+    """Give the complaints of a rule without numbers of lines, which change every day."""
+    return {re.sub(r", line \d+| \d+(?= lines)", "", complaint) for complaint in rule(modules)}
 
 
 def public_objects():
