@@ -9,7 +9,7 @@ from builders.studies import STUDY, make_study, wbkit
 from typer.testing import CliRunner
 
 import wbkit as library
-from wbkit import cli, workflow
+from wbkit import cli
 from wbkit.cli import READABLE
 from wbkit.workflow import running
 from wbkit.workflow.files import sign_fault
@@ -82,9 +82,9 @@ def test_a_package_that_is_not_there_is_named_and_not_a_module_of_wbkit(monkeypa
     monkeypatch.delitem(sys.modules, "wbkit.workflow.executing", raising=False)
     monkeypatch.setitem(sys.modules, "nbclient", None)
     with pytest.raises(ModuleNotFoundError, match="nbclient"):
-        workflow.__getattr__("executing")
-    with pytest.raises(AttributeError, match="has no attribute 'executin'"):
-        workflow.__getattr__("executin")
+        cli._step("executing")
+    with pytest.raises(ModuleNotFoundError, match="No module named 'wbkit.workflow.executin'"):
+        cli._step("executin")
 
 
 def test_answers_with_brackets_are_printed_as_they_are(capsys):
