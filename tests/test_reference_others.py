@@ -9,7 +9,7 @@ the 2 students who left who5_2 open: 13 weights are 0.
 import numpy as np
 import pandas as pd
 import pytest
-from reference_data import ELSEWHERE, HERE, api, needs_elsewhere, raalte, responses_of
+from oracles.reference_data import ELSEWHERE, HERE, api, needs_elsewhere, raalte, responses_of
 
 import wbkit as wb
 
