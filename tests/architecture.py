@@ -10,10 +10,9 @@ from pathlib import Path
 
 FLOORS = {
     "": -1,  # wbkit itself: lazy, so it imports nothing, and anyone may ask it for __version__
-    "errors": 0, "labels": 0, "files": 0,
+    "errors": 0, "labels": 0, "files": 0, "messages": 0,
     "text": 1,
     "stats": 2,
-    "messages": 3,
     "study": 4,
     "data": 5,
     "table": 6,
@@ -25,7 +24,9 @@ FLOORS = {
     "__main__": 12,
 }  # fmt: skip
 WORDED = {"table", "report", "findings", "privacy", "widgets", "workflow", "cli"}  # may use labels
-HEAVY_EXTRAS = frozenset({"dask"})  # packages that a function may import when it is called
+HEAVY_EXTRAS = frozenset({  # packages that a function may import when it is called
+    "dask", "ahocorasick_rs", "pyreadstat", "rapidfuzz", "statsmodels",
+})  # fmt: skip
 FILE_NAMES = ("read_", "load_", "write_", "plot_", "save")
 FILE_FOLDERS = {"labels", "intake", "report", "workflow", "cli"}
 FILE_CALLS = {"open", "read_text", "write_text", "read_bytes", "write_bytes", "read_csv",
