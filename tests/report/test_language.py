@@ -8,7 +8,8 @@ import pytest
 from builders.tables import GROUPS, QUESTIONS, SCALE, frequencies
 from oracles.drawn_boxes import words_of
 
-from wbkit.labels import LANGUAGES, words
+from wbkit.labels import words
+from wbkit.messages import LANGUAGES
 from wbkit.report.plots.bars import plot_bars
 from wbkit.report.plots.likert import plot_likert
 from wbkit.report.saving import workbook

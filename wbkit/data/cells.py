@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from wbkit.data.source_data import Condition, Meaning
 from wbkit.errors import DataError
-from wbkit.labels import label
+from wbkit.messages import message
 from wbkit.study.item import NO_ANSWER, NOT_ASKED, Item
 from wbkit.study.source import Source
 
@@ -255,8 +255,8 @@ class Cells(Meaning):
 
     def __repr__(self) -> str:
         return (f"{self.source.words()}: {self.n} {self.source.units(self.n)}, "
-                f"{len(self.items)} {label('items', self.source.language)}, "
-                f"{len(self.counts)} {label('cells', self.source.language)}")
+                f"{len(self.items)} {message('items', self.source.language)}, "
+                f"{len(self.counts)} {message('cells', self.source.language)}")
 
 
 def _refuse_other_source(one: Cells, other: object) -> None:

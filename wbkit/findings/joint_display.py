@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from wbkit.errors import DataError
-from wbkit.labels import LANGUAGES, label, number
+from wbkit.labels import label
+from wbkit.messages import LANGUAGES, number
 from wbkit.study.item import OTHER
 from wbkit.study.source import Source
 from wbkit.study.vocabulary import Vocabulary

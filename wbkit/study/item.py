@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from wbkit.labels import label
+from wbkit.messages import message
 from wbkit.study.model import ID_PATTERN, NOT_A_DIMENSION, Label, Model
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
@@ -144,7 +144,7 @@ class Item(Model):
         """Return the printed words of each value, the free option and each missing code."""
         values = () if self.values == "any" else self.values
         pairs = dict(zip(values, getattr(self.value_labels, language) or values, strict=True))
-        pairs |= {OTHER: label("other", language)} if self.other else {}
+        pairs |= {OTHER: message("other", language)} if self.other else {}
         codes = getattr(self.missing_labels, language) or self.missing
         return pairs | dict(zip(self.missing, codes, strict=True))
 

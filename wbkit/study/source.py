@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, AliasChoices, Field, StrictBool, model_validator
 
-from wbkit.labels import unit_words
+from wbkit.messages import unit_words
 from wbkit.study.design import Design
 from wbkit.study.item import Id, Item
 from wbkit.study.model import Label, Model

@@ -6,7 +6,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from wbkit.labels import label
+from wbkit.messages import message
 from wbkit.study.item import Id, Item
 from wbkit.study.model import Label, Model
 
@@ -120,7 +120,7 @@ def moment_item(moments: Any) -> dict[str, Any]:
              else Label(nl=name) for name, entry in moments.items()]
     return {MOMENT: {
         "name": MOMENT, "kind": "nominal", "values": tuple(moments),
-        "label": {language: label(MOMENT, language) for language in ("nl", "en")},
+        "label": {language: message(MOMENT, language) for language in ("nl", "en")},
         "value_labels": {language: tuple(word.text(language) or name
                                          for word, name in zip(words, moments, strict=True))
                          for language in ("nl", "en")},

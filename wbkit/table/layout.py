@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from wbkit.labels import SMALLEST_BASE, label, number, percentage
+from wbkit.labels import SMALLEST_BASE, label, percentage
+from wbkit.messages import number
 from wbkit.table.words import Worded
 
 SHOWN, HIDDEN, NOT_ASKED, ABSENT = "shown", "hidden", "not_asked", "absent"

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from wbkit.labels import label, listing, number, percentage
+from wbkit.labels import label, percentage
+from wbkit.messages import listing, number
 from wbkit.table import layout
 from wbkit.table.kinds import KINDS
 from wbkit.table.layout import (

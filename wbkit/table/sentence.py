@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from wbkit.errors import DataError
-from wbkit.labels import label, listing, number, percentage
+from wbkit.labels import label, percentage
+from wbkit.messages import listing, number
 from wbkit.study.item import NO, YES
 from wbkit.table.facts import Derived, Subject
 from wbkit.table.layout import STATES

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
-from wbkit.labels import listing
+from wbkit.messages import listing
 from wbkit.study.item import Item
 from wbkit.study.source import Source
 from wbkit.table.contents import Contents

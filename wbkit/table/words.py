@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from wbkit.labels import decimal_mark, label, number, unit_words, words
+from wbkit.labels import label, words
+from wbkit.messages import decimal_mark, number, unit_words
 from wbkit.study.item import NO_ANSWER, Item
 from wbkit.study.source import Source
 from wbkit.study.vocabulary import Vocabulary

@@ -8,7 +8,8 @@ import pytest
 from builders.studies import make_study, wbkit
 
 import wbkit as wb
-from wbkit.labels import LANGUAGES, label, words
+from wbkit.labels import label, words
+from wbkit.messages import LANGUAGES
 from wbkit.workflow.describe.item_sheet import FIELDS, choice_words, write_item_sheet
 from wbkit.workflow.describe.item_sheet_reading import read_item_sheet
 from wbkit.workflow.describe.study_file import add_source, draft_for

@@ -14,7 +14,7 @@ from wbkit.intake.draft.toml import Draft
 from wbkit.intake.export_columns import export_roles
 from wbkit.intake.sheet import Hint, Sheet
 from wbkit.intake.source_files import read_bytes, read_sheet
-from wbkit.labels import label
+from wbkit.messages import message
 from wbkit.study.model import NOT_A_DIMENSION
 from wbkit.study.source_kinds import MINUTES, MOMENT
 from wbkit.text.normalise import as_id, free_id, tidy
@@ -188,7 +188,7 @@ def _previews(sheet: Sheet, language: str) -> tuple[str, ...]:
         return ()
     status = sheet.columns[sheet.headings.index("Status")]
     n = sum(cell == PREVIEW for cell in status)
-    return (label("draft_preview", language, n=n),) if n else ()
+    return (message("draft_preview", language, n=n),) if n else ()
 
 
 def item_ids(headings: Sequence[str], questions: Sequence[str]) -> list[str]:

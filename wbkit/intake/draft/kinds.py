@@ -20,7 +20,7 @@ from wbkit.intake.draft.guess import (
 )
 from wbkit.intake.export_columns import SEPARATOR
 from wbkit.intake.sheet import WRITTEN, ZONE
-from wbkit.labels import label
+from wbkit.messages import message
 from wbkit.text.identifiers import EMAIL, NUMBER, PHONE
 from wbkit.text.normalise import listed, natural, tidy
 
@@ -44,13 +44,13 @@ def _dates(column: Column) -> Guess | None:
     if column.hint.values or max(dates, days) < MOST * len(column.filled):
         return None
     key = "draft_date" if dates >= days else "draft_day"
-    return made(column, {"kind": "open"}, label(key, column.language))
+    return made(column, {"kind": "open"}, message(key, column.language))
 
 
 def _empty(column: Column) -> Guess | None:
     if column.filled or column.hint.values or column.shared:
         return None
-    return made(column, {"kind": "open"}, label("draft_empty", column.language))
+    return made(column, {"kind": "open"}, message("draft_empty", column.language))
 
 
 def _identifier(column: Column) -> Guess | None:
@@ -60,7 +60,7 @@ def _identifier(column: Column) -> Guess | None:
     if not named and 2 * known <= len(column.filled):
         return None
     return made(column, {"kind": "open", "sensitivity": "identifier"},
-                label("draft_identifier", column.language))
+                message("draft_identifier", column.language))
 
 
 def _numeric(column: Column) -> Guess | None:
@@ -69,7 +69,7 @@ def _numeric(column: Column) -> Guess | None:
         return None
     odd = len(fields.get("missing", ())) + len(fields.get("corrections", {}))
     key = "draft_typed_number" if odd else "draft_number"
-    return made(column, fields, label(key, column.language, n=odd))
+    return made(column, fields, message(key, column.language, n=odd))
 
 
 def _open(column: Column) -> Guess | None:
@@ -84,7 +84,7 @@ def _open(column: Column) -> Guess | None:
     if known or not (sentences or many or asked or unique):
         return None
     key = "draft_comment" if asked else "draft_open"
-    return made(column, {"kind": "open"}, label(key, column.language, n=different))
+    return made(column, {"kind": "open"}, message(key, column.language, n=different))
 
 
 def _scaled(column: Column) -> Guess | None:
@@ -105,7 +105,7 @@ def _several(column: Column) -> Guess | None:
     fields = multiple(column)
     if fields is None:
         return None
-    return made(column, fields, label("draft_multiple", column.language))
+    return made(column, fields, message("draft_multiple", column.language))
 
 
 def _steps(column: Column) -> Guess | None:
@@ -114,7 +114,7 @@ def _steps(column: Column) -> Guess | None:
         return None
     key = "draft_steps" if fields["kind"] == "ordinal" else "draft_group"
     family = "numbers" if fields["kind"] == "ordinal" else ""
-    return made(column, fields, label(key, column.language), family)
+    return made(column, fields, message(key, column.language), family)
 
 
 ATTEMPTS: tuple[Callable[[Column], Guess | None], ...] = (
@@ -185,12 +185,12 @@ def _with_scale(column: Column, scale: Scale) -> Guess:
     fields |= {"agree": list(scale.agree)} if scale.agree else {}
     fields |= {"neutral": scale.neutral} if scale.neutral else {}
     fields |= {"missing": list(missing)} if missing else {}
-    found = made(column, fields, label("draft_scale", language, scale=scale.name[language],
+    found = made(column, fields, message("draft_scale", language, scale=scale.name[language],
                                        steps=len(scale.values)), scale.name["nl"])
     if not missing:
         return found
     key = "draft_beside" if scale.beside else "draft_missing"
-    why = {"missing": label(key, language, answers=listed(map(repr, missing)))}
+    why = {"missing": message(key, language, answers=listed(map(repr, missing)))}
     return Guess("", column, found.fields, {**found.reasons, **why}, found.family)
 
 
@@ -203,7 +203,7 @@ def _listed_by_file(column: Column, values: Sequence[str]) -> Guess | None:
     ordered = column.hint.measure == "ordinal" or (bool(numbers) and others <= 2)
     fields: dict[str, Any] = {"kind": "ordinal" if ordered else "nominal", "values": list(values)}
     fields |= {"missing": list(column.missing)} if column.missing else {}
-    return made(column, fields, label("draft_listed", column.language))
+    return made(column, fields, message("draft_listed", column.language))
 
 
 def _nominal(column: Column) -> Guess:
@@ -218,7 +218,7 @@ def _nominal(column: Column) -> Guess:
     named = [one for one in (frequent if tail else column.answers)
              if not (other and (is_other(one) or other_stem(one) == other_stem(other)))]
     if any(one.search(answer) for one in POINTS for answer in named):
-        return made(column, {"kind": "open"}, label("draft_points", language))
+        return made(column, {"kind": "open"}, message("draft_points", language))
     if len(named) > MOST_CLOSED or not named:
         return _uncounted(column)
     if mentions(column.question, "group") or all(map(CLASS_CODE.fullmatch, named)):
@@ -226,16 +226,16 @@ def _nominal(column: Column) -> Guess:
     fields: dict[str, Any] = {"kind": "nominal", "values": named}
     fields |= {"missing": missing} if missing else {}
     fields |= {"other": other} if other else {}
-    found = made(column, fields, label("draft_nominal", language, n=len(named)))
-    why = {"other": label("draft_other", language, n=rare)} if other else {}
+    found = made(column, fields, message("draft_nominal", language, n=len(named)))
+    why = {"other": message("draft_other", language, n=rare)} if other else {}
     return Guess("", column, found.fields, {**found.reasons, **why})
 
 
 def _uncounted(column: Column) -> Guess:
     if mentions(column.question, "group") or 4 * len(column.answers) < len(column.filled):
         return made(column, {"kind": "nominal", "values": "any"},
-                    label("draft_any", column.language, n=len(column.answers)))
-    return made(column, {"kind": "open"}, label("draft_open", column.language,
+                    message("draft_any", column.language, n=len(column.answers)))
+    return made(column, {"kind": "open"}, message("draft_open", column.language,
                                                 n=len(column.answers)))
 
 

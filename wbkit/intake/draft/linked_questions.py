@@ -7,7 +7,7 @@ import numpy as np
 
 from wbkit.intake.draft.guess import Column, Guess
 from wbkit.intake.export_columns import SEPARATOR
-from wbkit.labels import label
+from wbkit.messages import message
 
 FULL, NEARLY_NONE = 0.7, 0.03  # shares that answered, of those asked and of the others
 LEAST_UNANSWERED = 5  # rows without answer that show it
@@ -74,7 +74,7 @@ def _like_the_question_before(guess: Guess, before: Sequence[Guess]) -> Guess:
 
 
 def _asked_if(guess: Guess, parent: str, answers: Sequence[str]) -> Guess:
-    reason = label("draft_routing", guess.column.language)
+    reason = message("draft_routing", guess.column.language)
     return replace(guess, fields={**guess.fields, "asked_if": {parent: list(answers)}},
                    reasons={**guess.reasons, "asked_if": reason})
 

@@ -8,7 +8,7 @@ import tomlkit
 from tomlkit.items import InlineTable, Item, Table
 
 from wbkit.intake.draft.guess import Guess
-from wbkit.labels import label
+from wbkit.messages import message
 
 WIDTH = 90
 DESIGNS = ("census", "srs", "convenience", "joint")
@@ -60,16 +60,16 @@ class Draft:
 def _source_table(draft: Draft) -> Table:
     """Return a draft as a table: keys as people order them, reasons as comments."""
     language, table = draft.language, tomlkit.table()
-    for words in (label("draft_head", language), *draft.notes):
+    for words in (message("draft_head", language), *draft.notes):
         table.add(tomlkit.comment(words))
     table["label"] = title_of(draft.file)
     table["file"] = draft.file
     table["format"] = draft.format
-    table["unit"] = _said(draft.unit, label("draft_unit", language))
-    table["synthetic"] = _said(False, label("draft_synthetic", language))
+    table["unit"] = _said(draft.unit, message("draft_unit", language))
+    table["synthetic"] = _said(False, message("draft_synthetic", language))
     if draft.design:
         table["design"] = toml_value({"kind": draft.design})
-        table.add(tomlkit.comment(label("draft_population", language)))
+        table.add(tomlkit.comment(message("draft_population", language)))
     else:
         for words in _design_question(language):
             table.add(tomlkit.comment(words))
@@ -158,6 +158,6 @@ def _said(value: Any, reason: str) -> Item:
 
 def _design_question(language: str) -> list[str]:
     """Ask in plain words how the units came in."""
-    lines = [f'design = {{ kind = "{kind}" }}  - {label(f"draft_{kind}", language)}'
+    lines = [f'design = {{ kind = "{kind}" }}  - {message(f"draft_{kind}", language)}'
              for kind in DESIGNS]
-    return [label("draft_design", language), *lines, label("draft_population", language)]
+    return [message("draft_design", language), *lines, message("draft_population", language)]

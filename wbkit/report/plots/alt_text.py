@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from wbkit.labels import SMALLEST_BASE, label, listing, number
+from wbkit.labels import SMALLEST_BASE, label
+from wbkit.messages import listing, number
 from wbkit.report.plots.bar_rows import strip_words
 from wbkit.table.layout import HIDDEN
 from wbkit.table.layouts import grid

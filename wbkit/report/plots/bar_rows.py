@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from wbkit.errors import DataError
-from wbkit.labels import SMALLEST_BASE, label, number, percentage
+from wbkit.labels import SMALLEST_BASE, label, percentage
+from wbkit.messages import number
 from wbkit.table.layout import STATES
 from wbkit.table.table import Table
 from wbkit.table.words import Worded

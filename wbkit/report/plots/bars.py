@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from wbkit.errors import DataError
-from wbkit.labels import SMALLEST_BASE, label, listing, number
+from wbkit.labels import SMALLEST_BASE, label
+from wbkit.messages import listing, number
 from wbkit.report.plots.alt_text import bars_in_words
 from wbkit.report.plots.bar_rows import measured, strips, with_base
 from wbkit.report.plots.page import MARGIN, Page, Plan, draws_table, open_page

@@ -8,7 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
 from wbkit.errors import DataError
-from wbkit.labels import label, listing, number
+from wbkit.labels import label
+from wbkit.messages import listing, number
 from wbkit.report.plots.alt_text import dots_in_words
 from wbkit.report.plots.dots import Room, Rows, open_rows
 from wbkit.report.plots.page import draws_table

@@ -9,7 +9,8 @@ from matplotlib.colors import to_hex, to_rgb
 from matplotlib.patches import Rectangle
 
 from wbkit.errors import DataError
-from wbkit.labels import label, number
+from wbkit.labels import label
+from wbkit.messages import number
 from wbkit.report.plots.alt_text import opening
 from wbkit.report.plots.page import MARGIN, Page, Plan, draws_table, open_page
 from wbkit.report.plots.style import (

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from wbkit.errors import DataError
-from wbkit.labels import SMALLEST_BASE, label, listing, number, percentage
+from wbkit.labels import SMALLEST_BASE, label, percentage
+from wbkit.messages import listing, number
 from wbkit.report.plots.alt_text import rows_in_words
 from wbkit.report.plots.bar_rows import names_of
 from wbkit.report.plots.page import MARGIN, Page, Plan, draws_table, open_page

@@ -7,7 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from wbkit.errors import DataError
-from wbkit.labels import SMALLEST_BASE, label, listing, number, percentage
+from wbkit.labels import SMALLEST_BASE, label, percentage
+from wbkit.messages import listing, number
 from wbkit.report.plots.alt_text import grid_in_words, opening
 from wbkit.report.plots.page import MARGIN, Page, Plan, draws_table, open_page
 from wbkit.report.plots.style import (

@@ -14,7 +14,8 @@ from wbkit.errors import StudyError
 from wbkit.intake.draft.toml import DESIGNS, item_table, toml_value
 from wbkit.intake.excel import as_text
 from wbkit.intake.source_files import read_bytes
-from wbkit.labels import LANGUAGES, label
+from wbkit.labels import label
+from wbkit.messages import LANGUAGES
 from wbkit.text.normalise import did_you_mean, tidy
 from wbkit.workflow.describe.item_sheet import FIELDS, chosen
 from wbkit.workflow.describe.study_file import read_document, write_checked
