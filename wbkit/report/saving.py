@@ -3,9 +3,8 @@
 import io
 import json
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -25,30 +24,11 @@ WHOLE, DECIMALS, PERCENT, EXACT_PERCENT = "#,##0", "#,##0.00", "0%", "0.0%"
 OF_POPULATION = ("coverage", "share_population")
 
 
-@dataclass(frozen=True, repr=False)
-class Saved:
-    """What was written.
-
-    Parameters
-    ----------
-    folder
-        The folder of the results.
-    files
-        From that folder.
-    language
-        ``nl`` or ``en``.
-    """
-
-    folder: Path
-    files: tuple[str, ...]
-    language: str
-
-    def __repr__(self) -> str:
-        return label("saved", self.language, files=", ".join(self.files))
+Result = TypeVar("Result", Table, Figure)
 
 
-def save(result: Table | Figure, name: str, *, language: str | None = None) -> Saved:
-    """Write a Table or a Figure to the results folder of its study.
+def save(result: Result, name: str, *, language: str | None = None) -> Result:
+    """Write a Table or a Figure to the results folder of its study, and give it back.
 
     A Table becomes ``tables/<name>.csv`` (ids and plain numbers), ``tables/<name>.xlsx`` (as
     shown) and ``tables/<name>.json`` (what it is); a Figure ``figures/<name>.png`` and
@@ -65,8 +45,8 @@ def save(result: Table | Figure, name: str, *, language: str | None = None) -> S
 
     Returns
     -------
-    Saved
-        The files that were written.
+    Table or Figure
+        The same result: as the last line of a notebook cell it is shown and saved.
 
     Raises
     ------
@@ -83,12 +63,11 @@ def save(result: Table | Figure, name: str, *, language: str | None = None) -> S
     folder = _results(table)
     _check(name)
     shown = table.show(language)
-    parts = _figure_files(result, shown) if isinstance(result, Figure) else _table_files(shown)
-    kind = "figures" if isinstance(result, Figure) else "tables"
-    files = {f"{kind}/{name}.{ending}": content for ending, content in parts.items()}
-    for file, content in files.items():
-        write_whole(folder / file, content)
-    return Saved(folder, tuple(files), language or table.language)
+    figure = isinstance(result, Figure)
+    parts = _figure_files(result, shown) if figure else _table_files(shown)
+    for ending, content in parts.items():
+        write_whole(folder / f"{'figures' if figure else 'tables'}/{name}.{ending}", content)
+    return result
 
 
 def _results(table: Table) -> Path:
