@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from wbkit.coding.store.files import LOG, TIME, now, write_folder, write_whole
+from wbkit.coding.store.files import JOURNAL, LOG, TIME, now, write_folder
 from wbkit.coding.store.records import ACCEPTED, REVIEW, Coding, as_json
 from wbkit.errors import CodebookError, CodingError
+from wbkit.files import write_whole
 from wbkit.labels import label, listing
 from wbkit.study.codebook import Code, Codebook
 from wbkit.text.normalise import frozen
@@ -141,7 +142,7 @@ def write_operation(store: Path, operation: Operation) -> None:
     while (path := _path(store, moment, operation.coder)).exists():
         moment += timedelta(seconds=1)  # two in one second keep their order
     one = replace(operation, time=moment.strftime(TIME))
-    write_whole(path, f"{as_json(asdict(one))}\n".encode(), store)
+    write_whole(path, f"{as_json(asdict(one))}\n".encode(), durable=store / JOURNAL)
     write_folder(path.parent)
 
 

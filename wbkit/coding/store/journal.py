@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from wbkit.coding.store.files import CODINGS, JOURNAL, Lock, is_held, write_folder, write_whole
+from wbkit.coding.store.files import CODINGS, JOURNAL, Lock, is_held, write_folder
 from wbkit.coding.store.records import (
     Coded,
     Coding,
@@ -19,6 +19,7 @@ from wbkit.coding.store.records import (
     read_coded,
 )
 from wbkit.errors import CodingError
+from wbkit.files import write_whole
 
 Entry = Coding | Considered
 WHOLE_STORE = "+store.lock"  # no coder can bear this name
@@ -136,7 +137,7 @@ class Desk:
             changed.add(group)
         for group in sorted(changed):
             path = coded_path(self.store, self.coder, group)
-            write_whole(path, self.coded(group).content(), self.store)
+            write_whole(path, self.coded(group).content(), durable=self.store / JOURNAL)
         if changed:
             write_folder(self.store / CODINGS / self.coder)
         self._journal.clear()

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-from wbkit.coding.store.files import MEMOS, now, write_folder, write_whole
+from wbkit.coding.store.files import JOURNAL, MEMOS, now, write_folder
 from wbkit.errors import CodingError
+from wbkit.files import write_whole
 from wbkit.text.normalise import frozen
 
 KINDS = ("code", "theory", "method")
@@ -57,7 +58,7 @@ def write_memo(store: Path, memo: Memo) -> Path:
     content = "\n".join([FENCE, *lines, FENCE, "", frozen(memo.text).rstrip("\n"), ""]).encode()
     digits = hashlib.sha256(content).hexdigest()[:6]
     path = store / MEMOS / f"{memo.time.replace(':', '')}-{memo.coder}-{digits}.md"
-    write_whole(path, content, store)
+    write_whole(path, content, durable=store / JOURNAL)
     write_folder(path.parent)
     return path
 

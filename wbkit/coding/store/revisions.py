@@ -150,7 +150,7 @@ def _older(store: Path, old: Stored) -> list[Path]:
 
 
 def _unfinished(store: Path) -> list[Path]:
-    return sorted((store / JOURNAL).glob("*.tmp"))
+    return sorted((store / JOURNAL).glob(".*.part"))
 
 
 def _texts(store: Path, group: Group, old: Stored, new: Stored) -> tuple[Files, int]:

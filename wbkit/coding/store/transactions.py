@@ -5,9 +5,10 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from wbkit.coding.store.files import JOURNAL, Lock, is_held, remove, write_folder, write_whole
+from wbkit.coding.store.files import JOURNAL, Lock, is_held, remove, write_folder
 from wbkit.coding.store.journal import WHOLE_STORE, coders_of, lock_path
 from wbkit.errors import CodingError
+from wbkit.files import write_whole
 
 PLAN = "+plan"
 
@@ -52,7 +53,7 @@ def write_together(store: Path, files: Mapping[Path, bytes | None]) -> None:
     plan = {path.relative_to(store).as_posix():
             None if content is None else base64.b64encode(content).decode()
             for path, content in files.items()}
-    write_whole(store / JOURNAL / PLAN, json.dumps(plan).encode(), store)
+    write_whole(store / JOURNAL / PLAN, json.dumps(plan).encode(), durable=store / JOURNAL)
     write_folder(store / JOURNAL)
     write_plan(store)
 
@@ -65,7 +66,7 @@ def write_plan(store: Path) -> None:
         if content is None:
             remove(store / name)
         else:
-            write_whole(store / name, base64.b64decode(content), store)
+            write_whole(store / name, base64.b64decode(content), durable=store / JOURNAL)
     for folder in {(store / name).parent for name in plan}:
         if folder.is_dir():
             write_folder(folder)
@@ -75,7 +76,7 @@ def write_plan(store: Path) -> None:
 def write_new(store: Path, files: Mapping[Path, bytes]) -> None:
     """Write new files; the last one says that the others are there."""
     for path, content in files.items():
-        write_whole(path, content, store)
+        write_whole(path, content, durable=store / JOURNAL)
     for folder in {path.parent for path in files}:
         write_folder(folder)
 
