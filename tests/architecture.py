@@ -19,7 +19,9 @@ FLOORS = {
     "cli": 7,
     "__main__": 8,
 }  # fmt: skip
-HEAVY_EXTRAS = frozenset({"dask"})  # packages that a function may import when it is called
+HEAVY_EXTRAS = frozenset({  # packages that a function may import when it is called
+    "dask", "ahocorasick_rs", "pyreadstat", "rapidfuzz", "statsmodels",
+})  # fmt: skip
 FILE_NAMES = ("read_", "load_", "write_", "plot_", "save")
 FILE_FOLDERS = {"labels", "intake", "report", "workflow", "cli"}
 FILE_CALLS = {"open", "read_text", "write_text", "read_bytes", "write_bytes", "read_csv",

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Collection, Iterable, Iterator
-from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -11,6 +10,7 @@ from wbkit.coding.store.journal import coders_of, group_of, read_journal
 from wbkit.coding.store.records import PLACED, Coded, Coding, coded_path, read_coded, where
 from wbkit.coding.store.texts import Group, Stored, group_path, read_group, stamps_of
 from wbkit.errors import CodingError
+from wbkit.text.normalise import did_you_mean
 
 
 class Shelf:
@@ -132,8 +132,7 @@ class Shelf:
 
 def unknown_code(code: str, known: Iterable[str]) -> str:
     """Say that there is no such code, and which one may be meant."""
-    close = get_close_matches(code, list(known), n=1)
-    hint = f"Did you mean {close[0]!r}?" if close else "Add it there, or use one that is there."
+    hint = did_you_mean(code, known) or "Add it there, or use one that is there."
     return f"the code {code!r}, which is not in codebook.toml. {hint}"
 
 
