@@ -2,12 +2,14 @@
 
 import csv
 import io
-import json
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+import tomlkit
+from tomlkit.items import KeyType, SingleKey
 
 from wbkit.coding.store.files import DOCUMENTS, file_name, stamp
 from wbkit.coding.store.records import DIGITS
@@ -222,16 +224,15 @@ def _rows(content: bytes) -> list[dict[str, str]]:
 
 
 def _toml(head: Mapping[str, Any], attributes: Mapping[str, str]) -> bytes:
-    lines = [f"{name} = {_value(value)}" for name, value in head.items()]
+    document = tomlkit.document()
+    for name, value in head.items():
+        document.add(name, value)
     if attributes:
-        lines += ["", "[attributes]"]
-        lines += [f"{_value(name)} = {_value(value)}" for name, value in attributes.items()]
-    return ("\n".join(lines) + "\n").encode()
-
-
-def _value(value: object) -> str:
-    """Write a number or a string; the strings of JSON are strings of TOML, but for one sign."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+        table = tomlkit.table()
+        for name, value in attributes.items():
+            table.append(SingleKey(name, KeyType.Basic), value)  # quoted: any heading
+        document.add(tomlkit.nl()).add("attributes", table)
+    return tomlkit.dumps(document).encode()
 
 
 def renewed(group: Group, one: Stored, turns: Iterable[Mapping[str, Any]] | None = None) -> Group:
