@@ -21,7 +21,7 @@ from wbkit.text.normalise import counted
 from wbkit.workflow.files import CELL_SECONDS, file_fault, shown, sign_fault
 
 if TYPE_CHECKING:
-    from wbkit.intake.draft.draft import Draft
+    from wbkit.intake.draft.toml import Draft
     from wbkit.workflow.preparing import Prepared
     from wbkit.workflow.verifying import Comparison
 app = typer.Typer(

@@ -23,7 +23,7 @@ NEAR_MISS = "near miss of an option: a person decides"
 EXCLUSIVE = "exclusive option beside others"
 MISSING_CODE = "missing code beside answers"
 NOT_ASKED = "not asked"
-OUTSIDE = "outside all moments"
+OUTSIDE_MOMENTS = "outside all moments"
 BACKWARDS = "completed before started"
 MASKED = {
     "email": "e-mail address masked",
@@ -46,7 +46,7 @@ RULES: Mapping[str, str] = {  # rule = where its words stand in labels.toml, beh
     EXCLUSIVE: "exclusive",
     MISSING_CODE: "missing_code",
     NOT_ASKED: "not_asked",
-    OUTSIDE: "outside",
+    OUTSIDE_MOMENTS: "outside",
     BACKWARDS: "backwards",
     **{rule: f"masked_{kind}" for kind, rule in MASKED.items()},
     MADE_UP: "made_up",

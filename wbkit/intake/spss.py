@@ -98,11 +98,11 @@ def _text(cell: Any) -> str:
         return ""
     if isinstance(cell, float) and math.isfinite(cell) and cell.is_integer():
         return str(int(cell))
-    writer = WRITE.get(type(cell))
+    writer = AS_TEXT.get(type(cell))
     return writer(cell) if writer else str(cell).rstrip()
 
 
-WRITE: dict[type, Callable[[Any], str]] = {
+AS_TEXT: dict[type, Callable[[Any], str]] = {
     float: repr,
     datetime: lambda cell: cell.isoformat(sep=" ", timespec="seconds"),
     date: date.isoformat,

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import chdtrc, ndtr, stdtr, stdtrit
 
-TAIL = 0.025
-STEPS = 50
-CLOSE = 1e-12  # of a step, for a maximum that was reached
+from wbkit.stats.intervals import TAIL
+
+IRLS_STEPS = 50
+IRLS_CLOSE = 1e-12  # of a step, for a maximum that was reached
 LEAST = 1e-6  # of an expected count: under it, years of 0 alone carry the line
 
 
@@ -91,7 +92,7 @@ def poisson(n: np.ndarray, base: np.ndarray, x: np.ndarray) -> tuple[np.ndarray,
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")  # what they warn of is refused below
         try:
-            fit = model.fit(maxiter=STEPS, tol=CLOSE, tol_criterion="params")
+            fit = model.fit(maxiter=IRLS_STEPS, tol=IRLS_CLOSE, tol_criterion="params")
         except (ValueError, np.linalg.LinAlgError):
             raise NoMaximumError from None
     if not (fit.converged and (fit.mu > LEAST).all()):

@@ -29,10 +29,10 @@ POINTS = (EMAIL, PHONE, NUMBER)  # not addresses: a place where people learn has
 DATE = re.compile(rf"{WRITTEN}|\s*\d{{4}}-\d{{2}}-\d{{2}}([ T]\d{{2}}:\d{{2}}({ZONE})?)?.*")
 DAY = re.compile(r"\s*[2-6]\d{4}(\.\d+)?\s*")  # days since 1899: Excel keeps 1-1-2025 as 45658
 MOST_STEPS = 12  # different answers of a scale
-CODE = re.compile(r"\S*\d\S*")  # the name of a class, such as BW3B
+CLASS_CODE = re.compile(r"\S*\d\S*")  # the name of a class, such as BW3B
 MOST_CLOSED = 25  # different answers of a closed list
 LONG = 40  # characters: longer answers are sentences
-FEW_ROWS = 20  # under this, an option that was ticked or given once is an option too
+FEW_ANSWERS = 20  # under this, an option that was ticked or given once is an option too
 MOST, COMMON = 0.9, 0.7
 ABOUT_PEOPLE = ("", "numbers", "niveaus van het mbo", "leerjaren")  # families that say what one is
 
@@ -123,9 +123,9 @@ ATTEMPTS: tuple[Callable[[Column], Guess | None], ...] = (
 PLAIN_NUMBER = re.compile(r"[+-]?\d{1,9}(?:[.,]\d+)?")
 ONE_NUMBER = re.compile(r"(?P<number>\d{1,3}(?:[.,]\d+)?)(?:\s*[+\-*!]{1,2}| ?[^\W\d][^\d]*)")
 SCALE_STEPS, HIGHEST_STEP = 7, 7
-LONGEST = 12  # characters of a typed answer that may stand in study.toml
+LONGEST_TYPED = 12  # characters of a typed answer that may stand in study.toml
 MOSTLY_NUMBERS = 0.8
-MARKS = (0.0, 1.0, 10.0)
+GRADES = (0.0, 1.0, 10.0)
 LEAST_PART = 0.01
 
 
@@ -213,7 +213,7 @@ def _nominal(column: Column) -> Guess:
     covered = sum(column.counts[answer] for answer in frequent)
     total = sum(column.counts[answer] for answer in column.answers)
     rare = len(column.answers) - len(frequent)
-    tail = rare > 1 and total >= FEW_ROWS and covered >= COMMON * total
+    tail = rare > 1 and total >= FEW_ANSWERS and covered >= COMMON * total
     other = column.hint.other or (_other_name(column.answers) if tail else _typed(column.answers))
     named = [one for one in (frequent if tail else column.answers)
              if not (other and (is_other(one) or other_stem(one) == other_stem(other)))]
@@ -221,7 +221,7 @@ def _nominal(column: Column) -> Guess:
         return made(column, {"kind": "open"}, label("draft_points", language))
     if len(named) > MOST_CLOSED or not named:
         return _uncounted(column)
-    if mentions(column.question, "group") or all(map(CODE.fullmatch, named)):
+    if mentions(column.question, "group") or all(map(CLASS_CODE.fullmatch, named)):
         named = sorted(named, key=natural)
     fields: dict[str, Any] = {"kind": "nominal", "values": named}
     fields |= {"missing": missing} if missing else {}
@@ -300,7 +300,8 @@ def numeric(column: Column) -> dict[str, Any] | None:
     enough = plain + nearly >= MOSTLY_NUMBERS * real and plain > nearly
     if not enough or _are_codes(column, written):
         return None
-    odd = [answer for answer in column.answers if answer not in written and len(answer) <= LONGEST]
+    odd = [answer for answer in column.answers
+           if answer not in written and len(answer) <= LONGEST_TYPED]
     single = {answer: found["number"].replace(",", ".") for answer in odd
               if (found := ONE_NUMBER.fullmatch(answer))}
     missing = [*column.missing, *(answer for answer in odd if answer not in single)]
@@ -318,7 +319,7 @@ def _are_codes(column: Column, written: dict[str, int]) -> bool:
 
 def _range(column: Column, numbers: list[float]) -> dict[str, list[int]]:
     """Return the range of a school mark."""
-    low, lowest, highest = MARKS
+    low, lowest, highest = GRADES
     inside = low <= min(numbers) and max(numbers) <= highest
     if not inside or not mentions(column.question, "mark"):
         return {}
@@ -364,7 +365,7 @@ def _is_ticked(cells: Sequence[str]) -> bool:
 
 def _options(ticks: Sequence[Sequence[str]], counts: Counter[str]) -> list[str]:
     """Return the options in the order in which they stand in the cells, without own words."""
-    least = max(2, LEAST_PART * len(ticks)) if len(ticks) >= FEW_ROWS else 1
+    least = max(2, LEAST_PART * len(ticks)) if len(ticks) >= FEW_ANSWERS else 1
     known = [option for option, n in counts.items()
              if n >= least and not is_other(option)]
     before = Counter((first, second) for row in ticks

@@ -9,9 +9,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from wbkit.errors import DataError, StudyError
 from wbkit.files import new_workbook
-from wbkit.intake.draft.draft import FORMAT_NAMES, Draft
+from wbkit.intake.draft.draft import FORMAT_NAMES
 from wbkit.intake.draft.guess import Guess
-from wbkit.intake.draft.toml import DESIGNS, title_of
+from wbkit.intake.draft.toml import DESIGNS, Draft, title_of
 from wbkit.labels import LANGUAGES, label
 from wbkit.study.item import Kind, Sensitivity
 from wbkit.text.normalise import did_you_mean, listed, tidy
