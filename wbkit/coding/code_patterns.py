@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 from scipy.special import gammaln
 
+from wbkit.coding.coded_segments import refuse_real
 from wbkit.coding.interview_guide import document_words, texts_words
 from wbkit.coding.presence import chosen_codes
-from wbkit.coding.quotes import refuse_real
 from wbkit.coding.units import given, passages, places, unit_words
 from wbkit.data.codings import ACCEPTED, Codings
 from wbkit.errors import CodingError

@@ -1,4 +1,4 @@
-"""Write a project or codebook that other coding programs read (REFI-QDA)."""
+"""The file of a project or codebook that other coding programs read (REFI-QDA)."""
 
 import io
 import re
@@ -46,15 +46,7 @@ DIRECTIONS = ("Associative", "OneWay", "Bidirectional")
 
 @dataclass(frozen=True)
 class Written:
-    """The file that was written, and what its format cannot hold.
-
-    Parameters
-    ----------
-    path
-        The file.
-    lost
-        One line for each kind of thing that is not in it.
-    """
+    """The file that was written, and one line for each kind of thing that it cannot hold."""
 
     path: Path
     lost: tuple[str, ...]
@@ -66,13 +58,7 @@ class Written:
 
 @dataclass
 class Losses:
-    """What the format cannot hold, counted by kind.
-
-    Parameters
-    ----------
-    counts
-        Words = how often.
-    """
+    """What the format cannot hold, counted by kind."""
 
     counts: dict[str, int] = field(default_factory=dict)
 
@@ -87,13 +73,7 @@ class Losses:
 
 
 class Maker:
-    """Makes elements, and leaves out what the schema forbids.
-
-    Parameters
-    ----------
-    losses
-        Where it says what it left out.
-    """
+    """Makes elements, leaves out what the schema forbids, and says so in its losses."""
 
     def __init__(self, losses: Losses) -> None:
         self.losses = losses
@@ -170,27 +150,10 @@ class Maker:
         return written
 
 
-def write_refi(project: RefiProject, path: str | Path) -> Written:
-    r"""Write a project (.qdpx) or its codebook (.qdc) for another coding program.
+def write_project(project: RefiProject, path: str | Path) -> Written:
+    r"""Write a project (.qdpx) or its codebook (.qdc); the same project gives the same bytes.
 
-    Parameters
-    ----------
-    project
-        As `read_refi` or `refi_project` return it.
-    path
-        The file; its ending says what is written.
-
-    Returns
-    -------
-    Written
-        The file, and what its format cannot hold. The same project gives the same bytes.
-        Positions are code points, the end exclusive, in texts with ``\n`` and without byte
-        order mark.
-
-    Raises
-    ------
-    CodingError
-        If the path has another ending, or a codebook has no codes.
+    Positions are code points, the end exclusive, in texts with ``\n`` and without byte order mark.
     """
     path, losses = Path(path), Losses()
     for words in project.lost:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from wbkit.coding.store.files import DOCUMENTS, file_name, stamp
+from wbkit.coding.store.files import DOCUMENTS, file_name
 from wbkit.coding.store.records import DIGITS
 from wbkit.errors import CodingError
 from wbkit.text.normalise import frozen, sha256_of
@@ -18,7 +18,9 @@ TEXT, ANSWERS = "text", "answers"
 PRIVACIES = ("synthetic", "public", "pseudonymised", "real")
 TURN = ("turn", "start", "end", "speaker", "role", "question", "time")
 ANSWER = ("document", "unit", "revision", "sha256", "text")
+ENDINGS = (".toml", ".txt", ".turns.csv", ".csv")  # of the files of one group of texts
 ABOUT = ("kind", "source", "item", "converter", "privacy")
+OWN = ("unit", "attributes")
 LONGEST_FIELD = 2**31 - 1
 NOT_KEPT = "Bring the old text back with git; give a new text to revise."
 
@@ -54,22 +56,10 @@ class Stored:
 
 @dataclass(frozen=True)
 class Group:
-    """The texts of one file: one transcript, or all answers to one open item.
+    """The texts of one file: one transcript, or all answers to one open item."""
 
-    Parameters
-    ----------
-    name
-        Id of the text, or ``source.item``.
-    about
-        kind, source, item, converter, privacy.
-    texts
-        By id.
-    turns
-        Who speaks where.
-    """
-
-    name: str
-    about: Mapping[str, str]
+    name: str  # id of the text, or source.item
+    about: Mapping[str, str]  # kind, source, item, converter, privacy
     texts: Mapping[str, Stored]
     turns: tuple[Mapping[str, Any], ...] = ()
 
@@ -103,15 +93,43 @@ def described(about: Mapping[str, str], *, kind: str) -> dict[str, str]:
     return {name: frozen(str({"kind": kind, **about}.get(name, ""))) for name in ABOUT}
 
 
+def text_group(
+    document: str, text: str, turns: Sequence[Mapping[str, Any]], about: Mapping[str, Any]
+) -> Group:
+    """Freeze one text."""
+    own = {name: about[name] for name in OWN if name in about}
+    rest = {name: value for name, value in about.items() if name not in OWN}
+    one = made(document, text, **own)
+    kept = tuple({name: turn.get(name, "") for name in TURN} for turn in turns)
+    _check_turns(one, kept)
+    return Group(document, described(rest, kind=TEXT), {document: one}, kept)
+
+
+def answers_group(
+    name: str, answers: Iterable[Mapping[str, Any]], about: Mapping[str, Any]
+) -> Group:
+    """Freeze the answers to an open item."""
+    texts: dict[str, Stored] = {}
+    for answer in answers:
+        row = str(answer["document"])
+        one = made(f"{name}/{row}", answer["text"], unit=str(answer.get("unit", row)),
+                   attributes=answer.get("attributes", {}))
+        if one.id in texts:
+            raise CodingError(f"{name}: the answer {row!r} comes twice. Give each its own row.")
+        texts[one.id] = one
+    return Group(name, described(about, kind=ANSWERS), texts)
+
+
+def _check_turns(text: Stored, turns: Iterable[Mapping[str, Any]]) -> None:
+    for turn in turns:
+        if not 0 <= turn["start"] <= turn["end"] <= len(text.text):
+            raise CodingError(f"{text.id}: turn {turn['turn']} goes from {turn['start']} to "
+                              f"{turn['end']}, outside its text. Read the text again.")
+
+
 def group_path(store: Path, name: str, ending: str = "toml") -> Path:
     """Return a file of a text."""
     return store / DOCUMENTS / f"{file_name(name)}.{ending}"
-
-
-def stamps_of(store: Path, name: str) -> tuple:
-    """Return what changes when a file of these texts is replaced."""
-    return tuple(stamp(group_path(store, name, ending))
-                 for ending in ("toml", "txt", "turns.csv", "csv"))
 
 
 def contents(store: Path, group: Group) -> dict[Path, bytes]:
@@ -130,23 +148,7 @@ def contents(store: Path, group: Group) -> dict[Path, bytes]:
 
 
 def read_group(path: Path) -> tuple[Group, list[str]]:
-    """Read a group of texts.
-
-    Parameters
-    ----------
-    path
-        Its toml file.
-
-    Returns
-    -------
-    tuple
-        The texts, and one line about each that is not what it was when it came in.
-
-    Raises
-    ------
-    CodingError
-        If a file is not there or cannot be read.
-    """
+    """Read the texts of a toml file, and one line about each that is not what came in."""
     try:
         head = tomllib.loads(path.read_bytes().decode())
         attributes = head.pop("attributes", {})

@@ -17,7 +17,7 @@ from wbkit.table.table import Table
 COLUMNS = ("document", "role", "question_id", "before", "quote", "after")
 
 
-def quotes(
+def coded_segments(
     codings: Codings, code: str, *, role: str | None = None, context: int = 60, most: int = 20
 ) -> Table:
     """Show the passages with a code, or with a code under it.
@@ -105,7 +105,7 @@ def _with_context(codings: Codings, chosen: pd.DataFrame, context: int) -> pd.Da
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def passages(
+def excerpts(
     documents: Documents,
     *,
     question: str | None = None,

@@ -37,7 +37,7 @@ MEASURES = ("precision", "recall", "f1")
 TIMES = 1_000
 
 
-def evaluate(
+def precision_recall(
     codings: Codings | Sequence[Codings], *, against: Codings | Sequence[Codings],
     unit: Unit = "turn", codes: Sequence[str] | None = None, coder: str | None = None,
     seed: int = 1,
