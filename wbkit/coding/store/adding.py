@@ -105,8 +105,9 @@ class CoderStore(StoredCodings):
             One for each row.
         """
         rows = list(rows)
-        self._check_codes(row["code"] for row in rows if isinstance(row.get("code"), str))
-        adding = Adding(self._shelf, self._desk(coder), history(self.operations()))
+        log = history(self.operations())
+        self._check_codes((row["code"] for row in rows if isinstance(row.get("code"), str)), log)
+        adding = Adding(self._shelf, self._desk(coder), log)
         made = [adding.add(row) for row in rows]
         adding.save()
         return made
@@ -131,7 +132,7 @@ class CoderStore(StoredCodings):
         CodingError
             If this coder has no such coding.
         """
-        return marked(self._find(coding, coder), self._desk(coder), WITHDRAWN)
+        return self._marked(coding, coder, WITHDRAWN)
 
     def accept(self, coding: Coding | str, *, coder: str) -> Coding:
         """Agree with the place that `revise` proposed, or with a coding that waited for a reader.
@@ -153,7 +154,7 @@ class CoderStore(StoredCodings):
         CodingError
             If this coder has no such coding that waits for a reader.
         """
-        return marked(self._find(coding, coder), self._desk(coder), ACCEPTED)
+        return self._marked(coding, coder, ACCEPTED)
 
     def consider(
         self, document: str, codes: Sequence[str], *, coder: str, **rest: str | bool
@@ -192,11 +193,11 @@ class CoderStore(StoredCodings):
         desk.put(every)
         return every[-1]
 
-    def _check_codes(self, codes: Iterable[str]) -> None:
+    def _check_codes(self, codes: Iterable[str], log: History | None = None) -> None:
         """Refuse a code that the codebook does not have and never had."""
         if self.codes is None:
             return
-        known = {*self.codes, *history(self.operations()).current}
+        known = {*self.codes, *(log or history(self.operations())).current}
         for code in codes:
             if code not in known:
                 raise CodingError(f"this is {unknown_code(code, known)}")
@@ -209,13 +210,20 @@ class CoderStore(StoredCodings):
             self._desks[coder] = desk
         return self._desks[coder]
 
-    def _find(self, coding: Coding | str, coder: str) -> Coding:
-        name = coding if isinstance(coding, str) else coding.id
+    def _marked(self, coding: Coding | str, coder: str, status: str) -> Coding:
+        """Give a coding another status, and keep it."""
         desk = self._desk(coder)
         if not isinstance(coding, str) and coding.coder == coder:
-            return desk.find(name, group_of(coding.document))
-        names = [group for who, group in self._shelf.coded() if who == coder]
-        return desk.find(name, *names)
+            groups = [group_of(coding.document)]
+        else:
+            groups = [group for who, group in self._shelf.coded() if who == coder]
+        there = desk.find(coding if isinstance(coding, str) else coding.id, *groups)
+        if status == ACCEPTED and there.status not in (REVIEW, ACCEPTED):
+            raise CodingError(f"the coding {there.id} of {coder} is {there.status}: it has no "
+                              "place in the text. Add a new one that supersedes it.")
+        made = replace(there, status=status, was="" if status == ACCEPTED else there.was)
+        desk.put([made])
+        return made
 
 
 def _close(desks: dict[str, Desk]) -> None:
@@ -240,7 +248,11 @@ class Adding:
         if document not in self._texts:
             self._texts |= self._shelf.group(group_of(document), document).texts
         coding = self._coding(row, self._texts[document])
-        known = self._known_in(group_of(document))
+        group = group_of(document)
+        if group not in self._known:
+            self._known[group] = {one.same_as: one for one in self._own(document).values()
+                                  if one.status in PLACED}
+        known = self._known[group]
         if coding.same_as not in known:
             known[coding.same_as] = replace(coding, id=self._new_id(coding))
             self._fresh.append(known[coding.same_as])
@@ -256,12 +268,6 @@ class Adding:
 
     def _own(self, document: str) -> Mapping[str, Coding]:
         return self._desk.coded(group_of(document)).codings
-
-    def _known_in(self, group: str) -> dict[tuple, Coding]:
-        if group not in self._known:
-            self._known[group] = {one.same_as: one for one in self._own(group).values()
-                                  if one.status in PLACED}
-        return self._known[group]
 
     def _coding(self, row: Mapping[str, Any], text: Stored) -> Coding:
         start, end = _place(row, text)
@@ -282,18 +288,6 @@ class Adding:
             words = as_json([coding.coder, coding.revision, *coding.same_as, nth])
             made = hashlib.sha256(words.encode()).hexdigest()[:ID_DIGITS]
         return made
-
-
-def marked(coding: Coding, desk: Desk, status: str) -> Coding:
-    """Give a coding another status, and keep it."""
-    if status == ACCEPTED and coding.status not in (REVIEW, ACCEPTED):
-        raise CodingError(f"the coding {coding.id} of {desk.coder} is {coding.status}: it has no "
-                          "place in the text. Add a new one that supersedes it.")
-    made = replace(coding, status=status)
-    if status == ACCEPTED:
-        made = replace(made, was="")
-    desk.put([made])
-    return made
 
 
 def _check_row(row: Mapping[str, Any]) -> None:

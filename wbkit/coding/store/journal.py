@@ -32,43 +32,6 @@ Entry = Coding | Considered
 WHOLE_STORE, PLAN = "+store.lock", "+plan"  # no coder can bear these names
 
 
-class Journal:
-    """The edits of one coder, who holds the lock, that are not yet in ``codings/``."""
-
-    def __init__(self, store: Path, coder: str) -> None:
-        self.path = store / JOURNAL / coder
-        self._stream: io.FileIO | None = None
-
-    def write(self, entries: Iterable[Entry]) -> None:
-        """Write entries; when this returns, they survive a power cut."""
-        lines = "".join(
-            f'{{"coding":{one.line()}}}\n' if isinstance(one, Coding)
-            else f"{as_json({'considered': considered_json(one)})}\n" for one in entries).encode()
-        stream = self._stream or self._write_stream()
-        before = os.fstat(stream.fileno()).st_size
-        try:
-            done = 0
-            while done < len(lines):
-                done += stream.write(lines[done:])
-            os.fsync(stream.fileno())
-        except OSError:
-            stream.truncate(before)  # a full disk leaves no half line before the next edit
-            raise
-
-    def clear(self) -> None:
-        """Forget the entries, which now stand in ``codings/``."""
-        if self._stream is not None:
-            self._stream.close()
-            self._stream = None
-        self.path.unlink(missing_ok=True)
-
-    def _write_stream(self) -> io.FileIO:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self._stream = self.path.open("ab", buffering=0)
-        write_folder(self.path.parent)
-        return self._stream
-
-
 class Desk:
     """What one coder has done and does, while the coder holds the lock."""
 
@@ -76,7 +39,8 @@ class Desk:
         self.store, self.coder = store, coder
         self._lock = Lock(lock_path(store, coder), coder)
         self._coded: dict[str, Coded] = {}
-        self._journal = Journal(store, coder)
+        self._journal = store / JOURNAL / coder  # edits that are not yet in codings/
+        self._stream: io.FileIO | None = None
 
     def begin(self) -> None:
         """Take the lock, and put what an earlier session left behind in its place."""
@@ -115,10 +79,22 @@ class Desk:
                           "changes their own codings; look at store.codings().")
 
     def put(self, entries: Iterable[Entry]) -> None:
-        """Keep entries; when this returns they are safe."""
+        """Keep entries; when this returns, they survive a power cut."""
         entries = list(entries)
         files = [self.coded(group_of(entry.document)) for entry in entries]
-        self._journal.write(entries)
+        lines = "".join(
+            f'{{"coding":{one.line()}}}\n' if isinstance(one, Coding)
+            else f"{as_json({'considered': considered_json(one)})}\n" for one in entries).encode()
+        stream = self._stream or self._write_stream()
+        before = os.fstat(stream.fileno()).st_size
+        try:
+            done = 0
+            while done < len(lines):
+                done += stream.write(lines[done:])
+            os.fsync(stream.fileno())
+        except OSError:
+            stream.truncate(before)  # a full disk leaves no half line before the next edit
+            raise
         for coded, entry in zip(files, entries, strict=True):
             coded.put(entry)
 
@@ -135,7 +111,16 @@ class Desk:
             write_whole(path, self.coded(group).content(), self.store)
         if changed:
             write_folder(self.store / CODINGS / self.coder)
-        self._journal.clear()
+        if self._stream is not None:
+            self._stream.close()
+            self._stream = None
+        self._journal.unlink(missing_ok=True)
+
+    def _write_stream(self) -> io.FileIO:
+        self._journal.parent.mkdir(parents=True, exist_ok=True)
+        self._stream = self._journal.open("ab", buffering=0)
+        write_folder(self._journal.parent)
+        return self._stream
 
 
 def lock_path(store: Path, coder: str) -> Path:

@@ -346,22 +346,16 @@ def _added(shelf: Shelf, group: Group) -> dict[Path, bytes]:
         raise CodingError(f"{group.name}: there is another text with the id "
                           f"{(changed or [group.name])[0]!r}. Give a new version of it to "
                           "store.revise, or choose another id.")
-    _check_same_privacy(group, there)
-    if group.kind == TEXT:
-        return {}
-    kept = {**group.texts, **there.texts}
-    return contents(shelf.store, Group(there.name, there.about, kept))
-
-
-def _check_same_privacy(group: Group, there: Group) -> None:
-    """Refuse a text that is kept as one thing and comes again as another."""
     was, now = (one.about["privacy"] for one in (there, group))
     if was != now:
         raise CodingError(
             f"{group.name}: the store keeps it with privacy = {was!r}, and now it is said to be "
             f"{now!r}. If {was!r} is right, say so here too; if not, correct privacy in "
-            f"documents/{file_name(group.name)}.toml first."
-        )
+            f"documents/{file_name(group.name)}.toml first.")
+    if group.kind == TEXT:
+        return {}
+    kept = {**group.texts, **there.texts}
+    return contents(shelf.store, Group(there.name, there.about, kept))
 
 
 def _check_privacy(store: Path, group: Group) -> None:

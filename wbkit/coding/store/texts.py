@@ -161,15 +161,11 @@ def read_group(path: Path) -> tuple[Group, list[str]]:
     except (OSError, ValueError, KeyError, TypeError, csv.Error) as error:
         raise CodingError(f"{DOCUMENTS}/{path.name}: this text cannot be read "
                           f"({type(error).__name__}). {NOT_KEPT}") from None
-    return group, _changed(group, path)
-
-
-def _changed(group: Group, path: Path) -> list[str]:
-    every = list(group.texts.values())
-    return [f"{DOCUMENTS}/{path.stem}, document {one.id!r}: is not the text that came in; "
-            f"its hash differs. {NOT_KEPT}"
-            for one, sha256 in zip(every, sha256_of(one.text for one in every), strict=True)
-            if one.sha256 != sha256]
+    return group, [
+        f"{DOCUMENTS}/{path.stem}, document {one.id!r}: is not the text that came in; "
+        f"its hash differs. {NOT_KEPT}"
+        for one, sha256 in zip(texts, sha256_of(one.text for one in texts), strict=True)
+        if one.sha256 != sha256]
 
 
 def _read_text(
