@@ -67,6 +67,10 @@ def test_codings_made_elsewhere_are_kept_with_what_was_considered(study):
     assert back.data["memo"].tolist() == ["", "hm"]
     assert back.considered["codes"].tolist() == [("a", "b", "c")]
     assert back.considered["blind"].tolist() == [False]
+    with CodingStore(study.folder / "coding") as store:
+        store.add_codings(hits, origin="suggestion")
+    assert wb.read_codings(study, "studenten.idee").data["origin"].tolist() == [
+        "dictionary", "suggestion"] * 2
 
 
 def test_other_texts_than_those_that_were_coded_are_refused(study):

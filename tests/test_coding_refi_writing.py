@@ -212,6 +212,13 @@ def test_quotes_from_twelve_conventions_reach_the_store(tmp_path):
         assert {one.coder for one in store.codings()} == {"anna_b"}
 
 
+def test_what_has_no_place_in_a_store_is_said(tmp_path):
+    assert full_project().left_out == ("sources without text: 1", "links: 1", "sets: 1")
+    with pytest.raises(wb.CodingError, match="the project has no codes"):
+        _ = RefiProject("leeg").codebook
+    assert RefiProject("leeg").codings.empty
+
+
 def test_codes_that_nobody_described_do_not_leave(tmp_path):
     with CodingStore(tmp_path / "coding") as store:
         store.add_document("a", "Ik had stress.", privacy="synthetic")

@@ -13,7 +13,7 @@ from wbkit.files import new_workbook, write_whole
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet computes what begins with one of these
 MOST_SIGNS, MOST_ROWS = 32_767, 1_048_575  # of a cell and a sheet in Excel
 QUOTED = ("quote", "memo", "term", "rule")
-ENDINGS = (".csv", ".xlsx")
+SPREADSHEETS = (".csv", ".xlsx")
 
 
 def export_codings(
@@ -65,9 +65,9 @@ def _matrix(codings: Codings) -> pd.DataFrame:
 
 
 def _write(frame: pd.DataFrame, path: Path) -> Path:
-    if path.suffix.lower() not in ENDINGS:
+    if path.suffix.lower() not in SPREADSHEETS:
         raise CodingError(f"{path.name}: ends with {path.suffix!r}; it may be "
-                          f"{' or '.join(ENDINGS)}. Choose one of these.")
+                          f"{' or '.join(SPREADSHEETS)}. Choose one of these.")
     content = _csv(frame) if path.suffix.lower() == ".csv" else _xlsx(frame, path.name)
     return write_whole(path, content)
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from wbkit.coding.agreement.agreement import (
     COLUMNS,
+    TIMES,
     agreement_labels,
     care_notes,
     measured,
@@ -34,7 +35,6 @@ from wbkit.table.old_table import OldTable
 from wbkit.table.table import Table
 
 MEASURES = ("precision", "recall", "f1")
-TIMES = 1_000
 
 
 def precision_recall(

@@ -216,13 +216,7 @@ class RefiProject:
     lost: tuple[str, ...] = ()
 
     def selections(self) -> Iterator[tuple[RefiSource, Selection]]:
-        """Yield every selection with its source.
-
-        Yields
-        ------
-        tuple
-            Source and selection.
-        """
+        """Yield every selection with its source."""
         for source in self.sources:
             for selection in source.selections:
                 yield source, selection

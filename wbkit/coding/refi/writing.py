@@ -34,12 +34,12 @@ LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first date that a zip archive can hold
 UNIX, READABLE = 3, 0o644 << 16  # the same on every system
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 COLOR = re.compile(r"#([A-Fa-f0-9]{6}|[A-Fa-f0-9]{3})")
-TIME = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d"
-                  r"(\.\d+)?(Z|[+-](0\d|1[0-3]):[0-5]\d)?")
+XML_TIME = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d"
+                      r"(\.\d+)?(Z|[+-](0\d|1[0-3]):[0-5]\d)?")
 KINDS_OF_VALUE = {
     "Text": re.compile(r"(?s).*"), "Boolean": re.compile("true|false|0|1"),
     "Integer": re.compile(r"[+-]?\d+"), "Float": re.compile(r"[+-]?(\d+\.?\d*|\.\d+)"),
-    "Date": re.compile(TIME.pattern.split("T")[0]), "DateTime": TIME,
+    "Date": re.compile(XML_TIME.pattern.split("T")[0]), "DateTime": XML_TIME,
 }
 DIRECTIONS = ("Associative", "OneWay", "Bidirectional")
 
@@ -115,7 +115,7 @@ class Maker:
 
     def time(self, written: str) -> str:
         """Return a time, or nothing where the schema takes it for none."""
-        return self._fitting(written, TIME, "times that are not written as in XML")
+        return self._fitting(written, XML_TIME, "times that are not written as in XML")
 
     def color(self, written: str) -> str:
         """Return a colour, or nothing where the schema takes it for none."""

@@ -15,7 +15,7 @@ from wbkit.text.normalise import frozen
 RENAME, MERGE, SPLIT, MOVE, DEPRECATE = "rename", "merge", "split", "move", "deprecate"
 # how many codes an operation is about, and how many come of it; None is any number
 COUNTS = {RENAME: (1, 1), MERGE: (1, 1), SPLIT: (1, 2), MOVE: (1, None), DEPRECATE: (1, 0)}
-WORDS = {
+MEANINGS = {
     RENAME: "One code gets one new id.",
     MERGE: "One code or more go into another one, which may be there already.",
     SPLIT: "One code becomes two or more, each with a new id.",
@@ -77,7 +77,7 @@ def _check(operation: Operation) -> None:
         operation.kind != SPLIT and len(operation.into) > parts))
     if few or wrong or (operation.kind != MOVE and set(operation.codes) & set(operation.into)):
         raise CodingError(f"{operation.kind}: from {list(operation.codes)} into "
-                          f"{list(operation.into)} cannot be. {WORDS[operation.kind]}")
+                          f"{list(operation.into)} cannot be. {MEANINGS[operation.kind]}")
 
 
 def history(operations: Iterable[Operation]) -> History:

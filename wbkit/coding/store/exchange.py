@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from wbkit.coding.store.codebook_difference import with_operations
-from wbkit.coding.store.memos import KINDS
+from wbkit.coding.store.memos import MEMO_KINDS
 from wbkit.coding.store.reader import StoredCodings
 from wbkit.coding.store.records import Coding, Considered
 from wbkit.coding.store.texts import Group, Stored
@@ -123,8 +123,8 @@ def read_memos(
         If there is no such kind, or a memo cannot be read.
     """
     need(study, Study, "read_memos", "Give load_study().")
-    if kind is not None and kind not in KINDS:
-        raise CodingError(f"there is no kind of memo {kind!r}. It may be {', '.join(KINDS)}.")
+    if kind is not None and kind not in MEMO_KINDS:
+        raise CodingError(f"there is no kind of memo {kind!r}. It may be {', '.join(MEMO_KINDS)}.")
     language = study.language
     store = StoredCodings(folder or study.folder / FOLDER)
     _check_memos_may_be_shown(store)
@@ -138,7 +138,7 @@ def read_memos(
                    units=counted_words("memo", len(rows), language)),
         sources=tuple(study.sources[name] for name in study.sources if name in _held(store)),
         language=language,
-        labels={"kind": {one: label(f"memo_{one}", language) for one in KINDS}},
+        labels={"kind": {one: label(f"memo_{one}", language) for one in MEMO_KINDS}},
     )
 
 

@@ -10,7 +10,7 @@ from wbkit.coding.store.files import MEMOS, now, write_folder, write_whole
 from wbkit.errors import CodingError
 from wbkit.text.normalise import frozen
 
-KINDS = ("code", "theory", "method")
+MEMO_KINDS = ("code", "theory", "method")
 FENCE = "---"
 
 
@@ -28,9 +28,9 @@ class Memo:
     time: str = field(default_factory=now)  # in UTC
 
     def __post_init__(self) -> None:
-        if self.kind not in KINDS:
+        if self.kind not in MEMO_KINDS:
             raise CodingError(f"the kind of a memo is {self.kind!r}; it may be "
-                              f"{', '.join(KINDS)}. Use one of these.")
+                              f"{', '.join(MEMO_KINDS)}. Use one of these.")
 
 
 HEAD = tuple(one.name for one in fields(Memo) if one.name != "text")

@@ -102,21 +102,7 @@ ALL_ALWAYS, ALL_IN_FILE = frozenset(ALWAYS), frozenset(IN_FILE)
 
 @dataclass(frozen=True, slots=True)
 class Considered:
-    """Which codes a coder looked for in a text.
-
-    Parameters
-    ----------
-    document, revision
-        The text as it was read.
-    coder, round
-        Who, and in which round.
-    codes, codebook
-        Ids of codes, and the version of the codebook.
-    status
-        ``done`` or ``busy``.
-    blind
-        Whether this coder had not seen what others coded in it.
-    """
+    """Which codes a coder looked for in a text, and whether blind to what others coded in it."""
 
     document: str
     revision: str

@@ -27,26 +27,14 @@ NOT_KEPT = "Bring the old text back with git; give a new text to revise."
 
 @dataclass(frozen=True)
 class Stored:
-    """One frozen text.
-
-    Parameters
-    ----------
-    id, text, sha256
-        The id, the text, and the hash by which a changed text is recognised.
-    unit
-        Id of the unit that it belongs to.
-    attributes
-        What is known about it.
-    revision
-        1, and one more each time the text was revised.
-    """
+    """One frozen text."""
 
     id: str
     text: str
-    sha256: str
-    unit: str = ""
+    sha256: str  # by which a changed text is recognised
+    unit: str = ""  # id of the unit that it belongs to
     attributes: Mapping[str, str] = field(default_factory=dict)
-    revision: int = 1
+    revision: int = 1  # one more each time the text was revised
 
     @property
     def digits(self) -> str:
