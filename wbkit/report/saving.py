@@ -178,7 +178,7 @@ def cell_of(table: Worded, column: str, row: pd.Series) -> tuple[str | float, st
         hidden = row.get("state") in STATES and column == "n"
         return (label(f"state_{row['state']}", table.language), WHOLE) if hidden else ("", WHOLE)
     if not isinstance(value, int | float) or isinstance(value, bool):
-        return table.words(column, value, item=row.get("item")), WORDS
+        return table.words(column, value, item=row.get("item", row.get("margin"))), WORDS
     if column not in SHARES:
         return value, WHOLE if float(value).is_integer() else DECIMALS
     base = row.get("population" if column in OF_POPULATION else "base", FINE_BASE)

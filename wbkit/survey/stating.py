@@ -7,6 +7,7 @@ import pandas as pd
 from wbkit.data.cells import Cells
 from wbkit.data.responses import NO_ANSWER, NOT_ASKED, Responses
 from wbkit.study.item import Item
+from wbkit.study.source import Source
 from wbkit.survey.design.intervals import skipped, why_no_interval
 from wbkit.table.facts import (
     Assumed,
@@ -110,7 +111,12 @@ def own_facts(responses: Responses | Cells, items: Sequence[Item]) -> list[Fact]
     facts: list[Fact] = [ItemNotes(tuple(one.name for one in items if one.note))]
     if source.design and source.design.kind == "joint" and source.design.people:
         facts.append(Joint(Count(responses.n), source.design.people))
-    return [*facts, *([MissingUnits()] if source.missing_units else [])]
+    return [*facts, *missing_facts(source)]
+
+
+def missing_facts(source: Source) -> list[Fact]:
+    """State that units are missing, where study.toml names them."""
+    return [MissingUnits()] if source.missing_units else []
 
 
 def outside_facts(

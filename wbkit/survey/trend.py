@@ -3,9 +3,9 @@
 import pandas as pd
 
 from wbkit.data.responses import Responses
-from wbkit.labels import label, listing
 from wbkit.study.item import Item
-from wbkit.survey.counts.captions import dimension_labels
+from wbkit.study.source import Source
+from wbkit.survey.stating import missing_facts, part_facts
 from wbkit.survey.testing.rate_trends import (
     breaks_of,
     cell_item,
@@ -15,8 +15,9 @@ from wbkit.survey.testing.rate_trends import (
     sums_of,
     without_small,
 )
+from wbkit.table.facts import Fact, ItemNotes, Subject
+from wbkit.table.facts_survey import Divided, FullCount, NotDelivered, Redefined
 from wbkit.table.layout import ABSENT
-from wbkit.table.old_table import OldTable
 from wbkit.table.table import Table
 
 COLUMNS = ("n", "base", "share", "break", "state")
@@ -80,56 +81,18 @@ def trend(
     sums = sums_of(responses, counts, years, group)
     data = without_small(rates_of(sums, responses, counts), responses.source.minimum)
     data = data.assign(item=item.name, **{"break": data[years.name].map(breaks)})
-    keys = ["item", *([group.name] if group else []), years.name]
-    language = responses.source.language
-    return OldTable(
-        data=data[[*keys, *COLUMNS]],
-        kind="trend",
-        title=_title(item, years, group, language),
-        units=(responses.source.units(1), responses.source.units(2)),
-        base=_base_words(responses, item, base),
-        basis=label("no_interval_counts", language),
-        notes=tuple(_notes(responses, counts, data, years)),
-        sources=(responses.source,),
-        labels=_labels(item, [one for one in (group, years) if one], language),
-        language=language,
-        part=responses.base_words(),
-    )
-
-
-def _title(item: Item, years: Item, group: Item | None, language: str) -> str:
-    title = label("trend_title", language, item=item.words(language),
-                  year=years.words(language, short=True).lower())
-    if group is None:
-        return title
-    return label("by_group", language, title=title, group=group.words(language, short=True))
-
-
-def _base_words(responses: Responses, item: Item, base: Item | None) -> str:
-    language = responses.source.language
-    key = "trend_base" if base else "trend_counts"
-    text = label(key, language, item=item.words(language, short=True),
-                 base=base.words(language, short=True) if base else "")
-    part = responses.base_words()
-    return f"{text} {label('base_part', language, part=part)}" if part else text
+    by = (*([group.name] if group else []), years.name)
+    facts = (Subject("trend", (item.name,), by), Divided(item.name, base.name if base else ""),
+             *part_facts(responses), FullCount(), *_notes(responses.source, counts, data, years))
+    return Table(data[["item", *by, *COLUMNS]], "trend", by, facts, (responses.source,))
 
 
 def _notes(
-    responses: Responses, counts: tuple[Item, Item | None], data: pd.DataFrame, years: Item
-) -> list[str]:
-    language, source = responses.source.language, responses.source
-    notes = [item.note.text(language) for item in counts if item and item.note]
-    moved = [years.value_words(language).get(year, year)
-             for year in dict.fromkeys(data.loc[data["break"], years.name])]
-    notes += [label("trend_break", language, years=listing(moved, language))] if moved else []
-    if (data["state"] == ABSENT).any():
-        notes += [label("trend_absent", language), *source.missing_words()]
-    return notes
-
-
-def _labels(item: Item, keys: list[Item], language: str) -> dict[str, dict[str, str]]:
-    found = [dimension_labels(one, language) for one in keys]
-    words = {one.name: labels[one.name] for one, labels in zip(keys, found, strict=True)}
-    columns = {name: text for labels in found for name, text in labels["column"].items()}
-    return words | {"column": columns, "item": {item.name: item.words(language)},
-                    "item_short": {item.name: item.words(language, short=True)}}
+    source: Source, counts: tuple[Item, Item | None], data: pd.DataFrame, years: Item
+) -> list[Fact]:
+    """State what study.toml notes of the counts, and which years cannot be compared."""
+    moved = tuple(dict.fromkeys(data.loc[data["break"], years.name]))
+    absent = (data["state"] == ABSENT).any()
+    return [ItemNotes(tuple(one.name for one in counts if one and one.note)),
+            *([Redefined(years.name, moved)] if moved else []),
+            *([NotDelivered(), *missing_facts(source)] if absent else [])]

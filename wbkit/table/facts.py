@@ -5,7 +5,7 @@ rule. What only repeats study.toml (a note of an item, a unit that is missing) i
 are looked up when the Table is shown.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import ClassVar
 
@@ -44,6 +44,11 @@ class Fact:
         """What a fingerprint holds of it; a hidden Count is empty."""
         return FIELD_END.join([self.key, *(canonical(getattr(self, one.name))
                                            for one in fields(self))])
+
+    @property
+    def spoken(self) -> Mapping[str, Mapping[str, str]]:
+        """What ids are called where it holds: column = id = key of the label table."""
+        return {}
 
     def counts(self) -> Iterator[tuple[str, str, Count]]:
         """Yield each Count with its name and its address."""

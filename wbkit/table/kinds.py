@@ -68,12 +68,14 @@ KINDS: dict[str, Form] = {
     "nonresponse": Form(
         _columns(id="group", count="n broke_off skipped", base="base", share="share",
                  mean="minutes", state="state"),
-        figures=("plot_bars",), hides=("n", "broke_off", "skipped", "share", "minutes")),
+        figures=("plot_bars",), hides=("n", "broke_off", "base", "skipped", "share", "minutes"),
+        dimensions=("group",)),
     "estimate": Form(
-        _columns(id="item value statistic", mean="estimate estimate_raw se low high",
-                 statistic="df deff low_deff2 high_deff2", count="n", state="state"),
+        _columns(id="item value", mean="estimate estimate_raw low high low_deff2 high_deff2",
+                 statistic="se df deff", count="n", state="state"),
         layout="estimates", figures=("plot_estimates",),
-        hides=("estimate", "estimate_raw", "se", "low", "high", "deff")),
+        hides=("estimate", "estimate_raw", "se", "low", "high", "low_deff2", "high_deff2", "df",
+               "deff")),
     "test": Form(
         _columns(id="item by test effect_name value", count="n",
                  mean="before after", state="state",

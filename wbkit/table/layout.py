@@ -207,7 +207,7 @@ def _cell(table: Worded, column: str, row: pd.Series) -> str:
         return number(value, language, decimals=0 if value == round(value) else 2)
     if isinstance(value, int) and not isinstance(value, bool):
         return number(value, language)
-    return table.words(column, value, item=row.get("item"))
+    return table.words(column, value, item=row.get("item", row.get("margin")))
 
 
 def without_repeats(rows: list[tuple[str, ...]], columns: int) -> tuple[tuple[str, ...], ...]:

@@ -8,6 +8,7 @@ import pandas as pd
 from wbkit.labels import label, percentage
 from wbkit.messages import listing, number
 from wbkit.table import layout
+from wbkit.table.facts_survey import Estimated
 from wbkit.table.kinds import KINDS
 from wbkit.table.layout import (
     ABSENT,
@@ -188,6 +189,11 @@ def estimated(table: Worded) -> Grid:
     return Grid(tuple(header), without_repeats(rows, len(stub) - 1), len(stub))
 
 
+def is_share(table: Worded) -> bool:
+    """Whether estimates are shares."""
+    return any(one.statistic == "share" for one in table.contents.found(Estimated))
+
+
 def row_columns(table: Worded) -> list[str]:
     """Return the columns that tell the rows apart."""
     keys = [name for name in ("item", *table.dimensions, "value") if name in table.data]
@@ -199,7 +205,7 @@ def estimate_cells(
 ) -> list[str]:
     """Return the printed statistic, the numbers beside it, its intervals and n."""
     language = table.language
-    share = table.words("measure", "estimate") == "share"
+    share = is_share(table)
 
     def written(value: float) -> str:
         if share:

@@ -11,6 +11,7 @@ from wbkit.study.source import Source
 from wbkit.study.vocabulary import Vocabulary
 from wbkit.table.contents import Contents
 from wbkit.table.facts import Count, Overlapping, ShortNames, Subject
+from wbkit.table.facts_survey import Rows
 
 OTHER_ANSWERS = "other_answers"  # answers that people wrote, too rare to be repeated
 REASONS = (NO_ANSWER, OTHER_ANSWERS)
@@ -94,24 +95,34 @@ class Names:
             and all(one is None or one.kind != "multiple" for one in items)
 
     def spoken(self, column: str) -> dict[str, str]:
-        """Return the words that a vocabulary has for a column."""
+        """Return the words that facts and vocabularies have for a column."""
+        keys = {key: known for one in self.contents.facts
+                for key, known in one.spoken.get(column, {}).items()}
         found = [one.words[self.language] for one in self.contents.sources
                  if isinstance(one, Vocabulary) and one.column == column]
-        return {key: text for one in reversed(found) for key, text in one.items()}
+        return {key: self.label(known) if known else "" for key, known in keys.items()} \
+            | {key: text for one in reversed(found) for key, text in one.items()}
 
     def words(self, column: str, key: object, *, item: object = None) -> str:
         """Return the printed words of an id in a column, or the id itself."""
         spoken = self.spoken(column)
         if str(key) in spoken:
             return spoken[str(key)]
-        if column in self.contents.dimensions and self.item(column):
+        if self._holds_item(column):
             return self.value(column, str(key))
+        if column == "margin":
+            return self.title_of(str(key), short=True)
         if column == "item":
             return self._item_words(str(key))
         if column == "value":
             return self.value(str(item) if item is not None else self._holder(key), str(key))
         known = f"{column}_{key}"
         return self.label(known) if column in LABELLED and known in words() else str(key)
+
+    def _holds_item(self, column: str) -> bool:
+        """Whether a column holds the answers to the item of its name."""
+        listed = any(column in one.items for one in self.contents.found(Rows))
+        return (listed or column in self.contents.dimensions) and self.item(column) is not None
 
     def _item_words(self, name: str) -> str:
         short = bool(self.contents.found(ShortNames))
@@ -128,7 +139,7 @@ class Names:
         spoken = self.spoken("column")
         if column in spoken:
             return spoken[column]
-        if column in self.contents.dimensions and self.item(column):
+        if self._holds_item(column):
             return self.title_of(column, short=True)
         return self.label(f"col_{column}") if f"col_{column}" in words() else column
 

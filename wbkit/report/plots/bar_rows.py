@@ -158,7 +158,8 @@ def names_of(
     list of str
         One for each row of `frame`.
     """
-    items = frame["item"] if "item" in frame else [None] * len(frame)
+    holder = next((one for one in ("item", "margin") if one in frame), None)
+    items = frame[holder] if holder else [None] * len(frame)
     return [
         " – ".join((table.short(key) if short else table.words(column, key)) if column == "item"
                    else table.words(column, key, item=item)

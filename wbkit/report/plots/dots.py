@@ -25,8 +25,9 @@ from wbkit.report.plots.style import (
     text_width,
     wrap,
 )
+from wbkit.table.facts_survey import Estimated
 from wbkit.table.layout import estimate_words, interval_ends
-from wbkit.table.layouts import estimate_cells, row_columns
+from wbkit.table.layouts import estimate_cells, is_share, row_columns
 from wbkit.table.table import Figure, Table
 from wbkit.table.words import Worded
 
@@ -84,7 +85,9 @@ class Rows:
 
 
 @draws_table
-def plot_agreement(table: Table, *, measure: str | None = None, language: str | None = None) -> Figure:
+def plot_agreement(
+    table: Table, *, measure: str | None = None, language: str | None = None
+) -> Figure:
     """Draw one measure of agreement as a dot with its interval for each code.
 
     A hollow dot with a dashed line rests on few documents or few passages; where the number is
@@ -239,22 +242,18 @@ def _interval_words(table: Worded, row: pd.Series, ends: Sequence[str]) -> str:
     return f"{estimate} ({intervals[0]})" if intervals and intervals[0] else estimate
 
 
-def _is_share(table: Worded) -> bool:
-    return table.words("measure", "estimate") == "share"
-
-
 def _axis(table: Worded) -> str:
-    if _is_share(table):
+    if is_share(table):
         return label("axis_percent", table.language)
-    named = [one for one in ("mean", "total") if one in table.contents.about]
-    return label(f"estimate_{named[0]}", table.language) if named \
+    statistic = table.contents.found(Estimated)[0].statistic
+    return label(f"estimate_{statistic}", table.language) if statistic in ("mean", "total") \
         else table.heading("estimate")
 
 
 def _interval_scale(axes: Axes, table: Worded, ends: Sequence[str]) -> None:
     low, high = _ends_of_axis(table, ends)
     axes.set_xlim(low - 0.01 * (high - low), high + 0.01 * (high - low))
-    share = _is_share(table)
+    share = is_share(table)
     ticks = MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
     ticks = [one for one in ticks if low - 1e-9 <= one <= high + 1e-9]
     places = 0 if np.allclose(ticks, np.round(ticks)) else 1 if np.allclose(
@@ -272,7 +271,8 @@ def _ends_of_axis(table: Worded, ends: Sequence[str]) -> tuple[float, float]:
     items = table.data["item"].unique()
     known = {source.items[name].range for source in table.sources for name in items
              if name in source.items}
-    if not {"total", "ratio"} & {*table.contents.about} and len(known) == 1:
+    statistic = table.contents.found(Estimated)[0].statistic
+    if statistic not in ("total", "ratio") and len(known) == 1:
         first, last = next(iter(known)) or (low, high)
         low, high = (first, last) if first <= drawn.min().min() else (low, high)
         high = max(high, drawn.max().max())

@@ -248,15 +248,6 @@ def design_notes(
             *_weights(sample), *(_finite(sample) if finite else [])]
 
 
-def lone_note(cells: Cells, rows: pd.DataFrame) -> list[str]:
-    """Say why shown rows that somebody is in lack an end, where the design carries an interval."""
-    shown = (rows["n"] > 0) & (rows["state"] == SHOWN)
-    known = rows["df"].notna()
-    due = {"lone_note": shown & ~known & rows["low"].isna(),
-           "quantile_end_note": shown & known & rows[["low", "high"]].isna().any(axis=1)}
-    return [label(name, cells.source.language) for name, rows in due.items() if rows.any()]
-
-
 def weighted(sample: Sample) -> bool:
     """Whether some units count for more than others."""
     deff, _ = kish(*_sums(sample))
