@@ -5,7 +5,7 @@ rule. What only repeats study.toml (a note of an item, a unit that is missing) i
 are looked up when the Table is shown.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import ClassVar
 
@@ -33,6 +33,7 @@ class Fact:
 
     place: ClassVar[str] = "notes"
     essential: ClassVar[bool] = True
+    vanishes: ClassVar[bool] = False  # says nothing, or gives too much, when a Count is hidden
 
     @property
     def key(self) -> str:
@@ -44,6 +45,11 @@ class Fact:
         """What a fingerprint holds of it; a hidden Count is empty."""
         return FIELD_END.join([self.key, *(canonical(getattr(self, one.name))
                                            for one in fields(self))])
+
+    @property
+    def spoken(self) -> Mapping[str, Mapping[str, str]]:
+        """What ids are called where it holds: column = id = key of the label table."""
+        return {}
 
     def counts(self) -> Iterator[tuple[str, str, Count]]:
         """Yield each Count with its name and its address."""
@@ -124,6 +130,11 @@ class Base(Fact):
     looked: Count
     n: Count | None = None
     each: tuple[str, ...] = ()
+
+    @property
+    def closed(self) -> bool:
+        """Whether who is not in the base is counted elsewhere, so that the total gives n."""
+        return False
 
 
 @dataclass(frozen=True)
@@ -287,6 +298,7 @@ class Bases(Fact):
 class LeftOut(Fact):
     """How many units the design could not place, or weighed 0."""
 
+    vanishes: ClassVar[bool] = True
     n: Count
     weight: bool
 
@@ -345,6 +357,7 @@ class WeightedBy(Fact):
 class Tiny(Fact):
     """A cell of the weighting with few units, and the one it could be merged with."""
 
+    vanishes: ClassVar[bool] = True
     essential: ClassVar[bool] = False
     items: tuple[str, ...]
     values: tuple[str, ...]
@@ -356,6 +369,7 @@ class Tiny(Fact):
 class Kish(Fact):
     """What unequal weights cost: design effect and effective number of units."""
 
+    vanishes: ClassVar[bool] = True
     essential: ClassVar[bool] = False
     n: Count
     deff: float
@@ -454,11 +468,12 @@ def _hidden(fact: Fact, minimum: int) -> Fact:
 
 def _gives_away(fact: Fact) -> bool:
     """Whether a statement is nothing but a hidden count, or a number made of one."""
-    return isinstance(fact, Kish | Tiny | LeftOut) and not fact.n.known
+    return fact.vanishes and any(not count.known for _, _, count in fact.counts())
 
 
 def _without_total(base: Base, minimum: int, unknown: bool) -> Base:
     """Leave out of how many the base is, where the difference is or gives a hidden count."""
     close = base.n is not None and base.n.known and base.looked.known \
         and 0 < base.looked.n - base.n.n < minimum
-    return replace(base, looked=Count(None)) if close or unknown else base
+    shut = base.closed and not base.n.known
+    return replace(base, looked=Count(None)) if close or shut or unknown else base

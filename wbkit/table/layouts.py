@@ -7,6 +7,7 @@ import pandas as pd
 
 from wbkit.labels import label, listing, number, percentage
 from wbkit.table import layout
+from wbkit.table.facts_tests import Nested
 from wbkit.table.kinds import KINDS
 from wbkit.table.layout import (
     ABSENT,
@@ -227,8 +228,16 @@ def _row(
     cells = {row["column"]: estimate_words(row, language) for _, row in part.iterrows()}
     reasons = dict.fromkeys(one for one in part["reason"] if one)
     words = "; ".join(table.words("reason", one) for one in reasons)
-    return (table.words("item", key), *(cells.get(one, "") for one in columns),
+    return (_row_name(table, key), *(cells.get(one, "") for one in columns),
             number(part["n"].max(), language), *([words] if remarks else []))
+
+
+def _row_name(table: Worded, key: str) -> str:
+    """Name an item, the whole scale, or the groups in which units are nested."""
+    if key != f"whole_scale{NESTED}":
+        return table.words("item", key)
+    group = table.short(table.contents.found(Nested)[0].item)
+    return label("whole_nested", table.language, group=group)
 
 
 def _stub(table: Worded) -> list[str]:
@@ -291,7 +300,7 @@ def effect_words(table: Worded, row: pd.Series) -> str:
 
 
 def _term(table: Worded, row: pd.Series, stub: list[str]) -> list[str]:
-    level = table.words("level", f"{row['term']}={row['level']}") if row["level"] else ""
+    level = table.words("level", row["level"], item=row["term"]) if row["level"] else ""
     return [table.words("term", row["term"]), level][:len(stub)]
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from wbkit.labels import listing
 from wbkit.study.item import Item
 from wbkit.study.source import Source
+from wbkit.table import wording_tests
 from wbkit.table.contents import Contents
 from wbkit.table.facts import (
     NOT_ASKED,
@@ -45,12 +46,12 @@ from wbkit.table.facts import (
     WeightedBy,
     WeightedTo,
 )
+from wbkit.table.facts_tests import Scored
+from wbkit.table.phrases import FEW_ITEMS, Words, asked_title, just, part_words
 from wbkit.table.render import Shown
 from wbkit.table.words import Names
 
-FEW_ITEMS = 4  # their names fit in a title
 SHORT = 24  # letters that stand on one line
-Words = Callable[[Sequence, Names], Sequence[str]]
 
 
 def shown(
@@ -110,28 +111,6 @@ def _part_title(item: str, value: str, names: Names) -> str:
         if others else words
 
 
-def asked_title(subject: Subject, names: Names) -> str:
-    """Name the question, or the theme of several, and the groups."""
-    title = names.title_of(subject.items[0]) if len(subject.items) == 1 \
-        else _several(subject, names)
-    if not subject.by:
-        return title
-    return names.label("by_group", title=title, group=names.title_of(subject.by[0], short=True))
-
-
-def _several(subject: Subject, names: Names) -> str:
-    """Name the theme that several items share, and say how many there are; else name a few."""
-    several = names.label("several_items", n=len(subject.items))
-    items = [names.item(one) for one in subject.items]
-    themes = {item.theme for item in items if item}
-    if len(themes) > 1 and len(items) <= FEW_ITEMS:
-        words = listing([names.title_of(one, short=True) for one in subject.items],
-                        names.language)
-        return words[:1].upper() + words[1:]
-    name = names.source.setting.themes.get(next(iter(themes)) or "") if len(themes) == 1 else None
-    return f"{name.text(names.language)}: {several}" if name else several
-
-
 def _crossed_title(subject: Subject, names: Names) -> str:
     down, across = (names.title_of(one, short=True) for one in subject.by)
     title = names.label("crossed", rows=down, columns=across)
@@ -162,7 +141,7 @@ TITLES: Mapping[str, Callable[[Subject, Names], str]] = {
     "joint": _joint_title,
     "joint_themes": _joint_title,
     "changes": _changes_title,
-}
+} | wording_tests.TITLES
 
 
 # The base
@@ -182,22 +161,15 @@ def _base(facts: Sequence[Base], names: Names) -> list[str]:
 
 
 def _asked_or_derived(base: Base, names: Names) -> str:
-    """Say of derived items that nobody was asked; of asked and derived ones only who is known."""
+    """Say of derived items and scores that nobody was asked; of unlike ones only who is known."""
     made = {one.item for one in names.contents.found(Derived)}
+    scored = {one.item for one in names.contents.found(Scored)}
     subjects = {name for one in names.contents.found(Subject) for name in one.items or one.by}
-    if base.of == "answers" or not made & subjects:
+    if base.of == "answers" or not (made | scored) & subjects:
         return base.of
+    if subjects <= scored:
+        return "scored"
     return "derived" if subjects <= made else "known"
-
-
-def part_words(parts: Sequence[Part], names: Names) -> str:
-    """Name the part of the units that is looked at: item and values, empty without any."""
-    lines = []
-    for part in parts:
-        values = [names.value(part.item, one) for one in part.values]
-        lines.append(names.label("condition", item=names.title_of(part.item, short=True),
-                                 values=listing(values, names.language, last="or")))
-    return "; ".join(lines)
 
 
 def _part(facts: Sequence[Part], names: Names) -> list[str]:
@@ -412,11 +384,6 @@ def _finite(facts: Sequence[Finite], names: Names) -> list[str]:
     return [names.label("finite_note", units=names.units(2), population=names.number(population))]
 
 
-def just(key: str) -> Words:
-    """Say a fact that has neither ids nor numbers."""
-    return lambda _, names: [names.label(key)]
-
-
 WORDS: Mapping[type[Fact], Words] = {
     Base: _base, Part: _part, Routed: _routed, Derived: _derived,
     NoInterval: _no_interval, Drawn: _drawn, Assumed: _assumed,
@@ -427,4 +394,4 @@ WORDS: Mapping[type[Fact], Words] = {
     Clusters: _clusters, WeightedTo: _weighted_to, WeightedBy: _weighted_by, Tiny: _tiny,
     Kish: _kish, Finite: _finite, Edge: just("edge_note"), Lone: just("lone_note"),
     QuantileEnd: just("quantile_end_note"),
-}  # fmt: skip
+} | wording_tests.WORDS  # fmt: skip

@@ -16,6 +16,8 @@ REASONS = (NO_ANSWER, OTHER_ANSWERS)
 LABELLED = frozenset({"measure", "reason", "effect_name", "test", "agreement", "statistic",
                       "role", "origin", "rule"})  # columns whose ids stand in the label table
 
+SHORT_ITEMS = {"test": ("by",), "model": ("term",)}  # columns that hold items, by kind
+
 
 @dataclass(frozen=True)
 class Names:
@@ -93,10 +95,12 @@ class Names:
             and all(one is None or one.kind != "multiple" for one in items)
 
     def spoken(self, column: str) -> dict[str, str]:
-        """Return the words that a vocabulary has for a column."""
+        """Return the words that a vocabulary or a statement has for a column."""
         found = [one.words[self.language] for one in self.contents.sources
                  if isinstance(one, Vocabulary) and one.column == column]
-        return {key: text for one in reversed(found) for key, text in one.items()}
+        stated = {key: self.label(name) for fact in self.contents.facts
+                  for key, name in fact.spoken.get(column, {}).items()}
+        return stated | {key: text for one in reversed(found) for key, text in one.items()}
 
     def words(self, column: str, key: object, *, item: object = None) -> str:
         """Return the printed words of an id in a column, or the id itself."""
@@ -107,9 +111,11 @@ class Names:
             return self.value(column, str(key))
         if column == "item":
             return self._item_words(str(key))
-        if column == "value":
+        if column in SHORT_ITEMS.get(self.contents.kind, ()):
+            return self.title_of(str(key), short=True)
+        if column in ("value", "level"):
             return self.value(str(item) if item is not None else self._holder(key), str(key))
-        known = f"{column}_{key}"
+        known = f"{column.removesuffix('_name')}_{key}"
         return self.label(known) if column in LABELLED and known in words() else str(key)
 
     def _item_words(self, name: str) -> str:
