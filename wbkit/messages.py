@@ -41,6 +41,12 @@ def number(value: float, language: str, *, decimals: int = 0) -> str:
     return text
 
 
+def brief_number(value: float, language: str) -> str:
+    """Write a number with as few decimals as it has, two at most."""
+    places = next(places for places in (0, 1, 2) if places == 2 or round(value, places) == value)
+    return number(value, language, decimals=places)
+
+
 def decimal_mark(language: str) -> str:
     """Return the mark between a number and its decimals."""
     return "," if language == "nl" else "."

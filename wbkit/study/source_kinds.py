@@ -1,6 +1,6 @@
 """What a source of counts needs to say besides its items: one row is a cell, not a unit."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal, Self
 
@@ -14,6 +14,7 @@ TextFormat = Literal["docx", "odt", "txt", "vtt", "srt"]
 TEXT_FORMATS = ("docx", "odt", "txt", "vtt", "srt")
 MOMENT = "moment"
 MINUTES = "minutes"
+WAVE = "measurement"
 
 
 class CountRules(Model):
@@ -125,3 +126,9 @@ def moment_item(moments: Any) -> dict[str, Any]:
                                          for word, name in zip(words, moments, strict=True))
                          for language in ("nl", "en")},
     }}
+
+
+def wave_item(names: Sequence[str]) -> Item:
+    """Make the item that says from which of several sources a unit comes."""
+    words = {language: message(WAVE, language) for language in ("nl", "en")}
+    return Item(name=WAVE, kind="nominal", values=tuple(names), label=Label(**words))

@@ -8,12 +8,13 @@ import pandas as pd
 from wbkit.data.responses import Responses, number_id
 from wbkit.errors import DataError
 from wbkit.labels import LANGUAGES, label
+from wbkit.messages import brief_number
 from wbkit.study.item import Item, Labels
 from wbkit.study.model import MEASURES
 from wbkit.study.scale import Band, Scale
 from wbkit.survey.design.inference import require
 from wbkit.survey.frequency import frequency
-from wbkit.survey.scales.scoring import number_words, score
+from wbkit.survey.scales.scoring import score
 from wbkit.survey.scales.scoring_keys import Rules, declared_scale, rules_of
 from wbkit.table.facts import Bands, Subject
 from wbkit.table.layout import HIDDEN
@@ -150,12 +151,12 @@ def _class_words(edges: np.ndarray, place: int, language: str, *, whole: bool) -
     low, high = edges[place], edges[place + 1]
     last = place == len(edges) - 2
     if whole and high - low == 1:
-        return number_words(low, language)
+        return brief_number(low, language)
     if whole and not last:
-        return label("class_up_to", language, low=number_words(low, language),
-                     high=number_words(high - 1, language))
+        return label("class_up_to", language, low=brief_number(low, language),
+                     high=brief_number(high - 1, language))
     key = "class_up_to" if last else "class_below"
-    return label(key, language, low=number_words(low, language), high=number_words(high, language))
+    return label(key, language, low=brief_number(low, language), high=brief_number(high, language))
 
 
 def _in_classes(

@@ -7,6 +7,7 @@ import pandas as pd
 from wbkit.data.cells import Cells
 from wbkit.data.responses import NO_ANSWER, NOT_ASKED, Responses
 from wbkit.study.item import Item
+from wbkit.study.scale import ScoredItem
 from wbkit.study.source import Source
 from wbkit.survey.design.intervals import skipped, why_no_interval
 from wbkit.table.facts import (
@@ -26,6 +27,7 @@ from wbkit.table.facts import (
     Ticks,
     Ungrouped,
 )
+from wbkit.table.facts_tests import AgainstTheRest, OutsideScale, Scored
 
 
 def base_facts(responses: Responses | Cells, items: Sequence[Item], base: Base) -> list[Fact]:
@@ -108,7 +110,8 @@ def answer_facts(
 def own_facts(responses: Responses | Cells, items: Sequence[Item]) -> list[Fact]:
     """State what study.toml notes of the items and of the units."""
     source = responses.source
-    facts: list[Fact] = [ItemNotes(tuple(one.name for one in items if one.note))]
+    facts: list[Fact] = [ItemNotes(tuple(one.name for one in items if one.note)),
+                         *scored_facts(items)]
     if source.design and source.design.kind == "joint" and source.design.people:
         facts.append(Joint(Count(responses.n), source.design.people))
     return [*facts, *missing_facts(source)]
@@ -117,6 +120,19 @@ def own_facts(responses: Responses | Cells, items: Sequence[Item]) -> list[Fact]
 def missing_facts(source: Source) -> list[Fact]:
     """State that units are missing, where study.toml names them."""
     return [MissingUnits()] if source.missing_units else []
+
+
+def scored_facts(items: Sequence[Item]) -> list[Fact]:
+    """State how scores were made, and what looked wrong in the answers to their items."""
+    facts: list[Fact] = []
+    for item in (one for one in items if isinstance(one, ScoredItem)):
+        made = item.scoring
+        facts.append(Scored(item.name, made.variant, made.method, made.items, made.least,
+                            float(made.factor), made.ends, made.reversed))
+        facts += [AgainstTheRest(item.name, name, r) for name, r in made.against]
+        facts += [OutsideScale(item.name, name, Count(n), made.points)
+                  for name, n in made.outside]
+    return facts
 
 
 def outside_facts(

@@ -33,6 +33,7 @@ class Fact:
 
     place: ClassVar[str] = "notes"
     essential: ClassVar[bool] = True
+    vanishes: ClassVar[bool] = False  # says nothing, or gives too much, when a Count is hidden
 
     @property
     def key(self) -> str:
@@ -129,6 +130,11 @@ class Base(Fact):
     looked: Count
     n: Count | None = None
     each: tuple[str, ...] = ()
+
+    @property
+    def closed(self) -> bool:
+        """Whether who is not in the base is counted elsewhere, so that the total gives n."""
+        return False
 
 
 @dataclass(frozen=True)
@@ -292,6 +298,7 @@ class Bases(Fact):
 class LeftOut(Fact):
     """How many units the design could not place, or weighed 0."""
 
+    vanishes: ClassVar[bool] = True
     n: Count
     weight: bool
 
@@ -350,6 +357,7 @@ class WeightedBy(Fact):
 class Tiny(Fact):
     """A cell of the weighting with few units, and the one it could be merged with."""
 
+    vanishes: ClassVar[bool] = True
     essential: ClassVar[bool] = False
     items: tuple[str, ...]
     values: tuple[str, ...]
@@ -361,6 +369,7 @@ class Tiny(Fact):
 class Kish(Fact):
     """What unequal weights cost: design effect and effective number of units."""
 
+    vanishes: ClassVar[bool] = True
     essential: ClassVar[bool] = False
     n: Count
     deff: float
@@ -459,11 +468,12 @@ def _hidden(fact: Fact, minimum: int) -> Fact:
 
 def _gives_away(fact: Fact) -> bool:
     """Whether a statement is nothing but a hidden count, or a number made of one."""
-    return isinstance(fact, Kish | Tiny | LeftOut) and not fact.n.known
+    return fact.vanishes and any(not count.known for _, _, count in fact.counts())
 
 
 def _without_total(base: Base, minimum: int, unknown: bool) -> Base:
     """Leave out of how many the base is, where the difference is or gives a hidden count."""
     close = base.n is not None and base.n.known and base.looked.known \
         and 0 < base.looked.n - base.n.n < minimum
-    return replace(base, looked=Count(None)) if close or unknown else base
+    shut = base.closed and not base.n.known
+    return replace(base, looked=Count(None)) if close or shut or unknown else base

@@ -81,12 +81,14 @@ KINDS: dict[str, Form] = {
                  mean="before after", state="state",
                  statistic="statistic df df2 p p_adjusted effect low high"),
         layout="tests", figures=("plot_forest",),
-        hides=("statistic", "df", "df2", "p", "p_adjusted", "effect", "low", "high")),
+        hides=("before", "after", "statistic", "df", "df2", "p", "p_adjusted", "effect", "low",
+               "high")),
     "model": Form(
-        _columns(id="item value", count="n", state="state",
+        _columns(id="item term level", count="n", state="state",
                  statistic="estimate se low high statistic df p odds_ratio odds_low odds_high"),
         layout="model", figures=("plot_forest",),
-        hides=("estimate", "se", "low", "high", "statistic", "p", "odds_ratio")),
+        hides=("estimate", "se", "low", "high", "statistic", "df", "p", "odds_ratio", "odds_low",
+               "odds_high")),
     "reliability": Form(
         _columns(id="item measure reason", statistic="estimate low high", count="n",
                  state="state"),

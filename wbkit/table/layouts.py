@@ -9,6 +9,7 @@ from wbkit.labels import label, percentage
 from wbkit.messages import listing, number
 from wbkit.table import layout
 from wbkit.table.facts_survey import Estimated
+from wbkit.table.facts_tests import Nested
 from wbkit.table.kinds import KINDS
 from wbkit.table.layout import (
     ABSENT,
@@ -234,8 +235,16 @@ def _row(
     cells = {row["column"]: estimate_words(row, language) for _, row in part.iterrows()}
     reasons = dict.fromkeys(one for one in part["reason"] if one)
     words = "; ".join(table.words("reason", one) for one in reasons)
-    return (table.words("item", key), *(cells.get(one, "") for one in columns),
+    return (_row_name(table, key), *(cells.get(one, "") for one in columns),
             number(part["n"].max(), language), *([words] if remarks else []))
+
+
+def _row_name(table: Worded, key: str) -> str:
+    """Name an item, the whole scale, or the groups in which units are nested."""
+    if key != f"whole_scale{NESTED}":
+        return table.words("item", key)
+    group = table.short(table.contents.found(Nested)[0].item)
+    return label("whole_nested", table.language, group=group)
 
 
 def _stub(table: Worded) -> list[str]:
@@ -298,7 +307,7 @@ def effect_words(table: Worded, row: pd.Series) -> str:
 
 
 def _term(table: Worded, row: pd.Series, stub: list[str]) -> list[str]:
-    level = table.words("level", f"{row['term']}={row['level']}") if row["level"] else ""
+    level = table.words("level", row["level"], item=row["term"]) if row["level"] else ""
     return [table.words("term", row["term"]), level][:len(stub)]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from wbkit.labels import listing
-from wbkit.table.facts import Subject
+from wbkit.table.facts import Part, Subject
 from wbkit.table.words import Names
 
 FEW_ITEMS = 4  # their names fit in a title
@@ -35,3 +35,13 @@ def _several(subject: Subject, names: Names) -> str:
         return words[:1].upper() + words[1:]
     name = names.source.setting.themes.get(next(iter(themes)) or "") if len(themes) == 1 else None
     return f"{name.text(names.language)}: {several}" if name else several
+
+
+def part_words(parts: Sequence[Part], names: Names) -> str:
+    """Name the part of the units that is looked at: item and values, empty without any."""
+    lines = []
+    for part in parts:
+        values = [names.value(part.item, one) for one in part.values]
+        lines.append(names.label("condition", item=names.title_of(part.item, short=True),
+                                 values=listing(values, names.language, last="or")))
+    return "; ".join(lines)

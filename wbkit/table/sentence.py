@@ -9,6 +9,7 @@ from wbkit.labels import label, percentage
 from wbkit.messages import listing, number
 from wbkit.study.item import NO, YES
 from wbkit.table.facts import Derived, Subject
+from wbkit.table.facts_tests import Scored
 from wbkit.table.layout import STATES
 from wbkit.table.words import Worded
 
@@ -105,12 +106,12 @@ def _written(table: Worded, chosen: pd.DataFrame, group: Mapping[str, str]) -> s
 
 
 def _key(table: Worded, n: float, item: str, values: list[str]) -> str:
-    """Choose the sentence: of a list or a rule nobody was asked; of one unit it is singular."""
+    """Choose the sentence: of a list, rule or score nobody was asked; of one unit singular."""
     if table.sources and all(source.kind == "list" for source in table.sources):
         return "sentence_list"
     subjects = table.contents.found(Subject)
     key = FORMS.get(subjects[0].form, "") if subjects else table.words_if("sentence", "key")
-    if any(one.item == item for one in table.contents.found(Derived)):
+    if any(one.item == item for one in table.contents.found(Derived, Scored)):
         return TRUTH.get(tuple(values), "sentence_derived") if _is_yes_or_no(table, item) \
             else "sentence_derived"
     key = key or "sentence"

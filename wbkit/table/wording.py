@@ -7,7 +7,7 @@ import pandas as pd
 from wbkit.messages import listing
 from wbkit.study.item import Item
 from wbkit.study.source import Source
-from wbkit.table import wording_survey
+from wbkit.table import wording_survey, wording_tests
 from wbkit.table.contents import Contents
 from wbkit.table.facts import (
     NOT_ASKED,
@@ -46,7 +46,8 @@ from wbkit.table.facts import (
     WeightedBy,
     WeightedTo,
 )
-from wbkit.table.phrases import FEW_ITEMS, Words, asked_title, just
+from wbkit.table.facts_tests import Scored
+from wbkit.table.phrases import FEW_ITEMS, Words, asked_title, just, part_words
 from wbkit.table.render import Shown
 from wbkit.table.words import Names
 
@@ -140,7 +141,7 @@ TITLES: Mapping[str, Callable[[Subject, Names], str]] = {
     "joint": _joint_title,
     "joint_themes": _joint_title,
     "changes": _changes_title,
-} | wording_survey.TITLES
+} | wording_survey.TITLES | wording_tests.TITLES
 
 
 # The base
@@ -160,22 +161,15 @@ def _base(facts: Sequence[Base], names: Names) -> list[str]:
 
 
 def _asked_or_derived(base: Base, names: Names) -> str:
-    """Say of derived items that nobody was asked; of asked and derived ones only who is known."""
+    """Say of derived items and scores that nobody was asked; of unlike ones only who is known."""
     made = {one.item for one in names.contents.found(Derived)}
+    scored = {one.item for one in names.contents.found(Scored)}
     subjects = {name for one in names.contents.found(Subject) for name in one.items or one.by}
-    if base.of == "answers" or not made & subjects:
+    if base.of == "answers" or not (made | scored) & subjects:
         return base.of
+    if subjects <= scored:
+        return "scored"
     return "derived" if subjects <= made else "known"
-
-
-def part_words(parts: Sequence[Part], names: Names) -> str:
-    """Name the part of the units that is looked at: item and values, empty without any."""
-    lines = []
-    for part in parts:
-        values = [names.value(part.item, one) for one in part.values]
-        lines.append(names.label("condition", item=names.title_of(part.item, short=True),
-                                 values=listing(values, names.language, last="or")))
-    return "; ".join(lines)
 
 
 def _part(facts: Sequence[Part], names: Names) -> list[str]:
@@ -400,4 +394,4 @@ WORDS: Mapping[type[Fact], Words] = {
     Clusters: _clusters, WeightedTo: _weighted_to, WeightedBy: _weighted_by, Tiny: _tiny,
     Kish: _kish, Finite: _finite, Edge: just("edge_note"), Lone: just("lone_note"),
     QuantileEnd: just("quantile_end_note"),
-} | wording_survey.WORDS  # fmt: skip
+} | wording_survey.WORDS | wording_tests.WORDS  # fmt: skip

@@ -18,6 +18,8 @@ REASONS = (NO_ANSWER, OTHER_ANSWERS)
 LABELLED = frozenset({"measure", "reason", "effect_name", "test", "agreement", "statistic",
                       "role", "origin", "rule"})  # columns whose ids stand in the label table
 
+SHORT_ITEMS = {"test": ("by",), "model": ("term",)}  # columns that hold items, by kind
+
 
 @dataclass(frozen=True)
 class Names:
@@ -114,9 +116,11 @@ class Names:
             return self.title_of(str(key), short=True)
         if column == "item":
             return self._item_words(str(key))
-        if column == "value":
+        if column in SHORT_ITEMS.get(self.contents.kind, ()):
+            return self.title_of(str(key), short=True)
+        if column in ("value", "level"):
             return self.value(str(item) if item is not None else self._holder(key), str(key))
-        known = f"{column}_{key}"
+        known = f"{column.removesuffix('_name')}_{key}"
         return self.label(known) if column in LABELLED and known in words() else str(key)
 
     def _holds_item(self, column: str) -> bool:

@@ -124,7 +124,7 @@ def test_a_sparse_table_gets_the_exact_test():
     table = wb.compare(spread([[3, 1], [1, 3]]), "antwoord", "groep")
     assert (first(table)["test"], first(table)["p"]) == ("fisher", pytest.approx(17 / 35))
     assert np.isnan(first(table)["statistic"])
-    assert any("te weinig studenten" in note for note in table.notes)
+    assert any("te weinig studenten" in note for note in table.show().notes)
 
 
 def test_a_large_sparse_table_gets_random_tables_with_a_seed():
@@ -190,7 +190,7 @@ def test_the_list_of_items_is_the_family(drawn):
     order = np.sort(p)
     expected = np.maximum.accumulate(np.minimum(order * [3, 2, 1], 1))
     assert sorted(table.data["p_adjusted"]) == pytest.approx(expected)
-    assert any("Holm" in note and "3 toetsen" in note for note in table.notes)
+    assert any("Holm" in note and "3 toetsen" in note for note in table.show().notes)
     alone = first(wb.compare(drawn, "hulp_c_ja", "team"))
     assert alone["p"] == alone["p_adjusted"] < table.data["p_adjusted"].iloc[1]
 
@@ -198,7 +198,7 @@ def test_the_list_of_items_is_the_family(drawn):
 def test_unadjusted_p_values_say_what_that_costs(drawn):
     table = wb.compare(drawn, ["hulp_a_ja", "hulp_c_ja"], "team", adjust="none")
     assert (table.data["p"] == table.data["p_adjusted"]).all()
-    assert any("toevallig verschil" in note for note in table.notes)
+    assert any("toevallig verschil" in note for note in table.show().notes)
 
 
 def ticks(*units):
@@ -220,7 +220,7 @@ def test_each_option_is_a_family_beside_one_test_of_all():
     assert first(table)["p"] == first(table)["p_adjusted"]
     options = table.data.iloc[1:]
     assert (options["p_adjusted"] >= options["p"]).all()
-    assert any("3 keuzes" in note for note in table.notes)
+    assert any("3 keuzes" in note for note in table.show().notes)
 
 
 def test_every_unit_counts_once_however_much_it_ticks():
@@ -246,7 +246,7 @@ def test_two_groups_in_order_get_an_odds_ratio_and_no_second_test(drawn):
     assert (row["test"], row["effect_name"]) == ("ordinal_logit", "odds_ratio")
     assert row["effect"] == pytest.approx(0.765412164773, rel=1e-7)
     assert row[["statistic", "p", "p_adjusted"]].isna().all()
-    assert any("2 toetsen" in note for note in table.notes)
+    assert any("2 toetsen" in note for note in table.show().notes)
     assert "ordinal_logit" not in wb.compare(drawn, "likert_1", "team").data["test"].tolist()
 
 

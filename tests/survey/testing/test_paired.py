@@ -86,17 +86,17 @@ def test_who_dropped_out_is_counted_and_looked_at():
     second = moment(n=11, cijfer=[7.0, 7.0, 8.5, 8.0, 7.0, 8.0])
     second = wb.assume(second, "wie terugkwam, verschilt niet")
     table = wb.before_after(first, second, "cijfer", key="sleutel")
-    assert "6 studenten die beide keren meededen, van de 11" in table.base
-    assert any("5 studenten deden alleen de eerste keer mee" in note for note in table.notes)
-    assert any("gemiddeld 2,20 (n = 5); wie bleef 7,08 (n = 6)" in note for note in table.notes)
+    assert "6 studenten die beide keren meededen, van de 11" in table.show().base
+    assert any("5 studenten deden alleen de eerste keer mee" in note for note in table.show().notes)
+    assert any("gemiddeld 2,20 (n = 5); wie bleef 7,08 (n = 6)" in note for note in table.show().notes)
 
 
 def test_few_who_dropped_out_are_not_counted_one_by_one():
     first = moment(cijfer=[6.0, 7.0, 8.0, 7.0, 6.5, 8.0, 2.0])
     second = moment(n=6, cijfer=[7.0, 7.0, 8.5, 8.0, 7.0, 8.0])
     table = wb.before_after(first, second, "cijfer", key="sleutel")
-    notes = table.notes
-    assert "van de 7" not in table.base
+    notes = table.show().notes
+    assert "van de 7" not in table.show().base
     assert any("minder dan 5 studenten" in note for note in notes)
     assert not any("2,00" in note for note in notes)
 
@@ -106,7 +106,7 @@ def test_one_who_dropped_out_is_one():
     table = wb.before_after(*(wb.responses(one.data, unit="student", design=one.source.design,
                                            public=True) for one in (first, second)),
                             "x", key="sleutel")
-    assert any(note.startswith("Uitval: 1 student deed alleen") for note in table.notes)
+    assert any(note.startswith("Uitval: 1 student deed alleen") for note in table.show().notes)
 
 
 def test_who_stands_outside_a_part_did_not_drop_out():
@@ -115,10 +115,10 @@ def test_who_stands_outside_a_part_did_not_drop_out():
     second = moment(x=[2.0, 2.0, 5.0, 4.0] * 3, weg=ways)
     bol = wb.before_after(first.where(weg="bol"), second, "x", key="sleutel")
     assert bol.data["n"].tolist() == [6]
-    assert "De eerste keer alleen weg: bol." in bol.base
-    assert any("0 studenten deden alleen de eerste keer mee, 0 alleen" in one for one in bol.notes)
+    assert "De eerste keer alleen weg: bol." in bol.show().base
+    assert any("0 studenten deden alleen de eerste keer mee, 0 alleen" in one for one in bol.show().notes)
     same = wb.before_after(first.where(weg="bol"), second.where(weg="bol"), "x", key="sleutel")
-    assert same.base.endswith("Alleen weg: bol.")
+    assert same.show().base.endswith("Alleen weg: bol.")
     with pytest.raises(wb.DataError, match="part of the second time only .weg: bol.*dropped out"):
         wb.before_after(first, second.where(weg="bol"), "x", key="sleutel")
 
@@ -128,14 +128,14 @@ def test_two_moments_of_one_file_are_told_apart():
                   keer=["1"] * 6 + ["2"] * 6)
     table = wb.before_after(both.where(keer="1"), both.where(keer="2"), "x", key="sleutel")
     assert table.data["n"].isna().all()  # four students, and five is the least that is shown
-    assert "De eerste keer alleen keer: 1. De tweede keer alleen keer: 2." in table.base
+    assert "De eerste keer alleen keer: 1. De tweede keer alleen keer: 2." in table.show().base
 
 
 def test_no_cause_is_claimed():
     numbers = [1.0, 2.0, 3.0, 4.0, 5.0]
     table = wb.before_after(moment(x=numbers), moment(x=[2.0, 2.0, 5.0, 4.0, 8.0]), "x",
                             key="sleutel")
-    assert "niet waardoor: er is geen vergelijkingsgroep" in table.notes[-1]
+    assert "niet waardoor: er is geen vergelijkingsgroep" in table.show().notes[-1]
     assert not any(word in repr(table).lower() for word in ("dankzij", "door de interventie"))
 
 
@@ -181,7 +181,7 @@ def test_nobody_changed_is_said():
     same = moment(x=[1.0, 2.0, 3.0, 4.0, 5.0])
     table = wb.before_after(same, same, "x", key="sleutel")
     assert row(table)["test"] == "none"
-    assert any("Zonder toets" in note for note in table.notes)
+    assert any("Zonder toets" in note for note in table.show().notes)
 
 
 def test_a_paired_test_is_not_given_under_an_assumption_about_strata():

@@ -57,8 +57,8 @@ def test_the_change_of_a_share_has_its_interval_from_binomial_variances():
 
 def test_a_trend_that_was_looked_for_is_marked():
     table = wb.trend_test(register().explored(), "traag", year="jaar")
-    assert "(verkennend)" in table.title
-    assert "geen bewijs" in table.notes[-1]
+    assert "(verkennend)" in table.show().title
+    assert "geen bewijs" in table.show().notes[-1]
 
 
 def test_a_count_beside_the_base_gets_poisson_with_an_offset():
@@ -75,7 +75,7 @@ def test_persons_who_can_stay_need_an_assumption():
         wb.trend_test(register(persons=None), "traag", year="jaar")
     assumed = wb.assume(register(persons=None), "elk jaar zijn het andere studenten")
     table = wb.trend_test(assumed, "traag", year="jaar")
-    assert "elk jaar zijn het andere studenten" in table.basis
+    assert "elk jaar zijn het andere studenten" in table.show().basis
 
 
 def test_the_same_persons_are_never_tested_as_others():
@@ -102,7 +102,7 @@ def test_a_trend_needs_three_years_and_a_rate():
 def test_each_group_is_tested_and_adjusted():
     table = wb.trend_test(register(), "traag", year="jaar", by="team")
     assert table.data["team"].tolist() == ["zorg"]
-    assert any("Holm" in note for note in table.notes)
+    assert any("Holm" in note for note in table.show().notes)
 
 
 def test_an_interrupted_series_is_the_segmented_model_of_r():
@@ -116,8 +116,8 @@ def test_an_interrupted_series_is_the_segmented_model_of_r():
     assert data.loc["slope", "effect"] == pytest.approx(2.718281828459045**0.00710468280215376,
                                                         rel=1e-9)
     assert data["df"].tolist() == [4, 4]
-    assert any("maar 4 punten" in note for note in table.notes)
-    assert any("niet waardoor het komt" in note for note in table.notes)
+    assert any("maar 4 punten" in note for note in table.show().notes)
+    assert any("niet waardoor het komt" in note for note in table.show().notes)
 
 
 @pytest.mark.parametrize(("years", "few"), [(15, True), (16, False)])
@@ -131,7 +131,7 @@ def test_fewer_than_eight_points_on_a_side_are_said_to_be_few(years, few):
     given = wb.clean(raw(rows, items, name="register", kind="counts", format="csv",
                          counts=RULES | {"persons": "different"}, design={"kind": "census"}))
     table = wb.trend(given, "traag", year="jaar", interrupted="2008")
-    assert any("maar 7 punten" in note for note in table.notes) is few
+    assert any("maar 7 punten" in note for note in table.show().notes) is few
 
 
 def test_too_few_points_say_what_it_would_need_in_the_language_of_the_study():

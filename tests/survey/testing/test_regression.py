@@ -11,10 +11,10 @@ from statsmodels.miscmodels.ordinal_model import OrderedModel
 import wbkit as wb
 
 
-def lot(frame, *items, **design):
+def lot(frame, *items, public=False, **design):
     frame = pd.DataFrame(frame)
     design = {"kind": "srs", "invited": len(frame)} | design
-    return wb.responses(frame, unit="student", items=list(items),
+    return wb.responses(frame, unit="student", items=list(items), public=public,
                         design=wb.Design(**design))
 
 
@@ -84,7 +84,9 @@ def test_who_lacks_an_answer_is_left_out_and_the_base_says_so():
     frame = {"a": [1.0, 2.0, np.nan, 4.0, 5.0, 7.0], "b": [1.0, 2.0, 3.0, 3.0, 6.0, 6.5]}
     table = wb.regress(lot(frame), "b", "a")
     assert table.data["n"].tolist() == [5, 5]
-    assert "5 van de 6 studenten" in table.base
+    assert "Basis: 5 studenten; zij gaven antwoord op alle vragen" in table.show().base
+    public = wb.regress(lot(frame, public=True), "b", "a")
+    assert "5 van de 6 studenten" in public.show().base
 
 
 TEAMS = [f"team {k}" for k in range(15)]
@@ -145,8 +147,8 @@ def test_a_model_needs_a_design_or_an_assumption():
 
 def test_few_answers_for_many_terms_are_named(spector):
     table = wb.regress(spector, "grade", ["gpa", "tuce", "psi"])
-    assert any("11 keer" in note and "3 termen" in note for note in table.notes)
-    assert any("geen oorzaak" in note for note in table.notes)
+    assert any("11 keer" in note and "3 termen" in note for note in table.show().notes)
+    assert any("geen oorzaak" in note for note in table.show().notes)
 
 
 def test_a_design_that_leaves_no_degrees_of_freedom_is_refused():

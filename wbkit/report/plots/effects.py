@@ -126,7 +126,7 @@ def _term(table: Worded, row: pd.Series) -> str:
     name = table.words("term", row["term"])
     if not row["level"]:
         return name
-    return f"{name}: {table.words('level', '{term}={level}'.format(**row))}"
+    return f"{name}: {table.words('level', row['level'], item=row['term'])}"
 
 
 def _worded(data: pd.DataFrame, language: str) -> pd.DataFrame:

@@ -9,6 +9,11 @@ from wbkit.data.responses import NO_ANSWER, NOT_ASKED, Responses
 from wbkit.labels import decimal_mark, label, listing, number
 from wbkit.study.item import Item
 from wbkit.survey.counts.tallies import OTHER_ANSWERS
+from wbkit.survey.stating import scored_facts
+from wbkit.table.contents import Contents
+from wbkit.table.facts_tests import Scored
+from wbkit.table.wording_tests import WORDS
+from wbkit.table.words import Names
 
 NO_VALID = "no_valid"
 FEW_ITEMS = 4  # their names fit in a title
@@ -117,6 +122,7 @@ def item_notes(
 def _own_notes(responses: Responses | Cells, items: Sequence[Item]) -> list[str]:
     source, language = responses.source, responses.source.language
     notes = [item.note.text(language) for item in items if item.note]
+    notes += _score_notes(responses, items)
     if source.design and source.design.kind == "joint" and source.design.people:
         people = number(source.design.people, language)
         key = "joint_note" if responses.n != 1 else "joint_note_one"
@@ -124,6 +130,14 @@ def _own_notes(responses: Responses | Cells, items: Sequence[Item]) -> list[str]
                            units=source.units(responses.n), people=people))
     notes += source.missing_words()
     return notes
+
+
+def _score_notes(responses: Responses | Cells, items: Sequence[Item]) -> Sequence[str]:
+    """Say how scores were made, in Tables that do not hold statements yet."""
+    facts = tuple(scored_facts(items))
+    names = Names(Contents(pd.DataFrame(), "frequency", (), facts, (responses.source,)),
+                  responses.source.language)
+    return WORDS[Scored]([one for one in facts if isinstance(one, Scored)], names)
 
 
 def _outside_words(responses: Responses | Cells, items: Sequence[Item], of: str) -> str:

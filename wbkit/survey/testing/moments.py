@@ -8,13 +8,10 @@ import pandas as pd
 from wbkit.data.cells import Cells
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError
-from wbkit.labels import label
 from wbkit.study.item import Item
-from wbkit.study.model import Label
+from wbkit.study.source_kinds import WAVE, wave_item
 from wbkit.survey.counts.cells import cells, several
 from wbkit.survey.pooling import changes, pool, refuse_twice
-
-WAVE = "measurement"
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,8 +110,7 @@ def waves(
         refuse_other_units(first, other)
         for item in several(items):
             refuse_changed(first, other, item)
-    words = Label(nl=label(WAVE, "nl"), en=label(WAVE, "en"))
-    group = Item(name=WAVE, kind="nominal", values=tuple(parts), label=words)
+    group = wave_item(tuple(parts))
     return pool({name: _counted(name, part, items, group) for name, part in parts.items()})
 
 
