@@ -5,7 +5,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from wbkit.labels import label
+from wbkit.messages import message
 from wbkit.study.item import Id, Item
 from wbkit.study.model import Label, Model
 
@@ -147,7 +147,7 @@ class ScoredItem(Item):
 
     def value_words(self, language: str) -> dict[str, str]:
         """Return the printed words of why a unit has no score, and of values if there are any."""
-        return super().value_words(language) | {TOO_FEW: label(TOO_FEW, language)}
+        return super().value_words(language) | {TOO_FEW: message(TOO_FEW, language)}
 
 
 def _check_items(scale: Scale) -> None:

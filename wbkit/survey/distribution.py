@@ -7,8 +7,7 @@ import pandas as pd
 
 from wbkit.data.responses import Responses, number_id
 from wbkit.errors import DataError
-from wbkit.labels import LANGUAGES, label
-from wbkit.messages import brief_number
+from wbkit.messages import LANGUAGES, brief_number, message
 from wbkit.study.item import Item, Labels
 from wbkit.study.model import MEASURES
 from wbkit.study.scale import Band, Scale
@@ -153,10 +152,10 @@ def _class_words(edges: np.ndarray, place: int, language: str, *, whole: bool) -
     if whole and high - low == 1:
         return brief_number(low, language)
     if whole and not last:
-        return label("class_up_to", language, low=brief_number(low, language),
+        return message("class_up_to", language, low=brief_number(low, language),
                      high=brief_number(high - 1, language))
     key = "class_up_to" if last else "class_below"
-    return label(key, language, low=brief_number(low, language), high=brief_number(high, language))
+    return message(key, language, low=brief_number(low, language), high=brief_number(high, language))
 
 
 def _in_classes(
