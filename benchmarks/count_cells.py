@@ -51,7 +51,7 @@ def responses(data):
 
 
 def with_wbkit(given, items):
-    counted = wb.cells(given, items, by="g")
+    counted = wb.count_cells(given, items, by="g")
     return wb.estimate(counted, items, "share", by="g")
 
 

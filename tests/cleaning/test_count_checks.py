@@ -33,7 +33,7 @@ def test_a_total_is_set_aside_and_said_so():
     assert len(cleaned.data) == len(ROWS) - 1
     assert cleaned.log[["row", "rule"]].iloc[-1].tolist() == [
         11, "set aside: total of other rows"]
-    assert "totaalregel" in repr(wb.changes(cleaned))
+    assert "totaalregel" in repr(wb.cleaning_summary(cleaned))
 
 
 def test_a_total_over_a_cell_that_was_not_delivered_is_not_checked():
@@ -79,7 +79,7 @@ def test_cells_are_never_counted_as_students(count):
 
 def test_rows_of_a_register_are_not_listed():
     with pytest.raises(wb.DisclosureError, match="rows of people are never shown"):
-        wb.listing(wb.clean(register()), ["team"])
+        wb.list_rows(wb.clean(register()), ["team"])
 
 
 def test_a_register_shows_how_many_cells_it_has():

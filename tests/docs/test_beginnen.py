@@ -137,7 +137,7 @@ def test_answers_of_people_stay_out_of_git(trial):
                "data/coding/documents/a.txt", "data/coding/codings/anke/a.jsonl",
                "data/coding/memos/a.md", "data/coding/revisions/a/b.txt",
                "results/tables/a.csv", "vragen.xlsx"]
-    shared = ["data/study.toml", "data/answers.toml", "notebooks/00_overzicht.ipynb", "README.md"]
+    shared = ["data/study.toml", "data/interpretations.toml", "notebooks/00_overzicht.ipynb", "README.md"]
     ignored = subprocess.run(["git", "check-ignore", *private, *shared], cwd=trial[0],
                              capture_output=True, text=True, check=True)
     assert ignored.stdout.split() == private
@@ -145,7 +145,7 @@ def test_answers_of_people_stay_out_of_git(trial):
 
 def test_the_reading_is_for_people_to_write(tmp_path):
     wbkit("new", tmp_path / "a")
-    assert "schrijf hier wat je ziet" in (tmp_path / "a" / "data" / "answers.toml").read_text(
+    assert "schrijf hier wat je ziet" in (tmp_path / "a" / "data" / "interpretations.toml").read_text(
         encoding="utf-8")
 
 

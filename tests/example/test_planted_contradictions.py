@@ -24,7 +24,7 @@ def texts():
 def choice():
     """Give team = its joint answer on who chose the support; a team without answer is absent."""
     teams = wb.clean(wb.read_source(STUDY.source("teams")))
-    answers = wb.joint_answers(teams, ["t_keuze"], by="t_team", people="t_aanwezig").data
+    answers = wb.team_answers(teams, ["t_keuze"], by="t_team", people="t_aanwezig").data
     return answers.set_index("t_team")["value"].where(answers.set_index("t_team")["state"].eq(
         "shown")).to_dict()
 

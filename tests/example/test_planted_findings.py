@@ -170,7 +170,7 @@ def test_few_know_the_council_and_the_confidant(students, item, values, n):
 
 
 def test_206_rows_are_203_students_and_3_that_were_set_aside(students):
-    changes = wb.changes(students)
+    changes = wb.cleaning_summary(students)
     assert "206 rijen: 203 zijn behouden en 3 apart gezet" in changes.base
 
 
@@ -191,14 +191,14 @@ def test_too_few_entree_students_stand_alone(students):
 
 
 def test_65_people_are_another_share_of_teachers_than_of_staff(teams):
-    people = wb.people_behind(teams, "t_aanwezig", of="t_staf", by="t_team").data
+    people = wb.team_coverage(teams, "t_aanwezig", of="t_staf", by="t_team").data
     rows = people.set_index("t_team")[["n", "base"]]
     assert rows.loc["people_1"].tolist() == [65, 101]
     assert rows.loc["people_2"].tolist() == [65, 110]
 
 
 def test_the_missing_team_keeps_its_column(teams):
-    answers = wb.joint_answers(teams, ["t_keuze"], by="t_team", people="t_aanwezig")
+    answers = wb.team_answers(teams, ["t_keuze"], by="t_team", people="t_aanwezig")
     states = answers.data.set_index("t_team")["state"]
     assert states[states == "absent"].index.tolist() == ["Groen en Dier"]
 
@@ -220,4 +220,4 @@ def test_the_rates_break_where_the_definition_changes(clean):
     rates = wb.trend(clean("register"), "vertragers", year="schooljaar")
     assert "Vanaf 2021-2022 geldt een andere omschrijving" in repr(rates)
     with pytest.raises(wb.DataError, match="nu 2 vóór 2020-2021"):
-        wb.trend(clean("register"), "vertragers", year="schooljaar", interrupted="2020-2021")
+        wb.trend(clean("register"), "vertragers", year="schooljaar", test="2020-2021")

@@ -40,7 +40,7 @@ def outcome(one):
 
 def grouped(responses, item, by, *, fpc):
     """Give answers in groups; with `fpc` as R's tests do, which wbkit's own never do."""
-    counted = wb.cells(responses, item, by=by, numeric="values")
+    counted = wb.count_cells(responses, item, by=by, numeric="values")
     sample = sample_of(settle(counted)) if fpc else endless_sample(counted)
     return in_groups(sample, responses.item(item), responses.item(by))
 
@@ -96,7 +96,7 @@ def per_option(match, value):
 
 def rao_scott2(match, value):
     given = students(raked=False)
-    sample = endless_sample(wb.cells(given, [TICKS], by="team"))
+    sample = endless_sample(wb.count_cells(given, [TICKS], by="team"))
     found = bilder_loughin(ticks_of(sample, tuple(TICKS), given.values("team")))
     return compared([(outcome(found), [value["X2_RS2"], value["df_RS2"], value["p"]])])
 

@@ -14,7 +14,7 @@ import wbkit as wb
     raalte().where(leerweg="bol"),
 ], ids=["plain", "weighted", "assumed", "part"])
 def test_what_is_read_gives_the_tables_of_what_was_written(given, tmp_path):
-    made = wb.cells(given, ["hulp", "who5"], by="team")
+    made = wb.count_cells(given, ["hulp", "who5"], by="team")
     wb.write_cells(made, tmp_path / "wave.npz")
     read = wb.read_cells(tmp_path / "wave.npz")
     assert read.source == made.source
@@ -26,18 +26,18 @@ def test_what_is_read_gives_the_tables_of_what_was_written(given, tmp_path):
 
 
 def test_sums_are_read_as_they_were_to_the_last_digit(tmp_path):
-    made = wb.cells(wb.weight(raalte()), ["who5", "hulp_a"])
+    made = wb.count_cells(wb.weight(raalte()), ["who5", "hulp_a"])
     wb.write_cells(made, tmp_path / "wave.npz")
     read = wb.read_cells(tmp_path / "wave.npz").moments_of(["who5", "hulp_a"])
     assert np.array_equal(read.w2xx, made.moments_of(["who5", "hulp_a"]).w2xx)
 
 
 def test_cells_of_real_people_are_not_written(tmp_path):
-    real, other = (wb.cells(people(["eens"] * 9, synthetic=False), ["gezien"]) for _ in "AB")
+    real, other = (wb.count_cells(people(["eens"] * 9, synthetic=False), ["gezien"]) for _ in "AB")
     with pytest.raises(wb.DisclosureError, match=r"these Cells count real students.*not written"):
         wb.write_cells(real, tmp_path / "wave.npz")
     with pytest.raises(wb.DisclosureError, match="not written"):
-        wb.write_cells(wb.pool({"A": real, "B": other}), tmp_path / "wave.npz")
+        wb.write_cells(wb.pool_cells({"A": real, "B": other}), tmp_path / "wave.npz")
     assert list(tmp_path.iterdir()) == []
 
 

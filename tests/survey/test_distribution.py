@@ -98,7 +98,7 @@ def test_what_has_no_distribution_is_refused(call, words):
 
 def test_bands_hold_their_ends_as_published():
     who = grouped([1, 1.99, 2, 4, 4.01, 5] + [3] * 6, ["bol"] * 12)
-    table = wb.bands(who, "s")
+    table = wb.score_bands(who, "s")
     assert counts(table) == {"low": 2, "middle": 8, "high": 2}
     assert "Indeling volgens Jansen (2020)" in repr(table)
     assert "geen diagnose" in repr(table) and "laag" in repr(table)
@@ -106,14 +106,14 @@ def test_bands_hold_their_ends_as_published():
 
 def test_bands_of_a_small_group_are_not_shown():
     who = grouped([1] * 10 + [5] * 9, ["bol"] * 10 + ["bbl"] * 9)
-    data = wb.bands(who, "s", by="leerweg").data.set_index(["leerweg", "value"])
+    data = wb.score_bands(who, "s", by="leerweg").data.set_index(["leerweg", "value"])
     assert data.loc[("bol", "low"), "n"] == 10
     assert data.loc["bbl"]["n"].isna().all() and set(data.loc["bbl"]["state"]) == {"hidden"}
 
 
 def test_nobody_gets_a_band_of_their_own():
     who = grouped([1] * 10, ["bol"] * 10)
-    wb.bands(who, "s")
+    wb.score_bands(who, "s")
     assert list(wb.score(who, "s").data) == ["a", "leerweg", "s"]
 
 
@@ -125,7 +125,7 @@ def test_bands_of_an_instrument_are_those_of_its_variant():
         who = numbers(data, scale={"instrument": "mhi5", "variant": variant, "validated": True,
                                    "source": "CBS (2021)"})
         assert set(wb.score(who, "s").data["s"]) == {60}
-        assert counts(wb.bands(who, "s"))[band] == 10
+        assert counts(wb.score_bands(who, "s"))[band] == 10
 
 
 @pytest.mark.parametrize(("scale", "words"), [
@@ -134,19 +134,19 @@ def test_bands_of_an_instrument_are_those_of_its_variant():
 ])
 def test_a_scale_without_bands_has_none(scale, words):
     with pytest.raises(wb.DataError, match=words):
-        wb.bands(numbers({"a": [1.0], "b": [2.0]}, scale=scale), "s")
+        wb.score_bands(numbers({"a": [1.0], "b": [2.0]}, scale=scale), "s")
 
 
 def test_bands_are_of_their_own_scale_whatever_was_scored_under_its_name():
     asked = grouped([1, 2, 3, 4, 5] * 4, ["bol"] * 20)
     turned = wb.Scale(name="s", variant="v2", items=["a"], reversed=["a"], range=[1, 5])
     scored = wb.score(asked, turned)
-    assert counts(wb.bands(scored, asked.source.scales["s"])) == counts(wb.bands(asked, "s"))
+    assert counts(wb.score_bands(scored, asked.source.scales["s"])) == counts(wb.score_bands(asked, "s"))
     with pytest.raises(wb.DataError, match="bands are for a validated scale"):
-        wb.bands(scored, "s")
-    assert counts(wb.bands(asked, "s")) == {"low": 4, "middle": 12, "high": 4}
+        wb.score_bands(scored, "s")
+    assert counts(wb.score_bands(asked, "s")) == {"low": 4, "middle": 12, "high": 4}
 
 
 def test_bands_of_a_scored_scale_are_the_same():
     who = grouped([1] * 5 + [5] * 5, ["bol"] * 10)
-    assert wb.bands(wb.score(who, "s"), "s").fingerprint == wb.bands(who, "s").fingerprint
+    assert wb.score_bands(wb.score(who, "s"), "s").fingerprint == wb.score_bands(who, "s").fingerprint

@@ -63,7 +63,7 @@ def test_a_population_that_is_not_one_number_is_refused(sizes):
 def test_a_population_that_differs_between_two_parts_is_refused():
     def part(size):
         frame = pd.DataFrame({"y": [1.0, 3.0, 5.0], "many": [size] * 3})
-        return wb.cells(responses_of(frame, {"kind": "srs", "fpc": "many", "invited": 6},
+        return wb.count_cells(responses_of(frame, {"kind": "srs", "fpc": "many", "invited": 6},
                                      numbers=["y", "many"], closed=[]), ["y"])
 
     with pytest.raises(wb.DataError, match=r"many says out of how many"):
@@ -156,9 +156,9 @@ COLUMNS = {"x": [1.0, 2.0], "y": [0.0, 0.0], "g": ["a", "b"]}
     (lambda r: wb.estimate(r, "x", "quantile", q=2), r"q=2 does not fit"),
     (lambda r: wb.estimate(r, "x", by="y"), r"need a nominal or ordinal item; y is numeric"),
     (lambda r: wb.estimate(r, "x", "total"), r"whoever was there took part.*State the assumption"),
-    (lambda r: wb.estimate(wb.cells(r, ["x"]), "x", by="g"), r"counted by no item.*by='g'"),
-    (lambda r: wb.estimate(wb.cells(r, ["x"]), "x", "quantile"), r"numeric='values'"),
-    (lambda r: wb.frequency(wb.cells(r, ["x"]), "g"), r"do not count g; they count x"),
+    (lambda r: wb.estimate(wb.count_cells(r, ["x"]), "x", by="g"), r"counted by no item.*by='g'"),
+    (lambda r: wb.estimate(wb.count_cells(r, ["x"]), "x", "quantile"), r"numeric='values'"),
+    (lambda r: wb.frequency(wb.count_cells(r, ["x"]), "g"), r"do not count g; they count x"),
     (lambda r: wb.assume(r, "random within strata"), r"no strata to be random within"),
 ])
 def test_wrong_requests_are_refused(call, message):

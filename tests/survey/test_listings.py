@@ -1,7 +1,7 @@
 """Lists that hold no people; joint answers, and the people behind them."""
 
 import pytest
-from builders import joint_answers
+from builders import team_answers
 from builders.joint_answers import teams
 from builders.responses import answers, people
 
@@ -18,13 +18,13 @@ def made(**fields):
 
 
 def test_a_list_is_shown_as_it_stands_with_its_words():
-    table = wb.listing(made(), ["naam", "soort"])
+    table = wb.list_rows(made(), ["naam", "soort"])
     assert list(table.data["naam"]) == ["een", "twee"]
     assert "B!" in repr(table) and table.base == "2 studenten."
 
 
 def test_a_part_of_a_list_says_which_part_it_is():
-    table = wb.listing(made().where(soort="b"), ["naam"])
+    table = wb.list_rows(made().where(soort="b"), ["naam"])
     assert list(table.data["naam"]) == ["twee"]
     assert table.base == "1 student. Alleen soort: B!."
 
@@ -38,16 +38,16 @@ def test_counts_of_a_list_do_not_speak_of_asking():
 @pytest.mark.parametrize("fields", [{"kind": "survey"}, {"public": False}])
 def test_rows_of_people_are_never_shown(fields):
     with pytest.raises(wb.DisclosureError, match="rows of people are never shown"):
-        wb.listing(made(**fields), ["naam"])
+        wb.list_rows(made(**fields), ["naam"])
 
 
 def test_a_list_without_columns_is_refused():
     with pytest.raises(wb.DataError, match="no item cannot be a column of a list"):
-        wb.listing(made(), [])
+        wb.list_rows(made(), [])
 
 
 def shown(items, **options):
-    table = wb.joint_answers(teams(), items, by="team", agreement=["eens_2", "eens_1"], **options)
+    table = wb.team_answers(teams(), items, by="team", agreement=["eens_2", "eens_1"], **options)
     return table, table.data.set_index(["item", "team"])
 
 
@@ -91,24 +91,24 @@ def test_nothing_is_a_share_or_a_rank():
 
 def test_a_real_answer_is_shown_only_with_enough_people_behind_it():
     real = teams(synthetic=False)
-    unknown = wb.joint_answers(real, ["keuze"], by="team")
+    unknown = wb.team_answers(real, ["keuze"], by="team")
     assert unknown.data["state"].tolist() == ["hidden", "hidden", "absent"]
-    known = wb.joint_answers(real, ["keuze"], by="team", people="mensen")
+    known = wb.team_answers(real, ["keuze"], by="team", people="mensen")
     assert known.data["state"].tolist() == ["shown", "shown", "absent"]
 
 
 def test_answers_of_people_are_refused():
     with pytest.raises(wb.DisclosureError, match="single answers of people are never shown"):
-        wb.joint_answers(people(["eens"]), ["gezien"], by="leerweg")
+        wb.team_answers(people(["eens"]), ["gezien"], by="leerweg")
 
 
 def test_open_answers_and_double_groups_are_refused():
     with pytest.raises(wb.DataError, match="tekst cannot be a row"):
         shown(["tekst"])
-    twice = answers(joint_answers.DATA | {"team": ["zorg", "zorg"]}, items=joint_answers.ITEMS,
-                    **joint_answers.JOINT)
+    twice = answers(team_answers.DATA | {"team": ["zorg", "zorg"]}, items=team_answers.ITEMS,
+                    **team_answers.JOINT)
     with pytest.raises(wb.DataError, match="zorg stands in several rows"):
-        wb.joint_answers(twice, ["keuze"], by="team")
+        wb.team_answers(twice, ["keuze"], by="team")
 
 
 def test_a_frequency_by_team_does_not_lose_the_missing_team():
@@ -120,9 +120,9 @@ def test_a_frequency_by_team_does_not_lose_the_missing_team():
 
 
 def test_the_missing_team_is_named_in_english():
-    english = answers(joint_answers.DATA, items=joint_answers.ITEMS, language="en",
-                      **joint_answers.JOINT)
-    table = wb.joint_answers(english, ["keuze"], by="team")
+    english = answers(team_answers.DATA, items=team_answers.ITEMS, language="en",
+                      **team_answers.JOINT)
+    table = wb.team_answers(english, ["keuze"], by="team")
     assert "groen: did not join" in table.notes
     assert "did not take part" in repr(table)
 
@@ -138,7 +138,7 @@ FIELDS = {"name": "teams", "unit": "team", "design": DESIGN,
 
 def behind(data=PEOPLE, **fields):
     given = answers(data, items=PEOPLE_ITEMS, **FIELDS | fields)
-    return wb.people_behind(given, "mensen", of="staf", by="team")
+    return wb.team_coverage(given, "mensen", of="staf", by="team")
 
 
 def test_each_group_and_population_has_its_own_base():

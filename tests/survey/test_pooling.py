@@ -34,13 +34,13 @@ def of(frame, design):
 
 def counted(frame, design, name):
     source = of(pupils(), design).source.model_copy(update={"name": name})
-    return wb.cells(wb.Responses(of(frame, design).data, source), ["v", "x"], by="g")
+    return wb.count_cells(wb.Responses(of(frame, design).data, source), ["v", "x"], by="g")
 
 
 @pytest.mark.parametrize("extra", [{}, {"weight": "w"}])
 def test_a_pool_of_schools_equals_one_sample_with_schools_as_strata(extra):
     frame, design = pupils(), CLUSTERS | extra
-    pooled = wb.pool({name: counted(frame[frame["school"] == name], design, f"s{number}")
+    pooled = wb.pool_cells({name: counted(frame[frame["school"] == name], design, f"s{number}")
                       for number, name in enumerate(SCHOOLS)})
     whole = of(frame, design | {"cluster": "own", "strata": "school"})
     for one, other in ((wb.estimate(pooled, "x", by="g"), wb.estimate(whole, "x", by="g")),
@@ -54,17 +54,17 @@ def test_the_naive_sum_of_schools_gives_another_error():
     naive = parts[0]
     for part in parts[1:]:
         naive = naive + part
-    right = wb.pool(dict(zip(SCHOOLS, parts, strict=True)))
+    right = wb.pool_cells(dict(zip(SCHOOLS, parts, strict=True)))
     errors = [wb.estimate(one, "x").data["se"].iloc[0] for one in (naive, right)]
     assert abs(errors[0] / errors[1] - 1) > 0.1
 
 
 def test_the_population_of_a_pool_is_that_of_its_schools():
     def school(answered, population, name):
-        return wb.cells(people(answered, name=name,
+        return wb.count_cells(people(answered, name=name,
                                design={"kind": "srs", "population": population}), ["gezien"])
 
-    pooled = wb.pool({"A": school(["eens", "oneens"] * 3, 12, "a"),
+    pooled = wb.pool_cells({"A": school(["eens", "oneens"] * 3, 12, "a"),
                       "B": school(["eens"] * 3 + ["oneens"], 40, "b")})
     row = wb.frequency(pooled, "gezien").data.set_index("value").loc["eens"]
     assert row["share"] == pytest.approx((12 / 2 + 40 * 3 / 4) / 52)
@@ -72,7 +72,7 @@ def test_the_population_of_a_pool_is_that_of_its_schools():
 
 
 def school(**fields):
-    return wb.cells(people(["eens", "oneens"], **({"design": {"kind": "srs"}} | fields)),
+    return wb.count_cells(people(["eens", "oneens"], **({"design": {"kind": "srs"}} | fields)),
                     ["gezien"])
 
 
@@ -90,7 +90,7 @@ OTHER = {"gezien": {"kind": "ordinal", "values": ["oneens", "eens"]},
 ])
 def test_sources_that_are_not_alike_are_not_pooled(other, message):
     with pytest.raises(wb.DataError, match=message):
-        wb.pool({"A": school(), "B": school(**other)})
+        wb.pool_cells({"A": school(), "B": school(**other)})
 
 
 def test_a_pool_hides_as_much_as_its_strictest_source():
@@ -100,15 +100,15 @@ def test_a_pool_hides_as_much_as_its_strictest_source():
         update={"minimum": 10})})
     parts["B"] = replace(parts["B"], source=parts["B"].source.model_copy(
         update={"setting": strict}))
-    assert wb.pool(parts).source.minimum == 10
+    assert wb.pool_cells(parts).source.minimum == 10
 
 
 def test_who_came_on_top_in_one_school_fills_no_gap_in_another():
     def part(invited, name):
-        return wb.cells(people(["eens", "oneens"] * 4, name=name,
+        return wb.count_cells(people(["eens", "oneens"] * 4, name=name,
                                design={"kind": "srs", "invited": invited}), ["gezien"])
 
-    table = wb.frequency(wb.pool({"A": part(4, "a"), "B": part(12, "b")}), "gezien")
+    table = wb.frequency(wb.pool_cells({"A": part(4, "a"), "B": part(12, "b")}), "gezien")
     assert table.data["low"].isna().all()
     assert "Geen interval: 16 van de 20 studenten" in table.basis
 
@@ -116,15 +116,15 @@ def test_who_came_on_top_in_one_school_fills_no_gap_in_another():
 @pytest.mark.parametrize("first", ["srs", "stratified"])
 def test_a_stratified_sample_without_its_strata_gets_no_interval_from_its_neighbour(first):
     kinds = [first, *({"srs", "stratified"} - {first})]
-    parts = {kind: wb.cells(people(["eens", "oneens"] * 4, name=kind,
+    parts = {kind: wb.count_cells(people(["eens", "oneens"] * 4, name=kind,
                                    design={"kind": kind, "invited": 8}), ["gezien"])
              for kind in kinds}
-    assert wb.frequency(wb.pool(parts), "gezien").data["low"].isna().all()
+    assert wb.frequency(wb.pool_cells(parts), "gezien").data["low"].isna().all()
 
 
 def test_an_empty_pool_is_refused():
     with pytest.raises(wb.DataError, match="no Cells to put together"):
-        wb.pool({})
+        wb.pool_cells({})
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +136,7 @@ def dask():
 def test_dask_with_8_partitions_gives_the_same_table(dask, extra):
     whole = of(pupils(), {"kind": "cluster" if "cluster" in extra else "srs"} | extra)
     parts = dask.from_pandas(whole.data, npartitions=8)
-    counted = wb.cells(parts, ["v", "x"], by="g", source=whole.source)
+    counted = wb.count_cells(parts, ["v", "x"], by="g", source=whole.source)
     pd.testing.assert_frame_equal(wb.frequency(counted, "v", by="g").data,
                                   wb.frequency(whole, "v", by="g").data, rtol=1e-12)
     pd.testing.assert_frame_equal(wb.estimate(counted, "x", by="g").data,
@@ -156,7 +156,7 @@ def test_missing_codes_and_routing_of_a_partition_become_reasons(dask):
                           False], "welke:rust": [False] * 4, "uren": [4.0, 99.0, 8.0, np.nan],
                           "gezien": ["eens", "weet ik niet", "oneens", None]})
     for data in (frame, dask.from_pandas(frame, npartitions=2)):
-        made = wb.cells(data, ["welke", "gezien", "uren"], source=source)
+        made = wb.count_cells(data, ["welke", "gezien", "uren"], source=source)
         assert made.state_counts("welke") == {"not_asked": 2, "no_answer": 1}
         assert made.state_counts("gezien") == {"weet ik niet": 1, "no_answer": 1}
         assert made.state_counts("uren") == {"99": 1, "no_answer": 1}
@@ -172,7 +172,7 @@ def test_two_worker_processes_give_the_same_table(dask):
                                        dashboard_address=None)
     with cluster, distributed.Client(cluster) as client:
         parts = dask.from_pandas(whole.data, npartitions=8)
-        counted = wb.cells(parts, ["v", "x"], by="g", source=whole.source)
+        counted = wb.count_cells(parts, ["v", "x"], by="g", source=whole.source)
         assert len(client.scheduler_info()["workers"]) == 2
     pd.testing.assert_frame_equal(wb.frequency(counted, "v", by="g").data,
                                   wb.frequency(whole, "v", by="g").data, rtol=1e-12)
@@ -199,7 +199,7 @@ def wave(values=TWO, label=None, high=("eens",), rule="recode", **columns):
 
 def together(parts, item):
     return [lambda: wb.compare(parts, item),
-            lambda: wb.pool({name: wb.cells(one, item) for name, one in parts.items()})]
+            lambda: wb.pool_cells({name: wb.count_cells(one, item) for name, one in parts.items()})]
 
 
 def refused(words, item, **fields):

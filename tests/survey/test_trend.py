@@ -86,7 +86,7 @@ def test_there_is_no_interval_and_it_says_why():
                                   lambda one: wb.assume(one, "jaren zijn te vergelijken")])
 def test_an_interrupted_series_says_what_it_would_need(make):
     with pytest.raises(wb.DataError) as refused:
-        wb.trend(make(counts()), "traag", year="jaar", interrupted="2021")
+        wb.trend(make(counts()), "traag", year="jaar", test="2021")
     words = str(refused.value)
     assert "ten minste 3 punten ervoor en erna" in words
     assert "nu 1 vóór 2021 en 1 vanaf dan" in words

@@ -43,7 +43,7 @@ def masked(item: Item, text: str) -> str:
     return MASK if text and (item.kind == "open" or item.sensitivity == "identifier") else text
 
 
-def log_frame(changes: Iterable[Change], items: Sequence[str]) -> pd.DataFrame:
+def log_frame(cleaning_summary: Iterable[Change], items: Sequence[str]) -> pd.DataFrame:
     """Return the log, by row and then in the order of the items.
 
     Parameters
@@ -59,7 +59,7 @@ def log_frame(changes: Iterable[Change], items: Sequence[str]) -> pd.DataFrame:
         One row for each change: row, item, before, after, rule.
     """
     place = {name: number for number, name in enumerate(["", *items])}
-    ordered = sorted(changes, key=lambda change: (change.row, place[change.item]))
+    ordered = sorted(cleaning_summary, key=lambda change: (change.row, place[change.item]))
     return typed_log(pd.DataFrame(ordered, columns=list(LOG_COLUMNS)))
 
 
@@ -99,7 +99,7 @@ def reason_frame(reasons: Iterable[tuple[int, str, str]], items: Sequence[str]) 
     return typed_log(pd.DataFrame(ordered, columns=list(REASON_COLUMNS)))
 
 
-def changes(responses: Responses) -> Table:
+def cleaning_summary(responses: Responses) -> Table:
     """Count what cleaning changed between the raw file and these answers.
 
     Parameters

@@ -181,7 +181,7 @@ class Cells(Meaning):
         if item.name not in self.items:
             raise DataError(
                 f"{self.source.name}: these Cells do not count {item.name}; they count "
-                f"{', '.join(self.items)}. Make them with cells(..., [{item.name!r}])."
+                f"{', '.join(self.items)}. Make them with count_cells(..., [{item.name!r}])."
             )
         return self._places.get(item.name, np.zeros(0, dtype=int))
 
@@ -233,7 +233,7 @@ class Cells(Meaning):
         made = "; ".join(", ".join(names) for names in self.moments) or "none"
         raise DataError(
             f"{self.source.name}: these Cells hold no moments of {', '.join(names)} together; "
-            f"they hold those of: {made}. Make them with cells(..., {list(names)!r})."
+            f"they hold those of: {made}. Make them with count_cells(..., {list(names)!r})."
         )
 
     def __add__(self, other: Self) -> Self:

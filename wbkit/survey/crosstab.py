@@ -9,7 +9,7 @@ from wbkit.data.cells import VALUE
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError
 from wbkit.study.item import Item
-from wbkit.survey.counts.cells import cells
+from wbkit.survey.counts.cells import count_cells
 from wbkit.survey.counts.tallies import Counts, count, without_rare
 from wbkit.survey.counts.weighted_shares import follows_design
 from wbkit.survey.design.base_weights import settle
@@ -116,7 +116,7 @@ def _weighed(responses: Responses, down: Item, across: Item) -> Sample | None:
     """Return the sample with the sums of weights, if some units count for more than others."""
     if not follows_design(responses, None):
         return None
-    sample = sample_of(settle(cells(responses, [across], by=down)))
+    sample = sample_of(settle(count_cells(responses, [across], by=down)))
     return sample if weighted(sample) else None
 
 

@@ -75,7 +75,7 @@ def distribution(
         for one in table.facts))
 
 
-def bands(
+def score_bands(
     responses: Responses, scale: str | Scale, *, by: str | Item | None = None
 ) -> Table:
     """Count how many units of each group fall in the published bands of a validated scale.
@@ -102,7 +102,7 @@ def bands(
     DataError
         If the scale is not validated, or has no bands.
     """
-    require(responses, "bands", Responses)
+    require(responses, "score_bands", Responses)
     scale = declared_scale(responses, scale)
     rules = rules_of(responses, scale)
     _require_bands(responses, rules)
@@ -194,10 +194,10 @@ def _bands_source(rules: Rules) -> str:
     return (rules.variant.bands_source if rules.variant else rules.scale.source) or ""
 
 
-def _groups_only(table: Table, bands: Bands) -> Table:
+def _groups_only(table: Table, score_bands: Bands) -> Table:
     """Hide the groups in which a band would say something of persons."""
     few = table.data["base"].isna() | (table.data["base"] < LEAST_IN_GROUP)
     numbers = [name for name in MEASURES if name in table.data and name != "base"]
     data = table.data.assign(state=table.data["state"].mask(few, HIDDEN),
                              **table.data[numbers].mask(few, axis=0))
-    return replace(table, data=data, facts=(*table.facts, bands))
+    return replace(table, data=data, facts=(*table.facts, score_bands))

@@ -20,7 +20,7 @@ COLUMNS = ["value", "agreement", "people", "state"]
 NONE = float("nan")
 
 
-def listing(responses: Responses, items: Sequence[str | Item]) -> Table:
+def list_rows(responses: Responses, items: Sequence[str | Item]) -> Table:
     """Show the rows of a list that holds no people.
 
     Parameters
@@ -67,7 +67,7 @@ def _check_columns(columns: Sequence[Item], name: str) -> None:
         )
 
 
-def joint_answers(
+def team_answers(
     responses: Responses,
     items: Sequence[str | Item],
     *,
@@ -196,7 +196,7 @@ def _agreement_words(closing: Sequence[Item]) -> Vocabulary:
         value: words for item in closing for value, words in item.value_words(language).items()})
 
 
-def people_behind(
+def team_coverage(
     responses: Responses, people: str | Item, *, of: str | Item, by: str | Item
 ) -> Table:
     """Set the people behind joint answers beside those of their group and of the population.

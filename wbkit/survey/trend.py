@@ -11,6 +11,7 @@ from wbkit.survey.testing.rate_trends import (
     cell_item,
     count_items,
     interrupted_series,
+    linear_trend,
     rates_of,
     sums_of,
     without_small,
@@ -22,6 +23,8 @@ from wbkit.table.table import Table
 
 COLUMNS = ("n", "base", "share", "break", "state")
 
+LINEAR = "linear"
+
 
 def trend(
     responses: Responses,
@@ -30,9 +33,9 @@ def trend(
     year: str | Item,
     population: str | Item | None = None,
     by: str | Item | None = None,
-    interrupted: str | None = None,
+    test: str | None = None,
 ) -> Table:
-    """Set the rates of a full count beside each other, year by year.
+    """Set the rates of a full count beside each other, year by year, or test their trend.
 
     Parameters
     ----------
@@ -47,9 +50,10 @@ def trend(
     by
         One of the other items that name a cell: one line for each of its values. Counts are
         added up over the items that are not named.
-    interrupted
-        A year from which something was different: gives the Table of an interrupted series, or
-        refuses it with what it would need. For all groups together.
+    test
+        ``linear`` tests whether the rate rises or falls over the years [1]_ [2]_; one of the years
+        tests whether something was different from that year on (an interrupted series, for all
+        groups together), or refuses it with what it would need. When left out nothing is tested.
 
     Returns
     -------
@@ -62,18 +66,34 @@ def trend(
         - ``break``: whether another definition holds from this year on
         - ``state``: ``shown``, ``hidden``, or ``absent`` when a cell of it was not delivered
 
-        With `interrupted` a test Table as of `trend_test`: one row for the level, one for the
-        slope.
+        With `test` a test Table, with one row for each group (``linear``), or one for the level
+        and one for the slope (an interrupted series):
+
+        - ``item``, ``by`` (the year), `by`: ids
+        - ``test``: ``cochran_armitage`` for a part of the base; ``poisson``, with the population
+          as offset, for a count that is not part of what it is divided by
+        - ``statistic``, ``df``, ``p``, ``p_adjusted`` (Holm, over the groups)
+        - ``effect_name``, ``effect``, ``low``, ``high``: ``share_change`` (of the share, each
+          year) or ``rate_ratio`` (factor each year), with 95 % interval
+        - ``n``: the population of all years together; ``state``
 
     Raises
     ------
     DataError
         If the source holds no counts, an item is of another kind, a year has two definitions,
-        a count is larger than its population, or an interrupted series was asked for.
+        a count is larger than its population, or a test is asked for that the counts do not
+        carry: the same persons can be counted in several years and nothing is assumed, the
+        definition changes, or there are too few years.
+
+    References
+    ----------
+    .. [1] Armitage, P. (1955). Biometrics, 11, 375-386.
+    .. [2] Frome, E. L. (1983). Biometrics, 39, 665-674.
     """
-    if interrupted is not None:
-        return interrupted_series(responses, item, year=year, since=interrupted,
-                                  population=population)
+    if test == LINEAR:
+        return linear_trend(responses, item, year=year, population=population, by=by)
+    if test is not None:
+        return interrupted_series(responses, item, year=year, since=test, population=population)
     counts = count_items(responses, item, population)
     years, group = cell_item(responses, year), cell_item(responses, by) if by else None
     item, base = counts

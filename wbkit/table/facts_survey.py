@@ -125,4 +125,4 @@ class Behind(Fact):
     @property
     def spoken(self) -> Mapping[str, Mapping[str, str]]:
         """The one value."""
-        return {"value": {"behind": "people_behind"}}
+        return {"value": {"behind": "team_coverage"}}

@@ -44,14 +44,14 @@ FIGURES = {
     "counts": lambda: wb.plot_trend(wb.trend(wb.clean(register()), "naast", year="jaar")),
     "sources": lambda: wb.plot_joint(wb.joint_display([students(), teams(), service()],
                                                       theme=THEMES)),
-    "answers": lambda: wb.plot_matrix(wb.joint_answers(
+    "answers": lambda: wb.plot_heatmap(wb.team_answers(
         joint_teams(), ["keuze", "inzet", "cijfer"], by="team", agreement=["eens_1", "eens_2"],
         people="mensen")),
-    "many sources": lambda: wb.plot_matrix(wb.joint_display(
+    "many sources": lambda: wb.plot_heatmap(wb.joint_display(
         [students(), teams(), service()], theme=THEMES)),
-    "codes": lambda: wb.plot_matrix(codes()),
-    "codes by source": lambda: wb.plot_matrix(beside([203.0, 4.0])),
-    "answers by group": lambda: wb.plot_matrix(wb.frequency(joint_teams(), "eens_1", by="team")),
+    "codes": lambda: wb.plot_heatmap(codes()),
+    "codes by source": lambda: wb.plot_heatmap(beside([203.0, 4.0])),
+    "answers by group": lambda: wb.plot_heatmap(wb.frequency(joint_teams(), "eens_1", by="team")),
 }
 
 
@@ -119,10 +119,10 @@ def test_other_tables_are_refused(plot, words):
 
 
 def test_a_grid_of_a_trend_is_refused():
-    with pytest.raises(wb.DataError, match="plot_matrix draws joint, matrix, answers"):
-        wb.plot_matrix(trends())
+    with pytest.raises(wb.DataError, match="plot_heatmap draws joint, matrix, answers"):
+        wb.plot_heatmap(trends())
     with pytest.raises(wb.DataError, match="one item by one group"):
-        wb.plot_matrix(wb.frequency(joint_teams(), "eens_1"))
+        wb.plot_heatmap(wb.frequency(joint_teams(), "eens_1"))
 
 
 def test_more_sources_than_fit_are_refused():

@@ -11,8 +11,8 @@ CALLS = {
     "estimate": lambda r: wb.estimate(r, "x"), "compare": lambda r: wb.compare(r, "v", "w"),
     "regress": lambda r: wb.regress(r, "x", "y"), "score": lambda r: wb.score(r, "s"),
     "reliability": lambda r: wb.reliability(r, ["x", "y"]), "weight": lambda r: wb.weight(r),
-    "before_after": lambda r: wb.before_after(r, r, "x", key="v"),
-    "distribution": lambda r: wb.distribution(r, "x"), "bands": lambda r: wb.bands(r, "s"),
+    "compare_paired": lambda r: wb.compare_paired(r, r, "x", key="v"),
+    "distribution": lambda r: wb.distribution(r, "x"), "bands": lambda r: wb.score_bands(r, "s"),
 }
 
 
@@ -26,7 +26,7 @@ def test_a_frame_is_no_answers(name):
 @pytest.mark.parametrize("name", [name for name in CALLS
                                   if name not in ("frequency", "estimate", "compare")])
 def test_counts_are_no_answers_where_each_unit_is_needed(name):
-    counts = wb.cells(wb.responses(FRAME, unit="student"), "v")
+    counts = wb.count_cells(wb.responses(FRAME, unit="student"), "v")
     with pytest.raises(wb.DataError, match=f"{name}: takes Responses, and there are Cells. Cells "
                                            "hold counts only; give the answers"):
         CALLS[name](counts)

@@ -98,9 +98,9 @@ def test_waves_whose_items_changed_are_refused_with_the_difference(fields, words
 
 @pytest.mark.parametrize("test", [
     lambda given: wb.compare(given, "tevreden", "team"),
-    lambda given: wb.compare(wb.cells(given, "tevreden", by="team"), "tevreden", "team"),
+    lambda given: wb.compare(wb.count_cells(given, "tevreden", by="team"), "tevreden", "team"),
     lambda given: wb.compare({"2024": srs(), "2025": given}, "tevreden"),
-    lambda given: wb.before_after(
+    lambda given: wb.compare_paired(
         srs(**TWICE | {"cijfer": [7.0, 8.0] * 20}), given, "cijfer", key="sleutel"),
     lambda given: wb.regress(given, "cijfer", "team"),
 ])
@@ -168,8 +168,8 @@ def test_random_numbers_need_a_whole_number_to_start_from():
 
 def test_the_very_same_answers_do_not_count_twice():
     given = srs()
-    counted = wb.cells(given, "tevreden")
+    counted = wb.count_cells(given, "tevreden")
     for twice in (lambda: wb.compare({"a": given, "b": given}, "tevreden"),
-                  lambda: wb.pool({"a": counted, "b": counted})):
+                  lambda: wb.pool_cells({"a": counted, "b": counted})):
         with pytest.raises(wb.DataError, match="a and b are the very same answers, so that every"):
             twice()

@@ -43,13 +43,13 @@ class Dots:
 
 
 @draws_table
-def plot_effects(table: Table, *, effect: str | None = None, language: str | None = None) -> Figure:
+def plot_forest(table: Table, *, effect: str | None = None, language: str | None = None) -> Figure:
     """Draw each effect as a dot with its interval, beside the line of no difference.
 
     Parameters
     ----------
     table
-        A Table of `compare`, `before_after`, `trend_test` or `regress`. Of a model the odds
+        A Table of `compare`, `compare_paired`, `trend` with a test, or `regress`. Of a model the odds
         ratios are drawn, on a logarithmic scale, or the coefficients; never the constant.
     effect
         Id of the effect to draw, where a Table has several: ``cramer_v`` …; the most frequent
@@ -84,7 +84,7 @@ def _of_tests(table: Worded, effect: str | None) -> Dots:
     if effect not in known:
         raise DataError(
             f"{table.title}: there is no effect {effect!r} to draw; there is "
-            f"{', '.join(dict.fromkeys(known)) or 'none'}. plot_effects draws a Table of tests or "
+            f"{', '.join(dict.fromkeys(known)) or 'none'}. plot_forest draws a Table of tests or "
             "of a model."
         )
     part = table.data[table.data["effect_name"] == effect]

@@ -56,13 +56,13 @@ class Squares:
 
 
 @draws_table
-def plot_matrix(table: Table, *, language: str | None = None) -> Figure:
+def plot_heatmap(table: Table, *, language: str | None = None) -> Figure:
     """Draw a Table as a shaded grid with its numbers or answers in the cells.
 
     Parameters
     ----------
     table
-        A matrix Table of codes, a Table of `joint_answers` or `joint_display`, or a frequency
+        A matrix Table of codes, a Table of `team_answers` or `joint_display`, or a frequency
         Table of one item by one group; at most nine columns.
     language
         ``nl`` or ``en``; that of the study when left out.
@@ -79,11 +79,11 @@ def plot_matrix(table: Table, *, language: str | None = None) -> Figure:
     """
     shown = table.show(language)
     if shown.kind not in READERS or shown.data.empty:
-        raise DataError(f"{shown.title}: plot_matrix draws {', '.join(READERS)} Tables with rows, "
+        raise DataError(f"{shown.title}: plot_heatmap draws {', '.join(READERS)} Tables with rows, "
                         f"and this is a {shown.kind} Table of {len(shown.data)}. Use plot_bars.")
     squares = READERS[shown.kind](shown)
     if len(squares.columns) > MOST_COLUMNS:
-        raise DataError(f"{shown.title}: there are {len(squares.columns)} columns; plot_matrix "
+        raise DataError(f"{shown.title}: there are {len(squares.columns)} columns; plot_heatmap "
                         f"draws at most {MOST_COLUMNS}. Choose some of them.")
     with figure_style():
         left = _left(squares)
@@ -207,7 +207,7 @@ def _frequency(table: Worded) -> Squares:
     """Answers by group: the count, shaded by its part of the base of the group."""
     frame, language = table.data, table.language
     if len(table.dimensions) != 1 or frame["item"].nunique() > 1:
-        raise DataError(f"{table.title}: plot_matrix draws the frequency of one item by one "
+        raise DataError(f"{table.title}: plot_heatmap draws the frequency of one item by one "
                         "group. Use frequency(responses, item, by=…).")
     group = table.dimensions[0]
     cells = {(row["value"], row[group]): _counted(row, row["share"], language, several=True)

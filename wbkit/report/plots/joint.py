@@ -38,7 +38,7 @@ def plot_joint(table: Table, *, language: str | None = None) -> Figure:
     Parameters
     ----------
     table
-        A Table of `joint_display`, of about four sources; plot_matrix draws more.
+        A Table of `joint_display`, of about four sources; plot_heatmap draws more.
     language
         ``nl`` or ``en``; that of the study when left out.
 
@@ -95,7 +95,7 @@ def _columns(table: Worded, left: float) -> dict[str, Column]:
     spare = WIDTH - left - MARGIN - sum(needs.values())
     if spare < 0:
         raise DataError(f"{table.title}: {len(needs)} sources do not fit beside each other. "
-                        "Use plot_matrix, or a joint display of fewer Tables.")
+                        "Use plot_heatmap, or a joint display of fewer Tables.")
     share = spare / len(needs)
     columns, x = {}, 0.0
     for name, need in needs.items():

@@ -47,7 +47,7 @@ FEWEST = 3  # units behind a test
 NUMBERS = ["before", "after", "statistic", "df", "p", "p_adjusted", "effect", "low", "high"]
 
 
-def before_after(
+def compare_paired(
     before: Responses,
     after: Responses,
     items: str | Item | Sequence[str | Item],
@@ -104,7 +104,7 @@ def before_after(
     .. [2] Kerby, D. S. (2014). Comprehensive Psychology, 3, 11.IT.3.1.
     """
     for part in (before, after):
-        require(part, "before_after", Responses)
+        require(part, "compare_paired", Responses)
     names = [before.item(one).name for one in several(items)]
     _check(before, after, names, adjust)
     found = matched(before, after, key)

@@ -62,7 +62,7 @@ class Series:
         return [year for year in met[1:] if found[year]]
 
 
-def trend_test(
+def linear_trend(
     responses: Responses,
     item: str | Item,
     *,
@@ -74,38 +74,6 @@ def trend_test(
 
     Only where different persons are counted each year (``persons = "different"`` in the counts
     of the source), or where `assume` says that years stand apart.
-
-    Parameters
-    ----------
-    responses
-        Cells of a source with ``kind = "counts"``.
-    item
-        An item that holds counts.
-    year
-        The item that names the year; its values are in order and equally far apart.
-    population
-        The count that it is divided by; the base of the source when left out.
-    by
-        One of the other items that name a cell: one test for each of its values.
-
-    Returns
-    -------
-    Table
-        One row for each group.
-
-        - ``item``, ``by`` (the year), `by`: ids
-        - ``test``: ``cochran_armitage`` for a part of the base; ``poisson``, with the population
-          as offset, for a count that is not part of what it is divided by
-        - ``statistic``, ``df``, ``p``, ``p_adjusted`` (Holm, over the groups)
-        - ``effect_name``, ``effect``, ``low``, ``high``: ``share_change`` (of the share, each
-          year) or ``rate_ratio`` (factor each year), with 95 % interval
-        - ``n``: the population of all years together; ``state``
-
-    Raises
-    ------
-    DataError
-        If the same persons can be counted in several years and nothing is assumed, the
-        definition changes, or there are fewer than three years.
     """
     series = _series(responses, item, year, population, by)
     _require_apart(responses)
@@ -225,7 +193,7 @@ def _refuse_too_little(series: Series, since: str) -> None:
     source = responses.source
     names = list(responses.values(series.years))
     if since not in names:
-        raise DataError(f"{source.name}: interrupted={since!r} is not one of the values of "
+        raise DataError(f"{source.name}: test={since!r} is neither 'linear' nor one of the values of "
                         f"{series.years.name} ({', '.join(names)}). Use one of these.")
     met = series.data[series.years.name].map(names.index)
     before, after = int((met < names.index(since)).sum()), int((met >= names.index(since)).sum())

@@ -33,7 +33,7 @@ def study(tmp_path):
 def answer(study, *, digits, name="21_hulp"):
     text = "# door ons gelezen\n[1b]\n" \
         f'text = "Vooral plannen."\ntables = {{ {name} = "{digits}" }}\n'
-    (study.folder / "answers.toml").write_text(text, encoding="utf-8")
+    (study.folder / "interpretations.toml").write_text(text, encoding="utf-8")
 
 
 def saved(study, given):
@@ -48,7 +48,7 @@ def saved(study, given):
 def test_an_answer_is_shown_as_long_as_its_tables_are_the_same(study):
     table = wb.frequency(people(["eens"]), "gezien")
     answer(study, digits=table.fingerprint)
-    shown = wb.reading(study, "1b", {"21_hulp": table})
+    shown = wb.interpretation(study, "1b", {"21_hulp": table})
     assert repr(shown) == "Waar lopen studenten tegenaan?\nVooral plannen."
 
 
@@ -56,34 +56,45 @@ def test_an_answer_to_other_results_says_so(study):
     table = wb.frequency(people(["eens"]), "gezien")
     answer(study, digits=table.fingerprint)
     other = wb.frequency(people(["oneens"]), "gezien")
-    shown = wb.reading(study, "1b", {"21_hulp": other})
+    shown = wb.interpretation(study, "1b", {"21_hulp": other})
     assert shown.outdated == ("21_hulp",)
     assert "Kijk opnieuw naar 21_hulp." in repr(shown) and "**Waar" in shown._repr_markdown_()
 
 
+def test_without_tables_an_answer_is_held_against_the_accepted_ones(study):
+    answer(study, digits="abc")
+    assert "nog geen uitkomsten geaccepteerd" in repr(wb.interpretation(study, "1b"))
+    (study.folder / "expected").mkdir()
+    index = study.folder / "expected" / "index.csv"
+    index.write_text("name,what,kind,fingerprint\n21_hulp,table,frequency,abc\n", encoding="utf-8")
+    assert repr(wb.interpretation(study, "1b")).endswith("\nVooral plannen.")
+    index.write_text("name,what,kind,fingerprint\n21_hulp,table,frequency,abd\n", encoding="utf-8")
+    assert wb.interpretation(study, "1b").outdated == ("21_hulp",)
+
+
 def test_without_an_answer_it_says_where_to_write_one(study):
-    assert "schrijf in data/answers.toml wat je ziet" in repr(wb.reading(study, "2a", {}))
+    assert "schrijf in data/interpretations.toml wat je ziet" in repr(wb.interpretation(study, "2a", {}))
 
 
 @pytest.mark.parametrize(("question", "tables", "message"), [
     ("9z", {}, "there is no question '9z'. The questions are 1b, 2a"),
-    ("1b", {}, "rests on 21_hulp, which is not given here"),
+    ("1b", {}, "rests on 21_hulp, which is not there"),
 ])
 def test_a_reading_that_cannot_be_checked_is_refused(study, question, tables, message):
     answer(study, digits="0" * 12)
     with pytest.raises(wb.DataError, match=message):
-        wb.reading(study, question, tables)
+        wb.interpretation(study, question, tables)
 
 
 @pytest.mark.parametrize(("text", "message"), [
-    ('[9z]\ntext = "x"', "answers.toml, 9z: the study does not ask this"),
-    ('[1b]\ntekst = "x"', "answers.toml, .*tekst: unknown key. Did you mean 'text'"),
-    ("[1b", "answers.toml: is not valid TOML"),
+    ('[9z]\ntext = "x"', "interpretations.toml, 9z: the study does not ask this"),
+    ('[1b]\ntekst = "x"', "interpretations.toml, .*tekst: unknown key. Did you mean 'text'"),
+    ("[1b", "interpretations.toml: is not valid TOML"),
 ])
 def test_a_fault_in_answers_says_where_it_is(study, text, message):
-    (study.folder / "answers.toml").write_text(text, encoding="utf-8")
+    (study.folder / "interpretations.toml").write_text(text, encoding="utf-8")
     with pytest.raises(wb.StudyError, match=message):
-        wb.load_answers(study)
+        wb.load_interpretations(study)
 
 
 def test_check_names_an_outdated_answer_until_it_is_read_again(study):
@@ -96,7 +107,7 @@ def test_check_names_an_outdated_answer_until_it_is_read_again(study):
     assert words[0].endswith("then give wbkit reread 1b.")
     assert reread(study, "1b") == ["21_hulp"]
     assert outdated_answers(study) == {}
-    kept = (study.folder / "answers.toml").read_text(encoding="utf-8")
+    kept = (study.folder / "interpretations.toml").read_text(encoding="utf-8")
     assert kept.startswith("# door ons gelezen") and "Vooral plannen." in kept
 
 
