@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from builders.responses import answers, people
+from builders.responses import answers, people, renamed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracles.reference_data import responses_of
@@ -116,7 +116,7 @@ def test_an_assumed_stratum_counts_for_its_part_and_a_wider_interval_stands_besi
 def test_sparse_strata_are_merged_and_listed():
     given = people(["eens", "oneens"] * 6, design=STRATA, leerweg=["bol"] * 10 + ["bbl"] * 2)
     table = wb.frequency(wb.assume(given, "random within strata"), "gezien")
-    assert "Samengevoegd, omdat er minder dan 5 waren: bol + bbl." in table.notes
+    assert "Samengevoegd, omdat er minder dan 5 waren: bol + bbl." in table.show().notes
 
 
 def test_merged_strata_are_named_in_words():
@@ -125,14 +125,15 @@ def test_merged_strata_are_named_in_words():
     given = answers({"gezien": ["ja"] * 7, "leerweg": ["bol"] * 5 + ["bbl"] * 2}, items=items,
                     design=STRATA)
     assert "Samengevoegd, omdat er minder dan 5 waren: school + werk." in \
-        wb.frequency(wb.assume(given, "random within strata"), "gezien").notes
+        wb.frequency(wb.assume(given, "random within strata"), "gezien").show().notes
 
 
 def test_who_has_no_stratum_is_left_out_and_counted():
     given = people(["eens", "oneens"] * 6, design=STRATA, leerweg=[*["bol", "bbl"] * 5, None, None])
     table = wb.frequency(wb.assume(given, "random within strata"), "gezien")
     assert table.data["base"].iloc[0] == 10
-    assert "2 studenten tellen niet mee: een kenmerk van het ontwerp is onbekend." in table.notes
+    notes = table.show().notes
+    assert "2 studenten tellen niet mee: een kenmerk van het ontwerp is onbekend." in notes
 
 
 def test_without_an_assumption_there_is_an_estimate_and_no_interval():
@@ -185,9 +186,10 @@ def test_more_drawn_than_there_are_is_refused():
 
 def test_response_is_a_word_for_designs_that_invited():
     invited = people(["eens"] * 4, design=SRS | {"population": 40, "invited": 10})
-    assert wb.coverage(invited).base.startswith("4 van de 10 uitgenodigde studenten antwoordden")
+    base = wb.coverage(invited).show().base
+    assert base.startswith("4 van de 10 uitgenodigde studenten antwoordden")
     met = people(["eens"] * 4, design=STRATA | {"margins": {}})
-    assert "geen respons" in wb.coverage(met).base
+    assert "geen respons" in wb.coverage(met).show().base
 
 
 ROWS = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("xy"),
@@ -291,3 +293,35 @@ def test_a_ratio_over_nothing_still_says_how_many_answered():
     row = wb.estimate(given, "x", "ratio", per="z").data.iloc[0]
     assert np.isnan(row["estimate"])
     assert row["n"] == 3
+
+
+PARTS = {"x": {"kind": "numeric"}, "deel": {
+    "kind": "nominal", "values": ["a", "b"], "label": {"nl": "Welk deel?", "en": "Which part?"},
+    "value_labels": {"nl": ["eerste", "tweede"], "en": ["first", "second"]}}}
+
+
+@pytest.mark.parametrize("name", ["people", "after", "test", "statistic", "margin", "group"])
+def test_a_group_may_be_called_like_a_column_of_another_kind(name):
+    given = renamed(answers({"x": [1.0, 2.0], "deel": ["a", "b"]}, items=PARTS), deel=name)
+    table = wb.estimate(given, "x", by=name)
+    assert table.dimensions == (name,)
+    assert "Welk deel?" in repr(table) and "tweede" in repr(table)
+    assert "Which part?" in repr(table.show("en")) and "second" in repr(table.show("en"))
+
+
+def test_a_group_called_like_a_column_of_estimates_is_refused():
+    given = renamed(answers({"x": [1.0], "deel": ["a"]}, items=PARTS), deel="deff")
+    with pytest.raises(wb.DataError, match="'deff' is a column that a estimate Table has itself"):
+        wb.estimate(given, "x", by="deff")
+
+
+def test_one_estimate_has_words_in_both_languages():
+    given = answers({"x": [1.0, 2.0], "y": [2.0, 4.0]}, items={
+        "x": {"kind": "numeric", "label": {"nl": "Uren", "en": "Hours"}},
+        "y": {"kind": "numeric", "label": {"nl": "Dagen", "en": "Days"}}})
+    table = wb.estimate(given, "x", "ratio", per="y")
+    assert table.show("nl").title == "Uren: verhouding tot Dagen"
+    assert table.show("en").title == "Hours: ratio to Days"
+    middle = wb.estimate(given, "x", "quantile", q=[0.25, 0.5])
+    assert middle.show("nl").heading("value") == "kwantiel" and "0,25" in repr(middle.show("nl"))
+    assert middle.show("en").heading("value") == "quantile" and "0.25" in repr(middle.show("en"))

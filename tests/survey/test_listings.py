@@ -2,8 +2,8 @@
 
 import pytest
 from builders import team_answers
-from builders.joint_answers import teams
-from builders.responses import answers, people
+from builders.team_answers import teams
+from builders.responses import answers, people, renamed
 
 import wbkit as wb
 
@@ -20,18 +20,18 @@ def made(**fields):
 def test_a_list_is_shown_as_it_stands_with_its_words():
     table = wb.list_rows(made(), ["naam", "soort"])
     assert list(table.data["naam"]) == ["een", "twee"]
-    assert "B!" in repr(table) and table.base == "2 studenten."
+    assert "B!" in repr(table) and table.show().base == "2 studenten."
 
 
 def test_a_part_of_a_list_says_which_part_it_is():
     table = wb.list_rows(made().where(soort="b"), ["naam"])
     assert list(table.data["naam"]) == ["twee"]
-    assert table.base == "1 student. Alleen soort: B!."
+    assert table.show().base == "1 student. Alleen soort: B!."
 
 
 def test_counts_of_a_list_do_not_speak_of_asking():
     table = wb.frequency(made(), "soort")
-    assert table.base == "Basis: 2 van de 2 studenten." and table.basis == ""
+    assert table.show().base == "Basis: 2 van de 2 studenten." and table.show().basis == ""
     assert table.sentence("a") == "Bij 1 van de 2 studenten staat bij ‘soort’: ‘A!’."
 
 
@@ -56,7 +56,7 @@ def test_teams_stand_in_the_order_of_the_study_and_the_missing_one_keeps_its_pla
     assert table.data["team"].tolist() == ["zorg", "bouw", "groen"]
     assert data.loc[("keuze", "groen"), "state"] == "absent"
     assert "niet deelgenomen" in repr(table)
-    assert "groen: deed niet mee" in table.notes
+    assert "groen: deed niet mee" in table.show().notes
 
 
 def test_agreement_is_that_of_the_block_in_which_the_question_stands():
@@ -78,10 +78,10 @@ def test_a_missing_code_is_shown_as_what_was_said():
     assert shown(["keuze"])[1].loc[("keuze", "zorg"), "value"] == "weet niet"
 
 
-def test_people_behind_the_answers_are_named():
+def test_team_coverage_the_answers_are_named():
     table, data = shown(["keuze"], people="mensen")
     assert data.loc[("keuze", "zorg"), "people"] == 24
-    assert "37 personen" in table.base
+    assert "37 personen" in table.show().base
     assert "zorg (24\N{NO-BREAK SPACE}personen)" in repr(table)
 
 
@@ -89,7 +89,7 @@ def test_nothing_is_a_share_or_a_rank():
     assert not {"n", "base", "share", "rank"} & set(shown(["keuze"])[0].data)
 
 
-def test_a_real_answer_is_shown_only_with_enough_people_behind_it():
+def test_a_real_answer_is_shown_only_with_enough_team_coverage_it():
     real = teams(synthetic=False)
     unknown = wb.team_answers(real, ["keuze"], by="team")
     assert unknown.data["state"].tolist() == ["hidden", "hidden", "absent"]
@@ -123,7 +123,7 @@ def test_the_missing_team_is_named_in_english():
     english = answers(team_answers.DATA, items=team_answers.ITEMS, language="en",
                       **team_answers.JOINT)
     table = wb.team_answers(english, ["keuze"], by="team")
-    assert "groen: did not join" in table.notes
+    assert "groen: did not join" in table.show().notes
     assert "did not take part" in repr(table)
 
 
@@ -172,3 +172,33 @@ def test_more_people_than_there_are_is_refused():
 def test_units_that_answered_alone_have_nobody_behind_them():
     with pytest.raises(wb.DataError, match="Use coverage"):
         behind(design={"kind": "census"})
+
+
+def test_a_table_of_team_answers_has_words_in_both_languages():
+    table, _ = shown(["keuze"], people="mensen")
+    assert table.show("nl").base == ("Gezamenlijke antwoorden van 2 teams, in vaste volgorde: geen "
+                                     "rangorde. Achter deze antwoorden staan 37 personen.")
+    assert table.show("en").base == ("Joint answers of 2 teams, in a fixed order: no ranking. 37 "
+                                     "people stand behind these answers.")
+    assert "groen: did not join" in table.show("en").notes
+
+
+def test_a_part_of_the_teams_says_which_part_it_is():
+    table = wb.team_answers(teams().where(keuze="oneens"), ["keuze"], by="team").show()
+    assert table.base.endswith("Alleen keuze: oneens.")
+    assert table.title.endswith(" – oneens")
+
+
+def test_team_coverage_answers_have_words_in_both_languages():
+    english = behind().show("en")
+    assert english.words("team", "people_1") == "all teachers"
+    assert english.words("value", "behind") == "filled in together"
+    assert behind().sentence(team="people_1", language="en") == (
+        "all teachers: 37 of the 62 people (60%) helped to fill in the questionnaire.")
+
+
+@pytest.mark.parametrize("name", ["text", "memo", "n", "quote", "before"])
+def test_a_column_of_a_list_may_be_called_like_one_of_another_list(name):
+    table = wb.list_rows(renamed(made(), soort=name), [name])
+    assert "soort" in repr(table) and "B!" in repr(table)
+    assert "2 students." in repr(table.show("en"))

@@ -15,7 +15,7 @@ def test_coverage_sets_counts_beside_the_population():
     assert rows.loc["bol", "coverage"] == pytest.approx(3 / 15)
     assert rows.loc["bol", "share"] == pytest.approx(3 / 4)
     assert rows.loc["bbl", "ratio"] == pytest.approx((1 / 4) / (5 / 20))
-    assert table.base == "4 van de 20 studenten deden mee. Dit is dekking, geen respons."
+    assert table.show().base == "4 van de 20 studenten deden mee. Dit is dekking, geen respons."
 
 
 def test_a_group_of_which_too_many_took_part_has_a_ratio_above_1():
@@ -26,7 +26,7 @@ def test_a_group_of_which_too_many_took_part_has_a_ratio_above_1():
 
 def test_coverage_says_for_whom_the_margin_is_unknown():
     table = wb.coverage(people(["eens"] * 2, leerweg=["bol", None], design=DESIGN))
-    assert table.notes == ("Van 1 student is leerweg onbekend.",)
+    assert table.show().notes == ("Van 1 student is leerweg onbekend.",)
 
 
 def test_coverage_of_a_real_source_hides_small_groups():
@@ -50,7 +50,7 @@ def test_one_small_group_of_three_is_not_found_by_subtraction():
 
 def test_of_few_who_were_invited_there_is_no_percentage():
     base = wb.coverage(people(["eens"] * 4, design={"kind": "srs", "population": 20,
-                                                    "invited": 5})).base
+                                                    "invited": 5})).show().base
     assert base == "4 van de 5 uitgenodigde studenten antwoordden, op een populatie van 20."
 
 
@@ -58,7 +58,7 @@ def test_of_few_who_were_invited_there_is_no_percentage():
 def test_whoever_was_there_gives_no_response_rate(kind):
     table = wb.coverage(people(["eens"] * 4, design={"kind": kind, "population": 20,
                                                      "invited": 5}))
-    assert "respons 80" not in table.base and "geen respons" in table.base
+    assert "respons 80" not in table.show().base and "geen respons" in table.show().base
 
 
 @pytest.mark.parametrize("design", [None, {"kind": "census"}])
@@ -131,7 +131,7 @@ def test_coverage_of_a_part_beside_the_whole_population_is_refused():
 def test_coverage_counts_who_is_outside_the_declared_margin():
     design = {"kind": "convenience", "population": 15, "margins": {"leerweg": {"bol": 15}}}
     table = wb.coverage(people(["eens"] * 2, leerweg=["bol", "bbl"], design=design))
-    assert table.notes == ("Van 1 student is leerweg onbekend.",)
+    assert table.show().notes == ("Van 1 student is leerweg onbekend.",)
 
 
 def test_stopping_at_a_routing_question_is_breaking_off():
@@ -148,3 +148,23 @@ def test_a_few_who_broke_off_are_hidden_in_a_real_source():
     answered = {"a": ["ja"] * 9 + [None], "b": ["ja"] * 9 + [None], "c": ["ja"] * 9 + [None]}
     real = answers(answered, items={name: ITEMS[name] for name in "abc"}, synthetic=False)
     assert wb.nonresponse(real).data["broke_off"].isna().all()
+
+
+def test_a_group_may_be_called_group():
+    items = {name: ITEMS[name] for name in "abc"} | {
+        "group": {"kind": "nominal", "column": "group", "values": ["x"], "label": {"nl": "Klas"}}}
+    given = answers({"a": ["ja"], "b": ["ja"], "c": ["ja"], "group": ["x"]}, items=items)
+    assert wb.nonresponse(given, by="group").show().heading("group") == "Klas"
+    assert wb.nonresponse(given).show().heading("group") == ""
+    assert wb.nonresponse(given).show("en").words("group", "total") == "total"
+
+
+def test_coverage_names_a_value_by_its_own_margin():
+    tracks = LEERWEG | {"values": ["a", "b"], "value_labels": {"nl": ["school", "werk"]}}
+    levels = {"kind": "nominal", "values": ["a", "b"], "value_labels": {"nl": ["laag", "hoog"]}}
+    margins = {"leerweg": {"a": 5, "b": 5}, "niveau": {"a": 5, "b": 5}}
+    table = wb.coverage(answers({"leerweg": ["a", "b"], "niveau": ["b", "a"]},
+                                items={"leerweg": tracks, "niveau": levels},
+                                design=DESIGN | {"margins": margins, "population": 10}))
+    for words in (repr(table), wb.plot_bars(table).alt):
+        assert all(one in words for one in ("school", "werk", "laag", "hoog"))

@@ -110,7 +110,7 @@ def test_who_came_on_top_in_one_school_fills_no_gap_in_another():
 
     table = wb.frequency(wb.pool_cells({"A": part(4, "a"), "B": part(12, "b")}), "gezien")
     assert table.data["low"].isna().all()
-    assert "Geen interval: 16 van de 20 studenten" in table.basis
+    assert "Geen interval: 16 van de 20 studenten" in table.show().basis
 
 
 @pytest.mark.parametrize("first", ["srs", "stratified"])

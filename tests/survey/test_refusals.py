@@ -89,18 +89,18 @@ def test_a_declared_population_counts_in_every_interval():
         ends = wb.share_interval(row.n, row.base, population=90)
         assert (row.low, row.high) == pytest.approx(ends)
         assert low < row.low and row.high < high
-    assert any("90 studenten van nu" in note for note in table.notes)
+    assert any("90 studenten van nu" in note for note in table.show().notes)
     everyone = wb.frequency(all_of_them, "stel").data
     assert (everyone["high"] == everyone["low"]).all()
     exact = wb.frequency(few, "stel", interval="clopper-pearson")
-    assert not any("eindige populatie" in note for note in exact.notes)
+    assert not any("eindige populatie" in note for note in exact.show().notes)
     with pytest.raises(wb.DataError, match="60 were drawn at stage 1, out of a population of 30"):
         wb.frequency(asked(**SRS, population=30), "stel")
 
 
 def test_more_answers_than_the_population_are_no_census():
     table = wb.frequency(asked(kind="census", population=30), "stel")
-    assert "meer antwoorden (60) dan studenten in de populatie (30)" in table.basis
+    assert "meer antwoorden (60) dan studenten in de populatie (30)" in table.show().basis
     with pytest.raises(wb.DataError, match="more answers .60. than .*Correct population"):
         wb.frequency(asked(kind="census", population=30), "stel", interval="wilson")
 
@@ -108,10 +108,11 @@ def test_more_answers_than_the_population_are_no_census():
 def test_clusters_of_one_name_in_several_strata_are_told():
     crossed = asked(FRAME.assign(klas=["a", "a", "b", "b"] * 15), kind="cluster", cluster="klas",
                     strata="leerweg")
-    notes = wb.estimate(wb.assume(crossed, "klassen geloot binnen leerwegen"), "cijfer").notes
+    assumed = wb.assume(crossed, "klassen geloot binnen leerwegen")
+    notes = wb.estimate(assumed, "cijfer").show().notes
     assert any(note.startswith("2 waarden van klas komen voor bij meer dan") for note in notes)
     nested = asked(kind="cluster", cluster="klas", strata="leerweg")
-    notes = wb.estimate(wb.assume(nested, "klassen geloot binnen leerwegen"), "cijfer").notes
+    notes = wb.estimate(wb.assume(nested, "klassen geloot binnen leerwegen"), "cijfer").show().notes
     assert not any("meer dan één waarde" in note for note in notes)
 
 
@@ -124,14 +125,14 @@ def test_a_weighted_sentence_says_so():
 def test_waves_are_said_to_be_other_people():
     later = asked(FRAME.assign(cijfer=FRAME["cijfer"] + 1))
     assert any("compare_paired" in note for note in wb.compare({"een": asked(), "twee": later},
-                                                             "cijfer").notes)
+                                                             "cijfer").show().notes)
 
 
 def test_kish_says_what_it_leaves_out_of_clusters():
     weights = FRAME.assign(w=[1.0, 2.0, 3.0] * 20)
     def notes(**design):
         return wb.estimate(wb.assume(asked(weights, **design), "klassen zijn geloot"),
-                           "cijfer").notes
+                           "cijfer").show().notes
     assert any("uit hetzelfde cluster" in one
                for one in notes(kind="cluster", cluster="klas", weight="w"))
     assert not any("uit hetzelfde cluster" in one for one in notes(**SRS, weight="w"))

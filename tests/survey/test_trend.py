@@ -33,7 +33,7 @@ def test_a_sum_of_which_a_part_is_missing_is_not_given():
     assert table.data["n"].tolist()[0] == 15
     assert table.data["state"].tolist() == ["shown", "absent", "shown", "absent"]
     assert "niet aangeleverd" in repr(table)
-    assert any("wordt niet gegeven" in note for note in table.notes)
+    assert any("wordt niet gegeven" in note for note in table.show().notes)
 
 
 def test_a_row_that_was_left_out_is_absent_too():
@@ -47,7 +47,7 @@ def test_the_break_stands_at_the_first_year_of_another_definition():
     assert found.loc["zorg", "break"].tolist() == [False, False, True, False]
     table = wb.trend(counts(), "traag", year="jaar", by="team")
     assert "* 2021" in repr(table)
-    assert any(note.startswith("* Vanaf 2021") for note in table.notes)
+    assert any(note.startswith("* Vanaf 2021") for note in table.show().notes)
 
 
 def test_a_count_beside_the_base_has_no_rate_and_no_break():
@@ -60,7 +60,7 @@ def test_a_count_beside_the_base_has_no_rate_and_no_break():
 def test_a_part_can_be_looked_at():
     table = wb.trend(counts().where(weg="bol"), "traag", year="jaar", by="team")
     assert table.data["base"].tolist()[:2] == [100, 100]
-    assert "Alleen weg: bol." in table.base
+    assert "Alleen weg: bol." in table.show().base
 
 
 def test_under_a_base_of_ten_there_is_no_percentage():
@@ -79,7 +79,7 @@ def test_small_counts_of_real_students_are_hidden():
 def test_there_is_no_interval_and_it_says_why():
     table = wb.trend(counts(), "traag", year="jaar")
     assert not {"low", "high", "p"} & set(table.data)
-    assert "volledige telling" in table.basis
+    assert "volledige telling" in table.show().basis
 
 
 @pytest.mark.parametrize("make", [lambda one: one,

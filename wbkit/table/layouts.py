@@ -190,9 +190,9 @@ def estimated(table: Worded) -> Grid:
     return Grid(tuple(header), without_repeats(rows, len(stub) - 1), len(stub))
 
 
-def is_share(table: Worded) -> bool:
-    """Whether estimates are shares."""
-    return any(one.statistic == "share" for one in table.contents.found(Estimated))
+def statistic_of(table: Worded) -> str:
+    """Return which statistic is estimated."""
+    return next((one.statistic for one in table.contents.found(Estimated)), "")
 
 
 def row_columns(table: Worded) -> list[str]:
@@ -206,7 +206,7 @@ def estimate_cells(
 ) -> list[str]:
     """Return the printed statistic, the numbers beside it, its intervals and n."""
     language = table.language
-    share = is_share(table)
+    share = statistic_of(table) == "share"
 
     def written(value: float) -> str:
         if share:

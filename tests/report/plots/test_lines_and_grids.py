@@ -64,7 +64,7 @@ def test_nothing_is_cut_off_or_overlaps(name):
 def test_a_picture_is_the_same_when_drawn_again(name):
     figure = FIGURES[name]()
     assert figure.png() == FIGURES[name]().png()
-    assert figure.table.title in figure.alt
+    assert figure.table.show().title in figure.alt
 
 
 def lines_of(figure):

@@ -31,7 +31,7 @@ def test_a_value_of_several_margins_that_nobody_has_is_named_with_what_to_do():
 def test_strata_of_several_margins_are_said_to_be_estimated(names):
     given = met(["bol", "bbl"] * 20, ["2", "2", "3", "3"] * 10,
                 margins={name: MARGINS[name] for name in names})
-    notes = wb.frequency(wb.assume(given, "random within strata"), "tevreden").notes
+    notes = wb.frequency(wb.assume(given, "random within strata"), "tevreden").show().notes
     assert any("geschat uit de kenmerken apart" in note for note in notes) is (len(names) > 1)
 
 
@@ -49,7 +49,7 @@ def test_who_answered_of_a_sample_by_lot_can_be_random_within_its_margins():
 def test_few_real_students_who_are_left_out_are_not_counted_out():
     given = met(["bol"] * 6 + ["bbl"] * 6 + [None] * 2, ["2", "3"] * 7, synthetic=False,
                 margins={"leerweg": MARGINS["leerweg"]})
-    notes = wb.frequency(wb.assume(given, "random within strata"), "tevreden").notes
+    notes = wb.frequency(wb.assume(given, "random within strata"), "tevreden").show().notes
     assert not any("tellen niet mee" in note for note in notes)
 
 
@@ -57,7 +57,7 @@ def test_a_finite_population_is_named_only_where_it_enters_an_interval():
     given = met(["bol"] * 6 + ["bbl"] * 6, ["2", "3"] * 6)
     assumed = wb.assume(given, "wie er was, is aselect")
     for asked, named in ((given, False), (assumed, True)):
-        notes = wb.estimate(asked, "tevreden", "share").notes
+        notes = wb.estimate(asked, "tevreden", "share").show().notes
         assert any("eindige populatie" in note for note in notes) is named
 
 

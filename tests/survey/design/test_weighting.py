@@ -75,7 +75,7 @@ def test_the_unweighted_estimate_stands_beside_the_weighted_one(statistic, more,
 def test_weights_do_not_make_an_interval_of_a_convenience_sample():
     table = wb.frequency(wb.weight(raalte(kind="convenience")), "hulp")
     assert table.data["low"].isna().all()
-    assert table.basis.startswith("Geen interval")
+    assert table.show().basis.startswith("Geen interval")
 
 
 def test_trimming_shares_what_it_cuts_over_the_others():
@@ -91,7 +91,8 @@ def test_who_has_no_answer_to_a_margin_gets_no_weight_and_is_counted():
     assert np.isnan(weighted.data["calibrated_weight"].iloc[-1])
     table = wb.frequency(weighted, "gezien")
     assert table.data["base"].iloc[0] == 5
-    assert "1 student tellen niet mee: een kenmerk van het ontwerp is onbekend." in table.notes
+    notes = table.show().notes
+    assert "1 student tellen niet mee: een kenmerk van het ontwerp is onbekend." in notes
 
 
 H = {"h": {"x": 20, "y": 20}}

@@ -25,9 +25,8 @@ from wbkit.report.plots.style import (
     text_width,
     wrap,
 )
-from wbkit.table.facts_survey import Estimated
 from wbkit.table.layout import estimate_words, interval_ends
-from wbkit.table.layouts import estimate_cells, is_share, row_columns
+from wbkit.table.layouts import estimate_cells, row_columns, statistic_of
 from wbkit.table.table import Figure, Table
 from wbkit.table.words import Worded
 
@@ -243,9 +242,9 @@ def _interval_words(table: Worded, row: pd.Series, ends: Sequence[str]) -> str:
 
 
 def _axis(table: Worded) -> str:
-    if is_share(table):
+    statistic = statistic_of(table)
+    if statistic == "share":
         return label("axis_percent", table.language)
-    statistic = table.contents.found(Estimated)[0].statistic
     return label(f"estimate_{statistic}", table.language) if statistic in ("mean", "total") \
         else table.heading("estimate")
 
@@ -253,7 +252,7 @@ def _axis(table: Worded) -> str:
 def _interval_scale(axes: Axes, table: Worded, ends: Sequence[str]) -> None:
     low, high = _ends_of_axis(table, ends)
     axes.set_xlim(low - 0.01 * (high - low), high + 0.01 * (high - low))
-    share = is_share(table)
+    share = statistic_of(table) == "share"
     ticks = MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
     ticks = [one for one in ticks if low - 1e-9 <= one <= high + 1e-9]
     places = 0 if np.allclose(ticks, np.round(ticks)) else 1 if np.allclose(
@@ -271,7 +270,7 @@ def _ends_of_axis(table: Worded, ends: Sequence[str]) -> tuple[float, float]:
     items = table.data["item"].unique()
     known = {source.items[name].range for source in table.sources for name in items
              if name in source.items}
-    statistic = table.contents.found(Estimated)[0].statistic
+    statistic = statistic_of(table)
     if statistic not in ("total", "ratio") and len(known) == 1:
         first, last = next(iter(known)) or (low, high)
         low, high = (first, last) if first <= drawn.min().min() else (low, high)
