@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 import texts
 
-from wbkit.cleaning.open_text import text_attributes
+from wbkit.cleaning.open_text import document_variables
 from wbkit.data.documents import Documents
 from wbkit.errors import DataError
 from wbkit.survey.frequency import frequency
@@ -20,23 +20,23 @@ def sheets(*recognised, unit=None, **fields):
 
 
 def test_texts_are_counted_by_what_is_known_of_them():
-    table = frequency(text_attributes(sheets("ja", "", "nee", "ja")), "herkend")
+    table = frequency(document_variables(sheets("ja", "", "nee", "ja")), "herkend")
     assert table.data[["value", "n", "base"]].values.tolist() == [["nee", 1, 3], ["ja", 2, 3]]
 
 
 def test_an_unknown_value_is_refused():
     with pytest.raises(DataError, match="'misschien', which is not one of its values"):
-        text_attributes(sheets("misschien"))
+        document_variables(sheets("misschien"))
 
 
 def test_attributes_have_to_be_described():
     with pytest.raises(DataError, match="there is no attribute of its texts that is described"):
-        text_attributes(sheets("ja", items={}))
+        document_variables(sheets("ja", items={}))
     tafel = {"tafel": {"name": "tafel", "kind": "nominal", "values": ["A"]}}
     with pytest.raises(DataError, match="tafel is no attribute.*the texts have herkend"):
-        text_attributes(sheets("ja", items=tafel))
+        document_variables(sheets("ja", items=tafel))
 
 
 def test_a_unit_with_two_texts_is_refused():
     with pytest.raises(DataError, match="several texts are of one sheet"):
-        text_attributes(sheets("ja", "nee", unit=["a", "a"]))
+        document_variables(sheets("ja", "nee", unit=["a", "a"]))

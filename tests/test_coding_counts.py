@@ -6,8 +6,8 @@ import pytest
 import texts
 
 from wbkit.coding.code_counts import code_frequency, code_matrix
+from wbkit.coding.coded_segments import coded_segments
 from wbkit.coding.dictionary import code_by_dictionary
-from wbkit.coding.quotes import quotes
 from wbkit.data.documents import Documents
 from wbkit.errors import CodebookError, CodingError, DataError, DisclosureError
 
@@ -154,18 +154,18 @@ def test_a_wrong_request_gets_a_message():
 
 
 def test_a_quote_stands_in_its_context():
-    table = quotes(coded("er is weinig geld voor de bus"), "geld", context=7)
+    table = coded_segments(coded("er is weinig geld voor de bus"), "geld", context=7)
     assert numbers(table, "before", "quote", "after") == [["weinig", "geld", "voor d"]]
 
 
 def test_every_text_gives_a_quote_before_one_gives_two():
-    table = quotes(coded("geld geld geld", "geld"), "geld", most=2)
+    table = coded_segments(coded("geld geld geld", "geld"), "geld", most=2)
     assert table.data["document"].tolist() == ["1", "2"]
     assert "2 van de 4 fragmenten" in table.base
 
 
 def test_quotes_of_a_parent_are_those_under_it():
-    assert quotes(coded("druk", "slaap"), "wel").data["quote"].tolist() == ["druk", "slaap"]
+    assert coded_segments(coded("druk", "slaap"), "wel").data["quote"].tolist() == ["druk", "slaap"]
 
 
 def test_quotes_can_be_asked_by_role():
@@ -174,15 +174,15 @@ def test_quotes_can_be_asked_by_role():
         "role": ["coach", "student"], "question": "", "time": ""})
     documents = Documents.of({"1": "geld geld"}, texts.source(), turns=turns)
     codings = code_by_dictionary(documents, BOOK)
-    table = quotes(codings, "geld", role="student")
+    table = coded_segments(codings, "geld", role="student")
     assert numbers(table, "role", "before", "quote") == [["student", "", "geld"]]
     with pytest.raises(CodingError, match="The roles are coach, student"):
-        quotes(codings, "geld", role="ouder")
+        coded_segments(codings, "geld", role="ouder")
 
 
 def test_quotes_of_real_people_are_refused():
     with pytest.raises(DisclosureError, match="until the privacy work"):
-        quotes(coded("geld", synthetic=False), "geld")
+        coded_segments(coded("geld", synthetic=False), "geld")
 
 
 def test_one_conversation_is_headed_by_the_word_for_one():

@@ -6,8 +6,8 @@ import texts
 from codings import coded, pairs
 
 from wbkit.coding.agreement.agreement import agreement
-from wbkit.coding.agreement.consensus import consensus, disagreements
-from wbkit.coding.agreement.evaluation import evaluate
+from wbkit.coding.agreement.precision_recall import precision_recall
+from wbkit.coding.agreement.reconcile import disagreements, reconcile
 from wbkit.errors import CodingError, DisclosureError
 
 
@@ -19,7 +19,7 @@ def differing():
 def decided(made, decisions, **columns):
     table = disagreements(made, unit="document").data.assign(
         decision=decisions, decided_by="anke, bram", **columns)
-    return consensus(made, table, unit="document")
+    return reconcile(made, table, unit="document")
 
 
 def test_differences_are_listed_with_who_gave_what():
@@ -51,13 +51,13 @@ def test_a_wrong_decision_gets_a_message():
     made = differing()
     table = disagreements(made, unit="document").data.assign(decision="yes", decided_by="anke")
     with pytest.raises(CodingError, match="do not say by whom"):
-        consensus(made, table.assign(decided_by=""), unit="document")
+        reconcile(made, table.assign(decided_by=""), unit="document")
     with pytest.raises(CodingError, match="lacks decided_by"):
-        consensus(made, table.drop(columns="decided_by"), unit="document")
+        reconcile(made, table.drop(columns="decided_by"), unit="document")
     with pytest.raises(CodingError, match="coders do not differ"):
-        consensus(made, table.assign(document="1"), unit="document")
+        reconcile(made, table.assign(document="1"), unit="document")
     with pytest.raises(CodingError, match="stand twice"):
-        consensus(made, table.iloc[[0, 0]], unit="document")
+        reconcile(made, table.iloc[[0, 0]], unit="document")
     with pytest.raises(CodingError, match="nobody talks about single characters"):
         disagreements(made, unit="character")
     with pytest.raises(DisclosureError, match="real people"):
@@ -85,10 +85,10 @@ def test_a_sheet_is_taken_as_people_fill_it_in(tmp_path):
     sheet.to_excel(tmp_path / "a.xlsx", index=False, engine="xlsxwriter")
     back = pd.read_excel(tmp_path / "a.xlsx", engine="calamine")
     assert back["document"].dtype == "int64"
-    assert consensus(made, back).data[["document", "status"]].astype("str").values.tolist() == [
+    assert reconcile(made, back).data[["document", "status"]].astype("str").values.tolist() == [
         ["1", "accepted"], ["2", "accepted"], ["3", "review"]]
     with pytest.raises(CodingError, match="1 decisions are not yes or no"):
-        consensus(made, back.assign(decision=["misschien", None, None]))
+        reconcile(made, back.assign(decision=["misschien", None, None]))
 
 
 def hits(*rows, like):
@@ -103,7 +103,7 @@ def test_precision_and_recall_of_hits():
     by_hand = coded(*[(str(at), 0, 5, "a", "anke") for at in (1, 2, 3)], lengths=(10,) * 6,
                     coders=("anke",))
     found = hits(*[(str(at), 6, 8, "a") for at in (2, 3, 4, 5)], like=by_hand)
-    table = evaluate(found, against=by_hand, unit="document")
+    table = precision_recall(found, against=by_hand, unit="document")
     rows = table.data[table.data["code"] == "a"].set_index("measure")
     assert rows["estimate"].round(4).to_dict() == {
         "precision": 0.5, "recall": 0.6667, "f1": 0.5714}
@@ -116,10 +116,10 @@ def test_precision_and_recall_of_hits():
 def test_who_is_right_has_to_be_clear():
     both = pairs(2, 1, 1, 2)
     with pytest.raises(CodingError, match="whose codings count as right"):
-        evaluate(hits(("1", 0, 1, "a"), like=both), against=both)
-    assert value_of(evaluate(hits(("1", 0, 1, "a"), like=both), against=both, coder="anke"))
+        precision_recall(hits(("1", 0, 1, "a"), like=both), against=both)
+    assert value_of(precision_recall(hits(("1", 0, 1, "a"), like=both), against=both, coder="anke"))
     with pytest.raises(CodingError, match="not of the same texts"):
-        evaluate(hits(("1", 0, 1, "a"), like=both), against=pairs(1, 1, 1, 1))
+        precision_recall(hits(("1", 0, 1, "a"), like=both), against=pairs(1, 1, 1, 1))
 
 
 def with_parents(codings, **parents):
@@ -133,7 +133,7 @@ def test_a_code_above_others_is_found_where_one_under_it_is():
     by_hand = coded(("1", 0, 5, "a", "anke"), ("2", 0, 5, "b", "anke"), lengths=(10,) * 4,
                     coders=("anke",))
     found = hits(("1", 0, 2, "b"), ("1", 6, 8, "a"), ("3", 0, 2, "b"), like=by_hand)
-    table = evaluate(with_parents(found, a=["c"], b=["c"]), unit="document",
+    table = precision_recall(with_parents(found, a=["c"], b=["c"]), unit="document",
                      against=with_parents(by_hand, a=["c"], b=["c"]))
     rows = table.data.set_index(["code", "measure"])
     # c stands in 1 and 2 by hand, in 1 and 3 by hits; text 1 counts once for both
@@ -148,10 +148,10 @@ def test_a_code_that_only_one_of_both_looked_for_does_not_count_above():
     one, other = (with_parents(part, a=["c"], b=["c"]) for part in (found, by_hand))
     other = type(other)(other.data, other.documents, other.codebook,
                         other.considered.assign(codes=[("a",)] * 2))
-    table = evaluate(one, against=other, unit="document")
+    table = precision_recall(one, against=other, unit="document")
     assert table.data.set_index(["code", "measure"]).loc[("c", "precision"), "estimate"] == 1
     with pytest.raises(CodingError, match="did not both look for 'b' in the same text. Both"):
-        evaluate(one, against=other, codes=["b"])
+        precision_recall(one, against=other, codes=["b"])
 
 
 def sheets(codings):
@@ -171,7 +171,7 @@ def test_texts_of_several_sources_are_taken_together():
                          source={"name": "vellen"}))
     none = type(other)(other.data[:0], other.documents, other.codebook,
                        other.considered.assign(coder="dictionary"))
-    table = evaluate([found, none], against=[by_hand, other], unit="turn", codes="a")
+    table = precision_recall([found, none], against=[by_hand, other], unit="turn", codes="a")
     assert table.data["estimate"].round(4).tolist() == [0.5, 0.5, 0.5]
     assert table.data["n"].tolist() == [2, 2, 3]
     assert [source.name for source in table.sources] == ["leiders", "vellen"]
@@ -183,7 +183,7 @@ def test_answers_to_an_open_question_are_named_and_are_whole_texts():
     answers = coded(("1", 0, 5, "a", "anke"), lengths=(10,) * 2, coders=("anke",),
                     documents={"item": "idee"}, source={"items": item})
     found = hits(("1", 0, 2, "a"), like=answers)
-    table = evaluate(found, against=answers)
+    table = precision_recall(found, against=answers)
     assert table.title == "Trefwoorden naast codes met de hand: verandering"
     assert table.units == ("tekst", "teksten")
     assert table.base.startswith("Basis: teksten in 2 van de 2 teksten")

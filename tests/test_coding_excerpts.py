@@ -6,7 +6,7 @@ import texts
 from samples import answers
 
 import wbkit as wb
-from wbkit.coding.quotes import passages
+from wbkit.coding.coded_segments import excerpts
 from wbkit.data.documents import Documents
 from wbkit.errors import DataError, DisclosureError
 
@@ -25,44 +25,44 @@ def interview():
 
 
 def test_only_what_people_answered_to_the_question_is_shown():
-    table = passages(interview(), question="L6")
+    table = excerpts(interview(), question="L6")
     assert table.data.values.tolist() == [["zorg", "niet wij."]]
     assert table.title.endswith(": Wie koos (L6)")
     assert "1 van de 1 fragmenten, uit 1 van de 1 teksten" in table.base
 
 
 def test_the_first_passages_of_a_text_can_be_asked():
-    table = passages(interview(), most=1)
+    table = excerpts(interview(), most=1)
     assert table.data["quote"].tolist() == ["niet wij."]
     assert "1 van de 2 fragmenten" in table.base
-    assert len(passages(interview()).data) == 2
+    assert len(excerpts(interview()).data) == 2
 
 
 def test_texts_without_speakers_are_shown_whole_on_one_line():
     sheets = Documents.of(SHEETS, texts.source())
-    table = passages(sheets, beside=["tafel"])
+    table = excerpts(sheets, beside=["tafel"])
     assert table.data.values.tolist() == [["A", "eerst / dan dit"], ["B", "op één regel"]]
 
 
 def test_texts_can_be_chosen_by_an_attribute():
-    table = passages(Documents.of(SHEETS, texts.source()), where={"stelling": "W2"})
+    table = excerpts(Documents.of(SHEETS, texts.source()), where={"stelling": "W2"})
     assert table.data.values.tolist() == [["2", "op één regel"]]
     assert table.title.endswith(": stelling W2")
 
 
 def test_a_question_attribute_or_value_that_is_not_there_is_named():
     with pytest.raises(DataError, match="The questions are L6, L7"):
-        passages(interview(), question="L9")
+        excerpts(interview(), question="L9")
     sheets = Documents.of(SHEETS, texts.source())
     with pytest.raises(DataError, match="no attribute 'ronde'. They have stelling, tafel"):
-        passages(sheets, beside=["ronde"])
+        excerpts(sheets, beside=["ronde"])
     with pytest.raises(DataError, match="There is W1, W2"):
-        passages(sheets, where={"stelling": "W9"})
+        excerpts(sheets, where={"stelling": "W9"})
 
 
 def test_passages_of_real_people_are_refused():
     with pytest.raises(DisclosureError, match="until the privacy work"):
-        passages(texts.documents("geheim", synthetic=False))
+        excerpts(texts.documents("geheim", synthetic=False))
 
 
 def test_what_stands_behind_a_free_option_says_so():
@@ -70,6 +70,6 @@ def test_what_stands_behind_a_free_option_says_so():
              "label": {"nl": "Groeien", "en": "Growing"}}
     data = {"groei:coachen": [True, False], "groei:other": [False, True],
             "groei:other_text": ["", "machines"]}
-    table = passages(wb.open_answers(answers(data, items={"groei": groei}), "groei"))
+    table = excerpts(wb.open_answers(answers(data, items={"groei": groei}), "groei"))
     assert table.title == "Groeien: iets anders"
     assert table.data["quote"].tolist() == ["machines"]

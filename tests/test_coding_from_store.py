@@ -4,6 +4,7 @@ import random
 from collections import Counter
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from texts import codebook, documents, source
 
@@ -36,7 +37,7 @@ def study(tmp_path):
 def test_codings_come_with_their_texts_and_what_was_considered(study):
     texts = Documents.of({"1": "Ik ben moe.", "2": "Prima."}, study.source("leiders"))
     with CodingStore(study.folder / "coding") as store:
-        wb.store_documents(store, texts)
+        store.add_documents(texts)
         store.add("1", 0, 10, "a", coder="anna", memo="hm")
         store.add("1", 0, 2, "b", coder="bas", origin="dictionary", rule="ik")
         store.consider("1", ["a", "b"], coder="anna", round="training", blind=True)
@@ -55,8 +56,8 @@ def test_codings_made_elsewhere_are_kept_with_what_was_considered(study):
     hits = wb.code_by_dictionary(texts, codebook(a=["stress"], b=["rust"], c=["geld"]))
     hits = replace(hits, data=hits.data.assign(decided_by="anna", memo=[None, "hm"]))
     with CodingStore(study.folder / "coding") as store:
-        wb.store_documents(store, texts)
-        assert wb.store_codings(store, hits) == 2
+        store.add_documents(texts)
+        assert store.add_codings(hits) == 2
         with pytest.raises(wb.CodingError, match="cannot be said about looking"):
             store.consider("studenten.idee", ["a"], coder="anna", blind="yes")
     back = wb.read_codings(study, "studenten.idee")
@@ -66,11 +67,15 @@ def test_codings_made_elsewhere_are_kept_with_what_was_considered(study):
     assert back.data["memo"].tolist() == ["", "hm"]
     assert back.considered["codes"].tolist() == [("a", "b", "c")]
     assert back.considered["blind"].tolist() == [False]
+    with CodingStore(study.folder / "coding") as store:
+        store.add_codings(hits, origin="suggestion")
+    assert wb.read_codings(study, "studenten.idee").data["origin"].tolist() == [
+        "dictionary", "suggestion"] * 2
 
 
 def test_other_texts_than_those_that_were_coded_are_refused(study):
     with CodingStore(study.folder / "coding") as store:
-        wb.store_documents(store, Documents.of({"1": "Ik ben moe."}, study.source("leiders")))
+        store.add_documents(Documents.of({"1": "Ik ben moe."}, study.source("leiders")))
     other = Documents.of({"1": "Ik was moe."}, study.source("leiders"))
     with pytest.raises(wb.CodingError, match="1 texts are not those that were coded, '1' first"):
         wb.read_codings(study, "leiders", documents=other)
@@ -91,7 +96,7 @@ def test_6400_answers_give_the_tables_of_a_pivot_made_by_hand(study, tmp_path):
     rows, coded = answers(random.Random(1))
     texts = Documents.of(wb_frame(rows), study.source("studenten"), item="idee")
     with CodingStore(study.folder / "coding") as store:
-        wb.store_documents(store, texts)
+        store.add_documents(texts)
         store.add_all([{"document": f"studenten.idee/{row}", "start": 0, "end": 1, "code": code}
                        for row, codes in coded.items() for code in codes], coder="anna")
         store.consider("studenten.idee", ["a", "b", "c"], coder="anna")
@@ -104,7 +109,8 @@ def test_6400_answers_give_the_tables_of_a_pivot_made_by_hand(study, tmp_path):
     assert table["n"].to_dict() == dict(pivot)
     assert table["base"].to_dict() == {(one, code): Counter(team.values())[one]
                                        for one in ("groen", "rood") for code in "abc"}
-    matrix = wb.indicator_matrix(codings)
+    matrix = pd.read_csv(wb.export_codings(codings, tmp_path / "m.csv", shape="matrix"),
+                         dtype={"document": "str"})
     assert matrix.set_index("document").to_numpy().tolist() == [
         [int(code in coded[row["document"]]) for code in "abc"] for row in rows]
 
@@ -146,9 +152,9 @@ def test_a_memo_that_cannot_be_read_is_named(study, content):
 
 def test_a_synthetic_source_needs_no_word_about_privacy_and_a_real_one_does(tmp_path):
     with CodingStore(tmp_path / "coding") as store:
-        wb.store_documents(store, documents("Prima."))
+        store.add_documents(documents("Prima."))
         real = Documents.of({"2": "Prima."}, source(synthetic=False))
         with pytest.raises(wb.CodingError, match="privacy of a text is None"):
-            wb.store_documents(store, real)
-        wb.store_documents(store, real, privacy="pseudonymised")
+            store.add_documents(real)
+        store.add_documents(real, privacy="pseudonymised")
     assert codebook(a=["x"]).codes

@@ -86,7 +86,7 @@ def test_a_revision_that_was_interrupted_is_finished(folder, monkeypatch):
     with CodingStore(folder) as store:
         store.add("d0", 0, 3, "a", coder="anna")
     # the power went
-    monkeypatch.setattr("wbkit.coding.store.transactions.write_plan", lambda store: None)
+    monkeypatch.setattr("wbkit.coding.store.journal.write_plan", lambda store: None)
     CodingStore(folder).revise("d0", "Nieuw. " + CodingStore(folder).text("d0"))
     monkeypatch.undo()
     (found,) = CodingStore(folder).codings()

@@ -22,11 +22,11 @@ def codings(**fields):
 
 
 def test_csv_and_xlsx_hold_every_quote_as_text(tmp_path):
-    first = wb.write_codings(codings(), tmp_path / "a.csv")
+    first = wb.export_codings(codings(), tmp_path / "a.csv")
     back = pd.read_csv(first, dtype="str", keep_default_na=False)
     assert back["quote"].tolist() == [f"'{one}" if one[0] in "=-+@" else one for one in ODD]
     book = CalamineWorkbook.from_filelike(io.BytesIO(
-        wb.write_codings(codings(), tmp_path / "a.xlsx").read_bytes()))
+        wb.export_codings(codings(), tmp_path / "a.xlsx").read_bytes()))
     rows = book.get_sheet_by_index(0).to_python()
     assert [row[rows[0].index("quote")] for row in rows[1:]] == list(ODD)
     assert [row[rows[0].index("start")] for row in rows[1:]] == [0] * len(ODD)
@@ -34,31 +34,38 @@ def test_csv_and_xlsx_hold_every_quote_as_text(tmp_path):
 
 @pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
 def test_the_same_codings_give_the_same_bytes(tmp_path, name):
-    for write in (wb.write_codings, wb.write_matrix):
-        first = write(codings(), tmp_path / "one" / name).read_bytes()
-        assert write(codings(), tmp_path / "two" / name).read_bytes() == first
+    for shape in ("rows", "matrix"):
+        one, two = (wb.export_codings(codings(), tmp_path / folder / name, shape=shape)
+                    for folder in ("one", "two"))
+        assert one.read_bytes() == two.read_bytes()
 
 
 def test_the_matrix_has_a_row_for_every_text_and_says_0_and_1(tmp_path):
-    path = wb.write_matrix(codings(), tmp_path / "m.csv")
+    path = wb.export_codings(codings(), tmp_path / "m.csv", shape="matrix")
     assert path.read_text() == (
         "document,a,b\n1,0,1\n2,1,0\n3,0,1\n4,1,0\n5,0,1\n6,1,0\n7,0,1\n8,0,0\n")
 
 
-def test_without_codings_the_matrix_has_a_column_for_what_was_looked_for():
+def test_without_codings_the_matrix_has_a_column_for_what_was_looked_for(tmp_path):
     looked = pd.DataFrame({"document": ["1"], "revision": "x", "coder": "anna", "codes": [("a",)]})
     one = codings()
     empty = Codings(one.data.iloc[:0], one.documents, one.codebook, looked)
-    assert wb.indicator_matrix(empty)["a"].tolist() == [0] * 8
+    path = wb.export_codings(empty, tmp_path / "m.csv", shape="matrix")
+    assert pd.read_csv(path)["a"].tolist() == [0] * 8
 
 
 def test_words_of_real_people_do_not_leave_and_noughts_and_ones_do(tmp_path):
     real = codings(synthetic=False)
-    with pytest.raises(wb.DisclosureError, match="do not leave the store"):
-        wb.write_codings(real, tmp_path / "a.csv")
-    assert wb.write_matrix(real, tmp_path / "m.csv").exists()
+    with pytest.raises(wb.DisclosureError, match="do not leave the store.*shape=.matrix."):
+        wb.export_codings(real, tmp_path / "a.csv")
+    assert wb.export_codings(real, tmp_path / "m.csv", shape="matrix").exists()
 
 
 def test_an_unknown_ending_is_refused(tmp_path):
     with pytest.raises(wb.CodingError, match=r"\.csv or \.xlsx"):
-        wb.write_matrix(codings(), tmp_path / "a.ods")
+        wb.export_codings(codings(), tmp_path / "a.ods", shape="matrix")
+
+
+def test_an_unknown_shape_is_refused(tmp_path):
+    with pytest.raises(wb.CodingError, match="Use rows or matrix"):
+        wb.export_codings(codings(), tmp_path / "a.csv", shape="table")

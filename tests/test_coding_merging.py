@@ -7,7 +7,7 @@ import pytest
 from texts import codebook
 
 import wbkit as wb
-from wbkit.coding.store.codebook_log import with_operations
+from wbkit.coding.store.codebook_difference import with_operations
 from wbkit.coding.store.store import CodingStore
 
 CODERS = ("anna", "bas", "cem")

@@ -27,6 +27,7 @@ from wbkit.coding.refi.model import (
     Value,
     Variable,
 )
+from wbkit.coding.refi.writing import write_project
 from wbkit.coding.store.store import CodingStore
 
 BY = Author(rf.guid("u"), "2026-01-05T09:00:00Z", rf.guid("u"), "2026-01-06T09:00:00.5+01:00")
@@ -65,12 +66,12 @@ def same(project):
 
 
 def test_a_project_comes_back_as_it_was_and_is_written_the_same(tmp_path):
-    first = wb.write_refi(full_project(), tmp_path / "a.qdpx")
+    first = write_project(full_project(), tmp_path / "a.qdpx")
     assert first.lost == ()
     again = wb.read_refi(first.path)
     assert same(again) == full_project()
     assert again.warnings == ()
-    second = wb.write_refi(again, tmp_path / "b.qdpx")
+    second = write_project(again, tmp_path / "b.qdpx")
     assert second.path.read_bytes() == first.path.read_bytes()
 
 
@@ -82,18 +83,18 @@ def validated(path, schema, part=None):
 
 
 def test_what_is_written_is_valid(tmp_path):
-    wb.write_refi(full_project(), tmp_path / "a.qdpx")
+    write_project(full_project(), tmp_path / "a.qdpx")
     validated(tmp_path / "a.qdpx", "refitools_Project.xsd", "project.qde")
-    wb.write_refi(RefiProject(""), tmp_path / "b.qdpx")
+    write_project(RefiProject(""), tmp_path / "b.qdpx")
     validated(tmp_path / "b.qdpx", "refitools_Project.xsd", "project.qde")
-    lost = wb.write_refi(full_project(), tmp_path / "a.qdc").lost
+    lost = write_project(full_project(), tmp_path / "a.qdc").lost
     validated(tmp_path / "a.qdc", "refitools_Codebook.xsd")
     assert "sources: 2" in lost
     book = wb.read_refi(tmp_path / "a.qdc")
     assert [one.name for one in book.codes] == ["steun", "coach"]
     assert book.sets[0].codes == (rf.guid("k1"),)
     sample = wb.read_refi(shared("refi", "atlasti_sample.qdpx"))
-    written = wb.write_refi(sample, tmp_path / "c.qdpx")
+    written = write_project(sample, tmp_path / "c.qdpx")
     validated(tmp_path / "c.qdpx", "refitools_Project.xsd", "project.qde")
     assert "selections without a place in a text: 8" in written.lost
     assert "selections without a place" in repr(written)
@@ -101,7 +102,7 @@ def test_what_is_written_is_valid(tmp_path):
 
 def test_another_reader_sees_the_same(tmp_path):
     pyrefiqda = pytest.importorskip("pyrefiqda")
-    wb.write_refi(full_project(), tmp_path / "a.qdpx")
+    write_project(full_project(), tmp_path / "a.qdpx")
     seen = pyrefiqda.RefiProject.load(tmp_path / "a.qdpx", extract_dir=str(tmp_path / "out"))
     full = full_project()
     (steun,) = seen.code_book.codes.code
@@ -125,7 +126,7 @@ def test_what_the_schema_forbids_is_left_out_and_said(tmp_path):
         Link(rf.guid("l"), direction="Sideways", color="red", origin="x"),), cases=(
         Case(rf.guid("ca"), values=(Value(rf.guid("w"), "Integer", "zeventien"),),
              sources=(rf.guid("nowhere"),)),), variables=(Variable(rf.guid("w"), "", "Odd"),))
-    written = wb.write_refi(odd, tmp_path / "a.qdpx")
+    written = write_project(odd, tmp_path / "a.qdpx")
     validated(tmp_path / "a.qdpx", "refitools_Project.xsd", "project.qde")
     told = "\n".join(written.lost)
     for words in ("times that", "colours that", "directions", "values that do not fit",
@@ -135,9 +136,9 @@ def test_what_the_schema_forbids_is_left_out_and_said(tmp_path):
 
 def test_a_path_with_another_ending_is_refused(tmp_path):
     with pytest.raises(wb.CodingError, match=r"\.qdpx .a project. or \.qdc"):
-        wb.write_refi(full_project(), tmp_path / "a.zip")
+        write_project(full_project(), tmp_path / "a.zip")
     with pytest.raises(wb.CodingError, match="codebook without codes"):
-        wb.write_refi(RefiProject("x"), tmp_path / "a.qdc")
+        write_project(RefiProject("x"), tmp_path / "a.qdc")
 
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=20)
@@ -150,9 +151,9 @@ def test_any_words_are_valid_and_written_the_same_again(tmp_path_factory, name, 
     full = full_project()
     odd = replace(full, name=name, description=told, notes=(Note(rf.guid("n"), name, memo),),
                   codes=(replace(full.codes[0], name=name, description=told), full.codes[1]))
-    wb.write_refi(odd, folder / "a.qdpx")
+    write_project(odd, folder / "a.qdpx")
     validated(folder / "a.qdpx", "refitools_Project.xsd", "project.qde")
-    wb.write_refi(wb.read_refi(folder / "a.qdpx"), folder / "b.qdpx")
+    write_project(wb.read_refi(folder / "a.qdpx"), folder / "b.qdpx")
     assert (folder / "a.qdpx").read_bytes() == (folder / "b.qdpx").read_bytes()
 
 
@@ -174,18 +175,20 @@ def coded_store(folder):
 def test_a_store_goes_out_and_comes_back(tmp_path):
     store = coded_store(tmp_path / "one")
     book = codebook(steun=["x"], druk=["y"])
-    written = wb.write_refi(wb.refi_project(store, book), tmp_path / "a.qdpx")
+    written = wb.write_refi(store, book, tmp_path / "a.qdpx")
     validated(tmp_path / "a.qdpx", "refitools_Project.xsd", "project.qde")
     assert written.lost == ("search terms of codes: 2",
                             "the rule or term that led to a coding: 1")
     project = wb.read_refi(tmp_path / "a.qdpx")
-    assert list(wb.refi_codebook(project).codes) == ["steun", "druk"]
+    assert list(project.codebook.codes) == ["steun", "druk"]
     with CodingStore(tmp_path / "two") as other:
-        assert wb.store_refi(other, project, privacy="synthetic") == ()
+        assert other.add_refi(project, privacy="synthetic") == project.left_out == ()
         kept = [(one.document, one.quote, one.code, one.coder, one.time, one.memo)
                 for one in other.codings()]
         assert {one.origin for one in other.codings()} == {"import"}
         assert other.documents()["leider1"].attributes == {"team": "groen"}
+    columns = ["document", "quote", "code", "coder", "time", "memo"]
+    assert sorted(kept) == sorted(project.codings[columns].itertuples(index=False, name=None))
     assert kept == [(one.document, one.quote, one.code, one.coder, one.time, one.memo)
                     for one in store.codings()]
 
@@ -194,7 +197,7 @@ def test_an_imported_project_keeps_names_that_look_alike_apart(tmp_path):
     codes = "".join(f'<Code guid="{rf.guid(name)}" name="{name}" isCodable="true"/>'
                     for name in ("Druk!", "druk", "Coke::diet", "1e", "Ré"))
     path = rf.qdpx(tmp_path / "a.qdpx", rf.project(codes=codes))
-    assert list(wb.refi_codebook(wb.read_refi(path)).codes) == [
+    assert list(wb.read_refi(path).codebook.codes) == [
         "druk", "druk_2", "coke_diet", "code_1e", "re"]
 
 
@@ -203,10 +206,17 @@ def test_quotes_from_twelve_conventions_reach_the_store(tmp_path):
     path = rf.qdpx(tmp_path / "a.qdpx", rf.project(rf.source(places)),
                    {"Sources/gesprek.txt": ("\ufeff" + rf.TEXT).encode()})
     with CodingStore(tmp_path / "coding") as store:
-        wb.store_refi(store, wb.read_refi(path), privacy="synthetic")
+        store.add_refi(wb.read_refi(path), privacy="synthetic")
         assert sorted(one.quote for one in store.codings()) == sorted(
             unicodedata.normalize("NFC", quote) for quote in rf.QUOTES)
         assert {one.coder for one in store.codings()} == {"anna_b"}
+
+
+def test_what_has_no_place_in_a_store_is_said(tmp_path):
+    assert full_project().left_out == ("sources without text: 1", "links: 1", "sets: 1")
+    with pytest.raises(wb.CodingError, match="the project has no codes"):
+        _ = RefiProject("leeg").codebook
+    assert RefiProject("leeg").codings.empty
 
 
 def test_codes_that_nobody_described_do_not_leave(tmp_path):
@@ -214,4 +224,5 @@ def test_codes_that_nobody_described_do_not_leave(tmp_path):
         store.add_document("a", "Ik had stress.", privacy="synthetic")
         store.add("a", 0, 2, "drukk", coder="anna")
     with pytest.raises(wb.CodebookError, match="document 'a', coder anna: the coding .* 'drukk'"):
-        wb.refi_project(store, codebook(druk=["x"]))
+        wb.write_refi(store, codebook(druk=["x"]), tmp_path / "a.qdpx")
+    assert not (tmp_path / "a.qdpx").exists()

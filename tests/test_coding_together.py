@@ -19,7 +19,7 @@ from wbkit.coding.code_patterns import (
     unique_cases,
 )
 from wbkit.coding.dictionary import code_by_dictionary
-from wbkit.coding.interview_guide import codes_by_question, guide_questions
+from wbkit.coding.interview_guide import codes_by_question, guide_coverage
 from wbkit.data.codings import Codings
 from wbkit.data.documents import Documents
 from wbkit.errors import CodingError, DataError, DisclosureError
@@ -102,9 +102,14 @@ def conversations(**source):
 
 
 def test_a_question_is_asked_raised_or_not_reached():
-    table = guide_questions(conversations().documents)
+    table = guide_coverage(conversations().documents, per="question")
     assert numbers(table, "question", "asked", "raised", "not_reached", "missing") == [
         ["L1", 2, 0, 0, ""], ["L2", 0, 1, 1, "2"], ["L3", 0, 0, 2, "1, 2"]]
+    texts = conversations().documents
+    with pytest.raises(DataError, match="conversations of one source"):
+        guide_coverage([texts, texts], per="question")
+    with pytest.raises(DataError, match="Use document or question"):
+        guide_coverage(texts, per="topic")
 
 
 def test_codes_stand_with_the_question_that_was_talked_about():
@@ -117,7 +122,8 @@ def test_codes_stand_with_the_question_that_was_talked_about():
 
 def test_few_conversations_of_real_people_are_not_counted_one_by_one():
     real = conversations(synthetic=False)
-    for count in (lambda: guide_questions(real.documents), lambda: codes_by_question(real)):
+    for count in (lambda: guide_coverage(real.documents, per="question"),
+                  lambda: codes_by_question(real)):
         with pytest.raises(DisclosureError, match="conversations are few, and single ones of real"):
             count()
     assert len(codes_by_question(conversations(synthetic=False, public=True)).data) == 3

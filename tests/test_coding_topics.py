@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 import texts
 
-from wbkit.coding.interview_guide import guide_topics, who_spoke
+from wbkit.coding.interview_guide import guide_coverage, speaking_shares
 from wbkit.data.documents import Documents
 from wbkit.errors import DataError
 
@@ -28,23 +28,23 @@ def spoken(*turns, name="leiders", guide=GUIDE, **fields):
 
 
 def test_words_are_counted_for_each_role_and_notes_are_not():
-    table = who_spoke(spoken(*SAID))
+    table = speaking_shares(spoken(*SAID))
     assert table.data[["value", "n", "base"]].values.tolist() == [
         ["leider", 6, 9], ["interviewer", 3, 9]]
 
 
 def test_the_people_who_were_asked_stand_with_the_source():
-    assert who_spoke(spoken(*SAID)).words("source", "leiders") == (
+    assert speaking_shares(spoken(*SAID)).words("source", "leiders") == (
         "leiders (1 interview, 1 ondervraagd)")
 
 
 def test_a_topic_that_the_interviewee_began_is_raised():
-    data = guide_topics(spoken(*SAID)).data
+    data = guide_coverage(spoken(*SAID)).data
     assert data[["item", "value"]].values.tolist() == [["L1", "asked"], ["L2", "raised"]]
 
 
 def test_a_topic_without_turns_is_not_reached():
-    data = guide_topics(spoken(*SAID[:2])).data
+    data = guide_coverage(spoken(*SAID[:2])).data
     assert data["value"].tolist() == ["asked", "not_reached"]
 
 
@@ -53,13 +53,13 @@ def test_conversations_are_named_without_their_file():
     two = Documents.of({"zorg": "a", "bouw": "b"}, one.source, guide=GUIDE, turns=pd.DataFrame({
         "document": ["zorg", "bouw"], "turn": 1, "start": 0, "end": 1, "speaker": "TL",
         "role": "leider", "question": "L1", "time": ""}))
-    printed = repr(guide_topics(two))
+    printed = repr(guide_coverage(two))
     assert "interview 2" in printed
     assert "zorg" not in printed
 
 
 def test_single_conversations_of_real_people_are_hidden():
-    data = guide_topics(spoken(*SAID, synthetic=False)).data
+    data = guide_coverage(spoken(*SAID, synthetic=False)).data
     assert set(data["state"]) == {"hidden"}
     assert set(data["value"]) == {""}
 
@@ -67,9 +67,9 @@ def test_single_conversations_of_real_people_are_hidden():
 def test_other_guides_stand_apart():
     other = spoken(*SAID, name="diensten", guide=GUIDE.head(1))
     with pytest.raises(DataError, match="another one than"):
-        guide_topics([spoken(*SAID), other])
+        guide_coverage([spoken(*SAID), other])
 
 
 def test_texts_without_speakers_are_refused():
     with pytest.raises(DataError, match="nobody speaks"):
-        who_spoke(replace(spoken(*SAID), turns=spoken(*SAID).turns.head(0)))
+        speaking_shares(replace(spoken(*SAID), turns=spoken(*SAID).turns.head(0)))

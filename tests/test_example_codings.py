@@ -122,7 +122,7 @@ def test_the_consensus_follows_from_the_codings_and_the_decisions(study):
     decisions = pd.read_csv(DATA / "coding" / "decisions.csv", keep_default_na=False)
     assert decisions["decision"].value_counts().to_dict() == {"yes": 13, "no": 12, "": 2}
     assert len(wb.disagreements(sheets).data) == len(decisions) == 27
-    together = wb.consensus(sheets, decisions).data
+    together = wb.reconcile(sheets, decisions).data
     kept = sheets.data[sheets.data["origin"] == "consensus"]
     columns = ["document", "start", "end", "code", "status", "decided_by", "memo"]
     order = columns[:4]

@@ -31,7 +31,7 @@ def choice():
 
 def said_on(documents, question):
     """Return document = everything that those who were asked said on a question."""
-    table = wb.passages(documents, question=question).data
+    table = wb.excerpts(documents, question=question).data
     return table.groupby("document")["quote"].agg("\n".join).to_dict()
 
 
@@ -46,7 +46,7 @@ def speaker(documents, quote):
 
 def sheet(documents, statement, table):
     """Return what one table wrote on one statement."""
-    rows = wb.passages(documents, where={"stelling": statement}, beside=["tafel"]).data
+    rows = wb.excerpts(documents, where={"stelling": statement}, beside=["tafel"]).data
     return rows.set_index("tafel")["quote"][table]
 
 
@@ -106,7 +106,7 @@ def test_the_team_without_answers_has_a_leader_who_says_why(texts, choice):
 
 
 def test_one_topic_was_never_reached_and_two_were_raised(texts):
-    topics = wb.guide_topics(texts["leaders"]).data
+    topics = wb.guide_coverage(texts["leaders"]).data
     found = {way: set(topics[topics["value"] == way][["document", "item"]].itertuples(
         index=False, name=None)) for way in ("not_reached", "raised")}
     assert found == {"not_reached": {("interview_techniek", "L12")},
@@ -114,7 +114,7 @@ def test_one_topic_was_never_reached_and_two_were_raised(texts):
 
 
 def test_the_support_services_talked_about_all_of_the_guide(texts):
-    topics = wb.guide_topics([texts["sterc"], texts["sab"]]).data
+    topics = wb.guide_coverage([texts["sterc"], texts["sab"]]).data
     assert topics["item"].nunique() == 10
     assert "not_reached" not in set(topics["value"])
 
@@ -186,10 +186,10 @@ def test_a_service_names_a_help_question_that_fits_no_aspect(texts):
     ("W3", ["deels", "ja", "nee"]), ("W4", ["deels", "nee", "ja"]),
     ("W5", ["ja", "deels", "deels"]), ("W6", ["nee", "deels", "ja"])])
 def test_tables_of_the_world_cafe_differ(texts, statement, tables):
-    found = wb.passages(texts["worldcafe"], where={"stelling": statement},
+    found = wb.excerpts(texts["worldcafe"], where={"stelling": statement},
                         beside=["tafel", "herkend"]).data
     assert found.set_index("tafel")["herkend"].sort_index().tolist() == tables
-    counts = wb.frequency(wb.text_attributes(texts["worldcafe"]), "herkend", by="stelling").data
+    counts = wb.frequency(wb.document_variables(texts["worldcafe"]), "herkend", by="stelling").data
     rows = counts[counts["stelling"] == statement].set_index("value")["n"]
     assert {value: int(n) for value, n in rows.items() if n} == {
         value: tables.count(value) for value in tables}

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from wbkit.coding.interview_guide import texts_words
+from wbkit.coding.interview_guide import NONE, texts_words
 from wbkit.coding.presence import (
     ITEM,
     by_question,
@@ -25,7 +25,6 @@ from wbkit.stats.suppression import too_small
 from wbkit.table.old_table import OldTable
 from wbkit.table.table import Table
 
-NONE = float("nan")
 SOURCE, DOCUMENT, QUESTION = "source", "document", "question"
 KINDS = ("by hand", "by dictionary")
 

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 from scipy.special import gammaln
 
+from wbkit.coding.coded_segments import refuse_real
 from wbkit.coding.interview_guide import document_words, texts_words
 from wbkit.coding.presence import chosen_codes
-from wbkit.coding.quotes import refuse_real
 from wbkit.coding.units import given, passages, places, unit_words
 from wbkit.data.codings import ACCEPTED, Codings
 from wbkit.errors import CodingError
@@ -189,17 +189,7 @@ def saturation(
 def expected_codes(times: np.ndarray, documents: int) -> np.ndarray:
     """Return the mean number of codes in 1, 2, … documents over all orders.
 
-    Parameters
-    ----------
-    times
-        In how many documents each code stands, shape (codes,).
-    documents
-        How many there are.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (documents,).
+    `times` says in how many documents each code occurs.
     """
     drawn, without = np.arange(1, documents + 1)[:, None], documents - np.asarray(times)[None, :]
     with np.errstate(invalid="ignore"):

@@ -1,6 +1,7 @@
 """What the guide asked: reached, raised by itself, or never talked about; and its codes."""
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -22,32 +23,11 @@ WORDS = "words"
 NONE = float("nan")
 
 
-def guide_questions(documents: Documents) -> Table:
-    """Say for each question of the guide in which conversations it was asked.
-
-    Parameters
-    ----------
-    documents
-        Conversations of which the turns are tied to a guide.
-
-    Returns
-    -------
-    Table
-        One row for each question of the guide.
-
-        - ``question``, ``topic``
-        - ``asked``: conversations in which an interviewer turned to it first
-        - ``raised``: conversations in which the other did so
-        - ``not_reached``: conversations in which nobody did; ``missing``: which ones
-        - ``base``: conversations
-
-    Raises
-    ------
-    DataError
-        If no turn is tied to a question, or there is no guide.
-    DisclosureError
-        If counts under a minimum are not shown: conversations are few.
-    """
+def _questions_reached(documents: Documents | Sequence[Documents]) -> Table:
+    """Count the conversations that reached each question, and name those that did not."""
+    if not isinstance(documents, Documents):
+        raise DataError("guide_coverage counts the conversations of one source. Give one at a "
+                        "time, or leave out per.")
     segments, source = _segments(documents), documents.source
     language, everyone = source.language, list(documents.texts["document"])
     rows = []
@@ -130,8 +110,8 @@ def _segments(documents: Documents) -> pd.DataFrame:
     turns, name = documents.turns, documents.source.name
     if documents.source.minimum > 1:
         raise DisclosureError(f"{name}: conversations are few, and single ones of real people are "
-                              "not shown. Use guide_topics or code_matrix with rows=\"question\", "
-                              "which hide small counts.")
+                              "not shown. Use guide_coverage for each document, or code_matrix "
+                              "with rows=\"question\", which hide small counts.")
     tied = turns[turns["question"] != ""]
     if tied.empty or documents.guide.empty:
         raise DataError(f"{name}: no turn is tied to a question of a guide. Put headings such as "
@@ -144,7 +124,7 @@ def _segments(documents: Documents) -> pd.DataFrame:
     return first.reset_index(drop=True)
 
 
-def who_spoke(documents: Documents | Sequence[Documents]) -> Table:
+def speaking_shares(documents: Documents | Sequence[Documents]) -> Table:
     """Count the words that people in each role said, for each source of conversations.
 
     Parameters
@@ -191,18 +171,23 @@ def who_spoke(documents: Documents | Sequence[Documents]) -> Table:
     )
 
 
-def guide_topics(documents: Documents | Sequence[Documents]) -> Table:
-    """Say of each topic of the guide how it came up in each text.
+def guide_coverage(
+    documents: Documents | Sequence[Documents], *, per: Literal["document", "question"] = "document"
+) -> Table:
+    """Say how each topic of the guide came up: in each text, or in how many of them.
 
     Parameters
     ----------
     documents
-        Texts with turns that are tied to a guide; several sources with the same guide.
+        Texts with turns that are tied to a guide; per document also several sources with the
+        same guide.
+    per
+        ``document``: how each topic came up in each text; ``question``: in how many texts.
 
     Returns
     -------
     Table
-        One row for each topic and text, in the order of the guide.
+        Per document one row for each topic and text, in the order of the guide.
 
         - ``item``, ``document``: ids; ``item`` is the topic
         - ``value``: ``asked``; ``raised`` when who was asked spoke of it before an interviewer
@@ -210,11 +195,25 @@ def guide_topics(documents: Documents | Sequence[Documents]) -> Table:
         - ``agreement``, ``people``: empty
         - ``state``: ``shown``, or ``hidden`` outside synthetic and public sources
 
+        Per question one row for each question of the guide.
+
+        - ``question``, ``topic``
+        - ``asked``, ``raised``: conversations in which an interviewer, or the other, turned to
+          it first; ``not_reached``: in which nobody did; ``missing``: which ones
+        - ``base``: conversations
+
     Raises
     ------
     DataError
-        If nobody speaks in a source, there is no guide, or the guides differ.
+        If nobody speaks in a source, there is no guide, no turn is tied to it, or the guides
+        differ; per question also for more than one source.
+    DisclosureError
+        Per question, if counts under a minimum are not shown: conversations are few.
     """
+    if per == "question":
+        return _questions_reached(documents)
+    if per != "document":
+        raise DataError(f"guide_coverage: per={per!r} is unknown. Use document or question.")
     several = _several(documents)
     guide, language = _guide(several), several[0].source.language
     rows = [row for one in several for row in _ways(one, guide)]

@@ -125,18 +125,7 @@ def _differences(found: Found, language: str, *, synthetic: bool) -> str:
 
 
 def quotations(text: str) -> list[tuple[int, str]]:
-    """Return where each quotation stands, and its words, in the order of the text.
-
-    Parameters
-    ----------
-    text
-        A report; quotations stand between quotation marks or in Markdown blocks (``>``).
-
-    Returns
-    -------
-    list of tuple
-        Place of the first character, and the words without marks.
-    """
+    """Return where each quotation begins, and its words without marks, in the order of the text."""
     found, taken = [], []
     for match in BLOCK.finditer(text):
         found.append((match.start(), re.sub(r"^[ \t]*> ?", "", match[0], flags=re.MULTILINE)))
@@ -156,37 +145,15 @@ def quotations(text: str) -> list[tuple[int, str]]:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a text as they are compared: small letters, one kind of apostrophe.
-
-    Parameters
-    ----------
-    text
-        Any text.
-
-    Returns
-    -------
-    list of str
-        Without punctuation.
-    """
+    """Return the words of a text as they are compared: small letters, one kind of apostrophe."""
     return list(_words(text))
 
 
 def compared(quotation: str, source: str) -> Found:
-    """Compare a quotation with the text in which it should stand.
+    """Compare a quotation with the text in which it should occur.
 
-    Parameters
-    ----------
-    quotation
-        Its words; ``…`` or ``[…]`` marks an omission, words in square brackets an addition.
-    source
-        The text.
-
-    Returns
-    -------
-    Found
-        ``exact``, ``marked`` (only marked omissions or additions), ``moved`` (parts in another
-        order), ``changed`` (other words, or an omission that is not marked; what differs is in
-        `changes`: words in the quotation and in the text) or ``absent``.
+    The state is ``exact``, ``marked`` (only marked omissions or additions), ``moved`` (parts in
+    another order), ``changed`` (other words, or an omission that is not marked) or ``absent``.
     """
     parts = [words_of(part) for part in OMISSION.split(ADDED.sub(" … ", quotation))]
     parts, text = [part for part in parts if part], words_of(source)

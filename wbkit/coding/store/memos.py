@@ -10,27 +10,13 @@ from wbkit.coding.store.files import MEMOS, now, write_folder, write_whole
 from wbkit.errors import CodingError
 from wbkit.text.normalise import frozen
 
-KINDS = ("code", "theory", "method")
+MEMO_KINDS = ("code", "theory", "method")
 FENCE = "---"
 
 
 @dataclass(frozen=True)
 class Memo:
-    """What a coder wrote down.
-
-    Parameters
-    ----------
-    text
-        Markdown.
-    coder
-        Who.
-    kind
-        ``code``, ``theory`` or ``method``.
-    title, document, coding, code
-        What it is about: ids; empty where it is about none.
-    time
-        When, in UTC.
-    """
+    """What a coder wrote down, in Markdown, and the ids that it is about."""
 
     text: str
     coder: str
@@ -39,12 +25,12 @@ class Memo:
     document: str = ""
     coding: str = ""
     code: str = ""
-    time: str = field(default_factory=now)
+    time: str = field(default_factory=now)  # in UTC
 
     def __post_init__(self) -> None:
-        if self.kind not in KINDS:
+        if self.kind not in MEMO_KINDS:
             raise CodingError(f"the kind of a memo is {self.kind!r}; it may be "
-                              f"{', '.join(KINDS)}. Use one of these.")
+                              f"{', '.join(MEMO_KINDS)}. Use one of these.")
 
 
 HEAD = tuple(one.name for one in fields(Memo) if one.name != "text")
@@ -62,13 +48,8 @@ def write_memo(store: Path, memo: Memo) -> Path:
     return path
 
 
-def read_memos(store: Path) -> list[Memo]:
-    """Return the memos, in the order of their files."""
-    return [memo for _, memo in read_memo_files(store)]
-
-
 def read_memo_files(store: Path) -> list[tuple[Path, Memo]]:
-    """Return each memo with its file."""
+    """Return each memo with its file, by time."""
     return [(path, _read_memo(path)) for path in sorted((store / MEMOS).glob("*.md"))]
 
 

@@ -92,7 +92,7 @@ def plot_agreement(table: Table, *, measure: str | None = None, language: str | 
     Parameters
     ----------
     table
-        A Table of `agreement` or `evaluate`.
+        A Table of `agreement` or `precision_recall`.
     measure
         Id of the measure; alpha, or F1, when left out.
     language
@@ -126,7 +126,7 @@ def _measure(table: Worded, measure: str | None) -> str:
     if measure not in known:
         raise DataError(f"{table.title}: there is no measure {measure!r} to draw; there is "
                         f"{', '.join(known) or 'none'}. plot_agreement draws a Table of agreement "
-                        "or evaluate.")
+                        "or precision_recall.")
     return measure
 
 

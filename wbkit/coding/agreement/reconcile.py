@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from wbkit.coding.agreement.first_round import Universe, universe
+from wbkit.coding.coded_segments import refuse_real
 from wbkit.coding.interview_guide import document_words, texts_words
-from wbkit.coding.quotes import refuse_real
 from wbkit.coding.units import Places, Unit, check_unit, given, passages, places, unit_words
 from wbkit.data.codings import ACCEPTED, CODING_COLUMNS, CONSENSUS, REVIEW, Codings
 from wbkit.errors import CodingError
@@ -35,7 +35,7 @@ def disagreements(
     codes, coders
         As for `agreement`.
     decisions
-        What was decided about them, as for `consensus`: shown beside each.
+        What was decided about them, as for `reconcile`: shown beside each.
 
     Returns
     -------
@@ -43,13 +43,13 @@ def disagreements(
         One row for each unit and code on which coders differ, in the order of the texts:
         document, start and end of the unit, code, ``given`` and ``not_given`` (coders), quote
         (what was coded); with `decisions` also decision, decided_by and memo. Its data, with a
-        column ``decision`` added, go into `consensus`.
+        column ``decision`` added, go into `reconcile`.
 
     Raises
     ------
     CodingError
         As `agreement`; also for characters, of which nobody can talk, and for decisions that
-        `consensus` would refuse.
+        `reconcile` would refuse.
     DisclosureError
         If the source is not synthetic: quotes of real people wait until they are pseudonymised.
     """
@@ -105,7 +105,7 @@ def _check_about(
             "start, end and code from disagreements(...) with the same unit, codes and coders.")
 
 
-def consensus(
+def reconcile(
     codings: Codings, decisions: pd.DataFrame, *, unit: Unit = "turn",
     codes: Sequence[str] | None = None, coders: Sequence[str] | None = None,
 ) -> Codings:

@@ -14,10 +14,10 @@ from wbkit.study.source import Source
 from wbkit.table.old_table import OldTable
 from wbkit.table.table import Table
 
-COLUMNS = ("document", "role", "question_id", "before", "quote", "after")
+SEGMENT_COLUMNS = ("document", "role", "question_id", "before", "quote", "after")
 
 
-def quotes(
+def coded_segments(
     codings: Codings, code: str, *, role: str | None = None, context: int = 60, most: int = 20
 ) -> Table:
     """Show the passages with a code, or with a code under it.
@@ -102,10 +102,10 @@ def _with_context(codings: Codings, chosen: pd.DataFrame, context: int) -> pd.Da
         after = text[row.end:min(int(row.last), row.end + context)]
         rows.append((row.document, row.role or None, row.question_id or None,
                      " ".join(before.split()), row.quote, " ".join(after.split())))
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return pd.DataFrame(rows, columns=list(SEGMENT_COLUMNS))
 
 
-def passages(
+def excerpts(
     documents: Documents,
     *,
     question: str | None = None,
@@ -236,22 +236,7 @@ def _chosen_words(source: Source, attribute: str, value: str) -> str:
 
 
 def refuse_real(sources: Iterable[Source], what: str, instead: str) -> None:
-    """Refuse to show what people said or wrote, unless the sources are synthetic.
-
-    Parameters
-    ----------
-    sources
-        Where it comes from.
-    what
-        What would be shown: ``quotes``.
-    instead
-        What can be used in its place.
-
-    Raises
-    ------
-    DisclosureError
-        If a source is not synthetic.
-    """
+    """Refuse to show what people said or wrote, unless the sources are synthetic."""
     real = [one.name for one in sources if not one.synthetic]
     if real:
         raise DisclosureError(

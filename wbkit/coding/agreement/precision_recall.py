@@ -7,6 +7,7 @@ import pandas as pd
 
 from wbkit.coding.agreement.agreement import (
     COLUMNS,
+    TIMES,
     agreement_labels,
     care_notes,
     measured,
@@ -34,10 +35,9 @@ from wbkit.table.old_table import OldTable
 from wbkit.table.table import Table
 
 MEASURES = ("precision", "recall", "f1")
-TIMES = 1_000
 
 
-def evaluate(
+def precision_recall(
     codings: Codings | Sequence[Codings], *, against: Codings | Sequence[Codings],
     unit: Unit = "turn", codes: Sequence[str] | None = None, coder: str | None = None,
     seed: int = 1,

@@ -1,12 +1,11 @@
-"""Between the coding store and a project of another coding program."""
+"""Write all that stands in the coding store for another coding program (REFI-QDA)."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
 from uuid import uuid5
 
 from wbkit.coding.refi.model import (
-    NOWHERE,
     Author,
     Case,
     Given,
@@ -20,24 +19,23 @@ from wbkit.coding.refi.model import (
     Variable,
 )
 from wbkit.coding.refi.parts import SPACE
-from wbkit.coding.store.files import CODER
+from wbkit.coding.refi.writing import Written, write_project
 from wbkit.coding.store.records import ACCEPTED, Coding
 from wbkit.coding.store.store import CodingStore
 from wbkit.coding.store.texts import Stored
-from wbkit.errors import CodebookError, CodingError
+from wbkit.errors import CodebookError
 from wbkit.study.codebook import Codebook
-from wbkit.text.normalise import as_id, free_id
 
-LONGEST = 32  # signs of an id
-DEFINED = "Imported; not defined there."
 LOST = {
     "rule": "the rule or term that led to a coding", "codebook": "versions of the codebook",
     "supersedes": "which coding another one supersedes",
 }
 
 
-def refi_project(store: CodingStore, codebook: Codebook, *, name: str = "wbkit") -> RefiProject:
-    """Make a project for another coding program of all that stands in the store.
+def write_refi(
+    store: CodingStore, codebook: Codebook, path: str | Path, *, name: str = "wbkit"
+) -> Written:
+    r"""Write all that stands in the store as a project (.qdpx), or its codebook (.qdc).
 
     Parameters
     ----------
@@ -45,21 +43,31 @@ def refi_project(store: CodingStore, codebook: Codebook, *, name: str = "wbkit")
         The coding store.
     codebook
         What the codes mean.
+    path
+        The file; its ending says what is written.
     name
         Name of the project.
 
     Returns
     -------
-    RefiProject
-        Texts, codings, coders, memos and attributes (as variables of cases, one for each unit);
-        GUIDs depend on ids only. ``lost`` says what the format cannot hold.
+    Written
+        The file, and what its format cannot hold. It holds texts, codings, coders, memos and
+        attributes (as variables of cases, one for each unit); GUIDs depend on ids only, and the
+        same store gives the same bytes. Positions are code points, the end exclusive, in texts
+        with ``\n`` and without byte order mark.
 
     Raises
     ------
     CodebookError
         If a quote is not what it was, or a code is not in the codebook; names document, coder
         and line.
+    CodingError
+        If the path has another ending, or a codebook has no codes.
     """
+    return write_project(_project(store, codebook, name), path)
+
+
+def _project(store: CodingStore, codebook: Codebook, name: str) -> RefiProject:
     faults = store.check(codebook.codes)
     if faults:
         raise CodebookError(faults[0])
@@ -158,121 +166,3 @@ def _cases(texts: Iterable[Stored]) -> Iterator[Case]:
 
 def _guid(kind: str, name: str) -> str:
     return str(uuid5(SPACE, f"{kind}:{name}"))
-
-
-def refi_codebook(project: RefiProject) -> Codebook:
-    """Make a codebook of the codes of a project.
-
-    Parameters
-    ----------
-    project
-        As `read_refi` returns it.
-
-    Returns
-    -------
-    Codebook
-        Ids are made of the names; what was not described there says so.
-
-    Raises
-    ------
-    CodingError
-        If the project has no codes.
-    """
-    if not project.codes:
-        raise CodingError(f"{project.name}: the project has no codes. Export it with them.")
-    ids = code_ids(project)
-    return Codebook.model_validate({"codes": {
-        ids[one.guid]: {"label": one.name or ids[one.guid],
-                        "definition": one.description.strip() or DEFINED,
-                        "parents": [ids[one.parent]] if one.parent in ids else []}
-        for one in project.codes}})
-
-
-def code_ids(project: RefiProject) -> dict[str, str]:
-    """Return the id of each code by its GUID."""
-    return _ids({one.guid: one.name for one in project.codes}, "code")
-
-
-def _ids(names: Mapping[str, str], word: str) -> dict[str, str]:
-    """Return ids of small letters, each once."""
-    made: dict[str, str] = {}
-    for key, name in names.items():
-        made[key] = free_id(as_id(name, start=word, longest=LONGEST), made.values())
-    return made
-
-
-def store_refi(
-    store: CodingStore, project: RefiProject, *, privacy: str, source: str = ""
-) -> tuple[str, ...]:
-    """Bring the texts and codings of a project into the coding store.
-
-    Parameters
-    ----------
-    store
-        The store.
-    project
-        As `read_refi` returns it.
-    privacy
-        ``synthetic``, ``public``, ``pseudonymised`` or ``real``.
-    source
-        Id of the source of study.toml to which the texts belong, by which `read_codings` finds
-        them.
-
-    Returns
-    -------
-    tuple of str
-        What has no place in the store. Codings have origin ``import`` and the time and memo of
-        the project; coders and codes have ids made of their names (`refi_codebook`).
-
-    Raises
-    ------
-    DisclosureError
-        If the texts are real and git keeps the store.
-    """
-    names = _ids({one.guid: one.name for one in project.sources}, "source")
-    coders = _ids({one.guid: one.name for one in project.users}, "coder")
-    for one in project.sources:
-        if one.text is not None:
-            store.add_document(names[one.guid], one.text, privacy=privacy, converter="refi",
-                               source=source, attributes=_attributes(project, one))
-    rows = list(_rows(project, names, coders))
-    for coder in dict.fromkeys(row["coder"] for row in rows):
-        mine = [{key: value for key, value in row.items() if key != "coder"} for row in rows
-                if row["coder"] == coder]
-        store.add_all(mine, coder=coder)
-    return _left_out(project)
-
-
-def _rows(
-    project: RefiProject, names: Mapping[str, str], coders: Mapping[str, str]
-) -> Iterator[dict[str, Any]]:
-    codes, notes = code_ids(project), {one.guid: one.text for one in project.notes}
-    for source, place in project.selections():
-        for one in place.codings if place.start != NOWHERE else ():
-            memo = "\n\n".join([*filter(None, [place.description]),
-                                *(notes[ref] for ref in (*place.notes, *one.notes)
-                                  if ref in notes)])
-            coder = coders.get(one.author.creator or place.author.creator, "import")
-            if one.code in codes and CODER.fullmatch(coder):
-                yield {"document": names[source.guid], "start": place.start, "end": place.end,
-                       "code": codes[one.code], "coder": coder, "origin": "import",
-                       "time": one.author.created or place.author.created, "memo": memo}
-
-
-def _attributes(project: RefiProject, source: RefiSource) -> dict[str, str]:
-    words = {one.guid: one.name for one in project.variables}
-    given = [value for case in project.cases if source.guid in case.sources
-             for value in case.values]
-    return {words[one.variable]: one.value for one in (*given, *source.values)
-            if one.variable in words}
-
-
-def _left_out(project: RefiProject) -> tuple[str, ...]:
-    lost = {
-        "codes given to a whole source": sum(len(one.codings) for one in project.sources),
-        "selections without a code": sum(not one.codings for _, one in project.selections()),
-        "selections without a place": sum(one.start == NOWHERE for _, one in project.selections()),
-        "sources without text": sum(one.text is None for one in project.sources),
-        "links": len(project.links), "sets": len(project.sets),
-    }
-    return tuple(f"{words}: {n}" for words, n in lost.items() if n)
