@@ -1,12 +1,14 @@
 """Where facts become sentences: title, base, basis and notes of a Table, in one language."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from wbkit.labels import listing
 from wbkit.study.item import Item
 from wbkit.study.source import Source
+from wbkit.table import wording_coding
 from wbkit.table.contents import Contents
 from wbkit.table.facts import (
     NOT_ASKED,
@@ -30,6 +32,7 @@ from wbkit.table.facts import (
     Lone,
     Merged,
     MissingUnits,
+    Naming,
     NoInterval,
     Outside,
     Part,
@@ -46,11 +49,10 @@ from wbkit.table.facts import (
     WeightedTo,
 )
 from wbkit.table.render import Shown
-from wbkit.table.words import Names
+from wbkit.table.words import Names, Words, just
 
 FEW_ITEMS = 4  # their names fit in a title
 SHORT = 24  # letters that stand on one line
-Words = Callable[[Sequence, Names], Sequence[str]]
 
 
 def shown(
@@ -58,7 +60,7 @@ def shown(
     title: str | None = None,
 ) -> Shown:
     """Put a Table into words."""
-    names = Names(contents, language or contents.language)
+    names = _telling(Names(contents, language or contents.language))
     return Shown(
         contents, names,
         title=title or _title(contents, names),
@@ -68,6 +70,14 @@ def shown(
         notes=tuple(dict.fromkeys(_said("notes", contents, names, full=notes == "full"))),
         part=part_words(contents.found(Part), names),
     )
+
+
+def _telling(names: Names) -> Names:
+    """Let the statements about ids give their words."""
+    told: dict[str, dict[str, str]] = {}
+    for fact in names.contents.found(Naming):
+        told.setdefault(fact.column, {})[fact.id] = WORDS[type(fact)]([fact], names)[0]
+    return replace(names, told=told) if told else names
 
 
 def _said(place: str, contents: Contents, names: Names, *, full: bool = True) -> list[str]:
@@ -162,6 +172,7 @@ TITLES: Mapping[str, Callable[[Subject, Names], str]] = {
     "joint": _joint_title,
     "joint_themes": _joint_title,
     "changes": _changes_title,
+    **wording_coding.TITLES,
 }
 
 
@@ -412,11 +423,6 @@ def _finite(facts: Sequence[Finite], names: Names) -> list[str]:
     return [names.label("finite_note", units=names.units(2), population=names.number(population))]
 
 
-def just(key: str) -> Words:
-    """Say a fact that has neither ids nor numbers."""
-    return lambda _, names: [names.label(key)]
-
-
 WORDS: Mapping[type[Fact], Words] = {
     Base: _base, Part: _part, Routed: _routed, Derived: _derived,
     NoInterval: _no_interval, Drawn: _drawn, Assumed: _assumed,
@@ -426,5 +432,5 @@ WORDS: Mapping[type[Fact], Words] = {
     LeftOut: _left_out, Strata: _strata, Merged: _merged, Raked: just("strata_raked"),
     Clusters: _clusters, WeightedTo: _weighted_to, WeightedBy: _weighted_by, Tiny: _tiny,
     Kish: _kish, Finite: _finite, Edge: just("edge_note"), Lone: just("lone_note"),
-    QuantileEnd: just("quantile_end_note"),
+    QuantileEnd: just("quantile_end_note"), **wording_coding.WORDS,
 }  # fmt: skip

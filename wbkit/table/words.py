@@ -1,28 +1,33 @@
 """A Table in the words of one language: what layout, figures, pages and files read."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from wbkit.labels import decimal_mark, label, number, unit_words, words
+from wbkit.study.codebook import Codebook
 from wbkit.study.item import NO_ANSWER, Item
 from wbkit.study.source import Source
 from wbkit.study.vocabulary import Vocabulary
 from wbkit.table.contents import Contents
 from wbkit.table.facts import Count, Overlapping, ShortNames, Subject
+from wbkit.table.kinds import KINDS
 
 OTHER_ANSWERS = "other_answers"  # answers that people wrote, too rare to be repeated
 REASONS = (NO_ANSWER, OTHER_ANSWERS)
 LABELLED = frozenset({"measure", "reason", "effect_name", "test", "agreement", "statistic",
                       "role", "origin", "rule"})  # columns whose ids stand in the label table
+CODED = ("code", "other", "value")  # columns that hold codes, where there is a codebook
 
 
 @dataclass(frozen=True)
 class Names:
-    """Looks up what ids mean, in one language."""
+    """Looks up what ids mean, in one language; `told` are words that statements give."""
 
     contents: Contents
     language: str
+    told: Mapping[str, Mapping[str, str]] = field(default_factory=dict, kw_only=True)
 
     @property
     def sources(self) -> list[Source]:
@@ -93,24 +98,45 @@ class Names:
             and all(one is None or one.kind != "multiple" for one in items)
 
     def spoken(self, column: str) -> dict[str, str]:
-        """Return the words that a vocabulary has for a column."""
-        found = [one.words[self.language] for one in self.contents.sources
+        """Return the words that a vocabulary, or a statement, has for a column."""
+        found = [one for one in self.contents.sources
                  if isinstance(one, Vocabulary) and one.column == column]
-        return {key: text for one in reversed(found) for key, text in one.items()}
+        spoken: dict[str, str] = {}
+        for one in reversed(found):
+            spoken |= {key: self.label(known) for key, known in one.keys.items()}
+            spoken |= one.words.get(self.language, {})
+        return spoken | dict(self.told.get(column, {}))
+
+    def code(self, code: str) -> str | None:
+        """Return the label of a code, None where no codebook has it."""
+        books = [one for one in self.contents.sources if isinstance(one, Codebook)]
+        return next((one.codes[code].words(self.language) for one in books
+                     if code in one.codes), None)
 
     def words(self, column: str, key: object, *, item: object = None) -> str:
         """Return the printed words of an id in a column, or the id itself."""
         spoken = self.spoken(column)
         if str(key) in spoken:
             return spoken[str(key)]
-        if column in self.contents.dimensions and self.item(column):
+        grouped = column in self.contents.dimensions
+        if grouped and self.item(column):
             return self.value(column, str(key))
+        own = not grouped or column in KINDS[self.contents.kind].dimensions
+        if own and column in CODED and (code := self.code(str(key))) is not None:
+            return code
         if column == "item":
             return self._item_words(str(key))
         if column == "value":
             return self.value(str(item) if item is not None else self._holder(key), str(key))
-        known = f"{column}_{key}"
-        return self.label(known) if column in LABELLED and known in words() else str(key)
+        return self._own(column, key)
+
+    def _own(self, column: str, key: object) -> str:
+        """Return the words of the label table; several ids are joined by +, with : comes who."""
+        parts = str(key).split("+")
+        found = [(f"{column}_{part.partition(':')[0]}", part.partition(":")[2]) for part in parts]
+        if column not in LABELLED or any(known not in words() for known, _ in found):
+            return str(key)
+        return "; ".join(self.label(known, coder=about) for known, about in found)
 
     def _item_words(self, name: str) -> str:
         short = bool(self.contents.found(ShortNames))
@@ -130,6 +156,14 @@ class Names:
         if column in self.contents.dimensions and self.item(column):
             return self.title_of(column, short=True)
         return self.label(f"col_{column}") if f"col_{column}" in words() else column
+
+
+Words = Callable[[Sequence, Names], Sequence[str]]
+
+
+def just(key: str) -> Words:
+    """Say a fact that has neither ids nor numbers."""
+    return lambda _, names: [names.label(key)]
 
 
 @dataclass(frozen=True, repr=False)
