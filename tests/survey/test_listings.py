@@ -2,8 +2,8 @@
 
 import pytest
 from builders import team_answers
-from builders.team_answers import teams
 from builders.responses import answers, people, renamed
+from builders.team_answers import teams
 
 import wbkit as wb
 

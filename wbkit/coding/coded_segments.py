@@ -4,14 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from wbkit.coding.interview_guide import document_words
+from wbkit.coding.interview_guide import document_words, items_of, role_words
 from wbkit.coding.units import in_turns
 from wbkit.data.codings import Codings
 from wbkit.data.documents import NOT_CODED, Documents
 from wbkit.errors import CodingError, DataError, DisclosureError
-from wbkit.labels import label, listing, number
 from wbkit.study.source import Source
-from wbkit.table.old_table import OldTable
+from wbkit.study.vocabulary import Vocabulary
+from wbkit.table.facts import Count, MissingUnits, Subject
+from wbkit.table.facts_coding import Asked, ByDictionary, Cases, Chosen, Listed
 from wbkit.table.table import Table
 
 SEGMENT_COLUMNS = ("document", "role", "question_id", "before", "quote", "after")
@@ -48,7 +49,7 @@ def coded_segments(
     CodingError
         If nobody in that role said anything.
     """
-    source, language = codings.documents.source, codings.documents.source.language
+    source = codings.documents.source
     refuse_real([source], "quotes", "code_frequency or code_matrix")
     inside = codings.codebook.descendants(code)
     every = codings.data[codings.data["code"].isin(inside)].drop_duplicates(
@@ -58,21 +59,18 @@ def coded_segments(
         placed = _of_role(codings, placed, role)
     chosen = placed.assign(nth=placed.groupby("document", sort=False).cumcount())
     chosen = chosen.sort_values("nth", kind="stable").head(most).sort_index()
-    texts = codings.documents.texts
-    return OldTable(
-        data=_with_context(codings, chosen, context),
-        kind="listing",
-        title=label("quotes_title", language, code=codings.codebook.code(code).words(language)),
-        units=(source.units(1), source.units(2)),
-        base=label("quotes_base", language, n=number(len(chosen), language),
-                   all=number(len(placed), language), documents=number(len(texts), language),
-                   texts=number(chosen["document"].nunique(), language)),
-        notes=(label("keywords_note", language),) if codings.from_dictionary else (),
-        sources=(source,),
-        labels={"document": document_words(codings.documents, [source]),
-                "role": codings.documents.role_words()},
-        language=language,
-    )
+    facts = (Subject("quotes"), Cases(code), _shown(codings.documents.texts, placed, chosen),
+             *([ByDictionary()] if codings.from_dictionary else []))
+    meaning = (codings.codebook, document_words(codings.documents, [source]),
+               role_words("role", [codings.documents]))
+    return Table(_with_context(codings, chosen, context), "listing", (), facts,
+                 (source, *meaning))
+
+
+def _shown(texts: pd.DataFrame, every: pd.DataFrame, shown: pd.DataFrame) -> Listed:
+    """State how many quotes are shown, and from how many texts."""
+    return Listed("quotes", Count(len(shown)), Count(len(every)),
+                  texts=Count(shown["document"].nunique()), documents=Count(len(texts)))
 
 
 def _in_turns(codings: Codings, data: pd.DataFrame) -> pd.DataFrame:
@@ -143,28 +141,19 @@ def excerpts(
     DataError
         If nothing was said on that question, or the texts have no such attribute or value.
     """
-    source, language = documents.source, documents.source.language
+    source = documents.source
     refuse_real([source], "texts", "code_frequency or code_matrix")
     texts = _chosen(documents, where or {}, beside)
     every = _spoken(documents, texts, question)
     nth = every.groupby("document", sort=False).cumcount()
     shown = every if most is None else every[nth < most]
-    keys = list(beside) or ["document"]
-    items = [source.items[name] for name in keys if name in source.items]
-    return OldTable(
-        data=shown[[*keys, "quote"]].reset_index(drop=True),
-        kind="listing",
-        title=_title(documents, question, (where or {}).items()),
-        units=(source.units(1), source.units(2)),
-        base=label("quotes_base", language, n=number(len(shown), language),
-                   all=number(len(every), language), documents=number(len(texts), language),
-                   texts=number(shown["document"].nunique(), language)),
-        notes=tuple(source.missing_words()),
-        sources=(source,),
-        labels={item.name: item.value_words(language) for item in items}
-        | {"column": {item.name: item.words(language, short=True) for item in items}},
-        language=language,
-    )
+    asked = [Asked(question)] if question in documents.topics else []
+    facts = (Subject("excerpts", items_of(documents)), *asked,
+             *(Chosen(*one) for one in (where or {}).items()), _shown(texts, every, shown),
+             *([MissingUnits()] if source.missing_units else []))
+    data = shown[[*(beside or ["document"]), "quote"]].reset_index(drop=True)
+    return Table(data, "listing", tuple(beside), facts,
+                 (source, Vocabulary.of("topic", documents.topics_in)))
 
 
 def _chosen(
@@ -208,37 +197,10 @@ def _on_one_line(text: str) -> str:
     return " / ".join(line.removeprefix("- ") for line in lines) if notes else " ".join(lines)
 
 
-def _title(
-    documents: Documents, question: str | None, where: Iterable[tuple[str, str]]
-) -> str:
-    """Name the question, or the source and what was chosen of it."""
-    source, topics = documents.source, documents.topics
-    if documents.item in source.items:
-        item = source.items[documents.item]
-        title = item.words(source.language)
-        title += "" if item.kind == "open" else f": {label('other', source.language)}"
-    elif question in topics:
-        title = label("passages_title", source.language, source=source.words(),
-                      topic=topics[question], question=question)
-    else:
-        title = source.words()
-    chosen = ", ".join(_chosen_words(source, attribute, value) for attribute, value in where)
-    return f"{title}: {chosen}" if chosen else title
-
-
-def _chosen_words(source: Source, attribute: str, value: str) -> str:
-    """Name an attribute and its value as study.toml does."""
-    item = source.items.get(attribute)
-    if item is None:
-        return f"{attribute} {value}"
-    words = item.value_words(source.language).get(value, value)
-    return f"{item.words(source.language, short=True)} {words}"
-
-
 def refuse_real(sources: Iterable[Source], what: str, instead: str) -> None:
     """Refuse to show what people said or wrote, unless the sources are synthetic."""
     real = [one.name for one in sources if not one.synthetic]
     if real:
         raise DisclosureError(
-            f"{listing(real, 'en')}: {what} of real people are not shown until the privacy work "
+            f"{' and '.join(real)}: {what} of real people are not shown until the privacy work "
             f"has pseudonymised them. Use {instead}.")

@@ -9,8 +9,8 @@ import pandas as pd
 
 from wbkit.data.documents import NOT_CODED, Documents
 from wbkit.errors import CodingError
-from wbkit.labels import label
 from wbkit.stats.agreement import tally
+from wbkit.table.facts import Counted
 
 Unit = Literal["turn", "document", "character"]
 UNITS = ("turn", "document", "character")
@@ -61,12 +61,10 @@ def check_unit(unit: str) -> None:
         raise CodingError(f"unit={unit!r} is unknown. Use {', '.join(UNITS)}.")
 
 
-def unit_words(unit: Unit, documents: Documents) -> tuple[str, str]:
-    """Return the printed words for one unit and for several; texts without turns are units."""
-    whole = unit == "turn" and documents.turns.empty
-    one, several = label(f"unit_of_coding_{'document' if whole else unit}",
-                         documents.source.language).split("|")
-    return one, several
+def counted_unit(unit: Unit, documents: Documents) -> Counted:
+    """State what is counted; texts without turns are units as a whole."""
+    whole = unit == "document" or unit == "turn" and documents.turns.empty
+    return Counted("text" if whole else unit)
 
 
 def places(documents: Documents, unit: Unit) -> Places:

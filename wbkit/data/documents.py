@@ -115,17 +115,19 @@ class Documents:
     @property
     def topics(self) -> dict[str, str]:
         """The topics of the guide by id, in the language of the study where the guide has it."""
-        guide, other = self.guide, f"topic_{self.source.language}"
+        return self.topics_in(self.source.language)
+
+    def topics_in(self, language: str) -> dict[str, str]:
+        """Return the topics of the guide by id, in this language where the guide has it."""
+        guide, other = self.guide, f"topic_{language}"
         words = guide[other].where(guide[other] != "", guide["topic"]) if other in guide \
             else guide["topic"]
         return dict(zip(guide["id"], words, strict=True))
 
-    def role_words(self) -> dict[str, str]:
-        """Return the printed words of the roles, as study.toml has them where it names them."""
-        language, rules = self.source.language, self.source.texts
-        own = rules.role_labels if rules else {}
-        return {role: message(f"role_{role}", language) for role in (INTERVIEWER, PARTICIPANT)} | {
-            role: words.text(language) for role, words in own.items()}
+    def role_labels(self, language: str) -> dict[str, str]:
+        """Return the words that study.toml has for roles."""
+        own = self.source.texts.role_labels if self.source.texts else {}
+        return {role: words.text(language) for role, words in own.items()}
 
     def text(self, document: str) -> str:
         """Return the text of a document.

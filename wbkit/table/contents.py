@@ -8,6 +8,7 @@ from typing import TypeVar
 import pandas as pd
 
 from wbkit.errors import DataError
+from wbkit.study.codebook import Codebook
 from wbkit.study.source import Source
 from wbkit.study.vocabulary import Vocabulary
 from wbkit.table.facts import Fact, canonical, hide
@@ -26,7 +27,7 @@ class Contents:
     kind: str
     dimensions: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
-    sources: tuple[Source | Vocabulary, ...] = ()
+    sources: tuple[Source | Codebook | Vocabulary, ...] = ()
 
     def __post_init__(self) -> None:
         """Hide what is too small, and refuse a group that is named like a column of the kind."""

@@ -60,6 +60,13 @@ class Fact:
                 yield f"{self.key}.{one.name}", "; ".join(ids), value
 
 
+@dataclass(frozen=True)
+class Naming(Fact):
+    """A statement that gives the words of one id: of `id` in the column `column`."""
+
+    place: ClassVar[str] = "ids"
+
+
 def canonical(value: object) -> str:
     """Write a value the same way on every machine; tiny numbers are 0, absent ones empty."""
     if isinstance(value, Count):

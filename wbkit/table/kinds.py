@@ -99,15 +99,16 @@ KINDS: dict[str, Form] = {
     "agreement": Form(
         _columns(id="code measure reason", statistic="estimate low high", count="n",
                  state="state"),
-        layout="by_code", figures=("plot_agreement",), hides=("estimate", "low", "high")),
+        layout="by_code", figures=("plot_agreement",), hides=("estimate", "low", "high"),
+        dimensions=("code",)),
     "matrix": Form(
         _columns(id="row unit item value", count="n mentions", base="base", share="share low high",
                  state="state"),
         layout="matrix", figures=("plot_heatmap",), hides=("n", "mentions", "share"),
         dimensions=("row",)),
     "saturation": Form(
-        _columns(id="step document", count="codes new so_far", mean="expected"),
-        figures=("plot_saturation",)),
+        _columns(id="step document", statistic="codes new so_far", mean="expected"),
+        figures=("plot_saturation",), dimensions=("document",)),
     "joint": Form(
         _columns(id="theme source unit item value", count="n", base="base", state="state"),
         layout="beside", figures=("plot_joint", "plot_heatmap"), hides=("n",),
@@ -117,5 +118,5 @@ KINDS: dict[str, Form] = {
         layout="beside"),
     "listing": Form(
         _columns(count="n mentions asked raised not_reached", base="base", share="share",
-                 quoted="quote before after text memo", state="state")),
+                 quoted="quote before after differences title text memo", state="state")),
 }  # fmt: skip

@@ -13,7 +13,8 @@ from wbkit.table.facts_tests import Scored
 from wbkit.table.layout import STATES
 from wbkit.table.words import Worded
 
-FORMS = {"people": "sentence_people", "spoke": "sentence_spoke"}  # form of title = sentence
+FORMS = {"people": "sentence_people", "spoke": "sentence_spoke", "codes_in": "sentence_codes",
+         "keywords_in": "sentence_keywords"}  # form of title = sentence
 TRUTH = {(YES,): "sentence_true", (NO,): "sentence_untrue"}
 
 

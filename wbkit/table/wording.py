@@ -1,13 +1,14 @@
 """Where facts become sentences: title, base, basis and notes of a Table, in one language."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from wbkit.messages import listing
 from wbkit.study.item import Item
 from wbkit.study.source import Source
-from wbkit.table import wording_survey, wording_tests
+from wbkit.table import wording_coding, wording_survey, wording_tests
 from wbkit.table.contents import Contents
 from wbkit.table.facts import (
     NOT_ASKED,
@@ -31,6 +32,7 @@ from wbkit.table.facts import (
     Lone,
     Merged,
     MissingUnits,
+    Naming,
     NoInterval,
     Outside,
     Part,
@@ -59,7 +61,7 @@ def shown(
     title: str | None = None,
 ) -> Shown:
     """Put a Table into words."""
-    names = Names(contents, language or contents.language)
+    names = _telling(Names(contents, language or contents.language))
     return Shown(
         contents, names,
         title=title or _title(contents, names),
@@ -69,6 +71,14 @@ def shown(
         notes=tuple(dict.fromkeys(_said("notes", contents, names, full=notes == "full"))),
         part=part_words(contents.found(Part), names),
     )
+
+
+def _telling(names: Names) -> Names:
+    """Let the statements about ids give their words."""
+    told: dict[str, dict[str, str]] = {}
+    for fact in names.contents.found(Naming):
+        told.setdefault(fact.column, {})[fact.id] = WORDS[type(fact)]([fact], names)[0]
+    return replace(names, told=told) if told else names
 
 
 def _said(place: str, contents: Contents, names: Names, *, full: bool = True) -> list[str]:
@@ -141,7 +151,7 @@ TITLES: Mapping[str, Callable[[Subject, Names], str]] = {
     "joint": _joint_title,
     "joint_themes": _joint_title,
     "changes": _changes_title,
-} | wording_survey.TITLES | wording_tests.TITLES
+} | wording_survey.TITLES | wording_tests.TITLES | wording_coding.TITLES
 
 
 # The base
@@ -394,4 +404,4 @@ WORDS: Mapping[type[Fact], Words] = {
     Clusters: _clusters, WeightedTo: _weighted_to, WeightedBy: _weighted_by, Tiny: _tiny,
     Kish: _kish, Finite: _finite, Edge: just("edge_note"), Lone: just("lone_note"),
     QuantileEnd: just("quantile_end_note"),
-} | wording_survey.WORDS | wording_tests.WORDS  # fmt: skip
+} | wording_survey.WORDS | wording_tests.WORDS | wording_coding.WORDS  # fmt: skip

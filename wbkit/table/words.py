@@ -1,32 +1,37 @@
 """A Table in the words of one language: what layout, figures, pages and files read."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from wbkit.labels import label, words
 from wbkit.messages import decimal_mark, number, unit_words
+from wbkit.study.codebook import Codebook
 from wbkit.study.item import NO_ANSWER, Item
 from wbkit.study.source import Source
 from wbkit.study.vocabulary import Vocabulary
 from wbkit.table.contents import Contents
 from wbkit.table.facts import Count, Overlapping, ShortNames, Subject
 from wbkit.table.facts_survey import Rows
+from wbkit.table.kinds import KINDS
 
 OTHER_ANSWERS = "other_answers"  # answers that people wrote, too rare to be repeated
 REASONS = (NO_ANSWER, OTHER_ANSWERS)
 LABELLED = frozenset({"measure", "reason", "effect_name", "test", "agreement", "statistic",
                       "role", "origin", "rule"})  # columns whose ids stand in the label table
+CODED = ("code", "other", "value")  # columns that hold codes, where there is a codebook
 
 SHORT_ITEMS = {"test": ("by",), "model": ("term",)}  # columns that hold items, by kind
 
 
 @dataclass(frozen=True)
 class Names:
-    """Looks up what ids mean, in one language."""
+    """Looks up what ids mean, in one language; `told` are words that statements give."""
 
     contents: Contents
     language: str
+    told: Mapping[str, Mapping[str, str]] = field(default_factory=dict, kw_only=True)
 
     @property
     def sources(self) -> list[Source]:
@@ -100,10 +105,18 @@ class Names:
         """Return the words that facts and vocabularies have for a column."""
         keys = {key: known for one in self.contents.facts
                 for key, known in one.spoken.get(column, {}).items()}
-        found = [one.words[self.language] for one in self.contents.sources
-                 if isinstance(one, Vocabulary) and one.column == column]
-        return {key: self.label(known) if known else "" for key, known in keys.items()} \
-            | {key: text for one in reversed(found) for key, text in one.items()}
+        spoken = {key: self.label(known) if known else "" for key, known in keys.items()}
+        for one in reversed(self.contents.sources):
+            if isinstance(one, Vocabulary) and one.column == column:
+                spoken |= {key: self.label(known) for key, known in one.keys.items()}
+                spoken |= one.words.get(self.language, {})
+        return spoken | dict(self.told.get(column, {}))
+
+    def code(self, code: str) -> str | None:
+        """Return the label of a code, None where no codebook has it."""
+        books = [one for one in self.contents.sources if isinstance(one, Codebook)]
+        return next((one.codes[code].words(self.language) for one in books
+                     if code in one.codes), None)
 
     def words(self, column: str, key: object, *, item: object = None) -> str:
         """Return the printed words of an id in a column, or the id itself."""
@@ -114,14 +127,26 @@ class Names:
             return self.value(column, str(key))
         if column == "margin":
             return self.title_of(str(key), short=True)
+        own = column not in self.contents.dimensions \
+            or column in KINDS[self.contents.kind].dimensions
+        if own and column in CODED and (code := self.code(str(key))) is not None:
+            return code
         if column == "item":
             return self._item_words(str(key))
         if column in SHORT_ITEMS.get(self.contents.kind, ()):
             return self.title_of(str(key), short=True)
         if column in ("value", "level"):
             return self.value(str(item) if item is not None else self._holder(key), str(key))
-        known = f"{column.removesuffix('_name')}_{key}"
-        return self.label(known) if column in LABELLED and known in words() else str(key)
+        return self._own(column, key)
+
+    def _own(self, column: str, key: object) -> str:
+        """Return the words of the label table; several ids are joined by +, with : comes who."""
+        name = column.removesuffix("_name")
+        parts = str(key).split("+")
+        found = [(f"{name}_{part.partition(':')[0]}", part.partition(":")[2]) for part in parts]
+        if column not in LABELLED or any(known not in words() for known, _ in found):
+            return str(key)
+        return "; ".join(self.label(known, coder=about) for known, about in found)
 
     def _holds_item(self, column: str) -> bool:
         """Whether a column holds the answers to the item of its name."""

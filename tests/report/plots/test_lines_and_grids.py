@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 from builders.codings import coded
 from builders.help_questions import service, students, teams
-from builders.joint_answers import teams as joint_teams
 from builders.register import register
+from builders.team_answers import teams as joint_teams
 from oracles.drawn_boxes import faults, words_of
 
 import wbkit as wb

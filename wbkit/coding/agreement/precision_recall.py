@@ -5,33 +5,26 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from wbkit.coding.agreement.agreement import (
-    COLUMNS,
-    TIMES,
-    agreement_labels,
-    care_notes,
-    measured,
-    too_few,
-)
+from wbkit.coding.agreement.agreement import COLUMNS, TIMES, measured, too_few, undefined
 from wbkit.coding.agreement.first_round import joined
-from wbkit.coding.interview_guide import texts_words
+from wbkit.coding.interview_guide import items_of
 from wbkit.coding.presence import rolled_up, waiting
 from wbkit.coding.units import (
     Places,
     Unit,
     check_unit,
+    counted_unit,
     cut,
     given,
     passages,
     places,
-    unit_words,
 )
 from wbkit.data.codings import ACCEPTED, CONSENSUS, MANUAL, Codings
 from wbkit.errors import CodingError
-from wbkit.labels import label, number
 from wbkit.stats.intervals import percentile_interval, resamples
 from wbkit.study.source import Source
-from wbkit.table.old_table import OldTable
+from wbkit.table.facts import Count, Subject
+from wbkit.table.facts_coding import Considered, Resampled, Waiting
 from wbkit.table.table import Table
 
 MEASURES = ("precision", "recall", "f1")
@@ -210,19 +203,11 @@ def _table(
     against: Codings, sources: Sequence[Source], unit: Unit, rows: list[dict[str, object]],
     counted: tuple[int, int],
 ) -> Table:
-    language, (documents, held) = sources[0].language, counted
-    one, several = unit_words(unit, against.documents)
-    waits = (label("held_note", language, n=number(held, language)),) if held else ()
-    return OldTable(
-        data=pd.DataFrame(rows, columns=list(COLUMNS)),
-        kind="agreement",
-        title=label("evaluate_title", language, source=texts_words(against.documents, sources)),
-        units=(one, several),
-        base=label("evaluate_base", language, units=several, documents=number(documents, language),
-                   all=number(len(against.documents.texts), language)),
-        basis=label("agreement_basis", language),
-        notes=(*waits, *care_notes(rows, language)),
-        sources=tuple(sources),
-        labels=agreement_labels(against, language, rows),
-        language=language,
-    )
+    documents, held = counted
+    texts = against.documents
+    waits = [Waiting("held", Count(held))] if held else []
+    facts = (Subject("evaluate", items_of(texts)), counted_unit(unit, texts),
+             Considered("evaluate_base", every=Count(len(texts.texts)), texts=Count(documents)),
+             Resampled(), *waits, *undefined(rows))
+    return Table(pd.DataFrame(rows, columns=list(COLUMNS)), "agreement", ("code",), facts,
+                 (*sources, against.codebook))

@@ -7,16 +7,19 @@ import pandas as pd
 
 from wbkit.coding.agreement.first_round import Universe, universe
 from wbkit.coding.coded_segments import refuse_real
-from wbkit.coding.interview_guide import document_words, texts_words
-from wbkit.coding.units import Places, Unit, check_unit, given, passages, places, unit_words
+from wbkit.coding.interview_guide import document_words, items_of
+from wbkit.coding.units import Places, Unit, check_unit, counted_unit, given, passages, places
 from wbkit.data.codings import ACCEPTED, CODING_COLUMNS, CONSENSUS, REVIEW, Codings
 from wbkit.errors import CodingError
-from wbkit.labels import LANGUAGES, label, listing, number
-from wbkit.table.old_table import OldTable
+from wbkit.study.vocabulary import Vocabulary
+from wbkit.table.facts import Count, Subject
+from wbkit.table.facts_coding import Caution, Coders, Group, Listed
 from wbkit.table.table import Table
 
 KEYS = ("document", "start", "end", "code")
 YES, NO = "yes", "no"
+SAID = {"yes": YES, "ja": YES, "no": NO, "nee": NO}  # as people fill in a sheet
+AND = ", "  # between coders
 
 
 def disagreements(
@@ -54,8 +57,7 @@ def disagreements(
         If the source is not synthetic: quotes of real people wait until they are pseudonymised.
     """
     compared = universe(codings, codes, coders)
-    sources, language = compared.sources, compared.sources[0].language
-    refuse_real(sources, "quotes", "agreement")
+    refuse_real(compared.sources, "quotes", "agreement")
     found, yes = _judged(compared, unit)
     judged = compared.looked.T[:, found.document]
     times = yes.sum(axis=1)
@@ -63,23 +65,22 @@ def disagreements(
     rows = [_row(compared, found, yes, code, place)
             for place, code in zip(*np.nonzero(split.T), strict=True)]
     data = pd.DataFrame(rows, columns=[*KEYS, "given", "not_given", "quote"])
-    return OldTable(
-        data=data if decisions is None else _with_decisions(compared, data, decisions),
-        kind="listing",
-        title=label("disagreements_title", language,
-                    source=texts_words(compared.codings.documents, sources),
-                    coders=listing(list(compared.coders), language)),
-        units=unit_words(unit, compared.codings.documents),
-        base=label("disagreements_base", language, n=number(len(rows), language),
-                   all=number(int(judged.sum()), language)),
-        notes=(label("disagreements_note", language),),
-        sources=sources,
-        labels={"code": compared.codings.codebook.words(language),
-                "document": document_words(compared.codings.documents, sources),
-                "decision": {one: label(f"decision_{one or 'open'}", language)
-                             for one in (YES, NO, "")}},
-        language=language,
-    )
+    data = data if decisions is None else _with_decisions(compared, data, decisions)
+    documents, sources = compared.codings.documents, compared.sources
+    facts = (Subject("disagreements", items_of(documents)), Coders(compared.coders),
+             counted_unit(unit, documents),
+             Listed("disagreements", Count(len(rows)), Count(int(judged.sum()))),
+             Caution("disagreements"), *_several(data))
+    decided = Vocabulary(column="decision", keys={
+        one: f"decision_{one or 'open'}" for one in (YES, NO, "")})
+    return Table(data, "listing", (), facts, (*sources, compared.codings.codebook,
+                                              document_words(documents, sources), decided))
+
+
+def _several(data: pd.DataFrame) -> list[Group]:
+    """State which cells name several coders."""
+    return [Group(column, one, tuple(one.split(AND))) for column in ("given", "not_given")
+            for one in data[column].unique() if AND in one]
 
 
 def _with_decisions(
@@ -176,13 +177,12 @@ def _key(compared: Universe, found: Places, code: int, place: int) -> tuple[str,
 def _row(
     compared: Universe, found: Places, yes: np.ndarray, code: int, place: int
 ) -> tuple[object, ...]:
-    language = compared.codings.documents.source.language
     who = yes[code, :, place]
     gave = [coder for coder, one in zip(compared.coders, who, strict=True) if one]
     rest = [coder for coder, one in zip(compared.coders, who, strict=True) if not one]
     key = _key(compared, found, code, place)
     start, end = _hull(compared, key)
-    return (*key, listing(gave, language), listing(rest, language),
+    return (*key, AND.join(gave), AND.join(rest),
             compared.codings.documents.text(key[0])[start:end])
 
 
@@ -215,9 +215,8 @@ def _decided(compared: Universe, decisions: pd.DataFrame) -> dict[tuple, pd.Seri
 
 def _as_written(decisions: pd.DataFrame) -> pd.DataFrame:
     """Take a sheet as people fill it in: ja and nee, capitals, numbers as ids, empty rows."""
-    words = {label(f"decision_{one}", language): one for one in (YES, NO) for language in LANGUAGES}
     said = decisions["decision"].astype("str").str.strip().str.lower()
-    rows = decisions.assign(decision=said.map(words).fillna(decisions["decision"]),
+    rows = decisions.assign(decision=said.map(SAID).fillna(decisions["decision"]),
                             document=decisions["document"].astype("str"),
                             decided_by=decisions["decided_by"].fillna(""))
     return rows[decisions["decision"].notna() & (said != "")]

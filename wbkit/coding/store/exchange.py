@@ -14,10 +14,11 @@ from wbkit.data.codings import CODING_COLUMNS, CONSIDERED_COLUMNS, Codings
 from wbkit.data.documents import TURN_COLUMNS, Documents, no_rows
 from wbkit.data.source_data import need
 from wbkit.errors import CodebookError, CodingError, DisclosureError
-from wbkit.labels import counted_words, label, number, unit_words
 from wbkit.study.codebook import Codebook, load_codebook
 from wbkit.study.study import Study
-from wbkit.table.old_table import OldTable
+from wbkit.study.vocabulary import Vocabulary
+from wbkit.table.facts import Counted, Subject
+from wbkit.table.facts_coding import Listed
 from wbkit.table.table import Table
 
 FOLDER = "coding"
@@ -125,21 +126,16 @@ def read_memos(
     need(study, Study, "read_memos", "Give load_study().")
     if kind is not None and kind not in MEMO_KINDS:
         raise CodingError(f"there is no kind of memo {kind!r}. It may be {', '.join(MEMO_KINDS)}.")
-    language = study.language
     store = StoredCodings(folder or study.folder / FOLDER)
     _check_memos_may_be_shown(store)
     chosen = [one for one in store.memos() if kind in (None, one.kind)]
     rows = [(one.title, one.kind, one.code or one.document or one.coding, one.coder, one.time,
              one.text) for one in chosen]
-    return OldTable(
-        data=pd.DataFrame(rows, columns=list(MEMO_COLUMNS), dtype="str"), kind="listing",
-        title=label("memos_title", language), units=unit_words("memo", language),
-        base=label("memos_base", language, n=number(len(rows), language),
-                   units=counted_words("memo", len(rows), language)),
-        sources=tuple(study.sources[name] for name in study.sources if name in _held(store)),
-        language=language,
-        labels={"kind": {one: label(f"memo_{one}", language) for one in MEMO_KINDS}},
-    )
+    facts = (Subject("memos"), Counted("memo"), Listed("memos", len(rows)))
+    sources = [study.sources[name] for name in study.sources if name in _held(store)]
+    kinds = Vocabulary(column="kind", keys={one: f"memo_{one}" for one in MEMO_KINDS})
+    return Table(pd.DataFrame(rows, columns=list(MEMO_COLUMNS), dtype="str"), "listing", (),
+                 facts, (*sources, kinds))
 
 
 def _check_memos_may_be_shown(store: StoredCodings) -> None:
