@@ -156,7 +156,8 @@ class Documents:
     def __repr__(self) -> str:
         language, source = self.source.language, self.source
         texts = message("documents_repr", language, source=source.words(),
-                      n=number(self.n, language), units=source.units(self.n), texts=number(len(self.texts), language),
+                      n=number(self.n, language), units=source.units(self.n),
+                      texts=number(len(self.texts), language),
                       text=counted_words("text", len(self.texts), language))
         turns = message("turns_repr", language, n=number(len(self.turns), language),
                       turns=counted_words("turn", len(self.turns), language))
