@@ -151,7 +151,7 @@ TITLES: Mapping[str, Callable[[Subject, Names], str]] = {
     "joint": _joint_title,
     "joint_themes": _joint_title,
     "changes": _changes_title,
-} | wording_survey.TITLES | wording_tests.TITLES | wording_coding.TITLES
+} | wording_coding.TITLES | wording_survey.TITLES | wording_tests.TITLES
 
 
 # The base
@@ -404,4 +404,4 @@ WORDS: Mapping[type[Fact], Words] = {
     Clusters: _clusters, WeightedTo: _weighted_to, WeightedBy: _weighted_by, Tiny: _tiny,
     Kish: _kish, Finite: _finite, Edge: just("edge_note"), Lone: just("lone_note"),
     QuantileEnd: just("quantile_end_note"),
-} | wording_survey.WORDS | wording_tests.WORDS | wording_coding.WORDS  # fmt: skip
+} | wording_coding.WORDS | wording_survey.WORDS | wording_tests.WORDS  # fmt: skip
