@@ -16,7 +16,7 @@ from wbkit.data.category_codes import (
     joint,
     value_name,
 )
-from wbkit.data.cells import KEYS, SUMS, Cells, Moments
+from wbkit.data.cells import COUNT_KEYS, KEYS, SUMS, Cells, Moments, Rows
 from wbkit.data.responses import REASON_COLUMNS, Responses
 from wbkit.data.source_data import Meaning
 from wbkit.errors import DataError
@@ -36,7 +36,7 @@ class Place:
 
     rows: np.ndarray | slice
     base: Column
-    keys: pd.DataFrame
+    keys: Rows
     weight: np.ndarray | None
 
 
@@ -113,7 +113,8 @@ def _add(one: Cells, other: Cells) -> Cells:
 
 
 def _count(
-    responses: Responses, *, items: Any, by: str | Item | None, numeric: str, margins: bool = True
+    responses: Responses, *, items: Any, by: str | Item | None, numeric: str,
+    margins: bool = True, moments: bool = True,
 ) -> Cells:
     singles, together = _asked(responses, items)
     group = group_item(responses, by)
@@ -126,10 +127,10 @@ def _count(
         source=responses.source,
         items=tuple(item.name for item in singles),
         by=group.name if group else None,
-        counts=_counts(columns, place),
-        units=drawn.units,
+        rows=_rows(columns, place),
+        drawn=drawn.units,
         moments={names: _moments(responses, names, place)
-                 for names in _moment_names(singles, together)},
+                 for names in (_moment_names(singles, together) if moments else ())},
         found={item.name: found_values(responses, item, columns)
                for item in [*singles, *([group] if group else [])]
                if item.values == "any" or (item.kind == "numeric" and numeric == "values")},
@@ -164,13 +165,13 @@ def _place(
         codes = np.where(codes < 0, len(names) - 1, codes)
     base = drawn.key[within] * np.int64(len(names)) + codes
     size = len(drawn.keys)
-    keys = drawn.keys.loc[np.repeat(np.arange(size), len(names))].reset_index(drop=True) \
-        .assign(group=np.tile(np.array(names, dtype=object), size))
+    keys = drawn.keys.at(np.repeat(np.arange(size), len(names))).assign(
+        group=np.tile(np.array(names, dtype=object), size))
     weight = None if drawn.weight is None else drawn.weight[within]
     return Place(rows, Column(base, size * len(names)), keys, weight)
 
 
-def _counts(columns: Sequence[Coded], place: Place) -> pd.DataFrame:
+def _rows(columns: Sequence[Coded], place: Place) -> Rows:
     """Count every column; only cells that somebody is in become rows."""
     parts = [Column(one.codes[place.rows], one.size, one.shift) for one in columns]
     found = sum_columns(place.base, parts, place.weight)
@@ -179,14 +180,12 @@ def _counts(columns: Sequence[Coded], place: Place) -> pd.DataFrame:
                               for sums, at in zip(found, where, strict=True)]) for name in SUMS}
     pairs = list(zip(columns, (code for _, code in where), strict=True))
     base = _joined([at for at, _ in where]).astype(int)
-    texts = {name: place.keys[name].to_numpy()[base] for name in (*KEYS, "group")}
+    texts = {name: place.keys[name][base] for name in (*KEYS, "group")}
     texts |= {"item": np.repeat(np.array([one.item for one in columns], dtype=object),
                                 [len(at) for at, _ in where]),
               "value": _joined([np.array(one.names, dtype=object)[at] for one, at in pairs]),
               "role": _joined([np.array(one.roles, dtype=object)[at] for one, at in pairs])}
-    order = [*KEYS, "item", "group", "value", "role"]
-    made = {name: pd.Series(texts[name], dtype=object) for name in order}
-    return pd.DataFrame(made | numbers)
+    return Rows({name: texts[name] for name in COUNT_KEYS} | numbers)
 
 
 def _met(column: Coded, sums: Sums) -> tuple[np.ndarray, np.ndarray]:
@@ -226,20 +225,22 @@ def group_item(responses: Meaning, by: str | Item | None) -> Item | None:
 
 
 def counted_by(
-    responses: Responses | Cells, items: Any, by: str | Item | None, *, numeric: Numeric
+    responses: Responses | Cells, items: Any, by: str | Item | None, *, numeric: Numeric,
+    moments: bool = True,
 ) -> tuple[Cells, Item | None]:
     """Return Cells of these items and groups: made from Responses, or those that are there."""
     group = group_item(responses, by)
     if isinstance(responses, Responses):
         margins = within_strata(responses.assumption)
-        return _count(responses, items=items, by=group, numeric=numeric, margins=margins), group
+        return _count(responses, items=items, by=group, numeric=numeric, margins=margins,
+                      moments=moments), group
     if group and responses.by != group.name:
         raise DataError(
             f"{responses.source.name}: these Cells were counted by {responses.by or 'no item'}. "
             f"Make them with cells(..., by={group.name!r})."
         )
     for item in (one for one in items if isinstance(one, Item)):
-        responses.of(item)
+        responses.lines(item)
         if item.kind == "numeric" and numeric == "values" and item.name not in responses.found:
             raise DataError(
                 f"{responses.source.name}: these Cells hold no values of {item.name}. Make them "
@@ -275,8 +276,8 @@ def _moments(responses: Responses, names: tuple[str, ...], place: Place) -> Mome
         known &= x.any(axis=1)
     weight = np.ones(int(known.sum())) if place.weight is None else place.weight[known]
     codes, first = joint([(place.base.codes[known], place.base.size)])
-    keys = place.keys.iloc[place.base.codes[known][first]].reset_index(drop=True)
-    return Moments(keys, **group_moments(Column(codes, len(first)), x[known], weight))
+    keys = place.keys.at(place.base.codes[known][first])
+    return Moments(keys.frame, **group_moments(Column(codes, len(first)), x[known], weight))
 
 
 def framed(data: pd.DataFrame, source: Source) -> Responses:

@@ -1,13 +1,13 @@
 """The counts of one item by group and value, and which of them may be shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from wbkit.data.category_codes import value_name, with_marks
-from wbkit.data.cells import BASE, OUTSIDE, VALUE, Cells
+from wbkit.data.cells import BASE, OUTSIDE, VALUE, Cells, Rows
 from wbkit.data.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Responses, number_id
 from wbkit.data.source_data import Meaning
 from wbkit.errors import DataError
@@ -16,7 +16,6 @@ from wbkit.study.item import Item
 
 OTHER_ANSWERS = "other_answers"  # answers that people wrote, too rare to be repeated
 NONE = np.zeros(0, dtype=bool)
-Lines = Mapping[str, np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -331,7 +330,7 @@ def _counts(counted: Cells, item: Item, group: Item | None) -> Counts:
     """Return the counts, nothing marked yet."""
     lines = counted.lines(item)
     groups = counted.values(group) if group else ("",)
-    lines = lines if group else {**lines, "group": np.full(len(lines["n"]), "", dtype=object)}
+    lines = lines if group else lines.assign(group=np.full(len(lines), "", dtype=object))
     reasons = (*counted.codes(item), NO_ANSWER)
     outside = (lines["role"] == OUTSIDE) & (lines["value"] != NOT_ASKED)
     return Counts(
@@ -343,14 +342,14 @@ def _counts(counted: Cells, item: Item, group: Item | None) -> Counts:
     )
 
 
-def _in_base(lines: Lines, item: Item) -> np.ndarray:
+def _in_base(lines: Rows, item: Item) -> np.ndarray:
     """Mark the lines that together hold everyone who answered."""
     role = lines["role"]
     return (role == BASE) if item.kind == "multiple" else (role == BASE) | (role == VALUE)
 
 
 def _table(
-    lines: Lines, chosen: np.ndarray, column: str, names: Sequence[str],
+    lines: Rows, chosen: np.ndarray, column: str, names: Sequence[str],
     groups: Sequence[str] | None = None,
 ) -> np.ndarray:
     """Sum the units of each name; one row for each group where there are any."""
