@@ -87,16 +87,14 @@ def with_reasons(
     responses: Responses, item: Item, codes: np.ndarray, values: Sequence[str], role: str
 ) -> Coded:
     """Put the reason of every absent answer (-1) beside the values."""
-    reasons = responses.reasons
-    known = reasons[(reasons["item"] == item.name).to_numpy()] if len(reasons) else reasons
-    if not len(known) and codes.min(initial=0) >= 0:
+    places, why, found = responses.absent(item)
+    if not found and codes.min(initial=0) >= 0:
         return Coded(item.name, codes, tuple(values), (role,) * len(values))
-    if not len(known):
+    if not found:
         return Coded(item.name, codes, (NO_ANSWER, *values), (OUTSIDE, *[role] * len(values)), 1)
-    why, found = pd.factorize(known["reason"])
-    names = (*values, NO_ANSWER, *(str(one) for one in found))
+    names = (*values, NO_ANSWER, *found)
     codes = np.where(codes < 0, len(values), codes.astype(np.int64))
-    codes[responses.data.index.get_indexer(known["row"])] = len(values) + 1 + why
+    codes[places] = len(values) + 1 + why
     roles = (role,) * len(values) + (OUTSIDE,) * (1 + len(found))
     return Coded(item.name, codes, names, roles)
 
@@ -105,7 +103,7 @@ def category_codes(column: pd.Series, values: Sequence[str], where: str) -> np.n
     """Return the place of each answer in `values`, -1 for an absent one."""
     if not isinstance(column.dtype, pd.CategoricalDtype):
         column = column.astype("category")
-    names = [value_name(one, values) for one in column.cat.categories]
+    names = [value_name(one, values) for one in column.array.categories.tolist()]
     codes = column.array.codes
     if tuple(names) == tuple(values):
         return codes

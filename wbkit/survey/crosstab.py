@@ -11,12 +11,18 @@ from wbkit.errors import DataError
 from wbkit.labels import label, number
 from wbkit.study.item import Item
 from wbkit.survey.counts.captions import base_line, dimension_labels, item_notes
-from wbkit.survey.counts.cells import cells
+from wbkit.survey.counts.cells import counted_by
 from wbkit.survey.counts.tallies import Counts, count, without_rare
 from wbkit.survey.counts.weighted_shares import follows_design
 from wbkit.survey.design.base_weights import settle
 from wbkit.survey.design.inference import require
-from wbkit.survey.design.intervals import basis_words, design_notes, weighted, why_no_interval
+from wbkit.survey.design.intervals import (
+    basis_words,
+    design_notes,
+    left_out_note,
+    weighted,
+    why_no_interval,
+)
 from wbkit.survey.design.linearisation import Sample, sample_of
 from wbkit.table.layout import HIDDEN, SHOWN
 from wbkit.table.table import Table
@@ -59,19 +65,22 @@ def crosstab(
     require(responses, "crosstab", Responses)
     down, across = (responses.grouping(one) for one in (rows, columns))
     _check(responses, down, across, share)
-    counts = without_rare(count(responses, [across], down)[0], responses)
+    counted, _ = counted_by(responses, [across], down, numeric="values", moments=False)
+    sample = sample_of(settle(counted)) if follows_design(responses, None) else None
+    counted = sample.cells if sample else counted
+    counts = without_rare(count(counted, [across], down, responses)[0], responses)
     language = responses.source.language
     labels = [dimension_labels(one, language) for one in (down, across)]
-    data, sample = _data(counts, share, responses.source.minimum), _weighed(responses, down, across)
+    data = _data(counts, share, responses.source.minimum)
     return Table(
-        data=_with_weights(data, sample, across, share) if sample else data,
+        data=_with_weights(data, sample, across, share) if sample and weighted(sample) else data,
         kind="crosstab",
         title=_title(down, across, language),
         units=(responses.source.units(1), responses.source.units(2)),
         base=_base(responses, [down, across], counts),
         basis=_basis(responses),
         notes=(*_notes(responses, [down, across], share),
-               *(design_notes(sample) if sample else ())),
+               *(_design_notes(sample) if sample else ())),
         sources=(responses.source,),
         labels=labels[0] | labels[1] | {"column": labels[0]["column"] | labels[1]["column"]},
         language=language,
@@ -138,12 +147,9 @@ def _data(counts: Counts, share: str, minimum: int) -> pd.DataFrame:
     )
 
 
-def _weighed(responses: Responses, down: Item, across: Item) -> Sample | None:
-    """Return the sample with the sums of weights, if some units count for more than others."""
-    if not follows_design(responses, None):
-        return None
-    sample = sample_of(settle(cells(responses, [across], by=down)))
-    return sample if weighted(sample) else None
+def _design_notes(sample: Sample) -> list[str]:
+    """Say how units were weighed; where all count the same, only how many are left out."""
+    return design_notes(sample) if weighted(sample) else left_out_note(sample.cells)
 
 
 def _with_weights(data: pd.DataFrame, sample: Sample, across: Item, share: str) -> pd.DataFrame:

@@ -19,8 +19,9 @@ from wbkit.survey.counts.captions import (
     item_notes,
     unknown_group,
 )
+from wbkit.survey.counts.cells import counted_by
 from wbkit.survey.counts.shares import METHODS
-from wbkit.survey.counts.tallies import count, rows_of, without_rare
+from wbkit.survey.counts.tallies import Counts, count, rows_of, without_rare
 from wbkit.survey.counts.weighted_shares import Found, follows_design, shares_by_design
 from wbkit.survey.design.inference import require
 from wbkit.survey.design.intervals import (
@@ -107,10 +108,11 @@ def frequency(
     group = responses.grouping(by) if by is not None else None
     _check(responses, items, of, interval)
     _refuse_itself(responses, items, group)
+    counted, _ = counted_by(responses, items, group, numeric="values", moments=False)
     if follows_design(responses, interval):
-        found = shares_by_design(responses, items, group, of=of, interval=interval)
+        found = shares_by_design(counted, items, group, of=of, interval=interval)
     else:
-        found = _plain(responses, items, group, of)
+        found = _plain(responses, count(counted, items, group, responses), of)
     responses, data = found.responses, _data(found, group)
     return Table(
         data=data,
@@ -189,10 +191,10 @@ def _refuse_itself(
         )
 
 
-def _plain(responses: Responses, items: list[Item], group: Item | None, of: str) -> Found:
-    """Count units that all count the same, drawn one by one."""
-    counts = [without_rare(one, responses) for one in count(responses, items, group)]
-    rows = rows_of(counts, of)
+def _plain(responses: Responses, counts: list[Counts], of: str) -> Found:
+    """Divide the counts of units that all count the same, drawn one by one."""
+    rows = rows_of([without_rare(one, responses) for one in counts], of)
+    items = [one.item for one in counts]
     basis = basis_words(responses, items) if of == "respondents" else ""
     return Found(responses, rows | _shares(rows, responses, of), basis)
 

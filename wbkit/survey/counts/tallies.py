@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 
-from wbkit.data.category_codes import value_name, with_marks
+from wbkit.data.category_codes import with_marks
 from wbkit.data.cells import BASE, OUTSIDE, VALUE, Cells, Rows
-from wbkit.data.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Responses, number_id
+from wbkit.data.responses import NO_ANSWER, NOT_ASKED, number_id
 from wbkit.data.source_data import Meaning
-from wbkit.errors import DataError
 from wbkit.stats.suppression import lines_too_small, too_small_crossed
 from wbkit.study.item import Item
 
@@ -58,50 +56,35 @@ class Counts:
 
 
 def count(
-    responses: Responses, items: Sequence[Item], group: Item | None = None
+    counted: Cells, items: Sequence[Item], group: Item | None, asked: Meaning | None = None
 ) -> list[Counts]:
-    """Count the answers to items, for everyone or for each group.
+    """Take the counts of items from Cells, for everyone or for each group.
 
     Parameters
     ----------
-    responses
-        One row for each unit of the source.
+    counted
+        Cells of these items, counted by this group.
     items
-        Items that are not open.
+        Items of which the values were counted.
     group
-        A nominal or ordinal item; a unit without a group is in no row.
+        The item that divides the units; a unit without a group is in no row.
+    asked
+        The answers that were counted, where a reason has a row though nobody of the part that is
+        looked at gave it, and a number has none.
 
     Returns
     -------
     list of Counts
-        One for each item. What is too small is marked in the same way whatever the shares are
-        of: a count that is hidden in one Table of an item cannot be found from another.
-
-    Raises
-    ------
-    DataError
-        If answers and values do not belong together, so that parts do not add up.
+        One for each item. What is hidden in a Table of the group or of the item alone is
+        hidden here too, whatever the shares are of.
     """
-    if group is None or responses.source.minimum <= 1:
-        return [marked(responses, _count(responses, item, group)) for item in items]
-    alone = count(responses, [group, *items])
-    groups, values = alone[0].hidden[0], [one.hidden[0] for one in alone[1:]]
-    return [marked(responses, _count(responses, item, group), groups, hidden)
-            for item, hidden in zip(items, values, strict=True)]
-
-
-def _count(responses: Responses, item: Item, group: Item | None) -> Counts:
-    groups, places = _placed(responses, group)
-    state, states = responses.state_codes(item)
-    answered = np.where(state == states.index(ANSWERED), places, -1)
-    values, n = _answers(responses, item, answered, len(groups))
-    reasons = (*responses.codes(item), NO_ANSWER)
-    absent = [_tally(places[state == states.index(reason)], len(groups)) for reason in reasons]
-    none = np.zeros(0, dtype=bool)
-    found = Counts(item, group, groups, values, reasons, n, np.column_stack(absent),
-                   _tally(answered, len(groups)), none, none, none, none)
-    _check_sum(responses, found, _tally(places[state != states.index(NOT_ASKED)], len(groups)))
-    return found
+    asked = asked or counted
+    if group is None or counted.source.minimum <= 1:
+        return [marked(counted, _counts(counted, item, group, asked)) for item in items]
+    alone = [marked(counted, _counts(counted, item, None, asked)).hidden[0] for item in items]
+    groups = hidden_groups(counted, items[0], group)
+    return [marked(counted, _counts(counted, item, group, asked), groups, hidden)
+            for item, hidden in zip(items, alone, strict=True)]
 
 
 def without_rare(counts: Counts, responses: Meaning) -> Counts:
@@ -164,72 +147,6 @@ def _lines(counts: Counts, of: str) -> dict[str, np.ndarray]:
     }
 
 
-def _placed(responses: Responses, group: Item | None) -> tuple[tuple[str, ...], np.ndarray]:
-    """Return the groups, and the place of the group of each unit; -1 outside all of them."""
-    inside = responses.domain.to_numpy()
-    if group is None:
-        return ("",), np.where(inside, 0, -1)
-    groups = responses.values(group)
-    state, states = responses.state_codes(group)
-    known = inside & (state == states.index(ANSWERED))
-    return groups, np.where(known, _codes(responses.data[group.name], groups), -1)
-
-
-def _answers(
-    responses: Responses, item: Item, places: np.ndarray, groups: int
-) -> tuple[tuple[str, ...], np.ndarray]:
-    """Return the values, and how many units of each group gave them."""
-    data = responses.data
-    if item.kind == "multiple":
-        ticks = [data[f"{item.name}:{value}"].to_numpy(dtype=bool) for value in item.categories]
-        return item.categories, np.column_stack([_tally(places[one], groups) for one in ticks])
-    if item.kind == "numeric":
-        values, codes = _numbers(item, data[item.name].where(responses.domain))
-    else:
-        values = responses.values(item)
-        codes = _codes(data[item.name], values)
-    cells = np.where((places >= 0) & (codes >= 0), places * len(values) + codes, -1)
-    return values, _tally(cells, groups * len(values)).reshape(groups, len(values))
-
-
-def _numbers(item: Item, column: pd.Series) -> tuple[tuple[str, ...], np.ndarray]:
-    """Return the ids of the numbers that occur, from small to large, and the place of each."""
-    given = column.to_numpy(dtype=float, na_value=np.nan)
-    numbers = with_marks(item, np.unique(given[~np.isnan(given)]))
-    ids = pd.Index([number_id(one) for one in numbers], dtype=object)
-    values = ids.unique()
-    places = np.append(values.get_indexer(ids), -1)
-    found = np.where(np.isnan(given), len(numbers), np.searchsorted(numbers, given))
-    return tuple(values), places[found]
-
-
-def _codes(column: pd.Series, values: tuple[str, ...]) -> np.ndarray:
-    """Return the place of each answer among the values, -1 for none."""
-    typed = column.astype("category").array
-    place = {value: number for number, value in enumerate(values)}
-    names = [value_name(one, values) for one in typed.categories]
-    return np.array([*(place.get(name, -1) for name in names), -1])[typed.codes]
-
-
-def _tally(places: np.ndarray, size: int) -> np.ndarray:
-    return np.bincount(places[places >= 0], minlength=size)
-
-
-def _check_sum(responses: Responses, counts: Counts, asked: np.ndarray) -> None:
-    """Refuse parts that do not add up to the whole."""
-    parts = counts.answered if counts.bases is not None else counts.n.sum(axis=1)
-    for name, found, whole in (("answers", parts, counts.answered),
-                               ("answers and reasons", counts.answered + counts.absent.sum(axis=1),
-                                asked)):
-        if (found != whole).any():
-            raise DataError(
-                f"{responses.source.name}, {counts.item.name}: the {name} add up to "
-                f"{int(found.sum())} and belong to {int(whole.sum())} {responses.source.units(2)}. "
-                f"Its values are {', '.join(counts.item.categories) or 'numbers'}; clean the file "
-                "again, or correct the values in study.toml."
-            )
-
-
 def marked(
     responses: Meaning, counts: Counts, groups: np.ndarray | bool = False,
     values: np.ndarray | bool = False,
@@ -279,35 +196,9 @@ def _written(item: Item, ids: tuple[str, ...]) -> np.ndarray:
     return np.array([not declared and one not in item.categories for one in ids], dtype=bool)
 
 
-def count_cells(counted: Cells, items: Sequence[Item], group: Item | None) -> list[Counts]:
-    """Take the counts of items from Cells, for everyone or for each group.
-
-    Parameters
-    ----------
-    counted
-        Cells of these items, counted by this group.
-    items
-        Items of which the values were counted.
-    group
-        The item that divides the units; a unit without a group is in no row.
-
-    Returns
-    -------
-    list of Counts
-        One for each item. What is hidden in a Table of the group or of the item alone is
-        hidden here too.
-    """
-    if group is None or counted.source.minimum <= 1:
-        return [marked(counted, _counts(counted, item, group)) for item in items]
-    alone = [marked(counted, _counts(counted, item, None)).hidden[0] for item in items]
-    groups = hidden_groups(counted, items[0], group)
-    return [marked(counted, _counts(counted, item, group), groups, hidden)
-            for item, hidden in zip(items, alone, strict=True)]
-
-
 def count_bases(counted: Cells, item: Item, group: Item | None) -> Counts:
     """Count how many of each group answered a numeric item."""
-    found = _counts(counted, item, group)
+    found = _counts(counted, item, group, counted)
     whole = replace(found, values=("",), n=found.answered[:, None])
     groups = hidden_groups(counted, item, group) if group else False
     return marked(counted, whole, groups)
@@ -326,20 +217,29 @@ def hidden_groups(counted: Cells, item: Item, group: Item) -> np.ndarray:
                                   NONE, NONE, NONE, NONE)).hidden[0]
 
 
-def _counts(counted: Cells, item: Item, group: Item | None) -> Counts:
+def _counts(counted: Cells, item: Item, group: Item | None, asked: Meaning) -> Counts:
     """Return the counts, nothing marked yet."""
     lines = counted.lines(item)
     groups = counted.values(group) if group else ("",)
     lines = lines if group else lines.assign(group=np.full(len(lines), "", dtype=object))
-    reasons = (*counted.codes(item), NO_ANSWER)
+    values = counted.values(item)
+    if item.kind == "numeric" and asked is not counted and counted.conditions:
+        values = _in_part(item, values, lines)
+    reasons = (*asked.codes(item), NO_ANSWER)
     outside = (lines["role"] == OUTSIDE) & (lines["value"] != NOT_ASKED)
     return Counts(
-        item, group, groups, counted.values(item), reasons,
-        _table(lines, lines["role"] == VALUE, "value", counted.values(item), groups),
+        item, group, groups, values, reasons,
+        _table(lines, lines["role"] == VALUE, "value", values, groups),
         _table(lines, outside, "value", reasons, groups),
         _table(lines, _in_base(lines, item), "group", groups).sum(axis=0),
         NONE, NONE, NONE, NONE,
     )
+
+
+def _in_part(item: Item, numbers: tuple[str, ...], lines: Rows) -> tuple[str, ...]:
+    """Keep the numbers that units of the part gave, and those of a short range."""
+    kept = {number_id(one) for one in with_marks(item, np.zeros(0))} | set(lines["value"])
+    return tuple(one for one in numbers if one in kept)
 
 
 def _in_base(lines: Rows, item: Item) -> np.ndarray:

@@ -228,7 +228,7 @@ def design_notes(
     """Return the lines about weights, strata, clusters and a finite population under a Table."""
     if sample.cells.source.design is None:
         return []
-    return [*_left_out(sample.cells), *_strata(sample.cells, strata), *_clusters(sample.cells),
+    return [*left_out_note(sample.cells), *_strata(sample.cells, strata), *_clusters(sample.cells),
             *_weights(sample), *(_finite(sample) if finite else [])]
 
 
@@ -254,7 +254,8 @@ def _sums(sample: Sample) -> tuple[float, float, float]:
     return float(parts.n.sum()), float(parts.w.sum()), float(parts.w2.sum())
 
 
-def _left_out(cells: Cells) -> list[str]:
+def left_out_note(cells: Cells) -> list[str]:
+    """Say how many units were left out, because they could not be weighted."""
     language, n = cells.source.language, cells.left_out
     if n < cells.source.minimum:
         return []
