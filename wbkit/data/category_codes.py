@@ -53,7 +53,7 @@ def found_values(responses: Responses, item: Item, columns: Sequence[Coded]) -> 
 
 
 def _numeric_codes(responses: Responses, item: Item, numeric: str) -> Coded:
-    column = responses.data[item.name].to_numpy(dtype=float, na_value=np.nan)
+    column = plain(responses.data[item.name], np.nan)
     absent = np.isnan(column)
     if numeric == "moments":
         return with_reasons(responses, item, -absent.astype(np.int8), (ANSWERED,), BASE)
@@ -65,6 +65,13 @@ def _numeric_codes(responses: Responses, item: Item, numeric: str) -> Coded:
     return with_reasons(responses, item, codes, tuple(names), VALUE)
 
 
+def plain(column: pd.Series, absent: float | bool) -> np.ndarray:
+    """Return numbers or ticks as a NumPy array, `absent` where there is none."""
+    kind = np.dtype(type(absent))
+    return column.array.to_numpy() if column.dtype == kind else \
+        column.to_numpy(dtype=kind, na_value=absent)
+
+
 def with_marks(item: Item, numbers: np.ndarray) -> np.ndarray:
     """Return numbers that were given, with the whole ones of a short range, small to large."""
     low, high = item.range or (0, MOST_MARKS)
@@ -74,9 +81,8 @@ def with_marks(item: Item, numbers: np.ndarray) -> np.ndarray:
 
 
 def _option_columns(responses: Responses, item: Item) -> list[Coded]:
-    ticked = [responses.data[f"{item.name}:{value}"].to_numpy(dtype=bool, na_value=False)
-              for value in item.categories]
-    absent = ~np.any(ticked, axis=0)
+    ticked = [plain(responses.data[f"{item.name}:{value}"], False) for value in item.categories]
+    absent = ~np.logical_or.reduce(ticked)
     base = with_reasons(responses, item, -absent.astype(np.int8), (ANSWERED,), BASE)
     options = [Coded(item.name, codes.view(np.int8), ("", value), ("", VALUE))
                for value, codes in zip(item.categories, ticked, strict=True)]

@@ -53,6 +53,8 @@ def sum_columns(
         For each column: rows, sum of weights and of squared weights, shape (base, column).
     """
     constant = _constant(base, weight)
+    if constant is not None and len(base.codes) <= CROSSED:  # a crossing has more cells than rows
+        return [_scaled(_counted_alone(base, column), constant) for column in columns]
     blocks = list(_blocks(base.size, columns))
     if constant is not None:
         counts = _threaded(lambda block: _counted(base, block), blocks, len(base.codes))
@@ -77,6 +79,14 @@ def _threaded(
 
 def _shape(base: Column, block: list[Column]) -> tuple[int, ...]:
     return (base.size, *(column.size for column in block))
+
+
+def _counted_alone(base: Column, column: Column) -> np.ndarray:
+    cells = base.codes.astype(np.intp)
+    cells *= column.size
+    cells += column.codes
+    cells += column.shift
+    return np.bincount(cells, minlength=base.size * column.size).reshape(base.size, column.size)
 
 
 def _counted(base: Column, block: list[Column]) -> np.ndarray:

@@ -16,11 +16,11 @@ from wbkit.data.category_codes import (
     joint,
     value_name,
 )
-from wbkit.data.cells import COUNT_KEYS, KEYS, SUMS, Cells, Moments, Rows
+from wbkit.data.cells import KEYS, SUMS, Cells, Moments, Rows
 from wbkit.data.responses import REASON_COLUMNS, Responses
 from wbkit.data.source_data import Meaning
 from wbkit.errors import DataError
-from wbkit.stats.grouped_sums import Column, Sums, group_moments, sum_columns
+from wbkit.stats.grouped_sums import Column, group_moments, sum_columns
 from wbkit.study.item import NOT_ASKED, Item
 from wbkit.study.source import Source
 from wbkit.survey.design.base_weights import within_strata
@@ -172,26 +172,31 @@ def _place(
 
 
 def _rows(columns: Sequence[Coded], place: Place) -> Rows:
-    """Count every column; only cells that somebody is in become rows."""
+    """Count every column; only cells that somebody is in and that have a role become rows."""
     parts = [Column(one.codes[place.rows], one.size, one.shift) for one in columns]
     found = sum_columns(place.base, parts, place.weight)
-    where = [_met(one, sums) for one, sums in zip(columns, found, strict=True)]
-    numbers = {name: _joined([getattr(sums, name)[at]
-                              for sums, at in zip(found, where, strict=True)]) for name in SUMS}
-    pairs = list(zip(columns, (code for _, code in where), strict=True))
-    base = _joined([at for at, _ in where]).astype(int)
-    texts = {name: place.keys[name][base] for name in (*KEYS, "group")}
-    texts |= {"item": np.repeat(np.array([one.item for one in columns], dtype=object),
-                                [len(at) for at, _ in where]),
-              "value": _joined([np.array(one.names, dtype=object)[at] for one, at in pairs]),
-              "role": _joined([np.array(one.roles, dtype=object)[at] for one, at in pairs])}
-    return Rows({name: texts[name] for name in COUNT_KEYS} | numbers)
+    sums = {name: _joined([getattr(one, name).ravel() for one in found]) for name in SUMS}
+    names, roles = (_texts([getattr(one, field) for one in columns])
+                    for field in ("names", "roles"))
+    sizes = np.array([one.size for one in columns], dtype=int)
+    met = np.flatnonzero(sums["n"])
+    column = np.searchsorted(np.cumsum(sizes * place.base.size), met, side="right")
+    base, code = np.divmod(met - _starts(sizes * place.base.size)[column], sizes[column])
+    code += _starts(sizes)[column]
+    known = slice(None) if all(roles) else roles[code] != ""
+    base, code, column, met = (one[known] for one in (base, code, column, met))
+    items = _texts([[one.item for one in columns]])
+    return Rows({name: place.keys[name][base] for name in KEYS} | {
+        "item": items[column], "group": place.keys["group"][base], "value": names[code],
+        "role": roles[code]} | {name: one[met] for name, one in sums.items()})
 
 
-def _met(column: Coded, sums: Sums) -> tuple[np.ndarray, np.ndarray]:
-    """Return the cells that somebody is in and that stand for something."""
-    shown = np.array([bool(role) for role in column.roles])
-    return np.nonzero((sums.n > 0) & shown)
+def _texts(lists: Sequence[Sequence[str]]) -> np.ndarray:
+    return np.array([text for one in lists for text in one], dtype=object)
+
+
+def _starts(sizes: np.ndarray) -> np.ndarray:
+    return np.cumsum(sizes) - sizes
 
 
 def _joined(arrays: list[np.ndarray]) -> np.ndarray:
