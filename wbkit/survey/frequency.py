@@ -93,8 +93,8 @@ def frequency(
     Raises
     ------
     DataError
-        If there is no such item or group, the item is open, named twice or its own group, parts do
-        not add up, or an interval was demanded that the design does not carry.
+        If there is no such item or group, the item is open, named twice or its own group, an
+        answer is none of its values, or an interval was demanded that the design does not carry.
 
     References
     ----------
