@@ -26,11 +26,6 @@ class Coded:
     roles: tuple[str, ...]
     shift: int = 0
 
-    @property
-    def size(self) -> int:
-        """How many codes there are."""
-        return len(self.names)
-
 
 def item_columns(responses: Responses, item: Item, numeric: str) -> list[Coded]:
     """Code the answers to an item: one column, or one for each option and one for the base."""
@@ -109,9 +104,11 @@ def category_codes(column: pd.Series, values: Sequence[str], where: str) -> np.n
     """Return the place of each answer in `values`, -1 for an absent one."""
     if not isinstance(column.dtype, pd.CategoricalDtype):
         column = column.astype("category")
-    names = [value_name(one, values) for one in column.array.categories.tolist()]
-    codes = column.array.codes
-    if tuple(names) == tuple(values):
+    codes, known = column.array.codes, column.array.categories.tolist()
+    if known == list(values):
+        return codes
+    names = [value_name(one, values) for one in known]
+    if names == list(values):
         return codes
     place = {value: number for number, value in enumerate(values)}
     strange = [name for name in names if name not in place]

@@ -52,6 +52,9 @@ def sum_columns(
     list of Sums
         For each column: rows, sum of weights and of squared weights, shape (base, column).
     """
+    if weight is None and len(base.codes) <= CROSSED:
+        return [Sums(n, n.astype(float), n.astype(float)) for n in
+                (_counted_alone(base, column) for column in columns)]
     constant = _constant(base, weight)
     if constant is not None and len(base.codes) <= CROSSED:  # a crossing has more cells than rows
         return [_scaled(_counted_alone(base, column), constant) for column in columns]

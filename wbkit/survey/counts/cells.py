@@ -18,7 +18,6 @@ from wbkit.data.category_codes import (
 )
 from wbkit.data.cells import KEYS, SUMS, Cells, Moments, Rows
 from wbkit.data.responses import REASON_COLUMNS, Responses
-from wbkit.data.source_data import Meaning
 from wbkit.errors import DataError
 from wbkit.stats.grouped_sums import Column, group_moments, sum_columns
 from wbkit.study.item import NOT_ASKED, Item
@@ -117,10 +116,12 @@ def _count(
     margins: bool = True, moments: bool = True,
 ) -> Cells:
     singles, together = _asked(responses, items)
-    group = group_item(responses, by)
+    group = responses.grouping(by) if by is not None else None
     drawn = sampling(responses, margins=margins)
     inside = responses.domain.to_numpy()
-    weighing = _weighing(drawn)
+    weighing = drawn.kept.copy()  # a weight of 0: drawn, so a sampling unit, and no further
+    if drawn.weight is not None:
+        weighing[drawn.kept] = drawn.weight != 0
     place = _place(responses, drawn, group, inside & weighing)
     columns = [one for item in singles for one in item_columns(responses, item, numeric)]
     return Cells(
@@ -136,18 +137,10 @@ def _count(
                if item.values == "any" or (item.kind == "numeric" and numeric == "values")},
         conditions=responses.conditions,
         assumption=responses.assumption,
-        left_out=int((~(drawn.kept & weighing)).sum()),
+        left_out=int((~weighing).sum()),
         inside=int(inside.sum()),
         exploratory=responses.exploratory,
     )
-
-
-def _weighing(drawn: Sampling) -> np.ndarray:
-    """Mark units with weight; one of 0 was drawn, so it counts as sampling unit and no further."""
-    weighing = np.ones(len(drawn.kept), dtype=bool)
-    if drawn.weight is not None:
-        weighing[drawn.kept] = drawn.weight != 0
-    return weighing
 
 
 def _place(
@@ -173,34 +166,25 @@ def _place(
 
 def _rows(columns: Sequence[Coded], place: Place) -> Rows:
     """Count every column; only cells that somebody is in and that have a role become rows."""
-    parts = [Column(one.codes[place.rows], one.size, one.shift) for one in columns]
+    parts = [Column(one.codes[place.rows], len(one.names), one.shift) for one in columns]
     found = sum_columns(place.base, parts, place.weight)
-    sums = {name: _joined([getattr(one, name).ravel() for one in found]) for name in SUMS}
-    names, roles = (_texts([getattr(one, field) for one in columns])
-                    for field in ("names", "roles"))
-    sizes = np.array([one.size for one in columns], dtype=int)
-    met = np.flatnonzero(sums["n"])
-    column = np.searchsorted(np.cumsum(sizes * place.base.size), met, side="right")
-    base, code = np.divmod(met - _starts(sizes * place.base.size)[column], sizes[column])
-    code += _starts(sizes)[column]
+    sums = {name: np.concatenate([[], *(getattr(one, name).ravel() for one in found)])
+            for name in SUMS}
+    sums["n"] = sums["n"].astype(int)
+    texts = [[text for one in columns for text in getattr(one, field)]
+             for field in ("names", "roles")]
+    names, roles = (np.array(one, dtype=object) for one in texts)
+    sizes = np.array([one.size for one in parts], dtype=int)
+    ends, met = np.cumsum(sizes), np.flatnonzero(sums["n"])
+    column = np.searchsorted(ends * place.base.size, met, side="right")
+    base, code = np.divmod(met - (ends - sizes)[column] * place.base.size, sizes[column])
+    code += (ends - sizes)[column]
     known = slice(None) if all(roles) else roles[code] != ""
     base, code, column, met = (one[known] for one in (base, code, column, met))
-    items = _texts([[one.item for one in columns]])
+    items = np.array([one.item for one in columns], dtype=object)
     return Rows({name: place.keys[name][base] for name in KEYS} | {
         "item": items[column], "group": place.keys["group"][base], "value": names[code],
         "role": roles[code]} | {name: one[met] for name, one in sums.items()})
-
-
-def _texts(lists: Sequence[Sequence[str]]) -> np.ndarray:
-    return np.array([text for one in lists for text in one], dtype=object)
-
-
-def _starts(sizes: np.ndarray) -> np.ndarray:
-    return np.cumsum(sizes) - sizes
-
-
-def _joined(arrays: list[np.ndarray]) -> np.ndarray:
-    return np.concatenate(arrays) if arrays else np.empty(0)
 
 
 def _asked(
@@ -222,19 +206,12 @@ def _asked(
     return unique, [tuple(item.name for item in one) for one in lists]
 
 
-def group_item(responses: Meaning, by: str | Item | None) -> Item | None:
-    """Return the item that divides units into groups, if there is one."""
-    if by is None:
-        return None
-    return responses.grouping(by)
-
-
 def counted_by(
     responses: Responses | Cells, items: Any, by: str | Item | None, *, numeric: Numeric,
     moments: bool = True,
 ) -> tuple[Cells, Item | None]:
     """Return Cells of these items and groups: made from Responses, or those that are there."""
-    group = group_item(responses, by)
+    group = responses.grouping(by) if by is not None else None
     if isinstance(responses, Responses):
         margins = within_strata(responses.assumption)
         return _count(responses, items=items, by=group, numeric=numeric, margins=margins,

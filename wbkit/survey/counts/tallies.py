@@ -7,7 +7,7 @@ import numpy as np
 
 from wbkit.data.category_codes import with_marks
 from wbkit.data.cells import BASE, OUTSIDE, VALUE, Cells, Rows
-from wbkit.data.responses import NO_ANSWER, NOT_ASKED, number_id
+from wbkit.data.responses import NO_ANSWER, number_id
 from wbkit.data.source_data import Meaning
 from wbkit.stats.suppression import lines_too_small, too_small_crossed
 from wbkit.study.item import Item
@@ -153,6 +153,11 @@ def marked(
 ) -> Counts:
     """Mark what may not be shown; `groups` and `values` are hidden in a Table of their own."""
     minimum = responses.source.minimum
+    if minimum <= 1:
+        return replace(counts, small=np.zeros(len(counts.groups), bool),
+                       small_values=np.zeros(len(counts.values), bool),
+                       hidden=np.zeros(counts.n.shape, bool),
+                       hidden_absent=np.zeros(counts.absent.shape, bool))
     small = lines_too_small(counts.answered, minimum, groups)
     columns = np.zeros(len(counts.values), dtype=bool) | values
     if counts.bases is None:
@@ -206,12 +211,12 @@ def count_bases(counted: Cells, item: Item, group: Item | None) -> Counts:
 
 def hidden_groups(counted: Cells, item: Item, group: Item) -> np.ndarray:
     """Mark the groups that are hidden in a Table of their own; an item counts every unit once."""
+    groups = counted.values(group)
     if counted.source.minimum <= 1:
-        return np.zeros(len(counted.values(group)), dtype=bool)
+        return np.zeros(len(groups), dtype=bool)
     lines = counted.lines(item)
     once = _in_base(lines, item) | (lines["role"] == OUTSIDE)
-    groups = counted.values(group)
-    n = _table(lines, once, "group", groups).sum(axis=0)
+    n = _summed(lines, once, (_places(lines["group"], groups), len(groups)))
     return marked(counted, Counts(group, None, ("",), groups, (), n[None, :],
                                   np.zeros((1, 0), dtype=int), n.sum(keepdims=True),
                                   NONE, NONE, NONE, NONE)).hidden[0]
@@ -219,20 +224,18 @@ def hidden_groups(counted: Cells, item: Item, group: Item) -> np.ndarray:
 
 def _counts(counted: Cells, item: Item, group: Item | None, asked: Meaning) -> Counts:
     """Return the counts, nothing marked yet."""
-    lines = counted.lines(item)
+    lines, values = counted.lines(item), counted.values(item)
     groups = counted.values(group) if group else ("",)
-    lines = lines if group else lines.assign(group=np.full(len(lines), "", dtype=object))
-    values = counted.values(item)
+    row = _places(lines["group"], groups) if group else np.zeros(len(lines), dtype=int)
     if item.kind == "numeric" and asked is not counted and counted.conditions:
         values = _in_part(item, values, lines)
-    reasons = (*asked.codes(item), NO_ANSWER)
-    outside = (lines["role"] == OUTSIDE) & (lines["value"] != NOT_ASKED)
+    reasons, role = (*asked.codes(item), NO_ANSWER), lines["role"]
+    by, names = (row, len(groups)), lines["value"]
     return Counts(
         item, group, groups, values, reasons,
-        _table(lines, lines["role"] == VALUE, "value", values, groups),
-        _table(lines, outside, "value", reasons, groups),
-        _table(lines, _in_base(lines, item), "group", groups).sum(axis=0),
-        NONE, NONE, NONE, NONE,
+        _summed(lines, role == VALUE, by, (_places(names, values), len(values))),
+        _summed(lines, role == OUTSIDE, by, (_places(names, reasons), len(reasons))),
+        _summed(lines, _in_base(lines, item), by), NONE, NONE, NONE, NONE,
     )
 
 
@@ -248,21 +251,16 @@ def _in_base(lines: Rows, item: Item) -> np.ndarray:
     return (role == BASE) if item.kind == "multiple" else (role == BASE) | (role == VALUE)
 
 
-def _table(
-    lines: Rows, chosen: np.ndarray, column: str, names: Sequence[str],
-    groups: Sequence[str] | None = None,
-) -> np.ndarray:
-    """Sum the units of each name; one row for each group where there are any."""
-    place = _places(lines[column][chosen], names)
-    row = np.zeros(len(place), dtype=int) if groups is None \
-        else _places(lines["group"][chosen], groups)
-    known = (place >= 0) & (row >= 0)
-    rows = 1 if groups is None else len(groups)
-    sums = np.bincount((row * len(names) + place)[known], lines["n"][chosen][known],
-                       rows * len(names))
-    return sums.astype(int).reshape(rows, len(names))
-
-
 def _places(found: np.ndarray, names: Sequence[str]) -> np.ndarray:
     at = {name: place for place, name in enumerate(names)}
     return np.array([at.get(one, -1) for one in found.tolist()], dtype=int)
+
+
+def _summed(lines: Rows, chosen: np.ndarray, *keys: tuple[np.ndarray, int]) -> np.ndarray:
+    """Sum the units of the chosen lines by keys: the place of each line (-1 for none), and size."""
+    place, size = np.zeros(len(chosen), dtype=int), 1
+    for at, many in keys:
+        chosen = chosen & (at >= 0)
+        place, size = place * many + at, size * many
+    sums = np.bincount(place[chosen], lines["n"][chosen], size)
+    return sums.astype(int).reshape([many for _, many in keys])

@@ -64,12 +64,12 @@ def sampling(responses: Responses, *, margins: bool = True) -> Sampling:
 
 def _everyone(size: int) -> Sampling:
     """Let everyone be a unit of one part: no strata, no clusters, no weights."""
-    key, first = _one_part(size)
-    n, absent = np.full(len(first), size), np.full(len(first), np.nan)
-    keys = Rows({name: np.full(len(first), "", dtype=object) for name in KEYS})
-    units = keys.assign(**dict.fromkeys(POPULATION, absent), n=n,
-                        **dict.fromkeys(("w", "w2", "d", "untrimmed"), n.astype(float)))
-    return Sampling(np.ones(size, dtype=bool), key, keys, None, units)
+    n, absent = (np.full(min(size, 1), one) for one in (size, np.nan))
+    keys = dict.fromkeys(KEYS, np.full(len(n), "", dtype=object))
+    sums = dict.fromkeys(("w", "w2", "d", "untrimmed"), n.astype(float))
+    units = Rows(keys | dict.fromkeys(POPULATION, absent) | {"n": n} | sums)
+    return Sampling(np.ones(size, dtype=bool), np.zeros(size, dtype=np.int8), Rows(keys), None,
+                    units)
 
 
 def _one_part(size: int) -> tuple[np.ndarray, np.ndarray]:
