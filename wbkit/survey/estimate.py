@@ -29,7 +29,7 @@ from wbkit.survey.counts.tallies import (
     rows_of,
     without_rare,
 )
-from wbkit.survey.design.base_weights import settle, within_strata
+from wbkit.survey.design.base_weights import settle
 from wbkit.survey.design.inference import require
 from wbkit.survey.design.intervals import (
     basis_words,
@@ -40,6 +40,7 @@ from wbkit.survey.design.intervals import (
     why_no_interval,
 )
 from wbkit.survey.design.linearisation import Sample, sample_of
+from wbkit.survey.design.sampling import within_strata
 from wbkit.survey.statistics import (
     Found,
     mean,

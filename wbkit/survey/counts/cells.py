@@ -22,8 +22,7 @@ from wbkit.errors import DataError
 from wbkit.stats.grouped_sums import Column, group_moments, sum_columns
 from wbkit.study.item import NOT_ASKED, Item
 from wbkit.study.source import Source
-from wbkit.survey.design.base_weights import within_strata
-from wbkit.survey.design.sampling import Sampling, sampling
+from wbkit.survey.design.sampling import Sampling, sampling, within_strata
 
 Numeric = Literal["moments", "values"]
 Names = str | Item | Sequence[str | Item]
@@ -157,11 +156,11 @@ def _place(
         names = names if codes.min(initial=0) < 0 else names[:-1]
         codes = np.where(codes < 0, len(names) - 1, codes)
     base = drawn.key[within] * np.int64(len(names)) + codes
-    size = len(drawn.keys)
-    keys = drawn.keys.at(np.repeat(np.arange(size), len(names))).assign(
-        group=np.tile(np.array(names, dtype=object), size))
+    size = len(drawn.keys["stratum"])
+    keys = {name: np.repeat(drawn.keys[name], len(names)) for name in KEYS}
+    keys["group"] = np.tile(np.array(names, dtype=object), size)
     weight = None if drawn.weight is None else drawn.weight[within]
-    return Place(rows, Column(base, size * len(names)), keys, weight)
+    return Place(rows, Column(base, size * len(names)), Rows(keys), weight)
 
 
 def _rows(columns: Sequence[Coded], place: Place) -> Rows:

@@ -20,9 +20,10 @@ from wbkit.survey.counts.shares import (
     share_tables,
 )
 from wbkit.survey.counts.tallies import count, rows_of, without_rare
-from wbkit.survey.design.base_weights import settle, within_strata
+from wbkit.survey.design.base_weights import settle
 from wbkit.survey.design.intervals import basis_words, design_notes, weighted, why_no_interval
 from wbkit.survey.design.linearisation import Sample, sample_of
+from wbkit.survey.design.sampling import within_strata
 
 KEYS = ["item", "group", "value"]
 NUMBERS = ["share", "share_raw", "low", "high", "low_deff2", "high_deff2"]

@@ -22,14 +22,13 @@ from wbkit.errors import DataError
 from wbkit.labels import number
 from wbkit.stats.calibration import NotConvergedError, Target, rake
 from wbkit.study.design import Design
-from wbkit.survey.design.sampling import APART, merged_strata, strata_items, uneven_population
-
-WITHIN_STRATA = ("random within strata", "aselect binnen strata")
-
-
-def within_strata(assumption: str | None) -> bool:
-    """Whether the assumption is that units were met at random within each stratum."""
-    return (assumption or "").strip(" .").lower() in WITHIN_STRATA
+from wbkit.survey.design.sampling import (
+    APART,
+    merged_strata,
+    strata_items,
+    uneven_population,
+    within_strata,
+)
 
 
 def settle(cells: Cells) -> Cells:

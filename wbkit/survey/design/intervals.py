@@ -14,10 +14,9 @@ from wbkit.stats.calibration import kish
 from wbkit.stats.intervals import clopper_pearson, finite_base, hypergeometric, wilson
 from wbkit.study.design import Calibration
 from wbkit.study.item import Item
-from wbkit.survey.design.base_weights import within_strata
 from wbkit.survey.design.linearisation import Sample
 from wbkit.survey.design.margins import neighbour
-from wbkit.survey.design.sampling import AND, APART, SPARSE, strata_items
+from wbkit.survey.design.sampling import AND, APART, SPARSE, strata_items, within_strata
 from wbkit.table.layout import SHOWN
 
 Method = Literal["wilson", "clopper-pearson", "hypergeometric"]

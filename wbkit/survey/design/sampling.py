@@ -16,6 +16,7 @@ from wbkit.study.design import Calibration, Design
 APART = "\x1f"  # between the values of a combination; printed as ×
 SPARSE = 5
 AND = " + "
+WITHIN_STRATA = ("random within strata", "aselect binnen strata")
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,11 @@ def sampling(responses: Responses, *, margins: bool = True) -> Sampling:
     units = keys.assign(**_populations(responses, design, chosen, (key, first)),
                         **_sums(responses, design, chosen, key))
     return Sampling(kept, key, keys, weight, units)
+
+
+def within_strata(assumption: str | None) -> bool:
+    """Whether the assumption is that units were met at random within each stratum."""
+    return (assumption or "").strip(" .").lower() in WITHIN_STRATA
 
 
 def _everyone(size: int) -> Sampling:

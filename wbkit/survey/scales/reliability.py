@@ -25,9 +25,9 @@ from wbkit.stats.reliability import (
 from wbkit.study.item import Item
 from wbkit.study.scale import Scale
 from wbkit.survey.counts.captions import at_least
-from wbkit.survey.design.base_weights import within_strata
 from wbkit.survey.design.inference import require
 from wbkit.survey.design.intervals import basis_words, why_no_interval
+from wbkit.survey.design.sampling import within_strata
 from wbkit.survey.scales.scoring import scale_notes, scale_words, scores_of
 from wbkit.survey.scales.scoring_keys import Rules, declared_scale, points_of, rules_of, turned
 from wbkit.table.layout import HIDDEN, SHOWN

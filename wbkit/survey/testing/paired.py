@@ -24,9 +24,8 @@ from wbkit.stats.intervals import generator, percentile_interval
 from wbkit.study.item import YES, Item
 from wbkit.survey.counts.captions import about, item_labels
 from wbkit.survey.counts.cells import several
-from wbkit.survey.design.base_weights import within_strata
 from wbkit.survey.design.inference import require, require_test
-from wbkit.survey.design.sampling import strata_items
+from wbkit.survey.design.sampling import strata_items, within_strata
 from wbkit.survey.testing.captions import basis_of_tests, labels_of, marked
 from wbkit.survey.testing.moments import Matched, matched, refuse_changed, refuse_other_units
 from wbkit.table.layout import HIDDEN, SHOWN
