@@ -56,7 +56,7 @@ def run(rows, items):
         client.run(lambda: __import__("wbkit").cells)
         before = client.run(peak)
         start = time.perf_counter()
-        counted = wb.cells(parts, names, by="g", source=source)
+        counted = wb.count_cells(parts, names, by="g", source=source)
         took = time.perf_counter() - start
         after = client.run(peak)
     wb.estimate(counted, names, "share", by="g")

@@ -30,7 +30,7 @@ def main(folder: Path) -> None:
     study, book = wb.load_study(DATA), wb.load_codebook(DATA)
     with wb.CodingStore(folder) as store:
         for name in SOURCES:
-            wb.store_documents(store, wb.read_documents(study.source(name)))
+            store.add_documents(wb.read_documents(study.source(name)))
         texts = {name: one.text for name, one in store.documents().items()}
         for coder in CODERS:
             rows = [placed(row, texts, book) for row in listed(f"codings_{coder}")]
@@ -52,8 +52,8 @@ def decide(study: wb.Study, folder: Path, store: wb.CodingStore) -> None:
     differ = wb.disagreements(sheets).data
     talked = pd.read_csv(INPUTS / "decisions.csv", dtype=str, keep_default_na=False)
     decisions = differ.merge(talked, on=["document", "code"], validate="one_to_one")
-    together = wb.consensus(sheets, decisions)
-    wb.store_codings(store, replace(together, data=together.data.assign(time=DECIDED)))
+    together = wb.reconcile(sheets, decisions)
+    store.add_codings(replace(together, data=together.data.assign(time=DECIDED)))
     decisions.to_csv(folder / "decisions.csv", index=False, lineterminator="\n")
 
 
@@ -65,7 +65,7 @@ def read_answers(study: wb.Study, store: wb.CodingStore, book: wb.Codebook) -> N
     students = wb.clean(wb.read_source(study.source("students")))
     written = wb.open_answers(students, ANSWERS)
     bare = written.texts[["document", "text", "unit"]]  # not the closed answers of the student
-    wb.store_documents(store, wb.Documents.of(bare, written.source, item=ANSWERS))
+    store.add_documents(wb.Documents.of(bare, written.source, item=ANSWERS))
     given = {row["text"]: [row["quality"], row["aspect"]] for row in listed(ANSWERS)}
     asked = book.of("hulpvraag"), [*ASPECTS, "rest"]
     for document, text in bare[["document", "text"]].itertuples(index=False):

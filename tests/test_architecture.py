@@ -3,6 +3,7 @@
 import contextlib
 import importlib
 import inspect
+import re
 from pathlib import Path
 
 import architecture
@@ -25,15 +26,55 @@ BROKEN = [
     ),
     (
         architecture.imports_across_floors,
-        {"wbkit.nouns.a": "from ..report import b"},
-        "nouns may not import wbkit.report",
+        {"wbkit.study.a": "from ..data import b"},
+        "study may not import wbkit.data",
     ),
     (
         architecture.imports_across_floors,
         {"wbkit": "import wbkit.errors"},
         "wbkit may not import wbkit.errors",
     ),
+    (
+        architecture.imports_across_floors,
+        {"wbkit.data.a": "from wbkit.table.table import Table"},
+        "data may not import wbkit.table.table",
+    ),
     (architecture.imports_across_floors, {"wbkit.attic.a": ""}, "attic has no floor"),
+    (
+        architecture.words_where_counts_are_made,
+        {"wbkit.survey.counts.a": "from ...labels import words"},
+        "wbkit.survey.counts.a: survey imports labels",
+    ),
+    (
+        architecture.words_where_counts_are_made,
+        {"wbkit.stats.a": "from wbkit import labels", "wbkit.labels": ""},
+        "wbkit.stats.a: stats imports labels",
+    ),
+    (
+        architecture.names_passed_on,
+        {"wbkit.survey": "from .a import b", "wbkit.survey.a": "b = 1"},
+        "wbkit.survey: an __init__ is empty",
+    ),
+    (
+        architecture.names_passed_on,
+        {"wbkit.data.a": "from .b import c", "wbkit.table.d": "from wbkit.data.a import c"},
+        "c is not defined in wbkit.data.a",
+    ),
+    (
+        architecture.names_defined_twice,
+        {"wbkit.coding.a": "def passages(): ...", "wbkit.coding.store.b": "class passages: ..."},
+        "passages is defined in wbkit.coding.a and in wbkit.coding.store.b",
+    ),
+    (
+        architecture.full_folders,
+        {f"wbkit.survey.{letter}": "" for letter in "abcdefghijklmnop"},
+        "wbkit.survey has 16 modules",
+    ),
+    (
+        architecture.small_rooms_with_one_door,
+        {"wbkit.survey.a": "x = 1\n" * 99, "wbkit.survey.b": "from .a import x"},
+        "wbkit.survey.a has 99 lines and serves only wbkit.survey.b",
+    ),
     (
         architecture.imports_from_the_front_door,
         {"wbkit.report.a": "from wbkit import frequency"},
@@ -41,31 +82,35 @@ BROKEN = [
     ),
     (
         architecture.import_cycles,
-        {"wbkit.nouns.a": "from .b import x", "wbkit.nouns.b": "import wbkit.nouns.a"},
-        "wbkit.nouns.a imports wbkit.nouns.b imports wbkit.nouns.a",
+        {"wbkit.study.a": "from .b import x", "wbkit.study.b": "import wbkit.study.a"},
+        "wbkit.study.a imports wbkit.study.b imports wbkit.study.a",
     ),
     (
         architecture.imports_inside_functions,
-        {"wbkit.basis.a": "def f():\n    import scipy"},
+        {"wbkit.stats.a": "def f():\n    import scipy"},
         "line 2: import at the top",
     ),
-    (architecture.long_modules, {"wbkit.basis.a": "x = 1\n" * 301}, "301 lines"),
-    (architecture.long_functions, {"wbkit.basis.a": LONG}, "grow has 41 lines"),
-    (architecture.functions_long_on_the_whole, {"wbkit.basis.a": LONG * 2}, "the median"),
+    (architecture.long_modules, {"wbkit.stats.a": "x = 1\n" * 401}, "401 lines"),
+    (architecture.long_functions, {"wbkit.stats.a": LONG}, "grow has 41 lines"),
+    (
+        architecture.functions_long_on_the_whole,
+        {"wbkit.stats.a": "def f(): ...\n" * 8 + LONG * 2},
+        "one function in ten has 41 lines",
+    ),
     (
         architecture.many_parameters,
-        {"wbkit.basis.a": "def f(a, b, c, d, e, f, *, g): ..."},
+        {"wbkit.stats.a": "def f(a, b, c, d, e, f, *, g): ..."},
         "f has 7 parameters",
     ),
-    (architecture.asserts, {"wbkit.basis.a": "assert True"}, "assert"),
-    (architecture.prints, {"wbkit.basis.a": "print('n')"}, "print"),
-    (architecture.changes_in_place, {"wbkit.basis.a": "d.drop(inplace=True)"}, "inplace"),
+    (architecture.asserts, {"wbkit.stats.a": "assert True"}, "assert"),
+    (architecture.prints, {"wbkit.stats.a": "print('n')"}, "print"),
+    (architecture.changes_in_place, {"wbkit.stats.a": "d.drop(inplace=True)"}, "inplace"),
     (
         architecture.changes_of_arguments,
-        {"wbkit.basis.a": "def f(data):\n    data.loc[0] = 1"},
+        {"wbkit.stats.a": "def f(data):\n    data.loc[0] = 1"},
         "f changes its argument data",
     ),
-    (architecture.global_state, {"wbkit.basis.a": "def f():\n    global x"}, "global"),
+    (architecture.global_state, {"wbkit.stats.a": "def f():\n    global x"}, "global"),
     (
         architecture.hidden_file_access,
         {"wbkit.survey.a": "def count(path):\n    return path.read_text()\n"},
@@ -79,20 +124,96 @@ BROKEN = [
 ]
 RULES = sorted({rule for rule, _, _ in BROKEN}, key=lambda rule: rule.__name__)
 
+# What does not keep a rule yet: a line leaves when it is mended, and none is added.
+LONG_MODULES = [
+    "wbkit.survey.design.intervals",
+    "wbkit.table.facts",
+    "wbkit.table.wording",
+]
+IMPORTS_LABELS = {
+    "coding": (
+        "agreement.agreement agreement.consensus agreement.evaluation code_counts "
+        "code_patterns interview_guide presence quote_check quotes store.codebook_log "
+        "store.exchange units"
+    ),
+    "data": (
+        "cells cleaning_log codings documents responses source_data"
+    ),
+    "intake": (
+        "draft.draft draft.kinds draft.linked_questions draft.toml"
+    ),
+    "study": (
+        "item source source_kinds"
+    ),
+    "survey": (
+        "counts.captions design.base_weights design.intervals design.margins "
+        "distribution estimate listings participation scales.reliability scales.scoring "
+        "testing.captions testing.compare testing.moments testing.paired "
+        "testing.rate_trends testing.regression trend"
+    ),
+}
+BORROWED = [
+    ("wbkit.data.category_codes", "wbkit.data.responses", "ANSWERED NO_ANSWER"),
+    ("wbkit.survey.counts.captions", "wbkit.data.responses", "NOT_ASKED NO_ANSWER"),
+    ("wbkit.survey.counts.tallies", "wbkit.data.responses", "ANSWERED NOT_ASKED NO_ANSWER"),
+    ("wbkit.survey.counts.weighted_shares", "wbkit.data.responses", "NOT_ASKED NO_ANSWER"),
+    ("wbkit.survey.design.intervals", "wbkit.data.responses", "NOT_ASKED"),
+    ("wbkit.survey.participation", "wbkit.data.responses", "NOT_ASKED NO_ANSWER"),
+    ("wbkit.survey.scales.reliability", "wbkit.data.responses", "ANSWERED"),
+    ("wbkit.survey.scales.scoring", "wbkit.data.responses", "NOT_ASKED"),
+    ("wbkit.survey.stating", "wbkit.data.responses", "NOT_ASKED NO_ANSWER"),
+]
+NOT_YET = {
+    architecture.long_modules: {
+        f"{module} has lines, of at most 400: it does two things" for module in LONG_MODULES
+    },
+    architecture.words_where_counts_are_made: {
+        f"wbkit.{part}.{name}: {part} imports labels; give ids, words come when a Table is shown"
+        for part, names in IMPORTS_LABELS.items() for name in names.split()
+    },
+    architecture.names_passed_on: {
+        f"{module}: {name} is not defined in {source}; import it from where it is"
+        for module, source, names in BORROWED for name in names.split()
+    },
+    architecture.names_defined_twice: {
+        "Found is defined in wbkit.survey.counts.weighted_shares and in wbkit.survey.statistics",
+        "Sketch is defined in wbkit.report.plots.bars and in wbkit.report.plots.likert",
+        "given is defined in wbkit.coding.refi.parts and in wbkit.coding.units",
+        "marked is defined in wbkit.survey.counts.tallies and in wbkit.survey.testing.captions",
+        "passages is defined in wbkit.coding.quotes and in wbkit.coding.units",
+        "places is defined in wbkit.coding.refi.offsets and in wbkit.coding.units",
+        "read_memos is defined in wbkit.coding.store.exchange and in wbkit.coding.store.memos",
+        "waiting is defined in wbkit.coding.presence and in wbkit.coding.refi.reading",
+    },
+}  # fmt: skip
+
 ALLOWED = {
-    "wbkit": "__version__ = '1'",
+    "wbkit": "__version__ = '1'\n_WHERE = {'wbkit.survey.a': ('f',)}",
     "wbkit.errors": "class WbkitError(ValueError): ...",
-    "wbkit.table.table": "from wbkit.errors import WbkitError",
-    "wbkit.study.study": "from wbkit.nouns import table\ndef load(p):\n    return table",
-    "wbkit.basis.a": "def f(d):\n    d = d.copy()\n    d['x'] = 1",
+    "wbkit.labels": "def words(): ...",
+    "wbkit.study": "",
+    "wbkit.study.study": "from wbkit.text import b\ndef load(p):\n    return b",
+    "wbkit.table.table": "from wbkit.errors import WbkitError\nfrom ..labels import words",
+    "wbkit.table.render": "from wbkit.table.layout import grid",
+    "wbkit.table.layout": "grid = 1\n" * 100,
+    "wbkit.stats.a": "def f(d):\n    d = d.copy()\n    d['x'] = 1",
     "wbkit.survey.a": "def f(d):\n    d.to_csv()\ndef _load_x(path):\n    path.open()",
     "wbkit.workflow.a": "from wbkit import __version__\nfrom wbkit.survey import a",
-    "wbkit.cli": "from wbkit.workflow import a\nprint(a)",
-}
+    "wbkit.cli": "from wbkit import errors, labels\nfrom wbkit.workflow.b import a, c\nprint(a)",
+    "wbkit.workflow.b": "a, c = 1, 2",
+    "wbkit.workflow.c": "from wbkit.workflow.b import a",
+} | {f"wbkit.coding.{letter}": "" for letter in "abcdefghijklmno"}
 
 
 def package(sources):
-    return [Module(name, text, name == "wbkit") for name, text in sources.items()]
+    """Make modules of their texts; what holds other modules is a folder."""
+    folders = {"wbkit", *(name.rpartition(".")[0] for name in sources)}
+    return [Module(name, text, name in folders) for name, text in sources.items()]
+
+
+def offenders(rule, modules):
+    """Give the complaints of a rule without numbers of lines, which change every day."""
+    return {re.sub(r", line \d+| \d+(?= lines)", "", complaint) for complaint in rule(modules)}
 
 
 def public_objects():
@@ -114,7 +235,18 @@ def public_classes():
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_wbkit_keeps_the_rule(rule):
-    assert rule(MODULES) == []
+    assert offenders(rule, MODULES) - NOT_YET.get(rule, set()) == set()
+
+
+@pytest.mark.parametrize("rule", NOT_YET, ids=lambda rule: rule.__name__)
+def test_what_no_longer_offends_leaves_the_list(rule):
+    assert NOT_YET[rule] - offenders(rule, MODULES) == set()
+
+
+def test_an_offender_is_known_wherever_its_line_is():
+    sources = {"wbkit.data.a": "\n\nassert 1\nassert 2"}
+    (offender,) = offenders(architecture.asserts, package(sources))
+    assert offender == "wbkit.data.a: assert; raise an error that says what to do"
 
 
 @pytest.mark.parametrize(("rule", "sources", "words"), BROKEN)
@@ -129,7 +261,7 @@ def test_a_kept_rule_gives_no_complaint(rule):
 
 def test_lines_of_a_function_leave_out_docstring_comments_and_blank_lines():
     text = 'def f():\n    """Say.\n\n    More.\n    """\n    a = 1\n\n    # why\n    return a\n'
-    module = Module("wbkit.basis.a", text)
+    module = Module("wbkit.stats.a", text)
     (function,) = architecture.functions_of(module.tree)
     assert architecture.body_lines(module, function) == 2
 
@@ -168,7 +300,7 @@ def test_the_stub_gives_editors_the_public_names():
     assert public_names.stub_names(stub) == set(wbkit.__all__)
 
 
-def test_no_module_bears_the_name_of_a_public_function():
+def test_no_child_of_wbkit_bears_the_name_of_a_public_function():
     modules = [module.name for module in MODULES]
     assert public_names.names_shared_with_functions(modules, set(public_functions())) == []
 
@@ -207,8 +339,8 @@ def test_a_stub_with_other_names_is_found():
 
 
 def test_a_module_that_bears_the_name_of_a_function_is_found():
-    complaint = ["wbkit.survey.clean bears the name of a public function"]
-    modules = ["wbkit.survey.clean", "wbkit.cleaning"]
+    complaint = ["wbkit.clean bears the name of a public function"]
+    modules = ["wbkit.clean", "wbkit.clean.rows", "wbkit.cleaning", "wbkit.cleaning.clean"]
     assert public_names.names_shared_with_functions(modules, {"clean"}) == complaint
 
 

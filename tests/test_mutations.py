@@ -6,8 +6,8 @@ import signal
 from contextlib import contextmanager
 
 import pytest
-from mutations import Case, cases, whole
-from recount import Unreadable, recount
+from builders.spoiled_studies import Case, cases, whole
+from oracles.recount import Unreadable, recount
 
 from wbkit.errors import WbkitError
 from wbkit.intake.processed import read_responses

@@ -9,7 +9,7 @@ the 2 students who left who5_2 open: 13 weights are 0.
 import numpy as np
 import pandas as pd
 import pytest
-from reference_data import ELSEWHERE, HERE, api, needs_elsewhere, raalte, responses_of
+from oracles.reference_data import ELSEWHERE, HERE, api, needs_elsewhere, raalte, responses_of
 
 import wbkit as wb
 
@@ -144,7 +144,7 @@ def test_a_change_from_one_and_the_same_number_is_tested_without_an_effect():
     before, after = (wb.responses(
         pd.DataFrame({"y": y, "k": list("abcd")}), unit="student", public=True,
         design=wb.Design(kind="srs", invited=4)) for y in ([3.0] * 4, [1.0, 2.0, 5.0, 6.0]))
-    row = wb.before_after(before, after, "y", key="k").data.iloc[0]
+    row = wb.compare_paired(before, after, "y", key="k").data.iloc[0]
     assert tuple(row[["statistic", "df", "p"]]) == pytest.approx(
         (0.420084025208403, 3, 0.702696943894362), rel=1e-9)
     assert (row["test"], row["effect_name"]) == ("paired_t", "")

@@ -5,8 +5,8 @@ R 4.2.2, survey 4.1-1, psych 2.2.9; `reference_keys` says which key is which cal
 
 import numpy as np
 import pytest
-from reference_data import api, needs_elsewhere, raalte, reference
-from reference_keys import COVERED, TOLERANCE, difference, left_out
+from oracles.reference_data import api, needs_elsewhere, raalte, reference
+from oracles.reference_keys import COVERED, TOLERANCE, difference, left_out
 
 import wbkit as wb
 

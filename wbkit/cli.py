@@ -21,7 +21,7 @@ from wbkit.text.normalise import counted
 from wbkit.workflow.files import CELL_SECONDS, file_fault, shown, sign_fault
 
 if TYPE_CHECKING:
-    from wbkit.intake.draft.draft import Draft
+    from wbkit.intake.draft.toml import Draft
     from wbkit.workflow.preparing import Prepared
     from wbkit.workflow.verifying import Comparison
 app = typer.Typer(
@@ -244,10 +244,10 @@ def reread_answer(
     question: Annotated[str, typer.Argument(help="A question of study.toml, such as 1b.")],
     study: StudyPath = None,
 ) -> None:
-    """Say that an answer in answers.toml still holds for the results of the last run."""
+    """Say that an answer in interpretations.toml still holds for the results of the last run."""
     renewed = _step("checking").reread(load_study(study), question)
     if renewed:
-        say(f"Made: answers.toml now names the present {', '.join(renewed)} under {question}. "
+        say(f"Made: interpretations.toml now names the present {', '.join(renewed)} under {question}. "
             "Next: commit it.")
     else:
         say(f"The answer to {question} belongs to the results of the last run already.")

@@ -1,18 +1,15 @@
-"""A lock of the operating system: gone when the process ends, however it ends."""
+"""Files that are written whole or not at all, and locks that end with the process."""
 
+import itertools
 import os
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 import xlsxwriter
+from filelock import lock_descriptor
 
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None
-    import msvcrt
-FAR = 1 << 30  # Windows locks bytes for readers too, so a byte behind the words is locked
+COUNT = itertools.count()  # threads of one process never share an unfinished file
 CREATED = datetime(2020, 1, 1)
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
            "strings_to_numbers": False}
@@ -24,21 +21,19 @@ def hold(stream: BinaryIO) -> None:
     Parameters
     ----------
     stream
-        The file, open for writing.
+        The file, open for writing. Where it is locked, Windows lets nobody else read its first
+        byte.
 
     Raises
     ------
     OSError
         If another process holds it.
     """
-    if fcntl is not None:
-        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return
-    stream.seek(FAR)
-    msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
+    if not lock_descriptor(stream.fileno(), blocking=False):
+        raise BlockingIOError(f"{stream.name}: is locked by another program.")
 
 
-def write_whole(file: Path, content: bytes) -> Path:
+def write_whole(file: Path, content: bytes, *, durable: Path | None = None) -> Path:
     """Write a file so that nobody ever finds half of it.
 
     Parameters
@@ -47,16 +42,26 @@ def write_whole(file: Path, content: bytes) -> Path:
         Its folder is made when it is not there.
     content
         The bytes.
+    durable
+        A folder on the same disk in which the file waits until the bytes have reached the disk:
+        after a power cut `file` is the old one or the new one. Left out, it waits beside `file`,
+        and not for the disk.
 
     Returns
     -------
     Path
         The file.
     """
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_name(f".{file.name}.{os.getpid()}.part")
+    waiting = durable or file.parent
+    part = waiting / f".{file.name}.{os.getpid()}-{next(COUNT)}.part"
+    for folder in {waiting, file.parent}:
+        folder.mkdir(parents=True, exist_ok=True)
     try:
-        part.write_bytes(content)
+        with part.open("wb") as stream:
+            stream.write(content)
+            if durable:
+                stream.flush()
+                os.fsync(stream.fileno())
         return part.replace(file)
     finally:
         part.unlink(missing_ok=True)

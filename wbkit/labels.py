@@ -1,51 +1,34 @@
-"""Every printed word, in Dutch and English, and how numbers are written."""
+"""The printed words of Tables, figures and pages, in Dutch and English, and percentages."""
 
 import math
 import tomllib
 from functools import cache
 from pathlib import Path
 
-LANGUAGES = ("nl", "en")
+from wbkit.messages import (  # noqa: F401 - until nothing takes them from here
+    LANGUAGES,
+    counted_words,
+    decimal_mark,
+    listing,
+    number,
+    told,
+    unit_words,
+)
+
 SMALLEST_BASE = 10  # under this base there is no percentage
 FINE_BASE = 100  # from this base on a percentage has a decimal
 
 
 @cache
 def words() -> dict[str, dict[str, str]]:
-    """Return the label table: key, language, words."""
-    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    """Return the label table: key, language, words; what users are told is part of it."""
+    own = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    return told() | own
 
 
 def label(key: str, language: str, **values: object) -> str:
     """Return the words of one key, with the values filled in."""
     return words()[key][language].format(**values)
-
-
-def unit_words(unit: str, language: str) -> tuple[str, str] | None:
-    """Return singular and plural of a known unit, or None."""
-    entry = words().get(f"unit_{unit}")
-    return tuple(entry[language].split("|")) if entry else None
-
-
-def counted_words(unit: str, n: float, language: str) -> str:
-    """Return the word for one of a known unit, or for several."""
-    one, several = unit_words(unit, language)
-    return one if n == 1 else several
-
-
-def number(value: float, language: str, *, decimals: int = 0) -> str:
-    """Write a number with the decimal mark of the language; nothing for a missing one."""
-    if value is None or math.isnan(value):
-        return ""
-    text = f"{value:,.{decimals}f}"
-    if language == "nl":
-        return text.translate(str.maketrans(",.", ".,"))
-    return text
-
-
-def decimal_mark(language: str) -> str:
-    """Return the mark between a number and its decimals."""
-    return "," if language == "nl" else "."
 
 
 def percentage(share: float, base: float, language: str) -> str:
@@ -54,10 +37,3 @@ def percentage(share: float, base: float, language: str) -> str:
         return ""
     written = number(100 * share, language, decimals=0 if base < FINE_BASE else 1)
     return f"{written} %" if language == "nl" else f"{written}%"
-
-
-def listing(parts: list[str], language: str, *, last: str = "and") -> str:
-    """Join words as a sentence does: a, b and c."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} {label(last, language)} {parts[-1]}"

@@ -1,15 +1,10 @@
 """Two thousand random designs: an answer or a clear refusal, never a crash or a silent gap."""
 
-import sys
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
-
-from reference_data import responses_of
+from oracles.reference_data import responses_of
 
 import wbkit as wb
 

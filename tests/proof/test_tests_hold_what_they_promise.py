@@ -62,7 +62,7 @@ def test_intervals_of_effects_hold_the_truth(shift):
         frame = pd.DataFrame({"g": np.array(list("xyz"))[group],
                               "v": pd.Categorical.from_codes(score, LIKERT, ordered=True)})
         given = wb.responses(frame, unit="student", design=wb.Design(kind="srs", invited=size))
-        counted = wb.cells(given, "v", by="g")
+        counted = wb.count_cells(given, "v", by="g")
         return in_groups(endless_sample(counted), given.item("v"), given.item("g"))
 
     rng = np.random.default_rng(7)

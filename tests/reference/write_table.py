@@ -9,8 +9,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 
-from reference_data import reference
-from reference_keys import COVERED, TOLERANCE, call_of, difference, left_out
+from oracles.reference_data import reference
+from oracles.reference_keys import COVERED, TOLERANCE, call_of, difference, left_out
 
 HEAD = """# Reference values
 

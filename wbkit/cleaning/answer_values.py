@@ -4,12 +4,10 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-
 from wbkit.cleaning.log import MASK, masked
 from wbkit.data.cleaning_log import CORRECTION, GUESSED, NEAR_MISS, OWN_WORDS, RESEMBLES, SPACES
 from wbkit.study.item import OTHER, Item
-from wbkit.text.normalise import tidy
+from wbkit.text.normalise import closest, tidy
 
 NEAR = 85  # rapidfuzz ratio from which own words look like a misspelt option
 NAMELY = r"(?:\s*,?\s*(?:namelijk|nl\.?|te weten|namely|please specify))"
@@ -88,9 +86,8 @@ class Known:
     def _other_edit(self, text: str) -> tuple[Edit, ...]:
         if not text:
             return ()
-        options = {form.casefold(): value for form, value in (self.values | self.missing).items()}
-        near = process.extractOne(text.casefold(), list(options), scorer=fuzz.ratio,
-                                  score_cutoff=NEAR)
+        options = self.values | self.missing
+        near = closest(text, options, least=NEAR)
         if near:
             return ((MASK, f"{RESEMBLES} {options[near[0]]!r}", NEAR_MISS),)
         return ((MASK, OTHER, OWN_WORDS),)

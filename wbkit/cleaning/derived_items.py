@@ -7,7 +7,7 @@ import pandas as pd
 
 from wbkit.cleaning.answers import Answers
 from wbkit.cleaning.log import Change
-from wbkit.data.cleaning_log import BACKWARDS, OUTSIDE
+from wbkit.data.cleaning_log import BACKWARDS, OUTSIDE_MOMENTS
 from wbkit.data.raw import Raw
 from wbkit.errors import DataError
 from wbkit.study.item import NO, YES, Item
@@ -79,7 +79,8 @@ def moments(source: Source, raw: Raw, rows: pd.Index) -> Answers:
         start, end = (pd.Timestamp(time).tz_localize(None) for time in (moment.start, moment.end))
         values[((started >= start) & (started < end)).to_numpy()] = name
     outside = started[(values == None) & started.notna().to_numpy()]  # noqa: E711 - elementwise
-    changes = tuple(Change(row, MOMENT, str(time), "", OUTSIDE) for row, time in outside.items())
+    changes = tuple(Change(row, MOMENT, str(time), "", OUTSIDE_MOMENTS)
+                    for row, time in outside.items())
     nothing = np.full(len(rows), "", dtype=object)
     return Answers(source.items[MOMENT], rows.to_numpy(), values, nothing, nothing, changes)
 

@@ -7,8 +7,8 @@ import pandas as pd
 
 from wbkit.data.cleaning_log import RULES, SET_ASIDE, SUSPECTED, rule_id
 from wbkit.data.responses import LOG_COLUMNS, REASON_COLUMNS, Responses
-from wbkit.labels import label, number
 from wbkit.study.item import Item
+from wbkit.table.facts import Cleaned, ShortNames, Subject
 from wbkit.table.table import Table
 
 MASK = "•••"
@@ -43,7 +43,7 @@ def masked(item: Item, text: str) -> str:
     return MASK if text and (item.kind == "open" or item.sensitivity == "identifier") else text
 
 
-def log_frame(changes: Iterable[Change], items: Sequence[str]) -> pd.DataFrame:
+def log_frame(cleaning_summary: Iterable[Change], items: Sequence[str]) -> pd.DataFrame:
     """Return the log, by row and then in the order of the items.
 
     Parameters
@@ -59,7 +59,7 @@ def log_frame(changes: Iterable[Change], items: Sequence[str]) -> pd.DataFrame:
         One row for each change: row, item, before, after, rule.
     """
     place = {name: number for number, name in enumerate(["", *items])}
-    ordered = sorted(changes, key=lambda change: (change.row, place[change.item]))
+    ordered = sorted(cleaning_summary, key=lambda change: (change.row, place[change.item]))
     return typed_log(pd.DataFrame(ordered, columns=list(LOG_COLUMNS)))
 
 
@@ -99,7 +99,7 @@ def reason_frame(reasons: Iterable[tuple[int, str, str]], items: Sequence[str]) 
     return typed_log(pd.DataFrame(ordered, columns=list(REASON_COLUMNS)))
 
 
-def changes(responses: Responses) -> Table:
+def cleaning_summary(responses: Responses) -> Table:
     """Count what cleaning changed between the raw file and these answers.
 
     Parameters
@@ -118,29 +118,14 @@ def changes(responses: Responses) -> Table:
 
         The base says how many rows the file held, how many were kept and how many set aside.
     """
-    source, language = responses.source, responses.source.language
     kinds = responses.log.assign(rule=responses.log["rule"].map(_rule))
     data = kinds.groupby(["rule", "item"], sort=False).size().rename("n").reset_index()
+    data = data.sort_values("item", key=lambda items: items != "", kind="stable",
+                            ignore_index=True)
     kept = len(responses.data)
     rows = kept if responses.raw_rows is None else responses.raw_rows
-    return Table(
-        data=data.sort_values("item", key=lambda items: items != "", kind="stable",
-                              ignore_index=True),
-        kind="listing",
-        title=label("changes_title", language, source=source.words()),
-        units=(source.units(1), source.units(2)),
-        base=label("changes_base", language, rows=number(rows, language),
-                   kept=number(kept, language), aside=number(rows - kept, language)),
-        sources=(source,),
-        labels={
-            "rule": {rule: label(f"rule_{rule}", language)
-                     for rule in (*RULES.values(), DUPLICATE)},
-            "item": {"": label("whole_row", language)} | {
-                name: item.words(language, short=True) for name, item in source.items.items()},
-            "column": {"rule": label("col_rule", language)},
-        },
-        language=language,
-    )
+    facts = (Subject("changes"), Cleaned(kept, rows - kept), ShortNames())
+    return Table(data, "listing", (), facts, (responses.source,))
 
 
 def _rule(words: str) -> str:

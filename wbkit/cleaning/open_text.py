@@ -67,7 +67,7 @@ def _attributes(responses: Responses, rows: pd.Series) -> dict[str, object]:
             for item in items}
 
 
-def text_attributes(documents: Documents) -> Responses:
+def document_variables(documents: Documents) -> Responses:
     """Take what is known of each text as answers, one row for each text.
 
     Parameters

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+import tomlkit
+
 from wbkit.cleaning.answers import Answers
 from wbkit.cleaning.log import MASK
 from wbkit.cleaning.set_aside import rows_listed
@@ -96,9 +98,7 @@ def _advice(item: Item, text: str) -> str:
     if item.kind == "numeric" or MASK in _shown(item, text):
         return ""
     near = closest(text, (*item.categories, *item.missing))
-    return f"Did you mean: corrections = {{ {_toml(cut(text))} = {_toml(near[0])} }}?" if near \
-        else ""
-
-
-def _toml(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    if not near:
+        return ""
+    written, meant = (tomlkit.string(words).as_string() for words in (cut(text), near[0]))
+    return f"Did you mean: corrections = {{ {written} = {meant} }}?"

@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import pandas as pd
 
-from wbkit.coding.interview_guide import texts_words
+from wbkit.coding.interview_guide import NONE, items_of
 from wbkit.coding.presence import (
     ITEM,
+    UNKNOWN,
     by_question,
     chosen_codes,
     coders,
     counts,
-    group_words,
     groups,
     partly_read,
     presence,
@@ -20,11 +20,23 @@ from wbkit.coding.presence import (
 )
 from wbkit.data.codings import Codings
 from wbkit.errors import CodingError
-from wbkit.labels import label, listing, number, unit_words
 from wbkit.stats.suppression import too_small
+from wbkit.study.codebook import Codebook
+from wbkit.study.source import Source
+from wbkit.study.vocabulary import Vocabulary
+from wbkit.table.facts import Count, Counted, Fact, MissingUnits, Overlapping, Subject
+from wbkit.table.facts_coding import (
+    AnyCoder,
+    ByDictionary,
+    Considered,
+    OnceEach,
+    PartlyRead,
+    Rolled,
+    Row,
+    Waiting,
+)
 from wbkit.table.table import Table
 
-NONE = float("nan")
 SOURCE, DOCUMENT, QUESTION = "source", "document", "question"
 KINDS = ("by hand", "by dictionary")
 
@@ -62,7 +74,7 @@ def code_frequency(
     CodingError
         If nobody looked for one of the codes.
     """
-    source, language = codings.documents.source, codings.documents.source.language
+    source = codings.documents.source
     shown = chosen_codes([codings], codes)
     found = presence(codings, shown)
     parts = groups(codings, by) if by else [("", codings.documents.texts)]
@@ -71,31 +83,21 @@ def code_frequency(
     data = pd.DataFrame(rows, columns=["item", by or "group", "value", "n", "base", "mentions"])
     data = data.drop(columns=["mentions"] + ([] if by else ["group"]))
     keys = ["item", *([by] if by else [])]
-    words = {by: group_words(codings, by)} if by else {}
-    return Table(
-        data=_finished(data, keys, source.minimum),
-        kind="frequency",
-        title=_title([codings], language),
-        units=(source.units(1), source.units(2)),
-        base=_base(codings, None if by else data["base"]),
-        notes=_notes([codings], shown),
-        sources=(source,),
-        labels=_labels([codings], language, by) | words,
-        language=language,
-        adds_up=False,
-    )
+    facts = (_subject([codings], by), Overlapping(),
+             _base(codings, None if by else data["base"]), *_notes([codings], shown))
+    return Table(_finished(data, keys, source.minimum), "frequency", tuple(keys[1:]), facts,
+                 (source, *_meaning([codings]), *(_group_words(source, by) if by else ())))
 
 
-def _base(codings: Codings, bases: pd.Series | None) -> str:
-    """Say whose texts were read: all of them, or those in which somebody looked for the codes."""
-    source, n = codings.documents.source, codings.documents.n
-    words = {"units": source.units(2), "all": number(n, source.language)}
+def _base(codings: Codings, bases: pd.Series | None) -> Considered:
+    """State whose texts were read: all of them, or those in which somebody looked for the codes."""
+    every = Count(codings.documents.n)
     if bases is None:
-        return label("base_codes_by", source.language, **words)
+        return Considered("base_codes_by")
     one = bases.unique()
-    part = len(one) == 1 and source.minimum <= one[0] < n
-    return label("base_codes_part" if part else "base_codes", source.language,
-                 n=number(one[0] if part else n, source.language), **words)
+    if len(one) == 1 and 0 < one[0] < every.n:
+        return Considered("base_codes_part", Count(int(one[0])), every)
+    return Considered("base_codes", every)
 
 
 def code_matrix(
@@ -139,62 +141,51 @@ def code_matrix(
     several = [codings] if isinstance(codings, Codings) else list(codings)
     if not several:
         raise CodingError("The list of codings is empty. Give at least one.")
-    language = several[0].documents.source.language
     shown = chosen_codes(several, codes)
     parts = [part for one, own in zip(several, _names(several), strict=True)
              for part in _rows(one, rows, shown, own if rows == SOURCE or len(several) > 1 else "")]
     data = pd.concat([part for part, _ in parts], ignore_index=True)
     sources = tuple({one.documents.source.name: one.documents.source for one in several}.values())
-    units = {source.unit for source in sources}
-    both = (sources[0].units(1), sources[0].units(2)) if len(units) == 1 else unit_words(
-        "unit", language)
-    key = "base_codes_document" if rows == DOCUMENT else "base_codes_beside"
-    return Table(
-        data=data,
-        kind="matrix",
-        title=_title(several, language),
-        units=both,
-        base=label(key, language),
-        notes=_notes(several, shown),
-        sources=sources,
-        labels=_labels(several, language) | {"row": {row: name for _, words in parts
-                                                     for row, name in words.items()}},
-        language=language,
-        adds_up=False,
-    )
+    units = [Counted("unit")] if len({source.unit for source in sources}) > 1 else []
+    form = "base_codes_document" if rows == DOCUMENT else "base_codes_beside"
+    facts = (_subject(several), Overlapping(), *units, Considered(form), *_notes(several, shown),
+             *(row for _, row in parts))
+    words = [Vocabulary.of("unit", lambda language: {
+        one.unit: one.units(2, language) for one in sources})]
+    words += [_question_words(several, [row for _, row in parts])] if rows == QUESTION else []
+    return Table(data, "matrix", ("row",), facts, (*sources, *_meaning(several), *words))
 
 
 def _rows(
     codings: Codings, rows: str, shown: Sequence[str], own: str
-) -> list[tuple[pd.DataFrame, dict[str, str]]]:
-    """Return the counts and the printed name of each row of one Codings."""
+) -> list[tuple[pd.DataFrame, Row]]:
+    """Return the counts of each row of one Codings, and what the row is."""
     source, made = codings.documents.source, []
-    for name, words, part, texts in _parts(codings, rows):
+    apart = f"{_kind([codings])}_item" if own.endswith(KINDS) else ""
+    for name, part, texts in _parts(codings, rows):
         row = own if rows == SOURCE else f"{own}: {name}" if own else name
-        words = f"{words} ({_kind_words(codings)})" if own.endswith(KINDS) else words
         frame = pd.DataFrame(counts(part, presence(part, shown), shown, texts),
                              columns=["value", "n", "base", "mentions"])
         frame = frame.assign(row=row, unit=source.unit, item=ITEM)
-        made.append((_finished(frame, ["row"], source.minimum)[
+        frame = _finished(frame, ["row"], source.minimum)[
             ["row", "unit", "item", "value", "n", "base", "share", "low", "high", "mentions",
-             "state"]], {row: words}))
+             "state"]]
+        made.append((frame, Row(row, source.name, rows, name, items_of(codings.documents), apart)))
     return made
 
 
-def _parts(codings: Codings, rows: str) -> list[tuple]:
-    """Return id, words, codings and texts of each row."""
-    documents, texts, source = codings.documents, codings.documents.texts, codings.documents.source
+def _parts(codings: Codings, rows: str) -> list[tuple[str, Codings, pd.DataFrame]]:
+    """Return id, codings and texts of each row."""
+    texts = codings.documents.texts
     if rows == SOURCE:
-        return [("", texts_words(codings.documents, [source]), codings, texts)]
+        return [("", codings, texts)]
     if rows == DOCUMENT:
-        return [(one, one, codings, texts[texts["document"] == one]) for one in texts["document"]]
+        return [(one, codings, texts[texts["document"] == one]) for one in texts["document"]]
     if rows == QUESTION:
         asked, parts = by_question(codings)
-        topics = documents.topics
-        return [(one, f"{one} {topics.get(one, '')}".strip(),
-                 replace(codings, data=codings.data[asked == one]), part) for one, part in parts]
-    words = group_words(codings, rows)
-    return [(one, words.get(one, one), codings, part) for one, part in groups(codings, rows)]
+        return [(one, replace(codings, data=codings.data[asked == one]), part)
+                for one, part in parts]
+    return [(one, codings, part) for one, part in groups(codings, rows)]
 
 
 def _names(several: Sequence[Codings]) -> list[str]:
@@ -202,11 +193,6 @@ def _names(several: Sequence[Codings]) -> list[str]:
     own = [f"{one.documents.source.name}.{one.documents.item}".rstrip(".") for one in several]
     return [f"{name} {KINDS[one.from_dictionary]}" if own.count(name) > 1 else name
             for name, one in zip(own, several, strict=True)]
-
-
-def _kind_words(codings: Codings) -> str:
-    key = "keywords_item" if codings.from_dictionary else "codes_item"
-    return label(key, codings.documents.source.language).lower()
 
 
 def _finished(data: pd.DataFrame, keys: list[str], minimum: int) -> pd.DataFrame:
@@ -225,12 +211,12 @@ def _finished(data: pd.DataFrame, keys: list[str], minimum: int) -> pd.DataFrame
     )
 
 
-def _title(several: Sequence[Codings], language: str) -> str:
-    kind = _kind(several)
+def _subject(several: Sequence[Codings], by: str | None = None) -> Subject:
+    """State what is counted, in the texts of one Codings or of several beside each other."""
+    kind, groups = _kind(several), (by,) if by else ()
     if len(several) > 1:
-        return label(f"{kind}_beside", language)
-    return label(f"{kind}_in", language, source=texts_words(
-        several[0].documents, [several[0].documents.source]))
+        return Subject(f"{kind}_beside", (), groups)
+    return Subject(f"{kind}_in", items_of(several[0].documents), groups)
 
 
 def _kind(several: Sequence[Codings]) -> str:
@@ -239,40 +225,40 @@ def _kind(several: Sequence[Codings]) -> str:
     return "both" if len(found) > 1 else "keywords" if True in found else "codes"
 
 
-def _notes(several: Sequence[Codings], shown: Sequence[str]) -> tuple[str, ...]:
-    source, book = several[0].documents.source, several[0].codebook
-    language = source.language
-    hits, hand = (waiting([one for one in several if one.from_dictionary is kind], shown)
-                  for kind in (True, False))
-    kind = _kind(several)
-    notes = [] if kind == "codes" else [label(f"{kind}_note", language)]
-    people = coders(several)
-    notes += [label("any_coder_note", language, coders=listing(people, language))] if people else []
-    notes += [label("partly_read_note", language)] if partly_read(several, shown) else []
-    notes += [label("review_note", language, n=number(hits, language))] if hits else []
-    notes += [label("undecided_note", language, n=number(hand, language))] if hand else []
-    notes += [label("rollup_note", language)] if any(
-        len(book.descendants(code)) > 1 for code in shown) else []
-    notes += [label("mentions_note", language)] if any(
-        len(one.documents.turns) for one in several) else []
-    for one in several:
-        notes += one.documents.source.missing_words()
-    return tuple(dict.fromkeys(notes))
+def _notes(several: Sequence[Codings], shown: Sequence[str]) -> list[Fact]:
+    """State how the codes came about, what waits for a reader, and how units are counted."""
+    kind, book, people = _kind(several), several[0].codebook, coders(several)
+    facts: list[Fact] = [] if kind == "codes" else [ByDictionary(beside=kind == "both")]
+    facts += [AnyCoder(tuple(people))] if people else []
+    facts += [PartlyRead()] if partly_read(several, shown) else []
+    facts += [Waiting(of, Count(n)) for of, n in _waiting(several, shown) if n]
+    facts += [Rolled()] if any(len(book.descendants(code)) > 1 for code in shown) else []
+    facts += [OnceEach()] if any(len(one.documents.turns) for one in several) else []
+    missing = any(one.documents.source.missing_units for one in several)
+    return [*facts, MissingUnits()] if missing else facts
 
 
-def _labels(
-    several: Sequence[Codings], language: str, by: str | None = None
-) -> dict[str, dict[str, str]]:
-    kind = _kind(several)
-    units = {one.documents.source.unit: one.documents.source.units(2) for one in several}
-    columns = {"value": label("col_code", language)}
-    return {"item": {ITEM: label(f"{kind}_item", language)},
-            "value": several[0].codebook.words(language), "unit": units,
-            "column": columns | ({by: _name_of(several[0], by)} if by else {}),
-            "sentence": {"key": f"sentence_{kind}"}}
+def _waiting(several: Sequence[Codings], shown: Sequence[str]) -> list[tuple[str, int]]:
+    return [(of, waiting([one for one in several if one.from_dictionary is by_dictionary], shown))
+            for of, by_dictionary in (("hits", True), ("codings", False))]
 
 
-def _name_of(codings: Codings, by: str) -> str:
-    source = codings.documents.source
-    item = source.items.get(by)
-    return item.words(source.language, short=True) if item else by
+def _meaning(several: Sequence[Codings]) -> tuple[Codebook | Vocabulary, ...]:
+    """Return what tells the words of codes."""
+    return (several[0].codebook,
+            Vocabulary(column="item", keys={ITEM: f"{_kind(several)}_item"}),
+            Vocabulary(column="column", keys={"value": "col_code"}))
+
+
+def _group_words(source: Source, by: str) -> list[Vocabulary]:
+    """Return the words of texts without a value, and of an attribute that study.toml lacks."""
+    own = [] if by in source.items else [Vocabulary.of("column", lambda _: {by: by})]
+    return [Vocabulary(column=by, keys={UNKNOWN: "unknown_group"}), *own]
+
+
+def _question_words(several: Sequence[Codings], rows: Sequence[Row]) -> Vocabulary:
+    """Return the words of each row that is a question of a guide: its id and its topic."""
+    known = {one.documents.source.name: one.documents for one in several}
+    return Vocabulary.of("question", lambda language: {
+        row.id: f"{row.part} {known[row.source].topics_in(language).get(row.part, '')}".strip()
+        for row in rows})

@@ -7,14 +7,15 @@ import numpy as np
 import pandas as pd
 from scipy.special import gammaln
 
-from wbkit.coding.interview_guide import document_words, texts_words
+from wbkit.coding.coded_segments import refuse_real
+from wbkit.coding.interview_guide import document_words, items_of
 from wbkit.coding.presence import chosen_codes
-from wbkit.coding.quotes import refuse_real
-from wbkit.coding.units import given, passages, places, unit_words
+from wbkit.coding.units import given, passages, places
 from wbkit.data.codings import ACCEPTED, Codings
 from wbkit.errors import CodingError
-from wbkit.labels import label, listing, number
 from wbkit.stats.suppression import too_small
+from wbkit.table.facts import Count, Counted, Fact, Overlapping, Subject
+from wbkit.table.facts_coding import Cases, Caution, Considered, Listed, Nearness, Pooled
 from wbkit.table.table import Table
 
 Near = Literal["overlap", "turn", "characters", "document"]
@@ -63,7 +64,11 @@ def cooccurrence(
                         & (codings.data["status"] == ACCEPTED)]
     data = data.drop_duplicates(["document", "start", "end", "code"])
     pairs = _pairs(codings, data, near, within)
-    return _pairs_table(codings, _counted(codings, pairs, shown), near, within)
+    documents = codings.documents
+    facts = (Subject("cooccurrence", items_of(documents)), Nearness(near, within), Overlapping(),
+             Considered("cooccurrence_base", Count(documents.n)), Caution("cooccurrence"))
+    return Table(_counted(codings, pairs, shown), "listing", (), facts,
+                 (documents.source, codings.codebook))
 
 
 def _pairs(codings: Codings, data: pd.DataFrame, near: Near, within: int) -> pd.DataFrame:
@@ -113,27 +118,9 @@ def _counted(codings: Codings, pairs: pd.DataFrame, shown: Sequence[str]) -> pd.
     counts = data[["n", "mentions"]].astype(float).mask(pd.Series(hidden), axis=0)
     return pd.DataFrame({
         "code": names[data["code"]], "other": names[data["other"]], "n": counts["n"],
-        "base": float(base), "share": counts["n"] / max(base, 1), "mentions": counts["mentions"],
+        "base": float(base) if base >= source.minimum else np.nan,
+        "share": counts["n"] / max(base, 1), "mentions": counts["mentions"],
         "state": np.where(hidden, "hidden", "shown")})
-
-
-def _pairs_table(codings: Codings, data: pd.DataFrame, near: Near, within: int) -> Table:
-    source, language = codings.documents.source, codings.documents.source.language
-    words = codings.codebook.words(language)
-    return Table(
-        data=data,
-        kind="listing",
-        title=label("cooccurrence_title", language, source=texts_words(codings.documents, [source]),
-                    near=label(f"near_{near}", language, n=within)),
-        units=(source.units(1), source.units(2)),
-        base=label("cooccurrence_base", language, n=number(codings.documents.n, language),
-                   units=source.units(2)),
-        notes=(label("cooccurrence_note", language),),
-        sources=(source,),
-        labels={"code": words, "other": words, "state": {"shown": ""}},
-        language=language,
-        adds_up=False,
-    )
 
 
 def saturation(
@@ -182,23 +169,20 @@ def saturation(
     table = pd.DataFrame(rows, columns=["step", "document", "codes", "new", "so_far"])
     times = pairs.drop_duplicates(["document", "code"])["code"].astype("str").value_counts()
     expected = expected_codes(times.to_numpy(), len(table))
-    return _saturation_table(codings, table.assign(expected=expected), len(shown))
+    coders = tuple(sorted(codings.considered["coder"].astype("str").unique()))
+    texts = codings.documents
+    facts = (Subject("saturation", items_of(texts)), Counted("text"),
+             Considered("saturation_base", Count(len(table)), Count(len(texts.texts)),
+                        codes=len(shown)),
+             Caution("saturation"), *([Pooled(coders)] if len(coders) > 1 else []))
+    return Table(table.assign(expected=expected), "saturation", ("document",), facts,
+                 (texts.source, document_words(texts, [texts.source])))
 
 
 def expected_codes(times: np.ndarray, documents: int) -> np.ndarray:
     """Return the mean number of codes in 1, 2, … documents over all orders.
 
-    Parameters
-    ----------
-    times
-        In how many documents each code stands, shape (codes,).
-    documents
-        How many there are.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (documents,).
+    `times` says in how many documents each code occurs.
     """
     drawn, without = np.arange(1, documents + 1)[:, None], documents - np.asarray(times)[None, :]
     with np.errstate(invalid="ignore"):
@@ -222,26 +206,6 @@ def _considered(codings: Codings, order: Sequence[str] | None) -> list[str]:
                           f"{strange[0] if strange else 'any document'!r}. Considered are "
                           f"{', '.join(known) or 'none'}. Choose among these.")
     return wanted
-
-
-def _saturation_table(codings: Codings, data: pd.DataFrame, codes: int) -> Table:
-    source, language = codings.documents.source, codings.documents.source.language
-    coders = sorted(codings.considered["coder"].astype("str").unique())
-    return Table(
-        data=data,
-        kind="saturation",
-        title=label("saturation_title", language, source=texts_words(codings.documents, [source])),
-        units=unit_words("document", codings.documents),
-        base=label("saturation_base", language, n=number(len(data), language),
-                   all=number(len(codings.documents.texts), language), codes=codes),
-        notes=(label("saturation_note", language),
-               *([label("several_coders_note", language, coders=listing(coders, language))]
-                 if len(coders) > 1 else [])),
-        sources=(source,),
-        labels={"document": document_words(codings.documents, [source])},
-        language=language,
-        adds_up=False,
-    )
 
 
 def negative_cases(codings: Codings, code: str, *, other: str) -> Table:
@@ -274,12 +238,9 @@ def negative_cases(codings: Codings, code: str, *, other: str) -> Table:
     looked = _looked(codings, other) & _looked(codings, code)
     have = there[there["document"].isin(looked)]
     lack = have[~have["document"].isin(beside["document"])]
-    words, language = codings.codebook.words(codings.documents.source.language), _language(codings)
-    return _cases_table(codings, _first(lack), label(
-        "negative_title", language, code=words[code], other=words[other]),
-        label("negative_base", language, n=number(lack["document"].nunique(), language),
-              all=number(have["document"].nunique(), language), code=words[code],
-              other=words[other]))
+    n, every = lack["document"].nunique(), have["document"].nunique()
+    return _cases_table(codings, _first(lack), Cases(code, other),
+                        Listed("negative", Count(n), Count(every)))
 
 
 def unique_cases(codings: Codings) -> Table:
@@ -304,19 +265,11 @@ def unique_cases(codings: Codings) -> Table:
     data = _accepted(codings)
     once = data.groupby("code", observed=True)["document"].nunique()
     rows = data[data["code"].isin(once.index[once == 1])]
-    language = _language(codings)
     parts = [_first(part).assign(code=code) for code in codings.codebook.codes
              for part in [rows[rows["code"] == code]] if len(part)]
     made = pd.concat(parts) if parts else _first(rows).assign(code="")
     return _cases_table(codings, made[["code", "document", "mentions", "quote"]],
-                  label("unique_title", language, source=texts_words(
-                      codings.documents, [codings.documents.source])),
-                  label("unique_base", language, n=number(len(parts), language),
-                        all=number(len(once), language)))
-
-
-def _language(codings: Codings) -> str:
-    return codings.documents.source.language
+                        Listed("unique", len(parts), len(once)))
 
 
 def _refuse_real(codings: Codings) -> None:
@@ -348,12 +301,8 @@ def _first(rows: pd.DataFrame) -> pd.DataFrame:
     return grouped.agg(mentions="size", quote="first").reset_index()
 
 
-def _cases_table(codings: Codings, data: pd.DataFrame, title: str, base: str) -> Table:
-    source, language = codings.documents.source, _language(codings)
-    return Table(
-        data=data.reset_index(drop=True), kind="listing", title=title,
-        units=(source.units(1), source.units(2)), base=base,
-        notes=(label("cases_note", language),), sources=(source,),
-        labels={"code": codings.codebook.words(language),
-                "document": document_words(codings.documents, [source])}, language=language,
-    )
+def _cases_table(codings: Codings, data: pd.DataFrame, *facts: Fact) -> Table:
+    documents, source = codings.documents, codings.documents.source
+    return Table(data.reset_index(drop=True), "listing", (),
+                 (Subject(facts[-1].form, items_of(documents)), *facts, Caution("cases")),
+                 (source, codings.codebook, document_words(documents, [source])))

@@ -1,7 +1,8 @@
-"""Codings for other programs: one row for each coding, or a matrix of noughts and ones."""
+"""Codings for other programs: one row for each coding, or a 0/1 matrix of texts by codes."""
 
 import io
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 
@@ -12,32 +13,13 @@ from wbkit.files import new_workbook, write_whole
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet computes what begins with one of these
 MOST_SIGNS, MOST_ROWS = 32_767, 1_048_575  # of a cell and a sheet in Excel
 QUOTED = ("quote", "memo", "term", "rule")
-ENDINGS = (".csv", ".xlsx")
+SPREADSHEETS = (".csv", ".xlsx")
 
 
-def indicator_matrix(codings: Codings) -> pd.DataFrame:
-    """Say with noughts and ones which text has which code.
-
-    Parameters
-    ----------
-    codings
-        Codings of one source.
-
-    Returns
-    -------
-    DataFrame
-        One row for each text, also without codings: document, and one column for each code that
-        was looked for, 1 where the text has it and 0 where it has not.
-    """
-    found = set(zip(codings.data["document"].tolist(), codings.data["code"].tolist(),
-                    strict=True))
-    names = codings.documents.texts["document"].tolist()
-    columns = {code: [int((name, code) in found) for name in names] for code in codings.codes}
-    return pd.DataFrame({"document": pd.Series(names, dtype="str")} | columns)
-
-
-def write_codings(codings: Codings, path: str | Path) -> Path:
-    """Write one row for each coding, for a spreadsheet or another program.
+def export_codings(
+    codings: Codings, path: str | Path, *, shape: Literal["rows", "matrix"] = "rows"
+) -> Path:
+    """Write codings for a spreadsheet or another program.
 
     Parameters
     ----------
@@ -45,6 +27,10 @@ def write_codings(codings: Codings, path: str | Path) -> Path:
         Codings of one source.
     path
         A file that ends with ``.csv`` or ``.xlsx``; the same bytes for the same codings.
+    shape
+        ``rows``: one row for each coding, with its quote; ``matrix``: one row for each text, also
+        without codings, and one column for each code that was looked for, 1 where the text has
+        it and 0 where it has not.
 
     Returns
     -------
@@ -54,44 +40,34 @@ def write_codings(codings: Codings, path: str | Path) -> Path:
     Raises
     ------
     DisclosureError
-        If the source is neither synthetic nor public: quotes are words of people.
+        For rows, if the source is neither synthetic nor public: quotes are words of people.
     CodingError
-        If the path has another ending, or Excel cannot hold so many rows or signs.
+        If there is no such shape, the path has another ending, or Excel cannot hold so many rows
+        or signs.
     """
+    if shape == "matrix":
+        return _write(_matrix(codings), Path(path))
+    if shape != "rows":
+        raise CodingError(f"shape={shape!r} is unknown. Use rows or matrix.")
     source = codings.documents.source
     if not (source.synthetic or source.public):
         raise DisclosureError(f"{source.name}: quotes of real people do not leave the store. Use "
-                              "write_matrix, which holds no words.")
+                              'shape="matrix", which holds no words.')
     return _write(codings.data.reset_index(drop=True), Path(path))
 
 
-def write_matrix(codings: Codings, path: str | Path) -> Path:
-    """Write which text has which code, as noughts and ones.
-
-    Parameters
-    ----------
-    codings
-        Codings of one source.
-    path
-        A file that ends with ``.csv`` or ``.xlsx``; the same bytes for the same codings.
-
-    Returns
-    -------
-    Path
-        The file.
-
-    Raises
-    ------
-    CodingError
-        If the path has another ending, or Excel cannot hold so many rows.
-    """
-    return _write(indicator_matrix(codings), Path(path))
+def _matrix(codings: Codings) -> pd.DataFrame:
+    found = set(zip(codings.data["document"].tolist(), codings.data["code"].tolist(),
+                    strict=True))
+    names = codings.documents.texts["document"].tolist()
+    columns = {code: [int((name, code) in found) for name in names] for code in codings.codes}
+    return pd.DataFrame({"document": pd.Series(names, dtype="str")} | columns)
 
 
 def _write(frame: pd.DataFrame, path: Path) -> Path:
-    if path.suffix.lower() not in ENDINGS:
+    if path.suffix.lower() not in SPREADSHEETS:
         raise CodingError(f"{path.name}: ends with {path.suffix!r}; it may be "
-                          f"{' or '.join(ENDINGS)}. Choose one of these.")
+                          f"{' or '.join(SPREADSHEETS)}. Choose one of these.")
     content = _csv(frame) if path.suffix.lower() == ".csv" else _xlsx(frame, path.name)
     return write_whole(path, content)
 

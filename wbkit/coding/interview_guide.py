@@ -1,6 +1,7 @@
 """What the guide asked: reached, raised by itself, or never talked about; and its codes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -8,10 +9,12 @@ import pandas as pd
 from wbkit.coding.presence import chosen_codes, rolled_up
 from wbkit.coding.units import in_turns
 from wbkit.data.codings import ACCEPTED, Codings
-from wbkit.data.documents import INTERVIEWER, NOTE, Documents
+from wbkit.data.documents import INTERVIEWER, NOTE, PARTICIPANT, Documents
 from wbkit.errors import DataError, DisclosureError
-from wbkit.labels import label, listing, number, unit_words
 from wbkit.study.source import Source
+from wbkit.study.vocabulary import LANGUAGES, Vocabulary
+from wbkit.table.facts import Count, Counted, Overlapping, Subject
+from wbkit.table.facts_coding import Caution, Listed, Speaking
 from wbkit.table.layout import HIDDEN, SHOWN
 from wbkit.table.table import Table
 
@@ -21,50 +24,26 @@ WORDS = "words"
 NONE = float("nan")
 
 
-def guide_questions(documents: Documents) -> Table:
-    """Say for each question of the guide in which conversations it was asked.
-
-    Parameters
-    ----------
-    documents
-        Conversations of which the turns are tied to a guide.
-
-    Returns
-    -------
-    Table
-        One row for each question of the guide.
-
-        - ``question``, ``topic``
-        - ``asked``: conversations in which an interviewer turned to it first
-        - ``raised``: conversations in which the other did so
-        - ``not_reached``: conversations in which nobody did; ``missing``: which ones
-        - ``base``: conversations
-
-    Raises
-    ------
-    DataError
-        If no turn is tied to a question, or there is no guide.
-    DisclosureError
-        If counts under a minimum are not shown: conversations are few.
-    """
+def _questions_reached(documents: Documents | Sequence[Documents]) -> Table:
+    """Count the conversations that reached each question, and name those that did not."""
+    if not isinstance(documents, Documents):
+        raise DataError("guide_coverage counts the conversations of one source. Give one at a "
+                        "time, or leave out per.")
     segments, source = _segments(documents), documents.source
-    language, everyone = source.language, list(documents.texts["document"])
+    everyone = list(documents.texts["document"])
+    topics = dict(zip(documents.guide["id"], documents.guide["topic"], strict=True))
     rows = []
-    for one, topic in documents.topics.items():
+    for one, topic in topics.items():
         states = segments[segments["question"] == one].drop_duplicates("document")
         counts = states["how"].value_counts()
         missing = [name for name in everyone if name not in set(states["document"])]
         rows.append((one, topic, int(counts.get(ASKED, 0)), int(counts.get(RAISED, 0)),
                      len(missing), ", ".join(missing), len(everyone)))
     columns = ["question", "topic", ASKED, RAISED, NOT_REACHED, "missing", "base"]
-    return Table(
-        data=pd.DataFrame(rows, columns=columns), kind="listing",
-        title=label("guide_title", language, source=source.words()),
-        units=(source.units(1), source.units(2)),
-        base=label("guide_base", language, n=number(len(everyone), language),
-                   units=source.units(2)),
-        notes=(label("guide_note", language),), sources=(source,), language=language,
-    )
+    facts = (Subject("guide"), Listed("guide", Count(len(everyone))), Caution("guide"))
+    words = Vocabulary.of("topic", lambda language: {
+        topics[one]: topic for one, topic in documents.topics_in(language).items()})
+    return Table(pd.DataFrame(rows, columns=columns), "listing", (), facts, (source, words))
 
 
 def codes_by_question(codings: Codings, *, codes: Sequence[str] | None = None) -> Table:
@@ -111,17 +90,17 @@ def codes_by_question(codings: Codings, *, codes: Sequence[str] | None = None) -
             n, asked = own["document"].nunique(), own.loc[own["how"] == ASKED, "document"].nunique()
             if n:
                 rows.append((question, code, n, asked, n - asked, int(reached[question])))
-    language = source.language
-    return Table(
-        data=pd.DataFrame(rows, columns=["question", "code", "n", ASKED, RAISED, "base"]),
-        kind="listing", title=label("codes_by_question_title", language, source=source.words()),
-        units=(source.units(1), source.units(2)),
-        base=label("codes_by_question_base", language, units=source.units(2)),
-        notes=(label("guide_note", language),), sources=(source,),
-        labels={"code": book.words(language), "question": {
-            one: f"{one} {topic}" for one, topic in codings.documents.topics.items()}},
-        language=language, adds_up=False,
-    )
+    facts = (Subject("codes_by_question"), Overlapping(), Listed("codes_by_question"),
+             Caution("guide"))
+    data = pd.DataFrame(rows, columns=["question", "code", "n", ASKED, RAISED, "base"])
+    return Table(data, "listing", (), facts,
+                 (source, book, _topic_words("question", codings.documents)))
+
+
+def _topic_words(column: str, documents: Documents) -> Vocabulary:
+    """Name each question of the guide by its id and its topic."""
+    return Vocabulary.of(column, lambda language: {
+        one: f"{one} {topic}" for one, topic in documents.topics_in(language).items()})
 
 
 def _segments(documents: Documents) -> pd.DataFrame:
@@ -129,8 +108,8 @@ def _segments(documents: Documents) -> pd.DataFrame:
     turns, name = documents.turns, documents.source.name
     if documents.source.minimum > 1:
         raise DisclosureError(f"{name}: conversations are few, and single ones of real people are "
-                              "not shown. Use guide_topics or code_matrix with rows=\"question\", "
-                              "which hide small counts.")
+                              "not shown. Use guide_coverage for each document, or code_matrix "
+                              "with rows=\"question\", which hide small counts.")
     tied = turns[turns["question"] != ""]
     if tied.empty or documents.guide.empty:
         raise DataError(f"{name}: no turn is tied to a question of a guide. Put headings such as "
@@ -143,7 +122,7 @@ def _segments(documents: Documents) -> pd.DataFrame:
     return first.reset_index(drop=True)
 
 
-def who_spoke(documents: Documents | Sequence[Documents]) -> Table:
+def speaking_shares(documents: Documents | Sequence[Documents]) -> Table:
     """Count the words that people in each role said, for each source of conversations.
 
     Parameters
@@ -167,41 +146,40 @@ def who_spoke(documents: Documents | Sequence[Documents]) -> Table:
         If nobody speaks in a source.
     """
     several = _several(documents)
-    language = several[0].source.language
     data = pd.concat([_words_by_role(one) for one in several], ignore_index=True)
     share = data["n"] / data["base"]
-    return Table(
-        data=data.assign(item=WORDS, share=share, low=NONE, high=NONE, state=SHOWN)[
-            ["item", "source", "value", "n", "base", "share", "low", "high", "state"]],
-        kind="frequency",
-        title=label("spoke_title", language),
-        units=unit_words("word", language),
-        base=label("spoke_base", language),
-        notes=(label("spoke_note", language),),
-        sources=tuple(one.source for one in several),
-        labels={"item": {WORDS: label("spoke_title", language)},
-                "source": {one.source.name: _speakers_words(one) for one in several},
-                "value": {role: words for one in several
-                          for role, words in one.role_words().items()},
-                "column": {"source": label("col_source", language),
-                           "value": label("col_role", language)},
-                "sentence": {"key": "sentence_spoke"}},
-        language=language,
-    )
+    data = data.assign(item=WORDS, share=share, low=NONE, high=NONE, state=SHOWN)[
+        ["item", "source", "value", "n", "base", "share", "low", "high", "state"]]
+    facts = (Subject("spoke"), Counted("word"), Listed("spoke"), Caution("spoke"),
+             *(_speaking(one) for one in several))
+    return Table(data, "frequency", ("source",), facts,
+                 (*(one.source for one in several), *_spoken_words(several)))
 
 
-def guide_topics(documents: Documents | Sequence[Documents]) -> Table:
-    """Say of each topic of the guide how it came up in each text.
+def _spoken_words(several: Sequence[Documents]) -> list[Vocabulary]:
+    """Return the words of roles and headings."""
+    return [Vocabulary(column="item", keys={WORDS: "spoke_title"}),
+            Vocabulary(column="column", keys={"source": "col_source", "value": "col_role"}),
+            role_words("value", several)]
+
+
+def guide_coverage(
+    documents: Documents | Sequence[Documents], *, per: Literal["document", "question"] = "document"
+) -> Table:
+    """Say how each topic of the guide came up: in each text, or in how many of them.
 
     Parameters
     ----------
     documents
-        Texts with turns that are tied to a guide; several sources with the same guide.
+        Texts with turns that are tied to a guide; per document also several sources with the
+        same guide.
+    per
+        ``document``: how each topic came up in each text; ``question``: in how many texts.
 
     Returns
     -------
     Table
-        One row for each topic and text, in the order of the guide.
+        Per document one row for each topic and text, in the order of the guide.
 
         - ``item``, ``document``: ids; ``item`` is the topic
         - ``value``: ``asked``; ``raised`` when who was asked spoke of it before an interviewer
@@ -209,61 +187,76 @@ def guide_topics(documents: Documents | Sequence[Documents]) -> Table:
         - ``agreement``, ``people``: empty
         - ``state``: ``shown``, or ``hidden`` outside synthetic and public sources
 
+        Per question one row for each question of the guide.
+
+        - ``question``, ``topic``
+        - ``asked``, ``raised``: conversations in which an interviewer, or the other, turned to
+          it first; ``not_reached``: in which nobody did; ``missing``: which ones
+        - ``base``: conversations
+
     Raises
     ------
     DataError
-        If nobody speaks in a source, there is no guide, or the guides differ.
+        If nobody speaks in a source, there is no guide, no turn is tied to it, or the guides
+        differ; per question also for more than one source.
+    DisclosureError
+        Per question, if counts under a minimum are not shown: conversations are few.
     """
+    if per == "question":
+        return _questions_reached(documents)
+    if per != "document":
+        raise DataError(f"guide_coverage: per={per!r} is unknown. Use document or question.")
     several = _several(documents)
-    guide, language = _guide(several), several[0].source.language
+    guide = _guide(several)
     rows = [row for one in several for row in _ways(one, guide)]
     data = pd.DataFrame(rows, columns=["item", "document", "value", "agreement", "people",
                                        "state"]).astype({"people": float})
-    sources = tuple(one.source for one in several)
-    topics = {one: f"{one} {words}" for one, words in several[0].topics.items()}
-    return Table(
-        data=data,
-        kind="answers",
-        title=label("topics_title", language),
-        units=(sources[0].units(1), sources[0].units(2)),
-        base=label("topics_base", language),
-        notes=(label("topics_note", language),),
-        sources=sources,
-        labels={"item": topics, "document": conversation_words(several),
-                "scale": dict.fromkeys(WAYS, ""),
-                "value": {way: label(f"topic_{way}", language) for way in WAYS},
-                "column": {"item": label("col_topic", language)}},
-        language=language,
-        adds_up=False,
-    )
+    facts = (Subject("topics"), Overlapping(), Listed("topics"), Caution("topics"))
+    meaning = (_topic_words("item", several[0]), conversation_words(several),
+               Vocabulary.of("scale", lambda _: dict.fromkeys(WAYS, "")),
+               Vocabulary(column="value", keys={way: f"topic_{way}" for way in WAYS}),
+               Vocabulary(column="column", keys={"item": "col_topic"}))
+    return Table(data, "answers", ("document",), facts,
+                 (*(one.source for one in several), *meaning))
 
 
-def conversation_words(several: Sequence[Documents]) -> dict[str, str]:
+def conversation_words(several: Sequence[Documents]) -> Vocabulary:
     """Number the conversations of a source: the name of a file can say who was interviewed."""
-    return {document: words for one in several
-            for document, words in _numbered(one.source, list(one.texts["document"])).items()}
+    return Vocabulary.of("document", lambda language: {
+        document: words for one in several for document, words in _numbered(
+            one.source, list(one.texts["document"]), language).items()})
 
 
-def document_words(documents: Documents, sources: Iterable[Source]) -> dict[str, str]:
+def document_words(documents: Documents, sources: Sequence[Source]) -> Vocabulary:
     """Number the conversations among texts of one source or more; others keep their id."""
     spoken = set(documents.turns["document"])
-    return {document: words for source in sources
-            for document, words in _numbered(source, documents.texts.loc[
-                documents.texts["source"] == source.name, "document"].tolist()).items()
-            if document in spoken}
+    own = {source.name: documents.texts.loc[documents.texts["source"] == source.name,
+                                            "document"].tolist() for source in sources}
+    return Vocabulary.of("document", lambda language: {
+        document: words for source in sources
+        for document, words in _numbered(source, own[source.name], language).items()
+        if document in spoken})
 
 
-def _numbered(source: Source, documents: Sequence[str]) -> dict[str, str]:
+def _numbered(source: Source, documents: Sequence[str], language: str) -> dict[str, str]:
     if len(documents) == 1:
-        return {documents[0]: source.words()}
-    return {one: f"{source.units(1)} {place}" for place, one in enumerate(documents, start=1)}
+        return {documents[0]: source.words(language)}
+    unit = source.units(1, language)
+    return {one: f"{unit} {place}" for place, one in enumerate(documents, start=1)}
 
 
-def texts_words(documents: Documents, sources: Sequence[Source]) -> str:
-    """Return the printed name of texts: of the open item, or of the sources."""
-    if documents.item in sources[0].items:
-        return sources[0].items[documents.item].words(sources[0].language, short=True)
-    return listing([source.words() for source in sources], sources[0].language)
+def role_words(column: str, several: Sequence[Documents]) -> Vocabulary:
+    """Return the words of roles: those of study.toml where it names them."""
+    own = {language: {role: words for one in several
+                      for role, words in one.role_labels(language).items()}
+           for language in LANGUAGES}
+    return Vocabulary(column=column, words=own, keys={
+        role: f"role_{role}" for role in (INTERVIEWER, PARTICIPANT)})
+
+
+def items_of(documents: Documents) -> tuple[str, ...]:
+    """Return the open item that was answered, none for other texts."""
+    return (documents.item,) if documents.item in documents.source.items else ()
 
 
 def _several(documents: Documents | Sequence[Documents]) -> list[Documents]:
@@ -286,14 +279,12 @@ def _words_by_role(documents: Documents) -> pd.DataFrame:
                          "n": n.to_numpy(float), "base": float(n.sum())})
 
 
-def _speakers_words(documents: Documents) -> str:
-    """Name a source with its conversations and the people who were asked."""
-    source, turns = documents.source, documents.turns
+def _speaking(documents: Documents) -> Speaking:
+    """State how many conversations a source has, and how many people were asked."""
+    turns = documents.turns
     asked = turns[~turns["role"].isin((INTERVIEWER, NOTE))]
     n = len(asked[["document", "speaker"]].drop_duplicates())
-    return label("spoke_source", source.language, source=source.words(),
-                 texts=number(documents.n, source.language), units=source.units(documents.n),
-                 n=number(n, source.language))
+    return Speaking(documents.source.name, Count(documents.n), Count(n))
 
 
 def _guide(several: Sequence[Documents]) -> pd.DataFrame:

@@ -8,7 +8,6 @@ import pandas as pd
 from wbkit.coding.units import in_turns
 from wbkit.data.codings import ACCEPTED, REVIEW, Codings
 from wbkit.errors import CodingError, DataError
-from wbkit.labels import label
 from wbkit.study.codebook import Codebook
 
 ITEM = "codes"
@@ -114,14 +113,6 @@ def groups(codings: Codings, by: str) -> list[tuple[str, pd.DataFrame]]:
     order += sorted(set(there) - set(declared) - {UNKNOWN})
     order += [UNKNOWN] if (there == UNKNOWN).any() else []
     return [(value, texts[there == value]) for value in order]
-
-
-def group_words(codings: Codings, by: str) -> dict[str, str]:
-    """Return the printed words of the values of an attribute."""
-    source = codings.documents.source
-    item = source.items.get(by)
-    return (item.value_words(source.language) if item else {}) | {
-        UNKNOWN: label("unknown_group", source.language)}
 
 
 def by_question(codings: Codings) -> tuple[pd.Series, list[tuple[str, pd.DataFrame]]]:

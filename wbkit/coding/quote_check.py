@@ -11,7 +11,9 @@ from rapidfuzz import fuzz
 
 from wbkit.data.documents import Documents
 from wbkit.errors import CodingError
-from wbkit.labels import label, number
+from wbkit.study.vocabulary import Vocabulary
+from wbkit.table.facts import Counted, Subject
+from wbkit.table.facts_coding import Caution, Differing, Listed
 from wbkit.table.table import Table
 
 ORDER = ("exact", "marked", "moved", "changed", "absent")
@@ -74,28 +76,21 @@ def check_quotes(
         raise CodingError("check_quotes needs at least one Documents, and shortest of 1 or more.")
     every = quotations(text)
     long = [(at, quote) for at, quote in every if len(words_of(quote)) >= shortest]
-    language = several[0].source.language
-    rows = []
+    rows, told = [], {}
     for at, quote in long:
         found, document, synthetic = _best(quote, several)
-        rows.append((quote, found.state, document,
-                     _differences(found, language, synthetic=synthetic),
-                     text.count("\n", 0, at) + 1))
+        differing = _differing(found, synthetic=synthetic)
+        told[differing.id] = differing
+        rows.append((quote, found.state, document, differing.id, text.count("\n", 0, at) + 1))
     data = pd.DataFrame(rows, columns=["quote", "state_of_quote", "document", "differences",
                                        "line"])
     good = int(data["state_of_quote"].isin(["exact", "marked"]).sum())
-    return Table(
-        data=data.astype({"line": "int64"}), kind="listing",
-        title=label("check_quotes_title", language),
-        units=tuple(label("quotation_units", language).split("|")),
-        base=label("check_quotes_base", language, n=number(good, language),
-                   all=number(len(data), language), short=number(len(every) - len(long), language),
-                   words=shortest),
-        notes=(label("check_quotes_note", language),),
-        sources=tuple({one.source.name: one.source for one in several}.values()),
-        labels={"state_of_quote": {one: label(f"quote_{one}", language) for one in ORDER}},
-        language=language,
-    )
+    listed = Listed("check_quotes", good, len(data), short=len(every) - len(long), words=shortest)
+    facts = (Subject("check_quotes"), Counted("quotation"), listed, Caution("check_quotes"),
+             *(one for one in told.values() if one.id))
+    sources = tuple({one.source.name: one.source for one in several}.values())
+    states = Vocabulary(column="state_of_quote", keys={one: f"quote_{one}" for one in ORDER})
+    return Table(data.astype({"line": "int64"}), "listing", (), facts, (*sources, states))
 
 
 def _best(quote: str, several: Sequence[Documents]) -> tuple[Found, str, bool]:
@@ -112,30 +107,18 @@ def _best(quote: str, several: Sequence[Documents]) -> tuple[Found, str, bool]:
     return best, where, synthetic
 
 
-def _differences(found: Found, language: str, *, synthetic: bool) -> str:
+def _differing(found: Found, *, synthetic: bool) -> Differing:
+    """State what differs; in the id ``→ words`` was left out, and ``words →`` was added."""
     if found.state != "changed":
-        return ""
+        return Differing("")
     if not synthetic:
-        return label("changed_places", language, n=len(found.changes))
-    return "; ".join(
-        label("words_left_out", language, words=there) if not quoted
-        else label("words_added", language, words=quoted) if not there
-        else f"{quoted} → {there}" for quoted, there in found.changes)
+        return Differing(f"{len(found.changes)} ×", places=len(found.changes))
+    changes = "; ".join(f"{quoted} → {there}".strip() for quoted, there in found.changes)
+    return Differing(changes, found.changes)
 
 
 def quotations(text: str) -> list[tuple[int, str]]:
-    """Return where each quotation stands, and its words, in the order of the text.
-
-    Parameters
-    ----------
-    text
-        A report; quotations stand between quotation marks or in Markdown blocks (``>``).
-
-    Returns
-    -------
-    list of tuple
-        Place of the first character, and the words without marks.
-    """
+    """Return where each quotation begins, and its words without marks, in the order of the text."""
     found, taken = [], []
     for match in BLOCK.finditer(text):
         found.append((match.start(), re.sub(r"^[ \t]*> ?", "", match[0], flags=re.MULTILINE)))
@@ -155,37 +138,15 @@ def quotations(text: str) -> list[tuple[int, str]]:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a text as they are compared: small letters, one kind of apostrophe.
-
-    Parameters
-    ----------
-    text
-        Any text.
-
-    Returns
-    -------
-    list of str
-        Without punctuation.
-    """
+    """Return the words of a text as they are compared: small letters, one kind of apostrophe."""
     return list(_words(text))
 
 
 def compared(quotation: str, source: str) -> Found:
-    """Compare a quotation with the text in which it should stand.
+    """Compare a quotation with the text in which it should occur.
 
-    Parameters
-    ----------
-    quotation
-        Its words; ``…`` or ``[…]`` marks an omission, words in square brackets an addition.
-    source
-        The text.
-
-    Returns
-    -------
-    Found
-        ``exact``, ``marked`` (only marked omissions or additions), ``moved`` (parts in another
-        order), ``changed`` (other words, or an omission that is not marked; what differs is in
-        `changes`: words in the quotation and in the text) or ``absent``.
+    The state is ``exact``, ``marked`` (only marked omissions or additions), ``moved`` (parts in
+    another order), ``changed`` (other words, or an omission that is not marked) or ``absent``.
     """
     parts = [words_of(part) for part in OMISSION.split(ADDED.sub(" … ", quotation))]
     parts, text = [part for part in parts if part], words_of(source)

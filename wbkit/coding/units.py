@@ -9,8 +9,8 @@ import pandas as pd
 
 from wbkit.data.documents import NOT_CODED, Documents
 from wbkit.errors import CodingError
-from wbkit.labels import label
 from wbkit.stats.agreement import tally
+from wbkit.table.facts import Counted
 
 Unit = Literal["turn", "document", "character"]
 UNITS = ("turn", "document", "character")
@@ -61,12 +61,10 @@ def check_unit(unit: str) -> None:
         raise CodingError(f"unit={unit!r} is unknown. Use {', '.join(UNITS)}.")
 
 
-def unit_words(unit: Unit, documents: Documents) -> tuple[str, str]:
-    """Return the printed words for one unit and for several; texts without turns are units."""
-    whole = unit == "turn" and documents.turns.empty
-    one, several = label(f"unit_of_coding_{'document' if whole else unit}",
-                         documents.source.language).split("|")
-    return one, several
+def counted_unit(unit: Unit, documents: Documents) -> Counted:
+    """State what is counted; texts without turns are units as a whole."""
+    whole = unit == "document" or unit == "turn" and documents.turns.empty
+    return Counted("text" if whole else unit)
 
 
 def places(documents: Documents, unit: Unit) -> Places:
@@ -159,17 +157,7 @@ def edges(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Cut places at every edge of a passage, so that each piece lies in or out of it as a whole.
 
-    Parameters
-    ----------
-    starts, ends
-        Places in order, half-open, none over another; shape (places,).
-    passages
-        Starts and ends of passages, which may overlap.
-
-    Returns
-    -------
-    tuple of numpy.ndarray
-        Starts and ends of the pieces, in order.
+    Places are in order, half-open, none over another; passages may overlap.
     """
     cuts = np.unique(np.concatenate([starts, ends, *passages]))
     place = np.searchsorted(starts, cuts, side="right") - 1
@@ -182,23 +170,9 @@ def covered(
     units: tuple[np.ndarray, np.ndarray], passages: tuple[np.ndarray, np.ndarray],
     kind: np.ndarray, kinds: int,
 ) -> np.ndarray:
-    """Find which units are touched by a passage of each kind.
+    """Find which units are touched by a passage of each kind: bool, shape (kinds, units).
 
-    Parameters
-    ----------
-    units
-        Starts and ends of units in order, none over another; shape (units,).
-    passages
-        Starts and ends of passages.
-    kind
-        Of which kind each passage is, from 0.
-    kinds
-        How many kinds there are.
-
-    Returns
-    -------
-    numpy.ndarray of bool
-        Shape (kinds, units).
+    `kind` is the kind of each passage, from 0; units are in order, none over another.
     """
     starts, ends = units
     n = len(starts)
@@ -215,19 +189,9 @@ def covered(
 def joined_up(
     units: tuple[np.ndarray, np.ndarray], positions: np.ndarray
 ) -> np.ndarray:
-    """Return positions on an axis on which units stand behind each other without gaps.
+    """Return positions on an axis on which units follow each other without gaps.
 
-    Parameters
-    ----------
-    units
-        Starts and ends of units in order, none over another; shape (units,).
-    positions
-        Places on the axis with gaps; one in a gap comes at the end of the unit before it.
-
-    Returns
-    -------
-    numpy.ndarray
-        From 0 to the length of all units together.
+    A position in a gap comes at the end of the unit before it.
     """
     starts, ends = units
     before = np.concatenate([[0], np.cumsum(ends - starts)])
@@ -242,24 +206,10 @@ def tallies(
 ) -> np.ndarray:
     """Count characters by how many coders gave a code, and by whom: each code by its own edges.
 
-    Characters between two edges of a code are one step of the sweep; characters are not looked
-    at one by one, and other codes do not cut them.
-
-    Parameters
-    ----------
-    runs
-        Edges of texts behind each other, from 0; shape (texts + 1,).
-    passages
-        Starts and ends on that axis.
-    given
-        Code and coder of each passage, from 0.
-    size
-        How many codes and how many coders there are.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (texts, codes, 2 * coders + 1), as `wbkit.stats.agreement.tally` for each code.
+    Characters between two edges of a code are one step of the sweep: they are not visited one by
+    one, and other codes do not cut them. `runs` are the edges of the texts on one axis, `given`
+    the code and coder of each passage; the result is as `wbkit.stats.agreement.tally` for each
+    code, shape (texts, codes, 2 * coders + 1).
     """
     (starts, ends), (code, coder), (codes, coders) = passages, given, size
     length, texts, n = int(runs[-1]), len(runs) - 1, len(starts)

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from wbkit.data.source_data import Condition, Meaning
 from wbkit.errors import DataError
-from wbkit.labels import label
+from wbkit.messages import message
 from wbkit.study.item import NO_ANSWER, NOT_ASKED, Item
 from wbkit.study.source import Source
 
@@ -225,7 +225,7 @@ class Cells(Meaning):
         if item.name not in self.items:
             raise DataError(
                 f"{self.source.name}: these Cells do not count {item.name}; they count "
-                f"{', '.join(self.items)}. Make them with cells(..., [{item.name!r}])."
+                f"{', '.join(self.items)}. Make them with count_cells(..., [{item.name!r}])."
             )
         return self._places.get(item.name, np.zeros(0, dtype=int))
 
@@ -277,7 +277,7 @@ class Cells(Meaning):
         made = "; ".join(", ".join(names) for names in self.moments) or "none"
         raise DataError(
             f"{self.source.name}: these Cells hold no moments of {', '.join(names)} together; "
-            f"they hold those of: {made}. Make them with cells(..., {list(names)!r})."
+            f"they hold those of: {made}. Make them with count_cells(..., {list(names)!r})."
         )
 
     def __add__(self, other: Self) -> Self:
@@ -297,8 +297,8 @@ class Cells(Meaning):
 
     def __repr__(self) -> str:
         return (f"{self.source.words()}: {self.n} {self.source.units(self.n)}, "
-                f"{len(self.items)} {label('items', self.source.language)}, "
-                f"{len(self.rows)} {label('cells', self.source.language)}")
+                f"{len(self.items)} {message('items', self.source.language)}, "
+                f"{len(self.rows)} {message('cells', self.source.language)}")
 
 
 def _refuse_other_source(one: Cells, other: object) -> None:

@@ -6,7 +6,7 @@ from functools import cache
 
 import pandas as pd
 
-from wbkit.labels import LANGUAGES, label
+from wbkit.messages import LANGUAGES, message
 
 SET_ASIDE, KEPT = "set aside", "kept"
 SUSPECTED = "suspected duplicate"
@@ -23,7 +23,7 @@ NEAR_MISS = "near miss of an option: a person decides"
 EXCLUSIVE = "exclusive option beside others"
 MISSING_CODE = "missing code beside answers"
 NOT_ASKED = "not asked"
-OUTSIDE = "outside all moments"
+OUTSIDE_MOMENTS = "outside all moments"
 BACKWARDS = "completed before started"
 MASKED = {
     "email": "e-mail address masked",
@@ -46,7 +46,7 @@ RULES: Mapping[str, str] = {  # rule = where its words stand in labels.toml, beh
     EXCLUSIVE: "exclusive",
     MISSING_CODE: "missing_code",
     NOT_ASKED: "not_asked",
-    OUTSIDE: "outside",
+    OUTSIDE_MOMENTS: "outside",
     BACKWARDS: "backwards",
     **{rule: f"masked_{kind}" for kind, rule in MASKED.items()},
     MADE_UP: "made_up",
@@ -134,14 +134,14 @@ def _after(item: str, after: str, rule: str, language: str) -> str:
 def _said(text: str, keys: Mapping[str, str], language: str) -> str:
     found = (key for name, key in keys.items() if text in (name, *_words(key)))
     key = next(found, None)
-    return label(key, language) if key else text
+    return message(key, language) if key else text
 
 
 def _begun(text: str, language: str) -> str:
     """Write the beginning of a rule in this language and keep its end."""
     for beginning, key in BEGINNINGS.items():
         if text.startswith(_beginnings(beginning)):
-            return label(key, language) + _rest(text, beginning)
+            return message(key, language) + _rest(text, beginning)
     return text
 
 
@@ -157,4 +157,4 @@ def _rest(text: str, beginning: str) -> str:
 
 @cache
 def _words(key: str) -> list[str]:
-    return [label(key, language) for language in LANGUAGES]
+    return [message(key, language) for language in LANGUAGES]

@@ -7,7 +7,7 @@ import pandas as pd
 
 from wbkit.data.documents import Documents
 from wbkit.errors import CodingError
-from wbkit.labels import counted_words, label, number
+from wbkit.messages import counted_words, message, number
 from wbkit.study.codebook import Codebook
 
 CODING_COLUMNS = ("document", "revision", "start", "end", "quote", "code", "coder", "origin",
@@ -80,7 +80,7 @@ class Codings:
         key, unit = (("codings_repr_dictionary", "keyword") if self.from_dictionary
                      else ("codings_repr", "coding"))
         n, codes, texts = len(self.data), len(self.codes), len(self.documents.texts)
-        return label(key, language, source=self.documents.source.words(), n=number(n, language),
+        return message(key, language, source=self.documents.source.words(), n=number(n, language),
                      codings=counted_words(unit, n, language), codes=codes,
                      code=counted_words("code", codes, language), texts=number(texts, language),
                      text=counted_words("text", texts, language))

@@ -7,7 +7,7 @@ from typing import Self
 import pandas as pd
 
 from wbkit.errors import DataError
-from wbkit.labels import LANGUAGES, counted_words, label, number
+from wbkit.messages import LANGUAGES, counted_words, message, number
 from wbkit.study.source import Source
 from wbkit.text.normalise import frozen, sha256_of
 
@@ -115,17 +115,19 @@ class Documents:
     @property
     def topics(self) -> dict[str, str]:
         """The topics of the guide by id, in the language of the study where the guide has it."""
-        guide, other = self.guide, f"topic_{self.source.language}"
+        return self.topics_in(self.source.language)
+
+    def topics_in(self, language: str) -> dict[str, str]:
+        """Return the topics of the guide by id, in this language where the guide has it."""
+        guide, other = self.guide, f"topic_{language}"
         words = guide[other].where(guide[other] != "", guide["topic"]) if other in guide \
             else guide["topic"]
         return dict(zip(guide["id"], words, strict=True))
 
-    def role_words(self) -> dict[str, str]:
-        """Return the printed words of the roles, as study.toml has them where it names them."""
-        language, rules = self.source.language, self.source.texts
-        own = rules.role_labels if rules else {}
-        return {role: label(f"role_{role}", language) for role in (INTERVIEWER, PARTICIPANT)} | {
-            role: words.text(language) for role, words in own.items()}
+    def role_labels(self, language: str) -> dict[str, str]:
+        """Return the words that study.toml has for roles."""
+        own = self.source.texts.role_labels if self.source.texts else {}
+        return {role: words.text(language) for role, words in own.items()}
 
     def text(self, document: str) -> str:
         """Return the text of a document.
@@ -153,10 +155,10 @@ class Documents:
 
     def __repr__(self) -> str:
         language, source = self.source.language, self.source
-        texts = label("documents_repr", language, source=source.words(), n=number(self.n, language),
+        texts = message("documents_repr", language, source=source.words(), n=number(self.n, language),
                       units=source.units(self.n), texts=number(len(self.texts), language),
                       text=counted_words("text", len(self.texts), language))
-        turns = label("turns_repr", language, n=number(len(self.turns), language),
+        turns = message("turns_repr", language, n=number(len(self.turns), language),
                       turns=counted_words("turn", len(self.turns), language))
         return f"{texts}, {turns}" if len(self.turns) else texts
 

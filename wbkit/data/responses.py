@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from wbkit.data.source_data import Condition, Meaning
 from wbkit.errors import DataError
-from wbkit.labels import LANGUAGES, label
+from wbkit.messages import LANGUAGES, message
 from wbkit.study.item import ANSWERED, NO_ANSWER, NOT_ASKED, Item, Labels
 from wbkit.study.model import Label
 from wbkit.study.source import Source
@@ -256,9 +256,9 @@ class Responses(Meaning):
 
     def __repr__(self) -> str:
         language, n = self.source.language, int(self.marked.sum())
-        units = label("cells", language) if self.source.counts else self.source.units(n)
+        units = message("cells", language) if self.source.counts else self.source.units(n)
         words = (f"{self.source.words()}: {n} {units}, "
-                 f"{len(self.source.items)} {label('items', language)}")
+                 f"{len(self.source.items)} {message('items', language)}")
         return "; ".join(filter(None, [words, self.base_words()]))
 
 
@@ -302,7 +302,7 @@ def after_cleaning(source: Source, *, times: bool) -> Source:
     items = {name: _with_codes(item, source.items) for name, item in source.items.items()
              if item.sensitivity != "identifier"}
     if times and MINUTES not in items:
-        words = {language: label(MINUTES, language) for language in LANGUAGES}
+        words = {language: message(MINUTES, language) for language in LANGUAGES}
         items[MINUTES] = Item(name=MINUTES, kind="numeric", label=Label(**words))
     return source.model_copy(update={"items": items})
 

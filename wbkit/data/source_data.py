@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 from wbkit.errors import DataError
-from wbkit.labels import label, listing
+from wbkit.messages import listing, message
 from wbkit.study.item import Item
 from wbkit.study.source import Source
 from wbkit.text.normalise import did_you_mean
@@ -185,7 +185,7 @@ class Meaning(ABC):
             item = self.item(condition.item)
             words = item.value_words(language)
             values = [words.get(value, value) for value in condition.values]
-            parts.append(label("condition", language, item=item.words(language, short=True),
+            parts.append(message("condition", language, item=item.words(language, short=True),
                                values=listing(values, language, last="or")))
         return "; ".join(parts)
 

@@ -5,10 +5,23 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from wbkit.errors import DataError
-from wbkit.labels import label, listing, number, unit_words
+from wbkit.labels import label
+from wbkit.messages import LANGUAGES, number
 from wbkit.study.item import OTHER
 from wbkit.study.source import Source
+from wbkit.study.vocabulary import Vocabulary
+from wbkit.table.facts import (
+    Bases,
+    Counted,
+    Fact,
+    JointBase,
+    MissingUnits,
+    Overlapping,
+    Subject,
+    Ticks,
+)
 from wbkit.table.layout import HIDDEN, NOT_ASKED
+from wbkit.table.render import Shown
 from wbkit.table.table import Table
 
 KINDS = ("frequency", "matrix")
@@ -56,33 +69,44 @@ def joint_display(tables: Sequence[Table], *, theme: str | Themes) -> Table:
             for name, (table, column) in zip(names, columns, strict=True)]
     data = pd.DataFrame(rows, columns=COLUMNS).astype({"n": float, "base": float})
     _check_themes(data)
-    language = tables[0].language
-    sources = {source.name: source for table in tables for source in table.sources}
-    units = {source.unit: source.units(2) for source in sources.values()}
-    return Table(
-        data=data,
-        kind="joint",
-        title=_title(tables, theme, len(sources)),
-        units=tables[0].units if len(units) == 1 else unit_words("unit", language),
-        base=label("joint_base", language, units=listing(list(units.values()), language)),
-        notes=_notes(tables, sources),
-        sources=tuple(sources.values()),
-        labels=_labels(tables, columns, names, themes, grouped=not isinstance(theme, str)),
-        language=language,
-        adds_up=False,
-    )
+    sources = {source.name: source for table in tables for source in table.data_sets}
+    subject = Subject("joint" if isinstance(theme, str) else "joint_themes",
+                      (theme,) if isinstance(theme, str) else ())
+    facts = (subject, *_units(sources), JointBase(tuple(sources)),
+             *(_bases(table) for table in tables), *_missing(sources))
+    spoken = _vocabularies(tables, columns, names, list(themes),
+                           grouped=not isinstance(theme, str))
+    return Table(data, "joint", ("theme", "source"), facts, (*sources.values(), *spoken))
+
+
+def _units(sources: Mapping[str, Source]) -> list[Fact]:
+    """State that counts of different units are counts of units in general."""
+    return [Counted("unit"), Overlapping()] if len({one.unit for one in sources.values()}) > 1 \
+        else [Overlapping()]
+
+
+def _missing(sources: Mapping[str, Source]) -> list[Fact]:
+    return [MissingUnits()] if any(one.missing_units for one in sources.values()) else []
+
+
+def _bases(table: Table) -> Bases:
+    """State the base and the notes of one Table; what holds for all of them is said once."""
+    own = tuple(one for one in table.facts
+                if one.place in ("base", "notes", "title", "units")
+                and not isinstance(one, MissingUnits | Ticks))
+    return Bases(tuple(one.name for one in table.data_sets), table.kind, own)
 
 
 def _check(tables: Sequence[Table]) -> None:
     for table in tables:
         if table.kind not in KINDS or table.kind == "frequency" and table.dimensions:
             what = f"a {table.kind} Table" if table.kind not in KINDS else "divided into groups"
-            raise DataError(f"{table.title}: this is {what}; a joint display takes frequency "
+            raise DataError(f"{table.show().title}: this is {what}; a joint display takes frequency "
                             "Tables without groups and matrix Tables. Leave by out.")
     if not tables or sum(len(_columns(table)) for table in tables) < 2:
         raise DataError(f"A joint display sets sources beside each other; there are {len(tables)} "
                         "Tables. Give at least two.")
-    made_up = {source.synthetic for table in tables for source in table.sources}
+    made_up = {source.synthetic for table in tables for source in table.data_sets}
     if len(made_up) > 1:
         raise DataError("Real and made-up (synthetic) data may not stand beside each other, so "
                         "that nobody takes one for proof of the other. Make two displays.")
@@ -97,7 +121,7 @@ def _columns(table: Table) -> list[tuple[Table, pd.DataFrame]]:
 
 def _names(columns: Sequence[tuple[Table, pd.DataFrame]]) -> list[str]:
     """Return an id for each column: its source, with the item where that occurs twice."""
-    own = [part["row"].iloc[0] if "row" in part else table.sources[0].name
+    own = [part["row"].iloc[0] if "row" in part else table.data_sets[0].name
            for table, part in columns]
     names = [name if own.count(name) == 1 else f"{name}: {part['item'].iloc[0]}"
              for name, (_, part) in zip(own, columns, strict=True)]
@@ -125,11 +149,11 @@ def _row(
     found = part[part["value"].isin(values) | named.isin(values)]
     if len(found) > 1:
         raise DataError(
-            f"{table.title}: {key!r} has {len(found)} counts ({', '.join(found['value'])}). Units "
+            f"{table.show().title}: {key!r} has {len(found)} counts ({', '.join(found['value'])}). Units "
             "can have several, so counts cannot be added. Make a derived item with any_of, or "
             "name one value."
         )
-    unit = part["unit"].iloc[0] if "unit" in part else table.sources[0].unit
+    unit = part["unit"].iloc[0] if "unit" in part else table.data_sets[0].unit
     if found.empty:
         return (key, name, unit, "", "", None, None, NOT_ASKED)
     one = found.iloc[0]
@@ -143,63 +167,52 @@ def _check_themes(data: pd.DataFrame) -> None:
                             "stand in the column value of the Tables.")
 
 
-def _title(tables: Sequence[Table], theme: str | Themes, n: int) -> str:
-    language = tables[0].language
-    end = "" if n > 1 else "_one"
-    if not isinstance(theme, str):
-        return label(f"joint_themes{end}", language, n=n)
-    known = tables[0].sources[0].setting.themes.get(theme)
-    return label(f"joint_title{end}", language, n=n,
-                 theme=known.text(language) if known else theme)
-
-
-def _notes(tables: Sequence[Table], sources: Mapping[str, Source]) -> tuple[str, ...]:
-    """Give each source one line with its base and notes; then the units that are missing."""
-    missing = [line for source in sources.values() for line in source.missing_words()]
-    left_out = {*missing, label("ticks_note", tables[0].language)}
-    lines = []
-    for table in tables:
-        own = [note for note in table.notes if note not in left_out]
-        words = " ".join(filter(None, [table.base, *own]))
-        alone = len(table.sources) == 1 and words
-        lines += [f"{table.sources[0].words()}. {words}"] if alone else own
-    return tuple(dict.fromkeys([*lines, *missing]))
-
-
-def _labels(
+def _vocabularies(
     tables: Sequence[Table], columns: Sequence[tuple[Table, pd.DataFrame]], names: Sequence[str],
-    themes: Mapping[str, Sequence[str]], *, grouped: bool,
+    themes: Sequence[str], *, grouped: bool,
+) -> list[Vocabulary]:
+    """Take over the words that the Tables have for values, themes and sources."""
+    spoken = {language: _spoken(tables, columns, names, themes, language, grouped=grouped)
+              for language in LANGUAGES}
+    return [Vocabulary(column=column, words={one: spoken[one][column] for one in LANGUAGES})
+            for column in ("theme", "source", "head", "value")]
+
+
+def _spoken(
+    tables: Sequence[Table], columns: Sequence[tuple[Table, pd.DataFrame]], names: Sequence[str],
+    themes: Sequence[str], language: str, *, grouped: bool,
 ) -> dict[str, dict[str, str]]:
-    language = tables[0].language
-    values = {key: words for table in reversed(tables)
-              for key, words in table.labels.get("value", {}).items()}
-    known = {key: words.text(language) for table in tables for source in table.sources
+    shown = {id(table): table.show(language) for table in tables}
+    values = {row.value: shown[id(table)].words("value", row.value, item=row.item)
+              for table, part in reversed(columns) for row in reversed([*part.itertuples()])}
+    known = {key: words.text(language) for table in tables for source in table.data_sets
              for key, words in source.setting.themes.items()} if grouped else {}
     items = {key: item.words(language, short=True) for table in reversed(tables)
-             for source in table.sources for key, item in source.items.items()} if grouped else {}
-    heads = {name: _head(table, part) for name, (table, part) in zip(names, columns, strict=True)}
+             for source in table.data_sets for key, item in source.items.items()} \
+        if grouped else {}
+    pairs = [(name, shown[id(table)], part)
+             for name, (table, part) in zip(names, columns, strict=True)]
+    heads = {name: _head(one, part) for name, one, part in pairs}
     return {
         "theme": {key: values.get(key, known.get(key, items.get(key, key))) for key in themes},
-        "source": {name: _column_words(table, part)
-                   for name, (table, part) in zip(names, columns, strict=True)},
+        "source": {name: _column_words(one, part) for name, one, part in pairs},
         "head": {name: head for name, head in heads.items() if head},
         "value": values,
-        "column": {"theme": label("col_theme", language)},
     }
 
 
-def _column_words(table: Table, part: pd.DataFrame) -> str:
-    return table.words("row", part["row"].iloc[0]) if "row" in part else table.sources[0].words()
+def _column_words(table: Shown, part: pd.DataFrame) -> str:
+    return table.words("row", part["row"].iloc[0]) if "row" in part else table.sources[0].words(table.language)
 
 
-def _head(table: Table, part: pd.DataFrame) -> str:
+def _head(table: Shown, part: pd.DataFrame) -> str:
     """Write how many of which unit a column counts, and how many did not take part."""
     bases, language = part["base"].dropna().unique(), table.language
     if len(bases) != 1 or (part["state"] == HIDDEN).all():
         return ""
     unit = part["unit"].iloc[0] if "unit" in part else table.sources[0].unit
     source = next((one for one in table.sources if one.unit == unit), table.sources[0])
-    head = f"{number(bases[0], language)} {source.units(bases[0])}"
+    head = f"{number(bases[0], language)} {source.units(bases[0], language)}"
     missing = len(source.missing_units)
     absent = label("joint_missing", language, n=missing) if missing else ""
     return f"{head}; {absent}" if absent else head

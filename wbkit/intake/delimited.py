@@ -17,7 +17,7 @@ TITLE = (" Is the first row a title? Then remove the rows above the headings in 
          "the copy in file in study.toml.")
 EXCEL_LINE = re.compile(r"sep=([;,\t|])\r?\n", re.IGNORECASE)  # Excel hides this first line
 SAMPLE = 200
-MARKS = {b"\xef\xbb\xbf": ("utf-8-sig", "UTF-8 with byte order mark"),
+BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": ("utf-8-sig", "UTF-8 with byte order mark"),
          b"\xff\xfe": ("utf-16", "UTF-16"), b"\xfe\xff": ("utf-16", "UTF-16")}
 MOST_BYTES = 50_000_000
 LOOKED_AT, STRAY = 10_000, 2
@@ -268,7 +268,7 @@ def text_in(content: bytes) -> tuple[str, str] | None:
         None for the bytes of a picture or a program: with a zero, or with control characters,
         more than two and than one in a hundred.
     """
-    marked = [found for mark, found in MARKS.items() if content.startswith(mark)]
+    marked = [found for mark, found in BYTE_ORDER_MARKS.items() if content.startswith(mark)]
     for codec, words in (*marked, ("utf-8", "UTF-8"), *_without_mark(content),
                          ("cp1252", "Windows-1252 (cp1252)")):
         try:

@@ -28,14 +28,14 @@ BOTH = re.compile(r"(?P<code>[A-Za-z]\w*(?:\[\w+\])*)\. (?P<words>.+)")
 OTHER = {"other", "anders", "overig", "overige", "iets anders"}
 ID = {"id", "response id", "antwoord id"}
 COMMENT = re.compile(r"comment|opmerking", re.IGNORECASE)
-MARK = "importid"
-TEXT = re.compile(r"(?P<question>.+?)(?:_\d+)?_TEXT")
+IMPORT_MARK = "importid"
+OTHER_TEXT = re.compile(r"(?P<question>.+?)(?:_\d+)?_TEXT")
 OPTION = re.compile(r"(?P<question>.+)_\d+")
 BETWEEN = " - "
 FILLING = {"selected choice", "text"}  # words that Qualtrics puts between question and option
 COMMA = re.compile(r",(?! )")  # no space behind it: it stands between options
 MOST_OPTIONS = 40
-ROLES = {name for names in EXPORT_ROLES.values() for name in names}
+ROLE_NAMES = {name for names in EXPORT_ROLES.values() for name in names}
 
 
 def read_limesurvey(content: bytes, where: str, items: Mapping[str, Item]) -> Sheet:
@@ -149,7 +149,7 @@ def read_qualtrics(content: bytes, where: str, items: Mapping[str, Item]) -> She
         If it is no such export, or a row has too many or too few cells.
     """
     records, found = read_records(content, where, items)
-    if len(records) < 3 or not any(MARK in cell.casefold() for cell in records[2]):
+    if len(records) < 3 or not any(IMPORT_MARK in cell.casefold() for cell in records[2]):
         raise DataError(
             f"{where}: is no csv export of Qualtrics. Its third row should hold ImportId for each "
             'column. Export the answers again as csv, or write format = "csv" in study.toml.'
@@ -168,8 +168,8 @@ def _qualtrics_part(name: str, words: str, cells: Sequence[str]) -> Part:
     """Say which question a column belongs to."""
     steps = [step for step in words.split(BETWEEN) if step.casefold() not in FILLING]
     question, option = (BETWEEN.join(steps[:-1]), steps[-1]) if len(steps) > 1 else (words, "")
-    typed, ticked = TEXT.fullmatch(name), OPTION.fullmatch(name)
-    if name.casefold() in ROLES:
+    typed, ticked = OTHER_TEXT.fullmatch(name), OPTION.fullmatch(name)
+    if name.casefold() in ROLE_NAMES:
         return Part(name, name, cells)
     if typed:
         return Part(name, typed["question"], cells, words, question, option or "Other", True)

@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-import pyreadstat
-
 from wbkit.errors import DataError
 from wbkit.intake.export_columns import Part, merge
 from wbkit.intake.platforms import joined
@@ -17,8 +15,8 @@ from wbkit.text.normalise import listed, tidy
 
 STARTS = (b"$FL2", b"$FL3")
 MOST_VALUES = 200  # value labels in a file; more is a list of codes
-NO_FILE = (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, UnicodeDecodeError, ValueError,
-           OverflowError, MemoryError, KeyError, IndexError, TypeError, OSError, AttributeError)
+NO_FILE = (UnicodeDecodeError, ValueError, OverflowError, MemoryError, KeyError, IndexError,
+           TypeError, OSError, AttributeError)
 
 
 def read_spss(content: bytes, where: str, items: Mapping[str, Item]) -> Sheet:
@@ -65,11 +63,14 @@ def read_spss(content: bytes, where: str, items: Mapping[str, Item]) -> Sheet:
 
 def _opened(content: bytes, where: str) -> tuple[dict[str, Sequence[Any]], Any]:
     """Read a file with pyreadstat; dates it cannot turn into days stay numbers."""
+    import pyreadstat  # noqa: PLC0415 - only a file of SPSS needs it
+
+    faults = (*NO_FILE, pyreadstat.ReadstatError, pyreadstat.PyreadstatError)
     options: dict[str, Any] = {"output_format": "dict", "user_missing": True}
     for more in ({}, {"disable_datetime_conversion": True}):
         try:
             return pyreadstat.read_sav(io.BytesIO(content), **options, **more)
-        except NO_FILE:
+        except faults:
             continue
     raise DataError(
         f"{where}: is damaged: its variables cannot be read. "
@@ -97,11 +98,11 @@ def _text(cell: Any) -> str:
         return ""
     if isinstance(cell, float) and math.isfinite(cell) and cell.is_integer():
         return str(int(cell))
-    writer = WRITE.get(type(cell))
+    writer = AS_TEXT.get(type(cell))
     return writer(cell) if writer else str(cell).rstrip()
 
 
-WRITE: dict[type, Callable[[Any], str]] = {
+AS_TEXT: dict[type, Callable[[Any], str]] = {
     float: repr,
     datetime: lambda cell: cell.isoformat(sep=" ", timespec="seconds"),
     date: date.isoformat,

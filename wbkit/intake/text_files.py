@@ -12,7 +12,7 @@ from webvtt.errors import MalformedCaptionError, MalformedFileError
 from wbkit.errors import DataError
 
 HEADING = re.compile(r"^#{1,6}\s+(?=\S)")
-KEY = re.compile(r"^#\s*[\w .-]{1,40}:\s")  # an attribute: "# team: zorg"
+ATTRIBUTE = re.compile(r"^#\s*[\w .-]{1,40}:\s")  # an attribute: "# team: zorg"
 VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]{1,200})>")
 TAG = re.compile(r"</?[a-zA-Z0-9:.][^<>]{0,200}>|</>")
 NOTE = re.compile(r"^NOTE[ \t]+([\w .-]{1,40}:[^\n]*)$", re.MULTILINE)
@@ -55,7 +55,7 @@ def txt_lines(text: str, where: str) -> list[Line]:
     list of Line
         One for each line.
     """
-    return [Line(line) if KEY.match(line) else Line(HEADING.sub("", line),
+    return [Line(line) if ATTRIBUTE.match(line) else Line(HEADING.sub("", line),
                                                     heading=bool(HEADING.match(line)))
             for line in text.split("\n")]
 

@@ -16,17 +16,17 @@ from wbkit.text.normalise import frozen
 TIME = r"(?:[\[(]?(?P<{0}>\d{{1,2}}:\d{{2}}(?::\d{{2}})?)(?:[.,]\d+)?[\])]?)"
 LABEL = re.compile(rf"^\s*(?:{TIME.format('early')}\s+)?(?P<label>[^\W_][\w .'’()/&-]{{0,39}}?)"
                    rf"(?:\s*{TIME.format('late')})?\s*(?::(?=\s|$)|\t)\s*(?P<words>.*)$", re.DOTALL)
-MOST_WORDS = 4
-CODE = re.compile(r"^[A-Za-z]{1,6} ?\d{1,2}$|^[A-Z]{1,5}$")
+MOST_NAME_WORDS = 4
+PERSON_CODE = re.compile(r"^[A-Za-z]{1,6} ?\d{1,2}$|^[A-Z]{1,5}$")
 # Labels that say what somebody is there, not who it is.
 ROLE_WORDS = """
 interviewer interviewster vraag antwoord spreker student studente docent docente coach mentor
 teamleider respondent geïnterviewde deelnemer moderator observator notulist ouder leerling
 begeleider speaker participant teacher parent interviewee question answer
 """
-ROLES = frozenset(ROLE_WORDS.split())
+SPEAKER_ROLES = frozenset(ROLE_WORDS.split())
 SPEAKER = "spreker"
-MARK = re.compile(r"[ \t]*\[([A-Z]{1,3}\d{1,3}[a-z]?)\][ \t]*")
+SEGMENT_MARK = re.compile(r"[ \t]*\[([A-Z]{1,3}\d{1,3}[a-z]?)\][ \t]*")
 FIRST_ID = re.compile(r"^\W*([A-Z]{1,3}\d{1,3}[a-z]?)\b[.:)]?\s*")
 PARTICIPANT = "participant"
 
@@ -76,8 +76,8 @@ def with_speakers(lines: Sequence[Line], rules: TextRules) -> list[Line]:
 
 
 def _may_be(label: str) -> bool:
-    return len(label.split()) <= MOST_WORDS and (label[0].isupper() or label[0].isdigit()
-                                                 or label.split()[0] in ROLES)
+    return len(label.split()) <= MOST_NAME_WORDS and (
+        label[0].isupper() or label[0].isdigit() or label.split()[0] in SPEAKER_ROLES)
 
 
 def _without_label(line: Line, match: re.Match[str]) -> Line:
@@ -116,8 +116,8 @@ def labels_for(speakers: Iterable[str], rules: TextRules) -> dict[str, str]:
 def is_label(speaker: str) -> bool:
     """Say whether a speaker is a code (I1, TL) or a role (student 2), and no name."""
     words = speaker.lower().split()
-    return bool(CODE.match(speaker)) or (
-        words[0] in ROLES and all(word.isdigit() for word in words[1:]))
+    return bool(PERSON_CODE.match(speaker)) or (
+        words[0] in SPEAKER_ROLES and all(word.isdigit() for word in words[1:]))
 
 
 def role_of(speaker: str, rules: TextRules) -> str:
@@ -180,7 +180,7 @@ def _pieces(lines: Sequence[Line], guide: Mapping[str, str]) -> Iterator[Turn]:
 def _divided(text: str, guide: Mapping[str, str]) -> list[str]:
     """Divide a line at the marks that name a question: words, id, words, id, words."""
     pieces, last = [], 0
-    for match in MARK.finditer(text):
+    for match in SEGMENT_MARK.finditer(text):
         if not guide or match[1] in guide:
             pieces += [text[last:match.start()], match[1]]
             last = match.end()

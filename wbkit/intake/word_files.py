@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from lxml.etree import LxmlError
 
 from wbkit.errors import DataError
+from wbkit.intake.excel import OLD_OFFICE_START
 from wbkit.intake.text_files import Line
 
 SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
@@ -21,16 +22,15 @@ SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyp
 SKIPPED = {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), qn("w:txbxContent"),
            "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 HEADINGS = ("heading", "kop", "title", "titel")
-TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 "
+ODT_TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 "
 TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
-PARAGRAPH, HEADING, ROW = TEXT + "p", TEXT + "h", TABLE + "table-row"
-ODT_SIGNS = {TEXT + "tab": "\t", TEXT + "line-break": "\n"}
+PARAGRAPH, ODT_HEADING, ROW = ODT_TEXT + "p", ODT_TEXT + "h", TABLE + "table-row"
+ODT_SIGNS = {ODT_TEXT + "tab": "\t", ODT_TEXT + "line-break": "\n"}
 # Remarks, footnotes, and what tracked changes keep of deleted text.
-ODT_SKIPPED = {OFFICE + "annotation", TEXT + "note", TEXT + "tracked-changes"}
+ODT_SKIPPED = {OFFICE + "annotation", ODT_TEXT + "note", ODT_TEXT + "tracked-changes"}
 DEEPEST, MOST_SPACES = 250, 1000
-MOST_PARTS, MOST_UNPACKED, MOST_XML = 5_000, 300_000_000, 30_000_000
-OLD_OFFICE_START = b"\xd0\xcf\x11\xe0"
+MOST_PARTS, MOST_UNZIPPED, MOST_XML = 5_000, 300_000_000, 30_000_000
 DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError,
           ValueError, KeyError)
@@ -55,25 +55,25 @@ class _Reader:
         self.skipped += tag in ODT_SKIPPED
         if self.skipped:
             return
-        if tag in (PARAGRAPH, HEADING):
+        if tag in (PARAGRAPH, ODT_HEADING):
             self.text = []
         elif tag == ROW:
             self.cells = []
-        elif tag == TEXT + "s":
-            self.text.append(" " * min(int(attributes.get(TEXT + "c", "1")), MOST_SPACES))
+        elif tag == ODT_TEXT + "s":
+            self.text.append(" " * min(int(attributes.get(ODT_TEXT + "c", "1")), MOST_SPACES))
         else:
             self.text.append(ODT_SIGNS.get(tag, ""))
 
     def characters(self, words: str) -> None:
-        if not self.skipped and any(tag in (PARAGRAPH, HEADING) for tag in self.open[-8:]):
+        if not self.skipped and any(tag in (PARAGRAPH, ODT_HEADING) for tag in self.open[-8:]):
             self.text.append(words)
 
     def end(self, tag: str) -> None:
         self.open.pop()
         if self.skipped:
             self.skipped -= tag in ODT_SKIPPED
-        elif tag in (PARAGRAPH, HEADING):
-            self._close("".join(self.text), heading=tag == HEADING)
+        elif tag in (PARAGRAPH, ODT_HEADING):
+            self._close("".join(self.text), heading=tag == ODT_HEADING)
             self.text = []
         elif tag == ROW and self.cells is not None:
             self.lines.append(Line("\t".join(filter(None, self.cells))))
@@ -239,9 +239,9 @@ def _check_size(archive: zipfile.ZipFile, where: str) -> None:
     parts = archive.infolist()
     unpacked = sum(part.file_size for part in parts)
     xml = max((part.file_size for part in parts if part.filename.endswith(".xml")), default=0)
-    if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or xml > MOST_XML:
+    if len(parts) > MOST_PARTS or unpacked > MOST_UNZIPPED or xml > MOST_XML:
         raise DataError(
             f"{where}: unpacks to {len(parts)} parts and {unpacked // 1_000_000} MB, the largest "
-            f"text to {xml // 1_000_000} MB; at most {MOST_PARTS}, {MOST_UNPACKED // 1_000_000} "
+            f"text to {xml // 1_000_000} MB; at most {MOST_PARTS}, {MOST_UNZIPPED // 1_000_000} "
             f"and {MOST_XML // 1_000_000}. This is no transcript; do not open it."
         )

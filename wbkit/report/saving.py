@@ -3,18 +3,18 @@
 import io
 import json
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from wbkit.errors import DataError
 from wbkit.files import new_workbook, write_whole
 from wbkit.labels import FINE_BASE, SMALLEST_BASE, label
-from wbkit.table.layout import HIDDEN, SHARES, STATES, column_words
+from wbkit.table.layout import HIDDEN, SHARES, STATES
 from wbkit.table.render import caption_lines
 from wbkit.table.table import Figure, Table
+from wbkit.table.words import Worded
 
 NAME = re.compile(r"[a-z0-9_-]+")
 PRINT_DPI = 300
@@ -24,30 +24,11 @@ WHOLE, DECIMALS, PERCENT, EXACT_PERCENT = "#,##0", "#,##0.00", "0%", "0.0%"
 OF_POPULATION = ("coverage", "share_population")
 
 
-@dataclass(frozen=True, repr=False)
-class Saved:
-    """What was written.
-
-    Parameters
-    ----------
-    folder
-        The folder of the results.
-    files
-        From that folder.
-    language
-        ``nl`` or ``en``.
-    """
-
-    folder: Path
-    files: tuple[str, ...]
-    language: str
-
-    def __repr__(self) -> str:
-        return label("saved", self.language, files=", ".join(self.files))
+Result = TypeVar("Result", Table, Figure)
 
 
-def save(result: Table | Figure, name: str) -> Saved:
-    """Write a Table or a Figure to the results folder of its study.
+def save(result: Result, name: str, *, language: str | None = None) -> Result:
+    """Write a Table or a Figure to the results folder of its study, and give it back.
 
     A Table becomes ``tables/<name>.csv`` (ids and plain numbers), ``tables/<name>.xlsx`` (as
     shown) and ``tables/<name>.json`` (what it is); a Figure ``figures/<name>.png`` and
@@ -59,11 +40,13 @@ def save(result: Table | Figure, name: str) -> Saved:
         A Table or a Figure.
     name
         Name of the files: small letters, digits, ``_`` and ``-``.
+    language
+        ``nl`` or ``en``, of the words in them; that of the study when left out.
 
     Returns
     -------
-    Saved
-        The files that were written.
+    Table or Figure
+        The same result: as the last line of a notebook cell it is shown and saved.
 
     Raises
     ------
@@ -79,21 +62,21 @@ def save(result: Table | Figure, name: str) -> Saved:
         )
     folder = _results(table)
     _check(name)
-    parts = _figure_files(result) if isinstance(result, Figure) else _table_files(table)
-    kind = "figures" if isinstance(result, Figure) else "tables"
-    files = {f"{kind}/{name}.{ending}": content for ending, content in parts.items()}
-    for file, content in files.items():
-        write_whole(folder / file, content)
-    return Saved(folder, tuple(files), table.language)
+    shown = table.show(language)
+    figure = isinstance(result, Figure)
+    parts = _figure_files(result, shown) if figure else _table_files(shown)
+    for ending, content in parts.items():
+        write_whole(folder / f"{'figures' if figure else 'tables'}/{name}.{ending}", content)
+    return result
 
 
 def _results(table: Table) -> Path:
-    if not table.sources:
+    if not table.data_sets:
         raise DataError(
-            f"{table.title}: the Table has no source, so it has no results folder. "
+            f"save: this {table.kind} Table has no source, so it has no results folder. "
             "Give its sources: dataclasses.replace(table, sources=(study.source(...),))."
         )
-    return table.sources[0].setting.results
+    return table.data_sets[0].setting.results
 
 
 def _check(name: str) -> None:
@@ -104,16 +87,16 @@ def _check(name: str) -> None:
         )
 
 
-def _table_files(table: Table) -> dict[str, bytes]:
+def _table_files(table: Worded) -> dict[str, bytes]:
     csv = table.data.to_csv(index=False, lineterminator="\n", float_format="%.10g")
     return {"csv": csv.encode(), "xlsx": workbook(table), "json": _about(table)}
 
 
-def _figure_files(figure: Figure) -> dict[str, bytes]:
-    return {"png": figure.png(dpi=PRINT_DPI), "json": _about(figure.table, alt=figure.alt)}
+def _figure_files(figure: Figure, shown: Worded) -> dict[str, bytes]:
+    return {"png": figure.png(dpi=PRINT_DPI), "json": _about(shown, alt=figure.alt)}
 
 
-def _about(table: Table, **more: str) -> bytes:
+def _about(table: Worded, **more: str) -> bytes:
     facts = {
         "kind": table.kind,
         "title": table.title,
@@ -126,7 +109,7 @@ def _about(table: Table, **more: str) -> bytes:
     return f"{text}\n".encode()
 
 
-def workbook(table: Table) -> bytes:
+def workbook(table: Worded) -> bytes:
     """Return a Table as an xlsx file: title, one row for each number, and what stands below it.
 
     Parameters
@@ -145,7 +128,7 @@ def workbook(table: Table) -> bytes:
     return stream.getvalue()
 
 
-def _fill(book: Any, sheet: Any, table: Table) -> None:
+def _fill(book: Any, sheet: Any, table: Worded) -> None:
     """Write title, headings, rows and the lines below."""
     bold, head = book.add_format({"bold": True}), book.add_format({"bold": True, "bottom": 1})
     looks = {look: book.add_format({"num_format": look, "valign": "top", "align": "right"})
@@ -154,7 +137,7 @@ def _fill(book: Any, sheet: Any, table: Table) -> None:
     columns = [name for name in table.data.columns if _is_shown(table.data, name)]
     sheet.write_string(0, 0, table.title, bold)
     for place, name in enumerate(columns):
-        words = column_words(table, name)
+        words = table.heading(name)
         sheet.write_string(FIRST_ROW, place, words, head)
         sheet.set_column(place, place, _width(table, name, words))
     for line, (_, row) in enumerate(table.data.iterrows(), start=FIRST_ROW + 1):
@@ -175,7 +158,7 @@ def _write(
         sheet.write_number(*place, cell, looks[look])
 
 
-def cell_of(table: Table, column: str, row: pd.Series) -> tuple[str | float, str]:
+def cell_of(table: Worded, column: str, row: pd.Series) -> tuple[str | float, str]:
     """Return what a cell holds, and how Excel shows it.
 
     Parameters
@@ -195,7 +178,7 @@ def cell_of(table: Table, column: str, row: pd.Series) -> tuple[str | float, str
         hidden = row.get("state") in STATES and column == "n"
         return (label(f"state_{row['state']}", table.language), WHOLE) if hidden else ("", WHOLE)
     if not isinstance(value, int | float) or isinstance(value, bool):
-        return table.words(column, value, item=row.get("item")), WORDS
+        return table.words(column, value, item=row.get("item", row.get("margin"))), WORDS
     if column not in SHARES:
         return value, WHOLE if float(value).is_integer() else DECIMALS
     base = row.get("population" if column in OF_POPULATION else "base", FINE_BASE)
@@ -211,7 +194,7 @@ def _is_shown(frame: pd.DataFrame, column: str) -> bool:
         column == "n" and "state" in frame and HIDDEN in set(frame["state"]))
 
 
-def _width(table: Table, column: str, words: str) -> int:
+def _width(table: Worded, column: str, words: str) -> int:
     if pd.api.types.is_numeric_dtype(table.data[column]):
         return max(12, len(words) + 2)
     longest = max((len(table.words(column, key)) for key in table.data[column]), default=0)

@@ -8,7 +8,7 @@ from wbkit.stats.intervals import generator, noncentral_chi_square
 MOST_PATHS = 1_000_000  # of half a table: an exact p-value then takes about a second
 SAME = 1e-7  # two tables whose probabilities differ less count as equally likely, as in R
 DRAWS = 50_000
-AT_ONCE = 2_000_000  # units shuffled at once
+SHUFFLED_AT_ONCE = 2_000_000  # units shuffled at once
 
 
 def expected(table: np.ndarray) -> np.ndarray:
@@ -232,5 +232,5 @@ def _at_most(
 
 
 def _blocks(draws: int, units: int) -> list[int]:
-    most = max(1, AT_ONCE // units)
+    most = max(1, SHUFFLED_AT_ONCE // units)
     return [min(most, draws - first) for first in range(0, draws, most)]

@@ -7,7 +7,7 @@ from scipy.special import bdtr, chdtrc, fdtrc, ndtr, stdtr
 
 from wbkit.stats.intervals import noncentral_t, small_sample
 
-ROUNDING = 1e-13  # of the greatest number
+VALUE_ROUNDING = 1e-13  # of the greatest number
 METHODS = ("holm", "bonferroni", "bh", "by", "none")
 
 
@@ -146,7 +146,7 @@ def kelley(tables: np.ndarray, scores: np.ndarray) -> np.ndarray:
 def constant(values: np.ndarray, *beside: np.ndarray) -> bool:
     """Whether numbers differ by no more than rounding, beside the numbers they were made of."""
     size = max(float(np.abs(one).max(initial=0)) for one in (values, *beside))
-    return float(np.ptp(values)) <= ROUNDING * size
+    return float(np.ptp(values)) <= VALUE_ROUNDING * size
 
 
 def paired_t(difference: np.ndarray) -> tuple[float, float, float]:

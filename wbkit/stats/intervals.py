@@ -15,7 +15,7 @@ Numbers = float | np.ndarray
 Ends = tuple[Numbers, Numbers]
 FARTHEST = 1e7
 HALVINGS = 70
-AT_ONCE = 4_000_000  # numbers drawn at once
+DRAWN_AT_ONCE = 4_000_000  # numbers drawn at once
 UNDEFINED = 0.05  # with more resamples without a value, the rest is no fair picture
 
 
@@ -259,7 +259,7 @@ def resamples(clusters: int, times: int, seed: int) -> Iterator[np.ndarray]:
         Shape (resamples in this block, clusters).
     """
     rng = generator(seed)
-    block = max(1, AT_ONCE // max(clusters, 1))
+    block = max(1, DRAWN_AT_ONCE // max(clusters, 1))
     for first in range(0, times, block):
         rows = min(block, times - first)
         drawn = rng.integers(0, clusters, (rows, clusters))

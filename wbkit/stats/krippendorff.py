@@ -8,7 +8,7 @@ from scipy import sparse
 Level = Literal["nominal", "ordinal", "interval", "ratio"]
 LEVELS = ("nominal", "ordinal", "interval", "ratio")
 ABSENT = -1
-AT_ONCE = 1024  # rows of a distance table made at once
+ROWS_AT_ONCE = 1024  # rows of a distance table made at once
 
 
 class SetTally:
@@ -124,9 +124,9 @@ def _expected(n: np.ndarray, scale: np.ndarray, level: Level) -> float:
     if level == "nominal":
         return float(n.sum() ** 2 - n @ n)
     if level == "ratio":
-        parts = range(0, len(n), AT_ONCE)
-        return float(sum(n[at:at + AT_ONCE] @ _distance(
-            scale[at:at + AT_ONCE, None], scale[None, :], level) @ n for at in parts))
+        parts = range(0, len(n), ROWS_AT_ONCE)
+        return float(sum(n[at:at + ROWS_AT_ONCE] @ _distance(
+            scale[at:at + ROWS_AT_ONCE, None], scale[None, :], level) @ n for at in parts))
     middle = scale - (n @ scale) / max(n.sum(), 1)
     return float(2 * n.sum() * (n @ middle**2) - 2 * (n @ middle) ** 2)
 

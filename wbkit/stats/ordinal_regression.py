@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import expit
 
-STEPS, CLOSE = 60, 1e-12
+MOST_STEPS, STEP_CLOSE = 60, 1e-12
 
 
 class NotFittedError(ValueError):
@@ -60,13 +60,13 @@ def ordinal_logit(y: np.ndarray, x: np.ndarray, n: np.ndarray) -> Fit:
     model = _Model(y, x, np.asarray(n, float))
     theta = model.start()
     value, slope, curve = model.at(theta)
-    for _ in range(STEPS):
+    for _ in range(MOST_STEPS):
         try:
             step = np.linalg.solve(-curve, slope)
         except np.linalg.LinAlgError:
             raise NotFittedError from None
         theta, value, slope, curve = model.better(theta, value, step)
-        if np.abs(step).max() < CLOSE * (1 + np.abs(theta).max()):
+        if np.abs(step).max() < STEP_CLOSE * (1 + np.abs(theta).max()):
             return Fit(theta, np.linalg.inv(-curve), value)
         if np.abs(theta * np.append(model.spread, np.ones(model.cuts))).max() > 40:
             raise NotFittedError

@@ -1,13 +1,15 @@
 """Whether a rate rises or falls over the years."""
 
+import warnings
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import chdtrc, ndtr, stdtr, stdtrit
 
-TAIL = 0.025
-STEPS = 50
-CLOSE = 1e-8  # of a step, for a maximum that was reached
+from wbkit.stats.intervals import TAIL
+
+IRLS_STEPS = 50
+IRLS_CLOSE = 1e-12  # of a step, for a maximum that was reached
 LEAST = 1e-6  # of an expected count: under it, years of 0 alone carry the line
 
 
@@ -60,7 +62,7 @@ def cochran_armitage(n: np.ndarray, base: np.ndarray, year: np.ndarray) -> Slope
 
 
 def poisson(n: np.ndarray, base: np.ndarray, x: np.ndarray) -> tuple[np.ndarray, np.ndarray, float]:
-    """Fit log (n / base) = x · coefficients to counts, by Newton's method [1]_.
+    """Fit log (n / base) = x · coefficients to counts: a Poisson model with an offset [1]_.
 
     Parameters
     ----------
@@ -83,29 +85,19 @@ def poisson(n: np.ndarray, base: np.ndarray, x: np.ndarray) -> tuple[np.ndarray,
     ----------
     .. [1] Frome, E. L. (1983). Biometrics, 39, 665-674.
     """
-    theta = np.linalg.lstsq(x, np.log((n + 0.5) / base), rcond=None)[0]
-    for _ in range(STEPS):
-        mean, covariance = _fit_at(theta, base, x)
-        step = covariance @ (x.T @ (n - mean))
-        theta = theta + step
-        moved = np.abs(step).max() / (1 + np.abs(theta).max())
-        if moved < 1e-13:
-            break
-    mean, covariance = _fit_at(theta, base, x)
-    if not (moved < CLOSE and (mean > LEAST).all()):
+    from statsmodels.genmod.families import Poisson  # noqa: PLC0415 - a slow import
+    from statsmodels.genmod.generalized_linear_model import GLM  # noqa: PLC0415 - a slow import
+
+    model = GLM(n, x, family=Poisson(), offset=np.log(base))
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")  # what they warn of is refused below
+        try:
+            fit = model.fit(maxiter=IRLS_STEPS, tol=IRLS_CLOSE, tol_criterion="params")
+        except (ValueError, np.linalg.LinAlgError):
+            raise NoMaximumError from None
+    if not (fit.converged and (fit.mu > LEAST).all()):
         raise NoMaximumError
-    return theta, covariance, float(((n - mean) ** 2 / mean).sum())
-
-
-def _fit_at(theta: np.ndarray, base: np.ndarray, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return expected counts, and the covariances of the coefficients."""
-    with np.errstate(over="ignore", invalid="ignore"):
-        mean = base * np.exp(x @ theta)
-        information = (x * mean[:, None]).T @ x
-    try:
-        return mean, np.linalg.inv(information)
-    except np.linalg.LinAlgError:
-        raise NoMaximumError from None
+    return fit.params, fit.normalized_cov_params, float(fit.pearson_chi2)
 
 
 def poisson_trend(n: np.ndarray, base: np.ndarray, year: np.ndarray) -> Slope:

@@ -7,7 +7,7 @@ import numpy as np
 from scipy.optimize import brentq, least_squares, minimize
 from scipy.stats import f
 
-ROUNDING = 1e-12  # of a sum of covariances that should be 0
+COVARIANCE_ROUNDING = 1e-12  # of a sum of covariances that should be 0
 LEAST_UNIQUE = 0.005  # of the variance of an item, as in R's factanal
 NEAR_ONE, STEPS = 1 - 1e-9, 400
 
@@ -90,7 +90,7 @@ def cronbach_alpha(covariance: np.ndarray) -> float:
     .. [1] Cronbach, L. J. (1951). Psychometrika, 16, 297-334.
     """
     items, total = len(covariance), covariance.sum()
-    if items < 2 or total <= ROUNDING * np.abs(covariance).sum():
+    if items < 2 or total <= COVARIANCE_ROUNDING * np.abs(covariance).sum():
         return np.nan
     return float(items / (items - 1) * (1 - np.trace(covariance) / total))
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from wbkit.labels import label
+from wbkit.messages import message
 from wbkit.study.model import ID_PATTERN, NOT_A_DIMENSION, Label, Model
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
@@ -14,6 +14,7 @@ Sensitivity = Literal["none", "quasi", "health", "identifier"]
 OTHER = "other"
 ANSWERED, NO_ANSWER, NOT_ASKED = "answered", "no_answer", "not_asked"
 YES, NO = "ja", "nee"
+RULES = ("recode", "any_of", "none_of", "both")  # what makes a derived item
 YES_OR_NO = {
     "kind": "nominal",
     "values": (YES, NO),
@@ -99,6 +100,11 @@ class Item(Model):
         return bool(self.parents)
 
     @property
+    def rule(self) -> str:
+        """The rule that makes a derived item: recode, any_of, none_of or both; else empty."""
+        return next((one for one in RULES if getattr(self, one)), "")
+
+    @property
     def parents(self) -> tuple[str, ...]:
         """The items from which this one is made."""
         rules = (self.recode, self.any_of, self.none_of)
@@ -138,7 +144,7 @@ class Item(Model):
         """Return the printed words of each value, the free option and each missing code."""
         values = () if self.values == "any" else self.values
         pairs = dict(zip(values, getattr(self.value_labels, language) or values, strict=True))
-        pairs |= {OTHER: label("other", language)} if self.other else {}
+        pairs |= {OTHER: message("other", language)} if self.other else {}
         codes = getattr(self.missing_labels, language) or self.missing
         return pairs | dict(zip(self.missing, codes, strict=True))
 
@@ -243,7 +249,7 @@ def _check_kind(item: Item) -> None:
 
 
 def _check_derived(item: Item) -> None:
-    rules = [name for name in ("recode", "any_of", "none_of", "both") if getattr(item, name)]
+    rules = [name for name in RULES if getattr(item, name)]
     if len(rules) > 1:
         raise ValueError(f"has {' and '.join(rules)}. A derived item has one rule; keep one.")
     if rules and item.column:

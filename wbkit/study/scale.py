@@ -1,12 +1,15 @@
 """Items that are scored together."""
 
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from wbkit.study.item import Id
+from wbkit.messages import message
+from wbkit.study.item import Id, Item
 from wbkit.study.model import Label, Model
+
+TOO_FEW = "too_few_answered"
 
 
 class Band(Model):
@@ -94,6 +97,57 @@ class Scale(Model):
         for check in (_check_items, _check_names, _check_numbers, _check_known, _check_bands):
             check(self)
         return self
+
+
+class Scoring(Model):
+    """How a score was made of the answers to other items.
+
+    Parameters
+    ----------
+    variant
+        The form of the questionnaire.
+    method, factor
+        ``mean`` or ``sum`` of the items, times `factor`.
+    items, least
+        How many items there are, and how many a unit has to answer.
+    ends
+        Lowest and highest score, nothing where no one says so.
+    points
+        Lowest and highest points of an answer.
+    reversed
+        Items that are turned round.
+    against
+        Items that correlate negatively with the others, and how much.
+    outside
+        Items with answers that the scale does not know, and how many; None for a hidden count.
+    """
+
+    variant: str
+    method: Literal["mean", "sum"]
+    factor: float = 1
+    items: int
+    least: int
+    ends: tuple[float, ...] = ()
+    points: tuple[float, ...] = ()
+    reversed: tuple[Id, ...] = ()
+    against: tuple[tuple[Id, float], ...] = ()
+    outside: tuple[tuple[Id, int | None], ...] = ()
+
+
+class ScoredItem(Item):
+    """An item that nobody was asked: the score of the scale of its name.
+
+    Parameters
+    ----------
+    scoring
+        How the score was made.
+    """
+
+    scoring: Scoring
+
+    def value_words(self, language: str) -> dict[str, str]:
+        """Return the printed words of why a unit has no score, and of values if there are any."""
+        return super().value_words(language) | {TOO_FEW: message(TOO_FEW, language)}
 
 
 def _check_items(scale: Scale) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, AliasChoices, Field, StrictBool, model_validator
 
-from wbkit.labels import unit_words
+from wbkit.messages import unit_words
 from wbkit.study.design import Design
 from wbkit.study.item import Id, Item
 from wbkit.study.model import Label, Model
@@ -153,9 +153,9 @@ class Source(Model):
         """The smallest count that is shown."""
         return 1 if self.synthetic or self.public else self.setting.display.minimum
 
-    def words(self) -> str:
+    def words(self, language: str | None = None) -> str:
         """Return the printed name of the source."""
-        return self.label.text(self.language) or self.name
+        return self.label.text(language or self.language) or self.name
 
     def units(self, n: float, language: str | None = None) -> str:
         """Return the word for n of its units, in the language of the study when none is named."""
@@ -164,14 +164,15 @@ class Source(Model):
         one, many = own or unit_words(self.unit, language) or (self.unit, self.unit)
         return one if n == 1 else many
 
-    def missing_words(self) -> list[str]:
+    def missing_words(self, language: str | None = None) -> list[str]:
         """Return a line for each unit that should have been here: its name, and why it is not."""
         if not self.missing_units:
             return []
+        language = language or self.language
         names = {value: words for item in self.items.values()
-                 for value, words in item.value_words(self.language).items()}
+                 for value, words in item.value_words(language).items()}
         return [f"{', '.join(names.get(part, part) for part in unit.split(', '))}: "
-                f"{reason.text(self.language)}" for unit, reason in self.missing_units.items()]
+                f"{reason.text(language)}" for unit, reason in self.missing_units.items()]
 
     @model_validator(mode="before")
     @classmethod

@@ -1,12 +1,12 @@
 """What a source of counts needs to say besides its items: one row is a cell, not a unit."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from wbkit.labels import label
+from wbkit.messages import message
 from wbkit.study.item import Id, Item
 from wbkit.study.model import Label, Model
 
@@ -14,6 +14,7 @@ TextFormat = Literal["docx", "odt", "txt", "vtt", "srt"]
 TEXT_FORMATS = ("docx", "odt", "txt", "vtt", "srt")
 MOMENT = "moment"
 MINUTES = "minutes"
+WAVE = "measurement"
 
 
 class CountRules(Model):
@@ -120,8 +121,14 @@ def moment_item(moments: Any) -> dict[str, Any]:
              else Label(nl=name) for name, entry in moments.items()]
     return {MOMENT: {
         "name": MOMENT, "kind": "nominal", "values": tuple(moments),
-        "label": {language: label(MOMENT, language) for language in ("nl", "en")},
+        "label": {language: message(MOMENT, language) for language in ("nl", "en")},
         "value_labels": {language: tuple(word.text(language) or name
                                          for word, name in zip(words, moments, strict=True))
                          for language in ("nl", "en")},
     }}
+
+
+def wave_item(names: Sequence[str]) -> Item:
+    """Make the item that says from which of several sources a unit comes."""
+    words = {language: message(WAVE, language) for language in ("nl", "en")}
+    return Item(name=WAVE, kind="nominal", values=tuple(names), label=Label(**words))

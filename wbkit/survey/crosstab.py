@@ -8,22 +8,16 @@ import pandas as pd
 from wbkit.data.cells import VALUE
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError
-from wbkit.labels import label, number
 from wbkit.study.item import Item
-from wbkit.survey.counts.captions import base_line, dimension_labels, item_notes
 from wbkit.survey.counts.cells import counted_by
 from wbkit.survey.counts.tallies import Counts, count, without_rare
 from wbkit.survey.counts.weighted_shares import follows_design
 from wbkit.survey.design.base_weights import settle
 from wbkit.survey.design.inference import require
-from wbkit.survey.design.intervals import (
-    basis_words,
-    design_notes,
-    left_out_note,
-    weighted,
-    why_no_interval,
-)
+from wbkit.survey.design.intervals import design_facts, left_out_facts, weighted, why_no_interval
 from wbkit.survey.design.linearisation import Sample, sample_of
+from wbkit.survey.stating import answer_facts, base_facts, interval_facts
+from wbkit.table.facts import Base, Count, Fact, ShareOf, Subject
 from wbkit.table.layout import HIDDEN, SHOWN
 from wbkit.table.table import Table
 
@@ -69,30 +63,14 @@ def crosstab(
     sample = sample_of(settle(counted)) if follows_design(responses, None) else None
     counted = sample.cells if sample else counted
     counts = without_rare(count(counted, [across], down, responses)[0], responses)
-    language = responses.source.language
-    labels = [dimension_labels(one, language) for one in (down, across)]
     data = _data(counts, share, responses.source.minimum)
-    return Table(
-        data=_with_weights(data, sample, across, share) if sample and weighted(sample) else data,
-        kind="crosstab",
-        title=_title(down, across, language),
-        units=(responses.source.units(1), responses.source.units(2)),
-        base=_base(responses, [down, across], counts),
-        basis=_basis(responses),
-        notes=(*_notes(responses, [down, across], share),
-               *(_design_notes(sample) if sample else ())),
-        sources=(responses.source,),
-        labels=labels[0] | labels[1] | {"column": labels[0]["column"] | labels[1]["column"]},
-        language=language,
-        part=responses.base_words(),
-        about=(*responses.about, share),
-    )
-
-
-def _title(down: Item, across: Item, language: str) -> str:
-    title = label("crossed", language, rows=down.words(language, short=True),
-                  columns=across.words(language, short=True))
-    return title[:1].upper() + title[1:]
+    data = _with_weights(data, sample, across, share) if sample and weighted(sample) else data
+    items = [down, across]
+    facts = (Subject("crossed", (), (down.name, across.name)),
+             *base_facts(responses, items, _base(responses, counts)), *_basis(responses),
+             ShareOf(share, (across if share == "columns" else down).name),
+             *answer_facts(responses, items), *(_design_facts(sample) if sample else ()))
+    return Table(data, "crosstab", (down.name, across.name), facts, (responses.source,))
 
 
 def _check(responses: Responses, down: Item, across: Item, share: str) -> None:
@@ -106,24 +84,14 @@ def _check(responses: Responses, down: Item, across: Item, share: str) -> None:
         )
 
 
-def _base(responses: Responses, items: list[Item], counts: Counts) -> str:
-    n, key = int(counts.n.sum()), "both"
-    key = key if responses.source.kind == "survey" else f"list_{key}"
-    if 0 < n < responses.source.minimum:
-        return base_line(responses, items, key)
-    return base_line(responses, items, key, n=number(n, responses.source.language))
+def _base(responses: Responses, counts: Counts) -> Base:
+    return Base("both", Count(responses.n), Count(int(counts.n.sum())))
 
 
-def _notes(responses: Responses, items: list[Item], share: str) -> tuple[str, ...]:
-    language = responses.source.language
-    of = items[1 if share == "columns" else 0].words(language, short=True)
-    return (label(f"share_{share}", language, item=of), *item_notes(responses, items))
-
-
-def _basis(responses: Responses) -> str:
-    """Say why there is no interval; a cross table of a random sample claims none either."""
+def _basis(responses: Responses) -> list[Fact]:
+    """State why there is no interval; a cross table of a random sample claims none either."""
     claims = why_no_interval(responses) is None and not responses.assumption
-    return "" if claims else basis_words(responses)
+    return [] if claims else interval_facts(responses)
 
 
 def _data(counts: Counts, share: str, minimum: int) -> pd.DataFrame:
@@ -147,9 +115,9 @@ def _data(counts: Counts, share: str, minimum: int) -> pd.DataFrame:
     )
 
 
-def _design_notes(sample: Sample) -> list[str]:
-    """Say how units were weighed; where all count the same, only how many are left out."""
-    return design_notes(sample) if weighted(sample) else left_out_note(sample.cells)
+def _design_facts(sample: Sample) -> list[Fact]:
+    """State how units were weighed; where all count the same, only how many are left out."""
+    return design_facts(sample) if weighted(sample) else left_out_facts(sample.cells)
 
 
 def _with_weights(data: pd.DataFrame, sample: Sample, across: Item, share: str) -> pd.DataFrame:

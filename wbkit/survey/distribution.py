@@ -7,14 +7,15 @@ import pandas as pd
 
 from wbkit.data.responses import Responses, number_id
 from wbkit.errors import DataError
-from wbkit.labels import LANGUAGES, label
+from wbkit.messages import LANGUAGES, brief_number, message
 from wbkit.study.item import Item, Labels
 from wbkit.study.model import MEASURES
 from wbkit.study.scale import Band, Scale
 from wbkit.survey.design.inference import require
 from wbkit.survey.frequency import frequency
-from wbkit.survey.scales.scoring import number_words, score
+from wbkit.survey.scales.scoring import score
 from wbkit.survey.scales.scoring_keys import Rules, declared_scale, rules_of
+from wbkit.table.facts import Bands, Subject
 from wbkit.table.layout import HIDDEN
 from wbkit.table.table import Table
 
@@ -69,10 +70,12 @@ def distribution(
                              for place in range(len(ids))) for language in LANGUAGES}
     classes = pd.Series(places, index=answers.index).where(answers.notna(), -1).astype(int)
     table = frequency(_in_classes(responses, found, classes, (ids, words)), found.name, by=by)
-    return replace(table, title=label("distribution_title", table.language, title=table.title))
+    return replace(table, facts=tuple(
+        replace(one, form="distribution") if isinstance(one, Subject) else one
+        for one in table.facts))
 
 
-def bands(
+def score_bands(
     responses: Responses, scale: str | Scale, *, by: str | Item | None = None
 ) -> Table:
     """Count how many units of each group fall in the published bands of a validated scale.
@@ -99,7 +102,7 @@ def bands(
     DataError
         If the scale is not validated, or has no bands.
     """
-    require(responses, "bands", Responses)
+    require(responses, "score_bands", Responses)
     scale = declared_scale(responses, scale)
     rules = rules_of(responses, scale)
     _require_bands(responses, rules)
@@ -111,7 +114,7 @@ def bands(
              for language in LANGUAGES}
     classed = _in_classes(scored, item, places.fillna(-1).astype(int), (ids, words))
     table = frequency(classed, item.name, by=by)
-    return _groups_only(table, _bands_note(rules, responses.source.language))
+    return _groups_only(table, Bands(_bands_source(rules), LEAST_IN_GROUP))
 
 
 def _unscored(responses: Responses, scale: Scale) -> Responses:
@@ -147,12 +150,12 @@ def _class_words(edges: np.ndarray, place: int, language: str, *, whole: bool) -
     low, high = edges[place], edges[place + 1]
     last = place == len(edges) - 2
     if whole and high - low == 1:
-        return number_words(low, language)
+        return brief_number(low, language)
     if whole and not last:
-        return label("class_up_to", language, low=number_words(low, language),
-                     high=number_words(high - 1, language))
+        return message("class_up_to", language, low=brief_number(low, language),
+                     high=brief_number(high - 1, language))
     key = "class_up_to" if last else "class_below"
-    return label(key, language, low=number_words(low, language), high=number_words(high, language))
+    return message(key, language, low=brief_number(low, language), high=brief_number(high, language))
 
 
 def _in_classes(
@@ -187,15 +190,14 @@ def _band_of(value: float, known: tuple[Band, ...]) -> int:
                 or band.end == np.inf)
 
 
-def _bands_note(rules: Rules, language: str) -> str:
-    source = rules.variant.bands_source if rules.variant else rules.scale.source
-    return label("bands_note", language, source=source, least=LEAST_IN_GROUP)
+def _bands_source(rules: Rules) -> str:
+    return (rules.variant.bands_source if rules.variant else rules.scale.source) or ""
 
 
-def _groups_only(table: Table, note: str) -> Table:
+def _groups_only(table: Table, score_bands: Bands) -> Table:
     """Hide the groups in which a band would say something of persons."""
     few = table.data["base"].isna() | (table.data["base"] < LEAST_IN_GROUP)
     numbers = [name for name in MEASURES if name in table.data and name != "base"]
     data = table.data.assign(state=table.data["state"].mask(few, HIDDEN),
                              **table.data[numbers].mask(few, axis=0))
-    return replace(table, data=data, notes=(*table.notes, note))
+    return replace(table, data=data, facts=(*table.facts, score_bands))

@@ -9,17 +9,8 @@ import pandas as pd
 from wbkit.data.cells import Cells
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError
-from wbkit.labels import label
 from wbkit.stats.intervals import student
 from wbkit.study.item import Item
-from wbkit.survey.counts.captions import (
-    about,
-    base_words,
-    dimension_labels,
-    item_labels,
-    item_notes,
-    unknown_group,
-)
 from wbkit.survey.counts.cells import counted_by, several
 from wbkit.survey.counts.shares import Shares, share_tables
 from wbkit.survey.counts.tallies import (
@@ -32,15 +23,21 @@ from wbkit.survey.counts.tallies import (
 from wbkit.survey.design.base_weights import settle
 from wbkit.survey.design.inference import require
 from wbkit.survey.design.intervals import (
-    basis_words,
-    design_notes,
-    lone_note,
+    design_facts,
+    lone_facts,
     require_interval,
     weighted,
     why_no_interval,
 )
 from wbkit.survey.design.linearisation import Sample, sample_of
 from wbkit.survey.design.sampling import within_strata
+from wbkit.survey.stating import (
+    answer_facts,
+    base_facts,
+    counted_base,
+    group_facts,
+    interval_facts,
+)
 from wbkit.survey.statistics import (
     Found,
     mean,
@@ -50,6 +47,8 @@ from wbkit.survey.statistics import (
     total,
     totals,
 )
+from wbkit.table.facts import Subject
+from wbkit.table.facts_survey import Estimated
 from wbkit.table.layout import HIDDEN, SHOWN
 from wbkit.table.table import Table
 
@@ -218,44 +217,16 @@ def _table(
     data: pd.DataFrame,
 ) -> Table:
     counted, (items, per) = sample.cells, asked
-    source, language = counted.source, counted.source.language
-    words = label(f"estimate_{statistic}", language,
-                  per=per.words(language, short=True) if per else "")
     method = "woodruff" if statistic == "quantile" else "t"
-    return Table(
-        data=data,
-        kind="estimate",
-        title=label("estimate_title", language, title=about(counted, items, group),
-                    statistic=words),
-        units=(source.units(1), source.units(2)),
-        base=base_words(counted, items, "respondents",
-                        None if group else data.assign(base=data["n"])),
-        basis=basis_words(counted, items, method),
-        notes=(*item_notes(counted, items), *_unknown(counted, group), *design_notes(sample),
-               *(lone_note(counted, data) if why_no_interval(counted) is None else [])),
-        sources=(source,),
-        labels=_labels(items, group, statistic, data, language),
-        language=language,
-        part=counted.base_words(),
-        about=(*counted.about, statistic, *([per.name] if per else [])),
-        adds_up=False,
-    )
-
-
-def _unknown(counted: Cells, group: Item | None) -> list[str]:
-    return list(filter(None, [unknown_group(counted, group)])) if group else []
-
-
-def _labels(
-    items: list[Item], group: Item | None, statistic: str, data: pd.DataFrame, language: str
-) -> dict[str, dict[str, str]]:
-    found = {} if "value" not in data else \
-        data.groupby("item", sort=False)["value"].unique().to_dict()
-    labels = item_labels(items, language, found) | {"column": {}}
-    labels |= dimension_labels(group, language) if group else {}
-    if statistic == "quantile":
-        labels["column"] |= {"value": label("estimate_quantile", language)}
-    return labels | {"measure": {"estimate": "share"} if statistic == "share" else {}}
+    by = (group.name,) if group else ()
+    base = counted_base(counted, items, "respondents",
+                        None if group else data.assign(base=data["n"]))
+    facts = (Subject("estimate", tuple(one.name for one in items), by),
+             Estimated(statistic, per.name if per else ""),
+             *base_facts(counted, items, base), *interval_facts(counted, items, method),
+             *answer_facts(counted, items), *group_facts(counted, group), *design_facts(sample),
+             *(lone_facts(counted, data) if why_no_interval(counted) is None else []))
+    return Table(data, "estimate", by, facts, (counted.source,))
 
 
 def share_rows(shares: Shares, *, interval: bool) -> Rows:

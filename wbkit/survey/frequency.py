@@ -9,27 +9,25 @@ import pandas as pd
 from wbkit.data.cells import Cells
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError
-from wbkit.labels import unit_words
 from wbkit.study.item import Item
-from wbkit.survey.counts.captions import (
-    about,
-    base_words,
-    dimension_labels,
-    item_labels,
-    item_notes,
-    unknown_group,
-)
 from wbkit.survey.counts.cells import counted_by
 from wbkit.survey.counts.shares import METHODS
 from wbkit.survey.counts.tallies import Counts, count, rows_of, without_rare
 from wbkit.survey.counts.weighted_shares import Found, follows_design, shares_by_design
 from wbkit.survey.design.inference import require
 from wbkit.survey.design.intervals import (
-    basis_words,
     require_interval,
     share_intervals,
     why_no_interval,
 )
+from wbkit.survey.stating import (
+    answer_facts,
+    base_facts,
+    counted_base,
+    group_facts,
+    interval_facts,
+)
+from wbkit.table.facts import Counted, Subject
 from wbkit.table.layout import ABSENT, HIDDEN, SHOWN
 from wbkit.table.table import Table
 
@@ -114,21 +112,14 @@ def frequency(
     else:
         found = _plain(responses, count(counted, items, group, responses), of)
     responses, data = found.responses, _data(found, group)
-    return Table(
-        data=data,
-        kind="frequency",
-        title=about(responses, items, group),
-        units=_units(responses, of),
-        base=base_words(responses, items, of, None if group else data),
-        basis=found.basis,
-        notes=(*_notes(responses, items, group, of), *found.notes),
-        sources=(responses.source,),
-        labels=_labels(responses, items, group, data),
-        language=responses.source.language,
-        part=responses.base_words(),
-        about=(*responses.about, of),
-        adds_up=all(one.kind != "multiple" for one in items),
-    )
+    by = (group.name,) if group else ()
+    base = counted_base(responses, items, of, None if group else data)
+    facts = (Subject("asked", tuple(one.name for one in items), by),
+             *([Counted("answer")] if of == "answers" else []),
+             *base_facts(responses, items, base), *found.facts[0],
+             *answer_facts(responses, items, of=of), *group_facts(responses, group),
+             *found.facts[1])
+    return Table(data, "frequency", by, facts, (responses.source,))
 
 
 def _several(
@@ -194,9 +185,8 @@ def _refuse_itself(
 def _plain(responses: Responses, counts: list[Counts], of: str) -> Found:
     """Divide the counts of units that all count the same, drawn one by one."""
     rows = rows_of([without_rare(one, responses) for one in counts], of)
-    items = [one.item for one in counts]
-    basis = basis_words(responses, items) if of == "respondents" else ""
-    return Found(responses, rows | _shares(rows, responses, of), basis)
+    basis = interval_facts(responses, [one.item for one in counts]) if of == "respondents" else []
+    return Found(responses, rows | _shares(rows, responses, of), (tuple(basis), ()))
 
 
 def _data(found: Found, group: Item | None) -> pd.DataFrame:
@@ -220,29 +210,3 @@ def _shares(rows: dict[str, np.ndarray], responses: Responses, of: str) -> dict[
     allowed = of == "respondents" and why_no_interval(responses) is None
     low, high = share_intervals(n, base if allowed else np.full(len(base), np.nan))
     return {"share": n / base, "low": low, "high": high}
-
-
-def _units(responses: Responses | Cells, of: str) -> tuple[str, str]:
-    """Return the words for what is counted: units, or ticks."""
-    source = responses.source
-    if of == "answers":
-        return unit_words("answer", source.language)
-    return source.units(1), source.units(2)
-
-
-def _notes(
-    responses: Responses | Cells, items: list[Item], group: Item | None, of: str
-) -> tuple[str, ...]:
-    notes = [unknown_group(responses, group)] if group else []
-    return tuple(filter(None, [*item_notes(responses, items, of=of), *notes]))
-
-
-def _labels(
-    responses: Responses | Cells, items: list[Item], group: Item | None, data: pd.DataFrame
-) -> dict[str, dict[str, str]]:
-    language = responses.source.language
-    found: dict[str, list[str]] = {}
-    for name, value in dict.fromkeys(zip(data["item"], data["value"], strict=True)):
-        found.setdefault(name, []).append(value)
-    labels = item_labels(items, language, found)
-    return labels | (dimension_labels(group, language) if group else {})

@@ -7,9 +7,12 @@ import pandas as pd
 
 from wbkit.data.responses import Responses, number_id
 from wbkit.errors import DataError, DisclosureError
-from wbkit.labels import label, number, unit_words
 from wbkit.study.item import Item
-from wbkit.survey.counts.captions import about, dimension_labels, item_labels
+from wbkit.study.source import Source
+from wbkit.study.vocabulary import Vocabulary
+from wbkit.survey.stating import missing_facts, no_interval, part_facts
+from wbkit.table.facts import Count, Counted, ItemNotes, Subject
+from wbkit.table.facts_survey import Agreed, Behind, Rows, Together
 from wbkit.table.layout import ABSENT, HIDDEN, SHOWN
 from wbkit.table.table import Table
 
@@ -17,7 +20,7 @@ COLUMNS = ["value", "agreement", "people", "state"]
 NONE = float("nan")
 
 
-def listing(responses: Responses, items: Sequence[str | Item]) -> Table:
+def list_rows(responses: Responses, items: Sequence[str | Item]) -> Table:
     """Show the rows of a list that holds no people.
 
     Parameters
@@ -39,7 +42,7 @@ def listing(responses: Responses, items: Sequence[str | Item]) -> Table:
     DataError
         If an item is a multiple item.
     """
-    source, language = responses.source, responses.source.language
+    source = responses.source
     if source.kind != "list" or not (source.public or source.synthetic):
         raise DisclosureError(
             f"{source.name}: one row is one {source.unit}, and rows of people are never shown. "
@@ -48,24 +51,11 @@ def listing(responses: Responses, items: Sequence[str | Item]) -> Table:
         )
     columns = [responses.item(item) for item in items]
     _check_columns(columns, source.name)
-    data = responses.data.loc[responses.domain, [item.name for item in columns]]
-    labels = [dimension_labels(item, language) for item in columns]
-    part = responses.base_words()
-    base = label("listing_base", language, n=number(len(data), language),
-                 units=source.units(len(data)))
-    return Table(
-        data=data.astype({item.name: str for item in columns if item.kind != "numeric"})
-        .reset_index(drop=True),
-        kind="listing",
-        title=source.words(),
-        units=(source.units(1), source.units(2)),
-        base=f"{base} {label('base_part', language, part=part)}" if part else base,
-        sources=(source,),
-        labels={item.name: words[item.name] for item, words in zip(columns, labels, strict=True)}
-        | {"column": {name: word for words in labels for name, word in words["column"].items()}},
-        language=language,
-        part=part,
-    )
+    names = tuple(item.name for item in columns)
+    data = responses.data.loc[responses.domain, list(names)].reset_index(drop=True)
+    data = data.astype({item.name: str for item in columns if item.kind != "numeric"})
+    facts = (Subject("list"), Rows(Count(len(data)), names), *part_facts(responses))
+    return Table(data, "listing", (), facts, (source,))
 
 
 def _check_columns(columns: Sequence[Item], name: str) -> None:
@@ -77,7 +67,7 @@ def _check_columns(columns: Sequence[Item], name: str) -> None:
         )
 
 
-def joint_answers(
+def team_answers(
     responses: Responses,
     items: Sequence[str | Item],
     *,
@@ -122,8 +112,7 @@ def joint_answers(
     DataError
         If an item is open, there is no such item, or two rows are the same group.
     """
-    source, language = responses.source, responses.source.language
-    group = responses.item(by)
+    source, group = responses.source, responses.item(by)
     shown = [responses.item(item) for item in items]
     closing = [responses.item(item) for item in agreement]
     crowd = responses.item(people) if people else None
@@ -131,21 +120,12 @@ def joint_answers(
     rows = [(item.name, name, *row) for item in shown for name in responses.values(group)
             for row in _answers(responses, item, (group, name), closing, crowd)]
     data = pd.DataFrame(rows, columns=["item", group.name, *COLUMNS])
-    named = [dimension_labels(group, language), item_labels(shown, language)]
-    return Table(
-        data=data.astype({"people": float}),
-        kind="answers",
-        title=about(responses, shown, group),
-        units=(source.units(1), source.units(2)),
-        base=_base_words(responses, crowd),
-        basis=label("no_interval_joint", language),
-        notes=_notes(responses, shown, closing),
-        sources=(source,),
-        labels=named[0] | named[1] | {"agreement": _agreement_words(closing, language)},
-        language=language,
-        part=responses.base_words(),
-        adds_up=False,
-    )
+    facts = (Subject("asked", tuple(item.name for item in shown), (group.name,)),
+             _together(responses, crowd), *part_facts(responses),
+             no_interval(responses, "no_interval_joint"), *([Agreed()] if closing else []),
+             ItemNotes(tuple(item.name for item in shown if item.note)), *missing_facts(source))
+    return Table(data.astype({"people": float}), "answers", (group.name,), facts,
+                 (source, _agreement_words(closing)))
 
 
 def _check_joint(responses: Responses, items: Sequence[Item], group: Item) -> None:
@@ -202,31 +182,21 @@ def _closing(items: dict[str, Item], item: Item, closing: Sequence[Item]) -> str
     return min(after, key=names.index, default=None)
 
 
-def _base_words(responses: Responses, crowd: Item | None) -> str:
-    source, language = responses.source, responses.source.language
-    text = label("answers_base", language, n=number(responses.n, language),
-                 units=source.units(responses.n))
-    if crowd is None or source.minimum > 1:
-        return text
+def _together(responses: Responses, crowd: Item | None) -> Together:
+    """State how many answers there are; the people behind all of them where none is hidden."""
+    n = Count(responses.n)
+    if crowd is None or responses.source.minimum > 1:
+        return Together(n)
     behind = responses.data.loc[responses.domain, crowd.name].sum()
-    return f"{text} {label('answers_people', language, n=number(behind, language))}"
+    return Together(n, Count(float(behind)))
 
 
-def _notes(
-    responses: Responses, items: Sequence[Item], closing: Sequence[Item]
-) -> tuple[str, ...]:
-    language = responses.source.language
-    notes = [label("answers_agreement", language)] if closing else []
-    notes += [item.note.text(language) for item in items if item.note]
-    return tuple(dict.fromkeys([*notes, *responses.source.missing_words()]))
+def _agreement_words(closing: Sequence[Item]) -> Vocabulary:
+    return Vocabulary.of("agreement", lambda language: {
+        value: words for item in closing for value, words in item.value_words(language).items()})
 
 
-def _agreement_words(closing: Sequence[Item], language: str) -> dict[str, str]:
-    return {value: words for item in closing
-            for value, words in item.value_words(language).items()}
-
-
-def people_behind(
+def team_coverage(
     responses: Responses, people: str | Item, *, of: str | Item, by: str | Item
 ) -> Table:
     """Set the people behind joint answers beside those of their group and of the population.
@@ -262,7 +232,7 @@ def people_behind(
         If the design is not joint, an item is not numeric, or more people stand behind the
         answers than there are.
     """
-    source, language = responses.source, responses.source.language
+    source = responses.source
     people, of, group = (responses.item(one) for one in (people, of, by))
     _check_crowd(responses, people, of)
     rows = [_group_row(responses, (people, of, group), name) for name in responses.values(group)]
@@ -275,25 +245,18 @@ def people_behind(
                         f"Correct {people.name}, {of.name} or people_of in study.toml.")
     data = _hide(data.assign(share=data["n"] / data["base"]), source.minimum)
     data = data.assign(item=people.name, value="behind", low=NONE, high=NONE)
-    words = dimension_labels(group, language)
-    populations = {f"people_{place}": crowd.label.text(language)
-                   for place, crowd in enumerate(source.design.people_of, start=1)}
+    facts = (Subject("people", (people.name,), (group.name,)), Counted("person"),
+             Behind(people.name, of.name), *part_facts(responses),
+             no_interval(responses, "no_interval_joint"), *missing_facts(source))
     return Table(
-        data=data[["item", group.name, "value", "n", "base", "share", "low", "high", "state"]],
-        kind="frequency",
-        title=label("people_title", language, source=source.words()),
-        units=unit_words("person", language),
-        base=label("people_base", language),
-        basis=label("no_interval_joint", language),
-        notes=tuple(source.missing_words()),
-        sources=(source,),
-        labels=words | {group.name: words[group.name] | populations,
-                        "item": {people.name: people.words(language)},
-                        "value": {"behind": label("people_behind", language)},
-                        "sentence": {"key": "sentence_people"}},
-        language=language,
-        part=responses.base_words(),
-    )
+        data[["item", group.name, "value", "n", "base", "share", "low", "high", "state"]],
+        "frequency", (group.name,), facts, (source, _populations(source, group)))
+
+
+def _populations(source: Source, group: Item) -> Vocabulary:
+    return Vocabulary.of(group.name, lambda language: {
+        f"people_{place}": crowd.label.text(language)
+        for place, crowd in enumerate(source.design.people_of, start=1)})
 
 
 def _check_crowd(responses: Responses, people: Item, of: Item) -> None:

@@ -1,16 +1,19 @@
 """Who took part, who did not, and who stopped on the way."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
 from wbkit.data.cells import numbered
 from wbkit.data.responses import NO_ANSWER, NOT_ASKED, Responses, asked_items
 from wbkit.errors import DataError
-from wbkit.labels import label, number, percentage
 from wbkit.stats.suppression import too_small
 from wbkit.study.item import Item
 from wbkit.study.source_kinds import MINUTES
-from wbkit.survey.counts.captions import dimension_labels
+from wbkit.survey.stating import missing_facts, part_facts
+from wbkit.table.facts import Count, Fact, Subject, Ungrouped
+from wbkit.table.facts_survey import Approached, Stopped, TookPart
 from wbkit.table.layout import HIDDEN, SHOWN
 from wbkit.table.table import Table
 
@@ -45,7 +48,7 @@ def coverage(responses: Responses) -> Table:
     DataError
         If the design declares no population, or `where` marked a part of the units.
     """
-    source, language = responses.source, responses.source.language
+    source = responses.source
     if source.design is None or source.design.population is None:
         raise DataError(
             f"{source.name}: coverage needs to know the population, and there is none. "
@@ -59,32 +62,19 @@ def coverage(responses: Responses) -> Table:
     rows = [(TOTAL, TOTAL, responses.n, source.design.population)]
     rows += [row for name in source.design.margins for row in _margin(responses, name)]
     data = pd.DataFrame(rows, columns=["margin", "value", "n", "population"])
-    margins = [responses.item(name) for name in source.design.margins]
-    return Table(
-        data=_hide_margins(_ratios(data), source.minimum),
-        kind="coverage",
-        title=label("coverage_title", language, source=source.words()),
-        units=(source.units(1), source.units(2)),
-        base=_participation(responses),
-        basis=label(f"design_{source.design.kind}", language),
-        notes=_missing(responses, margins),
-        sources=(source,),
-        labels=_coverage_labels(margins, language),
-        language=language,
-    )
+    margins = tuple(source.design.margins)
+    facts = (Subject("coverage", margins), _participation(responses),
+             Approached(source.design.kind), *missing_facts(source),
+             *_unknown_facts(responses, margins))
+    data = _hide_margins(_ratios(data), source.minimum)
+    return Table(data, "coverage", (), facts, (source,))
 
 
-def _participation(responses: Responses) -> str:
-    """Say how many took part: of those invited where a design invited, otherwise of all."""
-    source, language = responses.source, responses.source.language
-    design, n = source.design, number(responses.n, language)
-    population = number(design.population, language)
-    if design.invited is None or design.kind in ("convenience", "joint"):
-        return label("coverage_base", language, n=n, population=population, units=source.units(2))
-    share = percentage(responses.n / design.invited, design.invited, language)
-    key = "response_base" if share else "response_base_few"
-    return label(key, language, n=n, invited=number(design.invited, language), share=share,
-                 population=population, units=source.units(2))
+def _participation(responses: Responses) -> TookPart:
+    """State how many took part: of those invited where a design invited, otherwise of all."""
+    design = responses.source.design
+    invited = None if design.kind in ("convenience", "joint") else design.invited
+    return TookPart(Count(responses.n), design.population, invited)
 
 
 def nonresponse(responses: Responses, *, by: str | Item | None = None) -> Table:
@@ -114,7 +104,7 @@ def nonresponse(responses: Responses, *, by: str | Item | None = None) -> Table:
     DataError
         If `by` is not nominal or ordinal, or the source has no closed question.
     """
-    source, language = responses.source, responses.source.language
+    source = responses.source
     group = responses.item(by) if by else None
     if group and group.kind not in ("nominal", "ordinal"):
         raise DataError(
@@ -125,22 +115,9 @@ def nonresponse(responses: Responses, *, by: str | Item | None = None) -> Table:
     key = group.name if group else "group"
     rows = [_summary(units[mask], name) for name, mask in _groups(responses, group)]
     data = pd.DataFrame(rows, columns=[key, "n", "broke_off", "base", "skipped", "minutes"])
-    words = dimension_labels(group, language) if group else {key: {}, "column": {key: ""}}
-    return Table(
-        data=_hide_groups(data, source.minimum),
-        kind="nonresponse",
-        title=label("nonresponse_title", language, source=source.words()),
-        units=(source.units(1), source.units(2)),
-        base=label("nonresponse_base", language, units=source.units(2), last=LAST),
-        sources=(source,),
-        labels=words | {key: words[key] | {TOTAL: label("total", language)},
-                        "column": words["column"] | {
-                            "base": label("col_put", language),
-                            "share": label("col_share_skipped", language)}},
-        language=language,
-        part=responses.base_words(),
-        about=responses.about,
-    )
+    by = (group.name,) if group else ()
+    facts = (Subject("nonresponse", (), by), Stopped(LAST, *by), *part_facts(responses))
+    return Table(_hide_groups(data, source.minimum), "nonresponse", (key,), facts, (source,))
 
 
 def _margin(responses: Responses, name: str) -> list[tuple[str, str, int, int]]:
@@ -174,29 +151,12 @@ def _hide_margins(data: pd.DataFrame, minimum: int) -> pd.DataFrame:
     return data.assign(**numbers, state=np.where(hidden, HIDDEN, SHOWN))
 
 
-def _coverage_labels(margins: list[Item], language: str) -> dict[str, dict[str, str]]:
-    values = {TOTAL: label("total", language)}
-    for item in margins:
-        values |= item.value_words(language)
-    names = {item.name: item.words(language, short=True) for item in margins}
-    return {
-        "margin": names | {TOTAL: label("total", language)},
-        "value": values,
-        "column": {"margin": label("col_margin", language), "value": label("col_group", language)},
-    }
-
-
-def _missing(responses: Responses, margins: list[Item]) -> tuple[str, ...]:
-    """Say who is outside a margin because the answer is absent, and which units are missing."""
-    source, language = responses.source, responses.source.language
-    notes = source.missing_words()
-    for item in margins:
-        known = list(source.design.margins[item.name])
-        absent = int((~responses.data[item.name].isin(known)).sum())
-        if absent >= source.minimum:
-            notes.append(label("margin_unknown", language, n=number(absent, language),
-                               units=source.units(absent), item=item.words(language, short=True)))
-    return tuple(notes)
+def _unknown_facts(responses: Responses, margins: Sequence[str]) -> list[Fact]:
+    """Count who is outside a margin because the answer is absent."""
+    known = responses.source.design.margins
+    absent = {name: int((~responses.data[name].isin(list(known[name]))).sum())
+              for name in margins}
+    return [Ungrouped(name, Count(n)) for name, n in absent.items() if n]
 
 
 def _unit_counts(responses: Responses) -> pd.DataFrame:

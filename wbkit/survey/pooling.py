@@ -28,7 +28,7 @@ SCORED = ("instrument", "variant", "answers", "reversed", "minimum_answered", "r
 MADE = ("recode", "any_of", "none_of")
 
 
-def pool(parts: Mapping[str, Cells]) -> Cells:
+def pool_cells(parts: Mapping[str, Cells]) -> Cells:
     """Put the Cells of different sources together, as strata of one sample.
 
     Parameters
@@ -50,7 +50,7 @@ def pool(parts: Mapping[str, Cells]) -> Cells:
     """
     if not isinstance(parts, Mapping):
         raise DataError(f"pool: takes a name for each source, and there is a "
-                        f"{type(parts).__name__}. Write pool({{\"school A\": a, …}}).")
+                        f"{type(parts).__name__}. Write pool_cells({{\"school A\": a, …}}).")
     if not parts:
         raise DataError("pool: there are no Cells to put together. Name at least one source.")
     refuse_twice(parts)

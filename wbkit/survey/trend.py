@@ -3,22 +3,27 @@
 import pandas as pd
 
 from wbkit.data.responses import Responses
-from wbkit.labels import label, listing
 from wbkit.study.item import Item
-from wbkit.survey.counts.captions import dimension_labels
+from wbkit.study.source import Source
+from wbkit.survey.stating import missing_facts, part_facts
 from wbkit.survey.testing.rate_trends import (
     breaks_of,
     cell_item,
     count_items,
     interrupted_series,
+    linear_trend,
     rates_of,
     sums_of,
     without_small,
 )
+from wbkit.table.facts import Fact, ItemNotes, Subject
+from wbkit.table.facts_survey import Divided, FullCount, NotDelivered, Redefined
 from wbkit.table.layout import ABSENT
 from wbkit.table.table import Table
 
 COLUMNS = ("n", "base", "share", "break", "state")
+
+LINEAR = "linear"
 
 
 def trend(
@@ -28,9 +33,9 @@ def trend(
     year: str | Item,
     population: str | Item | None = None,
     by: str | Item | None = None,
-    interrupted: str | None = None,
+    test: str | None = None,
 ) -> Table:
-    """Set the rates of a full count beside each other, year by year.
+    """Set the rates of a full count beside each other, year by year, or test their trend.
 
     Parameters
     ----------
@@ -45,9 +50,10 @@ def trend(
     by
         One of the other items that name a cell: one line for each of its values. Counts are
         added up over the items that are not named.
-    interrupted
-        A year from which something was different: gives the Table of an interrupted series, or
-        refuses it with what it would need. For all groups together.
+    test
+        ``linear`` tests whether the rate rises or falls over the years [1]_ [2]_; one of the years
+        tests whether something was different from that year on (an interrupted series, for all
+        groups together), or refuses it with what it would need. When left out nothing is tested.
 
     Returns
     -------
@@ -60,18 +66,34 @@ def trend(
         - ``break``: whether another definition holds from this year on
         - ``state``: ``shown``, ``hidden``, or ``absent`` when a cell of it was not delivered
 
-        With `interrupted` a test Table as of `trend_test`: one row for the level, one for the
-        slope.
+        With `test` a test Table, with one row for each group (``linear``), or one for the level
+        and one for the slope (an interrupted series):
+
+        - ``item``, ``by`` (the year), `by`: ids
+        - ``test``: ``cochran_armitage`` for a part of the base; ``poisson``, with the population
+          as offset, for a count that is not part of what it is divided by
+        - ``statistic``, ``df``, ``p``, ``p_adjusted`` (Holm, over the groups)
+        - ``effect_name``, ``effect``, ``low``, ``high``: ``share_change`` (of the share, each
+          year) or ``rate_ratio`` (factor each year), with 95 % interval
+        - ``n``: the population of all years together; ``state``
 
     Raises
     ------
     DataError
         If the source holds no counts, an item is of another kind, a year has two definitions,
-        a count is larger than its population, or an interrupted series was asked for.
+        a count is larger than its population, or a test is asked for that the counts do not
+        carry: the same persons can be counted in several years and nothing is assumed, the
+        definition changes, or there are too few years.
+
+    References
+    ----------
+    .. [1] Armitage, P. (1955). Biometrics, 11, 375-386.
+    .. [2] Frome, E. L. (1983). Biometrics, 39, 665-674.
     """
-    if interrupted is not None:
-        return interrupted_series(responses, item, year=year, since=interrupted,
-                                  population=population)
+    if test == LINEAR:
+        return linear_trend(responses, item, year=year, population=population, by=by)
+    if test is not None:
+        return interrupted_series(responses, item, year=year, since=test, population=population)
     counts = count_items(responses, item, population)
     years, group = cell_item(responses, year), cell_item(responses, by) if by else None
     item, base = counts
@@ -79,56 +101,18 @@ def trend(
     sums = sums_of(responses, counts, years, group)
     data = without_small(rates_of(sums, responses, counts), responses.source.minimum)
     data = data.assign(item=item.name, **{"break": data[years.name].map(breaks)})
-    keys = ["item", *([group.name] if group else []), years.name]
-    language = responses.source.language
-    return Table(
-        data=data[[*keys, *COLUMNS]],
-        kind="trend",
-        title=_title(item, years, group, language),
-        units=(responses.source.units(1), responses.source.units(2)),
-        base=_base_words(responses, item, base),
-        basis=label("no_interval_counts", language),
-        notes=tuple(_notes(responses, counts, data, years)),
-        sources=(responses.source,),
-        labels=_labels(item, [one for one in (group, years) if one], language),
-        language=language,
-        part=responses.base_words(),
-    )
-
-
-def _title(item: Item, years: Item, group: Item | None, language: str) -> str:
-    title = label("trend_title", language, item=item.words(language),
-                  year=years.words(language, short=True).lower())
-    if group is None:
-        return title
-    return label("by_group", language, title=title, group=group.words(language, short=True))
-
-
-def _base_words(responses: Responses, item: Item, base: Item | None) -> str:
-    language = responses.source.language
-    key = "trend_base" if base else "trend_counts"
-    text = label(key, language, item=item.words(language, short=True),
-                 base=base.words(language, short=True) if base else "")
-    part = responses.base_words()
-    return f"{text} {label('base_part', language, part=part)}" if part else text
+    by = (*([group.name] if group else []), years.name)
+    facts = (Subject("trend", (item.name,), by), Divided(item.name, base.name if base else ""),
+             *part_facts(responses), FullCount(), *_notes(responses.source, counts, data, years))
+    return Table(data[["item", *by, *COLUMNS]], "trend", by, facts, (responses.source,))
 
 
 def _notes(
-    responses: Responses, counts: tuple[Item, Item | None], data: pd.DataFrame, years: Item
-) -> list[str]:
-    language, source = responses.source.language, responses.source
-    notes = [item.note.text(language) for item in counts if item and item.note]
-    moved = [years.value_words(language).get(year, year)
-             for year in dict.fromkeys(data.loc[data["break"], years.name])]
-    notes += [label("trend_break", language, years=listing(moved, language))] if moved else []
-    if (data["state"] == ABSENT).any():
-        notes += [label("trend_absent", language), *source.missing_words()]
-    return notes
-
-
-def _labels(item: Item, keys: list[Item], language: str) -> dict[str, dict[str, str]]:
-    found = [dimension_labels(one, language) for one in keys]
-    words = {one.name: labels[one.name] for one, labels in zip(keys, found, strict=True)}
-    columns = {name: text for labels in found for name, text in labels["column"].items()}
-    return words | {"column": columns, "item": {item.name: item.words(language)},
-                    "item_short": {item.name: item.words(language, short=True)}}
+    source: Source, counts: tuple[Item, Item | None], data: pd.DataFrame, years: Item
+) -> list[Fact]:
+    """State what study.toml notes of the counts, and which years cannot be compared."""
+    moved = tuple(dict.fromkeys(data.loc[data["break"], years.name]))
+    absent = (data["state"] == ABSENT).any()
+    return [ItemNotes(tuple(one.name for one in counts if one and one.note)),
+            *([Redefined(years.name, moved)] if moved else []),
+            *([NotDelivered(), *missing_facts(source)] if absent else [])]

@@ -1,319 +1,122 @@
-"""Tables of which one dimension stands beside each other: years, sources, groups."""
+"""Each kind of Table, declared once: its columns, its layout, what draws it."""
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
 
-import pandas as pd
-
-from wbkit.labels import label, listing, number, percentage
-from wbkit.table import layout
-from wbkit.table.layout import (
-    ABSENT,
-    HIDDEN,
-    STATES,
-    Grid,
-    Tabular,
-    column_words,
-    estimate_words,
-    interval_ends,
-    without_repeats,
-)
+Kind = Literal["frequency", "crosstab", "coverage", "nonresponse", "estimate", "test", "model",
+               "reliability", "trend", "agreement", "matrix", "saturation", "joint", "answers",
+               "listing"]
+Role = Literal["id", "count", "base", "share", "mean", "statistic", "quoted", "state"]
+NUMBERS = ("count", "base", "share", "mean", "statistic")
 
 
-def modelled(table: Tabular) -> Grid:
-    """One row for each term: estimate and odds ratio with their interval, p."""
-    frame, language = table.data, table.language
-    odds = bool(frame["odds_ratio"].notna().any())
-    stub = ["term", "level"] if (frame["level"] != "").any() else ["term"]
-    shown = ["estimate", "odds_ratio"] if odds else ["estimate"]
-    header = [column_words(table, one) for one in (*stub, "estimate", "se")]
-    header += [label("col_interval", language)]
-    header += [label("col_odds_ratio", language), label("col_interval", language)] * odds
-    rows = [(*_term(table, row, stub), *_coefficients(row, shown, language),
-             p_words(row["p"], language)) for _, row in frame.iterrows()]
-    return Grid((*header, label("col_p", language)), without_repeats(rows, len(stub) - 1),
-                len(stub))
+@dataclass(frozen=True)
+class Form:
+    """What a kind of Table looks like.
+
+    Parameters
+    ----------
+    columns
+        The role of each column that the kind itself has; a group stands in a column of its own
+        name, which can be none of these. ``count`` and ``base`` are numbers of units, ``share``
+        lies between 0 and 1, ``quoted`` holds words of people.
+    layout
+        How it is laid out (table/layout.py).
+    figures
+        The plots that draw it.
+    sentence
+        Whether a count of it can be written as a sentence.
+    hides
+        The columns of a row that is hidden.
+    dimensions
+        The groups that every Table of the kind has; others are items, and stand in columns of
+        their own names.
+    """
+
+    columns: Mapping[str, Role]
+    layout: str = "listed"
+    figures: tuple[str, ...] = ()
+    sentence: bool = False
+    hides: tuple[str, ...] = ()
+    dimensions: tuple[str, ...] = ()
+
+    def is_number(self, column: str) -> bool:
+        """Whether a column holds numbers that have an address."""
+        return self.columns.get(column) in NUMBERS
 
 
-def reliable(table: Tabular) -> Grid:
-    """Lay out the measures beside each other; some have a row of their own."""
-    language = table.language
-    frame = table.data.assign(
-        row=table.data["item"] + table.data["measure"].map(_ending),
-        column=table.data["measure"].str.removesuffix(STANDARDISED))
-    found = set(frame.loc[frame["estimate"].notna(), "column"])
-    columns = [one for one in MEASURES if one in found]
-    remarks = bool((frame["reason"] != "").any())
-    rows = tuple(_row(table, key, part, columns, remarks=remarks)
-                 for key, part in frame.groupby("row", sort=False))
-    header = [column_words(table, "item"), *(table.words("measure", one) for one in columns),
-              column_words(table, "n")]
-    return Grid((*header, label("col_reason", language)) if remarks else tuple(header), rows)
+def _columns(**names: str) -> dict[str, Role]:
+    """Give each column its role: role = names, with spaces between."""
+    return {name: role for role, words in names.items() for name in words.split()}
 
 
-def tested(table: Tabular) -> Grid:
-    """One row for each test: statistic with its degrees of freedom, p, effect, units."""
-    frame, language = table.data, table.language
-    stub = _stub(table)
-    means = ["before", "after"] if "before" in frame and frame["before"].notna().any() else []
-    written = frame["statistic"].notna().any()
-    header = [column_words(table, name)
-              for name in (*stub, "test", *means, *(["statistic"] if written else []), "p")]
-    several = frame["p_adjusted"].notna().sum() > 1
-    header += [label("col_p_adjusted", language)] if several else []
-    header += [label("col_effect", language), column_words(table, "n")]
-    rows = []
-    for _, row in frame.iterrows():
-        names = [_name(table, one, row) for one in stub]
-        numbers = [number(row[one], language, decimals=2) for one in means]
-        tests = _numbers(row, language, several=several)
-        rows.append((*names, table.words("test", row["test"]), *numbers,
-                     *(tests if written else tests[1:]), effect_words(table, row),
-                     number(row["n"], language)))
-    return Grid(tuple(header), without_repeats(rows, len(stub) - 1), len(stub), len(stub) + 1)
-
-
-OWN = {"reliability": reliable, "test": tested, "model": modelled}
-BREAK = "*"  # before a year from which another definition holds; the notes say so
-
-
-def answer_words(table: Tabular, cells: pd.DataFrame) -> str:
-    """Write a joint answer, and whether those behind it agreed."""
-    state, language = cells["state"].iloc[0], table.language
-    if state in STATES:
-        return label(f"state_{state}", language)
-    values = [table.words("value", value, item=cells["item"].iloc[0])
-              for value in cells["value"] if value]
-    answer = listing(values, language) if values else label("no_answer", language)
-    agreed = cells["agreement"].iloc[0]
-    together = table.words("agreement", agreed).replace(" ", "\N{NO-BREAK SPACE}")
-    return f"{answer} ({together})" if agreed and values else answer
-
-
-def joint_words(table: Tabular, cells: pd.DataFrame) -> str:
-    """Write the count of a theme in one source; a single unit mentions it or does not."""
-    row, language = cells.iloc[0], table.language
-    if row["state"] in STATES:
-        return label(f"state_{row['state']}", language)
-    if row["base"] == 1:
-        return label("mentioned" if row["n"] else "not_mentioned", language)
-    return label("n_of_base", language, n=number(row["n"], language),
-                 base=number(row["base"], language))
-
-
-def rate_words(table: Tabular, cells: pd.DataFrame) -> str:
-    """Write a rate of a register with its count, or why there is none."""
-    row, language = cells.iloc[0], table.language
-    if row["state"] == ABSENT:
-        return label("not_delivered", language)
-    if row["state"] == HIDDEN:
-        return label("state_hidden", language)
-    if pd.isna(row["base"]):
-        return number(row["n"], language)
-    count = label("n_of_base", language, n=number(row["n"], language),
-                  base=number(row["base"], language))
-    share = percentage(row["share"], row["base"], language)
-    return f"{share} ({count})" if share else count
-
-
-CELLS: dict[str, Callable[[Tabular, pd.DataFrame], str]] = {
-    "trend": rate_words,
-    "joint": joint_words,
-    "answers": answer_words,
-}
-STANDARDISED, NESTED = "_standardised", "_nested"
-MEASURES = ("alpha", "omega", "icc", "item_rest", "alpha_if_dropped")
-LEAST = 0.001  # a p-value is not written more precisely
-STATISTICS = {"chi_square": "χ²", "kruskal_wallis": "H", "bilder_loughin": "χ²", "rao_scott": "F",
-              "welch_t": "t", "paired_t": "t", "welch_f": "F", "ticks_design": "F",
-              "wilcoxon": "z", "stuart_maxwell": "χ²", "cochran_armitage": "χ²", "poisson": "z",
-              "quasi_poisson": "t"}
-
-
-def grid(table: Tabular) -> Grid:
-    """Lay a Table out for a reader."""
-    if table.kind == "estimate" and {"estimate", "se", "state"} <= {*table.data}:
-        return estimated(table)
-    if table.kind in OWN:
-        return OWN[table.kind](table)
-    if table.kind not in CELLS:
-        return layout.grid(table)
-    frame, across = table.data, table.dimensions[-1]
-    down = [name for name in table.dimensions if name != across] or ["item"]
-    columns = list(dict.fromkeys(frame[across]))
-    rows = []
-    for key, part in frame.groupby(down, sort=False, observed=True):
-        cells = {one: CELLS[table.kind](table, cell)
-                 for one, cell in part.groupby(across, sort=False, observed=True)}
-        names = [row_words(table, name, one) for name, one in zip(down, key, strict=True)]
-        rows.append((*names, *(cells.get(one, "") for one in columns)))
-    header = (*(column_words(table, name) for name in down),
-              *(head_words(table, one) for one in columns))
-    return Grid(header, tuple(rows), len(down), 0 if table.kind == "trend" else len(header))
-
-
-def row_words(table: Tabular, column: str, key: str) -> str:
-    """Return the words of a row; short ones for an item that has them."""
-    brief = table.labels.get("item_short", {}) if column == "item" else {}
-    return brief.get(key, table.words(column, key))
-
-
-def head_words(table: Tabular, key: str) -> str:
-    """Return the heading of a column, with what it is a count of."""
-    across, language = table.dimensions[-1], table.language
-    first = table.data[table.data[across] == key].iloc[0]
-    name = table.words(across, key)
-    if table.kind == "trend":
-        return f"{BREAK} {name}" if first["break"] else name
-    if table.kind == "answers":
-        return name if pd.isna(first["people"]) else label(
-            "answers_head", language, name=name, n=number(first["people"], language))
-    head = table.labels.get("head", {}).get(key)
-    return f"{name} ({head})" if head else name
-
-
-def estimated(table: Tabular) -> Grid:
-    """One row for each statistic, with its interval; degrees of freedom stay in the data."""
-    frame, language = table.data, table.language
-    stub = row_columns(table)
-    ends = interval_ends(frame)
-    beside = [name for name in ("estimate_raw", "se")
-              if name in frame and frame[name].notna().any()]
-    header = [column_words(table, name) for name in (*stub, "estimate", *beside)]
-    header += [label(f"col_interval{end}", language) for end in ends]
-    rows = []
-    for _, row in frame.iterrows():
-        cells = estimate_cells(table, row, ends, beside)
-        names = (table.words(name, row[name], item=row["item"]) for name in stub)
-        rows.append((*names, *cells))
-    header += [column_words(table, "n")]
-    return Grid(tuple(header), without_repeats(rows, len(stub) - 1), len(stub))
-
-
-def row_columns(table: Tabular) -> list[str]:
-    """Return the columns that tell the rows apart."""
-    keys = [name for name in ("item", *table.dimensions, "value") if name in table.data]
-    return [name for name in keys if table.data[name].nunique() > 1] or ["item"]
-
-
-def estimate_cells(
-    table: Tabular, row: pd.Series, ends: list[str], beside: Sequence[str] = ()
-) -> list[str]:
-    """Return the printed statistic, the numbers beside it, its intervals and n."""
-    language = table.language
-    share = table.words("measure", "estimate") == "share"
-
-    def written(value: float) -> str:
-        if share:
-            return percentage(value, row["n"], language)
-        return number(value, language, decimals=2 - (abs(value) >= 100) - (abs(value) >= 1000))
-
-    state = row.get("state")
-    cells = [label(f"state_{state}", language)] if state in STATES else [written(row["estimate"])]
-    cells += [written(row[name]) for name in beside]
-    for end in ends:
-        low, high = (written(row[f"{name}{end}"]) for name in ("low", "high"))
-        cells.append(f"{low.rstrip(' %')}–{high}" if low and high else "")
-    return [*cells, number(row["n"], language)]
-
-
-def _ending(measure: str) -> str:
-    if measure == "icc":
-        return NESTED
-    return STANDARDISED if measure.endswith(STANDARDISED) else ""
-
-
-def _row(
-    table: Tabular, key: str, part: pd.DataFrame, columns: list[str], *, remarks: bool
-) -> tuple[str, ...]:
-    language = table.language
-    cells = {row["column"]: estimate_words(row, language) for _, row in part.iterrows()}
-    reasons = dict.fromkeys(one for one in part["reason"] if one)
-    words = "; ".join(table.words("reason", one) for one in reasons)
-    return (table.words("item", key), *(cells.get(one, "") for one in columns),
-            number(part["n"].max(), language), *([words] if remarks else []))
-
-
-def _stub(table: Tabular) -> list[str]:
-    """Return the columns that name a row: items, groups, options, as far as there are several."""
-    frame = table.data
-    names = ["item", *table.dimensions, *(["value"] if "value" in frame else [])]
-    return [name for name in names if frame[name].nunique() > 1] or ["item"]
-
-
-def _name(table: Tabular, column: str, row: pd.Series) -> str:
-    if column == "value" and not row["value"]:
-        several = (table.data.loc[table.data["item"] == row["item"], "value"] != "").any()
-        return label("all_options", table.language) if several else ""
-    return table.words(column, row[column], item=row["item"])
-
-
-def _numbers(row: pd.Series, language: str, *, several: bool) -> list[str]:
-    if row["state"] == HIDDEN:
-        return [label("state_hidden", language)] + [""] * (1 + several)
-    return [statistic_words(row, language), p_words(row["p"], language)] + (
-        [p_words(row["p_adjusted"], language)] if several else [])
-
-
-def statistic_words(row: pd.Series, language: str) -> str:
-    """Write a test statistic with its degrees of freedom; nothing for an exact test."""
-    if pd.isna(row["statistic"]):
-        return ""
-    degrees = [_degrees(row[name], language) for name in ("df", "df2")
-               if pd.notna(row.get(name))]
-    sign = STATISTICS.get(row["test"], "F" if len(degrees) > 1 else "t")
-    inside = f"({'; '.join(degrees)})" if degrees else ""
-    return f"{sign}{inside} = {number(row['statistic'], language, decimals=2)}"
-
-
-def _degrees(value: float, language: str) -> str:
-    whole = abs(value - round(value)) < 1e-6
-    return number(round(value) if whole else value, language, decimals=0 if whole else 1)
-
-
-def p_words(p: float, language: str) -> str:
-    """Write a p-value to three decimals."""
-    if pd.isna(p):
-        return ""
-    if p < LEAST:
-        return label("p_under", language)
-    return label("p_over", language) if 1 > p > 1 - LEAST / 2 else number(p, language, decimals=3)
-
-
-def effect_words(table: Tabular, row: pd.Series) -> str:
-    """Write an effect size with its interval, empty without one."""
-    if pd.isna(row["effect"]):
-        return ""
-    language = table.language
-    text = f"{table.words('effect_name', row['effect_name'])} " \
-        f"{number(row['effect'], language, decimals=2)}"
-    if pd.isna(row["low"]):
-        return text
-    low, high = (number(row[end], language, decimals=2) for end in ("low", "high"))
-    return label("estimate_interval", language, estimate=text, low=low, high=high)
-
-
-def _term(table: Tabular, row: pd.Series, stub: list[str]) -> list[str]:
-    level = table.words("level", f"{row['term']}={row['level']}") if row["level"] else ""
-    return [table.words("term", row["term"]), level][:len(stub)]
-
-
-def _coefficients(row: pd.Series, shown: list[str], language: str) -> list[str]:
-    """Write a coefficient with its error, its interval, and its odds ratio where there is one."""
-    if row["state"] == HIDDEN:
-        return [label("state_hidden", language)] + [""] * (2 + 2 * (len(shown) > 1))
-    numbers = [number(row[name], language, decimals=_decimals(row["se"]))
-               for name in ("estimate", "se", "low", "high")]
-    cells = [numbers[0], numbers[1], label("from_to", language, low=numbers[2], high=numbers[3])]
-    if len(shown) > 1:
-        places = _decimals((row["odds_high"] - row["odds_low"]) / 4)
-        ratio, low, high = (number(row[one], language, decimals=places)
-                            for one in ("odds_ratio", "odds_low", "odds_high"))
-        cells += ["", ""] if row["term"] == "" else [
-            ratio, label("from_to", language, low=low, high=high)]
-    return cells
-
-
-def _decimals(se: float) -> int:
-    """Write as many decimals as the standard error makes sense of, two at the least."""
-    return 2 if not 0 < se < 1 else min(6, 2 + int(-math.floor(math.log10(se)) - 1))
+SHARES = "share share_raw low high low_deff2 high_deff2"
+KINDS: dict[str, Form] = {
+    "frequency": Form(
+        _columns(id="item value", count="n", base="base", share=SHARES, state="state"),
+        layout="values", figures=("plot_bars", "plot_likert"), sentence=True,
+        hides=("n", *SHARES.split())),
+    "crosstab": Form(
+        _columns(count="n", base="base", share="share share_raw", state="state"),
+        layout="crossed", figures=("plot_bars", "plot_heatmap"),
+        hides=("n", "share", "share_raw")),
+    "coverage": Form(
+        _columns(id="margin value", count="n", base="population",
+                 share="coverage share share_population", statistic="ratio", state="state"),
+        figures=("plot_bars",), hides=("n", "coverage", "share", "ratio")),
+    "nonresponse": Form(
+        _columns(id="group", count="n broke_off skipped", base="base", share="share",
+                 mean="minutes", state="state"),
+        figures=("plot_bars",), hides=("n", "broke_off", "base", "skipped", "share", "minutes"),
+        dimensions=("group",)),
+    "estimate": Form(
+        _columns(id="item value", mean="estimate estimate_raw low high low_deff2 high_deff2",
+                 statistic="se df deff", count="n", state="state"),
+        layout="estimates", figures=("plot_estimates",),
+        hides=("estimate", "estimate_raw", "se", "low", "high", "low_deff2", "high_deff2", "df",
+               "deff")),
+    "test": Form(
+        _columns(id="item by test effect_name value", count="n",
+                 mean="before after", state="state",
+                 statistic="statistic df df2 p p_adjusted effect low high"),
+        layout="tests", figures=("plot_forest",),
+        hides=("before", "after", "statistic", "df", "df2", "p", "p_adjusted", "effect", "low",
+               "high")),
+    "model": Form(
+        _columns(id="item term level", count="n", state="state",
+                 statistic="estimate se low high statistic df p odds_ratio odds_low odds_high"),
+        layout="model", figures=("plot_forest",),
+        hides=("estimate", "se", "low", "high", "statistic", "df", "p", "odds_ratio", "odds_low",
+               "odds_high")),
+    "reliability": Form(
+        _columns(id="item measure reason", statistic="estimate low high", count="n",
+                 state="state"),
+        layout="reliability", figures=(), hides=("estimate", "low", "high")),
+    "trend": Form(
+        _columns(id="item break", count="n", base="base", share="share", state="state"),
+        layout="beside", figures=("plot_trend",), hides=("n", "base", "share")),
+    "agreement": Form(
+        _columns(id="code measure reason", statistic="estimate low high", count="n",
+                 state="state"),
+        layout="by_code", figures=("plot_agreement",), hides=("estimate", "low", "high"),
+        dimensions=("code",)),
+    "matrix": Form(
+        _columns(id="row unit item value", count="n mentions", base="base", share="share low high",
+                 state="state"),
+        layout="matrix", figures=("plot_heatmap",), hides=("n", "mentions", "share"),
+        dimensions=("row",)),
+    "saturation": Form(
+        _columns(id="step document", statistic="codes new so_far", mean="expected"),
+        figures=("plot_saturation",), dimensions=("document",)),
+    "joint": Form(
+        _columns(id="theme source unit item value", count="n", base="base", state="state"),
+        layout="beside", figures=("plot_joint", "plot_heatmap"), hides=("n",),
+        dimensions=("theme", "source")),
+    "answers": Form(
+        _columns(id="item value agreement", count="people", state="state"),
+        layout="beside"),
+    "listing": Form(
+        _columns(count="n mentions asked raised not_reached", base="base", share="share",
+                 quoted="quote before after differences title text memo", state="state")),
+}  # fmt: skip

@@ -2,49 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 import pandas as pd
 
-from wbkit.labels import SMALLEST_BASE, label, number, percentage, words
-from wbkit.study.source import Source
+from wbkit.labels import SMALLEST_BASE, label, percentage
+from wbkit.messages import number
+from wbkit.table.words import Worded
 
 SHOWN, HIDDEN, NOT_ASKED, ABSENT = "shown", "hidden", "not_asked", "absent"
 STATES = (HIDDEN, NOT_ASKED, ABSENT)
 SHARES = ("share", "low", "high", "coverage", "share_population")
 BESIDE = {"alpha_masi": "alpha"}  # stands in the column of the measure of which it is a kind
-
-
-class Tabular(Protocol):
-    """What the layout needs to know of a Table."""
-
-    data: pd.DataFrame
-    kind: str
-    title: str
-    units: tuple[str, str]
-    base: str
-    basis: str
-    notes: tuple[str, ...]
-    sources: tuple[Source, ...]
-    labels: Mapping[str, Mapping[str, str]]
-    language: str
-    part: str
-    adds_up: bool
-
-    @property
-    def dimensions(self) -> tuple[str, ...]:
-        """The columns by which the numbers are divided into groups."""
-
-    @property
-    def synthetic(self) -> bool:
-        """Whether any of the sources was made up."""
-
-    @property
-    def fingerprint(self) -> str:
-        """Digits that change with what is shown."""
-
-    def words(self, column: str, key: object, *, item: object = None) -> str:
-        """Return the printed words of an id."""
 
 
 @dataclass(frozen=True)
@@ -64,38 +32,9 @@ class Grid:
         return place < max(self.stub, self.text)
 
 
-class Measured(Protocol):
-    """What this layout needs to know of a Table."""
-
-    data: pd.DataFrame
-    labels: Mapping[str, Mapping[str, str]]
-    language: str
-
-    def words(self, column: str, key: object) -> str:
-        """Return the printed words of an id."""
-
-
-def grid(table: Tabular) -> Grid:
-    """Lay a Table out: values beside each other when there are several items or groups."""
-    if table.kind == "crosstab":
-        return _crossed(table)
-    if table.kind == "matrix":
-        return _beside(table)
-    if table.kind == "agreement":
-        return Grid(*by_code(table))
-    if table.kind == "frequency":
-        return _wide(table) if _is_wide(table) else _single(table)
-    return _listed(table)
-
-
-def column_words(table: Tabular, column: str) -> str:
-    """Return the printed heading of a column."""
-    if column in table.labels.get("column", {}):
-        return table.words("column", column)
-    if column == "n":
-        return label("col_n", table.language)
-    key = f"col_{column}"
-    return label(key, table.language) if key in words() else column
+def values(table: Worded) -> Grid:
+    """Lay out counts: values beside each other when there are several items or groups."""
+    return _wide(table) if _is_wide(table) else _single(table)
 
 
 def share_words(row: pd.Series, language: str) -> str:
@@ -119,7 +58,7 @@ def interval_words(row: pd.Series, language: str, end: str = "") -> str:
     return f"{low.rstrip(' %')}–{high}"
 
 
-def _is_wide(table: Tabular) -> bool:
+def _is_wide(table: Worded) -> bool:
     pairs = zip(table.data["item"], table.data["value"], strict=True)
     named = [(value, table.words("value", value, item=item)) for item, value in pairs]
     groups = table.data.assign(value=named).groupby(["item", *table.dimensions], sort=False)
@@ -128,14 +67,14 @@ def _is_wide(table: Tabular) -> bool:
         and "_deff2" not in interval_ends(table.data)
 
 
-def _single(table: Tabular) -> Grid:
+def _single(table: Worded) -> Grid:
     """One row for each value; numbers beside each other."""
     frame, language = table.data, table.language
     stub = [name for name in ("item", *table.dimensions) if frame[name].nunique() > 1] + ["value"]
     several = frame["base"].nunique() > 1 or bool(table.dimensions)
     ends = interval_ends(frame)
     raw = "share_raw" in frame
-    header = [column_words(table, name) for name in (*stub, "n")]
+    header = [table.heading(name) for name in (*stub, "n")]
     header += [label("col_base", language)] if several else []
     header += [label("col_share", language)]
     header += [label("col_share_raw", language)] if raw else []
@@ -165,7 +104,7 @@ def _count_cells(row: pd.Series, language: str, *, base: bool, ends: list[str]) 
     return cells
 
 
-def _wide(table: Tabular) -> Grid:
+def _wide(table: Worded) -> Grid:
     """One row for each item and group, one column for each value, the base last."""
     frame, language = table.data, table.language
     keys = [name for name in ("item", *table.dimensions) if frame[name].nunique() > 1]
@@ -175,20 +114,20 @@ def _wide(table: Tabular) -> Grid:
         cells = [share_words(row, language) for _, row in part.iterrows()]
         names = [table.words(name, one) for name, one in zip(keys, key, strict=True)]
         rows.append((*names, *cells, number(part["base"].iloc[0], language)))
-    header = [column_words(table, name) for name in keys]
+    header = [table.heading(name) for name in keys]
     header += [table.words("value", value, item=frame["item"].iloc[0]) for value in values]
     return Grid((*header, label("col_base", language)), without_repeats(rows, len(keys) - 1),
                 len(keys))
 
 
-def _crossed(table: Tabular) -> Grid:
+def crossed(table: Worded) -> Grid:
     """One row and one column for each category of two items, the base at the end of its line."""
     frame, language = table.data, table.language
     down, across = table.dimensions[:2]
     cells = frame.assign(shown=[share_words(row, language) for _, row in frame.iterrows()])
     rows = [(table.words(down, key), *part["shown"])
             for key, part in cells.groupby(down, sort=False, observed=True)]
-    header = [f"{column_words(table, down)} \\ {column_words(table, across)}",
+    header = [f"{table.heading(down)} \\ {table.heading(across)}",
               *(table.words(across, one) for one in dict.fromkeys(frame[across]))]
     base = label("col_base", language)
     if _base_of(frame, down):
@@ -207,7 +146,7 @@ def _base_of(frame: pd.DataFrame, line: str) -> bool:
     return several and bool((frame.groupby(line)["base"].nunique() <= 1).all())
 
 
-def _beside(table: Tabular) -> Grid:
+def matrix(table: Worded) -> Grid:
     """One row for each code, one column for each source, text or group, its base on top."""
     frame, language = table.data, table.language
     columns = list(dict.fromkeys(frame["row"]))
@@ -237,33 +176,27 @@ def _of_own_base(row: pd.Series, language: str) -> str:
                  base=number(row["base"], language))
 
 
-def _column_head(table: Tabular, one: str, row: pd.Series, *, several: bool) -> str:
+def _column_head(table: Worded, one: str, row: pd.Series, *, several: bool) -> str:
     name = table.words("row", one)
     if not several or pd.isna(row["base"]):
         return name
     return label("of_base", table.language, name=name, n=number(row["base"], table.language),
-                 units=units_of(table, row["unit"], row["base"]))
+                 units=table.units_of(row["unit"], row["base"]))
 
 
-def units_of(table: Tabular, unit: str, n: float) -> str:
-    """Return the word for n of a unit of one of the sources."""
-    source = next((one for one in table.sources if one.unit == unit), None)
-    return source.units(n) if source else table.words("unit", unit)
-
-
-def _listed(table: Tabular) -> Grid:
+def listed(table: Worded) -> Grid:
     """Every row and column as it stands."""
     frame = table.data
     columns = [name for name in frame.columns
                if name != "state" and (frame.empty or frame[name].notna().any())]
-    header = tuple(column_words(table, name) for name in columns)
+    header = tuple(table.heading(name) for name in columns)
     rows = tuple(tuple(_cell(table, name, row) for name in columns) for _, row in frame.iterrows())
     texts = [not pd.api.types.is_numeric_dtype(frame[name]) for name in columns]
     text = [*texts, False].index(False)
     return Grid(header, rows, max(1, min(text, 2)), text)
 
 
-def _cell(table: Tabular, column: str, row: pd.Series) -> str:
+def _cell(table: Worded, column: str, row: pd.Series) -> str:
     value, language = row[column], table.language
     if pd.isna(value):
         hidden = row.get("state") in STATES and column == "n"
@@ -274,7 +207,7 @@ def _cell(table: Tabular, column: str, row: pd.Series) -> str:
         return number(value, language, decimals=0 if value == round(value) else 2)
     if isinstance(value, int) and not isinstance(value, bool):
         return number(value, language)
-    return table.words(column, value, item=row.get("item"))
+    return table.words(column, value, item=row.get("item", row.get("margin")))
 
 
 def without_repeats(rows: list[tuple[str, ...]], columns: int) -> tuple[tuple[str, ...], ...]:
@@ -289,8 +222,8 @@ def without_repeats(rows: list[tuple[str, ...]], columns: int) -> tuple[tuple[st
     return tuple(tidy)
 
 
-def by_code(table: Measured) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Return header and rows: code, measures with their interval, n, what to read with care."""
+def by_code(table: Worded) -> Grid:
+    """One row for each code: its measures with their interval, n, what to read with care."""
     frame, language = table.data, table.language
     columns = [one for one in dict.fromkeys(frame["measure"]) if one not in BESIDE]
     columns += [one for one in dict.fromkeys(map(BESIDE.get, frame["measure"])) if one
@@ -299,7 +232,7 @@ def by_code(table: Measured) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ..
                  for code, part in frame.groupby("code", sort=False))
     header = (label("col_code", language), *(table.words("measure", one) for one in columns),
               "n", label("col_reason", language))
-    return header, rows
+    return Grid(header, rows)
 
 
 def estimate_words(row: Mapping[str, object], language: str) -> str:
@@ -311,7 +244,7 @@ def estimate_words(row: Mapping[str, object], language: str) -> str:
     return label("estimate_interval", language, estimate=estimate, low=low, high=high)
 
 
-def _row(table: Measured, code: str, part: pd.DataFrame, columns: list[str]) -> tuple[str, ...]:
+def _row(table: Worded, code: str, part: pd.DataFrame, columns: list[str]) -> tuple[str, ...]:
     language = table.language
     cells = {BESIDE.get(row["measure"], row["measure"]): estimate_words(row, language)
              for _, row in part.iterrows()}

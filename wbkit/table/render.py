@@ -1,22 +1,29 @@
 """A Table as HTML and as text: the same words on every machine."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from html import escape
 
-import pandas as pd
-
-from wbkit.errors import DataError
-from wbkit.labels import label, listing, number, percentage
+from wbkit.labels import label
 from wbkit.study.source import is_guessed
-from wbkit.table.kinds import grid
-from wbkit.table.layout import HIDDEN, STATES, Grid, Tabular
+from wbkit.table.layout import HIDDEN, Grid
+from wbkit.table.layouts import grid
+from wbkit.table.words import Worded
 
 STYLE = ("border-collapse:collapse;font-variant-numeric:tabular-nums;margin:.5em 0")
 CELL = "padding:.2em .8em;border-bottom:1px solid #ddd;vertical-align:top"
 
 
-def caption_lines(table: Tabular) -> list[str]:
+class Shown(Worded):
+    """A Table in the words of one language, as `Table.show` returns it; prints like a Table."""
+
+    def _repr_html_(self) -> str:
+        return as_html(self)
+
+    def __repr__(self) -> str:
+        return as_text(self)
+
+
+def caption_lines(table: Worded) -> list[str]:
     """Return the lines under a Table: base, basis, notes, source, fingerprint."""
     language = table.language
     hidden = "state" in table.data and (table.data["state"] == HIDDEN).any()
@@ -26,7 +33,7 @@ def caption_lines(table: Tabular) -> list[str]:
     return [line for line in lines if line]
 
 
-def guessed_line(table: Tabular) -> str:
+def guessed_line(table: Worded) -> str:
     """Name the questions that a computer drafted and nobody confirmed."""
     used = set(table.dimensions)
     used |= {name for column in ("item", "margin") if column in table.data
@@ -37,16 +44,16 @@ def guessed_line(table: Tabular) -> str:
     return label("guessed_note", table.language, names=words) if names else ""
 
 
-def source_line(table: Tabular) -> str:
+def source_line(table: Worded) -> str:
     """Name the sources, and say which of them were made up."""
     language = table.language
     made_up = label("synthetic", language)
-    names = [f"{source.words()} ({made_up})" if source.synthetic else source.words()
-             for source in table.sources]
+    names = [f"{source.words(language)} ({made_up})" if source.synthetic
+             else source.words(language) for source in table.sources]
     return label("source", language, names="; ".join(names)) if names else ""
 
 
-def as_text(table: Tabular) -> str:
+def as_text(table: Worded) -> str:
     """Return a Table as plain text."""
     shown = _filled(table)
     widths = [max(map(len, column)) for column in zip(shown.header, *shown.rows, strict=True)]
@@ -56,7 +63,7 @@ def as_text(table: Tabular) -> str:
     return "\n".join([table.title, "", head, rule, *body, "", *caption_lines(table)])
 
 
-def as_html(table: Tabular) -> str:
+def as_html(table: Worded) -> str:
     """Return a Table as HTML, with headings that a screen reader finds."""
     shown = _filled(table)
     lines = "<br>".join(escape(line) for line in caption_lines(table))
@@ -69,7 +76,7 @@ def as_html(table: Tabular) -> str:
     )
 
 
-def _filled(table: Tabular) -> Grid:
+def _filled(table: Worded) -> Grid:
     """Lay a Table out; one without rows says that there is nothing."""
     shown = grid(table)
     if shown.rows or not shown.header:
@@ -108,100 +115,3 @@ def _html_cells(row: tuple[str, ...], shown: Grid) -> str:
 
 def _side(place: int, shown: Grid) -> str:
     return "left" if shown.is_text(place) else "right"
-
-
-def sentence(
-    table: Tabular,
-    value: str | Iterable[str] | None,
-    *,
-    item: str | None,
-    group: Mapping[str, str],
-) -> str:
-    """Write the count of one or more values, for one item and one group."""
-    if table.kind != "frequency":
-        raise DataError(
-            f"{table.title}: a sentence is written from a frequency Table; this is a "
-            f"{table.kind}. Use frequency(...)."
-        )
-    part = _part(table, item, group)
-    values = _values(part, value)
-    if len(values) > 1 and not table.adds_up:
-        raise DataError(
-            f"{table.title}: one unit can have several of these answers, so they cannot be added "
-            "up. Write a sentence for each, or make a derived item with any_of."
-        )
-    chosen = part[part["value"].isin(values)]
-    if chosen["state"].isin(STATES).any():
-        return label("sentence_hidden", table.language)
-    return _written(table, chosen, group)
-
-
-def _part(table: Tabular, item: str | None, group: Mapping[str, str]) -> pd.DataFrame:
-    """Return the rows of one item and one group."""
-    asked = dict(group) | ({"item": item} if item else {})
-    part = table.data
-    for name, key in asked.items():
-        if name not in part.columns or key not in set(table.data[name].astype(str)):
-            raise DataError(
-                f"{table.title}: there is no {name} {key!r}. "
-                f"There is {', '.join(_known(table, name)) or 'none'}. Use one of these."
-            )
-        part = part[part[name].astype(str) == key]
-    for name in ("item", *table.dimensions):
-        found = list(dict.fromkeys(part[name].astype(str)))
-        if len(found) > 1:
-            raise DataError(
-                f"{table.title}: the Table holds several: {', '.join(found)}. "
-                f"Say which one: sentence(..., {name}={found[0]!r})."
-            )
-    return part
-
-
-def _known(table: Tabular, column: str) -> list[str]:
-    if column not in table.data.columns:
-        return list(table.dimensions)
-    return list(dict.fromkeys(table.data[column].astype(str)))
-
-
-def _values(part: pd.DataFrame, value: str | Iterable[str] | None) -> list[str]:
-    known = list(part["value"])
-    if value is None:
-        return [part.loc[part["n"].idxmax(), "value"]] if part["n"].notna().any() else known
-    values = [value] if isinstance(value, str) else list(value)
-    strange = [one for one in values if one not in known]
-    if strange:
-        raise DataError(
-            f"{strange[0]!r} is not one of the values of this Table ({', '.join(known)}). "
-            "Use one or more of these."
-        )
-    return values
-
-
-def _written(table: Tabular, chosen: pd.DataFrame, group: Mapping[str, str]) -> str:
-    language, base = table.language, chosen["base"].iloc[0]
-    n = chosen["n"].sum()
-    share = percentage(n / base if base else float("nan"), base, language)
-    if share and "share_raw" in chosen:
-        share = label("share_weighted", language, raw=share,
-                      weighted=percentage(chosen["share"].sum(), base, language))
-    words = [f"‘{table.words('value', one, item=chosen['item'].iloc[0])}’"
-             for one in chosen["value"]]
-    text = label(
-        _key(table, n), language,
-        item=table.words("item", chosen["item"].iloc[0]),
-        n=number(n, language), base=number(base, language),
-        units=table.units[0 if base == 1 else 1],
-        share=f" ({share})" if share else "",
-        values=listing(words, language, last="or"),
-    )
-    names = [table.words(name, key) for name, key in group.items()]
-    names += [table.part] if table.part else []
-    return f"{listing(names, language)}: {text}" if names else text
-
-
-def _key(table: Tabular, n: float) -> str:
-    """Choose the sentence: in a list nobody was asked, and of one unit the verb is singular."""
-    if table.sources and all(source.kind == "list" for source in table.sources):
-        return "sentence_list"
-    key = table.labels.get("sentence", {}).get("key", "sentence")
-    return f"{key}_one" if n == 1 else key

@@ -1,30 +1,25 @@
-"""The one result: a tidy table that carries its base, its source and its fingerprint."""
+"""The one result, a Table, and the Figure that stands on it."""
 
 import hashlib
 import io
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Literal
 
-import pandas as pd
 from matplotlib import style
 from matplotlib.figure import Figure as Picture
 
-from wbkit.study.model import MEASURES, NOT_A_DIMENSION
-from wbkit.study.source import Source
-from wbkit.table.render import as_html, as_text, sentence
+from wbkit.table import wording
+from wbkit.table.contents import Contents
+from wbkit.table.render import Shown, as_html, as_text
+from wbkit.table.sentence import sentence
 
-Kind = Literal["frequency", "crosstab", "coverage", "nonresponse", "estimate", "test",
-               "agreement", "check", "listing", "matrix", "trend", "joint",
-               "answers", "saturation", "reliability", "model"]
-CELL_END, ROW_END = "\x1f", "\x1e"  # ASCII separators: no answer holds them
-ADDRESS = ("source", "moment", "item", "measure", "cell")
 DPI = 150
 RENDERING = {"text.hinting": "none"}  # letters have the same width at every number of dots
 
 
 @dataclass(frozen=True, repr=False)
-class Table:
+class Table(Contents):
     """A result: numbers by id, and all that a reader needs to judge them.
 
     Parameters
@@ -34,90 +29,40 @@ class Table:
         it is about. Hidden numbers are absent.
     kind
         What sort of result it is; decides the columns and which figures draw it.
-    title
-        Printed above.
-    units
-        The word for one and for several units.
-    base
-        Words that say what the base is.
-    basis
-        On what an interval or test rests, or why there is none.
-    notes
-        Further lines printed below.
+    dimensions
+        The columns by which the numbers are divided into groups.
+    facts
+        Statements of ids and counts: what the base is, who is outside it, on what an interval
+        rests. Small counts of real people are hidden in them too.
     sources
-        The sources of the numbers.
-    labels
-        Printed words of ids, by column; ``value of <item>`` where the same id has other
-        words in that item.
-    language
-        ``nl`` or ``en``.
-    part
-        Words of the part of the units that is looked at, empty for all.
-    adds_up
-        Whether each unit has one value, so that values may be added up.
-    about
-        Ids and numbers of what `base`, `basis` and `notes` say, which the data do not hold:
-        the part that is looked at, the assumption, who is outside the base.
+        The sources of the numbers, and vocabularies: what the ids mean.
     """
 
-    data: pd.DataFrame
-    kind: Kind
-    title: str
-    units: tuple[str, str]
-    base: str = ""
-    basis: str = ""
-    notes: tuple[str, ...] = ()
-    sources: tuple[Source, ...] = ()
-    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    language: str = "nl"
-    part: str = ""
-    adds_up: bool = True
-    about: tuple[str, ...] = ()
+    def show(
+        self, language: str | None = None, *, notes: Literal["full", "short"] = "full",
+        title: str | None = None,
+    ) -> Shown:
+        """Put the Table into words.
 
-    @property
-    def dimensions(self) -> tuple[str, ...]:
-        """The columns by which the numbers are divided into groups."""
-        return tuple(name for name in self.data.columns if name not in NOT_A_DIMENSION)
+        Parameters
+        ----------
+        language
+            ``nl`` or ``en``; that of the study when left out.
+        notes
+            ``full``, or ``short`` for a slide: without what only a specialist asks for.
+        title
+            Words of one's own instead of the question.
 
-    @property
-    def synthetic(self) -> bool:
-        """Whether any of the sources was made up."""
-        return any(source.synthetic for source in self.sources)
-
-    @property
-    def cells(self) -> pd.DataFrame:
-        """The address of each number: source, moment, item, measure, cell, number.
-
-        ``cell`` joins the part of the units that is looked at, the dimensions and their
-        categories: ``niveau=2; value=eens``.
+        Returns
+        -------
+        Shown
+            Title, base, notes and the words of every id; prints like a Table.
         """
-        frame = self.data
-        measures = [name for name in MEASURES if name in frame.columns]
-        keys = [name for name in frame.columns
-                if name not in (*MEASURES, "state", "item", "moment", "measure", "break")]
-        parts = [frame[key].astype(str).radd(f"{key}=") for key in keys]
-        cell = pd.concat(parts, axis=1).agg("; ".join, axis=1) if parts else ""
-        cell = f"{self.part}; " + cell if self.part else cell
-        about = {
-            "source": "+".join(source.name for source in self.sources),
-            "moment": frame.get("moment", ""),
-            "item": frame.get("item", ""),
-            "cell": cell,
-        }
-        wide = frame[measures].assign(**about)
-        return wide.melt(id_vars=list(about), value_vars=measures, var_name="measure",
-                         value_name="number")[[*ADDRESS, "number"]]
-
-    @property
-    def fingerprint(self) -> str:
-        """Twelve digits of the sha256 of what is shown, to six decimals; same in any language."""
-        lines = [self.kind, *self.about]
-        lines += [CELL_END.join(self.data.columns)]
-        lines += [CELL_END.join(map(_canonical, row)) for row in self.data.itertuples(index=False)]
-        return hashlib.sha256(ROW_END.join(lines).encode()).hexdigest()[:12]
+        return wording.shown(self, language=language, notes=notes, title=title)
 
     def sentence(
-        self, value: str | Iterable[str] | None = None, *, item: str | None = None, **group: str
+        self, value: str | Iterable[str] | None = None, *, item: str | None = None,
+        language: str | None = None, **group: str,
     ) -> str:
         """Write one count of a frequency Table as a sentence.
 
@@ -127,6 +72,8 @@ class Table:
             One value or several (added up); the most frequent one when left out.
         item
             Needed when the Table holds several items.
+        language
+            ``nl`` or ``en``; that of the study when left out.
         group
             Dimension = category, for a Table by groups: ``leerweg="bbl"``.
 
@@ -140,10 +87,10 @@ class Table:
         DataError
             If the Table has no such item, value or group, or more than one of them.
         """
-        return sentence(self, value, item=item, group=group)
+        return sentence(self.show(language), value, item=item, group=group)
 
     def words(self, column: str, key: object, *, item: object = None) -> str:
-        """Return the printed words of an id.
+        """Return the printed words of an id, in the language of the study.
 
         Parameters
         ----------
@@ -159,14 +106,13 @@ class Table:
         str
             Its words, or the id itself where it has none.
         """
-        own = self.labels.get(f"{column} of {item}", {})
-        return own.get(str(key), self.labels.get(column, {}).get(str(key), str(key)))
+        return self.show().words(column, key, item=item)
 
     def _repr_html_(self) -> str:
-        return as_html(self)
+        return as_html(self.show())
 
     def __repr__(self) -> str:
-        return as_text(self)
+        return as_text(self.show())
 
 
 @dataclass(frozen=True, repr=False)
@@ -216,12 +162,3 @@ class Figure:
 
     def __repr__(self) -> str:
         return f"{self.alt}\n\n{self.table!r}"
-
-
-def _canonical(value: object) -> str:
-    """Write a value the same way on every machine; tiny numbers are 0, absent ones empty."""
-    if pd.isna(value):
-        return ""
-    if isinstance(value, float):
-        return f"{round(value, 6) + 0.0:.6f}"
-    return str(value)

@@ -6,8 +6,6 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from itertools import count
 
-from rapidfuzz import fuzz, process
-
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 CLOSE = 60  # a suggestion under this ratio confuses more than it helps
 CUT = 40
@@ -35,7 +33,7 @@ def tidy(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).translate(INVISIBLE).split())
 
 
-def closest(text: str, names: Iterable[str], *, n: int = 1) -> list[str]:
+def closest(text: str, names: Iterable[str], *, n: int = 1, least: float = CLOSE) -> list[str]:
     """Return the names that look most like a text.
 
     Parameters
@@ -46,15 +44,19 @@ def closest(text: str, names: Iterable[str], *, n: int = 1) -> list[str]:
         What could have been meant.
     n
         How many to return at most.
+    least
+        The ratio that comes near, up to 100.
 
     Returns
     -------
     list of str
         The likest first; empty when nothing comes near.
     """
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a message needs it
+
     by_form = {name.casefold(): name for name in names}
     found = process.extract(text.casefold(), list(by_form), scorer=fuzz.ratio,
-                            score_cutoff=CLOSE, limit=n)
+                            score_cutoff=least, limit=n)
     return [by_form[form] for form, *_ in found]
 
 

@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
-from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from wbkit.text.byte_alphabet import Alphabet, Coded, folded, is_letter
 
@@ -129,6 +128,8 @@ class _Search:
     """What a chunk of texts is searched with."""
 
     def __init__(self, variants: Sequence[tuple[int, Term]], alphabet: Alphabet) -> None:
+        from ahocorasick_rs import BytesAhoCorasick, MatchKind  # noqa: PLC0415 - only a search
+
         self.alphabet = alphabet
         self.before = np.array([term.before for _, term in variants], dtype=bool)
         self.after = np.array([term.after for _, term in variants], dtype=bool)

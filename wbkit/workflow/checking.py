@@ -12,7 +12,7 @@ from wbkit.data.raw import Raw
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError, WbkitError
 from wbkit.files import write_whole
-from wbkit.findings.answers import ANSWERS, load_answers
+from wbkit.findings.interpretations import INTERPRETATIONS, load_interpretations
 from wbkit.intake.processed import read_responses, read_texts
 from wbkit.study.codebook import load_codebook
 from wbkit.study.source import Source
@@ -181,7 +181,7 @@ def _expected(study: Study) -> Iterator[Point]:
 def _answers(study: Study) -> Iterator[Point]:
     """Name the answers that were written for other results."""
     try:
-        answers = load_answers(study)
+        answers = load_interpretations(study)
         if answers and not saved_results(study.results):
             yield Point("answers", f"{counted(len(answers), 'answer')}; wbkit run makes the "
                         "results to compare with")
@@ -215,13 +215,13 @@ def outdated_answers(study: Study) -> dict[str, list[str]]:
     lines = {
         question: [f"{name}: {present.get(name, 'is not in results')} instead of {digits}"
                    for name, digits in answer.tables.items() if present.get(name) != digits]
-        for question, answer in load_answers(study).items()
+        for question, answer in load_interpretations(study).items()
     }
     return {question: differs for question, differs in lines.items() if differs}
 
 
 def reread(study: Study, question: str) -> list[str]:
-    """Write in answers.toml that an answer was read again beside the results of the last run.
+    """Write in interpretations.toml that an answer was read again beside the results of the last run.
 
     Parameters
     ----------
@@ -240,19 +240,19 @@ def reread(study: Study, question: str) -> list[str]:
     DataError
         If the question has no answer, or a Table that it rests on is not in results.
     """
-    answers, present = load_answers(study), _fingerprints(study)
+    answers, present = load_interpretations(study), _fingerprints(study)
     if question not in answers:
         raise DataError(
-            f"{ANSWERS}: holds no answer to {question!r}. There are answers to "
+            f"{INTERPRETATIONS}: holds no answer to {question!r}. There are answers to "
             f"{', '.join(answers) or 'none'}. Write one first."
         )
     gone = [name for name in answers[question].tables if name not in present]
     if gone:
         raise DataError(
-            f"{ANSWERS}, {question}: {', '.join(gone)} is not in results. "
+            f"{INTERPRETATIONS}, {question}: {', '.join(gone)} is not in results. "
             "Give wbkit run first, or correct the name."
         )
-    file = study.folder / ANSWERS
+    file = study.folder / INTERPRETATIONS
     document = tomlkit.parse(file.read_text(encoding="utf-8-sig"))
     renewed = [name for name, digits in answers[question].tables.items()
                if digits != present[name]]

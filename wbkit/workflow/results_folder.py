@@ -24,7 +24,7 @@ from wbkit.workflow.files import (
 
 ENVIRONMENT = "environment.json"
 LOCK = "requirements.lock"
-DESCRIPTIONS = ("codebook.toml", "answers.toml")
+DESCRIPTIONS = ("codebook.toml", "interpretations.toml")
 CODED = ("coding/documents/*", "coding/codings/*/*", "coding/codebook-log/*", "coding/memos/*",
          "coding/*.csv")
 WHAT = {"tables": "table", "figures": "figure"}

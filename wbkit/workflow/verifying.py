@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from wbkit.errors import DataError
+from wbkit.study.model import MEASURES
 from wbkit.study.study import Study
-from wbkit.table.table import MEASURES
 from wbkit.workflow.files import (
     INPUTS,
     accepted_inputs,

@@ -6,25 +6,36 @@ import numpy as np
 import pandas as pd
 
 from wbkit.coding.agreement.first_round import Universe, universe
-from wbkit.coding.interview_guide import texts_words
+from wbkit.coding.interview_guide import items_of
 from wbkit.coding.units import (
     Passages,
     Places,
     Unit,
     check_unit,
+    counted_unit,
     cut,
     given,
     passages,
     places,
     tallied,
-    unit_words,
 )
 from wbkit.data.codings import MANUAL, Codings
 from wbkit.errors import CodingError
-from wbkit.labels import label, listing, number
 from wbkit.stats.agreement import coefficients, prevalence
 from wbkit.stats.intervals import percentile_interval, resamples
 from wbkit.stats.krippendorff import SetTally
+from wbkit.study.vocabulary import Vocabulary
+from wbkit.table.facts import Count, Fact, Subject
+from wbkit.table.facts_coding import (
+    Caution,
+    Coders,
+    Considered,
+    NoVerdict,
+    Origin,
+    Resampled,
+    Undefined,
+    Unshared,
+)
 from wbkit.table.table import Table
 
 TIMES = 1_000
@@ -216,63 +227,34 @@ def measured(
 
 def agreement_table(compared: Universe, unit: Unit, rows: Sequence[Mapping[str, object]]) -> Table:
     """Make the Table of what was found."""
-    codings = compared.codings
-    language = codings.documents.source.language
-    words = unit_words(unit, codings.documents)
+    documents = compared.codings.documents
     n = max((row["n"] for row in rows), default=0)
-    return Table(
-        data=pd.DataFrame(rows, columns=list(COLUMNS)).astype({"n": "int64"}),
-        kind="agreement",
-        title=label("agreement_title", language,
-                    source=texts_words(codings.documents, compared.sources),
-                    coders=listing(list(compared.coders), language)),
-        units=words,
-        base=label("agreement_base", language, n=number(n, language), coders=len(compared.coders),
-                   units=words[1],
-                   documents=number(compared.documents, language),
-                   all=number(len(codings.documents.texts), language)),
-        basis=label("agreement_basis", language),
-        notes=_notes(compared, unit, rows),
-        sources=compared.sources,
-        labels=agreement_labels(codings, language, rows),
-        language=language,
-    )
+    facts = (Subject("agreement", items_of(documents)), Coders(compared.coders),
+             counted_unit(unit, documents),
+             Considered("agreement_base", Count(n), Count(len(documents.texts)),
+                        Count(compared.documents), coders=len(compared.coders)),
+             Resampled(), *_notes(compared, unit, rows))
+    data = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"n": "int64"})
+    return Table(data, "agreement", ("code",), facts, (
+        *compared.sources, compared.codings.codebook,
+        Vocabulary(column="code", keys={ALL_CODES: "all_codes"})))
 
 
-def agreement_labels(
-    codings: Codings, language: str, rows: Iterable[Mapping[str, object]]
-) -> dict[str, dict[str, str]]:
-    """Return the printed words of codes, measures and reasons."""
-    measures = {row["measure"] for row in rows}
-    words = {one: label(f"measure_{one}", language) for one in measures if ":" not in one}
-    words |= {one: label("measure_prevalence", language, coder=one.split(":", 1)[1])
-              for one in measures if one.startswith("prevalence:")}
-    reasons = {row["reason"] for row in rows}
-    return {
-        "code": codings.codebook.words(language) | {ALL_CODES: label("all_codes", language)},
-        "measure": words,
-        "reason": {one: "; ".join(label(f"reason_{part}", language) for part in one.split("+"))
-                   for one in reasons if one},
-    }
-
-
-def care_notes(rows: Iterable[Mapping[str, object]], language: str) -> list[str]:
-    """Say how numbers with these reasons are to be read."""
+def undefined(rows: Iterable[Mapping[str, object]]) -> list[Undefined]:
+    """State why some numbers are absent, or to be read with care."""
     reasons = {part for row in rows for part in str(row["reason"]).split("+")}
-    return [label(f"note_{one}", language) for one in WITH_CARE if one in reasons]
+    return [Undefined(one) for one in WITH_CARE if one in reasons]
 
 
 def _notes(
     compared: Universe, unit: Unit, rows: Iterable[Mapping[str, object]]
-) -> tuple[str, ...]:
-    """Say what stayed outside, and how the numbers are to be read."""
-    language = compared.codings.documents.source.language
-    notes = [label("characters_note", language)] if unit == "character" else []
-    notes += [label("whole_texts_note", language)] if unit == "turn" and _whole(compared) else []
-    notes += care_notes(rows, language)
-    notes += [label("outside_universe_note", language, n=number(compared.outside, language))] \
-        if compared.outside else []
-    return (*notes, *_other_origins(compared), label("no_verdict_note", language))
+) -> list[Fact]:
+    """State what stayed outside, and how the numbers are to be read."""
+    facts: list[Fact] = [Caution("characters")] if unit == "character" else []
+    facts += [Caution("whole_texts")] if unit == "turn" and _whole(compared) else []
+    facts += undefined(rows)
+    facts += [Unshared(Count(compared.outside))] if compared.outside else []
+    return [*facts, *_other_origins(compared), NoVerdict()]
 
 
 def _whole(compared: Universe) -> bool:
@@ -282,11 +264,9 @@ def _whole(compared: Universe) -> bool:
     return bool((~there.isin(documents.turns["document"])).any())
 
 
-def _other_origins(compared: Universe) -> list[str]:
-    """Show the codings of another origin apart, with their share."""
-    language, data = compared.codings.documents.source.language, compared.codings.data
+def _other_origins(compared: Universe) -> list[Origin]:
+    """Count the codings of another origin apart."""
+    data = compared.codings.data
     counts = data.loc[data["origin"] != MANUAL, "origin"].astype("str").value_counts()
-    return [label("other_origin_note", language, n=number(n, language),
-                  all=number(len(data), language), origin=label(f"origin_{origin}", language),
-                  share=number(100 * n / len(data), language, decimals=1))
+    return [Origin(origin, Count(int(n)), Count(len(data)))
             for origin, n in counts.sort_index().items()]

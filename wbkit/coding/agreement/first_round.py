@@ -41,14 +41,7 @@ def universe(
     codings: Codings | Sequence[Codings], codes: Sequence[str] | None = None,
     coders: Sequence[str] | None = None,
 ) -> Universe:
-    """Find what all compared coders considered, in the texts of one source or of several.
-
-    Raises
-    ------
-    CodingError
-        If nothing says who coded blind, fewer than two coders are left, or they considered no
-        text together.
-    """
+    """Find what all compared coders considered, in the texts of one source or of several."""
     several = [codings] if isinstance(codings, Codings) else list(codings)
     codings = joined(several)
     considered = _blind(codings)
@@ -71,13 +64,7 @@ def universe(
 
 
 def joined(several: Sequence[Codings]) -> Codings:
-    """Bring the codings of several sources together; their texts keep their own id.
-
-    Raises
-    ------
-    CodingError
-        If there are none, or they belong to different codebooks.
-    """
+    """Bring the codings of several sources together; their texts keep their own id."""
     if len(several) == 1:
         return several[0]
     if not several or any(one.codebook != several[0].codebook for one in several):

@@ -20,29 +20,17 @@ LEAST_NAME = 8  # signs of a name that can be the beginning of the quote
 JOINERS = "\u200d\ufe0f\ufe0e"
 TONES = range(0x1F3FB, 0x1F400)  # skin tones stand behind the sign that they colour
 Place = tuple[int, int] | None
-WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
 @dataclass(frozen=True)
 class Convention:
-    """One way of counting positions.
+    """One way of counting positions."""
 
-    Parameters
-    ----------
-    unit
-        Code points, UTF-16 units or UTF-8 bytes.
-    bom
-        Whether a byte order mark is counted.
-    breaks
-        How the end of a line is counted when not by its signs.
-    inclusive
-        Whether the end is the last sign, instead of the one behind it.
-    """
-
-    unit: str
-    bom: bool = True
-    breaks: str = AS_IS
-    inclusive: bool = False
+    unit: str  # code points, UTF-16 units or UTF-8 bytes
+    bom: bool = True  # a byte order mark is counted
+    breaks: str = AS_IS  # how the end of a line is counted when not by its signs
+    inclusive: bool = False  # the end is the last sign, instead of the one behind it
 
     def __str__(self) -> str:
         end = "end inclusive" if self.inclusive else "end exclusive"
@@ -62,7 +50,7 @@ def fits(text: str, place: Place, name: str) -> bool:
     return not (_inside(text, start) or _inside(text, end))
 
 
-def places(text: str, raw: Sequence[tuple[int, int]], way: Convention) -> list[Place]:
+def positions(text: str, raw: Sequence[tuple[int, int]], way: Convention) -> list[Place]:
     """Return where selections stand in code points; None where this way gives no place."""
     if not raw:
         return []
@@ -187,27 +175,14 @@ def quoted_names(text: str, names: Sequence[str]) -> list[str]:
 def weigh(source: str, text: str, raw: Sequence[tuple[int, int]], names: Sequence[str]) -> Verdict:
     """Try every way of counting on the selections of a source.
 
-    Parameters
-    ----------
-    source
-        Its name.
-    text
-        The text as it was delivered.
-    raw
-        Start and end of each selection as the program wrote them.
-    names
-        Name of each selection; some programs write the beginning of the quote there.
-
-    Returns
-    -------
-    Verdict
-        Ways that give the same places for all selections are one.
+    Ways that give the same places for all selections are one. Some programs write the beginning
+    of the quote as the name of a selection.
     """
     known = quoted_names(text, names)
     scored: dict[tuple, tuple[int, int, Convention, list[Place]]] = {}
     every = []
     for way in candidates(text):
-        found = places(text, raw, way)
+        found = positions(text, raw, way)
         both = list(zip(found, known, strict=True))
         score = sum(fits(text, place, name) for place, name in both)
         whole = sum(_is_whole(text, place, name) for place, name in both)
@@ -238,7 +213,7 @@ def check(verdict: Verdict) -> None:
 
 def delivered(content: bytes, where: str) -> str:
     """Return a text as it was delivered, byte order mark and line ends included."""
-    encoding = next((name for mark, name in WIDE.items() if content.startswith(mark)), "utf-8")
+    encoding = next((name for mark, name in MARKS.items() if content.startswith(mark)), "utf-8")
     try:
         return content.decode(encoding)
     except UnicodeDecodeError:
@@ -247,20 +222,7 @@ def delivered(content: bytes, where: str) -> str:
 
 
 def carried(text: str, places: Iterable[int]) -> dict[int, int]:
-    """Return where places in a text are in its frozen form.
-
-    Parameters
-    ----------
-    text
-        As it was delivered.
-    places
-        Places in code points.
-
-    Returns
-    -------
-    dict
-        Place = place in ``frozen(text)``.
-    """
+    """Return where places in a text, in code points, are in its frozen form."""
     found, length, last, pieces = {}, 0, 0, []
     for place in sorted(set(places)):
         pieces.append(frozen(text[last:place]))

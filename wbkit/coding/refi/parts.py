@@ -27,13 +27,7 @@ TRUE = ("true", "1")
 
 @dataclass
 class Register:
-    """The GUIDs of a project: each stands for one thing, and each reference leads to one.
-
-    Parameters
-    ----------
-    warnings
-        What was odd.
-    """
+    """The GUIDs of a project: each is of one thing, and each reference leads to one."""
 
     warnings: list[str] = field(default_factory=list)
     _known: dict[str, str] = field(default_factory=dict)
@@ -142,7 +136,7 @@ def sets(root: Element, register: Register) -> Iterator[RefiSet]:
                       refs(one, "MemberSource"), refs(one, "MemberNote"))
 
 
-def given(element: Element, register: Register) -> tuple[Given, ...]:
+def given_codes(element: Element, register: Register) -> tuple[Given, ...]:
     """Return the codes given to a selection or source."""
     return tuple(
         Given(register.new(one), (refs(one, "CodeRef") or ("",))[0], author(one),

@@ -15,15 +15,15 @@ from wbkit.coding.refi.model import (
     Selection,
 )
 from wbkit.coding.refi.offsets import Verdict, carried, check, delivered, weigh, widened
-from wbkit.coding.refi.parts import Register, author, given, plain_guid, refs, values
+from wbkit.coding.refi.parts import Register, author, given_codes, plain_guid, refs, values
 from wbkit.coding.refi.xml import Container, Element, parsed, read_limited
 from wbkit.errors import CodingError
 from wbkit.text.normalise import frozen
 
 SPACES = ("urn:QDA-XML:project:1.0", "urn:QDA-XML:codebook:1.0")
-KEPT = ("Users", "CodeBook", "Variables", "Cases", "Sources", "Notes", "Links", "Sets",
-        "Description", "NoteRef")
-KINDS = ("TextSource", "PictureSource", "PDFSource", "AudioSource", "VideoSource")
+READ_PARTS = ("Users", "CodeBook", "Variables", "Cases", "Sources", "Notes", "Links", "Sets",
+              "Description", "NoteRef")
+SOURCE_KINDS = ("TextSource", "PictureSource", "PDFSource", "AudioSource", "VideoSource")
 PASSAGES = ("PlainTextSelection", "TranscriptSelection")
 ELSEWHERE = ("PictureSelection", "PDFSelection", "AudioSelection", "VideoSelection")
 HAVE_TEXT = ("TextDescription", "Representation", "Transcript")
@@ -86,7 +86,7 @@ def _project(
     codes = tuple(parts.codes(root, register))
     variables = tuple(parts.variables(root, register))
     cases = tuple(parts.cases(root, register))
-    sources, counted = placed(waiting(root, container, register), register, convention)
+    sources, counted = placed(sources_to_place(root, container, register), register, convention)
     notes = root.first("Notes")
     project = RefiProject(
         root.get("name"), root.get("origin"), parts.author(root),
@@ -102,7 +102,7 @@ def _project(
 def _warn_of_the_rest(root: Element, register: parts.Register) -> None:
     """Say which parts of a project are not kept."""
     for one in root.children:
-        if one.name not in KEPT and root.name == "Project":
+        if one.name not in READ_PARTS and root.name == "Project":
             register.warn(f"{one.name}: {len(one.children)} are not kept.")
 
 
@@ -172,13 +172,13 @@ def text_of(element: Element, container: Container | None, register: Register) -
     return delivered(container.read(part), f"source {name!r}")
 
 
-def waiting(
+def sources_to_place(
     root: Element, container: Container | None, register: Register
 ) -> list[Waiting]:
     """Return the sources of a project, with their texts."""
     every = root.first("Sources")
     found = []
-    for one in every.all(*KINDS) if every else ():
+    for one in every.all(*SOURCE_KINDS) if every else ():
         inner = list(one.all(*HAVE_TEXT))
         holder = one if one.name == "TextSource" or not inner else inner[0]
         _warn(one, inner, register)
@@ -212,7 +212,7 @@ def _waiting(
     source = RefiSource(
         register.new(element), element.get("name"), None if raw is None else frozen(raw),
         element.name, frozen(element.told("Description")), author(element), (),
-        given(element, register), refs(element, "NoteRef"), values(element))
+        given_codes(element, register), refs(element, "NoteRef"), values(element))
     return Waiting(source, raw, passages, edges)
 
 
@@ -303,4 +303,4 @@ def _selection(
     quote = text[start:end] if text is not None and start != NOWHERE else ""
     return Selection(register.new(element), start, end, quote, element.get("name"),
                      frozen(element.told("Description")), author(element),
-                     given(element, register), refs(element, "NoteRef"), raw)
+                     given_codes(element, register), refs(element, "NoteRef"), raw)

@@ -1,4 +1,4 @@
-"""Write a project or codebook that other coding programs read (REFI-QDA)."""
+"""The file of a project or codebook that other coding programs read (REFI-QDA)."""
 
 import io
 import re
@@ -34,27 +34,19 @@ LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first date that a zip archive can hold
 UNIX, READABLE = 3, 0o644 << 16  # the same on every system
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 COLOR = re.compile(r"#([A-Fa-f0-9]{6}|[A-Fa-f0-9]{3})")
-TIME = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d"
-                  r"(\.\d+)?(Z|[+-](0\d|1[0-3]):[0-5]\d)?")
+XML_TIME = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d"
+                      r"(\.\d+)?(Z|[+-](0\d|1[0-3]):[0-5]\d)?")
 KINDS_OF_VALUE = {
     "Text": re.compile(r"(?s).*"), "Boolean": re.compile("true|false|0|1"),
     "Integer": re.compile(r"[+-]?\d+"), "Float": re.compile(r"[+-]?(\d+\.?\d*|\.\d+)"),
-    "Date": re.compile(TIME.pattern.split("T")[0]), "DateTime": TIME,
+    "Date": re.compile(XML_TIME.pattern.split("T")[0]), "DateTime": XML_TIME,
 }
 DIRECTIONS = ("Associative", "OneWay", "Bidirectional")
 
 
 @dataclass(frozen=True)
 class Written:
-    """The file that was written, and what its format cannot hold.
-
-    Parameters
-    ----------
-    path
-        The file.
-    lost
-        One line for each kind of thing that is not in it.
-    """
+    """The file that was written, and one line for each kind of thing that it cannot hold."""
 
     path: Path
     lost: tuple[str, ...]
@@ -66,13 +58,7 @@ class Written:
 
 @dataclass
 class Losses:
-    """What the format cannot hold, counted by kind.
-
-    Parameters
-    ----------
-    counts
-        Words = how often.
-    """
+    """What the format cannot hold, counted by kind."""
 
     counts: dict[str, int] = field(default_factory=dict)
 
@@ -87,13 +73,7 @@ class Losses:
 
 
 class Maker:
-    """Makes elements, and leaves out what the schema forbids.
-
-    Parameters
-    ----------
-    losses
-        Where it says what it left out.
-    """
+    """Makes elements, leaves out what the schema forbids, and says so in its losses."""
 
     def __init__(self, losses: Losses) -> None:
         self.losses = losses
@@ -135,7 +115,7 @@ class Maker:
 
     def time(self, written: str) -> str:
         """Return a time, or nothing where the schema takes it for none."""
-        return self._fitting(written, TIME, "times that are not written as in XML")
+        return self._fitting(written, XML_TIME, "times that are not written as in XML")
 
     def color(self, written: str) -> str:
         """Return a colour, or nothing where the schema takes it for none."""
@@ -170,27 +150,10 @@ class Maker:
         return written
 
 
-def write_refi(project: RefiProject, path: str | Path) -> Written:
-    r"""Write a project (.qdpx) or its codebook (.qdc) for another coding program.
+def write_project(project: RefiProject, path: str | Path) -> Written:
+    r"""Write a project (.qdpx) or its codebook (.qdc); the same project gives the same bytes.
 
-    Parameters
-    ----------
-    project
-        As `read_refi` or `refi_project` return it.
-    path
-        The file; its ending says what is written.
-
-    Returns
-    -------
-    Written
-        The file, and what its format cannot hold. The same project gives the same bytes.
-        Positions are code points, the end exclusive, in texts with ``\n`` and without byte
-        order mark.
-
-    Raises
-    ------
-    CodingError
-        If the path has another ending, or a codebook has no codes.
+    Positions are code points, the end exclusive, in texts with ``\n`` and without byte order mark.
     """
     path, losses = Path(path), Losses()
     for words in project.lost:

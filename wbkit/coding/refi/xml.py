@@ -24,13 +24,7 @@ ADVICE = "Export the project again."
 
 
 class Container:
-    """The parts of a project, read one by one and never beyond their limit.
-
-    Parameters
-    ----------
-    path
-        A .qdpx file.
-    """
+    """The parts of a project (.qdpx), read one by one and never beyond their limit."""
 
     def __init__(self, path: Path) -> None:
         self.name, self._left = path.name, MOST_READ
@@ -195,24 +189,9 @@ def _plain(name: str) -> str:
 
 
 def parsed(content: bytes, where: str) -> Element:
-    """Return the root element of an XML file.
+    """Return the root element of an XML file; `where` names it in a message.
 
-    Parameters
-    ----------
-    content
-        The bytes of the file.
-    where
-        Words for the file in a message.
-
-    Returns
-    -------
-    Element
-        The root.
-
-    Raises
-    ------
-    CodingError
-        If it is no XML, declares entities, or is nested without end.
+    XML that declares entities or is nested without end is refused.
     """
     builder = _Builder(where)
     parser = expat.ParserCreate(namespace_separator=SEPARATOR)

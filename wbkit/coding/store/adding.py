@@ -1,97 +1,275 @@
-"""From a place in a text to a coding that is safe on disk."""
+"""What a coder does in a store: from a place in a text to a coding that is safe on disk."""
 
 import hashlib
-import subprocess
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import weakref
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote
+from typing import Any, Self
 
-from wbkit.coding.store.cache import Shelf
-from wbkit.coding.store.codebook_log import History
-from wbkit.coding.store.files import file_name, now
-from wbkit.coding.store.journal import Desk, group_of
+from wbkit.coding.store.codebook_log import History, history
+from wbkit.coding.store.files import check_coder, now
+from wbkit.coding.store.journal import Desk, group_of, write_unfinished
+from wbkit.coding.store.reader import Shelf, StoredCodings, unknown_code
 from wbkit.coding.store.records import (
     ACCEPTED,
     PLACED,
     REVIEW,
     WITHDRAWN,
     Coding,
+    Considered,
     as_json,
     check_choices,
+    check_considered,
+    surroundings,
 )
-from wbkit.coding.store.revisions import surroundings
-from wbkit.coding.store.texts import (
-    ANSWERS,
-    TEXT,
-    TURN,
-    Group,
-    Stored,
-    contents,
-    described,
-    group_path,
-    made,
-)
-from wbkit.errors import CodingError, DisclosureError
+from wbkit.coding.store.texts import Stored
+from wbkit.errors import CodingError
 from wbkit.text.normalise import frozen
 
 ID_DIGITS = 16
 PLACE = ("document", "start", "end", "code")
 REST = ("origin", "round", "rule", "codebook", "memo", "time", "status", "supersedes",
         "decided_by")
-OWN = ("unit", "attributes")
-HOLD_WORDS = ("documents", "codings", "memos", "revisions")  # a coding keeps its quote
-IGNORED, NO_REPOSITORY = 0, 128  # what `git check-ignore` ends with
+
+
+class CoderStore(StoredCodings):
+    """A store with the desks of the coders who work in it now."""
+
+    def __init__(
+        self, folder: str | Path, *, codes: Collection[str] | None = None
+    ) -> None:
+        super().__init__(folder)
+        self.codes = codes
+        self._desks: dict[str, Desk] = {}
+        self._closing = weakref.finalize(self, _close, self._desks)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Put all edits in their files and let others write."""
+        _close(self._desks)
+
+    def add(
+        self, document: str, start: int, end: int, code: str, *, coder: str, **rest: str
+    ) -> Coding:
+        """Give a code to a passage.
+
+        Parameters
+        ----------
+        document
+            Id of the text.
+        start, end
+            Code points, half-open.
+        code
+            Id of the code.
+        coder
+            Who; small letters, digits, ``_`` and ``-``.
+        rest
+            origin, round, rule, codebook, memo, time (UTC), status (``accepted`` or ``review``),
+            supersedes (id of the coding it replaces), decided_by (of a consensus), and quote,
+            which is checked.
+
+        Returns
+        -------
+        Coding
+            The coding, safe on disk. The same passage with the same code again gives back the
+            coding that is there.
+
+        Raises
+        ------
+        CodingError
+            If the place is not in the text, the code is no longer in use, or another process
+            is writing for this coder.
+        """
+        row = {"document": document, "start": start, "end": end, "code": code, **rest}
+        return self.add_all([row], coder=coder)[0]
+
+    def add_all(self, rows: Iterable[Mapping[str, Any]], *, coder: str) -> list[Coding]:
+        """Give codes to many passages in one step.
+
+        Parameters
+        ----------
+        rows
+            For each: document, start, end, code and the further words of `add`.
+        coder
+            Who.
+
+        Returns
+        -------
+        list of Coding
+            One for each row.
+        """
+        rows = list(rows)
+        log = history(self.operations())
+        self._check_codes((row["code"] for row in rows if isinstance(row.get("code"), str)), log)
+        adding = Adding(self._shelf, self._desk(coder), log)
+        made = [adding.add(row) for row in rows]
+        adding.save()
+        return made
+
+    def withdraw(self, coding: Coding | str, *, coder: str) -> Coding:
+        """Take a coding back; a line that says so stays in the file.
+
+        Parameters
+        ----------
+        coding
+            The coding or its id.
+        coder
+            Who gave it; nobody withdraws what another coder did.
+
+        Returns
+        -------
+        Coding
+            The coding with status ``withdrawn``.
+
+        Raises
+        ------
+        CodingError
+            If this coder has no such coding.
+        """
+        return self._marked(coding, coder, WITHDRAWN)
+
+    def accept(self, coding: Coding | str, *, coder: str) -> Coding:
+        """Agree with the place that `revise` proposed, or with a coding that waited for a reader.
+
+        Parameters
+        ----------
+        coding
+            The coding or its id.
+        coder
+            Who gave it.
+
+        Returns
+        -------
+        Coding
+            The coding with status ``accepted``.
+
+        Raises
+        ------
+        CodingError
+            If this coder has no such coding that waits for a reader.
+        """
+        return self._marked(coding, coder, ACCEPTED)
+
+    def consider(
+        self, document: str, codes: Sequence[str], *, coder: str, **rest: str | bool
+    ) -> Considered:
+        """Say which codes a coder looked for in a text; later words replace earlier ones.
+
+        Parameters
+        ----------
+        document
+            Id of the text, or of a set of answers for all of them.
+        codes
+            Ids of codes, also those that were not found.
+        coder
+            Who.
+        rest
+            blind (whether the coder had not seen what others coded; not when left out), round
+            (``training`` or ``main``), codebook (version), status (``done`` or ``busy``).
+
+        Returns
+        -------
+        Considered
+            What was kept; of the last text when there are several.
+
+        Raises
+        ------
+        CodingError
+            If there is no such text, or `rest` has other words.
+        """
+        check_considered(rest)
+        looked = tuple(sorted({codes} if isinstance(codes, str) else set(codes)))
+        self._check_codes(looked)
+        desk = self._desk(coder)
+        group = self._shelf.group(group_of(document))
+        texts = group.texts.values() if document == group.name else [self._shelf.text(document)]
+        every = [Considered(one.id, one.digits, coder, looked, **rest) for one in texts]
+        desk.put(every)
+        return every[-1]
+
+    def _check_codes(self, codes: Iterable[str], log: History | None = None) -> None:
+        """Refuse a code that the codebook does not have and never had."""
+        if self.codes is None:
+            return
+        known = {*self.codes, *(log or history(self.operations())).current}
+        for code in codes:
+            if code not in known:
+                raise CodingError(f"this is {unknown_code(code, known)}")
+
+    def _desk(self, coder: str) -> Desk:
+        write_unfinished(self.folder)
+        if check_coder(coder) not in self._desks:
+            desk = Desk(self.folder, coder)
+            desk.begin()
+            self._desks[coder] = desk
+        return self._desks[coder]
+
+    def _marked(self, coding: Coding | str, coder: str, status: str) -> Coding:
+        """Give a coding another status, and keep it."""
+        desk = self._desk(coder)
+        if not isinstance(coding, str) and coding.coder == coder:
+            groups = [group_of(coding.document)]
+        else:
+            groups = [group for who, group in self._shelf.coded() if who == coder]
+        there = desk.find(coding if isinstance(coding, str) else coding.id, *groups)
+        if status == ACCEPTED and there.status not in (REVIEW, ACCEPTED):
+            raise CodingError(f"the coding {there.id} of {coder} is {there.status}: it has no "
+                              "place in the text. Add a new one that supersedes it.")
+        made = replace(there, status=status, was="" if status == ACCEPTED else there.was)
+        desk.put([made])
+        return made
+
+
+def _close(desks: dict[str, Desk]) -> None:
+    while desks:
+        desks.popitem()[1].close()
 
 
 class Adding:
-    """Codings of one coder on their way into the store.
-
-    Parameters
-    ----------
-    shelf
-        The texts.
-    desk
-        Where the coder works.
-    log
-        Which codes are in use.
-    """
+    """Codings of one coder on their way into the store."""
 
     def __init__(self, shelf: Shelf, desk: Desk, log: History) -> None:
         self._shelf, self._desk, self._log = shelf, desk, log
-        self._groups: dict[str, Group] = {}
+        self._texts: dict[str, Stored] = {}
         self._known: dict[str, dict[tuple, Coding]] = {}
         self._fresh: list[Coding] = []
 
-    def made(self, row: Mapping[str, Any]) -> Coding:
+    def add(self, row: Mapping[str, Any]) -> Coding:
         """Return the coding of a row, or the one that is there already."""
         _check_row(row)
         self._log.check_in_use(row["code"])
-        coding = self._fill(row, self._text(row["document"]))
-        known = self._known_in(group_of(coding.document))
-        there = known.get(_passage(coding))
-        if there is not None:
-            return there
-        coding = replace(coding, id=self._new_id(coding))
-        known[_passage(coding)] = coding
-        self._desk.coded(group_of(coding.document))
-        self._fresh.append(coding)
-        return coding
+        document = row["document"]
+        if document not in self._texts:
+            self._texts |= self._shelf.group(group_of(document), document).texts
+        coding = self._coding(row, self._texts[document])
+        group = group_of(document)
+        if group not in self._known:
+            self._known[group] = {one.same_as: one for one in self._own(document).values()
+                                  if one.status in PLACED}
+        known = self._known[group]
+        if coding.same_as not in known:
+            known[coding.same_as] = replace(coding, id=self._new_id(coding))
+            self._fresh.append(known[coding.same_as])
+        return known[coding.same_as]
 
     def save(self) -> None:
         """Keep what was made; what it replaces is withdrawn."""
-        if self._fresh:
-            self._desk.put([*self._fresh, *self._replaced()])
+        if not self._fresh:
+            return
+        replaced = [replace(own[coding.supersedes], status=WITHDRAWN) for coding in self._fresh
+                    if coding.supersedes in (own := self._own(coding.document))]
+        self._desk.put([*self._fresh, *replaced])
 
-    def _text(self, document: str) -> Stored:
-        name = group_of(document)
-        if name not in self._groups or document not in self._groups[name].texts:
-            self._shelf.text(document)
-            self._groups[name] = self._shelf.group(name)
-        return self._groups[name].texts[document]
+    def _own(self, document: str) -> Mapping[str, Coding]:
+        return self._desk.coded(group_of(document)).codings
 
-    def _fill(self, row: Mapping[str, Any], text: Stored) -> Coding:
+    def _coding(self, row: Mapping[str, Any], text: Stored) -> Coding:
         start, end = _place(row, text)
         rest = {name: frozen(str(row[name])) for name in REST if name in row}
         coding = Coding("", text.id, text.digits, start, end, code=row["code"],
@@ -102,36 +280,14 @@ class Adding:
                               "than the quote that came with it. Give the right place.")
         return coding
 
-    def _known_in(self, group: str) -> dict[tuple, Coding]:
-        if group not in self._known:
-            every = self._desk.coded(group).codings.values()
-            self._known[group] = {_passage(one): one for one in every if one.status in PLACED}
-        return self._known[group]
-
     def _new_id(self, coding: Coding) -> str:
-        taken = self._desk.coded(group_of(coding.document)).codings
-        nth = 0
-        while (made := _id(coding, nth)) in taken:
+        """Return an id that depends on the coding alone, and on how often it was withdrawn."""
+        nth, made = -1, ""
+        while not made or made in self._own(coding.document):
             nth += 1
+            words = as_json([coding.coder, coding.revision, *coding.same_as, nth])
+            made = hashlib.sha256(words.encode()).hexdigest()[:ID_DIGITS]
         return made
-
-    def _replaced(self) -> Iterator[Coding]:
-        for coding in self._fresh:
-            own = self._desk.coded(group_of(coding.document)).codings
-            if coding.supersedes in own:
-                yield replace(own[coding.supersedes], status=WITHDRAWN)
-
-
-def marked(coding: Coding, desk: Desk, status: str) -> Coding:
-    """Give a coding another status, and keep it."""
-    if status == ACCEPTED and coding.status not in (REVIEW, ACCEPTED):
-        raise CodingError(f"the coding {coding.id} of {desk.coder} is {coding.status}: it has no "
-                          "place in the text. Add a new one that supersedes it.")
-    made = replace(coding, status=status)
-    if status == ACCEPTED:
-        made = replace(made, was="")
-    desk.put([made])
-    return made
 
 
 def _check_row(row: Mapping[str, Any]) -> None:
@@ -156,114 +312,3 @@ def _place(row: Mapping[str, Any], text: Stored) -> tuple[int, int]:
         raise CodingError(f"document {text.id!r}: there is no passage {start}-{end} in a text of "
                           f"{len(text.text)} signs. Start is smaller than end; both count from 0.")
     return int(start), int(end)
-
-
-def _passage(coding: Coding) -> tuple:
-    return coding.document, coding.start, coding.end, coding.code, coding.origin, coding.round
-
-
-def _id(coding: Coding, nth: int) -> str:
-    words = as_json([coding.coder, coding.revision, *_passage(coding), nth])
-    return hashlib.sha256(words.encode()).hexdigest()[:ID_DIGITS]
-
-
-def text_group(
-    document: str, text: str, turns: Sequence[Mapping[str, Any]], about: Mapping[str, Any]
-) -> Group:
-    """Freeze one text."""
-    own = {name: about[name] for name in OWN if name in about}
-    rest = {name: value for name, value in about.items() if name not in OWN}
-    one = made(document, text, **own)
-    kept = tuple({name: turn.get(name, "") for name in TURN} for turn in turns)
-    _check_turns(one, kept)
-    return Group(document, described(rest, kind=TEXT), {document: one}, kept)
-
-
-def answers_group(
-    name: str, answers: Iterable[Mapping[str, Any]], about: Mapping[str, Any]
-) -> Group:
-    """Freeze the answers to an open item."""
-    texts: dict[str, Stored] = {}
-    for answer in answers:
-        row = str(answer["document"])
-        one = made(f"{name}/{row}", answer["text"], unit=str(answer.get("unit", row)),
-                   attributes=answer.get("attributes", {}))
-        if one.id in texts:
-            raise CodingError(f"{name}: the answer {row!r} comes twice. Give each its own row.")
-        texts[one.id] = one
-    return Group(name, described(about, kind=ANSWERS), texts)
-
-
-def add_group(shelf: Shelf, group: Group) -> dict[Path, bytes]:
-    """Return the files in which new texts are kept, or say why they cannot come in."""
-    _check_name(shelf, group)
-    if not group_path(shelf.store, group.name).exists():
-        return contents(shelf.store, group)
-    there = shelf.group(group.name)
-    changed = [one.id for one in group.texts.values()
-               if there.texts.get(one.id, one).sha256 != one.sha256]
-    if changed or there.kind != group.kind:
-        raise CodingError(f"{group.name}: there is another text with the id "
-                          f"{(changed or [group.name])[0]!r}. Give a new version of it to "
-                          "store.revise, or choose another id.")
-    _check_same_privacy(group, there)
-    if group.kind == TEXT:
-        return {}
-    kept = {**group.texts, **there.texts}
-    return contents(shelf.store, Group(there.name, there.about, kept))
-
-
-def _check_same_privacy(group: Group, there: Group) -> None:
-    """Refuse a text that is kept as one thing and comes again as another."""
-    was, now = (one.about["privacy"] for one in (there, group))
-    if was != now:
-        raise CodingError(
-            f"{group.name}: the store keeps it with privacy = {was!r}, and now it is said to be "
-            f"{now!r}. If {was!r} is right, say so here too; if not, correct privacy in "
-            f"documents/{file_name(group.name)}.toml first."
-        )
-
-
-def check_privacy(store: Path, group: Group) -> None:
-    """Refuse texts of real people where git would keep them."""
-    if group.about["privacy"] != "real" or _is_outside_git(store):
-        return
-    raise DisclosureError(
-        f"{group.name}: is a text of real people, and git keeps {store.name}. Pseudonymise it "
-        'first and say privacy = "pseudonymised", or put the store in a folder that .gitignore '
-        "names whole: codings and memos repeat its words.")
-
-
-def _is_outside_git(store: Path) -> bool:
-    there = store.resolve()
-    while not there.is_dir():
-        there = there.parent
-    if not any((folder / ".git").exists() for folder in (there, *there.parents)):
-        return True
-    try:
-        asked = subprocess.run(
-            ["git", "check-ignore", *(str(store.resolve() / part / "a") for part in HOLD_WORDS)],
-            cwd=there, capture_output=True, check=False)
-    except OSError:  # without git nobody can say, so it is kept
-        return False
-    every = len(asked.stdout.splitlines()) == len(HOLD_WORDS)
-    return asked.returncode == NO_REPOSITORY or (asked.returncode == IGNORED and every)
-
-
-def _check_turns(text: Stored, turns: Iterable[Mapping[str, Any]]) -> None:
-    for turn in turns:
-        if not 0 <= turn["start"] <= turn["end"] <= len(text.text):
-            raise CodingError(f"{text.id}: turn {turn['turn']} goes from {turn['start']} to "
-                              f"{turn['end']}, outside its text. Read the text again.")
-
-
-def _check_name(shelf: Shelf, group: Group) -> None:
-    """Refuse a name that another system would take for another one."""
-    own = file_name(group.name)
-    taken = {stem.casefold(): stem for stem in shelf.stems()}
-    small = own.casefold()
-    same = taken.get(small, own)
-    turns = small.endswith(".turns") and small.removesuffix(".turns") in taken
-    if same != own or turns or f"{small}.turns" in taken:
-        raise CodingError(f"{group.name!r} and {unquote(same)!r} cannot both be here: some systems "
-                          "make no difference between their files. Choose another id.")

@@ -37,19 +37,11 @@ class Run:
 
 @dataclass(frozen=True)
 class Alignment:
-    """How two versions of a text belong together.
-
-    Parameters
-    ----------
-    old, new
-        The versions.
-    runs
-        What they have in common, in order.
-    """
+    """How two versions of a text belong together."""
 
     old: str
     new: str
-    runs: tuple[Run, ...]
+    runs: tuple[Run, ...]  # what they have in common, in order
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -97,18 +89,7 @@ def once(words: str, text: str) -> bool:
 
 
 def align(old: str, new: str) -> Alignment:
-    """Find what two versions of a text have in common.
-
-    Parameters
-    ----------
-    old, new
-        The versions.
-
-    Returns
-    -------
-    Alignment
-        The same on every computer: nothing in it depends on time.
-    """
+    """Find what two versions of a text have in common; nothing in it depends on time."""
     differ = diff_match_patch()
     differ.Diff_Timeout = 0
     steps = _joined(_steps(differ, old, new, 0))

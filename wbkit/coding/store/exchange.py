@@ -1,31 +1,30 @@
-"""Between the coding store and the nouns: Documents go in, Codings and Tables come out."""
+"""From the coding store to the nouns: Codings and a Table of memos come out."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
-from wbkit.coding.store.codebook_log import with_operations
-from wbkit.coding.store.memos import KINDS
+from wbkit.coding.store.codebook_difference import with_operations
+from wbkit.coding.store.memos import MEMO_KINDS
 from wbkit.coding.store.reader import StoredCodings
 from wbkit.coding.store.records import Coding, Considered
-from wbkit.coding.store.store import CodingStore
-from wbkit.coding.store.texts import TURN, Group, Stored
+from wbkit.coding.store.texts import Group, Stored
 from wbkit.data.codings import CODING_COLUMNS, CONSIDERED_COLUMNS, Codings
 from wbkit.data.documents import TURN_COLUMNS, Documents, no_rows
 from wbkit.data.source_data import need
 from wbkit.errors import CodebookError, CodingError, DisclosureError
-from wbkit.labels import counted_words, label, number, unit_words
 from wbkit.study.codebook import Codebook, load_codebook
 from wbkit.study.study import Study
+from wbkit.study.vocabulary import Vocabulary
+from wbkit.table.facts import Counted, Subject
+from wbkit.table.facts_coding import Listed
 from wbkit.table.table import Table
 
 FOLDER = "coding"
 MORE = ("id", "round", "rule", "codebook", "memo", "time", "supersedes", "decided_by")
 LOOKED = ("round", "codebook", "status", "blind")
 MEMO_COLUMNS = ("title", "kind", "about", "coder", "time", "text")
-SAID = ("origin", "round", "rule", "codebook", "memo", "time", "status", "decided_by")
 
 
 def read_codings(
@@ -125,23 +124,18 @@ def read_memos(
         If there is no such kind, or a memo cannot be read.
     """
     need(study, Study, "read_memos", "Give load_study().")
-    if kind is not None and kind not in KINDS:
-        raise CodingError(f"there is no kind of memo {kind!r}. It may be {', '.join(KINDS)}.")
-    language = study.language
+    if kind is not None and kind not in MEMO_KINDS:
+        raise CodingError(f"there is no kind of memo {kind!r}. It may be {', '.join(MEMO_KINDS)}.")
     store = StoredCodings(folder or study.folder / FOLDER)
     _check_memos_may_be_shown(store)
     chosen = [one for one in store.memos() if kind in (None, one.kind)]
     rows = [(one.title, one.kind, one.code or one.document or one.coding, one.coder, one.time,
              one.text) for one in chosen]
-    return Table(
-        data=pd.DataFrame(rows, columns=list(MEMO_COLUMNS), dtype="str"), kind="listing",
-        title=label("memos_title", language), units=unit_words("memo", language),
-        base=label("memos_base", language, n=number(len(rows), language),
-                   units=counted_words("memo", len(rows), language)),
-        sources=tuple(study.sources[name] for name in study.sources if name in _held(store)),
-        language=language,
-        labels={"kind": {one: label(f"memo_{one}", language) for one in KINDS}},
-    )
+    facts = (Subject("memos"), Counted("memo"), Listed("memos", len(rows)))
+    sources = [study.sources[name] for name in study.sources if name in _held(store)]
+    kinds = Vocabulary(column="kind", keys={one: f"memo_{one}" for one in MEMO_KINDS})
+    return Table(pd.DataFrame(rows, columns=list(MEMO_COLUMNS), dtype="str"), "listing", (),
+                 facts, (*sources, kinds))
 
 
 def _check_memos_may_be_shown(store: StoredCodings) -> None:
@@ -164,7 +158,7 @@ def _groups(store: StoredCodings, name: str) -> list[Group]:
     if not found:
         raise CodingError(f"{name}: the coding store has no such texts. It has "
                           f"{', '.join(sorted(_names(every.values()))) or 'none'}. Keep them "
-                          "there with store_documents, or correct the name.")
+                          "there with store.add_documents, or correct the name.")
     return found
 
 
@@ -213,94 +207,3 @@ def _looked(considered: Sequence[Considered], whole: Mapping[str, str]) -> pd.Da
     rows = [[_within(one.document), whole.get(one.revision, one.revision), one.coder, one.codes,
              *(getattr(one, name) for name in LOOKED)] for one in considered]
     return pd.DataFrame(rows, columns=[*CONSIDERED_COLUMNS, *LOOKED], dtype=object)
-
-
-def store_documents(
-    store: CodingStore, documents: Documents, *, privacy: str | None = None
-) -> None:
-    """Keep texts in the coding store, so that people can code them.
-
-    Parameters
-    ----------
-    store
-        The store.
-    documents
-        As `read_texts`, `read_documents` or `open_answers` return them; answers to an open item
-        become one file.
-    privacy
-        ``pseudonymised`` or ``real``; a synthetic or public source says so itself.
-
-    Raises
-    ------
-    DisclosureError
-        If the texts are real and git keeps the store.
-    CodingError
-        If it is not said how it stands with the texts, or another text has the id of one.
-    """
-    source = documents.source
-    own = "synthetic" if source.synthetic else "public" if source.public else privacy
-    rows = [{"document": row["document"], "text": row["text"], "unit": row["unit"],
-             "attributes": {name: str(row[name]) for name in documents.attributes}}
-            for row in documents.texts.to_dict("records")]
-    if documents.item:
-        store.add_answers(set_name(documents), rows, privacy=own,
-                          source=source.name, item=documents.item)
-        return
-    turns = {name: part[list(TURN)].to_dict("records")
-             for name, part in documents.turns.groupby("document", sort=False)}
-    for row in rows:
-        store.add_document(row["document"], row["text"], privacy=own, source=source.name,
-                           turns=turns.get(row["document"], ()), unit=row["unit"],
-                           attributes=row["attributes"])
-
-
-def set_name(documents: Documents) -> str:
-    """Return the name under which the answers to an open item stand in the store."""
-    return f"{documents.source.name}.{documents.item}"
-
-
-def store_codings(store: CodingStore, codings: Codings) -> int:
-    """Keep codings that were made elsewhere: of a dictionary, from a table, by consensus.
-
-    Parameters
-    ----------
-    store
-        The store, which holds their texts (`store_documents`).
-    codings
-        The codings, with what was considered. Columns round, rule, codebook, memo, time and
-        decided_by are kept; the term of a dictionary becomes the rule.
-
-    Returns
-    -------
-    int
-        How many codings there were.
-
-    Raises
-    ------
-    CodingError
-        If a text is not in the store, or another one.
-    """
-    for coder, part in codings.data.groupby("coder", sort=True, observed=True):
-        store.add_all(_rows(codings, part), coder=str(coder))
-    for one in codings.considered.to_dict("records"):
-        said = {name: one[name] for name in ("round", "codebook", "status")
-                if isinstance(one.get(name), str) and one[name]}
-        store.consider(_stored(codings, one["document"]), one["codes"], coder=str(one["coder"]),
-                       blind=bool(one.get("blind") is True), **said)
-    return len(codings.data)
-
-
-def _rows(codings: Codings, part: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    for row in part.to_dict("records"):
-        said = {name: str(row[name]) for name in SAID
-                if name in row and not pd.isna(row[name]) and row[name] != ""}
-        if row["term"]:
-            said.setdefault("rule", str(row["term"]))
-        yield {"document": _stored(codings, row["document"]), "start": row["start"],
-               "end": row["end"], "code": row["code"], "quote": row["quote"], **said}
-
-
-def _stored(codings: Codings, document: str) -> str:
-    """Return the id of a text in the store."""
-    documents = codings.documents
-    return f"{set_name(documents)}/{document}" if documents.item else document

@@ -1,8 +1,7 @@
-"""Files of the coding store: names that every system takes, and writing that is whole or not."""
+"""Files of the coding store: names that every system takes, and locks that name their holder."""
 
 import contextlib
 import io
-import itertools
 import json
 import os
 import re
@@ -12,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from wbkit.errors import CodingError
-from wbkit.files import hold
+from wbkit.files import hold, write_whole
 
 JOURNAL, DOCUMENTS, CODINGS = ".journal", "documents", "codings"
 REVISIONS, LOG, MEMOS = "revisions", "codebook-log", "memos"
@@ -20,11 +19,11 @@ CODER = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")  # names that Windows keeps
 LONGEST_NAME = 120
 OUTSIDE = re.compile(r"[\x00-\x1f\x7f/\\\ud800-\udfff]")
-COUNT = itertools.count()
 ABOUT_STORE = {
     ".gitattributes": b"* -text\n",  # the same bytes on every system, also on Windows
     ".gitignore": b".journal/\n",
 }
+LOCKED = b" "  # the byte that Windows keeps from readers stands before the holder's name
 TIME = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -67,8 +66,9 @@ class Lock:
             stream.close()
             return None
         stream.truncate(0)
-        stream.write(json.dumps({"who": self.who, "host": socket.gethostname(),
-                                 "process": os.getpid(), "since": now()}).encode())
+        holder = json.dumps({"who": self.who, "host": socket.gethostname(),
+                             "process": os.getpid(), "since": now()})
+        stream.write(LOCKED + holder.encode())
         stream.flush()
         return stream
 
@@ -123,30 +123,6 @@ def check_coder(coder: str) -> str:
     return coder
 
 
-def write_whole(path: Path, content: bytes, store: Path) -> None:
-    """Replace a file in one step: after a power cut it is the old one or the new one.
-
-    That it is the new one is certain after `write_folder`.
-
-    Parameters
-    ----------
-    path
-        The file; its folder is made when it is not there.
-    content
-        The bytes.
-    store
-        The folder of the store, whose journal takes the unfinished file.
-    """
-    waiting = store / JOURNAL / f"{os.getpid()}-{next(COUNT)}.tmp"
-    for folder in (waiting.parent, path.parent):
-        folder.mkdir(parents=True, exist_ok=True)
-    with waiting.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    waiting.replace(path)
-
-
 def write_folder(folder: Path) -> None:
     """Make sure that the names in a folder survive a power cut, where the system can."""
     if os.name == "nt":
@@ -162,7 +138,7 @@ def write_store(store: Path) -> None:
     """Make the folder of a store, with what git must know about it."""
     for name, content in ABOUT_STORE.items():
         if not (store / name).exists():
-            write_whole(store / name, content, store)
+            write_whole(store / name, content, durable=store / JOURNAL)
             write_folder(store)
 
 
@@ -185,8 +161,9 @@ def stamp(path: Path) -> tuple[int, int, int] | None:
 
 def read_holder(path: Path) -> dict[str, str]:
     """Return who wrote their name in a lock; nothing when nobody did."""
-    with contextlib.suppress(OSError, ValueError):
-        return json.loads(path.read_bytes())
+    with contextlib.suppress(OSError, ValueError), path.open("rb", buffering=0) as stream:
+        stream.seek(len(LOCKED))
+        return json.loads(stream.read())
     return {}
 
 

@@ -1,13 +1,13 @@
-"""What a coder does, written to disk before it is said to be done."""
+"""What a coder does, and changes of many files at once: on disk before they are said to be done."""
 
+import base64
 import io
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
-from wbkit.coding.store.files import CODINGS, JOURNAL, Lock, is_held, write_folder, write_whole
+from wbkit.coding.store.files import CODINGS, JOURNAL, Lock, is_held, remove, write_folder
 from wbkit.coding.store.records import (
     Coded,
     Coding,
@@ -19,76 +19,29 @@ from wbkit.coding.store.records import (
     read_coded,
 )
 from wbkit.errors import CodingError
+from wbkit.files import write_whole
 
 Entry = Coding | Considered
-WHOLE_STORE = "+store.lock"  # no coder can bear this name
-
-
-class Journal:
-    """The edits of one coder that are not yet in ``codings/``.
-
-    Parameters
-    ----------
-    store
-        The folder of the store.
-    coder
-        Id of the coder, who holds the lock.
-    """
-
-    def __init__(self, store: Path, coder: str) -> None:
-        self.path = journal_path(store, coder)
-        self._stream: io.FileIO | None = None
-
-    def write(self, entries: Iterable[Entry]) -> None:
-        """Write entries; when this returns, they survive a power cut."""
-        lines = "".join(f"{_line(entry)}\n" for entry in entries).encode()
-        stream = self._stream or self._write_stream()
-        before = os.fstat(stream.fileno()).st_size
-        try:
-            done = 0
-            while done < len(lines):
-                done += stream.write(lines[done:])
-            os.fsync(stream.fileno())
-        except OSError:
-            stream.truncate(before)  # a full disk leaves no half line before the next edit
-            raise
-
-    def clear(self) -> None:
-        """Forget the entries, which now stand in ``codings/``."""
-        if self._stream is not None:
-            self._stream.close()
-            self._stream = None
-        self.path.unlink(missing_ok=True)
-
-    def _write_stream(self) -> io.FileIO:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self._stream = self.path.open("ab", buffering=0)
-        write_folder(self.path.parent)
-        return self._stream
+WHOLE_STORE, PLAN = "+store.lock", "+plan"  # no coder can bear these names
 
 
 class Desk:
-    """What one coder has done and does, while the coder holds the lock.
-
-    Parameters
-    ----------
-    store
-        The folder of the store.
-    coder
-        Id of the coder.
-    """
+    """What one coder has done and does, while the coder holds the lock."""
 
     def __init__(self, store: Path, coder: str) -> None:
         self.store, self.coder = store, coder
         self._lock = Lock(lock_path(store, coder), coder)
         self._coded: dict[str, Coded] = {}
-        self._journal = Journal(store, coder)
+        self._journal = store / JOURNAL / coder  # edits that are not yet in codings/
+        self._stream: io.FileIO | None = None
 
     def begin(self) -> None:
         """Take the lock, and put what an earlier session left behind in its place."""
         self._lock.take()
         try:
-            check_whole_store_is_free(self.store)
+            texts = self.store / JOURNAL / WHOLE_STORE
+            if is_held(texts):  # somebody is changing texts: take() says who
+                Lock(texts, "").take()
             self.fold()
         except BaseException:
             self._lock.release()
@@ -119,10 +72,22 @@ class Desk:
                           "changes their own codings; look at store.codings().")
 
     def put(self, entries: Iterable[Entry]) -> None:
-        """Keep entries; when this returns they are safe."""
+        """Keep entries; when this returns, they survive a power cut."""
         entries = list(entries)
         files = [self.coded(group_of(entry.document)) for entry in entries]
-        self._journal.write(entries)
+        lines = "".join(
+            f'{{"coding":{one.line()}}}\n' if isinstance(one, Coding)
+            else f"{as_json({'considered': considered_json(one)})}\n" for one in entries).encode()
+        stream = self._stream or self._write_stream()
+        before = os.fstat(stream.fileno()).st_size
+        try:
+            done = 0
+            while done < len(lines):
+                done += stream.write(lines[done:])
+            os.fsync(stream.fileno())
+        except OSError:
+            stream.truncate(before)  # a full disk leaves no half line before the next edit
+            raise
         for coded, entry in zip(files, entries, strict=True):
             coded.put(entry)
 
@@ -136,15 +101,19 @@ class Desk:
             changed.add(group)
         for group in sorted(changed):
             path = coded_path(self.store, self.coder, group)
-            write_whole(path, self.coded(group).content(), self.store)
+            write_whole(path, self.coded(group).content(), durable=self.store / JOURNAL)
         if changed:
             write_folder(self.store / CODINGS / self.coder)
-        self._journal.clear()
+        if self._stream is not None:
+            self._stream.close()
+            self._stream = None
+        self._journal.unlink(missing_ok=True)
 
-
-def journal_path(store: Path, coder: str) -> Path:
-    """Return the journal of a coder."""
-    return store / JOURNAL / coder
+    def _write_stream(self) -> io.FileIO:
+        self._journal.parent.mkdir(parents=True, exist_ok=True)
+        self._stream = self._journal.open("ab", buffering=0)
+        write_folder(self._journal.parent)
+        return self._stream
 
 
 def lock_path(store: Path, coder: str) -> Path:
@@ -157,50 +126,23 @@ def group_of(document: str) -> str:
     return document.partition("/")[0]
 
 
-def _line(entry: Entry) -> str:
-    if isinstance(entry, Coding):
-        return f'{{"coding":{entry.line()}}}'
-    return as_json({"considered": considered_json(entry)})
-
-
 def read_journal(store: Path, coder: str) -> Iterator[Entry]:
-    """Yield the entries of a journal; half a last line was never said to be done.
+    """Yield the entries of a journal; a later one replaces an earlier one.
 
-    Parameters
-    ----------
-    store
-        The folder of the store.
-    coder
-        Id of the coder.
-
-    Yields
-    ------
-    Coding or Considered
-        In the order in which they were written; a later one replaces an earlier one.
+    Half a last line was never said to be done.
     """
     try:
-        content = journal_path(store, coder).read_bytes()
+        content = (store / JOURNAL / coder).read_bytes()
     except FileNotFoundError:
         return
     for number, line in enumerate(content.split(b"\n")[:-1], start=1):
         try:
-            yield _entry(json.loads(line), coder)
+            entry = json.loads(line)
+            yield (coding_from(entry["coding"], coder) if "coding" in entry
+                   else Considered.from_json(entry["considered"], coder))
         except (ValueError, KeyError, TypeError) as error:
             raise CodingError(f"{JOURNAL}/{coder}, line {number}: is damaged. Keep a copy of this "
                               "file, take the line out, and open the store again.") from error
-
-
-def _entry(entry: dict[str, Any], coder: str) -> Entry:
-    if "coding" in entry:
-        return coding_from(entry["coding"], coder)
-    return Considered.from_json(entry["considered"], coder)
-
-
-def check_whole_store_is_free(store: Path) -> None:
-    """Refuse to work while texts are being changed."""
-    path = store / JOURNAL / WHOLE_STORE
-    if is_held(path):
-        Lock(path, "").take()
 
 
 def coders_of(store: Path) -> list[str]:
@@ -208,4 +150,67 @@ def coders_of(store: Path) -> list[str]:
     folders = [path.name for path in (store / CODINGS).glob("*") if path.is_dir()]
     journals = [path.name for path in (store / JOURNAL).glob("*")
                 if not path.suffix and not path.name.startswith("+")]
-    return sorted({*folders, *(name for name in journals if journal_path(store, name).is_file())})
+    return sorted({*folders, *(name for name in journals if (store / JOURNAL / name).is_file())})
+
+
+class WholeStore:
+    """The right to change texts and the work of every coder on them.
+
+    `doing` says what is done, for whoever meets the lock.
+    """
+
+    def __init__(self, store: Path, doing: str) -> None:
+        self.store = store
+        self._lock = Lock(store / JOURNAL / WHOLE_STORE, doing)
+
+    def __enter__(self) -> None:
+        self._lock.take()
+        busy = [coder for coder in coders_of(self.store) if is_held(lock_path(self.store, coder))]
+        if busy:
+            self._lock.release()
+            Lock(lock_path(self.store, busy[0]), "").take()  # says who is working, and where
+            raise CodingError(f"{busy[0]} was working here a moment ago. Try again.")
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+def write_together(store: Path, files: Mapping[Path, bytes | None]) -> None:
+    """Replace files, all or none, also after a power cut half-way; None is a file that goes."""
+    plan = {path.relative_to(store).as_posix():
+            None if content is None else base64.b64encode(content).decode()
+            for path, content in files.items()}
+    write_whole(store / JOURNAL / PLAN, json.dumps(plan).encode(), durable=store / JOURNAL)
+    write_folder(store / JOURNAL)
+    write_plan(store)
+
+
+def write_plan(store: Path) -> None:
+    """Do what a plan says that was made and perhaps half carried out."""
+    path = store / JOURNAL / PLAN
+    plan = json.loads(path.read_bytes())
+    for name, content in plan.items():
+        if content is None:
+            remove(store / name)
+        else:
+            write_whole(store / name, base64.b64decode(content), durable=store / JOURNAL)
+    for folder in {(store / name).parent for name in plan}:
+        if folder.is_dir():
+            write_folder(folder)
+    path.unlink()
+
+
+def write_new(store: Path, files: Mapping[Path, bytes]) -> None:
+    """Write new files; the last one says that the others are there."""
+    for path, content in files.items():
+        write_whole(path, content, durable=store / JOURNAL)
+    for folder in {path.parent for path in files}:
+        write_folder(folder)
+
+
+def write_unfinished(store: Path) -> None:
+    """Finish what an earlier session began and could not end."""
+    if (store / JOURNAL / PLAN).exists():
+        with WholeStore(store, "a revision that was interrupted"):
+            if (store / JOURNAL / PLAN).exists():
+                write_plan(store)

@@ -6,31 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-from wbkit.coding.store.files import MEMOS, now, write_folder, write_whole
+from wbkit.coding.store.files import JOURNAL, MEMOS, now, write_folder
 from wbkit.errors import CodingError
+from wbkit.files import write_whole
 from wbkit.text.normalise import frozen
 
-KINDS = ("code", "theory", "method")
+MEMO_KINDS = ("code", "theory", "method")
 FENCE = "---"
 
 
 @dataclass(frozen=True)
 class Memo:
-    """What a coder wrote down.
-
-    Parameters
-    ----------
-    text
-        Markdown.
-    coder
-        Who.
-    kind
-        ``code``, ``theory`` or ``method``.
-    title, document, coding, code
-        What it is about: ids; empty where it is about none.
-    time
-        When, in UTC.
-    """
+    """What a coder wrote down, in Markdown, and the ids that it is about."""
 
     text: str
     coder: str
@@ -39,12 +26,12 @@ class Memo:
     document: str = ""
     coding: str = ""
     code: str = ""
-    time: str = field(default_factory=now)
+    time: str = field(default_factory=now)  # in UTC
 
     def __post_init__(self) -> None:
-        if self.kind not in KINDS:
+        if self.kind not in MEMO_KINDS:
             raise CodingError(f"the kind of a memo is {self.kind!r}; it may be "
-                              f"{', '.join(KINDS)}. Use one of these.")
+                              f"{', '.join(MEMO_KINDS)}. Use one of these.")
 
 
 HEAD = tuple(one.name for one in fields(Memo) if one.name != "text")
@@ -57,18 +44,13 @@ def write_memo(store: Path, memo: Memo) -> Path:
     content = "\n".join([FENCE, *lines, FENCE, "", frozen(memo.text).rstrip("\n"), ""]).encode()
     digits = hashlib.sha256(content).hexdigest()[:6]
     path = store / MEMOS / f"{memo.time.replace(':', '')}-{memo.coder}-{digits}.md"
-    write_whole(path, content, store)
+    write_whole(path, content, durable=store / JOURNAL)
     write_folder(path.parent)
     return path
 
 
-def read_memos(store: Path) -> list[Memo]:
-    """Return the memos, in the order of their files."""
-    return [memo for _, memo in read_memo_files(store)]
-
-
 def read_memo_files(store: Path) -> list[tuple[Path, Memo]]:
-    """Return each memo with its file."""
+    """Return each memo with its file, by time."""
     return [(path, _read_memo(path)) for path in sorted((store / MEMOS).glob("*.md"))]
 
 

@@ -88,6 +88,11 @@ class Coding:
         """Where the coding stands in its file."""
         return self.document, self.start, self.end, self.code, self.id
 
+    @property
+    def same_as(self) -> tuple:
+        """What makes it the same coding, when the coder gives it again."""
+        return self.document, self.start, self.end, self.code, self.origin, self.round
+
 
 IN_FILE = tuple(one.name for one in fields(Coding) if one.name != "coder")
 LEFT_OUT = {one.name: one.default for one in fields(Coding) if one.default is not MISSING}
@@ -97,21 +102,7 @@ ALL_ALWAYS, ALL_IN_FILE = frozenset(ALWAYS), frozenset(IN_FILE)
 
 @dataclass(frozen=True, slots=True)
 class Considered:
-    """Which codes a coder looked for in a text.
-
-    Parameters
-    ----------
-    document, revision
-        The text as it was read.
-    coder, round
-        Who, and in which round.
-    codes, codebook
-        Ids of codes, and the version of the codebook.
-    status
-        ``done`` or ``busy``.
-    blind
-        Whether this coder had not seen what others coded in it.
-    """
+    """Which codes a coder looked for in a text, and whether blind to what others coded in it."""
 
     document: str
     revision: str
@@ -139,24 +130,12 @@ MENDED = "Bring the file back with git, or withdraw the coding and add it again.
 
 @dataclass
 class Coded:
-    """All that one coder did in one file of texts.
-
-    Parameters
-    ----------
-    coder
-        Who.
-    codings
-        By id.
-    considered
-        By document and round.
-    lines
-        Id of a coding = its line in the file.
-    """
+    """All that one coder did in one file of texts."""
 
     coder: str
-    codings: dict[str, Coding] = field(default_factory=dict)
+    codings: dict[str, Coding] = field(default_factory=dict)  # by id
     considered: dict[tuple[str, str], Considered] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)  # id of a coding: its line in the file
 
     def copy(self) -> Self:
         """Return the same work, to be changed apart."""
@@ -192,6 +171,12 @@ def coding_from(content: Mapping[str, Any], coder: str) -> Coding:
     made = object.__new__(Coding)  # a frozen record sets its fields one by one, far slower
     vars(made).update(LEFT_OUT, coder=coder, **content)
     return made
+
+
+def surroundings(text: str, start: int, end: int) -> dict[str, str]:
+    """Return quote, before and after of a place."""
+    return {"quote": text[start:end], "before": text[max(0, start - CONTEXT):start],
+            "after": text[end:end + CONTEXT]}
 
 
 def check_choices(given: Mapping[str, Any]) -> None:
@@ -250,19 +235,9 @@ def coded_path(store: Path, coder: str, group: str) -> Path:
 
 
 def read_coded(path: Path, coder: str) -> tuple[Coded, list[str]]:
-    """Read what a coder did in a text.
+    """Read what a coder did in a text, and one line about each line of the file that is damaged.
 
-    Parameters
-    ----------
-    path
-        The file; without it there is nothing.
-    coder
-        Id of the coder.
-
-    Returns
-    -------
-    tuple
-        What could be read, and one line about each line of the file that could not.
+    Without the file there is nothing.
     """
     coded, faults = Coded(coder), []
     if not path.exists():

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from wbkit.coding.store.alignment import Alignment, Run, align, once
-from wbkit.coding.store.cache import Shelf
 from wbkit.coding.store.files import JOURNAL, REVISIONS, file_name
 from wbkit.coding.store.journal import group_of
 from wbkit.coding.store.memos import memos_about
+from wbkit.coding.store.reader import Shelf
 from wbkit.coding.store.records import (
     CONTEXT,
     ORPHAN,
@@ -19,6 +19,7 @@ from wbkit.coding.store.records import (
     Coded,
     Coding,
     coded_path,
+    surroundings,
 )
 from wbkit.coding.store.texts import Group, Stored, contents, group_path, made, renewed
 
@@ -63,23 +64,9 @@ class Revision:
 def revision_of(
     shelf: Shelf, document: str, text: str, keep: bool
 ) -> tuple[Files, Revision]:
-    """Work out what a new version of a text changes.
+    """Return the files that a new version of a text, frozen, changes, and what became of codings.
 
-    Parameters
-    ----------
-    shelf
-        What stands in the store.
-    document
-        Id of the text.
-    text
-        The new version, frozen.
-    keep
-        Whether the old version is kept.
-
-    Returns
-    -------
-    tuple
-        Path = its new bytes, or None where the file goes; and what became of the codings.
+    A file that goes has None in place of its bytes.
     """
     group, old = shelf.group(group_of(document)), shelf.text(document)
     new = _new(old, text, keep)
@@ -150,7 +137,7 @@ def _older(store: Path, old: Stored) -> list[Path]:
 
 
 def _unfinished(store: Path) -> list[Path]:
-    return sorted((store / JOURNAL).glob("*.tmp"))
+    return sorted((store / JOURNAL).glob(".*.part"))
 
 
 def _texts(store: Path, group: Group, old: Stored, new: Stored) -> tuple[Files, int]:
@@ -179,30 +166,12 @@ def _read_revision(shelf: Shelf, document: str, digits: str) -> str | None:
     return path.read_bytes().decode() if digits and path.is_file() else None
 
 
-def surroundings(text: str, start: int, end: int) -> dict[str, str]:
-    """Return quote, before and after of a place."""
-    return {"quote": text[start:end], "before": text[max(0, start - CONTEXT):start],
-            "after": text[end:end + CONTEXT]}
-
-
 def anchored(
     codings: Iterable[Coding], old: str, new: str, revision: str
 ) -> Iterator[tuple[str, Coding]]:
-    """Yield every coding with what became of it.
+    """Yield every coding of the old text with what became of it.
 
-    Parameters
-    ----------
-    codings
-        Codings of the old text.
-    old, new
-        The text as it was and as it is.
-    revision
-        First digits of the hash of the new text.
-
-    Yields
-    ------
-    tuple
-        ``kept``, ``moved``, ``review``, ``orphan`` or ``withdrawn``, and the coding.
+    `revision` are the first digits of the hash of the new text.
     """
     versions = align(old, new)
     for coding in codings:

@@ -1,138 +1,47 @@
 """The coding store: texts, and who gave which code to which passage, in plain files."""
 
-import weakref
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
-from wbkit.coding.store.adding import (
-    Adding,
-    add_group,
+from wbkit.coding.store.adding import CoderStore
+from wbkit.coding.store.codebook_log import Operation, write_operation
+from wbkit.coding.store.files import check_coder, file_name, write_store
+from wbkit.coding.store.journal import (
+    Desk,
+    WholeStore,
+    write_new,
+    write_together,
+    write_unfinished,
+)
+from wbkit.coding.store.memos import Memo, write_memo
+from wbkit.coding.store.reader import Shelf
+from wbkit.coding.store.revisions import Revision, revision_of
+from wbkit.coding.store.texts import (
+    TEXT,
+    TURN,
+    Group,
     answers_group,
-    check_privacy,
-    marked,
+    contents,
+    group_path,
     text_group,
 )
-from wbkit.coding.store.cache import unknown_code
-from wbkit.coding.store.codebook_log import Operation, history, write_operation
-from wbkit.coding.store.files import check_coder, write_store
-from wbkit.coding.store.journal import Desk, group_of
-from wbkit.coding.store.memos import Memo, write_memo
-from wbkit.coding.store.reader import StoredCodings
-from wbkit.coding.store.records import ACCEPTED, WITHDRAWN, Coding, Considered, check_considered
-from wbkit.coding.store.revisions import Revision, revision_of
-from wbkit.coding.store.texts import Group
-from wbkit.coding.store.transactions import WholeStore, write_new, write_together, write_unfinished
-from wbkit.errors import CodingError
+from wbkit.errors import CodingError, DisclosureError
 from wbkit.text.normalise import frozen
 
+if TYPE_CHECKING:  # the store itself needs neither pandas nor a study
+    from wbkit.coding.refi.model import RefiProject
+    from wbkit.data.codings import Codings
+    from wbkit.data.documents import Documents
 
-class OpenStore(StoredCodings):
-    """A store with the desks of the coders who work in it now.
-
-    Parameters
-    ----------
-    folder
-        ``data/coding``.
-    codes
-        Ids of codes, as ``codebook.codes``; when given, another code is refused.
-    """
-
-    def __init__(
-        self, folder: str | Path, *, codes: Collection[str] | None = None
-    ) -> None:
-        super().__init__(folder)
-        self.codes = codes
-        self._desks: dict[str, Desk] = {}
-        self._closing = weakref.finalize(self, _close, self._desks)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Put all edits in their files and let others write."""
-        _close(self._desks)
-
-    def change_code(
-        self, kind: str, codes: str | Sequence[str], into: str | Sequence[str] = (), *,
-        coder: str, **rest: str,
-    ) -> None:
-        """Note a change of the codebook; the codings of others stay as they are.
-
-        Parameters
-        ----------
-        kind
-            ``rename``, ``merge``, ``split``, ``move`` or ``deprecate``.
-        codes
-            The code or codes that it is about.
-        into
-            What comes in their place; for ``move`` the new parents. A code can be merged into
-            one that is there already.
-        coder
-            Who.
-        rest
-            time (UTC), codebook (version), reason.
-
-        Raises
-        ------
-        CodingError
-            If there is no such change.
-        """
-        self._check_codes((codes,) if isinstance(codes, str) else codes)
-        operation = Operation(kind, codes, into, coder=check_coder(coder), **rest)
-        write_store(self.folder)
-        write_operation(self.folder, operation)
-
-    def add_memo(self, text: str, *, coder: str, kind: str = "code", **about: str) -> None:
-        """Keep a memo as a Markdown file of its own.
-
-        Parameters
-        ----------
-        text
-            Markdown.
-        coder
-            Who.
-        kind
-            ``code``, ``theory`` or ``method``.
-        about
-            document, coding, code (ids), title, time (UTC).
-
-        Raises
-        ------
-        CodingError
-            If there is no such kind of memo, or it is about something else.
-        """
-        strange = about.keys() - {"document", "coding", "code", "title", "time"}
-        if strange:
-            raise CodingError(f"a memo has {min(strange)!r}. It may have document, coding, code, "
-                              "title and time. Correct the word.")
-        self._check_codes([about["code"]] if "code" in about else [])
-        memo = Memo(text, check_coder(coder), kind, **about)
-        write_store(self.folder)
-        write_memo(self.folder, memo)
-
-    def _check_codes(self, codes: Iterable[str]) -> None:
-        """Refuse a code that the codebook does not have and never had."""
-        if self.codes is None:
-            return
-        known = {*self.codes, *history(self.operations()).current}
-        for code in codes:
-            if code not in known:
-                raise CodingError(f"this is {unknown_code(code, known)}")
-
-    def _desk(self, coder: str) -> Desk:
-        write_unfinished(self.folder)
-        if check_coder(coder) not in self._desks:
-            desk = Desk(self.folder, coder)
-            desk.begin()
-            self._desks[coder] = desk
-        return self._desks[coder]
+HOLD_WORDS = ("documents", "codings", "memos", "revisions")  # a coding keeps its quote
+IGNORED, NO_REPOSITORY = 0, 128  # what `git check-ignore` ends with
+SAID = ("origin", "round", "rule", "codebook", "memo", "time", "status", "decided_by")
 
 
-class CodingStore(OpenStore):
+class CodingStore(CoderStore):
     """Texts and their codings in a folder of plain files, which git merges without conflict.
 
     Each coder writes files of their own. A coding that `add` returned survives a power cut.
@@ -202,143 +111,105 @@ class CodingStore(OpenStore):
         """
         self._bring_in(answers_group(name, list(answers), {"privacy": privacy, **about}))
 
-    def add(
-        self, document: str, start: int, end: int, code: str, *, coder: str, **rest: str
-    ) -> Coding:
-        """Give a code to a passage.
+    def add_documents(self, documents: "Documents", *, privacy: str | None = None) -> None:
+        """Keep texts, so that people can code them.
 
         Parameters
         ----------
-        document
-            Id of the text.
-        start, end
-            Code points, half-open.
-        code
-            Id of the code.
-        coder
-            Who; small letters, digits, ``_`` and ``-``.
-        rest
-            origin, round, rule, codebook, memo, time (UTC), status (``accepted`` or ``review``),
-            supersedes (id of the coding it replaces), decided_by (of a consensus), and quote,
-            which is checked.
+        documents
+            As `read_texts`, `read_documents` or `open_answers` return them; answers to an open
+            item become one file.
+        privacy
+            ``pseudonymised`` or ``real``; a synthetic or public source says so itself.
+
+        Raises
+        ------
+        DisclosureError
+            If the texts are real and git keeps the store.
+        CodingError
+            If it is not said how it stands with the texts, or another text has the id of one.
+        """
+        source = documents.source
+        own = "synthetic" if source.synthetic else "public" if source.public else privacy
+        rows = [{"document": row["document"], "text": row["text"], "unit": row["unit"],
+                 "attributes": {name: str(row[name]) for name in documents.attributes}}
+                for row in documents.texts.to_dict("records")]
+        if documents.item:
+            self.add_answers(_set_name(documents), rows, privacy=own,
+                             source=source.name, item=documents.item)
+            return
+        turns = {name: part[list(TURN)].to_dict("records")
+                 for name, part in documents.turns.groupby("document", sort=False)}
+        for row in rows:
+            self.add_document(**row, privacy=own, source=source.name,
+                              turns=turns.get(row["document"], ()))
+
+    def add_codings(self, codings: "Codings", *, origin: str | None = None) -> int:
+        """Keep codings that were made elsewhere: of a dictionary, from a table, by consensus.
+
+        Parameters
+        ----------
+        codings
+            The codings, of texts that are in the store (`add_documents`), with what was
+            considered. Columns round, rule, codebook, memo, time and decided_by are kept; the
+            term of a dictionary becomes the rule.
+        origin
+            ``manual``, ``dictionary``, ``suggestion``, ``import`` or ``consensus``; that of each
+            coding when left out.
 
         Returns
         -------
-        Coding
-            The coding, safe on disk. The same passage with the same code again gives back the
-            coding that is there.
+        int
+            How many codings there were.
 
         Raises
         ------
         CodingError
-            If the place is not in the text, the code is no longer in use, or another process
-            is writing for this coder.
+            If a text is not in the store, or another one.
         """
-        row = {"document": document, "start": start, "end": end, "code": code, **rest}
-        return self.add_all([row], coder=coder)[0]
+        for coder, part in codings.data.groupby("coder", sort=True, observed=True):
+            filled = part.astype(object).where(part.notna(), "").to_dict("records")
+            self.add_all(_coding_rows(codings, filled, origin), coder=str(coder))
+        for one in codings.considered.to_dict("records"):
+            said = {name: one[name] for name in ("round", "codebook", "status")
+                    if isinstance(one.get(name), str) and one[name]}
+            self.consider(_stored_id(codings.documents, one["document"]), one["codes"],
+                          coder=str(one["coder"]), blind=bool(one.get("blind") is True), **said)
+        return len(codings.data)
 
-    def add_all(self, rows: Iterable[Mapping[str, Any]], *, coder: str) -> list[Coding]:
-        """Give codes to many passages in one step.
+    def add_refi(
+        self, project: "RefiProject", *, privacy: str, source: str = ""
+    ) -> tuple[str, ...]:
+        """Bring in the texts and codings of a project of another coding program.
 
         Parameters
         ----------
-        rows
-            For each: document, start, end, code and the further words of `add`.
-        coder
-            Who.
+        project
+            As `read_refi` returns it.
+        privacy
+            As for `add_document`.
+        source
+            Id of the source of study.toml to which the texts belong, by which `read_codings`
+            finds them.
 
         Returns
         -------
-        list of Coding
-            One for each row.
-        """
-        rows = list(rows)
-        self._check_codes(row["code"] for row in rows if isinstance(row.get("code"), str))
-        adding = Adding(self._shelf, self._desk(coder), history(self.operations()))
-        made = [adding.made(row) for row in rows]
-        adding.save()
-        return made
-
-    def withdraw(self, coding: Coding | str, *, coder: str) -> Coding:
-        """Take a coding back; a line that says so stays in the file.
-
-        Parameters
-        ----------
-        coding
-            The coding or its id.
-        coder
-            Who gave it; nobody withdraws what another coder did.
-
-        Returns
-        -------
-        Coding
-            The coding with status ``withdrawn``.
+        tuple of str
+            What has no place in the store: ``project.left_out``. Codings have origin ``import``
+            and the time and memo of the project; coders and codes have ids made of their names
+            (``project.codebook``).
 
         Raises
         ------
-        CodingError
-            If this coder has no such coding.
+        DisclosureError
+            If the texts are real and git keeps the store.
         """
-        return marked(self._find(coding, coder), self._desk(coder), WITHDRAWN)
-
-    def accept(self, coding: Coding | str, *, coder: str) -> Coding:
-        """Agree with the place that `revise` proposed, or with a coding that waited for a reader.
-
-        Parameters
-        ----------
-        coding
-            The coding or its id.
-        coder
-            Who gave it.
-
-        Returns
-        -------
-        Coding
-            The coding with status ``accepted``.
-
-        Raises
-        ------
-        CodingError
-            If this coder has no such coding that waits for a reader.
-        """
-        return marked(self._find(coding, coder), self._desk(coder), ACCEPTED)
-
-    def consider(
-        self, document: str, codes: Sequence[str], *, coder: str, **rest: str | bool
-    ) -> Considered:
-        """Say which codes a coder looked for in a text; later words replace earlier ones.
-
-        Parameters
-        ----------
-        document
-            Id of the text, or of a set of answers for all of them.
-        codes
-            Ids of codes, also those that were not found.
-        coder
-            Who.
-        rest
-            blind (whether the coder had not seen what others coded; not when left out), round
-            (``training`` or ``main``), codebook (version), status (``done`` or ``busy``).
-
-        Returns
-        -------
-        Considered
-            What was kept; of the last text when there are several.
-
-        Raises
-        ------
-        CodingError
-            If there is no such text, or `rest` has other words.
-        """
-        check_considered(rest)
-        looked = tuple(sorted({codes} if isinstance(codes, str) else set(codes)))
-        self._check_codes(looked)
-        desk = self._desk(coder)
-        group = self._shelf.group(group_of(document))
-        texts = group.texts.values() if document == group.name else [self._shelf.text(document)]
-        every = [Considered(one.id, one.digits, coder, looked, **rest) for one in texts]
-        desk.put(every)
-        return every[-1]
+        for name, one in project.texts.items():
+            self.add_document(name, one.text, privacy=privacy, converter="refi", source=source,
+                              attributes=project.attributes_of(one))
+        for coder, rows in project.rows().items():
+            self.add_all(rows, coder=coder)
+        return project.left_out
 
     def revise(self, document: str, text: str, *, keep: bool = True) -> Revision:
         """Give a text a new version and carry the codings to it.
@@ -376,22 +247,150 @@ class CodingStore(OpenStore):
             write_together(self.folder, files)
         return result
 
-    def _find(self, coding: Coding | str, coder: str) -> Coding:
-        name = coding if isinstance(coding, str) else coding.id
-        desk = self._desk(coder)
-        if not isinstance(coding, str) and coding.coder == coder:
-            return desk.find(name, group_of(coding.document))
-        names = [group for who, group in self._shelf.coded() if who == coder]
-        return desk.find(name, *names)
+    def change_code(
+        self, kind: str, codes: str | Sequence[str], into: str | Sequence[str] = (), *,
+        coder: str, **rest: str,
+    ) -> None:
+        """Note a change of the codebook; the codings of others stay as they are.
+
+        Parameters
+        ----------
+        kind
+            ``rename``, ``merge``, ``split``, ``move`` or ``deprecate``.
+        codes
+            The code or codes that it is about.
+        into
+            What comes in their place; for ``move`` the new parents. A code can be merged into
+            one that is there already.
+        coder
+            Who.
+        rest
+            time (UTC), codebook (version), reason.
+
+        Raises
+        ------
+        CodingError
+            If there is no such change.
+        """
+        self._check_codes((codes,) if isinstance(codes, str) else codes)
+        operation = Operation(kind, codes, into, coder=check_coder(coder), **rest)
+        write_store(self.folder)
+        write_operation(self.folder, operation)
+
+    def add_memo(self, text: str, *, coder: str, kind: str = "code", **about: str) -> None:
+        """Keep a memo as a Markdown file of its own.
+
+        Parameters
+        ----------
+        text
+            Markdown.
+        coder
+            Who.
+        kind
+            ``code``, ``theory`` or ``method``.
+        about
+            document, coding, code (ids), title, time (UTC).
+
+        Raises
+        ------
+        CodingError
+            If there is no such kind of memo, or it is about something else.
+        """
+        strange = about.keys() - {"document", "coding", "code", "title", "time"}
+        if strange:
+            raise CodingError(f"a memo has {min(strange)!r}. It may have document, coding, code, "
+                              "title and time. Correct the word.")
+        self._check_codes([about["code"]] if "code" in about else [])
+        memo = Memo(text, check_coder(coder), kind, **about)
+        write_store(self.folder)
+        write_memo(self.folder, memo)
 
     def _bring_in(self, group: Group) -> None:
-        check_privacy(self.folder, group)
+        _check_privacy(self.folder, group)
         self.close()
         write_store(self.folder)
         with WholeStore(self.folder, f"bringing in {group.name}"):
-            write_new(self.folder, add_group(self._shelf, group))
+            write_new(self.folder, _added(self._shelf, group))
 
 
-def _close(desks: dict[str, Desk]) -> None:
-    while desks:
-        desks.popitem()[1].close()
+def _coding_rows(
+    codings: "Codings", rows: Iterable[Mapping[str, Any]], origin: str | None
+) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        said = {name: str(row[name]) for name in SAID if row.get(name, "") != ""}
+        if row["term"]:
+            said.setdefault("rule", str(row["term"]))
+        yield {"document": _stored_id(codings.documents, row["document"]), "start": row["start"],
+               "end": row["end"], "code": row["code"], "quote": row["quote"],
+               **said, **({"origin": origin} if origin else {})}
+
+
+def _set_name(documents: "Documents") -> str:
+    """Return the name under which the answers to an open item stand in the store."""
+    return f"{documents.source.name}.{documents.item}"
+
+
+def _stored_id(documents: "Documents", document: str) -> str:
+    return f"{_set_name(documents)}/{document}" if documents.item else document
+
+
+def _added(shelf: Shelf, group: Group) -> dict[Path, bytes]:
+    """Return the files in which new texts are kept, or say why they cannot come in."""
+    _check_name(shelf, group)
+    if not group_path(shelf.store, group.name).exists():
+        return contents(shelf.store, group)
+    there = shelf.group(group.name)
+    changed = [one.id for one in group.texts.values()
+               if there.texts.get(one.id, one).sha256 != one.sha256]
+    if changed or there.kind != group.kind:
+        raise CodingError(f"{group.name}: there is another text with the id "
+                          f"{(changed or [group.name])[0]!r}. Give a new version of it to "
+                          "store.revise, or choose another id.")
+    was, now = (one.about["privacy"] for one in (there, group))
+    if was != now:
+        raise CodingError(
+            f"{group.name}: the store keeps it with privacy = {was!r}, and now it is said to be "
+            f"{now!r}. If {was!r} is right, say so here too; if not, correct privacy in "
+            f"documents/{file_name(group.name)}.toml first.")
+    if group.kind == TEXT:
+        return {}
+    kept = {**group.texts, **there.texts}
+    return contents(shelf.store, Group(there.name, there.about, kept))
+
+
+def _check_privacy(store: Path, group: Group) -> None:
+    """Refuse texts of real people where git would keep them."""
+    if group.about["privacy"] != "real" or _is_outside_git(store):
+        return
+    raise DisclosureError(
+        f"{group.name}: is a text of real people, and git keeps {store.name}. Pseudonymise it "
+        'first and say privacy = "pseudonymised", or put the store in a folder that .gitignore '
+        "names whole: codings and memos repeat its words.")
+
+
+def _is_outside_git(store: Path) -> bool:
+    there = store.resolve()
+    while not there.is_dir():
+        there = there.parent
+    if not any((folder / ".git").exists() for folder in (there, *there.parents)):
+        return True
+    try:
+        asked = subprocess.run(
+            ["git", "check-ignore", *(str(store.resolve() / part / "a") for part in HOLD_WORDS)],
+            cwd=there, capture_output=True, check=False)
+    except OSError:  # without git nobody can say, so it is kept
+        return False
+    every = len(asked.stdout.splitlines()) == len(HOLD_WORDS)
+    return asked.returncode == NO_REPOSITORY or (asked.returncode == IGNORED and every)
+
+
+def _check_name(shelf: Shelf, group: Group) -> None:
+    """Refuse a name that another system would take for another one."""
+    own = file_name(group.name)
+    taken = {stem.casefold(): stem for stem in shelf.stems()}
+    small = own.casefold()
+    same = taken.get(small, own)
+    turns = small.endswith(".turns") and small.removesuffix(".turns") in taken
+    if same != own or turns or f"{small}.turns" in taken:
+        raise CodingError(f"{group.name!r} and {unquote(same)!r} cannot both be here: some systems "
+                          "make no difference between their files. Choose another id.")

@@ -2,14 +2,16 @@
 
 import csv
 import io
-import json
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from wbkit.coding.store.files import DOCUMENTS, file_name, stamp
+import tomlkit
+from tomlkit.items import KeyType, SingleKey
+
+from wbkit.coding.store.files import DOCUMENTS, file_name
 from wbkit.coding.store.records import DIGITS
 from wbkit.errors import CodingError
 from wbkit.text.normalise import frozen, sha256_of
@@ -18,33 +20,23 @@ TEXT, ANSWERS = "text", "answers"
 PRIVACIES = ("synthetic", "public", "pseudonymised", "real")
 TURN = ("turn", "start", "end", "speaker", "role", "question", "time")
 ANSWER = ("document", "unit", "revision", "sha256", "text")
+ENDINGS = (".toml", ".txt", ".turns.csv", ".csv")  # of the files of one group of texts
 ABOUT = ("kind", "source", "item", "converter", "privacy")
+OWN = ("unit", "attributes")
 LONGEST_FIELD = 2**31 - 1
 NOT_KEPT = "Bring the old text back with git; give a new text to revise."
 
 
 @dataclass(frozen=True)
 class Stored:
-    """One frozen text.
-
-    Parameters
-    ----------
-    id, text, sha256
-        The id, the text, and the hash by which a changed text is recognised.
-    unit
-        Id of the unit that it belongs to.
-    attributes
-        What is known about it.
-    revision
-        1, and one more each time the text was revised.
-    """
+    """One frozen text."""
 
     id: str
     text: str
-    sha256: str
-    unit: str = ""
+    sha256: str  # by which a changed text is recognised
+    unit: str = ""  # id of the unit that it belongs to
     attributes: Mapping[str, str] = field(default_factory=dict)
-    revision: int = 1
+    revision: int = 1  # one more each time the text was revised
 
     @property
     def digits(self) -> str:
@@ -54,22 +46,10 @@ class Stored:
 
 @dataclass(frozen=True)
 class Group:
-    """The texts of one file: one transcript, or all answers to one open item.
+    """The texts of one file: one transcript, or all answers to one open item."""
 
-    Parameters
-    ----------
-    name
-        Id of the text, or ``source.item``.
-    about
-        kind, source, item, converter, privacy.
-    texts
-        By id.
-    turns
-        Who speaks where.
-    """
-
-    name: str
-    about: Mapping[str, str]
+    name: str  # id of the text, or source.item
+    about: Mapping[str, str]  # kind, source, item, converter, privacy
     texts: Mapping[str, Stored]
     turns: tuple[Mapping[str, Any], ...] = ()
 
@@ -103,15 +83,43 @@ def described(about: Mapping[str, str], *, kind: str) -> dict[str, str]:
     return {name: frozen(str({"kind": kind, **about}.get(name, ""))) for name in ABOUT}
 
 
+def text_group(
+    document: str, text: str, turns: Sequence[Mapping[str, Any]], about: Mapping[str, Any]
+) -> Group:
+    """Freeze one text."""
+    own = {name: about[name] for name in OWN if name in about}
+    rest = {name: value for name, value in about.items() if name not in OWN}
+    one = made(document, text, **own)
+    kept = tuple({name: turn.get(name, "") for name in TURN} for turn in turns)
+    _check_turns(one, kept)
+    return Group(document, described(rest, kind=TEXT), {document: one}, kept)
+
+
+def answers_group(
+    name: str, answers: Iterable[Mapping[str, Any]], about: Mapping[str, Any]
+) -> Group:
+    """Freeze the answers to an open item."""
+    texts: dict[str, Stored] = {}
+    for answer in answers:
+        row = str(answer["document"])
+        one = made(f"{name}/{row}", answer["text"], unit=str(answer.get("unit", row)),
+                   attributes=answer.get("attributes", {}))
+        if one.id in texts:
+            raise CodingError(f"{name}: the answer {row!r} comes twice. Give each its own row.")
+        texts[one.id] = one
+    return Group(name, described(about, kind=ANSWERS), texts)
+
+
+def _check_turns(text: Stored, turns: Iterable[Mapping[str, Any]]) -> None:
+    for turn in turns:
+        if not 0 <= turn["start"] <= turn["end"] <= len(text.text):
+            raise CodingError(f"{text.id}: turn {turn['turn']} goes from {turn['start']} to "
+                              f"{turn['end']}, outside its text. Read the text again.")
+
+
 def group_path(store: Path, name: str, ending: str = "toml") -> Path:
     """Return a file of a text."""
     return store / DOCUMENTS / f"{file_name(name)}.{ending}"
-
-
-def stamps_of(store: Path, name: str) -> tuple:
-    """Return what changes when a file of these texts is replaced."""
-    return tuple(stamp(group_path(store, name, ending))
-                 for ending in ("toml", "txt", "turns.csv", "csv"))
 
 
 def contents(store: Path, group: Group) -> dict[Path, bytes]:
@@ -130,23 +138,7 @@ def contents(store: Path, group: Group) -> dict[Path, bytes]:
 
 
 def read_group(path: Path) -> tuple[Group, list[str]]:
-    """Read a group of texts.
-
-    Parameters
-    ----------
-    path
-        Its toml file.
-
-    Returns
-    -------
-    tuple
-        The texts, and one line about each that is not what it was when it came in.
-
-    Raises
-    ------
-    CodingError
-        If a file is not there or cannot be read.
-    """
+    """Read the texts of a toml file, and one line about each that is not what came in."""
     try:
         head = tomllib.loads(path.read_bytes().decode())
         attributes = head.pop("attributes", {})
@@ -159,15 +151,11 @@ def read_group(path: Path) -> tuple[Group, list[str]]:
     except (OSError, ValueError, KeyError, TypeError, csv.Error) as error:
         raise CodingError(f"{DOCUMENTS}/{path.name}: this text cannot be read "
                           f"({type(error).__name__}). {NOT_KEPT}") from None
-    return group, _changed(group, path)
-
-
-def _changed(group: Group, path: Path) -> list[str]:
-    every = list(group.texts.values())
-    return [f"{DOCUMENTS}/{path.stem}, document {one.id!r}: is not the text that came in; "
-            f"its hash differs. {NOT_KEPT}"
-            for one, sha256 in zip(every, sha256_of(one.text for one in every), strict=True)
-            if one.sha256 != sha256]
+    return group, [
+        f"{DOCUMENTS}/{path.stem}, document {one.id!r}: is not the text that came in; "
+        f"its hash differs. {NOT_KEPT}"
+        for one, sha256 in zip(texts, sha256_of(one.text for one in texts), strict=True)
+        if one.sha256 != sha256]
 
 
 def _read_text(
@@ -222,16 +210,15 @@ def _rows(content: bytes) -> list[dict[str, str]]:
 
 
 def _toml(head: Mapping[str, Any], attributes: Mapping[str, str]) -> bytes:
-    lines = [f"{name} = {_value(value)}" for name, value in head.items()]
+    document = tomlkit.document()
+    for name, value in head.items():
+        document.add(name, value)
     if attributes:
-        lines += ["", "[attributes]"]
-        lines += [f"{_value(name)} = {_value(value)}" for name, value in attributes.items()]
-    return ("\n".join(lines) + "\n").encode()
-
-
-def _value(value: object) -> str:
-    """Write a number or a string; the strings of JSON are strings of TOML, but for one sign."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+        table = tomlkit.table()
+        for name, value in attributes.items():
+            table.append(SingleKey(name, KeyType.Basic), value)  # quoted: any heading
+        document.add(tomlkit.nl()).add("attributes", table)
+    return tomlkit.dumps(document).encode()
 
 
 def renewed(group: Group, one: Stored, turns: Iterable[Mapping[str, Any]] | None = None) -> Group:

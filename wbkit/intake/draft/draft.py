@@ -3,18 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from wbkit.errors import DataError
 from wbkit.intake.draft.guess import Column, Guess, lexicon, plain
 from wbkit.intake.draft.kinds import guess_kind
 from wbkit.intake.draft.linked_questions import with_routing, with_shared_answers
-from wbkit.intake.draft.toml import draft_text
+from wbkit.intake.draft.toml import Draft
 from wbkit.intake.export_columns import export_roles
 from wbkit.intake.sheet import Hint, Sheet
 from wbkit.intake.source_files import read_bytes, read_sheet
-from wbkit.labels import label
+from wbkit.messages import message
 from wbkit.study.model import NOT_A_DIMENSION
 from wbkit.study.source_kinds import MINUTES, MOMENT
 from wbkit.text.normalise import as_id, free_id, tidy
@@ -24,49 +24,9 @@ ENDINGS = (*FORMATS, ".csv", ".tsv", ".tab", ".txt", ".dat", "")
 FORMAT_NAMES = ("ms-forms", "csv", "spss", "limesurvey", "qualtrics")
 PREVIEW = "Survey Preview"
 HEAD = 20_000  # bytes that tell one csv export from another
-MOST_WORDS, LONGEST, SHARED = 3, 30, 3
+MOST_WORDS, LONGEST_ID, SHARED = 3, 30, 3
 TAKEN = NOT_A_DIMENSION | {MINUTES, MOMENT, "other", "row", "total"}  # names of wbkit itself
-CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,14}")
-
-
-@dataclass(frozen=True, repr=False)
-class Draft:
-    """A draft of one source, with the reason of every guess.
-
-    Parameters
-    ----------
-    name
-        Id of the source.
-    file, format
-        The raw file, and how it was exported.
-    items
-        One for each question.
-    unit
-        What one row is.
-    design
-        How the units came in, as a person said; never guessed.
-    notes
-        What a person should look at.
-    language
-        Language of the reasons.
-    """
-
-    name: str
-    file: str
-    format: str
-    items: tuple[Guess, ...]
-    unit: str = "unit"
-    design: str | None = None
-    notes: tuple[str, ...] = ()
-    language: str = "nl"
-
-    @property
-    def toml(self) -> str:
-        """The block for study.toml."""
-        return draft_text(self)
-
-    def __repr__(self) -> str:
-        return self.toml
+SHORT_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,14}")
 
 
 def describe(path: str | Path, *, name: str | None = None, language: str = "nl") -> Draft:
@@ -228,7 +188,7 @@ def _previews(sheet: Sheet, language: str) -> tuple[str, ...]:
         return ()
     status = sheet.columns[sheet.headings.index("Status")]
     n = sum(cell == PREVIEW for cell in status)
-    return (label("draft_preview", language, n=n),) if n else ()
+    return (message("draft_preview", language, n=n),) if n else ()
 
 
 def item_ids(headings: Sequence[str], questions: Sequence[str]) -> list[str]:
@@ -251,7 +211,7 @@ def item_ids(headings: Sequence[str], questions: Sequence[str]) -> list[str]:
     starts = Counter(tuple(words[:MOST_WORDS]) for words in told if len(words) > MOST_WORDS)
     names: list[str] = []
     for heading, question, words in zip(headings, questions, told, strict=True):
-        code = CODE.fullmatch(heading) and heading == question
+        code = SHORT_CODE.fullmatch(heading) and heading == question
         shared = starts[tuple(words[:MOST_WORDS])] >= SHARED
         name = as_id(heading) if code else _joined(words[MOST_WORDS * shared:])
         names.append(free_id(name, {*names, *TAKEN}))
@@ -265,5 +225,5 @@ def _telling(question: str) -> list[str]:
 
 
 def _joined(words: Sequence[str]) -> str:
-    name = as_id("_".join(words[:MOST_WORDS]))[:LONGEST].strip("_")
+    name = as_id("_".join(words[:MOST_WORDS]))[:LONGEST_ID].strip("_")
     return name if name not in ("", "q") else "vraag"

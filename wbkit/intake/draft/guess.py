@@ -12,9 +12,9 @@ from typing import Any
 from wbkit.intake.sheet import Hint
 from wbkit.text.normalise import tidy
 
-MARKS = re.compile(r"[^\w\s]|_")
+PUNCTUATION = re.compile(r"[^\w\s]|_")
 NUMBERED = re.compile(r"(?P<number>\d{1,2})\s*(?:[-=.:)]\s*|\s+)(?P<words>\D.*)")
-LEAST = 3  # answers of a scale that must be there before another answer is set beside it
+LEAST_OF_SCALE = 3  # answers of a scale that must be there before another answer is set beside it
 
 
 @dataclass(frozen=True)
@@ -195,7 +195,7 @@ def plain(text: str) -> str:
     str
         Comparable with the words of the lexicon.
     """
-    words = MARKS.sub(" ", tidy(text).casefold().replace("'", "").replace("’", "")).split()
+    words = PUNCTUATION.sub(" ", tidy(text).casefold().replace("'", "").replace("’", "")).split()
     return " ".join(word for word in words if word != "mee")
 
 
@@ -310,7 +310,7 @@ def _fits(entry: dict[str, Any], answers: Sequence[str]) -> Scale | None:
     place = {words: step for step, ways in enumerate(entry["steps"]) for words in ways}
     known = {answer: place[plain(answer)] for answer in answers if plain(answer) in place}
     beside = tuple(answer for answer in answers if answer not in known)
-    enough = len(known) >= (LEAST if beside else 2) and len(beside) <= 1
+    enough = len(known) >= (LEAST_OF_SCALE if beside else 2) and len(beside) <= 1
     if not enough or len(set(known.values())) < len(known):
         return None
     if not entry.get("numbers", True) and all(map(str.isdigit, known)):
@@ -326,7 +326,7 @@ def _fits(entry: dict[str, Any], answers: Sequence[str]) -> Scale | None:
 def _numbered(answers: Sequence[str]) -> Scale | None:
     """Recognise answers that carry their own number: "1 = nooit"."""
     found = {answer: NUMBERED.fullmatch(answer) for answer in answers}
-    if len(answers) < LEAST or not all(found.values()):
+    if len(answers) < LEAST_OF_SCALE or not all(found.values()):
         return None
     number = {answer: int(match["number"]) for answer, match in found.items()}
     if len(set(number.values())) < len(number):

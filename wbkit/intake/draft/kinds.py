@@ -20,7 +20,7 @@ from wbkit.intake.draft.guess import (
 )
 from wbkit.intake.export_columns import SEPARATOR
 from wbkit.intake.sheet import WRITTEN, ZONE
-from wbkit.labels import label
+from wbkit.messages import message
 from wbkit.text.identifiers import EMAIL, NUMBER, PHONE
 from wbkit.text.normalise import listed, natural, tidy
 
@@ -29,10 +29,10 @@ POINTS = (EMAIL, PHONE, NUMBER)  # not addresses: a place where people learn has
 DATE = re.compile(rf"{WRITTEN}|\s*\d{{4}}-\d{{2}}-\d{{2}}([ T]\d{{2}}:\d{{2}}({ZONE})?)?.*")
 DAY = re.compile(r"\s*[2-6]\d{4}(\.\d+)?\s*")  # days since 1899: Excel keeps 1-1-2025 as 45658
 MOST_STEPS = 12  # different answers of a scale
-CODE = re.compile(r"\S*\d\S*")  # the name of a class, such as BW3B
+CLASS_CODE = re.compile(r"\S*\d\S*")  # the name of a class, such as BW3B
 MOST_CLOSED = 25  # different answers of a closed list
 LONG = 40  # characters: longer answers are sentences
-FEW_ROWS = 20  # under this, an option that was ticked or given once is an option too
+FEW_ANSWERS = 20  # under this, an option that was ticked or given once is an option too
 MOST, COMMON = 0.9, 0.7
 ABOUT_PEOPLE = ("", "numbers", "niveaus van het mbo", "leerjaren")  # families that say what one is
 
@@ -44,13 +44,13 @@ def _dates(column: Column) -> Guess | None:
     if column.hint.values or max(dates, days) < MOST * len(column.filled):
         return None
     key = "draft_date" if dates >= days else "draft_day"
-    return made(column, {"kind": "open"}, label(key, column.language))
+    return made(column, {"kind": "open"}, message(key, column.language))
 
 
 def _empty(column: Column) -> Guess | None:
     if column.filled or column.hint.values or column.shared:
         return None
-    return made(column, {"kind": "open"}, label("draft_empty", column.language))
+    return made(column, {"kind": "open"}, message("draft_empty", column.language))
 
 
 def _identifier(column: Column) -> Guess | None:
@@ -60,7 +60,7 @@ def _identifier(column: Column) -> Guess | None:
     if not named and 2 * known <= len(column.filled):
         return None
     return made(column, {"kind": "open", "sensitivity": "identifier"},
-                label("draft_identifier", column.language))
+                message("draft_identifier", column.language))
 
 
 def _numeric(column: Column) -> Guess | None:
@@ -69,7 +69,7 @@ def _numeric(column: Column) -> Guess | None:
         return None
     odd = len(fields.get("missing", ())) + len(fields.get("corrections", {}))
     key = "draft_typed_number" if odd else "draft_number"
-    return made(column, fields, label(key, column.language, n=odd))
+    return made(column, fields, message(key, column.language, n=odd))
 
 
 def _open(column: Column) -> Guess | None:
@@ -84,7 +84,7 @@ def _open(column: Column) -> Guess | None:
     if known or not (sentences or many or asked or unique):
         return None
     key = "draft_comment" if asked else "draft_open"
-    return made(column, {"kind": "open"}, label(key, column.language, n=different))
+    return made(column, {"kind": "open"}, message(key, column.language, n=different))
 
 
 def _scaled(column: Column) -> Guess | None:
@@ -105,7 +105,7 @@ def _several(column: Column) -> Guess | None:
     fields = multiple(column)
     if fields is None:
         return None
-    return made(column, fields, label("draft_multiple", column.language))
+    return made(column, fields, message("draft_multiple", column.language))
 
 
 def _steps(column: Column) -> Guess | None:
@@ -114,7 +114,7 @@ def _steps(column: Column) -> Guess | None:
         return None
     key = "draft_steps" if fields["kind"] == "ordinal" else "draft_group"
     family = "numbers" if fields["kind"] == "ordinal" else ""
-    return made(column, fields, label(key, column.language), family)
+    return made(column, fields, message(key, column.language), family)
 
 
 ATTEMPTS: tuple[Callable[[Column], Guess | None], ...] = (
@@ -123,9 +123,9 @@ ATTEMPTS: tuple[Callable[[Column], Guess | None], ...] = (
 PLAIN_NUMBER = re.compile(r"[+-]?\d{1,9}(?:[.,]\d+)?")
 ONE_NUMBER = re.compile(r"(?P<number>\d{1,3}(?:[.,]\d+)?)(?:\s*[+\-*!]{1,2}| ?[^\W\d][^\d]*)")
 SCALE_STEPS, HIGHEST_STEP = 7, 7
-LONGEST = 12  # characters of a typed answer that may stand in study.toml
+LONGEST_TYPED = 12  # characters of a typed answer that may stand in study.toml
 MOSTLY_NUMBERS = 0.8
-MARKS = (0.0, 1.0, 10.0)
+GRADES = (0.0, 1.0, 10.0)
 LEAST_PART = 0.01
 
 
@@ -185,12 +185,12 @@ def _with_scale(column: Column, scale: Scale) -> Guess:
     fields |= {"agree": list(scale.agree)} if scale.agree else {}
     fields |= {"neutral": scale.neutral} if scale.neutral else {}
     fields |= {"missing": list(missing)} if missing else {}
-    found = made(column, fields, label("draft_scale", language, scale=scale.name[language],
+    found = made(column, fields, message("draft_scale", language, scale=scale.name[language],
                                        steps=len(scale.values)), scale.name["nl"])
     if not missing:
         return found
     key = "draft_beside" if scale.beside else "draft_missing"
-    why = {"missing": label(key, language, answers=listed(map(repr, missing)))}
+    why = {"missing": message(key, language, answers=listed(map(repr, missing)))}
     return Guess("", column, found.fields, {**found.reasons, **why}, found.family)
 
 
@@ -203,7 +203,7 @@ def _listed_by_file(column: Column, values: Sequence[str]) -> Guess | None:
     ordered = column.hint.measure == "ordinal" or (bool(numbers) and others <= 2)
     fields: dict[str, Any] = {"kind": "ordinal" if ordered else "nominal", "values": list(values)}
     fields |= {"missing": list(column.missing)} if column.missing else {}
-    return made(column, fields, label("draft_listed", column.language))
+    return made(column, fields, message("draft_listed", column.language))
 
 
 def _nominal(column: Column) -> Guess:
@@ -213,29 +213,29 @@ def _nominal(column: Column) -> Guess:
     covered = sum(column.counts[answer] for answer in frequent)
     total = sum(column.counts[answer] for answer in column.answers)
     rare = len(column.answers) - len(frequent)
-    tail = rare > 1 and total >= FEW_ROWS and covered >= COMMON * total
+    tail = rare > 1 and total >= FEW_ANSWERS and covered >= COMMON * total
     other = column.hint.other or (_other_name(column.answers) if tail else _typed(column.answers))
     named = [one for one in (frequent if tail else column.answers)
              if not (other and (is_other(one) or other_stem(one) == other_stem(other)))]
     if any(one.search(answer) for one in POINTS for answer in named):
-        return made(column, {"kind": "open"}, label("draft_points", language))
+        return made(column, {"kind": "open"}, message("draft_points", language))
     if len(named) > MOST_CLOSED or not named:
         return _uncounted(column)
-    if mentions(column.question, "group") or all(map(CODE.fullmatch, named)):
+    if mentions(column.question, "group") or all(map(CLASS_CODE.fullmatch, named)):
         named = sorted(named, key=natural)
     fields: dict[str, Any] = {"kind": "nominal", "values": named}
     fields |= {"missing": missing} if missing else {}
     fields |= {"other": other} if other else {}
-    found = made(column, fields, label("draft_nominal", language, n=len(named)))
-    why = {"other": label("draft_other", language, n=rare)} if other else {}
+    found = made(column, fields, message("draft_nominal", language, n=len(named)))
+    why = {"other": message("draft_other", language, n=rare)} if other else {}
     return Guess("", column, found.fields, {**found.reasons, **why})
 
 
 def _uncounted(column: Column) -> Guess:
     if mentions(column.question, "group") or 4 * len(column.answers) < len(column.filled):
         return made(column, {"kind": "nominal", "values": "any"},
-                    label("draft_any", column.language, n=len(column.answers)))
-    return made(column, {"kind": "open"}, label("draft_open", column.language,
+                    message("draft_any", column.language, n=len(column.answers)))
+    return made(column, {"kind": "open"}, message("draft_open", column.language,
                                                 n=len(column.answers)))
 
 
@@ -300,7 +300,8 @@ def numeric(column: Column) -> dict[str, Any] | None:
     enough = plain + nearly >= MOSTLY_NUMBERS * real and plain > nearly
     if not enough or _are_codes(column, written):
         return None
-    odd = [answer for answer in column.answers if answer not in written and len(answer) <= LONGEST]
+    odd = [answer for answer in column.answers
+           if answer not in written and len(answer) <= LONGEST_TYPED]
     single = {answer: found["number"].replace(",", ".") for answer in odd
               if (found := ONE_NUMBER.fullmatch(answer))}
     missing = [*column.missing, *(answer for answer in odd if answer not in single)]
@@ -318,7 +319,7 @@ def _are_codes(column: Column, written: dict[str, int]) -> bool:
 
 def _range(column: Column, numbers: list[float]) -> dict[str, list[int]]:
     """Return the range of a school mark."""
-    low, lowest, highest = MARKS
+    low, lowest, highest = GRADES
     inside = low <= min(numbers) and max(numbers) <= highest
     if not inside or not mentions(column.question, "mark"):
         return {}
@@ -364,7 +365,7 @@ def _is_ticked(cells: Sequence[str]) -> bool:
 
 def _options(ticks: Sequence[Sequence[str]], counts: Counter[str]) -> list[str]:
     """Return the options in the order in which they stand in the cells, without own words."""
-    least = max(2, LEAST_PART * len(ticks)) if len(ticks) >= FEW_ROWS else 1
+    least = max(2, LEAST_PART * len(ticks)) if len(ticks) >= FEW_ANSWERS else 1
     known = [option for option, n in counts.items()
              if n >= least and not is_other(option)]
     before = Counter((first, second) for row in ticks

@@ -7,13 +7,13 @@ import numpy as np
 
 from wbkit.intake.draft.guess import Column, Guess
 from wbkit.intake.export_columns import SEPARATOR
-from wbkit.labels import label
+from wbkit.messages import message
 
 FULL, NEARLY_NONE = 0.7, 0.03  # shares that answered, of those asked and of the others
-LEAST = 5  # rows without answer that show it
+LEAST_UNANSWERED = 5  # rows without answer that show it
 TELLING = 3  # answers in the smaller group
 FEW_ROWS = 20  # with more rows hardly any answer stays unchosen
-MOST_ANSWERS, LONGEST = 8, 40
+MOST_ANSWERS, LONGEST_ANSWER = 8, 40
 
 
 def with_routing(guesses: Sequence[Guess]) -> list[Guess]:
@@ -56,7 +56,7 @@ def _answers_that_lead(parent: Guess, filled: np.ndarray) -> list[str]:
     asked = [value for value, group in groups.items() if group.mean() >= FULL]
     others = [group for value, group in groups.items() if value not in asked]
     rest = np.concatenate(others) if others else np.array([])
-    clear = len(rest) >= LEAST and rest.mean() <= NEARLY_NONE
+    clear = len(rest) >= LEAST_UNANSWERED and rest.mean() <= NEARLY_NONE
     return asked if clear and sum(len(groups[value]) for value in asked) >= TELLING else []
 
 
@@ -74,7 +74,7 @@ def _like_the_question_before(guess: Guess, before: Sequence[Guess]) -> Guess:
 
 
 def _asked_if(guess: Guess, parent: str, answers: Sequence[str]) -> Guess:
-    reason = label("draft_routing", guess.column.language)
+    reason = message("draft_routing", guess.column.language)
     return replace(guess, fields={**guess.fields, "asked_if": {parent: list(answers)}},
                    reasons={**guess.reasons, "asked_if": reason})
 
@@ -121,7 +121,7 @@ def _belongs(column: Column, block: Sequence[Column]) -> bool:
 
 def _is_closed(column: Column) -> bool:
     return bool(column.answers) and len(column.filled) < FEW_ROWS and not column.hint.values and \
-        all(len(answer) <= LONGEST and SEPARATOR not in answer and not answer.isdigit()
+        all(len(answer) <= LONGEST_ANSWER and SEPARATOR not in answer and not answer.isdigit()
             for answer in column.answers)
 
 

@@ -1,74 +1,75 @@
 """A draft as a block of study.toml, with the reasons as comments."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from dataclasses import dataclass
+from typing import Any
 
 import tomlkit
 from tomlkit.items import InlineTable, Item, Table
 
 from wbkit.intake.draft.guess import Guess
-from wbkit.labels import label
+from wbkit.messages import message
 
 WIDTH = 90
 DESIGNS = ("census", "srs", "convenience", "joint")
 
 
-class Drafted(Protocol):
-    """What has to be known of a draft to write it."""
+@dataclass(frozen=True, repr=False)
+class Draft:
+    """A draft of one source, with the reason of every guess.
+
+    Parameters
+    ----------
+    name
+        Id of the source.
+    file, format
+        The raw file, and how it was exported.
+    items
+        One for each question.
+    unit
+        What one row is.
+    design
+        How the units came in, as a person said; never guessed.
+    notes
+        What a person should look at.
+    language
+        Language of the reasons.
+    """
 
     name: str
     file: str
     format: str
     items: tuple[Guess, ...]
-    unit: str
-    design: str | None
-    notes: tuple[str, ...]
-    language: str
+    unit: str = "unit"
+    design: str | None = None
+    notes: tuple[str, ...] = ()
+    language: str = "nl"
+
+    @property
+    def toml(self) -> str:
+        """The block ``[sources.<name>]`` for study.toml."""
+        document = tomlkit.document()
+        document["sources"] = tomlkit.table(is_super_table=True)
+        document["sources"][self.name] = _source_table(self)
+        return tomlkit.dumps(document).replace("\n\n\n", "\n\n")
+
+    def __repr__(self) -> str:
+        return self.toml
 
 
-def draft_text(draft: Drafted) -> str:
-    """Write a draft as TOML.
-
-    Parameters
-    ----------
-    draft
-        The draft.
-
-    Returns
-    -------
-    str
-        The block ``[sources.<name>]``.
-    """
-    document = tomlkit.document()
-    document["sources"] = tomlkit.table(is_super_table=True)
-    document["sources"][draft.name] = source_table(draft)
-    return tomlkit.dumps(document).replace("\n\n\n", "\n\n")
-
-
-def source_table(draft: Drafted) -> Table:
-    """Return a draft as a table for study.toml.
-
-    Parameters
-    ----------
-    draft
-        The draft.
-
-    Returns
-    -------
-    tomlkit.items.Table
-        Keys in the order in which people write them, reasons as comments.
-    """
+def _source_table(draft: Draft) -> Table:
+    """Return a draft as a table: keys as people order them, reasons as comments."""
     language, table = draft.language, tomlkit.table()
-    for words in (label("draft_head", language), *draft.notes):
+    for words in (message("draft_head", language), *draft.notes):
         table.add(tomlkit.comment(words))
     table["label"] = title_of(draft.file)
     table["file"] = draft.file
     table["format"] = draft.format
-    table["unit"] = _said(draft.unit, label("draft_unit", language))
-    table["synthetic"] = _said(False, label("draft_synthetic", language))
+    table["unit"] = _said(draft.unit, message("draft_unit", language))
+    table["synthetic"] = _said(False, message("draft_synthetic", language))
     if draft.design:
         table["design"] = toml_value({"kind": draft.design})
-        table.add(tomlkit.comment(label("draft_population", language)))
+        table.add(tomlkit.comment(message("draft_population", language)))
     else:
         for words in _design_question(language):
             table.add(tomlkit.comment(words))
@@ -157,6 +158,6 @@ def _said(value: Any, reason: str) -> Item:
 
 def _design_question(language: str) -> list[str]:
     """Ask in plain words how the units came in."""
-    lines = [f'design = {{ kind = "{kind}" }}  - {label(f"draft_{kind}", language)}'
+    lines = [f'design = {{ kind = "{kind}" }}  - {message(f"draft_{kind}", language)}'
              for kind in DESIGNS]
-    return [label("draft_design", language), *lines, label("draft_population", language)]
+    return [message("draft_design", language), *lines, message("draft_population", language)]

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from wbkit.labels import SMALLEST_BASE, label, listing, number
+from wbkit.labels import SMALLEST_BASE, label
+from wbkit.messages import listing, number
 from wbkit.report.plots.bar_rows import strip_words
-from wbkit.table.kinds import grid
 from wbkit.table.layout import HIDDEN
-from wbkit.table.table import Table
+from wbkit.table.layouts import grid
+from wbkit.table.words import Worded
 
 
-def bars_in_words(table: Table, found: pd.DataFrame) -> str:
+def bars_in_words(table: Worded, found: pd.DataFrame) -> str:
     """State the data of a bar chart.
 
     Parameters
@@ -33,7 +34,7 @@ def bars_in_words(table: Table, found: pd.DataFrame) -> str:
     return " ".join([opening("bar_chart", table), *groups])
 
 
-def rows_in_words(table: Table, found: pd.DataFrame, kind: str) -> str:
+def rows_in_words(table: Worded, found: pd.DataFrame, kind: str) -> str:
     """State the data of a chart with one bar of segments for each row.
 
     Parameters
@@ -57,7 +58,7 @@ def rows_in_words(table: Table, found: pd.DataFrame, kind: str) -> str:
     return " ".join([opening(kind, table), *groups])
 
 
-def dots_in_words(table: Table, data: pd.DataFrame, axis: str = "") -> str:
+def dots_in_words(table: Worded, data: pd.DataFrame, axis: str = "") -> str:
     """State the data of a figure with one dot in each row.
 
     Parameters
@@ -79,7 +80,7 @@ def dots_in_words(table: Table, data: pd.DataFrame, axis: str = "") -> str:
     return f"{opening('dot_chart', table)} {start}{listing(parts, table.language)}."
 
 
-def grid_in_words(table: Table, kind: str) -> str:
+def grid_in_words(table: Worded, kind: str) -> str:
     """State the data of a figure that stands in rows and columns as its Table does.
 
     Parameters
@@ -104,7 +105,7 @@ def grid_in_words(table: Table, kind: str) -> str:
     return " ".join([opening(kind, table), *rows])
 
 
-def opening(kind: str, table: Table) -> str:
+def opening(kind: str, table: Worded) -> str:
     """Name the kind of figure, and its title.
 
     Parameters
@@ -122,7 +123,7 @@ def opening(kind: str, table: Table) -> str:
     return f"{label(kind, table.language)}. {_closed(table.title)}"
 
 
-def _group(names: Sequence[str], part: pd.DataFrame, column: str, table: Table) -> str:
+def _group(names: Sequence[str], part: pd.DataFrame, column: str, table: Worded) -> str:
     """Write one group: its name, its counts, its base."""
     language, bases = table.language, part["base"].dropna().unique()
     counts = [f"{strip[column]} {_count(strip, language)}" for _, strip in part.iterrows()]
@@ -140,7 +141,7 @@ def _count(strip: pd.Series, language: str) -> str:
     return strip_words(strip, language)
 
 
-def _base(base: float, table: Table) -> str:
+def _base(base: float, table: Worded) -> str:
     return label("alt_base", table.language, base=number(base, table.language),
                  units=table.units[0 if base == 1 else 1])
 

@@ -5,15 +5,17 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from wbkit.errors import DataError
-from wbkit.labels import SMALLEST_BASE, label, number, percentage
+from wbkit.labels import SMALLEST_BASE, label, percentage
+from wbkit.messages import number
 from wbkit.table.layout import STATES
 from wbkit.table.table import Table
+from wbkit.table.words import Worded
 
 NUMBERS = ["n", "base", "share", "low", "high", "state"]
 MOST_SERIES = 3
 
 
-def strips(table: Table, values: Sequence[str] | None = None) -> pd.DataFrame:
+def strips(table: Worded, values: Sequence[str] | None = None) -> pd.DataFrame:
     """Turn a Table into strips: block, series and row of each bar, then its numbers.
 
     Parameters
@@ -49,7 +51,7 @@ def strips(table: Table, values: Sequence[str] | None = None) -> pd.DataFrame:
     return READERS[table.kind](table, _chosen(table, values)).reset_index(drop=True)
 
 
-def _chosen(table: Table, values: Sequence[str] | None) -> pd.DataFrame:
+def _chosen(table: Worded, values: Sequence[str] | None) -> pd.DataFrame:
     """Keep the rows of these values, in the order of the Table."""
     if values is None:
         return table.data
@@ -63,7 +65,7 @@ def _chosen(table: Table, values: Sequence[str] | None) -> pd.DataFrame:
     return table.data[table.data["value"].isin(list(values))]
 
 
-def _frequency(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+def _frequency(table: Worded, frame: pd.DataFrame) -> pd.DataFrame:
     keys = [name for name in ("item", *table.dimensions) if frame[name].nunique() > 1]
     whole = not set(keys) - {"item"} and frame["base"].nunique() == 1
     rows = "value"
@@ -81,7 +83,7 @@ def _beside(frame: pd.DataFrame, keys: list[str], rows: str) -> bool:
     return last != "item" and frame[last].nunique() <= MOST_SERIES and bool(same)
 
 
-def _crosstab(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+def _crosstab(table: Worded, frame: pd.DataFrame) -> pd.DataFrame:
     down, across = table.dimensions[:2]
     by_column = frame.groupby(across)["base"].nunique().le(1).all()
     by_row = frame.groupby(down)["base"].nunique().le(1).all()
@@ -93,14 +95,14 @@ def _crosstab(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
     return found.assign(whole=whole)
 
 
-def _coverage(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+def _coverage(table: Worded, frame: pd.DataFrame) -> pd.DataFrame:
     frame = frame.assign(base=frame["population"], share=frame["coverage"])
     found = _strip(table, frame, blocks=["margin"], series=None, rows="value")
     lone = frame.groupby("margin")["value"].transform("size") == 1
     return found.assign(block_words=found["block_words"].mask(lone, ""), named=False)
 
 
-def _nonresponse(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+def _nonresponse(table: Worded, frame: pd.DataFrame) -> pd.DataFrame:
     group = table.dimensions[0]
     parts = [
         _strip(table, frame.assign(n=frame[count], base=frame[base],
@@ -121,7 +123,7 @@ READERS: dict[str, Callable[[Table, pd.DataFrame], pd.DataFrame]] = {
 
 
 def _strip(
-    table: Table, frame: pd.DataFrame, *, blocks: list[str], series: str | None, rows: str
+    table: Worded, frame: pd.DataFrame, *, blocks: list[str], series: str | None, rows: str
 ) -> pd.DataFrame:
     """Name each bar, and keep its numbers."""
     places = {"block": blocks, "series": [series] if series else [], "row": [rows]}
@@ -136,7 +138,7 @@ def _strip(
 
 
 def names_of(
-    table: Table, frame: pd.DataFrame, columns: Sequence[str], *, short: bool = False
+    table: Worded, frame: pd.DataFrame, columns: Sequence[str], *, short: bool = False
 ) -> list[str]:
     """Return the printed words of each row for these columns.
 
@@ -156,10 +158,10 @@ def names_of(
     list of str
         One for each row of `frame`.
     """
-    brief = table.labels.get("item_short", {}) if short else {}
-    items = frame["item"] if "item" in frame else [None] * len(frame)
+    holder = next((one for one in ("item", "margin") if one in frame), None)
+    items = frame[holder] if holder else [None] * len(frame)
     return [
-        " – ".join(brief.get(key, table.words(column, key)) if column == "item"
+        " – ".join((table.short(key) if short else table.words(column, key)) if column == "item"
                    else table.words(column, key, item=item)
                    for column, key in zip(columns, keys, strict=True))
         for item, keys in zip(items, frame[list(columns)].astype(str).itertuples(index=False),

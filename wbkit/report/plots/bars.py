@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from wbkit.errors import DataError
-from wbkit.labels import SMALLEST_BASE, label, listing, number
+from wbkit.labels import SMALLEST_BASE, label
+from wbkit.messages import listing, number
 from wbkit.report.plots.alt_text import bars_in_words
 from wbkit.report.plots.bar_rows import measured, strips, with_base
 from wbkit.report.plots.page import MARGIN, Page, Plan, draws_table, open_page
@@ -27,6 +28,7 @@ from wbkit.report.plots.style import (
 )
 from wbkit.table.layout import HIDDEN, STATES
 from wbkit.table.table import Figure, Table
+from wbkit.table.words import Worded
 
 Measure = Literal["share", "n"]
 THICK, BETWEEN, BEFORE_HEAD, UNDER_HEAD = 0.15, 0.075, 0.06, 0.05
@@ -53,7 +55,7 @@ class Sketch:
 
 @draws_table
 def plot_bars(
-    table: Table, *, measure: Measure = "share", values: Sequence[str] | None = None
+    table: Table, *, measure: Measure = "share", values: Sequence[str] | None = None, language: str | None = None
 ) -> Figure:
     """Draw the counts of a Table as horizontal bars.
 
@@ -69,6 +71,8 @@ def plot_bars(
         The length of a bar: ``share`` (percent of its base) or ``n``.
     values
         Only these answers of a frequency Table; with one answer the rows are the items or groups.
+    language
+        ``nl`` or ``en``; that of the study when left out.
 
     Returns
     -------
@@ -80,24 +84,25 @@ def plot_bars(
     DataError
         If the Table is of another kind, is empty, has no such values, or `measure` is unknown.
     """
+    shown = table.show(language)
     if measure not in ("share", "n"):
-        raise DataError(f"{table.title}: measure={measure!r} is unknown. Use share or n.")
-    found, left_out = _drawable(table, strips(table, values))
+        raise DataError(f"{shown.title}: measure={measure!r} is unknown. Use share or n.")
+    found, left_out = _drawable(shown, strips(shown, values))
     shares = measure == "share" and bool((found["base"] >= SMALLEST_BASE).any())
-    found = measured(found, table.language, shares=shares)
+    found = measured(found, shown.language, shares=shares)
     with figure_style():
         left = _room_for_names(found)
-        sketch = _sketch(table, found, left)
-        chosen = [*_chosen_note(table, values), *left_out]
-        page = open_page(_plan(table, found, sketch, left, [*chosen, *_notes(table, found)]))
-        _scale(page.axes, sketch.bars, table.language, shares=shares)
+        sketch = _sketch(shown, found, left)
+        chosen = [*_chosen_note(shown, values), *left_out]
+        page = open_page(_plan(shown, found, sketch, left, [*chosen, *_notes(shown, found)]))
+        _scale(page.axes, sketch.bars, shown.language, shares=shares)
         _draw(page, sketch, left)
-        page.axes.set_xlabel(_axis_words(table, found, shares=shares), fontsize=SMALL, color=SOFT,
+        page.axes.set_xlabel(_axis_words(shown, found, shares=shares), fontsize=SMALL, color=SOFT,
                              loc="left", labelpad=3)
-    return Figure(page.picture, table, " ".join([bars_in_words(table, found), *chosen]))
+    return Figure(page.picture, table, " ".join([bars_in_words(shown, found), *chosen]))
 
 
-def _drawable(table: Table, found: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+def _drawable(table: Worded, found: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     """Leave out groups of which nothing can be shown, and name them."""
     lost = found["state"].eq(HIDDEN).groupby(found["block"]).transform("all")
     if lost.all() or not lost.any():
@@ -106,7 +111,7 @@ def _drawable(table: Table, found: pd.DataFrame) -> tuple[pd.DataFrame, list[str
     return found[~lost].reset_index(drop=True), [label("undrawn_note", table.language, names=names)]
 
 
-def _chosen_note(table: Table, values: Sequence[str] | None) -> list[str]:
+def _chosen_note(table: Worded, values: Sequence[str] | None) -> list[str]:
     """Say which answers are drawn, when they are not all."""
     words = dict.fromkeys(table.words("value", value, item=item) for value in values or ()
                           for item in table.data.loc[table.data["value"] == value, "item"])
@@ -119,7 +124,7 @@ def _room_for_names(found: pd.DataFrame) -> float:
     return MARGIN + min(widest, WIDEST_NAMES * WIDTH) + 0.1
 
 
-def _sketch(table: Table, found: pd.DataFrame, left: float) -> Sketch:
+def _sketch(table: Worded, found: pd.DataFrame, left: float) -> Sketch:
     """Give every bar its place, from the top down."""
     colours = dict(zip(found["series"].unique(), CATEGORIES, strict=False))
     names, heads, places, y = [], [], {}, 0.0
@@ -142,7 +147,7 @@ def _sketch(table: Table, found: pd.DataFrame, left: float) -> Sketch:
 
 
 def _plan(
-    table: Table, found: pd.DataFrame, sketch: Sketch, left: float, notes: Sequence[str]
+    table: Worded, found: pd.DataFrame, sketch: Sketch, left: float, notes: Sequence[str]
 ) -> Plan:
     """Say what has to find room: the bars, a legend for groups, and the words below."""
     language, legend = table.language, []
@@ -155,7 +160,7 @@ def _plan(
     return Plan(table, sketch.height, left, MARGIN, below=BELOW, legend=legend, notes=notes)
 
 
-def _notes(table: Table, found: pd.DataFrame) -> list[str]:
+def _notes(table: Worded, found: pd.DataFrame) -> list[str]:
     """Say what the marks mean."""
     bare = (found["base"] < SMALLEST_BASE) & ~found["state"].isin(STATES) & (found["length"] == 0)
     notes = [label("small_bars_note", table.language)] if (bare & (found["n"] > 0)).any() else []
@@ -196,7 +201,7 @@ def _draw(page: Page, sketch: Sketch, left: float) -> None:
         page.write(MARGIN, y, head, fontweight="bold")
 
 
-def _axis_words(table: Table, found: pd.DataFrame, *, shares: bool) -> str:
+def _axis_words(table: Worded, found: pd.DataFrame, *, shares: bool) -> str:
     language = table.language
     if table.kind == "nonresponse" and not shares:
         return label("axis_n_mixed", language)

@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from wbkit.errors import DataError
-from wbkit.labels import label, number
+from wbkit.labels import label
+from wbkit.messages import number
 from wbkit.report.plots.alt_text import dots_in_words
 from wbkit.report.plots.page import MARGIN, Page, Plan, draws_table, open_page
 from wbkit.report.plots.style import (
@@ -24,9 +25,10 @@ from wbkit.report.plots.style import (
     text_width,
     wrap,
 )
-from wbkit.table.kinds import estimate_cells, row_columns
-from wbkit.table.layout import column_words, estimate_words, interval_ends
+from wbkit.table.layout import estimate_words, interval_ends
+from wbkit.table.layouts import estimate_cells, row_columns, statistic_of
 from wbkit.table.table import Figure, Table
+from wbkit.table.words import Worded
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,9 @@ class Rows:
 
 
 @draws_table
-def plot_agreement(table: Table, *, measure: str | None = None) -> Figure:
+def plot_agreement(
+    table: Table, *, measure: str | None = None, language: str | None = None
+) -> Figure:
     """Draw one measure of agreement as a dot with its interval for each code.
 
     A hollow dot with a dashed line rests on few documents or few passages; where the number is
@@ -91,9 +95,11 @@ def plot_agreement(table: Table, *, measure: str | None = None) -> Figure:
     Parameters
     ----------
     table
-        A Table of `agreement` or `evaluate`.
+        A Table of `agreement` or `precision_recall`.
     measure
         Id of the measure; alpha, or F1, when left out.
+    language
+        ``nl`` or ``en``; that of the study when left out.
 
     Returns
     -------
@@ -105,24 +111,25 @@ def plot_agreement(table: Table, *, measure: str | None = None) -> Figure:
     DataError
         If the Table is of another kind, or does not have this measure.
     """
-    measure = _measure(table, measure)
-    chosen = table.data[table.data["measure"].isin(_kinds(measure))].reset_index(drop=True)
-    worded, axis = _worded(table, chosen), table.words("measure", measure)
+    shown = table.show(language)
+    measure = _measure(shown, measure)
+    chosen = shown.data[shown.data["measure"].isin(_kinds(measure))].reset_index(drop=True)
+    worded, axis = _worded(shown, chosen), shown.words("measure", measure)
     with figure_style():
-        rows = open_rows(table, worded, ROOM, axis=axis, notes=_notes(table, chosen))
-        _scale(rows.page.axes, chosen, table.language)
+        rows = open_rows(shown, worded, ROOM, axis=axis, notes=_notes(shown, chosen))
+        _scale(rows.page.axes, chosen, shown.language)
         _draw(rows)
-    return Figure(rows.page.picture, table, dots_in_words(table, worded, axis))
+    return Figure(rows.page.picture, table, dots_in_words(shown, worded, axis))
 
 
-def _measure(table: Table, measure: str | None) -> str:
+def _measure(table: Worded, measure: str | None) -> str:
     known = list(dict.fromkeys(table.data["measure"])) if table.kind == "agreement" else []
     if measure is None:
         measure = next((one for one in DEFAULTS if one in known), "")
     if measure not in known:
         raise DataError(f"{table.title}: there is no measure {measure!r} to draw; there is "
                         f"{', '.join(known) or 'none'}. plot_agreement draws a Table of agreement "
-                        "or evaluate.")
+                        "or precision_recall.")
     return measure
 
 
@@ -131,19 +138,19 @@ def _kinds(measure: str) -> tuple[str, ...]:
     return ("alpha", "alpha_masi") if measure == "alpha" else (measure,)
 
 
-def _worded(table: Table, chosen: pd.DataFrame) -> pd.DataFrame:
+def _worded(table: Worded, chosen: pd.DataFrame) -> pd.DataFrame:
     return chosen.assign(name=[table.words("code", code) for code in chosen["code"]],
                          words=[_words(table, row) for _, row in chosen.iterrows()])
 
 
-def _words(table: Table, row: pd.Series) -> str:
+def _words(table: Worded, row: pd.Series) -> str:
     """Write the estimate with its interval, or why there is none."""
     if pd.isna(row["estimate"]):
         return table.words("reason", row["reason"])
     return estimate_words(row, table.language)
 
 
-def _notes(table: Table, chosen: pd.DataFrame) -> list[str]:
+def _notes(table: Worded, chosen: pd.DataFrame) -> list[str]:
     language = table.language
     notes = [label("interval_mark_note", language)] if chosen["low"].notna().any() else []
     careful = chosen["estimate"].notna() & (chosen["reason"] != "")
@@ -174,7 +181,7 @@ def _draw(rows: Rows) -> None:
 
 
 @draws_table
-def plot_estimates(table: Table) -> Figure:
+def plot_estimates(table: Table, *, language: str | None = None) -> Figure:
     """Draw estimates, such as the mean score of each group, as dots with their interval.
 
     The axis is the range of the item where it has one, so that a small difference looks small;
@@ -184,6 +191,8 @@ def plot_estimates(table: Table) -> Figure:
     ----------
     table
         A Table of `estimate`.
+    language
+        ``nl`` or ``en``; that of the study when left out.
 
     Returns
     -------
@@ -196,28 +205,28 @@ def plot_estimates(table: Table) -> Figure:
     DataError
         If the Table is of another kind, or has no row to draw.
     """
-    if table.kind != "estimate" or table.data.empty:
-        raise DataError(f"{table.title}: this is a {table.kind} Table with {len(table.data)} rows; "
+    shown = table.show(language)
+    if shown.kind != "estimate" or shown.data.empty:
+        raise DataError(f"{shown.title}: this is a {shown.kind} Table with {len(shown.data)} rows; "
                         "plot_estimates draws one of estimate(...).")
-    ends = interval_ends(table.data)
-    worded = _with_interval_words(table, ends)
-    notes = [label(NOTES[end], table.language) for end in ends]
+    ends = interval_ends(shown.data)
+    worded = _with_interval_words(shown, ends)
+    notes = [label(NOTES[end], shown.language) for end in ends]
     with figure_style():
-        rows = open_rows(table, worded, INTERVAL_ROOM, axis=_axis(table), notes=notes)
-        _interval_scale(rows.page.axes, table, ends)
+        rows = open_rows(shown, worded, INTERVAL_ROOM, axis=_axis(shown), notes=notes)
+        _interval_scale(rows.page.axes, shown, ends)
         _draw_intervals(rows, ends)
-    return Figure(rows.page.picture, table, dots_in_words(table, worded))
+    return Figure(rows.page.picture, table, dots_in_words(shown, worded))
 
 
-def _with_interval_words(table: Table, ends: Sequence[str]) -> pd.DataFrame:
+def _with_interval_words(table: Worded, ends: Sequence[str]) -> pd.DataFrame:
     data = table.data
     return data.assign(name=[_name(table, row) for _, row in data.iterrows()],
                        words=[_interval_words(table, row, ends) for _, row in data.iterrows()])
 
 
-def _name(table: Table, row: pd.Series) -> str:
-    own = table.labels.get("item_short", {})
-    parts = [own.get(row[column], table.words(column, row[column])) if column == "item"
+def _name(table: Worded, row: pd.Series) -> str:
+    parts = [table.short(row[column]) if column == "item"
              else table.words(column, row[column], item=row["item"])
              for column in row_columns(table)]
     if pd.isna(row["n"]):
@@ -226,28 +235,24 @@ def _name(table: Table, row: pd.Series) -> str:
                  n=number(row["n"], table.language))
 
 
-def _interval_words(table: Table, row: pd.Series, ends: Sequence[str]) -> str:
+def _interval_words(table: Worded, row: pd.Series, ends: Sequence[str]) -> str:
     """Write the estimate and its first interval."""
     estimate, *intervals, _ = estimate_cells(table, row, list(ends[:1]))
     return f"{estimate} ({intervals[0]})" if intervals and intervals[0] else estimate
 
 
-def _is_share(table: Table) -> bool:
-    return table.words("measure", "estimate") == "share"
-
-
-def _axis(table: Table) -> str:
-    if _is_share(table):
+def _axis(table: Worded) -> str:
+    statistic = statistic_of(table)
+    if statistic == "share":
         return label("axis_percent", table.language)
-    named = [one for one in ("mean", "total") if one in table.about]
-    return label(f"estimate_{named[0]}", table.language) if named \
-        else column_words(table, "estimate")
+    return label(f"estimate_{statistic}", table.language) if statistic in ("mean", "total") \
+        else table.heading("estimate")
 
 
-def _interval_scale(axes: Axes, table: Table, ends: Sequence[str]) -> None:
+def _interval_scale(axes: Axes, table: Worded, ends: Sequence[str]) -> None:
     low, high = _ends_of_axis(table, ends)
     axes.set_xlim(low - 0.01 * (high - low), high + 0.01 * (high - low))
-    share = _is_share(table)
+    share = statistic_of(table) == "share"
     ticks = MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
     ticks = [one for one in ticks if low - 1e-9 <= one <= high + 1e-9]
     places = 0 if np.allclose(ticks, np.round(ticks)) else 1 if np.allclose(
@@ -258,14 +263,15 @@ def _interval_scale(axes: Axes, table: Table, ends: Sequence[str]) -> None:
         else number(value, table.language, decimals=places)))
 
 
-def _ends_of_axis(table: Table, ends: Sequence[str]) -> tuple[float, float]:
+def _ends_of_axis(table: Worded, ends: Sequence[str]) -> tuple[float, float]:
     """Return the range of the item, or what holds 0 and everything that is drawn."""
     drawn = table.data[["estimate", *(f"{name}{end}" for end in ends for name in ("low", "high"))]]
     low, high = np.nanmin([0, drawn.min().min()]), np.nanmax([0, drawn.max().max()])
     items = table.data["item"].unique()
     known = {source.items[name].range for source in table.sources for name in items
              if name in source.items}
-    if not {"total", "ratio"} & {*table.about} and len(known) == 1:
+    statistic = statistic_of(table)
+    if statistic not in ("total", "ratio") and len(known) == 1:
         first, last = next(iter(known)) or (low, high)
         low, high = (first, last) if first <= drawn.min().min() else (low, high)
         high = max(high, drawn.max().max())
@@ -284,7 +290,7 @@ def _draw_intervals(rows: Rows, ends: Sequence[str]) -> None:
 
 
 def open_rows(
-    table: Table, data: pd.DataFrame, room: Room, *, axis: str, notes: Sequence[str]
+    table: Worded, data: pd.DataFrame, room: Room, *, axis: str, notes: Sequence[str]
 ) -> Rows:
     """Make a page on which every row has its place, from the top down.
 

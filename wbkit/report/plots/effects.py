@@ -8,12 +8,14 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
 from wbkit.errors import DataError
-from wbkit.labels import label, listing, number
+from wbkit.labels import label
+from wbkit.messages import listing, number
 from wbkit.report.plots.alt_text import dots_in_words
 from wbkit.report.plots.dots import Room, Rows, open_rows
 from wbkit.report.plots.page import draws_table
 from wbkit.report.plots.style import CATEGORIES, FAINT, INK, SOFT, figure_style
 from wbkit.table.table import Figure, Table
+from wbkit.table.words import Worded
 
 RATIOS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500)
 
@@ -41,17 +43,19 @@ class Dots:
 
 
 @draws_table
-def plot_effects(table: Table, *, effect: str | None = None) -> Figure:
+def plot_forest(table: Table, *, effect: str | None = None, language: str | None = None) -> Figure:
     """Draw each effect as a dot with its interval, beside the line of no difference.
 
     Parameters
     ----------
     table
-        A Table of `compare`, `before_after`, `trend_test` or `regress`. Of a model the odds
+        A Table of `compare`, `compare_paired`, `trend` with a test, or `regress`. Of a model the odds
         ratios are drawn, on a logarithmic scale, or the coefficients; never the constant.
     effect
         Id of the effect to draw, where a Table has several: ``cramer_v`` …; the most frequent
         one when left out.
+    language
+        ``nl`` or ``en``; that of the study when left out.
 
     Returns
     -------
@@ -63,23 +67,24 @@ def plot_effects(table: Table, *, effect: str | None = None) -> Figure:
     DataError
         If the Table is of another kind, or has no such effect.
     """
-    dots = _of_model(table) if table.kind == "model" else _of_tests(table, effect)
-    notes = [label("interval_mark_note", table.language), *filter(None, [dots.beside])]
+    shown = table.show(language)
+    dots = _of_model(shown) if shown.kind == "model" else _of_tests(shown, effect)
+    notes = [label("interval_mark_note", shown.language), *filter(None, [dots.beside])]
     with figure_style():
-        rows = open_rows(table, dots.data, Room(), axis=dots.axis, notes=notes)
-        _scale(rows.page.axes, dots, table.language)
+        rows = open_rows(shown, dots.data, Room(), axis=dots.axis, notes=notes)
+        _scale(rows.page.axes, dots, shown.language)
         _draw(rows, dots.zero)
-    return Figure(rows.page.picture, table, dots_in_words(table, dots.data, dots.axis))
+    return Figure(rows.page.picture, table, dots_in_words(shown, dots.data, dots.axis))
 
 
-def _of_tests(table: Table, effect: str | None) -> Dots:
+def _of_tests(table: Worded, effect: str | None) -> Dots:
     """Take the rows with one kind of effect."""
     known = [one for one in table.data["effect_name"] if one] if table.kind == "test" else []
     effect = effect or max(known, key=known.count, default="")
     if effect not in known:
         raise DataError(
             f"{table.title}: there is no effect {effect!r} to draw; there is "
-            f"{', '.join(dict.fromkeys(known)) or 'none'}. plot_effects draws a Table of tests or "
+            f"{', '.join(dict.fromkeys(known)) or 'none'}. plot_forest draws a Table of tests or "
             "of a model."
         )
     part = table.data[table.data["effect_name"] == effect]
@@ -95,7 +100,7 @@ def _of_tests(table: Table, effect: str | None) -> Dots:
                 _beside(table, effect))
 
 
-def _beside(table: Table, effect: str) -> str:
+def _beside(table: Worded, effect: str) -> str:
     """Name the questions of the Table that have no dot: another effect, or no test."""
     drawn = table.data["effect_name"] == effect
     items = [one for one in dict.fromkeys(table.data["item"])
@@ -104,7 +109,7 @@ def _beside(table: Table, effect: str) -> str:
     return label("not_drawn_note", table.language, items=names) if items else ""
 
 
-def _of_model(table: Table) -> Dots:
+def _of_model(table: Worded) -> Dots:
     """Take the terms of a model."""
     part = table.data[(table.data["term"] != "").to_numpy()]
     odds = part["odds_ratio"].notna().any()
@@ -117,11 +122,11 @@ def _of_model(table: Table) -> Dots:
     return Dots(_worded(data, table.language), axis, 1.0 if odds else 0.0)
 
 
-def _term(table: Table, row: pd.Series) -> str:
+def _term(table: Worded, row: pd.Series) -> str:
     name = table.words("term", row["term"])
     if not row["level"]:
         return name
-    return f"{name}: {table.words('level', '{term}={level}'.format(**row))}"
+    return f"{name}: {table.words('level', row['level'], item=row['term'])}"
 
 
 def _worded(data: pd.DataFrame, language: str) -> pd.DataFrame:

@@ -9,7 +9,8 @@ from matplotlib.colors import to_hex, to_rgb
 from matplotlib.patches import Rectangle
 
 from wbkit.errors import DataError
-from wbkit.labels import label, number
+from wbkit.labels import label
+from wbkit.messages import number
 from wbkit.report.plots.alt_text import opening
 from wbkit.report.plots.page import MARGIN, Page, Plan, draws_table, open_page
 from wbkit.report.plots.style import (
@@ -23,9 +24,10 @@ from wbkit.report.plots.style import (
     text_width,
     wrap,
 )
-from wbkit.table.kinds import answer_words, head_words, joint_words, row_words
-from wbkit.table.layout import STATES, units_of
+from wbkit.table.layout import STATES
+from wbkit.table.layouts import answer_words, head_words, joint_words, row_words
 from wbkit.table.table import Figure, Table
+from wbkit.table.words import Worded
 
 # White to the blue of the other figures: one hue, so that only lightness counts.
 LIGHT, DARK = "#f4f8fb", "#0072B2"
@@ -54,14 +56,16 @@ class Squares:
 
 
 @draws_table
-def plot_matrix(table: Table) -> Figure:
+def plot_heatmap(table: Table, *, language: str | None = None) -> Figure:
     """Draw a Table as a shaded grid with its numbers or answers in the cells.
 
     Parameters
     ----------
     table
-        A matrix Table of codes, a Table of `joint_answers` or `joint_display`, or a frequency
+        A matrix Table of codes, a Table of `team_answers` or `joint_display`, or a frequency
         Table of one item by one group; at most nine columns.
+    language
+        ``nl`` or ``en``; that of the study when left out.
 
     Returns
     -------
@@ -73,12 +77,13 @@ def plot_matrix(table: Table) -> Figure:
     DataError
         If the Table is of another kind, has no rows, or has too many columns.
     """
-    if table.kind not in READERS or table.data.empty:
-        raise DataError(f"{table.title}: plot_matrix draws {', '.join(READERS)} Tables with rows, "
-                        f"and this is a {table.kind} Table of {len(table.data)}. Use plot_bars.")
-    squares = READERS[table.kind](table)
+    shown = table.show(language)
+    if shown.kind not in READERS or shown.data.empty:
+        raise DataError(f"{shown.title}: plot_heatmap draws {', '.join(READERS)} Tables with rows, "
+                        f"and this is a {shown.kind} Table of {len(shown.data)}. Use plot_bars.")
+    squares = READERS[shown.kind](shown)
     if len(squares.columns) > MOST_COLUMNS:
-        raise DataError(f"{table.title}: there are {len(squares.columns)} columns; plot_matrix "
+        raise DataError(f"{shown.title}: there are {len(squares.columns)} columns; plot_heatmap "
                         f"draws at most {MOST_COLUMNS}. Choose some of them.")
     with figure_style():
         left = _left(squares)
@@ -87,15 +92,15 @@ def plot_matrix(table: Table) -> Figure:
                  for words in squares.columns.values()]
         top = max(text_height(head, SMALL) for head in heads) + PADDING
         rows = _rows(squares, left, wide)
-        page = open_page(Plan(table, top + sum(height for _, height, _ in rows), left, MARGIN,
-                              notes=_note(squares, table.language)))
+        page = open_page(Plan(shown, top + sum(height for _, height, _ in rows), left, MARGIN,
+                              notes=_note(squares, shown.language)))
         page.axes.set_xlim(0, WIDTH - left - MARGIN)
         page.axes.set_xticks([])
         for place, head in enumerate(heads):
             page.write(left + (place + 0.5) * wide, top - PADDING - text_height(head, SMALL) / 2,
                        head, size=SMALL, fontweight="bold", ha="center")
         _draw(page, rows, (left, wide, top))
-    return Figure(page.picture, table, _in_words(table, squares))
+    return Figure(page.picture, table, _in_words(shown, squares))
 
 
 def _note(squares: Squares, language: str) -> list[str]:
@@ -145,7 +150,7 @@ def _colour(shade: float) -> str:
     return to_hex(light + shade * (dark - light))
 
 
-def _codes(table: Table) -> Squares:
+def _codes(table: Worded) -> Squares:
     """Codes by source, text or group: the count and its base, or the places in one text."""
     frame, language = table.data, table.language
     several = bool((frame["base"] > 1).any())
@@ -168,14 +173,14 @@ def _counted(row: pd.Series, amount: float, language: str, *, several: bool) -> 
     return Cell(number(n, language) if n or several else "·", 0.0 if pd.isna(amount) else amount)
 
 
-def _with_base(table: Table, key: str, row: pd.Series) -> str:
+def _with_base(table: Worded, key: str, row: pd.Series) -> str:
     if pd.isna(row["base"]):
         return table.words("row", key)
-    base = f"{number(row['base'], table.language)} {units_of(table, row['unit'], row['base'])}"
+    base = f"{number(row['base'], table.language)} {table.units_of(row['unit'], row['base'])}"
     return f"{table.words('row', key)} ({base})"
 
 
-def _answers(table: Table) -> Squares:
+def _answers(table: Worded) -> Squares:
     """Questions by group: the answer, and how far it is on its scale."""
     frame, group = table.data, table.dimensions[-1]
     cells = {}
@@ -189,20 +194,20 @@ def _answers(table: Table) -> Squares:
     return Squares(rows, columns, cells, "shade_answers_note" if shaded else "")
 
 
-def _place(table: Table, name: str, values: list[str]) -> float:
+def _place(table: Worded, name: str, values: list[str]) -> float:
     """Return how far an answer is on the scale of its item, absent without a scale."""
     item = next((one.items[name] for one in table.sources if name in one.items), None)
-    scale = list(table.labels.get("scale", ()))
+    scale = list(table.names.spoken("scale"))
     if item is not None and item.kind == "ordinal":
         scale = list(item.values)
     return scale.index(values[0]) / max(len(scale) - 1, 1) if values[0] in scale else NONE
 
 
-def _frequency(table: Table) -> Squares:
+def _frequency(table: Worded) -> Squares:
     """Answers by group: the count, shaded by its part of the base of the group."""
     frame, language = table.data, table.language
     if len(table.dimensions) != 1 or frame["item"].nunique() > 1:
-        raise DataError(f"{table.title}: plot_matrix draws the frequency of one item by one "
+        raise DataError(f"{table.title}: plot_heatmap draws the frequency of one item by one "
                         "group. Use frequency(responses, item, by=…).")
     group = table.dimensions[0]
     cells = {(row["value"], row[group]): _counted(row, row["share"], language, several=True)
@@ -215,7 +220,7 @@ def _frequency(table: Table) -> Squares:
     return Squares(rows, columns, cells, "shade_share_note")
 
 
-def _joint(table: Table) -> Squares:
+def _joint(table: Worded) -> Squares:
     """Themes by source: the count, shaded by its part of the base of that source."""
     frame = table.data
     shares = frame["n"] / frame["base"].where(frame["base"] > 0)
@@ -235,7 +240,7 @@ READERS: dict[str, Callable[[Table], Squares]] = {
 }
 
 
-def _in_words(table: Table, squares: Squares) -> str:
+def _in_words(table: Worded, squares: Squares) -> str:
     """State every cell: row, column, words."""
     lines = [f"{words}: " + ", ".join(
         f"{head} {squares.cells[key, column].words}"

@@ -21,9 +21,10 @@ from wbkit.report.plots.style import (
     text_width,
     wrap,
 )
-from wbkit.table.kinds import joint_words
 from wbkit.table.layout import STATES
+from wbkit.table.layouts import joint_words
 from wbkit.table.table import Figure, Table
+from wbkit.table.words import Worded
 
 WIDEST_NAMES, NARROW_NAMES, FEW_SOURCES = 0.34, 0.24, 3
 NARROWEST, SHORTEST_BAR, APART = 0.9, 0.45, 0.16
@@ -31,13 +32,15 @@ THICK, SQUARE, STEP, BESIDE, BETWEEN = 0.13, 0.1, 0.13, 0.05, 0.08
 
 
 @draws_table
-def plot_joint(table: Table) -> Figure:
+def plot_joint(table: Table, *, language: str | None = None) -> Figure:
     """Draw themes beside each other for several sources, each on its own base.
 
     Parameters
     ----------
     table
-        A Table of `joint_display`, of about four sources; plot_matrix draws more.
+        A Table of `joint_display`, of about four sources; plot_heatmap draws more.
+    language
+        ``nl`` or ``en``; that of the study when left out.
 
     Returns
     -------
@@ -49,25 +52,26 @@ def plot_joint(table: Table) -> Figure:
     DataError
         If the Table is of another kind, has no rows, or has more sources than fit.
     """
-    if table.kind != "joint" or table.data.empty:
-        raise DataError(f"{table.title}: plot_joint draws a joint Table with rows; this is a "
-                        f"{table.kind} Table of {len(table.data)}. Use joint_display(...).")
+    shown = table.show(language)
+    if shown.kind != "joint" or shown.data.empty:
+        raise DataError(f"{shown.title}: plot_joint draws a joint Table with rows; this is a "
+                        f"{shown.kind} Table of {len(shown.data)}. Use joint_display(...).")
     with figure_style():
-        left = _left(table)
-        columns = _columns(table, left)
-        heads = [_head(table, name, column.width - 0.1) for name, column in columns.items()]
+        left = _left(shown)
+        columns = _columns(shown, left)
+        heads = [_head(shown, name, column.width - 0.1) for name, column in columns.items()]
         top = max(text_height(name) + text_height(base, SMALL) for name, base in heads) + BETWEEN
-        names = {key: wrap(table.words("theme", key), left - MARGIN - 0.1)
-                 for key in dict.fromkeys(table.data["theme"])}
+        names = {key: wrap(shown.words("theme", key), left - MARGIN - 0.1)
+                 for key in dict.fromkeys(shown.data["theme"])}
         height = top + sum(_row_height(name) for name in names.values())
-        page = open_page(Plan(table, height, left, MARGIN,
-                              notes=[label("joint_bar_note", table.language)]))
+        page = open_page(Plan(shown, height, left, MARGIN,
+                              notes=[label("joint_bar_note", shown.language)]))
         page.axes.set_xlim(0, WIDTH - left - MARGIN)
         page.axes.set_xticks([])
         for column, (name, base) in zip(columns.values(), heads, strict=True):
             _draw_head(page, left + column.x, name, base)
-        _draw_rows(page, table, names, (left, top, columns))
-    return Figure(page.picture, table, grid_in_words(table, "joint_chart"))
+        _draw_rows(page, shown, names, (left, top, columns))
+    return Figure(page.picture, table, grid_in_words(shown, "joint_chart"))
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ class Column:
     bar: float
 
 
-def _columns(table: Table, left: float) -> dict[str, Column]:
+def _columns(table: Worded, left: float) -> dict[str, Column]:
     """Give each source the room that its marks and words need; what is left is shared."""
     needs, bars = {}, {}
     for name, part in table.data.groupby("source", sort=False):
@@ -91,7 +95,7 @@ def _columns(table: Table, left: float) -> dict[str, Column]:
     spare = WIDTH - left - MARGIN - sum(needs.values())
     if spare < 0:
         raise DataError(f"{table.title}: {len(needs)} sources do not fit beside each other. "
-                        "Use plot_matrix, or a joint display of fewer Tables.")
+                        "Use plot_heatmap, or a joint display of fewer Tables.")
     share = spare / len(needs)
     columns, x = {}, 0.0
     for name, need in needs.items():
@@ -100,19 +104,19 @@ def _columns(table: Table, left: float) -> dict[str, Column]:
     return columns
 
 
-def _words(table: Table, cell: pd.Series) -> str:
+def _words(table: Worded, cell: pd.Series) -> str:
     return joint_words(table, cell.to_frame().T)
 
 
-def _left(table: Table) -> float:
+def _left(table: Worded) -> float:
     widest = max(text_width(table.words("theme", key)) for key in table.data["theme"])
     share = WIDEST_NAMES if table.data["source"].nunique() <= FEW_SOURCES else NARROW_NAMES
     return MARGIN + min(widest, share * WIDTH) + 0.12
 
 
-def _head(table: Table, source: str, room: float) -> tuple[str, str]:
+def _head(table: Worded, source: str, room: float) -> tuple[str, str]:
     name = wrap(table.words("source", source), room, SMALL, weight="bold")
-    return name, wrap(table.labels.get("head", {}).get(source, ""), room, SMALL)
+    return name, wrap(table.words_if("head", source), room, SMALL)
 
 
 def _row_height(name: str) -> float:
@@ -127,7 +131,7 @@ def _draw_head(page: Page, x: float, name: str, base: str) -> None:
 
 
 def _draw_rows(
-    page: Page, table: Table, names: dict[str, str],
+    page: Page, table: Worded, names: dict[str, str],
     places: tuple[float, float, dict[str, Column]],
 ) -> None:
     left, y, columns = places

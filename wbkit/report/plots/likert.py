@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from wbkit.errors import DataError
-from wbkit.labels import SMALLEST_BASE, label, listing, number, percentage
+from wbkit.labels import SMALLEST_BASE, label, percentage
+from wbkit.messages import listing, number
 from wbkit.report.plots.alt_text import rows_in_words
 from wbkit.report.plots.bar_rows import names_of
 from wbkit.report.plots.page import MARGIN, Page, Plan, draws_table, open_page
@@ -26,6 +27,7 @@ from wbkit.report.plots.style import (
 from wbkit.study.item import Item
 from wbkit.table.layout import HIDDEN, STATES
 from wbkit.table.table import Figure, Table
+from wbkit.table.words import Worded
 
 Style = Literal["diverging", "stacked"]
 THICK, BETWEEN, BEFORE_HEAD, UNDER_HEAD = 0.2, 0.09, 0.06, 0.05
@@ -179,7 +181,7 @@ class _Chart:
 
 
 @draws_table
-def plot_likert(table: Table, *, style: Style = "diverging") -> Figure:
+def plot_likert(table: Table, *, style: Style = "diverging", language: str | None = None) -> Figure:
     """Draw answers on a scale, a row for each question or group.
 
     Bold numbers beside a row are the shares of the answers on both sides of the middle. A row
@@ -192,6 +194,8 @@ def plot_likert(table: Table, *, style: Style = "diverging") -> Figure:
         A frequency Table of items with the same answers in order, or of one by groups.
     style
         ``diverging``: the middle answer stands around zero. ``stacked``: from 0 to 100 %.
+    language
+        ``nl`` or ``en``; that of the study when left out.
 
     Returns
     -------
@@ -204,17 +208,18 @@ def plot_likert(table: Table, *, style: Style = "diverging") -> Figure:
         If the Table is of another kind, its items have different answers, fewer than 2 or more
         than 7, several answers per unit, or `style` is unknown.
     """
+    shown = table.show(language)
     if style not in ("diverging", "stacked"):
-        raise DataError(f"{table.title}: style={style!r} is unknown. Use diverging or stacked.")
-    found = scale_rows(table)
-    answers = sides(table)
+        raise DataError(f"{shown.title}: style={style!r} is unknown. Use diverging or stacked.")
+    found = scale_rows(shown)
+    answers = sides(shown)
     colours = scale_colours(len(answers.words))
     with figure_style():
         sketch = _sketch(found)
-        page = open_page(_plan(table, sketch, answers, colours))
-        chart = _Chart(page, sketch, answers, colours, table.language, style)
+        page = open_page(_plan(shown, sketch, answers, colours))
+        chart = _Chart(page, sketch, answers, colours, shown.language, style)
         chart.draw()
-    return Figure(page.picture, table, rows_in_words(table, found, f"likert_{style}"))
+    return Figure(page.picture, table, rows_in_words(shown, found, f"likert_{style}"))
 
 
 def _sketch(found: pd.DataFrame) -> Sketch:
@@ -242,7 +247,7 @@ def _row(y: float, name: str, cells: pd.DataFrame) -> Row:
                states[0] if states else "shown")
 
 
-def _plan(table: Table, sketch: Sketch, answers: Sides, colours: Sequence[str]) -> Plan:
+def _plan(table: Worded, sketch: Sketch, answers: Sides, colours: Sequence[str]) -> Plan:
     """Say what has to find room: rows, both columns of totals, n, and what the marks mean."""
     language, rows = table.language, sketch.rows
     notes = []
@@ -271,7 +276,7 @@ def _n_words(row: Row, language: str) -> str:
     return "" if np.isnan(row.base) else label("n_equals", language, n=number(row.base, language))
 
 
-def sides(table: Table) -> Sides:
+def sides(table: Worded) -> Sides:
     """Divide the answers at the neutral one, which an item can name; else at the middle.
 
     Parameters
@@ -293,7 +298,7 @@ def sides(table: Table) -> Sides:
     return Sides(words, words[:before], words[after:])
 
 
-def scale_rows(table: Table) -> pd.DataFrame:
+def scale_rows(table: Worded) -> pd.DataFrame:
     """Turn a Table into rows of a chart.
 
     Parameters
@@ -330,17 +335,17 @@ def scale_rows(table: Table) -> pd.DataFrame:
        "named"]]
 
 
-def _neutral(table: Table) -> str | None:
+def _neutral(table: Worded) -> str | None:
     """Return the neutral answer, where an item of the Table names one."""
     items = [_item(table, name) for name in table.data["item"].unique()]
     return next((item.neutral for item in items if item and item.neutral), None)
 
 
-def _item(table: Table, name: str) -> Item | None:
+def _item(table: Worded, name: str) -> Item | None:
     return next((source.items[name] for source in table.sources if name in source.items), None)
 
 
-def _check(table: Table) -> None:
+def _check(table: Worded) -> None:
     if table.kind != "frequency":
         raise DataError(
             f"{table.title}: this is a {table.kind} Table; plot_likert draws frequency Tables. "

@@ -7,7 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from wbkit.errors import DataError
-from wbkit.labels import SMALLEST_BASE, label, listing, number, percentage
+from wbkit.labels import SMALLEST_BASE, label, percentage
+from wbkit.messages import listing, number
 from wbkit.report.plots.alt_text import grid_in_words, opening
 from wbkit.report.plots.page import MARGIN, Page, Plan, draws_table, open_page
 from wbkit.report.plots.style import (
@@ -22,9 +23,10 @@ from wbkit.report.plots.style import (
     text_width,
     wrap,
 )
-from wbkit.table.kinds import BREAK
 from wbkit.table.layout import ABSENT, HIDDEN
+from wbkit.table.layouts import BREAK
 from wbkit.table.table import Figure, Table
+from wbkit.table.words import Worded
 
 PANEL, UNDER_HEAD, BETWEEN = 0.62, 0.2, 0.12
 LEFT, RIGHT = 0.5, 0.1
@@ -58,7 +60,7 @@ class Frame:
 
 
 @draws_table
-def plot_trend(table: Table) -> Figure:
+def plot_trend(table: Table, *, language: str | None = None) -> Figure:
     """Draw the rates of a register as lines, one panel for each group.
 
     A line is interrupted where another definition begins and where a count was not delivered.
@@ -68,6 +70,8 @@ def plot_trend(table: Table) -> Figure:
     ----------
     table
         A Table of `trend`.
+    language
+        ``nl`` or ``en``; that of the study when left out.
 
     Returns
     -------
@@ -79,28 +83,29 @@ def plot_trend(table: Table) -> Figure:
     DataError
         If the Table is of another kind or has no rows.
     """
-    if table.kind != "trend" or table.data.empty:
-        raise DataError(f"{table.title}: plot_trend draws a trend Table with rows, and this is a "
-                        f"{table.kind} Table of {len(table.data)}. Use trend(...).")
-    points = _points(table)
+    shown = table.show(language)
+    if shown.kind != "trend" or shown.data.empty:
+        raise DataError(f"{shown.title}: plot_trend draws a trend Table with rows, and this is a "
+                        f"{shown.kind} Table of {len(shown.data)}. Use trend(...).")
+    points = _points(shown)
     panels = [(part["words_above"].iloc[0], part)
               for _, part in points.groupby("panel", sort=False)]
     with figure_style():
         frame = _frame(points)
         head = text_height("", SMALL) + 0.04 if frame.breaks else 0.0
         step = UNDER_HEAD + PANEL + BETWEEN
-        notes = [label("trend_line_note", table.language)] if len(panels) > 1 else []
-        page = open_page(Plan(table, head + step * len(panels), LEFT, RIGHT, below=0.2,
+        notes = [label("trend_line_note", shown.language)] if len(panels) > 1 else []
+        page = open_page(Plan(shown, head + step * len(panels), LEFT, RIGHT, below=0.2,
                               notes=notes))
         for place, (name, part) in enumerate(panels):
-            _draw_panel(page, frame, part, (name, head + place * step + UNDER_HEAD), table)
+            _draw_panel(page, frame, part, (name, head + place * step + UNDER_HEAD), shown)
         bottom = head + step * len(panels) - BETWEEN
-        _draw_years(page, frame, table, bottom)
-        _draw_breaks(page, frame, table, (head, bottom))
-    return Figure(page.picture, table, grid_in_words(table, "line_chart"))
+        _draw_years(page, frame, shown, bottom)
+        _draw_breaks(page, frame, shown, (head, bottom))
+    return Figure(page.picture, table, grid_in_words(shown, "line_chart"))
 
 
-def _points(table: Table) -> pd.DataFrame:
+def _points(table: Worded) -> pd.DataFrame:
     """Return panel, year, amount and words of each point, in the order of the Table."""
     frame, language = table.data, table.language
     *groups, year = table.dimensions
@@ -140,7 +145,7 @@ def _frame(points: pd.DataFrame) -> Frame:
 
 
 def _draw_panel(
-    page: Page, frame: Frame, part: pd.DataFrame, head: tuple[str, float], table: Table
+    page: Page, frame: Frame, part: pd.DataFrame, head: tuple[str, float], table: Worded
 ) -> None:
     name, top = head
     axes, bottom = page.axes, top + PANEL
@@ -164,7 +169,7 @@ def _draw_panel(
                    bbox=WHITE, **({} if drawn else {"color": SOFT, "style": "italic"}))
 
 
-def _tick(tick: float, table: Table) -> str:
+def _tick(tick: float, table: Worded) -> str:
     if table.data["base"].notna().any():
         return label("percent", table.language, n=number(tick, table.language))
     return number(tick, table.language)
@@ -177,14 +182,14 @@ def _pieces(part: pd.DataFrame) -> list[pd.DataFrame]:
     return [found for _, found in part[~gap].groupby(piece[~gap], sort=False)]
 
 
-def _draw_years(page: Page, frame: Frame, table: Table, bottom: float) -> None:
+def _draw_years(page: Page, frame: Frame, table: Worded, bottom: float) -> None:
     year = table.dimensions[-1]
     y = bottom + text_height("", SMALL) / 2 + 0.05
     for one, x in frame.years.items():
         page.write(LEFT + x, y, table.words(year, one), size=SMALL, color=SOFT, ha="center")
 
 
-def _draw_breaks(page: Page, frame: Frame, table: Table, ends: tuple[float, float]) -> None:
+def _draw_breaks(page: Page, frame: Frame, table: Worded, ends: tuple[float, float]) -> None:
     top, bottom = ends
     for x in frame.breaks:
         page.axes.vlines(x, top, bottom, color=SOFT, linewidth=0.9, linestyle=(0, (4, 3)), zorder=2)
@@ -194,13 +199,15 @@ def _draw_breaks(page: Page, frame: Frame, table: Table, ends: tuple[float, floa
 
 
 @draws_table
-def plot_saturation(table: Table) -> Figure:
+def plot_saturation(table: Table, *, language: str | None = None) -> Figure:
     """Draw the new codes of each document, and the codes so far.
 
     Parameters
     ----------
     table
         A Table of `saturation`.
+    language
+        ``nl`` or ``en``; that of the study when left out.
 
     Returns
     -------
@@ -213,23 +220,24 @@ def plot_saturation(table: Table) -> Figure:
     DataError
         If the Table is of another kind.
     """
-    if table.kind != "saturation":
-        raise DataError(f"{table.title}: this is a {table.kind} Table; plot_saturation draws "
+    shown = table.show(language)
+    if shown.kind != "saturation":
+        raise DataError(f"{shown.title}: this is a {shown.kind} Table; plot_saturation draws "
                         "one of saturation(...).")
-    language = table.language
-    names = _names(table)
+    language = shown.language
+    names = _names(shown)
     below = 0.36 + (max(map(text_height, names)) - 0.1 if names else 0)
     legend = [(label("col_new", language), CATEGORIES[1]),
               (label("so_far_line", language), CATEGORIES[0]),
               (label("expected_line", language), SOFT)]
     with figure_style():
-        page = open_page(Plan(table, HEIGHT, CURVE_LEFT, MARGIN + 0.1, below=below, legend=legend))
-        _draw(page.axes, table)
-        _scale(page.axes, table, names)
-    return Figure(page.picture, table, _in_words(table))
+        page = open_page(Plan(shown, HEIGHT, CURVE_LEFT, MARGIN + 0.1, below=below, legend=legend))
+        _draw(page.axes, shown)
+        _scale(page.axes, shown, names)
+    return Figure(page.picture, table, _in_words(shown))
 
 
-def _draw(axes: Axes, table: Table) -> None:
+def _draw(axes: Axes, table: Worded) -> None:
     data = table.data
     axes.bar(data["step"], data["new"], width=0.6, color=CATEGORIES[1], zorder=2)
     axes.plot(data["step"], data["expected"], color=SOFT, linewidth=1.1, linestyle=(0, (3, 2)),
@@ -238,7 +246,7 @@ def _draw(axes: Axes, table: Table) -> None:
               markersize=3.5, zorder=4)
 
 
-def _scale(axes: Axes, table: Table, names: list[str]) -> None:
+def _scale(axes: Axes, table: Worded, names: list[str]) -> None:
     data, language = table.data, table.language
     axes.set_ylim(0, max(1, data["so_far"].max()) * 1.08)
     axes.set_xlim(0.4, len(data) + 0.6)
@@ -256,7 +264,7 @@ def _scale(axes: Axes, table: Table, names: list[str]) -> None:
                     labelpad=3)
 
 
-def _names(table: Table) -> list[str]:
+def _names(table: Worded) -> list[str]:
     """Return the names of the documents in as many lines as they need; none of many."""
     if len(table.data) > MOST_NAMES:
         return []
@@ -271,7 +279,7 @@ def _short(name: str, room: float) -> str:
     return wrap(name.replace("_", " "), room, SMALL)
 
 
-def _in_words(table: Table) -> str:
+def _in_words(table: Worded) -> str:
     language = table.language
     parts = [label("saturation_words", language, document=row.document,
                    new=number(row.new, language), so_far=number(row.so_far, language))

@@ -23,6 +23,7 @@ from wbkit.report.plots.style import (
 )
 from wbkit.table.render import caption_lines
 from wbkit.table.table import Figure, Table
+from wbkit.table.words import Worded
 
 MARGIN = 0.08
 GAP = 0.12
@@ -51,7 +52,7 @@ class Plan:
         Lines that explain the drawing; stand above those of the Table.
     """
 
-    table: Table
+    table: Worded
     height: float
     left: float
     right: float

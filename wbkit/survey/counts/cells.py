@@ -38,7 +38,7 @@ class Place:
     weight: np.ndarray | None
 
 
-def cells(
+def count_cells(
     responses: Responses | Any,
     items: Names | Sequence[Names],
     *,
@@ -84,7 +84,7 @@ def cells(
     if source is None:
         raise DataError(
             "cells: a DataFrame does not say what its columns mean. Name the source: "
-            "cells(data, items, source=study.sources[…])."
+            "count_cells(data, items, source=study.sources[…])."
         )
     if hasattr(responses, "to_delayed"):
         return _by_partition(responses, partial(_count_part, source=source, count=count))
@@ -218,14 +218,14 @@ def counted_by(
     if group and responses.by != group.name:
         raise DataError(
             f"{responses.source.name}: these Cells were counted by {responses.by or 'no item'}. "
-            f"Make them with cells(..., by={group.name!r})."
+            f"Make them with count_cells(..., by={group.name!r})."
         )
     for item in (one for one in items if isinstance(one, Item)):
         responses.lines(item)
         if item.kind == "numeric" and numeric == "values" and item.name not in responses.found:
             raise DataError(
                 f"{responses.source.name}: these Cells hold no values of {item.name}. Make them "
-                "with cells(..., numeric='values')."
+                "with count_cells(..., numeric='values')."
             )
     return responses, group
 

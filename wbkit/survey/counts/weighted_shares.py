@@ -8,7 +8,6 @@ import pandas as pd
 
 from wbkit.data.cells import BASE, OUTSIDE, VALUE, Cells
 from wbkit.data.responses import NO_ANSWER, NOT_ASKED, Responses
-from wbkit.labels import label
 from wbkit.study.item import Item
 from wbkit.survey.counts.shares import (
     Shares,
@@ -21,9 +20,11 @@ from wbkit.survey.counts.shares import (
 )
 from wbkit.survey.counts.tallies import count, rows_of, without_rare
 from wbkit.survey.design.base_weights import settle
-from wbkit.survey.design.intervals import basis_words, design_notes, weighted, why_no_interval
+from wbkit.survey.design.intervals import design_facts, weighted, why_no_interval
 from wbkit.survey.design.linearisation import Sample, sample_of
 from wbkit.survey.design.sampling import within_strata
+from wbkit.survey.stating import interval_facts
+from wbkit.table.facts import Edge, Fact, Lone
 
 KEYS = ["item", "group", "value"]
 NUMBERS = ["share", "share_raw", "low", "high", "low_deff2", "high_deff2"]
@@ -39,16 +40,13 @@ class Found:
         The answers, or the Cells, that were counted.
     rows
         Columns, one row for each item, group and value: n, whole, hidden, small and the shares.
-    basis
-        On what the intervals rest.
-    notes
-        What a reader must know of weights and strata.
+    facts
+        On what the intervals rest, and what a reader must know of weights and strata.
     """
 
     responses: Responses | Cells
     rows: Mapping[str, np.ndarray]
-    basis: str
-    notes: tuple[str, ...] = ()
+    facts: tuple[tuple[Fact, ...], tuple[Fact, ...]]
 
     @property
     def numbers(self) -> list[str]:
@@ -95,11 +93,11 @@ def shares_by_design(
     counts = [without_rare(one, counted) for one in count(sample.cells, items, group)]
     rows = pd.DataFrame(rows_of(counts, of))
     beside = numbers[[*KEYS, *(name for name in NUMBERS if name in numbers)]]
-    notes = (*design_notes(sample, finite=method != "clopper-pearson"),
-             *_edge_notes(tables, method, counted))
-    basis = _basis(sample, items, method) if of == "respondents" else ""
+    notes = (*design_facts(sample, finite=method != "clopper-pearson"),
+             *_edge_facts(tables, method, counted))
+    basis = _basis(sample, items, method) if of == "respondents" else ()
     rows = rows.merge(beside, on=KEYS, how="left")
-    return Found(sample.cells, {name: rows[name].to_numpy() for name in rows}, basis, notes)
+    return Found(sample.cells, {name: rows[name].to_numpy() for name in rows}, (basis, notes))
 
 
 def _counted(
@@ -151,15 +149,15 @@ def _with_ends(shares: Shares, method: str | None) -> pd.DataFrame:
     return data.assign(low_deff2=wider[:, 0], high_deff2=wider[:, 1])
 
 
-def _edge_notes(tables: Sequence[Shares], method: str | None, counted: Cells) -> list[str]:
-    """Say which shares took another interval than the method says, or none."""
-    language, least = counted.source.language, counted.source.minimum
-    notes = {"edge_note": any(at_an_edge(one, method) for one in tables),
-             "lone_note": any(is_alone(one, method, least) for one in tables)}
-    return [label(name, language) for name, due in notes.items() if due]
+def _edge_facts(tables: Sequence[Shares], method: str | None, counted: Cells) -> list[Fact]:
+    """State which shares took another interval than the method says, or none."""
+    least = counted.source.minimum
+    edge = any(at_an_edge(one, method) for one in tables)
+    lone = any(is_alone(one, method, least) for one in tables)
+    return [*([Edge()] if edge else []), *([Lone()] if lone else [])]
 
 
-def _basis(sample: Sample, items: Sequence[Item], method: str | None) -> str:
-    if method == "wilson" and sample.finite:
-        return basis_words(sample.cells, items, "wilson_finite")
-    return basis_words(sample.cells, items, method or "wilson")
+def _basis(sample: Sample, items: Sequence[Item], method: str | None) -> tuple[Fact, ...]:
+    finite = method == "wilson" and sample.finite
+    method = "wilson_finite" if finite else method or "wilson"
+    return tuple(interval_facts(sample.cells, items, method))

@@ -19,7 +19,7 @@ from wbkit.data.cells import (
     together,
 )
 from wbkit.errors import DataError
-from wbkit.labels import number
+from wbkit.messages import number
 from wbkit.stats.calibration import NotConvergedError, Target, rake
 from wbkit.study.design import Design
 from wbkit.survey.design.sampling import (

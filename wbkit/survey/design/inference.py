@@ -114,7 +114,7 @@ def refuse_stacked(responses: object) -> None:
     for part in parts:
         source = getattr(part, "source", None)
         if isinstance(part, Table) or (source and source.unit == TICK):
-            name = part.title if isinstance(part, Table) else source.name
+            name = part.show().title if isinstance(part, Table) else source.name
             raise DataError(
                 f"{name}: a chi-square on stacked ticks counts one unit as often as it ticked, and "
                 "is not computed. Give the answers themselves: compare(responses, item, by) tests "

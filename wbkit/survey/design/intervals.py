@@ -1,6 +1,5 @@
 """Intervals of a share, and when the design of a source allows one."""
 
-from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -9,7 +8,7 @@ import pandas as pd
 from wbkit.data.cells import Cells
 from wbkit.data.responses import NOT_ASKED, Responses
 from wbkit.errors import DataError
-from wbkit.labels import label, listing, number
+from wbkit.messages import message, number
 from wbkit.stats.calibration import kish
 from wbkit.stats.intervals import clopper_pearson, finite_base, hypergeometric, wilson
 from wbkit.study.design import Calibration
@@ -17,6 +16,22 @@ from wbkit.study.item import Item
 from wbkit.survey.design.linearisation import Sample
 from wbkit.survey.design.margins import neighbour
 from wbkit.survey.design.sampling import AND, APART, SPARSE, strata_items, within_strata
+from wbkit.table.facts import (
+    Clusters,
+    Count,
+    Fact,
+    Finite,
+    Kish,
+    LeftOut,
+    Lone,
+    Merged,
+    QuantileEnd,
+    Raked,
+    Strata,
+    Tiny,
+    WeightedBy,
+    WeightedTo,
+)
 from wbkit.table.layout import SHOWN
 
 Method = Literal["wilson", "clopper-pearson", "hypergeometric"]
@@ -153,32 +168,6 @@ def _why_not_yet(responses: Responses | Cells) -> str | None:
     return None if _everyone_answered(responses) else "no_interval_response"
 
 
-def basis_words(
-    responses: Responses | Cells, items: Sequence[Item] = (), method: str = "wilson"
-) -> str:
-    """Return the words under a Table that say on what its intervals rest.
-
-    Of a random sample, who skipped one of the items is no longer there by lot.
-    """
-    language = responses.source.language
-    reason = why_no_interval(responses)
-    if responses.source.kind == "list" and not responses.assumption:
-        return ""
-    if reason:
-        return reason_words(responses, language)
-    words = label(f"interval_{method}", language)
-    return label(basis_key(responses, items, "interval"), language, words=responses.assumption,
-                 method=words)
-
-
-def basis_key(responses: Responses | Cells, items: Sequence[Item], about: str) -> str:
-    """Return the key of the words that say on what an interval or a test rests."""
-    if responses.assumption:
-        return f"{about}_assumed"
-    skipped = any(_skipped(responses, item) for item in items)
-    return f"{about}_skipped" if skipped else f"{about}_drawn"
-
-
 def require_interval(responses: Responses | Cells, before: str = "") -> None:
     """Refuse an interval that the design does not carry; `before` says what was asked."""
     reason = why_no_interval(responses)
@@ -190,10 +179,10 @@ def require_interval(responses: Responses | Cells, before: str = "") -> None:
 def reason_words(responses: Responses | Cells, language: str) -> str:
     """Say why there is no interval; empty where there may be one."""
     reason = why_no_interval(responses)
-    return label(reason, language, **_counts(responses, language)) if reason else ""
+    return message(reason, language, **_counts(responses, language)) if reason else ""
 
 
-def _skipped(responses: Responses | Cells, item: Item) -> bool:
+def skipped(responses: Responses | Cells, item: Item) -> bool:
     """Whether a unit that was asked is not in the base."""
     return any(n for why, n in responses.state_counts(item).items() if why != NOT_ASKED)
 
@@ -221,25 +210,6 @@ def _everyone_answered(responses: Responses | Cells) -> bool:
     return responses.sample >= _invited(responses)
 
 
-def design_notes(
-    sample: Sample, *, strata: str = "strata_note", finite: bool = True
-) -> list[str]:
-    """Return the lines about weights, strata, clusters and a finite population under a Table."""
-    if sample.cells.source.design is None:
-        return []
-    return [*left_out_note(sample.cells), *_strata(sample.cells, strata), *_clusters(sample.cells),
-            *_weights(sample), *(_finite(sample) if finite else [])]
-
-
-def lone_note(cells: Cells, rows: pd.DataFrame) -> list[str]:
-    """Say why shown rows that somebody is in lack an end, where the design carries an interval."""
-    shown = (rows["n"] > 0) & (rows["state"] == SHOWN)
-    known = rows["df"].notna()
-    due = {"lone_note": shown & ~known & rows["low"].isna(),
-           "quantile_end_note": shown & known & rows[["low", "high"]].isna().any(axis=1)}
-    return [label(name, cells.source.language) for name, rows in due.items() if rows.any()]
-
-
 def weighted(sample: Sample) -> bool:
     """Whether some units count for more than others."""
     deff, _ = kish(*_sums(sample))
@@ -253,104 +223,83 @@ def _sums(sample: Sample) -> tuple[float, float, float]:
     return float(parts.n.sum()), float(parts.w.sum()), float(parts.w2.sum())
 
 
-def left_out_note(cells: Cells) -> list[str]:
-    """Say how many units were left out, because they could not be weighted."""
-    language, n = cells.source.language, cells.left_out
-    if n < cells.source.minimum:
+def design_facts(
+    sample: Sample, *, about: str = "interval", finite: bool = True
+) -> list[Fact]:
+    """State weights, strata, clusters and a finite population."""
+    if sample.cells.source.design is None:
         return []
-    design = cells.source.design
-    key = "left_out_weight" if design.weight and not design.calibration else "left_out"
-    return [label(key, language, n=number(n, language), units=cells.source.units(n))]
+    cells = sample.cells
+    return [*left_out_facts(cells), *_strata_facts(cells, about), *_cluster_facts(cells),
+            *_weight_facts(sample), *(_finite_facts(sample) if finite else [])]
 
 
-def _strata(cells: Cells, key: str) -> list[str]:
+def lone_facts(cells: Cells, rows: pd.DataFrame) -> list[Fact]:
+    """State why shown rows that somebody is in lack an end, where the design carries one."""
+    shown = (rows["n"] > 0) & (rows["state"] == SHOWN)
+    known = rows["df"].notna()
+    due = [(Lone(), shown & ~known & rows["low"].isna()),
+           (QuantileEnd(), shown & known & rows[["low", "high"]].isna().any(axis=1))]
+    return [fact for fact, places in due if places.any()]
+
+
+def left_out_facts(cells: Cells) -> list[Fact]:
+    """State how many units were left out, because they could not be weighted."""
     design = cells.source.design
-    if not within_strata(cells.assumption) or not strata_items(design):
+    return [LeftOut(Count(cells.left_out), bool(design.weight and not design.calibration))] \
+        if cells.left_out else []
+
+
+def _strata_facts(cells: Cells, about: str) -> list[Fact]:
+    items = tuple(strata_items(cells.source.design))
+    if not within_strata(cells.assumption) or not items:
         return []
-    language = cells.source.language
-    names = [cells.item(name).words(language, short=True) for name in strata_items(design)]
-    notes = [label(key, language, units=cells.source.units(2),
-                   margins=listing(names, language))]
-    merged = [AND.join(_combined(cells, strata_items(design), one) for one in name.split(AND))
-              for name in cells.units["stratum"].unique() if AND in name]
-    if merged:
-        notes.append(label("strata_merged", language, strata="; ".join(merged), least=SPARSE))
-    if len(names) > 1:
-        notes.append(label("strata_raked", language))
-    return notes
+    merged = tuple(tuple(tuple(one.split(APART)) for one in name.split(AND))
+                   for name in cells.units["stratum"].unique() if AND in name)
+    return [Strata(items, about), *([Merged(items, merged, SPARSE)] if merged else []),
+            *([Raked()] if len(items) > 1 else [])]
 
 
-def _combined(cells: Cells, items: Sequence[str], values: str) -> str:
-    """Return the words of a combination of values, one for each item."""
-    pairs = zip(items, values.split(APART), strict=False)
-    language = cells.source.language
-    return " × ".join(cells.item(name).value_words(language).get(value, value)
-                      for name, value in pairs)
-
-
-def _clusters(cells: Cells) -> list[str]:
-    """Say that clusters of one name in several strata are different clusters."""
-    design, language = cells.source.design, cells.source.language
+def _cluster_facts(cells: Cells) -> list[Fact]:
+    """State that clusters of one name in several strata are different clusters."""
+    design = cells.source.design
     if not (design.cluster and design.strata):
         return []
-    strata = cells.units.groupby("psu")["stratum"].nunique()
-    many = int((strata > 1).sum())
-    item, by = (cells.item(name).words(language, short=True)
-                for name in (design.cluster[0], design.strata))
-    return [label("clusters_note", language, n=number(many, language), item=item, strata=by)] \
-        if many else []
+    many = int((cells.units.groupby("psu")["stratum"].nunique() > 1).sum())
+    return [Clusters(many, design.cluster[0], design.strata)] if many else []
 
 
-def _weights(sample: Sample) -> list[str]:
+def _weight_facts(sample: Sample) -> list[Fact]:
     if not weighted(sample):
         return []
     cells, design = sample.cells, sample.cells.source.design
-    source, language = cells.source, cells.source.language
-    if design.calibration:
-        notes = _calibrated(cells, design.calibration)
-    elif design.weight:
-        item = cells.item(design.weight).words(language, short=True)
-        notes = [label("weighted_declared", language, item=item)]
-    else:
-        notes = [label("weighted_strata", language)]
+    facts = _calibration_facts(cells, design.calibration) if design.calibration \
+        else [WeightedBy(design.weight or "")]
     n, w, w2 = _sums(sample)
     deff, effective = kish(n, w, w2)
-    return [*notes, label("kish_note", language, deff=number(deff, language, decimals=2),
-                          n=number(n, language), units=source.units(n),
-                          effective=number(effective, language)),
-            *([label("kish_clusters", language)] if design.cluster else [])]
+    return [*facts, Kish(Count(n), deff, effective, bool(design.cluster))]
 
 
-def _calibrated(cells: Cells, calibration: Calibration) -> list[str]:
-    language = cells.source.language
-    margins = [cells.item(name).words(language, short=True) for name in calibration.items]
-    notes = [label("weighted_note", language, margins=listing(margins, language),
-                   method=label(f"method_{calibration.method}", language))]
+def _calibration_facts(cells: Cells, calibration: Calibration) -> list[Fact]:
+    facts: list[Fact] = [WeightedTo(calibration.method, tuple(calibration.items))]
+    if calibration.untrimmed is not None:
+        return facts
     counts = cells.units.groupby("margin_cell")["n"].sum()
-    tiny = [_to_merge(cells, calibration.items, name) for name in counts.index[counts < SPARSE]]
-    if tiny and calibration.untrimmed is None:
-        notes.append(label("tiny_note", language, units=cells.source.units(2),
-                           cells="; ".join(tiny)))
-    return notes
+    return facts + [_tiny_fact(cells, tuple(calibration.items), name, int(n))
+                    for name, n in counts[counts < SPARSE].items()]
 
 
-def _to_merge(cells: Cells, items: Sequence[str], values: str) -> str:
-    """Return the words of a combination, with the merge to consider: with the value next to it."""
-    *others, last = values.split(APART)
-    known, words = cells.item(items[-1]).categories, _combined(cells, items, values)
-    if last not in known or len(known) < 2:
-        return words
-    near = neighbour(known, last)
-    return label("tiny_merge", cells.source.language, cell=words,
-                 near=_combined(cells, items, APART.join((*others, near))))
+def _tiny_fact(cells: Cells, items: tuple[str, ...], name: str, n: int) -> Tiny:
+    """State a cell with few units, and the merge to consider: with the value next to it."""
+    *others, last = name.split(APART)
+    known = cells.item(items[-1]).categories
+    near = (*others, neighbour(known, last)) if last in known and len(known) > 1 else ()
+    return Tiny(items, (*others, last), near, Count(n))
 
 
-def _finite(sample: Sample) -> list[str]:
+def _finite_facts(sample: Sample) -> list[Fact]:
     cells = sample.cells
     if not sample.finite or why_no_interval(cells):
         return []
-    source, population = cells.source, cells.source.design.population
-    if population is None or cells.source.design.fpc:
-        return [label("finite_note_fpc", source.language)]
-    return [label("finite_note", source.language, units=source.units(2),
-                  population=number(population, source.language))]
+    design = cells.source.design
+    return [Finite(None if design.fpc else design.population)]

@@ -10,7 +10,7 @@ import numpy as np
 from wbkit.data.category_codes import category_codes, joint
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError
-from wbkit.labels import number
+from wbkit.messages import number
 from wbkit.stats.calibration import Target
 from wbkit.study.design import Margin
 

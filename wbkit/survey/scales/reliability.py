@@ -8,7 +8,6 @@ import pandas as pd
 
 from wbkit.data.responses import ANSWERED, Responses
 from wbkit.errors import DataError
-from wbkit.labels import label, listing, number
 from wbkit.stats.reliability import (
     Grouped,
     OneFactor,
@@ -24,12 +23,23 @@ from wbkit.stats.reliability import (
 )
 from wbkit.study.item import Item
 from wbkit.study.scale import Scale
-from wbkit.survey.counts.captions import at_least
 from wbkit.survey.design.inference import require
-from wbkit.survey.design.intervals import basis_words, why_no_interval
+from wbkit.survey.design.intervals import why_no_interval
 from wbkit.survey.design.sampling import within_strata
-from wbkit.survey.scales.scoring import scale_notes, scale_words, scores_of
+from wbkit.survey.scales.scoring import scores_of, with_scale
 from wbkit.survey.scales.scoring_keys import Rules, declared_scale, points_of, rules_of, turned
+from wbkit.survey.stating import interval_facts, part_facts
+from wbkit.table.facts import Assumed, Count, Drawn, Fact, Subject
+from wbkit.table.facts_tests import (
+    AsTheyStand,
+    Consistency,
+    Nested,
+    NoFeldt,
+    OfScale,
+    Reversed,
+    Unweighted,
+    Whole,
+)
 from wbkit.table.layout import HIDDEN, SHOWN
 from wbkit.table.table import Table
 
@@ -262,95 +272,43 @@ def reliability_table(
     Table
         Of kind ``reliability``.
     """
-    source, language = responses.source, responses.source.language
-    small = data["n"].between(1, source.minimum - 1)
-    shown = data.assign(n=data["n"].astype(float).mask(small),
-                        state=small.map({True: HIDDEN, False: SHOWN}))
-    return Table(
-        data=shown, kind="reliability",
-        title=label("reliability_title", language, scale=_name(rules, language)),
-        units=(source.units(1), source.units(2)),
-        base=_base(responses, data, rules), basis=_basis(responses, data),
-        notes=tuple(_notes(responses, rules, data, nested)), sources=(source,),
-        labels=_labels(rules, data, nested, language), language=language,
-        part=responses.base_words(),
-        about=(rules.scale.name, rules.scale.variant, *(item.name for item in rules.items),
-               *sorted(rules.reversed), nested.name if nested else "", *responses.about),
-    )
-
-
-def _name(rules: Rules, language: str) -> str:
-    if rules.scale.name == ITEMS:
-        return label("several_items", language, n=len(rules.items))
-    return scale_words(rules, language)
-
-
-def _base(responses: Responses, data: pd.DataFrame, rules: Rules) -> str:
-    source, language = responses.source, responses.source.language
-    n = int(data.loc[data["measure"] == "alpha", "n"].iloc[0])
-    words = label("reliability_base", language, n=at_least(n, responses), items=len(rules.items),
-                  all=number(responses.n, language), units=source.units(2))
-    part = responses.base_words()
-    return f"{words} {label('base_part', language, part=part)}" if part else words
-
-
-def _basis(responses: Responses, data: pd.DataFrame) -> str:
-    """Say on what the interval of alpha rests, or why there is none."""
-    language = responses.source.language
-    if why_no_interval(responses):
-        return basis_words(responses)
-    if data.loc[data["measure"] == "alpha", "low"].isna().all():
-        return label("no_feldt", language) if data["estimate"].notna().any() else ""
-    if responses.assumption:
-        return label("feldt_assumed", language, words=responses.assumption)
-    return label("feldt_drawn", language)
-
-
-def _notes(
-    responses: Responses, rules: Rules, data: pd.DataFrame, nested: Item | None
-) -> list[str]:
-    language = responses.source.language
+    small = data["n"].between(1, responses.source.minimum - 1)
+    numbers = data[["estimate", "low", "high", "n"]].astype(float).mask(small, axis=0)
+    shown = data.assign(**numbers, state=small.map({True: HIDDEN, False: SHOWN}))
     own = rules.scale.name != ITEMS
-    notes = scale_notes(rules, language) if own else [label("as_they_stand", language)]
-    notes += [_reversed(rules, language)] if rules.reversed else []
-    notes += [label("reliability_read", language)]
-    notes += _notes_of_groups(responses, data, nested) if nested else []
-    design = responses.source.design
-    notes += [label("unweighted_note", language)] if design and design.weight else []
-    return notes
+    n = int(data.loc[data["measure"] == "alpha", "n"].iloc[0])
+    facts = (Subject("reliability", tuple(item.name for item in rules.items)),
+             Whole("scale", Count(responses.n), Count(n), items=len(rules.items)),
+             *part_facts(responses), *_basis(responses, data),
+             OfScale(rules.scale.name, rules.scale.variant) if own else AsTheyStand(),
+             *_reversed(rules), Consistency(), *(_nested(data, nested) if nested else []),
+             *_unweighted(responses))
+    source = with_scale(responses.source, rules) if own else responses.source
+    return Table(shown, "reliability", (), facts, (source,))
 
 
-def _reversed(rules: Rules, language: str) -> str:
-    words = [f"‘{item.words(language, short=True)}’" for item in rules.items
-             if item.name in rules.reversed]
-    return label("scored_reversed", language, items=listing(words, language))
+def _basis(responses: Responses, data: pd.DataFrame) -> list[Fact]:
+    """State on what the interval of alpha rests, or why there is none."""
+    if why_no_interval(responses):
+        return interval_facts(responses)
+    if data.loc[data["measure"] == "alpha", "low"].isna().all():
+        return [NoFeldt()] if data["estimate"].notna().any() else []
+    if responses.assumption:
+        return [Assumed(responses.assumption, about="feldt")]
+    return [Drawn("", about="feldt")]
 
 
-def _notes_of_groups(responses: Responses, data: pd.DataFrame, nested: Item) -> list[str]:
-    """Say between which groups, how it was estimated, and whether it has an interval."""
-    language = responses.source.language
+def _reversed(rules: Rules) -> list[Fact]:
+    items = tuple(item.name for item in rules.items if item.name in rules.reversed)
+    return [Reversed(items)] if items else []
+
+
+def _nested(data: pd.DataFrame, nested: Item) -> list[Fact]:
+    """State between which groups there is an ICC, or why there is none."""
     found = data[data["measure"] == "icc"].iloc[0]
-    words = nested.words(language, short=True)
-    if found["reason"]:
-        return [label(f"icc_{found['reason']}", language, group=words, least=FEW_GROUPS)]
-    interval = "icc_searle" if pd.notna(found["low"]) else "icc_no_interval"
-    return [label("icc_note", language, group=words), label(interval, language)]
+    return [Nested(nested.name, found["reason"], FEW_GROUPS, bool(pd.notna(found["low"])))]
 
 
-def _labels(
-    rules: Rules, data: pd.DataFrame, nested: Item | None, language: str
-) -> dict[str, dict[str, str]]:
-    items = {item.name: item.words(language) for item in rules.items}
-    short = {item.name: item.words(language, short=True) for item in rules.items}
-    whole = {WHOLE: label(WHOLE, language),
-             f"{WHOLE}_standardised": label("whole_standardised", language),
-             f"{WHOLE}_nested": label("whole_nested", language, group=nested.words(
-                 language, short=True)) if nested else ""}
-    reasons = [one for one in dict.fromkeys(data["reason"]) if one]
-    return {
-        "item": items | whole, "item_short": short | whole,
-        "measure": {"alpha": label("measure_cronbach", language)} | {
-            one: label(f"measure_{one}", language)
-            for one in ("omega", "item_rest", "alpha_if_dropped", "icc")},
-        "reason": {one: label(f"reason_{one}", language) for one in reasons},
-    }
+def _unweighted(responses: Responses) -> list[Fact]:
+    design = responses.source.design
+    return [Unweighted()] if design and design.weight else []

@@ -1,7 +1,6 @@
 """Scores of a scale: one number for each unit, made of several items."""
 
 import warnings
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -9,12 +8,10 @@ import pandas as pd
 
 from wbkit.data.responses import NOT_ASKED, REASON_COLUMNS, Responses
 from wbkit.errors import DataError
-from wbkit.labels import LANGUAGES, label, listing, number
 from wbkit.stats.reliability import item_rest
-from wbkit.study.item import Item, Labels
 from wbkit.study.model import Label
-from wbkit.study.scale import Scale
-from wbkit.study.source import is_guessed
+from wbkit.study.scale import TOO_FEW, Scale, ScoredItem, Scoring
+from wbkit.study.source import Source, is_guessed
 from wbkit.survey.design.inference import require
 from wbkit.survey.scales.scoring_keys import (
     Rules,
@@ -25,9 +22,7 @@ from wbkit.survey.scales.scoring_keys import (
     turned,
 )
 
-TOO_FEW = "too_few_answered"
 ENOUGH_UNITS = 10  # to judge whether an item runs against the others
-Words = dict[str, str]  # by language
 SENSITIVITY = ("none", "quasi", "health")  # from low to high
 
 
@@ -76,11 +71,11 @@ def score(responses: Responses, scale: str | Scale) -> Responses:
     rules = rules_of(responses, scale)
     raw = points_of(responses, rules)
     points = turned(raw, rules)
-    doubts = [*_against_the_rest(points, rules), *_outside_range(responses, raw, rules)]
-    for doubt in doubts:
-        warnings.warn(f"{responses.source.name}, scale {scale.name}: {doubt['en']}", UserWarning,
+    scoring = _scoring(responses, rules, raw, points)
+    for doubt in _doubts(responses, rules, scoring):
+        warnings.warn(f"{responses.source.name}, scale {scale.name}: {doubt}", UserWarning,
                       stacklevel=2)
-    return _with_item(responses, rules, points, doubts)
+    return _with_item(responses, rules, points, scoring)
 
 
 def scores_of(points: pd.DataFrame, rules: Rules) -> pd.Series:
@@ -103,107 +98,85 @@ def scores_of(points: pd.DataFrame, rules: Rules) -> pd.Series:
     return (mean * rules.factor).where(answered >= rules.least)
 
 
-def scale_words(rules: Rules, language: str) -> str:
-    """Return the printed name of a scale."""
-    own = rules.scale.label.text(language)
-    return own or (rules.known.label.text(language) if rules.known else rules.scale.name)
+def scale_label(rules: Rules) -> Label:
+    """Return the printed name of a scale: its own, or that of its instrument."""
+    known = rules.known.label if rules.known else Label(nl=rules.scale.name)
+    own = rules.scale.label
+    return own if own.text("nl") else known
 
 
-def scale_notes(rules: Rules, language: str) -> list[str]:
-    """Return what must be known of a scale: its own note, and that it is not validated."""
-    note = rules.scale.note.text(language) if rules.scale.note else ""
-    unproven = "" if rules.scale.validated else label("not_validated", language)
-    return list(filter(None, [note, unproven]))
+def with_scale(source: Source, rules: Rules) -> Source:
+    """Return a source that knows a scale, under the printed name that it has."""
+    scale = rules.scale.model_copy(update={"label": scale_label(rules)})
+    return source.model_copy(update={"scales": source.scales | {scale.name: scale}})
 
 
-def _against_the_rest(points: pd.DataFrame, rules: Rules) -> list[Words]:
+def _scoring(
+    responses: Responses, rules: Rules, raw: pd.DataFrame, points: pd.DataFrame
+) -> Scoring:
+    """Say how the score is made, and what looks wrong in the answers."""
+    counts, minimum = outside(raw, rules), responses.source.minimum
+    found = {item.name: int(counts[item.name]) for item in rules.items if counts[item.name]}
+    return Scoring(
+        variant=rules.scale.variant, method=rules.method,
+        factor=rules.known.factor if rules.known else 1, items=len(rules.items),
+        least=rules.least, ends=rules.range or (), points=rules.ends or (),
+        reversed=tuple(item.name for item in rules.items if item.name in rules.reversed),
+        against=_against_the_rest(points, rules),
+        outside=tuple((name, n if n >= minimum else None) for name, n in found.items()))
+
+
+def _against_the_rest(points: pd.DataFrame, rules: Rules) -> tuple[tuple[str, float], ...]:
     """Find the items that run against the others: perhaps they are not reversed as they should."""
     complete = points.dropna()
     if len(complete) < ENOUGH_UNITS or points.shape[1] < 2:
-        return []
+        return ()
     found = item_rest(np.cov(complete.to_numpy(), rowvar=False))
-    return [{language: label("unreversed_note", language, item=item.words(language, short=True),
-                             r=number(r, language, decimals=2)) for language in LANGUAGES}
-            for item, r in zip(rules.items, found, strict=True) if r < 0]
+    return tuple((item.name, float(r)) for item, r in zip(rules.items, found, strict=True)
+                 if r < 0)
 
 
-def _outside_range(responses: Responses, raw: pd.DataFrame, rules: Rules) -> list[Words]:
-    """Find the items with answers that the scale does not know."""
-    counts = outside(raw, rules)
-    return [{language: _outside_words(responses, rules, (item, counts[item.name]), language)
-             for language in LANGUAGES} for item in rules.items if counts[item.name]]
-
-
-def _outside_words(
-    responses: Responses, rules: Rules, found: tuple[Item, int], language: str
-) -> str:
-    item, n = found
-    low, high = (number_words(end, language) for end in rules.ends)
-    few, minimum = n < responses.source.minimum, responses.source.minimum
-    words = label("fewer_than", language, minimum=minimum) if few else number(n, language)
-    return label("outside_note", language, item=item.words(language, short=True), n=words, low=low,
-                 high=high)
-
-
-def number_words(value: float, language: str) -> str:
-    """Write a number with as few decimals as it has, two at most."""
-    places = next(places for places in (0, 1, 2) if places == 2 or round(value, places) == value)
-    return number(value, language, decimals=places)
+def _doubts(responses: Responses, rules: Rules, scoring: Scoring) -> list[str]:
+    """Say what looks wrong, for who scores; under a Table the same stands in its language."""
+    words = {item.name: item.words("en", short=True) for item in rules.items}
+    lines = [f"Note: ‘{words[name]}’ correlates negatively with the other items (r = {r:,.2f}); "
+             "is it reversed as it should be? The score counts it as study.toml has it."
+             for name, r in scoring.against]
+    few = f"fewer than {responses.source.minimum}"
+    low, high = (f"{end:,.2f}".rstrip("0").rstrip(".") for end in scoring.points or (0, 0))
+    return lines + [
+        f"Note: {few if n is None else f'{n:,}'} × an answer to ‘{words[name]}’ outside {low} to "
+        f"{high}; the score counts it as it stands. Correct the file, or declare in study.toml "
+        "what it means."
+        for name, n in scoring.outside]
 
 
 def _with_item(
-    responses: Responses, rules: Rules, points: pd.DataFrame, doubts: Sequence[Words]
+    responses: Responses, rules: Rules, points: pd.DataFrame, scoring: Scoring
 ) -> Responses:
     """Add the scores, the item that says what they are, and why some are absent."""
     scores = scores_of(points, rules)
-    item = _item(responses, rules, doubts)
-    source = responses.source.model_copy(
-        update={"items": responses.source.items | {item.name: item},
-                "scales": responses.source.scales | {item.name: rules.scale}})
+    item = _item(responses, rules, scoring)
+    source = with_scale(responses.source, rules)
+    source = source.model_copy(update={"items": source.items | {item.name: item}})
     reasons = _reasons(responses, rules, points, scores)
     return replace(responses, data=responses.data.assign(**{item.name: scores}), source=source,
                    reasons=pd.concat([responses.reasons, reasons], ignore_index=True))
 
 
-def _item(responses: Responses, rules: Rules, doubts: Sequence[Words]) -> Item:
+def _item(responses: Responses, rules: Rules, scoring: Scoring) -> ScoredItem:
     themes = {item.theme for item in rules.items}
     shared = [set(item.questions) for item in rules.items]
     questions = [one for one in rules.items[0].questions if all(one in some for some in shared)]
     levels = [SENSITIVITY.index(item.sensitivity) for item in rules.items
               if item.sensitivity in SENSITIVITY]
-    words = {language: (label(TOO_FEW, language),) for language in LANGUAGES}
-    return Item(
-        name=rules.scale.name, kind="numeric", range=rules.range,
-        label=Label(**{language: scale_words(rules, language) for language in LANGUAGES}),
+    return ScoredItem(
+        name=rules.scale.name, kind="numeric", range=rules.range, label=scale_label(rules),
         theme=themes.pop() if len(themes) == 1 else None, questions=tuple(questions),
         sensitivity=SENSITIVITY[max(levels, default=0)],
         guessed=any(is_guessed(responses.source, item.name) for item in rules.items),
-        missing=(TOO_FEW,), missing_labels=Labels(**words),
-        note=Label(**{language: _note(rules, doubts, language) for language in LANGUAGES}),
+        missing=(TOO_FEW,), scoring=scoring,
     )
-
-
-def _note(rules: Rules, doubts: Sequence[Words], language: str) -> str:
-    """Return what is printed under every Table of the score."""
-    parts = [_how_words(rules, language), *scale_notes(rules, language)]
-    parts += [doubt[language] for doubt in doubts]
-    return " ".join(parts)
-
-
-def _how_words(rules: Rules, language: str) -> str:
-    """Say how the score is made."""
-    items = [f"‘{item.words(language, short=True)}’" for item in rules.items
-             if item.name in rules.reversed]
-    key = f"scored_{rules.method}" + ("_times" if rules.known and rules.known.factor != 1 else "")
-    words = label(key, language, variant=rules.scale.variant, items=len(rules.items),
-                  least=rules.least,
-                  times=number_words(rules.known.factor if rules.known else 1, language))
-    if rules.range:
-        low, high = (number_words(end, language) for end in rules.range)
-        words = f"{words} {label('scored_range', language, low=low, high=high)}"
-    if items and len(items) < len(rules.items):
-        words += " " + label("scored_reversed", language, items=listing(items, language))
-    return words
 
 
 def _reasons(

@@ -8,25 +8,25 @@ import pandas as pd
 from wbkit.data.cells import Cells
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError
-from wbkit.labels import label
 from wbkit.stats.group_tests import METHODS, adjusted
 from wbkit.study.item import Item
-from wbkit.survey.counts.captions import (
-    about,
-    base_words,
-    dimension_labels,
-    item_labels,
-    item_notes,
-    unknown_group,
-)
+from wbkit.study.source_kinds import WAVE
 from wbkit.survey.counts.cells import counted_by, several
 from wbkit.survey.design.inference import refuse_stacked, require, require_test
-from wbkit.survey.design.intervals import design_notes
+from wbkit.survey.design.intervals import design_facts
 from wbkit.survey.design.linearisation import Sample
-from wbkit.survey.testing.captions import basis_of_tests, family_note, labels_of, marked, notes_of
+from wbkit.survey.stating import answer_facts, base_facts, counted_base, group_facts
 from wbkit.survey.testing.choice import Tested, tested_item
 from wbkit.survey.testing.groups import endless_sample
-from wbkit.survey.testing.moments import WAVE, waves
+from wbkit.survey.testing.moments import waves
+from wbkit.survey.testing.stating import (
+    explored_facts,
+    family_fact,
+    ground_facts,
+    tested_facts,
+)
+from wbkit.table.facts import Subject
+from wbkit.table.facts_tests import Waves
 from wbkit.table.layout import HIDDEN, SHOWN
 from wbkit.table.table import Table
 
@@ -133,31 +133,16 @@ def _table(
     sample: Sample, items: list[Item], group: Item, rows: list[Tested], adjust: str
 ) -> Table:
     counted = sample.cells
-    source, language = counted.source, counted.source.language
-    data = _data(rows, group, adjust, source.minimum)
-    labels = item_labels(items, language) | {"column": {}}
-    labels["by"] = {group.name: group.words(language, short=True)}
-    labels |= {group.name: dimension_labels(group, language)[group.name]}
-    table = Table(
-        data=data,
-        kind="test",
-        title=label("test_title", language, title=about(counted, items, group)),
-        units=(source.units(1), source.units(2)),
-        base=base_words(counted, items, "respondents",
-                        data.assign(base=data["n"]) if len(items) == 1 else None),
-        basis=basis_of_tests(counted, items),
-        notes=(*notes_of(counted, rows, group), family_note(counted, items, adjust),
-               *([label("waves_note", language)] if group.name == WAVE else []),
-               *item_notes(counted, items), *filter(None, [unknown_group(counted, group)]),
-               *design_notes(sample, strata="strata_note_test")),
-        sources=(source,),
-        labels=labels | labels_of(language),
-        language=language,
-        part=counted.base_words(),
-        adds_up=False,
-        about=(*counted.about, adjust),
-    )
-    return marked(table, counted)
+    data = _data(rows, group, adjust, counted.source.minimum)
+    base = counted_base(counted, items, "respondents",
+                        data.assign(base=data["n"]) if len(items) == 1 else None)
+    facts = (Subject("compared", tuple(item.name for item in items), (group.name,)),
+             *base_facts(counted, items, base), *ground_facts(counted, items),
+             *tested_facts(counted, rows, group), family_fact(items, adjust),
+             *([Waves()] if group.name == WAVE else []),
+             *answer_facts(counted, items), *group_facts(counted, group),
+             *design_facts(sample, about="test"), *explored_facts(counted))
+    return Table(data, "test", (), facts, (counted.source,))
 
 
 def _data(rows: list[Tested], group: Item, adjust: str, minimum: int) -> pd.DataFrame:

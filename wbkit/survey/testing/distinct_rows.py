@@ -11,7 +11,7 @@ from wbkit.data.cells import VALUE
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError
 from wbkit.study.item import NO, YES, Item
-from wbkit.survey.counts.cells import cells
+from wbkit.survey.counts.cells import count_cells
 from wbkit.survey.design.base_weights import settle
 from wbkit.survey.design.linearisation import Sample, sample_of
 
@@ -122,7 +122,7 @@ def _counted(responses: Responses, known: pd.Series, codes: np.ndarray) -> Sampl
     item = Item(name=PATTERN, kind="nominal", values=names)
     source = responses.source.model_copy(update={"items": responses.source.items | {PATTERN: item}})
     data = responses.data.assign(**{PATTERN: pd.Categorical.from_codes(places, list(names))})
-    return sample_of(settle(cells(replace(responses, data=data, source=source), PATTERN)))
+    return sample_of(settle(count_cells(replace(responses, data=data, source=source), PATTERN)))
 
 
 def _answers(

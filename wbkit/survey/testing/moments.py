@@ -9,13 +9,10 @@ import pandas as pd
 from wbkit.data.cells import Cells
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError
-from wbkit.labels import label
 from wbkit.study.item import Item
-from wbkit.study.model import Label
-from wbkit.survey.counts.cells import cells, several
-from wbkit.survey.pooling import changes, pool, refuse_twice
-
-WAVE = "measurement"
+from wbkit.study.source_kinds import WAVE, wave_item
+from wbkit.survey.counts.cells import count_cells, several
+from wbkit.survey.pooling import changes, pool_cells, refuse_twice
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,9 +111,8 @@ def waves(
         refuse_other_units(first, other)
         for item in several(items):
             refuse_changed(first, other, item)
-    words = Label(nl=label(WAVE, "nl"), en=label(WAVE, "en"))
-    group = Item(name=WAVE, kind="nominal", values=tuple(parts), label=words)
-    return pool({name: _counted(name, part, items, group) for name, part in parts.items()})
+    group = wave_item(tuple(parts))
+    return pool_cells({name: _counted(name, part, items, group) for name, part in parts.items()})
 
 
 def refuse_other_units(
@@ -157,10 +153,10 @@ def _counted(
 ) -> Cells:
     """Count one source, and let its name be the group of all its units."""
     if isinstance(part, Responses):
-        part = cells(part, items, numeric="values")
+        part = count_cells(part, items, numeric="values")
     if part.by is not None:
         raise DataError(f"{name}: these Cells were counted by {part.by}, and several sources are "
-                        "compared whole. Make them with cells(...) without by.")
+                        "compared whole. Make them with count_cells(...) without by.")
     source = part.source.model_copy(update={"items": part.source.items | {WAVE: group}})
     moments = {names: replace(one, keys=one.keys.assign(group=name))
                for names, one in part.moments.items()}

@@ -7,7 +7,6 @@ import pandas as pd
 
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError
-from wbkit.labels import label, number
 from wbkit.stats.group_tests import (
     METHODS,
     adjusted,
@@ -22,12 +21,23 @@ from wbkit.stats.group_tests import (
 )
 from wbkit.stats.intervals import generator, percentile_interval
 from wbkit.study.item import YES, Item
-from wbkit.survey.counts.captions import about, item_labels
 from wbkit.survey.counts.cells import several
 from wbkit.survey.design.inference import require, require_test
 from wbkit.survey.design.sampling import strata_items, within_strata
-from wbkit.survey.testing.captions import basis_of_tests, labels_of, marked
+from wbkit.survey.stating import part_facts
 from wbkit.survey.testing.moments import Matched, matched, refuse_changed, refuse_other_units
+from wbkit.survey.testing.stating import explored_facts, ground_facts
+from wbkit.table.facts import Count, Fact, Subject
+from wbkit.table.facts_tests import (
+    Attrition,
+    Compared,
+    Effect,
+    Family,
+    LostMean,
+    NoCause,
+    PartAt,
+    Whole,
+)
 from wbkit.table.layout import HIDDEN, SHOWN
 from wbkit.table.table import Table
 
@@ -36,7 +46,7 @@ FEWEST = 3  # units behind a test
 NUMBERS = ["before", "after", "statistic", "df", "p", "p_adjusted", "effect", "low", "high"]
 
 
-def before_after(
+def compare_paired(
     before: Responses,
     after: Responses,
     items: str | Item | Sequence[str | Item],
@@ -93,7 +103,7 @@ def before_after(
     .. [2] Kerby, D. S. (2014). Comprehensive Psychology, 3, 11.IT.3.1.
     """
     for part in (before, after):
-        require(part, "before_after", Responses)
+        require(part, "compare_paired", Responses)
     names = [before.item(one).name for one in several(items)]
     _check(before, after, names, adjust)
     found = matched(before, after, key)
@@ -217,82 +227,35 @@ def _data(rows: list[dict], minimum: int, adjust: str) -> pd.DataFrame:
 
 
 def _table(found: Matched, items: list[Item], data: pd.DataFrame, adjust: str) -> Table:
-    before = found.before
-    source, language = before.source, before.source.language
-    several_tests = len(data) > 1
-    family = label("family_pairs" if adjust != "none" else "family_none", language, n=len(data),
-                   method=label(f"adjust_{adjust}", language)) if several_tests else ""
-    table = Table(
-        data=data,
-        kind="test",
-        title=label("pairs_title", language, title=about(before, items, None)),
-        units=(source.units(1), source.units(2)),
-        base=_base(found),
-        basis=basis_of_tests(before if before.assumption else found.after, items),
-        notes=tuple(filter(None, (*_notes(found, items, data), family))),
-        sources=tuple({part.source.name: part.source for part in (before, found.after)}.values()),
-        labels=item_labels(items, language) | labels_of(language) | {"column": {
-            "before": label("first_time", language), "after": label("second_time", language)}},
-        language=language,
-        part=before.base_words(),
-        adds_up=False,
-        about=(*before.about, *found.after.about, adjust),
-    )
-    return marked(table, before, found.after)
+    before, after = found.before, found.after
+    family = [Family("none" if adjust == "none" else "pairs", adjust, len(data))]
+    base = Whole("times", Count(found.n + len(found.lost)), Count(found.n))
+    facts = (Subject("paired", tuple(item.name for item in items)), base, *_parts(found),
+             *ground_facts(before if before.assumption else after, items),
+             *(Compared(one) for one in dict.fromkeys(data["test"])),
+             *(Effect(one) for one in dict.fromkeys(data["effect_name"]) if one),
+             Attrition(Count(len(found.lost)), Count(found.new), Count(found.keyless)),
+             *(fact for item in items if item.kind == "numeric"
+               for fact in _those_lost(found, item)), NoCause("pairs"),
+             *(family if len(data) > 1 else []), *explored_facts(before, after))
+    sources = {part.source.name: part.source for part in (before, after)}
+    return Table(data, "test", (), facts, tuple(sources.values()))
 
 
-def _base(found: Matched) -> str:
-    """Say how many are matched, and of how many where that does not tell how few were lost."""
-    source, language = found.before.source, found.before.source.language
-    told = not 0 < len(found.lost) < source.minimum
-    words = label("pairs_base" if told else "pairs_base_only", language,
-                 n=number(found.n, language), units=source.units(found.n),
-                 all=number(found.n + len(found.lost), language))
-    return " ".join([words, *_parts(found)])
-
-
-def _parts(found: Matched) -> list[str]:
-    """Say at which part `where` looks, the first time and the second."""
-    language = found.before.source.language
-    first, second = found.before.base_words(), found.after.base_words()
+def _parts(found: Matched) -> list[Fact]:
+    """State at which part `where` looks, the first time and the second."""
+    first, second = found.before.conditions, found.after.conditions
     if first == second:
-        return [label("base_part", language, part=first)] if first else []
-    return [label(f"{time}_part", language, part=part)
-            for time, part in (("first", first), ("second", second)) if part]
+        return part_facts(found.before)
+    return [PartAt(time, one.item, one.values) for time, conditions in
+            (("first", first), ("second", second)) for one in conditions]
 
 
-def _notes(found: Matched, items: list[Item], data: pd.DataFrame) -> list[str]:
-    language = found.before.source.language
-    notes = [label(f"why_{one}", language) for one in dict.fromkeys(data["test"])]
-    notes += [label(f"about_{one}", language) for one in dict.fromkeys(data["effect_name"]) if one]
-    notes += [_attrition(found)]
-    notes += [_those_lost(found, item) for item in items if item.kind == "numeric"]
-    return [*notes, label("no_cause_note", language)]
-
-
-def _attrition(found: Matched) -> str:
-    """Count who is at one moment only; small counts only as such."""
-    source, language = found.before.source, found.before.source.language
-
-    def written(n: int) -> str:
-        return label("fewer_than", language, minimum=source.minimum) \
-            if 0 < n < source.minimum else number(n, language)
-
-    lost = written(len(found.lost))
-    one = lost == "1"
-    return label("attrition_one" if one else "attrition", language, lost=lost,
-                 new=written(found.new), keyless=written(found.keyless),
-                 units=source.units(1 if one else 2))
-
-
-def _those_lost(found: Matched, item: Item) -> str:
-    """Say how those who dropped out answered before."""
-    language, minimum = found.before.source.language, max(FEWEST, found.before.source.minimum)
+def _those_lost(found: Matched, item: Item) -> list[Fact]:
+    """State how those who dropped out answered before."""
     column = found.before.data[item.name]
     stayed, lost = column.loc[found.first].dropna(), column.loc[found.lost].dropna()
-    if min(len(stayed), len(lost)) < minimum:
-        return ""
-    return label("attrition_mean", language, item=item.words(language, short=True),
-                 lost=number(lost.mean(), language, decimals=2), n_lost=number(len(lost), language),
-                 stayed=number(stayed.mean(), language, decimals=2),
-                 n_stayed=number(len(stayed), language))
+    if min(len(stayed), len(lost)) < FEWEST:
+        return []
+    return [LostMean(item.name, Count(len(lost)), Count(len(stayed)), float(lost.mean()),
+                     float(stayed.mean()))]

@@ -8,7 +8,6 @@ import pandas as pd
 
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError
-from wbkit.labels import label, number
 from wbkit.stats.group_tests import adjusted
 from wbkit.stats.rate_trends import (
     NoMaximumError,
@@ -19,10 +18,24 @@ from wbkit.stats.rate_trends import (
 )
 from wbkit.stats.suppression import too_small
 from wbkit.study.item import Item
-from wbkit.survey.counts.captions import dimension_labels
-from wbkit.survey.testing.captions import labels_of, marked
+from wbkit.survey.stating import part_facts
+from wbkit.survey.testing.stating import explored_facts
+from wbkit.table.facts import Assumed, Count, Fact, ShortNames, Subject
+from wbkit.table.facts_tests import (
+    Apart,
+    Compared,
+    Family,
+    FewPoints,
+    Interrupted,
+    NeedsAssumption,
+    NeedsDefinition,
+    NeedsPoints,
+    NoCause,
+    YearsTogether,
+)
 from wbkit.table.layout import ABSENT, HIDDEN, SHOWN
 from wbkit.table.table import Table
+from wbkit.table.wording_tests import needs_words
 
 FEWEST_YEARS = 3
 FEWEST_POINTS = 3  # on each side of an interruption
@@ -49,7 +62,7 @@ class Series:
         return [year for year in met[1:] if found[year]]
 
 
-def trend_test(
+def linear_trend(
     responses: Responses,
     item: str | Item,
     *,
@@ -61,38 +74,6 @@ def trend_test(
 
     Only where different persons are counted each year (``persons = "different"`` in the counts
     of the source), or where `assume` says that years stand apart.
-
-    Parameters
-    ----------
-    responses
-        Cells of a source with ``kind = "counts"``.
-    item
-        An item that holds counts.
-    year
-        The item that names the year; its values are in order and equally far apart.
-    population
-        The count that it is divided by; the base of the source when left out.
-    by
-        One of the other items that name a cell: one test for each of its values.
-
-    Returns
-    -------
-    Table
-        One row for each group.
-
-        - ``item``, ``by`` (the year), `by`: ids
-        - ``test``: ``cochran_armitage`` for a part of the base; ``poisson``, with the population
-          as offset, for a count that is not part of what it is divided by
-        - ``statistic``, ``df``, ``p``, ``p_adjusted`` (Holm, over the groups)
-        - ``effect_name``, ``effect``, ``low``, ``high``: ``share_change`` (of the share, each
-          year) or ``rate_ratio`` (factor each year), with 95 % interval
-        - ``n``: the population of all years together; ``state``
-
-    Raises
-    ------
-    DataError
-        If the same persons can be counted in several years and nothing is assumed, the
-        definition changes, or there are fewer than three years.
     """
     series = _series(responses, item, year, population, by)
     _require_apart(responses)
@@ -209,66 +190,46 @@ def _require_apart(responses: Responses) -> None:
 def _refuse_too_little(series: Series, since: str) -> None:
     """Say what an interrupted series would need, in the language of the study."""
     responses = series.responses
-    source, language = responses.source, responses.source.language
+    source = responses.source
     names = list(responses.values(series.years))
     if since not in names:
-        raise DataError(f"{source.name}: interrupted={since!r} is not one of the values of "
+        raise DataError(f"{source.name}: test={since!r} is neither 'linear' nor one of the values of "
                         f"{series.years.name} ({', '.join(names)}). Use one of these.")
     met = series.data[series.years.name].map(names.index)
     before, after = int((met < names.index(since)).sum()), int((met >= names.index(since)).sum())
-    words = series.years.value_words(language)
-    needs = []
-    if min(before, after) < FEWEST_POINTS or since not in set(series.data[series.years.name]):
-        needs.append(label("needs_points", language, least=FEWEST_POINTS, before=before,
-                           after=after, since=words.get(since, since)))
+    years, needs = series.years.name, []
+    if min(before, after) < FEWEST_POINTS or since not in set(series.data[years]):
+        needs.append(NeedsPoints(years, since, FEWEST_POINTS, before, after))
     if series.moved:
-        moved = ", ".join(words.get(one, one) for one in series.moved)
-        needs.append(label("needs_definition", language, years=moved))
+        needs.append(NeedsDefinition(years, tuple(series.moved)))
     if not responses.assumption and source.counts.persons != "different":
-        needs.append(label("needs_assumption", language))
+        needs.append(NeedsAssumption())
     if needs:
-        raise DataError(label("needs", language, source=source.name, needs="; ".join(needs)))
+        raise DataError(needs_words(needs, source))
 
 
-def _cautions(series: Series, since: str, points: int) -> list[str]:
-    language = series.responses.source.language
-    words = series.years.value_words(language)
-    notes = [label("interrupted_note", language, since=words.get(since, since))]
-    notes += [label("interrupted_few", language, points=points, enough=ENOUGH_POINTS)] \
-        if points < ENOUGH_POINTS else []
-    return [*notes, label("no_comparison_note", language)]
+def _cautions(series: Series, since: str, points: int) -> list[Fact]:
+    few = [FewPoints(points, ENOUGH_POINTS)] if points < ENOUGH_POINTS else []
+    return [Interrupted(series.years.name, since), *few, NoCause("series")]
 
 
-def _table(series: Series, data: pd.DataFrame, test: str, notes: list[str]) -> Table:
-    responses, item = series.responses, series.item
-    source, language = responses.source, responses.source.language
-    keys = [name for name in (series.group.name if series.group else "", "item", "by", "value")
-            if name in data]
-    group = dimension_labels(series.group, language) if series.group else {"column": {}}
-    assumed = "test_assumed" if responses.assumption else "test_apart"
-    family = [label("family_groups", language, n=len(data))] * (series.group is not None)
-    table = Table(
-        data=data[[*keys, *(one for one in data if one not in keys)]],
-        kind="test",
-        title=label("trend_test_title", language, item=item.words(language),
-                    year=series.years.words(language, short=True).lower()),
-        units=(source.units(1), source.units(2)),
-        base=label("trend_test_base", language, n=number(series.data["base"].sum(), language),
-                   base=series.base.words(language, short=True),
-                   years=series.data[series.years.name].nunique()),
-        basis=label(assumed, language, words=responses.assumption),
-        notes=(label(f"why_{test}", language), *notes, *family),
-        sources=(source,),
-        labels=group | labels_of(language) | {
-            "item": {item.name: item.words(language, short=True)},
-            "value": {LEVEL: label("level_change", language),
-                      SLOPE: label("slope_change", language)}},
-        language=language,
-        part=responses.base_words(),
-        adds_up=False,
-        about=responses.about,
-    )
-    return marked(table, responses)
+def _table(series: Series, data: pd.DataFrame, test: str, cautions: list[Fact]) -> Table:
+    responses, group = series.responses, [series.group.name] if series.group else []
+    keys = [name for name in (*group, "item", "by", "value") if name in data]
+    years = series.data[series.years.name].nunique()
+    facts = (Subject("rates", (series.item.name,), (*group, series.years.name)), ShortNames(),
+             YearsTogether(series.base.name, Count(float(series.data["base"].sum())), years),
+             *part_facts(responses), _ground(responses), Compared(test), *cautions,
+             *([Family("groups", "holm", len(data))] if group else []),
+             *explored_facts(responses))
+    return Table(data[[*keys, *(one for one in data if one not in keys)]], "test", tuple(group),
+                 facts, (responses.source,))
+
+
+def _ground(responses: Responses) -> Fact:
+    """State why years stand apart."""
+    words = responses.assumption
+    return Assumed(words, about="test") if words else Apart()
 
 
 def count_items(

@@ -12,17 +12,18 @@ from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError
-from wbkit.labels import label, number
 from wbkit.stats.ordinal_regression import NotFittedError, ordinal_logit
 from wbkit.study.item import Item
-from wbkit.survey.counts.captions import at_least, base_line, item_labels
 from wbkit.survey.counts.cells import several
 from wbkit.survey.design.inference import require, require_test
-from wbkit.survey.design.intervals import design_notes
+from wbkit.survey.design.intervals import design_facts
 from wbkit.survey.design.linearisation import linear_of_counts
-from wbkit.survey.testing.captions import basis_of_tests, marked
+from wbkit.survey.stating import base_facts
 from wbkit.survey.testing.distinct_rows import Patterns, patterns_of
 from wbkit.survey.testing.groups import endless
+from wbkit.survey.testing.stating import explored_facts, ground_facts
+from wbkit.table.facts import Count, Fact, Subject
+from wbkit.table.facts_tests import FewEvents, Fitted, NoCause, Reference, Whole
 from wbkit.table.layout import HIDDEN, SHOWN
 from wbkit.table.table import Table
 
@@ -217,29 +218,12 @@ def _table(
     responses: Responses, items: tuple[Item, list[Item]], found: Patterns, model: Model
 ) -> Table:
     item, terms = items
-    source, language = responses.source, responses.source.language
-    labels = item_labels([item, *terms], language)
-    table = Table(
-        data=_data(item, found, model, source.minimum),
-        kind="model",
-        title=label("model_title", language, item=item.words(language)),
-        units=(source.units(1), source.units(2)),
-        base=base_line(responses, [item], "model", n=number(found.n, language)),
-        basis=basis_of_tests(responses, [item, *terms]),
-        notes=(*_notes(responses, items, found, model),
-               *design_notes(found.sample, strata="strata_note_test")),
-        sources=(source,),
-        labels=labels | {
-            "column": {"term": label("col_model_term", language)},
-            "term": {"": label("constant", language)} | labels["item_short"],
-            "level": {f"{one.name}={value}": one.value_words(language).get(value, value)
-                      for one in terms for value in one.categories}},
-        language=language,
-        part=responses.base_words(),
-        adds_up=False,
-        about=(*responses.about, model.kind, *found.reference.values()),
-    )
-    return marked(table, responses)
+    base = Whole("model", Count(responses.n), Count(found.n))
+    facts = (Subject("model", (item.name,)), *base_facts(responses, [item], base),
+             *ground_facts(responses, [item, *terms]), *_model_facts(items, found, model),
+             *design_facts(found.sample, about="test"), *explored_facts(responses))
+    data = _data(item, found, model, responses.source.minimum)
+    return Table(data, "model", (), facts, (responses.source,))
 
 
 def _data(item: Item, found: Patterns, model: Model, minimum: int) -> pd.DataFrame:
@@ -258,31 +242,23 @@ def _data(item: Item, found: Patterns, model: Model, minimum: int) -> pd.DataFra
                        state=np.where(hidden, HIDDEN, SHOWN))
 
 
-def _notes(
-    responses: Responses, items: tuple[Item, list[Item]], found: Patterns, model: Model
-) -> list[str]:
+def _model_facts(
+    items: tuple[Item, list[Item]], found: Patterns, model: Model
+) -> list[Fact]:
+    """State which model it is, with what each term is compared, and what it cannot say."""
     item, terms = items
-    language = responses.source.language
-    words = item.value_words(language)
-    second = words.get(found.values[-1], found.values[-1]) if found.values else ""
-    notes = [label(f"model_{model.kind}", language, value=second,
-                   units=responses.source.units(2))]
-    notes += [label("model_reference", language, item=one.words(language, short=True),
-                    value=one.value_words(language).get(found.reference[one.name],
-                                                        found.reference[one.name]))
-              for one in terms if one.name in found.reference]
-    notes += [_few_events(found, responses)]
-    return [*filter(None, notes), label("model_note", language)]
+    return [Fitted(model.kind, item.name, found.values[-1] if found.values else ""),
+            *(Reference(one.name, found.reference[one.name]) for one in terms
+              if one.name in found.reference), *_few_events(found), NoCause("model")]
 
 
-def _few_events(found: Patterns, responses: Responses) -> str:
-    """Say when there are few answers for as many terms."""
+def _few_events(found: Patterns) -> list[Fact]:
+    """State that there are few answers for as many terms."""
     if not found.values:
-        return ""
+        return []
     rarest = int(np.bincount(found.y, found.rows["n"]).min())
     terms = found.x.shape[1] - 1
-    return label("model_few", responses.source.language, n=at_least(rarest, responses),
-                 terms=terms) if rarest < FEWEST_EVENTS * terms else ""
+    return [FewEvents(Count(rarest), terms)] if rarest < FEWEST_EVENTS * terms else []
 
 
 def _fit(found: Patterns, family: sm.families.Family, kind: str) -> Model:

@@ -9,10 +9,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from wbkit.errors import DataError, StudyError
 from wbkit.files import new_workbook
-from wbkit.intake.draft.draft import FORMAT_NAMES, Draft
+from wbkit.intake.draft.draft import FORMAT_NAMES
 from wbkit.intake.draft.guess import Guess
-from wbkit.intake.draft.toml import DESIGNS, title_of
-from wbkit.labels import LANGUAGES, label
+from wbkit.intake.draft.toml import DESIGNS, Draft, title_of
+from wbkit.labels import label
+from wbkit.messages import LANGUAGES
 from wbkit.study.item import Kind, Sensitivity
 from wbkit.text.normalise import did_you_mean, listed, tidy
 

@@ -14,12 +14,13 @@ from wbkit.errors import StudyError
 from wbkit.intake.draft.toml import DESIGNS, item_table, toml_value
 from wbkit.intake.excel import as_text
 from wbkit.intake.source_files import read_bytes
-from wbkit.labels import LANGUAGES, label
+from wbkit.labels import label
+from wbkit.messages import LANGUAGES
 from wbkit.text.normalise import did_you_mean, tidy
 from wbkit.workflow.describe.item_sheet import FIELDS, chosen
 from wbkit.workflow.describe.study_file import read_document, write_checked
 
-OWN = ("guessed", "name", "reason")
+OWN_KEYS = ("guessed", "name", "reason")
 SOURCE_KEYS = ("source_name", "source_label", "file", "format", "unit", "synthetic", "design")
 KEYS = tuple(field.key for field in FIELDS)
 
@@ -131,7 +132,7 @@ def _cells(book: CalamineWorkbook, key: str, file: Path) -> list[list[str]]:
 def _places(headings: Sequence[str], file: Path) -> dict[str, int]:
     """Return key = column; somebody may have moved or added columns."""
     words = {label(f"sheet_{key}", language): key for language in LANGUAGES
-             for key in (*OWN, *KEYS)}
+             for key in (*OWN_KEYS, *KEYS)}
     found = {words[tidy(heading)]: place for place, heading in enumerate(headings)
              if tidy(heading) in words}
     for key in ("name", "kind"):
@@ -158,7 +159,7 @@ def _read_row(row: Sequence[str], places: Mapping[str, int], where: str) -> Item
         del fields["sensitivity"]
     if fields.get("label") == fields.get("column"):
         fields.pop("label", None)
-    own = {key: row[places[key]] if key in places else "" for key in OWN}
+    own = {key: row[places[key]] if key in places else "" for key in OWN_KEYS}
     sure = {label("sheet_yes", language) for language in LANGUAGES}
     reason = "; ".join(map(tidy, own["reason"].splitlines()))
     return ItemRow(tidy(own["name"]), fields, tidy(own["guessed"]).casefold() in sure, reason)

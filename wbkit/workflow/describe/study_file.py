@@ -14,9 +14,9 @@ from tomlkit.exceptions import TOMLKitError
 
 from wbkit.errors import StudyError
 from wbkit.files import write_whole
-from wbkit.intake.draft.draft import Draft, describe
+from wbkit.intake.draft.draft import describe
 from wbkit.intake.draft.guess import Guess
-from wbkit.intake.draft.toml import DESIGNS
+from wbkit.intake.draft.toml import DESIGNS, Draft
 from wbkit.study.study import load_study
 from wbkit.workflow.notebooks import as_text
 

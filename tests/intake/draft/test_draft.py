@@ -1,0 +1,134 @@
+"""What `describe` makes of a file, beside the study.toml that people wrote in the end."""
+
+import os
+import tomllib
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from builders.platform_exports import LIMESURVEY, LIMESURVEY_WORDS, QUALTRICS, write_sav
+from oracles.draft_differences import differences, source_of
+
+import wbkit as wb
+
+ROOT = Path(__file__).parents[3]
+COOL = (ROOT / os.environ.get("WBKIT_SHARED", "../shared") / "data" / "SWMDK.csv").resolve()
+SAV_STUDY = """
+[sources.sav]
+label = "Enquete"
+file = "enquete.sav"
+format = "spss"
+unit = "student"
+synthetic = false
+items.team = { column = "team", label = "Bij welk team hoor je?", kind = "nominal", values = ["Zorg", "Techniek"], sensitivity = "quasi" }
+items.gezien = { column = "gezien", label = "Ik voel mij gezien", kind = "ordinal", values = ["helemaal oneens", "oneens", "neutraal", "eens", "helemaal eens"], agree = ["eens", "helemaal eens"], neutral = "neutraal", missing = ["weet ik niet"] }
+items.leeftijd = { column = "leeftijd", label = "Wat is je leeftijd?", kind = "numeric", missing = ["wil ik niet zeggen"], sensitivity = "quasi" }
+items.hulp = { column = "hulp", label = "Hulp nodig?", kind = "multiple", values = ["plannen", "taal"], sensitivity = "health" }
+items.mail = { column = "mail", label = "E-mailadres", kind = "open", sensitivity = "identifier" }
+items.idee = { column = "idee", label = "Wat zou jij veranderen?", kind = "open" }
+"""  # noqa: E501 - one item a line
+
+
+def final(path, name):
+    return tomllib.loads(path.read_text(encoding="utf-8"))["sources"][name]
+
+
+def test_five_lines_of_the_draft_of_the_student_survey_are_wrong():
+    draft = source_of(wb.describe(ROOT / "data" / "raw" / "studentenenquete.xlsx").toml)
+    wrong, added = differences(draft, final(ROOT / "data" / "study.toml", "students"))
+    assert wrong == [
+        "Toelichting2: label", "Toelichting2: sensitivity", "Toelichting: label",
+        "source: label", "source: synthetic",
+    ]
+    # what people decided or remarked; with the derived items and the scale no file holds it
+    assert added == [
+        "Heb je nu nog last van de coronatijd?: note",
+        "Hoe vaak mag school contact hebben met iemand die voor jou belangrijk is?: note",
+        "Welk cijfer van 1 tot 10 geef je de begeleiding door je coach?: note",
+        "source: duplicates", "source: moments", "source: scales", "source: set_aside",
+    ]
+
+
+@pytest.mark.skipif(not COOL.is_file(), reason="set WBKIT_SHARED to the folder with SWMDK.csv")
+def test_the_kinds_of_the_pupil_data_are_right():
+    # The words of its items are not published: the file holds codes, so labels are not compared.
+    draft = source_of(wb.describe(COOL).toml)
+    study = final(ROOT / "tests" / "acceptance" / "cool" / "study.toml", "pupils")
+    wrong, added = differences(draft, study)
+    assert [one for one in wrong if not one.endswith(": label")] == ["source: file", "source: unit"]
+    assert added == ["source: public", "source: scales"]
+
+
+def test_a_file_of_spss_describes_itself(tmp_path):
+    draft = source_of(wb.describe(write_sav(tmp_path / "enquete.sav")).toml)
+    wrong, added = differences(draft, source_of(SAV_STUDY))
+    assert (wrong, added) == (["source: unit"], [])
+
+
+@pytest.mark.parametrize(("text", "kind", "items"), [
+    (LIMESURVEY, "limesurvey", {"q2": ("multiple", ["SQ001", "SQ002"], "other")}),
+    (LIMESURVEY_WORDS, "limesurvey",
+     {"Waarbij heb je hulp nodig?": ("multiple", ["plannen", "taal"], "Anders")}),
+    (QUALTRICS, "qualtrics", {"Q2": ("multiple", ["plannen", "taal"], "Anders, namelijk:"),
+                              "Q4": ("multiple", ["coach", "ouder of verzorger"], None)}),
+])
+def test_exports_are_told_apart_and_their_options_found(tmp_path, text, kind, items):
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    draft = source_of(wb.describe(tmp_path / "a.csv").toml)
+    found = {item["column"]: item for item in draft["items"].values()}
+    assert draft["format"] == kind
+    for heading, expected in items.items():
+        item = found[heading]
+        assert (item["kind"], item["values"], item.get("other")) == expected
+    assert not {"id", "submitdate", "RecipientEmail", "Status"} & set(found)
+
+
+def test_every_item_is_a_guess_with_a_reason_and_the_design_is_asked():
+    text = wb.describe(ROOT / "data" / "raw" / "studentenenquete.xlsx").toml
+    draft = source_of(text)
+    assert all(item["guessed"] for item in draft["items"].values())
+    assert "design" not in draft
+    assert '# design = { kind = "convenience" }  - wie er toevallig was deed mee' in text
+    assert 'kind = "ordinal" # schaal van oneens tot eens, 5 stappen' in text
+
+
+def test_own_words_never_stand_in_a_draft():
+    file = ROOT / "data" / "raw" / "studentenenquete.xlsx"
+    text, raw = wb.describe(file).toml, pd.read_excel(file, engine="calamine").to_csv()
+    for words in ("iemand hebben aan wie", "spreek hem"):
+        assert words in raw
+        assert words not in text
+
+
+def test_a_draft_shows_itself(tmp_path):
+    draft = wb.describe(write_sav(tmp_path / "enquete.sav"))
+    assert repr(draft) == draft.toml
+
+
+def test_reasons_can_be_english(tmp_path):
+    text = wb.describe(write_sav(tmp_path / "enquete.sav"), language="en").toml
+    assert "scale from disagree to agree, 5 steps" in text
+
+
+@pytest.mark.parametrize("text", ["a;b\n", "id,submitdate,lastpage,startlanguage\n1,2,3,4\n"])
+def test_a_file_without_answers_or_questions_is_named(tmp_path, text):
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(wb.DataError, match="holds (headings and no answers|no question)"):
+        wb.describe(tmp_path / "a.csv")
+
+
+@pytest.mark.parametrize("name", ["x.pdf", "x.docx", "x.xls"])
+def test_a_file_that_is_no_export_is_named(tmp_path, name):
+    (tmp_path / name).write_bytes(b"%PDF-1.7\n1 0 obj")
+    with pytest.raises(wb.DataError, match=r"no export that wbkit knows ends in \.\w+\. Give an"):
+        wb.describe(tmp_path / name)
+
+
+def test_a_question_that_closes_a_survey_belongs_to_no_other(tmp_path):
+    (tmp_path / "a.csv").write_text(
+        "Welk cijfer geef je je opleiding?;Toelichting;Wat wil je nog kwijt?\n"
+        "8;het is fijn;niets\n3;saai;alles goed zo\n10;top;dank je wel\n", encoding="utf-8")
+    items = source_of(wb.describe(tmp_path / "a.csv").toml)["items"]
+    labels = {item["column"]: item.get("label") for item in items.values()}
+    assert labels == {"Welk cijfer geef je je opleiding?": None, "Wat wil je nog kwijt?": None,
+                      "Toelichting": "Toelichting: Welk cijfer geef je je opleiding?"}

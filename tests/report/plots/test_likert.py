@@ -1,0 +1,169 @@
+from dataclasses import replace
+
+import pytest
+from builders.tables import SCALE, frequencies, source
+from matplotlib.colors import to_hex
+from matplotlib.patches import Rectangle
+from oracles.drawn_boxes import drawn, words_of
+
+from wbkit.errors import DataError
+from wbkit.report.plots.likert import plot_likert
+from wbkit.report.plots.style import scale_colours
+from wbkit.study.item import Item
+
+COUNTS = [10, 20, 40, 90, 40]  # of 200: 5, 10, 20, 45 and 20 %
+
+
+def segments(figure):
+    return [(round(float(bar.get_x()), 2), round(float(bar.get_width()), 2))
+            for bar in figure.picture.axes[0].patches]
+
+
+def squares(figure):
+    found = [one for one in figure.picture.artists if isinstance(one, Rectangle)]
+    return [to_hex(one.get_facecolor()) for one in found][5:]  # after the five of the legend
+
+
+def test_segments_stack_up_from_zero_to_a_hundred():
+    figure = plot_likert(frequencies({"gezien": COUNTS}), style="stacked")
+    assert segments(figure) == [(0, 5), (5, 10), (15, 20), (35, 45), (80, 20)]
+    assert figure.picture.axes[0].get_xlim() == (0, 100)
+
+
+def test_half_of_the_neutral_answers_stands_on_each_side_of_zero():
+    figure = plot_likert(frequencies({"gezien": COUNTS}))
+    assert segments(figure) == [(-25, 5), (-20, 10), (-10, 20), (10, 45), (55, 20)]
+
+
+def test_an_even_scale_meets_in_zero():
+    answers = dict(zip("abcd", SCALE["nl"][:2] + SCALE["nl"][3:], strict=True))
+    figure = plot_likert(frequencies({"gezien": [10, 20, 30, 40]}, answers=answers))
+    assert segments(figure) == [(-30, 10), (-20, 20), (0, 30), (30, 40)]
+
+
+def test_the_neutral_answer_that_an_item_names_is_the_middle():
+    item = Item(name="gezien", kind="ordinal", values=("v1", "v2", "v3", "v4", "v5"), neutral="v2")
+    named = source().model_copy(update={"items": {"gezien": item}})
+    figure = plot_likert(frequencies({"gezien": COUNTS}, sources=(named,)))
+    assert segments(figure)[1] == (-5, 10)
+    assert {"5 %", "85 %"} <= {*words_of(figure)}
+
+
+def test_both_sides_and_the_base_stand_beside_the_bar():
+    shown = words_of(plot_likert(frequencies({"gezien": COUNTS, "tijd": COUNTS})))
+    assert shown.count("15 %") == shown.count("65 %") == shown.count("n\u00a0=\u00a0200") == 2
+
+
+def test_a_side_is_added_up_before_it_is_rounded():
+    # 1 + 1 of 150 is 1.3 %; each of them is 0.7 %, which rounds to 1 %.
+    shown = words_of(plot_likert(frequencies({"gezien": [1, 1, 48, 50, 50]})))
+    assert "1 %" in shown
+    assert "2 %" not in shown
+
+
+def test_a_segment_says_its_percentage_where_there_is_room():
+    shown = words_of(plot_likert(frequencies({"gezien": COUNTS})))
+    assert {"45", "20"} <= {*shown}
+    assert "1" not in words_of(plot_likert(frequencies({"gezien": [2, 98, 20, 40, 40]})))
+
+
+def test_a_number_stays_within_its_segment():
+    figure = plot_likert(frequencies({"gezien": [7, 11, 13, 17, 152], "tijd": [3, 5, 180, 8, 4]}))
+    texts, rectangles = drawn(figure.picture)
+    numbers = [box for words, box in texts if words.isdigit()]
+    assert numbers
+    for box in numbers:
+        assert any(bar.x0 < box.x0 and box.x1 < bar.x1 and bar.y0 < box.y0 and box.y1 < bar.y1
+                   for _, bar in rectangles)
+
+
+def test_under_ten_units_there_is_a_square_for_each_answer_and_no_percentage():
+    figure = plot_likert(frequencies({"gezien": [1, 0, 2, 4, 0]}))
+    one, _, three, four, _ = scale_colours(5)
+    assert squares(figure) == [one, three, three, four, four, four, four]
+    assert segments(figure) == []
+    shown = words_of(figure)
+    assert "n\u00a0=\u00a07" in shown
+    assert "Bij n onder de 10: één vierkantje voor elk antwoord, geen percentages." in shown
+    assert not any("%" in words for words in shown)
+
+
+def test_a_row_with_a_hidden_count_has_a_dash_and_no_segments():
+    table = frequencies({"gezien": [None, None, 40, 90, 40], "tijd": COUNTS}, base=200)
+    figure = plot_likert(table)
+    assert len(segments(figure)) == 5
+    assert "–" in words_of(figure)
+    assert "oneens niet getoond, neutraal 40 (20,0 %)" in figure.alt
+    assert "Voeg antwoorden samen (recode)" in " ".join(words_of(figure))
+
+
+def test_nobody_who_answered_gives_an_empty_row():
+    figure = plot_likert(frequencies({"gezien": [0, 0, 0, 0, 0]}))
+    assert segments(figure) == squares(figure) == []
+    assert "n\u00a0=\u00a00" in words_of(figure)
+
+
+def test_rows_have_the_short_words_of_their_items_in_the_order_of_the_table():
+    short = {"gezien": "gezien door coach", "tijd": "tijd van coach"}
+    figure = plot_likert(frequencies({"tijd": COUNTS, "gezien": COUNTS},
+                                     labels={"item_short": short}))
+    places = {text.get_text(): text.get_position()[1] for text in figure.picture.texts}
+    assert places["tijd van coach"] > places["gezien door coach"]
+
+
+def test_groups_of_one_item_are_rows_and_of_more_items_blocks():
+    table = frequencies({(item, group): COUNTS for item in ("gezien", "tijd")
+                         for group in ("bol", "bbl")}, dimensions=["leerweg"])
+    shown = words_of(plot_likert(table))
+    assert shown.count("overdag op school") == 2
+    assert shown.count("Ik voel mij gezien door mijn coach") == 1
+
+
+def test_items_with_the_same_words_stay_apart():
+    labels = {"item": {"gezien": "Toelichting", "tijd": "Toelichting"}}
+    figure = plot_likert(frequencies({"gezien": COUNTS, "tijd": COUNTS}, labels=labels))
+    assert words_of(figure).count("Toelichting") == 2
+    assert len(segments(figure)) == 10
+
+
+def test_the_alternative_text_states_the_data():
+    table = frequencies({"gezien": [2, 12, 31, 40, 5]}, title="Ik voel mij gezien door mijn coach")
+    assert plot_likert(table, style="stacked").alt == (
+        "Gestapeld staafdiagram. Ik voel mij gezien door mijn coach. helemaal oneens 2 (2 %), "
+        "oneens 12 (13 %), neutraal 31 (34 %), eens 40 (44 %), helemaal eens 5 (6 %). "
+        "Basis: 90 studenten."
+    )
+
+
+@pytest.mark.parametrize(("table", "words"), [
+    (frequencies({"gezien": COUNTS}, kind="crosstab"), "crosstab Table; plot_likert draws freq"),
+    (frequencies({"gezien": COUNTS}, adds_up=False), "several of these answers, so they are no"),
+    (frequencies({}), "there are 0 answers; plot_likert draws 2 to 7. Use plot_bars"),
+    (frequencies({"gezien": [1] * 8}, answers=dict(zip("abcdefgh", "abcdefgh", strict=True))),
+     "there are 8 answers"),
+])
+def test_what_is_no_scale_is_refused(table, words):
+    with pytest.raises(DataError, match=words):
+        plot_likert(table)
+
+
+def test_items_with_different_answers_are_refused():
+    table = frequencies({"gezien": COUNTS, "tijd": COUNTS})
+    mixed = table.data.assign(value=[*table.data["value"][:5], *"abcde"])
+    words = r"different answers \(helemaal oneens, .*; a, b.*same answers tog"
+    with pytest.raises(DataError, match=words):
+        plot_likert(replace(table, data=mixed))
+
+
+def test_an_unknown_style_is_refused():
+    with pytest.raises(DataError, match="style='pie' is unknown. Use diverging or stacked"):
+        plot_likert(frequencies({"gezien": COUNTS}), style="pie")
+
+
+def test_answers_without_an_order_have_no_middle():
+    named = source().model_copy(update={"items": {"gezien": Item(
+        name="gezien", kind="nominal", values=["v1", "v2"])}})
+    table = frequencies({"gezien": [40, 60]}, answers={"v1": "bol", "v2": "bbl"}, sources=(named,))
+    with pytest.raises(DataError, match="gezien is nominal, so its answers have no order and no mi"
+                                        r"ddle\. Use plot_bars, or make it ordinal"):
+        plot_likert(table)

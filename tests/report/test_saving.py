@@ -1,0 +1,145 @@
+import io
+import json
+import zipfile
+from dataclasses import replace
+
+import openpyxl
+import pandas as pd
+import pytest
+from builders.tables import NAN, UNITS, frequencies, source
+
+from wbkit.errors import DataError
+from wbkit.report import saving
+from wbkit.report.plots.bars import plot_bars
+from wbkit.report.saving import save, workbook
+from wbkit.table.table import Table
+
+
+@pytest.fixture
+def table(tmp_path):
+    return frequencies({"gezien": [None, 12, 31, 101, 50]}, base=198,
+                       sources=(source(results=tmp_path),))
+
+
+def sheet_of(table):
+    return openpyxl.load_workbook(io.BytesIO(workbook(table))).worksheets[0]
+
+
+def rows_of(table):
+    return [list(row) for row in sheet_of(table).iter_rows(values_only=True)]
+
+
+def test_a_table_is_saved_as_csv_xlsx_and_json(table, tmp_path):
+    saved = save(table, "20_gezien")
+    written = sorted(str(file.relative_to(tmp_path)) for file in tmp_path.rglob("*.*"))
+    assert written == sorted(saved.files)
+    assert saved.files == ("tables/20_gezien.csv", "tables/20_gezien.xlsx", "tables/20_gezien.json")
+
+
+def test_a_figure_is_saved_as_png_and_json(table, tmp_path):
+    saved = save(plot_bars(table), "20_gezien")
+    assert saved.files == ("figures/20_gezien.png", "figures/20_gezien.json")
+    assert (tmp_path / "figures/20_gezien.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_what_was_saved_is_said_in_the_language_of_the_study_without_a_place(table, tmp_path):
+    said = repr(save(table, "gezien"))
+    assert said.startswith("Bewaard in de map met resultaten: tables/gezien.csv")
+    assert str(tmp_path) not in said
+    assert repr(save(replace(table, language="en"), "g")).startswith("Saved in the results folder")
+
+
+def test_the_csv_holds_ids_and_plain_numbers(table, tmp_path):
+    save(table, "gezien")
+    lines = (tmp_path / "tables/gezien.csv").read_bytes().decode("utf-8").split("\n")
+    assert lines[0] == "item,value,n,base,share,low,high,state"
+    assert lines[1] == "gezien,v1,,198,,,,hidden"
+    assert lines[2] == "gezien,v2,12,198,0.06060606061,,,shown"
+
+
+def test_the_sidecar_says_what_the_result_is(table, tmp_path):
+    figure = plot_bars(table)
+    save(table, "gezien")
+    save(figure, "gezien")
+    about = json.loads((tmp_path / "tables/gezien.json").read_text(encoding="utf-8"))
+    drawn = json.loads((tmp_path / "figures/gezien.json").read_text(encoding="utf-8"))
+    assert about == {"kind": "frequency", "title": table.title, "language": "nl",
+                     "fingerprint": table.fingerprint, "synthetic": True, "sources": ["students"]}
+    assert drawn == about | {"alt": figure.alt}
+
+
+def test_saving_twice_gives_the_same_bytes(table, tmp_path):
+    def everything():
+        save(table, "gezien")
+        save(plot_bars(table), "gezien")
+        return {file.name: file.read_bytes() for file in tmp_path.rglob("gezien.*")}
+
+    assert everything() == everything()
+
+
+def test_a_file_that_cannot_be_finished_leaves_the_old_one(table, tmp_path, monkeypatch):
+    save(table, "gezien")
+    before = (tmp_path / "tables/gezien.csv").read_bytes()
+    monkeypatch.setattr(saving.Path, "replace", lambda *_: (_ for _ in ()).throw(OSError("full")))
+    with pytest.raises(OSError, match="full"):
+        save(replace(table, data=table.data.head(1)), "gezien")
+    assert (tmp_path / "tables/gezien.csv").read_bytes() == before
+    assert not list(tmp_path.rglob("*.part"))
+
+
+@pytest.mark.parametrize("name", ["", "Gezien", "a b", "../a", "a.b", "é", "a/b", "a\n", None])
+def test_a_name_that_is_no_file_name_is_refused(table, name):
+    with pytest.raises(DataError, match="is no name for a file. Use small letters, digits, _ and"):
+        save(table, name)
+
+
+def test_a_table_without_source_is_refused_with_what_to_do(table):
+    with pytest.raises(DataError, match=r"has no source, .* Give its sources: dataclasses.replace"):
+        save(replace(table, sources=()), "gezien")
+
+
+def test_something_else_is_refused():
+    with pytest.raises(DataError, match="there is a DataFrame. Give a Table or a Figure"):
+        save(pd.DataFrame(), "gezien")
+
+
+def test_the_sheet_has_the_words_and_the_numbers(table):
+    rows = rows_of(table)
+    assert rows[0][0] == table.title
+    assert rows[2][:5] == ["vraag", "antwoord", "aantal", "basis", "aandeel"]
+    assert rows[3][:5] == ["Ik voel mij gezien door mijn coach", "helemaal oneens", "–", 198, None]
+    assert rows[4][1:4] == ["oneens", 12, 198]
+    assert rows[4][4] == pytest.approx(12 / 198)
+    below = [row[0] for row in rows[9:]]
+    assert below[0] == "Basis: studenten die antwoord gaven."
+    assert "Bron: Studentenenquête (synthetisch: verzonnen gegevens)." in below
+    assert f"Vingerafdruk: {table.fingerprint}" in below
+
+
+def test_the_sheet_shows_no_percentage_under_a_base_of_ten_and_no_decimals_under_a_hundred():
+    formats = {base: sheet_of(frequencies({"gezien": [1, 2, 3, 0, 0]}, base=base))["E5"]
+               for base in (9, 50, 100)}
+    assert formats[9].value is None
+    assert formats[50].number_format == "0%"
+    assert formats[100].number_format == "0.0%"
+
+
+@pytest.mark.parametrize("words", ["=1+1", "+31", "-5", "@SUM(A1)", "{=1}", "http://x.nl", "12"])
+def test_no_text_becomes_a_formula_a_link_or_a_number(words):
+    table = frequencies({"gezien": [1]}, answers={"v1": words}, title=words, notes=(words,),
+                        base=10)
+    content = workbook(table)
+    cells = [cell for row in sheet_of(table).iter_rows() for cell in row if cell.value == words]
+    assert len(cells) == 3
+    assert {cell.data_type for cell in cells} == {"s"}
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        xml = parts.read("xl/worksheets/sheet1.xml")
+    assert b"<f>" not in xml and b"hyperlink" not in xml
+
+
+def test_a_table_of_another_kind_is_saved_too(tmp_path):
+    data = pd.DataFrame({"item": ["cijfer"], "estimate": [7.25], "n": [40], "low": [NAN]})
+    table = Table(data=data, kind="estimate", title="Cijfer", units=UNITS["nl"],
+                  sources=(source(results=tmp_path),))
+    save(table, "cijfer")
+    assert rows_of(table)[3] == ["cijfer", 7.25, 40]

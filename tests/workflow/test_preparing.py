@@ -1,0 +1,73 @@
+"""Prepare accounts for every row, and leaves raw files alone."""
+
+import pytest
+from builders.studies import RAW, STUDY, contents, make_study, wbkit
+
+from wbkit.errors import DataError, WbkitError
+from wbkit.study.study import load_study
+from wbkit.workflow.preparing import prepare
+
+
+def test_every_row_is_kept_or_set_aside(tmp_path):
+    (account,) = prepare(load_study(make_study(tmp_path)))
+    assert (account.raw, account.kept, account.set_aside) == (12, 11, 1)
+    assert account.file == "raw/enquete.csv"
+    assert account.warnings == ()
+
+
+def test_raw_files_are_not_changed(tmp_path):
+    study = load_study(make_study(tmp_path))
+    before = contents(tmp_path / "data" / "raw")
+    prepare(study)
+    assert contents(tmp_path / "data" / "raw") == before
+
+
+def test_a_second_time_gives_the_same_files(tmp_path):
+    study = load_study(make_study(tmp_path))
+    prepare(study)
+    before = contents(tmp_path / "data" / "processed")
+    (account,) = prepare(study)
+    assert account.warnings == ()
+    assert contents(tmp_path / "data" / "processed") == before
+    assert len(before) == 4
+
+
+def test_a_changed_raw_file_is_reported(tmp_path):
+    study = load_study(make_study(tmp_path))
+    prepare(study)
+    make_study(tmp_path, raw=RAW.replace("1;bol;eens\n", "1;bol;oneens\n", 1))
+    (account,) = prepare(study)
+    assert account.warnings == ("the raw file has changed since it was last prepared",)
+
+
+def test_the_faults_of_all_sources_come_at_once_and_nothing_is_written(tmp_path):
+    second = STUDY.split("\n\n", 1)[1].replace("sources.students", "sources.again").replace(
+        "enquete.csv", "nowhere.csv")
+    study = make_study(tmp_path, study=f"{STUDY}\n{second}", raw=RAW.replace("neutraal", "wel"))
+    with pytest.raises(WbkitError, match=r"(?s)enquete.csv.*'wel'.*nowhere.csv") as fault:
+        prepare(load_study(study))
+    assert isinstance(fault.value, DataError)
+    assert not (tmp_path / "data" / "processed").exists()
+
+
+def test_files_of_a_source_that_is_gone_are_removed_and_own_files_stay(tmp_path):
+    prepare(load_study(make_study(tmp_path)))
+    folder = tmp_path / "data" / "processed"
+    (folder / "notes.json").write_text('{"mine": 1}')
+    (folder / "notes.csv").write_text("mine")
+    prepare(load_study(make_study(tmp_path, study=STUDY.replace(".students", ".pupils"))))
+    assert {name.split(".")[0] for name in contents(folder)} == {"pupils", "notes"}
+
+
+def test_a_study_without_sources_is_refused(tmp_path):
+    study = load_study(make_study(tmp_path, study='title = "Leeg"\n'))
+    with pytest.raises(DataError, match="study.toml: names no sources. Add one"):
+        prepare(study)
+
+
+def test_the_command_says_rows_and_where(tmp_path):
+    done = wbkit("prepare", "--study", make_study(tmp_path))
+    assert done.exit_code == 0
+    assert "raw/enquete.csv: 12 rows = 11 kept + 1 set aside" in done.output
+    assert "Made: 1 cleaned source in" in done.output
+    assert "Next:" in done.output

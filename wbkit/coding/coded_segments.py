@@ -1,0 +1,206 @@
+"""What was said or written, in its context."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import pandas as pd
+
+from wbkit.coding.interview_guide import document_words, items_of, role_words
+from wbkit.coding.units import in_turns
+from wbkit.data.codings import Codings
+from wbkit.data.documents import NOT_CODED, Documents
+from wbkit.errors import CodingError, DataError, DisclosureError
+from wbkit.study.source import Source
+from wbkit.study.vocabulary import Vocabulary
+from wbkit.table.facts import Count, MissingUnits, Subject
+from wbkit.table.facts_coding import Asked, ByDictionary, Cases, Chosen, Listed
+from wbkit.table.table import Table
+
+SEGMENT_COLUMNS = ("document", "role", "question_id", "before", "quote", "after")
+
+
+def coded_segments(
+    codings: Codings, code: str, *, role: str | None = None, context: int = 60, most: int = 20
+) -> Table:
+    """Show the passages with a code, or with a code under it.
+
+    Parameters
+    ----------
+    codings
+        Codings of one source.
+    code
+        Id of the code.
+    role
+        Only what people in this role said.
+    context
+        Characters shown before and after, within the turn.
+    most
+        Most quotes to show: first one from each text, then a second one.
+
+    Returns
+    -------
+    Table
+        One row for each quote: document, role and guide question (where people speak), words
+        before, quote, words after.
+
+    Raises
+    ------
+    DisclosureError
+        If the source is not synthetic: quotes of real people wait until they are pseudonymised.
+    CodingError
+        If nobody in that role said anything.
+    """
+    source = codings.documents.source
+    refuse_real([source], "quotes", "code_frequency or code_matrix")
+    inside = codings.codebook.descendants(code)
+    every = codings.data[codings.data["code"].isin(inside)].drop_duplicates(
+        ["document", "start", "end"])
+    placed = _in_turns(codings, every)
+    if role is not None:
+        placed = _of_role(codings, placed, role)
+    chosen = placed.assign(nth=placed.groupby("document", sort=False).cumcount())
+    chosen = chosen.sort_values("nth", kind="stable").head(most).sort_index()
+    facts = (Subject("quotes"), Cases(code), _shown(codings.documents.texts, placed, chosen),
+             *([ByDictionary()] if codings.from_dictionary else []))
+    meaning = (codings.codebook, document_words(codings.documents, [source]),
+               role_words("role", [codings.documents]))
+    return Table(_with_context(codings, chosen, context), "listing", (), facts,
+                 (source, *meaning))
+
+
+def _shown(texts: pd.DataFrame, every: pd.DataFrame, shown: pd.DataFrame) -> Listed:
+    """State how many quotes are shown, and from how many texts."""
+    return Listed("quotes", Count(len(shown)), Count(len(every)),
+                  texts=Count(shown["document"].nunique()), documents=Count(len(texts)))
+
+
+def _in_turns(codings: Codings, data: pd.DataFrame) -> pd.DataFrame:
+    """Add role, question and the edges of the turn to each coding."""
+    turns = codings.documents.turns
+    lengths = codings.documents.texts.set_index("document")["text"].str.len()
+    if turns.empty:
+        return data.assign(role="", question_id="", first=0, last=data["document"].map(lengths))
+    turns = turns.rename(columns={"end": "last", "question": "question_id"})
+    return in_turns(data, turns[["document", "start", "last", "role", "question_id"]])
+
+
+def _of_role(codings: Codings, placed: pd.DataFrame, role: str) -> pd.DataFrame:
+    known = sorted(set(codings.documents.turns["role"]))
+    if role not in known:
+        raise CodingError(f"{codings.documents.source.name}: nobody has the role {role!r}. "
+                          f"The roles are {', '.join(known) or 'none'}. Use one of these.")
+    return placed[placed["role"] == role]
+
+
+def _with_context(codings: Codings, chosen: pd.DataFrame, context: int) -> pd.DataFrame:
+    texts = codings.documents.texts.set_index("document")["text"].to_dict()
+    rows = []
+    for row in chosen.itertuples():
+        text = texts[row.document]
+        before = text[max(int(row.first), row.start - context):row.start]
+        after = text[row.end:min(int(row.last), row.end + context)]
+        rows.append((row.document, row.role or None, row.question_id or None,
+                     " ".join(before.split()), row.quote, " ".join(after.split())))
+    return pd.DataFrame(rows, columns=list(SEGMENT_COLUMNS))
+
+
+def excerpts(
+    documents: Documents,
+    *,
+    question: str | None = None,
+    where: Mapping[str, str] | None = None,
+    beside: Sequence[str] = (),
+    most: int | None = None,
+) -> Table:
+    """Show what was said or written, from the first word to the last.
+
+    Key words find a theme; passages let a reader judge a few texts that matter as they stand.
+
+    Parameters
+    ----------
+    documents
+        Texts of one source, or the answers to one open item.
+    question
+        Id of a question of the guide: only what was said on it.
+    where
+        Attribute = value: only these texts.
+    beside
+        Attributes that name each row, in place of the id of the text.
+    most
+        Most passages of one text, from its beginning; all when left out.
+
+    Returns
+    -------
+    Table
+        One row for each turn of somebody who was asked, or for each text in which nobody speaks:
+        ``document`` or the columns of `beside`, and ``quote``.
+
+    Raises
+    ------
+    DisclosureError
+        If the source is not synthetic: texts of real people wait until they are pseudonymised.
+    DataError
+        If nothing was said on that question, or the texts have no such attribute or value.
+    """
+    source = documents.source
+    refuse_real([source], "texts", "code_frequency or code_matrix")
+    texts = _chosen(documents, where or {}, beside)
+    every = _spoken(documents, texts, question)
+    nth = every.groupby("document", sort=False).cumcount()
+    shown = every if most is None else every[nth < most]
+    asked = [Asked(question)] if question in documents.topics else []
+    facts = (Subject("excerpts", items_of(documents)), *asked,
+             *(Chosen(*one) for one in (where or {}).items()), _shown(texts, every, shown),
+             *([MissingUnits()] if source.missing_units else []))
+    data = shown[[*(beside or ["document"]), "quote"]].reset_index(drop=True)
+    return Table(data, "listing", tuple(beside), facts,
+                 (source, Vocabulary.of("topic", documents.topics_in)))
+
+
+def _chosen(
+    documents: Documents, where: Mapping[str, str], beside: Sequence[str]
+) -> pd.DataFrame:
+    """Return the texts with these values."""
+    name, texts = documents.source.name, documents.texts
+    strange = [one for one in (*where, *beside) if one not in documents.attributes]
+    if strange:
+        raise DataError(f"{name}: its texts have no attribute {strange[0]!r}. They have "
+                        f"{', '.join(documents.attributes) or 'none'}. Use one of these.")
+    for attribute, value in where.items():
+        known = sorted(set(texts[attribute]))
+        if value not in known:
+            raise DataError(f"{name}: no text has {attribute} = {value!r}. There is "
+                            f"{', '.join(known)}. Use one of these.")
+        texts = texts[texts[attribute] == value]
+    return texts
+
+
+def _spoken(documents: Documents, texts: pd.DataFrame, question: str | None) -> pd.DataFrame:
+    """Return one row for each passage, with the attributes of its text."""
+    turns = documents.turns[~documents.turns["role"].isin(NOT_CODED)]
+    if question is not None:
+        known = ", ".join(dict.fromkeys(turns.loc[turns["question"] != "", "question"]))
+        turns = turns[turns["question"] == question]
+        if turns.empty:
+            raise DataError(f"{documents.source.name}: nothing was said on the question "
+                            f"{question!r}. The questions are {known or 'none'}. Use one of these.")
+    if documents.turns.empty:
+        return texts.assign(quote=texts["text"].map(_on_one_line))
+    found = turns[["document", "start", "end"]].merge(texts, on="document")
+    return found.assign(quote=[_on_one_line(row.text[row.start:row.end])
+                               for row in found.itertuples()])
+
+
+def _on_one_line(text: str) -> str:
+    """Join the lines of a passage; notes with a dash stay apart."""
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    notes = any(line.startswith("- ") for line in lines)
+    return " / ".join(line.removeprefix("- ") for line in lines) if notes else " ".join(lines)
+
+
+def refuse_real(sources: Iterable[Source], what: str, instead: str) -> None:
+    """Refuse to show what people said or wrote, unless the sources are synthetic."""
+    real = [one.name for one in sources if not one.synthetic]
+    if real:
+        raise DisclosureError(
+            f"{' and '.join(real)}: {what} of real people are not shown until the privacy work "
+            f"has pseudonymised them. Use {instead}.")

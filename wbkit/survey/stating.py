@@ -1,0 +1,159 @@
+"""What is stated of a survey Table beside its numbers: its base, who is outside it, its ground."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from wbkit.data.cells import Cells
+from wbkit.data.responses import NO_ANSWER, NOT_ASKED, Responses
+from wbkit.study.item import Item
+from wbkit.study.scale import ScoredItem
+from wbkit.study.source import Source
+from wbkit.survey.design.intervals import skipped, why_no_interval
+from wbkit.table.facts import (
+    Assumed,
+    Base,
+    Count,
+    Derived,
+    Drawn,
+    Fact,
+    ItemNotes,
+    Joint,
+    MissingUnits,
+    NoInterval,
+    Outside,
+    Part,
+    Routed,
+    Ticks,
+    Ungrouped,
+)
+from wbkit.table.facts_tests import AgainstTheRest, OutsideScale, Scored
+
+
+def base_facts(responses: Responses | Cells, items: Sequence[Item], base: Base) -> list[Fact]:
+    """State the base, the part that is looked at, who was asked, and what a rule made."""
+    return [base, *part_facts(responses), *routed_facts(responses, items), *derived_facts(items)]
+
+
+def counted_base(
+    responses: Responses | Cells, items: Sequence[Item], of: str, data: pd.DataFrame | None
+) -> Base:
+    """State how many of which units are in the base, where `data` has one base for all."""
+    bases = [] if data is None else data["base"].unique()
+    looked = Count(responses.n)
+    if len(bases) == 1 and pd.notna(bases[0]):
+        return Base(of, looked, Count(int(bases[0])))
+    if len(bases) == 1:
+        return Base(of, looked, Count(None))
+    each = ("item",) * (len(items) > 1) + ("group",) * (data is None)
+    return Base(of, looked, None, each)
+
+
+def part_facts(responses: Responses | Cells) -> list[Fact]:
+    """State the conditions that `where` set."""
+    return [Part(one.item, one.values) for one in responses.conditions]
+
+
+def routed_facts(responses: Responses | Cells, items: Sequence[Item]) -> list[Fact]:
+    """State who was asked; of a derived item who was asked what it is made from."""
+    rules = dict(pair for item in items for one in (item, *_parents(responses, item))
+                 for pair in one.asked_if.items())
+    return [Routed(parent, tuple(values)) for parent, values in rules.items()]
+
+
+def _parents(responses: Responses | Cells, item: Item) -> list[Item]:
+    """Return the items that a derived item is made from, and those that they are made from."""
+    known = responses.source.items
+    above = [known[name] for name in item.parents if name in known]
+    return [one for parent in above for one in (parent, *_parents(responses, parent))]
+
+
+def derived_facts(items: Sequence[Item]) -> list[Fact]:
+    """State which items a rule made, so that nobody was asked them."""
+    return [Derived(item.name, item.rule, item.parents) for item in items if item.derived]
+
+
+def interval_facts(
+    responses: Responses | Cells, items: Sequence[Item] = (), method: str = "wilson",
+    about: str = "interval",
+) -> list[Fact]:
+    """State on what intervals or tests rest, or why there are none.
+
+    Of a random sample, who skipped one of the items is no longer there by lot.
+    """
+    if responses.source.kind == "list" and not responses.assumption:
+        return []
+    reason = why_no_interval(responses)
+    if reason:
+        return [no_interval(responses, reason)]
+    if responses.assumption:
+        return [Assumed(responses.assumption, method, about)]
+    return [Drawn(method, any(skipped(responses, item) for item in items), about)]
+
+
+def no_interval(responses: Responses | Cells, reason: str) -> NoInterval:
+    """State why there is no interval, with the counts that the reason speaks of."""
+    design = responses.source.design
+    invited = None if design is None else (
+        (design.population or design.invited) if design.kind == "census" else design.invited)
+    return NoInterval(reason, Count(responses.sample), invited)
+
+
+def answer_facts(
+    responses: Responses | Cells, items: Sequence[Item], *, of: str = "respondents"
+) -> list[Fact]:
+    """State beside the base who is not in it, item by item, and what else must be known."""
+    ticks = [Ticks()] if items and items[0].kind == "multiple" and of != "answers" else []
+    return [*outside_facts(responses, items, of), *ticks, *own_facts(responses, items)]
+
+
+def own_facts(responses: Responses | Cells, items: Sequence[Item]) -> list[Fact]:
+    """State what study.toml notes of the items and of the units."""
+    source = responses.source
+    facts: list[Fact] = [ItemNotes(tuple(one.name for one in items if one.note)),
+                         *scored_facts(items)]
+    if source.design and source.design.kind == "joint" and source.design.people:
+        facts.append(Joint(Count(responses.n), source.design.people))
+    return [*facts, *missing_facts(source)]
+
+
+def missing_facts(source: Source) -> list[Fact]:
+    """State that units are missing, where study.toml names them."""
+    return [MissingUnits()] if source.missing_units else []
+
+
+def scored_facts(items: Sequence[Item]) -> list[Fact]:
+    """State how scores were made, and what looked wrong in the answers to their items."""
+    facts: list[Fact] = []
+    for item in (one for one in items if isinstance(one, ScoredItem)):
+        made = item.scoring
+        facts.append(Scored(item.name, made.variant, made.method, made.items, made.least,
+                            float(made.factor), made.ends, made.reversed))
+        facts += [AgainstTheRest(item.name, name, r) for name, r in made.against]
+        facts += [OutsideScale(item.name, name, Count(n), made.points)
+                  for name, n in made.outside]
+    return facts
+
+
+def outside_facts(
+    responses: Responses | Cells, items: Sequence[Item], of: str = "respondents"
+) -> list[Fact]:
+    """Count the units outside the base of each item by reason.
+
+    Where the base of an item is too small to show, these counts would give it.
+    """
+    facts: list[Fact] = []
+    for item in items:
+        found = responses.state_counts(item)
+        if 0 < responses.answered(item) < responses.source.minimum:
+            continue
+        reasons = (NOT_ASKED,) if of == "asked" else (NOT_ASKED, *responses.codes(item), NO_ANSWER)
+        facts += [Outside(item.name, reason, Count(int(found[reason])))
+                  for reason in reasons if found.get(reason)]
+    return facts
+
+
+def group_facts(responses: Responses | Cells, group: Item | None) -> list[Fact]:
+    """Count the units that are in none of the groups."""
+    n = responses.ungrouped(group) if group else 0
+    return [Ungrouped(group.name, Count(n))] if n else []

@@ -1,0 +1,106 @@
+"""What a Table holds: numbers by id, statements about them, and their sources."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+import pandas as pd
+
+from wbkit.errors import DataError
+from wbkit.study.codebook import Codebook
+from wbkit.study.source import Source
+from wbkit.study.vocabulary import Vocabulary
+from wbkit.table.facts import Fact, canonical, hide
+from wbkit.table.kinds import KINDS
+
+CELL_END, ROW_END = "\x1f", "\x1e"  # ASCII separators: no answer holds them
+ADDRESS = ("source", "moment", "item", "measure", "cell")
+Some = TypeVar("Some", bound=Fact)
+
+
+@dataclass(frozen=True, repr=False)
+class Contents:
+    """Numbers and statements by id, without a word of any language."""
+
+    data: pd.DataFrame
+    kind: str
+    dimensions: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    sources: tuple[Source | Codebook | Vocabulary, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Hide what is too small, and refuse a group that is named like a column of the kind."""
+        form = KINDS[self.kind]
+        taken = set(self.dimensions) & set(form.columns) - set(form.dimensions)
+        if taken:
+            name = sorted(taken)[0]
+            raise DataError(
+                f"{name!r} is a column that a {self.kind} Table has itself, so its groups cannot "
+                f"be named like it. Give the item another id in study.toml, such as {name}_group, "
+                f"and write column = {name!r}."
+            )
+        object.__setattr__(self, "facts", hide(self.facts, self.minimum))
+
+    @property
+    def data_sets(self) -> list[Source]:
+        """The sources that hold data; the others say what ids mean."""
+        return [one for one in self.sources if isinstance(one, Source)]
+
+    @property
+    def minimum(self) -> int:
+        """The smallest count that all of the sources show."""
+        return max((one.minimum for one in self.data_sets), default=1)
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether any of the sources was made up."""
+        return any(one.synthetic for one in self.data_sets)
+
+    @property
+    def language(self) -> str:
+        """The language of the study, in which a Table is shown when no other is asked for."""
+        return next((one.language for one in self.data_sets), "nl")
+
+    def found(self, *kinds: type[Some]) -> list[Some]:
+        """Return the statements of these classes, in order."""
+        return [fact for fact in self.facts if isinstance(fact, kinds)]
+
+    @property
+    def cells(self) -> pd.DataFrame:
+        """The address of each number: source, moment, item, measure, cell, number.
+
+        ``cell`` joins the part of the units that is looked at, the dimensions and their
+        categories: ``leerweg=bol; niveau=2; value=eens``. The counts in `facts` follow: their
+        measure is the statement and its field, ``outside.n``.
+        """
+        source = "+".join(one.name for one in self.data_sets)
+        parts = [f"{fact.item}={'|'.join(fact.values)}" for fact in self.facts
+                 if fact.key == "part"]
+        inside = [*self._data_cells(parts), *self._fact_cells(parts)]
+        frame = pd.DataFrame(inside, columns=[*ADDRESS[1:], "number"])
+        return frame.assign(source=source)[[*ADDRESS, "number"]]
+
+    def _data_cells(self, parts: list[str]) -> Iterator[tuple]:
+        measures = [name for name in self.data if KINDS[self.kind].is_number(name)]
+        keys = [name for name in self.data if name not in measures
+                and name not in ("state", "item", "moment", "measure", "break")]
+        rows = self.data.to_dict("records")
+        for measure in measures:
+            for row in rows:
+                cell = "; ".join([*parts, *(f"{key}={row[key]}" for key in keys)])
+                yield row.get("moment", ""), row.get("item", ""), measure, cell, row[measure]
+
+    def _fact_cells(self, parts: list[str]) -> Iterator[tuple]:
+        for fact in self.facts:
+            for measure, address, count in fact.counts():
+                cell = "; ".join(filter(None, [*parts, address]))
+                yield "", getattr(fact, "item", ""), measure, cell, count.n
+
+    @property
+    def fingerprint(self) -> str:
+        """Twelve digits of the sha256 of numbers and facts, to six decimals; in no language."""
+        lines = [self.kind, *sorted(fact.line for fact in self.facts)]
+        lines += [CELL_END.join(self.data.columns)]
+        lines += [CELL_END.join(map(canonical, row)) for row in self.data.itertuples(index=False)]
+        return hashlib.sha256(ROW_END.join(lines).encode()).hexdigest()[:12]

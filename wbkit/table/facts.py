@@ -1,0 +1,486 @@
+"""What is known of a Table beside its data: statements of ids and counts, without a word.
+
+A number of units in a statement is a `Count`: a cell like those of the data, hidden by the same
+rule. What only repeats study.toml (a note of an item, a unit that is missing) is a mark: the words
+are looked up when the Table is shown.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import ClassVar
+
+import pandas as pd
+
+FIELD_END, PART_END = "\x1f", "\x1d"  # ASCII separators: no answer holds them
+NOT_ASKED, NO_VALID = "not_asked", "no_valid"
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number of units; None where it is hidden."""
+
+    n: float | None
+
+    @property
+    def known(self) -> bool:
+        """Whether the number may be read."""
+        return self.n is not None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A statement about a Table; `essential` ones stand under it in its short form too."""
+
+    place: ClassVar[str] = "notes"
+    essential: ClassVar[bool] = True
+    vanishes: ClassVar[bool] = False  # says nothing, or gives too much, when a Count is hidden
+
+    @property
+    def key(self) -> str:
+        """The name of the statement in addresses and fingerprints."""
+        return type(self).__name__.lower()
+
+    @property
+    def line(self) -> str:
+        """What a fingerprint holds of it; a hidden Count is empty."""
+        return FIELD_END.join([self.key, *(canonical(getattr(self, one.name))
+                                           for one in fields(self))])
+
+    @property
+    def spoken(self) -> Mapping[str, Mapping[str, str]]:
+        """What ids are called where it holds: column = id = key of the label table."""
+        return {}
+
+    def counts(self) -> Iterator[tuple[str, str, Count]]:
+        """Yield each Count with its name and its address."""
+        ids = [f"{one.name}={canonical(value)}" for one in fields(self)
+               if isinstance(value := getattr(self, one.name), str | tuple) and value]
+        for one in fields(self):
+            if isinstance(value := getattr(self, one.name), Count):
+                yield f"{self.key}.{one.name}", "; ".join(ids), value
+
+
+@dataclass(frozen=True)
+class Naming(Fact):
+    """A statement that gives the words of one id: of `id` in the column `column`."""
+
+    place: ClassVar[str] = "ids"
+
+
+def canonical(value: object) -> str:
+    """Write a value the same way on every machine; tiny numbers are 0, absent ones empty."""
+    if isinstance(value, Count):
+        return canonical(value.n)
+    if isinstance(value, tuple):
+        return PART_END.join(map(canonical, value))
+    if pd.isna(value):
+        return ""
+    if isinstance(value, float):
+        return f"{round(value, 6) + 0.0:.6f}"
+    return str(value)
+
+
+# What the Table is about
+
+
+@dataclass(frozen=True)
+class Subject(Fact):
+    """Which items are counted, by which groups, in which form of title."""
+
+    place: ClassVar[str] = "title"
+    form: str
+    items: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Counted(Fact):
+    """What n counts, where it is not the unit of the source."""
+
+    place: ClassVar[str] = "units"
+    unit: str
+
+
+@dataclass(frozen=True)
+class Overlapping(Fact):
+    """One unit can have several of the values, so that they may not be added up."""
+
+    place: ClassVar[str] = "units"
+
+
+@dataclass(frozen=True)
+class ShortNames(Fact):
+    """Items are called by their short words; an empty one is the whole row."""
+
+    place: ClassVar[str] = "units"
+
+
+@dataclass(frozen=True)
+class Derived(Fact):
+    """A rule made the item out of others: nobody was asked."""
+
+    place: ClassVar[str] = "base"
+    item: str
+    rule: str
+    parents: tuple[str, ...]
+
+
+# The base
+
+
+@dataclass(frozen=True)
+class Base(Fact):
+    """Who is in the base, out of how many; `n` is absent where each item or group has its own."""
+
+    place: ClassVar[str] = "base"
+    of: str
+    looked: Count
+    n: Count | None = None
+    each: tuple[str, ...] = ()
+
+    @property
+    def closed(self) -> bool:
+        """Whether who is not in the base is counted elsewhere, so that the total gives n."""
+        return False
+
+
+@dataclass(frozen=True)
+class Part(Fact):
+    """Only the units with one of these answers are looked at."""
+
+    place: ClassVar[str] = "base"
+    item: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Routed(Fact):
+    """Only who gave one of these answers was asked."""
+
+    place: ClassVar[str] = "base"
+    item: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Cleaned(Fact):
+    """How many rows of a file were kept and how many set aside: rows, not people."""
+
+    place: ClassVar[str] = "base"
+    kept: int
+    aside: int
+
+
+# On what intervals and tests rest
+
+
+@dataclass(frozen=True)
+class NoInterval(Fact):
+    """Why the design of the source carries no interval; `of` is what it is about."""
+
+    place: ClassVar[str] = "basis"
+    reason: str
+    answered: Count
+    invited: int | None = None
+
+
+@dataclass(frozen=True)
+class Drawn(Fact):
+    """The interval or test rests on a random sample; `skipped` if some in it gave no answer."""
+
+    place: ClassVar[str] = "basis"
+    method: str
+    skipped: bool = False
+    about: str = "interval"
+
+
+@dataclass(frozen=True)
+class Assumed(Fact):
+    """The interval or test rests on an assumption, in the words of who made it."""
+
+    place: ClassVar[str] = "basis"
+    words: str
+    method: str = ""
+    about: str = "interval"
+
+
+# Notes about answers
+
+
+@dataclass(frozen=True)
+class ShareOf(Fact):
+    """Of what the shares of a cross table are."""
+
+    of: str
+    item: str
+
+
+@dataclass(frozen=True)
+class Outside(Fact):
+    """How many units are outside the base of an item, by reason."""
+
+    item: str
+    reason: str
+    n: Count
+
+
+@dataclass(frozen=True)
+class Ticks(Fact):
+    """Several answers could be ticked."""
+
+    essential: ClassVar[bool] = False
+
+
+@dataclass(frozen=True)
+class ItemNotes(Fact):
+    """What study.toml notes about these items."""
+
+    essential: ClassVar[bool] = False
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Joint(Fact):
+    """Each answer is that of a group of people together."""
+
+    n: Count
+    people: int
+
+
+@dataclass(frozen=True)
+class MissingUnits(Fact):
+    """study.toml names units that should have been here."""
+
+
+@dataclass(frozen=True)
+class Ungrouped(Fact):
+    """How many units are in none of the groups."""
+
+    item: str
+    n: Count
+
+
+@dataclass(frozen=True)
+class Bands(Fact):
+    """Where the bands of a score were published, and the smallest group they are shown for."""
+
+    source: str
+    least: int
+
+
+@dataclass(frozen=True)
+class JointBase(Fact):
+    """Sources stand beside each other, each on its own base."""
+
+    place: ClassVar[str] = "base"
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Bases(Fact):
+    """What was stated of one of the Tables that stand beside each other."""
+
+    sources: tuple[str, ...]
+    kind: str
+    facts: tuple[Fact, ...]
+
+    @property
+    def line(self) -> str:
+        """What a fingerprint holds of it."""
+        own = sorted(one.line for one in self.facts)
+        return FIELD_END.join([self.key, *self.sources, self.kind, *own])
+
+    def counts(self) -> Iterator[tuple[str, str, Count]]:
+        """Yield the Counts of the statements, with their source in the address."""
+        for one in self.facts:
+            for name, address, count in one.counts():
+                place = f"source={'+'.join(self.sources)}"
+                yield name, "; ".join(filter(None, [place, address])), count
+
+
+# Notes about design and weights
+
+
+@dataclass(frozen=True)
+class LeftOut(Fact):
+    """How many units the design could not place, or weighed 0."""
+
+    vanishes: ClassVar[bool] = True
+    n: Count
+    weight: bool
+
+
+@dataclass(frozen=True)
+class Strata(Fact):
+    """Units were assumed to be met at random within these groups; `about` interval or test."""
+
+    items: tuple[str, ...]
+    about: str = "interval"
+
+
+@dataclass(frozen=True)
+class Merged(Fact):
+    """Strata with too few units were taken together."""
+
+    essential: ClassVar[bool] = False
+    items: tuple[str, ...]
+    strata: tuple[tuple[tuple[str, ...], ...], ...]
+    least: int
+
+
+@dataclass(frozen=True)
+class Raked(Fact):
+    """The size of each combination was estimated out of the margins."""
+
+    essential: ClassVar[bool] = False
+
+
+@dataclass(frozen=True)
+class Clusters(Fact):
+    """How many cluster names occur in several strata."""
+
+    essential: ClassVar[bool] = False
+    n: int
+    item: str
+    strata: str
+
+
+@dataclass(frozen=True)
+class WeightedTo(Fact):
+    """The units were weighted to the margins of these items."""
+
+    method: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WeightedBy(Fact):
+    """The units have weights of an item, or of their strata when it is empty."""
+
+    item: str
+
+
+@dataclass(frozen=True)
+class Tiny(Fact):
+    """A cell of the weighting with few units, and the one it could be merged with."""
+
+    vanishes: ClassVar[bool] = True
+    essential: ClassVar[bool] = False
+    items: tuple[str, ...]
+    values: tuple[str, ...]
+    near: tuple[str, ...]
+    n: Count
+
+
+@dataclass(frozen=True)
+class Kish(Fact):
+    """What unequal weights cost: design effect and effective number of units."""
+
+    vanishes: ClassVar[bool] = True
+    essential: ClassVar[bool] = False
+    n: Count
+    deff: float
+    effective: float
+    clusters: bool
+
+
+@dataclass(frozen=True)
+class Finite(Fact):
+    """The interval is about a finite population, of this size where it is declared."""
+
+    essential: ClassVar[bool] = False
+    population: int | None
+
+
+@dataclass(frozen=True)
+class Edge(Fact):
+    """A share of 0 or 1 took the interval of Korn and Graubard."""
+
+    essential: ClassVar[bool] = False
+
+
+@dataclass(frozen=True)
+class Lone(Fact):
+    """Some estimates have too few sampling units for an interval."""
+
+    essential: ClassVar[bool] = False
+
+
+@dataclass(frozen=True)
+class QuantileEnd(Fact):
+    """A quantile near the lowest or highest answer lacks an end."""
+
+    essential: ClassVar[bool] = False
+
+
+# The one rule that hides small counts
+
+
+def hide(facts: tuple[Fact, ...], minimum: int) -> tuple[Fact, ...]:
+    """Hide every Count of fewer than `minimum` units, and what would give it away.
+
+    Parameters
+    ----------
+    facts
+        Statements about one Table.
+    minimum
+        The smallest count that its source shows.
+
+    Returns
+    -------
+    tuple of Fact
+        Reasons of which one is small are taken together by item; a total is hidden where
+        it would give a hidden reason; a number made of a hidden count goes with it.
+    """
+    if minimum <= 1:
+        return facts
+    bases = [fact for fact in facts if isinstance(fact, Base)]
+    if any(_small(base.n, minimum) for base in bases):
+        facts = tuple(fact for fact in facts if not isinstance(fact, Outside))
+    facts = tuple(_hidden(fact, minimum) for fact in _together(facts, minimum))
+    facts = tuple(fact for fact in facts if not _gives_away(fact))
+    unknown = any(isinstance(fact, Outside) and not fact.n.known for fact in facts)
+    return tuple(_without_total(fact, minimum, unknown) if isinstance(fact, Base) else fact
+                 for fact in facts)
+
+
+def _small(count: Count | None, minimum: int) -> bool:
+    return count is not None and count.n is not None and 0 < count.n < minimum
+
+
+def _together(facts: tuple[Fact, ...], minimum: int) -> list[Fact]:
+    """Add up the reasons of an item, so that none of the small ones can be read."""
+    few = {fact.item for fact in facts if isinstance(fact, Outside)
+           and fact.reason != NOT_ASKED and _small(fact.n, minimum)}
+    sums = {item: sum(fact.n.n for fact in facts if _is_reason(fact, item)) for item in few}
+    kept: list[Fact] = []
+    for fact in facts:
+        item = next((one for one in few if _is_reason(fact, one)), None)
+        if item is None:
+            kept.append(fact)
+        elif item in sums:
+            kept.append(Outside(item, NO_VALID, Count(sums.pop(item))))
+    return kept
+
+
+def _is_reason(fact: Fact, item: str) -> bool:
+    return isinstance(fact, Outside) and fact.item == item and fact.reason != NOT_ASKED
+
+
+def _hidden(fact: Fact, minimum: int) -> Fact:
+    small = {one.name: Count(None) for one in fields(fact)
+             if isinstance(value := getattr(fact, one.name), Count) and _small(value, minimum)}
+    return replace(fact, **small) if small else fact
+
+
+def _gives_away(fact: Fact) -> bool:
+    """Whether a statement is nothing but a hidden count, or a number made of one."""
+    return fact.vanishes and any(not count.known for _, _, count in fact.counts())
+
+
+def _without_total(base: Base, minimum: int, unknown: bool) -> Base:
+    """Leave out of how many the base is, where the difference is or gives a hidden count."""
+    close = base.n is not None and base.n.known and base.looked.known \
+        and 0 < base.looked.n - base.n.n < minimum
+    shut = base.closed and not base.n.known
+    return replace(base, looked=Count(None)) if close or shut or unknown else base

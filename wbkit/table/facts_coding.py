@@ -1,0 +1,218 @@
+"""What is known of Tables about texts and codes: who looked, who agreed, what is listed."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from wbkit.table.facts import Count, Fact, Naming
+
+# What the title names beside the texts
+
+
+@dataclass(frozen=True)
+class Nearness(Fact):
+    """How near two codes are to stand together: ``overlap``, ``turn`` …, and within how much."""
+
+    place: ClassVar[str] = "title"
+    near: str
+    within: int
+
+
+@dataclass(frozen=True)
+class Cases(Fact):
+    """The code that the listed texts have, and the one that they lack."""
+
+    place: ClassVar[str] = "title"
+    code: str
+    other: str = ""
+
+
+@dataclass(frozen=True)
+class Coders(Fact):
+    """Who is compared."""
+
+    place: ClassVar[str] = "title"
+    coders: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Asked(Fact):
+    """The question of the guide on which something was said."""
+
+    place: ClassVar[str] = "title"
+    question: str
+
+
+@dataclass(frozen=True)
+class Chosen(Fact):
+    """Only texts with this value of an attribute are shown."""
+
+    place: ClassVar[str] = "title"
+    item: str
+    value: str
+
+
+# What ids stand for
+
+
+@dataclass(frozen=True)
+class Row(Naming):
+    """What a row of a matrix is: a source or its open item, a text, a question, a group.
+
+    `apart` says that codes by hand and key words of the same texts stand beside each other.
+    """
+
+    column: ClassVar[str] = "row"
+    id: str
+    source: str
+    of: str
+    part: str
+    items: tuple[str, ...] = ()
+    apart: str = ""
+
+
+@dataclass(frozen=True)
+class Speaking(Naming):
+    """How many conversations a source has, and how many people were asked in them."""
+
+    column: ClassVar[str] = "source"
+    id: str
+    texts: Count
+    asked: Count
+
+
+@dataclass(frozen=True)
+class Group(Naming):
+    """Several ids in one cell."""
+
+    column: str
+    id: str
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Differing(Naming):
+    """What differs between a quotation and the text; of real people only at how many places."""
+
+    column: ClassVar[str] = "differences"
+    id: str
+    changes: tuple[tuple[str, str], ...] = ()
+    places: int = 0
+
+
+# The base, and on what intervals rest
+
+
+@dataclass(frozen=True)
+class Considered(Fact):
+    """In how many units or texts somebody looked for codes, out of how many."""
+
+    place: ClassVar[str] = "base"
+    form: str
+    n: Count | None = None
+    every: Count | None = None
+    texts: Count | None = None
+    codes: int = 0
+    coders: int = 0
+
+
+@dataclass(frozen=True)
+class Listed(Fact):
+    """How much is listed, out of how much; a plain number counts no people."""
+
+    place: ClassVar[str] = "base"
+    form: str
+    n: Count | int | None = None
+    every: Count | int | None = None
+    texts: Count | None = None
+    documents: Count | None = None
+    short: int = 0
+    words: int = 0
+
+
+@dataclass(frozen=True)
+class Resampled(Fact):
+    """The intervals come from drawing whole documents again."""
+
+    place: ClassVar[str] = "basis"
+
+
+# Notes
+
+
+@dataclass(frozen=True)
+class ByDictionary(Fact):
+    """Key words of a dictionary are counted; `beside` codes that people gave, or alone."""
+
+    beside: bool = False
+
+
+@dataclass(frozen=True)
+class AnyCoder(Fact):
+    """A code counts when one of these coders gave it."""
+
+    coders: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PartlyRead(Fact):
+    """Not every text was considered for every code."""
+
+
+@dataclass(frozen=True)
+class Waiting(Fact):
+    """How many hits or codings wait for a reader; `of` says which, and whether they count."""
+
+    of: str
+    n: Count
+
+
+@dataclass(frozen=True)
+class Rolled(Fact):
+    """A code above others counts each unit once."""
+
+
+@dataclass(frozen=True)
+class OnceEach(Fact):
+    """A conversation counts once, whatever is said in it."""
+
+
+@dataclass(frozen=True)
+class Caution(Fact):
+    """How a result of this form is to be read."""
+
+    form: str
+
+
+@dataclass(frozen=True)
+class Pooled(Fact):
+    """The codes of these coders were taken together."""
+
+    coders: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Undefined(Fact):
+    """Why some numbers are absent, or to be read with care."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Unshared(Fact):
+    """How many codings are in texts that not all compared coders considered blind."""
+
+    n: Count
+
+
+@dataclass(frozen=True)
+class Origin(Fact):
+    """How many of all codings came about in another way, and are not counted."""
+
+    origin: str
+    n: Count
+    every: Count
+
+
+@dataclass(frozen=True)
+class NoVerdict(Fact):
+    """No number is called sufficient."""

@@ -1,0 +1,128 @@
+"""What is stated of estimates, of who took part, of rates by year, and of lists."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from wbkit.table.facts import Count, Fact
+
+TOTAL = {"total": "total"}
+
+
+@dataclass(frozen=True)
+class Estimated(Fact):
+    """Which statistic is estimated; of a ratio also the item below the line."""
+
+    place: ClassVar[str] = "title"
+    statistic: str
+    per: str = ""
+
+    @property
+    def spoken(self) -> Mapping[str, Mapping[str, str]]:
+        """The values of quantiles are no answers."""
+        return {"column": {"value": "estimate_quantile"}} if self.statistic == "quantile" else {}
+
+
+@dataclass(frozen=True)
+class TookPart(Fact):
+    """How many took part, of a population, and of those invited where a design invited."""
+
+    place: ClassVar[str] = "base"
+    n: Count
+    population: int
+    invited: int | None = None
+
+    @property
+    def spoken(self) -> Mapping[str, Mapping[str, str]]:
+        """Values are groups; one stands for all."""
+        return {"column": {"value": "col_group"}, "margin": TOTAL, "value": TOTAL}
+
+
+@dataclass(frozen=True)
+class Approached(Fact):
+    """How the units were found, by the kind of design."""
+
+    place: ClassVar[str] = "basis"
+    design: str
+
+
+@dataclass(frozen=True)
+class Stopped(Fact):
+    """After how many open questions a unit stopped; `by` is the column of the groups."""
+
+    place: ClassVar[str] = "base"
+    last: int
+    by: str = ""
+
+    @property
+    def spoken(self) -> Mapping[str, Mapping[str, str]]:
+        """Questions are counted, not units; one group stands for all."""
+        columns = {"base": "col_put", "share": "col_share_skipped"}
+        return {"column": columns, self.by: TOTAL} if self.by else {
+            "column": columns | {"group": ""}, "group": TOTAL}
+
+
+@dataclass(frozen=True)
+class Divided(Fact):
+    """What a count is divided by each year, empty for a count without a rate."""
+
+    place: ClassVar[str] = "base"
+    item: str
+    by: str
+
+
+@dataclass(frozen=True)
+class FullCount(Fact):
+    """A full count carries no interval."""
+
+    place: ClassVar[str] = "basis"
+
+
+@dataclass(frozen=True)
+class Redefined(Fact):
+    """From which years another definition holds."""
+
+    item: str
+    years: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NotDelivered(Fact):
+    """Some counts were not delivered."""
+
+
+@dataclass(frozen=True)
+class Rows(Fact):
+    """How many rows of a list are shown; the columns hold these items."""
+
+    place: ClassVar[str] = "base"
+    n: Count
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Together(Fact):
+    """How many joint answers stand beside each other, and how many people behind them."""
+
+    place: ClassVar[str] = "base"
+    n: Count
+    people: Count | None = None
+
+
+@dataclass(frozen=True)
+class Agreed(Fact):
+    """How many agreed stands with each answer."""
+
+
+@dataclass(frozen=True)
+class Behind(Fact):
+    """The people behind joint answers are counted, out of those of the group."""
+
+    place: ClassVar[str] = "base"
+    people: str
+    of: str
+
+    @property
+    def spoken(self) -> Mapping[str, Mapping[str, str]]:
+        """The one value."""
+        return {"value": {"behind": "team_coverage"}}
