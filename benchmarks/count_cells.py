@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import turns
 
 import wbkit as wb
 
@@ -51,7 +52,8 @@ def responses(data):
 
 
 def with_wbkit(given, items):
-    counted = wb.count_cells(given, items, by="g")
+    count = getattr(wb, "count_cells", None) or wb.cells  # its name in an older checkout
+    counted = count(given, items, by="g")
     return wb.estimate(counted, items, "share", by="g")
 
 
@@ -123,12 +125,45 @@ def agree(table, counted):
     return float(np.max(np.abs(ours["se"].to_numpy() / theirs["se"].to_numpy() - 1)))
 
 
+def served(options):
+    """Answer with the seconds of each round."""
+    data = survey(options.rows, options.items)
+    given, items = responses(data), [f"i{number}" for number in range(options.items)]
+    with_wbkit(given, items)
+    turns.serve(lambda _: seconds(lambda: with_wbkit(given, items)))
+
+
+def beside(options):
+    """Print this checkout beside another."""
+    pair = turns.both(__file__, options.other, "--rows", str(options.rows), "--items",
+                      str(options.items))
+    turns.in_turns(pair, "", 1)
+    ours, theirs = turns.in_turns(pair, "", options.times)
+    for place, what in enumerate(("on the clock", "of the processors")):
+        mine, other = ([one[place] for one in found] for found in (ours, theirs))
+        ratios = [a / b for a, b in zip(mine, other, strict=True)]
+        print(f"{what}: {statistics.median(mine):.3f} and {statistics.median(other):.3f} s, ratio "
+              f"{statistics.median(ratios):.2f} ({min(ratios):.2f}-{max(ratios):.2f}; asked: at "
+              "most 1.10)")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("other", nargs="?", help="the folder of another checkout")
     parser.add_argument("--rows", type=int, default=500_000)
     parser.add_argument("--items", type=int, default=60)
     parser.add_argument("--times", type=int, default=7)
+    parser.add_argument(turns.SERVE, action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.serve:
+        served(options)
+    elif options.other:
+        beside(options)
+    else:
+        beside_peers(options)
+
+
+def beside_peers(options):
     data = survey(options.rows, options.items)
     given, items = responses(data), [f"i{number}" for number in range(options.items)]
     lazy = in_polars(data)

@@ -139,3 +139,19 @@ def test_a_cross_table_shows_the_unweighted_share_beside_the_weighted_one():
                      "w": [3.0, 1.0] * 10},
                     items=WEIGHTED, design={"kind": "srs", "weight": "w", "invited": 20})
     assert "10 (75 %; ongewogen 50 %)" in repr(wb.crosstab(given, "leerweg", "gezien"))
+
+
+@pytest.mark.parametrize("design", [
+    {"kind": "srs", "weight": "w", "invited": 4},
+    {"kind": "cluster", "cluster": ["klas"], "invited": 4},
+])
+def test_who_cannot_be_weighted_is_in_no_table_and_a_note_counts_them(design):
+    data = {"leerweg": ["bol", "bol", "bbl", "bbl"], "gezien": ["eens", "oneens", "eens", "eens"],
+            "w": [1.0, 2.0, 1.0, np.nan], "klas": ["1", "2", "3", None]}
+    items = WEIGHTED | {"klas": {"kind": "nominal", "values": ["1", "2", "3"]}}
+    given = answers(data, items=items, design=design)
+    table, counted = wb.crosstab(given, "leerweg", "gezien"), wb.frequency(given, "gezien",
+                                                                           by="leerweg")
+    assert table.data["n"].tolist() == counted.data["n"].tolist() == [1, 1, 0, 1]
+    left_out = [note for note in table.notes if "1 student" in note]
+    assert left_out and left_out[0] in counted.notes

@@ -2,9 +2,10 @@
 
 import math
 
+import numpy as np
 import pandas as pd
 import pytest
-from builders.responses import answers, people, source
+from builders.responses import LEERWEG, answers, people, source
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -286,12 +287,23 @@ def test_long_numbers_are_not_counted_as_one():
     assert counts(wb.frequency(responses, "jaar")) == {"0.3": 2, "1234567": 1, "1234568": 1}
 
 
-def test_parts_that_do_not_add_up_are_refused():
-    made = source(items={"a": {"kind": "nominal", "values": ["x"]}})
-    data = pd.DataFrame({"a": pd.Categorical(["x", "y"], categories=["x", "y"])})
-    with pytest.raises(wb.DataError, match=r"studenten, a: the answers add up to 1 and belong to "
-                                           r"2 studenten. Its values are x; clean the file again"):
-        wb.frequency(wb.Responses(data, made), "a")
+@pytest.mark.parametrize("by", [None, "g"])
+def test_an_answer_or_group_that_is_no_value_is_refused(by):
+    strange = "a" if by is None else "g"
+    made = source(items={name: {"kind": "nominal", "values": ["x"]} for name in "ag"})
+    data = pd.DataFrame({name: pd.Categorical(["x", "y" if name == strange else "x"])
+                         for name in "ag"})
+    with pytest.raises(wb.DataError, match=rf"studenten: {strange}: an answer is not one of its "
+                                           r"values \(x\). Correct the answer, or add it"):
+        wb.frequency(wb.Responses(data, made), "a", by=by)
+
+
+def test_a_part_has_rows_for_its_own_numbers_and_for_every_reason():
+    items = {"jaar": {"kind": "numeric"}, "leerweg": LEERWEG}
+    part = answers({"jaar": [2001.0, 2002.0, np.nan], "leerweg": ["bol", "bbl", "bbl"]},
+                   items=items, reasons=[(4, "jaar", "geheim")]).where(leerweg="bol")
+    assert counts(wb.frequency(part, "jaar", of="asked")) == {
+        "2001": 1, "geheim": 0, "no_answer": 0}
 
 
 def test_groups_with_the_same_base_do_not_claim_to_be_everyone():

@@ -26,11 +26,6 @@ class Coded:
     roles: tuple[str, ...]
     shift: int = 0
 
-    @property
-    def size(self) -> int:
-        """How many codes there are."""
-        return len(self.names)
-
 
 def item_columns(responses: Responses, item: Item, numeric: str) -> list[Coded]:
     """Code the answers to an item: one column, or one for each option and one for the base."""
@@ -53,7 +48,7 @@ def found_values(responses: Responses, item: Item, columns: Sequence[Coded]) -> 
 
 
 def _numeric_codes(responses: Responses, item: Item, numeric: str) -> Coded:
-    column = responses.data[item.name].to_numpy(dtype=float, na_value=np.nan)
+    column = plain(responses.data[item.name], np.nan)
     absent = np.isnan(column)
     if numeric == "moments":
         return with_reasons(responses, item, -absent.astype(np.int8), (ANSWERED,), BASE)
@@ -65,6 +60,13 @@ def _numeric_codes(responses: Responses, item: Item, numeric: str) -> Coded:
     return with_reasons(responses, item, codes, tuple(names), VALUE)
 
 
+def plain(column: pd.Series, absent: float | bool) -> np.ndarray:
+    """Return numbers or ticks as a NumPy array, `absent` where there is none."""
+    kind = np.dtype(type(absent))
+    return column.array.to_numpy() if column.dtype == kind else \
+        column.to_numpy(dtype=kind, na_value=absent)
+
+
 def with_marks(item: Item, numbers: np.ndarray) -> np.ndarray:
     """Return numbers that were given, with the whole ones of a short range, small to large."""
     low, high = item.range or (0, MOST_MARKS)
@@ -74,9 +76,8 @@ def with_marks(item: Item, numbers: np.ndarray) -> np.ndarray:
 
 
 def _option_columns(responses: Responses, item: Item) -> list[Coded]:
-    ticked = [responses.data[f"{item.name}:{value}"].to_numpy(dtype=bool, na_value=False)
-              for value in item.categories]
-    absent = ~np.any(ticked, axis=0)
+    ticked = [plain(responses.data[f"{item.name}:{value}"], False) for value in item.categories]
+    absent = ~np.logical_or.reduce(ticked)
     base = with_reasons(responses, item, -absent.astype(np.int8), (ANSWERED,), BASE)
     options = [Coded(item.name, codes.view(np.int8), ("", value), ("", VALUE))
                for value, codes in zip(item.categories, ticked, strict=True)]
@@ -87,16 +88,14 @@ def with_reasons(
     responses: Responses, item: Item, codes: np.ndarray, values: Sequence[str], role: str
 ) -> Coded:
     """Put the reason of every absent answer (-1) beside the values."""
-    reasons = responses.reasons
-    known = reasons[(reasons["item"] == item.name).to_numpy()] if len(reasons) else reasons
-    if not len(known) and codes.min(initial=0) >= 0:
+    places, why, found = responses.absent(item)
+    if not found and codes.min(initial=0) >= 0:
         return Coded(item.name, codes, tuple(values), (role,) * len(values))
-    if not len(known):
+    if not found:
         return Coded(item.name, codes, (NO_ANSWER, *values), (OUTSIDE, *[role] * len(values)), 1)
-    why, found = pd.factorize(known["reason"])
-    names = (*values, NO_ANSWER, *(str(one) for one in found))
+    names = (*values, NO_ANSWER, *found)
     codes = np.where(codes < 0, len(values), codes.astype(np.int64))
-    codes[responses.data.index.get_indexer(known["row"])] = len(values) + 1 + why
+    codes[places] = len(values) + 1 + why
     roles = (role,) * len(values) + (OUTSIDE,) * (1 + len(found))
     return Coded(item.name, codes, names, roles)
 
@@ -105,9 +104,11 @@ def category_codes(column: pd.Series, values: Sequence[str], where: str) -> np.n
     """Return the place of each answer in `values`, -1 for an absent one."""
     if not isinstance(column.dtype, pd.CategoricalDtype):
         column = column.astype("category")
-    names = [value_name(one, values) for one in column.cat.categories]
-    codes = column.array.codes
-    if tuple(names) == tuple(values):
+    codes, known = column.array.codes, column.array.categories.tolist()
+    if known == list(values):
+        return codes
+    names = [value_name(one, values) for one in known]
+    if names == list(values):
         return codes
     place = {value: number for number, value in enumerate(values)}
     strange = [name for name in names if name not in place]

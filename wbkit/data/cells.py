@@ -19,7 +19,42 @@ KEYS = ("stratum", "psu", "ssu", "margin_cell")
 SUMS = ("n", "w", "w2")
 UNIT_SUMS = (*SUMS, "d", "untrimmed")
 POPULATION = ("population_1", "population_2")
+COUNT_KEYS, UNIT_KEYS = (*KEYS, "item", "group", "value", "role"), (*KEYS, *POPULATION)
 VALUE, BASE, OUTSIDE = "value", "base", "outside"
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Rows as arrays, one for each column; a DataFrame is made when it is asked for."""
+
+    columns: Mapping[str, np.ndarray]
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        return self.columns[name]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.columns
+
+    def __len__(self) -> int:
+        return len(next(iter(self.columns.values())))
+
+    def __add__(self, other: Self) -> Self:
+        return Rows({name: np.concatenate([one, other[name]])
+                     for name, one in self.columns.items()})
+
+    def assign(self, **columns: np.ndarray) -> Self:
+        """Put columns beside those that are there, or in their place."""
+        return Rows({**self.columns, **columns})
+
+    def at(self, places: np.ndarray | slice) -> Self:
+        """Return the rows at these places, or where a mask is true."""
+        return Rows({name: one[places] for name, one in self.columns.items()})
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The rows as a DataFrame, texts as objects."""
+        return pd.DataFrame({name: pd.Series(one, dtype=object) if one.dtype == object else one
+                             for name, one in self.columns.items()})
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,16 +117,17 @@ class Cells(Meaning):
         Ids of the items that were counted.
     by
         Id of the item that divides the units into groups.
-    counts
-        stratum, psu, ssu, margin_cell, item, group, value, role, n, w, w2. ``role`` is
-        ``value`` (an answer), ``base`` (all who answered a multiple or numeric item) or
-        ``outside`` (``value`` then says why: ``no_answer``, ``not_asked``, a missing code).
-        ``group`` is empty for units without an answer to `by`.
-    units
-        stratum, psu, ssu, margin_cell, population_1, population_2, n, w, w2, d, untrimmed:
-        every unit of the sample, also outside the part that is looked at. The populations are
-        the sizes at each stage of drawing, absent where they are not known; ``d`` is the sum of
-        the weights before calibration, ``untrimmed`` of the calibrated weights before trimming.
+    rows
+        Arrays of `counts`: stratum, psu, ssu, margin_cell, item, group, value, role, n, w, w2.
+        ``role`` is ``value`` (an answer), ``base`` (all who answered a multiple or numeric
+        item) or ``outside`` (``value`` then says why: ``no_answer``, ``not_asked``, a missing
+        code). ``group`` is empty for units without an answer to `by`.
+    drawn
+        Arrays of `units`: stratum, psu, ssu, margin_cell, population_1, population_2, n, w, w2,
+        d, untrimmed: every unit of the sample, also outside the part that is looked at. The
+        populations are the sizes at each stage of drawing, absent where they are not known;
+        ``d`` is the sum of the weights before calibration, ``untrimmed`` of the calibrated
+        weights before trimming.
     moments
         For each numeric item, for all of them together, and for the options of each multiple
         item (1 when ticked): sums and sums of products over the units that answered them all.
@@ -108,8 +144,8 @@ class Cells(Meaning):
     source: Source
     items: tuple[str, ...]
     by: str | None
-    counts: pd.DataFrame
-    units: pd.DataFrame
+    rows: Rows
+    drawn: Rows
     moments: Mapping[tuple[str, ...], Moments]
     found: Mapping[str, tuple[str, ...]]
     conditions: tuple[Condition, ...] = ()
@@ -127,22 +163,31 @@ class Cells(Meaning):
     @property
     def sample(self) -> int:
         """How many units answered, also outside the part that is looked at."""
-        return int(self.units["n"].sum()) + self.left_out
+        return int(self.drawn["n"].sum()) + self.left_out
+
+    @property
+    def counts(self) -> pd.DataFrame:
+        """One row for each cell that somebody is in."""
+        return self.rows.frame
+
+    @property
+    def units(self) -> pd.DataFrame:
+        """One row for each part of the sample."""
+        return self.drawn.frame
 
     @cached_property
-    def _places(self) -> Mapping[str, np.ndarray]:
-        return self.counts.groupby("item", sort=False).indices
-
-    @cached_property
-    def _arrays(self) -> Mapping[str, np.ndarray]:
-        return {name: self.counts[name].to_numpy() for name in self.counts
-                if name in ("group", "value", "role", "n", "part")}
+    def _places(self) -> Mapping[str, np.ndarray | slice]:
+        if len(self.items) == 1:
+            return {self.items[0]: slice(None)}
+        codes, names = pd.factorize(self.rows["item"])
+        ends = np.cumsum(np.bincount(codes, minlength=len(names)))[:-1]
+        return dict(zip(names, np.split(np.argsort(codes, kind="stable"), ends), strict=False))
 
     @cached_property
     def _outside(self) -> Mapping[tuple[str, str], int]:
-        outside, found = self._arrays["role"] == OUTSIDE, {}
-        columns = (self.counts["item"].to_numpy(), self._arrays["value"], self._arrays["n"])
-        for item, why, n in zip(*(one[outside].tolist() for one in columns), strict=True):
+        outside, found = self.rows["role"] == OUTSIDE, {}
+        columns = (self.rows[name][outside].tolist() for name in ("item", "value", "n"))
+        for item, why, n in zip(*columns, strict=True):
             found[item, why] = found.get((item, why), 0) + n
         return found
 
@@ -171,12 +216,11 @@ class Cells(Meaning):
         """
         return self.counts.iloc[self._at(item)]
 
-    def lines(self, item: str | Item) -> dict[str, np.ndarray]:
-        """Return group, value, role, n and, in a sample, part of the rows of `of`, as arrays."""
-        places = self._at(item)
-        return {name: column[places] for name, column in self._arrays.items()}
+    def lines(self, item: str | Item) -> Rows:
+        """Return the rows of `of` as arrays."""
+        return self.rows.at(self._at(item))
 
-    def _at(self, item: str | Item) -> np.ndarray:
+    def _at(self, item: str | Item) -> np.ndarray | slice:
         item = self.item(item)
         if item.name not in self.items:
             raise DataError(
@@ -239,12 +283,10 @@ class Cells(Meaning):
     def __add__(self, other: Self) -> Self:
         """Add the Cells of two parts of one source."""
         _refuse_other_source(self, other)
-        counts = pd.concat([self.counts, other.counts], ignore_index=True)
-        units = pd.concat([self.units, other.units], ignore_index=True)
         return replace(
             self,
-            counts=together(counts, [*KEYS, "item", "group", "value", "role"], SUMS),
-            units=together(units, [*KEYS, *POPULATION], UNIT_SUMS),
+            rows=together(self.rows + other.rows, COUNT_KEYS, SUMS),
+            drawn=together(self.drawn + other.drawn, UNIT_KEYS, UNIT_SUMS),
             moments={names: self.moments[names] + other.moments[names] for names in self.moments},
             found={name: _in_order(self.item(name), self.found[name] + other.found[name])
                    for name in self.found},
@@ -256,7 +298,7 @@ class Cells(Meaning):
     def __repr__(self) -> str:
         return (f"{self.source.words()}: {self.n} {self.source.units(self.n)}, "
                 f"{len(self.items)} {message('items', self.source.language)}, "
-                f"{len(self.counts)} {message('cells', self.source.language)}")
+                f"{len(self.rows)} {message('cells', self.source.language)}")
 
 
 def _refuse_other_source(one: Cells, other: object) -> None:
@@ -271,13 +313,13 @@ def _refuse_other_source(one: Cells, other: object) -> None:
             )
 
 
-def together(rows: pd.DataFrame, keys: list[str], sums: Sequence[str]) -> pd.DataFrame:
+def together(rows: Rows, keys: Sequence[str], sums: Sequence[str]) -> Rows:
     """Add up the rows that have the same keys."""
-    number = numbered([rows[key].to_numpy() for key in keys])
+    number = numbered([rows[key] for key in keys])
     first = np.unique(number, return_index=True)[1]
     added = {name: np.bincount(number, rows[name], len(first)).astype(rows[name].dtype)
              for name in sums}
-    return rows[keys].iloc[first].reset_index(drop=True).assign(**added)
+    return Rows({key: rows[key][first] for key in keys} | added)
 
 
 def _in_order(item: Item, values: tuple[str, ...]) -> tuple[str, ...]:

@@ -164,10 +164,23 @@ class Responses(Meaning):
     def _coded_states(self, item: Item) -> tuple[np.ndarray, tuple[str, ...]]:
         states = tuple(dict.fromkeys((ANSWERED, NO_ANSWER, NOT_ASKED, *self.codes(item))))
         found = np.where(self._filled(item), 0, 1)
-        if item.name in self._known_reasons:
-            known = self._known_reasons[item.name]
-            found[self._places(known["row"])] = pd.Index(states).get_indexer(known["reason"])
+        places, codes, reasons = self.absent(item)
+        if len(reasons):
+            found[places] = pd.Index(states).get_indexer(reasons)[codes]
         return found, states
+
+    def absent(self, item: str | Item) -> tuple[np.ndarray, np.ndarray, tuple[str, ...]]:
+        """Return where answers are absent for a known reason, the code of each, and the reasons."""
+        name = self.item(item).name
+        if name not in self._absent:
+            known = self._known_reasons.get(name, self.reasons[:0])
+            codes, reasons = pd.factorize(known["reason"])
+            self._absent[name] = self._places(known["row"]), codes, tuple(map(str, reasons))
+        return self._absent[name]
+
+    @cached_property
+    def _absent(self) -> dict[str, tuple[np.ndarray, np.ndarray, tuple[str, ...]]]:
+        return {}
 
     @override
     def codes(self, item: str | Item) -> tuple[str, ...]:
@@ -187,7 +200,7 @@ class Responses(Meaning):
 
     def _places(self, rows: pd.Series) -> np.ndarray:
         """Return where these rows stand in the data."""
-        places = self.data.index.get_indexer(rows)
+        places = self.data.index.get_indexer(rows) if len(rows) else np.zeros(0, dtype=int)
         if (places < 0).any():
             strange = rows.iloc[int(np.argmin(places))]
             raise DataError(

@@ -3,12 +3,12 @@
 import io
 import json
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 
-from wbkit.data.cells import Cells, Moments
+from wbkit.data.cells import Cells, Moments, Rows
 from wbkit.data.source_data import Condition
 from wbkit.errors import DataError, DisclosureError
 from wbkit.files import write_whole
@@ -41,10 +41,11 @@ def write_cells(cells: Cells, path: str | Path) -> None:
         )
     moments = list(cells.moments)
     arrays = {"about": np.array(json.dumps(_about(cells, moments)))}
-    arrays |= _columns("counts", cells.counts) | _columns("units", cells.units)
+    arrays |= _columns("counts", cells.rows.columns) | _columns("units", cells.drawn.columns)
     for place, names in enumerate(moments):
         one = cells.moments[names]
-        arrays |= _columns(f"moments.{place}.keys", one.keys)
+        keys = {name: column.to_numpy() for name, column in one.keys.items()}
+        arrays |= _columns(f"moments.{place}.keys", keys)
         arrays |= {f"moments.{place}.{name}": getattr(one, name) for name in Moments.ARRAYS}
     content = io.BytesIO()
     np.savez_compressed(content, **arrays)
@@ -59,8 +60,8 @@ def _about(cells: Cells, moments: list[tuple[str, ...]]) -> dict:
         "found": {name: list(values) for name, values in cells.found.items()}}
 
 
-def _columns(start: str, frame: pd.DataFrame) -> dict[str, np.ndarray]:
-    return {f"{start}.{name}": _plain(frame[name].to_numpy()) for name in frame}
+def _columns(start: str, columns: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    return {f"{start}.{name}": _plain(column) for name, column in columns.items()}
 
 
 def _plain(column: np.ndarray) -> np.ndarray:
@@ -103,7 +104,7 @@ def _cells(about: dict, arrays: dict[str, np.ndarray]) -> Cells:
                for place, names in enumerate(about["moments"])}
     return Cells(
         source=Source.model_validate(about["source"]), items=tuple(about["items"]),
-        counts=_frame(arrays, "counts."), units=_frame(arrays, "units."), moments=moments,
+        rows=_rows(arrays, "counts."), drawn=_rows(arrays, "units."), moments=moments,
         found={name: tuple(values) for name, values in about["found"].items()},
         conditions=tuple(Condition(item, tuple(values)) for item, values in about["conditions"]),
         **{name: about[name] for name in READ_FACTS},
@@ -111,12 +112,11 @@ def _cells(about: dict, arrays: dict[str, np.ndarray]) -> Cells:
 
 
 def _moments(arrays: dict[str, np.ndarray], start: str) -> Moments:
-    return Moments(_frame(arrays, f"{start}keys."),
+    return Moments(_rows(arrays, f"{start}keys.").frame,
                    **{name: arrays[start + name] for name in Moments.ARRAYS})
 
 
-def _frame(arrays: dict[str, np.ndarray], start: str) -> pd.DataFrame:
-    columns = {name.removeprefix(start): column for name, column in arrays.items()
-               if name.startswith(start)}
-    return pd.DataFrame({name: pd.Series(column, dtype=object if column.dtype.kind == "U" else None)
-                         for name, column in columns.items()})
+def _rows(arrays: dict[str, np.ndarray], start: str) -> Rows:
+    return Rows({name.removeprefix(start): column.astype(object if column.dtype.kind == "U"
+                                                         else column.dtype)
+                 for name, column in arrays.items() if name.startswith(start)})

@@ -53,6 +53,8 @@ def sum_columns(
         For each column: rows, sum of weights and of squared weights, shape (base, column).
     """
     constant = _constant(base, weight)
+    if constant is not None and len(base.codes) <= CROSSED:  # a crossing has more cells than rows
+        return [_scaled(n, constant) for n in _counted_beside(base, columns)]
     blocks = list(_blocks(base.size, columns))
     if constant is not None:
         counts = _threaded(lambda block: _counted(base, block), blocks, len(base.codes))
@@ -77,6 +79,20 @@ def _threaded(
 
 def _shape(base: Column, block: list[Column]) -> tuple[int, ...]:
     return (base.size, *(column.size for column in block))
+
+
+def _counted_beside(base: Column, columns: Sequence[Column]) -> list[np.ndarray]:
+    """Count columns in one pass, each in cells of its own."""
+    if not columns:
+        return []
+    sizes, shifts = (np.array([[getattr(one, name)] for one in columns]) for name in
+                     ("size", "shift"))
+    starts = (np.cumsum(sizes) * base.size).tolist()
+    cells = np.array([one.codes for one in columns], dtype=np.intp)
+    cells += base.codes * sizes + shifts
+    cells[1:] += np.array(starts[:-1], dtype=np.intp)[:, None]
+    counts = np.bincount(cells.ravel(), minlength=starts[-1])
+    return [one.reshape(base.size, -1) for one in np.split(counts, starts[:-1])]
 
 
 def _counted(base: Column, block: list[Column]) -> np.ndarray:
@@ -109,6 +125,8 @@ def _constant(base: Column, weight: np.ndarray | None) -> np.ndarray | None:
 
 
 def _scaled(n: np.ndarray, weight: np.ndarray) -> Sums:
+    if (weight == 1).all():
+        return Sums(n, n.astype(float), n.astype(float))
     return Sums(n, n * weight[:, None], n * weight[:, None] ** 2)
 
 

@@ -9,12 +9,12 @@ from wbkit.data.cells import VALUE
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError
 from wbkit.study.item import Item
-from wbkit.survey.counts.cells import count_cells
+from wbkit.survey.counts.cells import counted_by
 from wbkit.survey.counts.tallies import Counts, count, without_rare
 from wbkit.survey.counts.weighted_shares import follows_design
 from wbkit.survey.design.base_weights import settle
 from wbkit.survey.design.inference import require
-from wbkit.survey.design.intervals import design_facts, weighted, why_no_interval
+from wbkit.survey.design.intervals import design_facts, left_out_facts, weighted, why_no_interval
 from wbkit.survey.design.linearisation import Sample, sample_of
 from wbkit.survey.stating import answer_facts, base_facts, interval_facts
 from wbkit.table.facts import Base, Count, Fact, ShareOf, Subject
@@ -59,14 +59,17 @@ def crosstab(
     require(responses, "crosstab", Responses)
     down, across = (responses.grouping(one) for one in (rows, columns))
     _check(responses, down, across, share)
-    counts = without_rare(count(responses, [across], down)[0], responses)
-    data, sample = _data(counts, share, responses.source.minimum), _weighed(responses, down, across)
-    data = _with_weights(data, sample, across, share) if sample else data
+    counted, _ = counted_by(responses, [across], down, numeric="values", moments=False)
+    sample = sample_of(settle(counted)) if follows_design(responses, None) else None
+    counted = sample.cells if sample else counted
+    counts = without_rare(count(counted, [across], down, responses)[0], responses)
+    data = _data(counts, share, responses.source.minimum)
+    data = _with_weights(data, sample, across, share) if sample and weighted(sample) else data
     items = [down, across]
     facts = (Subject("crossed", (), (down.name, across.name)),
              *base_facts(responses, items, _base(responses, counts)), *_basis(responses),
              ShareOf(share, (across if share == "columns" else down).name),
-             *answer_facts(responses, items), *(design_facts(sample) if sample else ()))
+             *answer_facts(responses, items), *(_design_facts(sample) if sample else ()))
     return Table(data, "crosstab", (down.name, across.name), facts, (responses.source,))
 
 
@@ -112,12 +115,9 @@ def _data(counts: Counts, share: str, minimum: int) -> pd.DataFrame:
     )
 
 
-def _weighed(responses: Responses, down: Item, across: Item) -> Sample | None:
-    """Return the sample with the sums of weights, if some units count for more than others."""
-    if not follows_design(responses, None):
-        return None
-    sample = sample_of(settle(count_cells(responses, [across], by=down)))
-    return sample if weighted(sample) else None
+def _design_facts(sample: Sample) -> list[Fact]:
+    """State how units were weighed; where all count the same, only how many are left out."""
+    return design_facts(sample) if weighted(sample) else left_out_facts(sample.cells)
 
 
 def _with_weights(data: pd.DataFrame, sample: Sample, across: Item, share: str) -> pd.DataFrame:

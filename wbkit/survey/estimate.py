@@ -15,12 +15,12 @@ from wbkit.survey.counts.cells import counted_by, several
 from wbkit.survey.counts.shares import Shares, share_tables
 from wbkit.survey.counts.tallies import (
     OTHER_ANSWERS,
+    count,
     count_bases,
-    count_cells,
     rows_of,
     without_rare,
 )
-from wbkit.survey.design.base_weights import settle, within_strata
+from wbkit.survey.design.base_weights import settle
 from wbkit.survey.design.inference import require
 from wbkit.survey.design.intervals import (
     design_facts,
@@ -30,6 +30,7 @@ from wbkit.survey.design.intervals import (
     why_no_interval,
 )
 from wbkit.survey.design.linearisation import Sample, sample_of
+from wbkit.survey.design.sampling import within_strata
 from wbkit.survey.stating import (
     answer_facts,
     base_facts,
@@ -294,7 +295,7 @@ def arranged(
 
 def _shares_marked(counted: Cells, rows: Rows, items: list[Item], group: Item | None) -> Rows:
     """Mark the values that may not be shown."""
-    counts = [without_rare(one, counted) for one in count_cells(counted, items, group)]
+    counts = [without_rare(one, counted) for one in count(counted, items, group)]
     marks = pd.DataFrame(rows_of(counts, "respondents")).drop(columns="n")
     found = marks.merge(pd.DataFrame(rows), on=KEYS, how="left")
     return {name: found[name].to_numpy() for name in found} | {

@@ -10,8 +10,9 @@ from wbkit.data.cells import Cells
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError
 from wbkit.study.item import Item
+from wbkit.survey.counts.cells import counted_by
 from wbkit.survey.counts.shares import METHODS
-from wbkit.survey.counts.tallies import count, rows_of, without_rare
+from wbkit.survey.counts.tallies import Counts, count, rows_of, without_rare
 from wbkit.survey.counts.weighted_shares import Found, follows_design, shares_by_design
 from wbkit.survey.design.inference import require
 from wbkit.survey.design.intervals import (
@@ -90,8 +91,8 @@ def frequency(
     Raises
     ------
     DataError
-        If there is no such item or group, the item is open, named twice or its own group, parts do
-        not add up, or an interval was demanded that the design does not carry.
+        If there is no such item or group, the item is open, named twice or its own group, an
+        answer is none of its values, or an interval was demanded that the design does not carry.
 
     References
     ----------
@@ -105,10 +106,11 @@ def frequency(
     group = responses.grouping(by) if by is not None else None
     _check(responses, items, of, interval)
     _refuse_itself(responses, items, group)
+    counted, _ = counted_by(responses, items, group, numeric="values", moments=False)
     if follows_design(responses, interval):
-        found = shares_by_design(responses, items, group, of=of, interval=interval)
+        found = shares_by_design(counted, items, group, of=of, interval=interval)
     else:
-        found = _plain(responses, items, group, of)
+        found = _plain(responses, count(counted, items, group, responses), of)
     responses, data = found.responses, _data(found, group)
     by = (group.name,) if group else ()
     base = counted_base(responses, items, of, None if group else data)
@@ -180,11 +182,10 @@ def _refuse_itself(
         )
 
 
-def _plain(responses: Responses, items: list[Item], group: Item | None, of: str) -> Found:
-    """Count units that all count the same, drawn one by one."""
-    counts = [without_rare(one, responses) for one in count(responses, items, group)]
-    rows = rows_of(counts, of)
-    basis = interval_facts(responses, items) if of == "respondents" else []
+def _plain(responses: Responses, counts: list[Counts], of: str) -> Found:
+    """Divide the counts of units that all count the same, drawn one by one."""
+    rows = rows_of([without_rare(one, responses) for one in counts], of)
+    basis = interval_facts(responses, [one.item for one in counts]) if of == "respondents" else []
     return Found(responses, rows | _shares(rows, responses, of), (tuple(basis), ()))
 
 

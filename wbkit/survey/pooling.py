@@ -6,9 +6,8 @@ from functools import reduce
 from operator import add
 
 import numpy as np
-import pandas as pd
 
-from wbkit.data.cells import Cells, Moments
+from wbkit.data.cells import KEYS, Cells, Moments, Rows
 from wbkit.data.responses import Responses
 from wbkit.data.source_data import Meaning
 from wbkit.errors import DataError
@@ -111,7 +110,7 @@ def _words(value: object) -> str:
 
 def _refuse_mixed_weights(parts: Mapping[str, Cells]) -> None:
     scaled = {name: bool((part.source.design and part.source.design.weight)
-                         or part.units["population_1"].notna().all())
+                         or not np.isnan(part.drawn["population_1"]).any())
               for name, part in parts.items()}
     if len(set(scaled.values())) > 1:
         some = next(name for name, known in scaled.items() if not known)
@@ -166,17 +165,17 @@ def _total(counts: Sequence[int | None]) -> int | None:
 
 def _prefixed(name: str, part: Cells, source: Source) -> Cells:
     """Give the strata, clusters and margin cells of a source its name."""
-    def renamed(frame: pd.DataFrame) -> pd.DataFrame:
-        columns = {column: np.array([f"{name}: {one}" for one in frame[column]], dtype=object)
+    def renamed(rows: Rows) -> dict[str, np.ndarray]:
+        columns = {column: [f"{name}: {one}" for one in rows[column]]
                    for column in ("stratum", "psu", "ssu")}
-        columns["margin_cell"] = np.array([_cell(name, one) for one in frame["margin_cell"]],
-                                          dtype=object)
-        return frame.assign(**columns).astype(dict.fromkeys(columns, object))
+        columns["margin_cell"] = [_cell(name, one) for one in rows["margin_cell"]]
+        return {column: np.array(names, dtype=object) for column, names in columns.items()}
 
     moments: dict[tuple[str, ...], Moments] = {
-        names: replace(one, keys=renamed(one.keys)) for names, one in part.moments.items()}
-    return replace(part, source=source, counts=renamed(part.counts), units=renamed(part.units),
-                   moments=moments)
+        names: replace(one, keys=one.keys.assign(**renamed(one.keys)).astype(
+            dict.fromkeys(KEYS, object))) for names, one in part.moments.items()}
+    rows, drawn = (one.assign(**renamed(one)) for one in (part.rows, part.drawn))
+    return replace(part, source=source, rows=rows, drawn=drawn, moments=moments)
 
 
 def _cell(name: str, margin_cell: str) -> str:

@@ -84,6 +84,33 @@ def test_wrong_requests_are_refused(call, message):
         call()
 
 
+@pytest.mark.parametrize("design", [
+    {"kind": "convenience"}, {"kind": "srs", "weight": "w", "invited": 4},
+    {"kind": "stratified", "strata": "g", "invited": 4, "lonely": "adjust",
+     "margins": {"g": {"x": 30, "y": 10}}},
+])
+@pytest.mark.parametrize("item", ["a", "m", "g"])
+def test_a_frequency_of_cells_is_that_of_the_answers(design, item):
+    given = answers(
+        {"a": [1.0, 2.0, np.nan, 8.0], "g": ["x", "y", "x", "x"], "w": [0.5, 1.5, 2.0, 3.0],
+         "m:p": [True, False, False, True], "m:q": [True, True, False, False]},
+        items={"a": NUMBERS["a"], "w": NUMBERS["a"], "g": {"kind": "nominal", "values": ["x", "y"]},
+               "m": {"kind": "multiple", "values": ["p", "q"]}}, design=design)
+    by = None if item == "g" else "g"
+    counted = wb.count_cells(given, item, by=by, numeric="values")
+    columns = [*([by] if by else []), "value", "n", "base", "share", "state"]
+    pd.testing.assert_frame_equal(wb.frequency(counted, item, by=by).data[columns],
+                                  wb.frequency(given, item, by=by).data[columns])
+
+
+def test_counts_and_units_are_frames_with_texts_as_objects():
+    made = wb.count_cells(weighted(), ["a", "g"], by="g")
+    for frame in (made.counts, made.units):
+        assert {str(frame[name].dtype) for name in ("stratum", "psu", "margin_cell")} == {"object"}
+    assert made.counts is made.counts
+    assert len(made.counts) == len(made.of("a")) + len(made.of("g"))
+
+
 def test_a_value_that_was_not_declared_is_refused_and_not_shown():
     given = people(["eens"])
     strange = given.data.assign(gezien=pd.Series(["geheim"], index=given.data.index))

@@ -16,15 +16,13 @@ from wbkit.data.category_codes import (
     joint,
     value_name,
 )
-from wbkit.data.cells import KEYS, SUMS, Cells, Moments
+from wbkit.data.cells import KEYS, SUMS, Cells, Moments, Rows
 from wbkit.data.responses import REASON_COLUMNS, Responses
-from wbkit.data.source_data import Meaning
 from wbkit.errors import DataError
-from wbkit.stats.grouped_sums import Column, Sums, group_moments, sum_columns
+from wbkit.stats.grouped_sums import Column, group_moments, sum_columns
 from wbkit.study.item import NOT_ASKED, Item
 from wbkit.study.source import Source
-from wbkit.survey.design.base_weights import within_strata
-from wbkit.survey.design.sampling import Sampling, sampling
+from wbkit.survey.design.sampling import Sampling, sampling, within_strata
 
 Numeric = Literal["moments", "values"]
 Names = str | Item | Sequence[str | Item]
@@ -36,7 +34,7 @@ class Place:
 
     rows: np.ndarray | slice
     base: Column
-    keys: pd.DataFrame
+    keys: Rows
     weight: np.ndarray | None
 
 
@@ -113,40 +111,35 @@ def _add(one: Cells, other: Cells) -> Cells:
 
 
 def _count(
-    responses: Responses, *, items: Any, by: str | Item | None, numeric: str, margins: bool = True
+    responses: Responses, *, items: Any, by: str | Item | None, numeric: str,
+    margins: bool = True, moments: bool = True,
 ) -> Cells:
     singles, together = _asked(responses, items)
-    group = group_item(responses, by)
+    group = responses.grouping(by) if by is not None else None
     drawn = sampling(responses, margins=margins)
     inside = responses.domain.to_numpy()
-    weighing = _weighing(drawn)
+    weighing = drawn.kept.copy()  # a weight of 0: drawn, so a sampling unit, and no further
+    if drawn.weight is not None:
+        weighing[drawn.kept] = drawn.weight != 0
     place = _place(responses, drawn, group, inside & weighing)
     columns = [one for item in singles for one in item_columns(responses, item, numeric)]
     return Cells(
         source=responses.source,
         items=tuple(item.name for item in singles),
         by=group.name if group else None,
-        counts=_counts(columns, place),
-        units=drawn.units,
+        rows=_rows(columns, place),
+        drawn=drawn.units,
         moments={names: _moments(responses, names, place)
-                 for names in _moment_names(singles, together)},
+                 for names in (_moment_names(singles, together) if moments else ())},
         found={item.name: found_values(responses, item, columns)
                for item in [*singles, *([group] if group else [])]
                if item.values == "any" or (item.kind == "numeric" and numeric == "values")},
         conditions=responses.conditions,
         assumption=responses.assumption,
-        left_out=int((~(drawn.kept & weighing)).sum()),
+        left_out=int((~weighing).sum()),
         inside=int(inside.sum()),
         exploratory=responses.exploratory,
     )
-
-
-def _weighing(drawn: Sampling) -> np.ndarray:
-    """Mark units with weight; one of 0 was drawn, so it counts as sampling unit and no further."""
-    weighing = np.ones(len(drawn.kept), dtype=bool)
-    if drawn.weight is not None:
-        weighing[drawn.kept] = drawn.weight != 0
-    return weighing
 
 
 def _place(
@@ -163,40 +156,34 @@ def _place(
         names = names if codes.min(initial=0) < 0 else names[:-1]
         codes = np.where(codes < 0, len(names) - 1, codes)
     base = drawn.key[within] * np.int64(len(names)) + codes
-    size = len(drawn.keys)
-    keys = drawn.keys.loc[np.repeat(np.arange(size), len(names))].reset_index(drop=True) \
-        .assign(group=np.tile(np.array(names, dtype=object), size))
+    size = len(drawn.keys["stratum"])
+    keys = {name: np.repeat(drawn.keys[name], len(names)) for name in KEYS}
+    keys["group"] = np.tile(np.array(names, dtype=object), size)
     weight = None if drawn.weight is None else drawn.weight[within]
-    return Place(rows, Column(base, size * len(names)), keys, weight)
+    return Place(rows, Column(base, size * len(names)), Rows(keys), weight)
 
 
-def _counts(columns: Sequence[Coded], place: Place) -> pd.DataFrame:
-    """Count every column; only cells that somebody is in become rows."""
-    parts = [Column(one.codes[place.rows], one.size, one.shift) for one in columns]
+def _rows(columns: Sequence[Coded], place: Place) -> Rows:
+    """Count every column; only cells that somebody is in and that have a role become rows."""
+    parts = [Column(one.codes[place.rows], len(one.names), one.shift) for one in columns]
     found = sum_columns(place.base, parts, place.weight)
-    where = [_met(one, sums) for one, sums in zip(columns, found, strict=True)]
-    numbers = {name: _joined([getattr(sums, name)[at]
-                              for sums, at in zip(found, where, strict=True)]) for name in SUMS}
-    pairs = list(zip(columns, (code for _, code in where), strict=True))
-    base = _joined([at for at, _ in where]).astype(int)
-    texts = {name: place.keys[name].to_numpy()[base] for name in (*KEYS, "group")}
-    texts |= {"item": np.repeat(np.array([one.item for one in columns], dtype=object),
-                                [len(at) for at, _ in where]),
-              "value": _joined([np.array(one.names, dtype=object)[at] for one, at in pairs]),
-              "role": _joined([np.array(one.roles, dtype=object)[at] for one, at in pairs])}
-    order = [*KEYS, "item", "group", "value", "role"]
-    made = {name: pd.Series(texts[name], dtype=object) for name in order}
-    return pd.DataFrame(made | numbers)
-
-
-def _met(column: Coded, sums: Sums) -> tuple[np.ndarray, np.ndarray]:
-    """Return the cells that somebody is in and that stand for something."""
-    shown = np.array([bool(role) for role in column.roles])
-    return np.nonzero((sums.n > 0) & shown)
-
-
-def _joined(arrays: list[np.ndarray]) -> np.ndarray:
-    return np.concatenate(arrays) if arrays else np.empty(0)
+    sums = {name: np.concatenate([[], *(getattr(one, name).ravel() for one in found)])
+            for name in SUMS}
+    sums["n"] = sums["n"].astype(int)
+    texts = [[text for one in columns for text in getattr(one, field)]
+             for field in ("names", "roles")]
+    names, roles = (np.array(one, dtype=object) for one in texts)
+    sizes = np.array([one.size for one in parts], dtype=int)
+    ends, met = np.cumsum(sizes), np.flatnonzero(sums["n"])
+    column = np.searchsorted(ends * place.base.size, met, side="right")
+    base, code = np.divmod(met - (ends - sizes)[column] * place.base.size, sizes[column])
+    code += (ends - sizes)[column]
+    known = slice(None) if all(roles) else roles[code] != ""
+    base, code, column, met = (one[known] for one in (base, code, column, met))
+    items = np.array([one.item for one in columns], dtype=object)
+    return Rows({name: place.keys[name][base] for name in KEYS} | {
+        "item": items[column], "group": place.keys["group"][base], "value": names[code],
+        "role": roles[code]} | {name: one[met] for name, one in sums.items()})
 
 
 def _asked(
@@ -218,28 +205,23 @@ def _asked(
     return unique, [tuple(item.name for item in one) for one in lists]
 
 
-def group_item(responses: Meaning, by: str | Item | None) -> Item | None:
-    """Return the item that divides units into groups, if there is one."""
-    if by is None:
-        return None
-    return responses.grouping(by)
-
-
 def counted_by(
-    responses: Responses | Cells, items: Any, by: str | Item | None, *, numeric: Numeric
+    responses: Responses | Cells, items: Any, by: str | Item | None, *, numeric: Numeric,
+    moments: bool = True,
 ) -> tuple[Cells, Item | None]:
     """Return Cells of these items and groups: made from Responses, or those that are there."""
-    group = group_item(responses, by)
+    group = responses.grouping(by) if by is not None else None
     if isinstance(responses, Responses):
         margins = within_strata(responses.assumption)
-        return _count(responses, items=items, by=group, numeric=numeric, margins=margins), group
+        return _count(responses, items=items, by=group, numeric=numeric, margins=margins,
+                      moments=moments), group
     if group and responses.by != group.name:
         raise DataError(
             f"{responses.source.name}: these Cells were counted by {responses.by or 'no item'}. "
             f"Make them with count_cells(..., by={group.name!r})."
         )
     for item in (one for one in items if isinstance(one, Item)):
-        responses.of(item)
+        responses.lines(item)
         if item.kind == "numeric" and numeric == "values" and item.name not in responses.found:
             raise DataError(
                 f"{responses.source.name}: these Cells hold no values of {item.name}. Make them "
@@ -275,8 +257,8 @@ def _moments(responses: Responses, names: tuple[str, ...], place: Place) -> Mome
         known &= x.any(axis=1)
     weight = np.ones(int(known.sum())) if place.weight is None else place.weight[known]
     codes, first = joint([(place.base.codes[known], place.base.size)])
-    keys = place.keys.iloc[place.base.codes[known][first]].reset_index(drop=True)
-    return Moments(keys, **group_moments(Column(codes, len(first)), x[known], weight))
+    keys = place.keys.at(place.base.codes[known][first])
+    return Moments(keys.frame, **group_moments(Column(codes, len(first)), x[known], weight))
 
 
 def framed(data: pd.DataFrame, source: Source) -> Responses:

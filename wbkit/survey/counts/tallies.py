@@ -1,22 +1,19 @@
 """The counts of one item by group and value, and which of them may be shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 
-from wbkit.data.category_codes import value_name, with_marks
-from wbkit.data.cells import BASE, OUTSIDE, VALUE, Cells
-from wbkit.data.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Responses, number_id
+from wbkit.data.category_codes import with_marks
+from wbkit.data.cells import BASE, OUTSIDE, VALUE, Cells, Rows
+from wbkit.data.responses import NO_ANSWER, number_id
 from wbkit.data.source_data import Meaning
-from wbkit.errors import DataError
 from wbkit.stats.suppression import lines_too_small, too_small_crossed
 from wbkit.study.item import Item
 
 OTHER_ANSWERS = "other_answers"  # answers that people wrote, too rare to be repeated
 NONE = np.zeros(0, dtype=bool)
-Lines = Mapping[str, np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -59,50 +56,35 @@ class Counts:
 
 
 def count(
-    responses: Responses, items: Sequence[Item], group: Item | None = None
+    counted: Cells, items: Sequence[Item], group: Item | None, asked: Meaning | None = None
 ) -> list[Counts]:
-    """Count the answers to items, for everyone or for each group.
+    """Take the counts of items from Cells, for everyone or for each group.
 
     Parameters
     ----------
-    responses
-        One row for each unit of the source.
+    counted
+        Cells of these items, counted by this group.
     items
-        Items that are not open.
+        Items of which the values were counted.
     group
-        A nominal or ordinal item; a unit without a group is in no row.
+        The item that divides the units; a unit without a group is in no row.
+    asked
+        The answers that were counted, where a reason has a row though nobody of the part that is
+        looked at gave it, and a number has none.
 
     Returns
     -------
     list of Counts
-        One for each item. What is too small is marked in the same way whatever the shares are
-        of: a count that is hidden in one Table of an item cannot be found from another.
-
-    Raises
-    ------
-    DataError
-        If answers and values do not belong together, so that parts do not add up.
+        One for each item. What is hidden in a Table of the group or of the item alone is
+        hidden here too, whatever the shares are of.
     """
-    if group is None or responses.source.minimum <= 1:
-        return [marked(responses, _count(responses, item, group)) for item in items]
-    alone = count(responses, [group, *items])
-    groups, values = alone[0].hidden[0], [one.hidden[0] for one in alone[1:]]
-    return [marked(responses, _count(responses, item, group), groups, hidden)
-            for item, hidden in zip(items, values, strict=True)]
-
-
-def _count(responses: Responses, item: Item, group: Item | None) -> Counts:
-    groups, places = _placed(responses, group)
-    state, states = responses.state_codes(item)
-    answered = np.where(state == states.index(ANSWERED), places, -1)
-    values, n = _answers(responses, item, answered, len(groups))
-    reasons = (*responses.codes(item), NO_ANSWER)
-    absent = [_tally(places[state == states.index(reason)], len(groups)) for reason in reasons]
-    none = np.zeros(0, dtype=bool)
-    found = Counts(item, group, groups, values, reasons, n, np.column_stack(absent),
-                   _tally(answered, len(groups)), none, none, none, none)
-    _check_sum(responses, found, _tally(places[state != states.index(NOT_ASKED)], len(groups)))
-    return found
+    asked = asked or counted
+    if group is None or counted.source.minimum <= 1:
+        return [marked(counted, _counts(counted, item, group, asked)) for item in items]
+    alone = [marked(counted, _counts(counted, item, None, asked)).hidden[0] for item in items]
+    groups = hidden_groups(counted, items[0], group)
+    return [marked(counted, _counts(counted, item, group, asked), groups, hidden)
+            for item, hidden in zip(items, alone, strict=True)]
 
 
 def without_rare(counts: Counts, responses: Meaning) -> Counts:
@@ -165,78 +147,17 @@ def _lines(counts: Counts, of: str) -> dict[str, np.ndarray]:
     }
 
 
-def _placed(responses: Responses, group: Item | None) -> tuple[tuple[str, ...], np.ndarray]:
-    """Return the groups, and the place of the group of each unit; -1 outside all of them."""
-    inside = responses.domain.to_numpy()
-    if group is None:
-        return ("",), np.where(inside, 0, -1)
-    groups = responses.values(group)
-    state, states = responses.state_codes(group)
-    known = inside & (state == states.index(ANSWERED))
-    return groups, np.where(known, _codes(responses.data[group.name], groups), -1)
-
-
-def _answers(
-    responses: Responses, item: Item, places: np.ndarray, groups: int
-) -> tuple[tuple[str, ...], np.ndarray]:
-    """Return the values, and how many units of each group gave them."""
-    data = responses.data
-    if item.kind == "multiple":
-        ticks = [data[f"{item.name}:{value}"].to_numpy(dtype=bool) for value in item.categories]
-        return item.categories, np.column_stack([_tally(places[one], groups) for one in ticks])
-    if item.kind == "numeric":
-        values, codes = _numbers(item, data[item.name].where(responses.domain))
-    else:
-        values = responses.values(item)
-        codes = _codes(data[item.name], values)
-    cells = np.where((places >= 0) & (codes >= 0), places * len(values) + codes, -1)
-    return values, _tally(cells, groups * len(values)).reshape(groups, len(values))
-
-
-def _numbers(item: Item, column: pd.Series) -> tuple[tuple[str, ...], np.ndarray]:
-    """Return the ids of the numbers that occur, from small to large, and the place of each."""
-    given = column.to_numpy(dtype=float, na_value=np.nan)
-    numbers = with_marks(item, np.unique(given[~np.isnan(given)]))
-    ids = pd.Index([number_id(one) for one in numbers], dtype=object)
-    values = ids.unique()
-    places = np.append(values.get_indexer(ids), -1)
-    found = np.where(np.isnan(given), len(numbers), np.searchsorted(numbers, given))
-    return tuple(values), places[found]
-
-
-def _codes(column: pd.Series, values: tuple[str, ...]) -> np.ndarray:
-    """Return the place of each answer among the values, -1 for none."""
-    typed = column.astype("category").array
-    place = {value: number for number, value in enumerate(values)}
-    names = [value_name(one, values) for one in typed.categories]
-    return np.array([*(place.get(name, -1) for name in names), -1])[typed.codes]
-
-
-def _tally(places: np.ndarray, size: int) -> np.ndarray:
-    return np.bincount(places[places >= 0], minlength=size)
-
-
-def _check_sum(responses: Responses, counts: Counts, asked: np.ndarray) -> None:
-    """Refuse parts that do not add up to the whole."""
-    parts = counts.answered if counts.bases is not None else counts.n.sum(axis=1)
-    for name, found, whole in (("answers", parts, counts.answered),
-                               ("answers and reasons", counts.answered + counts.absent.sum(axis=1),
-                                asked)):
-        if (found != whole).any():
-            raise DataError(
-                f"{responses.source.name}, {counts.item.name}: the {name} add up to "
-                f"{int(found.sum())} and belong to {int(whole.sum())} {responses.source.units(2)}. "
-                f"Its values are {', '.join(counts.item.categories) or 'numbers'}; clean the file "
-                "again, or correct the values in study.toml."
-            )
-
-
 def marked(
     responses: Meaning, counts: Counts, groups: np.ndarray | bool = False,
     values: np.ndarray | bool = False,
 ) -> Counts:
     """Mark what may not be shown; `groups` and `values` are hidden in a Table of their own."""
     minimum = responses.source.minimum
+    if minimum <= 1:
+        return replace(counts, small=np.zeros(len(counts.groups), bool),
+                       small_values=np.zeros(len(counts.values), bool),
+                       hidden=np.zeros(counts.n.shape, bool),
+                       hidden_absent=np.zeros(counts.absent.shape, bool))
     small = lines_too_small(counts.answered, minimum, groups)
     columns = np.zeros(len(counts.values), dtype=bool) | values
     if counts.bases is None:
@@ -280,35 +201,9 @@ def _written(item: Item, ids: tuple[str, ...]) -> np.ndarray:
     return np.array([not declared and one not in item.categories for one in ids], dtype=bool)
 
 
-def count_cells(counted: Cells, items: Sequence[Item], group: Item | None) -> list[Counts]:
-    """Take the counts of items from Cells, for everyone or for each group.
-
-    Parameters
-    ----------
-    counted
-        Cells of these items, counted by this group.
-    items
-        Items of which the values were counted.
-    group
-        The item that divides the units; a unit without a group is in no row.
-
-    Returns
-    -------
-    list of Counts
-        One for each item. What is hidden in a Table of the group or of the item alone is
-        hidden here too.
-    """
-    if group is None or counted.source.minimum <= 1:
-        return [marked(counted, _counts(counted, item, group)) for item in items]
-    alone = [marked(counted, _counts(counted, item, None)).hidden[0] for item in items]
-    groups = hidden_groups(counted, items[0], group)
-    return [marked(counted, _counts(counted, item, group), groups, hidden)
-            for item, hidden in zip(items, alone, strict=True)]
-
-
 def count_bases(counted: Cells, item: Item, group: Item | None) -> Counts:
     """Count how many of each group answered a numeric item."""
-    found = _counts(counted, item, group)
+    found = _counts(counted, item, group, counted)
     whole = replace(found, values=("",), n=found.answered[:, None])
     groups = hidden_groups(counted, item, group) if group else False
     return marked(counted, whole, groups)
@@ -316,54 +211,56 @@ def count_bases(counted: Cells, item: Item, group: Item | None) -> Counts:
 
 def hidden_groups(counted: Cells, item: Item, group: Item) -> np.ndarray:
     """Mark the groups that are hidden in a Table of their own; an item counts every unit once."""
+    groups = counted.values(group)
     if counted.source.minimum <= 1:
-        return np.zeros(len(counted.values(group)), dtype=bool)
+        return np.zeros(len(groups), dtype=bool)
     lines = counted.lines(item)
     once = _in_base(lines, item) | (lines["role"] == OUTSIDE)
-    groups = counted.values(group)
-    n = _table(lines, once, "group", groups).sum(axis=0)
+    n = _summed(lines, once, (_places(lines["group"], groups), len(groups)))
     return marked(counted, Counts(group, None, ("",), groups, (), n[None, :],
                                   np.zeros((1, 0), dtype=int), n.sum(keepdims=True),
                                   NONE, NONE, NONE, NONE)).hidden[0]
 
 
-def _counts(counted: Cells, item: Item, group: Item | None) -> Counts:
+def _counts(counted: Cells, item: Item, group: Item | None, asked: Meaning) -> Counts:
     """Return the counts, nothing marked yet."""
-    lines = counted.lines(item)
+    lines, values = counted.lines(item), counted.values(item)
     groups = counted.values(group) if group else ("",)
-    lines = lines if group else {**lines, "group": np.full(len(lines["n"]), "", dtype=object)}
-    reasons = (*counted.codes(item), NO_ANSWER)
-    outside = (lines["role"] == OUTSIDE) & (lines["value"] != NOT_ASKED)
+    row = _places(lines["group"], groups) if group else np.zeros(len(lines), dtype=int)
+    if item.kind == "numeric" and asked is not counted and counted.conditions:
+        values = _in_part(item, values, lines)
+    reasons, role = (*asked.codes(item), NO_ANSWER), lines["role"]
+    by, names = (row, len(groups)), lines["value"]
     return Counts(
-        item, group, groups, counted.values(item), reasons,
-        _table(lines, lines["role"] == VALUE, "value", counted.values(item), groups),
-        _table(lines, outside, "value", reasons, groups),
-        _table(lines, _in_base(lines, item), "group", groups).sum(axis=0),
-        NONE, NONE, NONE, NONE,
+        item, group, groups, values, reasons,
+        _summed(lines, role == VALUE, by, (_places(names, values), len(values))),
+        _summed(lines, role == OUTSIDE, by, (_places(names, reasons), len(reasons))),
+        _summed(lines, _in_base(lines, item), by), NONE, NONE, NONE, NONE,
     )
 
 
-def _in_base(lines: Lines, item: Item) -> np.ndarray:
+def _in_part(item: Item, numbers: tuple[str, ...], lines: Rows) -> tuple[str, ...]:
+    """Keep the numbers that units of the part gave, and those of a short range."""
+    kept = {number_id(one) for one in with_marks(item, np.zeros(0))} | set(lines["value"])
+    return tuple(one for one in numbers if one in kept)
+
+
+def _in_base(lines: Rows, item: Item) -> np.ndarray:
     """Mark the lines that together hold everyone who answered."""
     role = lines["role"]
     return (role == BASE) if item.kind == "multiple" else (role == BASE) | (role == VALUE)
 
 
-def _table(
-    lines: Lines, chosen: np.ndarray, column: str, names: Sequence[str],
-    groups: Sequence[str] | None = None,
-) -> np.ndarray:
-    """Sum the units of each name; one row for each group where there are any."""
-    place = _places(lines[column][chosen], names)
-    row = np.zeros(len(place), dtype=int) if groups is None \
-        else _places(lines["group"][chosen], groups)
-    known = (place >= 0) & (row >= 0)
-    rows = 1 if groups is None else len(groups)
-    sums = np.bincount((row * len(names) + place)[known], lines["n"][chosen][known],
-                       rows * len(names))
-    return sums.astype(int).reshape(rows, len(names))
-
-
 def _places(found: np.ndarray, names: Sequence[str]) -> np.ndarray:
     at = {name: place for place, name in enumerate(names)}
     return np.array([at.get(one, -1) for one in found.tolist()], dtype=int)
+
+
+def _summed(lines: Rows, chosen: np.ndarray, *keys: tuple[np.ndarray, int]) -> np.ndarray:
+    """Sum the units of the chosen lines by keys: the place of each line (-1 for none), and size."""
+    place, size = np.zeros(len(chosen), dtype=int), 1
+    for at, many in keys:
+        chosen = chosen & (at >= 0)
+        place, size = place * many + at, size * many
+    sums = np.bincount(place[chosen], lines["n"][chosen], size)
+    return sums.astype(int).reshape([many for _, many in keys])

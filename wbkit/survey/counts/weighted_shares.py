@@ -9,7 +9,6 @@ import pandas as pd
 from wbkit.data.cells import BASE, OUTSIDE, VALUE, Cells
 from wbkit.data.responses import NO_ANSWER, NOT_ASKED, Responses
 from wbkit.study.item import Item
-from wbkit.survey.counts.cells import counted_by
 from wbkit.survey.counts.shares import (
     Shares,
     at_an_edge,
@@ -19,10 +18,11 @@ from wbkit.survey.counts.shares import (
     share_ends,
     share_tables,
 )
-from wbkit.survey.counts.tallies import count_cells, rows_of, without_rare
-from wbkit.survey.design.base_weights import settle, within_strata
+from wbkit.survey.counts.tallies import count, rows_of, without_rare
+from wbkit.survey.design.base_weights import settle
 from wbkit.survey.design.intervals import design_facts, weighted, why_no_interval
 from wbkit.survey.design.linearisation import Sample, sample_of
+from wbkit.survey.design.sampling import within_strata
 from wbkit.survey.stating import interval_facts
 from wbkit.table.facts import Edge, Fact, Lone
 
@@ -63,15 +63,14 @@ def follows_design(responses: Responses | Cells, interval: str | None) -> bool:
 
 
 def shares_by_design(
-    responses: Responses | Cells, items: Sequence[Item], group: Item | None, *, of: str,
-    interval: str | None,
+    counted: Cells, items: Sequence[Item], group: Item | None, *, of: str, interval: str | None
 ) -> Found:
     """Count, weigh and give each share the interval that the design carries.
 
     Parameters
     ----------
-    responses
-        One row for each unit, or Cells.
+    counted
+        Cells of these items, counted by this group, numbers by value.
     items, group
         What is counted, and by what.
     of
@@ -84,7 +83,6 @@ def shares_by_design(
     Found
         The rows, with the words under the Table.
     """
-    counted, group = counted_by(responses, items, group, numeric="values")
     sample = sample_of(settle(counted))
     method = _method(sample, interval, of, whole=group is None and not counted.conditions)
     tables = share_tables(sample, items, group) if of == "respondents" else []
@@ -92,7 +90,7 @@ def shares_by_design(
     numbers = pd.concat(numbers, ignore_index=True).fillna({"group": ""})
     if not weighted(sample):
         numbers = numbers.drop(columns="share_raw")
-    counts = [without_rare(one, counted) for one in count_cells(sample.cells, items, group)]
+    counts = [without_rare(one, counted) for one in count(sample.cells, items, group)]
     rows = pd.DataFrame(rows_of(counts, of))
     beside = numbers[[*KEYS, *(name for name in NUMBERS if name in numbers)]]
     notes = (*design_facts(sample, finite=method != "clopper-pearson"),

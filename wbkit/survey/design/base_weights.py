@@ -6,12 +6,15 @@ import numpy as np
 import pandas as pd
 
 from wbkit.data.cells import (
+    COUNT_KEYS,
     KEYS,
     POPULATION,
     SUMS,
+    UNIT_KEYS,
     UNIT_SUMS,
     Cells,
     Moments,
+    Rows,
     numbered,
     together,
 )
@@ -19,14 +22,13 @@ from wbkit.errors import DataError
 from wbkit.messages import number
 from wbkit.stats.calibration import NotConvergedError, Target, rake
 from wbkit.study.design import Design
-from wbkit.survey.design.sampling import APART, merged_strata, strata_items, uneven_population
-
-WITHIN_STRATA = ("random within strata", "aselect binnen strata")
-
-
-def within_strata(assumption: str | None) -> bool:
-    """Whether the assumption is that units were met at random within each stratum."""
-    return (assumption or "").strip(" .").lower() in WITHIN_STRATA
+from wbkit.survey.design.sampling import (
+    APART,
+    merged_strata,
+    strata_items,
+    uneven_population,
+    within_strata,
+)
 
 
 def settle(cells: Cells) -> Cells:
@@ -59,7 +61,7 @@ def _with_strata(cells: Cells, design: Design) -> Cells:
     if design.strata or not strata_items(design):
         return cells
     if not within_strata(cells.assumption):
-        found = list(cells.units["stratum"].unique())
+        found = list(dict.fromkeys(cells.drawn["stratum"]))
         return cells if found in ([], [""]) else _relabelled(cells, dict.fromkeys(found, ""))
     names = strata_items(design)
     whole = [name for name in cells.units["stratum"].unique() if name]
@@ -70,7 +72,7 @@ def _with_strata(cells: Cells, design: Design) -> Cells:
     found = merged_strata(counts.to_dict(), order, _populations_of(cells, design, counts))
     cells = _relabelled(cells, found.label)
     known = cells.units["stratum"].map(found.population).to_numpy(float)
-    return replace(cells, units=cells.units.assign(population_1=known))
+    return replace(cells, drawn=cells.drawn.assign(population_1=known))
 
 
 def _populations_of(cells: Cells, design: Design, counts: pd.Series) -> dict[str, float]:
@@ -107,40 +109,45 @@ def _refuse_empty(cells: Cells, name: str, totals: dict[str, int], found: set[st
 
 def _kept(cells: Cells, strata: list[str]) -> Cells:
     """Leave out the units whose stratum is not known."""
-    lost = ~cells.units["stratum"].isin(strata)
-    if not lost.any():
+    kept = _among(cells.drawn["stratum"], strata)
+    if kept.all():
         return cells
-    counts = cells.counts[cells.counts["stratum"].isin(strata)].reset_index(drop=True)
-    moments = {names: _rows(one, one.keys["stratum"].isin(strata).to_numpy())
+    moments = {names: _moments_at(one, _among(one.keys["stratum"].to_numpy(), strata))
                for names, one in cells.moments.items()}
-    return replace(cells, counts=counts, moments=moments,
-                   units=cells.units[~lost].reset_index(drop=True),
-                   left_out=cells.left_out + int(cells.units.loc[lost, "n"].sum()))
+    return replace(cells, rows=cells.rows.at(_among(cells.rows["stratum"], strata)),
+                   moments=moments, drawn=cells.drawn.at(kept),
+                   left_out=cells.left_out + int(cells.drawn["n"][~kept].sum()))
+
+
+def _among(names: np.ndarray, strata: list[str]) -> np.ndarray:
+    known = set(strata)
+    return np.array([name in known for name in names.tolist()], dtype=bool)
 
 
 def _relabelled(cells: Cells, labels: dict[str, str]) -> Cells:
     """Give strata other names, and add up those that share one."""
-    def renamed(frame: pd.DataFrame) -> pd.DataFrame:
-        return frame.assign(stratum=frame["stratum"].map(labels).astype(object))
+    def renamed(strata: np.ndarray) -> np.ndarray:
+        return np.array([labels[name] for name in strata.tolist()], dtype=object)
 
-    counts = together(renamed(cells.counts), [*KEYS, "item", "group", "value", "role"], SUMS)
-    units = together(renamed(cells.units), [*KEYS, *POPULATION], UNIT_SUMS)
-    moments = {names: replace(one, keys=renamed(one.keys)).together()
+    rows, drawn = (one.assign(stratum=renamed(one["stratum"]))
+                   for one in (cells.rows, cells.drawn))
+    moments = {names: replace(one, keys=one.keys.assign(stratum=pd.Series(
+                   renamed(one.keys["stratum"].to_numpy()), dtype=object))).together()
                for names, one in cells.moments.items()}
-    return replace(cells, counts=counts, units=units, moments=moments)
+    return replace(cells, rows=together(rows, COUNT_KEYS, SUMS),
+                   drawn=together(drawn, UNIT_KEYS, UNIT_SUMS), moments=moments)
 
 
-def _rows(one: Moments, chosen: np.ndarray) -> Moments:
+def _moments_at(one: Moments, chosen: np.ndarray) -> Moments:
     arrays = {name: getattr(one, name)[chosen] for name in Moments.ARRAYS}
     return Moments(one.keys[chosen].reset_index(drop=True), **arrays)
 
 
 def _with_populations(cells: Cells, design: Design) -> Cells:
     """Fill in how many there are to draw from, at each stage."""
-    units = cells.units
-    drawn = [drawn_units(units, design, stage) for stage in (0, 1)]
+    drawn = [drawn_units(cells.drawn, design, stage) for stage in (0, 1)]
     _refuse_uneven(cells, design)
-    known = units[list(POPULATION)].to_numpy(float).T
+    known = [cells.drawn[name] for name in POPULATION]
     sizes = [np.where(one <= 1, many / np.where(one > 0, one, np.nan), one)
              for one, many in zip(known, drawn, strict=True)]
     if not design.fpc:
@@ -153,7 +160,7 @@ def _with_populations(cells: Cells, design: Design) -> Cells:
                 f"{stage + 1}, out of a population of {number(size[place], 'en')}. Correct "
                 "population, margins or fpc in the design."
             )
-    return replace(cells, units=units.assign(population_1=sizes[0], population_2=sizes[1]))
+    return replace(cells, drawn=cells.drawn.assign(population_1=sizes[0], population_2=sizes[1]))
 
 
 def _refuse_uneven(cells: Cells, design: Design) -> None:
@@ -165,60 +172,63 @@ def _refuse_uneven(cells: Cells, design: Design) -> None:
 
 
 def _declared(cells: Cells, design: Design) -> np.ndarray:
-    units = cells.units
+    drawn = cells.drawn
     if design.cluster:
-        return np.full(len(units), np.nan)
+        return np.full(len(drawn), np.nan)
     if design.strata:
-        return units["stratum"].map(design.margins.get(design.strata, {})).to_numpy(float)
+        known = design.margins.get(design.strata, {})
+        return np.array([known.get(name, np.nan) for name in drawn["stratum"].tolist()], float)
     if within_strata(cells.assumption) and strata_items(design):
-        return units["population_1"].to_numpy()
-    return np.full(len(units), design.population or np.nan, dtype=float)
+        return drawn["population_1"]
+    return np.full(len(drawn), design.population or np.nan, dtype=float)
 
 
-def drawn_units(units: pd.DataFrame, design: Design, stage: int) -> np.ndarray:
-    """Count, for each row of `units`, the sampling units of its stratum or PSU at one stage."""
-    above = ["stratum", "psu"][: stage + 1]
+def drawn_units(drawn: Rows, design: Design, stage: int) -> np.ndarray:
+    """Count, for each part, the sampling units of its stratum or PSU at one stage."""
+    above = [drawn[key] for key in ("stratum", "psu")[: stage + 1]]
     if len(design.cluster) > stage:
-        grouped = units.groupby(above, dropna=False, sort=False)
-        return grouped[("psu", "ssu")[stage]].transform("nunique").to_numpy(float)
-    number = numbered([units[key].to_numpy() for key in above])
-    return np.bincount(number, units["n"])[number].astype(float)
+        each = numbered([*above, drawn[("psu", "ssu")[stage]]])
+        first = np.unique(each, return_index=True)[1]
+        number = numbered(above)
+        return np.bincount(number[first], minlength=number.max(initial=-1) + 1)[number] \
+            .astype(float)
+    number = numbered(above)
+    return np.bincount(number, drawn["n"])[number].astype(float)
 
 
-def places_in(units: pd.DataFrame, rows: pd.DataFrame) -> np.ndarray:
-    """Return for each of `rows` the place of its keys among `units`, where each occurs once."""
-    if len(units) == 1:
+def places_in(drawn: Rows, rows: Rows | pd.DataFrame) -> np.ndarray:
+    """Return for each of `rows` the place of its keys among the parts, where each occurs once."""
+    if len(drawn) == 1:
         return np.zeros(len(rows), dtype=int)
-    both = [np.concatenate([units[key].to_numpy(), rows[key].to_numpy()]) for key in KEYS]
-    return numbered(both)[len(units):]
+    both = [np.concatenate([drawn[key], np.asarray(rows[key])]) for key in KEYS]
+    return numbered(both)[len(drawn):]
 
 
 def _with_weights(cells: Cells, design: Design) -> Cells:
     """Let each unit stand for population / sample, where the design names no weights."""
     if design.weight is not None:
         return cells
-    units = cells.units
-    factor = np.ones(len(units))
+    drawn = cells.drawn
+    factor = np.ones(len(drawn))
     for stage in range(max(1, len(design.fpc))):
-        factor = factor * units[POPULATION[stage]].to_numpy() / drawn_units(units, design, stage)
+        factor = factor * drawn[POPULATION[stage]] / drawn_units(drawn, design, stage)
     if np.isnan(factor).any() or len(design.cluster) > len(design.fpc):
         return cells
     return inflated(cells, factor)
 
 
 def inflated(cells: Cells, factor: np.ndarray) -> Cells:
-    """Multiply the weights by one factor for each row of `units`."""
-    def of(frame: pd.DataFrame) -> np.ndarray:
-        return factor[places_in(cells.units, frame)]
+    """Multiply the weights by one factor for each part of the sample."""
+    def of(rows: Rows | pd.DataFrame) -> np.ndarray:
+        return factor[places_in(cells.drawn, rows)]
 
-    def scaled(frame: pd.DataFrame, f: np.ndarray) -> pd.DataFrame:
-        more = {name: frame[name].to_numpy() * f
-                for name in UNIT_SUMS if name in frame and name[0] != "n"}
-        return frame.assign(**more | {"w2": frame["w2"].to_numpy() * f**2})
+    def scaled(rows: Rows, f: np.ndarray) -> Rows:
+        more = {name: rows[name] * f for name in UNIT_SUMS if name in rows and name[0] != "n"}
+        return rows.assign(**more | {"w2": rows["w2"] * f**2})
 
     moments = {names: _scaled_moments(one, of(one.keys)) for names, one in cells.moments.items()}
-    return replace(cells, counts=scaled(cells.counts, of(cells.counts)),
-                   units=scaled(cells.units, factor), moments=moments)
+    return replace(cells, rows=scaled(cells.rows, of(cells.rows)),
+                   drawn=scaled(cells.drawn, factor), moments=moments)
 
 
 def _scaled_moments(one: Moments, f: np.ndarray) -> Moments:

@@ -10,9 +10,8 @@ from wbkit.data.cells import Cells
 from wbkit.data.responses import Responses
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
-from wbkit.survey.design.base_weights import within_strata
 from wbkit.survey.design.intervals import ADVICE, reason_words, why_no_interval
-from wbkit.survey.design.sampling import strata_items
+from wbkit.survey.design.sampling import strata_items, within_strata
 from wbkit.table.table import Table
 
 Answers = TypeVar("Answers", Responses, Cells)

@@ -13,10 +13,9 @@ from wbkit.stats.calibration import kish
 from wbkit.stats.intervals import clopper_pearson, finite_base, hypergeometric, wilson
 from wbkit.study.design import Calibration
 from wbkit.study.item import Item
-from wbkit.survey.design.base_weights import within_strata
 from wbkit.survey.design.linearisation import Sample
 from wbkit.survey.design.margins import neighbour
-from wbkit.survey.design.sampling import AND, APART, SPARSE, strata_items
+from wbkit.survey.design.sampling import AND, APART, SPARSE, strata_items, within_strata
 from wbkit.table.facts import (
     Clusters,
     Count,
@@ -231,7 +230,7 @@ def design_facts(
     if sample.cells.source.design is None:
         return []
     cells = sample.cells
-    return [*_left_out_facts(cells), *_strata_facts(cells, about), *_cluster_facts(cells),
+    return [*left_out_facts(cells), *_strata_facts(cells, about), *_cluster_facts(cells),
             *_weight_facts(sample), *(_finite_facts(sample) if finite else [])]
 
 
@@ -244,7 +243,8 @@ def lone_facts(cells: Cells, rows: pd.DataFrame) -> list[Fact]:
     return [fact for fact, places in due if places.any()]
 
 
-def _left_out_facts(cells: Cells) -> list[Fact]:
+def left_out_facts(cells: Cells) -> list[Fact]:
+    """State how many units were left out, because they could not be weighted."""
     design = cells.source.design
     return [LeftOut(Count(cells.left_out), bool(design.weight and not design.calibration))] \
         if cells.left_out else []

@@ -1,11 +1,12 @@
 """From Cells to linearised sums: what the variance of a statistic needs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from wbkit.data.cells import POPULATION, Cells
+from wbkit.data.cells import KEYS, POPULATION, Cells, Rows, numbered
 from wbkit.errors import DataError
 from wbkit.stats.taylor import (
     Auxiliary,
@@ -82,44 +83,43 @@ class Sample:
 
 def sample_of(cells: Cells) -> Sample:
     """Return the sample of settled Cells."""
-    units, design = cells.units, cells.source.design or Design(kind="convenience")
+    drawn, design = cells.drawn, cells.source.design or Design(kind="convenience")
     stages = max(1, len(design.fpc))
-    population = units[list(POPULATION[:stages])].to_numpy(float).T
+    population = np.array([drawn[name] for name in POPULATION[:stages]], dtype=float)
     parts = Parts(
-        stratum=pd.factorize(units["stratum"])[0],
-        psu=_codes(units, ["stratum", "psu"]) if design.cluster else None,
-        ssu=_codes(units, ["stratum", "psu", "ssu"]) if len(design.cluster) > 1 else None,
-        n=units["n"].to_numpy(), w=units["w"].to_numpy(), w2=units["w2"].to_numpy(),
+        stratum=pd.factorize(drawn["stratum"])[0],
+        psu=_codes(drawn, KEYS[:2]) if design.cluster else None,
+        ssu=_codes(drawn, KEYS[:3]) if len(design.cluster) > 1 else None,
+        n=drawn["n"], w=drawn["w"], w2=drawn["w2"],
         population=np.where(np.isnan(population), np.inf, population),
         lonely=design.lonely,
     )
-    auxiliary = _auxiliary(units, design.calibration) if design.calibration else None
+    auxiliary = _auxiliary(drawn, design.calibration) if design.calibration else None
     return Sample(_placed(cells), parts, auxiliary)
 
 
 def _placed(cells: Cells) -> Cells:
     """Write beside every row of counts and moments to which part of the sample it belongs."""
-    def of(frame: pd.DataFrame) -> pd.DataFrame:
-        return frame.assign(part=places_in(cells.units, frame))
-
-    moments = {names: replace(one, keys=of(one.keys)) for names, one in cells.moments.items()}
-    return replace(cells, counts=of(cells.counts), moments=moments)
-
-
-def _codes(units: pd.DataFrame, names: list[str]) -> np.ndarray:
-    return units.groupby(names, sort=False, dropna=False).ngroup().to_numpy()
+    moments = {names: replace(one, keys=one.keys.assign(part=places_in(cells.drawn, one.keys)))
+               for names, one in cells.moments.items()}
+    return replace(cells, rows=cells.rows.assign(part=places_in(cells.drawn, cells.rows)),
+                   moments=moments)
 
 
-def _auxiliary(units: pd.DataFrame, calibration: Calibration) -> Auxiliary:
+def _codes(drawn: Rows, names: Sequence[str]) -> np.ndarray:
+    return numbered([drawn[name] for name in names])
+
+
+def _auxiliary(drawn: Rows, calibration: Calibration) -> Auxiliary:
     """Return the margins; R's rake counts units, its other methods weights before calibration."""
-    values = [name.split(APART) for name in units["margin_cell"]]
+    values = [name.split(APART) for name in drawn["margin_cell"]]
     place = {name: number for number, name in enumerate(calibration.items)}
     margins = []
     for margin in calibration.margins:
         combined = [APART.join(value[place[name]] for name in margin.items) for value in values]
         margins.append(pd.factorize(np.array(combined, dtype=object))[0])
-    base = None if calibration.method == "rake" else units["d"].to_numpy(float)
-    return Auxiliary(tuple(margins), base, (units["w"] / units["untrimmed"]).to_numpy())
+    base = None if calibration.method == "rake" else drawn["d"].astype(float)
+    return Auxiliary(tuple(margins), base, drawn["w"] / drawn["untrimmed"])
 
 
 def linear_of_counts(sample: Sample, rows: pd.DataFrame, z: np.ndarray) -> Linear:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from wbkit.data.category_codes import joint, label_codes, number_name
-from wbkit.data.cells import KEYS, POPULATION
+from wbkit.data.cells import KEYS, POPULATION, Rows
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError
 from wbkit.study.design import Calibration, Design
@@ -16,6 +16,7 @@ from wbkit.study.design import Calibration, Design
 APART = "\x1f"  # between the values of a combination; printed as ×
 SPARSE = 5
 AND = " + "
+WITHIN_STRATA = ("random within strata", "aselect binnen strata")
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,9 @@ class Sampling:
 
     kept: np.ndarray
     key: np.ndarray
-    keys: pd.DataFrame
+    keys: Rows
     weight: np.ndarray | None
-    units: pd.DataFrame
+    units: Rows
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ def sampling(responses: Responses, *, margins: bool = True) -> Sampling:
     """
     design = responses.source.design or Design(kind="convenience")
     strata = strata_items(design) if margins or design.strata else ()
+    if not (strata or design.drawn_by or design.calibration):
+        return _everyone(len(responses.data))
     columns = _labels(responses, design, strata)
     weight = _weight(responses, design)
     kept = _known(columns, weight, len(responses.data))
@@ -53,11 +56,26 @@ def sampling(responses: Responses, *, margins: bool = True) -> Sampling:
     parts = {name: (codes[chosen], labels) for name, (codes, labels) in columns.items()}
     key, first = joint([(codes, max(1, len(labels))) for codes, labels in parts.values()]) \
         if parts else _one_part(int(kept.sum()))
-    keys = pd.DataFrame({name: _named(parts, name, first) for name in KEYS}, dtype=object)
+    keys = Rows({name: _named(parts, name, first) for name in KEYS})
     weight = None if weight is None else weight[chosen]
     units = keys.assign(**_populations(responses, design, chosen, (key, first)),
                         **_sums(responses, design, chosen, key))
     return Sampling(kept, key, keys, weight, units)
+
+
+def within_strata(assumption: str | None) -> bool:
+    """Whether the assumption is that units were met at random within each stratum."""
+    return (assumption or "").strip(" .").lower() in WITHIN_STRATA
+
+
+def _everyone(size: int) -> Sampling:
+    """Let everyone be a unit of one part: no strata, no clusters, no weights."""
+    n, absent = (np.full(min(size, 1), one) for one in (size, np.nan))
+    keys = dict.fromkeys(KEYS, np.full(len(n), "", dtype=object))
+    sums = dict.fromkeys(("w", "w2", "d", "untrimmed"), n.astype(float))
+    units = Rows(keys | dict.fromkeys(POPULATION, absent) | {"n": n} | sums)
+    return Sampling(np.ones(size, dtype=bool), np.zeros(size, dtype=np.int8), Rows(keys), None,
+                    units)
 
 
 def _one_part(size: int) -> tuple[np.ndarray, np.ndarray]:

@@ -5,9 +5,8 @@ from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
-import pandas as pd
 
-from wbkit.data.cells import KEYS, SUMS, Cells
+from wbkit.data.cells import COUNT_KEYS, KEYS, SUMS, Cells, Rows
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError
 from wbkit.stats import calibration as calibrating
@@ -141,21 +140,19 @@ def _base(responses: Responses) -> np.ndarray:
     if not (design.strata or design.cluster or design.fpc) and n <= (design.population or n):
         return np.full(n, (design.population or n) / max(n, 1))
     drawn = sampling(responses)
-    units = settle(_uncounted(responses, drawn)).units
-    keys = list(drawn.keys.columns)
-    worth = (units.set_index(keys)["w"] / units.set_index(keys)["n"])
+    units = settle(_uncounted(responses, drawn)).units.set_index(list(KEYS))
+    worth = units["w"] / units["n"]
     base = np.full(n, np.nan)
-    base[drawn.kept] = worth.reindex([*drawn.keys.itertuples(index=False, name=None)]) \
+    base[drawn.kept] = worth.reindex([*drawn.keys.frame.itertuples(index=False, name=None)]) \
         .to_numpy()[drawn.key]
     return base
 
 
 def _uncounted(responses: Responses, drawn: Sampling) -> Cells:
     """Return Cells of the sample in which no item is counted."""
-    keys = [*KEYS, "item", "group", "value", "role"]
-    counts = pd.DataFrame({name: pd.Series(dtype=object) for name in keys}
-                          | {name: pd.Series(dtype=float) for name in SUMS})
-    return Cells(source=responses.source, items=(), by=None, counts=counts, units=drawn.units,
+    rows = Rows({name: np.zeros(0, dtype=object) for name in COUNT_KEYS}
+                | {name: np.zeros(0) for name in SUMS})
+    return Cells(source=responses.source, items=(), by=None, rows=rows, drawn=drawn.units,
                  moments={}, found={})
 
 

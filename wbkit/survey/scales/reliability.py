@@ -23,9 +23,9 @@ from wbkit.stats.reliability import (
 )
 from wbkit.study.item import Item
 from wbkit.study.scale import Scale
-from wbkit.survey.design.base_weights import within_strata
 from wbkit.survey.design.inference import require
 from wbkit.survey.design.intervals import why_no_interval
+from wbkit.survey.design.sampling import within_strata
 from wbkit.survey.scales.scoring import scores_of, with_scale
 from wbkit.survey.scales.scoring_keys import Rules, declared_scale, points_of, rules_of, turned
 from wbkit.survey.stating import interval_facts, part_facts

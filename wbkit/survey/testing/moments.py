@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from wbkit.data.cells import Cells
@@ -159,8 +160,8 @@ def _counted(
     source = part.source.model_copy(update={"items": part.source.items | {WAVE: group}})
     moments = {names: replace(one, keys=one.keys.assign(group=name))
                for names, one in part.moments.items()}
-    return replace(part, source=source, by=WAVE, counts=part.counts.assign(group=name),
-                   moments=moments)
+    return replace(part, source=source, by=WAVE, moments=moments,
+                   rows=part.rows.assign(group=np.full(len(part.rows), name, dtype=object)))
 
 
 def matched(before: Responses, after: Responses, key: str | Item) -> Matched:

@@ -22,9 +22,8 @@ from wbkit.stats.group_tests import (
 from wbkit.stats.intervals import generator, percentile_interval
 from wbkit.study.item import YES, Item
 from wbkit.survey.counts.cells import several
-from wbkit.survey.design.base_weights import within_strata
 from wbkit.survey.design.inference import require, require_test
-from wbkit.survey.design.sampling import strata_items
+from wbkit.survey.design.sampling import strata_items, within_strata
 from wbkit.survey.stating import part_facts
 from wbkit.survey.testing.moments import Matched, matched, refuse_changed, refuse_other_units
 from wbkit.survey.testing.stating import explored_facts, ground_facts
