@@ -22,7 +22,7 @@ from wbkit.errors import CodingError
 from wbkit.stats.suppression import too_small
 from wbkit.study.vocabulary import Vocabulary
 from wbkit.table.facts import Count, Counted, Fact, MissingUnits, Overlapping, Subject
-from wbkit.table.facts_coding import (
+from wbkit.table.statements.coding import (
     AnyCoder,
     Considered,
     Given,

@@ -12,7 +12,7 @@ from wbkit.errors import CodingError, DataError, DisclosureError
 from wbkit.study.source import Source
 from wbkit.study.vocabulary import Vocabulary
 from wbkit.table.facts import Count, MissingUnits, Subject
-from wbkit.table.facts_coding import Asked, Cases, Chosen, Given, Listed
+from wbkit.table.statements.coding import Asked, Cases, Chosen, Given, Listed
 from wbkit.table.table import Table
 
 SEGMENT_COLUMNS = ("document", "role", "question_id", "before", "quote", "after")

@@ -14,8 +14,8 @@ from wbkit.errors import DataError, DisclosureError
 from wbkit.study.source import Source
 from wbkit.study.vocabulary import Vocabulary
 from wbkit.table.facts import Count, Counted, Overlapping, Subject
-from wbkit.table.facts_coding import Caution, Listed, Speaking, Ways
 from wbkit.table.layout import HIDDEN, SHOWN
+from wbkit.table.statements.coding import Caution, Listed, Speaking, Ways
 from wbkit.table.table import Table
 
 NOT_REACHED, ASKED, RAISED = "not_reached", "asked", "raised"

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from wbkit.data.documents import Documents
 from wbkit.errors import CodingError
 from wbkit.table.facts import Counted, Subject
-from wbkit.table.facts_coding import Caution, Checked, Differing
+from wbkit.table.statements.coding import Caution, Checked, Differing
 from wbkit.table.table import Table
 
 ORDER = ("exact", "marked", "moved", "changed", "absent")

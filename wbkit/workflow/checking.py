@@ -197,7 +197,7 @@ def outdated_answers(study: Study) -> dict[str, list[str]]:
 
 
 def reread(study: Study, question: str) -> list[str]:
-    """Write in interpretations.toml that an answer was read again beside the results of the last run.
+    """Write in interpretations.toml that an answer was read beside the results of the last run.
 
     Gives names of the Tables whose fingerprint was renewed; the words stay as they are.
     """

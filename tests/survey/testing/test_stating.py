@@ -11,7 +11,7 @@ from test_survey_trend_tests import register
 
 import wbkit as wb
 from wbkit.table.facts import Count
-from wbkit.table.facts_tests import (
+from wbkit.table.statements.tests import (
     Attrition,
     Compared,
     Family,

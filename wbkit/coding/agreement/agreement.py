@@ -25,7 +25,7 @@ from wbkit.stats.agreement import coefficients, prevalence
 from wbkit.stats.intervals import percentile_interval, resamples
 from wbkit.stats.krippendorff import SetTally
 from wbkit.table.facts import Count, Fact, Subject
-from wbkit.table.facts_coding import (
+from wbkit.table.statements.coding import (
     Caution,
     Coders,
     Considered,

@@ -12,7 +12,7 @@ from wbkit.coding.units import Places, Unit, check_unit, counted_unit, given, pa
 from wbkit.data.codings import ACCEPTED, CODING_COLUMNS, CONSENSUS, REVIEW, Codings
 from wbkit.errors import CodingError
 from wbkit.table.facts import Count, Subject
-from wbkit.table.facts_coding import Caution, Coders, Decided, Group, Listed
+from wbkit.table.statements.coding import Caution, Coders, Decided, Group, Listed
 from wbkit.table.table import Table
 
 KEYS = ("document", "start", "end", "code")

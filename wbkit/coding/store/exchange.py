@@ -17,7 +17,7 @@ from wbkit.errors import CodebookError, CodingError, DisclosureError
 from wbkit.study.codebook import Codebook, load_codebook
 from wbkit.study.study import Study
 from wbkit.table.facts import Counted, Subject
-from wbkit.table.facts_coding import Memos
+from wbkit.table.statements.coding import Memos
 from wbkit.table.table import Table
 
 FOLDER = "coding"

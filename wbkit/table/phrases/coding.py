@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from wbkit.messages import listing
 from wbkit.study.source import Source
 from wbkit.table.facts import Count, Counted, Fact, Subject
-from wbkit.table.facts_coding import (
+from wbkit.table.phrases.common import Words, just
+from wbkit.table.statements.coding import (
     AnyCoder,
     Asked,
     Cases,
@@ -33,7 +34,6 @@ from wbkit.table.facts_coding import (
     Unshared,
     Waiting,
 )
-from wbkit.table.phrases import Words, just
 from wbkit.table.words import Names
 
 WAITING = {"hits": "review_note", "codings": "undecided_note", "held": "held_note"}
