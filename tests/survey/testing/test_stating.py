@@ -6,10 +6,11 @@ import re
 import openpyxl
 import pandas as pd
 import pytest
-from scale_samples import ITEM, numbers, scaled
-from test_survey_trend_tests import register
+from builders.raw import raw
+from builders.scales import ITEM, numbers, scaled
 
 import wbkit as wb
+from wbkit.study.model import Label
 from wbkit.table.facts import Count
 from wbkit.table.statements.tests import (
     Attrition,
@@ -22,14 +23,32 @@ from wbkit.table.statements.tests import (
 )
 
 NAMES = ["people", "after", "test"]
+REGISTER = {
+    "jaar": {"kind": "ordinal", "values": ["2015", "2016", "2017", "2018"]},
+    "team": {"kind": "nominal", "values": ["zorg", "ict"]},
+    "alle": {"kind": "numeric"}, "traag": {"kind": "numeric"},
+}
+
+
+def register():
+    """Count the slow ones of 100 in two teams and four years."""
+    rows = [(year, team, "100", str(20 + 3 * place + len(team)))
+            for place, year in enumerate(REGISTER["jaar"]["values"]) for team in ("zorg", "ict")]
+    columns = {name: list(cells) for name, cells in zip(REGISTER, zip(*rows, strict=True),
+                                                        strict=True)}
+    rules = {"cells": ["jaar", "team"], "base": "alle", "parts": ["traag"],
+             "persons": "different"}
+    return wb.clean(raw(columns, REGISTER, name="register", kind="counts", counts=rules,
+                        format="csv", design={"kind": "census"}))
 
 
 def renamed(responses, **names):
     """Call items by other ids, which were once kept for wbkit itself."""
     known = responses.source.items
-    items = {names.get(one, one): item.model_copy(update={
-        "name": names.get(one, one), "column": names.get(one, item.column)})
+    items = {one: item.model_copy(update={
+        "name": names[one], "label": Label(nl=names[one])} if one in names else {})
         for one, item in known.items()}
+    items = {item.name: item for item in items.values()}
     source = responses.source.model_copy(update={"items": items})
     return wb.Responses(responses.data.rename(columns=names), source)
 
@@ -69,7 +88,7 @@ def test_any_name_does_for_the_groups(given, name):
 @pytest.mark.parametrize("name", NAMES)
 def test_any_name_does_for_what_was_asked_twice(given, name):
     part = renamed(given, mening=name)
-    table = wb.before_after(part, part, [name, "cijfer"], key="sleutel")
+    table = wb.compare_paired(part, part, [name, "cijfer"], key="sleutel")
     assert table.data["item"].tolist() == [name, "cijfer"]
     assert table.data["before"].tolist()[1] == pytest.approx(given.data["cijfer"].mean())
 
@@ -80,8 +99,9 @@ def test_any_name_does_for_the_count_and_the_year_of_a_trend(name):
     rules = made.source.counts.model_copy(update={"cells": (name, "team")})
     one = renamed(made, jaar=name)
     one = wb.Responses(one.data, one.source.model_copy(update={"counts": rules}))
-    table = wb.trend_test(one, "traag", year=name)
-    assert table.data["p"].iloc[0] == wb.trend_test(made, "traag", year="jaar").data["p"].iloc[0]
+    table = wb.trend(one, "traag", year=name, test="linear")
+    assert table.data["p"].iloc[0] == wb.trend(
+        made, "traag", year="jaar", test="linear").data["p"].iloc[0]
     assert f"per {name}?" in table.show().title
 
 
@@ -94,9 +114,9 @@ def test_the_groups_of_a_trend_have_no_name_of_its_own_columns(name, refused):
     one = wb.Responses(one.data, one.source.model_copy(update={"counts": rules}))
     if refused:
         with pytest.raises(wb.DataError, match=f"'{name}' is a column that a test Table has"):
-            wb.trend_test(one, "traag", year="jaar", by=name)
+            wb.trend(one, "traag", year="jaar", by=name, test="linear")
     else:
-        assert wb.trend_test(one, "traag", year="jaar", by=name).dimensions == (name,)
+        assert wb.trend(one, "traag", year="jaar", by=name, test="linear").dimensions == (name,)
 
 
 def test_the_facts_say_which_test_and_which_family(given):
@@ -144,9 +164,9 @@ def test_a_scale_made_in_python_has_its_words_under_reliability():
 
 def everything(table, monkeypatch, folder, figure=None):
     """Return all that is printed or written of a Table."""
-    monkeypatch.setenv("WBKIT_RESULTS", str(folder))
-    saved = wb.save(table, "klein")
-    files = {path.suffix: path for path in (saved.folder / name for name in saved.files)}
+    monkeypatch.chdir(folder)
+    wb.save(table, "klein")
+    files = {path.suffix: path for path in folder.rglob("klein.*")}
     sheets = openpyxl.load_workbook(files[".xlsx"])
     cells = [str(cell) for sheet in sheets for row in sheet.iter_rows(values_only=True)
              for cell in row if cell is not None]
@@ -163,14 +183,14 @@ def lost_few():
                 sleutel=[f"s{k}" for k in range(33)])
     second = lot(public=False, x=[float(k % 7) for k in range(32)],
                  sleutel=[f"s{k}" for k in range(30)] + ["n1", "n2"])
-    return wb.before_after(first, second, "x", key="sleutel")
+    return wb.compare_paired(first, second, "x", key="sleutel")
 
 
 def test_few_who_were_lost_stand_nowhere(lost_few, monkeypatch, tmp_path):
     assert lost_few.found(Attrition) == [Attrition(Count(None), Count(None), Count(0))]
     assert lost_few.found(Whole) == [Whole("times", Count(None), Count(30))]
     assert lost_few.found(LostMean) == []
-    for text in everything(lost_few, monkeypatch, tmp_path, wb.plot_effects(lost_few)):
+    for text in everything(lost_few, monkeypatch, tmp_path, wb.plot_forest(lost_few)):
         assert not re.search(r"\b33\b", text.replace(lost_few.fingerprint, ""))
         assert "3 studenten" not in text and "2 alleen" not in text and "3 students" not in text
 
@@ -179,7 +199,7 @@ def test_few_who_stayed_are_not_found_by_subtraction(monkeypatch, tmp_path):
     first = lot(public=False, x=[float(k) for k in range(23)],
                 sleutel=[f"s{k}" for k in range(23)])
     second = lot(public=False, x=[1.0, 2.0, 4.0], sleutel=["s0", "s1", "s2"])
-    table = wb.before_after(first, second, "x", key="sleutel")
+    table = wb.compare_paired(first, second, "x", key="sleutel")
     assert table.found(Whole) == [Whole("times", Count(None), Count(None))]
     for text in everything(table, monkeypatch, tmp_path):
         assert not re.search(r"\b23\b", text.replace(table.fingerprint, ""))
@@ -187,7 +207,7 @@ def test_few_who_stayed_are_not_found_by_subtraction(monkeypatch, tmp_path):
 
 
 def test_few_answers_outside_a_scale_stand_nowhere(monkeypatch, tmp_path):
-    who = numbers({"a": [99.0, 98.0] + [3.0] * 18, "b": [2.0, 3.0] * 10},
+    who = numbers({"a": [99.0, 98.0] + [3.0] * 18, "b": [5.0] * 2 + [2.0] * 18},
                   scale={"range": [1, 5]}, synthetic=False)
     with pytest.warns(UserWarning, match="fewer than 5 × an answer to ‘a’"):
         scored = wb.score(who, "s")
