@@ -189,9 +189,17 @@ def _files(table: Any, save: Callable[..., Any]) -> dict[str, str]:
         saved = save(table, PROBE)
     except ValueError as refusal:
         return {"sheet": str(refusal), "about": ""}
-    files = {Path(name).suffix: saved.folder / name for name in saved.files}
+    files = _load_saved(table, saved)
     sheets = openpyxl.load_workbook(files[".xlsx"])
     rows = [[sheet.title] for sheet in sheets]
     rows += [row for sheet in sheets for row in sheet.iter_rows(values_only=True)]
     lines = [" | ".join(str(cell) for cell in row if cell is not None) for row in rows]
     return {"sheet": "\n".join(lines), "about": files[".json"].read_text(encoding="utf-8")}
+
+
+def _load_saved(table: Any, saved: Any) -> dict[str, Path]:
+    """Return the files of the probe: named by what save gave, or in the results folder."""
+    if hasattr(saved, "files"):  # before save gave back the result itself
+        return {Path(name).suffix: saved.folder / name for name in saved.files}
+    folder = table.data_sets[0].setting.results / "tables"
+    return {file.suffix: file for file in folder.glob(f"{PROBE}.*")}

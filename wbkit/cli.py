@@ -247,8 +247,8 @@ def reread_answer(
     """Say that an answer in interpretations.toml still holds for the results of the last run."""
     renewed = _step("checking").reread(load_study(study), question)
     if renewed:
-        say(f"Made: interpretations.toml now names the present {', '.join(renewed)} under {question}. "
-            "Next: commit it.")
+        say(f"Made: interpretations.toml now names the present {', '.join(renewed)} under "
+            f"{question}. Next: commit it.")
     else:
         say(f"The answer to {question} belongs to the results of the last run already.")
 

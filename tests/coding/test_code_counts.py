@@ -53,8 +53,8 @@ def test_groups_have_their_own_base():
 def test_hits_are_called_key_words_until_people_have_coded():
     codings = coded("geld", "niets")
     table = code_frequency(codings, codes=["geld"])
-    assert table.title == "Trefwoorden in leiders"
-    assert any("trefwoorden" in note for note in table.notes)
+    assert table.show().title == "Trefwoorden in leiders"
+    assert any("trefwoorden" in note for note in table.show().notes)
     assert table.sentence("geld") == "Bij 1 van de 2 interviews staan trefwoorden van ‘geld’."
 
 
@@ -63,7 +63,7 @@ def test_codes_given_by_people_are_called_codes():
     by_hand = type(codings)(codings.data.assign(origin="manual", coder="anne"), codings.documents,
                             codings.codebook, codings.considered.assign(coder="anne"))
     table = code_frequency(by_hand, codes=["geld"])
-    assert table.title == "Codes in leiders"
+    assert table.show().title == "Codes in leiders"
     assert "trefwoord" not in repr(table)
 
 
@@ -72,7 +72,7 @@ def test_passages_of_two_coders_over_each_other_are_one_mention():
             ("1", 8, 9, "a", "bram"), ("2", 0, 2, "a", "bram")]
     table = code_matrix(by_hand.coded(*rows), codes=["a"])
     assert numbers(table, "n", "base", "mentions") == [[2, 3, 3]]
-    assert "Een code telt als een van de codeurs (anke en bram) hem gaf." in table.notes
+    assert "Een code telt als een van de codeurs (anke en bram) hem gaf." in table.show().notes
 
 
 def test_a_coding_on_which_nothing_was_decided_is_named_and_not_counted():
@@ -81,18 +81,18 @@ def test_a_coding_on_which_nothing_was_decided_is_named_and_not_counted():
                       made.codebook, made.considered)
     table = code_matrix(made, codes=["a"])
     assert numbers(table, "n", "mentions") == [[1, 1]]
-    assert "Coderingen waarover nog niet besloten is, niet meegeteld: 1." in table.notes
+    assert "Coderingen waarover nog niet besloten is, niet meegeteld: 1." in table.show().notes
 
 
 def test_one_coder_needs_no_words_about_several():
     table = code_matrix(by_hand.coded(("1", 0, 5, "a", "anke"), coders=("anke",)))
-    assert not any("codeurs" in note for note in table.notes)
+    assert not any("codeurs" in note for note in table.show().notes)
 
 
 def test_hits_that_wait_for_a_reader_are_named():
     book = transcripts.codebook(druk=[{"term": "druk", "negation": "review"}])
     table = code_frequency(coded("geen druk", "druk", book=book))
-    assert any(note.startswith("Trefwoorden met een ontkenning erbij: 1.") for note in table.notes)
+    assert any(note.startswith("Trefwoorden met een ontkenning erbij: 1.") for note in table.show().notes)
 
 
 def test_sources_stand_beside_each_other_with_their_own_unit_and_base():
@@ -161,7 +161,7 @@ def test_a_quote_stands_in_its_context():
 def test_every_text_gives_a_quote_before_one_gives_two():
     table = coded_segments(coded("geld geld geld", "geld"), "geld", most=2)
     assert table.data["document"].tolist() == ["1", "2"]
-    assert "2 van de 4 fragmenten" in table.base
+    assert "2 van de 4 fragmenten" in table.show().base
 
 
 def test_quotes_of_a_parent_are_those_under_it():

@@ -134,7 +134,7 @@ def test_cases_without_the_code_that_is_expected():
                  ("2", 4, 6, "a", "anke"))
     table = negative_cases(made, "a", other="b")
     assert numbers(table, "document", "mentions", "quote") == [["2", 2, "xxx"]]
-    assert table.base == "1 van de 2 teksten met ‘a’ hebben ‘b’ niet."
+    assert table.show().base == "1 van de 2 teksten met ‘a’ hebben ‘b’ niet."
     assert numbers(unique_cases(made), "code", "document") == [["b", "1"]]
     with pytest.raises(DisclosureError, match="real people"):
         unique_cases(coded(source={"synthetic": False}))
@@ -145,7 +145,7 @@ def test_the_base_of_a_code_is_where_somebody_looked_for_it():
     made = coded(("1", 0, 5, "a", "anke"), ("1", 0, 5, "b", "anke"), considered=looked)
     table = code_frequency(made)
     assert numbers(table, "value", "n", "base") == [["a", 1, 2], ["b", 1, 1]]
-    assert any(note.startswith("Niet elke tekst") for note in table.notes)
+    assert any(note.startswith("Niet elke tekst") for note in table.show().notes)
     shown = repr(code_matrix(made))
     assert "1 van 2" in shown
     assert "1 van 1" in shown

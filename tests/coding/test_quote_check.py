@@ -13,8 +13,8 @@ TEXT = ("TL: Bij ons coacht iedereen. Punt. Dat is, zeg ik altijd, van iedereen.
 
 def finding(report, text=TEXT, **fields):
     table = check_quotes(report, transcripts.documents("niets te zien hier", text, **fields))
-    columns = ["state_of_quote", "document", "differences"]
-    return table.data[columns].to_numpy().tolist()
+    return [[row.state_of_quote, row.document, table.words("differences", row.differences)]
+            for row in table.data.itertuples()]
 
 
 @pytest.mark.parametrize(("report", "expected"), [
@@ -40,7 +40,7 @@ def test_terms_between_quotation_marks_are_not_looked_up():
     report = "Dit heet ‘coachrol’. “Bij ons coacht iedereen.”"
     table = check_quotes(report, transcripts.documents(TEXT))
     assert len(table.data) == 1
-    assert "1 citaten van minder dan 4 woorden" in table.base
+    assert "1 citaten van minder dan 4 woorden" in table.show().base
 
 
 def test_an_apostrophe_is_no_quotation_mark():
@@ -55,6 +55,13 @@ def test_the_line_of_the_report_is_given():
 def test_words_of_real_people_are_not_repeated():
     assert finding("“Bij ons coacht bijna iedereen. Punt.”", synthetic=False) == [
         ["changed", "2", "1 plaatsen verschillen"]]
+
+
+def test_what_differs_is_said_in_both_languages():
+    table = check_quotes("“Bij ons coacht bijna iedereen. Punt.”", transcripts.documents(TEXT))
+    assert table.data["differences"].tolist() == ["bijna →"]
+    assert "toegevoegd: bijna" in repr(table.show("nl"))
+    assert "added: bijna" in repr(table.show("en"))
 
 
 def test_a_report_without_documents_gets_a_message():

@@ -27,14 +27,14 @@ def interview():
 def test_only_what_people_answered_to_the_question_is_shown():
     table = excerpts(interview(), question="L6")
     assert table.data.values.tolist() == [["zorg", "niet wij."]]
-    assert table.title.endswith(": Wie koos (L6)")
-    assert "1 van de 1 fragmenten, uit 1 van de 1 teksten" in table.base
+    assert table.show().title.endswith(": Wie koos (L6)")
+    assert "1 van de 1 fragmenten, uit 1 van de 1 teksten" in table.show().base
 
 
 def test_the_first_passages_of_a_text_can_be_asked():
     table = excerpts(interview(), most=1)
     assert table.data["quote"].tolist() == ["niet wij."]
-    assert "1 van de 2 fragmenten" in table.base
+    assert "1 van de 2 fragmenten" in table.show().base
     assert len(excerpts(interview()).data) == 2
 
 
@@ -47,7 +47,7 @@ def test_texts_without_speakers_are_shown_whole_on_one_line():
 def test_texts_can_be_chosen_by_an_attribute():
     table = excerpts(Documents.of(SHEETS, transcripts.source()), where={"stelling": "W2"})
     assert table.data.values.tolist() == [["2", "op één regel"]]
-    assert table.title.endswith(": stelling W2")
+    assert table.show().title.endswith(": stelling W2")
 
 
 def test_a_question_attribute_or_value_that_is_not_there_is_named():
@@ -71,5 +71,5 @@ def test_what_stands_behind_a_free_option_says_so():
     data = {"groei:coachen": [True, False], "groei:other": [False, True],
             "groei:other_text": ["", "machines"]}
     table = excerpts(wb.open_answers(answers(data, items={"groei": groei}), "groei"))
-    assert table.title == "Groeien: iets anders"
+    assert table.show().title == "Groeien: iets anders"
     assert table.data["quote"].tolist() == ["machines"]

@@ -94,34 +94,12 @@ class Known:
 
 
 def decided(item: Item) -> str:
-    """Say who decided on the corrections of an item: a person, or so far only the computer.
-
-    Parameters
-    ----------
-    item
-        The item.
-
-    Returns
-    -------
-    str
-        A rule of the log.
-    """
+    """Say who decided on the corrections of an item: a person, or so far only the computer."""
     return GUESSED if item.guessed else CORRECTION
 
 
 def known_answers(item: Item) -> Known:
-    """Return the answers that an item knows.
-
-    Parameters
-    ----------
-    item
-        A closed item.
-
-    Returns
-    -------
-    Known
-        Reads one written answer.
-    """
+    """Return the answers that an item knows."""
     values = () if item.values == "any" else item.values
     known = _by_form(values)
     corrections = {tidy(before): after for before, after in item.corrections.items()
@@ -131,34 +109,12 @@ def known_answers(item: Item) -> Known:
 
 
 def single_reader(item: Item) -> Reader:
-    """Return the reader of a nominal or ordinal item.
-
-    Parameters
-    ----------
-    item
-        The item.
-
-    Returns
-    -------
-    callable
-        Text to Meaning.
-    """
+    """Return the reader of a nominal or ordinal item."""
     return known_answers(item).read
 
 
 def open_reader(item: Item) -> Reader:
-    """Return the reader of an open item: own words, outer spaces removed.
-
-    Parameters
-    ----------
-    item
-        The item.
-
-    Returns
-    -------
-    callable
-        Text to Meaning.
-    """
+    """Return the reader of an open item: own words, outer spaces removed."""
     missing = {code.casefold(): code for code in map(tidy, item.missing)}
 
     def read(written: str) -> Meaning:
@@ -175,20 +131,7 @@ def open_reader(item: Item) -> Reader:
 
 
 def spaces(before: str, after: str) -> tuple[Edit, ...]:
-    """Return the change of an answer that differs from its value by spaces only.
-
-    Parameters
-    ----------
-    before
-        What was written.
-    after
-        The value.
-
-    Returns
-    -------
-    tuple
-        One change, or none when the two are the same.
-    """
+    """Return the change of an answer that differs from its value by spaces only."""
     return () if before == after else ((before, after, SPACES),)
 
 

@@ -122,22 +122,7 @@ class Answers:
 
 
 def read_answers(item: Item, written: pd.Series, *, commas: bool = False) -> Answers:
-    """Read the answers to one item, each different answer once.
-
-    Parameters
-    ----------
-    item
-        The item.
-    written
-        Text of each unit, ``""`` for none; the index holds the row numbers.
-    commas
-        Whether the file is known to have decimal commas.
-
-    Returns
-    -------
-    Answers
-        Typed, with changes and unknown answers.
-    """
+    """Read the answers to one item, each different answer once."""
     codes, different = pd.factorize(written.to_numpy(dtype=object))
     read = _reader(item, different, commas)
     meanings = [read(text) for text in different]
@@ -199,19 +184,7 @@ def _unknown(
 def number_reader(item: Item, written: Iterable[str], *, commas: bool) -> Reader:
     """Return the reader of a numeric item.
 
-    Parameters
-    ----------
-    item
-        The item.
-    written
-        All answers to it: they show which decimal mark is used.
-    commas
-        Whether the file is known to have decimal commas, which are then no change.
-
-    Returns
-    -------
-    callable
-        Text to Meaning; a number that can be read in two ways is unknown.
+    Gives text to Meaning; a number that can be read in two ways is unknown.
     """
     known = known_answers(item)
     marks = _decimal_marks(written)
@@ -283,20 +256,7 @@ def _inside(number: float, item: Item) -> bool:
 def ticks_reader(item: Item) -> Reader:
     """Return the reader of a multiple item.
 
-    Parameters
-    ----------
-    item
-        The item.
-
-    Returns
-    -------
-    callable
-        Text to Meaning; its value is a tuple of ids of options.
-
-    Raises
-    ------
-    DataError
-        If an option itself holds the separator.
+    Gives text to Meaning; its value is a tuple of ids of options.
     """
     _check_separator(item)
     known = known_answers(item)

@@ -87,29 +87,7 @@ def clean(raw: Raw, source: Source | None = None) -> Responses:
 def work_out(
     source: Source, ready: Mapping[str, Answers], where: str, *, described_in: str = "study.toml"
 ) -> dict[str, Answers]:
-    """Add derived items and apply the routing, each item after those that it depends on.
-
-    Parameters
-    ----------
-    source
-        The source.
-    ready
-        Answers to the items that were asked.
-    where
-        Words for the file in a message.
-    described_in
-        Where a person describes the items.
-
-    Returns
-    -------
-    dict of str to Answers
-        Answers to all items.
-
-    Raises
-    ------
-    DataError
-        If an item has answers that it does not know.
-    """
+    """Add derived items and apply the routing, each item after those that it depends on."""
     refuse_unknown(ready.values(), where, described_in=described_in)
     known: dict[str, Answers] = {}
     for item in in_order(source):
@@ -123,26 +101,7 @@ def together(
     source: Source, known: Mapping[str, Answers], rows: pd.Index, changes: Iterable[Change], *,
     raw_rows: int
 ) -> Responses:
-    """Join the answers to all items into Responses.
-
-    Parameters
-    ----------
-    source
-        The source as it describes cleaned data; decides which items are carried on.
-    known
-        Answers to all items.
-    rows
-        Row numbers of the units.
-    changes
-        Changes of whole rows.
-    raw_rows
-        Rows in the raw file.
-
-    Returns
-    -------
-    Responses
-        With the log and the reasons for absent answers.
-    """
+    """Join the answers to all items into Responses."""
     columns = {name: column for item in source.items
                for name, column in known[item].columns().items()}
     edits = [change for one in known.values() for change in _masked(one)]
@@ -216,23 +175,7 @@ def _check_rows(raw: Raw, kept: np.ndarray, changes: list[Change], source: Sourc
 
 
 def in_order(source: Source) -> list[Item]:
-    """Return the items so that each comes after those that it depends on.
-
-    Parameters
-    ----------
-    source
-        The source.
-
-    Returns
-    -------
-    list of Item
-        All items of the source.
-
-    Raises
-    ------
-    DataError
-        If items depend on each other in a circle.
-    """
+    """Return the items so that each comes after those that it depends on."""
     needs = {name: {*item.parents, *item.asked_if} for name, item in source.items.items()}
     try:
         return [source.items[name] for name in TopologicalSorter(needs).static_order()]
@@ -245,20 +188,7 @@ def in_order(source: Source) -> list[Item]:
 
 
 def routed(answers: Answers, known: Mapping[str, Answers]) -> Answers:
-    """Remove the answers of units that were not asked.
-
-    Parameters
-    ----------
-    answers
-        Answers to one item.
-    known
-        Answers to the items that it depends on, after their own routing.
-
-    Returns
-    -------
-    Answers
-        A unit that gave none of the answers of ``asked_if`` was not asked.
-    """
+    """Remove the answers of units that were not asked."""
     if not answers.item.asked_if:
         return answers
     asked = np.ones(len(answers.rows), dtype=bool)

@@ -14,21 +14,7 @@ from wbkit.text.normalise import listed, tidy
 
 
 def check_counts(responses: Responses, raw: Raw) -> None:
-    """Refuse counts that cannot be right.
-
-    Parameters
-    ----------
-    responses
-        Cleaned cells of a source of counts.
-    raw
-        The file, which also holds the totals.
-
-    Raises
-    ------
-    DataError
-        If a cell has no name or stands there twice, a count is no whole number or stands alone,
-        a part is larger than its base, or cells do not add up to a total; all at once.
-    """
+    """Refuse counts that cannot be right."""
     faults = [fault for find in (_cells, _numbers, _parts) for fault in find(responses)]
     faults = faults or list(_totals(responses, raw))
     if faults:

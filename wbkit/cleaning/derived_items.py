@@ -16,25 +16,7 @@ from wbkit.study.source_kinds import MINUTES, MOMENT
 
 
 def derive(item: Item, known: Mapping[str, Answers]) -> Answers:
-    """Work out a derived item; it is absent where what it is made from is absent.
-
-    Parameters
-    ----------
-    item
-        A derived item.
-    known
-        Answers to the items that it is made from.
-
-    Returns
-    -------
-    Answers
-        With the reason of the first parent that is absent.
-
-    Raises
-    ------
-    DataError
-        If the item cannot be made from these parents.
-    """
+    """Work out a derived item; it is absent where what it is made from is absent."""
     _check(item, known)
     parents = [known[name] for name in item.parents]
     values, unknown = _recoded(item, parents[0]) if item.recode else (_yes_or_no(item, parents), {})
@@ -47,27 +29,7 @@ def derive(item: Item, known: Mapping[str, Answers]) -> Answers:
 
 
 def moments(source: Source, raw: Raw, rows: pd.Index) -> Answers:
-    """Say at which declared moment each unit answered.
-
-    Parameters
-    ----------
-    source
-        The source with its moments.
-    raw
-        The raw file with the start times.
-    rows
-        Row numbers of the units.
-
-    Returns
-    -------
-    Answers
-        None for a unit outside all moments, which the log says.
-
-    Raises
-    ------
-    DataError
-        If the file has no start times.
-    """
+    """Say at which declared moment each unit answered."""
     if raw.started.empty:
         raise DataError(
             f"{source.name}, moments: {source.file} does not say when each row was started. "
@@ -86,22 +48,7 @@ def moments(source: Source, raw: Raw, rows: pd.Index) -> Answers:
 
 
 def minutes(raw: Raw, rows: pd.Index, item: Item) -> Answers:
-    """Say how many minutes each unit took.
-
-    Parameters
-    ----------
-    raw
-        The raw file with the times of start and completion.
-    rows
-        Row numbers of the units.
-    item
-        The item ``minutes``.
-
-    Returns
-    -------
-    Answers
-        Absent where a time is missing, or the end lies before the start (which the log says).
-    """
+    """Say how many minutes each unit took."""
     took = (raw.completed.loc[rows] - raw.started.loc[rows]).dt.total_seconds() / 60
     backwards = took[took < 0]
     changes = tuple(Change(row, MINUTES, f"{length:g}", "", BACKWARDS)

@@ -187,25 +187,7 @@ def _truth(column: pd.Series) -> pd.Series:
 
 
 def guess_items(frame: pd.DataFrame, declared: Mapping[str, Item]) -> dict[str, Item]:
-    """Return an item for each column that no declared item takes.
-
-    Parameters
-    ----------
-    frame
-        One column for each item, or for each option of a multiple item.
-    declared
-        Items that are known, by id.
-
-    Returns
-    -------
-    dict of str to Item
-        By id, in the order of the columns.
-
-    Raises
-    ------
-    DataError
-        If a column holds something else than text, numbers, truth values or categories.
-    """
+    """Return an item for each column that no declared item takes."""
     taken = {item.column or item.name for item in declared.values()}
     found: dict[str, Item] = {}
     for heading, names in _groups(frame, taken).items():
@@ -218,18 +200,7 @@ def guess_items(frame: pd.DataFrame, declared: Mapping[str, Item]) -> dict[str, 
 
 
 def as_numbers(column: pd.Series) -> pd.Series:
-    """Return the text of each number, so that 1.247 is not taken for a thousand and more.
-
-    Parameters
-    ----------
-    column
-        Numbers, or text.
-
-    Returns
-    -------
-    pandas.Series
-        Text, with the same index.
-    """
+    """Return the text of each number, so that 1.247 is not taken for a thousand and more."""
     if not _is_number(column):
         return as_texts(column)
     texts = as_texts(column.astype("float64"))
@@ -237,18 +208,7 @@ def as_numbers(column: pd.Series) -> pd.Series:
 
 
 def as_texts(column: pd.Series) -> pd.Series:
-    """Return the text of each cell, ``""`` for a missing one; whole numbers without a fraction.
-
-    Parameters
-    ----------
-    column
-        Numbers, truth values, text or categories.
-
-    Returns
-    -------
-    pandas.Series
-        Text, with the same index.
-    """
+    """Return the text of each cell, ``""`` for a missing one; whole numbers without a fraction."""
     cells = column.astype(object)
     texts = [_text(cell) for cell in cells.where(cells.notna(), None)]
     return pd.Series(texts, index=column.index, dtype="str", name=column.name)

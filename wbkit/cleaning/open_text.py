@@ -119,23 +119,7 @@ def _answers(column: pd.Series, values: tuple[str, ...], where: str) -> pd.Serie
 def mask_personal(
     ready: Mapping[str, Answers], raw: Raw, source: Source
 ) -> dict[str, Answers]:
-    """Mask addresses, numbers and names in the own words of a source.
-
-    Parameters
-    ----------
-    ready
-        Answers to all items, by id.
-    raw
-        The raw file: its columns of names say which names can stand in an answer.
-    source
-        The source. In made-up data everything stays, and the log says what was seen; data that
-        were published before stay as they are.
-
-    Returns
-    -------
-    dict of str to Answers
-        The same answers, with a line in the log for each kind in each answer.
-    """
+    """Mask addresses, numbers and names in the own words of a source."""
     if source.public:
         return dict(ready)
     own = {name: _own_words(one) for name, one in ready.items()

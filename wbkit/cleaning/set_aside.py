@@ -16,27 +16,7 @@ from wbkit.text.normalise import did_you_mean, listed, tidy
 
 
 def set_aside_rows(raw: Raw, source: Source) -> tuple[np.ndarray, list[Change]]:
-    """Say which rows count, and why the others do not.
-
-    Parameters
-    ----------
-    raw
-        The raw file.
-    source
-        The rules: ``set_aside``, ``duplicates`` and the totals of counts.
-
-    Returns
-    -------
-    numpy.ndarray of bool
-        True for a row that is kept, shape (rows,).
-    list of Change
-        One for each row that is set aside or suspected.
-
-    Raises
-    ------
-    DataError
-        If a rule names an unknown column, matches no row, or needs times that are not there.
-    """
+    """Say which rows count, and why the others do not."""
     kept = np.ones(len(raw.data), dtype=bool)
     changes: list[Change] = []
     for rule in (*source.set_aside, *_totals(source)):
@@ -165,16 +145,5 @@ def _groups(
 
 
 def rows_listed(rows: Sequence[int]) -> str:
-    """Return the first rows in words.
-
-    Parameters
-    ----------
-    rows
-        Row numbers.
-
-    Returns
-    -------
-    str
-        ``row 3`` or ``rows 3, 7 and 2 more``.
-    """
+    """Return the first rows in words."""
     return f"{'row' if len(rows) == 1 else 'rows'} {listed(rows, most=3)}"

@@ -22,22 +22,7 @@ MOST_WORDS = 3  # a longer answer that resembles no value could be somebody's ow
 def refuse_unknown(
     answers: Iterable[Answers], where: str, *, described_in: str = "study.toml"
 ) -> None:
-    """Stop when some item has answers that it does not know.
-
-    Parameters
-    ----------
-    answers
-        Answers to all items.
-    where
-        Words for the file in a message.
-    described_in
-        Where a person describes the items.
-
-    Raises
-    ------
-    DataError
-        One message for all items: each answer, how often, where, and what to write.
-    """
+    """Stop when some item has answers that it does not know."""
     strange = [one for one in answers if one.unknown]
     if not strange:
         return

@@ -8,7 +8,6 @@ import pandas as pd
 from wbkit.coding.interview_guide import NONE, items_of
 from wbkit.coding.presence import (
     ITEM,
-    UNKNOWN,
     by_question,
     chosen_codes,
     coders,
@@ -21,18 +20,17 @@ from wbkit.coding.presence import (
 from wbkit.data.codings import Codings
 from wbkit.errors import CodingError
 from wbkit.stats.suppression import too_small
-from wbkit.study.codebook import Codebook
-from wbkit.study.source import Source
 from wbkit.study.vocabulary import Vocabulary
 from wbkit.table.facts import Count, Counted, Fact, MissingUnits, Overlapping, Subject
-from wbkit.table.facts_coding import (
+from wbkit.table.statements.coding import (
     AnyCoder,
-    ByDictionary,
     Considered,
+    Given,
     OnceEach,
     PartlyRead,
     Rolled,
     Row,
+    UnknownGroup,
     Waiting,
 )
 from wbkit.table.table import Table
@@ -84,9 +82,11 @@ def code_frequency(
     data = data.drop(columns=["mentions"] + ([] if by else ["group"]))
     keys = ["item", *([by] if by else [])]
     facts = (_subject([codings], by), Overlapping(),
-             _base(codings, None if by else data["base"]), *_notes([codings], shown))
+             _base(codings, None if by else data["base"]), *_notes([codings], shown),
+             *([UnknownGroup(by)] if by else []))
+    own = [Vocabulary.of("column", lambda _: {by: by})] if by and by not in source.items else []
     return Table(_finished(data, keys, source.minimum), "frequency", tuple(keys[1:]), facts,
-                 (source, *_meaning([codings]), *(_group_words(source, by) if by else ())))
+                 (source, codings.codebook, *own))
 
 
 def _base(codings: Codings, bases: pd.Series | None) -> Considered:
@@ -153,7 +153,7 @@ def code_matrix(
     words = [Vocabulary.of("unit", lambda language: {
         one.unit: one.units(2, language) for one in sources})]
     words += [_question_words(several, [row for _, row in parts])] if rows == QUESTION else []
-    return Table(data, "matrix", ("row",), facts, (*sources, *_meaning(several), *words))
+    return Table(data, "matrix", ("row",), facts, (*sources, several[0].codebook, *words))
 
 
 def _rows(
@@ -228,7 +228,7 @@ def _kind(several: Sequence[Codings]) -> str:
 def _notes(several: Sequence[Codings], shown: Sequence[str]) -> list[Fact]:
     """State how the codes came about, what waits for a reader, and how units are counted."""
     kind, book, people = _kind(several), several[0].codebook, coders(several)
-    facts: list[Fact] = [] if kind == "codes" else [ByDictionary(beside=kind == "both")]
+    facts: list[Fact] = [Given(kind)]
     facts += [AnyCoder(tuple(people))] if people else []
     facts += [PartlyRead()] if partly_read(several, shown) else []
     facts += [Waiting(of, Count(n)) for of, n in _waiting(several, shown) if n]
@@ -241,19 +241,6 @@ def _notes(several: Sequence[Codings], shown: Sequence[str]) -> list[Fact]:
 def _waiting(several: Sequence[Codings], shown: Sequence[str]) -> list[tuple[str, int]]:
     return [(of, waiting([one for one in several if one.from_dictionary is by_dictionary], shown))
             for of, by_dictionary in (("hits", True), ("codings", False))]
-
-
-def _meaning(several: Sequence[Codings]) -> tuple[Codebook | Vocabulary, ...]:
-    """Return what tells the words of codes."""
-    return (several[0].codebook,
-            Vocabulary(column="item", keys={ITEM: f"{_kind(several)}_item"}),
-            Vocabulary(column="column", keys={"value": "col_code"}))
-
-
-def _group_words(source: Source, by: str) -> list[Vocabulary]:
-    """Return the words of texts without a value, and of an attribute that study.toml lacks."""
-    own = [] if by in source.items else [Vocabulary.of("column", lambda _: {by: by})]
-    return [Vocabulary(column=by, keys={UNKNOWN: "unknown_group"}), *own]
 
 
 def _question_words(several: Sequence[Codings], rows: Sequence[Row]) -> Vocabulary:

@@ -15,7 +15,7 @@ from wbkit.data.codings import ACCEPTED, Codings
 from wbkit.errors import CodingError
 from wbkit.stats.suppression import too_small
 from wbkit.table.facts import Count, Counted, Fact, Overlapping, Subject
-from wbkit.table.facts_coding import Cases, Caution, Considered, Listed, Nearness, Pooled
+from wbkit.table.statements.coding import Cases, Caution, Considered, Listed, Nearness, Pooled
 from wbkit.table.table import Table
 
 Near = Literal["overlap", "turn", "characters", "document"]

@@ -12,7 +12,7 @@ from wbkit.errors import CodingError, DataError, DisclosureError
 from wbkit.study.source import Source
 from wbkit.study.vocabulary import Vocabulary
 from wbkit.table.facts import Count, MissingUnits, Subject
-from wbkit.table.facts_coding import Asked, ByDictionary, Cases, Chosen, Listed
+from wbkit.table.statements.coding import Asked, Cases, Chosen, Given, Listed
 from wbkit.table.table import Table
 
 SEGMENT_COLUMNS = ("document", "role", "question_id", "before", "quote", "after")
@@ -60,7 +60,7 @@ def coded_segments(
     chosen = placed.assign(nth=placed.groupby("document", sort=False).cumcount())
     chosen = chosen.sort_values("nth", kind="stable").head(most).sort_index()
     facts = (Subject("quotes"), Cases(code), _shown(codings.documents.texts, placed, chosen),
-             *([ByDictionary()] if codings.from_dictionary else []))
+             *([Given("keywords")] if codings.from_dictionary else []))
     meaning = (codings.codebook, document_words(codings.documents, [source]),
                role_words("role", [codings.documents]))
     return Table(_with_context(codings, chosen, context), "listing", (), facts,

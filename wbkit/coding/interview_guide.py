@@ -9,13 +9,13 @@ import pandas as pd
 from wbkit.coding.presence import chosen_codes, rolled_up
 from wbkit.coding.units import in_turns
 from wbkit.data.codings import ACCEPTED, Codings
-from wbkit.data.documents import INTERVIEWER, NOTE, PARTICIPANT, Documents
+from wbkit.data.documents import INTERVIEWER, NOTE, Documents
 from wbkit.errors import DataError, DisclosureError
 from wbkit.study.source import Source
-from wbkit.study.vocabulary import LANGUAGES, Vocabulary
+from wbkit.study.vocabulary import Vocabulary
 from wbkit.table.facts import Count, Counted, Overlapping, Subject
-from wbkit.table.facts_coding import Caution, Listed, Speaking
 from wbkit.table.layout import HIDDEN, SHOWN
+from wbkit.table.statements.coding import Caution, Listed, Speaking, Ways
 from wbkit.table.table import Table
 
 NOT_REACHED, ASKED, RAISED = "not_reached", "asked", "raised"
@@ -153,14 +153,7 @@ def speaking_shares(documents: Documents | Sequence[Documents]) -> Table:
     facts = (Subject("spoke"), Counted("word"), Listed("spoke"), Caution("spoke"),
              *(_speaking(one) for one in several))
     return Table(data, "frequency", ("source",), facts,
-                 (*(one.source for one in several), *_spoken_words(several)))
-
-
-def _spoken_words(several: Sequence[Documents]) -> list[Vocabulary]:
-    """Return the words of roles and headings."""
-    return [Vocabulary(column="item", keys={WORDS: "spoke_title"}),
-            Vocabulary(column="column", keys={"source": "col_source", "value": "col_role"}),
-            role_words("value", several)]
+                 (*(one.source for one in several), role_words("value", several)))
 
 
 def guide_coverage(
@@ -211,13 +204,10 @@ def guide_coverage(
     rows = [row for one in several for row in _ways(one, guide)]
     data = pd.DataFrame(rows, columns=["item", "document", "value", "agreement", "people",
                                        "state"]).astype({"people": float})
-    facts = (Subject("topics"), Overlapping(), Listed("topics"), Caution("topics"))
-    meaning = (_topic_words("item", several[0]), conversation_words(several),
-               Vocabulary.of("scale", lambda _: dict.fromkeys(WAYS, "")),
-               Vocabulary(column="value", keys={way: f"topic_{way}" for way in WAYS}),
-               Vocabulary(column="column", keys={"item": "col_topic"}))
+    facts = (Subject("topics"), Overlapping(), Listed("topics"), Caution("topics"), Ways(WAYS))
     return Table(data, "answers", ("document",), facts,
-                 (*(one.source for one in several), *meaning))
+                 (*(one.source for one in several), _topic_words("item", several[0]),
+                  conversation_words(several)))
 
 
 def conversation_words(several: Sequence[Documents]) -> Vocabulary:
@@ -246,12 +236,9 @@ def _numbered(source: Source, documents: Sequence[str], language: str) -> dict[s
 
 
 def role_words(column: str, several: Sequence[Documents]) -> Vocabulary:
-    """Return the words of roles: those of study.toml where it names them."""
-    own = {language: {role: words for one in several
-                      for role, words in one.role_labels(language).items()}
-           for language in LANGUAGES}
-    return Vocabulary(column=column, words=own, keys={
-        role: f"role_{role}" for role in (INTERVIEWER, PARTICIPANT)})
+    """Return the words of the roles in these texts."""
+    return Vocabulary.of(column, lambda language: {
+        role: words for one in several for role, words in one.role_words(language).items()})
 
 
 def items_of(documents: Documents) -> tuple[str, ...]:

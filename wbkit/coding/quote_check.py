@@ -11,9 +11,8 @@ from rapidfuzz import fuzz
 
 from wbkit.data.documents import Documents
 from wbkit.errors import CodingError
-from wbkit.study.vocabulary import Vocabulary
 from wbkit.table.facts import Counted, Subject
-from wbkit.table.facts_coding import Caution, Differing, Listed
+from wbkit.table.statements.coding import Caution, Checked, Differing
 from wbkit.table.table import Table
 
 ORDER = ("exact", "marked", "moved", "changed", "absent")
@@ -85,12 +84,11 @@ def check_quotes(
     data = pd.DataFrame(rows, columns=["quote", "state_of_quote", "document", "differences",
                                        "line"])
     good = int(data["state_of_quote"].isin(["exact", "marked"]).sum())
-    listed = Listed("check_quotes", good, len(data), short=len(every) - len(long), words=shortest)
-    facts = (Subject("check_quotes"), Counted("quotation"), listed, Caution("check_quotes"),
+    checked = Checked(good, len(data), len(every) - len(long), shortest)
+    facts = (Subject("check_quotes"), Counted("quotation"), checked, Caution("check_quotes"),
              *(one for one in told.values() if one.id))
     sources = tuple({one.source.name: one.source for one in several}.values())
-    states = Vocabulary(column="state_of_quote", keys={one: f"quote_{one}" for one in ORDER})
-    return Table(data.astype({"line": "int64"}), "listing", (), facts, (*sources, states))
+    return Table(data.astype({"line": "int64"}), "listing", (), facts, sources)
 
 
 def _best(quote: str, several: Sequence[Documents]) -> tuple[Found, str, bool]:

@@ -124,10 +124,11 @@ class Documents:
             else guide["topic"]
         return dict(zip(guide["id"], words, strict=True))
 
-    def role_labels(self, language: str) -> dict[str, str]:
-        """Return the words that study.toml has for roles."""
+    def role_words(self, language: str) -> dict[str, str]:
+        """Return the printed words of the roles, as study.toml has them where it names them."""
         own = self.source.texts.role_labels if self.source.texts else {}
-        return {role: words.text(language) for role, words in own.items()}
+        return {role: message(f"role_{role}", language) for role in (INTERVIEWER, PARTICIPANT)} | {
+            role: words.text(language) for role, words in own.items()}
 
     def text(self, document: str) -> str:
         """Return the text of a document.
@@ -155,8 +156,9 @@ class Documents:
 
     def __repr__(self) -> str:
         language, source = self.source.language, self.source
-        texts = message("documents_repr", language, source=source.words(), n=number(self.n, language),
-                      units=source.units(self.n), texts=number(len(self.texts), language),
+        texts = message("documents_repr", language, source=source.words(),
+                      n=number(self.n, language), units=source.units(self.n),
+                      texts=number(len(self.texts), language),
                       text=counted_words("text", len(self.texts), language))
         turns = message("turns_repr", language, n=number(len(self.turns), language),
                       turns=counted_words("turn", len(self.turns), language))

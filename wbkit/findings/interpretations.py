@@ -168,7 +168,8 @@ def load_interpretations(study: Study) -> dict[str, Written]:
         keys = {"Written": list(Written.model_fields)}
         raise StudyError(fault_lines(error, INTERPRETATIONS, keys)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise StudyError(f"{INTERPRETATIONS}: is not valid TOML: {error}. Look at that line.") from None
+        raise StudyError(
+            f"{INTERPRETATIONS}: is not valid TOML: {error}. Look at that line.") from None
     strange = [name for name in answers if name not in study.questions]
     if strange:
         raise StudyError(

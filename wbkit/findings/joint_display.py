@@ -101,8 +101,8 @@ def _check(tables: Sequence[Table]) -> None:
     for table in tables:
         if table.kind not in KINDS or table.kind == "frequency" and table.dimensions:
             what = f"a {table.kind} Table" if table.kind not in KINDS else "divided into groups"
-            raise DataError(f"{table.show().title}: this is {what}; a joint display takes frequency "
-                            "Tables without groups and matrix Tables. Leave by out.")
+            raise DataError(f"{table.show().title}: this is {what}; a joint display takes "
+                            "frequency Tables without groups and matrix Tables. Leave by out.")
     if not tables or sum(len(_columns(table)) for table in tables) < 2:
         raise DataError(f"A joint display sets sources beside each other; there are {len(tables)} "
                         "Tables. Give at least two.")
@@ -149,8 +149,8 @@ def _row(
     found = part[part["value"].isin(values) | named.isin(values)]
     if len(found) > 1:
         raise DataError(
-            f"{table.show().title}: {key!r} has {len(found)} counts ({', '.join(found['value'])}). Units "
-            "can have several, so counts cannot be added. Make a derived item with any_of, or "
+            f"{table.show().title}: {key!r} has {len(found)} counts ({', '.join(found['value'])}). "
+            "Units can have several, so counts cannot be added. Make a derived item with any_of, or "
             "name one value."
         )
     unit = part["unit"].iloc[0] if "unit" in part else table.data_sets[0].unit
@@ -202,7 +202,9 @@ def _spoken(
 
 
 def _column_words(table: Shown, part: pd.DataFrame) -> str:
-    return table.words("row", part["row"].iloc[0]) if "row" in part else table.sources[0].words(table.language)
+    if "row" in part:
+        return table.words("row", part["row"].iloc[0])
+    return table.sources[0].words(table.language)
 
 
 def _head(table: Shown, part: pd.DataFrame) -> str:

@@ -27,24 +27,7 @@ ORDINARY = "\t\n\r\x0b\x0c"
 def read_delimited(content: bytes, where: str, headings: Collection[str]) -> Sheet:
     """Read the cells of a text file with separators.
 
-    Parameters
-    ----------
-    content
-        The bytes of the file.
-    where
-        Words for the file in a message.
-    headings
-        The headings that the study names: the separator that shows most of them is right.
-
-    Returns
-    -------
-    Sheet
-        The cells; numbers written 2.0 throughout a column become 2.
-
-    Raises
-    ------
-    DataError
-        If it is no text, a quote is not closed, or a row has too many or too few cells.
+    Gives the cells; numbers written 2.0 throughout a column become 2.
     """
     records, found = read_records(content, where, headings)
     names = tidy_headings(records[0], where)
@@ -54,29 +37,7 @@ def read_delimited(content: bytes, where: str, headings: Collection[str]) -> She
 def read_records(
     content: bytes, where: str, headings: Collection[str]
 ) -> tuple[list[list[str]], tuple[str, ...]]:
-    """Read the rows of a text file with separators, those of its headings included.
-
-    Parameters
-    ----------
-    content
-        The bytes of the file.
-    where
-        Words for the file in a message.
-    headings
-        Headings that are expected.
-
-    Returns
-    -------
-    list of list of str
-        One list of cells for each row.
-    tuple of str
-        Encoding and separator, in words.
-
-    Raises
-    ------
-    DataError
-        If it is no text, or a quote is not closed.
-    """
+    """Read the rows of a text file with separators, those of its headings included."""
     text, encoding = _decoded(content, where)
     said = EXCEL_LINE.match(text)
     text = text[said.end():] if said else text
@@ -90,28 +51,7 @@ def even_sheet(
 ) -> Sheet:
     """Make a sheet of rows that all have one cell for each heading.
 
-    Parameters
-    ----------
-    names
-        The headings.
-    records
-        The rows below the headings.
-    where
-        Words for the file in a message.
-    found
-        What was found out so far.
-    first
-        Number of the first of these rows.
-
-    Returns
-    -------
-    Sheet
-        Without empty rows; numbers written 2.0 throughout a column become 2.
-
-    Raises
-    ------
-    DataError
-        If a row has too many or too few cells.
+    Empty rows are left out; numbers written 2.0 throughout a column become 2.
     """
     numbers, rows = _even(records, len(names), where, first)
     columns = [*zip(*rows, strict=True)] if rows else [()] * len(names)
@@ -225,25 +165,7 @@ def _without_fraction(value: str) -> str:
 
 
 def decoded(content: bytes, where: str) -> tuple[str, str]:
-    """Return the text of a file and the name of its encoding.
-
-    Parameters
-    ----------
-    content
-        The bytes of the file.
-    where
-        Words for the file in a message.
-
-    Returns
-    -------
-    text, encoding
-        The encoding in words: UTF-8, Windows-1252 or UTF-16.
-
-    Raises
-    ------
-    DataError
-        If it is no text, or larger than 50 MB.
-    """
+    """Return the text of a file and the name of its encoding."""
     if len(content) > MOST_BYTES:
         raise DataError(f"{where}: is larger than {MOST_BYTES // 1_000_000} MB. "
                         "A transcript is smaller; divide the file.")
@@ -255,19 +177,7 @@ def decoded(content: bytes, where: str) -> tuple[str, str]:
 
 
 def text_in(content: bytes) -> tuple[str, str] | None:
-    """Return the text that bytes hold and the name of its encoding.
-
-    Parameters
-    ----------
-    content
-        The bytes of a file.
-
-    Returns
-    -------
-    text, encoding
-        None for the bytes of a picture or a program: with a zero, or with control characters,
-        more than two and than one in a hundred.
-    """
+    """Return the text that bytes hold and the name of its encoding."""
     marked = [found for mark, found in BYTE_ORDER_MARKS.items() if content.startswith(mark)]
     for codec, words in (*marked, ("utf-8", "UTF-8"), *_without_mark(content),
                          ("cp1252", "Windows-1252 (cp1252)")):

@@ -84,21 +84,8 @@ def read_documents(source: Source) -> Documents:
 def read_guide(source: Source) -> pd.DataFrame:
     """Read the guide of the conversations.
 
-    Parameters
-    ----------
-    source
-        A source of texts.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row for each question: id, topic, question, and the topic in other languages where
-        the file has it (``topic_en``); no rows without a guide.
-
-    Raises
-    ------
-    DataError
-        If the file is not there or lacks a column.
+    Gives one row for each question: id, topic, question, and the topic in other languages where
+    the file has it (``topic_en``); no rows without a guide.
     """
     if source.texts is None or source.texts.guide is None:
         return no_rows(GUIDE_COLUMNS)

@@ -87,28 +87,7 @@ class Leaf:
 
 
 def read_xlsx(content: bytes, where: str, expected: Collection[str] = ()) -> Sheet:
-    """Read the cells of an xlsx file as text.
-
-    Parameters
-    ----------
-    content
-        The bytes of the file.
-    where
-        Words for the file in a message.
-    expected
-        Headings that the study names: of several sheets the one that shows most of them is read.
-
-    Returns
-    -------
-    Sheet
-        Text in every cell.
-
-    Raises
-    ------
-    DataError
-        If it is no xlsx file, is protected or damaged, holds no data, has several sheets that
-        could be meant, or answers in merged cells.
-    """
+    """Read the cells of an xlsx file as text."""
     hollow = check_package(content, where)
     name, cells, first_row, found = _guarded(lambda: filled_sheet(content, where, expected), where)
     headings, *rows = cells
@@ -125,18 +104,7 @@ def read_xlsx(content: bytes, where: str, expected: Collection[str] = ()) -> She
 
 
 def as_text(cells: Sequence[Any]) -> list[str]:
-    """Return the text of each cell: 7.0 is written 7, a date as ISO, a truth value as TRUE.
-
-    Parameters
-    ----------
-    cells
-        Values of one column.
-
-    Returns
-    -------
-    list of str
-        One text for each cell.
-    """
+    """Return the text of each cell: 7.0 is written 7, a date as ISO, a truth value as TRUE."""
     if set(map(type, cells)) <= {str}:
         return list(cells)
     return [cell if type(cell) is str else WRITE[type(cell)](cell) for cell in cells]
@@ -160,27 +128,7 @@ def _guarded(read: Callable[[], Any], where: str) -> Any:
 def filled_sheet(
     content: bytes, where: str, expected: Collection[str]
 ) -> tuple[str, list[list[Any]], int, tuple[str, ...]]:
-    """Return the sheet that holds the answers.
-
-    Parameters
-    ----------
-    content
-        The bytes of an xlsx file.
-    where
-        Words for the file in a message.
-    expected
-        Headings that the study names, spaces normalised.
-
-    Returns
-    -------
-    name, cells, first_row, found
-        Name of the sheet, its rows, the number of the first one, and what was found out.
-
-    Raises
-    ------
-    DataError
-        If there is no such sheet or more than one, or answers stand in merged cells.
-    """
+    """Return the sheet that holds the answers."""
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
     places = range(len(workbook.sheet_names))
     leaves = [leaf for leaf in (_leaf(workbook, place) for place in places) if leaf]
@@ -253,25 +201,7 @@ def _address(row: int, column: int) -> str:
 
 
 def check_package(content: bytes, where: str) -> tuple[str, ...]:
-    """Refuse what is no whole xlsx file, before a reader gets to see it.
-
-    Parameters
-    ----------
-    content
-        The bytes of the file.
-    where
-        Words for the file in a message.
-
-    Returns
-    -------
-    tuple of str
-        What a reader of the cells cannot see: Excel errors and formulas without a result.
-
-    Raises
-    ------
-    DataError
-        If it is protected, old, damaged, or far larger than its content can be.
-    """
+    """Refuse what is no whole xlsx file, before a reader gets to see it."""
     if content.startswith(OLD_OFFICE_START):
         raise _closed(content, where)
     try:

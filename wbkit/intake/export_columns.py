@@ -90,57 +90,18 @@ class Merged:
 
 
 def headings_of(source: Source) -> list[str]:
-    """Return the headings that the items of a source name, spaces normalised.
-
-    Parameters
-    ----------
-    source
-        The source.
-
-    Returns
-    -------
-    list of str
-        In the order of study.toml.
-    """
+    """Return the headings that the items of a source name, spaces normalised."""
     return [tidy(item.column or item.name) for item in asked_items(source)]
 
 
 def export_columns(headings: Sequence[str], source: Source) -> dict[str, str]:
-    """Return the columns that the export adds itself, by role.
-
-    Parameters
-    ----------
-    headings
-        Headings of the file.
-    source
-        The source.
-
-    Returns
-    -------
-    dict of str to str
-        ``id``, ``started``, ``completed``, ``modified``, ``email``, ``name`` = heading.
-    """
+    """Return the columns that the export adds itself, by role."""
     taken = headings_of(source) if source.format in ("csv", "spss") else ()
     return export_roles(headings, source.format, taken)
 
 
 def export_roles(headings: Sequence[str], kind: str, taken: Iterable[str]) -> dict[str, str]:
-    """Return the columns that an export of this format adds itself, by role.
-
-    Parameters
-    ----------
-    headings
-        Headings of the file.
-    kind
-        A format of study.toml.
-    taken
-        Headings that are questions, whatever they are called.
-
-    Returns
-    -------
-    dict of str to str
-        Role = heading.
-    """
+    """Return the columns that an export of this format adds itself, by role."""
     known = EXPORT_ROLES if kind in ("limesurvey", "qualtrics") else ROLES
     roles = {name: role for role, names in known.items() for name in names}
     found: dict[str, str] = {}
@@ -152,22 +113,7 @@ def export_roles(headings: Sequence[str], kind: str, taken: Iterable[str]) -> di
 
 
 def check_headings(headings: Sequence[str], source: Source, where: str) -> None:
-    """Refuse a file in which a heading of the study is absent, or stands twice.
-
-    Parameters
-    ----------
-    headings
-        Headings of the file, spaces normalised.
-    source
-        The source.
-    where
-        Words for the file in a message.
-
-    Raises
-    ------
-    DataError
-        All headings at once, with the closest ones of the file.
-    """
+    """Refuse a file in which a heading of the study is absent, or stands twice."""
     faults: list[str] = []
     free = [heading for heading in headings if heading and heading not in headings_of(source)]
     for item in asked_items(source):
@@ -187,22 +133,7 @@ def check_headings(headings: Sequence[str], source: Source, where: str) -> None:
 
 
 def refuse_title(sheet: Sheet, source: Source, where: str) -> None:
-    """Refuse a sheet of which the headings stand in a lower row, under a title.
-
-    Parameters
-    ----------
-    sheet
-        The cells.
-    source
-        The source.
-    where
-        Words for the file in a message.
-
-    Raises
-    ------
-    DataError
-        If one of the first rows shows more headings of the study than the first one.
-    """
+    """Refuse a sheet of which the headings stand in a lower row, under a title."""
     wanted = set(headings_of(source))
     above = len(wanted & set(sheet.headings))
     for place, row in enumerate(sheet.rows[:TITLE_ROWS]):
@@ -218,22 +149,7 @@ def refuse_title(sheet: Sheet, source: Source, where: str) -> None:
 def unused_headings(
     headings: Sequence[str], source: Source, roles: Iterable[str]
 ) -> tuple[str, ...]:
-    """Report the headings that no item names, and those that are ignored but not there.
-
-    Parameters
-    ----------
-    headings
-        Headings of the file, spaces normalised.
-    source
-        The source.
-    roles
-        Headings of the columns that the export adds.
-
-    Returns
-    -------
-    tuple of str
-        Sentences for ``Raw.found``.
-    """
+    """Report the headings that no item names, and those that are ignored but not there."""
     ignored = set(map(tidy, source.ignore))
     known = {*headings_of(source), *roles, *ignored, ""}
     unused = [repr(cut(heading)) for heading in headings if heading not in known]
@@ -247,27 +163,7 @@ def unused_headings(
 
 
 def merge(parts: Iterable[Part], items: Mapping[str, Item], where: str) -> list[Merged]:
-    """Join the ticked options of each question, and put own words behind their option.
-
-    Parameters
-    ----------
-    parts
-        The columns of the file.
-    items
-        Heading = item, for the items that the study has.
-    where
-        Words for the file in a message.
-
-    Returns
-    -------
-    list of Merged
-        In the order of the file.
-
-    Raises
-    ------
-    DataError
-        If a column of a multiple question holds something else than a tick.
-    """
+    """Join the ticked options of each question, and put own words behind their option."""
     groups: dict[str, list[Part]] = {}
     for part in parts:
         groups.setdefault(part.question, []).append(part)
@@ -275,20 +171,7 @@ def merge(parts: Iterable[Part], items: Mapping[str, Item], where: str) -> list[
 
 
 def is_tick(cell: str, option: str) -> bool:
-    """Whether a cell says that this option was ticked.
-
-    Parameters
-    ----------
-    cell
-        Text of the cell.
-    option
-        Words of the option.
-
-    Returns
-    -------
-    bool
-        True for Y, Ja, 1 and the like, and for the option itself.
-    """
+    """Whether a cell says that this option was ticked."""
     return cell.strip().casefold() in TICKED or (bool(cell.strip()) and cell.strip() == option)
 
 

@@ -39,27 +39,7 @@ ROLE_NAMES = {name for names in EXPORT_ROLES.values() for name in names}
 
 
 def read_limesurvey(content: bytes, where: str, items: Mapping[str, Item]) -> Sheet:
-    """Read a csv export of LimeSurvey.
-
-    Parameters
-    ----------
-    content
-        The bytes of the file.
-    where
-        Words for the file in a message.
-    items
-        Heading = item, for the items that are known.
-
-    Returns
-    -------
-    Sheet
-        Options of a multiple question joined in one cell under the heading of the question.
-
-    Raises
-    ------
-    DataError
-        If it is no text with separators, or a row has too many or too few cells.
-    """
+    """Read a csv export of LimeSurvey."""
     records, found = read_records(content, where, items)
     heads = _heads(records)
     names = tidy_headings(records[heads[0]], where)
@@ -73,20 +53,7 @@ def read_limesurvey(content: bytes, where: str, items: Mapping[str, Item]) -> Sh
 
 
 def joined(merged: Sequence[Merged], sheet: Sheet) -> Sheet:
-    """Return the sheet with joined columns in place of its own.
-
-    Parameters
-    ----------
-    merged
-        The columns.
-    sheet
-        The sheet as it was read: its rows and what was found out.
-
-    Returns
-    -------
-    Sheet
-        With what the file says about each column.
-    """
+    """Return the sheet with joined columns in place of its own."""
     several = [column.heading for column in merged if column.hint.multiple]
     found = (f"options in columns of their own were joined for {len(several)} questions",)
     return Sheet(
@@ -127,27 +94,7 @@ def _limesurvey_part(name: str, words: str, cells: Sequence[str]) -> Part:
 
 
 def read_qualtrics(content: bytes, where: str, items: Mapping[str, Item]) -> Sheet:
-    """Read a csv export of Qualtrics.
-
-    Parameters
-    ----------
-    content
-        The bytes of the file.
-    where
-        Words for the file in a message.
-    items
-        Heading = item, for the items that are known.
-
-    Returns
-    -------
-    Sheet
-        Options of a multiple question joined in one cell under the code of the question.
-
-    Raises
-    ------
-    DataError
-        If it is no such export, or a row has too many or too few cells.
-    """
+    """Read a csv export of Qualtrics."""
     records, found = read_records(content, where, items)
     if len(records) < 3 or not any(IMPORT_MARK in cell.casefold() for cell in records[2]):
         raise DataError(

@@ -34,19 +34,7 @@ PLACES = {"turn": "int64", "start": "int64", "end": "int64"}
 def write_processed(responses: Responses, raw: Raw, folder: Path) -> list[Path]:
     """Write cleaned answers, the reasons, the log, and from which file they were made.
 
-    Parameters
-    ----------
-    responses
-        Cleaned answers.
-    raw
-        The raw file from which they were made.
-    folder
-        Where to write; made when it is not there.
-
-    Returns
-    -------
-    list of Path
-        The files. Each is whole or not there; the description comes last.
+    Gives the files. Each is whole or not there; the description comes last.
     """
     parts = {
         "data": _data_bytes(responses),
@@ -100,18 +88,7 @@ def read_responses(study: Study, name: str) -> Responses:
 
 
 def source_fingerprint(source: Source) -> str:
-    """Return sixteen digits that change when the description of a source changes.
-
-    Parameters
-    ----------
-    source
-        The source as study.toml has it.
-
-    Returns
-    -------
-    str
-        The beginning of a sha256.
-    """
+    """Return sixteen digits that change when the description of a source changes."""
     return hashlib.sha256(source.model_dump_json().encode()).hexdigest()[:16]
 
 
@@ -214,23 +191,8 @@ def _column(item: Item, name: str, texts: Sequence[str]) -> Any:
 def write_texts(documents: Documents, folder: Path) -> list[Path]:
     """Write the texts of a source, or of an open item, for `read_texts`.
 
-    Parameters
-    ----------
-    documents
-        As `read_documents` or `open_answers` returns them. Names of speakers are not written.
-    folder
-        Where to write; made when it is not there.
-
-    Returns
-    -------
-    list of Path
-        ``<name>.texts.csv``, ``<name>.turns.csv``, ``<name>.guide.csv``; last, and holding the
-        hashes of those and of the raw files, ``<name>.texts.json``.
-
-    Raises
-    ------
-    DataError
-        If a raw file is not there.
+    Gives ``<name>.texts.csv``, ``<name>.turns.csv``, ``<name>.guide.csv``; last, and holding
+    the hashes of those and of the raw files, ``<name>.texts.json``.
     """
     source = documents.source
     name = f"{source.name}.{documents.item}" if documents.item else source.name

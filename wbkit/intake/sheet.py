@@ -71,13 +71,7 @@ class Sheet:
     hints: Mapping[str, Hint] = field(default_factory=dict)
 
     def frame(self) -> pd.DataFrame:
-        """Return the cells; a column without a heading of its own is named by its place.
-
-        Returns
-        -------
-        pandas.DataFrame
-            One row for each row of the file.
-        """
+        """Return the cells; a column without a heading of its own is named by its place."""
         names: list[str] = []
         taken = set(self.headings)
         for place, heading in enumerate(self.headings):
@@ -91,18 +85,7 @@ class Sheet:
 
 
 def column_letters(place: int) -> str:
-    """Return the letters that Excel shows above a column; the first column is 0.
-
-    Parameters
-    ----------
-    place
-        Number of the column, from 0.
-
-    Returns
-    -------
-    str
-        ``A`` … ``Z``, ``AA`` …
-    """
+    """Return the letters that Excel shows above a column; the first column is 0."""
     letters = ""
     place += 1
     while place:
@@ -112,25 +95,7 @@ def column_letters(place: int) -> str:
 
 
 def tidy_headings(headings: Sequence[str], where: str) -> tuple[str, ...]:
-    """Return the headings with their spaces normalised.
-
-    Parameters
-    ----------
-    headings
-        The first row.
-    where
-        Words for the file in a message.
-
-    Returns
-    -------
-    tuple of str
-        One for each column.
-
-    Raises
-    ------
-    DataError
-        If there is no heading at all.
-    """
+    """Return the headings with their spaces normalised."""
     tidied = tuple(tidy(heading) for heading in headings)
     if not any(tidied):
         raise DataError(
@@ -148,20 +113,7 @@ def _place_name(place: int, taken: set[str]) -> str:
 
 
 def read_times(columns: dict[str, pd.Series]) -> tuple[dict[str, pd.Series], tuple[str, ...]]:
-    """Read columns of dates and times; all columns together decide the order of day and month.
-
-    Parameters
-    ----------
-    columns
-        Heading = text.
-
-    Returns
-    -------
-    dict of str to pandas.Series
-        Heading = times, absent where a cell holds none.
-    tuple of str
-        What was found out.
-    """
+    """Read columns of dates and times; all columns together decide the order of day and month."""
     times = {name: _standard(column) for name, column in columns.items()}
     written = {name: column[times[name].isna()].str.extract(WRITTEN)
                for name, column in columns.items()}

@@ -34,24 +34,7 @@ TIMES = ("started", "completed")
 def read_toml_list(content: bytes, where: str, items: Mapping[str, Item]) -> Sheet:
     """Read the tables under one name as rows.
 
-    Parameters
-    ----------
-    content
-        The bytes of the file.
-    where
-        Words for the file in a message.
-    items
-        Not used: the file itself names its columns.
-
-    Returns
-    -------
-    Sheet
-        One row for each table; ``id`` is its own name, the other headings are its keys.
-
-    Raises
-    ------
-    DataError
-        If the file is not valid TOML, or does not hold exactly one list of tables.
+    Gives one row for each table; ``id`` is its own name, the other headings are its keys.
     """
     try:
         fields = tomllib.loads(content.decode("utf-8-sig"))
@@ -123,25 +106,7 @@ def _near(path: Path) -> str:
 
 
 def read_bytes(path: Path, where: str) -> bytes:
-    """Read a file, or say why it cannot be read.
-
-    Parameters
-    ----------
-    path
-        The file.
-    where
-        Words for the file in a message.
-
-    Returns
-    -------
-    bytes
-        Its content.
-
-    Raises
-    ------
-    DataError
-        If there is no such file, it is empty, a folder, or closed to the reader.
-    """
+    """Read a file, or say why it cannot be read."""
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -164,30 +129,7 @@ def read_bytes(path: Path, where: str) -> bytes:
 
 
 def read_sheet(content: bytes, kind: str, where: str, items: Mapping[str, Item]) -> Sheet:
-    """Read the cells of a raw file.
-
-    Parameters
-    ----------
-    content
-        The bytes of the file.
-    kind
-        A format of study.toml.
-    where
-        Words for the file in a message.
-    items
-        Heading = item, for the items that are known. Options that stand in columns of their own
-        are joined in one cell where an item, or else the evidence, asks for it.
-
-    Returns
-    -------
-    Sheet
-        Headings, and text in every cell.
-
-    Raises
-    ------
-    DataError
-        If the file cannot be read.
-    """
+    """Read the cells of a raw file."""
     if kind == "ms-forms":
         return read_xlsx(content, where, items)
     if kind == "csv":

@@ -20,30 +20,7 @@ NO_FILE = (UnicodeDecodeError, ValueError, OverflowError, MemoryError, KeyError,
 
 
 def read_spss(content: bytes, where: str, items: Mapping[str, Item]) -> Sheet:
-    """Read a .sav or .zsav file.
-
-    Parameters
-    ----------
-    content
-        The bytes of the file.
-    where
-        Words for the file in a message.
-    items
-        Name of a variable = item, for the items that are known.
-
-    Returns
-    -------
-    Sheet
-        Headings are names of variables; a value with a label is written as its label, a number
-        as a number, a date as ISO. The variables of a multiple response set are joined in one
-        cell, under the name of the set. Labels, order of values and user-missing values are
-        hints.
-
-    Raises
-    ------
-    DataError
-        If it is no SPSS file, is damaged, or holds no variables.
-    """
+    """Read a .sav or .zsav file."""
     if not content.startswith(STARTS):
         raise DataError(
             f"{where}: is no SPSS file. It should be a .sav file as SPSS saves it. "

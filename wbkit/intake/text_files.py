@@ -41,20 +41,7 @@ class Line:
 
 
 def txt_lines(text: str, where: str) -> list[Line]:
-    """Return the lines of a plain text; ``## L3 Sfeer`` is a heading.
-
-    Parameters
-    ----------
-    text
-        The text.
-    where
-        Words for the file in a message; a plain text has no faults of its own.
-
-    Returns
-    -------
-    list of Line
-        One for each line.
-    """
+    """Return the lines of a plain text; ``## L3 Sfeer`` is a heading."""
     return [Line(line) if ATTRIBUTE.match(line) else Line(HEADING.sub("", line),
                                                     heading=bool(HEADING.match(line)))
             for line in text.split("\n")]
@@ -63,22 +50,7 @@ def txt_lines(text: str, where: str) -> list[Line]:
 def vtt_lines(text: str, where: str) -> list[Line]:
     """Return the cues of a WebVTT file, with the voice of each.
 
-    Parameters
-    ----------
-    text
-        The text of the file.
-    where
-        Words for the file in a message.
-
-    Returns
-    -------
-    list of Line
-        One for each voice in each cue; ``NOTE key: value`` as a line ``# key: value``.
-
-    Raises
-    ------
-    DataError
-        If it does not start with WEBVTT or holds no cue.
+    Gives one for each voice in each cue; ``NOTE key: value`` as a line ``# key: value``.
     """
     if not text.lstrip().startswith("WEBVTT"):
         raise DataError(f"{where}: does not start with WEBVTT. It should be a transcript as Teams "
@@ -88,25 +60,7 @@ def vtt_lines(text: str, where: str) -> list[Line]:
 
 
 def srt_lines(text: str, where: str) -> list[Line]:
-    """Return the cues of an SRT file.
-
-    Parameters
-    ----------
-    text
-        The text of the file.
-    where
-        Words for the file in a message.
-
-    Returns
-    -------
-    list of Line
-        One for each line of each cue.
-
-    Raises
-    ------
-    DataError
-        If it holds no cue.
-    """
+    """Return the cues of an SRT file."""
     return _lines(text.lstrip(), "srt", where)
 
 

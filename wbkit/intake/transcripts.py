@@ -54,17 +54,7 @@ class Talk:
 def with_speakers(lines: Sequence[Line], rules: TextRules) -> list[Line]:
     """Take the labels off the lines that begin with one.
 
-    Parameters
-    ----------
-    lines
-        The lines of one document.
-    rules
-        Labels that study.toml names count also when they occur once; others from twice on.
-
-    Returns
-    -------
-    list of Line
-        The same lines; ``speaker`` is filled where a turn begins.
+    Gives the same lines; ``speaker`` is filled where a turn begins.
     """
     found = [None if line.heading or line.speaker else LABEL.match(line.text) for line in lines]
     times = Counter(match["label"].strip() for match in found if match and _may_be(match["label"]))
@@ -86,21 +76,7 @@ def _without_label(line: Line, match: re.Match[str]) -> Line:
 
 
 def labels_for(speakers: Iterable[str], rules: TextRules) -> dict[str, str]:
-    """Return a label for each speaker: the one in the file, or a number in place of a name.
-
-    Parameters
-    ----------
-    speakers
-        As the file writes them, in order of their first turn.
-    rules
-        Interviewers and roles.
-
-    Returns
-    -------
-    dict
-        Speaker in the file = label. What looks like a name becomes ``spreker 1``,
-        ``interviewer 1``, or the role that study.toml gives and a number.
-    """
+    """Return a label for each speaker: the one in the file, or a number in place of a name."""
     made: dict[str, str] = {}
     count: Counter[str] = Counter()
     for speaker in dict.fromkeys(speakers):
@@ -130,24 +106,7 @@ def role_of(speaker: str, rules: TextRules) -> str:
 
 
 def talk(lines: Sequence[Line], rules: TextRules, guide: Mapping[str, str], *, joint: str) -> Talk:
-    """Make the text and the turns of one document.
-
-    Parameters
-    ----------
-    lines
-        Its lines, in order.
-    rules
-        Interviewers and roles.
-    guide
-        Question id = topic; empty without a guide, and then any mark such as ``[L3]`` counts.
-    joint
-        What stands between the lines of a turn: a line break, or a space for cues.
-
-    Returns
-    -------
-    Talk
-        Without speakers there are no turns. Labels, marks and headings are not in the text.
-    """
+    """Make the text and the turns of one document."""
     lines = with_speakers([replace(line, text=frozen(line.text), speaker=frozen(line.speaker))
                            for line in lines], rules)
     if not any(line.speaker for line in lines):

@@ -89,22 +89,7 @@ class _Reader:
 def docx_lines(content: bytes, where: str) -> list[Line]:
     """Return the lines of a Word file.
 
-    Parameters
-    ----------
-    content
-        The bytes of the file.
-    where
-        Words for the file in a message.
-
-    Returns
-    -------
-    list of Line
-        Paragraphs and table rows; what was deleted with tracked changes is left out.
-
-    Raises
-    ------
-    DataError
-        If it is damaged, far too large, or no Word file.
+    Gives paragraphs and table rows; what was deleted with tracked changes is left out.
     """
     checked_parts(content, where, "word/document.xml")
     try:
@@ -150,25 +135,7 @@ def _text(element: Any) -> str:
 
 
 def odt_lines(content: bytes, where: str) -> list[Line]:
-    """Return the lines of an OpenDocument text.
-
-    Parameters
-    ----------
-    content
-        The bytes of the file.
-    where
-        Words for the file in a message.
-
-    Returns
-    -------
-    list of Line
-        Paragraphs, headings and table rows.
-
-    Raises
-    ------
-    DataError
-        If it is damaged, far too large, declares entities, or is no such file.
-    """
+    """Return the lines of an OpenDocument text."""
     part = checked_parts(content, where, "content.xml")["content.xml"]
     reader = _Reader(where)
     parser = expat.ParserCreate(namespace_separator=" ")
@@ -185,27 +152,7 @@ def odt_lines(content: bytes, where: str) -> list[Line]:
 
 
 def checked_parts(content: bytes, where: str, needed: str) -> dict[str, bytes]:
-    """Return the xml parts of an archive, after looking at their size and their declarations.
-
-    Parameters
-    ----------
-    content
-        The bytes of the file.
-    where
-        Words for the file in a message.
-    needed
-        The part that holds the text: ``word/document.xml``.
-
-    Returns
-    -------
-    dict
-        Name of a part = its bytes.
-
-    Raises
-    ------
-    DataError
-        If it is no archive, damaged, protected, far too large, or declares entities.
-    """
+    """Return the xml parts of an archive, after looking at their size and their declarations."""
     if content.startswith(OLD_OFFICE_START):
         raise DataError(f"{where}: is an old .doc file or protected with a password. It should be "
                         "a .docx or .odt file that opens without one. Save it so.")

@@ -175,25 +175,7 @@ def known_keys() -> dict[str, list[str]]:
 
 
 def find_study(path: str | Path | None = None) -> Path:
-    """Return the study.toml to work with.
-
-    Parameters
-    ----------
-    path
-        The file, the folder that holds it, or the folder above that. When left out: the file
-        that ``wbkit run`` was started with, otherwise ``data/study.toml`` here or in a folder
-        above.
-
-    Returns
-    -------
-    pathlib.Path
-        The file.
-
-    Raises
-    ------
-    StudyError
-        If there is no such file.
-    """
+    """Return the study.toml to work with."""
     if path is None:
         path = os.environ.get(STUDY_VARIABLE) or _above(Path.cwd())
     file = Path(path)

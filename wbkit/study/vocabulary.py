@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Self
 
-from pydantic import Field
-
 from wbkit.study.model import Model
 
 LANGUAGES = ("nl", "en")
@@ -19,13 +17,10 @@ class Vocabulary(Model):
         The column.
     words
         Language = id = words.
-    keys
-        Id = key of the label table, for words of wbkit itself.
     """
 
     column: str
-    words: dict[str, dict[str, str]] = Field(default_factory=dict)
-    keys: dict[str, str] = Field(default_factory=dict)
+    words: dict[str, dict[str, str]]
 
     @classmethod
     def of(cls, column: str, words: Callable[[str], Mapping[str, str]]) -> Self:

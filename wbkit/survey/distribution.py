@@ -155,7 +155,8 @@ def _class_words(edges: np.ndarray, place: int, language: str, *, whole: bool) -
         return message("class_up_to", language, low=brief_number(low, language),
                      high=brief_number(high - 1, language))
     key = "class_up_to" if last else "class_below"
-    return message(key, language, low=brief_number(low, language), high=brief_number(high, language))
+    ends = {"low": brief_number(low, language), "high": brief_number(high, language)}
+    return message(key, language, **ends)
 
 
 def _in_classes(

@@ -48,8 +48,8 @@ from wbkit.survey.statistics import (
     totals,
 )
 from wbkit.table.facts import Subject
-from wbkit.table.facts_survey import Estimated
 from wbkit.table.layout import HIDDEN, SHOWN
+from wbkit.table.statements.survey import Estimated
 from wbkit.table.table import Table
 
 Statistic = Literal["mean", "total", "share", "ratio", "quantile"]

@@ -12,8 +12,8 @@ from wbkit.study.source import Source
 from wbkit.study.vocabulary import Vocabulary
 from wbkit.survey.stating import missing_facts, no_interval, part_facts
 from wbkit.table.facts import Count, Counted, ItemNotes, Subject
-from wbkit.table.facts_survey import Agreed, Behind, Rows, Together
 from wbkit.table.layout import ABSENT, HIDDEN, SHOWN
+from wbkit.table.statements.survey import Agreed, Behind, Rows, Together
 from wbkit.table.table import Table
 
 COLUMNS = ["value", "agreement", "people", "state"]

@@ -13,8 +13,8 @@ from wbkit.study.item import Item
 from wbkit.study.source_kinds import MINUTES
 from wbkit.survey.stating import missing_facts, part_facts
 from wbkit.table.facts import Count, Fact, Subject, Ungrouped
-from wbkit.table.facts_survey import Approached, Stopped, TookPart
 from wbkit.table.layout import HIDDEN, SHOWN
+from wbkit.table.statements.survey import Approached, Stopped, TookPart
 from wbkit.table.table import Table
 
 TOTAL = "total"

@@ -27,7 +27,7 @@ from wbkit.table.facts import (
     Ticks,
     Ungrouped,
 )
-from wbkit.table.facts_tests import AgainstTheRest, OutsideScale, Scored
+from wbkit.table.statements.tests import AgainstTheRest, OutsideScale, Scored
 
 
 def base_facts(responses: Responses | Cells, items: Sequence[Item], base: Base) -> list[Fact]:

@@ -17,8 +17,8 @@ from wbkit.survey.testing.rate_trends import (
     without_small,
 )
 from wbkit.table.facts import Fact, ItemNotes, Subject
-from wbkit.table.facts_survey import Divided, FullCount, NotDelivered, Redefined
 from wbkit.table.layout import ABSENT
+from wbkit.table.statements.survey import Divided, FullCount, NotDelivered, Redefined
 from wbkit.table.table import Table
 
 COLUMNS = ("n", "base", "share", "break", "state")

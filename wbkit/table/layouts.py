@@ -8,8 +8,6 @@ import pandas as pd
 from wbkit.labels import label, percentage
 from wbkit.messages import listing, number
 from wbkit.table import layout
-from wbkit.table.facts_survey import Estimated
-from wbkit.table.facts_tests import Nested
 from wbkit.table.kinds import KINDS
 from wbkit.table.layout import (
     ABSENT,
@@ -20,6 +18,8 @@ from wbkit.table.layout import (
     interval_ends,
     without_repeats,
 )
+from wbkit.table.statements.survey import Estimated
+from wbkit.table.statements.tests import Nested
 from wbkit.table.words import Worded
 
 

@@ -9,8 +9,8 @@ from wbkit.labels import label, percentage
 from wbkit.messages import listing, number
 from wbkit.study.item import NO, YES
 from wbkit.table.facts import Derived, Subject
-from wbkit.table.facts_tests import Scored
 from wbkit.table.layout import STATES
+from wbkit.table.statements.tests import Scored
 from wbkit.table.words import Worded
 
 FORMS = {"people": "sentence_people", "spoke": "sentence_spoke", "codes_in": "sentence_codes",

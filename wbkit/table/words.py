@@ -13,8 +13,8 @@ from wbkit.study.source import Source
 from wbkit.study.vocabulary import Vocabulary
 from wbkit.table.contents import Contents
 from wbkit.table.facts import Count, Overlapping, ShortNames, Subject
-from wbkit.table.facts_survey import Rows
 from wbkit.table.kinds import KINDS
+from wbkit.table.statements.survey import Rows
 
 OTHER_ANSWERS = "other_answers"  # answers that people wrote, too rare to be repeated
 REASONS = (NO_ANSWER, OTHER_ANSWERS)
@@ -105,12 +105,11 @@ class Names:
         """Return the words that facts and vocabularies have for a column."""
         keys = {key: known for one in self.contents.facts
                 for key, known in one.spoken.get(column, {}).items()}
-        spoken = {key: self.label(known) if known else "" for key, known in keys.items()}
-        for one in reversed(self.contents.sources):
-            if isinstance(one, Vocabulary) and one.column == column:
-                spoken |= {key: self.label(known) for key, known in one.keys.items()}
-                spoken |= one.words.get(self.language, {})
-        return spoken | dict(self.told.get(column, {}))
+        found = [one.words[self.language] for one in self.contents.sources
+                 if isinstance(one, Vocabulary) and one.column == column]
+        return {key: self.label(known) if known else "" for key, known in keys.items()} \
+            | {key: text for one in reversed(found) for key, text in one.items()} \
+            | dict(self.told.get(column, {}))
 
     def code(self, code: str) -> str | None:
         """Return the label of a code, None where no codebook has it."""
@@ -125,12 +124,10 @@ class Names:
             return spoken[str(key)]
         if self._holds_item(column):
             return self.value(column, str(key))
+        if self._holds_code(column) and (code := self.code(str(key))) is not None:
+            return code
         if column == "margin":
             return self.title_of(str(key), short=True)
-        own = column not in self.contents.dimensions \
-            or column in KINDS[self.contents.kind].dimensions
-        if own and column in CODED and (code := self.code(str(key))) is not None:
-            return code
         if column == "item":
             return self._item_words(str(key))
         if column in SHORT_ITEMS.get(self.contents.kind, ()):
@@ -142,8 +139,8 @@ class Names:
     def _own(self, column: str, key: object) -> str:
         """Return the words of the label table; several ids are joined by +, with : comes who."""
         name = column.removesuffix("_name")
-        parts = str(key).split("+")
-        found = [(f"{name}_{part.partition(':')[0]}", part.partition(":")[2]) for part in parts]
+        found = [(f"{name}_{part}", about) for part, _, about in
+                 (part.partition(":") for part in str(key).split("+"))]
         if column not in LABELLED or any(known not in words() for known, _ in found):
             return str(key)
         return "; ".join(self.label(known, coder=about) for known, about in found)
@@ -152,6 +149,11 @@ class Names:
         """Whether a column holds the answers to the item of its name."""
         listed = any(column in one.items for one in self.contents.found(Rows))
         return (listed or column in self.contents.dimensions) and self.item(column) is not None
+
+    def _holds_code(self, column: str) -> bool:
+        """Whether a column holds codes, and not the groups of an attribute of that name."""
+        own = KINDS[self.contents.kind].dimensions
+        return column in CODED and (column not in self.contents.dimensions or column in own)
 
     def _item_words(self, name: str) -> str:
         short = bool(self.contents.found(ShortNames))

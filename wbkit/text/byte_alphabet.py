@@ -22,18 +22,7 @@ LATIN = 256
 
 
 def folded(text: str) -> str:
-    """Return a text without case, accents and invisible characters; one kind of each sign.
-
-    Parameters
-    ----------
-    text
-        Any text.
-
-    Returns
-    -------
-    str
-        Can be shorter or longer than `text`: ``ß`` becomes ``ss``.
-    """
+    """Return a text without case, accents and invisible characters; one kind of each sign."""
     return "".join(map(_folded_sign, text))
 
 
@@ -99,18 +88,7 @@ class Alphabet:
         return bytes(self._bytes[sign] for sign in word)
 
     def encode(self, text: str) -> Coded:
-        r"""Return a text as bytes.
-
-        Parameters
-        ----------
-        text
-            Any text; ``\0`` stands between texts that have nothing to do with each other.
-
-        Returns
-        -------
-        Coded
-            The bytes, with what is needed to find the way back.
-        """
+        """Return a text as bytes."""
         raw = self._looked_up(text)
         clauses = np.flatnonzero((raw == LINE) | (raw == CLAUSE) | (raw == SEPARATOR))
         raw = np.where(raw == LINE, np.uint8(SPACE), raw)

@@ -68,15 +68,7 @@ class Personal:
     def masked(self, text: str) -> tuple[str, dict[str, int]]:
         """Put a mark in the place of what points to a person.
 
-        Parameters
-        ----------
-        text
-            Any text.
-
-        Returns
-        -------
-        text, found
-            The text with marks, and how many of each kind; a name of several words is one.
+        Gives the text with marks, and how many of each kind; a name of several words is one.
         """
         found = {}
         for kind, pattern in self._patterns(text):
@@ -107,23 +99,7 @@ class Personal:
 
 
 def checked_number(pattern: str) -> str:
-    """Return the pattern of student numbers that a person declared.
-
-    Parameters
-    ----------
-    pattern
-        A regular expression for the whole number.
-
-    Returns
-    -------
-    str
-        The same pattern.
-
-    Raises
-    ------
-    ValueError
-        If it is no pattern, or also fits words and small numbers.
-    """
+    """Return the pattern of student numbers that a person declared."""
     try:
         sweeping = re.search(rf"\b(?:{pattern})\b", ORDINARY)
     except re.error as error:
@@ -136,16 +112,8 @@ def checked_number(pattern: str) -> str:
 def name_parts(cells: Iterable[str]) -> frozenset[str]:
     """Return the parts of names by which somebody can be found in a text.
 
-    Parameters
-    ----------
-    cells
-        Cells of a column of names; e-mail addresses, numbers and longer texts are passed over.
-
-    Returns
-    -------
-    frozenset of str
-        First and last names of two letters and more, without capitals and particles; of a
-        double name also its parts.
+    Gives first and last names of two letters and more, without capitals and particles; of a
+    double name also its parts.
     """
     words = (_plain(word) for cell in cells if "@" not in cell
              and len(cell.split()) <= LONGEST_NAME for word in WORD.findall(cell))
@@ -154,18 +122,7 @@ def name_parts(cells: Iterable[str]) -> frozenset[str]:
 
 
 def small_words(texts: Iterable[str]) -> frozenset[str]:
-    """Return the words that some text writes without a capital.
-
-    Parameters
-    ----------
-    texts
-        Running texts.
-
-    Returns
-    -------
-    frozenset of str
-        The words.
-    """
+    """Return the words that some text writes without a capital."""
     return frozenset(_plain(word) for text in texts for word in WORD.findall(text)
                      if word[0].islower())
 

@@ -18,15 +18,7 @@ BYTE_ORDER_MARK = "\ufeff"
 def tidy(text: str) -> str:
     """Return the text with single spaces, none outside, and no invisible characters.
 
-    Parameters
-    ----------
-    text
-        Any text.
-
-    Returns
-    -------
-    str
-        NFC; line breaks and non-breaking spaces count as spaces.
+    NFC; line breaks and non-breaking spaces count as spaces.
     """
     if text.isascii() and "  " not in text and text.isprintable():
         return text.strip()
@@ -36,21 +28,7 @@ def tidy(text: str) -> str:
 def closest(text: str, names: Iterable[str], *, n: int = 1, least: float = CLOSE) -> list[str]:
     """Return the names that look most like a text.
 
-    Parameters
-    ----------
-    text
-        What was written.
-    names
-        What could have been meant.
-    n
-        How many to return at most.
-    least
-        The ratio that comes near, up to 100.
-
-    Returns
-    -------
-    list of str
-        The likest first; empty when nothing comes near.
+    Gives the likest first; empty when nothing comes near.
     """
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a message needs it
 
@@ -61,81 +39,25 @@ def closest(text: str, names: Iterable[str], *, n: int = 1, least: float = CLOSE
 
 
 def did_you_mean(text: str, names: Iterable[str], *, n: int = 1) -> str:
-    """Return a question that names what could have been meant, empty when nothing comes near.
-
-    Parameters
-    ----------
-    text
-        What was written.
-    names
-        What could have been meant.
-    n
-        How many to name at most.
-
-    Returns
-    -------
-    str
-        ``Did you mean 'a' or 'b'?``
-    """
+    """Return a question that names what could have been meant, empty when nothing comes near."""
     found = closest(text, names, n=n)
     return f"Did you mean {' or '.join(repr(cut(name, 80)) for name in found)}?" if found else ""
 
 
 def cut(text: str, length: int = CUT) -> str:
-    """Return the text, or its beginning when it is longer than `length`.
-
-    Parameters
-    ----------
-    text
-        Any text.
-    length
-        Most characters to keep.
-
-    Returns
-    -------
-    str
-        At most `length` characters, the last one ``…`` when something was left out.
-    """
+    """Return the text, or its beginning when it is longer than `length`."""
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
 def as_id(text: str, *, start: str = "q", longest: int | None = None) -> str:
-    """Return an id made from words: small letters, digits and underscores.
-
-    Parameters
-    ----------
-    text
-        Any text.
-    start
-        What is put before an id that would not begin with a letter.
-    longest
-        Most signs that are taken of the text; all when left out.
-
-    Returns
-    -------
-    str
-        It starts with a letter.
-    """
+    """Return an id made from words: small letters, digits and underscores."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     name = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:longest].rstrip("_")
     return name if name[:1].isalpha() else f"{start}_{name}".rstrip("_")
 
 
 def free_id(name: str, taken: Collection[str]) -> str:
-    """Return an id that is not yet taken.
-
-    Parameters
-    ----------
-    name
-        The wanted id.
-    taken
-        Ids that are in use.
-
-    Returns
-    -------
-    str
-        The id, with a number behind it where it is taken.
-    """
+    """Return an id that is not yet taken."""
     names = (name if number == 1 else f"{name}_{number}" for number in count(1))
     return next(one for one in names if one not in taken)
 
@@ -143,71 +65,26 @@ def free_id(name: str, taken: Collection[str]) -> str:
 def natural(text: str) -> tuple[tuple[str | int, ...], str]:
     """Return a key that sorts as people count: k2 before k10.
 
-    Parameters
-    ----------
-    text
-        Any text.
-
-    Returns
-    -------
-    tuple
-        Its words and numbers, in turn; then the text, so that 1 and 01 have one order.
+    Gives its words and numbers, in turn; then the text, so that 1 and 01 have one order.
     """
     parts = re.split(r"(\d+)", text)
     return tuple(int(part) if place % 2 else part for place, part in enumerate(parts)), text
 
 
 def counted(n: int, word: str) -> str:
-    """Return how many there are of something, in English.
-
-    Parameters
-    ----------
-    n
-        How many.
-    word
-        One of them, of which the plural ends in s.
-
-    Returns
-    -------
-    str
-        ``1 item``, ``2 items``
-    """
+    """Return how many there are of something, in English."""
     return f"{n} {word}" if n == 1 else f"{n} {word}s"
 
 
 def listed(parts: Iterable[object], *, most: int = 5) -> str:
-    """Return the first few things, separated by commas, and how many more there are.
-
-    Parameters
-    ----------
-    parts
-        Things to name.
-    most
-        How many to name.
-
-    Returns
-    -------
-    str
-        ``a, b, c and 4 more``
-    """
+    """Return the first few things, separated by commas, and how many more there are."""
     words = [str(part) for part in parts]
     rest = len(words) - most
     return ", ".join(words[:most]) + (f" and {rest} more" if rest > 0 else "")
 
 
 def frozen(text: str) -> str:
-    r"""Return a text in the one form in which it is kept.
-
-    Parameters
-    ----------
-    text
-        Any text.
-
-    Returns
-    -------
-    str
-        NFC, lines ended with ``\n``, no byte order mark, no control characters.
-    """
+    """Return a text in the one form in which it is kept."""
     if text.isascii() and text.isprintable():
         return text
     text = unicodedata.normalize("NFC", text.lstrip(BYTE_ORDER_MARK))
@@ -215,16 +92,5 @@ def frozen(text: str) -> str:
 
 
 def sha256_of(texts: Iterable[str]) -> list[str]:
-    """Return the hash of each text, by which a changed text is recognised.
-
-    Parameters
-    ----------
-    texts
-        Frozen texts.
-
-    Returns
-    -------
-    list of str
-        sha256 of the UTF-8 bytes, in hexadecimals.
-    """
+    """Return the hash of each text, by which a changed text is recognised."""
     return [hashlib.sha256(text.encode()).hexdigest() for text in texts]

@@ -97,18 +97,7 @@ class TermIndex:
         object.__setattr__(self, "_alphabet", Alphabet(words))
 
     def find(self, texts: Sequence[str]) -> Hits:
-        """Find every term in every text.
-
-        Parameters
-        ----------
-        texts
-            Any texts; best each of them once.
-
-        Returns
-        -------
-        Hits
-            Whole words, also where hits overlap.
-        """
+        """Find every term in every text."""
         search = _Search(self._variants, self._alphabet)
         found, clauses = [], 0
         chunks = list(_chunks(texts))
@@ -202,23 +191,7 @@ class _Search:
 
 
 def parse_term(text: str) -> Term:
-    """Read a term such as ``stress*``, ``*stage*`` or ``veel toets*``.
-
-    Parameters
-    ----------
-    text
-        ``*`` stands for any letters within a word, a space for any white space.
-
-    Returns
-    -------
-    Term
-        The term without case and accents.
-
-    Raises
-    ------
-    ValueError
-        If it is empty, too long, or a word in it is nothing but ``*``.
-    """
+    """Read a term such as ``stress*``, ``*stage*`` or ``veel toets*``."""
     words = re.sub(r"\*+", "*", folded(text)).split()
     if not words or not any(map(is_letter, folded(text))):
         raise ValueError(f"the term {text[:40]!r} holds no letter. Write a word, as in stress*.")
@@ -270,20 +243,7 @@ def _widened(
 
 
 def negated(hits: Hits, words: Hits) -> np.ndarray:
-    """Say for each hit whether a negating word stands in its clause, before or after it.
-
-    Parameters
-    ----------
-    hits
-        The hits of terms.
-    words
-        The hits of `WORDS` in the same texts, numbered in that order.
-
-    Returns
-    -------
-    numpy.ndarray of bool
-        One for each hit.
-    """
+    """Say for each hit whether a negating word stands in its clause, before or after it."""
     kinds = np.repeat([0, 1, 2], [len(NEGATING), len(NOT_NEGATING), len(JOINING)])[words.term]
     joints = np.sort(_places(words)[kinds == 2])
     only = np.isin(_places(words), _places(words)[kinds == 1])

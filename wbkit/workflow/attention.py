@@ -17,20 +17,7 @@ FEWEST = 8  # with fewer numbers a quartile says nothing
 
 
 def lines_to_look_at(raw: Raw, responses: Responses) -> Iterator[str]:
-    """Say on what a person decides.
-
-    Parameters
-    ----------
-    raw
-        The raw file.
-    responses
-        Cleaned answers with their log.
-
-    Yields
-    ------
-    str
-        A line for each suspected double, and for each item with something to look at.
-    """
+    """Say on what a person decides."""
     yield from repeated_ids(raw, responses)
     log, name = responses.log, responses.source.name
     for line in log[suspected(log)].itertuples():
@@ -43,34 +30,12 @@ def lines_to_look_at(raw: Raw, responses: Responses) -> Iterator[str]:
 
 
 def suspected(log: pd.DataFrame) -> pd.Series:
-    """Return which lines of a log are about a suspected double.
-
-    Parameters
-    ----------
-    log
-        The cleaning log.
-
-    Returns
-    -------
-    pandas.Series of bool
-        One for each line.
-    """
+    """Return which lines of a log are about a suspected double."""
     return log["rule"].str.startswith(SUSPECTED)
 
 
 def personal_lines(log: pd.DataFrame) -> Iterator[str]:
-    """Say where own words point to a person, without showing them, and what to do.
-
-    Parameters
-    ----------
-    log
-        The cleaning log.
-
-    Yields
-    ------
-    str
-        One line for each item: how many of each kind, and in which rows.
-    """
+    """Say where own words point to a person, without showing them, and what to do."""
     masked = log[log["rule"].isin(MASKED.values())]
     for item, lines in masked.groupby("item", sort=False):
         kinds = ", ".join(f"{n} x {rule}" for rule, n in
@@ -85,20 +50,7 @@ def personal_lines(log: pd.DataFrame) -> Iterator[str]:
 
 
 def repeated_ids(raw: Raw, responses: Responses) -> Iterator[str]:
-    """Say that rows which are kept have the same number in the column that tells rows apart.
-
-    Parameters
-    ----------
-    raw
-        The raw file.
-    responses
-        What became of it.
-
-    Yields
-    ------
-    str
-        One line, if any number stands there twice.
-    """
+    """Say that rows which are kept have the same number in the column that tells rows apart."""
     if "id" not in raw.ids:
         return
     ids = raw.data.loc[responses.data.index, raw.ids["id"]]
@@ -114,18 +66,7 @@ def _rows(lines: pd.DataFrame) -> str:
 
 
 def strange_numbers(responses: Responses) -> Iterator[str]:
-    """Name numbers far from all others, of items for which study.toml gives no range.
-
-    Parameters
-    ----------
-    responses
-        Cleaned answers.
-
-    Yields
-    ------
-    str
-        One line for each item: the numbers, their rows, and what to do. Nothing is changed.
-    """
+    """Name numbers far from all others, of items for which study.toml gives no range."""
     if responses.source.kind == "counts":
         return
     for item in responses.source.items.values():
@@ -144,18 +85,6 @@ def strange_numbers(responses: Responses) -> Iterator[str]:
 
 def far_away(numbers: np.ndarray) -> np.ndarray:
     """Mark the numbers beyond Tukey's outer fences [1]_.
-
-    Parameters
-    ----------
-    numbers
-        Numbers without missing ones, shape (n,).
-
-    Returns
-    -------
-    numpy.ndarray of bool
-        True for a number more than three interquartile ranges below the lower or above the
-        upper quartile, shape (n,). A range under 1 is taken as 1, since most answers can be the
-        same. None is marked among fewer than 8.
 
     References
     ----------

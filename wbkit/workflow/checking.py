@@ -46,20 +46,7 @@ class Point:
 
 
 def check(study: Study, *, notebooks: Path | None = None) -> list[Point]:
-    """Look at study.toml, the raw files, what is made of them, codings and notebooks.
-
-    Parameters
-    ----------
-    study
-        The study, which could be read.
-    notebooks
-        The folder of the notebooks.
-
-    Returns
-    -------
-    list of Point
-        In the order in which faults are best mended.
-    """
+    """Look at study.toml, the raw files, what is made of them, codings and notebooks."""
     words = f"{counted(len(study.sources), 'source')}, " \
             f"{counted(len(study.questions), 'research question')}"
     advice = "" if study.sources else ". Add a source under [sources.…]."
@@ -199,18 +186,7 @@ def _answers(study: Study) -> Iterator[Point]:
 
 
 def outdated_answers(study: Study) -> dict[str, list[str]]:
-    """List the answers that were written for other results than those of the last run.
-
-    Parameters
-    ----------
-    study
-        The study.
-
-    Returns
-    -------
-    dict of str to list of str
-        For each question with an outdated answer, one line for each Table that differs.
-    """
+    """List the answers that were written for other results than those of the last run."""
     present = _fingerprints(study)
     lines = {
         question: [f"{name}: {present.get(name, 'is not in results')} instead of {digits}"
@@ -221,24 +197,9 @@ def outdated_answers(study: Study) -> dict[str, list[str]]:
 
 
 def reread(study: Study, question: str) -> list[str]:
-    """Write in interpretations.toml that an answer was read again beside the results of the last run.
+    """Write in interpretations.toml that an answer was read beside the results of the last run.
 
-    Parameters
-    ----------
-    study
-        The study.
-    question
-        Id of a question that has an answer.
-
-    Returns
-    -------
-    list of str
-        Names of the Tables whose fingerprint was renewed; the words stay as they are.
-
-    Raises
-    ------
-    DataError
-        If the question has no answer, or a Table that it rests on is not in results.
+    Gives names of the Tables whose fingerprint was renewed; the words stay as they are.
     """
     answers, present = load_interpretations(study), _fingerprints(study)
     if question not in answers:

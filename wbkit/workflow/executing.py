@@ -43,22 +43,7 @@ class Place:
 
 @contextmanager
 def place_for(study: Study, results: Path, folder: Path) -> Iterator[Place]:
-    """Give the place in which the notebooks of a study run.
-
-    Parameters
-    ----------
-    study
-        The study they read.
-    results
-        The folder in which they save.
-    folder
-        The folder of the notebooks.
-
-    Yields
-    ------
-    Place
-        Folder and variables; start-up files of the user's own IPython do not take part.
-    """
+    """Give the place in which the notebooks of a study run."""
     with tempfile.TemporaryDirectory() as profile:
         yield Place(folder, {
             STUDY_VARIABLE: str(study.file.resolve()),
@@ -69,23 +54,7 @@ def place_for(study: Study, results: Path, folder: Path) -> Iterator[Place]:
 
 
 def read_notebook(path: Path) -> NotebookNode:
-    """Read a notebook.
-
-    Parameters
-    ----------
-    path
-        The .ipynb file.
-
-    Returns
-    -------
-    nbformat.NotebookNode
-        Its cells and metadata.
-
-    Raises
-    ------
-    DataError
-        If the file is no notebook.
-    """
+    """Read a notebook."""
     try:
         return nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
     except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError,
@@ -100,29 +69,7 @@ def execute(
     paths: Sequence[Path], place: Place, *, seconds: int = CELL_SECONDS,
     watch: Callable[[str], None] = lambda _: None,
 ) -> list[NotebookNode]:
-    """Run notebooks, each in a fresh kernel of this very Python, as many at once as fit.
-
-    Parameters
-    ----------
-    paths
-        The notebooks; the files themselves are not changed.
-    place
-        Where they run and what they are told.
-    seconds
-        Time limit of one cell.
-    watch
-        Called with one line about each code cell.
-
-    Returns
-    -------
-    list of nbformat.NotebookNode
-        The notebooks with fresh outputs, in the order of `paths`.
-
-    Raises
-    ------
-    WbkitError
-        If a cell fails, takes too long or ends the kernel. The other notebooks are stopped.
-    """
+    """Run notebooks, each in a fresh kernel of this very Python, as many at once as fit."""
     # the selector loop is the one that kernels can be reached by on every system
     with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
         return runner.run(_execute_all(paths, place, seconds, watch))

@@ -89,18 +89,7 @@ def shown(path: Path) -> str:
 
 
 def file_fault(fault: OSError) -> str:
-    """Say what is wrong with a file or folder, and what to do.
-
-    Parameters
-    ----------
-    fault
-        What the operating system reported.
-
-    Returns
-    -------
-    str
-        A message for the user.
-    """
+    """Say what is wrong with a file or folder, and what to do."""
     name = fault.filename2 or fault.filename  # of a move: where to
     where = shown(Path(name)) if name else "a file"
     advice = {
@@ -115,18 +104,7 @@ def file_fault(fault: OSError) -> str:
 
 
 def sign_fault(fault: UnicodeEncodeError) -> str:
-    """Say that this machine is set to an alphabet without the letters of a file name.
-
-    Parameters
-    ----------
-    fault
-        What could not be written.
-
-    Returns
-    -------
-    str
-        A message for the user.
-    """
+    """Say that this machine is set to an alphabet without the letters of a file name."""
     letters = fault.object[fault.start:fault.end]
     is_path = len(Path(fault.object).parts) > 1 and "\n" not in fault.object
     where = cut(fault.object, 80) if is_path else "a name or text"  # never somebody's own words
@@ -139,15 +117,7 @@ def sign_fault(fault: UnicodeEncodeError) -> str:
 def accepted_inputs(study: Study) -> pd.DataFrame:
     """Return the raw files for which the results were accepted: file, sha256, rows.
 
-    Parameters
-    ----------
-    study
-        The study.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Text in every cell; empty when nothing was accepted yet.
+    Gives text in every cell; empty when nothing was accepted yet.
     """
     file = expected_folder(study) / INPUTS
     if not file.is_file():

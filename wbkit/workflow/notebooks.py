@@ -133,18 +133,7 @@ RULES: tuple[Rule, ...] = (
 
 
 def normalised(notebook: NotebookNode) -> NotebookNode:
-    """Return a notebook without what differs between two runs.
-
-    Parameters
-    ----------
-    notebook
-        A notebook; it is not changed.
-
-    Returns
-    -------
-    nbformat.NotebookNode
-        The same cells and outputs, with a fixed kernel, no versions, times or widget states.
-    """
+    """Return a notebook without what differs between two runs."""
     tidy = deepcopy(notebook)
     tidy.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": LANGUAGE})
     tidy.nbformat, tidy.nbformat_minor = 4, 5
@@ -160,18 +149,7 @@ def normalised(notebook: NotebookNode) -> NotebookNode:
 
 
 def as_text(notebook: NotebookNode) -> str:
-    """Write a notebook as the text of its file.
-
-    Parameters
-    ----------
-    notebook
-        A notebook.
-
-    Returns
-    -------
-    str
-        JSON with sorted keys and one line end at the end.
-    """
+    """Write a notebook as the text of its file."""
     return nbformat.writes(normalised(notebook), version=4).rstrip("\n") + "\n"
 
 
@@ -193,18 +171,7 @@ def _normalised_output(output: NotebookNode) -> NotebookNode:
 
 
 def faults(path: Path) -> list[str]:
-    """Return everything about a notebook that is not in order.
-
-    Parameters
-    ----------
-    path
-        The notebook.
-
-    Returns
-    -------
-    list of str
-        One sentence for each fault, beginning with the name of the file.
-    """
+    """Return everything about a notebook that is not in order."""
     notebook = read_notebook(path)
     found = [words for rule in RULES for words in rule(notebook, path.name)]
     if as_text(notebook) != path.read_text(encoding="utf-8"):
@@ -213,36 +180,14 @@ def faults(path: Path) -> list[str]:
 
 
 def run_faults(path: Path) -> list[str]:
-    """Return what shows that a notebook was not run from first to last without error.
-
-    Parameters
-    ----------
-    path
-        The notebook.
-
-    Returns
-    -------
-    list of str
-        One sentence for each fault, beginning with the name of the file.
-    """
+    """Return what shows that a notebook was not run from first to last without error."""
     notebook = read_notebook(path)
     rules = (run_in_order, has_output, without_error)
     return [f"{path.name}: {words}." for rule in rules for words in rule(notebook, path.name)]
 
 
 def never_run(path: Path) -> bool:
-    """Whether a notebook is as somebody wrote it: no cell was run, and nothing is shown.
-
-    Parameters
-    ----------
-    path
-        The notebook.
-
-    Returns
-    -------
-    bool
-        True when it has never been run.
-    """
+    """Whether a notebook is as somebody wrote it: no cell was run, and nothing is shown."""
     cells = _code(read_notebook(path))
     return all(cell.execution_count is None and not cell.outputs for cell in cells)
 

@@ -58,17 +58,7 @@ class Result:
 
 
 def write_overview(results: Path, study: Study, sections: Sequence[Section]) -> None:
-    """Write the page.
-
-    Parameters
-    ----------
-    results
-        The folder of the results.
-    study
-        The study.
-    sections
-        The parts, in order.
-    """
+    """Write the page."""
     title = study.title.text(study.language) or study.file.name
     shown = [_section(number, section) for number, section in enumerate(sections, 1)]
     body = "\n".join([*_head(title, study), *_contents(sections), *shown])
@@ -82,43 +72,13 @@ def write_overview(results: Path, study: Study, sections: Sequence[Section]) -> 
 
 
 def notebook_section(notebook: NotebookNode, name: str, results: Path, language: str) -> Section:
-    """Take the saved Tables and Figures out of an executed notebook.
-
-    Parameters
-    ----------
-    notebook
-        An executed notebook.
-    name
-        Its name, in case it has no title.
-    results
-        The folder in which it saved.
-    language
-        ``nl`` or ``en``. Headings inside a notebook are Dutch and are left out in English.
-
-    Returns
-    -------
-    Section
-        Title, question and answer, and every output that shows a saved result, in order.
-    """
+    """Take the saved Tables and Figures out of an executed notebook."""
     title, about = _first_cell(notebook, language)
     return Section(title or name, tuple(_outputs(notebook, results, language)), about, "nl")
 
 
 def source_section(name: str, made: Iterable[Result]) -> Section:
-    """Show standard tables and figures.
-
-    Parameters
-    ----------
-    name
-        Printed name of the source.
-    made
-        Its results.
-
-    Returns
-    -------
-    Section
-        Each Table with its Figure under it.
-    """
+    """Show standard tables and figures."""
     parts = []
     for result in made:
         parts.append(result.table._repr_html_())
@@ -216,21 +176,7 @@ def _image(picture: str, alt: str) -> str:
 def standard_results(
     study: Study, *, watch: Callable[[str], None] = lambda _: None
 ) -> dict[str, list[Result]]:
-    """Save the standard tables and figures of every source.
-
-    Parameters
-    ----------
-    study
-        A study whose processed data are up to date.
-    watch
-        Called with one line about each Table, and about each that cannot be made.
-
-    Returns
-    -------
-    dict of list of Result
-        By the printed name of the source: coverage where the population is declared, break-off
-        and skipped questions, and one frequency for each closed or numeric item.
-    """
+    """Save the standard tables and figures of every source."""
     made = {}
     for name, source in study.sources.items():
         if source.holds_texts or source.kind == "counts":

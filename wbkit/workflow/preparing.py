@@ -96,26 +96,7 @@ class Prepared:
 
 
 def prepare(study: Study, *, watch: Callable[[str], None] = lambda _: None) -> list[Prepared]:
-    """Clean every source and write it to data/processed.
-
-    Parameters
-    ----------
-    study
-        The study.
-    watch
-        Called with one line about each source.
-
-    Returns
-    -------
-    list of Prepared
-        One for each source, in the order of study.toml.
-
-    Raises
-    ------
-    WbkitError
-        If a source cannot be read or cleaned; the faults of all sources at once.
-        Then nothing is written.
-    """
+    """Clean every source and write it to data/processed."""
     folder = study.folder / "processed"
     cleaned = clean_sources(study, watch=watch)
     reports = [report(one, study) for one in cleaned]
@@ -128,25 +109,7 @@ def prepare(study: Study, *, watch: Callable[[str], None] = lambda _: None) -> l
 def clean_sources(
     study: Study, *, watch: Callable[[str], None] = lambda _: None
 ) -> list[Cleaned]:
-    """Read and clean every source of a study.
-
-    Parameters
-    ----------
-    study
-        The study.
-    watch
-        Called with one line about each source.
-
-    Returns
-    -------
-    list of Cleaned
-        One for each source.
-
-    Raises
-    ------
-    WbkitError
-        The faults of all sources at once.
-    """
+    """Read and clean every source of a study."""
     if not study.sources:
         raise DataError(f"{study.file.name}: names no sources. Add one under [sources.…].")
     done, faults = [], []
@@ -164,20 +127,7 @@ def clean_sources(
 
 
 def report(cleaned: Cleaned, study: Study) -> Prepared:
-    """Account for the rows and changes, or for the texts, of one source.
-
-    Parameters
-    ----------
-    cleaned
-        The source after cleaning.
-    study
-        The study; its earlier and its accepted data are compared with the raw files.
-
-    Returns
-    -------
-    Prepared
-        The account.
-    """
+    """Account for the rows and changes, or for the texts, of one source."""
     source, warnings = cleaned.source, tuple(_changed_files(cleaned, study))
     if cleaned.documents is not None:
         documents = cleaned.documents
@@ -197,15 +147,7 @@ def report(cleaned: Cleaned, study: Study) -> Prepared:
 
 
 def remove_strangers(folder: Path, study: Study) -> None:
-    """Remove the processed files of sources that the study no longer has.
-
-    Parameters
-    ----------
-    folder
-        data/processed. Only files that a previous ``wbkit prepare`` wrote are removed.
-    study
-        The study.
-    """
+    """Remove the processed files of sources that the study no longer has."""
     for description in folder.glob("*.json"):
         name, texts = description.name.split(".")[0], description.name.endswith(".texts.json")
         known = name in study.sources and study.sources[name].holds_texts == texts

@@ -37,18 +37,8 @@ OWN = ("tables", "figures", "notebooks", MANIFEST, "environment.json", "00_overz
 def present_inputs(study: Study, notebooks: Path) -> dict[str, Any]:
     """Return the hashes of everything that decides the results.
 
-    Parameters
-    ----------
-    study
-        The study.
-    notebooks
-        The folder of its notebooks; it need not exist.
-
-    Returns
-    -------
-    dict
-        ``files``: sha256 by name; ``lock``: sha256 of requirements.lock or None;
-        ``wbkit``: one hash of the code of wbkit.
+    Gives ``files``: sha256 by name; ``lock``: sha256 of requirements.lock or None; ``wbkit``:
+    one hash of the code of wbkit.
     """
     named = {study.file.name: study.file}
     named |= {name: study.folder / name for name in DESCRIPTIONS}
@@ -69,15 +59,7 @@ def present_inputs(study: Study, notebooks: Path) -> dict[str, Any]:
 def saved_results(results: Path) -> list[dict[str, str]]:
     """Return the saved Tables and Figures of a folder of results.
 
-    Parameters
-    ----------
-    results
-        The folder.
-
-    Returns
-    -------
-    list of dict
-        name, what (table or figure), kind, title, fingerprint; Tables first.
+    Gives name, what (table or figure), kind, title, fingerprint; Tables first.
     """
     found = []
     for folder, what in WHAT.items():
@@ -92,19 +74,7 @@ def saved_results(results: Path) -> list[dict[str, str]]:
 def write_manifest(
     results: Path, study: Study, *, inputs: dict[str, Any], rows: dict[str, int]
 ) -> None:
-    """Write manifest.json and environment.json.
-
-    Parameters
-    ----------
-    results
-        The folder of the results.
-    study
-        The study.
-    inputs
-        What `present_inputs` gave before the run.
-    rows
-        Rows of each raw file.
-    """
+    """Write manifest.json and environment.json."""
     write_json(results / ENVIRONMENT, _environment())
     write_json(results / MANIFEST, {
         "title": study.title.text(study.language),
@@ -115,22 +85,7 @@ def write_manifest(
 
 
 def is_current(results: Path, study: Study, notebooks: Path) -> bool:
-    """Whether a folder of results is whole and stems from the present inputs.
-
-    Parameters
-    ----------
-    results
-        The folder.
-    study
-        The study.
-    notebooks
-        The folder of its notebooks.
-
-    Returns
-    -------
-    bool
-        False when a raw file, study.toml, a notebook, the lock, wbkit or an output changed.
-    """
+    """Whether a folder of results is whole and stems from the present inputs."""
     if not (results / MANIFEST).is_file():
         return False
     manifest = read_json(results / MANIFEST)
@@ -172,24 +127,7 @@ def _environment() -> dict[str, Any]:
 
 @contextmanager
 def staged(results: Path) -> Iterator[Path]:
-    """Give an empty folder to build in; it becomes `results` when the block ends well.
-
-    Parameters
-    ----------
-    results
-        The folder of the results. Files in it that wbkit did not make stay.
-
-    Yields
-    ------
-    pathlib.Path
-        The folder to build in, beside `results`.
-
-    Raises
-    ------
-    DataError
-        If `results` holds files and none of them is a result of wbkit, cannot be replaced, or
-        another run is busy.
-    """
+    """Give an empty folder to build in; it becomes `results` when the block ends well."""
     refuse_foreign(results)
     with only_one(_beside(results, "busy")):
         yield from _built(results)
@@ -210,13 +148,7 @@ def _built(results: Path) -> Iterator[Path]:
 
 
 def recover(results: Path) -> None:
-    """Mend what a kill in the middle of a swap left behind.
-
-    Parameters
-    ----------
-    results
-        The folder of the results.
-    """
+    """Mend what a kill in the middle of a swap left behind."""
     old = _beside(results, "old")
     if old.exists() and not results.exists():
         old.rename(results)
@@ -226,18 +158,7 @@ def recover(results: Path) -> None:
 
 
 def refuse_foreign(results: Path) -> None:
-    """Refuse to take the place of a folder with somebody's own files.
-
-    Parameters
-    ----------
-    results
-        The folder of the results.
-
-    Raises
-    ------
-    DataError
-        If it is a file, or holds files and none of them is a result of wbkit.
-    """
+    """Refuse to take the place of a folder with somebody's own files."""
     if results.is_file():
         raise DataError(f"{results}: is a file. Give a folder for the results with --out.")
     if not results.is_dir():
@@ -297,23 +218,7 @@ def _remove(folder: Path) -> None:
 
 @contextmanager
 def only_one(file: Path) -> Iterator[None]:
-    """Hold a lock while the block runs.
-
-    Parameters
-    ----------
-    file
-        The lock file; made here, and gone when the block ends.
-
-    Yields
-    ------
-    None
-        While no other program holds the lock.
-
-    Raises
-    ------
-    DataError
-        If another program holds it.
-    """
+    """Hold a lock while the block runs."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("ab") as stream:
         try:

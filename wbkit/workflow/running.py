@@ -51,33 +51,7 @@ def run(
     study: Study, *, out: Path | None = None, notebooks: Path | None = None,
     seconds: int = CELL_SECONDS, watch: Watch = lambda _: None,
 ) -> Run:
-    """Make every result of a study: check, prepare, run the notebooks, write the overview.
-
-    Parameters
-    ----------
-    study
-        The study.
-    out
-        The folder of the results; that of the study when left out.
-    notebooks
-        The folder of the notebooks; the one beside the data when left out. A study without
-        notebooks gets the standard tables.
-    seconds
-        Time limit of one cell.
-    watch
-        Called with one line about each step.
-
-    Returns
-    -------
-    Run
-        What was made. The results take their place at the very end: a run that fails or is
-        stopped leaves the earlier ones as they were.
-
-    Raises
-    ------
-    WbkitError
-        If the data are not in order or a notebook fails.
-    """
+    """Make every result of a study: check, prepare, run the notebooks, write the overview."""
     results = out or study.results
     folder = notebooks_folder(study, notebooks)
     paths = list_notebooks(folder)
@@ -97,20 +71,7 @@ def run(
 
 
 def check_files(study: Study, notebooks: list[Path]) -> None:
-    """Look whether every raw file and notebook is there, before the long work begins.
-
-    Parameters
-    ----------
-    study
-        The study.
-    notebooks
-        Its notebooks.
-
-    Raises
-    ------
-    DataError
-        If a raw file is missing or a notebook cannot be read.
-    """
+    """Look whether every raw file and notebook is there, before the long work begins."""
     missing = [name for source in study.sources.values()
                for name, path in source.raw_files.items() if not path.is_file()]
     if missing:
@@ -123,22 +84,7 @@ def check_files(study: Study, notebooks: list[Path]) -> None:
 
 
 def check_place(results: Path, study: Study, notebooks: Path) -> None:
-    """Refuse to put results in the place of the data or the notebooks.
-
-    Parameters
-    ----------
-    results
-        The folder of the results.
-    study
-        The study.
-    notebooks
-        The folder of its notebooks.
-
-    Raises
-    ------
-    DataError
-        If the folder of the results is or holds the folder of one of them.
-    """
+    """Refuse to put results in the place of the data or the notebooks."""
     for own in (study.folder, notebooks):
         if own.resolve().is_relative_to(results.resolve()):
             raise DataError(
@@ -166,29 +112,7 @@ def refresh_notebooks(
     study: Study, *, folder: Path | None = None, seconds: int = CELL_SECONDS,
     watch: Callable[[str], None] = lambda _: None,
 ) -> list[Path]:
-    """Run the notebooks of a study and write them back in their one form.
-
-    Parameters
-    ----------
-    study
-        The study they read.
-    folder
-        The folder of the notebooks; the one beside the data when left out.
-    seconds
-        Time limit of one cell.
-    watch
-        Called with one line about each step.
-
-    Returns
-    -------
-    list of pathlib.Path
-        The notebooks whose file changed.
-
-    Raises
-    ------
-    WbkitError
-        If a cell fails; all files then stay as they were.
-    """
+    """Run the notebooks of a study and write them back in their one form."""
     folder = notebooks_folder(study, folder)
     paths = list_notebooks(folder)
     if not paths:

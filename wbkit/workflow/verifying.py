@@ -55,32 +55,7 @@ def verify(
     study: Study, *, out: Path | None = None, notebooks: Path | None = None,
     watch: Callable[[str], None] = lambda _: None,
 ) -> list[Comparison]:
-    """Compare the results of the present data with data/expected.
-
-    Parameters
-    ----------
-    study
-        The study.
-    out
-        The folder of the results; that of the study when left out. When it does not stem from
-        the present data, notebooks and code, everything is run again in a temporary folder.
-    notebooks
-        The folder of the notebooks.
-    watch
-        Called with one line about each step of such a run.
-
-    Returns
-    -------
-    list of Comparison
-        One for each raw file, Table and Figure.
-
-    Raises
-    ------
-    DataError
-        If nothing was accepted yet.
-    WbkitError
-        If a run fails.
-    """
+    """Compare the results of the present data with data/expected."""
     faults = index_faults(study)
     if faults:
         raise DataError("\n".join([*faults, "Restore these files, or accept the results again."]))
@@ -96,20 +71,7 @@ def verify(
 
 
 def compare(study: Study, results: Path) -> list[Comparison]:
-    """Compare a folder of results with data/expected.
-
-    Parameters
-    ----------
-    study
-        The study.
-    results
-        The folder of the results.
-
-    Returns
-    -------
-    list of Comparison
-        One for each raw file, Table and Figure.
-    """
+    """Compare a folder of results with data/expected."""
     accepted = {(row["what"], row["name"]): row for row in read_index(study).to_dict("records")}
     present = {(one["what"], one["name"]): one for one in saved_results(results)}
     return [*_inputs(study), *(
@@ -119,23 +81,7 @@ def compare(study: Study, results: Path) -> list[Comparison]:
 
 
 def read_index(study: Study) -> pd.DataFrame:
-    """Return the list of accepted results.
-
-    Parameters
-    ----------
-    study
-        The study.
-
-    Returns
-    -------
-    pandas.DataFrame
-        name, what, kind, fingerprint, sha256 (of the csv of a Table), as text.
-
-    Raises
-    ------
-    DataError
-        If nothing was accepted yet.
-    """
+    """Return the list of accepted results."""
     file = expected_folder(study) / INDEX
     if not file.is_file():
         raise DataError(
@@ -153,18 +99,7 @@ def read_index(study: Study) -> pd.DataFrame:
 
 
 def index_faults(study: Study) -> list[str]:
-    """Return where data/expected contradicts its own list.
-
-    Parameters
-    ----------
-    study
-        The study.
-
-    Returns
-    -------
-    list of str
-        One sentence for each file that is missing, was edited, or does not stand in the list.
-    """
+    """Return where data/expected contradicts its own list."""
     index = read_index(study)
     tables = index[index["what"] == "table"].set_index("name")["sha256"]
     files = {file.stem: file for file in (expected_folder(study) / "tables").glob("*.csv")}
@@ -215,18 +150,7 @@ def _figure_lines(before: str, after: str) -> list[str]:
 
 
 def table_changes(before: Path, after: Path) -> list[str]:
-    """Say which cells of a saved Table changed.
-
-    Parameters
-    ----------
-    before, after
-        Two csv files as `save` wrote them.
-
-    Returns
-    -------
-    list of str
-        One line for each changed cell: its address, the number before and after.
-    """
+    """Say which cells of a saved Table changed."""
     old, new = _read(before), _read(after)
     keys = [name for name in old.columns if name in new.columns and _is_key(name)]
     old, new = _addressed(old, keys), _addressed(new, keys)
@@ -289,24 +213,7 @@ def changes_to_accept(
 ) -> list[Comparison]:
     """List what `accept` would change.
 
-    Parameters
-    ----------
-    study
-        The study.
-    out
-        The folder of the results; that of the study when left out.
-    notebooks
-        The folder of the notebooks.
-
-    Returns
-    -------
-    list of Comparison
-        Every raw file, Table and Figure; all of them new when nothing was accepted before.
-
-    Raises
-    ------
-    DataError
-        If there are no results, or they do not stem from the present data.
+    Gives every raw file, Table and Figure; all of them new when nothing was accepted before.
     """
     results = out or study.results
     if not is_current(results, study, notebooks_folder(study, notebooks)):
@@ -322,24 +229,7 @@ def changes_to_accept(
 def accept(study: Study, *, out: Path | None = None, notebooks: Path | None = None) -> Path:
     """Write data/expected from the results.
 
-    Parameters
-    ----------
-    study
-        The study.
-    out
-        The folder of the results; that of the study when left out.
-    notebooks
-        The folder of the notebooks.
-
-    Returns
-    -------
-    pathlib.Path
-        The folder with the accepted results; Tables that are no longer made are gone.
-
-    Raises
-    ------
-    DataError
-        If there are no results, or they do not stem from the present data.
+    Gives the folder with the accepted results; Tables that are no longer made are gone.
     """
     changes_to_accept(study, out=out, notebooks=notebooks)
     results, expected = out or study.results, expected_folder(study)

@@ -125,8 +125,8 @@ def test_only_texts_that_all_coders_considered_count():
     made = coded(("1", 0, 5, "a", "anke"), ("2", 0, 5, "a", "anke"), considered=looked)
     table = agreement(made, unit="document")
     assert set(table.data["n"]) == {1}
-    assert "1 van de 3 teksten" in table.base
-    assert any(note.startswith("Niet meegeteld: 1 coderingen") for note in table.notes)
+    assert "1 van de 3 teksten" in table.show().base
+    assert any(note.startswith("Niet meegeteld: 1 coderingen") for note in table.show().notes)
 
 
 def test_what_was_not_coded_blind_does_not_count():
@@ -148,9 +148,9 @@ def test_training_and_other_origins_stay_apart():
     alone = agreement(made, unit="document")
     assert table.data.equals(alone.data)
     assert "Apart, niet meegeteld: 2 van de 16 coderingen (12,5 %) met herkomst overgenomen uit " \
-        "een ander programma." in table.notes
+        "een ander programma." in table.show().notes
     assert "Apart, niet meegeteld: 1 van de 16 coderingen (6,2 %) met herkomst voorstel van de " \
-        "computer." in table.notes
+        "computer." in table.show().notes
 
 
 def test_there_is_no_kappa_over_all_codes_and_no_verdict():
@@ -231,7 +231,7 @@ def test_texts_of_several_sources_are_taken_together():
         documents=replace(documents, texts=texts, source=source))
     table = agreement([one, moved], unit="document")
     assert value(table, "cohen") == value(agreement(pairs(9, 3, 3, 9), unit="document"), "cohen")
-    assert [source.name for source in table.sources] == ["leiders", "vellen"]
+    assert [source.name for source in table.data_sets] == ["leiders", "vellen"]
     with pytest.raises(CodingError, match="different codebooks"):
         agreement([one, samples.coded()])
 

@@ -26,7 +26,7 @@ def test_differences_are_listed_with_who_gave_what():
     table = disagreements(differing(), unit="document")
     rows = table.data[["document", "code", "given", "not_given", "quote"]].to_numpy().tolist()
     assert rows == [["2", "a", "anke", "bram", "xxxx"], ["3", "b", "bram", "anke", "xxx"]]
-    assert table.base.startswith("2 van de 6 oordelen")
+    assert table.show().base.startswith("2 van de 6 oordelen")
 
 
 def test_a_consensus_keeps_who_decided_what_and_leaves_the_codings_alone():
@@ -174,7 +174,7 @@ def test_texts_of_several_sources_are_taken_together():
     table = precision_recall([found, none], against=[by_hand, other], unit="turn", codes="a")
     assert table.data["estimate"].round(4).tolist() == [0.5, 0.5, 0.5]
     assert table.data["n"].tolist() == [2, 2, 3]
-    assert [source.name for source in table.sources] == ["leiders", "vellen"]
+    assert [source.name for source in table.data_sets] == ["leiders", "vellen"]
 
 
 def test_answers_to_an_open_question_are_named_and_are_whole_texts():
@@ -184,9 +184,9 @@ def test_answers_to_an_open_question_are_named_and_are_whole_texts():
                     documents={"item": "idee"}, source={"items": item})
     found = hits(("1", 0, 2, "a"), like=answers)
     table = precision_recall(found, against=answers)
-    assert table.title == "Trefwoorden naast codes met de hand: verandering"
-    assert table.units == ("tekst", "teksten")
-    assert table.base.startswith("Basis: teksten in 2 van de 2 teksten")
+    assert table.show().title == "Trefwoorden naast codes met de hand: verandering"
+    assert table.show().units == ("tekst", "teksten")
+    assert table.show().base.startswith("Basis: teksten in 2 van de 2 teksten")
 
 
 def value_of(table):

@@ -24,9 +24,8 @@ from wbkit.errors import CodingError
 from wbkit.stats.agreement import coefficients, prevalence
 from wbkit.stats.intervals import percentile_interval, resamples
 from wbkit.stats.krippendorff import SetTally
-from wbkit.study.vocabulary import Vocabulary
 from wbkit.table.facts import Count, Fact, Subject
-from wbkit.table.facts_coding import (
+from wbkit.table.statements.coding import (
     Caution,
     Coders,
     Considered,
@@ -235,9 +234,8 @@ def agreement_table(compared: Universe, unit: Unit, rows: Sequence[Mapping[str, 
                         Count(compared.documents), coders=len(compared.coders)),
              Resampled(), *_notes(compared, unit, rows))
     data = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"n": "int64"})
-    return Table(data, "agreement", ("code",), facts, (
-        *compared.sources, compared.codings.codebook,
-        Vocabulary(column="code", keys={ALL_CODES: "all_codes"})))
+    return Table(data, "agreement", ("code",), facts,
+                 (*compared.sources, compared.codings.codebook))
 
 
 def undefined(rows: Iterable[Mapping[str, object]]) -> list[Undefined]:

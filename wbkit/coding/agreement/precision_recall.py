@@ -24,7 +24,7 @@ from wbkit.errors import CodingError
 from wbkit.stats.intervals import percentile_interval, resamples
 from wbkit.study.source import Source
 from wbkit.table.facts import Count, Subject
-from wbkit.table.facts_coding import Considered, Resampled, Waiting
+from wbkit.table.statements.coding import Considered, Resampled, Waiting
 from wbkit.table.table import Table
 
 MEASURES = ("precision", "recall", "f1")

@@ -11,9 +11,8 @@ from wbkit.coding.interview_guide import document_words, items_of
 from wbkit.coding.units import Places, Unit, check_unit, counted_unit, given, passages, places
 from wbkit.data.codings import ACCEPTED, CODING_COLUMNS, CONSENSUS, REVIEW, Codings
 from wbkit.errors import CodingError
-from wbkit.study.vocabulary import Vocabulary
 from wbkit.table.facts import Count, Subject
-from wbkit.table.facts_coding import Caution, Coders, Group, Listed
+from wbkit.table.statements.coding import Caution, Coders, Decided, Group, Listed
 from wbkit.table.table import Table
 
 KEYS = ("document", "start", "end", "code")
@@ -70,11 +69,9 @@ def disagreements(
     facts = (Subject("disagreements", items_of(documents)), Coders(compared.coders),
              counted_unit(unit, documents),
              Listed("disagreements", Count(len(rows)), Count(int(judged.sum()))),
-             Caution("disagreements"), *_several(data))
-    decided = Vocabulary(column="decision", keys={
-        one: f"decision_{one or 'open'}" for one in (YES, NO, "")})
+             Caution("disagreements"), *_several(data), Decided())
     return Table(data, "listing", (), facts, (*sources, compared.codings.codebook,
-                                              document_words(documents, sources), decided))
+                                              document_words(documents, sources)))
 
 
 def _several(data: pd.DataFrame) -> list[Group]:

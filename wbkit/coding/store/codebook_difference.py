@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from wbkit.coding.store.codebook_log import DEPRECATE, MERGE, MOVE, RENAME, SPLIT, Operation
 from wbkit.errors import CodebookError
-from wbkit.labels import label, listing
+from wbkit.messages import listing, message
 from wbkit.study.codebook import Code, Codebook
 
 TOLD = ("definition", "include", "exclude", "example", "terms")
@@ -83,7 +83,7 @@ def codebook_difference(
     told = [*_logged(operations, before, after, language)]
     told += [*_taken_together(before, after, language), *_lists(before, after, language)]
     told += [*_moved(before, after, language), *_retold(before, after, language)]
-    return " ".join(dict.fromkeys(told)) or label("book_same", language)
+    return " ".join(dict.fromkeys(told)) or message("book_same", language)
 
 
 def _logged(
@@ -92,9 +92,9 @@ def _logged(
     for one in operations:
         old = _named(before if one.codes[0] in before.codes else after, one.codes, language)
         if one.kind == SPLIT:
-            yield label("book_split", language, old=old, new=_named(after, one.into, language))
+            yield message("book_split", language, old=old, new=_named(after, one.into, language))
         if one.kind == DEPRECATE:
-            yield label("book_stopped", language, old=old)
+            yield message("book_stopped", language, old=old)
 
 
 def _taken_together(before: Codebook, after: Codebook, language: str) -> Iterator[str]:
@@ -106,7 +106,7 @@ def _taken_together(before: Codebook, after: Codebook, language: str) -> Iterato
         merged = len(old) > 1 or new in before.codes
         names = _named(before, [name for name in old if name in before.codes], language)
         if names:
-            yield label("book_merged" if merged else "book_renamed", language, old=names,
+            yield message("book_merged" if merged else "book_renamed", language, old=names,
                         new=_new_name(before, after, old[0], new, language))
 
 
@@ -123,7 +123,7 @@ def _lists(before: Codebook, after: Codebook, language: str) -> Iterator[str]:
     gone = [name for name in before.codes if name not in after.codes]
     for key, book, names in (("book_new", after, new), ("book_gone", before, gone)):
         if names:
-            yield label(key, language, codes=_named(book, names, language))
+            yield message(key, language, codes=_named(book, names, language))
 
 
 def _moved(before: Codebook, after: Codebook, language: str) -> Iterator[str]:
@@ -134,7 +134,7 @@ def _moved(before: Codebook, after: Codebook, language: str) -> Iterator[str]:
             continue
         old = tuple(heirs.get(one, one) for one in was.parents)
         if set(old) != set(code.parents):
-            yield label("book_moved", language, code=_named(after, [name], language),
+            yield message("book_moved", language, code=_named(after, [name], language),
                         old=_place(before, was.parents, language),
                         new=_place(after, code.parents, language))
 
@@ -145,17 +145,17 @@ def _retold(before: Codebook, after: Codebook, language: str) -> Iterator[str]:
     for name in both:
         old, new = before.codes[name].words(language), after.codes[name].words(language)
         if old != new:
-            yield label("book_renamed", language, old=_quoted(old, language),
+            yield message("book_renamed", language, old=_quoted(old, language),
                         new=_quoted(new, language))
     for part in TOLD:
         changed = [name for name in both
                    if getattr(before.codes[name], part) != getattr(after.codes[name], part)]
         if changed:
-            yield label(f"book_{part}", language, codes=_named(after, changed, language))
+            yield message(f"book_{part}", language, codes=_named(after, changed, language))
 
 
 def _place(book: Codebook, parents: Sequence[str], language: str) -> str:
-    return _named(book, parents, language) if parents else label("book_top", language)
+    return _named(book, parents, language) if parents else message("book_top", language)
 
 
 def _named(book: Codebook, names: Sequence[str], language: str) -> str:
@@ -164,4 +164,4 @@ def _named(book: Codebook, names: Sequence[str], language: str) -> str:
 
 
 def _quoted(words: str, language: str) -> str:
-    return label("book_quoted", language, words=words)
+    return message("book_quoted", language, words=words)

@@ -16,9 +16,8 @@ from wbkit.data.source_data import need
 from wbkit.errors import CodebookError, CodingError, DisclosureError
 from wbkit.study.codebook import Codebook, load_codebook
 from wbkit.study.study import Study
-from wbkit.study.vocabulary import Vocabulary
 from wbkit.table.facts import Counted, Subject
-from wbkit.table.facts_coding import Listed
+from wbkit.table.statements.coding import Memos
 from wbkit.table.table import Table
 
 FOLDER = "coding"
@@ -131,11 +130,10 @@ def read_memos(
     chosen = [one for one in store.memos() if kind in (None, one.kind)]
     rows = [(one.title, one.kind, one.code or one.document or one.coding, one.coder, one.time,
              one.text) for one in chosen]
-    facts = (Subject("memos"), Counted("memo"), Listed("memos", len(rows)))
+    facts = (Subject("memos"), Counted("memo"), Memos(len(rows), MEMO_KINDS))
     sources = [study.sources[name] for name in study.sources if name in _held(store)]
-    kinds = Vocabulary(column="kind", keys={one: f"memo_{one}" for one in MEMO_KINDS})
-    return Table(pd.DataFrame(rows, columns=list(MEMO_COLUMNS), dtype="str"), "listing", (),
-                 facts, (*sources, kinds))
+    data = pd.DataFrame(rows, columns=list(MEMO_COLUMNS), dtype="str")
+    return Table(data, "listing", (), facts, tuple(sources))
 
 
 def _check_memos_may_be_shown(store: StoredCodings) -> None:

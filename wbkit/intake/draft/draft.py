@@ -78,20 +78,7 @@ def describe(path: str | Path, *, name: str | None = None, language: str = "nl")
 
 
 def find_format(name: str, content: bytes) -> str:
-    """Return the format of a raw file, by its name and how it begins.
-
-    Parameters
-    ----------
-    name
-        Name of the file.
-    content
-        Its bytes.
-
-    Returns
-    -------
-    str
-        A format of study.toml.
-    """
+    """Return the format of a raw file, by its name and how it begins."""
     known = FORMATS.get(Path(name).suffix.lower())
     if known:
         return known
@@ -105,22 +92,7 @@ def find_format(name: str, content: bytes) -> str:
 
 
 def draft_items(sheet: Sheet, kind: str, language: str) -> list[Guess]:
-    """Draft an item for each column that holds answers.
-
-    Parameters
-    ----------
-    sheet
-        The cells.
-    kind
-        The format of the file.
-    language
-        Language of the reasons.
-
-    Returns
-    -------
-    list of Guess
-        In the order of the file.
-    """
+    """Draft an item for each column that holds answers."""
     added = set(export_roles(sheet.headings, kind, ()).values()) if kind != "csv" else set()
     counts = Counter(sheet.headings)
     columns = [Column(heading, cells, sheet.hints.get(heading, Hint()), language)
@@ -192,21 +164,7 @@ def _previews(sheet: Sheet, language: str) -> tuple[str, ...]:
 
 
 def item_ids(headings: Sequence[str], questions: Sequence[str]) -> list[str]:
-    """Return an id for each item.
-
-    Parameters
-    ----------
-    headings
-        The headings; kept where they are short codes themselves.
-    questions
-        The words of the questions.
-
-    Returns
-    -------
-    list of str
-        Small letters, digits and underscores, each once. Words with which several questions
-        begin ("De laatste twee weken …") are left out.
-    """
+    """Return an id for each item."""
     told = [_telling(question) for question in questions]
     starts = Counter(tuple(words[:MOST_WORDS]) for words in told if len(words) > MOST_WORDS)
     names: list[str] = []

@@ -137,39 +137,13 @@ class Scale:
 
 
 def corrections(column: Column, values: Sequence[str]) -> dict[str, str]:
-    """Return the answers that are a value but for spaces or capitals.
-
-    Parameters
-    ----------
-    column
-        The column.
-    values
-        The values and missing codes of the item.
-
-    Returns
-    -------
-    dict of str to str
-        As they are written = the value.
-    """
+    """Return the answers that are a value but for spaces or capitals."""
     return {cell.strip(): form for cell, form in column.forms.items()
             if form in values and cell.strip() != form}
 
 
 def sensitivity(column: Column, *, describes: bool) -> dict[str, str]:
-    """Return the sensitivity that the words of the question suggest.
-
-    Parameters
-    ----------
-    column
-        The column.
-    describes
-        Whether the answers say what somebody is, not what somebody thinks.
-
-    Returns
-    -------
-    dict
-        ``sensitivity`` = class, empty when nothing suggests one.
-    """
+    """Return the sensitivity that the words of the question suggest."""
     if mentions(column.question, "health"):
         return {"sensitivity": "health"}
     describes = describes and not mentions(column.question, "mark")  # a mark is an opinion
@@ -183,123 +157,40 @@ def lexicon() -> dict[str, Any]:
 
 
 def plain(text: str) -> str:
-    """Return words in small letters, without marks and without "mee".
-
-    Parameters
-    ----------
-    text
-        Any text.
-
-    Returns
-    -------
-    str
-        Comparable with the words of the lexicon.
-    """
+    """Return words in small letters, without marks and without "mee"."""
     words = PUNCTUATION.sub(" ", tidy(text).casefold().replace("'", "").replace("’", "")).split()
     return " ".join(word for word in words if word != "mee")
 
 
 def mentions(text: str, topic: str) -> bool:
-    """Whether a question holds one of the words of a topic, as whole words.
-
-    Parameters
-    ----------
-    text
-        The question.
-    topic
-        A list of lexicon.toml.
-
-    Returns
-    -------
-    bool
-        True when it does.
-    """
+    """Whether a question holds one of the words of a topic, as whole words."""
     words = f" {plain(text)} "
     return any(f" {one} " in words for one in lexicon()[topic])
 
 
 def starts(text: str, topic: str) -> bool:
-    """Whether a text begins with one of the words of a topic.
-
-    Parameters
-    ----------
-    text
-        A question or an answer.
-    topic
-        A list of lexicon.toml.
-
-    Returns
-    -------
-    bool
-        True when it does.
-    """
+    """Whether a text begins with one of the words of a topic."""
     return any(f"{plain(text)} ".startswith(f"{one} ") for one in lexicon()[topic])
 
 
 def is_missing(answer: str, question: str) -> bool:
-    """Whether an answer is no answer; to a question of knowledge "don't know" is one.
-
-    Parameters
-    ----------
-    answer
-        An answer.
-    question
-        The question.
-
-    Returns
-    -------
-    bool
-        True for "weet ik niet", "n.v.t." and the like.
-    """
+    """Whether an answer is no answer; to a question of knowledge "don't know" is one."""
     known = plain(answer) in lexicon()["missing"]
     return known and not starts(question, "knowing") or tidy(answer) in ("-", "--", "?")
 
 
 def other_stem(answer: str) -> str:
-    """Return the option of "Anders, namelijk: …": what stands before the mark.
-
-    Parameters
-    ----------
-    answer
-        An answer.
-
-    Returns
-    -------
-    str
-        The answer up to the first colon or comma.
-    """
+    """Return the option of "Anders, namelijk: …": what stands before the mark."""
     return tidy(re.split("[:,]", answer, maxsplit=1)[0])
 
 
 def is_other(answer: str) -> bool:
-    """Whether an answer is the free option, with or without own words behind it.
-
-    Parameters
-    ----------
-    answer
-        An answer.
-
-    Returns
-    -------
-    bool
-        True for "Anders", "iets anders: …" and the like.
-    """
+    """Whether an answer is the free option, with or without own words behind it."""
     return plain(other_stem(answer)).removesuffix(" namelijk") in lexicon()["other"]
 
 
 def recognise(answers: Iterable[str]) -> Scale | None:
-    """Return the scale that answers follow.
-
-    Parameters
-    ----------
-    answers
-        Different answers, without missing codes.
-
-    Returns
-    -------
-    Scale or None
-        The scale of which most answers are a step: all of them, or all but one.
-    """
+    """Return the scale that answers follow."""
     answers = list(answers)
     found = [scale for entry in lexicon()["scales"] if (scale := _fits(entry, answers))]
     best = max(found, key=lambda scale: len(scale.values), default=None)

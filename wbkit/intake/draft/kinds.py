@@ -130,18 +130,7 @@ LEAST_PART = 0.01
 
 
 def guess_kind(column: Column) -> Guess:
-    """Draft one item: kind, values in order, missing codes, sensitivity.
-
-    Parameters
-    ----------
-    column
-        A column with answers.
-
-    Returns
-    -------
-    Guess
-        Without an id.
-    """
+    """Draft one item: kind, values in order, missing codes, sensitivity."""
     for attempt in ATTEMPTS:
         found = attempt(column)
         if found is not None:
@@ -150,24 +139,7 @@ def guess_kind(column: Column) -> Guess:
 
 
 def made(column: Column, fields: dict[str, Any], reason: str, family: str = "") -> Guess:
-    """Return a guess: what every item has, and the reason for its kind.
-
-    Parameters
-    ----------
-    column
-        The column.
-    fields
-        Keys of the item; the order is kept.
-    reason
-        Why it has this kind.
-    family
-        The scale that the answers follow.
-
-    Returns
-    -------
-    Guess
-        Without an id.
-    """
+    """Return a guess: what every item has, and the reason for its kind."""
     label_field = {"label": column.hint.label} if column.hint.label else {}
     fixed = corrections(column, [*fields.get("values", ()), *fields.get("missing", ())])
     fixed |= fields.get("corrections", {})
@@ -250,18 +222,7 @@ def _other_name(answers: Sequence[str]) -> str:
 
 
 def steps(column: Column) -> dict[str, Any] | None:
-    """Return the keys of a column of few whole numbers, or of numbers that name a group.
-
-    Parameters
-    ----------
-    column
-        The column.
-
-    Returns
-    -------
-    dict or None
-        None for any other column.
-    """
+    """Return the keys of a column of few whole numbers, or of numbers that name a group."""
     if not column.answers or not all(map(str.isdigit, column.answers)):
         return None
     codes = {"missing": list(column.missing)} if column.missing else {}
@@ -282,15 +243,7 @@ def steps(column: Column) -> dict[str, Any] | None:
 def numeric(column: Column) -> dict[str, Any] | None:
     """Return the keys of a column of numbers, also when some were typed in another way.
 
-    Parameters
-    ----------
-    column
-        The column.
-
-    Returns
-    -------
-    dict or None
-        ``8+`` becomes a correction, ``7 of 8`` a missing code; None for any other column.
+    ``8+`` becomes a correction, ``7 of 8`` a missing code; None for any other column.
     """
     answers = column.counts
     written = {answer: n for answer, n in answers.items() if PLAIN_NUMBER.fullmatch(answer)}
@@ -328,18 +281,7 @@ def _range(column: Column, numbers: list[float]) -> dict[str, list[int]]:
 
 
 def multiple(column: Column) -> dict[str, Any] | None:
-    """Return the keys of a question with several options in one cell.
-
-    Parameters
-    ----------
-    column
-        The column.
-
-    Returns
-    -------
-    dict or None
-        None when the cells hold no separator.
-    """
+    """Return the keys of a question with several options in one cell."""
     if not column.hint.multiple and not _is_ticked(column.filled):
         return None
     ticks = [[tidy(part) for part in cell.split(SEPARATOR) if tidy(part)]

@@ -17,18 +17,7 @@ MOST_ANSWERS, LONGEST_ANSWER = 8, 40
 
 
 def with_routing(guesses: Sequence[Guess]) -> list[Guess]:
-    """Add ``asked_if`` where the answers to an earlier question decide who answered.
-
-    Parameters
-    ----------
-    guesses
-        Drafts of all items, in the order of the file.
-
-    Returns
-    -------
-    list of Guess
-        In the same order.
-    """
+    """Add ``asked_if`` where the answers to an earlier question decide who answered."""
     found = []
     for place, guess in enumerate(guesses):
         parents = [one for one in guesses[:place]
@@ -86,15 +75,7 @@ def _filled(column: Column) -> np.ndarray:
 def with_shared_answers(columns: Sequence[Column]) -> list[Column]:
     """Give questions of one block the answers that were given to any of them.
 
-    Parameters
-    ----------
-    columns
-        The columns, in the order of the file.
-
-    Returns
-    -------
-    list of Column
-        In the same order; those of a file with many rows as they were.
+    Gives them in the same order; those of a file with many rows as they were.
     """
     return [one for block in _blocks(columns) for one in _shared(block)]
 

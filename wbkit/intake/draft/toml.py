@@ -80,40 +80,14 @@ def _source_table(draft: Draft) -> Table:
 
 
 def title_of(file: str) -> str:
-    """Return a title for a source, from the name of its file.
-
-    Parameters
-    ----------
-    file
-        The raw file.
-
-    Returns
-    -------
-    str
-        The name without folder and ending.
-    """
+    """Return a title for a source, from the name of its file."""
     stem = file.rpartition("/")[2].rpartition(".")[0].replace("_", " ")
     return stem[:1].upper() + stem[1:]
 
 
 def item_table(fields: Mapping[str, Any], reasons: Mapping[str, str], *,
                guessed: bool = True) -> Table:
-    """Return one item as a table for study.toml.
-
-    Parameters
-    ----------
-    fields
-        Keys and values of the item.
-    reasons
-        Key = comment behind it.
-    guessed
-        Whether nobody confirmed it yet.
-
-    Returns
-    -------
-    tomlkit.items.Table
-        One line for each key.
-    """
+    """Return one item as a table for study.toml."""
     table = tomlkit.table()
     marks = {"guessed": True} if guessed else {}
     for key, value in {**fields, **marks}.items():
@@ -123,18 +97,7 @@ def item_table(fields: Mapping[str, Any], reasons: Mapping[str, str], *,
 
 
 def toml_value(value: Any) -> Item:
-    """Return a value as TOML writes it: short dicts in one line, long lists one line each.
-
-    Parameters
-    ----------
-    value
-        Text, number, list or dict.
-
-    Returns
-    -------
-    tomlkit.items.Item
-        The value.
-    """
+    """Return a value as TOML writes it: short dicts in one line, long lists one line each."""
     if isinstance(value, Mapping):
         return _inline(value)
     if isinstance(value, Sequence) and not isinstance(value, str):

@@ -55,7 +55,8 @@ class Sketch:
 
 @draws_table
 def plot_bars(
-    table: Table, *, measure: Measure = "share", values: Sequence[str] | None = None, language: str | None = None
+    table: Table, *, measure: Measure = "share", values: Sequence[str] | None = None,
+    language: str | None = None,
 ) -> Figure:
     """Draw the counts of a Table as horizontal bars.
 

@@ -49,8 +49,8 @@ def plot_forest(table: Table, *, effect: str | None = None, language: str | None
     Parameters
     ----------
     table
-        A Table of `compare`, `compare_paired`, `trend` with a test, or `regress`. Of a model the odds
-        ratios are drawn, on a logarithmic scale, or the coefficients; never the constant.
+        A Table of `compare`, `compare_paired`, `trend` with a test, or `regress`. Of a model the
+        odds ratios are drawn, on a logarithmic scale, or the coefficients; never the constant.
     effect
         Id of the effect to draw, where a Table has several: ``cramer_v`` …; the most frequent
         one when left out.

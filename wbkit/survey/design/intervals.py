@@ -16,10 +16,10 @@ from wbkit.study.item import Item
 from wbkit.survey.design.linearisation import Sample
 from wbkit.survey.design.margins import neighbour
 from wbkit.survey.design.sampling import AND, APART, SPARSE, strata_items, within_strata
-from wbkit.table.facts import (
+from wbkit.table.facts import Count, Fact
+from wbkit.table.layout import SHOWN
+from wbkit.table.statements.design import (
     Clusters,
-    Count,
-    Fact,
     Finite,
     Kish,
     LeftOut,
@@ -32,7 +32,6 @@ from wbkit.table.facts import (
     WeightedBy,
     WeightedTo,
 )
-from wbkit.table.layout import SHOWN
 
 Method = Literal["wilson", "clopper-pearson", "hypergeometric"]
 METHODS = ("wilson", "clopper-pearson", "hypergeometric")

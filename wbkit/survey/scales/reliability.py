@@ -30,7 +30,8 @@ from wbkit.survey.scales.scoring import scores_of, with_scale
 from wbkit.survey.scales.scoring_keys import Rules, declared_scale, points_of, rules_of, turned
 from wbkit.survey.stating import interval_facts, part_facts
 from wbkit.table.facts import Assumed, Count, Drawn, Fact, Subject
-from wbkit.table.facts_tests import (
+from wbkit.table.layout import HIDDEN, SHOWN
+from wbkit.table.statements.tests import (
     AsTheyStand,
     Consistency,
     Nested,
@@ -40,7 +41,6 @@ from wbkit.table.facts_tests import (
     Unweighted,
     Whole,
 )
-from wbkit.table.layout import HIDDEN, SHOWN
 from wbkit.table.table import Table
 
 FEW_UNITS = 10

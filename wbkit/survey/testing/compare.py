@@ -26,8 +26,8 @@ from wbkit.survey.testing.stating import (
     tested_facts,
 )
 from wbkit.table.facts import Subject
-from wbkit.table.facts_tests import Waves
 from wbkit.table.layout import HIDDEN, SHOWN
+from wbkit.table.statements.tests import Waves
 from wbkit.table.table import Table
 
 Answers = Responses | Cells

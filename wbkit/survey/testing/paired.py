@@ -28,7 +28,8 @@ from wbkit.survey.stating import part_facts
 from wbkit.survey.testing.moments import Matched, matched, refuse_changed, refuse_other_units
 from wbkit.survey.testing.stating import explored_facts, ground_facts
 from wbkit.table.facts import Count, Fact, Subject
-from wbkit.table.facts_tests import (
+from wbkit.table.layout import HIDDEN, SHOWN
+from wbkit.table.statements.tests import (
     Attrition,
     Compared,
     Effect,
@@ -38,7 +39,6 @@ from wbkit.table.facts_tests import (
     PartAt,
     Whole,
 )
-from wbkit.table.layout import HIDDEN, SHOWN
 from wbkit.table.table import Table
 
 TIMES = 1000

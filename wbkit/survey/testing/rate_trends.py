@@ -21,7 +21,9 @@ from wbkit.study.item import Item
 from wbkit.survey.stating import part_facts
 from wbkit.survey.testing.stating import explored_facts
 from wbkit.table.facts import Assumed, Count, Fact, ShortNames, Subject
-from wbkit.table.facts_tests import (
+from wbkit.table.layout import ABSENT, HIDDEN, SHOWN
+from wbkit.table.phrases.tests import needs_words
+from wbkit.table.statements.tests import (
     Apart,
     Compared,
     Family,
@@ -33,9 +35,7 @@ from wbkit.table.facts_tests import (
     NoCause,
     YearsTogether,
 )
-from wbkit.table.layout import ABSENT, HIDDEN, SHOWN
 from wbkit.table.table import Table
-from wbkit.table.wording_tests import needs_words
 
 FEWEST_YEARS = 3
 FEWEST_POINTS = 3  # on each side of an interruption
@@ -193,8 +193,8 @@ def _refuse_too_little(series: Series, since: str) -> None:
     source = responses.source
     names = list(responses.values(series.years))
     if since not in names:
-        raise DataError(f"{source.name}: test={since!r} is neither 'linear' nor one of the values of "
-                        f"{series.years.name} ({', '.join(names)}). Use one of these.")
+        raise DataError(f"{source.name}: test={since!r} is neither 'linear' nor one of the values "
+                        f"of {series.years.name} ({', '.join(names)}). Use one of these.")
     met = series.data[series.years.name].map(names.index)
     before, after = int((met < names.index(since)).sum()), int((met >= names.index(since)).sum())
     years, needs = series.years.name, []

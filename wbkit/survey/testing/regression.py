@@ -23,8 +23,8 @@ from wbkit.survey.testing.distinct_rows import Patterns, patterns_of
 from wbkit.survey.testing.groups import endless
 from wbkit.survey.testing.stating import explored_facts, ground_facts
 from wbkit.table.facts import Count, Fact, Subject
-from wbkit.table.facts_tests import FewEvents, Fitted, NoCause, Reference, Whole
 from wbkit.table.layout import HIDDEN, SHOWN
+from wbkit.table.statements.tests import FewEvents, Fitted, NoCause, Reference, Whole
 from wbkit.table.table import Table
 
 FEWEST_EVENTS = 10  # of the rarest answer for each term: Peduzzi et al. (1996)

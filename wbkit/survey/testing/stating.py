@@ -8,7 +8,15 @@ from wbkit.study.item import Item
 from wbkit.survey.design.intervals import skipped
 from wbkit.survey.testing.choice import Tested
 from wbkit.table.facts import Assumed, Drawn, Fact
-from wbkit.table.facts_tests import Compared, Dropped, Effect, Explored, Family, Place, Untested
+from wbkit.table.statements.tests import (
+    Compared,
+    Dropped,
+    Effect,
+    Explored,
+    Family,
+    Place,
+    Untested,
+)
 
 
 def explored_facts(*parts: Responses | Cells) -> list[Fact]:

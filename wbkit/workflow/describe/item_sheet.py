@@ -94,47 +94,12 @@ NOT_SENSITIVE = "none"
 
 
 def choice_words(prefix: str, names: Sequence[str], language: str) -> dict[str, str]:
-    """Return name = words in this language.
-
-    Parameters
-    ----------
-    prefix
-        Beginning of the keys in labels.toml.
-    names
-        Ids.
-    language
-        ``nl`` or ``en``.
-
-    Returns
-    -------
-    dict of str to str
-        In the same order.
-    """
+    """Return name = words in this language."""
     return {name: label(f"{prefix}_{name}", language) for name in names}
 
 
 def chosen(prefix: str, names: Sequence[str], words: str) -> str:
-    """Return the id that words stand for, in any language.
-
-    Parameters
-    ----------
-    prefix
-        Beginning of the keys in labels.toml.
-    names
-        Ids.
-    words
-        What the cell holds.
-
-    Returns
-    -------
-    str
-        The id.
-
-    Raises
-    ------
-    StudyError
-        If the words are none of the choices.
-    """
+    """Return the id that words stand for, in any language."""
     known = {text.casefold(): name for language in LANGUAGES
              for name, text in choice_words(prefix, names, language).items()}
     known |= {name: name for name in names}
@@ -161,21 +126,7 @@ def _number(text: str) -> float:
 
 
 def write_item_sheet(draft: Draft, file: Path) -> None:
-    """Write a draft as an Excel workbook: a sheet with the items, and one about the source.
-
-    Parameters
-    ----------
-    draft
-        The draft.
-    file
-        A new .xlsx file.
-
-    Raises
-    ------
-    DataError
-        If it is there already, or its name ends otherwise: neither a raw file nor the work of
-        somebody in an earlier sheet is ever overwritten.
-    """
+    """Write a draft as an Excel workbook: a sheet with the items, and one about the source."""
     if file.suffix.lower() != ".xlsx":
         raise DataError(f"{file}: is no name of an Excel file. Give --sheet a name that ends in "
                         ".xlsx, such as vragen.xlsx.")
@@ -239,18 +190,7 @@ def _write_source(sheet: Worksheet, draft: Draft, head: Format, cell: Format) ->
 
 
 def source_cells(draft: Draft) -> Mapping[str, str]:
-    """Return what the sheet says of the source: key = words.
-
-    Parameters
-    ----------
-    draft
-        The draft.
-
-    Returns
-    -------
-    dict of str to str
-        In the order of the sheet.
-    """
+    """Return what the sheet says of the source: key = words."""
     language = draft.language
     design = f"draft_{draft.design}" if draft.design else "sheet_unknown"
     return {"source_name": draft.name, "source_label": title_of(draft.file), "file": draft.file,

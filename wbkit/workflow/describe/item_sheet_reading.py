@@ -45,25 +45,7 @@ class ItemSheet:
 
 
 def take_over(file: Path, study: Path) -> ItemSheet:
-    """Write what the sheet says into study.toml.
-
-    Parameters
-    ----------
-    file
-        The workbook that ``wbkit describe --sheet`` wrote.
-    study
-        study.toml; comments, and keys that the sheet does not hold, stay as they are.
-
-    Returns
-    -------
-    ItemSheet
-        What was read.
-
-    Raises
-    ------
-    StudyError
-        If the sheet is not in order; then study.toml stays as it was.
-    """
+    """Write what the sheet says into study.toml."""
     sheet = read_item_sheet(file)
     document = read_document(study)
     new = sheet.name not in document.get("sources", {})
@@ -80,23 +62,7 @@ def take_over(file: Path, study: Path) -> ItemSheet:
 
 
 def read_item_sheet(file: Path) -> ItemSheet:
-    """Read the workbook of items.
-
-    Parameters
-    ----------
-    file
-        The .xlsx file.
-
-    Returns
-    -------
-    ItemSheet
-        What it says.
-
-    Raises
-    ------
-    StudyError
-        If a sheet or column is missing, or a cell holds something unknown; says which cell.
-    """
+    """Read the workbook of items."""
     book = _opened(file)
     source = _read_source(_cells(book, "sheet_source", file), file)
     rows = _cells(book, "sheet_items", file)

@@ -36,25 +36,7 @@ class Headings:
 
 
 def compare_headings(file: Path, source: Source) -> Headings:
-    """Compare the headings of a new export with those that study.toml names.
-
-    Parameters
-    ----------
-    file
-        The new export.
-    source
-        The source as study.toml has it.
-
-    Returns
-    -------
-    Headings
-        What is the same, probably renamed, gone and new.
-
-    Raises
-    ------
-    DataError
-        If the file cannot be read.
-    """
+    """Compare the headings of a new export with those that study.toml names."""
     content = read_bytes(file, file.name)
     items = {tidy(item.column or item.name): item for item in asked_items(source)}
     alike = Path(source.file).suffix.lower() == file.suffix.lower()
@@ -75,18 +57,7 @@ def compare_headings(file: Path, source: Source) -> Headings:
 
 
 def heading_lines(found: Headings) -> list[str]:
-    """Write a comparison of headings as lines.
-
-    Parameters
-    ----------
-    found
-        The comparison.
-
-    Returns
-    -------
-    list of str
-        One for each heading that is not the same.
-    """
+    """Write a comparison of headings as lines."""
     lines = [f"CHANGED items.{name}: {old!r}. Did you mean {now!r}? Then write it in column."
              for old, name, now in found.renamed]
     lines += [f"GONE    items.{name}: {old!r} is not in the file." for old, name in found.gone]
@@ -95,27 +66,7 @@ def heading_lines(found: Headings) -> list[str]:
 
 
 def source_for(study: Study, file: Path, name: str | None) -> Source:
-    """Return the source that a new export belongs to.
-
-    Parameters
-    ----------
-    study
-        The study.
-    file
-        The export.
-    name
-        Id of the source, when somebody gave it.
-
-    Returns
-    -------
-    Source
-        The one of that name, else the one with this file name, else the only one.
-
-    Raises
-    ------
-    StudyError
-        If that is not clear.
-    """
+    """Return the source that a new export belongs to."""
     if name or as_id(file.stem) in study.sources:
         return study.source(name or as_id(file.stem))
     same = [one for one in study.sources.values() if Path(one.file).name == file.name]

@@ -42,31 +42,7 @@ def draft_for(
     file: Path, *, study: Path | None = None, name: str | None = None,
     unit: str | None = None, design: str | None = None,
 ) -> Draft:
-    """Draft a source as it would stand in this study.
-
-    Parameters
-    ----------
-    file
-        The raw file.
-    study
-        Its study.toml; None when there is none yet.
-    name
-        Id of the source; made from the name of the file when left out.
-    unit
-        What one row is; guessed from the name of the file when left out.
-    design
-        How the units came in, as a person says; left out of the draft when None.
-
-    Returns
-    -------
-    Draft
-        With the path of the file as study.toml writes it.
-
-    Raises
-    ------
-    WbkitError
-        If the file cannot be read, or the design is not one of the four.
-    """
+    """Draft a source as it would stand in this study."""
     draft = describe(file, name=name, language=_language(study))
     folder = study.parent.resolve() if study else None
     inside = folder is not None and file.resolve().is_relative_to(folder)
@@ -80,20 +56,7 @@ def draft_for(
 def design_kind(words: str | None) -> str | None:
     """Return the kind of design that somebody chose.
 
-    Parameters
-    ----------
-    words
-        ``everyone``, ``lot``, ``present``, ``together``, the Dutch words, or the kind itself.
-
-    Returns
-    -------
-    str or None
-        A kind of `Design`; None for no answer.
-
-    Raises
-    ------
-    StudyError
-        If the words are unknown.
+    Gives a kind of `Design`; None for no answer.
     """
     if not words:
         return None
@@ -109,17 +72,7 @@ def design_kind(words: str | None) -> str | None:
 def ask_design(terminal: TextIO, prompt: Callable[..., str]) -> str | None:
     """Ask in plain words how the units came in; a computer never guesses it.
 
-    Parameters
-    ----------
-    terminal
-        Where answers come from; nothing is asked when nobody sits there.
-    prompt
-        Asks a question, as ``typer.prompt`` does.
-
-    Returns
-    -------
-    str or None
-        A kind of design; None when somebody does not know, or nobody was asked.
+    Gives a kind of design; None when somebody does not know, or nobody was asked.
     """
     if not terminal.isatty():
         return None
@@ -130,20 +83,7 @@ def ask_design(terminal: TextIO, prompt: Callable[..., str]) -> str | None:
 
 
 def add_source(draft: Draft, study: Path) -> None:
-    """Add a draft to the end of study.toml; everything that stands there stays as it is.
-
-    Parameters
-    ----------
-    draft
-        The draft.
-    study
-        study.toml.
-
-    Raises
-    ------
-    StudyError
-        If the study has a source of that name, or would not be in order with the draft.
-    """
+    """Add a draft to the end of study.toml; everything that stands there stays as it is."""
     document = read_document(study)
     if draft.name in document.get("sources", {}):
         raise StudyError(
@@ -155,23 +95,7 @@ def add_source(draft: Draft, study: Path) -> None:
 
 
 def read_document(study: Path) -> TOMLDocument:
-    """Read study.toml with its comments.
-
-    Parameters
-    ----------
-    study
-        study.toml.
-
-    Returns
-    -------
-    tomlkit.TOMLDocument
-        What it holds.
-
-    Raises
-    ------
-    StudyError
-        If it is no valid TOML.
-    """
+    """Read study.toml with its comments."""
     try:
         return tomlkit.parse(study.read_text(encoding="utf-8-sig"))
     except (TOMLKitError, UnicodeDecodeError) as fault:
@@ -180,20 +104,7 @@ def read_document(study: Path) -> TOMLDocument:
 
 
 def write_checked(study: Path, text: str) -> None:
-    """Write study.toml when the new text is in order; else leave it as it was.
-
-    Parameters
-    ----------
-    study
-        study.toml.
-    text
-        Its new text.
-
-    Raises
-    ------
-    StudyError
-        If something in the text is not in order.
-    """
+    """Write study.toml when the new text is in order; else leave it as it was."""
     trial = study.with_name(f".{study.name}.trial")
     try:
         trial.write_text(text, encoding="utf-8", newline="\n")
@@ -227,23 +138,7 @@ def _language(study: Path | None) -> str:
 
 
 def begin_study(folder: Path) -> list[Path]:
-    """Write a new study.
-
-    Parameters
-    ----------
-    folder
-        A new or empty folder.
-
-    Returns
-    -------
-    list of pathlib.Path
-        The files that were written.
-
-    Raises
-    ------
-    StudyError
-        If the folder holds files already.
-    """
+    """Write a new study."""
     if folder.is_file():
         raise StudyError(f"{folder}: is a file. Give the name of a new folder.")
     if folder.is_dir() and any(folder.iterdir()):

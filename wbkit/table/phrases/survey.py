@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from wbkit.labels import listing, percentage
 from wbkit.table.facts import Fact, Subject
-from wbkit.table.facts_survey import (
+from wbkit.table.phrases.common import Words, asked_title, just
+from wbkit.table.statements.survey import (
     Agreed,
     Approached,
     Behind,
@@ -18,7 +19,6 @@ from wbkit.table.facts_survey import (
     Together,
     TookPart,
 )
-from wbkit.table.phrases import Words, asked_title, just
 from wbkit.table.words import Names
 
 

@@ -1,5 +1,6 @@
 """What is known of Tables about texts and codes: who looked, who agreed, what is listed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -28,10 +29,15 @@ class Cases(Fact):
 
 @dataclass(frozen=True)
 class Coders(Fact):
-    """Who is compared."""
+    """Who is compared, code by code, and on all codes of a unit together."""
 
     place: ClassVar[str] = "title"
     coders: tuple[str, ...]
+
+    @property
+    def spoken(self) -> Mapping[str, Mapping[str, str]]:
+        """The codes of a unit together are no code."""
+        return {"code": {"all_codes": "all_codes"}}
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,45 @@ class Chosen(Fact):
 
 
 # What ids stand for
+
+
+@dataclass(frozen=True)
+class UnknownGroup(Fact):
+    """Texts without a value of this attribute are a group of their own."""
+
+    place: ClassVar[str] = "ids"
+    item: str
+
+    @property
+    def spoken(self) -> Mapping[str, Mapping[str, str]]:
+        """Nothing is known of them."""
+        return {self.item: {"unknown": "unknown_group"}}
+
+
+@dataclass(frozen=True)
+class Ways(Fact):
+    """In these ways a topic can come up, from the least to the most."""
+
+    place: ClassVar[str] = "ids"
+    ways: tuple[str, ...]
+
+    @property
+    def spoken(self) -> Mapping[str, Mapping[str, str]]:
+        """Values are ways, and items are topics."""
+        return {"value": {one: f"topic_{one}" for one in self.ways},
+                "scale": dict.fromkeys(self.ways, ""), "column": {"item": "col_topic"}}
+
+
+@dataclass(frozen=True)
+class Decided(Fact):
+    """What can be decided on a disagreement; nothing yet."""
+
+    place: ClassVar[str] = "ids"
+
+    @property
+    def spoken(self) -> Mapping[str, Mapping[str, str]]:
+        """An empty decision is open."""
+        return {"decision": {"yes": "decision_yes", "no": "decision_no", "": "decision_open"}}
 
 
 @dataclass(frozen=True)
@@ -78,6 +123,12 @@ class Speaking(Naming):
     id: str
     texts: Count
     asked: Count
+
+    @property
+    def spoken(self) -> Mapping[str, Mapping[str, str]]:
+        """Values are roles, and what is counted are words."""
+        return {"item": {"words": "spoke_title"},
+                "column": {"source": "col_source", "value": "col_role"}}
 
 
 @dataclass(frozen=True)
@@ -125,8 +176,37 @@ class Listed(Fact):
     every: Count | int | None = None
     texts: Count | None = None
     documents: Count | None = None
-    short: int = 0
-    words: int = 0
+
+
+@dataclass(frozen=True)
+class Checked(Fact):
+    """How many quotations stand in the texts, and how many were too short to be looked up."""
+
+    place: ClassVar[str] = "base"
+    n: int
+    every: int
+    short: int
+    words: int
+
+    @property
+    def spoken(self) -> Mapping[str, Mapping[str, str]]:
+        """How a quotation stands in a text."""
+        return {"state_of_quote": {one: f"quote_{one}" for one in
+                                   ("exact", "marked", "moved", "changed", "absent")}}
+
+
+@dataclass(frozen=True)
+class Memos(Fact):
+    """How many memos of which kinds are listed."""
+
+    place: ClassVar[str] = "base"
+    n: int
+    kinds: tuple[str, ...]
+
+    @property
+    def spoken(self) -> Mapping[str, Mapping[str, str]]:
+        """The kinds of memos."""
+        return {"kind": {one: f"memo_{one}" for one in self.kinds}}
 
 
 @dataclass(frozen=True)
@@ -140,10 +220,15 @@ class Resampled(Fact):
 
 
 @dataclass(frozen=True)
-class ByDictionary(Fact):
-    """Key words of a dictionary are counted; `beside` codes that people gave, or alone."""
+class Given(Fact):
+    """How codes came about: ``codes`` of people, ``keywords`` of a dictionary, or ``both``."""
 
-    beside: bool = False
+    how: str
+
+    @property
+    def spoken(self) -> Mapping[str, Mapping[str, str]]:
+        """Values are codes; all of them together are one item."""
+        return {"item": {"codes": f"{self.how}_item"}, "column": {"value": "col_code"}}
 
 
 @dataclass(frozen=True)

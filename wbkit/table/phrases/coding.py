@@ -2,21 +2,24 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from wbkit.labels import listing
+from wbkit.messages import listing
 from wbkit.study.source import Source
 from wbkit.table.facts import Count, Counted, Fact, Subject
-from wbkit.table.facts_coding import (
+from wbkit.table.phrases.common import Words, just
+from wbkit.table.statements.coding import (
     AnyCoder,
     Asked,
-    ByDictionary,
     Cases,
     Caution,
+    Checked,
     Chosen,
     Coders,
     Considered,
     Differing,
+    Given,
     Group,
     Listed,
+    Memos,
     Nearness,
     NoVerdict,
     OnceEach,
@@ -31,7 +34,6 @@ from wbkit.table.facts_coding import (
     Unshared,
     Waiting,
 )
-from wbkit.table.phrases import Words, just
 from wbkit.table.words import Names
 
 WAITING = {"hits": "review_note", "codings": "undecided_note", "held": "held_note"}
@@ -169,30 +171,37 @@ def _listed(facts: Sequence[Listed], names: Names) -> list[str]:
     for one in facts:
         cases = [_cases(case, names) for case in names.contents.found(Cases)]
         lines.append(names.label(
-            f"{one.form}_base", units=_units(names, one.n), short=names.number(one.short),
-            words=one.words, **(cases[0] if cases else {}),
+            f"{one.form}_base", units=_units(names), **(cases[0] if cases else {}),
             **_counts(names, n=one.n, all=one.every, texts=one.texts, documents=one.documents)))
     return lines
+
+
+def _checked(facts: Sequence[Checked], names: Names) -> list[str]:
+    return [names.label("check_quotes_base", n=names.number(one.n), all=names.number(one.every),
+                        short=names.number(one.short), words=one.words) for one in facts]
+
+
+def _memos(facts: Sequence[Memos], names: Names) -> list[str]:
+    return [names.label("memos_base", n=names.number(one.n),
+                        units=names.units_of("memo")[0 if one.n == 1 else 1]) for one in facts]
 
 
 def _counts(names: Names, **counts: Count | int | None) -> dict[str, str]:
     return {name: names.count(count) for name, count in counts.items() if count is not None}
 
 
-def _units(names: Names, n: Count | int | None = None) -> str:
-    """Return the word for several of what is counted, or for one where there is one."""
+def _units(names: Names) -> str:
+    """Return the word for several of what is counted."""
     counted = names.contents.found(Counted)
-    if counted:
-        number = n.n if isinstance(n, Count) else n
-        return names.units_of(counted[0].unit)[0 if number == 1 else 1]
-    return names.units(2)
+    return names.units_of(counted[0].unit)[1] if counted else names.units(2)
 
 
 # Notes
 
 
-def _by_dictionary(facts: Sequence[ByDictionary], names: Names) -> list[str]:
-    return [names.label("both_note" if one.beside else "keywords_note") for one in facts]
+def _given(facts: Sequence[Given], names: Names) -> list[str]:
+    """Warn of key words."""
+    return [names.label(f"{one.how}_note") for one in facts if one.how != "codes"]
 
 
 def _any_coder(facts: Sequence[AnyCoder], names: Names) -> list[str]:
@@ -235,9 +244,9 @@ def _origin(facts: Sequence[Origin], names: Names) -> list[str]:
 
 WORDS: Mapping[type[Fact], Words] = {
     Row: _row, Speaking: _speaking, Group: _group, Differing: _differing,
-    Considered: _considered, Listed: _listed, Resampled: just("agreement_basis"),
-    ByDictionary: _by_dictionary, AnyCoder: _any_coder, PartlyRead: just("partly_read_note"),
-    Waiting: _waiting, Rolled: just("rollup_note"), OnceEach: just("mentions_note"),
-    Caution: _caution, Pooled: _pooled, Undefined: _undefined, Unshared: _unshared,
-    Origin: _origin, NoVerdict: just("no_verdict_note"),
+    Considered: _considered, Listed: _listed, Checked: _checked, Memos: _memos,
+    Resampled: just("agreement_basis"), Given: _given, AnyCoder: _any_coder,
+    PartlyRead: just("partly_read_note"), Waiting: _waiting, Rolled: just("rollup_note"),
+    OnceEach: just("mentions_note"), Caution: _caution, Pooled: _pooled, Undefined: _undefined,
+    Unshared: _unshared, Origin: _origin, NoVerdict: just("no_verdict_note"),
 }  # fmt: skip

@@ -10,7 +10,8 @@ from wbkit.study.scale import Scale
 from wbkit.study.source import Source
 from wbkit.table.contents import Contents
 from wbkit.table.facts import Fact, Subject
-from wbkit.table.facts_tests import (
+from wbkit.table.phrases.common import Words, asked_title, just, part_words
+from wbkit.table.statements.tests import (
     AgainstTheRest,
     Apart,
     AsTheyStand,
@@ -45,7 +46,6 @@ from wbkit.table.facts_tests import (
     Whole,
     YearsTogether,
 )
-from wbkit.table.phrases import Words, asked_title, just, part_words
 from wbkit.table.words import Names
 
 Title = Callable[[Subject, Names], str]
