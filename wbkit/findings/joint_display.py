@@ -150,8 +150,8 @@ def _row(
     if len(found) > 1:
         raise DataError(
             f"{table.show().title}: {key!r} has {len(found)} counts ({', '.join(found['value'])}). "
-            "Units can have several, so counts cannot be added. Make a derived item with any_of, or "
-            "name one value."
+            "Units can have several, so counts cannot be added. Make a derived item with any_of, "
+            "or name one value."
         )
     unit = part["unit"].iloc[0] if "unit" in part else table.data_sets[0].unit
     if found.empty:
