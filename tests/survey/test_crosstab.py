@@ -6,7 +6,8 @@ from builders.responses import answers, people
 
 import wbkit as wb
 from wbkit.stats.suppression import too_small, too_small_crossed
-from wbkit.table.facts import Count, LeftOut
+from wbkit.table.facts import Count
+from wbkit.table.statements.design import LeftOut
 
 GIVEN = people(["eens", "eens", "oneens", "eens", "weet ik niet", None],
                leerweg=["bol", "bol", "bol", "bbl", "bbl", "bbl"])
