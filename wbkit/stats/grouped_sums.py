@@ -92,7 +92,8 @@ def _counted_beside(base: Column, columns: Sequence[Column]) -> list[np.ndarray]
     cells += base.codes * sizes + shifts
     cells[1:] += np.array(starts[:-1], dtype=np.intp)[:, None]
     counts = np.bincount(cells.ravel(), minlength=starts[-1])
-    return [one.reshape(base.size, -1) for one in np.split(counts, starts[:-1])]
+    return [one.reshape(base.size, column.size)
+            for one, column in zip(np.split(counts, starts[:-1]), columns, strict=True)]
 
 
 def _counted(base: Column, block: list[Column]) -> np.ndarray:

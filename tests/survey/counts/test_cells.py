@@ -8,13 +8,14 @@ import pytest
 from builders.responses import answers, people
 
 import wbkit as wb
+from wbkit.survey.counts.cells import count_cells
 
 NUMBERS = {"a": {"kind": "numeric"}, "b": {"kind": "numeric"}}
 
 
 def test_every_unit_stands_in_one_cell_of_an_item():
     given = people(["eens", "oneens", "weet ik niet", None], leerweg=["bol", None, "bbl", "bbl"])
-    made = wb.count_cells(given, ["gezien"], by="leerweg")
+    made = count_cells(given, ["gezien"], by="leerweg")
     rows = made.counts.set_index(["group", "value"])["n"]
     assert rows.to_dict() == {("bol", "eens"): 1, ("", "oneens"): 1, ("bbl", "weet ik niet"): 1,
                               ("bbl", "no_answer"): 1}
@@ -24,14 +25,14 @@ def test_every_unit_stands_in_one_cell_of_an_item():
 
 def test_a_part_is_counted_and_the_sample_stays_whole():
     given = people(["eens", "oneens", "eens"], leerweg=["bol", "bbl", "bol"])
-    made = wb.count_cells(given.where(leerweg="bol"), ["gezien"])
+    made = count_cells(given.where(leerweg="bol"), ["gezien"])
     assert made.counts["n"].sum() == made.n == 2
     assert made.units["n"].sum() == made.sample == 3
 
 
 def test_sums_of_numbers_and_products_are_those_of_complete_rows():
     given = answers({"a": [1.0, 2.0, np.nan], "b": [2.0, 3.0, 4.0]}, items=NUMBERS)
-    made = wb.count_cells(given, ["a", "b"])
+    made = count_cells(given, ["a", "b"])
     both = made.moments_of(["a", "b"])
     assert both.n.tolist() == [2]
     assert both.wxx[0].tolist() == [[1 + 4, 2 + 6], [2 + 6, 4 + 9]]
@@ -41,7 +42,7 @@ def test_sums_of_numbers_and_products_are_those_of_complete_rows():
 def test_options_of_a_multiple_item_are_counted_together():
     data = {"m:x": [True, False, False], "m:y": [True, True, False]}
     items = {"m": {"kind": "multiple", "values": ["x", "y"]}}
-    made = wb.count_cells(answers(data, items=items), "m")
+    made = count_cells(answers(data, items=items), "m")
     assert made.counts.set_index("value")["n"].to_dict() == \
         {"answered": 2, "no_answer": 1, "x": 1, "y": 2}
     assert made.moments_of(["m:x", "m:y"]).wxx[0].tolist() == [[1, 1], [1, 2]]
@@ -51,7 +52,8 @@ def test_two_halves_add_up_to_the_whole():
     given = weighted()
     halves = [dataclasses.replace(given, data=part) for part in
               (given.data.iloc[:3], given.data.iloc[3:])]
-    whole, summed = wb.count_cells(given, ["a", "g"]), sum_of(wb.count_cells(one, ["a", "g"]) for one in halves)
+    whole, *parts = (count_cells(one, ["a", "g"]) for one in (given, *halves))
+    summed = sum_of(parts)
     keys = ["item", "value", "role"]
     pd.testing.assert_frame_equal(whole.counts.sort_values(keys, ignore_index=True),
                                   summed.counts.sort_values(keys, ignore_index=True))
@@ -59,23 +61,24 @@ def test_two_halves_add_up_to_the_whole():
 
 
 @pytest.mark.parametrize(("other", "message"), [
-    (lambda: wb.count_cells(people(["eens"], name="anders"), ["gezien"]), r"differ in source.*pool\("),
-    (lambda: wb.count_cells(people(["eens"]), ["leerweg"]), r"differ in items"),
-    (lambda: wb.count_cells(people(["eens"]).where(leerweg="bol"), ["gezien"]), r"differ in conditions"),
+    (lambda: count_cells(people(["eens"], name="anders"), ["gezien"]), r"differ in source.*pool\("),
+    (lambda: count_cells(people(["eens"]), ["leerweg"]), r"differ in items"),
+    (lambda: count_cells(people(["eens"]).where(leerweg="bol"), ["gezien"]),
+     r"differ in conditions"),
     (lambda: 3, r"Cells can be added to Cells only, and there is int"),
 ])
 def test_cells_that_are_no_parts_of_one_source_are_not_added(other, message):
     with pytest.raises(wb.DataError, match=message):
-        wb.count_cells(people(["eens"]), ["gezien"]) + other()
+        count_cells(people(["eens"]), ["gezien"]) + other()
 
 
 @pytest.mark.parametrize(("call", "message"), [
-    (lambda: wb.count_cells(people(["eens"]), ["gezien"], numeric="all"), r"numeric='all' is unknown"),
-    (lambda: wb.count_cells(people(["eens"]).data, ["gezien"]), r"does not say what its columns mean"),
-    (lambda: wb.count_cells(people(["eens"]), ["gezien"]).of("leerweg"), r"do not count leerweg"),
-    (lambda: wb.count_cells(weighted(), ["a"]).moments_of(["a", "w"]), r"no moments of a, w together"),
-    (lambda: wb.count_cells(answers({"t": ["x"]}, items={"t": {"kind": "open"}}), "t"), r"t is open"),
-    (lambda: wb.count_cells(answers({"a": [1.0], "w": [-1.0]}, items=NUMBERS | {"w": NUMBERS["a"]},
+    (lambda: count_cells(people(["eens"]), ["gezien"], numeric="all"), r"numeric='all' is unknown"),
+    (lambda: count_cells(people(["eens"]).data, ["gezien"]), r"does not say what its columns mean"),
+    (lambda: count_cells(people(["eens"]), ["gezien"]).of("leerweg"), r"do not count leerweg"),
+    (lambda: count_cells(weighted(), ["a"]).moments_of(["a", "w"]), r"no moments of a, w together"),
+    (lambda: count_cells(answers({"t": ["x"]}, items={"t": {"kind": "open"}}), "t"), r"t is open"),
+    (lambda: count_cells(answers({"a": [1.0], "w": [-1.0]}, items=NUMBERS | {"w": NUMBERS["a"]},
                               design={"kind": "srs", "weight": "w"}), "a"),
      r"weights under 0 \(1 of 1\)"),
 ])
@@ -97,14 +100,14 @@ def test_a_frequency_of_cells_is_that_of_the_answers(design, item):
         items={"a": NUMBERS["a"], "w": NUMBERS["a"], "g": {"kind": "nominal", "values": ["x", "y"]},
                "m": {"kind": "multiple", "values": ["p", "q"]}}, design=design)
     by = None if item == "g" else "g"
-    counted = wb.count_cells(given, item, by=by, numeric="values")
+    counted = count_cells(given, item, by=by, numeric="values")
     columns = [*([by] if by else []), "value", "n", "base", "share", "state"]
     pd.testing.assert_frame_equal(wb.frequency(counted, item, by=by).data[columns],
                                   wb.frequency(given, item, by=by).data[columns])
 
 
 def test_counts_and_units_are_frames_with_texts_as_objects():
-    made = wb.count_cells(weighted(), ["a", "g"], by="g")
+    made = count_cells(weighted(), ["a", "g"], by="g")
     for frame in (made.counts, made.units):
         assert {str(frame[name].dtype) for name in ("stratum", "psu", "margin_cell")} == {"object"}
     assert made.counts is made.counts
@@ -115,7 +118,7 @@ def test_a_value_that_was_not_declared_is_refused_and_not_shown():
     given = people(["eens"])
     strange = given.data.assign(gezien=pd.Series(["geheim"], index=given.data.index))
     with pytest.raises(wb.DataError, match=r"gezien: an answer is not one of its values") as error:
-        wb.count_cells(dataclasses.replace(given, data=strange), ["gezien"])
+        count_cells(dataclasses.replace(given, data=strange), ["gezien"])
     assert "geheim" not in str(error.value)
 
 
