@@ -7,7 +7,7 @@ from builders.responses import answers, people
 import wbkit as wb
 from wbkit.stats.suppression import too_small, too_small_crossed
 from wbkit.table.facts import Count
-from wbkit.table.statements.design import LeftOut
+from wbkit.table.statements.survey import LeftOut
 
 GIVEN = people(["eens", "eens", "oneens", "eens", "weet ik niet", None],
                leerweg=["bol", "bol", "bol", "bbl", "bbl", "bbl"])

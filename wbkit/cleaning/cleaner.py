@@ -1,24 +1,22 @@
 """From the text of a raw file to typed answers, with a log of every change."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 import numpy as np
 import pandas as pd
 
 from wbkit.cleaning.answers import Answers, read_answers
-from wbkit.cleaning.count_checks import check_counts
-from wbkit.cleaning.derived_items import derive, minutes, moments
 from wbkit.cleaning.log import Change, log_frame, masked, reason_frame
 from wbkit.cleaning.open_text import mask_personal
 from wbkit.cleaning.set_aside import set_aside_rows
 from wbkit.cleaning.unknown_answers import refuse_unknown
-from wbkit.data.cleaning_log import SET_ASIDE
+from wbkit.data.cleaning_log import BACKWARDS, OUTSIDE_MOMENTS, SET_ASIDE
 from wbkit.data.raw import Raw
 from wbkit.data.responses import Responses, after_cleaning, asked_items
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
-from wbkit.study.item import Item
+from wbkit.study.item import NO, YES, Item
 from wbkit.study.source import Source
 from wbkit.study.source_kinds import MINUTES, MOMENT
 from wbkit.text.normalise import listed, tidy
@@ -195,3 +193,163 @@ def routed(answers: Answers, known: Mapping[str, Answers]) -> Answers:
     for name, wanted in answers.item.asked_if.items():
         asked &= known[name].has(wanted)
     return answers.without(~asked)
+
+
+def check_counts(responses: Responses, raw: Raw) -> None:
+    """Refuse counts that cannot be right."""
+    faults = [fault for find in (_cells, _numbers, _parts) for fault in find(responses)]
+    faults = faults or list(_totals(responses, raw))
+    if faults:
+        source = responses.source
+        raise DataError(
+            f"{source.name} ({source.file}): these counts cannot be right.\n  "
+            + "\n  ".join(faults)
+            + "\nAsk who delivered the file; leave a count empty when it was not delivered."
+        )
+
+
+def _cells(responses: Responses) -> Iterator[str]:
+    names = responses.data[list(responses.source.counts.cells)]
+    bare = names.index[names.isna().any(axis=1)]
+    if len(bare):
+        yield f"rows {listed(bare)}: {', '.join(names)} must all be filled in"
+    for key, rows in names.dropna().astype(str).groupby(list(names), sort=False):
+        if len(rows) > 1:
+            yield f"rows {listed(rows.index)}: the same cell ({', '.join(key)})"
+
+
+def _numbers(responses: Responses) -> Iterator[str]:
+    rules, data = responses.source.counts, responses.data
+    for name in rules.counted:
+        known = data[name].dropna()
+        for row, number in known[(known < 0) | (known % 1 != 0)].items():
+            yield f"row {row}, {name}: {number:g} is no count"
+    for name in rules.parts:
+        alone = data.index[data[name].notna() != data[rules.base].notna()]
+        for row in alone:
+            yield f"row {row}: only one of {name} and {rules.base} was delivered"
+
+
+def _parts(responses: Responses) -> Iterator[str]:
+    rules, data = responses.source.counts, responses.data
+    for name in rules.parts:
+        for row, cell in data[data[name] > data[rules.base]].iterrows():
+            yield (f"row {row}: {name} ({cell[name]:g}) is larger than {rules.base} "
+                   f"({cell[rules.base]:g})")
+
+
+def _totals(responses: Responses, raw: Raw) -> Iterator[str]:
+    """Set each total beside the sum of its cells; a total with an empty cell is not checked."""
+    rules, source = responses.source.counts, responses.source
+    if not rules.totals:
+        return
+    names = _written(raw, source, rules.cells)
+    over = pd.DataFrame({name: names[name] == tidy(word) for name, word in rules.totals.items()})
+    stated = _stated(raw, source)
+    for row in over.index[over.any(axis=1)]:
+        kept = [name for name in rules.cells if name not in over or not over.loc[row, name]]
+        cells = responses.data[kept].astype(str)
+        part = responses.data[(cells == names.loc[row, kept]).all(axis=1)]
+        for name in rules.counted:
+            total, found = stated.loc[row, name], part[name].sum(skipna=False)
+            if pd.notna(total) and pd.notna(found) and total != found:
+                yield f"row {row}, {name}: the total is {total:g}, its cells add up to {found:g}"
+
+
+def _written(raw: Raw, source: Source, names: tuple[str, ...]) -> pd.DataFrame:
+    columns = {name: tidy(source.items[name].column or name) for name in names}
+    return pd.DataFrame({name: raw.data[column].map(tidy) for name, column in columns.items()})
+
+
+def _stated(raw: Raw, source: Source) -> pd.DataFrame:
+    """Return the numbers of every row of the file, also of the totals."""
+    read = [read_answers(source.items[name], raw.data[tidy(source.items[name].column or name)])
+            for name in source.counts.counted]
+    refuse_unknown(read, f"{source.name} ({source.file})")
+    return pd.DataFrame({one.item.name: one.values for one in read}, index=raw.data.index)
+
+
+def derive(item: Item, known: Mapping[str, Answers]) -> Answers:
+    """Work out a derived item; it is absent where what it is made from is absent."""
+    _check(item, known)
+    parents = [known[name] for name in item.parents]
+    values, unknown = _recoded(item, parents[0]) if item.recode else (_yes_or_no(item, parents), {})
+    values[~np.logical_and.reduce([parent.filled for parent in parents])] = None
+    reason = np.full(len(values), "", dtype=object)
+    for parent in reversed(parents):
+        reason = np.where(parent.reason != "", parent.reason, reason)
+    nothing = np.full(len(values), "", dtype=object)
+    return Answers(item, parents[0].rows, values, reason, nothing, unknown=unknown)
+
+
+def moments(source: Source, raw: Raw, rows: pd.Index) -> Answers:
+    """Say at which declared moment each unit answered."""
+    if raw.started.empty:
+        raise DataError(
+            f"{source.name}, moments: {source.file} does not say when each row was started. "
+            "Remove moments from study.toml, or export the file with its times."
+        )
+    started = raw.started.loc[rows]
+    values = np.full(len(rows), None, dtype=object)
+    for name, moment in source.moments.items():
+        start, end = (pd.Timestamp(time).tz_localize(None) for time in (moment.start, moment.end))
+        values[((started >= start) & (started < end)).to_numpy()] = name
+    outside = started[(values == None) & started.notna().to_numpy()]  # noqa: E711 - elementwise
+    changes = tuple(Change(row, MOMENT, str(time), "", OUTSIDE_MOMENTS)
+                    for row, time in outside.items())
+    nothing = np.full(len(rows), "", dtype=object)
+    return Answers(source.items[MOMENT], rows.to_numpy(), values, nothing, nothing, changes)
+
+
+def minutes(raw: Raw, rows: pd.Index, item: Item) -> Answers:
+    """Say how many minutes each unit took."""
+    took = (raw.completed.loc[rows] - raw.started.loc[rows]).dt.total_seconds() / 60
+    backwards = took[took < 0]
+    changes = tuple(Change(row, MINUTES, f"{length:g}", "", BACKWARDS)
+                    for row, length in backwards.items())
+    nothing = np.full(len(rows), "", dtype=object)
+    values = took.mask(took < 0).to_numpy(dtype="float64")
+    return Answers(item, rows.to_numpy(), values, nothing, nothing, changes)
+
+
+def _recoded(item: Item, parent: Answers) -> tuple[np.ndarray, dict[str, list[int]]]:
+    """Return the merged answers, and those about which the rule says nothing."""
+    rule = {value: value for value in item.categories} | item.recode.map
+    unknown: dict[str, list[int]] = {}
+    values = np.full(len(parent.values), None, dtype=object)
+    for value in pd.unique(parent.values[parent.filled]):
+        which = parent.values == value
+        if value in rule:
+            values[which] = rule[value]
+        else:
+            unknown[value] = parent.rows[which].tolist()
+    return values, unknown
+
+
+def _yes_or_no(item: Item, parents: list[Answers]) -> np.ndarray:
+    if item.both:
+        yes = np.logical_and.reduce([parent.has((YES,)) for parent in parents])
+    else:
+        rule = item.any_of or item.none_of
+        yes = parents[0].has(rule.values)
+        yes = ~yes if item.none_of else yes
+    return np.where(yes, YES, NO).astype(object)
+
+
+def _check(item: Item, known: Mapping[str, Answers]) -> None:
+    parents = [known[name].item for name in item.parents]
+    if item.kind not in ("nominal", "ordinal"):
+        raise DataError(f"items.{item.name}: a derived item is nominal or ordinal; this one is "
+                        f"{item.kind}. Correct its kind in study.toml.")
+    for parent in parents:
+        if not parent.closed or (item.recode and parent.kind == "multiple"):
+            raise DataError(
+                f"items.{item.name}: is made from {parent.name}, which is {parent.kind}. "
+                f"{'recode needs a nominal or ordinal' if item.recode else 'It needs a closed'} "
+                "item. Correct study.toml."
+            )
+        if item.both and YES not in parent.categories:
+            raise DataError(
+                f"items.{item.name}: both needs items with the value {YES!r}; {parent.name} has "
+                f"{', '.join(parent.categories)}. Make a yes-or-no item of it with any_of."
+            )

@@ -19,9 +19,8 @@ from wbkit.data.documents import (
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
 from wbkit.intake.delimited import decoded
-from wbkit.intake.text_files import Line, srt_lines, txt_lines, vtt_lines
+from wbkit.intake.text_files import Line, docx_lines, odt_lines, srt_lines, txt_lines, vtt_lines
 from wbkit.intake.transcripts import Talk, talk
-from wbkit.intake.word_files import docx_lines, odt_lines
 from wbkit.study.source import Source
 from wbkit.study.source_kinds import TextRules
 from wbkit.text.normalise import frozen

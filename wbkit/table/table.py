@@ -11,8 +11,7 @@ from matplotlib.figure import Figure as Picture
 
 from wbkit.table import wording
 from wbkit.table.contents import Contents
-from wbkit.table.render import Shown, as_html, as_text
-from wbkit.table.sentence import sentence
+from wbkit.table.render import Shown, as_html, as_text, sentence
 
 DPI = 150
 RENDERING = {"text.hinting": "none"}  # letters have the same width at every number of dots

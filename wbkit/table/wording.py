@@ -34,7 +34,7 @@ from wbkit.table.facts import (
     Ticks,
     Ungrouped,
 )
-from wbkit.table.phrases import coding, design, survey, tests
+from wbkit.table.phrases import coding, survey, tests
 from wbkit.table.phrases.common import FEW_ITEMS, Words, asked_title, part_words
 from wbkit.table.render import Shown
 from wbkit.table.statements.tests import Scored
@@ -322,4 +322,4 @@ WORDS: Mapping[type[Fact], Words] = {
     JointBase: _joint_base, Bases: _bases, Cleaned: _cleaned,
     ShareOf: _share_of, Outside: _outside, Ticks: _ticks, ItemNotes: _item_notes,
     Joint: _joint, MissingUnits: _missing_units, Ungrouped: _ungrouped, Bands: _bands,
-} | design.WORDS | coding.WORDS | survey.WORDS | tests.WORDS  # fmt: skip
+} | coding.WORDS | survey.WORDS | tests.WORDS  # fmt: skip

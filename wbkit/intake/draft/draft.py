@@ -2,16 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+
+import numpy as np
 
 from wbkit.errors import DataError
 from wbkit.intake.draft.guess import Column, Guess, lexicon, plain
 from wbkit.intake.draft.kinds import guess_kind
-from wbkit.intake.draft.linked_questions import with_routing, with_shared_answers
 from wbkit.intake.draft.toml import Draft
-from wbkit.intake.export_columns import export_roles
+from wbkit.intake.export_columns import SEPARATOR, export_roles
 from wbkit.intake.sheet import Hint, Sheet
 from wbkit.intake.source_files import read_bytes, read_sheet
 from wbkit.messages import message
@@ -27,6 +28,11 @@ HEAD = 20_000  # bytes that tell one csv export from another
 MOST_WORDS, LONGEST_ID, SHARED = 3, 30, 3
 TAKEN = NOT_A_DIMENSION | {MINUTES, MOMENT, "other", "row", "total"}  # names of wbkit itself
 SHORT_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,14}")
+FULL, NEARLY_NONE = 0.7, 0.03  # shares that answered, of those asked and of the others
+LEAST_UNANSWERED = 5  # rows without answer that show it
+TELLING = 3  # answers in the smaller group
+FEW_ROWS = 20  # with more rows hardly any answer stays unchosen
+MOST_ANSWERS, LONGEST_ANSWER = 8, 40
 
 
 def describe(path: str | Path, *, name: str | None = None, language: str = "nl") -> Draft:
@@ -185,3 +191,99 @@ def _telling(question: str) -> list[str]:
 def _joined(words: Sequence[str]) -> str:
     name = as_id("_".join(words[:MOST_WORDS]))[:LONGEST_ID].strip("_")
     return name if name not in ("", "q") else "vraag"
+
+
+def with_routing(guesses: Sequence[Guess]) -> list[Guess]:
+    """Add ``asked_if`` where the answers to an earlier question decide who answered."""
+    found = []
+    for place, guess in enumerate(guesses):
+        parents = [one for one in guesses[:place]
+                   if one.kind in ("nominal", "ordinal") and one.fields["values"] != "any"]
+        found.append(_routed(guess, parents, found))
+    return found
+
+
+def _routed(guess: Guess, parents: Sequence[Guess], before: Sequence[Guess]) -> Guess:
+    filled = _filled(guess.column)
+    if filled.mean() > 0.95 or guess.kind == "open":
+        return _like_the_question_before(guess, before)
+    for parent in parents:
+        asked = _answers_that_lead(parent, filled)
+        if asked:
+            return _asked_if(guess, parent.name, asked)
+    return guess
+
+
+def _answers_that_lead(parent: Guess, filled: np.ndarray) -> list[str]:
+    """Return the answers behind which the question is answered; none when that is not clear."""
+    cells = np.array([parent.column.forms.get(cell, "") for cell in parent.column.cells])
+    groups = {value: filled[cells == value] for value in parent.fields["values"]}
+    groups = {value: group for value, group in groups.items() if len(group)}
+    asked = [value for value, group in groups.items() if group.mean() >= FULL]
+    others = [group for value, group in groups.items() if value not in asked]
+    rest = np.concatenate(others) if others else np.array([])
+    clear = len(rest) >= LEAST_UNANSWERED and rest.mean() <= NEARLY_NONE
+    return asked if clear and sum(len(groups[value]) for value in asked) >= TELLING else []
+
+
+def _like_the_question_before(guess: Guess, before: Sequence[Guess]) -> Guess:
+    """Give a comment the routing of the question that it comments on."""
+    last = before[-1] if before else None
+    if guess.kind != "open" or not last or "asked_if" not in last.fields:
+        return guess
+    asked = np.array([bool(cell) for cell in last.column.cells])
+    filled = _filled(guess.column)
+    if not filled.any() or (filled & ~asked).any():
+        return guess
+    parent, answers = next(iter(last.fields["asked_if"].items()))
+    return _asked_if(guess, parent, answers)
+
+
+def _asked_if(guess: Guess, parent: str, answers: Sequence[str]) -> Guess:
+    reason = message("draft_routing", guess.column.language)
+    return replace(guess, fields={**guess.fields, "asked_if": {parent: list(answers)}},
+                   reasons={**guess.reasons, "asked_if": reason})
+
+
+def _filled(column: Column) -> np.ndarray:
+    return np.array([bool(cell.strip()) for cell in column.cells], dtype=bool)
+
+
+def with_shared_answers(columns: Sequence[Column]) -> list[Column]:
+    """Give questions of one block the answers that were given to any of them.
+
+    Gives them in the same order; those of a file with many rows as they were.
+    """
+    return [one for block in _blocks(columns) for one in _shared(block)]
+
+
+def _blocks(columns: Sequence[Column]) -> Iterator[list[Column]]:
+    block: list[Column] = []
+    for column in columns:
+        if block and not _belongs(column, block):
+            yield block
+            block = []
+        block.append(column)
+    if block:
+        yield block
+
+
+def _belongs(column: Column, block: Sequence[Column]) -> bool:
+    """Whether half of the answers were given to the questions before it, and no long list grows."""
+    if not (_is_closed(column) and _is_closed(block[-1])):
+        return False
+    known = {answer for one in block for answer in one.answers}
+    own = set(column.answers)
+    return 2 * len(own & known) >= min(len(own), len(known)) and len(own | known) <= MOST_ANSWERS
+
+
+def _is_closed(column: Column) -> bool:
+    return bool(column.answers) and len(column.filled) < FEW_ROWS and not column.hint.values and \
+        all(len(answer) <= LONGEST_ANSWER and SEPARATOR not in answer and not answer.isdigit()
+            for answer in column.answers)
+
+
+def _shared(block: Sequence[Column]) -> list[Column]:
+    every = tuple(dict.fromkeys(answer for column in block
+                                for answer in (*column.answers, *column.missing)))
+    return [replace(column, shared=every) for column in block] if len(block) > 1 else [*block]

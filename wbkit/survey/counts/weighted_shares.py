@@ -25,7 +25,7 @@ from wbkit.survey.design.linearisation import Sample, sample_of
 from wbkit.survey.design.sampling import within_strata
 from wbkit.survey.stating import interval_facts
 from wbkit.table.facts import Fact
-from wbkit.table.statements.design import Edge, Lone
+from wbkit.table.statements.survey import Edge, Lone
 
 KEYS = ["item", "group", "value"]
 NUMBERS = ["share", "share_raw", "low", "high", "low_deff2", "high_deff2"]

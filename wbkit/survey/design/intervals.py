@@ -18,7 +18,7 @@ from wbkit.survey.design.margins import neighbour
 from wbkit.survey.design.sampling import AND, APART, SPARSE, strata_items, within_strata
 from wbkit.table.facts import Count, Fact
 from wbkit.table.layout import SHOWN
-from wbkit.table.statements.design import (
+from wbkit.table.statements.survey import (
     Clusters,
     Finite,
     Kish,

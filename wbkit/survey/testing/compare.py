@@ -15,16 +15,19 @@ from wbkit.survey.counts.cells import counted_by, several
 from wbkit.survey.design.inference import refuse_stacked, require, require_test
 from wbkit.survey.design.intervals import design_facts
 from wbkit.survey.design.linearisation import Sample
-from wbkit.survey.stating import answer_facts, base_facts, counted_base, group_facts
-from wbkit.survey.testing.choice import Tested, tested_item
-from wbkit.survey.testing.groups import endless_sample
-from wbkit.survey.testing.moments import waves
-from wbkit.survey.testing.stating import (
+from wbkit.survey.stating import (
+    answer_facts,
+    base_facts,
+    counted_base,
     explored_facts,
     family_fact,
     ground_facts,
+    group_facts,
     tested_facts,
 )
+from wbkit.survey.testing.choice import Tested, tested_item
+from wbkit.survey.testing.groups import endless_sample
+from wbkit.survey.testing.moments import waves
 from wbkit.table.facts import Subject
 from wbkit.table.layout import HIDDEN, SHOWN
 from wbkit.table.statements.tests import Waves

@@ -24,9 +24,8 @@ from wbkit.study.item import YES, Item
 from wbkit.survey.counts.cells import several
 from wbkit.survey.design.inference import require, require_test
 from wbkit.survey.design.sampling import strata_items, within_strata
-from wbkit.survey.stating import part_facts
+from wbkit.survey.stating import explored_facts, ground_facts, part_facts
 from wbkit.survey.testing.moments import Matched, matched, refuse_changed, refuse_other_units
-from wbkit.survey.testing.stating import explored_facts, ground_facts
 from wbkit.table.facts import Count, Fact, Subject
 from wbkit.table.layout import HIDDEN, SHOWN
 from wbkit.table.statements.tests import (

@@ -18,8 +18,7 @@ from wbkit.stats.rate_trends import (
 )
 from wbkit.stats.suppression import too_small
 from wbkit.study.item import Item
-from wbkit.survey.stating import part_facts
-from wbkit.survey.testing.stating import explored_facts
+from wbkit.survey.stating import explored_facts, part_facts
 from wbkit.table.facts import Assumed, Count, Fact, ShortNames, Subject
 from wbkit.table.layout import ABSENT, HIDDEN, SHOWN
 from wbkit.table.phrases.tests import needs_words

@@ -18,10 +18,9 @@ from wbkit.survey.counts.cells import several
 from wbkit.survey.design.inference import require, require_test
 from wbkit.survey.design.intervals import design_facts
 from wbkit.survey.design.linearisation import linear_of_counts
-from wbkit.survey.stating import base_facts
+from wbkit.survey.stating import base_facts, explored_facts, ground_facts
 from wbkit.survey.testing.distinct_rows import Patterns, patterns_of
 from wbkit.survey.testing.groups import endless
-from wbkit.survey.testing.stating import explored_facts, ground_facts
 from wbkit.table.facts import Count, Fact, Subject
 from wbkit.table.layout import HIDDEN, SHOWN
 from wbkit.table.statements.tests import FewEvents, Fitted, NoCause, Reference, Whole

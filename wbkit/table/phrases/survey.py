@@ -3,21 +3,35 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from wbkit.labels import listing, percentage
+from wbkit.messages import listing
 from wbkit.table.facts import Fact, Subject
 from wbkit.table.phrases.common import Words, asked_title, just
 from wbkit.table.statements.survey import (
     Agreed,
     Approached,
     Behind,
+    Clusters,
     Divided,
+    Edge,
     Estimated,
+    Finite,
     FullCount,
+    Kish,
+    LeftOut,
+    Lone,
+    Merged,
     NotDelivered,
+    QuantileEnd,
+    Raked,
     Redefined,
     Rows,
     Stopped,
+    Strata,
+    Tiny,
     Together,
     TookPart,
+    WeightedBy,
+    WeightedTo,
 )
 from wbkit.table.words import Names
 
@@ -29,14 +43,6 @@ def _estimate_title(subject: Subject, names: Names) -> str:
     return names.label("estimate_title", title=asked_title(subject, names), statistic=statistic)
 
 
-def _trend_title(subject: Subject, names: Names) -> str:
-    *groups, year = subject.by
-    title = names.label("trend_title", item=names.title_of(subject.items[0]),
-                        year=names.title_of(year, short=True).lower())
-    return names.label("by_group", title=title, group=names.title_of(groups[0], short=True)) \
-        if groups else title
-
-
 def _source_title(_: Subject, names: Names) -> str:
     return names.source.words(names.language)
 
@@ -44,6 +50,14 @@ def _source_title(_: Subject, names: Names) -> str:
 def _titled(key: str) -> Callable[[Subject, Names], str]:
     """Name the source in a title."""
     return lambda _, names: names.label(key, source=names.source.words(names.language))
+
+
+def _trend_title(subject: Subject, names: Names) -> str:
+    *groups, year = subject.by
+    title = names.label("trend_title", item=names.title_of(subject.items[0]),
+                        year=names.title_of(year, short=True).lower())
+    return names.label("by_group", title=title, group=names.title_of(groups[0], short=True)) \
+        if groups else title
 
 
 TITLES: Mapping[str, Callable[[Subject, Names], str]] = {
@@ -56,25 +70,66 @@ TITLES: Mapping[str, Callable[[Subject, Names], str]] = {
 }
 
 
-def _took_part(facts: Sequence[TookPart], names: Names) -> list[str]:
-    """Say how many took part: of those invited where a design invited, otherwise of all."""
-    fact = facts[0]
-    numbers = {"n": names.count(fact.n), "population": names.number(fact.population),
-               "units": names.units(2)}
-    if fact.invited is None:
-        return [names.label("coverage_base", **numbers)]
-    share = percentage(fact.n.n / fact.invited, fact.invited, names.language) \
-        if fact.n.known else ""
-    key = "response_base" if share else "response_base_few"
-    return [names.label(key, invited=names.number(fact.invited), share=share, **numbers)]
+def _clusters(facts: Sequence[Clusters], names: Names) -> list[str]:
+    return [names.label("clusters_note", n=names.number(one.n),
+                        item=names.title_of(one.item, short=True),
+                        strata=names.title_of(one.strata, short=True)) for one in facts]
+
+
+def _finite(facts: Sequence[Finite], names: Names) -> list[str]:
+    population = facts[0].population
+    if population is None:
+        return [names.label("finite_note_fpc")]
+    return [names.label("finite_note", units=names.units(2), population=names.number(population))]
+
+
+def _kish(facts: Sequence[Kish], names: Names) -> list[str]:
+    one = facts[0]
+    lines = [names.label("kish_note", deff=names.number(one.deff, decimals=2),
+                         n=names.count(one.n), units=names.units(one.n),
+                         effective=names.number(one.effective))]
+    return [*lines, names.label("kish_clusters")] if one.clusters else lines
+
+
+def _left_out(facts: Sequence[LeftOut], names: Names) -> list[str]:
+    return [names.label("left_out_weight" if one.weight else "left_out", n=names.count(one.n),
+                        units=names.units(one.n)) for one in facts]
+
+
+def _merged(facts: Sequence[Merged], names: Names) -> list[str]:
+    and_ = " + "
+    return [names.label("strata_merged", least=one.least, strata="; ".join(
+        and_.join(names.combined(one.items, values) for values in stratum)
+        for stratum in one.strata)) for one in facts]
+
+
+def _strata(facts: Sequence[Strata], names: Names) -> list[str]:
+    keys = {"interval": "strata_note"}
+    return [names.label(keys.get(one.about, f"strata_note_{one.about}"), units=names.units(2),
+                        margins=_margins(one.items, names)) for one in facts]
+
+
+def _tiny(facts: Sequence[Tiny], names: Names) -> list[str]:
+    cells = []
+    for one in facts:
+        cell = names.combined(one.items, one.values)
+        cells.append(names.label("tiny_merge", cell=cell, near=names.combined(one.items, one.near))
+                     if one.near else cell)
+    return [names.label("tiny_note", units=names.units(2), cells="; ".join(cells))]
+
+
+def _weighted_by(facts: Sequence[WeightedBy], names: Names) -> list[str]:
+    return [names.label("weighted_declared", item=names.title_of(one.item, short=True))
+            if one.item else names.label("weighted_strata") for one in facts]
+
+
+def _weighted_to(facts: Sequence[WeightedTo], names: Names) -> list[str]:
+    return [names.label("weighted_note", margins=_margins(one.items, names),
+                        method=names.label(f"method_{one.method}")) for one in facts]
 
 
 def _approached(facts: Sequence[Approached], names: Names) -> list[str]:
     return [names.label(f"design_{facts[0].design}")]
-
-
-def _stopped(facts: Sequence[Stopped], names: Names) -> list[str]:
-    return [names.label("nonresponse_base", units=names.units(2), last=facts[0].last)]
 
 
 def _divided(facts: Sequence[Divided], names: Names) -> list[str]:
@@ -92,6 +147,10 @@ def _rows(facts: Sequence[Rows], names: Names) -> list[str]:
     return [names.label("listing_base", n=names.count(n), units=names.units(n))]
 
 
+def _stopped(facts: Sequence[Stopped], names: Names) -> list[str]:
+    return [names.label("nonresponse_base", units=names.units(2), last=facts[0].last)]
+
+
 def _together(facts: Sequence[Together], names: Names) -> list[str]:
     fact = facts[0]
     lines = [names.label("answers_base", n=names.count(fact.n), units=names.units(fact.n))]
@@ -99,7 +158,28 @@ def _together(facts: Sequence[Together], names: Names) -> list[str]:
         *lines, names.label("answers_people", n=names.count(fact.people))]
 
 
+def _took_part(facts: Sequence[TookPart], names: Names) -> list[str]:
+    """Say how many took part: of those invited where a design invited, otherwise of all."""
+    fact = facts[0]
+    numbers = {"n": names.count(fact.n), "population": names.number(fact.population),
+               "units": names.units(2)}
+    if fact.invited is None:
+        return [names.label("coverage_base", **numbers)]
+    share = percentage(fact.n.n / fact.invited, fact.invited, names.language) \
+        if fact.n.known else ""
+    key = "response_base" if share else "response_base_few"
+    return [names.label(key, invited=names.number(fact.invited), share=share, **numbers)]
+
+
+def _margins(items: Sequence[str], names: Names) -> str:
+    return listing([names.title_of(one, short=True) for one in items], names.language)
+
+
 WORDS: Mapping[type[Fact], Words] = {
+    LeftOut: _left_out, Strata: _strata, Merged: _merged, Raked: just("strata_raked"),
+    Clusters: _clusters, WeightedTo: _weighted_to, WeightedBy: _weighted_by, Tiny: _tiny,
+    Kish: _kish, Finite: _finite, Edge: just("edge_note"), Lone: just("lone_note"),
+    QuantileEnd: just("quantile_end_note"),
     TookPart: _took_part, Approached: _approached, Stopped: _stopped, Divided: _divided,
     FullCount: just("no_interval_counts"), Redefined: _redefined,
     NotDelivered: just("trend_absent"), Rows: _rows, Together: _together,
