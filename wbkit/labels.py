@@ -5,15 +5,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from wbkit.messages import (  # noqa: F401 - until nothing takes them from here
-    LANGUAGES,
-    counted_words,
-    decimal_mark,
-    listing,
-    number,
-    told,
-    unit_words,
-)
+from wbkit.messages import number, told
 
 SMALLEST_BASE = 10  # under this base there is no percentage
 FINE_BASE = 100  # from this base on a percentage has a decimal

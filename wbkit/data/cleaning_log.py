@@ -62,18 +62,8 @@ OUTCOMES = {SET_ASIDE: "log_set_aside", KEPT: "log_kept"}
 def log_in_words(log: pd.DataFrame, language: str) -> pd.DataFrame:
     """Return a log as people read it.
 
-    Parameters
-    ----------
-    log
-        From `clean`, or from a file in any of the languages.
-    language
-        ``nl`` or ``en``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The same rows; `rule` in words, and so is `after` where a whole row was set aside or
-        own words resemble an option. Answers stay as they were written.
+    Gives the same rows; `rule` in words, and so is `after` where a whole row was set aside or
+    own words resemble an option. Answers stay as they were written.
     """
     rules = {rule: rule_in_words(rule, language) for rule in log["rule"].unique()}
     return log.assign(after=[_after(*line, language) for line in
@@ -82,38 +72,13 @@ def log_in_words(log: pd.DataFrame, language: str) -> pd.DataFrame:
 
 
 def rule_in_words(rule: str, language: str) -> str:
-    """Return the words of one rule; a reason that a person gave stays as it is.
-
-    Parameters
-    ----------
-    rule
-        As cleaning writes it, or in words of any of the languages.
-    language
-        ``nl`` or ``en``.
-
-    Returns
-    -------
-    str
-        Its words in this language.
-    """
+    """Return the words of one rule; a reason that a person gave stays as it is."""
     keys = {name: f"rule_{key}" for name, key in RULES.items()}
     return _begun(_said(rule, keys, language), language)
 
 
 def rule_id(words: str) -> str:
-    """Return the rule as cleaning writes it.
-
-    Parameters
-    ----------
-    words
-        A rule, in words of any of the languages or as cleaning writes it.
-
-    Returns
-    -------
-    str
-        One of the keys of `RULES`, or ``suspected duplicate of row 4``, or
-        ``set aside: reason``.
-    """
+    """Return the rule as cleaning writes it."""
     for name, key in RULES.items():
         if words in (name, *_words(f"rule_{key}")):
             return name

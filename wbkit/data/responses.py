@@ -267,18 +267,7 @@ def _empty(columns: Iterable[str]) -> pd.DataFrame:
 
 
 def asked_items(source: Source) -> list[Item]:
-    """Return the items that stand in the raw file.
-
-    Parameters
-    ----------
-    source
-        The source.
-
-    Returns
-    -------
-    list of Item
-        All items but those made from others or from the time of the answers.
-    """
+    """Return the items that stand in the raw file."""
     made = {MOMENT} if source.moments else set()
     return [item for item in source.items.values() if not item.derived and item.name not in made]
 
@@ -286,18 +275,8 @@ def asked_items(source: Source) -> list[Item]:
 def after_cleaning(source: Source, *, times: bool) -> Source:
     """Return the source as it describes cleaned data.
 
-    Parameters
-    ----------
-    source
-        The source as study.toml has it.
-    times
-        Whether the file says when each unit started and finished.
-
-    Returns
-    -------
-    Source
-        Without identifiers, with the item ``minutes`` when there are times; a derived item
-        has its own missing codes and those of the items that it is made from.
+    Gives without identifiers, with the item ``minutes`` when there are times; a derived item
+    has its own missing codes and those of the items that it is made from.
     """
     items = {name: _with_codes(item, source.items) for name, item in source.items.items()
              if item.sensitivity != "identifier"}
@@ -310,18 +289,8 @@ def after_cleaning(source: Source, *, times: bool) -> Source:
 def categorical(item: Item, answers: Sequence[str | float]) -> pd.Categorical:
     """Return the answers to a nominal or ordinal item, typed.
 
-    Parameters
-    ----------
-    item
-        The item.
-    answers
-        Ids of values, a missing value for none.
-
-    Returns
-    -------
-    pandas.Categorical
-        All values of the item in order; for ``values = "any"`` those that occur,
-        sorted as people count: k2 before k10.
+    Gives all values of the item in order; for ``values = "any"`` those that occur, sorted as
+    people count: k2 before k10.
     """
     known = item.categories
     if item.values == "any":
@@ -334,15 +303,7 @@ def categorical(item: Item, answers: Sequence[str | float]) -> pd.Categorical:
 def number_id(answer: float) -> str:
     """Return the id of a numeric answer: its digits, as many as a file can hold.
 
-    Parameters
-    ----------
-    answer
-        A number, as in ``7.5``.
-
-    Returns
-    -------
-    str
-        Without trailing noughts; whole numbers up to fifteen digits keep them all.
+    Gives without trailing noughts; whole numbers up to fifteen digits keep them all.
     """
     return f"{answer:.15g}"
 

@@ -45,23 +45,7 @@ class Meaning(ABC):
                 *filter(None, [self.assumption]))
 
     def item(self, name: str | Item) -> Item:
-        """Return an item of this source by its id.
-
-        Parameters
-        ----------
-        name
-            Id of an item, or the item itself.
-
-        Returns
-        -------
-        Item
-            The item.
-
-        Raises
-        ------
-        DataError
-            If the source has no such item.
-        """
+        """Return an item of this source by its id."""
         name = name.name if isinstance(name, Item) else name
         if not isinstance(name, str):
             raise DataError(
@@ -75,23 +59,7 @@ class Meaning(ABC):
         raise DataError(f"{self.source.name}: there is no item {name!r}. {hint}")
 
     def grouping(self, item: str | Item) -> Item:
-        """Return an item whose values are groups.
-
-        Parameters
-        ----------
-        item
-            Id of an item, or the item itself.
-
-        Returns
-        -------
-        Item
-            A nominal or ordinal item.
-
-        Raises
-        ------
-        DataError
-            If there is no such item, or one unit can have several of its values or none.
-        """
+        """Return an item whose values are groups."""
         found = self.item(item)
         if found.kind not in ("nominal", "ordinal"):
             raise DataError(
@@ -105,77 +73,25 @@ class Meaning(ABC):
     def values(self, item: str | Item) -> tuple[str, ...]:
         """Return the ids of the values of an item, in order.
 
-        Parameters
-        ----------
-        item
-            Id of an item, or the item itself.
-
-        Returns
-        -------
-        tuple of str
-            The declared values; for ``values = "any"``, and in Cells for a numeric item, those
-            that were met.
+        Gives the declared values; for ``values = "any"``, and in Cells for a numeric item,
+        those that were met.
         """
 
     @abstractmethod
     def codes(self, item: str | Item) -> tuple[str, ...]:
-        """Return the reasons why a unit that was asked can have no value, in order.
-
-        Parameters
-        ----------
-        item
-            Id of an item, or the item itself.
-
-        Returns
-        -------
-        tuple of str
-            The missing codes of the item, then any other reason that occurs.
-        """
+        """Return the reasons why a unit that was asked can have no value, in order."""
 
     @abstractmethod
     def state_counts(self, item: str | Item) -> dict[str, int]:
-        """Count why units are outside the base of an item.
-
-        Parameters
-        ----------
-        item
-            Id of an item, or the item itself.
-
-        Returns
-        -------
-        dict
-            Reason = number of units in the part that is looked at.
-        """
+        """Count why units are outside the base of an item."""
 
     @abstractmethod
     def answered(self, item: str | Item) -> int:
-        """Count the units that gave an answer to an item.
-
-        Parameters
-        ----------
-        item
-            Id of an item, or the item itself.
-
-        Returns
-        -------
-        int
-            Units in the part that is looked at.
-        """
+        """Count the units that gave an answer to an item."""
 
     @abstractmethod
     def ungrouped(self, group: str | Item) -> int:
-        """Count the units without an answer to the item that makes the groups.
-
-        Parameters
-        ----------
-        group
-            Id of an item, or the item itself; of Cells the one that they were counted by.
-
-        Returns
-        -------
-        int
-            Units in the part that is looked at.
-        """
+        """Count the units without an answer to the item that makes the groups."""
 
     def base_words(self) -> str:
         """Return the words of the conditions that `where` set, empty without any."""
@@ -191,24 +107,7 @@ class Meaning(ABC):
 
 
 def need(given: object, kinds: type | tuple[type, ...], function: str, advice: str) -> None:
-    """Refuse anything but these nouns, before something inside it is missed.
-
-    Parameters
-    ----------
-    given
-        What somebody gave.
-    kinds
-        What the function takes.
-    function
-        Its name, for the message.
-    advice
-        What to do.
-
-    Raises
-    ------
-    DataError
-        If it is something else.
-    """
+    """Refuse anything but these nouns, before something inside it is missed."""
     if not isinstance(given, kinds):
         names = [one.__name__ for one in (kinds if isinstance(kinds, tuple) else (kinds,))]
         found = type(given).__name__

@@ -110,18 +110,7 @@ def _about(table: Worded, **more: str) -> bytes:
 
 
 def workbook(table: Worded) -> bytes:
-    """Return a Table as an xlsx file: title, one row for each number, and what stands below it.
-
-    Parameters
-    ----------
-    table
-        The Table.
-
-    Returns
-    -------
-    bytes
-        The same bytes for the same Table. Text that looks like a formula stays text.
-    """
+    """Return a Table as an xlsx file: title, one row for each number, and what stands below it."""
     stream = io.BytesIO()
     with new_workbook(stream, title=table.title) as book:
         _fill(book, book.add_worksheet(label("sheet", table.language)), table)
@@ -159,20 +148,7 @@ def _write(
 
 
 def cell_of(table: Worded, column: str, row: pd.Series) -> tuple[str | float, str]:
-    """Return what a cell holds, and how Excel shows it.
-
-    Parameters
-    ----------
-    table
-        Gives the printed words.
-    column, row
-        Where the cell stands in its data.
-
-    Returns
-    -------
-    tuple
-        Words or a number, and how it looks: a number format or ``WORDS``.
-    """
+    """Return what a cell holds, and how Excel shows it."""
     value = row[column]
     if pd.isna(value):
         hidden = row.get("state") in STATES and column == "n"

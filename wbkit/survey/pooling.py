@@ -183,21 +183,7 @@ def _cell(name: str, margin_cell: str) -> str:
 
 
 def changes(one: Meaning, other: Meaning, name: str | Item) -> list[Change]:
-    """List in what an item differs between two sources.
-
-    Parameters
-    ----------
-    one, other
-        Responses or Cells.
-    name
-        Id of the item, in both.
-
-    Returns
-    -------
-    list
-        Properties of the question, its words, and of an item that is made of others also what
-        these were asked: a recode may map other answers, but the same answers to the same value.
-    """
+    """List in what an item differs between two sources."""
     a, b = one.item(name), other.item(name)
     return [*_of_item((one, a), (other, b)), *_of_scale(one, other, a.name)]
 

@@ -304,18 +304,8 @@ class Bases(Fact):
 def hide(facts: tuple[Fact, ...], minimum: int) -> tuple[Fact, ...]:
     """Hide every Count of fewer than `minimum` units, and what would give it away.
 
-    Parameters
-    ----------
-    facts
-        Statements about one Table.
-    minimum
-        The smallest count that its source shows.
-
-    Returns
-    -------
-    tuple of Fact
-        Reasons of which one is small are taken together by item; a total is hidden where
-        it would give a hidden reason; a number made of a hidden count goes with it.
+    Gives reasons of which one is small are taken together by item; a total is hidden where it
+    would give a hidden reason; a number made of a hidden count goes with it.
     """
     if minimum <= 1:
         return facts

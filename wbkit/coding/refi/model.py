@@ -223,18 +223,7 @@ class RefiProject:
 
     @property
     def codebook(self) -> Codebook:
-        """The codes of the project; what was not described there says so.
-
-        Returns
-        -------
-        Codebook
-            Ids are made of the names.
-
-        Raises
-        ------
-        CodingError
-            If the project has no codes.
-        """
+        """The codes of the project; what was not described there says so."""
         if not self.codes:
             raise CodingError(f"{self.name}: the project has no codes. Export it with them.")
         ids = self._code_ids()
@@ -246,14 +235,7 @@ class RefiProject:
 
     @property
     def codings(self) -> pd.DataFrame:
-        """The codings that have a place in a text.
-
-        Returns
-        -------
-        DataFrame
-            One row for each: document, start and end (code points, half-open), quote, code,
-            coder, origin (``import``), time, memo.
-        """
+        """The codings that have a place in a text."""
         texts = {name: one.text for name, one in self.texts.items()}
         rows = [{**row, "coder": coder, "quote": texts[row["document"]][row["start"]:row["end"]]}
                 for coder, every in self.rows().items() for row in every]
@@ -261,13 +243,7 @@ class RefiProject:
 
     @property
     def left_out(self) -> tuple[str, ...]:
-        """What has no place in a coding store.
-
-        Returns
-        -------
-        tuple of str
-            One line for each kind of thing, with how many there are.
-        """
+        """What has no place in a coding store."""
         places = [one for _, one in self.selections()]
         lost = {
             "codes given to a whole source": sum(len(one.codings) for one in self.sources),

@@ -57,53 +57,12 @@ class CoderStore(StoredCodings):
     def add(
         self, document: str, start: int, end: int, code: str, *, coder: str, **rest: str
     ) -> Coding:
-        """Give a code to a passage.
-
-        Parameters
-        ----------
-        document
-            Id of the text.
-        start, end
-            Code points, half-open.
-        code
-            Id of the code.
-        coder
-            Who; small letters, digits, ``_`` and ``-``.
-        rest
-            origin, round, rule, codebook, memo, time (UTC), status (``accepted`` or ``review``),
-            supersedes (id of the coding it replaces), decided_by (of a consensus), and quote,
-            which is checked.
-
-        Returns
-        -------
-        Coding
-            The coding, safe on disk. The same passage with the same code again gives back the
-            coding that is there.
-
-        Raises
-        ------
-        CodingError
-            If the place is not in the text, the code is no longer in use, or another process
-            is writing for this coder.
-        """
+        """Give a code to a passage."""
         row = {"document": document, "start": start, "end": end, "code": code, **rest}
         return self.add_all([row], coder=coder)[0]
 
     def add_all(self, rows: Iterable[Mapping[str, Any]], *, coder: str) -> list[Coding]:
-        """Give codes to many passages in one step.
-
-        Parameters
-        ----------
-        rows
-            For each: document, start, end, code and the further words of `add`.
-        coder
-            Who.
-
-        Returns
-        -------
-        list of Coding
-            One for each row.
-        """
+        """Give codes to many passages in one step."""
         rows = list(rows)
         log = history(self.operations())
         self._check_codes((row["code"] for row in rows if isinstance(row.get("code"), str)), log)
@@ -113,47 +72,11 @@ class CoderStore(StoredCodings):
         return made
 
     def withdraw(self, coding: Coding | str, *, coder: str) -> Coding:
-        """Take a coding back; a line that says so stays in the file.
-
-        Parameters
-        ----------
-        coding
-            The coding or its id.
-        coder
-            Who gave it; nobody withdraws what another coder did.
-
-        Returns
-        -------
-        Coding
-            The coding with status ``withdrawn``.
-
-        Raises
-        ------
-        CodingError
-            If this coder has no such coding.
-        """
+        """Take a coding back; a line that says so stays in the file."""
         return self._marked(coding, coder, WITHDRAWN)
 
     def accept(self, coding: Coding | str, *, coder: str) -> Coding:
-        """Agree with the place that `revise` proposed, or with a coding that waited for a reader.
-
-        Parameters
-        ----------
-        coding
-            The coding or its id.
-        coder
-            Who gave it.
-
-        Returns
-        -------
-        Coding
-            The coding with status ``accepted``.
-
-        Raises
-        ------
-        CodingError
-            If this coder has no such coding that waits for a reader.
-        """
+        """Agree with the place that `revise` proposed, or with a coding that waited for a reader."""
         return self._marked(coding, coder, ACCEPTED)
 
     def consider(
@@ -161,27 +84,7 @@ class CoderStore(StoredCodings):
     ) -> Considered:
         """Say which codes a coder looked for in a text; later words replace earlier ones.
 
-        Parameters
-        ----------
-        document
-            Id of the text, or of a set of answers for all of them.
-        codes
-            Ids of codes, also those that were not found.
-        coder
-            Who.
-        rest
-            blind (whether the coder had not seen what others coded; not when left out), round
-            (``training`` or ``main``), codebook (version), status (``done`` or ``busy``).
-
-        Returns
-        -------
-        Considered
-            What was kept; of the last text when there are several.
-
-        Raises
-        ------
-        CodingError
-            If there is no such text, or `rest` has other words.
+        Gives what was kept; of the last text when there are several.
         """
         check_considered(rest)
         looked = tuple(sorted({codes} if isinstance(codes, str) else set(codes)))

@@ -84,23 +84,7 @@ class Lock:
 
 
 def file_name(name: str) -> str:
-    """Return the name of a document as part of a file name; the same on every system.
-
-    Parameters
-    ----------
-    name
-        Id of a document or of a set of answers.
-
-    Returns
-    -------
-    str
-        Letters outside ASCII as ``%C3%AB``, so that no system writes them in its own way.
-
-    Raises
-    ------
-    CodingError
-        If it cannot be the name of a file.
-    """
+    """Return the name of a document as part of a file name; the same on every system."""
     made = quote(name, safe=" ()+,&=@") if name and not OUTSIDE.search(name) else ""
     if not made or made[0] in ". " or made[-1] in ". " or RESERVED.fullmatch(made) or len(
             made) > LONGEST_NAME:

@@ -145,67 +145,21 @@ class StoredCodings:
         self._shelf = Shelf(self.folder)
 
     def documents(self) -> dict[str, Stored]:
-        """Return all texts.
-
-        Returns
-        -------
-        dict
-            Id = the frozen text, its hash, its unit and its attributes.
-        """
+        """Return all texts."""
         return {one.id: one for group in self.groups().values() for one in group.texts.values()}
 
     def groups(self) -> dict[str, Group]:
-        """Return all texts by file: a transcript, or the answers to one open item.
-
-        Returns
-        -------
-        dict
-            Name of the file = its texts, their turns, and what is known about them.
-        """
+        """Return all texts by file: a transcript, or the answers to one open item."""
         write_unfinished(self.folder)
         return self._shelf.groups()
 
     def text(self, document: str) -> str:
-        """Return a text.
-
-        Parameters
-        ----------
-        document
-            Its id.
-
-        Returns
-        -------
-        str
-            The frozen text.
-
-        Raises
-        ------
-        CodingError
-            If there is no such text, or it is not what it was when it came in.
-        """
+        """Return a text."""
         write_unfinished(self.folder)
         return self._shelf.text(document).text
 
     def find(self, document: str, quote: str) -> tuple[int, int]:
-        """Return the place of words that stand in a text once.
-
-        Parameters
-        ----------
-        document
-            Id of the text.
-        quote
-            The words, as they stand there.
-
-        Returns
-        -------
-        tuple of int
-            Start and end in code points, half-open.
-
-        Raises
-        ------
-        CodingError
-            If the words stand there never or more than once, or there is no such text.
-        """
+        """Return the place of words that stand in a text once."""
         text, words = self.text(document), frozen(quote)
         start = text.find(words) if words else -1
         if start < 0 or text.find(words, start + 1) >= 0:
@@ -218,20 +172,7 @@ class StoredCodings:
     def codings(self, *, withdrawn: bool = False) -> list[Coding]:
         """Return the codings, each compared with its text.
 
-        Parameters
-        ----------
-        withdrawn
-            Whether to add those that were withdrawn and those whose passage is gone.
-
-        Returns
-        -------
-        list of Coding
-            By document, place, code and coder; with the code that is in use now.
-
-        Raises
-        ------
-        CodingError
-            If a text or a quote is not what it was; names document, coder and line.
+        Gives by document, place, code and coder; with the code that is in use now.
         """
         faults = self._faults()
         if faults:
@@ -245,13 +186,7 @@ class StoredCodings:
                       key=lambda one: (*one.order[:4], one.coder, one.id))
 
     def considered(self) -> list[Considered]:
-        """Return who looked for which codes in which text.
-
-        Returns
-        -------
-        list of Considered
-            By document, coder and round.
-        """
+        """Return who looked for which codes in which text."""
         log = history(self.operations())
         found = [replace(one, codes=tuple(sorted({log.current.get(code, code)
                                                   for code in one.codes})))
@@ -259,28 +194,13 @@ class StoredCodings:
         return sorted(found, key=lambda one: (one.document, one.coder, one.round))
 
     def waiting(self) -> list[Coding]:
-        """Return the codings at which a person must look.
-
-        Returns
-        -------
-        list of Coding
-            Status ``review`` (the place is a proposal) or ``orphan`` (the passage is gone).
-        """
+        """Return the codings at which a person must look."""
         return [one for one in self.codings(withdrawn=True) if one.status in (REVIEW, ORPHAN)]
 
     def check(self, codes: Collection[str] | None = None) -> list[str]:
         """Compare every text with its hash and every quote with its text.
 
-        Parameters
-        ----------
-        codes
-            Ids of codes, as ``codebook.codes``. When given, every code must be one of these, or
-            one of before a change that was logged.
-
-        Returns
-        -------
-        list of str
-            One line for each fault, with document, coder and line; empty when all is well.
+        Gives one line for each fault, with document, coder and line; empty when all is well.
         """
         faults = self._faults()
         if codes is not None and not faults:
@@ -291,32 +211,17 @@ class StoredCodings:
     def unfinished(self) -> list[str]:
         """Return the coders with edits that are not in their files yet.
 
-        Returns
-        -------
-        list of str
-            Ids; git does not keep these edits until the store is closed, or opened again.
+        Gives ids; git does not keep these edits until the store is closed, or opened again.
         """
         return [coder for coder in coders_of(self.folder)
                 if next(iter(read_journal(self.folder, coder)), None) is not None]
 
     def operations(self) -> list[Operation]:
-        """Return the changes of the codebook.
-
-        Returns
-        -------
-        list of Operation
-            In the order in which they were made.
-        """
+        """Return the changes of the codebook."""
         return read_operations(self.folder)
 
     def memos(self) -> list[Memo]:
-        """Return the memos.
-
-        Returns
-        -------
-        list of Memo
-            In the order of their files, so by time.
-        """
+        """Return the memos."""
         return [memo for _, memo in read_memo_files(self.folder)]
 
     def _faults(self) -> list[str]:

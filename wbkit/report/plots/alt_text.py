@@ -13,20 +13,7 @@ from wbkit.table.words import Worded
 
 
 def bars_in_words(table: Worded, found: pd.DataFrame) -> str:
-    """State the data of a bar chart.
-
-    Parameters
-    ----------
-    table
-        The Table that is drawn.
-    found
-        Its strips.
-
-    Returns
-    -------
-    str
-        Kind of figure, title, then each group with its counts and its base.
-    """
+    """State the data of a bar chart."""
     groups = [
         _group(["block_words", "series_words"], part, "row_words", table)
         for _, part in found.groupby(["block", "series"], sort=False)
@@ -35,22 +22,7 @@ def bars_in_words(table: Worded, found: pd.DataFrame) -> str:
 
 
 def rows_in_words(table: Worded, found: pd.DataFrame, kind: str) -> str:
-    """State the data of a chart with one bar of segments for each row.
-
-    Parameters
-    ----------
-    table
-        The Table that is drawn.
-    found
-        Its strips, the answers in ``value``.
-    kind
-        Key of the words for the kind of figure.
-
-    Returns
-    -------
-    str
-        Kind of figure, title, then each row with its counts and its base.
-    """
+    """State the data of a chart with one bar of segments for each row."""
     groups = [
         _group(["block_words", "row_words"], part, "value", table)
         for _, part in found.groupby(["block", "row"], sort=False)
@@ -59,42 +31,14 @@ def rows_in_words(table: Worded, found: pd.DataFrame, kind: str) -> str:
 
 
 def dots_in_words(table: Worded, data: pd.DataFrame, axis: str = "") -> str:
-    """State the data of a figure with one dot in each row.
-
-    Parameters
-    ----------
-    table
-        The Table that is drawn.
-    data
-        One row each, with ``name`` and ``words``.
-    axis
-        The name of the scale, where the title does not say it.
-
-    Returns
-    -------
-    str
-        Kind of figure, title, scale, then each name with its words.
-    """
+    """State the data of a figure with one dot in each row."""
     parts = [f"{name}: {words}" for name, words in zip(data["name"], data["words"], strict=True)]
     start = f"{axis}: " if axis else ""
     return f"{opening('dot_chart', table)} {start}{listing(parts, table.language)}."
 
 
 def grid_in_words(table: Worded, kind: str) -> str:
-    """State the data of a figure that stands in rows and columns as its Table does.
-
-    Parameters
-    ----------
-    table
-        The Table that is drawn.
-    kind
-        Key of the words for the kind of figure.
-
-    Returns
-    -------
-    str
-        Kind of figure, title, then each row with its cells.
-    """
+    """State the data of a figure that stands in rows and columns as its Table does."""
     shown = grid(table)
     heads = shown.header[shown.stub:]
     rows = []
@@ -106,20 +50,7 @@ def grid_in_words(table: Worded, kind: str) -> str:
 
 
 def opening(kind: str, table: Worded) -> str:
-    """Name the kind of figure, and its title.
-
-    Parameters
-    ----------
-    kind
-        Key of the words for the kind of figure.
-    table
-        The Table that is drawn.
-
-    Returns
-    -------
-    str
-        Two sentences.
-    """
+    """Name the kind of figure, and its title."""
     return f"{label(kind, table.language)}. {_closed(table.title)}"
 
 

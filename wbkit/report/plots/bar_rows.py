@@ -16,28 +16,7 @@ MOST_SERIES = 3
 
 
 def strips(table: Worded, values: Sequence[str] | None = None) -> pd.DataFrame:
-    """Turn a Table into strips: block, series and row of each bar, then its numbers.
-
-    Parameters
-    ----------
-    table
-        A frequency, crosstab, coverage or nonresponse Table.
-    values
-        Only these answers of a frequency Table.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row for each bar, in the order of the Table: ``block`` (below each other), ``series``
-        (beside each other in one row) and ``row`` as ids, since two can have the same words; the
-        words in ``block_words``, ``series_words`` and ``row_words``. ``named``: the base stands
-        with its group, so that it need not stand with each bar; ``whole``: all bars have one base.
-
-    Raises
-    ------
-    DataError
-        If the Table is of another kind, is empty, or does not have these values.
-    """
+    """Turn a Table into strips: block, series and row of each bar, then its numbers."""
     if table.kind not in READERS:
         raise DataError(
             f"{table.title}: this is a {table.kind} Table; plot_bars draws "
@@ -140,24 +119,7 @@ def _strip(
 def names_of(
     table: Worded, frame: pd.DataFrame, columns: Sequence[str], *, short: bool = False
 ) -> list[str]:
-    """Return the printed words of each row for these columns.
-
-    Parameters
-    ----------
-    table
-        Gives the words.
-    frame
-        Its data, or some rows of it.
-    columns
-        Joined with a dash; no columns give no words.
-    short
-        Whether an item with short words is called by these.
-
-    Returns
-    -------
-    list of str
-        One for each row of `frame`.
-    """
+    """Return the printed words of each row for these columns."""
     holder = next((one for one in ("item", "margin") if one in frame), None)
     items = frame[holder] if holder else [None] * len(frame)
     return [
@@ -170,22 +132,7 @@ def names_of(
 
 
 def measured(found: pd.DataFrame, language: str, *, shares: bool) -> pd.DataFrame:
-    """Give each strip its length and the words beside it.
-
-    Parameters
-    ----------
-    found
-        What `strips` returns.
-    language
-        ``nl`` or ``en``.
-    shares
-        Whether a length is a percentage; then a base under 10 has no length.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The same rows with ``length``, ``low`` and ``high`` on the axis, and ``words``.
-    """
+    """Give each strip its length and the words beside it."""
     words = [strip_words(strip, language) for _, strip in found.iterrows()]
     drawn = ~found["state"].isin(STATES) & ((found["base"] >= SMALLEST_BASE) | (not shares))
     lengths = 100 * found["share"] if shares else found["n"]
@@ -194,20 +141,7 @@ def measured(found: pd.DataFrame, language: str, *, shares: bool) -> pd.DataFram
 
 
 def strip_words(strip: pd.Series, language: str) -> str:
-    """Return the words beside a bar: ``151 (76,3 %)``, ``5 van 7`` or a dash.
-
-    Parameters
-    ----------
-    strip
-        One row of `strips`.
-    language
-        ``nl`` or ``en``.
-
-    Returns
-    -------
-    str
-        The words.
-    """
+    """Return the words beside a bar: ``151 (76,3 %)``, ``5 van 7`` or a dash."""
     if strip["state"] in STATES:
         return label(f"state_{strip['state']}", language)
     n, base = number(strip["n"], language), number(strip["base"], language)
@@ -220,19 +154,7 @@ def strip_words(strip: pd.Series, language: str) -> str:
 def with_base(words: str, part: pd.DataFrame, language: str) -> str:
     """Return the words of a group with its n, unless all bars of the figure have one n.
 
-    Parameters
-    ----------
-    words
-        The name of the group.
-    part
-        Its strips, of one or more series.
-    language
-        ``nl`` or ``en``.
-
-    Returns
-    -------
-    str
-        ``bol (n = 189)``; the words alone where the bars have a base each.
+    Gives ``bol (n = 189)``; the words alone where the bars have a base each.
     """
     known = part.dropna(subset="base")
     bases = known.groupby("series", sort=False)["base"].unique()

@@ -292,26 +292,7 @@ def _draw_intervals(rows: Rows, ends: Sequence[str]) -> None:
 def open_rows(
     table: Worded, data: pd.DataFrame, room: Room, *, axis: str, notes: Sequence[str]
 ) -> Rows:
-    """Make a page on which every row has its place, from the top down.
-
-    Parameters
-    ----------
-    table
-        Gives title and caption.
-    data
-        One row each, with ``name`` and ``words``.
-    room
-        How they are laid out.
-    axis
-        The name of the scale.
-    notes
-        Lines that explain the drawing.
-
-    Returns
-    -------
-    Rows
-        The same rows in the same order.
-    """
+    """Make a page on which every row has its place, from the top down."""
     names_room = min(max(map(text_width, data["name"])), room.names)
     words_room = min(max(text_width(one, SMALL) for one in data["words"]), room.words)
     names = [wrap(one, names_room) for one in data["name"]]

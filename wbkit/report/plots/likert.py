@@ -277,18 +277,7 @@ def _n_words(row: Row, language: str) -> str:
 
 
 def sides(table: Worded) -> Sides:
-    """Divide the answers at the neutral one, which an item can name; else at the middle.
-
-    Parameters
-    ----------
-    table
-        A frequency Table of a scale.
-
-    Returns
-    -------
-    Sides
-        Printed words.
-    """
+    """Divide the answers at the neutral one, which an item can name; else at the middle."""
     values = list(table.data["value"].unique())
     words = tuple(table.words("value", value, item=table.data["item"].iloc[0])
                   for value in values)
@@ -299,25 +288,7 @@ def sides(table: Worded) -> Sides:
 
 
 def scale_rows(table: Worded) -> pd.DataFrame:
-    """Turn a Table into rows of a chart.
-
-    Parameters
-    ----------
-    table
-        A frequency Table.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row for each answer in a row of the chart: ``block`` and ``row`` (ids),
-        ``block_words`` and ``row_words`` (empty where the title says it), ``value`` (words),
-        ``n``, ``base``, ``share``, ``state``, ``named`` (the base stands with the row).
-
-    Raises
-    ------
-    DataError
-        If the Table is no frequency Table of one scale.
-    """
+    """Turn a Table into rows of a chart."""
     _check(table)
     frame = table.data
     keys = [name for name in ("item", *table.dimensions) if frame[name].nunique() > 1] or ["item"]

@@ -72,19 +72,7 @@ class Page:
     def write(
         self, x: float, y: float, words: str, *, size: float = TEXT, **options: Any
     ) -> None:
-        """Write lines of which the middle is at y.
-
-        Parameters
-        ----------
-        x, y
-            Inches from the left of the page and from the top of the plot.
-        words
-            One or more lines.
-        size
-            In points.
-        options
-            As for matplotlib's Text.
-        """
+        """Write lines of which the middle is at y."""
         width, height = self.picture.get_size_inches()
         lines = words.split("\n")
         baseline = self.top + y - (len(lines) - 1) * text_height("", size) / 2
@@ -94,17 +82,7 @@ class Page:
             self.picture.text(x / width, 1 - below / height, line, fontsize=size, **options)
 
     def square(self, x: float, y: float, colour: str, *, width: float = SWATCH) -> None:
-        """Draw a small rectangle, its left side at x and its middle at y.
-
-        Parameters
-        ----------
-        x, y
-            As in `write`.
-        colour
-            Of the rectangle.
-        width
-            In inches.
-        """
+        """Draw a small rectangle, its left side at x and its middle at y."""
         wide, high = self.picture.get_size_inches()
         corner = (x / wide, 1 - (self.top + y + SWATCH / 2) / high)
         self.picture.add_artist(Rectangle(corner, width / wide, SWATCH / high, facecolor=colour,
@@ -112,18 +90,7 @@ class Page:
 
 
 def open_page(plan: Plan) -> Page:
-    """Make a picture that is as high as it needs, with everything but the plot on it.
-
-    Parameters
-    ----------
-    plan
-        What has to find room.
-
-    Returns
-    -------
-    Page
-        With empty axes: no frame, y in inches downwards.
-    """
+    """Make a picture that is as high as it needs, with everything but the plot on it."""
     room = WIDTH - 2 * MARGIN
     title = wrap(plan.table.title, room, TITLE, weight="bold")
     legend = _legend_places(plan.legend, room)

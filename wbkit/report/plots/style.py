@@ -32,104 +32,37 @@ SPARE = 1.01  # a renderer rounds to a part of a pixel
 
 
 def figure_style() -> AbstractContextManager[None]:
-    """Return the style in which every figure is drawn, whatever the user has set.
-
-    Returns
-    -------
-    context manager
-        Ends with the user's own settings.
-    """
+    """Return the style in which every figure is drawn, whatever the user has set."""
     return style.context(SETTINGS, after_reset=True)
 
 
 def scale_colours(steps: int) -> tuple[str, ...]:
-    """Return colours for ordered answers, from brown through neutral grey to blue.
-
-    Parameters
-    ----------
-    steps
-        Number of answers, at least 2. An even number has no grey.
-
-    Returns
-    -------
-    tuple of str
-        Hexadecimal colours.
-    """
+    """Return colours for ordered answers, from brown through neutral grey to blue."""
     places, known = np.linspace(0, 1, steps), np.linspace(0, 1, len(SCALE))
     parts = [np.interp(places, known, part) for part in np.transpose([to_rgb(c) for c in SCALE])]
     return tuple(to_hex(colour) for colour in np.transpose(parts))
 
 
 def ink_on(colour: str) -> str:
-    """Return black or white: the one that is read best on this colour.
-
-    Parameters
-    ----------
-    colour
-        The colour behind the letters.
-
-    Returns
-    -------
-    str
-        A hexadecimal colour.
-    """
+    """Return black or white: the one that is read best on this colour."""
     return max((INK, "#ffffff"), key=lambda ink: contrast(ink, colour))
 
 
 def contrast(first: str, second: str) -> float:
-    """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2.2, 1.4.3).
-
-    Parameters
-    ----------
-    first, second
-        Colours.
-
-    Returns
-    -------
-    float
-        (lighter + 0.05) / (darker + 0.05) of their relative luminance.
-    """
+    """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2.2, 1.4.3)."""
     dark, light = sorted((_luminance(first), _luminance(second)))
     return (light + 0.05) / (dark + 0.05)
 
 
 @lru_cache(maxsize=4096)
 def text_width(words: str, size: float = TEXT, *, weight: str = "normal") -> float:
-    """Return the width of one line of text.
-
-    Parameters
-    ----------
-    words
-        The line.
-    size
-        In points.
-    weight
-        ``normal`` or ``bold``.
-
-    Returns
-    -------
-    float
-        In inches.
-    """
+    """Return the width of one line of text."""
     points, _, _ = text_to_path.get_text_width_height_descent(words, _font(size, weight), False)
     return SPARE * points / POINTS_PER_INCH
 
 
 def text_height(words: str, size: float = TEXT) -> float:
-    """Return the height of one or more lines of text.
-
-    Parameters
-    ----------
-    words
-        Lines, separated by a newline.
-    size
-        In points.
-
-    Returns
-    -------
-    float
-        In inches.
-    """
+    """Return the height of one or more lines of text."""
     return (words.count("\n") + 1) * LEADING * size / POINTS_PER_INCH
 
 
@@ -137,24 +70,7 @@ ROUNDING = 1e-6  # inches: the widest word must fit the room that was measured f
 
 
 def wrap(words: str, width: float, size: float = TEXT, *, weight: str = "normal") -> str:
-    """Break text into lines that fit; a word that is too long is broken with a hyphen.
-
-    Parameters
-    ----------
-    words
-        The text.
-    width
-        In inches.
-    size
-        In points.
-    weight
-        ``normal`` or ``bold``.
-
-    Returns
-    -------
-    str
-        The same text, with newlines.
-    """
+    """Break text into lines that fit; a word that is too long is broken with a hyphen."""
     def fits(line: str) -> bool:
         return text_width(line, size, weight=weight) <= width + ROUNDING
 

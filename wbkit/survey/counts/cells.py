@@ -262,21 +262,7 @@ def _moments(responses: Responses, names: tuple[str, ...], place: Place) -> Mome
 
 
 def framed(data: pd.DataFrame, source: Source) -> Responses:
-    """Take the missing codes out of the columns, and mark who was not asked.
-
-    Parameters
-    ----------
-    data
-        One row for each unit: a column for each item that is there, ``item:value`` for each
-        option of a multiple one.
-    source
-        What the columns mean.
-
-    Returns
-    -------
-    Responses
-        Each row for itself, so that every part of a large file can be read on its own.
-    """
+    """Take the missing codes out of the columns, and mark who was not asked."""
     data = data.reset_index(drop=True)
     there = [item for item in source.items.values() if set(_columns(item)) <= set(data)]
     reasons, columns = [], {}

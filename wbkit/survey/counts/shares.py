@@ -77,22 +77,7 @@ class Shares:
 
 
 def share_tables(sample: Sample, items: Sequence[Item], group: Item | None) -> list[Shares]:
-    """Compute the shares of all items, as many at once as memory allows.
-
-    Parameters
-    ----------
-    sample
-        The sample.
-    items
-        Closed items, or numeric ones that were counted by value.
-    group
-        The item that divides the units.
-
-    Returns
-    -------
-    list of Shares
-        Together one row for each item, group and value, in that order.
-    """
+    """Compute the shares of all items, as many at once as memory allows."""
     groups = sample.cells.values(group) if group else ("",)
     batches: list[list[Item]] = []
     room = 0
@@ -191,22 +176,7 @@ def default_method(sample: Sample) -> str:
 
 
 def require_method(sample: Sample, method: str, *, whole: bool) -> None:
-    """Refuse a method that the design does not carry.
-
-    Parameters
-    ----------
-    sample
-        The sample.
-    method
-        One of `METHODS`.
-    whole
-        Whether everyone is looked at, not a group or a part.
-
-    Raises
-    ------
-    DataError
-        If the method is for simple random samples and this is none, or it needs a population.
-    """
+    """Refuse a method that the design does not carry."""
     name = sample.cells.source.name
     if method in SIMPLE and not sample.simple:
         raise DataError(
@@ -224,20 +194,7 @@ def require_method(sample: Sample, method: str, *, whole: bool) -> None:
 def share_ends(shares: Shares, method: str, *, deff: float = 1.0) -> np.ndarray:
     """Return the interval of each share.
 
-    Parameters
-    ----------
-    shares
-        The shares.
-    method
-        One of `METHODS`. A share of 0 or 1 has no logit interval and takes the one of
-        Korn-Graubard.
-    deff
-        Design effect by which the information is divided, on top of that of the design.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (shares, 2); absent where there is nothing to say.
+    Gives shape (shares, 2); absent where there is nothing to say.
     """
     frame = shares.frame
     ends = np.full((len(frame), 2), np.nan)

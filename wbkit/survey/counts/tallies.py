@@ -58,26 +58,7 @@ class Counts:
 def count(
     counted: Cells, items: Sequence[Item], group: Item | None, asked: Meaning | None = None
 ) -> list[Counts]:
-    """Take the counts of items from Cells, for everyone or for each group.
-
-    Parameters
-    ----------
-    counted
-        Cells of these items, counted by this group.
-    items
-        Items of which the values were counted.
-    group
-        The item that divides the units; a unit without a group is in no row.
-    asked
-        The answers that were counted, where a reason has a row though nobody of the part that is
-        looked at gave it, and a number has none.
-
-    Returns
-    -------
-    list of Counts
-        One for each item. What is hidden in a Table of the group or of the item alone is
-        hidden here too, whatever the shares are of.
-    """
+    """Take the counts of items from Cells, for everyone or for each group."""
     asked = asked or counted
     if group is None or counted.source.minimum <= 1:
         return [marked(counted, _counts(counted, item, group, asked)) for item in items]
@@ -88,21 +69,7 @@ def count(
 
 
 def without_rare(counts: Counts, responses: Meaning) -> Counts:
-    """Take the hidden answers that people wrote together, so that they cannot be read.
-
-    Parameters
-    ----------
-    counts
-        Counts of an item and its groups.
-    responses
-        The answers that were counted.
-
-    Returns
-    -------
-    Counts
-        For a numeric item, or ``values = "any"``: one value or group ``other_answers`` at the
-        end instead of those that are hidden, and none for what nobody here has.
-    """
+    """Take the hidden answers that people wrote together, so that they cannot be read."""
     if responses.source.minimum <= 1:
         return counts
     counts = _without_rare_values(counts)
@@ -111,21 +78,7 @@ def without_rare(counts: Counts, responses: Meaning) -> Counts:
 
 
 def rows_of(counts: Sequence[Counts], of: str) -> dict[str, np.ndarray]:
-    """Return the counts of items one below the other.
-
-    Parameters
-    ----------
-    counts
-        Counts of each item and its groups.
-    of
-        What the shares are of: ``respondents``, ``asked`` or ``answers``.
-
-    Returns
-    -------
-    dict of numpy.ndarray
-        Columns with one row for each item, group and value: item, group, value, n, hidden, whole
-        (the base) and small (whether the base may not be shown).
-    """
+    """Return the counts of items one below the other."""
     parts = [_lines(one, of) for one in counts]
     return {name: np.concatenate([one[name] for one in parts]) for name in parts[0]}
 

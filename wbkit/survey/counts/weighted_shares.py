@@ -66,24 +66,7 @@ def follows_design(responses: Responses | Cells, interval: str | None) -> bool:
 def shares_by_design(
     counted: Cells, items: Sequence[Item], group: Item | None, *, of: str, interval: str | None
 ) -> Found:
-    """Count, weigh and give each share the interval that the design carries.
-
-    Parameters
-    ----------
-    counted
-        Cells of these items, counted by this group, numbers by value.
-    items, group
-        What is counted, and by what.
-    of
-        ``respondents``, ``asked`` or ``answers``.
-    interval
-        The method that was demanded, if any.
-
-    Returns
-    -------
-    Found
-        The rows, with the words under the Table.
-    """
+    """Count, weigh and give each share the interval that the design carries."""
     sample = sample_of(settle(counted))
     method = _method(sample, interval, of, whole=group is None and not counted.conditions)
     tables = share_tables(sample, items, group) if of == "respondents" else []

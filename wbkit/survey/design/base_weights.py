@@ -32,21 +32,7 @@ from wbkit.survey.design.sampling import (
 
 
 def settle(cells: Cells) -> Cells:
-    """Return Cells whose strata, populations and weights are those of the whole sample.
-
-    Parameters
-    ----------
-    cells
-        Cells of all parts of a source together.
-
-    Returns
-    -------
-    Cells
-        Strata: the declared ones, or under "random within strata" the margins, sparse ones
-        merged. Populations: those of the fpc items, otherwise the declared counts. Weights:
-        those of the weight item, otherwise population / sample in each stratum where both
-        are known.
-    """
+    """Return Cells whose strata, populations and weights are those of the whole sample."""
     if cells.settled:
         return cells
     design = cells.source.design

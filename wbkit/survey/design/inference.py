@@ -65,19 +65,7 @@ def assume(responses: Answers, words: str) -> Answers:
 
 
 def require_test(responses: Responses | Cells) -> None:
-    """Refuse a p-value that the design does not carry.
-
-    Parameters
-    ----------
-    responses
-        The answers.
-
-    Raises
-    ------
-    DataError
-        If there is no design, units are a convenience sample or did not all answer and nothing
-        is assumed, everyone took part, or one row is a joint answer.
-    """
+    """Refuse a p-value that the design does not carry."""
     reason, name = why_no_interval(responses), responses.source.name
     if reason == "no_interval_joint":
         raise DataError(f"{name}: no p-value: {_joint_words(responses)} Show the joint answers "
@@ -98,18 +86,7 @@ def _joint_words(responses: Responses | Cells) -> str:
 
 
 def refuse_stacked(responses: object) -> None:
-    """Refuse ticks as rows: one unit can tick several, so that they are no sample of units.
-
-    Parameters
-    ----------
-    responses
-        What somebody wants to test.
-
-    Raises
-    ------
-    DataError
-        If it is a Table, or its rows are ticks.
-    """
+    """Refuse ticks as rows: one unit can tick several, so that they are no sample of units."""
     parts = [*responses.values()] if isinstance(responses, Mapping) else [responses]
     for part in parts:
         source = getattr(part, "source", None)
@@ -123,22 +100,7 @@ def refuse_stacked(responses: object) -> None:
 
 
 def require(given: object, function: str, *kinds: type) -> None:
-    """Refuse what does not know its source, or no longer holds the answers themselves.
-
-    Parameters
-    ----------
-    given
-        What somebody gave.
-    function
-        The name of the function, for the message.
-    kinds
-        What it takes.
-
-    Raises
-    ------
-    DataError
-        If it is something else; with what to do.
-    """
+    """Refuse what does not know its source, or no longer holds the answers themselves."""
     advice = "Give what read_responses, clean or responses returned."
     if isinstance(given, pd.DataFrame):
         advice = "Say first what its columns mean, and how units came in: responses(data, unit=…)."

@@ -30,41 +30,14 @@ class Sample:
     auxiliary: Auxiliary | None
 
     def variance(self, linear: Linear) -> np.ndarray:
-        """Return the covariances of linearised statistics.
-
-        Parameters
-        ----------
-        linear
-            The linearised values, summed over each part of the sample.
-
-        Returns
-        -------
-        numpy.ndarray
-            Covariances, or variances where `linear` holds no products.
-
-        Raises
-        ------
-        DataError
-            If a stratum holds one sampling unit; with the choice to make.
-        """
+        """Return the covariances of linearised statistics."""
         try:
             return variance(linear, self.parts, self.auxiliary)
         except LonelyError as error:
             raise _lonely(self, error) from None
 
     def df(self, present: np.ndarray) -> np.ndarray:
-        """Return the degrees of freedom of groups of units.
-
-        Parameters
-        ----------
-        present
-            Units that are looked at, in each part of the sample, shape (parts, groups).
-
-        Returns
-        -------
-        numpy.ndarray
-            Sampling units less strata, among the parts where somebody is looked at.
-        """
+        """Return the degrees of freedom of groups of units."""
         return degrees_of_freedom(self.parts, present)
 
     @property
@@ -123,22 +96,7 @@ def _auxiliary(drawn: Rows, calibration: Calibration) -> Auxiliary:
 
 
 def linear_of_counts(sample: Sample, rows: pd.DataFrame, z: np.ndarray) -> Linear:
-    """Sum values that are the same for every unit of a cell.
-
-    Parameters
-    ----------
-    sample
-        The sample.
-    rows
-        Rows of a count table.
-    z
-        The linearised value of a unit in each row, shape (rows, statistics).
-
-    Returns
-    -------
-    Linear
-        The sums over each part of the sample.
-    """
+    """Sum values that are the same for every unit of a cell."""
     at, size = rows["part"].to_numpy(), len(sample.parts.n)
     n, w, w2 = (rows[name].to_numpy(float) for name in ("n", "w", "w2"))
     products = np.einsum("ri,rj->rij", z, z)
@@ -150,24 +108,7 @@ def linear_of_counts(sample: Sample, rows: pd.DataFrame, z: np.ndarray) -> Linea
 def linear_of_moments(
     sample: Sample, chosen: np.ndarray, names: tuple[str, ...], form: tuple[np.ndarray, np.ndarray]
 ) -> Linear:
-    """Sum values that are a linear form of numeric items.
-
-    Parameters
-    ----------
-    sample
-        The sample.
-    chosen
-        Which rows of the moments count.
-    names
-        The numeric items, as in `Cells.moments_of`.
-    form
-        Constants of shape (statistics,) and slopes of shape (statistics, items).
-
-    Returns
-    -------
-    Linear
-        The sums over each part of the sample.
-    """
+    """Sum values that are a linear form of numeric items."""
     sums = sample.cells.moments_of(names)
     constant, slope = form
     at, size = sums.keys["part"].to_numpy()[chosen], len(sample.parts.n)

@@ -89,22 +89,7 @@ def _names(margins: Sequence[Margin]) -> list[str]:
 
 
 def crossing(responses: Responses, margins: Sequence[Margin]) -> tuple[np.ndarray, np.ndarray]:
-    """Return the cell of each unit (-1 without one), and the values of each cell.
-
-    Parameters
-    ----------
-    responses
-        The answers.
-    margins
-        The margins.
-
-    Returns
-    -------
-    numpy.ndarray
-        Cell of each unit.
-    numpy.ndarray
-        One row for each cell, one column for each item of the margins.
-    """
+    """Return the cell of each unit (-1 without one), and the values of each cell."""
     names, values, codes = _names(margins), [], []
     for name in names:
         values.append(responses.values(name))
@@ -146,22 +131,7 @@ def targets_of(
 
 
 def refuse_empty(responses: Responses, margins: Sequence[Margin], found: np.ndarray) -> None:
-    """Refuse margins, and pairs of margins, that nobody in the sample can stand for.
-
-    Parameters
-    ----------
-    responses
-        The answers.
-    margins
-        The margins.
-    found
-        The cells in which there are units.
-
-    Raises
-    ------
-    DataError
-        For an empty cell that is no structural zero; with the merge to consider.
-    """
+    """Refuse margins, and pairs of margins, that nobody in the sample can stand for."""
     names = _names(margins)
     for margin in margins:
         columns = [names.index(name) for name in margin.items]
@@ -178,22 +148,7 @@ def refuse_empty(responses: Responses, margins: Sequence[Margin], found: np.ndar
 def refuse_impossible(
     responses: Responses, margins: Sequence[Margin], found: np.ndarray
 ) -> None:
-    """Refuse units in a combination that the design says cannot occur.
-
-    Parameters
-    ----------
-    responses
-        The answers.
-    margins
-        The margins.
-    found
-        The cells in which there are units.
-
-    Raises
-    ------
-    DataError
-        If a structural zero is no zero.
-    """
+    """Refuse units in a combination that the design says cannot occur."""
     names = _names(margins)
     for row in found:
         cell = dict(zip(names, row, strict=True))

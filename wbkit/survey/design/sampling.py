@@ -219,22 +219,7 @@ def uneven_population(source: str, item: str) -> DataError:
 def merged_strata(
     counts: Mapping[str, int], order: Sequence[Sequence[str]], population: Mapping[str, float]
 ) -> Strata:
-    """Merge every stratum of fewer than five units with the one most like it.
-
-    Parameters
-    ----------
-    counts
-        Units in each stratum.
-    order
-        The values of each margin, in order.
-    population
-        Units of the population in each stratum.
-
-    Returns
-    -------
-    Strata
-        Like is first the stratum that shares most margins, then the nearest in the order.
-    """
+    """Merge every stratum of fewer than five units with the one most like it."""
     names = [APART.join(values) for values in product(*order)]
     groups = [[name] for name in names if counts.get(name, 0) or population.get(name, 0)]
 

@@ -93,23 +93,7 @@ def load_instruments() -> dict[str, Instrument]:
 
 
 def instrument_of(scale: Scale) -> tuple[Instrument, Variant] | None:
-    """Return the instrument of a scale and the variant that it names, None without one.
-
-    Parameters
-    ----------
-    scale
-        A scale of a source.
-
-    Returns
-    -------
-    tuple of Instrument and Variant, or None
-        The instrument and its named form.
-
-    Raises
-    ------
-    StudyError
-        If wbkit does not know the instrument or the variant, or the items are not those of it.
-    """
+    """Return the instrument of a scale and the variant that it names, None without one."""
     if scale.instrument is None:
         return None
     known = load_instruments()

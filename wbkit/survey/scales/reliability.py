@@ -254,24 +254,7 @@ def searle_allowed(responses: Responses) -> bool:
 def reliability_table(
     responses: Responses, rules: Rules, data: pd.DataFrame, nested: Item | None
 ) -> Table:
-    """Make the Table of what was found.
-
-    Parameters
-    ----------
-    responses
-        The answers.
-    rules
-        How the scale is scored.
-    data
-        One row for each measure of the whole and of each item.
-    nested
-        The groups, None without.
-
-    Returns
-    -------
-    Table
-        Of kind ``reliability``.
-    """
+    """Make the Table of what was found."""
     small = data["n"].between(1, responses.source.minimum - 1)
     numbers = data[["estimate", "low", "high", "n"]].astype(float).mask(small, axis=0)
     shown = data.assign(**numbers, state=small.map({True: HIDDEN, False: SHOWN}))

@@ -79,20 +79,7 @@ def score(responses: Responses, scale: str | Scale) -> Responses:
 
 
 def scores_of(points: pd.DataFrame, rules: Rules) -> pd.Series:
-    """Return the score of each unit, nan where too few items were answered.
-
-    Parameters
-    ----------
-    points
-        Points of every unit and item, after reversing.
-    rules
-        How the scale is scored.
-
-    Returns
-    -------
-    pandas.Series
-        One number for each row.
-    """
+    """Return the score of each unit, nan where too few items were answered."""
     answered = points.notna().sum(axis=1)
     mean = points.sum(axis=1) / answered.where(answered > 0)
     return (mean * rules.factor).where(answered >= rules.least)

@@ -72,17 +72,7 @@ class Rules:
 def declared_scale(responses: Responses, scale: str | Scale) -> Scale:
     """Return a scale of the source by its id.
 
-    Parameters
-    ----------
-    responses
-        One row for each unit of the source.
-    scale
-        Id of a scale, or the scale itself.
-
-    Returns
-    -------
-    Scale
-        The scale; one that the source does not have is refused.
+    Gives the scale; one that the source does not have is refused.
     """
     if isinstance(scale, Scale):
         return scale
@@ -97,27 +87,7 @@ def declared_scale(responses: Responses, scale: str | Scale) -> Scale:
 
 
 def rules_of(responses: Responses, scale: Scale) -> Rules:
-    """Find out how each answer counts.
-
-    Parameters
-    ----------
-    responses
-        One row for each unit of the source.
-    scale
-        The scale.
-
-    Returns
-    -------
-    Rules
-        Points for every answer of every item.
-
-    Raises
-    ------
-    StudyError
-        If the instrument, its variant or its items are not known.
-    DataError
-        If an item cannot be scored, or nothing says how an answer counts.
-    """
+    """Find out how each answer counts."""
     instrument = instrument_of(scale)
     if instrument is None:
         items = tuple(responses.item(name) for name in scale.items)
@@ -137,17 +107,7 @@ def rules_of(responses: Responses, scale: Scale) -> Rules:
 def points_of(responses: Responses, rules: Rules) -> pd.DataFrame:
     """Return the points of every unit, before reversing.
 
-    Parameters
-    ----------
-    responses
-        One row for each unit of the source.
-    rules
-        How answers count.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row for each row of the data, one column for each item; nan without an answer.
+    Gives one row for each row of the data, one column for each item; nan without an answer.
     """
     pairs = zip(rules.items, rules.points, strict=True)
     columns = {item.name: _column(responses.data[item.name], points) for item, points in pairs}

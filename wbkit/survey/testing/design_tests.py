@@ -32,16 +32,6 @@ def rao_scott(found: Grouped) -> Outcome:
 
     R: ``svychisq(statistic = "F")``.
 
-    Parameters
-    ----------
-    found
-        Answers in groups.
-
-    Returns
-    -------
-    Outcome
-        Pearson's statistic of the weighted table divided by its mean design effect.
-
     References
     ----------
     .. [1] Rao, J. N. K. & Scott, A. J. (1984). Annals of Statistics, 12, 46-60.
@@ -88,16 +78,6 @@ def rank_test(found: Grouped) -> Outcome:
 
     R: ``svyranktest``; units with the same answer share the mean of their weighted ranks.
 
-    Parameters
-    ----------
-    found
-        Answers in groups, values in order.
-
-    Returns
-    -------
-    Outcome
-        t of the second group less the first, or F.
-
     References
     ----------
     .. [1] Lumley, T. & Scott, A. J. (2013). Biometrika, 100, 831-842.
@@ -110,18 +90,6 @@ def mean_test(found: Grouped, scores: np.ndarray) -> Outcome:
     """Return the design-based test of equal means, a t for two groups.
 
     R: ``svyttest``; for more groups ``regTermTest`` of a ``svyglm`` on the groups.
-
-    Parameters
-    ----------
-    found
-        Answers in groups.
-    scores
-        The number of each answer.
-
-    Returns
-    -------
-    Outcome
-        t of the second group less the first, or F.
     """
     many = len(found.groups)
     if many < 2 or len(found.values) < 2:
@@ -219,16 +187,6 @@ def all_ticks(ticks: Ticks) -> float:
 def bilder_loughin(ticks: Ticks) -> Outcome:
     """Return the second-order test over all options, of a simple random sample [1]_.
 
-    Parameters
-    ----------
-    ticks
-        Of a multiple item in groups.
-
-    Returns
-    -------
-    Outcome
-        The sum of the chi-squares of the options, corrected for how options go together.
-
     References
     ----------
     .. [1] Bilder, C. R. & Loughin, T. M. (2004). Biometrics, 60, 241-248.
@@ -243,18 +201,6 @@ def bilder_loughin(ticks: Ticks) -> Outcome:
 
 def ticks_test(ticks: Ticks, df: int) -> Outcome:
     """Return the second-order test over all options for any design, as F [1]_.
-
-    Parameters
-    ----------
-    ticks
-        Of a multiple item in groups.
-    df
-        Degrees of freedom of the design.
-
-    Returns
-    -------
-    Outcome
-        The sum of the chi-squares of the options divided by its mean design effect.
 
     References
     ----------

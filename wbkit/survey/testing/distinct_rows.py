@@ -56,27 +56,7 @@ class Patterns:
 
 
 def patterns_of(responses: Responses, item: Item, terms: Sequence[Item]) -> Patterns:
-    """Count the distinct rows of an item and the terms of a model.
-
-    Parameters
-    ----------
-    responses
-        One row for each unit; those that lack an answer to one of the items are left out.
-    item
-        What is explained.
-    terms
-        Numeric, nominal or ordinal items.
-
-    Returns
-    -------
-    Patterns
-        With treatment contrasts for closed terms: the first value that occurs is the reference.
-
-    Raises
-    ------
-    DataError
-        If a closed term has 15 groups or more, or a term does not vary.
-    """
+    """Count the distinct rows of an item and the terms of a model."""
     columns = [responses.data[one.name] for one in (item, *terms)]
     known = responses.domain & np.logical_and.reduce([one.notna() for one in columns])
     if not known.any():

@@ -88,22 +88,6 @@ def resampled(
     Drawing again adds as much chance as there is in the sample itself, so that resamples lie
     above the truth by twice the bias of one sample; they are shifted down by it [1]_.
 
-    Parameters
-    ----------
-    found
-        Answers in groups.
-    statistic
-        Computed from weights in each group with each answer; 0 without any difference.
-    seed
-        The same seed gives the same interval.
-    most
-        The greatest value that the statistic can have.
-
-    Returns
-    -------
-    tuple of float
-        From 0 to `most`.
-
     References
     ----------
     .. [1] Efron, B. & Tibshirani, R. J. (1993). An introduction to the bootstrap, chapter 10.
@@ -122,20 +106,6 @@ def drawn_again(found: Grouped, seed: int, times: int = TIMES) -> Iterator[np.nd
 
     Within each stratum one sampling unit less than there are is drawn with replacement, and
     weights are blown up accordingly. Weights are taken as they are.
-
-    Parameters
-    ----------
-    found
-        Answers in groups.
-    seed
-        The same seed gives the same samples.
-    times
-        How many.
-
-    Yields
-    ------
-    numpy.ndarray
-        Shape (samples, groups, values), as `Grouped.weights`.
 
     References
     ----------

@@ -102,22 +102,7 @@ def endless(sample: Sample) -> Sample:
 
 
 def in_groups(sample: Sample, item: Item, group: Item, option: str | None = None) -> Grouped:
-    """Take the answers to an item, or to one option of it, by group.
-
-    Parameters
-    ----------
-    sample
-        A sample of which this item was counted by this group, numbers by value.
-    item, group
-        What is compared, and between whom.
-    option
-        An option of a multiple item: ``nee`` (not ticked) and ``ja``.
-
-    Returns
-    -------
-    Grouped
-        The units that answered and are in a group.
-    """
+    """Take the answers to an item, or to one option of it, by group."""
     counted = sample.cells
     rows = counted.of(item)
     there = _there(rows, item, len(sample.parts.n))

@@ -47,20 +47,7 @@ class Matched:
         return len(self.first)
 
     def columns(self, item: Item, name: str | None = None) -> tuple[pd.Series, pd.Series]:
-        """Return the answers of the matched units, before and after.
-
-        Parameters
-        ----------
-        item
-            The item.
-        name
-            A column of it; its only one when left out.
-
-        Returns
-        -------
-        tuple of pandas.Series
-            Of those who answered at both moments, in the same order.
-        """
+        """Return the answers of the matched units, before and after."""
         name = name or item.name
         one = self.before.data.loc[self.first, name].reset_index(drop=True)
         other = self.after.data.loc[self.second, name].reset_index(drop=True)
@@ -78,28 +65,7 @@ def waves(
     parts: Mapping[str, Responses | Cells], items: str | Item | Sequence[str | Item],
     by: str | Item | None,
 ) -> Cells:
-    """Put several sources beside each other, as groups of one sample.
-
-    Parameters
-    ----------
-    parts
-        A name for each source, and its answers.
-    items
-        What is compared.
-    by
-        None: the sources are the groups.
-
-    Returns
-    -------
-    Cells
-        Counted by source.
-
-    Raises
-    ------
-    DataError
-        If there are fewer than two or two are the same, an item or the units differ, or `by`
-        names groups.
-    """
+    """Put several sources beside each other, as groups of one sample."""
     if by is not None or len(parts) < 2:
         raise DataError(
             "compare: several sources are compared with each other, so that there are two or more "
@@ -165,25 +131,7 @@ def _counted(
 
 
 def matched(before: Responses, after: Responses, key: str | Item) -> Matched:
-    """Match units on a key.
-
-    Parameters
-    ----------
-    before, after
-        Answers of the same units at two moments.
-    key
-        The item that says who is who, in both.
-
-    Returns
-    -------
-    Matched
-        The units that are in both.
-
-    Raises
-    ------
-    DataError
-        If a key stands twice, nobody is in both, or `where` looks at a part of `after` only.
-    """
+    """Match units on a key."""
     one, other = (_keys(part, key) for part in (before, after))
     if after.conditions and not before.conditions:
         raise DataError(

@@ -296,24 +296,7 @@ def _refuse_collinear(found: Patterns) -> None:
 def by_design(
     found: Patterns, estimate: np.ndarray, mean: tuple[np.ndarray, np.ndarray], kind: str
 ) -> Model:
-    """Give standard errors that know the design: linearised, as R's ``svyglm``.
-
-    Parameters
-    ----------
-    found
-        The distinct rows.
-    estimate
-        The coefficients.
-    mean
-        Mean and variance of each row by the model.
-    kind
-        ``linear`` or ``logit``.
-
-    Returns
-    -------
-    Model
-        With as many degrees of freedom as sampling units less strata and terms.
-    """
+    """Give standard errors that know the design: linearised, as R's ``svyglm``."""
     mu, variance = (np.asarray(one) for one in mean)
     w = found.rows["w"].to_numpy(float)
     bread = np.linalg.inv((found.x * (w * variance)[:, None]).T @ found.x)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from wbkit.labels import listing
+from wbkit.messages import listing
 from wbkit.table.facts import Part, Subject
 from wbkit.table.words import Names
 

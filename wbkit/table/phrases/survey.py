@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from wbkit.labels import listing, percentage
+from wbkit.labels import percentage
 from wbkit.messages import listing
 from wbkit.table.facts import Fact, Subject
 from wbkit.table.phrases.common import Words, asked_title, just

@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
-from wbkit.labels import listing
-from wbkit.messages import brief_number
+from wbkit.messages import brief_number, listing
 from wbkit.study.scale import Scale
 from wbkit.study.source import Source
 from wbkit.table.contents import Contents
