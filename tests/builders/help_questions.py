@@ -4,6 +4,8 @@ import pandas as pd
 from builders.responses import answers
 
 import wbkit as wb
+from wbkit.study.vocabulary import Vocabulary
+from wbkit.table.facts import Subject
 from wbkit.table.table import Table
 
 HELP = {"kind": "multiple", "values": ["geld", "plannen"], "other": "anders"}
@@ -30,5 +32,5 @@ def service(n=1, state="shown"):
     data = pd.DataFrame({"row": ["sterc"], "unit": ["group"], "item": ["code"], "value": ["basis"],
                          "n": [n], "base": [1.0], "share": [1.0], "mentions": [4.0],
                          "state": [state]})
-    return Table(data, "matrix", "Codes", ("groep", "groepen"), sources=(source,),
-                 labels={"row": {"sterc": "STERC"}})
+    return Table(data, "matrix", ("row",), (Subject("codes_in"),),
+                 (source, Vocabulary.of("row", lambda _: {"sterc": "STERC"})))

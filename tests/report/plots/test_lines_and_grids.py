@@ -11,6 +11,7 @@ from oracles.drawn_boxes import faults, words_of
 import wbkit as wb
 from wbkit.coding.code_patterns import saturation
 from wbkit.report.plots.lines import plot_saturation
+from wbkit.table.facts import Counted, Subject
 from wbkit.table.table import Table
 
 THEMES = {"geld": ["geld", "basis"], "plannen": "plannen"}
@@ -25,7 +26,7 @@ def codes():
             ("media", "ouders", 1.0)]
     data = pd.DataFrame(rows, columns=["row", "value", "mentions"]).assign(
         unit="interview", item="code", n=1.0, base=1.0, share=1.0, state="shown")
-    return Table(data, "matrix", "Trefwoorden", ("interview", "interviews"))
+    return Table(data, "matrix", ("row",), (Subject("keywords_in"), Counted("interview")))
 
 
 def beside(base):
@@ -33,8 +34,7 @@ def beside(base):
                          "mentions": [9.0, 3.0], "unit": ["student", "team"], "item": "code",
                          "n": [41.0, 3.0],
                          "base": base, "share": [0.2, 0.75], "state": ["shown", "shown"]})
-    words = {"unit": {"student": "studenten", "team": "teams"}}
-    return Table(data, "matrix", "Trefwoorden", ("eenheid", "eenheden"), labels=words)
+    return Table(data, "matrix", ("row",), (Subject("keywords_beside"), Counted("unit")))
 
 
 FIGURES = {
