@@ -131,11 +131,6 @@ LONG_MODULES = [
     "wbkit.table.wording",
 ]
 IMPORTS_LABELS = {
-    "coding": (
-        "agreement.agreement agreement.consensus agreement.evaluation code_counts "
-        "code_patterns interview_guide presence quote_check quotes store.codebook_log "
-        "store.exchange units"
-    ),
     "data": (
         "cells cleaning_log codings documents responses source_data"
     ),
@@ -178,12 +173,7 @@ NOT_YET = {
     architecture.names_defined_twice: {
         "Found is defined in wbkit.survey.counts.weighted_shares and in wbkit.survey.statistics",
         "Sketch is defined in wbkit.report.plots.bars and in wbkit.report.plots.likert",
-        "given is defined in wbkit.coding.refi.parts and in wbkit.coding.units",
         "marked is defined in wbkit.survey.counts.tallies and in wbkit.survey.testing.captions",
-        "passages is defined in wbkit.coding.quotes and in wbkit.coding.units",
-        "places is defined in wbkit.coding.refi.offsets and in wbkit.coding.units",
-        "read_memos is defined in wbkit.coding.store.exchange and in wbkit.coding.store.memos",
-        "waiting is defined in wbkit.coding.presence and in wbkit.coding.refi.reading",
     },
 }  # fmt: skip
 

@@ -20,7 +20,7 @@ LEAST_NAME = 8  # signs of a name that can be the beginning of the quote
 JOINERS = "\u200d\ufe0f\ufe0e"
 TONES = range(0x1F3FB, 0x1F400)  # skin tones stand behind the sign that they colour
 Place = tuple[int, int] | None
-MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+BOMS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
 @dataclass(frozen=True)
@@ -213,7 +213,7 @@ def check(verdict: Verdict) -> None:
 
 def delivered(content: bytes, where: str) -> str:
     """Return a text as it was delivered, byte order mark and line ends included."""
-    encoding = next((name for mark, name in MARKS.items() if content.startswith(mark)), "utf-8")
+    encoding = next((name for mark, name in BOMS.items() if content.startswith(mark)), "utf-8")
     try:
         return content.decode(encoding)
     except UnicodeDecodeError:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:  # the store itself needs neither pandas nor a study
 
 HOLD_WORDS = ("documents", "codings", "memos", "revisions")  # a coding keeps its quote
 IGNORED, NO_REPOSITORY = 0, 128  # what `git check-ignore` ends with
-SAID = ("origin", "round", "rule", "codebook", "memo", "time", "status", "decided_by")
+CARRIED_OVER = ("origin", "round", "rule", "codebook", "memo", "time", "status", "decided_by")
 
 
 class CodingStore(CoderStore):
@@ -317,7 +317,7 @@ def _coding_rows(
     codings: "Codings", rows: Iterable[Mapping[str, Any]], origin: str | None
 ) -> Iterator[dict[str, Any]]:
     for row in rows:
-        said = {name: str(row[name]) for name in SAID if row.get(name, "") != ""}
+        said = {name: str(row[name]) for name in CARRIED_OVER if row.get(name, "") != ""}
         if row["term"]:
             said.setdefault("rule", str(row["term"]))
         yield {"document": _stored_id(codings.documents, row["document"]), "start": row["start"],
