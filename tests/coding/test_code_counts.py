@@ -92,7 +92,8 @@ def test_one_coder_needs_no_words_about_several():
 def test_hits_that_wait_for_a_reader_are_named():
     book = transcripts.codebook(druk=[{"term": "druk", "negation": "review"}])
     table = code_frequency(coded("geen druk", "druk", book=book))
-    assert any(note.startswith("Trefwoorden met een ontkenning erbij: 1.") for note in table.show().notes)
+    assert any(note.startswith("Trefwoorden met een ontkenning erbij: 1.")
+               for note in table.show().notes)
 
 
 def test_sources_stand_beside_each_other_with_their_own_unit_and_base():

@@ -76,7 +76,7 @@ class CoderStore(StoredCodings):
         return self._marked(coding, coder, WITHDRAWN)
 
     def accept(self, coding: Coding | str, *, coder: str) -> Coding:
-        """Agree with the place that `revise` proposed, or with a coding that waited for a reader."""
+        """Agree with a place that `revise` proposed, or a coding that waited for a reader."""
         return self._marked(coding, coder, ACCEPTED)
 
     def consider(
