@@ -92,7 +92,8 @@ def _run(root: Path, folder: Path, command: list[str]) -> None:
     done = subprocess.run([sys.executable, *command], cwd=folder / "notebooks", env=chosen | own,
                           capture_output=True, text=True, check=False)
     if done.returncode:
-        raise SystemExit(f"{' '.join(command)}\n{done.stdout[-1000:]}\n{done.stderr[-3000:]}")
+        raise SystemExit(f"{' '.join(command)} ended with {done.returncode} (below 0: killed by "
+                         f"that signal)\n{done.stdout[-1000:]}\n{done.stderr[-3000:]}")
 
 
 def _record(root: Path, folders: dict[str, Path], asked: argparse.Namespace,

@@ -37,7 +37,8 @@ def compare(before: Path, after: Path, *, full: bool = False) -> int:
         changed = _changed(one, other)
         counts[what] += 1
         counts["differ", what] += bool(changed)
-        counts["digits"] += one.get("fingerprint") != other.get("fingerprint")
+        counts["digits"] += bool(one and other) and (
+            one.get("fingerprint") != other.get("fingerprint"))
         for name in changed:
             _sort(kinds, place, name, (_lines(one, name), _lines(other, name)))
             if full:
@@ -85,7 +86,9 @@ def _name(record: Record) -> tuple[str, str]:
 
 
 def _changed(one: Record, other: Record) -> list[str]:
-    """Return the fields that differ."""
+    """Return the fields that differ; a record of one side alone differs as a whole."""
+    if not one or not other:
+        return [f"only in {'BEFORE' if one else 'AFTER'}"]
     names = dict.fromkeys([*one, *other])
     return [name for name in names if name not in LEFT_OUT and one.get(name) != other.get(name)]
 
@@ -99,6 +102,8 @@ def _sort(kinds: dict[Any, Difference], place: str, name: str,
           texts: tuple[list[str], list[str]]) -> None:
     """Count each block of changed lines with those in which the same words changed."""
     before, after = texts
+    if name.startswith("only in"):
+        before, after = ([name], []) if name.endswith("BEFORE") else ([], [name])
     for tag, start, end, low, high in SequenceMatcher(None, before, after, False).get_opcodes():
         if tag == "equal":
             continue
