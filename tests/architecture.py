@@ -10,8 +10,8 @@ from pathlib import Path
 
 FLOORS = {
     "": -1,  # wbkit itself: lazy, so it imports nothing, and anyone may ask it for __version__
-    "errors": 0, "labels": 0, "files": 0, "messages": 0,
-    "text": 1,
+    "errors": 0, "files": 0, "messages": 0,
+    "text": 1, "labels": 1,
     "stats": 2,
     "study": 4,
     "data": 5,
@@ -28,7 +28,7 @@ HEAVY_EXTRAS = frozenset({  # packages that a function may import when it is cal
     "dask", "ahocorasick_rs", "pyreadstat", "rapidfuzz", "statsmodels",
 })  # fmt: skip
 FILE_NAMES = ("read_", "load_", "write_", "plot_", "save")
-FILE_FOLDERS = {"labels", "intake", "report", "workflow", "cli"}
+FILE_FOLDERS = {"labels", "messages", "intake", "report", "workflow", "cli"}
 FILE_CALLS = {"open", "read_text", "write_text", "read_bytes", "write_bytes", "read_csv",
               "read_excel", "read_parquet", "to_excel", "to_parquet"}  # fmt: skip
 LONGEST_MODULE = 400

@@ -125,55 +125,9 @@ BROKEN = [
 RULES = sorted({rule for rule, _, _ in BROKEN}, key=lambda rule: rule.__name__)
 
 # What does not keep a rule yet: a line leaves when it is mended, and none is added.
-LONG_MODULES = [
-    "wbkit.survey.design.intervals",
-    "wbkit.table.facts",
-    "wbkit.table.wording",
-]
-IMPORTS_LABELS = {
-    "data": (
-        "cells cleaning_log codings documents responses source_data"
-    ),
-    "intake": (
-        "draft.draft draft.kinds draft.linked_questions draft.toml"
-    ),
-    "study": (
-        "item source source_kinds"
-    ),
-    "survey": (
-        "counts.captions design.base_weights design.intervals design.margins "
-        "distribution estimate listings participation scales.reliability scales.scoring "
-        "testing.captions testing.compare testing.moments testing.paired "
-        "testing.rate_trends testing.regression trend"
-    ),
-}
-BORROWED = [
-    ("wbkit.data.category_codes", "wbkit.data.responses", "ANSWERED NO_ANSWER"),
-    ("wbkit.survey.counts.captions", "wbkit.data.responses", "NOT_ASKED NO_ANSWER"),
-    ("wbkit.survey.counts.tallies", "wbkit.data.responses", "ANSWERED NOT_ASKED NO_ANSWER"),
-    ("wbkit.survey.counts.weighted_shares", "wbkit.data.responses", "NOT_ASKED NO_ANSWER"),
-    ("wbkit.survey.design.intervals", "wbkit.data.responses", "NOT_ASKED"),
-    ("wbkit.survey.participation", "wbkit.data.responses", "NOT_ASKED NO_ANSWER"),
-    ("wbkit.survey.scales.reliability", "wbkit.data.responses", "ANSWERED"),
-    ("wbkit.survey.scales.scoring", "wbkit.data.responses", "NOT_ASKED"),
-    ("wbkit.survey.stating", "wbkit.data.responses", "NOT_ASKED NO_ANSWER"),
-]
 NOT_YET = {
-    architecture.long_modules: {
-        f"{module} has lines, of at most 400: it does two things" for module in LONG_MODULES
-    },
-    architecture.words_where_counts_are_made: {
-        f"wbkit.{part}.{name}: {part} imports labels; give ids, words come when a Table is shown"
-        for part, names in IMPORTS_LABELS.items() for name in names.split()
-    },
-    architecture.names_passed_on: {
-        f"{module}: {name} is not defined in {source}; import it from where it is"
-        for module, source, names in BORROWED for name in names.split()
-    },
     architecture.names_defined_twice: {
-        "Found is defined in wbkit.survey.counts.weighted_shares and in wbkit.survey.statistics",
         "Sketch is defined in wbkit.report.plots.bars and in wbkit.report.plots.likert",
-        "marked is defined in wbkit.survey.counts.tallies and in wbkit.survey.testing.captions",
     },
 }  # fmt: skip
 

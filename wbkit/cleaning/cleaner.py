@@ -6,11 +6,10 @@ from graphlib import CycleError, TopologicalSorter
 import numpy as np
 import pandas as pd
 
-from wbkit.cleaning.answers import Answers, read_answers
+from wbkit.cleaning.answers import Answers, read_answers, refuse_unknown
 from wbkit.cleaning.log import Change, log_frame, masked, reason_frame
 from wbkit.cleaning.open_text import mask_personal
 from wbkit.cleaning.set_aside import set_aside_rows
-from wbkit.cleaning.unknown_answers import refuse_unknown
 from wbkit.data.cleaning_log import BACKWARDS, OUTSIDE_MOMENTS, SET_ASIDE
 from wbkit.data.raw import Raw
 from wbkit.data.responses import Responses, after_cleaning, asked_items

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from wbkit.data.cells import BASE, OUTSIDE, VALUE
-from wbkit.data.responses import ANSWERED, NO_ANSWER, Responses, number_id
+from wbkit.data.responses import Responses, number_id
 from wbkit.errors import DataError
-from wbkit.study.item import NO, YES, Item
+from wbkit.study.item import ANSWERED, NO, NO_ANSWER, YES, Item
 
 TRUE = {YES: NO, "1": "0", "True": "False"}
 MOST_MARKS = 12  # whole numbers of a range, as of 0 to 10, that are listed though nobody gave them

@@ -39,7 +39,7 @@ from wbkit.survey.stating import (
     interval_facts,
 )
 from wbkit.survey.statistics import (
-    Found,
+    Computed,
     mean,
     quantiles,
     ratio,
@@ -144,7 +144,7 @@ def _shares(sample: Sample, items: list[Item], group: Item | None, *, interval: 
 
 def _numbers(
     sample: Sample, items: list[Item], group: Item | None,
-    compute: Callable[[Item, str | None], Found],
+    compute: Callable[[Item, str | None], Computed],
 ) -> Rows:
     interval = why_no_interval(sample.cells) is None
     groups = sample.cells.values(group) if group else (None,)
@@ -159,7 +159,7 @@ def _below(parts: Sequence[Rows]) -> Rows:
 
 def _computing(
     sample: Sample, statistic: str, per: Item | None, q: tuple[float, ...]
-) -> Callable[[Item, str | None], Found]:
+) -> Callable[[Item, str | None], Computed]:
     return {
         "mean": lambda item, group: mean(sample, item, group),
         "total": lambda item, group: (totals if item.closed else total)(sample, item, group),
@@ -245,7 +245,7 @@ def share_rows(shares: Shares, *, interval: bool) -> Rows:
     return data | {name: np.where(known, one, np.nan) for name, one in numbers.items()}
 
 
-def found_rows(found: Found, item: str, group: str | None, *, interval: bool) -> Rows:
+def found_rows(found: Computed, item: str, group: str | None, *, interval: bool) -> Rows:
     """Lay out the statistics of one group."""
     size = len(found.values)
     absent = np.full(size, np.nan)

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 
 from wbkit.data.cells import numbered
-from wbkit.data.responses import NO_ANSWER, NOT_ASKED, Responses, asked_items
+from wbkit.data.responses import Responses, asked_items
 from wbkit.errors import DataError
 from wbkit.stats.suppression import too_small
-from wbkit.study.item import Item
+from wbkit.study.item import NO_ANSWER, NOT_ASKED, Item
 from wbkit.study.source_kinds import MINUTES
 from wbkit.survey.stating import missing_facts, part_facts
 from wbkit.table.facts import Count, Fact, Subject, Ungrouped

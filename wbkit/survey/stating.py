@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from wbkit.data.cells import Cells
-from wbkit.data.responses import NO_ANSWER, NOT_ASKED, Responses
-from wbkit.study.item import Item
+from wbkit.data.responses import Responses
+from wbkit.study.item import NO_ANSWER, NOT_ASKED, Item
 from wbkit.study.scale import ScoredItem
 from wbkit.study.source import Source
 from wbkit.survey.design.intervals import skipped, why_no_interval

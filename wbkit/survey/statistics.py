@@ -16,7 +16,7 @@ from wbkit.survey.design.linearisation import Sample, linear_of_counts, linear_o
 
 
 @dataclass(frozen=True, eq=False)
-class Found:
+class Computed:
     """Statistics of one group; the variance is computed when it is asked for.
 
     Parameters
@@ -71,7 +71,7 @@ class Found:
         return np.divide(np.diag(self.variance), known, out=absent, where=known > 0)
 
 
-def mean(sample: Sample, item: Item, group: str | None) -> Found:
+def mean(sample: Sample, item: Item, group: str | None) -> Computed:
     """Estimate the mean of a numeric item, among the units of a group that answered."""
     sums, chosen = sample.cells.moments_of(item.name), _chosen(sample, (item.name,), group)
     weight, total = sums.w[chosen].sum(), sums.wx[chosen].sum()
@@ -82,23 +82,23 @@ def mean(sample: Sample, item: Item, group: str | None) -> Found:
     form = (np.array([-estimate / weight]), np.array([[1 / weight]]))
     linear = linear_of_moments(sample, chosen, (item.name,), form)
     spread = sums.wxx[chosen].sum() / weight - estimate**2
-    return Found(("",), np.array([estimate]), lambda: sample.variance(linear), np.array([base]),
+    return Computed(("",), np.array([estimate]), lambda: sample.variance(linear), np.array([base]),
                  base, df, np.array([spread * one_unit(weight, base)]),
                  raw=sums.x[chosen].sum(axis=0) / base)
 
 
-def total(sample: Sample, item: Item, group: str | None) -> Found:
+def total(sample: Sample, item: Item, group: str | None) -> Computed:
     """Estimate the total of a numeric item in the population of a group."""
     sums, chosen = sample.cells.moments_of(item.name), _chosen(sample, (item.name,), group)
     form = (np.zeros(1), np.ones((1, 1)))
     linear = linear_of_moments(sample, chosen, (item.name,), form)
     base, weight, whole = int(sums.n[chosen].sum()), sums.w[chosen].sum(), sums.wx[chosen].sum()
     simple = (sums.wxx[chosen].sum() * weight - whole**2) * one_unit(weight, base)
-    return Found(("",), np.array([whole]), lambda: sample.variance(linear), np.array([base]), base,
+    return Computed(("",), np.array([whole]), lambda: sample.variance(linear), np.array([base]), base,
                  _df(sample, item, group), np.array([simple]))
 
 
-def totals(sample: Sample, item: Item, group: str | None) -> Found:
+def totals(sample: Sample, item: Item, group: str | None) -> Computed:
     """Estimate how many units of the population of a group gave each answer to a closed item."""
     rows, values = _in_group(sample.cells.of(item), group), sample.cells.values(item)
     base, weight = rows.loc[rows["role"] == _answered(item), ["n", "w"]].sum()
@@ -106,12 +106,12 @@ def totals(sample: Sample, item: Item, group: str | None) -> Found:
     z = np.eye(len(values))[pd.Index(values, dtype=object).get_indexer(rows["value"])]
     linear = linear_of_counts(sample, rows, z)
     found = rows["w"].to_numpy(float) @ z
-    return Found(values, found, lambda: sample.variance(linear), rows["n"].to_numpy() @ z,
+    return Computed(values, found, lambda: sample.variance(linear), rows["n"].to_numpy() @ z,
                  int(base), _df(sample, item, group),
                  found * (weight - found) * one_unit(weight, int(base)))
 
 
-def ratio(sample: Sample, item: Item, per: Item, group: str | None) -> Found:
+def ratio(sample: Sample, item: Item, per: Item, group: str | None) -> Computed:
     """Estimate the total of one numeric item for each unit of the total of another."""
     names = (item.name, per.name)
     sums, chosen = sample.cells.moments_of(names), _chosen(sample, names, group)
@@ -123,12 +123,12 @@ def ratio(sample: Sample, item: Item, per: Item, group: str | None) -> Found:
     linear = linear_of_moments(sample, chosen, names, form)
     slope, weight, plain = form[1][0], sums.w[chosen].sum(), sums.x[chosen].sum(axis=0)
     simple = slope @ sums.wxx[chosen].sum(axis=0) @ slope * weight * one_unit(weight, base)
-    return Found(("",), np.array([above / below]), lambda: sample.variance(linear),
+    return Computed(("",), np.array([above / below]), lambda: sample.variance(linear),
                  np.array([base]), base, df, np.array([simple]),
                  raw=plain[:1] / (plain[1] or np.nan))
 
 
-def quantiles(sample: Sample, item: Item, q: tuple[float, ...], group: str | None) -> Found:
+def quantiles(sample: Sample, item: Item, q: tuple[float, ...], group: str | None) -> Computed:
     """Estimate quantiles: the least value up to which a share `q` of the units lies.
 
     The interval is Woodruff's: that of the share up to the estimate, read back as values
@@ -156,7 +156,7 @@ def quantiles(sample: Sample, item: Item, q: tuple[float, ...], group: str | Non
 
     counts = answers.groupby("number")["n"].sum()
     raw = np.array([_value_at(counts, one) for one in q])
-    return Found(names, estimate, covariance, np.full(len(q), base), base, df, ends=ends, raw=raw)
+    return Computed(names, estimate, covariance, np.full(len(q), base), base, df, ends=ends, raw=raw)
 
 
 def _value_at(weights: pd.Series, share: float) -> float:
@@ -213,9 +213,9 @@ def one_unit(weight: float, base: int) -> float:
     return (1 - base / weight) / (base - 1) if base > 1 and weight >= base else np.nan
 
 
-def _nothing(values: tuple[str, ...], df: int) -> Found:
+def _nothing(values: tuple[str, ...], df: int) -> Computed:
     absent = np.full(len(values), np.nan)
-    return Found(values, absent, lambda: np.diag(absent), np.zeros(len(values), int), 0, df)
+    return Computed(values, absent, lambda: np.diag(absent), np.zeros(len(values), int), 0, df)
 
 
 def require_numeric(item: Item, statistic: str, source: str) -> None:

@@ -7,10 +7,10 @@ import numpy as np
 
 from wbkit.data.category_codes import with_marks
 from wbkit.data.cells import BASE, OUTSIDE, VALUE, Cells, Rows
-from wbkit.data.responses import NO_ANSWER, number_id
+from wbkit.data.responses import number_id
 from wbkit.data.source_data import Meaning
 from wbkit.stats.suppression import lines_too_small, too_small_crossed
-from wbkit.study.item import Item
+from wbkit.study.item import NO_ANSWER, Item
 
 OTHER_ANSWERS = "other_answers"  # answers that people wrote, too rare to be repeated
 NONE = np.zeros(0, dtype=bool)

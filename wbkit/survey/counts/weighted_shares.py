@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from wbkit.data.cells import BASE, OUTSIDE, VALUE, Cells
-from wbkit.data.responses import NO_ANSWER, NOT_ASKED, Responses
-from wbkit.study.item import Item
+from wbkit.data.responses import Responses
+from wbkit.study.item import NO_ANSWER, NOT_ASKED, Item
 from wbkit.survey.counts.shares import (
     Shares,
     at_an_edge,

@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 
 from wbkit.data.cells import Cells
-from wbkit.data.responses import NOT_ASKED, Responses
+from wbkit.data.responses import Responses
 from wbkit.errors import DataError
 from wbkit.messages import message, number
 from wbkit.stats.calibration import kish
 from wbkit.stats.intervals import clopper_pearson, finite_base, hypergeometric, wilson
 from wbkit.study.design import Calibration
-from wbkit.study.item import Item
+from wbkit.study.item import NOT_ASKED, Item
 from wbkit.survey.design.linearisation import Sample
 from wbkit.survey.design.margins import neighbour
 from wbkit.survey.design.sampling import AND, APART, SPARSE, strata_items, within_strata

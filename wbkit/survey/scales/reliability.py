@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from wbkit.data.responses import ANSWERED, Responses
+from wbkit.data.responses import Responses
 from wbkit.errors import DataError
 from wbkit.stats.reliability import (
     Grouped,
@@ -21,7 +21,7 @@ from wbkit.stats.reliability import (
     reml_icc,
     searle_interval,
 )
-from wbkit.study.item import Item
+from wbkit.study.item import ANSWERED, Item
 from wbkit.study.scale import Scale
 from wbkit.survey.design.inference import require
 from wbkit.survey.design.intervals import why_no_interval

@@ -6,9 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from wbkit.data.responses import NOT_ASKED, REASON_COLUMNS, Responses
+from wbkit.data.responses import REASON_COLUMNS, Responses
 from wbkit.errors import DataError
 from wbkit.stats.reliability import item_rest
+from wbkit.study.item import NOT_ASKED
 from wbkit.study.model import Label
 from wbkit.study.scale import TOO_FEW, Scale, ScoredItem, Scoring
 from wbkit.study.source import Source, is_guessed
