@@ -99,7 +99,7 @@ def test_an_interrupted_series_says_what_it_would_need(make):
     ({"by": "alle"}, "alle does not name a cell"),
     ({"population": "traag"}, "traag is no population of traag"),
     ({"population": "naast"}, "traag is larger than naast"),
-    ({"interrupted": "1999"}, "'1999' is not one of the values of jaar"),
+    ({"test": "1999"}, "'1999' is neither 'linear' nor one of the values of jaar"),
 ])
 def test_items_that_do_not_fit_are_refused(options, words):
     with pytest.raises(wb.DataError, match=words):

@@ -58,8 +58,8 @@ MADE = {
     "estimate": lambda: wb.estimate(students(PLANTED, invited=560), "cijfer"),
     "ungrouped": lambda: wb.estimate(students(400, PLANTED, invited=400), "cijfer", by="leerweg"),
     "nonresponse": lambda: wb.nonresponse(students(PLANTED)),
-    "answers": lambda: wb.joint_answers(teams(PLANTED), ["keuze"], by="team", people="mensen"),
-    "people": lambda: wb.people_behind(
+    "answers": lambda: wb.team_answers(teams(PLANTED), ["keuze"], by="team", people="mensen"),
+    "people": lambda: wb.team_coverage(
         replace(teams(), data=teams().data.assign(mensen=float(PLANTED))), "mensen", of="staf",
         by="team"),
     "trend": lambda: wb.trend(counted(), "traag", year="jaar", by="team"),
