@@ -325,3 +325,10 @@ def test_one_estimate_has_words_in_both_languages():
     middle = wb.estimate(given, "x", "quantile", q=[0.25, 0.5])
     assert middle.show("nl").heading("value") == "kwantiel" and "0,25" in repr(middle.show("nl"))
     assert middle.show("en").heading("value") == "quantile" and "0.25" in repr(middle.show("en"))
+
+
+def test_questions_of_which_no_base_is_shown_are_still_counted_apart():
+    items = {"x": {"kind": "numeric"}, "y": {"kind": "numeric"}}
+    few = answers({"x": [1.0, 2.0], "y": [2.0, 4.0]}, items=items, synthetic=False)
+    assert wb.estimate(few, ["x", "y"]).show().base == (
+        "Basis: studenten die de vraag kregen en antwoord gaven, per vraag apart geteld.")

@@ -55,10 +55,8 @@ def counted_base(
     looked = Count(responses.n)
     if len(bases) == 1 and pd.notna(bases[0]):
         return Base(of, looked, Count(int(bases[0])))
-    if len(bases) == 1:
-        return Base(of, looked, Count(None))
     each = ("item",) * (len(items) > 1) + ("group",) * (data is None)
-    return Base(of, looked, None, each)
+    return Base(of, looked, Count(None) if len(bases) == 1 else None, each)
 
 
 def part_facts(responses: Responses | Cells) -> list[Fact]:
