@@ -16,8 +16,9 @@ from wbkit.data.source_data import need
 from wbkit.errors import DataError
 from wbkit.study.design import Design
 from wbkit.study.item import OTHER, Item
-from wbkit.study.model import NOT_A_DIMENSION, Label, fault_lines
+from wbkit.study.model import Label, fault_lines
 from wbkit.study.source import Source
+from wbkit.table.kinds import OWN_COLUMNS
 from wbkit.text.normalise import as_id, did_you_mean, free_id, listed, tidy
 
 WHERE = "data"
@@ -192,7 +193,7 @@ def guess_items(frame: pd.DataFrame, declared: Mapping[str, Item]) -> dict[str, 
     found: dict[str, Item] = {}
     for heading, names in _groups(frame, taken).items():
         number = heading in frame and _is_number(frame[heading])
-        name = free_id(as_id(heading), {*declared, *found, *(() if number else NOT_A_DIMENSION)})
+        name = free_id(as_id(heading), {*declared, *found, *(() if number else OWN_COLUMNS)})
         ticks = [one for one in names if one != heading and one != heading + OWN_WORDS]
         make = _multiple if ticks else _single
         found[name] = make(frame, heading, name, heading + OWN_WORDS in names)

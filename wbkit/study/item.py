@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from wbkit.messages import message
-from wbkit.study.model import ID_PATTERN, NOT_A_DIMENSION, Label, Model
+from wbkit.study.model import ID_PATTERN, Label, Model
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 Kind = Literal["nominal", "ordinal", "numeric", "multiple", "open"]
@@ -157,7 +157,7 @@ class Item(Model):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        for check in (_check_name, _check_range, _check_values, _check_labels, _check_kind,
+        for check in (_check_range, _check_values, _check_labels, _check_kind,
                       _check_derived):
             check(self)
         return self
@@ -198,15 +198,6 @@ def _check_reserved(item: Item) -> None:
         raise ValueError(
             f"{_listed(taken)} stands in values or missing, and wbkit itself writes "
             f"{_listed(states)} for an answer that is or is not there. Choose another word."
-        )
-
-
-def _check_name(item: Item) -> None:
-    """Refuse a group that is named like a column of its own Tables."""
-    if item.closed and item.name in NOT_A_DIMENSION:
-        raise ValueError(
-            f"{item.name!r} is a column that Tables have themselves. Give the item another id, "
-            f"and write column = {item.column or item.name!r}."
         )
 
 

@@ -26,13 +26,6 @@ SHAPES = {
     "too_long": "holds too many values; two are needed, as in [1, 10]",
     "model_type": "should be a table, such as { nl = \"…\", en = \"…\" }",
 }
-MEASURES = ("n", "base", "share", "low", "high", "estimate", "se", "population", "coverage",
-            "ratio", "share_population", "broke_off", "skipped", "minutes", "statistic", "df", "p",
-            "p_adjusted", "effect", "mentions", "number", "people", "share_raw", "low_deff2",
-            "high_deff2", "deff", "df2", "odds_ratio", "odds_low", "odds_high", "before",
-            "after", "estimate_raw")
-NOT_A_DIMENSION = frozenset((*MEASURES, "item", "value", "state", "margin", "measure", "unit",
-                             "break", "agreement", "by", "test", "effect_name"))
 
 
 class _Told(type(BaseModel)):

@@ -9,13 +9,13 @@ from wbkit.data.responses import Responses, number_id
 from wbkit.errors import DataError
 from wbkit.messages import LANGUAGES, brief_number, message
 from wbkit.study.item import Item, Labels
-from wbkit.study.model import MEASURES
 from wbkit.study.scale import Band, Scale
 from wbkit.survey.design.inference import require
 from wbkit.survey.frequency import frequency
 from wbkit.survey.scales.scoring import score
 from wbkit.survey.scales.scoring_keys import Rules, declared_scale, rules_of
 from wbkit.table.facts import Bands, Subject
+from wbkit.table.kinds import KINDS
 from wbkit.table.layout import HIDDEN
 from wbkit.table.table import Table
 
@@ -198,7 +198,7 @@ def _bands_source(rules: Rules) -> str:
 def _groups_only(table: Table, score_bands: Bands) -> Table:
     """Hide the groups in which a band would say something of persons."""
     few = table.data["base"].isna() | (table.data["base"] < LEAST_IN_GROUP)
-    numbers = [name for name in MEASURES if name in table.data and name != "base"]
+    numbers = [name for name in KINDS["frequency"].hides if name in table.data]
     data = table.data.assign(state=table.data["state"].mask(few, HIDDEN),
                              **table.data[numbers].mask(few, axis=0))
     return replace(table, data=data, facts=(*table.facts, score_bands))

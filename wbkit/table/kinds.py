@@ -120,3 +120,10 @@ KINDS: dict[str, Form] = {
         _columns(count="n mentions asked raised not_reached", base="base", share="share",
                  quoted="quote before after differences title text memo", state="state")),
 }  # fmt: skip
+GROUPED = ("frequency", "crosstab", "coverage", "nonresponse", "estimate", "test", "trend")
+OWN_COLUMNS = frozenset(name for kind in GROUPED for name in KINDS[kind].columns)
+
+
+def is_number(column: str) -> bool:
+    """Whether a column holds numbers in any kind of Table."""
+    return any(form.is_number(column) for form in KINDS.values())

@@ -45,7 +45,7 @@ def reliable(table: Worded) -> Grid:
         row=table.data["item"] + table.data["measure"].map(_ending),
         column=table.data["measure"].str.removesuffix(STANDARDISED))
     found = set(frame.loc[frame["estimate"].notna(), "column"])
-    columns = [one for one in MEASURES if one in found]
+    columns = [one for one in RELIABILITIES if one in found]
     remarks = bool((frame["reason"] != "").any())
     rows = tuple(_row(table, key, part, columns, remarks=remarks)
                  for key, part in frame.groupby("row", sort=False))
@@ -124,7 +124,7 @@ CELLS: dict[str, Callable[[Worded, pd.DataFrame], str]] = {
     "answers": answer_words,
 }
 STANDARDISED, NESTED = "_standardised", "_nested"
-MEASURES = ("alpha", "omega", "icc", "item_rest", "alpha_if_dropped")
+RELIABILITIES = ("alpha", "omega", "icc", "item_rest", "alpha_if_dropped")
 LEAST = 0.001  # a p-value is not written more precisely
 STATISTICS = {"chi_square": "χ²", "kruskal_wallis": "H", "bilder_loughin": "χ²", "rao_scott": "F",
               "welch_t": "t", "paired_t": "t", "welch_f": "F", "ticks_design": "F",

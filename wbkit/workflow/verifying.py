@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from wbkit.errors import DataError
-from wbkit.study.model import MEASURES
 from wbkit.study.study import Study
+from wbkit.table.kinds import is_number
 from wbkit.workflow.files import (
     INPUTS,
     accepted_inputs,
@@ -162,7 +162,7 @@ def _read(path: Path) -> pd.DataFrame:
 
 
 def _is_key(column: str) -> bool:
-    return column not in (*MEASURES, STATE)
+    return column != STATE and not is_number(column)
 
 
 def _addressed(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

@@ -38,7 +38,7 @@ from wbkit.table.statements.coding import (
 from wbkit.table.table import Table
 
 TIMES = 1_000
-MEASURES = ("agreement", "positive", "cohen", "fleiss", "alpha", "ac1", "pabak")
+COEFFICIENTS = ("agreement", "positive", "cohen", "fleiss", "alpha", "ac1", "pabak")
 ALL_CODES = "all_codes"
 FEW_POSITIVES, FEW_DOCUMENTS = 10, 15
 NO_ENDS = (np.nan, np.nan)
@@ -156,7 +156,7 @@ def _rows(
                  for who, coder in enumerate(compared.coders)]
         rows += [measured((name, measure), single[measure][at], n, absent=absent, care=care,
                           ends=(low[measure][at], high[measure][at]))
-                 for measure in MEASURES if measure in single]
+                 for measure in COEFFICIENTS if measure in single]
     return rows
 
 
@@ -173,7 +173,7 @@ def _interval(
     flat = counted.reshape(clusters, codes * wide)
     drawn = np.concatenate([block @ flat for block in resamples(clusters, times, seed)])
     made = coefficients(drawn.reshape(-1, codes, wide))
-    names = [name for name in MEASURES if name in made]
+    names = [name for name in COEFFICIENTS if name in made]
     low, high = percentile_interval(np.stack([made[name] for name in names], axis=2))
     return ({name: low[:, at] for at, name in enumerate(names)},
             {name: high[:, at] for at, name in enumerate(names)})

@@ -27,7 +27,7 @@ from wbkit.table.facts import Count, Subject
 from wbkit.table.statements.coding import Considered, Resampled, Waiting
 from wbkit.table.table import Table
 
-MEASURES = ("precision", "recall", "f1")
+QUALITIES = ("precision", "recall", "f1")
 
 
 def precision_recall(
@@ -189,7 +189,7 @@ def _rows(
     ns = (hit, hand, hit + hand - both)
     return [measured((code, name), estimate, int(ns[at]), absent=f"none_{name}",
                      care=too_few(int(ns[at]), len(own)), ends=(low[at], high[at]))
-            for at, (name, estimate) in enumerate(zip(MEASURES, _shares(totals), strict=True))]
+            for at, (name, estimate) in enumerate(zip(QUALITIES, _shares(totals), strict=True))]
 
 
 def _shares(totals: np.ndarray) -> np.ndarray:

@@ -16,8 +16,8 @@ from wbkit.intake.export_columns import SEPARATOR, export_roles
 from wbkit.intake.sheet import Hint, Sheet
 from wbkit.intake.source_files import read_bytes, read_sheet
 from wbkit.messages import message
-from wbkit.study.model import NOT_A_DIMENSION
 from wbkit.study.source_kinds import MINUTES, MOMENT
+from wbkit.table.kinds import OWN_COLUMNS
 from wbkit.text.normalise import as_id, free_id, tidy
 
 FORMATS = {".xlsx": "ms-forms", ".sav": "spss", ".zsav": "spss"}
@@ -26,7 +26,7 @@ FORMAT_NAMES = ("ms-forms", "csv", "spss", "limesurvey", "qualtrics")
 PREVIEW = "Survey Preview"
 HEAD = 20_000  # bytes that tell one csv export from another
 MOST_WORDS, LONGEST_ID, SHARED = 3, 30, 3
-TAKEN = NOT_A_DIMENSION | {MINUTES, MOMENT, "other", "row", "total"}  # names of wbkit itself
+TAKEN = OWN_COLUMNS | {MINUTES, MOMENT, "other", "row", "total"}  # names of wbkit itself
 SHORT_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,14}")
 FULL, NEARLY_NONE = 0.7, 0.03  # shares that answered, of those asked and of the others
 LEAST_UNANSWERED = 5  # rows without answer that show it
