@@ -120,7 +120,7 @@ KINDS: dict[str, Form] = {
         _columns(count="n mentions asked raised not_reached", base="base", share="share",
                  quoted="quote before after differences title text memo", state="state")),
 }  # fmt: skip
-GROUPED = ("frequency", "crosstab", "coverage", "nonresponse", "estimate", "test", "trend")
+GROUPED = ("frequency", "crosstab", "estimate")  # kinds whose groups are items of any name
 OWN_COLUMNS = frozenset(name for kind in GROUPED for name in KINDS[kind].columns)
 
 
