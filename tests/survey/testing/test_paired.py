@@ -116,7 +116,8 @@ def test_who_stands_outside_a_part_did_not_drop_out():
     bol = wb.compare_paired(first.where(weg="bol"), second, "x", key="sleutel")
     assert bol.data["n"].tolist() == [6]
     assert "De eerste keer alleen weg: bol." in bol.show().base
-    assert any("0 studenten deden alleen de eerste keer mee, 0 alleen" in one for one in bol.show().notes)
+    assert any("0 studenten deden alleen de eerste keer mee, 0 alleen" in one
+               for one in bol.show().notes)
     same = wb.compare_paired(first.where(weg="bol"), second.where(weg="bol"), "x", key="sleutel")
     assert same.show().base.endswith("Alleen weg: bol.")
     with pytest.raises(wb.DataError, match="part of the second time only .weg: bol.*dropped out"):

@@ -37,7 +37,7 @@ def test_a_p_value_needs_units_that_came_in_by_lot_or_an_assumption(design, word
 def test_an_assumption_is_printed_under_the_test():
     table = wb.compare(wb.assume(made("convenience"), "wie er was, was er toevallig"), "tevreden",
                        "team")
-    assert "‘wie er was, was er toevallig’" in table.basis
+    assert "‘wie er was, was er toevallig’" in table.show().basis
     assert "niet te controleren" in repr(table)
 
 
@@ -106,8 +106,8 @@ def test_waves_whose_items_changed_are_refused_with_the_difference(fields, words
 ])
 def test_a_test_after_looking_is_marked_as_exploratory(test):
     table, plain = test(srs(**TWICE).explored()), test(srs(**TWICE))
-    assert table.title == f"{plain.title} (verkennend)"
-    assert any("geen bewijs" in note for note in table.notes)
+    assert table.show().title == f"{plain.show().title} (verkennend)"
+    assert any("geen bewijs" in note for note in table.show().notes)
     assert table.fingerprint != plain.fingerprint
 
 
@@ -147,7 +147,7 @@ def test_several_sources_and_groups_are_not_compared_at_once():
 def test_no_number_is_absent_without_a_reason(columns, words):
     table = wb.compare(srs(**columns), "tevreden", "team")
     assert table.data["p"].isna().all()
-    assert any(words in note for note in table.notes)
+    assert any(words in note for note in table.show().notes)
     assert repr(table)
 
 
