@@ -149,7 +149,7 @@ def _shade(axes: Axes, rows: list[tuple[str, float, list[Cell]]], top: float) ->
                                            lambda inches: np.interp(inches, edges, places)))
     sns.heatmap(np.array([[cell.shade for cell in cells] for _, _, cells in rows]),
                 vmin=0, vmax=1, cmap=SHADES, cbar=False, linewidths=0.6, linecolor=FAINT,
-                clip_on=False, xticklabels=False, yticklabels=False, ax=axes)
+                antialiased=True, clip_on=False, xticklabels=False, yticklabels=False, ax=axes)
     axes.set_ylim(len(rows), -1)
 
 
