@@ -74,7 +74,7 @@ _WHERE = {
     "wbkit.report.plots.joint": ("plot_joint",),
     "wbkit.report.plots.heatmap": ("plot_heatmap",),
     "wbkit.report.plots.dots": ("plot_agreement", "plot_estimates"),
-    "wbkit.report.plots.effects": ("plot_forest",),
+    "wbkit.report.plots.forest": ("plot_forest",),
     "wbkit.report.saving": ("save",),
 }
 _HOME = {name: module for module, names in _WHERE.items() for name in names}

@@ -54,7 +54,7 @@ from wbkit.report.cell_files import write_cells as write_cells
 from wbkit.report.plots.bars import plot_bars as plot_bars
 from wbkit.report.plots.dots import plot_agreement as plot_agreement
 from wbkit.report.plots.dots import plot_estimates as plot_estimates
-from wbkit.report.plots.effects import plot_forest as plot_forest
+from wbkit.report.plots.forest import plot_forest as plot_forest
 from wbkit.report.plots.heatmap import plot_heatmap as plot_heatmap
 from wbkit.report.plots.joint import plot_joint as plot_joint
 from wbkit.report.plots.likert import plot_likert as plot_likert

@@ -6,6 +6,8 @@ from matplotlib import style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+from oracles.drawn_marks import cell_corners
 
 from wbkit.table.table import DPI, RENDERING
 
@@ -28,6 +30,8 @@ def _boxes(picture, renderer):
     filled = [patch for axes in picture.axes for patch in axes.patches]
     filled += [artist for artist in picture.artists if isinstance(artist, Rectangle)]
     boxes = [("rectangle", patch.get_window_extent(renderer)) for patch in filled]
+    boxes += [("rectangle", Bbox([[left, bottom], [right, top]])) for axes in picture.axes
+              for left, top, right, bottom in cell_corners(axes)]
     return texts, [(name, box) for name, box in boxes if box.width > SLACK]
 
 

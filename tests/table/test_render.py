@@ -167,7 +167,7 @@ def test_a_figure_says_its_alternative_text_and_then_its_table():
     table = frequencies({"gezien": COUNTS})
     figure = plot_bars(table)
     assert repr(figure) == f"{figure.alt}\n\n{table!r}"
-    other = Figure(figure.picture, table, "Something else.")
+    other = Figure(figure.picture, table, figure.alt, ("plot_likert", "stacked"))
     assert figure.fingerprint == plot_bars(table).fingerprint != other.fingerprint
     assert isinstance(figure, Figure)
 

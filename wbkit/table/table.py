@@ -126,16 +126,20 @@ class Figure:
         The Table that it draws.
     alt
         Alternative text that states the data.
+    drawn
+        How it is drawn, in ids: the name of the plot and what the caller chose.
     """
 
     picture: Picture
     table: Table
     alt: str
+    drawn: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:
-        """Twelve digits of the sha256 of the Table and of what the picture states of it."""
-        return hashlib.sha256(f"{self.table.fingerprint}\n{self.alt}".encode()).hexdigest()[:12]
+        """Twelve digits of the sha256 of the Table and of how it is drawn; in no language."""
+        lines = [self.table.fingerprint, *self.drawn]
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
 
     def png(self, *, dpi: int = DPI) -> bytes:
         """Return the picture as PNG, without time or version inside.

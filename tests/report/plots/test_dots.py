@@ -1,11 +1,11 @@
 """Dots of estimates and of agreement: on the whole range, with the interval of the design."""
 
-import numpy as np
 import pytest
 from builders.codings import coded, pairs, random_passages
 from builders.responses import answers
 from builders.scales import scaled
 from oracles.drawn_boxes import faults
+from oracles.drawn_marks import dots, faces, intervals
 
 import wbkit as wb
 from wbkit.coding.agreement.agreement import agreement
@@ -28,16 +28,12 @@ def axes_of(figure):
     return figure.picture.axes[0]
 
 
-def lines(figure):
-    return [one.get_xdata().tolist() for one in axes_of(figure).lines]
-
-
 def test_every_group_is_a_dot_with_the_line_of_its_interval():
     table = wb.estimate(given(), "cijfer", by="leerweg")
-    drawn = lines(plot_estimates(table))
-    for row, (line, dot) in zip(table.data.itertuples(), zip(drawn[::2], drawn[1::2], strict=True),
-                                strict=True):
-        assert line == [row.low, row.high] and dot == [row.estimate]
+    figure = plot_estimates(table)
+    assert dots(figure) == table.data["estimate"].tolist()
+    assert [one[:2] for one in intervals(figure)] == list(
+        table.data[["low", "high"]].itertuples(index=False, name=None))
 
 
 def test_the_axis_is_the_range_of_the_item_so_that_a_small_difference_looks_small():
@@ -65,7 +61,7 @@ def test_shares_are_written_as_percentages():
 
 def test_without_an_interval_there_is_a_dot_alone():
     figure = plot_estimates(wb.estimate(given("convenience"), "cijfer"))
-    assert lines(figure) == [[7.0]]
+    assert (dots(figure), intervals(figure)) == ([7.0], [])
     assert not any("Streep" in one.get_text() for one in figure.picture.texts)
 
 
@@ -75,9 +71,9 @@ def test_a_second_interval_is_thinner_and_named():
     data = {name: values * 5 for name, values in DATA.items()}
     who = wb.assume(answers(data, items=ITEMS, design=design), "random within strata")
     figure = plot_estimates(wb.estimate(who, "cijfer"))
-    narrow, wide = axes_of(figure).lines[:2]
-    assert wide.get_linewidth() < narrow.get_linewidth()
-    assert wide.get_xdata()[0] < narrow.get_xdata()[0]
+    narrow, wide = intervals(figure)
+    assert wide[2] < narrow[2]
+    assert wide[0] < narrow[0]
     assert any("ontwerpeffect van 2" in one.get_text() for one in figure.picture.texts)
 
 
@@ -87,7 +83,7 @@ def test_hidden_groups_have_no_dot_and_say_so():
     table = wb.estimate(who, "cijfer", by="leerweg")
     figure = plot_estimates(table)
     assert set(table.data["state"]) == {"hidden"}
-    assert np.isnan(np.concatenate(lines(figure))).all()
+    assert (dots(figure), intervals(figure)) == ([], [])
     assert "bbl: –" in figure.alt
 
 
@@ -132,17 +128,13 @@ def test_the_axis_says_what_was_estimated(statistic, words):
 def test_each_code_has_a_dot_and_its_words():
     figure = plot_agreement(agreement(pairs(20, 5, 10, 15), unit="document"), measure="cohen")
     assert "Cohens kappa: a: 0,40 (" in figure.alt
-    lines = figure.picture.axes[0].get_lines()
-    assert [round(float(line.get_xdata()[0]), 2) for line in lines if len(line.get_xdata()) == 1] \
-        == [0.4]
+    assert dots(figure) == pytest.approx([0.4])
     assert figure.png().startswith(b"\x89PNG")
 
 
 def test_a_dot_on_few_documents_is_hollow():
     figure = plot_agreement(agreement(random_passages(1), unit="document"))
-    faces = {line.get_markerfacecolor() for line in figure.picture.axes[0].get_lines()
-             if line.get_marker() == "o"}
-    assert faces == {"white"}
+    assert set(faces(figure)) == {"#ffffff"}
     words = " ".join(text.get_text() for text in figure.picture.texts)
     assert "Open punt met stippellijn" in words
 

@@ -1,5 +1,6 @@
 """Figures of years, sources and grids: nothing cut off, gaps and breaks drawn as such."""
 
+import matplotlib
 import pandas as pd
 import pytest
 from builders.codings import coded
@@ -7,6 +8,7 @@ from builders.help_questions import service, students, teams
 from builders.register import register
 from builders.team_answers import teams as joint_teams
 from oracles.drawn_boxes import faults, words_of
+from oracles.drawn_marks import cell_colours
 
 import wbkit as wb
 from wbkit.coding.code_patterns import saturation
@@ -77,6 +79,17 @@ def test_a_line_is_interrupted_at_another_definition():
     assert "* andere omschrijving" in words_of(figure)
 
 
+def test_points_stand_as_high_as_their_rates():
+    table = wb.trend(wb.clean(register()), "traag", year="jaar")
+    axes = wb.plot_trend(table).picture.axes[0]
+    drawn = [float(y) for line in axes.lines for y in line.get_ydata()]
+    rates = table.data["share"].where(table.data["base"] >= 10).dropna().tolist()
+    foot = max(piece[:, 1].max() for lines in axes.collections for piece in lines.get_segments())
+    per_inch = rates[0] / (foot - drawn[0])
+    assert [(foot - y) * per_inch for y in drawn] == pytest.approx(rates)
+    assert len(set(rates)) > 1
+
+
 def test_a_gap_has_words_and_no_point():
     figure = FIGURES["years"]()
     assert words_of(figure).count("niet aangeleverd") == 3
@@ -101,6 +114,24 @@ def test_a_grid_holds_its_numbers_and_its_base():
     words = [" ".join(one.split()) for one in words_of(FIGURES["codes by source"]())]
     assert {"41", "3", "teams (4 teams)"} <= set(words)
     assert "·" in words_of(FIGURES["codes"]())
+
+
+def test_cells_are_darker_for_a_larger_share_on_the_palette_of_the_figures():
+    shades = cell_colours(FIGURES["codes by source"]())
+    assert shades == [["#c3ddec", "#3c93c4"]]  # 0.2 and 0.75 of the way to blue
+    assert cell_colours(FIGURES["codes"]())[0][1] == "#0072b2"  # the most mentions
+
+
+def test_cells_without_an_answer_have_no_colour():
+    assert {row[-1] for row in cell_colours(FIGURES["answers"]())} == {None}
+
+
+@pytest.mark.parametrize("name", ["years", "answers"])
+def test_drawing_changes_no_setting_and_opens_no_window(name):
+    before = dict(matplotlib.rcParams)
+    FIGURES[name]()
+    assert dict(matplotlib.rcParams) == before
+    assert matplotlib.pyplot.get_fignums() == []
 
 
 def test_the_missing_team_has_its_own_column():

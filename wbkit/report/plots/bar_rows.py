@@ -16,7 +16,11 @@ MOST_SERIES = 3
 
 
 def strips(table: Worded, values: Sequence[str] | None = None) -> pd.DataFrame:
-    """Turn a Table into strips: block, series and row of each bar, then its numbers."""
+    """Turn a Table into strips: block, series and row of each bar, then its numbers.
+
+    These three are ids, since two can have the same words. ``named``: the base stands with the
+    group, so not with each bar; ``whole``: all bars have one base.
+    """
     if table.kind not in READERS:
         raise DataError(
             f"{table.title}: this is a {table.kind} Table; plot_bars draws "

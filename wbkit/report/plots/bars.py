@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 import pandas as pd
+import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
@@ -41,7 +43,7 @@ MOST_ROOM = 0.9  # of the axes that the words beside a bar may take
 
 
 @dataclass(frozen=True)
-class Sketch:
+class BarSketch:
     """Everything inside the frame of a bar chart; places in inches from its top.
 
     ``bars`` has a row for each bar: y, length, low, high, words, colour.
@@ -99,8 +101,9 @@ def plot_bars(
         _scale(page.axes, sketch.bars, shown.language, shares=shares)
         _draw(page, sketch, left)
         page.axes.set_xlabel(_axis_words(shown, found, shares=shares), fontsize=SMALL, color=SOFT,
-                             loc="left", labelpad=3)
-    return Figure(page.picture, table, " ".join([bars_in_words(shown, found), *chosen]))
+                             loc="left", labelpad=3, visible=True)
+    alt = " ".join([bars_in_words(shown, found), *chosen])
+    return Figure(page.picture, table, alt, ("plot_bars", measure, *(values or ())))
 
 
 def _drawable(table: Worded, found: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
@@ -125,7 +128,7 @@ def _room_for_names(found: pd.DataFrame) -> float:
     return MARGIN + min(widest, WIDEST_NAMES * WIDTH) + 0.1
 
 
-def _sketch(table: Worded, found: pd.DataFrame, left: float) -> Sketch:
+def _sketch(table: Worded, found: pd.DataFrame, left: float) -> BarSketch:
     """Give every bar its place, from the top down."""
     colours = dict(zip(found["series"].unique(), CATEGORIES, strict=False))
     names, heads, places, y = [], [], {}, 0.0
@@ -144,11 +147,11 @@ def _sketch(table: Worded, found: pd.DataFrame, left: float) -> Sketch:
             places |= {one: first + place * THICK for place, one in enumerate(cells.index)}
             y += height + BETWEEN
     bars = found.assign(y=pd.Series(places), colour=found["series"].map(colours))
-    return Sketch(bars, tuple(names), tuple(heads), y)
+    return BarSketch(bars, tuple(names), tuple(heads), y)
 
 
 def _plan(
-    table: Worded, found: pd.DataFrame, sketch: Sketch, left: float, notes: Sequence[str]
+    table: Worded, found: pd.DataFrame, sketch: BarSketch, left: float, notes: Sequence[str]
 ) -> Plan:
     """Say what has to find room: the bars, a legend for groups, and the words below."""
     language, legend = table.language, []
@@ -182,13 +185,17 @@ def _scale(axes: Axes, bars: pd.DataFrame, language: str, *, shares: bool) -> No
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value, language)))
 
 
-def _draw(page: Page, sketch: Sketch, left: float) -> None:
+def _draw(page: Page, sketch: BarSketch, left: float) -> None:
     axes, bars = page.axes, sketch.bars
     for _, part in bars.groupby("block", sort=False):
         ends = part["y"].min() - THICK, part["y"].max() + THICK
         axes.vlines(axes.get_xticks(), *ends, color=FAINT, linewidth=0.6, zorder=0)
         axes.vlines(0, *ends, color=SOFT, linewidth=0.8, zorder=3)
-    axes.barh(bars["y"], bars["length"], height=THICK * 0.92, color=bars["colour"])
+    nearest = np.diff(np.sort(bars["y"])).min() if len(bars) > 1 else 1.0  # seaborn's unit
+    sns.barplot(bars, x="length", y="y", hue="colour", palette={one: one for one in CATEGORIES},
+                orient="y", native_scale=True, dodge=False, errorbar=None, saturation=1,
+                width=THICK * 0.92 / nearest, legend=False, ax=axes)
+    axes.set_ylabel("")
     for _, bar in bars[bars["low"].notna()].iterrows():
         axes.plot([bar["low"], bar["high"]], [bar["y"]] * 2, color=INK, linewidth=0.9,
                   marker="|", markersize=3.5, zorder=4)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
@@ -119,7 +120,8 @@ def plot_agreement(
         rows = open_rows(shown, worded, ROOM, axis=axis, notes=_notes(shown, chosen))
         _scale(rows.page.axes, chosen, shown.language)
         _draw(rows)
-    return Figure(rows.page.picture, table, dots_in_words(shown, worded, axis))
+    return Figure(rows.page.picture, table, dots_in_words(shown, worded, axis),
+                  ("plot_agreement", measure))
 
 
 def _measure(table: Worded, measure: str | None) -> str:
@@ -170,14 +172,12 @@ def _draw(rows: Rows) -> None:
     axes = rows.page.axes
     axes.vlines(axes.get_xticks(), 0, rows.height, color=FAINT, linewidth=0.6, zorder=0)
     axes.vlines(0, 0, rows.height, color=SOFT, linewidth=0.8, zorder=1)
-    for _, row in rows.data.iterrows():
-        careful = row["reason"] != ""
-        if pd.notna(row["low"]):
-            axes.plot([max(row["low"], -1), row["high"]], [row["y"]] * 2, color=INK, linewidth=0.9,
-                      linestyle=(0, (2, 2)) if careful else "solid", zorder=2)
-        axes.plot(row["estimate"], row["y"], marker="o", markersize=5, color=CATEGORIES[0],
-                  markerfacecolor="white" if careful else CATEGORIES[0], zorder=3,
-                  clip_on=bool(row["estimate"] < -1))
+    careful = rows.data["reason"] != ""
+    known = rows.data[rows.data["low"].notna()]
+    dashes = [(0, (2, 2)) if one else "solid" for one in careful[known.index]]
+    axes.hlines(known["y"], known["low"].clip(lower=-1), known["high"], color=INK, linewidth=0.9,
+                linestyle=dashes or "solid", zorder=2)
+    draw_dots(axes, rows.data[rows.data["estimate"] >= -1], "estimate", hollow=careful)
 
 
 @draws_table
@@ -216,7 +216,8 @@ def plot_estimates(table: Table, *, language: str | None = None) -> Figure:
         rows = open_rows(shown, worded, INTERVAL_ROOM, axis=_axis(shown), notes=notes)
         _interval_scale(rows.page.axes, shown, ends)
         _draw_intervals(rows, ends)
-    return Figure(rows.page.picture, table, dots_in_words(shown, worded))
+    return Figure(rows.page.picture, table, dots_in_words(shown, worded),
+                  ("plot_estimates",))
 
 
 def _with_interval_words(table: Worded, ends: Sequence[str]) -> pd.DataFrame:
@@ -281,12 +282,24 @@ def _ends_of_axis(table: Worded, ends: Sequence[str]) -> tuple[float, float]:
 def _draw_intervals(rows: Rows, ends: Sequence[str]) -> None:
     axes = rows.page.axes
     axes.vlines(axes.get_xticks(), 0, rows.height, color=FAINT, linewidth=0.6, zorder=0)
-    for _, row in rows.data.iterrows():
-        for end in ends:
-            axes.plot([row[f"low{end}"], row[f"high{end}"]], [row["y"]] * 2, color=INK,
-                      linewidth=LINES[end], solid_capstyle="butt", zorder=2)
-        axes.plot(row["estimate"], row["y"], marker="o", markersize=5.5, color=CATEGORIES[0],
-                  zorder=3)
+    for end in ends:
+        known = rows.data[rows.data[f"low{end}"].notna()]
+        axes.hlines(known["y"], known[f"low{end}"], known[f"high{end}"], color=INK,
+                    linewidth=LINES[end], zorder=2)
+    draw_dots(axes, rows.data, "estimate", size=5.5)
+
+
+def draw_dots(
+    axes: Axes, data: pd.DataFrame, x: str, *, hollow: pd.Series | bool = False, size: float = 5
+) -> None:
+    """Draw a dot in each row of which the number is known; they may stand across the edge."""
+    data = data[data[x].notna()].assign(hollow=hollow)
+    if data.empty:
+        return
+    sns.scatterplot(data, x=x, y="y", hue="hollow", palette={False: CATEGORIES[0], True: "white"},
+                    s=size ** 2, edgecolor=CATEGORIES[0], linewidth=1, legend=False, zorder=3,
+                    clip_on=False, ax=axes)
+    axes.set_ylabel("")
 
 
 def open_rows(

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from matplotlib.colors import to_hex, to_rgb
-from matplotlib.patches import Rectangle
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
 
 from wbkit.errors import DataError
 from wbkit.labels import label
@@ -14,6 +15,7 @@ from wbkit.messages import number
 from wbkit.report.plots.alt_text import opening
 from wbkit.report.plots.page import MARGIN, Page, Plan, draws_table, open_page
 from wbkit.report.plots.style import (
+    CATEGORIES,
     FAINT,
     SMALL,
     SOFT,
@@ -30,8 +32,8 @@ from wbkit.table.table import Figure, Table
 from wbkit.table.words import Worded
 
 # White to the blue of the other figures: one hue, so that only lightness counts.
-LIGHT, DARK = "#f4f8fb", "#0072B2"
-WIDEST_NAMES, PADDING, GAP = 0.3, 0.05, 0.02
+SHADES = sns.blend_palette(("#f4f8fb", CATEGORIES[0]), as_cmap=True)
+WIDEST_NAMES, PADDING = 0.3, 0.05
 MOST_COLUMNS = 9
 NONE = float("nan")
 
@@ -94,13 +96,11 @@ def plot_heatmap(table: Table, *, language: str | None = None) -> Figure:
         rows = _rows(squares, left, wide)
         page = open_page(Plan(shown, top + sum(height for _, height, _ in rows), left, MARGIN,
                               notes=_note(squares, shown.language)))
-        page.axes.set_xlim(0, WIDTH - left - MARGIN)
-        page.axes.set_xticks([])
         for place, head in enumerate(heads):
             page.write(left + (place + 0.5) * wide, top - PADDING - text_height(head, SMALL) / 2,
                        head, size=SMALL, fontweight="bold", ha="center")
         _draw(page, rows, (left, wide, top))
-    return Figure(page.picture, table, _in_words(shown, squares))
+    return Figure(page.picture, table, _in_words(shown, squares), ("plot_heatmap",))
 
 
 def _note(squares: Squares, language: str) -> list[str]:
@@ -130,24 +130,27 @@ def _draw(
     page: Page, rows: list[tuple[str, float, list[Cell]]], places: tuple[float, float, float]
 ) -> None:
     left, wide, y = places
+    _shade(page.axes, rows, y)
     for name, height, cells in rows:
         page.write(left - 0.1, y + height / 2, name, ha="right")
         for place, cell in enumerate(cells):
-            colour = _colour(cell.shade)
-            page.axes.add_patch(Rectangle(
-                (place * wide + GAP / 2, y + GAP / 2), wide - GAP, height - GAP,
-                facecolor=colour, edgecolor=FAINT, linewidth=0.6))
-            look = {"color": SOFT, "style": "italic"} if cell.faint else {"color": ink_on(colour)}
+            ink = ink_on("white" if np.isnan(cell.shade) else to_hex(SHADES(cell.shade)))
+            look = {"color": SOFT, "style": "italic"} if cell.faint else {"color": ink}
             page.write(left + (place + 0.5) * wide, y + height / 2, cell.words, size=SMALL,
                        ha="center", **look)
         y += height
 
 
-def _colour(shade: float) -> str:
-    if np.isnan(shade):
-        return "#ffffff"
-    light, dark = np.array(to_rgb(LIGHT)), np.array(to_rgb(DARK))
-    return to_hex(light + shade * (dark - light))
+def _shade(axes: Axes, rows: list[tuple[str, float, list[Cell]]], top: float) -> None:
+    """Colour the cells; y counts rows, each as high as its words, after one for the heads."""
+    places = np.arange(-1, len(rows) + 1)
+    edges = np.cumsum([0, top, *(height for _, height, _ in rows)])
+    axes.set_yscale("function", functions=(lambda y: np.interp(y, places, edges),
+                                           lambda inches: np.interp(inches, edges, places)))
+    sns.heatmap(np.array([[cell.shade for cell in cells] for _, _, cells in rows]),
+                vmin=0, vmax=1, cmap=SHADES, cbar=False, linewidths=0.6, linecolor=FAINT,
+                antialiased=True, clip_on=False, xticklabels=False, yticklabels=False, ax=axes)
+    axes.set_ylim(len(rows), -1)
 
 
 def _codes(table: Worded) -> Squares:

@@ -71,7 +71,7 @@ def plot_joint(table: Table, *, language: str | None = None) -> Figure:
         for column, (name, base) in zip(columns.values(), heads, strict=True):
             _draw_head(page, left + column.x, name, base)
         _draw_rows(page, shown, names, (left, top, columns))
-    return Figure(page.picture, table, grid_in_words(shown, "joint_chart"))
+    return Figure(page.picture, table, grid_in_words(shown, "joint_chart"), ("plot_joint",))
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Sketch:
+class LikertSketch:
     """Rows and headings before the page is made."""
 
     rows: tuple[Row, ...]
@@ -92,7 +92,7 @@ class _Chart:
     """Draws the rows on a page."""
 
     page: Page
-    sketch: Sketch
+    sketch: LikertSketch
     answers: Sides
     colours: Sequence[str]
     language: str
@@ -219,10 +219,11 @@ def plot_likert(table: Table, *, style: Style = "diverging", language: str | Non
         page = open_page(_plan(shown, sketch, answers, colours))
         chart = _Chart(page, sketch, answers, colours, shown.language, style)
         chart.draw()
-    return Figure(page.picture, table, rows_in_words(shown, found, f"likert_{style}"))
+    alt = rows_in_words(shown, found, f"likert_{style}")
+    return Figure(page.picture, table, alt, ("plot_likert", style))
 
 
-def _sketch(found: pd.DataFrame) -> Sketch:
+def _sketch(found: pd.DataFrame) -> LikertSketch:
     """Give every row its place, from the top down."""
     room = min(max(map(text_width, found["row_words"])), WIDEST_NAMES * WIDTH)
     rows, heads, y = [], [], 0.0
@@ -238,7 +239,7 @@ def _sketch(found: pd.DataFrame) -> Sketch:
             height = max(text_height(name), THICK)
             rows.append(_row(y + height / 2, name, cells))
             y += height + BETWEEN
-    return Sketch(tuple(rows), tuple(heads), y, MARGIN + room + BESIDE)
+    return LikertSketch(tuple(rows), tuple(heads), y, MARGIN + room + BESIDE)
 
 
 def _row(y: float, name: str, cells: pd.DataFrame) -> Row:
@@ -247,7 +248,7 @@ def _row(y: float, name: str, cells: pd.DataFrame) -> Row:
                states[0] if states else "shown")
 
 
-def _plan(table: Worded, sketch: Sketch, answers: Sides, colours: Sequence[str]) -> Plan:
+def _plan(table: Worded, sketch: LikertSketch, answers: Sides, colours: Sequence[str]) -> Plan:
     """Say what has to find room: rows, both columns of totals, n, and what the marks mean."""
     language, rows = table.language, sketch.rows
     notes = []

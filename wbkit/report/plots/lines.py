@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import pandas as pd
+import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
@@ -88,36 +89,44 @@ def plot_trend(table: Table, *, language: str | None = None) -> Figure:
         raise DataError(f"{shown.title}: plot_trend draws a trend Table with rows, and this is a "
                         f"{shown.kind} Table of {len(shown.data)}. Use trend(...).")
     points = _points(shown)
-    panels = [(part["words_above"].iloc[0], part)
-              for _, part in points.groupby("panel", sort=False)]
+    panels = points["panel"].max() + 1
     with figure_style():
         frame = _frame(points)
         head = text_height("", SMALL) + 0.04 if frame.breaks else 0.0
         step = UNDER_HEAD + PANEL + BETWEEN
-        notes = [label("trend_line_note", shown.language)] if len(panels) > 1 else []
-        page = open_page(Plan(shown, head + step * len(panels), LEFT, RIGHT, below=0.2,
-                              notes=notes))
-        for place, (name, part) in enumerate(panels):
-            _draw_panel(page, frame, part, (name, head + place * step + UNDER_HEAD), shown)
-        bottom = head + step * len(panels) - BETWEEN
+        notes = [label("trend_line_note", shown.language)] if panels > 1 else []
+        page = open_page(Plan(shown, head + step * panels, LEFT, RIGHT, below=0.2, notes=notes))
+        points["x"] = points["year"].map(frame.years)
+        points["foot"] = head + step * points["panel"] + UNDER_HEAD + PANEL
+        for _, part in points.groupby("panel"):
+            _draw_panel(page, frame, part.iloc[0], shown)
+        _draw_lines(page, frame, points)
+        bottom = head + step * panels - BETWEEN
         _draw_years(page, frame, shown, bottom)
         _draw_breaks(page, frame, shown, (head, bottom))
-    return Figure(page.picture, table, grid_in_words(shown, "line_chart"))
+    return Figure(page.picture, table, grid_in_words(shown, "line_chart"), ("plot_trend",))
 
 
 def _points(table: Worded) -> pd.DataFrame:
-    """Return panel, year, amount and words of each point, in the order of the Table."""
+    """Return panel (0, 1 …), year, amount and words of each point, panel by panel.
+
+    A piece is a part of a line: another begins with each panel, at another definition and
+    after a point that is not there.
+    """
     frame, language = table.data, table.language
     *groups, year = table.dimensions
     shares = bool(frame["base"].notna().any())
     amount = 100 * frame["share"].where(frame["base"] >= SMALLEST_BASE) if shares else frame["n"]
     panel = frame[groups[0]] if groups else pd.Series("", index=frame.index)
     above = panel.map(lambda one: table.words(groups[0], one)) if groups else panel
-    return pd.DataFrame({
-        "panel": panel, "words_above": above, "year": frame[year], "amount": amount.astype(float),
-        "break": frame["break"], "state": frame["state"],
+    points = pd.DataFrame({
+        "panel": pd.factorize(panel)[0], "words_above": above, "year": frame[year],
+        "amount": amount.astype(float),
+        "break": frame["break"],
         "words": [_words(row, language, shares=shares) for _, row in frame.iterrows()],
-    })
+    }).sort_values("panel", kind="stable")
+    ends = points["break"] | points["amount"].shift().isna() | points["panel"].diff().ne(0)
+    return points.assign(piece=ends.cumsum())
 
 
 def _words(row: pd.Series, language: str, *, shares: bool) -> str:
@@ -144,28 +153,32 @@ def _frame(points: pd.DataFrame) -> Frame:
                  tuple(places[year] - slot / 2 for year in moved))
 
 
-def _draw_panel(
-    page: Page, frame: Frame, part: pd.DataFrame, head: tuple[str, float], table: Worded
-) -> None:
-    name, top = head
-    axes, bottom = page.axes, top + PANEL
+def _draw_panel(page: Page, frame: Frame, first: pd.Series, table: Worded) -> None:
+    """Draw the axis of a panel, of which `first` is a point, and write its name."""
+    axes, foot = page.axes, first["foot"]
     axes.set_xlim(0, WIDTH - LEFT - RIGHT)
     axes.set_xticks([])
-    heights = [bottom - PANEL * tick / frame.most for tick in frame.ticks]
+    heights = [foot - PANEL * tick / frame.most for tick in frame.ticks]
     axes.hlines(heights, 0, WIDTH - LEFT - RIGHT, color=FAINT, linewidth=0.6, zorder=0)
-    axes.hlines(bottom, 0, WIDTH - LEFT - RIGHT, color=SOFT, linewidth=0.8, zorder=1)
+    axes.hlines(foot, 0, WIDTH - LEFT - RIGHT, color=SOFT, linewidth=0.8, zorder=1)
     for tick, y in zip(frame.ticks, heights, strict=True):
         page.write(LEFT - 0.06, y, _tick(tick, table), size=SMALL, color=SOFT, ha="right")
-    if name:
-        page.write(MARGIN, top - UNDER_HEAD / 2 - 0.02, name, fontweight="bold")
-    for piece in _pieces(part):
-        axes.plot([frame.years[year] for year in piece["year"]],
-                  bottom - PANEL * piece["amount"] / frame.most, color=CATEGORIES[0],
-                  linewidth=1.6, marker="o", markersize=4, zorder=3)
-    for _, point in part.iterrows():
+    if first["words_above"]:
+        page.write(MARGIN, foot - PANEL - UNDER_HEAD / 2 - 0.02, first["words_above"],
+                   fontweight="bold")
+
+
+def _draw_lines(page: Page, frame: Frame, points: pd.DataFrame) -> None:
+    """Draw the lines of all panels, and write its number above each point."""
+    points = points.assign(y=points["foot"] - PANEL * points["amount"] / frame.most)
+    sns.lineplot(points, x="x", y="y", units="piece", estimator=None, color=CATEGORIES[0],
+                 linewidth=1.6, marker="o", markersize=4, markeredgecolor=CATEGORIES[0],
+                 markeredgewidth=1, zorder=3, ax=page.axes)
+    page.axes.set(xlabel="", ylabel="")
+    for _, point in points.iterrows():
         drawn = pd.notna(point["amount"])
-        y = bottom - (PANEL * point["amount"] / frame.most + ABOVE_POINT if drawn else ABOVE_ZERO)
-        page.write(LEFT + frame.years[point["year"]], y, point["words"], size=SMALL, ha="center",
+        y = point["y"] - ABOVE_POINT if drawn else point["foot"] - ABOVE_ZERO
+        page.write(LEFT + point["x"], y, point["words"], size=SMALL, ha="center",
                    bbox=WHITE, **({} if drawn else {"color": SOFT, "style": "italic"}))
 
 
@@ -173,13 +186,6 @@ def _tick(tick: float, table: Worded) -> str:
     if table.data["base"].notna().any():
         return label("percent", table.language, n=number(tick, table.language))
     return number(tick, table.language)
-
-
-def _pieces(part: pd.DataFrame) -> list[pd.DataFrame]:
-    """Divide a line at another definition and at points that are not there."""
-    gap = part["amount"].isna()
-    piece = (part["break"] | gap | gap.shift(fill_value=False)).cumsum()
-    return [found for _, found in part[~gap].groupby(piece[~gap], sort=False)]
 
 
 def _draw_years(page: Page, frame: Frame, table: Worded, bottom: float) -> None:
@@ -234,16 +240,19 @@ def plot_saturation(table: Table, *, language: str | None = None) -> Figure:
         page = open_page(Plan(shown, HEIGHT, CURVE_LEFT, MARGIN + 0.1, below=below, legend=legend))
         _draw(page.axes, shown)
         _scale(page.axes, shown, names)
-    return Figure(page.picture, table, _in_words(shown))
+    return Figure(page.picture, table, _in_words(shown), ("plot_saturation",))
 
 
 def _draw(axes: Axes, table: Worded) -> None:
     data = table.data
-    axes.bar(data["step"], data["new"], width=0.6, color=CATEGORIES[1], zorder=2)
-    axes.plot(data["step"], data["expected"], color=SOFT, linewidth=1.1, linestyle=(0, (3, 2)),
-              zorder=3)
-    axes.plot(data["step"], data["so_far"], color=CATEGORIES[0], linewidth=1.5, marker="o",
-              markersize=3.5, zorder=4)
+    sns.barplot(data, x="step", y="new", native_scale=True, errorbar=None, width=0.6,
+                color=CATEGORIES[1], saturation=1, zorder=2, ax=axes)
+    sns.lineplot(data, x="step", y="expected", estimator=None, color=SOFT, linewidth=1.1,
+                 linestyle=(0, (3, 2)), zorder=3, ax=axes)
+    sns.lineplot(data, x="step", y="so_far", estimator=None, color=CATEGORIES[0], linewidth=1.5,
+                 marker="o", markersize=3.5, markeredgecolor=CATEGORIES[0], markeredgewidth=1,
+                 zorder=4, ax=axes)
+    axes.set_ylabel("")
 
 
 def _scale(axes: Axes, table: Worded, names: list[str]) -> None:
@@ -261,7 +270,7 @@ def _scale(axes: Axes, table: Worded, names: list[str]) -> None:
     else:
         axes.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True, min_n_ticks=1))
     axes.set_xlabel(label("saturation_axis", language), fontsize=SMALL, color=SOFT, loc="left",
-                    labelpad=3)
+                    labelpad=3, visible=True)
 
 
 def _names(table: Worded) -> list[str]:

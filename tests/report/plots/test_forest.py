@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 from oracles.drawn_boxes import faults
+from oracles.drawn_marks import dots, intervals
 
 import wbkit as wb
 
@@ -23,15 +24,11 @@ def given():
                         design=wb.Design(kind="srs", invited=90))
 
 
-def dots(figure):
-    return [float(line.get_xdata()[0]) for line in figure.picture.axes[0].get_lines()
-            if line.get_marker() == "o"]
-
-
 def test_each_effect_of_one_kind_is_a_dot(given):
     table = wb.compare(given, ["cijfer", "uren", "tevreden"], "team")
     figure = wb.plot_forest(table)
     assert dots(figure) == table.data["effect"].tolist()[:2]
+    assert [low for low, *_ in intervals(figure)] == table.data["low"].tolist()[:2]
     assert "Hedges’ g: Welk cijfer" in figure.alt
     written = " ".join(one.get_text() for one in figure.picture.findobj(Text))
     assert "want er is een andere maat of geen maat voor: ‘tevreden’." in " ".join(written.split())
@@ -51,7 +48,7 @@ def test_odds_ratios_stand_on_a_scale_of_ratios_without_the_constant(given):
     table = wb.regress(given, "tevreden", ["team", "cijfer"])
     figure = wb.plot_forest(table)
     assert figure.picture.axes[0].get_xscale() == "log"
-    assert dots(figure) == table.data["odds_ratio"].tolist()[1:]
+    assert dots(figure) == pytest.approx(table.data["odds_ratio"].tolist()[1:])
     assert "kansverhouding" in figure.alt
     assert "constante" not in figure.alt
 

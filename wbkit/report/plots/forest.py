@@ -11,9 +11,9 @@ from wbkit.errors import DataError
 from wbkit.labels import label
 from wbkit.messages import listing, number
 from wbkit.report.plots.alt_text import dots_in_words
-from wbkit.report.plots.dots import Room, Rows, open_rows
+from wbkit.report.plots.dots import Room, Rows, draw_dots, open_rows
 from wbkit.report.plots.page import draws_table
-from wbkit.report.plots.style import CATEGORIES, FAINT, INK, SOFT, figure_style
+from wbkit.report.plots.style import FAINT, INK, SOFT, figure_style
 from wbkit.table.table import Figure, Table
 from wbkit.table.words import Worded
 
@@ -28,6 +28,8 @@ class Dots:
     ----------
     data
         name, size, low, high, words; absent numbers where nothing was tested.
+    effect
+        Id of what the sizes are.
     axis
         The name of the scale.
     zero
@@ -37,6 +39,7 @@ class Dots:
     """
 
     data: pd.DataFrame
+    effect: str
     axis: str
     zero: float
     beside: str = ""
@@ -74,7 +77,8 @@ def plot_forest(table: Table, *, effect: str | None = None, language: str | None
         rows = open_rows(shown, dots.data, Room(), axis=dots.axis, notes=notes)
         _scale(rows.page.axes, dots, shown.language)
         _draw(rows, dots.zero)
-    return Figure(rows.page.picture, table, dots_in_words(shown, dots.data, dots.axis))
+    return Figure(rows.page.picture, table, dots_in_words(shown, dots.data, dots.axis),
+                  ("plot_forest", dots.effect))
 
 
 def _of_tests(table: Worded, effect: str | None) -> Dots:
@@ -96,7 +100,7 @@ def _of_tests(table: Worded, effect: str | None) -> Dots:
         "size": part["effect"].to_numpy(), "low": part["low"].to_numpy(),
         "high": part["high"].to_numpy()})
     zero = 1.0 if effect in ("rate_ratio", "odds_ratio") else 0.0
-    return Dots(_worded(data, table.language), table.words("effect_name", effect), zero,
+    return Dots(_worded(data, table.language), effect, table.words("effect_name", effect), zero,
                 _beside(table, effect))
 
 
@@ -118,8 +122,8 @@ def _of_model(table: Worded) -> Dots:
         "name": [_term(table, row) for _, row in part.iterrows()],
         "size": part[columns[0]].to_numpy(), "low": part[columns[1]].to_numpy(),
         "high": part[columns[2]].to_numpy()})
-    axis = label("col_odds_ratio" if odds else "col_estimate", table.language)
-    return Dots(_worded(data, table.language), axis, 1.0 if odds else 0.0)
+    axis = label(f"col_{columns[0]}", table.language)
+    return Dots(_worded(data, table.language), columns[0], axis, 1.0 if odds else 0.0)
 
 
 def _term(table: Worded, row: pd.Series) -> str:
@@ -167,7 +171,6 @@ def _draw(rows: Rows, zero: float) -> None:
     axes = rows.page.axes
     axes.vlines(zero, 0, rows.height, color=SOFT, linewidth=0.8, zorder=1)
     axes.hlines(rows.data["y"], *axes.get_xlim(), color=FAINT, linewidth=0.5, zorder=0)
-    for _, row in rows.data.iterrows():
-        if pd.notna(row["low"]):
-            axes.plot([row["low"], row["high"]], [row["y"]] * 2, color=INK, linewidth=0.9, zorder=2)
-        axes.plot(row["size"], row["y"], marker="o", markersize=5, color=CATEGORIES[0], zorder=3)
+    known = rows.data[rows.data["low"].notna()]
+    axes.hlines(known["y"], known["low"], known["high"], color=INK, linewidth=0.9, zorder=2)
+    draw_dots(axes, rows.data, "size")
