@@ -27,7 +27,8 @@ RENAMED = {
     "pool": "pool_cells", "people_behind": "team_coverage", "joint_answers": "team_answers",
     "plot_matrix": "plot_heatmap", "plot_effects": "plot_forest", "reading": "interpretation",
     "text_attributes": "document_variables", "bands": "score_bands",
-    "changes": "cleaning_summary",
+    "changes": "cleaning_summary", "who_spoke": "speaking_shares",
+    "guide_topics": "guide_coverage", "consensus": "reconcile",
 }
 DIGITS = "<fingerprint>"
 LABELLED = re.compile(r"((?:[Vv]ingerafdruk|[Ff]ingerprint)\W{1,6})[0-9a-f]{12}\b")
