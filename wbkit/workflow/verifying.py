@@ -137,7 +137,15 @@ def _compared(
              else _figure_lines(*prints) if len(set(prints)) > 1 else [])
     if len(set(prints)) == 1 and not lines:
         return Comparison(what, name, SAME)
-    return Comparison(what, name, CHANGED, tuple(lines or ["the order of rows or columns"]))
+    return Comparison(what, name, CHANGED, tuple(lines or [_read_unchanged(study, results, name)]))
+
+
+def _read_unchanged(study: Study, results: Path, name: str) -> str:
+    """Say what can differ in a Table of which every cell is the same."""
+    file = Path("tables") / f"{name}.csv"
+    same = (expected_folder(study) / file).read_bytes() == (results / file).read_bytes()
+    return "what is stated of it: its title, base, part, who is outside, or what it rests on" \
+        if same else "the order of rows or columns"
 
 
 def _table_lines(study: Study, results: Path, name: str) -> list[str]:
