@@ -33,7 +33,7 @@ MASKED = {
     "name": "name masked",
 }
 MADE_UP = "points to a person, not masked in made-up data"
-RULES: Mapping[str, str] = {  # rule = where its words stand in labels.toml, behind rule_
+RULES: Mapping[str, str] = {  # rule = where its words stand in messages.toml, behind rule_
     NO_ANSWER: "empty",
     TOTAL: "total",
     CORRECTION: "correction",

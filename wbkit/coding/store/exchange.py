@@ -1,4 +1,4 @@
-"""From the coding store to the nouns: Codings and a Table of memos come out."""
+"""From the coding store to results: Codings, and a Table of memos."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
