@@ -9,7 +9,7 @@ from builders.tables import NAN, UNITS, frequencies, source
 from wbkit.labels import percentage
 from wbkit.messages import number
 from wbkit.report.plots.bars import plot_bars
-from wbkit.table.layout import Grid, grid, interval_words, share_words
+from wbkit.table.count_layouts import Grid, grid, interval_words, share_words
 from wbkit.table.render import as_html, as_text, caption_lines
 from wbkit.table.table import Figure, Table
 
