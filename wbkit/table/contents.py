@@ -1,4 +1,4 @@
-"""What a Table holds: numbers by id, statements about them, and their sources (`Table` shows it)."""
+"""What a Table holds: numbers by id, statements about them, and their sources."""
 
 import hashlib
 from collections.abc import Iterator

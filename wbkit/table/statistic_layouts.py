@@ -10,7 +10,7 @@ import pandas as pd
 
 from wbkit.labels import label, percentage
 from wbkit.messages import listing, number
-from wbkit.table import count_layouts as layout
+from wbkit.table import count_layouts
 from wbkit.table.count_layouts import (
     ABSENT,
     HIDDEN,
@@ -336,11 +336,11 @@ def _decimals(se: float) -> int:
 
 
 LAYOUTS: dict[str, Callable[[Worded], Grid]] = {
-    "values": layout.values,
-    "crossed": layout.crossed,
-    "matrix": layout.matrix,
-    "by_code": layout.by_code,
-    "listed": layout.listed,
+    "values": count_layouts.values,
+    "crossed": count_layouts.crossed,
+    "matrix": count_layouts.matrix,
+    "by_code": count_layouts.by_code,
+    "listed": count_layouts.listed,
     "beside": beside,
     "estimates": estimated,
     "reliability": reliable,
