@@ -176,11 +176,14 @@ class Cleaned(Fact):
 
 @dataclass(frozen=True)
 class NoInterval(Fact):
-    """Why the design of the source carries no interval; `of` is what it is about."""
+    """Why the design of the source carries no interval.
+
+    How many took part is absent where it would give a hidden count away.
+    """
 
     place: ClassVar[str] = "basis"
     reason: str
-    answered: Count
+    answered: Count | None
     invited: int | None = None
 
 
@@ -315,8 +318,11 @@ def hide(facts: tuple[Fact, ...], minimum: int) -> tuple[Fact, ...]:
     facts = tuple(_hidden(fact, minimum) for fact in _together(facts, minimum))
     facts = tuple(fact for fact in facts if not _gives_away(fact))
     unknown = any(isinstance(fact, Outside) and not fact.n.known for fact in facts)
-    return tuple(_without_total(fact, minimum, unknown) if isinstance(fact, Base) else fact
-                 for fact in facts)
+    known = tuple(_without_total(fact, minimum, unknown) if isinstance(fact, Base) else fact
+                  for fact in facts)
+    bases = [pair for pair in zip(facts, known, strict=True) if isinstance(pair[0], Base)]
+    return tuple(_without_part_taken(fact, bases, minimum) if isinstance(fact, NoInterval)
+                 else fact for fact in known)
 
 
 def _small(count: Count | None, minimum: int) -> bool:
@@ -359,3 +365,18 @@ def _without_total(base: Base, minimum: int, unknown: bool) -> Base:
         and 0 < base.looked.n - base.n.n < minimum
     shut = base.closed and not base.n.known
     return replace(base, looked=Count(None)) if close or shut or unknown else base
+
+
+def _without_part_taken(
+    fact: NoInterval, bases: list[tuple[Base, Base]], minimum: int
+) -> NoInterval:
+    """Leave out how many took part, where a base or a total that went makes it tell too much."""
+    if fact.answered is None or not fact.answered.known:
+        return fact
+    taken = fact.answered.n
+    gone = [before.looked.n for before, after in bases
+            if before.looked.known and not after.looked.known]
+    shown = [after.n.n for _, after in bases if after.n is not None and after.n.known]
+    tells = any(0 <= taken - total < minimum for total in gone) \
+        or any(0 < taken - base < minimum for base in shown)
+    return replace(fact, answered=None) if tells else fact

@@ -41,6 +41,7 @@ from wbkit.table.statements.tests import Scored
 from wbkit.table.words import Names
 
 SHORT = 24  # letters that stand on one line
+UNCOUNTED = {"no_interval_response": "no_interval_some", "no_interval_more": "no_interval_over"}
 
 
 def shown(
@@ -201,9 +202,11 @@ def _cleaned(facts: Sequence[Cleaned], names: Names) -> list[str]:
 
 def _no_interval(facts: Sequence[NoInterval], names: Names) -> list[str]:
     fact = facts[0]
-    invited = names.number(fact.invited) if fact.invited else ""
-    return [names.label(fact.reason, n=names.count(fact.answered), invited=invited,
-                        units=names.units(2))]
+    values = {"invited": names.number(fact.invited) if fact.invited else "",
+              "units": names.units(2)}
+    if fact.answered is None:
+        return [names.label(UNCOUNTED.get(fact.reason, fact.reason), **values)]
+    return [names.label(fact.reason, n=names.count(fact.answered), **values)]
 
 
 def _drawn(facts: Sequence[Drawn], names: Names) -> list[str]:
