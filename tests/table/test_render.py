@@ -9,15 +9,11 @@ from builders.tables import BASE, NAN, frequencies, question, source
 from wbkit.labels import label, percentage
 from wbkit.messages import number
 from wbkit.report.plots.bars import plot_bars
-<<<<<<< HEAD
-from wbkit.table.count_layouts import Grid, grid, interval_words, share_words
-=======
 from wbkit.study.item import Item
+from wbkit.table.count_layouts import Grid, interval_words, share_words
 from wbkit.table.facts import Count, ItemNotes, NoInterval
-from wbkit.table.layout import Grid, interval_words, share_words
-from wbkit.table.layouts import grid
->>>>>>> t-report
 from wbkit.table.render import as_html, as_text, caption_lines
+from wbkit.table.statistic_layouts import grid
 from wbkit.table.table import Figure, Table
 
 COUNTS = [4, 12, 31, 101, 50]  # of 198
