@@ -41,6 +41,7 @@ from wbkit.table.statements.tests import Scored
 from wbkit.table.words import Names
 
 SHORT = 24  # letters that stand on one line
+WITH_TOTAL = ("no_interval_response", "no_interval_more")  # say how many answered at all
 
 
 def shown(
@@ -152,7 +153,9 @@ def _base(facts: Sequence[Base], names: Names) -> list[str]:
     if base.n is None or not base.n.known:
         each = f"each_{'_'.join(base.each)}" if base.each else ""
         return [names.label(key, each=names.label(each) if each else "", **values)]
-    if not base.looked.known and key not in ("base_answers", "base_list_answers"):
+    if base.of == "answers":
+        return [names.label(f"{key}_n", n=names.count(base.n), **values)]
+    if base.looked is None:
         return [names.label("base_only", n=names.count(base.n), units=names.units(base.n))]
     return [names.label(f"{key}_n", n=names.count(base.n), all=names.count(base.looked), **values)]
 
@@ -202,8 +205,11 @@ def _cleaned(facts: Sequence[Cleaned], names: Names) -> list[str]:
 def _no_interval(facts: Sequence[NoInterval], names: Names) -> list[str]:
     fact = facts[0]
     invited = names.number(fact.invited) if fact.invited else ""
-    return [names.label(fact.reason, n=names.count(fact.answered), invited=invited,
-                        units=names.units(2))]
+    values = {"invited": invited, "units": names.units(2)}
+    if fact.answered is None and fact.reason in WITH_TOTAL:
+        return [names.label(f"{fact.reason}_few", **values)]
+    return [names.label(fact.reason, n=names.count(fact.answered) if fact.answered else "",
+                        **values)]
 
 
 def _drawn(facts: Sequence[Drawn], names: Names) -> list[str]:
@@ -277,6 +283,8 @@ def _own_note(item: Item, language: str) -> str:
 
 def _joint(facts: Sequence[Joint], names: Names) -> list[str]:
     fact = facts[0]
+    if fact.n is None:
+        return [names.label("joint_note_few", people=names.number(fact.people))]
     key = "joint_note_one" if fact.n.n == 1 else "joint_note"
     return [names.label(key, n=names.count(fact.n), units=names.units(fact.n),
                         people=names.number(fact.people))]
