@@ -1,8 +1,11 @@
 """The command line: exit codes, never a traceback, and plain signs where a console needs them."""
 
 import os
+import re
 import subprocess
 import sys
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 from builders.studies import STUDY, make_study, wbkit
@@ -156,3 +159,11 @@ def test_a_file_name_that_the_console_cannot_write_is_a_message(tmp_path, comman
     assert "Traceback" not in output
     assert "and this console is set to ascii, which has no such letter" in output
     assert "PYTHONUTF8=1" in output
+
+
+def test_every_part_that_a_command_loads_is_there():
+    text = Path(cli.__file__).read_text(encoding="utf-8")
+    parts = set(re.findall(r'_step\("([a-z_.]+)"\)', text))
+    assert len(parts) > 4
+    for part in parts:
+        import_module(f"wbkit.workflow.{part}")

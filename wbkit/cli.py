@@ -131,7 +131,7 @@ def describe(
     """Draft the description of a raw file for study.toml, or for an Excel sheet."""
     if update:
         loaded = load_study(study)
-        comparing = _step("describe.new_export")
+        comparing = _step("describe.study_file")
         found = comparing.compare_headings(file, comparing.source_for(loaded, file, name))
         for line in comparing.heading_lines(found):
             say(line)

@@ -137,7 +137,8 @@ def test_answers_of_people_stay_out_of_git(trial):
                "data/coding/documents/a.txt", "data/coding/codings/anke/a.jsonl",
                "data/coding/memos/a.md", "data/coding/revisions/a/b.txt",
                "results/tables/a.csv", "vragen.xlsx"]
-    shared = ["data/study.toml", "data/interpretations.toml", "notebooks/00_overzicht.ipynb", "README.md"]
+    shared = ["data/study.toml", "data/interpretations.toml",
+              "notebooks/00_overzicht.ipynb", "README.md"]
     ignored = subprocess.run(["git", "check-ignore", *private, *shared], cwd=trial[0],
                              capture_output=True, text=True, check=True)
     assert ignored.stdout.split() == private
@@ -145,8 +146,8 @@ def test_answers_of_people_stay_out_of_git(trial):
 
 def test_the_reading_is_for_people_to_write(tmp_path):
     wbkit("new", tmp_path / "a")
-    assert "schrijf hier wat je ziet" in (tmp_path / "a" / "data" / "interpretations.toml").read_text(
-        encoding="utf-8")
+    file = tmp_path / "a" / "data" / "interpretations.toml"
+    assert "schrijf hier wat je ziet" in file.read_text(encoding="utf-8")
 
 
 def test_new_notebooks_have_the_one_form_and_a_first_cell_that_says_all(tmp_path):

@@ -171,7 +171,7 @@ def test_few_know_the_council_and_the_confidant(students, item, values, n):
 
 def test_206_rows_are_203_students_and_3_that_were_set_aside(students):
     changes = wb.cleaning_summary(students)
-    assert "206 rijen: 203 zijn behouden en 3 apart gezet" in changes.base
+    assert "206 rijen: 203 zijn behouden en 3 apart gezet" in changes.show().base
 
 
 @pytest.mark.parametrize(("group", "n", "population"), [

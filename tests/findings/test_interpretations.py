@@ -73,7 +73,8 @@ def test_without_tables_an_answer_is_held_against_the_accepted_ones(study):
 
 
 def test_without_an_answer_it_says_where_to_write_one(study):
-    assert "schrijf in data/interpretations.toml wat je ziet" in repr(wb.interpretation(study, "2a", {}))
+    said = repr(wb.interpretation(study, "2a", {}))
+    assert "schrijf in data/interpretations.toml wat je ziet" in said
 
 
 @pytest.mark.parametrize(("question", "tables", "message"), [

@@ -95,4 +95,4 @@ def test_a_value_keeps_its_own_words_when_a_theme_of_the_study_has_the_same_id()
     first = replace(first, sources=(first.sources[0].model_copy(update={"setting": setting}),))
     themes = {"geld": "geld", "anders": "plannen"}
     table = wb.joint_display([first, teams()], theme=themes)
-    assert table.labels["theme"] == {"geld": "geld", "anders": "Iets anders"}
+    assert [table.words("theme", one) for one in themes] == ["geld", "Iets anders"]

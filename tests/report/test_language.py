@@ -47,11 +47,19 @@ def strays(text, language):
 def test_a_table_and_its_figures_are_in_one_language(shape, language):
     counts, options = TABLES[shape]
     table = frequencies(counts, language=language, **options)
-    figures = [plot_bars(table), plot_bars(table, measure="n"), plot_bars(table, values=["v4"]),
-               plot_likert(table), plot_likert(table, style="stacked")]
-    shown = [as_text(table), re.sub(r"<[^>]*>", "\n", as_html(table))]
+    check(table, None, language)
+    check(table, OTHER[language], OTHER[language])
+
+
+def check(table, asked, language):
+    """Find no word of the other language in a Table that is shown in one that is asked for."""
+    figures = [plot_bars(table, language=asked), plot_bars(table, measure="n", language=asked),
+               plot_bars(table, values=["v4"], language=asked), plot_likert(table, language=asked),
+               plot_likert(table, style="stacked", language=asked)]
+    table_words = table.show(asked)
+    shown = [as_text(table_words), re.sub(r"<[^>]*>", "\n", as_html(table_words))]
     shown += [text for figure in figures for text in (figure.alt, *words_of(figure))]
-    sheet = openpyxl.load_workbook(io.BytesIO(workbook(table))).active
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(table_words))).active
     shown += [sheet.title, *(str(cell) for row in sheet.iter_rows(values_only=True)
                              for cell in row if cell is not None)]
     assert strays("\n".join(shown), language) == []

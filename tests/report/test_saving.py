@@ -6,12 +6,14 @@ from dataclasses import replace
 import openpyxl
 import pandas as pd
 import pytest
-from builders.tables import NAN, UNITS, frequencies, source
+from builders.tables import BASE, NAN, frequencies, question, source
 
 from wbkit.errors import DataError
 from wbkit.report import saving
 from wbkit.report.plots.bars import plot_bars
 from wbkit.report.saving import save, workbook
+from wbkit.study.item import Item
+from wbkit.table.facts import ItemNotes
 from wbkit.table.table import Table
 
 
@@ -22,7 +24,11 @@ def table(tmp_path):
 
 
 def sheet_of(table):
-    return openpyxl.load_workbook(io.BytesIO(workbook(table))).worksheets[0]
+    return openpyxl.load_workbook(io.BytesIO(workbook(table.show()))).worksheets[0]
+
+
+def written_in(folder):
+    return sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.*"))
 
 
 def rows_of(table):
@@ -30,23 +36,37 @@ def rows_of(table):
 
 
 def test_a_table_is_saved_as_csv_xlsx_and_json(table, tmp_path):
-    saved = save(table, "20_gezien")
-    written = sorted(str(file.relative_to(tmp_path)) for file in tmp_path.rglob("*.*"))
-    assert written == sorted(saved.files)
-    assert saved.files == ("tables/20_gezien.csv", "tables/20_gezien.xlsx", "tables/20_gezien.json")
+    save(table, "20_gezien")
+    assert written_in(tmp_path) == [
+        "tables/20_gezien.csv", "tables/20_gezien.json", "tables/20_gezien.xlsx"]
 
 
 def test_a_figure_is_saved_as_png_and_json(table, tmp_path):
-    saved = save(plot_bars(table), "20_gezien")
-    assert saved.files == ("figures/20_gezien.png", "figures/20_gezien.json")
+    save(plot_bars(table), "20_gezien")
+    assert written_in(tmp_path) == ["figures/20_gezien.json", "figures/20_gezien.png"]
     assert (tmp_path / "figures/20_gezien.png").read_bytes().startswith(b"\x89PNG")
 
 
-def test_what_was_saved_is_said_in_the_language_of_the_study_without_a_place(table, tmp_path):
-    said = repr(save(table, "gezien"))
-    assert said.startswith("Bewaard in de map met resultaten: tables/gezien.csv")
-    assert str(tmp_path) not in said
-    assert repr(save(replace(table, language="en"), "g")).startswith("Saved in the results folder")
+def test_what_was_saved_is_given_back_to_be_shown(table, tmp_path):
+    figure = plot_bars(table)
+    assert save(table, "gezien") is table
+    assert save(figure, "gezien") is figure
+    assert str(tmp_path) not in repr(table) + repr(figure)
+
+
+@pytest.mark.parametrize(("language", "title", "first"), [
+    (None, "Ik voel mij gezien door mijn coach", "vraag"),
+    ("en", "I feel seen by my coach", "question"),
+])
+def test_files_are_in_the_language_of_the_study_or_in_the_one_that_is_asked_for(
+    table, tmp_path, language, title, first,
+):
+    save(table, "gezien", language=language)
+    about = json.loads((tmp_path / "tables/gezien.json").read_text(encoding="utf-8"))
+    sheet = openpyxl.load_workbook(tmp_path / "tables/gezien.xlsx").worksheets[0]
+    assert (about["title"], about["language"]) == (title, language or "nl")
+    assert (sheet["A1"].value, sheet["A3"].value) == (title, first)
+    assert about["fingerprint"] == table.fingerprint
 
 
 def test_the_csv_holds_ids_and_plain_numbers(table, tmp_path):
@@ -63,7 +83,7 @@ def test_the_sidecar_says_what_the_result_is(table, tmp_path):
     save(figure, "gezien")
     about = json.loads((tmp_path / "tables/gezien.json").read_text(encoding="utf-8"))
     drawn = json.loads((tmp_path / "figures/gezien.json").read_text(encoding="utf-8"))
-    assert about == {"kind": "frequency", "title": table.title, "language": "nl",
+    assert about == {"kind": "frequency", "title": table.show().title, "language": "nl",
                      "fingerprint": table.fingerprint, "synthetic": True, "sources": ["students"]}
     assert drawn == about | {"alt": figure.alt}
 
@@ -105,13 +125,13 @@ def test_something_else_is_refused():
 
 def test_the_sheet_has_the_words_and_the_numbers(table):
     rows = rows_of(table)
-    assert rows[0][0] == table.title
+    assert rows[0][0] == table.show().title
     assert rows[2][:5] == ["vraag", "antwoord", "aantal", "basis", "aandeel"]
     assert rows[3][:5] == ["Ik voel mij gezien door mijn coach", "helemaal oneens", "–", 198, None]
     assert rows[4][1:4] == ["oneens", 12, 198]
     assert rows[4][4] == pytest.approx(12 / 198)
     below = [row[0] for row in rows[9:]]
-    assert below[0] == "Basis: studenten die antwoord gaven."
+    assert below[0] == BASE["nl"]
     assert "Bron: Studentenenquête (synthetisch: verzonnen gegevens)." in below
     assert f"Vingerafdruk: {table.fingerprint}" in below
 
@@ -126,11 +146,12 @@ def test_the_sheet_shows_no_percentage_under_a_base_of_ten_and_no_decimals_under
 
 @pytest.mark.parametrize("words", ["=1+1", "+31", "-5", "@SUM(A1)", "{=1}", "http://x.nl", "12"])
 def test_no_text_becomes_a_formula_a_link_or_a_number(words):
-    table = frequencies({"gezien": [1]}, answers={"v1": words}, title=words, notes=(words,),
-                        base=10)
-    content = workbook(table)
+    item = question("gezien", {"v1": words}, words=words, note=words)
+    table = frequencies({"gezien": [1]}, answers={"v1": words}, items=[item], base=10,
+                        facts=[ItemNotes(("gezien",))])
+    content = workbook(table.show())
     cells = [cell for row in sheet_of(table).iter_rows() for cell in row if cell.value == words]
-    assert len(cells) == 3
+    assert len(cells) == 4  # title, question, answer, note
     assert {cell.data_type for cell in cells} == {"s"}
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         xml = parts.read("xl/worksheets/sheet1.xml")
@@ -139,7 +160,7 @@ def test_no_text_becomes_a_formula_a_link_or_a_number(words):
 
 def test_a_table_of_another_kind_is_saved_too(tmp_path):
     data = pd.DataFrame({"item": ["cijfer"], "estimate": [7.25], "n": [40], "low": [NAN]})
-    table = Table(data=data, kind="estimate", title="Cijfer", units=UNITS["nl"],
-                  sources=(source(results=tmp_path),))
+    mark = Item(name="cijfer", kind="numeric")
+    table = Table(data=data, kind="estimate", sources=(source(results=tmp_path, items=[mark]),))
     save(table, "cijfer")
     assert rows_of(table)[3] == ["cijfer", 7.25, 40]

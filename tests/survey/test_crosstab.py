@@ -29,8 +29,8 @@ def test_pairs_are_counted_with_the_base_that_was_asked_for(share, base, part):
 def test_only_units_that_answered_both_are_counted():
     table = wb.crosstab(GIVEN, "leerweg", "gezien")
     assert table.data["n"].sum() == 4
-    assert table.base == "Basis: 4 van de 6 studenten; zij gaven antwoord op beide vragen."
-    assert table.notes[0] == "Percentages binnen elke groep van ‘leerweg’."
+    assert table.show().base == "Basis: 4 van de 6 studenten; zij gaven antwoord op beide vragen."
+    assert table.show().notes[0] == "Percentages binnen elke groep van ‘leerweg’."
 
 
 def test_rows_and_columns_swap_without_other_counts():
@@ -133,7 +133,7 @@ def test_a_weighted_share_stands_before_the_share_of_the_units(share, expected):
     assert cell["share"] == pytest.approx(expected)
     assert cell["share_raw"] == (0.25 if share == "total" else 0.5)
     assert (cell["n"], cell["base"]) == (1, 4 if share == "total" else 2)
-    assert "Gewogen met gewicht; n en basis zijn ongewogen." in table.notes
+    assert "Gewogen met gewicht; n en basis zijn ongewogen." in table.show().notes
 
 
 def test_a_cross_table_shows_the_unweighted_share_beside_the_weighted_one():

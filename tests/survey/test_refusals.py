@@ -32,7 +32,8 @@ def extra(frame):
     (lambda r: wb.compare(r, "stel", by=["leerweg"]), r"one item .*there is \['leerweg'\]"),
     (lambda r: wb.crosstab(r, ["stel"], "klas"), r"one item .*there is \['stel'\]"),
     (lambda r: wb.frequency(r, "stel", by="stel"), "stel by stel says nothing"),
-    (lambda r: wb.pool_cells([wb.count_cells(r, "stel")]), r"pool: takes a name for each source.* a list"),
+    (lambda r: wb.pool_cells([wb.count_cells(r, "stel")]),
+     r"pool_cells: takes a name for each source.* a list"),
     (lambda _: wb.assume("students", "random within strata"), "assume: takes Responses or Cells"),
     (lambda r: wb.weight(r, ["leerweg"]), r"margins=\['leerweg'\] does not say how many"),
     (lambda r: wb.weight(r, {"leerweg": [70, 30]}), "does not say how many there are"),
@@ -83,7 +84,8 @@ def test_a_change_that_is_the_same_for_all_is_no_test(moved):
 def test_a_declared_population_counts_in_every_interval():
     few, all_of_them, endless = (asked(**SRS, population=n) for n in (90, 60, None))
     table, wide = wb.frequency(few, "stel"), wb.frequency(endless, "stel")
-    pd.testing.assert_frame_equal(table.data, wb.frequency(wb.count_cells(few, "stel"), "stel").data)
+    counted = wb.frequency(wb.count_cells(few, "stel"), "stel")
+    pd.testing.assert_frame_equal(table.data, counted.data)
     for row, (_, low, high) in zip(table.data.itertuples(), wide.data[
             ["n", "low", "high"]].itertuples(index=False), strict=True):
         ends = wb.share_interval(row.n, row.base, population=90)

@@ -70,8 +70,9 @@ def printed(table, name, folder, language):
     table = replace(table, sources=(first.model_copy(update={"setting": setting}), *others))
     wb.save(table, name, language=language)
     shown = table.show(language)
-    parts = [repr(shown), shown._repr_html_(), table.cells.to_csv(index=False)]
-    parts += [(folder / "tables" / f"{name}.{one}").read_text() for one in ("csv", "json")]
+    parts = [repr(shown), shown._repr_html_(), table.cells.to_csv(index=False).replace(",", ", ")]
+    parts += [(folder / "tables" / f"{name}.{one}").read_text().replace(",", ", ")
+              for one in ("csv", "json")]
     sheet = openpyxl.load_workbook(folder / "tables" / f"{name}.xlsx").active
     parts += [str(cell.value) for row in sheet.iter_rows() for cell in row]
     if name in DRAWN:

@@ -78,10 +78,11 @@ def printed(table, name, tmp_path, language):
     wb.save(table, name, language=language)
     shown = table.show(language)
     parts = [repr(shown), shown._repr_html_()]
-    parts += [(tmp_path / "tables" / f"{name}.{one}").read_text() for one in ("csv", "json")]
+    parts += [(tmp_path / "tables" / f"{name}.{one}").read_text().replace(",", ", ")
+              for one in ("csv", "json")]
     sheet = openpyxl.load_workbook(tmp_path / "tables" / f"{name}.xlsx").active
     parts += [str(cell.value) for row in sheet.iter_rows() for cell in row]
-    parts += [table.cells.to_csv(index=False)]
+    parts += [table.cells.to_csv(index=False).replace(",", ", ")]
     if name in DRAWN:
         parts.append(DRAWN[name](table, language=language).alt)
     return "\n".join(parts).replace(table.fingerprint, "")

@@ -4,13 +4,16 @@ from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
-from builders.tables import NAN, UNITS, frequencies, source
+from builders.tables import BASE, NAN, frequencies, question, source
 
-from wbkit.labels import percentage
+from wbkit.labels import label, percentage
 from wbkit.messages import number
 from wbkit.report.plots.bars import plot_bars
-from wbkit.table.layout import Grid, grid, interval_words, share_words
+from wbkit.study.item import Item
+from wbkit.table.count_layouts import Grid, interval_words, share_words
+from wbkit.table.facts import Count, ItemNotes, NoInterval
 from wbkit.table.render import as_html, as_text, caption_lines
+from wbkit.table.statistic_layouts import grid
 from wbkit.table.table import Figure, Table
 
 COUNTS = [4, 12, 31, 101, 50]  # of 198
@@ -39,7 +42,7 @@ def groups(**counts):
 
 
 def test_one_item_has_a_row_for_each_answer():
-    assert grid(frequencies({"gezien": COUNTS})) == Grid(
+    assert grid(frequencies({"gezien": COUNTS}).show()) == Grid(
         header=("antwoord", "aantal", "aandeel"),
         rows=(("helemaal oneens", "4", "2,0 %"), ("oneens", "12", "6,1 %"),
               ("neutraal", "31", "15,7 %"), ("eens", "101", "51,0 %"),
@@ -48,13 +51,14 @@ def test_one_item_has_a_row_for_each_answer():
 
 
 def test_an_interval_stands_in_its_own_column():
-    shown = grid(frequencies({"gezien": [20, 20, 20, 20, 20]}, interval=0.1, language="en"))
+    table = frequencies({"gezien": [20, 20, 20, 20, 20]}, interval=0.1, language="en")
+    shown = grid(table.show())
     assert shown.header == ("answer", "count", "share", "95% interval")
     assert shown.rows[0] == ("strongly disagree", "20", "20.0%", "10.0–30.0%")
 
 
 def test_several_items_have_a_column_for_each_answer_and_the_base_last():
-    shown = grid(frequencies({"gezien": COUNTS, "tijd": [0, 0, 1, 4, 2]}))
+    shown = grid(frequencies({"gezien": COUNTS, "tijd": [0, 0, 1, 4, 2]}).show())
     assert shown.header[0] == "vraag"
     assert shown.header[-1] == "basis"
     assert shown.rows[1] == ("Mijn coach neemt genoeg tijd voor mij", "0", "0", "1", "4", "2", "7")
@@ -63,7 +67,7 @@ def test_several_items_have_a_column_for_each_answer_and_the_base_last():
 def test_items_with_different_answers_stand_below_each_other():
     table = frequencies({"gezien": COUNTS, "tijd": COUNTS})
     mixed = table.data.assign(value=[*table.data["value"][:5], *"abcde"])
-    shown = grid(replace(table, data=mixed))
+    shown = grid(replace(table, data=mixed).show())
     assert shown.stub == 2
     assert [row[0] for row in shown.rows[:6]] == [
         "Ik voel mij gezien door mijn coach", "", "", "", "",
@@ -71,7 +75,7 @@ def test_items_with_different_answers_stand_below_each_other():
 
 
 def test_groups_are_named_by_their_words():
-    shown = grid(groups(bol=COUNTS, bbl=[0, 0, 1, 4, 2]))
+    shown = grid(groups(bol=COUNTS, bbl=[0, 0, 1, 4, 2]).show())
     assert [row[0] for row in shown.rows] == ["overdag op school", "vooral op het werk"]
 
 
@@ -97,42 +101,44 @@ def test_there_is_no_interval_under_a_base_of_ten():
 def test_a_state_is_said_in_words(state, words):
     table = frequencies({"gezien": COUNTS})
     empty = table.data.assign(n=NAN, share=NAN, state=state)
-    assert {row[1] for row in grid(replace(table, data=empty)).rows} == {words}
+    assert {row[1] for row in grid(replace(table, data=empty).show()).rows} == {words}
 
 
 def test_what_is_hidden_leaves_no_trace_in_text_or_html():
     table = frequencies({"gezien": [None, None, 31, 101, 50]}, base=190)
-    for shown in (as_text(table), as_html(table)):
+    for shown in (as_text(table.show()), as_html(table.show())):
         without = shown.replace(table.fingerprint, "")
         assert not re.search(r"\b(nan|8)\b|4,2 %", without.lower())
         assert "– : niet getoond, zodat niemand te herkennen is." in shown
 
 
 def test_the_lines_below_a_table_say_base_basis_notes_source_and_fingerprint():
-    table = frequencies({"gezien": COUNTS}, basis="Geen interval.", notes=("Let op.",))
-    assert caption_lines(table) == [
-        "Basis: studenten die antwoord gaven.", "Geen interval.", "Let op.",
+    noted = question("gezien", note="Let op.")
+    table = frequencies({"gezien": COUNTS}, items=[noted],
+                        facts=[ItemNotes(("gezien",)), NoInterval("no_interval_joint", Count(198))])
+    assert caption_lines(table.show()) == [
+        BASE["nl"], label("no_interval_joint", "nl", units="studenten"), "Let op.",
         "Bron: Studentenenquête (synthetisch: verzonnen gegevens).",
         f"Vingerafdruk: {table.fingerprint}",
     ]
 
 
 def test_only_the_source_that_was_made_up_is_called_so():
-    real = source().model_copy(update={"synthetic": False})
-    lines = caption_lines(frequencies({"gezien": COUNTS}, sources=(real, source())))
+    table = frequencies({"gezien": COUNTS}, sources=(source(synthetic=False), source()))
+    lines = caption_lines(table.show())
     assert "Bron: Studentenenquête; Studentenenquête (synthetisch: verzonnen gegevens)." in lines
 
 
 def test_the_text_of_a_table_stands_in_columns():
-    lines = as_text(frequencies({"gezien": COUNTS})).split("\n")
-    assert lines[0] == "Begeleiding door de coach"
+    lines = as_text(frequencies({"gezien": COUNTS}).show()).split("\n")
+    assert lines[0] == "Ik voel mij gezien door mijn coach"
     assert lines[2] == "antwoord         aantal  aandeel"
     assert lines[4] == "helemaal oneens       4    2,0 %"
     assert lines[7] == "eens                101   51,0 %"
 
 
 def test_the_html_names_rows_and_columns_for_a_screen_reader():
-    page = Tags(as_html(groups(bol=COUNTS, bbl=COUNTS)))
+    page = Tags(as_html(groups(bol=COUNTS, bbl=COUNTS).show()))
     assert page.still_open == []
     scopes = [facts["scope"] for tag, facts in page.found if tag == "th"]
     assert (scopes.count("col"), scopes.count("row")) == (7, 2)
@@ -141,24 +147,27 @@ def test_the_html_names_rows_and_columns_for_a_screen_reader():
 
 
 def test_words_that_look_like_html_are_shown_as_they_stand():
-    table = frequencies({"gezien": COUNTS}, title="<b>a & b</b>", notes=("<script>x</script>",))
-    page = as_html(table)
+    noted = question("gezien", words="<b>a & b</b>", note="<script>x</script>")
+    table = frequencies({"gezien": COUNTS}, items=[noted], facts=[ItemNotes(("gezien",))])
+    page = as_html(table.show())
+    assert "&lt;script&gt;x&lt;/script&gt;" in page
     assert "&lt;b&gt;a &amp; b&lt;/b&gt;" in page
     assert "<script>" not in page
 
 
 def test_two_tables_with_the_same_content_look_the_same():
     one, other = (frequencies({"gezien": COUNTS}) for _ in range(2))
-    assert as_html(one) == as_html(other)
+    assert as_html(one.show()) == as_html(other.show())
     assert repr(one) == repr(other)
 
 
 def test_other_tables_are_listed_with_the_columns_that_hold_something():
     data = pd.DataFrame({"item": ["gezien", "tijd"], "estimate": [7.25, 6.0], "low": [NAN, NAN],
                          "n": [1200, 3]})
-    table = Table(data=data, kind="estimate", title="Cijfers", units=UNITS["nl"],
-                  labels={"item": {"gezien": "gezien door coach"}})
-    shown = grid(table)
+    seen = Item(name="gezien", kind="numeric", label="gezien door coach")
+    when = Item(name="tijd", kind="numeric")
+    table = Table(data=data, kind="listing", sources=(source(items=[seen, when]),))
+    shown = grid(table.show())
     assert shown.header == ("vraag", "schatting", "aantal")
     assert shown.rows == (("gezien door coach", "7,25", "1.200"), ("tijd", "6", "3"))
 
@@ -195,7 +204,7 @@ def test_percentages_are_written_as_the_language_does(share, base, language, wor
 def test_a_table_without_rows_says_that_there_is_nothing():
     table = frequencies({"gezien": COUNTS})
     bare = replace(table, kind="listing", data=table.data.iloc[:0][["item", "n"]])
-    assert "niets" in as_text(bare).splitlines()
-    assert as_html(bare).count(">niets</th>") == 1
-    assert "nothing" in as_text(replace(bare, language="en"))
-    assert bare.fingerprint == replace(bare, language="en").fingerprint
+    assert "niets" in as_text(bare.show()).splitlines()
+    assert as_html(bare.show()).count(">niets</th>") == 1
+    assert "nothing" in as_text(bare.show("en"))
+    assert bare.show("nl").fingerprint == bare.show("en").fingerprint

@@ -2,11 +2,14 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from builders.tables import NAN, UNITS, frequencies, source
+from builders.tables import IDS, NAN, SCALE, frequencies, source
 from hypothesis import given
 from hypothesis import strategies as st
 
 from wbkit.errors import DataError
+from wbkit.study.item import Item
+from wbkit.study.vocabulary import Vocabulary
+from wbkit.table.facts import Overlapping, Part
 from wbkit.table.table import Table
 
 COUNTS = [4, 12, 31, 101, 50]  # of 198
@@ -23,7 +26,7 @@ def test_dimensions_are_the_columns_that_divide_into_groups():
 
 
 def test_a_table_is_made_up_when_one_of_its_sources_is():
-    real = source().model_copy(update={"synthetic": False})
+    real = source(synthetic=False)
     assert frequencies({"gezien": COUNTS}, sources=(real, source())).synthetic
     assert not frequencies({"gezien": COUNTS}, sources=(real,)).synthetic
 
@@ -39,7 +42,8 @@ def test_every_number_has_an_address():
 def test_no_two_numbers_have_the_same_address():
     cells = groups(bol=COUNTS, bbl=COUNTS).cells
     assert not cells.duplicated(["source", "moment", "item", "measure", "cell"]).any()
-    assert len(cells) == 10 * 5  # n, base, share, low, high
+    assert len(cells) == 10 * 5 + 1  # n, base, share, low, high; and all who were looked at
+    assert cells["measure"].tolist()[-1] == "base.looked"
 
 
 def test_the_fingerprint_is_the_same_in_both_languages():
@@ -72,7 +76,7 @@ def test_noise_behind_the_sixth_decimal_does_not_change_the_fingerprint(noise):
 def test_a_comma_in_a_value_does_not_make_two_tables_the_same():
     def listed(first, second):
         data = pd.DataFrame({"value": [first], "code": [second]})
-        return Table(data=data, kind="listing", title="", units=UNITS["nl"])
+        return Table(data=data, kind="listing")
 
     assert listed("a,b", "c").fingerprint != listed("a", "b,c").fingerprint
 
@@ -99,8 +103,11 @@ def test_a_sentence_about_one_unit_is_singular():
 
 
 def test_a_table_without_a_source_speaks_of_answers():
-    said = frequencies({"gezien": COUNTS}, sources=()).sentence("v4")
-    assert "het antwoord ‘eens’" in said
+    words = Vocabulary.of("value", lambda language: dict(zip(IDS, SCALE[language], strict=True)))
+    assert "het antwoord ‘v4’" in frequencies({"gezien": COUNTS}, sources=()).sentence("v4")
+    told = frequencies({"gezien": COUNTS}, sources=(words,))
+    assert "het antwoord ‘eens’" in told.sentence("v4")
+    assert "answered ‘agree’" in told.sentence("v4", language="en")
 
 
 def test_a_sentence_adds_values_up():
@@ -120,8 +127,9 @@ def test_a_sentence_about_a_group_names_it():
 
 
 def test_a_sentence_names_the_part_that_is_looked_at():
-    said = frequencies({"gezien": COUNTS}, part="niveau: 2 of 3").sentence("v4")
-    assert said.startswith("niveau: 2 of 3: 101 van de 198")
+    level = Item(name="niveau", kind="ordinal", values=("2", "3", "4"))
+    said = frequencies({"gezien": COUNTS}, items=[level], facts=[Part("niveau", ("2", "3"))])
+    assert said.sentence("v4").startswith("niveau: 2 of 3: 101 van de 198")
 
 
 def test_a_sentence_about_a_hidden_count_says_so():
@@ -149,7 +157,7 @@ def test_a_sentence_that_cannot_be_written_says_why(value, more, words):
 
 
 def test_answers_of_which_a_unit_can_have_several_are_not_added_up():
-    table = frequencies({"gezien": COUNTS}, adds_up=False)
+    table = frequencies({"gezien": COUNTS}, facts=[Overlapping()])
     with pytest.raises(DataError, match="cannot be added up. Write a sentence for each, or make"):
         table.sentence(["v1", "v2"])
 
@@ -162,10 +170,10 @@ def test_a_sentence_needs_a_frequency_table():
 
 def test_a_table_that_was_made_cannot_be_changed():
     with pytest.raises(AttributeError):
-        frequencies({"gezien": COUNTS}).title = "Anders"
+        frequencies({"gezien": COUNTS}).kind = "listing"
 
 
 def test_an_absent_number_is_written_as_nothing():
     data = pd.DataFrame({"item": ["cijfer"], "estimate": [NAN], "n": [0]})
-    table = Table(data=data, kind="estimate", title="Cijfer", units=UNITS["nl"])
+    table = Table(data=data, kind="estimate")
     assert "nan" not in repr(table).lower()

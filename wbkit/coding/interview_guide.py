@@ -13,8 +13,8 @@ from wbkit.data.documents import INTERVIEWER, NOTE, Documents
 from wbkit.errors import DataError, DisclosureError
 from wbkit.study.source import Source
 from wbkit.study.vocabulary import Vocabulary
+from wbkit.table.count_layouts import HIDDEN, SHOWN
 from wbkit.table.facts import Count, Counted, Overlapping, Subject
-from wbkit.table.layout import HIDDEN, SHOWN
 from wbkit.table.statements.coding import Caution, Listed, Speaking, Ways
 from wbkit.table.table import Table
 

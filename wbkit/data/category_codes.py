@@ -1,4 +1,7 @@
-"""Answers as small whole numbers: what one pass over the data counts."""
+"""Answers as small whole numbers, and who is in the base.
+
+Of a multiple item that is who ticked at least one option; the others have a reason.
+"""
 
 import math
 from collections.abc import Sequence

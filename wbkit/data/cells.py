@@ -309,7 +309,7 @@ def _refuse_other_source(one: Cells, other: object) -> None:
             raise DataError(
                 f"{one.source.name} and {other.source.name}: these Cells differ in {name}, so "
                 "they are no parts of one source. Add parts of one source that were counted "
-                'alike; put different sources together with pool({"school A": a, …}).'
+                'alike; put different sources together with pool_cells({"school A": a, …}).'
             )
 
 

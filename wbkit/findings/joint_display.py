@@ -10,6 +10,7 @@ from wbkit.messages import LANGUAGES, number
 from wbkit.study.item import OTHER
 from wbkit.study.source import Source
 from wbkit.study.vocabulary import Vocabulary
+from wbkit.table.count_layouts import HIDDEN, NOT_ASKED
 from wbkit.table.facts import (
     Bases,
     Counted,
@@ -20,7 +21,6 @@ from wbkit.table.facts import (
     Subject,
     Ticks,
 )
-from wbkit.table.layout import HIDDEN, NOT_ASKED
 from wbkit.table.render import Shown
 from wbkit.table.table import Table
 

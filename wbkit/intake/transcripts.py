@@ -1,4 +1,4 @@
-"""Who speaks in a line, and what is kept of a name: a label."""
+"""From lines to turns: who speaks in a line, and what is kept of a name."""
 
 import re
 from collections import Counter

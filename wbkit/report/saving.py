@@ -11,7 +11,7 @@ import pandas as pd
 from wbkit.errors import DataError
 from wbkit.files import new_workbook, write_whole
 from wbkit.labels import FINE_BASE, SMALLEST_BASE, label
-from wbkit.table.layout import HIDDEN, SHARES, STATES
+from wbkit.table.count_layouts import HIDDEN, SHARES, STATES
 from wbkit.table.render import caption_lines
 from wbkit.table.table import Figure, Table
 from wbkit.table.words import Worded

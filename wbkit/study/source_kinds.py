@@ -1,4 +1,4 @@
-"""What a source of counts needs to say besides its items: one row is a cell, not a unit."""
+"""What sources of counts and of texts need to say besides their items, and moments."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

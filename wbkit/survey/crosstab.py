@@ -17,8 +17,8 @@ from wbkit.survey.design.inference import require
 from wbkit.survey.design.intervals import design_facts, left_out_facts, weighted, why_no_interval
 from wbkit.survey.design.linearisation import Sample, sample_of
 from wbkit.survey.stating import answer_facts, base_facts, interval_facts
+from wbkit.table.count_layouts import HIDDEN, SHOWN
 from wbkit.table.facts import Base, Count, Fact, ShareOf, Subject
-from wbkit.table.layout import HIDDEN, SHOWN
 from wbkit.table.table import Table
 
 Share = Literal["rows", "columns", "total"]

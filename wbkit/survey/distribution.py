@@ -14,9 +14,9 @@ from wbkit.survey.design.inference import require
 from wbkit.survey.frequency import frequency
 from wbkit.survey.scales.scoring import score
 from wbkit.survey.scales.scoring_keys import Rules, declared_scale, rules_of
+from wbkit.table.count_layouts import HIDDEN
 from wbkit.table.facts import Bands, Subject
 from wbkit.table.kinds import KINDS
-from wbkit.table.layout import HIDDEN
 from wbkit.table.table import Table
 
 STEPS = (0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 5, 10, 20, 25, 50, 100, 250, 500, 1_000)

@@ -47,8 +47,8 @@ from wbkit.survey.statistics import (
     total,
     totals,
 )
+from wbkit.table.count_layouts import HIDDEN, SHOWN
 from wbkit.table.facts import Subject
-from wbkit.table.layout import HIDDEN, SHOWN
 from wbkit.table.statements.survey import Estimated
 from wbkit.table.table import Table
 

@@ -27,8 +27,8 @@ from wbkit.survey.stating import (
     group_facts,
     interval_facts,
 )
+from wbkit.table.count_layouts import ABSENT, HIDDEN, SHOWN
 from wbkit.table.facts import Counted, Subject
-from wbkit.table.layout import ABSENT, HIDDEN, SHOWN
 from wbkit.table.table import Table
 
 Of = Literal["respondents", "asked", "answers"]

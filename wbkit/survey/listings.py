@@ -11,8 +11,8 @@ from wbkit.study.item import Item
 from wbkit.study.source import Source
 from wbkit.study.vocabulary import Vocabulary
 from wbkit.survey.stating import missing_facts, no_interval, part_facts
+from wbkit.table.count_layouts import ABSENT, HIDDEN, SHOWN
 from wbkit.table.facts import Count, Counted, ItemNotes, Subject
-from wbkit.table.layout import ABSENT, HIDDEN, SHOWN
 from wbkit.table.statements.survey import Agreed, Behind, Rows, Together
 from wbkit.table.table import Table
 

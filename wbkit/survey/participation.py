@@ -12,8 +12,8 @@ from wbkit.stats.suppression import too_small
 from wbkit.study.item import NO_ANSWER, NOT_ASKED, Item
 from wbkit.study.source_kinds import MINUTES
 from wbkit.survey.stating import missing_facts, part_facts
+from wbkit.table.count_layouts import HIDDEN, SHOWN
 from wbkit.table.facts import Count, Fact, Subject, Ungrouped
-from wbkit.table.layout import HIDDEN, SHOWN
 from wbkit.table.statements.survey import Approached, Stopped, TookPart
 from wbkit.table.table import Table
 

@@ -49,10 +49,10 @@ def pool_cells(parts: Mapping[str, Cells]) -> Cells:
         of them know their population, or one stands there twice.
     """
     if not isinstance(parts, Mapping):
-        raise DataError(f"pool: takes a name for each source, and there is a "
+        raise DataError(f"pool_cells: takes a name for each source, and there is a "
                         f"{type(parts).__name__}. Write pool_cells({{\"school A\": a, …}}).")
     if not parts:
-        raise DataError("pool: there are no Cells to put together. Name at least one source.")
+        raise DataError("pool_cells: there are no Cells to put together. Name at least one source.")
     refuse_twice(parts)
     first, *others = parts.items()
     for other in others:
@@ -78,25 +78,25 @@ def _refuse_unlike(first: tuple[str, Cells], other: tuple[str, Cells]) -> None:
     (one, a), (two, b) = first, other
     if a.source.unit != b.source.unit:
         raise DataError(
-            f"pool: one row of {one} is a {a.source.unit}, one of {two} a {b.source.unit}. "
+            f"pool_cells: one row of {one} is a {a.source.unit}, one of {two} a {b.source.unit}. "
             "Different units are not counted together; show them beside each other."
         )
     for name in ALIKE:
         if getattr(a, name) != getattr(b, name):
-            raise DataError(f"pool: {one} and {two} differ in {name}. Count them alike.")
+            raise DataError(f"pool_cells: {one} and {two} differ in {name}. Count them alike.")
     looked_at = (condition.item for condition in a.conditions)
     for name in (*a.items, *([a.by] if a.by else []), *looked_at):
         changed = "; ".join(f"{what}: {_words(before)} ({one}) and {_words(after)} ({two})"
                             for what, before, after in changes(a, b, name))
         if changed:
             raise DataError(
-                f"pool: {name} is not the same item in {one} and {two}. {changed}. Give both the "
-                "same values (recode), or leave the item out."
+                f"pool_cells: {name} is not the same item in {one} and {two}. {changed}. Give both "
+                "the same values (recode), or leave the item out."
             )
     if (a.source.synthetic, a.source.public) != (b.source.synthetic, b.source.public):
         raise DataError(
-            f"pool: {one} and {two} are not both synthetic, or not both public. Made-up and real "
-            "data are not counted together."
+            f"pool_cells: {one} and {two} are not both synthetic, or not both public. Made-up and "
+            "real data are not counted together."
         )
 
 
@@ -115,8 +115,9 @@ def _refuse_mixed_weights(parts: Mapping[str, Cells]) -> None:
     if len(set(scaled.values())) > 1:
         some = next(name for name, known in scaled.items() if not known)
         raise DataError(
-            f"pool: the population of {some} is not known and that of others is, so their units "
-            "cannot be given weights that compare. Declare population in every design, or in none."
+            f"pool_cells: the population of {some} is not known and that of others is, so "
+            "their units cannot be given weights that compare. Declare population in every design, "
+            "or in none."
         )
 
 
@@ -140,9 +141,9 @@ def _pooled_design(parts: Mapping[str, Cells]) -> Design | None:
                for design in designs if design}
     if (len(kinds) > 1 and not kinds <= set(DRAWN)) or len(shapes) > 1 or len(methods) > 1:
         raise DataError(
-            "pool: the designs differ in how units came in, in their stages, or in how they were "
-            f"weighted ({', '.join(str(kind) for kind in sorted(map(str, kinds)))}). Put together "
-            "sources with the same kind of design."
+            "pool_cells: the designs differ in how units came in, in their stages, or in how "
+            f"they were weighted ({', '.join(str(kind) for kind in sorted(map(str, kinds)))}). "
+            "Put together sources with the same kind of design."
         )
     weakest = next(filter(why_no_interval, parts.values()), next(iter(parts.values())))
     if weakest.source.design is None:

@@ -94,8 +94,8 @@ def total(sample: Sample, item: Item, group: str | None) -> Computed:
     linear = linear_of_moments(sample, chosen, (item.name,), form)
     base, weight, whole = int(sums.n[chosen].sum()), sums.w[chosen].sum(), sums.wx[chosen].sum()
     simple = (sums.wxx[chosen].sum() * weight - whole**2) * one_unit(weight, base)
-    return Computed(("",), np.array([whole]), lambda: sample.variance(linear), np.array([base]), base,
-                 _df(sample, item, group), np.array([simple]))
+    return Computed(("",), np.array([whole]), lambda: sample.variance(linear), np.array([base]),
+                    base, _df(sample, item, group), np.array([simple]))
 
 
 def totals(sample: Sample, item: Item, group: str | None) -> Computed:
@@ -156,7 +156,8 @@ def quantiles(sample: Sample, item: Item, q: tuple[float, ...], group: str | Non
 
     counts = answers.groupby("number")["n"].sum()
     raw = np.array([_value_at(counts, one) for one in q])
-    return Computed(names, estimate, covariance, np.full(len(q), base), base, df, ends=ends, raw=raw)
+    return Computed(names, estimate, covariance, np.full(len(q), base), base, df, ends=ends,
+                    raw=raw)
 
 
 def _value_at(weights: pd.Series, share: float) -> float:

@@ -16,8 +16,8 @@ from wbkit.survey.testing.rate_trends import (
     sums_of,
     without_small,
 )
+from wbkit.table.count_layouts import ABSENT
 from wbkit.table.facts import Fact, ItemNotes, Subject
-from wbkit.table.layout import ABSENT
 from wbkit.table.statements.survey import Divided, FullCount, NotDelivered, Redefined
 from wbkit.table.table import Table
 

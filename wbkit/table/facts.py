@@ -183,7 +183,10 @@ class Cleaned(Fact):
 
 @dataclass(frozen=True)
 class NoInterval(Fact):
-    """Why the design of the source carries no interval, with how many answered at all."""
+    """Why the design of the source carries no interval.
+
+    How many took part is absent where it would give a hidden count away.
+    """
 
     place: ClassVar[str] = "basis"
     totals: ClassVar[tuple[str, ...]] = ("answered",)

@@ -22,13 +22,14 @@ class Form:
         name, which can be none of these. ``count`` and ``base`` are numbers of units, ``share``
         lies between 0 and 1, ``quoted`` holds words of people.
     layout
-        How it is laid out (table/layout.py).
+        How it is laid out: a key of `LAYOUTS` in table/statistic_layouts.py.
     figures
         The plots that draw it.
     sentence
         Whether a count of it can be written as a sentence.
     hides
-        The columns of a row that is hidden.
+        The columns that are absent in a row that is hidden; who counts hides them, with
+        stats/suppression.py.
     dimensions
         The groups that every Table of the kind has; others are items, and stand in columns of
         their own names.

@@ -11,10 +11,10 @@ from wbkit.labels import label, percentage
 from wbkit.messages import listing, number
 from wbkit.study.item import NO, YES
 from wbkit.study.source import is_guessed
+from wbkit.table.count_layouts import HIDDEN, STATES, Grid
 from wbkit.table.facts import Derived, Subject
-from wbkit.table.layout import HIDDEN, STATES, Grid
-from wbkit.table.layouts import grid
 from wbkit.table.statements.tests import Scored
+from wbkit.table.statistic_layouts import grid
 from wbkit.table.words import Worded
 
 STYLE = ("border-collapse:collapse;font-variant-numeric:tabular-nums;margin:.5em 0")

@@ -41,7 +41,7 @@ from wbkit.table.statements.tests import Scored
 from wbkit.table.words import Names
 
 SHORT = 24  # letters that stand on one line
-WITH_TOTAL = ("no_interval_response", "no_interval_more")  # say how many answered at all
+UNCOUNTED = {"no_interval_response": "no_interval_some", "no_interval_more": "no_interval_over"}
 
 
 def shown(
@@ -204,12 +204,11 @@ def _cleaned(facts: Sequence[Cleaned], names: Names) -> list[str]:
 
 def _no_interval(facts: Sequence[NoInterval], names: Names) -> list[str]:
     fact = facts[0]
-    invited = names.number(fact.invited) if fact.invited else ""
-    values = {"invited": invited, "units": names.units(2)}
-    if fact.answered is None and fact.reason in WITH_TOTAL:
-        return [names.label(f"{fact.reason}_few", **values)]
-    return [names.label(fact.reason, n=names.count(fact.answered) if fact.answered else "",
-                        **values)]
+    values = {"invited": names.number(fact.invited) if fact.invited else "",
+              "units": names.units(2)}
+    if fact.answered is None:
+        return [names.label(UNCOUNTED.get(fact.reason, fact.reason), **values)]
+    return [names.label(fact.reason, n=names.count(fact.answered), **values)]
 
 
 def _drawn(facts: Sequence[Drawn], names: Names) -> list[str]:

@@ -1,4 +1,4 @@
-"""A Table in the words of one language: what layout, figures, pages and files read."""
+"""What ids mean in one language (`Names`), and a Table in words (`Worded`)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

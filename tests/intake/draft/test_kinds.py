@@ -134,8 +134,8 @@ def test_ids_can_be_read_and_stand_once():
                  "Ik voel mij gezien door mijn coach!"]
     assert item_ids(questions, questions) == [
         "voel_gezien_coach", "zin", "rust", "sliep_goed", "voel_gezien_coach_2"]
-    codes = ["Item1", "minutes", "test", "by"]
-    assert item_ids(codes, codes) == ["item1", "minutes_2", "test_2", "by_2"]
+    codes = ["Item1", "minutes", "share", "test", "by"]
+    assert item_ids(codes, codes) == ["item1", "minutes_2", "share_2", "test", "by"]
 
 
 def test_in_a_small_file_questions_of_one_block_share_their_answers():

@@ -2,11 +2,13 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from builders.tables import NAN, UNITS, frequencies, source
+from builders.tables import BASE, NAN, frequencies, question, source, track
 from oracles.drawn_boxes import words_of
 
 from wbkit.errors import DataError
 from wbkit.report.plots.bars import plot_bars
+from wbkit.study.item import Item
+from wbkit.table.facts import Subject
 from wbkit.table.table import Table
 
 
@@ -16,8 +18,8 @@ def lengths(figure):
 
 
 def counted(kind, data, **more):
-    facts = {"title": "Wie deed mee", "units": UNITS["nl"], "sources": (source(),)}
-    return Table(data=pd.DataFrame(data), kind=kind, **facts | more)
+    fields = {"facts": (Subject("coverage"),), "sources": (source(),)}
+    return Table(data=pd.DataFrame(data), kind=kind, **fields | more)
 
 
 def test_bars_are_as_long_as_the_shares_of_the_table():
@@ -102,7 +104,7 @@ def test_an_interval_is_a_line_from_low_to_high():
 
 def test_one_answer_of_several_items_gives_a_row_for_each_item():
     table = frequencies({"niet_leuk": [83, 120], "moet": [144, 59], "beide": [67, 136]},
-                        answers={"ja": "ja", "nee": "nee"}, labels={"item_short": {"moet": "moet"}})
+                        answers={"ja": "ja", "nee": "nee"})
     figure = plot_bars(table, values=["ja"])
     assert lengths(figure) == [40.89, 70.94, 33.0]  # of 203
     assert "Alleen het antwoord ‘ja’." in words_of(figure)
@@ -119,15 +121,16 @@ def test_coverage_is_drawn_of_the_population():
     figure = plot_bars(table)
     assert lengths(figure) == [13.42, 15.16, 5.26]
     assert "14 van 266 (5,3 %)" in words_of(figure)
-    assert "bbl 14 van 266 (5,3 %)" in figure.alt
+    assert "vooral op het werk 14 van 266 (5,3 %)" in figure.alt
 
 
 def test_a_margin_with_a_value_of_its_own_name_is_a_group_like_the_others():
+    level = Item(name="niveau_3", kind="ordinal", label="niveau", values=("niveau_2", "niveau_3"))
     table = counted("coverage", {
         "margin": ["total", "niveau_3", "niveau_3"], "value": ["total", "niveau_2", "niveau_3"],
         "n": [98, 35, 63], "population": [786, 318, 468], "state": "shown",
         "coverage": [98 / 786, 35 / 318, 63 / 468], "share": [1, 35 / 98, 63 / 98],
-    }, labels={"margin": {"niveau_3": "niveau"}})
+    }, sources=(source(items=[level]),))
     shown = words_of(plot_bars(table))
     assert shown.count("niveau") == 1
     assert shown.index("niveau_2") < shown.index("niveau_3")
@@ -136,10 +139,11 @@ def test_a_margin_with_a_value_of_its_own_name_is_a_group_like_the_others():
 
 def test_answers_items_and_groups_with_the_same_words_stay_apart():
     same = {"v1": "anders", "v2": "anders"}
+    items = [question(name, same, words="Toelichting") for name in ("a", "b")]
+    roads = track(dict.fromkeys(("nl", "en"), {"bol": "weg", "bbl": "weg"}))
     table = frequencies({(item, group): [30, 70] for item in ("a", "b")
                          for group in ("bol", "bbl")}, dimensions=["leerweg"], answers=same,
-                        labels={"item": {"a": "Toelichting", "b": "Toelichting"},
-                                "leerweg": {"bol": "weg", "bbl": "weg"}})
+                        items=[*items, roads])
     figure = plot_bars(table)
     middles = {round(bar.get_y(), 4) for bar in figure.picture.axes[0].patches}
     assert len(middles) == 8
@@ -151,7 +155,7 @@ def test_nonresponse_shows_who_broke_off_and_what_was_skipped():
     table = counted("nonresponse", {"leerweg": ["bol", "total"], "n": [50.0, 60.0],
                                     "broke_off": [5.0, 9.0], "base": [1000.0, 1200.0],
                                     "skipped": [20.0, 30.0], "share": [0.02, 0.025],
-                                    "state": "shown"})
+                                    "state": "shown"}, dimensions=("leerweg",))
     figure = plot_bars(table)
     assert lengths(figure) == [10, 15, 2, 2.5]
     assert {"gestopt", "overgeslagen", "9 van 60 (15 %)", "30 van 1.200 (2,5 %)"} <= {
@@ -166,7 +170,8 @@ def test_a_crosstab_says_of_what_its_shares_are(bases, words):
     n = [1, 3, 4, 8]
     table = counted("crosstab", {"niveau": ["2", "2", "3", "3"], "leerweg": ["a", "b", "a", "b"],
                                  "n": n, "base": bases, "state": "shown",
-                                 "share": [one / base for one, base in zip(n, bases, strict=True)]})
+                                 "share": [one / base for one, base in zip(n, bases, strict=True)]},
+                    dimensions=("niveau", "leerweg"))
     assert words in words_of(plot_bars(table))
 
 
@@ -191,7 +196,8 @@ def test_a_strange_request_is_refused(options, words):
 
 
 def test_the_alternative_text_states_the_data():
-    figure = plot_bars(frequencies({"gezien": [2, 12, 31, 40, 5]}, title="Wat vind je?"))
+    figure = plot_bars(frequencies({"gezien": [2, 12, 31, 40, 5]},
+                                   items=[question("gezien", words="Wat vind je?")]))
     assert figure.alt == (
         "Staafdiagram. Wat vind je? helemaal oneens 2 (2 %), oneens 12 (13 %), neutraal 31 (34 %), "
         "eens 40 (44 %), helemaal eens 5 (6 %). Basis: 90 studenten."
@@ -200,7 +206,7 @@ def test_the_alternative_text_states_the_data():
 
 def test_the_picture_carries_base_source_and_what_was_made_up():
     shown = words_of(plot_bars(frequencies({"gezien": [4, 12, 31, 101, 50]}, language="en")))
-    assert "Base: students who answered." in shown
+    assert BASE["en"] in shown
     assert "Source: Student survey (synthetic: made-up data)." in shown
 
 

@@ -2,11 +2,12 @@
 
 import matplotlib
 import pytest
-from builders.tables import IDS, NAN, SCALE, frequencies
+from builders.tables import IDS, NAN, SCALE, frequencies, question
 from oracles.drawn_boxes import faults
 
 from wbkit.report.plots.bars import plot_bars
 from wbkit.report.plots.likert import plot_likert
+from wbkit.table.facts import ItemNotes
 
 LONG = {
     "nl": "Als ik ergens mee zit, op school, op mijn stage of thuis, dan weet ik bij welke "
@@ -31,7 +32,7 @@ SHAPES = {
         {"dimensions": ["leerweg"]}),
     "six groups": ({("gezien", f"team {place}"): [place, 2, 3, 40, None] for place in range(6)},
                    {"dimensions": ["team"], "base": 60}),
-    "twenty items": ({f"vraag {place}": [place, 20, 3, 40 + place, 9] for place in range(20)}, {}),
+    "twenty items": ({f"vraag_{place}": [place, 20, 3, 40 + place, 9] for place in range(20)}, {}),
 }
 PLOTS = {
     "bars": plot_bars,
@@ -63,9 +64,10 @@ def test_nothing_is_cut_off_or_overlaps(plot, shape, language):
 def test_long_words_are_wrapped_and_stay_whole(plot, language):
     answers = {key: f"{LONG[language]} {words}"
                for key, words in zip(IDS, SCALE[language], strict=True)}
-    labels = {"item": {"gezien": LONG[language], "tijd": LONG[language] + "?"}}
-    table = made("two items in two groups", language, answers=answers, labels=labels,
-                 title=LONG[language], notes=(LONG[language] * 2,))
+    items = [question(name, answers, words=LONG[language] + end, note=LONG[language] * 2)
+             for name, end in (("gezien", ""), ("tijd", "?"))]
+    table = made("two items in two groups", language, answers=answers, items=items,
+                 facts=[ItemNotes(("gezien", "tijd"))])
     figure = PLOTS[plot](table)
     assert faults(figure, words_in_bars=plot in ("diverging", "stacked")) == []
     written = "".join(text.get_text() for text in figure.picture.texts).replace("-", "")
@@ -83,7 +85,8 @@ def test_a_picture_is_the_same_when_drawn_again_whatever_the_settings(plot):
 
 
 def test_a_formula_sign_in_a_question_is_printed_as_it_stands():
-    figure = plot_bars(made("one item", "nl", title="Krijg je $10 of $20?"))
+    asked = question("gezien", words="Krijg je $10 of $20?")
+    figure = plot_bars(made("one item", "nl", items=[asked]))
     assert "Krijg je $10 of $20?" in [text.get_text() for text in figure.picture.texts]
     assert not any(text.get_parse_math() for text in figure.picture.texts)
 

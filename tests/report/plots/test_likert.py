@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from builders.tables import SCALE, frequencies, source
+from builders.tables import SCALE, frequencies, question
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 from oracles.drawn_boxes import drawn, words_of
@@ -9,7 +9,7 @@ from oracles.drawn_boxes import drawn, words_of
 from wbkit.errors import DataError
 from wbkit.report.plots.likert import plot_likert
 from wbkit.report.plots.style import scale_colours
-from wbkit.study.item import Item
+from wbkit.table.facts import Overlapping
 
 COUNTS = [10, 20, 40, 90, 40]  # of 200: 5, 10, 20, 45 and 20 %
 
@@ -42,9 +42,8 @@ def test_an_even_scale_meets_in_zero():
 
 
 def test_the_neutral_answer_that_an_item_names_is_the_middle():
-    item = Item(name="gezien", kind="ordinal", values=("v1", "v2", "v3", "v4", "v5"), neutral="v2")
-    named = source().model_copy(update={"items": {"gezien": item}})
-    figure = plot_likert(frequencies({"gezien": COUNTS}, sources=(named,)))
+    item = question("gezien", neutral="v2")
+    figure = plot_likert(frequencies({"gezien": COUNTS}, items=[item]))
     assert segments(figure)[1] == (-5, 10)
     assert {"5 %", "85 %"} <= {*words_of(figure)}
 
@@ -104,9 +103,9 @@ def test_nobody_who_answered_gives_an_empty_row():
 
 
 def test_rows_have_the_short_words_of_their_items_in_the_order_of_the_table():
-    short = {"gezien": "gezien door coach", "tijd": "tijd van coach"}
-    figure = plot_likert(frequencies({"tijd": COUNTS, "gezien": COUNTS},
-                                     labels={"item_short": short}))
+    items = [question("gezien", short="gezien door coach"),
+             question("tijd", short="tijd van coach")]
+    figure = plot_likert(frequencies({"tijd": COUNTS, "gezien": COUNTS}, items=items))
     places = {text.get_text(): text.get_position()[1] for text in figure.picture.texts}
     assert places["tijd van coach"] > places["gezien door coach"]
 
@@ -120,14 +119,14 @@ def test_groups_of_one_item_are_rows_and_of_more_items_blocks():
 
 
 def test_items_with_the_same_words_stay_apart():
-    labels = {"item": {"gezien": "Toelichting", "tijd": "Toelichting"}}
-    figure = plot_likert(frequencies({"gezien": COUNTS, "tijd": COUNTS}, labels=labels))
+    items = [question(name, words="Toelichting") for name in ("gezien", "tijd")]
+    figure = plot_likert(frequencies({"gezien": COUNTS, "tijd": COUNTS}, items=items))
     assert words_of(figure).count("Toelichting") == 2
     assert len(segments(figure)) == 10
 
 
 def test_the_alternative_text_states_the_data():
-    table = frequencies({"gezien": [2, 12, 31, 40, 5]}, title="Ik voel mij gezien door mijn coach")
+    table = frequencies({"gezien": [2, 12, 31, 40, 5]})
     assert plot_likert(table, style="stacked").alt == (
         "Gestapeld staafdiagram. Ik voel mij gezien door mijn coach. helemaal oneens 2 (2 %), "
         "oneens 12 (13 %), neutraal 31 (34 %), eens 40 (44 %), helemaal eens 5 (6 %). "
@@ -137,7 +136,8 @@ def test_the_alternative_text_states_the_data():
 
 @pytest.mark.parametrize(("table", "words"), [
     (frequencies({"gezien": COUNTS}, kind="crosstab"), "crosstab Table; plot_likert draws freq"),
-    (frequencies({"gezien": COUNTS}, adds_up=False), "several of these answers, so they are no"),
+    (frequencies({"gezien": COUNTS}, facts=[Overlapping()]),
+     "several of these answers, so they are no"),
     (frequencies({}), "there are 0 answers; plot_likert draws 2 to 7. Use plot_bars"),
     (frequencies({"gezien": [1] * 8}, answers=dict(zip("abcdefgh", "abcdefgh", strict=True))),
      "there are 8 answers"),
@@ -161,9 +161,9 @@ def test_an_unknown_style_is_refused():
 
 
 def test_answers_without_an_order_have_no_middle():
-    named = source().model_copy(update={"items": {"gezien": Item(
-        name="gezien", kind="nominal", values=["v1", "v2"])}})
-    table = frequencies({"gezien": [40, 60]}, answers={"v1": "bol", "v2": "bbl"}, sources=(named,))
+    answers = {"v1": "bol", "v2": "bbl"}
+    table = frequencies({"gezien": [40, 60]}, answers=answers,
+                        items=[question("gezien", answers, kind="nominal")])
     with pytest.raises(DataError, match="gezien is nominal, so its answers have no order and no mi"
                                         r"ddle\. Use plot_bars, or make it ordinal"):
         plot_likert(table)

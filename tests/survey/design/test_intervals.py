@@ -28,7 +28,7 @@ def test_a_random_sample_carries_its_interval_in_the_table():
     table = wb.frequency(people(["eens"] * 81 + ["oneens"] * 182, design=SRS), "gezien")
     low, high = table.data.set_index("value").loc["eens", ["low", "high"]]
     assert (low, high) == pytest.approx((0.2553, 0.3662), abs=5e-5)
-    assert table.basis == "95%-interval (Wilson)."
+    assert table.show().basis == "95%-interval (Wilson)."
 
 
 @settings(derandomize=True, deadline=None)
@@ -80,7 +80,7 @@ def test_a_demanded_interval_is_refused_where_the_design_carries_none(design, fi
 def test_without_demand_the_table_says_why_there_is_no_interval(design, fields, message):
     table = wb.frequency(people(["eens", "eens", "oneens", "oneens"], design=design), "gezien")
     assert table.data[["low", "high"]].isna().all(axis=None)
-    assert table.basis.startswith("Geen interval: ")
+    assert table.show().basis.startswith("Geen interval: ")
 
 
 def test_an_assumption_gives_an_interval_and_is_printed_under_every_table():
@@ -119,8 +119,8 @@ def test_an_interval_says_what_it_assumes_of_those_who_skipped_the_question():
     table = wb.frequency(people(["eens"] * 20 + [None] * 10 + ["weet ik niet"], design=SRS),
                          "gezien")
     assert table.data["low"].notna().all()
-    assert "niet verschilt van wie wel antwoordde" in table.basis
-    assert "niet te controleren" in table.basis
+    assert "niet verschilt van wie wel antwoordde" in table.show().basis
+    assert "niet te controleren" in table.show().basis
 
 
 @pytest.mark.parametrize("kind", ["srs", "census"])
@@ -128,8 +128,8 @@ def test_a_design_without_its_number_of_invited_carries_no_interval(kind):
     responses = people(["eens"] * 20, design={"kind": kind})
     table = wb.frequency(responses, "gezien")
     assert table.data["low"].isna().all()
-    assert table.basis == ("Geen interval: er is niet vastgelegd hoeveel studenten geloot of "
-                           "gevraagd zijn.")
+    assert table.show().basis == (
+        "Geen interval: er is niet vastgelegd hoeveel studenten geloot of gevraagd zijn.")
     with pytest.raises(wb.DataError, match=r"Write in study.toml how many.*invited = …"):
         wb.frequency(responses, "gezien", interval="wilson")
 
@@ -154,4 +154,4 @@ def test_an_assumption_cannot_be_set_without_words(words):
 def test_a_cross_table_claims_no_interval():
     table = wb.crosstab(people(["eens", "oneens"], leerweg=["bol", "bbl"], design=SRS),
                         "leerweg", "gezien")
-    assert table.basis == ""
+    assert table.show().basis == ""

@@ -88,7 +88,8 @@ def test_who_dropped_out_is_counted_and_looked_at():
     table = wb.compare_paired(first, second, "cijfer", key="sleutel")
     assert "6 studenten die beide keren meededen, van de 11" in table.show().base
     assert any("5 studenten deden alleen de eerste keer mee" in note for note in table.show().notes)
-    assert any("gemiddeld 2,20 (n = 5); wie bleef 7,08 (n = 6)" in note for note in table.show().notes)
+    assert any("gemiddeld 2,20 (n = 5); wie bleef 7,08 (n = 6)" in note
+               for note in table.show().notes)
 
 
 def test_few_who_dropped_out_are_not_counted_one_by_one():

@@ -43,10 +43,10 @@ def test_a_draft_is_added_and_all_else_stays(study):
 
 
 def test_a_heading_that_tables_use_themselves_gets_another_id(study):
-    write_text(study.parent / "raw" / "nieuw.csv", NEW.replace("nr;", "test;"))
+    write_text(study.parent / "raw" / "nieuw.csv", NEW.replace("nr;", "value;"))
     done = describe(study)
     assert done.exit_code == 0, done.output
-    assert wb.load_study(study).source("nieuw").items["test_2"].column == "test"
+    assert wb.load_study(study).source("nieuw").items["value_2"].column == "value"
 
 
 def test_a_second_draft_of_one_name_is_refused(study):

@@ -1,4 +1,8 @@
-"""What a coder does, and changes of many files at once: on disk before they are said to be done."""
+"""Where a coding becomes durable: on disk before it is said to be done.
+
+The journal of a coder is written with fsync, so that a power cut loses nothing, and folded into
+the files of codings; changes of many files at once are written down first.
+"""
 
 import base64
 import io

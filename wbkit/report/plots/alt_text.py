@@ -7,8 +7,8 @@ import pandas as pd
 from wbkit.labels import SMALLEST_BASE, label
 from wbkit.messages import listing, number
 from wbkit.report.plots.bar_rows import strip_words
-from wbkit.table.layout import HIDDEN
-from wbkit.table.layouts import grid
+from wbkit.table.count_layouts import HIDDEN
+from wbkit.table.statistic_layouts import grid
 from wbkit.table.words import Worded
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from wbkit.errors import DataError
 from wbkit.labels import SMALLEST_BASE, label, percentage
 from wbkit.messages import number
-from wbkit.table.layout import STATES
+from wbkit.table.count_layouts import STATES
 from wbkit.table.table import Table
 from wbkit.table.words import Worded
 

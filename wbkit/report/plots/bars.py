@@ -28,7 +28,7 @@ from wbkit.report.plots.style import (
     text_width,
     wrap,
 )
-from wbkit.table.layout import HIDDEN, STATES
+from wbkit.table.count_layouts import HIDDEN, STATES
 from wbkit.table.table import Figure, Table
 from wbkit.table.words import Worded
 

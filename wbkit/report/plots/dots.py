@@ -26,8 +26,8 @@ from wbkit.report.plots.style import (
     text_width,
     wrap,
 )
-from wbkit.table.layout import estimate_words, interval_ends
-from wbkit.table.layouts import estimate_cells, row_columns, statistic_of
+from wbkit.table.count_layouts import estimate_words, interval_ends
+from wbkit.table.statistic_layouts import estimate_cells, row_columns, statistic_of
 from wbkit.table.table import Figure, Table
 from wbkit.table.words import Worded
 

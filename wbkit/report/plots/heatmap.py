@@ -26,8 +26,8 @@ from wbkit.report.plots.style import (
     text_width,
     wrap,
 )
-from wbkit.table.layout import STATES
-from wbkit.table.layouts import answer_words, head_words, joint_words, row_words
+from wbkit.table.count_layouts import STATES
+from wbkit.table.statistic_layouts import answer_words, head_words, joint_words, row_words
 from wbkit.table.table import Figure, Table
 from wbkit.table.words import Worded
 

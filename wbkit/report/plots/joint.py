@@ -21,8 +21,8 @@ from wbkit.report.plots.style import (
     text_width,
     wrap,
 )
-from wbkit.table.layout import STATES
-from wbkit.table.layouts import joint_words
+from wbkit.table.count_layouts import STATES
+from wbkit.table.statistic_layouts import joint_words
 from wbkit.table.table import Figure, Table
 from wbkit.table.words import Worded
 

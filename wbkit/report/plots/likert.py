@@ -25,7 +25,7 @@ from wbkit.report.plots.style import (
     wrap,
 )
 from wbkit.study.item import Item
-from wbkit.table.layout import HIDDEN, STATES
+from wbkit.table.count_layouts import HIDDEN, STATES
 from wbkit.table.table import Figure, Table
 from wbkit.table.words import Worded
 

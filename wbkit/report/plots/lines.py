@@ -24,8 +24,8 @@ from wbkit.report.plots.style import (
     text_width,
     wrap,
 )
-from wbkit.table.layout import ABSENT, HIDDEN
-from wbkit.table.layouts import BREAK
+from wbkit.table.count_layouts import ABSENT, HIDDEN
+from wbkit.table.statistic_layouts import BREAK
 from wbkit.table.table import Figure, Table
 from wbkit.table.words import Worded
 

@@ -77,13 +77,13 @@ def count_cells(
         comes without a source.
     """
     if numeric not in ("moments", "values"):
-        raise DataError(f"cells: numeric={numeric!r} is unknown. Use 'moments' or 'values'.")
+        raise DataError(f"count_cells: numeric={numeric!r} is unknown. Use 'moments' or 'values'.")
     count = partial(_count, items=items, by=by, numeric=numeric)
     if isinstance(responses, Responses):
         return count(responses)
     if source is None:
         raise DataError(
-            "cells: a DataFrame does not say what its columns mean. Name the source: "
+            "count_cells: a DataFrame does not say what its columns mean. Name the source: "
             "count_cells(data, items, source=study.sources[…])."
         )
     if hasattr(responses, "to_delayed"):

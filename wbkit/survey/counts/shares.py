@@ -1,4 +1,4 @@
-"""Shares of every value, for many items and groups at once."""
+"""Shares of every value, weighted and unweighted, for many items and groups at once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

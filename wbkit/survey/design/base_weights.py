@@ -1,4 +1,7 @@
-"""Fill in what only the whole sample tells: strata, populations and the weights they give."""
+"""Fill in what only the whole sample tells: strata, populations and the weights they give.
+
+Weights to margins (raking, post-stratification) are made in weighting.py.
+"""
 
 from dataclasses import replace
 

@@ -16,8 +16,8 @@ from wbkit.study.item import NOT_ASKED, Item
 from wbkit.survey.design.linearisation import Sample
 from wbkit.survey.design.margins import neighbour
 from wbkit.survey.design.sampling import AND, APART, SPARSE, strata_items, within_strata
+from wbkit.table.count_layouts import SHOWN
 from wbkit.table.facts import Count, Fact
-from wbkit.table.layout import SHOWN
 from wbkit.table.statements.survey import (
     Clusters,
     Finite,
@@ -134,7 +134,7 @@ def share_intervals(
 def why_no_interval(responses: Responses | Cells) -> str | None:
     """Return the reason why this source carries no interval yet, or None when it may.
 
-    The reason is a key of the label table.
+    The reason is a key of messages.toml.
     """
     never = _why_never(responses)
     return never if never or responses.assumption else _why_not_yet(responses)

@@ -29,8 +29,8 @@ from wbkit.survey.design.sampling import within_strata
 from wbkit.survey.scales.scoring import scores_of, with_scale
 from wbkit.survey.scales.scoring_keys import Rules, declared_scale, points_of, rules_of, turned
 from wbkit.survey.stating import interval_facts, part_facts
+from wbkit.table.count_layouts import HIDDEN, SHOWN
 from wbkit.table.facts import Assumed, Count, Drawn, Fact, Subject
-from wbkit.table.layout import HIDDEN, SHOWN
 from wbkit.table.statements.tests import (
     AsTheyStand,
     Consistency,

@@ -28,8 +28,8 @@ from wbkit.survey.stating import (
 from wbkit.survey.testing.choice import Tested, tested_item
 from wbkit.survey.testing.groups import endless_sample
 from wbkit.survey.testing.moments import waves
+from wbkit.table.count_layouts import HIDDEN, SHOWN
 from wbkit.table.facts import Subject
-from wbkit.table.layout import HIDDEN, SHOWN
 from wbkit.table.statements.tests import Waves
 from wbkit.table.table import Table
 

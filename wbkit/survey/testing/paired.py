@@ -26,8 +26,8 @@ from wbkit.survey.design.inference import require, require_test
 from wbkit.survey.design.sampling import strata_items, within_strata
 from wbkit.survey.stating import explored_facts, ground_facts, part_facts
 from wbkit.survey.testing.moments import Matched, matched, refuse_changed, refuse_other_units
+from wbkit.table.count_layouts import HIDDEN, SHOWN
 from wbkit.table.facts import Count, Fact, Subject
-from wbkit.table.layout import HIDDEN, SHOWN
 from wbkit.table.statements.tests import (
     Attrition,
     Compared,

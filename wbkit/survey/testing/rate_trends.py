@@ -19,8 +19,8 @@ from wbkit.stats.rate_trends import (
 from wbkit.stats.suppression import too_small
 from wbkit.study.item import Item
 from wbkit.survey.stating import explored_facts, part_facts
+from wbkit.table.count_layouts import ABSENT, HIDDEN, SHOWN
 from wbkit.table.facts import Assumed, Count, Fact, ShortNames, Subject
-from wbkit.table.layout import ABSENT, HIDDEN, SHOWN
 from wbkit.table.phrases.tests import needs_words
 from wbkit.table.statements.tests import (
     Apart,

@@ -21,8 +21,8 @@ from wbkit.survey.design.linearisation import linear_of_counts
 from wbkit.survey.stating import base_facts, explored_facts, ground_facts
 from wbkit.survey.testing.distinct_rows import Patterns, patterns_of
 from wbkit.survey.testing.groups import endless
+from wbkit.table.count_layouts import HIDDEN, SHOWN
 from wbkit.table.facts import Count, Fact, Subject
-from wbkit.table.layout import HIDDEN, SHOWN
 from wbkit.table.statements.tests import FewEvents, Fitted, NoCause, Reference, Whole
 from wbkit.table.table import Table
 

@@ -1,4 +1,4 @@
-"""How a Table is laid out for a reader: which ids become rows, which become columns."""
+"""Layouts of counts: which ids become rows, which become columns."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,7 @@
-"""Tables of which one dimension stands beside each other: years, sources, groups."""
+"""Layouts of statistics, and the list of all layouts: `LAYOUTS`.
+
+Estimates, tests, models, reliability; years, sources or groups beside each other.
+"""
 
 import math
 from collections.abc import Callable, Sequence
@@ -7,9 +10,8 @@ import pandas as pd
 
 from wbkit.labels import label, percentage
 from wbkit.messages import listing, number
-from wbkit.table import layout
-from wbkit.table.kinds import KINDS
-from wbkit.table.layout import (
+from wbkit.table import count_layouts
+from wbkit.table.count_layouts import (
     ABSENT,
     HIDDEN,
     STATES,
@@ -18,6 +20,7 @@ from wbkit.table.layout import (
     interval_ends,
     without_repeats,
 )
+from wbkit.table.kinds import KINDS
 from wbkit.table.statements.survey import Estimated
 from wbkit.table.statements.tests import Nested
 from wbkit.table.words import Worded
@@ -333,11 +336,11 @@ def _decimals(se: float) -> int:
 
 
 LAYOUTS: dict[str, Callable[[Worded], Grid]] = {
-    "values": layout.values,
-    "crossed": layout.crossed,
-    "matrix": layout.matrix,
-    "by_code": layout.by_code,
-    "listed": layout.listed,
+    "values": count_layouts.values,
+    "crossed": count_layouts.crossed,
+    "matrix": count_layouts.matrix,
+    "by_code": count_layouts.by_code,
+    "listed": count_layouts.listed,
     "beside": beside,
     "estimates": estimated,
     "reliability": reliable,
