@@ -16,6 +16,7 @@ from wbkit.table.kinds import KINDS
 
 CELL_END, ROW_END = "\x1f", "\x1e"  # ASCII separators: no answer holds them
 ADDRESS = ("source", "moment", "item", "measure", "cell")
+BASED = ("frequency", "estimate", "test", "reliability")  # kinds with a base for each item
 Some = TypeVar("Some", bound=Fact)
 
 
@@ -40,7 +41,19 @@ class Contents:
                 f"be named like it. Give the item another id in study.toml, such as {name}_group, "
                 f"and write column = {name!r}."
             )
-        object.__setattr__(self, "facts", hide(self.facts, self.minimum))
+        if self.minimum > 1:
+            object.__setattr__(self, "facts", hide(self.facts, self.minimum, self._bases))
+
+    @property
+    def _bases(self) -> list[float]:
+        """How many units are in the base of each item, in all its groups together."""
+        column = "base" if "base" in self.data else "n"
+        if self.kind not in BASED or not {"item", column} <= set(self.data):
+            return []
+        if not self.dimensions:
+            return self.data[column].dropna().unique().tolist()
+        once = self.data.drop_duplicates(["item", *self.dimensions])
+        return once.groupby("item")[column].agg(pd.Series.sum, skipna=False).dropna().tolist()
 
     @property
     def data_sets(self) -> list[Source]:

@@ -5,14 +5,16 @@ rule. What only repeats study.toml (a note of an item, a unit that is missing) i
 are looked up when the Table is shown.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import combinations
 from typing import ClassVar
 
 import pandas as pd
 
 FIELD_END, PART_END = "\x1f", "\x1d"  # ASCII separators: no answer holds them
 NOT_ASKED, NO_VALID = "not_asked", "no_valid"
+BESIDE = ("outside", "ungrouped", "leftout")  # statements that count units outside the base
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Fact:
     place: ClassVar[str] = "notes"
     essential: ClassVar[bool] = True
     vanishes: ClassVar[bool] = False  # says nothing, or gives too much, when a Count is hidden
+    totals: ClassVar[tuple[str, ...]] = ()  # Counts of everyone, which less a base can be small
 
     @property
     def key(self) -> str:
@@ -130,11 +133,15 @@ class Derived(Fact):
 
 @dataclass(frozen=True)
 class Base(Fact):
-    """Who is in the base, out of how many; `n` is absent where each item or group has its own."""
+    """Who is in the base, out of how many; `n` is absent where each item or group has its own.
+
+    Of real people `looked` is absent where it would give a hidden count.
+    """
 
     place: ClassVar[str] = "base"
+    totals: ClassVar[tuple[str, ...]] = ("looked",)
     of: str
-    looked: Count
+    looked: Count | None
     n: Count | None = None
     each: tuple[str, ...] = ()
 
@@ -182,6 +189,7 @@ class NoInterval(Fact):
     """
 
     place: ClassVar[str] = "basis"
+    totals: ClassVar[tuple[str, ...]] = ("answered",)
     reason: str
     answered: Count | None
     invited: int | None = None
@@ -246,7 +254,8 @@ class ItemNotes(Fact):
 class Joint(Fact):
     """Each answer is that of a group of people together."""
 
-    n: Count
+    totals: ClassVar[tuple[str, ...]] = ("n",)
+    n: Count | None
     people: int
 
 
@@ -304,25 +313,26 @@ class Bases(Fact):
 # The one rule that hides small counts
 
 
-def hide(facts: tuple[Fact, ...], minimum: int) -> tuple[Fact, ...]:
+def hide(
+    facts: tuple[Fact, ...], minimum: int, bases: Sequence[float] = ()
+) -> tuple[Fact, ...]:
     """Hide every Count of fewer than `minimum` units, and what would give it away.
 
-    Gives reasons of which one is small are taken together by item; a total is hidden where it
-    would give a hidden reason; a number made of a hidden count goes with it.
+    Reasons of which one is small are taken together by item; a number made of a hidden count
+    goes with it. A total goes where less a base, and less any of the counts beside it, it leaves
+    fewer than `minimum`. `bases` are those that stand in the data.
     """
     if minimum <= 1:
         return facts
-    bases = [fact for fact in facts if isinstance(fact, Base)]
-    if any(_small(base.n, minimum) for base in bases):
+    stated = [fact.n for fact in facts if isinstance(fact, Base)]
+    if any(_small(count, minimum) for count in stated):
         facts = tuple(fact for fact in facts if not isinstance(fact, Outside))
     facts = tuple(_hidden(fact, minimum) for fact in _together(facts, minimum))
-    facts = tuple(fact for fact in facts if not _gives_away(fact))
-    unknown = any(isinstance(fact, Outside) and not fact.n.known for fact in facts)
-    known = tuple(_without_total(fact, minimum, unknown) if isinstance(fact, Base) else fact
-                  for fact in facts)
-    bases = [pair for pair in zip(facts, known, strict=True) if isinstance(pair[0], Base)]
-    return tuple(_without_part_taken(fact, bases, minimum) if isinstance(fact, NoInterval)
-                 else fact for fact in known)
+    known = {*bases, *(count.n for count in stated if count is not None and count.known)}
+    left = {base + part for base in known for part in _beside(facts)}
+    unknown = any(isinstance(fact, Outside | Ungrouped) and not fact.n.known for fact in facts)
+    facts = tuple(_without_totals(fact, left, minimum, unknown) for fact in facts)
+    return tuple(fact for fact in facts if not _gives_away(fact))
 
 
 def _small(count: Count | None, minimum: int) -> bool:
@@ -356,27 +366,24 @@ def _hidden(fact: Fact, minimum: int) -> Fact:
 
 def _gives_away(fact: Fact) -> bool:
     """Whether a statement is nothing but a hidden count, or a number made of one."""
-    return fact.vanishes and any(not count.known for _, _, count in fact.counts())
+    return fact.vanishes and any(value is None or value == Count(None) for value in (
+        getattr(fact, one.name) for one in fields(fact)))
 
 
-def _without_total(base: Base, minimum: int, unknown: bool) -> Base:
-    """Leave out of how many the base is, where the difference is or gives a hidden count."""
-    close = base.n is not None and base.n.known and base.looked.known \
-        and 0 < base.looked.n - base.n.n < minimum
-    shut = base.closed and not base.n.known
-    return replace(base, looked=Count(None)) if close or shut or unknown else base
+def _beside(facts: tuple[Fact, ...]) -> set[float]:
+    """Return what the counts beside a base can add up to, of one item at a time."""
+    known = [fact for fact in facts if fact.key in BESIDE and fact.n.known]
+    items = {fact.item for fact in known if isinstance(fact, Outside)} or {""}
+    parts = [[fact.n.n for fact in known if not isinstance(fact, Outside) or fact.item == item]
+             for item in items]
+    return {sum(some) for counts in parts for size in range(len(counts) + 1)
+            for some in combinations(counts, size)}
 
 
-def _without_part_taken(
-    fact: NoInterval, bases: list[tuple[Base, Base]], minimum: int
-) -> NoInterval:
-    """Leave out how many took part, where a base or a total that went makes it tell too much."""
-    if fact.answered is None or not fact.answered.known:
-        return fact
-    taken = fact.answered.n
-    gone = [before.looked.n for before, after in bases
-            if before.looked.known and not after.looked.known]
-    shown = [after.n.n for _, after in bases if after.n is not None and after.n.known]
-    tells = any(0 <= taken - total < minimum for total in gone) \
-        or any(0 < taken - base < minimum for base in shown)
-    return replace(fact, answered=None) if tells else fact
+def _without_totals(fact: Fact, left: set[float], minimum: int, unknown: bool) -> Fact:
+    """Leave out the Counts of everyone of which too few are left, or a hidden number of them."""
+    open_base = isinstance(fact, Base) and (
+        fact.n is None or (fact.closed and not fact.n.known))
+    gone = [name for name in fact.totals if (count := getattr(fact, name)) is not None and (
+        unknown or open_base or (count.known and any(0 < count.n - one < minimum for one in left)))]
+    return replace(fact, **dict.fromkeys(gone)) if gone else fact

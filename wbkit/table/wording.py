@@ -153,7 +153,9 @@ def _base(facts: Sequence[Base], names: Names) -> list[str]:
     if base.n is None or not base.n.known:
         each = f"each_{'_'.join(base.each)}" if base.each else ""
         return [names.label(key, each=names.label(each) if each else "", **values)]
-    if not base.looked.known and key not in ("base_answers", "base_list_answers"):
+    if base.of == "answers":
+        return [names.label(f"{key}_n", n=names.count(base.n), **values)]
+    if base.looked is None:
         return [names.label("base_only", n=names.count(base.n), units=names.units(base.n))]
     return [names.label(f"{key}_n", n=names.count(base.n), all=names.count(base.looked), **values)]
 
@@ -280,6 +282,8 @@ def _own_note(item: Item, language: str) -> str:
 
 def _joint(facts: Sequence[Joint], names: Names) -> list[str]:
     fact = facts[0]
+    if fact.n is None:
+        return [names.label("joint_note_few", people=names.number(fact.people))]
     key = "joint_note_one" if fact.n.n == 1 else "joint_note"
     return [names.label(key, n=names.count(fact.n), units=names.units(fact.n),
                         people=names.number(fact.people))]

@@ -103,8 +103,9 @@ def _whole(facts: Sequence[Whole], names: Names) -> list[str]:
     """Say how many answered everything, and of how many where that gives nothing away."""
     fact = facts[0]
     units = names.units(fact.n if fact.of == "times" else 2)
-    key = f"base_{fact.of}_{'n' if fact.looked.known else 'only'}"
-    return [names.label(key, n=names.count(fact.n), all=names.count(fact.looked), units=units,
+    key = f"base_{fact.of}_{'n' if fact.looked else 'only'}"
+    whole = names.count(fact.looked) if fact.looked else ""
+    return [names.label(key, n=names.count(fact.n), all=whole, units=units,
                         items=fact.items)]
 
 

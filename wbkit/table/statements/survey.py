@@ -205,7 +205,8 @@ class Kish(Fact):
 
     vanishes: ClassVar[bool] = True
     essential: ClassVar[bool] = False
-    n: Count
+    totals: ClassVar[tuple[str, ...]] = ("n",)
+    n: Count | None
     deff: float
     effective: float
     clusters: bool

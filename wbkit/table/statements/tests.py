@@ -164,9 +164,10 @@ class LostMean(Fact):
     """What those who did not come back answered the first time, beside those who stayed."""
 
     vanishes: ClassVar[bool] = True
+    totals: ClassVar[tuple[str, ...]] = ("stayed",)
     item: str
     lost: Count
-    stayed: Count
+    stayed: Count | None
     mean_lost: float
     mean_stayed: float
 
