@@ -6,7 +6,7 @@ are looked up when the Table is shown.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import ClassVar
 
 import pandas as pd
@@ -299,84 +299,3 @@ class Bases(Fact):
             for name, address, count in one.counts():
                 place = f"source={'+'.join(self.sources)}"
                 yield name, "; ".join(filter(None, [place, address])), count
-
-
-# The one rule that hides small counts
-
-
-def hide(facts: tuple[Fact, ...], minimum: int) -> tuple[Fact, ...]:
-    """Hide every Count of fewer than `minimum` units, and what would give it away.
-
-    Gives reasons of which one is small are taken together by item; a total is hidden where it
-    would give a hidden reason; a number made of a hidden count goes with it.
-    """
-    if minimum <= 1:
-        return facts
-    bases = [fact for fact in facts if isinstance(fact, Base)]
-    if any(_small(base.n, minimum) for base in bases):
-        facts = tuple(fact for fact in facts if not isinstance(fact, Outside))
-    facts = tuple(_hidden(fact, minimum) for fact in _together(facts, minimum))
-    facts = tuple(fact for fact in facts if not _gives_away(fact))
-    unknown = any(isinstance(fact, Outside) and not fact.n.known for fact in facts)
-    known = tuple(_without_total(fact, minimum, unknown) if isinstance(fact, Base) else fact
-                  for fact in facts)
-    bases = [pair for pair in zip(facts, known, strict=True) if isinstance(pair[0], Base)]
-    return tuple(_without_part_taken(fact, bases, minimum) if isinstance(fact, NoInterval)
-                 else fact for fact in known)
-
-
-def _small(count: Count | None, minimum: int) -> bool:
-    return count is not None and count.n is not None and 0 < count.n < minimum
-
-
-def _together(facts: tuple[Fact, ...], minimum: int) -> list[Fact]:
-    """Add up the reasons of an item, so that none of the small ones can be read."""
-    few = {fact.item for fact in facts if isinstance(fact, Outside)
-           and fact.reason != NOT_ASKED and _small(fact.n, minimum)}
-    sums = {item: sum(fact.n.n for fact in facts if _is_reason(fact, item)) for item in few}
-    kept: list[Fact] = []
-    for fact in facts:
-        item = next((one for one in few if _is_reason(fact, one)), None)
-        if item is None:
-            kept.append(fact)
-        elif item in sums:
-            kept.append(Outside(item, NO_VALID, Count(sums.pop(item))))
-    return kept
-
-
-def _is_reason(fact: Fact, item: str) -> bool:
-    return isinstance(fact, Outside) and fact.item == item and fact.reason != NOT_ASKED
-
-
-def _hidden(fact: Fact, minimum: int) -> Fact:
-    small = {one.name: Count(None) for one in fields(fact)
-             if isinstance(value := getattr(fact, one.name), Count) and _small(value, minimum)}
-    return replace(fact, **small) if small else fact
-
-
-def _gives_away(fact: Fact) -> bool:
-    """Whether a statement is nothing but a hidden count, or a number made of one."""
-    return fact.vanishes and any(not count.known for _, _, count in fact.counts())
-
-
-def _without_total(base: Base, minimum: int, unknown: bool) -> Base:
-    """Leave out of how many the base is, where the difference is or gives a hidden count."""
-    close = base.n is not None and base.n.known and base.looked.known \
-        and 0 < base.looked.n - base.n.n < minimum
-    shut = base.closed and not base.n.known
-    return replace(base, looked=Count(None)) if close or shut or unknown else base
-
-
-def _without_part_taken(
-    fact: NoInterval, bases: list[tuple[Base, Base]], minimum: int
-) -> NoInterval:
-    """Leave out how many took part, where a base or a total that went makes it tell too much."""
-    if fact.answered is None or not fact.answered.known:
-        return fact
-    taken = fact.answered.n
-    gone = [before.looked.n for before, after in bases
-            if before.looked.known and not after.looked.known]
-    shown = [after.n.n for _, after in bases if after.n is not None and after.n.known]
-    tells = any(0 <= taken - total < minimum for total in gone) \
-        or any(0 < taken - base < minimum for base in shown)
-    return replace(fact, answered=None) if tells else fact
