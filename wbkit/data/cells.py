@@ -152,8 +152,13 @@ class Cells(Meaning):
     assumption: str | None = None
     left_out: int = 0
     settled: bool = False
-    n: int = 0  # units that are looked at, also those left out
+    inside: int = 0  # units that are looked at, also those left out
     exploratory: bool = False  # items or groups were chosen after looking
+
+    @property
+    def n(self) -> int:
+        """How many units are looked at."""
+        return self.inside
 
     @property
     def sample(self) -> int:
@@ -285,7 +290,7 @@ class Cells(Meaning):
             found={name: _in_order(self.item(name), self.found[name] + other.found[name])
                    for name in self.found},
             left_out=self.left_out + other.left_out,
-            n=self.n + other.n,
+            inside=self.inside + other.inside,
             exploratory=self.exploratory or other.exploratory,
         )
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from itertools import combinations
 from typing import TypeVar
 
@@ -66,7 +67,7 @@ class Contents:
         once = self.data.drop_duplicates(["item", *self.dimensions])
         return once.groupby("item")[column].agg(pd.Series.sum, skipna=False).dropna().tolist()
 
-    @property
+    @cached_property
     def data_sets(self) -> list[Source]:
         """The sources that hold data; the others say what ids mean."""
         return [one for one in self.sources if isinstance(one, Source)]

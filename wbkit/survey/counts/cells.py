@@ -137,7 +137,7 @@ def _count(
         conditions=responses.conditions,
         assumption=responses.assumption,
         left_out=int((~weighing).sum()),
-        n=int(inside.sum()),
+        inside=int(inside.sum()),
         exploratory=responses.exploratory,
     )
 
