@@ -33,7 +33,7 @@ def trend(
     year: str | Item,
     population: str | Item | None = None,
     by: str | Item | None = None,
-    test: str | None = None,
+    test: str | bool | None = None,
 ) -> Table:
     """Set the rates of a full count beside each other, year by year, or test their trend.
 
@@ -51,7 +51,7 @@ def trend(
         One of the other items that name a cell: one line for each of its values. Counts are
         added up over the items that are not named.
     test
-        ``linear`` tests whether the rate rises or falls over the years [1]_ [2]_; one of the years
+        ``linear``, or True, tests whether the rate rises or falls over the years [1]_ [2]_; one of the years
         tests whether something was different from that year on (an interrupted series, for all
         groups together), or refuses it with what it would need. When left out nothing is tested.
 
@@ -90,9 +90,9 @@ def trend(
     .. [1] Armitage, P. (1955). Biometrics, 11, 375-386.
     .. [2] Frome, E. L. (1983). Biometrics, 39, 665-674.
     """
-    if test == LINEAR:
+    if test in (LINEAR, True):
         return linear_trend(responses, item, year=year, population=population, by=by)
-    if test is not None:
+    if test:
         return interrupted_series(responses, item, year=year, since=test, population=population)
     counts = count_items(responses, item, population)
     years, group = cell_item(responses, year), cell_item(responses, by) if by else None
