@@ -51,9 +51,10 @@ def trend(
         One of the other items that name a cell: one line for each of its values. Counts are
         added up over the items that are not named.
     test
-        ``linear``, or True, tests whether the rate rises or falls over the years [1]_ [2]_; one of the years
-        tests whether something was different from that year on (an interrupted series, for all
-        groups together), or refuses it with what it would need. When left out nothing is tested.
+        ``linear``, or True, tests whether the rate rises or falls over the years [1]_ [2]_; one
+        of the years tests whether something was different from that year on (an interrupted
+        series, for all groups together), or refuses it with what it would need.
+        When left out nothing is tested.
 
     Returns
     -------
