@@ -170,7 +170,7 @@ def test_coverage_names_a_value_by_its_own_margin():
         assert all(one in words for one in ("school", "werk", "laag", "hoog"))
 
 
-@pytest.mark.parametrize("name", ["n", "base", "minutes"])
+@pytest.mark.parametrize("name", ["n", "base", "skipped"])
 def test_a_group_called_like_a_column_of_nonresponse_is_refused(name):
     who = renamed(people(["eens", "oneens"] * 3, leerweg=["bol", "bbl"] * 3), leerweg=name)
     with pytest.raises(wb.DataError, match=f"such as {name}_group"):

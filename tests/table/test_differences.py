@@ -11,6 +11,7 @@ from builders.responses import answers
 import wbkit as wb
 from wbkit.coding.agreement.precision_recall import precision_recall
 from wbkit.table.facts import Base, NoInterval, Outside, Ungrouped
+from wbkit.table.kinds import KINDS
 from wbkit.table.statements.survey import Kish, Merged
 from wbkit.table.statements.tests import Effect, LostMean, Untested, Whole
 
@@ -209,6 +210,14 @@ def test_a_model_that_gives_how_many_of_a_group_gave_an_answer_is_refused():
         wb.regress(who, "gezien", "weg")
 
 
+def test_a_figure_says_of_a_hidden_number_that_it_is_not_shown():
+    agreed = wb.plot_agreement(wb.agreement(coded_twice(synthetic=False), unit="document"),
+                               language="en")
+    assert "a: not shown" in agreed.alt
+    bars = wb.plot_bars(wb.nonresponse(real(trackless=3), by="weg"), language="en")
+    assert "skipped: bol not shown, bbl not shown, total not shown" in bars.alt
+
+
 @pytest.mark.parametrize("n", [7, 60])
 def test_ticks_of_real_people_keep_their_base(n):
     data = {"hulp:geld": [True] * n, "hulp:plannen": [True] * n, "hulp:other": [False] * n,
@@ -216,3 +225,15 @@ def test_ticks_of_real_people_keep_their_base(n):
     table = wb.frequency(answers(data, items={"hulp": HELP}, synthetic=False), "hulp",
                          of="answers")
     assert table.show("en").base == f"Base: {2 * n} ticked answers; one student can tick several."
+
+
+def test_a_hidden_row_lacks_what_its_kind_says():
+    design = {"kind": "srs", "invited": 203}
+    few = pd.Series(["bbl"] * 3 + ["bol"] * 200)
+    made = [wb.compare(real(weg=few, design=design), "cijfer", "weg"),
+            wb.agreement(coded_twice(synthetic=False), unit="document"),
+            wb.nonresponse(real(trackless=3), by="weg")]
+    for table in made:
+        hidden = table.data[table.data["state"] == "hidden"]
+        lacking = [name for name in KINDS[table.kind].hides if name in hidden]
+        assert len(hidden) and hidden[lacking].isna().all(axis=None)
