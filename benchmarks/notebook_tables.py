@@ -22,7 +22,7 @@ import wbkit as wb
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 TIMED = ("frequency", "crosstab", "estimate", "weight", "coverage", "nonresponse", "trend",
-         "compare", "score", "reliability", "bands", "distribution")
+         "compare", "score", "reliability", "bands", "score_bands", "distribution")
 TIMES = 7
 
 

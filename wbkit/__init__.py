@@ -84,7 +84,8 @@ __all__ = sorted(_HOME)
 
 def __getattr__(name: str) -> object:
     if name in _HOME:
-        return getattr(import_module(_HOME[name]), name)
+        found = globals()[name] = getattr(import_module(_HOME[name]), name)
+        return found
     meant = import_module("wbkit.text.normalise").did_you_mean(name, __all__)
     raise AttributeError(f"module 'wbkit' has no attribute {name!r}. {meant}".rstrip())
 

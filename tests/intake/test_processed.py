@@ -107,10 +107,25 @@ def test_another_raw_file_is_noticed(folder):
 
 def test_another_description_is_noticed(folder):
     prepare(folder)
-    changed = TOML.replace('kind = "numeric"', 'kind = "numeric"\nlabel = "Cijfer"')
+    changed = TOML.replace('kind = "numeric"', 'kind = "numeric"\nrange = [1, 10]')
     (folder / "study.toml").write_text(changed, encoding="utf-8")
     with pytest.raises(wb.DataError, match=r"study.toml has changed since .*`wbkit prepare`"):
         wb.read_responses(wb.load_study(folder), "students")
+
+
+def test_another_label_makes_no_data_stale(folder):
+    prepare(folder)
+    changed = TOML.replace('kind = "numeric"', 'kind = "numeric"\nlabel = "Een cijfer"')
+    (folder / "study.toml").write_text(changed, encoding="utf-8")
+    read = wb.read_responses(wb.load_study(folder), "students")
+    assert read.source.items["cijfer"].words("nl") == "Een cijfer"
+
+
+def test_a_key_as_it_always_is_makes_no_data_stale(folder):
+    prepare(folder)
+    changed = TOML.replace('kind = "numeric"', 'kind = "numeric"\nguessed = false')
+    (folder / "study.toml").write_text(changed, encoding="utf-8")
+    assert len(wb.read_responses(wb.load_study(folder), "students").data) == 3
 
 
 @pytest.mark.parametrize("name", ["students.csv", "students.log.csv", "students.reasons.csv"])

@@ -101,4 +101,4 @@ def test_a_thousand_odd_samples_give_a_number_or_a_reason():
         assert (main["low"].isna() | (main["low"] <= main["effect"] + 1e-9)).all()
         assert (main["high"].isna() | (main["effect"] <= main["high"] + 1e-9)).all()
         reasons = (table.data["test"] == "none").sum()
-        assert not reasons or any(note.startswith("Niet getoetst") for note in table.notes)
+        assert not reasons or any(note.startswith("Niet getoetst") for note in table.show().notes)

@@ -215,7 +215,8 @@ def test_a_figure_says_of_a_hidden_number_that_it_is_not_shown():
                                language="en")
     assert "a: not shown" in agreed.alt
     bars = wb.plot_bars(wb.nonresponse(real(trackless=3), by="weg"), language="en")
-    assert "skipped: bol not shown, bbl not shown, total not shown" in bars.alt
+    assert "broke off: bol 0 of 134 (0.0%), bbl not shown, total 0 of 203 (0.0%)." in bars.alt
+    assert "every count is too small to show: skipped" in bars.alt
 
 
 @pytest.mark.parametrize("n", [7, 60])

@@ -176,20 +176,14 @@ class Cells(Meaning):
         return self.drawn.frame
 
     @cached_property
-    def _places(self) -> Mapping[str, np.ndarray | slice]:
+    def _lines(self) -> Mapping[str, Rows]:
         if len(self.items) == 1:
-            return {self.items[0]: slice(None)}
+            return {self.items[0]: self.rows}
         codes, names = pd.factorize(self.rows["item"])
         ends = np.cumsum(np.bincount(codes, minlength=len(names)))[:-1]
-        return dict(zip(names, np.split(np.argsort(codes, kind="stable"), ends), strict=False))
-
-    @cached_property
-    def _outside(self) -> Mapping[tuple[str, str], int]:
-        outside, found = self.rows["role"] == OUTSIDE, {}
-        columns = (self.rows[name][outside].tolist() for name in ("item", "value", "n"))
-        for item, why, n in zip(*columns, strict=True):
-            found[item, why] = found.get((item, why), 0) + n
-        return found
+        places = np.split(np.argsort(codes, kind="stable"), ends)
+        found = dict(zip(names, places, strict=False))
+        return {name: self.rows.at(found.get(name, np.zeros(0, dtype=int))) for name in self.items}
 
     @override
     def values(self, item: str | Item) -> tuple[str, ...]:
@@ -214,25 +208,33 @@ class Cells(Meaning):
         DataError
             If the item was not counted.
         """
-        return self.counts.iloc[self._at(item)]
+        return self.lines(item).frame
 
     def lines(self, item: str | Item) -> Rows:
         """Return the rows of `of` as arrays."""
-        return self.rows.at(self._at(item))
-
-    def _at(self, item: str | Item) -> np.ndarray | slice:
         item = self.item(item)
         if item.name not in self.items:
             raise DataError(
                 f"{self.source.name}: these Cells do not count {item.name}; they count "
                 f"{', '.join(self.items)}. Make them with count_cells(..., [{item.name!r}])."
             )
-        return self._places.get(item.name, np.zeros(0, dtype=int))
+        return self._lines[item.name]
+
+    def in_base(self, item: str | Item) -> np.ndarray:
+        """Mark the rows of `lines` that together hold everyone who answered."""
+        role = self.lines(item)["role"]
+        return (role == BASE) if self.item(item).kind == "multiple" else \
+            (role == BASE) | (role == VALUE)
 
     @override
     def state_counts(self, item: str | Item) -> dict[str, int]:
-        name = self.item(item).name
-        return {why: int(n) for (one, why), n in self._outside.items() if one == name}
+        name, found = self.item(item).name, {}
+        lines = self._lines.get(name)
+        outside = [] if lines is None else np.flatnonzero(lines["role"] == OUTSIDE)
+        for place in outside:
+            why = lines["value"][place]
+            found[why] = found.get(why, 0) + int(lines["n"][place])
+        return found
 
     @override
     def codes(self, item: str | Item) -> tuple[str, ...]:
@@ -242,15 +244,12 @@ class Cells(Meaning):
 
     @override
     def answered(self, item: str | Item) -> int:
-        lines = self.lines(item)
-        apart = self.item(item).kind == "multiple"
-        return int(lines["n"][np.isin(lines["role"], (BASE,) if apart else (BASE, VALUE))].sum())
+        return int(self.lines(item)["n"][self.in_base(item)].sum())
 
     @override
     def ungrouped(self, group: str | Item) -> int:
         lines = self.lines(self.items[0])
-        apart = self.item(self.items[0]).kind == "multiple"
-        once = np.isin(lines["role"], (BASE, OUTSIDE) if apart else (BASE, VALUE, OUTSIDE))
+        once = self.in_base(self.items[0]) | (lines["role"] == OUTSIDE)
         return int(lines["n"][once & (lines["group"] == "")].sum())
 
     def moments_of(self, items: str | Sequence[str]) -> Moments:

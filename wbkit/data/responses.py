@@ -20,6 +20,9 @@ from wbkit.text.normalise import natural
 
 LOG_COLUMNS = ("row", "item", "before", "after", "rule")
 REASON_COLUMNS = ("row", "item", "reason")
+NOWHERE = np.zeros(0, dtype=int)
+Absent = tuple[np.ndarray, np.ndarray, tuple[str, ...]]  # places, the code of each, reasons
+States = tuple[np.ndarray, tuple[str, ...]]  # the code of each unit, states
 
 
 @dataclass(frozen=True, repr=False)
@@ -56,6 +59,8 @@ class Responses(Meaning):
     conditions: tuple[Condition, ...] = ()
     assumption: str | None = None
     exploratory: bool = False
+    _absent: dict[str, Absent] = field(default_factory=dict, init=False, compare=False)
+    _states: dict[str, States] = field(default_factory=dict, init=False, compare=False)
 
     @property
     def domain(self) -> pd.Series:
@@ -66,7 +71,8 @@ class Responses(Meaning):
         DataError
             If one row is a count of units, so that no row is a unit.
         """
-        self._refuse_cells()
+        if self.source.counts:
+            raise self._no_units()
         return self.marked
 
     @cached_property
@@ -149,19 +155,16 @@ class Responses(Meaning):
         found, states = self.state_codes(item)
         return pd.Series(pd.Categorical.from_codes(found, states), index=self.data.index)
 
-    def state_codes(self, item: str | Item) -> tuple[np.ndarray, tuple[str, ...]]:
+    def state_codes(self, item: str | Item) -> States:
         """Return `state` as codes, 0 for answered, with the states that they stand for."""
-        self._refuse_cells()
+        if self.source.counts:
+            raise self._no_units()
         item = self.item(item)
         if item.name not in self._states:
             self._states[item.name] = self._coded_states(item)
         return self._states[item.name]
 
-    @cached_property
-    def _states(self) -> dict[str, tuple[np.ndarray, tuple[str, ...]]]:
-        return {}
-
-    def _coded_states(self, item: Item) -> tuple[np.ndarray, tuple[str, ...]]:
+    def _coded_states(self, item: Item) -> States:
         states = tuple(dict.fromkeys((ANSWERED, NO_ANSWER, NOT_ASKED, *self.codes(item))))
         found = np.where(self._filled(item), 0, 1)
         places, codes, reasons = self.absent(item)
@@ -169,52 +172,39 @@ class Responses(Meaning):
             found[places] = pd.Index(states).get_indexer(reasons)[codes]
         return found, states
 
-    def absent(self, item: str | Item) -> tuple[np.ndarray, np.ndarray, tuple[str, ...]]:
+    def absent(self, item: str | Item) -> Absent:
         """Return where answers are absent for a known reason, the code of each, and the reasons."""
         name = self.item(item).name
         if name not in self._absent:
-            known = self._known_reasons.get(name, self.reasons[:0])
+            known = self.reasons.iloc[self._known_reasons.get(name, [])]
+            places = self.data.index.get_indexer(known["row"]) if len(known) else NOWHERE
+            if (places < 0).any():
+                strange = known["row"].iloc[int(np.argmin(places))]
+                raise DataError(
+                    f"{self.source.name}: there is a reason for row {strange}, which is not in "
+                    "the data. Keep data and reasons of the same file together."
+                )
             codes, reasons = pd.factorize(known["reason"])
-            self._absent[name] = self._places(known["row"]), codes, tuple(map(str, reasons))
+            self._absent[name] = places, codes, tuple(map(str, reasons))
         return self._absent[name]
 
     @cached_property
-    def _absent(self) -> dict[str, tuple[np.ndarray, np.ndarray, tuple[str, ...]]]:
-        return {}
+    def _known_reasons(self) -> Mapping[str, np.ndarray]:
+        """Where the reasons of each item stand."""
+        return self.reasons.groupby("item", sort=False).indices
 
     @override
     def codes(self, item: str | Item) -> tuple[str, ...]:
         item = self.item(item)
-        return tuple(dict.fromkeys((*item.missing, *self._met_codes.get(item.name, ()))))
+        found = sorted(set(self.absent(item)[2]) - {ANSWERED, NO_ANSWER, NOT_ASKED})
+        return tuple(dict.fromkeys((*item.missing, *found)))
 
-    @cached_property
-    def _met_codes(self) -> dict[str, list[str]]:
-        """Which reasons occur, by item, but for those that are not given by the unit."""
-        states = {ANSWERED, NO_ANSWER, NOT_ASKED}
-        return {name: sorted(set(known["reason"]) - states)
-                for name, known in self._known_reasons.items()}
-
-    @cached_property
-    def _known_reasons(self) -> dict[str, pd.DataFrame]:
-        return dict(iter(self.reasons.groupby("item", sort=False)))
-
-    def _places(self, rows: pd.Series) -> np.ndarray:
-        """Return where these rows stand in the data."""
-        places = self.data.index.get_indexer(rows) if len(rows) else np.zeros(0, dtype=int)
-        if (places < 0).any():
-            strange = rows.iloc[int(np.argmin(places))]
-            raise DataError(
-                f"{self.source.name}: there is a reason for row {strange}, which is not in the "
-                "data. Keep data and reasons of the same file together."
-            )
-        return places
-
-    def _refuse_cells(self) -> None:
-        if self.source.counts:
-            raise DataError(
-                f"{self.source.name}: one row is a cell with counts, not a {self.source.unit}, "
-                "so its rows cannot be counted as answers. Use trend(...)."
-            )
+    def _no_units(self) -> DataError:
+        """Return the refusal of rows that are counts of units."""
+        return DataError(
+            f"{self.source.name}: one row is a cell with counts, not a {self.source.unit}, "
+            "so its rows cannot be counted as answers. Use trend(...)."
+        )
 
     def _condition(self, name: str, values: str | Iterable[str]) -> Condition:
         item = self.item(name)

@@ -3,6 +3,8 @@
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
+import pandas as pd
+
 from wbkit.errors import DataError
 from wbkit.messages import listing, message
 from wbkit.study.item import Item
@@ -106,13 +108,28 @@ class Meaning(ABC):
         return "; ".join(parts)
 
 
-def need(given: object, kinds: type | tuple[type, ...], function: str, advice: str) -> None:
-    """Refuse anything but these nouns, before something inside it is missed."""
+def need(
+    given: object, kinds: type | tuple[type, ...], function: str, advice: str = ""
+) -> None:
+    """Refuse anything but these nouns, before something inside it is missed.
+
+    The advice, when left out, is about Responses.
+    """
     if not isinstance(given, kinds):
+        advice = advice or _advice(given)
         names = [one.__name__ for one in (kinds if isinstance(kinds, tuple) else (kinds,))]
         found = type(given).__name__
         raise DataError(f"{function}: takes {' or '.join(map(_one, names))}, and there "
                         f"{'are' if _many(found) else 'is'} {_one(found)}. {advice}")
+
+
+def _advice(given: object) -> str:
+    """Say how to come by Responses from what does not know its source, or from Cells."""
+    if isinstance(given, pd.DataFrame):
+        return "Say first what its columns mean, and how units came in: responses(data, unit=…)."
+    if isinstance(given, Meaning):
+        return "Cells hold counts only; give the answers from which they were made."
+    return "Give what read_responses, clean or responses returned."
 
 
 def _one(name: str) -> str:

@@ -25,6 +25,8 @@ from wbkit.study.study import Study
 
 FOLDER = "processed"
 PREPARE = "Run `wbkit prepare`."
+PRINTED = frozenset({"label", "short", "value_labels", "missing_labels", "note", "unit_label",
+                     "role_labels"})  # keys of study.toml that cleaning does not read
 PARTS = {"data": ".csv", "reasons": ".reasons.csv", "log": ".log.csv"}
 YES, NO = "1", "0"
 TEXT_PARTS = ("texts", "turns", "guide")
@@ -88,8 +90,20 @@ def read_responses(study: Study, name: str) -> Responses:
 
 
 def source_fingerprint(source: Source) -> str:
-    """Return sixteen digits that change when the description of a source changes."""
-    return hashlib.sha256(source.model_dump_json().encode()).hexdigest()[:16]
+    """Return sixteen digits that change when cleaning would give other data.
+
+    Printed words are left out, and what is as it always is: another label, or a key that a later
+    version of wbkit knows, makes no data stale.
+    """
+    told = _without_words(source.model_dump(mode="json", exclude_defaults=True))
+    text = json.dumps(told, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _without_words(part: Any) -> Any:
+    if isinstance(part, dict):
+        return {key: _without_words(one) for key, one in part.items() if key not in PRINTED}
+    return [_without_words(one) for one in part] if isinstance(part, list) else part
 
 
 def _description(responses: Responses, raw: Raw) -> dict[str, Any]:

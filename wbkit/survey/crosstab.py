@@ -7,14 +7,19 @@ import pandas as pd
 
 from wbkit.data.cells import VALUE
 from wbkit.data.responses import Responses
+from wbkit.data.source_data import need
 from wbkit.errors import DataError
 from wbkit.study.item import Item
 from wbkit.survey.counts.cells import counted_by
-from wbkit.survey.counts.tallies import Counts, count, without_rare
-from wbkit.survey.counts.weighted_shares import follows_design
+from wbkit.survey.counts.tallies import Counts, count
 from wbkit.survey.design.base_weights import settle
-from wbkit.survey.design.inference import require
-from wbkit.survey.design.intervals import design_facts, left_out_facts, weighted, why_no_interval
+from wbkit.survey.design.intervals import (
+    design_facts,
+    follows_design,
+    left_out_facts,
+    weighted,
+    why_no_interval,
+)
 from wbkit.survey.design.linearisation import Sample, sample_of
 from wbkit.survey.stating import answer_facts, base_facts, interval_facts
 from wbkit.table.count_layouts import HIDDEN, SHOWN
@@ -56,13 +61,13 @@ def crosstab(
     DataError
         If an item is not nominal or ordinal, or the two are the same.
     """
-    require(responses, "crosstab", Responses)
+    need(responses, Responses, "crosstab")
     down, across = (responses.grouping(one) for one in (rows, columns))
     _check(responses, down, across, share)
     counted, _ = counted_by(responses, [across], down, numeric="values", moments=False)
     sample = sample_of(settle(counted)) if follows_design(responses, None) else None
     counted = sample.cells if sample else counted
-    counts = without_rare(count(counted, [across], down, responses)[0], responses)
+    counts = count(counted, [across], down, responses)[0]
     data = _data(counts, share, responses.source.minimum)
     data = _with_weights(data, sample, across, share) if sample and weighted(sample) else data
     items = [down, across]

@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 
 from wbkit.data.responses import Responses, number_id
+from wbkit.data.source_data import need
 from wbkit.errors import DataError
 from wbkit.messages import LANGUAGES, brief_number, message
 from wbkit.study.item import Item, Labels
 from wbkit.study.scale import Band, Scale
-from wbkit.survey.design.inference import require
 from wbkit.survey.frequency import frequency
 from wbkit.survey.scales.scoring import score
 from wbkit.survey.scales.scoring_keys import Rules, declared_scale, rules_of
@@ -53,7 +53,7 @@ def distribution(
     DataError
         If the item is not numeric, nobody answered it, or `step` is not above 0.
     """
-    require(responses, "distribution", Responses)
+    need(responses, Responses, "distribution")
     found = responses.item(item)
     if found.kind != "numeric":
         raise DataError(f"{responses.source.name}: distribution counts a number in classes, and "
@@ -102,7 +102,7 @@ def score_bands(
     DataError
         If the scale is not validated, or has no bands.
     """
-    require(responses, "score_bands", Responses)
+    need(responses, Responses, "score_bands")
     scale = declared_scale(responses, scale)
     rules = rules_of(responses, scale)
     _require_bands(responses, rules)

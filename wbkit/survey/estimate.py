@@ -8,6 +8,7 @@ import pandas as pd
 
 from wbkit.data.cells import Cells
 from wbkit.data.responses import Responses
+from wbkit.data.source_data import need
 from wbkit.errors import DataError
 from wbkit.stats.intervals import student
 from wbkit.study.item import Item
@@ -18,10 +19,8 @@ from wbkit.survey.counts.tallies import (
     count,
     count_bases,
     rows_of,
-    without_rare,
 )
 from wbkit.survey.design.base_weights import settle
-from wbkit.survey.design.inference import require
 from wbkit.survey.design.intervals import (
     design_facts,
     lone_facts,
@@ -35,7 +34,6 @@ from wbkit.survey.stating import (
     answer_facts,
     base_facts,
     counted_base,
-    group_facts,
     interval_facts,
 )
 from wbkit.survey.statistics import (
@@ -119,7 +117,7 @@ def estimate(
     .. [1] Särndal, C.-E., Swensson, B. & Wretman, J. (1992). Model Assisted Survey Sampling.
     .. [2] Lumley, T. (2004). Journal of Statistical Software, 9(8), 1-19.
     """
-    require(responses, "estimate", Responses, Cells)
+    need(responses, (Responses, Cells), "estimate")
     items = [responses.item(one) for one in several(item)]
     other = responses.item(per) if per is not None else None
     wanted = _quantiles(responses, statistic, q)
@@ -224,7 +222,7 @@ def _table(
     facts = (Subject("estimate", tuple(one.name for one in items), by),
              Estimated(statistic, per.name if per else ""),
              *base_facts(counted, items, base), *interval_facts(counted, items, method),
-             *answer_facts(counted, items), *group_facts(counted, group), *design_facts(sample),
+             *answer_facts(counted, items, group), *design_facts(sample),
              *(lone_facts(counted, data) if why_no_interval(counted) is None else []))
     return Table(data, "estimate", by, facts, (counted.source,))
 
@@ -295,8 +293,8 @@ def arranged(
 
 def _shares_marked(counted: Cells, rows: Rows, items: list[Item], group: Item | None) -> Rows:
     """Mark the values that may not be shown."""
-    counts = [without_rare(one, counted) for one in count(counted, items, group)]
-    marks = pd.DataFrame(rows_of(counts, "respondents")).drop(columns="n")
+    marks = rows_of(count(counted, items, group), "respondents")
+    marks = pd.DataFrame(marks).drop(columns="n")
     found = marks.merge(pd.DataFrame(rows), on=KEYS, how="left")
     return {name: found[name].to_numpy() for name in found} | {
         "n": found["whole"].to_numpy(float)}

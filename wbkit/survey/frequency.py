@@ -8,14 +8,15 @@ import pandas as pd
 
 from wbkit.data.cells import Cells
 from wbkit.data.responses import Responses
+from wbkit.data.source_data import need
 from wbkit.errors import DataError
 from wbkit.study.item import Item
 from wbkit.survey.counts.cells import counted_by
 from wbkit.survey.counts.shares import METHODS
-from wbkit.survey.counts.tallies import Counts, count, rows_of, without_rare
-from wbkit.survey.counts.weighted_shares import Found, follows_design, shares_by_design
-from wbkit.survey.design.inference import require
+from wbkit.survey.counts.tallies import Counts, count, rows_of
+from wbkit.survey.counts.weighted_shares import NUMBERS, Found, shares_by_design
 from wbkit.survey.design.intervals import (
+    follows_design,
     require_interval,
     share_intervals,
     why_no_interval,
@@ -24,7 +25,6 @@ from wbkit.survey.stating import (
     answer_facts,
     base_facts,
     counted_base,
-    group_facts,
     interval_facts,
 )
 from wbkit.table.count_layouts import ABSENT, HIDDEN, SHOWN
@@ -101,25 +101,25 @@ def frequency(
     .. [3] Buonaccorsi, J. P. (1987). The American Statistician, 41, 215-218.
     .. [4] Korn, E. L. & Graubard, B. I. (1998). Survey Methodology, 24, 193-201.
     """
-    require(responses, "frequency", Responses, Cells)
+    need(responses, (Responses, Cells), "frequency")
     items = _several(responses, item)
     group = responses.grouping(by) if by is not None else None
     _check(responses, items, of, interval)
-    _refuse_itself(responses, items, group)
+    if group:
+        _refuse_itself(responses, items, group)
     counted, _ = counted_by(responses, items, group, numeric="values", moments=False)
     if follows_design(responses, interval):
         found = shares_by_design(counted, items, group, of=of, interval=interval)
     else:
-        found = _plain(responses, count(counted, items, group, responses), of)
-    responses, data = found.responses, _data(found, group)
+        found = _plain(counted, count(counted, items, group, responses), of)
+    counted, data = found.counted, _data(found, group)
     by = (group.name,) if group else ()
-    base = counted_base(responses, items, of, None if group else data)
+    base = counted_base(counted, items, of, None if group else data)
     facts = (Subject("asked", tuple(one.name for one in items), by),
              *([Counted("answer")] if of == "answers" else []),
-             *base_facts(responses, items, base), *found.facts[0],
-             *answer_facts(responses, items, of=of), *group_facts(responses, group),
-             *found.facts[1])
-    return Table(data, "frequency", by, facts, (responses.source,))
+             *base_facts(counted, items, base), *found.facts[0],
+             *answer_facts(counted, items, group, of=of), *found.facts[1])
+    return Table(data, "frequency", by, facts, (counted.source,))
 
 
 def _several(
@@ -173,40 +173,39 @@ def _check(responses: Responses | Cells, items: list[Item], of: str, interval: s
 
 
 def _refuse_itself(
-    responses: Responses | Cells, items: list[Item], group: Item | None
+    responses: Responses | Cells, items: list[Item], group: Item
 ) -> None:
-    if group and group.name in [one.name for one in items]:
+    if group.name in [one.name for one in items]:
         raise DataError(
             f"{responses.source.name}: {group.name} by {group.name} says nothing: each answer "
             "would be a group of its own. Name another item, or leave by out."
         )
 
 
-def _plain(responses: Responses, counts: list[Counts], of: str) -> Found:
+def _plain(counted: Cells, counts: list[Counts], of: str) -> Found:
     """Divide the counts of units that all count the same, drawn one by one."""
-    rows = rows_of([without_rare(one, responses) for one in counts], of)
-    basis = interval_facts(responses, [one.item for one in counts]) if of == "respondents" else []
-    return Found(responses, rows | _shares(rows, responses, of), (tuple(basis), ()))
+    rows, basis = rows_of(counts, of), []
+    n, whole = rows["n"].astype(float), rows["whole"]
+    base = np.where(whole > 0, whole, np.nan)
+    low = high = np.full(len(base), np.nan)
+    if of == "respondents":
+        basis = interval_facts(counted, [one.item for one in counts])
+        if why_no_interval(counted) is None:
+            low, high = share_intervals(n, base)
+    return Found(counted, rows | {"share": n / base, "low": low, "high": high},
+                 (tuple(basis), ()))
 
 
 def _data(found: Found, group: Item | None) -> pd.DataFrame:
     """Return one row for each item, group and value; numbers that are too small are absent."""
-    rows, source = found.rows, found.responses.source
+    rows, source = found.rows, found.counted.source
     hidden, small, whole = (rows[name] for name in ("hidden", "small", "whole"))
     absent = np.isin(rows["group"], list(source.missing_units)) & (whole == 0)
     numbers = {name: np.where(hidden | absent, np.nan, rows[name].astype(float))
-               for name in ("n", *found.numbers)}
+               for name in ("n", *NUMBERS) if name in rows}
     names = {"item": rows["item"]} | ({group.name: rows["group"]} if group else {})
     return pd.DataFrame({
         **names, "value": rows["value"], "n": numbers.pop("n"),
         "base": np.where(small | absent, np.nan, whole.astype(float)), **numbers,
         "state": np.where(absent, ABSENT, np.where(hidden, HIDDEN, SHOWN)),
     })
-
-
-def _shares(rows: dict[str, np.ndarray], responses: Responses, of: str) -> dict[str, np.ndarray]:
-    n, whole = rows["n"].astype(float), rows["whole"]
-    base = np.where(whole > 0, whole, np.nan)
-    allowed = of == "respondents" and why_no_interval(responses) is None
-    low, high = share_intervals(n, base if allowed else np.full(len(base), np.nan))
-    return {"share": n / base, "low": low, "high": high}

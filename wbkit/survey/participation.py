@@ -251,6 +251,8 @@ def _few_in_rows(
     counts: np.ndarray, wholes: np.ndarray, minimum: int, hidden: np.ndarray
 ) -> np.ndarray:
     """Mark the counts of each row that are small, leave few, or give a small one of the others."""
+    if not counts[-1]:
+        return np.zeros(len(counts), dtype=bool)
     whole = np.array([[counts[-1], wholes[-1] - counts[-1]]])
     lines = np.column_stack([counts, wholes - counts])[:-1]
     rest = whole - lines.sum(axis=0) if len(lines) else np.zeros((0, 2), dtype=int)

@@ -9,7 +9,7 @@ from wbkit.data.responses import Responses
 from wbkit.study.item import NO_ANSWER, NOT_ASKED, Item
 from wbkit.study.scale import ScoredItem
 from wbkit.study.source import Source
-from wbkit.survey.design.intervals import skipped, why_no_interval
+from wbkit.survey.design.intervals import invited_units, skipped, why_no_interval
 from wbkit.survey.testing.choice import Tested
 from wbkit.table.facts import (
     Assumed,
@@ -44,7 +44,14 @@ from wbkit.table.statements.tests import (
 
 def base_facts(responses: Responses | Cells, items: Sequence[Item], base: Base) -> list[Fact]:
     """State the base, the part that is looked at, who was asked, and what a rule made."""
-    return [base, *part_facts(responses), *routed_facts(responses, items), *derived_facts(items)]
+    known, rules, asked = responses.source.items, {}, list(items)
+    while asked:  # of a derived item also who was asked what it is made from
+        item = asked.pop(0)
+        rules |= item.asked_if
+        asked = [*(known[name] for name in item.parents if name in known), *asked]
+    return [base, *part_facts(responses),
+            *(Routed(parent, tuple(values)) for parent, values in rules.items()),
+            *(Derived(item.name, item.rule, item.parents) for item in items if item.parents)]
 
 
 def counted_base(
@@ -62,25 +69,6 @@ def counted_base(
 def part_facts(responses: Responses | Cells) -> list[Fact]:
     """State the conditions that `where` set."""
     return [Part(one.item, one.values) for one in responses.conditions]
-
-
-def routed_facts(responses: Responses | Cells, items: Sequence[Item]) -> list[Fact]:
-    """State who was asked; of a derived item who was asked what it is made from."""
-    rules = dict(pair for item in items for one in (item, *_parents(responses, item))
-                 for pair in one.asked_if.items())
-    return [Routed(parent, tuple(values)) for parent, values in rules.items()]
-
-
-def _parents(responses: Responses | Cells, item: Item) -> list[Item]:
-    """Return the items that a derived item is made from, and those that they are made from."""
-    known = responses.source.items
-    above = [known[name] for name in item.parents if name in known]
-    return [one for parent in above for one in (parent, *_parents(responses, parent))]
-
-
-def derived_facts(items: Sequence[Item]) -> list[Fact]:
-    """State which items a rule made, so that nobody was asked them."""
-    return [Derived(item.name, item.rule, item.parents) for item in items if item.derived]
 
 
 def interval_facts(
@@ -104,27 +92,27 @@ def interval_facts(
 def no_interval(responses: Responses | Cells, reason: str) -> NoInterval:
     """State why there is no interval, with the counts that the reason speaks of."""
     design = responses.source.design
-    invited = None if design is None else (
-        (design.population or design.invited) if design.kind == "census" else design.invited)
+    invited = invited_units(design) if design else None
     return NoInterval(reason, Count(responses.sample), invited)
 
 
 def answer_facts(
-    responses: Responses | Cells, items: Sequence[Item], *, of: str = "respondents"
+    responses: Responses | Cells, items: Sequence[Item], group: Item | None = None, *,
+    of: str = "respondents",
 ) -> list[Fact]:
     """State beside the base who is not in it, item by item, and what else must be known."""
-    ticks = [Ticks()] if items and items[0].kind == "multiple" and of != "answers" else []
-    return [*outside_facts(responses, items, of), *ticks, *own_facts(responses, items)]
-
-
-def own_facts(responses: Responses | Cells, items: Sequence[Item]) -> list[Fact]:
-    """State what study.toml notes of the items and of the units."""
-    source = responses.source
-    facts: list[Fact] = [ItemNotes(tuple(one.name for one in items if one.note)),
-                         *scored_facts(items)]
-    if source.design and source.design.kind == "joint" and source.design.people:
-        facts.append(Joint(Count(responses.n), source.design.people))
-    return [*facts, *missing_facts(source)]
+    source, design = responses.source, responses.source.design
+    facts = outside_facts(responses, items, of)
+    if items and items[0].kind == "multiple" and of != "answers":
+        facts.append(Ticks())
+    facts.append(ItemNotes(tuple(one.name for one in items if one.note)))
+    for item in (one for one in items if isinstance(one, ScoredItem)):
+        facts += _scored_facts(item)
+    if design and design.kind == "joint" and design.people:
+        facts.append(Joint(Count(responses.n), design.people))
+    facts += missing_facts(source)
+    ungrouped = responses.ungrouped(group) if group else 0
+    return [*facts, Ungrouped(group.name, Count(ungrouped))] if ungrouped else facts
 
 
 def missing_facts(source: Source) -> list[Fact]:
@@ -132,17 +120,13 @@ def missing_facts(source: Source) -> list[Fact]:
     return [MissingUnits()] if source.missing_units else []
 
 
-def scored_facts(items: Sequence[Item]) -> list[Fact]:
-    """State how scores were made, and what looked wrong in the answers to their items."""
-    facts: list[Fact] = []
-    for item in (one for one in items if isinstance(one, ScoredItem)):
-        made = item.scoring
-        facts.append(Scored(item.name, made.variant, made.method, made.items, made.least,
-                            float(made.factor), made.ends, made.reversed))
-        facts += [AgainstTheRest(item.name, name, r) for name, r in made.against]
-        facts += [OutsideScale(item.name, name, Count(n), made.points)
-                  for name, n in made.outside]
-    return facts
+def _scored_facts(item: ScoredItem) -> list[Fact]:
+    """State how a score was made, and what looked wrong in the answers to its items."""
+    made = item.scoring
+    return [Scored(item.name, made.variant, made.method, made.items, made.least,
+                   float(made.factor), made.ends, made.reversed),
+            *(AgainstTheRest(item.name, name, r) for name, r in made.against),
+            *(OutsideScale(item.name, name, Count(n), made.points) for name, n in made.outside)]
 
 
 def outside_facts(
@@ -161,12 +145,6 @@ def outside_facts(
         facts += [Outside(item.name, reason, Count(int(found[reason])))
                   for reason in reasons if found.get(reason)]
     return facts
-
-
-def group_facts(responses: Responses | Cells, group: Item | None) -> list[Fact]:
-    """Count the units that are in none of the groups."""
-    n = responses.ungrouped(group) if group else 0
-    return [Ungrouped(group.name, Count(n))] if n else []
 
 
 def explored_facts(*parts: Responses | Cells) -> list[Fact]:

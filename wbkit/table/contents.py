@@ -1,8 +1,10 @@
 """What a Table holds: numbers by id, statements about them, and their sources."""
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from itertools import combinations
 from typing import TypeVar
 
 import pandas as pd
@@ -11,7 +13,18 @@ from wbkit.errors import DataError
 from wbkit.study.codebook import Codebook
 from wbkit.study.source import Source
 from wbkit.study.vocabulary import Vocabulary
-from wbkit.table.facts import Fact, canonical, hide
+from wbkit.table.facts import (
+    BESIDE,
+    NO_VALID,
+    NOT_ASKED,
+    Base,
+    Count,
+    Fact,
+    Outside,
+    Ungrouped,
+    canonical,
+    known,
+)
 from wbkit.table.kinds import KINDS
 
 CELL_END, ROW_END = "\x1f", "\x1e"  # ASCII separators: no answer holds them
@@ -55,7 +68,7 @@ class Contents:
         once = self.data.drop_duplicates(["item", *self.dimensions])
         return once.groupby("item")[column].agg(pd.Series.sum, skipna=False).dropna().tolist()
 
-    @property
+    @cached_property
     def data_sets(self) -> list[Source]:
         """The sources that hold data; the others say what ids mean."""
         return [one for one in self.sources if isinstance(one, Source)]
@@ -117,3 +130,83 @@ class Contents:
         lines += [CELL_END.join(self.data.columns)]
         lines += [CELL_END.join(map(canonical, row)) for row in self.data.itertuples(index=False)]
         return hashlib.sha256(ROW_END.join(lines).encode()).hexdigest()[:12]
+
+
+# The one rule that hides small counts
+
+
+def hide(
+    facts: tuple[Fact, ...], minimum: int, bases: Sequence[float] = ()
+) -> tuple[Fact, ...]:
+    """Hide every Count of fewer than `minimum` units, and what would give it away.
+
+    Reasons of which one is small are taken together by item; a number made of a hidden count
+    goes with it. A total goes where less a base, and less any of the counts beside it, it leaves
+    fewer than `minimum`. `bases` are those that stand in the data.
+    """
+    if minimum <= 1:
+        return facts
+    stated = [fact.n for fact in facts if isinstance(fact, Base)]
+    if any(_small(count, minimum) for count in stated):
+        facts = tuple(fact for fact in facts if not isinstance(fact, Outside))
+    facts = tuple(_hidden(fact, minimum) for fact in _together(facts, minimum))
+    read = {*bases, *(count.n for count in stated if known(count))}
+    left = {base + part for base in read for part in _beside(facts)}
+    unknown = any(isinstance(fact, Outside | Ungrouped) and not fact.n.known for fact in facts)
+    facts = tuple(_without_totals(fact, left, minimum, unknown) for fact in facts)
+    return tuple(fact for fact in facts if not _gives_away(fact))
+
+
+def _small(count: Count | None, minimum: int) -> bool:
+    return count is not None and count.n is not None and 0 < count.n < minimum
+
+
+def _together(facts: tuple[Fact, ...], minimum: int) -> list[Fact]:
+    """Add up the reasons of an item, so that none of the small ones can be read."""
+    few = {fact.item for fact in facts if isinstance(fact, Outside)
+           and fact.reason != NOT_ASKED and _small(fact.n, minimum)}
+    sums = {item: sum(fact.n.n for fact in facts if _is_reason(fact, item)) for item in few}
+    kept: list[Fact] = []
+    for fact in facts:
+        item = next((one for one in few if _is_reason(fact, one)), None)
+        if item is None:
+            kept.append(fact)
+        elif item in sums:
+            kept.append(Outside(item, NO_VALID, Count(sums.pop(item))))
+    return kept
+
+
+def _is_reason(fact: Fact, item: str) -> bool:
+    return isinstance(fact, Outside) and fact.item == item and fact.reason != NOT_ASKED
+
+
+def _hidden(fact: Fact, minimum: int) -> Fact:
+    small = {one.name: Count(None) for one in fields(fact)
+             if isinstance(value := getattr(fact, one.name), Count) and _small(value, minimum)}
+    return replace(fact, **small) if small else fact
+
+
+def _gives_away(fact: Fact) -> bool:
+    """Whether a statement is nothing but a hidden count, or a number made of one."""
+    return fact.vanishes and any(value is None or value == Count(None) for value in (
+        getattr(fact, one.name) for one in fields(fact)))
+
+
+def _beside(facts: tuple[Fact, ...]) -> set[float]:
+    """Return what the counts beside a base can add up to, of one item at a time."""
+    beside = [fact for fact in facts if fact.key in BESIDE and fact.n.known]
+    items = {fact.item for fact in beside if isinstance(fact, Outside)} or {""}
+    parts = [[fact.n.n for fact in beside if not isinstance(fact, Outside) or fact.item == item]
+             for item in items]
+    return {sum(some) for counts in parts for size in range(len(counts) + 1)
+            for some in combinations(counts, size)}
+
+
+def _without_totals(fact: Fact, left: set[float], minimum: int, unknown: bool) -> Fact:
+    """Leave out the Counts of everyone of which too few are left, or a hidden number of them."""
+    open_base = isinstance(fact, Base) and (
+        fact.n is None or (fact.closed and not known(fact.n)))
+    gone = [name for name in fact.totals if (count := getattr(fact, name)) is not None and (
+        unknown or (open_base and name == "looked")
+        or (known(count) and any(0 < count.n - one < minimum for one in left)))]
+    return replace(fact, **dict.fromkeys(gone)) if gone else fact

@@ -32,6 +32,7 @@ class Names:
     contents: Contents
     language: str
     told: Mapping[str, Mapping[str, str]] = field(default_factory=dict, kw_only=True)
+    _spoken: dict[str, dict[str, str]] = field(default_factory=dict, init=False, compare=False)
 
     @property
     def sources(self) -> list[Source]:
@@ -103,6 +104,11 @@ class Names:
 
     def spoken(self, column: str) -> dict[str, str]:
         """Return the words that facts and vocabularies have for a column."""
+        if column not in self._spoken:
+            self._spoken[column] = self._told_of(column)
+        return self._spoken[column]
+
+    def _told_of(self, column: str) -> dict[str, str]:
         keys = {key: known for one in self.contents.facts
                 for key, known in one.spoken.get(column, {}).items()}
         found = [one.words[self.language] for one in self.contents.sources

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from wbkit.data.category_codes import with_marks
-from wbkit.data.cells import BASE, OUTSIDE, VALUE, Cells, Rows
+from wbkit.data.cells import OUTSIDE, VALUE, Cells, Rows
 from wbkit.data.responses import number_id
 from wbkit.data.source_data import Meaning
 from wbkit.stats.suppression import lines_too_small, too_small_crossed
@@ -58,20 +58,23 @@ class Counts:
 def count(
     counted: Cells, items: Sequence[Item], group: Item | None, asked: Meaning | None = None
 ) -> list[Counts]:
-    """Take the counts of items from Cells, for everyone or for each group."""
-    asked = asked or counted
-    if group is None or counted.source.minimum <= 1:
-        return [marked(counted, _counts(counted, item, group, asked)) for item in items]
-    alone = [marked(counted, _counts(counted, item, None, asked)).hidden[0] for item in items]
+    """Take the counts of items from Cells, for everyone or for each group.
+
+    Gives hidden answers that people wrote together, so that they cannot be read.
+    """
+    found = [_counts(counted, item, group, asked or counted) for item in items]
+    if counted.source.minimum <= 1:
+        return found
+    if group is None:
+        return [_without_rare(marked(counted, one)) for one in found]
+    alone = [marked(counted, _counts(counted, item, None, asked or counted)).hidden[0]
+             for item in items]
     groups = hidden_groups(counted, items[0], group)
-    return [marked(counted, _counts(counted, item, group, asked), groups, hidden)
-            for item, hidden in zip(items, alone, strict=True)]
+    return [_without_rare(marked(counted, one, groups, hidden))
+            for one, hidden in zip(found, alone, strict=True)]
 
 
-def without_rare(counts: Counts, responses: Meaning) -> Counts:
-    """Take the hidden answers that people wrote together, so that they cannot be read."""
-    if responses.source.minimum <= 1:
-        return counts
+def _without_rare(counts: Counts) -> Counts:
     counts = _without_rare_values(counts)
     return _without_rare_groups(counts) if counts.group and counts.group.values == "any" \
         else counts
@@ -107,10 +110,7 @@ def marked(
     """Mark what may not be shown; `groups` and `values` are hidden in a Table of their own."""
     minimum = responses.source.minimum
     if minimum <= 1:
-        return replace(counts, small=np.zeros(len(counts.groups), bool),
-                       small_values=np.zeros(len(counts.values), bool),
-                       hidden=np.zeros(counts.n.shape, bool),
-                       hidden_absent=np.zeros(counts.absent.shape, bool))
+        return counts
     small = lines_too_small(counts.answered, minimum, groups)
     columns = np.zeros(len(counts.values), dtype=bool) | values
     if counts.bases is None:
@@ -168,7 +168,7 @@ def hidden_groups(counted: Cells, item: Item, group: Item) -> np.ndarray:
     if counted.source.minimum <= 1:
         return np.zeros(len(groups), dtype=bool)
     lines = counted.lines(item)
-    once = _in_base(lines, item) | (lines["role"] == OUTSIDE)
+    once = counted.in_base(item) | (lines["role"] == OUTSIDE)
     n = _summed(lines, once, (_places(lines["group"], groups), len(groups)))
     return marked(counted, Counts(group, None, ("",), groups, (), n[None, :],
                                   np.zeros((1, 0), dtype=int), n.sum(keepdims=True),
@@ -178,30 +178,26 @@ def hidden_groups(counted: Cells, item: Item, group: Item) -> np.ndarray:
 def _counts(counted: Cells, item: Item, group: Item | None, asked: Meaning) -> Counts:
     """Return the counts, nothing marked yet."""
     lines, values = counted.lines(item), counted.values(item)
-    groups = counted.values(group) if group else ("",)
-    row = _places(lines["group"], groups) if group else np.zeros(len(lines), dtype=int)
+    groups, role, names = ("",), lines["role"], lines["value"]
+    row = np.zeros(len(role), dtype=int)
+    if group:
+        groups = counted.values(group)
+        row = _places(lines["group"], groups)
     if item.kind == "numeric" and asked is not counted and counted.conditions:
         values = _in_part(item, values, lines)
-    reasons, role = (*asked.codes(item), NO_ANSWER), lines["role"]
-    by, names = (row, len(groups)), lines["value"]
-    return Counts(
-        item, group, groups, values, reasons,
-        _summed(lines, role == VALUE, by, (_places(names, values), len(values))),
-        _summed(lines, role == OUTSIDE, by, (_places(names, reasons), len(reasons))),
-        _summed(lines, _in_base(lines, item), by), NONE, NONE, NONE, NONE,
-    )
+    reasons, by = (*asked.codes(item), NO_ANSWER), (row, len(groups))
+    n = _summed(lines, role == VALUE, by, (_places(names, values), len(values)))
+    absent = _summed(lines, role == OUTSIDE, by, (_places(names, reasons), len(reasons)))
+    shown = (np.zeros(shape, dtype=bool)
+             for shape in (n.shape, absent.shape, len(groups), len(values)))
+    return Counts(item, group, groups, values, reasons, n, absent,
+                  _summed(lines, counted.in_base(item), by), *shown)
 
 
 def _in_part(item: Item, numbers: tuple[str, ...], lines: Rows) -> tuple[str, ...]:
     """Keep the numbers that units of the part gave, and those of a short range."""
     kept = {number_id(one) for one in with_marks(item, np.zeros(0))} | set(lines["value"])
     return tuple(one for one in numbers if one in kept)
-
-
-def _in_base(lines: Rows, item: Item) -> np.ndarray:
-    """Mark the lines that together hold everyone who answered."""
-    role = lines["role"]
-    return (role == BASE) if item.kind == "multiple" else (role == BASE) | (role == VALUE)
 
 
 def _places(found: np.ndarray, names: Sequence[str]) -> np.ndarray:

@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 
 from wbkit.data.cells import BASE, OUTSIDE, VALUE, Cells
-from wbkit.data.responses import Responses
 from wbkit.study.item import NO_ANSWER, NOT_ASKED, Item
 from wbkit.survey.counts.shares import (
     Shares,
@@ -18,7 +17,7 @@ from wbkit.survey.counts.shares import (
     share_ends,
     share_tables,
 )
-from wbkit.survey.counts.tallies import count, rows_of, without_rare
+from wbkit.survey.counts.tallies import count, rows_of
 from wbkit.survey.design.base_weights import settle
 from wbkit.survey.design.intervals import design_facts, weighted, why_no_interval
 from wbkit.survey.design.linearisation import Sample, sample_of
@@ -37,30 +36,17 @@ class Found:
 
     Parameters
     ----------
-    responses
-        The answers, or the Cells, that were counted.
+    counted
+        The Cells from which they come.
     rows
         Columns, one row for each item, group and value: n, whole, hidden, small and the shares.
     facts
         On what the intervals rest, and what a reader must know of weights and strata.
     """
 
-    responses: Responses | Cells
+    counted: Cells
     rows: Mapping[str, np.ndarray]
     facts: tuple[tuple[Fact, ...], tuple[Fact, ...]]
-
-    @property
-    def numbers(self) -> list[str]:
-        """The columns of shares and their intervals, in order."""
-        return [name for name in NUMBERS if name in self.rows]
-
-
-def follows_design(responses: Responses | Cells, interval: str | None) -> bool:
-    """Whether shares are computed from Cells: for a design that the plain formula does not know."""
-    design = responses.source.design
-    finite = bool(design and design.population) and why_no_interval(responses) is None
-    return (isinstance(responses, Cells) or bool(design and design.drawn_by) or finite
-            or within_strata(responses.assumption) or interval not in (None, "wilson"))
 
 
 def shares_by_design(
@@ -74,8 +60,7 @@ def shares_by_design(
     numbers = pd.concat(numbers, ignore_index=True).fillna({"group": ""})
     if not weighted(sample):
         numbers = numbers.drop(columns="share_raw")
-    counts = [without_rare(one, counted) for one in count(sample.cells, items, group)]
-    rows = pd.DataFrame(rows_of(counts, of))
+    rows = pd.DataFrame(rows_of(count(sample.cells, items, group), of))
     beside = numbers[[*KEYS, *(name for name in NUMBERS if name in numbers)]]
     notes = (*design_facts(sample, finite=method != "clopper-pearson"),
              *_edge_facts(tables, method, counted))

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-import pandas as pd
-
 from wbkit.data.cells import Cells
 from wbkit.data.responses import Responses
 from wbkit.data.source_data import need
@@ -43,7 +41,7 @@ def assume(responses: Answers, words: str) -> Answers:
         If the words are missing, the source has no design, its units are joint answers, or
         there are no strata to be random within.
     """
-    require(responses, "assume", Responses, Cells)
+    need(responses, (Responses, Cells), "assume")
     stated = replace(responses, assumption=words.strip() if isinstance(words, str) else "")
     design = responses.source.design
     if design is None:
@@ -97,13 +95,3 @@ def refuse_stacked(responses: object) -> None:
                 "is not computed. Give the answers themselves: compare(responses, item, by) tests "
                 "each option, and all options together (Bilder & Loughin, 2004)."
             )
-
-
-def require(given: object, function: str, *kinds: type) -> None:
-    """Refuse what does not know its source, or no longer holds the answers themselves."""
-    advice = "Give what read_responses, clean or responses returned."
-    if isinstance(given, pd.DataFrame):
-        advice = "Say first what its columns mean, and how units came in: responses(data, unit=…)."
-    if isinstance(given, Cells):
-        advice = "Cells hold counts only; give the answers from which they were made."
-    need(given, kinds, function, advice)

@@ -11,7 +11,7 @@ from wbkit.errors import DataError
 from wbkit.messages import message, number
 from wbkit.stats.calibration import kish
 from wbkit.stats.intervals import clopper_pearson, finite_base, hypergeometric, wilson
-from wbkit.study.design import Calibration
+from wbkit.study.design import Calibration, Design
 from wbkit.study.item import NOT_ASKED, Item
 from wbkit.survey.design.linearisation import Sample
 from wbkit.survey.design.margins import neighbour
@@ -136,35 +136,40 @@ def why_no_interval(responses: Responses | Cells) -> str | None:
 
     The reason is a key of messages.toml.
     """
-    never = _why_never(responses)
-    return never if never or responses.assumption else _why_not_yet(responses)
-
-
-def _why_never(responses: Responses | Cells) -> str | None:
-    """Return why no assumption gives an interval either."""
     design = responses.source.design
     if design is None:
         return "no_interval_design"
     if design.kind == "joint":
         return "no_interval_joint"
-    if design.kind != "census":
-        return None
-    if _invited(responses) is None:
-        return "no_interval_invited"
-    if responses.sample > _invited(responses):
-        return "no_interval_more"
-    return "no_interval_census" if _everyone_answered(responses) else None
-
-
-def _why_not_yet(responses: Responses | Cells) -> str | None:
-    design = responses.source.design
+    never = _why_not_of_census(responses) if design.kind == "census" else None
+    if never or responses.assumption:
+        return never
     if design.kind == "convenience":
         return "no_interval_convenience"
     if design.kind in UNEQUAL and not design.drawn_by:
         return "no_interval_unequal"
-    if _invited(responses) is None:
+    invited = invited_units(design)
+    if invited is None:
         return "no_interval_invited"
-    return None if _everyone_answered(responses) else "no_interval_response"
+    return None if responses.sample >= invited else "no_interval_response"
+
+
+def _why_not_of_census(responses: Responses | Cells) -> str | None:
+    """Return why no assumption gives an interval of a census either."""
+    invited = invited_units(responses.source.design)
+    if invited is None:
+        return "no_interval_invited"
+    if responses.sample > invited:
+        return "no_interval_more"
+    return "no_interval_census" if responses.sample == invited else None
+
+
+def follows_design(responses: Responses | Cells, interval: str | None) -> bool:
+    """Whether shares are computed from Cells: for a design that the plain formula does not know."""
+    design = responses.source.design
+    finite = bool(design and design.population) and why_no_interval(responses) is None
+    return (isinstance(responses, Cells) or bool(design and design.drawn_by) or finite
+            or within_strata(responses.assumption) or interval not in (None, "wilson"))
 
 
 def require_interval(responses: Responses | Cells, before: str = "") -> None:
@@ -187,7 +192,8 @@ def skipped(responses: Responses | Cells, item: Item) -> bool:
 
 
 def _counts(responses: Responses | Cells, language: str) -> dict[str, str]:
-    n, invited = responses.sample, _invited(responses)
+    n, design = responses.sample, responses.source.design
+    invited = invited_units(design) if design else None
     return {
         "n": number(n, language),
         "invited": number(invited, language) if invited else "",
@@ -195,18 +201,11 @@ def _counts(responses: Responses | Cells, language: str) -> dict[str, str]:
     }
 
 
-def _invited(responses: Responses | Cells) -> int | None:
-    design = responses.source.design
-    if design is None:
-        return None
+def invited_units(design: Design) -> int | None:
+    """Return how many units were drawn or invited, where that is declared."""
     if design.kind == "census":  # everyone was meant to answer, also who was never reached
         return design.population or design.invited
     return design.invited
-
-
-def _everyone_answered(responses: Responses | Cells) -> bool:
-    """Whether every unit that was drawn or invited is in the data."""
-    return responses.sample >= _invited(responses)
 
 
 def weighted(sample: Sample) -> bool:

@@ -8,6 +8,7 @@ import numpy as np
 
 from wbkit.data.cells import COUNT_KEYS, KEYS, SUMS, Cells, Rows
 from wbkit.data.responses import Responses
+from wbkit.data.source_data import need
 from wbkit.errors import DataError
 from wbkit.stats import calibration as calibrating
 from wbkit.stats.calibration import NotConvergedError, calibrate, rake
@@ -15,7 +16,6 @@ from wbkit.study.design import Calibration, Margin, Method
 from wbkit.study.item import Item
 from wbkit.study.model import Label
 from wbkit.survey.design.base_weights import settle
-from wbkit.survey.design.inference import require
 from wbkit.survey.design.margins import (
     crossing,
     margin_list,
@@ -87,7 +87,7 @@ def weight(
     .. [2] Deville, J.-C. & Särndal, C.-E. (1992). Journal of the American Statistical
        Association, 87, 376-382.
     """
-    require(responses, "weight", Responses)
+    need(responses, Responses, "weight")
     _check(responses, method, distance)
     known = margin_list(responses, margins)
     if method == "poststratify" and len(known) > 1:

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from wbkit.data.responses import Responses
+from wbkit.data.source_data import need
 from wbkit.errors import DataError
 from wbkit.stats.reliability import (
     Grouped,
@@ -23,7 +24,6 @@ from wbkit.stats.reliability import (
 )
 from wbkit.study.item import ANSWERED, Item
 from wbkit.study.scale import Scale
-from wbkit.survey.design.inference import require
 from wbkit.survey.design.intervals import why_no_interval
 from wbkit.survey.design.sampling import within_strata
 from wbkit.survey.scales.scoring import scores_of, with_scale
@@ -119,7 +119,7 @@ def reliability(
     .. [4] Feldt, L. S. (1965). Psychometrika, 30, 357-370.
     .. [5] Searle, S. R. (1971). Linear models. Wiley.
     """
-    require(responses, "reliability", Responses)
+    need(responses, Responses, "reliability")
     rules = rules_of(responses, _scale(responses, scale_or_items))
     if len(rules.items) < 2:
         raise DataError(

@@ -7,13 +7,13 @@ import numpy as np
 import pandas as pd
 
 from wbkit.data.responses import REASON_COLUMNS, Responses
+from wbkit.data.source_data import need
 from wbkit.errors import DataError
 from wbkit.stats.reliability import item_rest
 from wbkit.study.item import NOT_ASKED
 from wbkit.study.model import Label
 from wbkit.study.scale import TOO_FEW, Scale, ScoredItem, Scoring
 from wbkit.study.source import Source, is_guessed
-from wbkit.survey.design.inference import require
 from wbkit.survey.scales.scoring_keys import (
     Rules,
     declared_scale,
@@ -62,7 +62,7 @@ def score(responses: Responses, scale: str | Scale) -> Responses:
     UserWarning
         If an item correlates negatively with the others, or answers lie outside the range.
     """
-    require(responses, "score", Responses)
+    need(responses, Responses, "score")
     scale = declared_scale(responses, scale)
     if scale.name in responses.source.items:
         raise DataError(

@@ -7,12 +7,13 @@ import pandas as pd
 
 from wbkit.data.cells import Cells
 from wbkit.data.responses import Responses
+from wbkit.data.source_data import need
 from wbkit.errors import DataError
 from wbkit.stats.group_tests import METHODS, adjusted
 from wbkit.study.item import Item
 from wbkit.study.source_kinds import WAVE
 from wbkit.survey.counts.cells import counted_by, several
-from wbkit.survey.design.inference import refuse_stacked, require, require_test
+from wbkit.survey.design.inference import refuse_stacked, require_test
 from wbkit.survey.design.intervals import design_facts
 from wbkit.survey.design.linearisation import Sample
 from wbkit.survey.stating import (
@@ -22,7 +23,6 @@ from wbkit.survey.stating import (
     explored_facts,
     family_fact,
     ground_facts,
-    group_facts,
     tested_facts,
 )
 from wbkit.survey.testing.choice import Tested, tested_item
@@ -98,7 +98,7 @@ def compare(
     """
     refuse_stacked(responses)
     for part in responses.values() if isinstance(responses, Mapping) else [responses]:
-        require(part, "compare", Responses, Cells)
+        need(part, (Responses, Cells), "compare")
     if isinstance(responses, Mapping):
         responses, by = waves(responses, items, by), WAVE
     asked = _asked(responses, items, by, adjust)
@@ -143,7 +143,7 @@ def _table(
              *base_facts(counted, items, base), *ground_facts(counted, items),
              *tested_facts(counted, rows, group), family_fact(items, adjust),
              *([Waves()] if group.name == WAVE else []),
-             *answer_facts(counted, items), *group_facts(counted, group),
+             *answer_facts(counted, items, group),
              *design_facts(sample, about="test"), *explored_facts(counted))
     return Table(data, "test", (), facts, (counted.source,))
 

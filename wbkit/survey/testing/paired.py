@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from wbkit.data.responses import Responses
+from wbkit.data.source_data import need
 from wbkit.errors import DataError
 from wbkit.stats.group_tests import (
     METHODS,
@@ -22,7 +23,7 @@ from wbkit.stats.group_tests import (
 from wbkit.stats.intervals import generator, percentile_interval
 from wbkit.study.item import YES, Item
 from wbkit.survey.counts.cells import several
-from wbkit.survey.design.inference import require, require_test
+from wbkit.survey.design.inference import require_test
 from wbkit.survey.design.sampling import strata_items, within_strata
 from wbkit.survey.stating import explored_facts, ground_facts, part_facts
 from wbkit.survey.testing.moments import Matched, matched, refuse_changed, refuse_other_units
@@ -102,7 +103,7 @@ def compare_paired(
     .. [2] Kerby, D. S. (2014). Comprehensive Psychology, 3, 11.IT.3.1.
     """
     for part in (before, after):
-        require(part, "compare_paired", Responses)
+        need(part, Responses, "compare_paired")
     names = [before.item(one).name for one in several(items)]
     _check(before, after, names, adjust)
     found = matched(before, after, key)

@@ -11,11 +11,12 @@ from scipy.special import ndtr, stdtr, stdtrit
 from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
 from wbkit.data.responses import Responses
+from wbkit.data.source_data import need
 from wbkit.errors import DataError
 from wbkit.stats.ordinal_regression import NotFittedError, ordinal_logit
 from wbkit.study.item import Item
 from wbkit.survey.counts.cells import several
-from wbkit.survey.design.inference import require, require_test
+from wbkit.survey.design.inference import require_test
 from wbkit.survey.design.intervals import design_facts
 from wbkit.survey.design.linearisation import linear_of_counts
 from wbkit.survey.stating import base_facts, explored_facts, ground_facts
@@ -150,7 +151,7 @@ def regress(
     ----------
     .. [1] McCullagh, P. (1980). Journal of the Royal Statistical Society B, 42, 109-142.
     """
-    require(responses, "regress", Responses)
+    need(responses, Responses, "regress")
     explained, terms = responses.item(item), [responses.item(one) for one in several(on)]
     require_test(responses)
     _check(responses, explained, terms)
