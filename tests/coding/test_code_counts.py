@@ -191,3 +191,19 @@ def test_one_conversation_is_headed_by_the_word_for_one():
     printed = repr(code_matrix(several, codes=["geld"]))
     assert "n = 1 interview)" in printed
     assert "n = 2 interviews)" in printed
+
+
+@pytest.mark.parametrize("name", ["n", "base", "value", "item"])
+def test_texts_divided_by_an_attribute_called_like_a_column_are_refused(name):
+    with pytest.raises(DataError, match=f"such as {name}_group"):
+        code_frequency(_divided(name), by=name)
+
+
+def test_texts_can_be_divided_by_an_attribute_called_mentions():
+    assert code_frequency(_divided("mentions"), by="mentions").dimensions == ("mentions",)
+
+
+def _divided(name):
+    texts = pd.DataFrame({"document": ["1", "2"], "text": ["geld", "niets"], name: ["x", "y"]})
+    return code_by_dictionary(Documents.of(texts, transcripts.source()),
+                              transcripts.codebook(geld=["geld"]))

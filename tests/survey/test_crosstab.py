@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from builders.responses import answers, people
+from builders.responses import answers, people, renamed
 
 import wbkit as wb
 from wbkit.stats.suppression import too_small, too_small_crossed
@@ -158,3 +158,11 @@ def test_who_cannot_be_weighted_is_in_no_table_and_a_note_counts_them(design):
     left_out = LeftOut(Count(1), weight="weight" in design)
     assert left_out in table.facts
     assert left_out in counted.facts
+
+
+@pytest.mark.parametrize("name", ["low", "high", "people", "test"])
+def test_an_item_of_a_cross_table_can_be_called_like_a_number_of_others(name):
+    who = renamed(people(["eens", "oneens"] * 6, leerweg=["bol", "bbl", "bbl"] * 4), leerweg=name)
+    for table in (wb.crosstab(who, "gezien", name), wb.crosstab(who, name, "gezien")):
+        assert table.show("en").heading(name) == "track"
+        assert "bol" in repr(table.show("en"))

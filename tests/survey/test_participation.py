@@ -1,7 +1,7 @@
 """Who took part, who stopped, what was skipped."""
 
 import pytest
-from builders.responses import LEERWEG, answers, people
+from builders.responses import LEERWEG, answers, people, renamed
 
 import wbkit as wb
 
@@ -168,3 +168,15 @@ def test_coverage_names_a_value_by_its_own_margin():
                                 design=DESIGN | {"margins": margins, "population": 10}))
     for words in (repr(table), wb.plot_bars(table).alt):
         assert all(one in words for one in ("school", "werk", "laag", "hoog"))
+
+
+@pytest.mark.parametrize("name", ["n", "base", "skipped"])
+def test_a_group_called_like_a_column_of_nonresponse_is_refused(name):
+    who = renamed(people(["eens", "oneens"] * 3, leerweg=["bol", "bbl"] * 3), leerweg=name)
+    with pytest.raises(wb.DataError, match=f"such as {name}_group"):
+        wb.nonresponse(who, by=name)
+
+
+def test_a_group_of_nonresponse_can_be_called_low():
+    who = renamed(people(["eens", "oneens"] * 3, leerweg=["bol", "bbl"] * 3), leerweg="low")
+    assert "bbl" in repr(wb.nonresponse(who, by="low"))

@@ -78,14 +78,15 @@ def code_frequency(
     parts = groups(codings, by) if by else [("", codings.documents.texts)]
     rows = [(ITEM, name, *row) for name, texts in parts
             for row in counts(codings, found, shown, texts)]
-    data = pd.DataFrame(rows, columns=["item", by or "group", "value", "n", "base", "mentions"])
-    data = data.drop(columns=["mentions"] + ([] if by else ["group"]))
-    keys = ["item", *([by] if by else [])]
+    data = pd.DataFrame(rows, columns=["item", "group", "value", "n", "base", "mentions"])
+    data, bases = data.drop(columns=["mentions"] + ([] if by else ["group"])), data["base"]
+    data = _finished(data, ["item", *(["group"] if by else [])], source.minimum)
+    data = data.rename(columns={"group": by}) if by else data
     facts = (_subject([codings], by), Overlapping(),
-             _base(codings, None if by else data["base"]), *_notes([codings], shown),
+             _base(codings, None if by else bases), *_notes([codings], shown),
              *([UnknownGroup(by)] if by else []))
     own = [Vocabulary.of("column", lambda _: {by: by})] if by and by not in source.items else []
-    return Table(_finished(data, keys, source.minimum), "frequency", tuple(keys[1:]), facts,
+    return Table(data, "frequency", (by,) if by else (), facts,
                  (source, codings.codebook, *own))
 
 

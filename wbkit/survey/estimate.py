@@ -306,6 +306,7 @@ def _numbers_marked(counted: Cells, rows: Rows, items: list[Item], group: Item |
              for counts in [count_bases(counted, item, group)]
              for name, mark in zip(counts.groups, counts.small, strict=True)}
     small = np.array([marks[key] for key in zip(rows["item"], rows["group"], strict=True)])
+    small |= (rows["n"] > 0) & (rows["n"] < counted.source.minimum)  # of a ratio: of both items
     hidden = small | _at_the_end(rows, counted.source.minimum)
     rows = rows | {"small": small, "hidden": hidden}
     if group is None or group.values != "any" or counted.source.minimum <= 1:

@@ -8,7 +8,7 @@ import pandas as pd
 from wbkit.data.cells import numbered
 from wbkit.data.responses import Responses, asked_items
 from wbkit.errors import DataError
-from wbkit.stats.suppression import too_small
+from wbkit.stats.suppression import too_small, too_small_crossed
 from wbkit.study.item import NO_ANSWER, NOT_ASKED, Item
 from wbkit.study.source_kinds import MINUTES
 from wbkit.survey.stating import missing_facts, part_facts
@@ -66,7 +66,7 @@ def coverage(responses: Responses) -> Table:
     facts = (Subject("coverage", margins), _participation(responses),
              Approached(source.design.kind), *missing_facts(source),
              *_unknown_facts(responses, margins))
-    data = _hide_margins(_ratios(data), source.minimum)
+    data = _hide_margins(_ratios(data), source.minimum, responses.n)
     return Table(data, "coverage", (), facts, (source,))
 
 
@@ -112,12 +112,13 @@ def nonresponse(responses: Responses, *, by: str | Item | None = None) -> Table:
             "Choose another item."
         )
     units = _unit_counts(responses)
-    key = group.name if group else "group"
-    rows = [_summary(units[mask], name) for name, mask in _groups(responses, group)]
-    data = pd.DataFrame(rows, columns=[key, "n", "broke_off", "base", "skipped", "minutes"])
     by = (group.name,) if group else ()
+    (key,) = by or ("group",)
+    rows = [_summary(units[mask], name) for name, mask in _groups(responses, group)]
+    data = pd.DataFrame(rows, columns=["group", "n", "broke_off", "base", "skipped", "minutes"])
+    data = _hide_groups(data, source.minimum).rename(columns={"group": key})
     facts = (Subject("nonresponse", (), by), Stopped(LAST, *by), *part_facts(responses))
-    return Table(_hide_groups(data, source.minimum), "nonresponse", (key,), facts, (source,))
+    return Table(data, "nonresponse", (key,), facts, (source,))
 
 
 def _margin(responses: Responses, name: str) -> list[tuple[str, str, int, int]]:
@@ -140,14 +141,21 @@ def _divided(above: np.ndarray, below: np.ndarray) -> np.ndarray:
     return np.divide(above, below, out=np.full(len(above), np.nan), where=below > 0)
 
 
-def _hide_margins(data: pd.DataFrame, minimum: int) -> pd.DataFrame:
+def _hide_margins(data: pd.DataFrame, minimum: int, whole: int) -> pd.DataFrame:
+    """Take out small counts; few units outside a margin are a count beside its values."""
     margin, n = numbered([data["margin"].to_numpy()]), data["n"].to_numpy()
-    hidden = np.zeros(len(data), dtype=bool)
+    hidden, open_shares = np.zeros(len(data), dtype=bool), np.zeros(len(data), dtype=bool)
     for one in range(margin.max() + 1):
         counts = n[margin == one]
-        hidden[margin == one] = too_small(counts, int(counts.sum()), minimum, partition=True)
+        outside = whole - int(counts.sum())
+        few = 0 < outside < minimum
+        with_outside = np.append(counts, outside) if few else counts
+        found = too_small(with_outside, int(with_outside.sum()), minimum, partition=True)
+        hidden[margin == one] = found[:len(counts)]
+        open_shares[margin == one] = few  # n divided by a share gives how many are inside
     numbers = {name: np.where(hidden, np.nan, data[name].to_numpy(float))
                for name in ("n", "coverage", "share", "ratio")}
+    numbers |= {name: np.where(open_shares, np.nan, numbers[name]) for name in ("share", "ratio")}
     return data.assign(**numbers, state=np.where(hidden, HIDDEN, SHOWN))
 
 
@@ -212,15 +220,44 @@ def _summary(units: pd.DataFrame, name: str) -> tuple:
 
 
 def _hide_groups(data: pd.DataFrame, minimum: int) -> pd.DataFrame:
+    """Take out small counts, and what the row for all would give of them.
+
+    Who is in none of the groups is a group beside them; a question that stayed open is one of
+    somebody, so that few of these are few people.
+    """
     skipped, base = data["skipped"].to_numpy(float), data["base"].to_numpy(float)
-    counts = data["n"].to_numpy()
-    small = too_small(counts[:-1], int(counts[:-1].sum()), minimum, partition=True)
-    hidden = np.array([*small, 0 < counts[-1] < minimum], dtype=bool)
-    few = data["broke_off"].between(1, minimum - 1).to_numpy()
+    hidden = _hidden_rows(data["n"].to_numpy(), minimum)
     columns = {name: data[name].to_numpy(float) for name in ("n", "broke_off")} | {
         "base": base, "skipped": skipped, "share": _divided(skipped, base),
         "minutes": data["minutes"].to_numpy(float)}
-    columns["broke_off"] = np.where(few, np.nan, columns["broke_off"])
+    for name, whole, gone in (("broke_off", "n", ["broke_off"]),
+                              ("skipped", "base", ["skipped", "share"])):
+        few = _few_in_rows(data[name].to_numpy(), data[whole].to_numpy(), minimum, hidden)
+        columns |= {one: np.where(few, np.nan, columns[one]) for one in gone}
     numbers = {name: np.where(hidden, np.nan, one) for name, one in columns.items()}
-    return pd.DataFrame({data.columns[0]: data.iloc[:, 0], **numbers,
+    return pd.DataFrame({"group": data["group"], **numbers,
                          "state": np.where(hidden, HIDDEN, SHOWN)})
+
+
+def _hidden_rows(counts: np.ndarray, minimum: int) -> np.ndarray:
+    """Mark the groups of which nothing may be shown; the last row is all of them."""
+    *groups, whole = counts.tolist()
+    rest = [whole - sum(groups)] if groups else []
+    small = too_small(np.array([*groups, *rest], dtype=int), whole, minimum, partition=True)
+    return np.array([*small[:len(groups)], 0 < whole < minimum], dtype=bool)
+
+
+def _few_in_rows(
+    counts: np.ndarray, wholes: np.ndarray, minimum: int, hidden: np.ndarray
+) -> np.ndarray:
+    """Mark the counts of each row that are small, leave few, or give a small one of the others."""
+    if not counts[-1]:
+        return np.zeros(len(counts), dtype=bool)
+    whole = np.array([[counts[-1], wholes[-1] - counts[-1]]])
+    lines = np.column_stack([counts, wholes - counts])[:-1]
+    rest = whole - lines.sum(axis=0) if len(lines) else np.zeros((0, 2), dtype=int)
+    few = ((whole > 0) & (whole < minimum)).any(axis=1) & (minimum > 1)
+    rows = np.append(hidden[:-1], np.zeros(len(rest), dtype=bool))
+    found = too_small_crossed(np.vstack([lines, rest]).astype(int), minimum, rows=rows,
+                              columns=few.repeat(2))
+    return np.append(found[:len(lines), 0], few)

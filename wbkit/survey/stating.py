@@ -161,15 +161,17 @@ def ground_facts(responses: Responses | Cells, items: Sequence[Item]) -> list[Fa
 
 def tested_facts(counted: Cells, rows: Sequence[Tested], group: Item) -> list[Fact]:
     """State which test was taken for which item, what each effect is, and what was not tested."""
+    minimum = counted.source.minimum
     done = [row for row in rows if not row.reason]
     tests, effects, reasons = (list(dict.fromkeys(found)) for found in (
         (row.test for row in done), (row.effect.name for row in rows if row.effect.name),
-        (row.reason for row in rows if row.reason)))
+        (row.reason for row in rows if row.reason and row.least >= minimum)))
     values = _first_and_second(counted, rows, group)
     return [*(Compared(one, _places(done, "test", one)) for one in tests),
             *_dropped(counted, rows, group),
             *(Effect(one, group.name, values) for one in effects),
-            *(Untested(one, _places(rows, "reason", one)) for one in reasons)]
+            *(Untested(one, _places([row for row in rows if row.least >= minimum], "reason", one))
+              for one in reasons)]
 
 
 def _places(rows: Sequence[Tested], name: str, key: str) -> tuple[Place, ...]:
@@ -187,9 +189,10 @@ def _dropped(counted: Cells, rows: Sequence[Tested], group: Item) -> list[Fact]:
 def _first_and_second(
     counted: Cells, rows: Sequence[Tested], group: Item
 ) -> tuple[str, ...]:
-    """Return the two groups that are compared, nothing where their names are written answers."""
-    pairs = [row.groups for row in rows if len(row.groups) == 2]
-    return () if not pairs or _written(counted, group) else pairs[0]
+    """Return the two groups that are compared; nothing for small ones or written answers."""
+    pairs = [row for row in rows if len(row.groups) == 2]
+    few = any(row.least < counted.source.minimum for row in pairs)
+    return () if not pairs or few or _written(counted, group) else pairs[0].groups
 
 
 def _written(counted: Cells, group: Item) -> bool:

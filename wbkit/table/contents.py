@@ -23,6 +23,7 @@ from wbkit.table.facts import (
     Outside,
     Ungrouped,
     canonical,
+    known,
 )
 from wbkit.table.kinds import KINDS
 
@@ -134,9 +135,6 @@ class Contents:
 # The one rule that hides small counts
 
 
-# The one rule that hides small counts
-
-
 def hide(
     facts: tuple[Fact, ...], minimum: int, bases: Sequence[float] = ()
 ) -> tuple[Fact, ...]:
@@ -152,8 +150,8 @@ def hide(
     if any(_small(count, minimum) for count in stated):
         facts = tuple(fact for fact in facts if not isinstance(fact, Outside))
     facts = tuple(_hidden(fact, minimum) for fact in _together(facts, minimum))
-    known = {*bases, *(count.n for count in stated if count is not None and count.known)}
-    left = {base + part for base in known for part in _beside(facts)}
+    read = {*bases, *(count.n for count in stated if known(count))}
+    left = {base + part for base in read for part in _beside(facts)}
     unknown = any(isinstance(fact, Outside | Ungrouped) and not fact.n.known for fact in facts)
     facts = tuple(_without_totals(fact, left, minimum, unknown) for fact in facts)
     return tuple(fact for fact in facts if not _gives_away(fact))
@@ -196,9 +194,9 @@ def _gives_away(fact: Fact) -> bool:
 
 def _beside(facts: tuple[Fact, ...]) -> set[float]:
     """Return what the counts beside a base can add up to, of one item at a time."""
-    known = [fact for fact in facts if fact.key in BESIDE and fact.n.known]
-    items = {fact.item for fact in known if isinstance(fact, Outside)} or {""}
-    parts = [[fact.n.n for fact in known if not isinstance(fact, Outside) or fact.item == item]
+    beside = [fact for fact in facts if fact.key in BESIDE and fact.n.known]
+    items = {fact.item for fact in beside if isinstance(fact, Outside)} or {""}
+    parts = [[fact.n.n for fact in beside if not isinstance(fact, Outside) or fact.item == item]
              for item in items]
     return {sum(some) for counts in parts for size in range(len(counts) + 1)
             for some in combinations(counts, size)}
@@ -207,7 +205,8 @@ def _beside(facts: tuple[Fact, ...]) -> set[float]:
 def _without_totals(fact: Fact, left: set[float], minimum: int, unknown: bool) -> Fact:
     """Leave out the Counts of everyone of which too few are left, or a hidden number of them."""
     open_base = isinstance(fact, Base) and (
-        fact.n is None or (fact.closed and not fact.n.known))
+        fact.n is None or (fact.closed and not known(fact.n)))
     gone = [name for name in fact.totals if (count := getattr(fact, name)) is not None and (
-        unknown or open_base or (count.known and any(0 < count.n - one < minimum for one in left)))]
+        unknown or (open_base and name == "looked")
+        or (known(count) and any(0 < count.n - one < minimum for one in left)))]
     return replace(fact, **dict.fromkeys(gone)) if gone else fact

@@ -124,7 +124,8 @@ def crossed(table: Worded) -> Grid:
     """One row and one column for each category of two items, the base at the end of its line."""
     frame, language = table.data, table.language
     down, across = table.dimensions[:2]
-    cells = frame.assign(shown=[share_words(row, language) for _, row in frame.iterrows()])
+    numbers = frame.drop(columns=[down, across])  # a group can be called low
+    cells = frame.assign(shown=[share_words(row, language) for _, row in numbers.iterrows()])
     rows = [(table.words(down, key), *part["shown"])
             for key, part in cells.groupby(down, sort=False, observed=True)]
     header = [f"{table.heading(down)} \\ {table.heading(across)}",
@@ -201,7 +202,7 @@ def _cell(table: Worded, column: str, row: pd.Series) -> str:
     if pd.isna(value):
         hidden = row.get("state") in STATES and column == "n"
         return label(f"state_{row['state']}", language) if hidden else ""
-    if column in SHARES:
+    if column in SHARES and not isinstance(value, str):
         return percentage(value, row.get("base", row.get("population", 100)), language)
     if isinstance(value, float):
         return number(value, language, decimals=0 if value == round(value) else 2)
@@ -236,7 +237,9 @@ def by_code(table: Worded) -> Grid:
 
 
 def estimate_words(row: Mapping[str, object], language: str) -> str:
-    """Write an estimate with its interval."""
+    """Write an estimate with its interval, or that it is hidden."""
+    if row.get("state") == HIDDEN:
+        return label("state_hidden", language)
     estimate = number(row["estimate"], language, decimals=2)
     if pd.isna(row["low"]):
         return estimate

@@ -28,6 +28,11 @@ class Count:
         return self.n is not None
 
 
+def known(count: Count | None) -> bool:
+    """Whether a number is stated, and may be read."""
+    return count is not None and count.known
+
+
 @dataclass(frozen=True)
 class Fact:
     """A statement about a Table; `essential` ones stand under it in its short form too."""

@@ -83,24 +83,24 @@ KINDS: dict[str, Form] = {
                  statistic="statistic df df2 p p_adjusted effect low high"),
         layout="tests", figures=("plot_forest",),
         hides=("before", "after", "statistic", "df", "df2", "p", "p_adjusted", "effect", "low",
-               "high")),
+               "high", "n")),
     "model": Form(
         _columns(id="item term level", count="n", state="state",
                  statistic="estimate se low high statistic df p odds_ratio odds_low odds_high"),
         layout="model", figures=("plot_forest",),
         hides=("estimate", "se", "low", "high", "statistic", "df", "p", "odds_ratio", "odds_low",
-               "odds_high")),
+               "odds_high", "n")),
     "reliability": Form(
         _columns(id="item measure reason", statistic="estimate low high", count="n",
                  state="state"),
-        layout="reliability", figures=(), hides=("estimate", "low", "high")),
+        layout="reliability", figures=(), hides=("estimate", "low", "high", "n")),
     "trend": Form(
         _columns(id="item break", count="n", base="base", share="share", state="state"),
         layout="beside", figures=("plot_trend",), hides=("n", "base", "share")),
     "agreement": Form(
         _columns(id="code measure reason", statistic="estimate low high", count="n",
                  state="state"),
-        layout="by_code", figures=("plot_agreement",), hides=("estimate", "low", "high"),
+        layout="by_code", figures=("plot_agreement",), hides=("estimate", "low", "high", "n"),
         dimensions=("code",)),
     "matrix": Form(
         _columns(id="row unit item value", count="n mentions", base="base", share="share low high",
@@ -116,7 +116,7 @@ KINDS: dict[str, Form] = {
         dimensions=("theme", "source")),
     "answers": Form(
         _columns(id="item value agreement", count="people", state="state"),
-        layout="beside"),
+        layout="beside", hides=("value", "agreement", "people")),
     "listing": Form(
         _columns(count="n mentions asked raised not_reached", base="base", share="share",
                  quoted="quote before after differences title text memo", state="state")),

@@ -13,6 +13,7 @@ from wbkit.study.item import NO, YES
 from wbkit.study.source import is_guessed
 from wbkit.table.count_layouts import HIDDEN, STATES, Grid
 from wbkit.table.facts import Derived, Subject
+from wbkit.table.kinds import KINDS
 from wbkit.table.statements.tests import Scored
 from wbkit.table.statistic_layouts import grid
 from wbkit.table.words import Worded
@@ -136,7 +137,7 @@ def sentence(
     group: Mapping[str, str],
 ) -> str:
     """Write the count of one or more values, for one item and one group."""
-    if table.kind != "frequency":
+    if not KINDS[table.kind].sentence:
         raise DataError(
             f"{table.title}: a sentence is written from a frequency Table; this is a "
             f"{table.kind}. Use frequency(...)."

@@ -62,19 +62,19 @@ def tested(table: Worded) -> Grid:
     frame, language = table.data, table.language
     stub = _stub(table)
     means = ["before", "after"] if "before" in frame and frame["before"].notna().any() else []
-    written = frame["statistic"].notna().any()
+    written = bool(frame["statistic"].notna().any())
     header = [table.heading(name)
               for name in (*stub, "test", *means, *(["statistic"] if written else []), "p")]
-    several = frame["p_adjusted"].notna().sum() > 1
+    several = bool(frame["p_adjusted"].notna().sum() > 1)
     header += [label("col_p_adjusted", language)] if several else []
     header += [label("col_effect", language), table.heading("n")]
     rows = []
     for _, row in frame.iterrows():
         names = [_name(table, one, row) for one in stub]
         numbers = [number(row[one], language, decimals=2) for one in means]
-        tests = _numbers(row, language, several=several)
-        rows.append((*names, table.words("test", row["test"]), *numbers,
-                     *(tests if written else tests[1:]), effect_words(table, row),
+        tests = _numbers(row, language, several=several, written=written)
+        rows.append((*names, table.words("test", row["test"]), *numbers, *tests,
+                     effect_words(table, row),
                      number(row["n"], language)))
     return Grid(tuple(header), without_repeats(rows, len(stub) - 1), len(stub), len(stub) + 1)
 
@@ -264,11 +264,12 @@ def _name(table: Worded, column: str, row: pd.Series) -> str:
     return table.words(column, row[column], item=row["item"])
 
 
-def _numbers(row: pd.Series, language: str, *, several: bool) -> list[str]:
+def _numbers(row: pd.Series, language: str, *, several: bool, written: bool) -> list[str]:
+    """Write statistic and p-values; the mark of a hidden row stands in the first column."""
     if row["state"] == HIDDEN:
-        return [label("state_hidden", language)] + [""] * (1 + several)
-    return [statistic_words(row, language), p_words(row["p"], language)] + (
-        [p_words(row["p_adjusted"], language)] if several else [])
+        return [label("state_hidden", language)] + [""] * (written + several)
+    return [*([statistic_words(row, language)] if written else []), p_words(row["p"], language),
+            *([p_words(row["p_adjusted"], language)] if several else [])]
 
 
 def statistic_words(row: pd.Series, language: str) -> str:

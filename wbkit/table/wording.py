@@ -33,6 +33,7 @@ from wbkit.table.facts import (
     Subject,
     Ticks,
     Ungrouped,
+    known,
 )
 from wbkit.table.phrases import coding, survey, tests
 from wbkit.table.phrases.common import FEW_ITEMS, Words, asked_title, part_words
@@ -150,12 +151,12 @@ def _base(facts: Sequence[Base], names: Names) -> list[str]:
     listed = names.source.kind != "survey"
     key = f"base_list_{base.of}" if listed else f"base_{_asked_or_derived(base, names)}"
     values = {"units": names.units(2), "unit": names.units(1)}
-    if base.n is None or not base.n.known:
+    if not known(base.n):
         each = f"each_{'_'.join(base.each)}" if base.each else ""
         return [names.label(key, each=names.label(each) if each else "", **values)]
     if base.of == "answers":
         return [names.label(f"{key}_n", n=names.count(base.n), **values)]
-    if base.looked is None:
+    if not known(base.looked):
         return [names.label("base_only", n=names.count(base.n), units=names.units(base.n))]
     return [names.label(f"{key}_n", n=names.count(base.n), all=names.count(base.looked), **values)]
 

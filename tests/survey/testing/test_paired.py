@@ -142,8 +142,8 @@ def test_no_cause_is_claimed():
 
 
 def test_each_option_of_several_is_tested_and_adjusted():
-    ticks = {"hulp:a": [True] * 8 + [False] * 4, "hulp:b": [True, False] * 6}
-    later = {"hulp:a": [True] * 3 + [False] * 9, "hulp:b": [True] * 12}
+    ticks = {"hulp:a": [True] * 32 + [False] * 16, "hulp:b": [True, False] * 24}
+    later = {"hulp:a": [True] * 12 + [False] * 36, "hulp:b": [True] * 48}
     data = wb.compare_paired(moment(**ticks), moment(**later), "hulp", key="sleutel").data
     assert data["value"].tolist() == ["a", "b"]
     assert (data["p_adjusted"] >= data["p"]).all()

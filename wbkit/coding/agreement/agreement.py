@@ -24,6 +24,7 @@ from wbkit.errors import CodingError
 from wbkit.stats.agreement import coefficients, prevalence
 from wbkit.stats.intervals import percentile_interval, resamples
 from wbkit.stats.krippendorff import SetTally
+from wbkit.table.count_layouts import HIDDEN, SHOWN
 from wbkit.table.facts import Count, Fact, Subject
 from wbkit.table.statements.coding import (
     Caution,
@@ -42,6 +43,7 @@ COEFFICIENTS = ("agreement", "positive", "cohen", "fleiss", "alpha", "ac1", "pab
 ALL_CODES = "all_codes"
 FEW_POSITIVES, FEW_DOCUMENTS = 10, 15
 NO_ENDS = (np.nan, np.nan)
+SHARES_OF_UNITS = ("prevalence", "precision", "recall")  # measures that are n divided by n
 WITH_CARE = ("few_documents", "few_positives", "constant", "no_spread", "unstable")
 COLUMNS = ("code", "measure", "estimate", "low", "high", "n", "reason")
 
@@ -234,8 +236,26 @@ def agreement_table(compared: Universe, unit: Unit, rows: Sequence[Mapping[str, 
                         Count(compared.documents), coders=len(compared.coders)),
              Resampled(), *_notes(compared, unit, rows))
     data = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"n": "int64"})
+    data = without_few(data, max(source.minimum for source in compared.sources))
     return Table(data, "agreement", ("code",), facts,
                  (*compared.sources, compared.codings.codebook))
+
+
+def without_few(data: pd.DataFrame, minimum: int) -> pd.DataFrame:
+    """Take out the codes that few units have: n and a share of it give how many.
+
+    The coefficients of a code go together, as some of them give the others.
+    """
+    if minimum <= 1:
+        return data
+    share = data["measure"].str.startswith(SHARES_OF_UNITS)
+    units = (data["estimate"] * data["n"]).where(share).round()
+    few = data["n"].between(1, minimum - 1) | units.between(1, minimum - 1) \
+        | (data["n"] - units).between(1, minimum - 1)
+    hidden = few.groupby(data["code"]).transform("any")
+    numbers = data[["estimate", "low", "high", "n"]].astype(float).mask(hidden, axis=0)
+    return data.assign(**numbers, reason=data["reason"].mask(hidden, ""),
+                       state=np.where(hidden, HIDDEN, SHOWN))
 
 
 def undefined(rows: Iterable[Mapping[str, object]]) -> list[Undefined]:

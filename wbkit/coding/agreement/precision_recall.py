@@ -5,7 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from wbkit.coding.agreement.agreement import COLUMNS, TIMES, measured, too_few, undefined
+from wbkit.coding.agreement.agreement import (
+    COLUMNS,
+    TIMES,
+    measured,
+    too_few,
+    undefined,
+    without_few,
+)
 from wbkit.coding.agreement.first_round import joined
 from wbkit.coding.interview_guide import items_of
 from wbkit.coding.presence import rolled_up, waiting
@@ -209,5 +216,7 @@ def _table(
     facts = (Subject("evaluate", items_of(texts)), counted_unit(unit, texts),
              Considered("evaluate_base", every=Count(len(texts.texts)), texts=Count(documents)),
              Resampled(), *waits, *undefined(rows))
-    return Table(pd.DataFrame(rows, columns=list(COLUMNS)), "agreement", ("code",), facts,
+    data = without_few(pd.DataFrame(rows, columns=list(COLUMNS)),
+                       max(source.minimum for source in sources))
+    return Table(data, "agreement", ("code",), facts,
                  (*sources, against.codebook))

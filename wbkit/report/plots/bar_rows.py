@@ -7,7 +7,7 @@ import pandas as pd
 from wbkit.errors import DataError
 from wbkit.labels import SMALLEST_BASE, label, percentage
 from wbkit.messages import number
-from wbkit.table.count_layouts import STATES
+from wbkit.table.count_layouts import HIDDEN, STATES
 from wbkit.table.table import Table
 from wbkit.table.words import Worded
 
@@ -89,6 +89,7 @@ def _nonresponse(table: Worded, frame: pd.DataFrame) -> pd.DataFrame:
     group = table.dimensions[0]
     parts = [
         _strip(table, frame.assign(n=frame[count], base=frame[base],
+                                   state=frame["state"].mask(frame[count].isna(), HIDDEN),
                                    share=frame[count] / frame[base].where(frame[base] > 0)),
                blocks=[], series=None, rows=group)
         .assign(block=count, block_words=label(f"col_{count}", table.language), named=False)

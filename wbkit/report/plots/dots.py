@@ -26,7 +26,7 @@ from wbkit.report.plots.style import (
     text_width,
     wrap,
 )
-from wbkit.table.count_layouts import estimate_words, interval_ends
+from wbkit.table.count_layouts import HIDDEN, estimate_words, interval_ends
 from wbkit.table.statistic_layouts import estimate_cells, row_columns, statistic_of
 from wbkit.table.table import Figure, Table
 from wbkit.table.words import Worded
@@ -147,6 +147,8 @@ def _worded(table: Worded, chosen: pd.DataFrame) -> pd.DataFrame:
 
 def _words(table: Worded, row: pd.Series) -> str:
     """Write the estimate with its interval, or why there is none."""
+    if row.get("state") == HIDDEN:
+        return label("not_shown", table.language)
     if pd.isna(row["estimate"]):
         return table.words("reason", row["reason"])
     return estimate_words(row, table.language)

@@ -254,7 +254,8 @@ def _strata_facts(cells: Cells, about: str) -> list[Fact]:
         return []
     merged = tuple(tuple(tuple(one.split(APART)) for one in name.split(AND))
                    for name in cells.units["stratum"].unique() if AND in name)
-    return [Strata(items, about), *([Merged(items, merged, SPARSE)] if merged else []),
+    named = merged if cells.source.minimum <= 1 else ()  # few real people are not named
+    return [Strata(items, about), *([Merged(items, named, SPARSE)] if merged else []),
             *([Raked()] if len(items) > 1 else [])]
 
 

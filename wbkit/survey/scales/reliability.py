@@ -255,11 +255,13 @@ def reliability_table(
     responses: Responses, rules: Rules, data: pd.DataFrame, nested: Item | None
 ) -> Table:
     """Make the Table of what was found."""
-    small = data["n"].between(1, responses.source.minimum - 1)
+    n, minimum = int(data.loc[data["measure"] == "alpha", "n"].iloc[0]), responses.source.minimum
+    small = data["n"].between(1, minimum - 1)
+    near = (data["n"] - n).abs().between(1, minimum - 1)  # of the ICC, which has a base of its own
     numbers = data[["estimate", "low", "high", "n"]].astype(float).mask(small, axis=0)
     shown = data.assign(**numbers, state=small.map({True: HIDDEN, False: SHOWN}))
+    shown = shown.assign(n=shown["n"].mask(near))
     own = rules.scale.name != ITEMS
-    n = int(data.loc[data["measure"] == "alpha", "n"].iloc[0])
     facts = (Subject("reliability", tuple(item.name for item in rules.items)),
              Whole("scale", Count(responses.n), Count(n), items=len(rules.items)),
              *part_facts(responses), *_basis(responses, data),

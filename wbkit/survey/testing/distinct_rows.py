@@ -70,6 +70,7 @@ def patterns_of(responses: Responses, item: Item, terms: Sequence[Item]) -> Patt
     values, y = _answers(responses, item, first)
     x = [_term(responses, one, first) for one in terms]
     _refuse_small(responses, terms, known)
+    _refuse_saturated(responses, item, terms, known)
     names = [("", ""), *(pair for _, pairs, _ in x for pair in pairs)]
     design = np.hstack([np.ones((len(rows), 1)), *(block for block, _, _ in x)])
     reference = {one.name: base for one, (_, _, base) in zip(terms, x, strict=True) if base}
@@ -87,6 +88,22 @@ def _refuse_small(responses: Responses, terms: Sequence[Item], known: pd.Series)
                 f"{responses.source.units(2, 'en')}, whose answers a coefficient would show. Merge "
                 "it with another group (recode)."
             )
+
+
+def _refuse_saturated(
+    responses: Responses, item: Item, terms: Sequence[Item], known: pd.Series
+) -> None:
+    """Refuse a model that gives how many of each group gave each answer, where these are few."""
+    minimum = responses.source.minimum
+    if minimum <= 1 or not item.closed or len(terms) != 1 or not terms[0].closed:
+        return
+    n = responses.data.loc[known].groupby([item.name, terms[0].name], observed=False).size()
+    if n.between(1, minimum - 1).any():
+        raise DataError(
+            f"{responses.source.name}: fewer than {minimum} {responses.source.units(2, 'en')} gave "
+            f"an answer to {item.name} in one of the groups of {terms[0].name}, and coefficients "
+            "with their standard errors would give how many. Merge values (recode), or use compare."
+        )
 
 
 def _coded(column: pd.Series) -> tuple[np.ndarray, int]:

@@ -109,7 +109,8 @@ def compare_paired(
     found = matched(before, after, key)
     asked = [before.item(one) for one in names]
     rows = [row for item in asked for row in _rows(found, item, seed)]
-    return _table(found, asked, _data(rows, before.source.minimum, adjust), adjust)
+    minimum = max(before.source.minimum, after.source.minimum)
+    return _table(found, asked, _data(rows, minimum, adjust), adjust)
 
 
 def _check(before: Responses, after: Responses, names: list[str], adjust: str) -> None:
@@ -219,11 +220,20 @@ def _data(rows: list[dict], minimum: int, adjust: str) -> pd.DataFrame:
     data = pd.DataFrame(rows)
     for _, part in data.groupby(data["item"].where(data["value"] != "", ""), sort=False):
         data.loc[part.index, "p_adjusted"] = adjusted(part["p"].to_numpy(float), adjust)
-    hidden = data["n"] < minimum
+    hidden = (data["n"] < minimum) | _of_few(data, minimum)
     data = data.assign(by="moment", **data[[*NUMBERS, "n"]].astype(float).mask(hidden, axis=0),
                        state=np.where(hidden, HIDDEN, SHOWN))
     keys = ["item", "by", "value"] if (data["value"] != "").any() else ["item", "by"]
     return data[[*keys, "test", *NUMBERS[:6], "effect_name", *NUMBERS[6:], "n", "state"]]
+
+
+def _of_few(data: pd.DataFrame, minimum: int) -> pd.Series:
+    """Mark shares that few units make up or leave out: n times a share gives how many."""
+    few = pd.Series(False, index=data.index)
+    for name in ("before", "after"):
+        yes = (data[name].astype(float) * data["n"]).round()
+        few |= yes.between(1, minimum - 1) | (data["n"] - yes).between(1, minimum - 1)
+    return few & (data["test"] == "mcnemar")
 
 
 def _table(found: Matched, items: list[Item], data: pd.DataFrame, adjust: str) -> Table:

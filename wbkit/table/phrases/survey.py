@@ -98,6 +98,8 @@ def _left_out(facts: Sequence[LeftOut], names: Names) -> list[str]:
 
 def _merged(facts: Sequence[Merged], names: Names) -> list[str]:
     and_ = " + "
+    if not any(one.strata for one in facts):
+        return [names.label("strata_merged_few", least=one.least) for one in facts]
     return [names.label("strata_merged", least=one.least, strata="; ".join(
         and_.join(names.combined(one.items, values) for values in stratum)
         for stratum in one.strata)) for one in facts]

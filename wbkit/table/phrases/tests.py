@@ -8,7 +8,7 @@ from wbkit.messages import brief_number, listing
 from wbkit.study.scale import Scale
 from wbkit.study.source import Source
 from wbkit.table.contents import Contents
-from wbkit.table.facts import Fact, Subject
+from wbkit.table.facts import Fact, Subject, known
 from wbkit.table.phrases.common import Words, asked_title, just, part_words
 from wbkit.table.statements.tests import (
     AgainstTheRest,
@@ -102,9 +102,11 @@ TITLES: Mapping[str, Title] = {
 def _whole(facts: Sequence[Whole], names: Names) -> list[str]:
     """Say how many answered everything, and of how many where that gives nothing away."""
     fact = facts[0]
+    if fact.n is None:
+        return [names.label(f"base_{fact.of}", units=names.units(2))]
     units = names.units(fact.n if fact.of == "times" else 2)
-    key = f"base_{fact.of}_{'n' if fact.looked else 'only'}"
-    whole = names.count(fact.looked) if fact.looked else ""
+    whole = names.count(fact.looked) if known(fact.looked) else ""
+    key = f"base_{fact.of}_{'n' if whole else 'only'}"
     return [names.label(key, n=names.count(fact.n), all=whole, units=units,
                         items=fact.items)]
 

@@ -147,7 +147,7 @@ class Strata(Fact):
 
 @dataclass(frozen=True)
 class Merged(Fact):
-    """Strata with too few units were taken together."""
+    """Strata with too few units were taken together; those of real people are not named."""
 
     essential: ClassVar[bool] = False
     items: tuple[str, ...]

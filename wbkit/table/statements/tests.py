@@ -79,6 +79,7 @@ class NoCause(Fact):
 class Whole(Base):
     """Who answered all questions of a ``model``, all of a ``scale``, or both ``times``."""
 
+    totals: ClassVar[tuple[str, ...]] = ("n", "looked")
     items: int = 0
 
     @property
