@@ -1,5 +1,7 @@
 """Answers of people, held against the results."""
 
+from dataclasses import replace
+
 import pytest
 from builders.responses import people
 
@@ -41,7 +43,7 @@ def saved(study, given):
     table = wb.frequency(people(given), "gezien")
     setting = table.sources[0].setting.model_copy(update={"results": study.results})
     source = table.sources[0].model_copy(update={"setting": setting})
-    wb.save(wb.Table(**{**vars(table), "sources": (source,)}), "21_hulp")
+    wb.save(replace(table, sources=(source,)), "21_hulp")
     return table
 
 

@@ -119,12 +119,10 @@ def test_all_faults_are_listed_at_once(write):
     assert len(str(caught.value).splitlines()) == 2
 
 
-@pytest.mark.parametrize("name", ["value", "item", "share", "n"])
-def test_a_closed_item_named_like_a_column_of_tables_is_refused(write, name):
+@pytest.mark.parametrize("name", ["people", "after", "test", "value", "item", "share", "n"])
+def test_a_closed_item_may_be_called_like_a_column_of_tables(write, name):
     item = f'[sources.students.items.{name}]\nkind = "nominal"\nvalues = ["a", "b"]\n'
-    with pytest.raises(wb.StudyError, match=rf"items\.{name}: '{name}' is a column that Tables "
-                                            rf"have .* write column = '{name}'"):
-        wb.load_study(write(f"{GOOD}\n{item}"))
+    assert name in wb.load_study(write(f"{GOOD}\n{item}")).source("students").items
 
 
 def test_the_folder_above_the_data_folder_will_do(tmp_path):
