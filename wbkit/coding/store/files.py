@@ -8,7 +8,7 @@ import re
 import socket
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from wbkit.errors import CodingError
 from wbkit.files import hold, write_whole
@@ -92,11 +92,6 @@ def file_name(name: str) -> str:
                           "no slash, does not begin or end with a dot or a space, and is shorter "
                           f"than {LONGEST_NAME} signs. Choose another id.")
     return made
-
-
-def name_of(path: Path) -> str:
-    """Return the name of the texts to which a file belongs."""
-    return unquote(path.stem)
 
 
 def check_coder(coder: str) -> str:
