@@ -124,9 +124,6 @@ BROKEN = [
 ]
 RULES = sorted({rule for rule, _, _ in BROKEN}, key=lambda rule: rule.__name__)
 
-# What does not keep a rule yet: a line leaves when it is mended, and none is added.
-NOT_YET = {}
-
 ALLOWED = {
     "wbkit": "__version__ = '1'\n_WHERE = {'wbkit.survey.a': ('f',)}",
     "wbkit.errors": "class WbkitError(ValueError): ...",
@@ -175,12 +172,7 @@ def public_classes():
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_wbkit_keeps_the_rule(rule):
-    assert offenders(rule, MODULES) - NOT_YET.get(rule, set()) == set()
-
-
-@pytest.mark.parametrize("rule", NOT_YET, ids=lambda rule: rule.__name__)
-def test_what_no_longer_offends_leaves_the_list(rule):
-    assert NOT_YET[rule] - offenders(rule, MODULES) == set()
+    assert offenders(rule, MODULES) == set()
 
 
 def test_an_offender_is_known_wherever_its_line_is():
