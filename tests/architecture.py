@@ -6,6 +6,7 @@ import statistics
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 FLOORS = {
@@ -64,7 +65,20 @@ class Module:
 
     @property
     def lines(self) -> int:
-        return len(self.text.splitlines())
+        return len(self.text_lines)
+
+    @cached_property
+    def text_lines(self) -> list[str]:
+        return self.text.splitlines()
+
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """Every node of the tree: many rules walk it."""
+        return list(ast.walk(self.tree))
+
+    @cached_property
+    def functions(self) -> list[Function]:
+        return [node for node in self.nodes if isinstance(node, Function)]
 
     def at(self, node: ast.AST) -> str:
         return f"{self.name}, line {node.lineno}"
@@ -90,7 +104,7 @@ def read_package(folder: Path) -> list[Module]:
 
 def imports_of(module: Module, names: set[str]) -> Iterator[tuple[ast.stmt, str, str]]:
     """Yield each import of wbkit: where it is, the module it reaches, the name it takes."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Import):
             targets = [(alias.name, "") for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -176,7 +190,7 @@ def names_passed_on(modules: list[Module]) -> list[str]:
 
 def defined_names(module: Module) -> set[str]:
     """List what a module gives a name itself, and does not import."""
-    stored = {node.id for node in ast.walk(module.tree)
+    stored = {node.id for node in module.nodes
               if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}  # fmt: skip
     made = {node.name for node in module.tree.body if isinstance(node, Function | ast.ClassDef)}
     return stored | made
@@ -198,7 +212,7 @@ def imports_inside_functions(modules: list[Module]) -> list[str]:
     return [
         f"{module.at(node)}: import at the top of the module"
         for module in modules
-        for function in functions_of(module.tree)
+        for function in module.functions
         for node in ast.walk(function)
         if isinstance(node, ast.Import | ast.ImportFrom)
         and not imported_packages(node) <= HEAVY_EXTRAS
@@ -212,10 +226,6 @@ def imported_packages(node: ast.Import | ast.ImportFrom) -> set[str]:
 
 
 # Size
-
-
-def functions_of(tree: ast.AST) -> list[Function]:
-    return [node for node in ast.walk(tree) if isinstance(node, Function)]
 
 
 def long_modules(modules: list[Module]) -> list[str]:
@@ -270,7 +280,7 @@ def body_lines(module: Module, function: Function) -> int:
     body = function.body[1:] if ast.get_docstring(function) is not None else function.body
     if not body:
         return 0
-    lines = module.text.splitlines()[body[0].lineno - 1 : body[-1].end_lineno]
+    lines = module.text_lines[body[0].lineno - 1 : body[-1].end_lineno]
     return sum(bool(line.strip()) and not line.strip().startswith("#") for line in lines)
 
 
@@ -278,13 +288,13 @@ def long_functions(modules: list[Module]) -> list[str]:
     return [
         f"{module.at(function)}: {function.name} has {body_lines(module, function)} lines"
         for module in modules
-        for function in functions_of(module.tree)
+        for function in module.functions
         if body_lines(module, function) > FUNCTION_LINES["longest"]
     ]
 
 
 def functions_long_on_the_whole(modules: list[Module]) -> list[str]:
-    lengths = [body_lines(m, function) for m in modules for function in functions_of(m.tree)]
+    lengths = [body_lines(m, function) for m in modules for function in m.functions]
     if len(lengths) < 2:
         return []
     p90 = statistics.quantiles(lengths, n=10)[-1]
@@ -303,7 +313,7 @@ def many_parameters(modules: list[Module]) -> list[str]:
     return [
         f"{module.at(function)}: {function.name} has {len(parameters_of(function))} parameters"
         for module in modules
-        for function in functions_of(module.tree)
+        for function in module.functions
         if len(parameters_of(function)) > MOST_PARAMETERS
     ]
 
@@ -313,7 +323,7 @@ def many_parameters(modules: list[Module]) -> list[str]:
 
 def asserts(modules: list[Module]) -> list[str]:
     return [f"{m.at(node)}: assert; raise an error that says what to do"
-            for m in modules for node in ast.walk(m.tree)
+            for m in modules for node in m.nodes
             if isinstance(node, ast.Assert)]  # fmt: skip
 
 
@@ -325,20 +335,20 @@ def called_name(node: ast.AST) -> str:
 
 def prints(modules: list[Module]) -> list[str]:
     return [f"{m.at(node)}: print; only the command line speaks"
-            for m in modules if m.part != "cli" for node in ast.walk(m.tree)
+            for m in modules if m.part != "cli" for node in m.nodes
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "print"]  # fmt: skip
 
 
 def changes_in_place(modules: list[Module]) -> list[str]:
     return [f"{m.at(node.value)}: inplace=True; return a new object"
-            for m in modules for node in ast.walk(m.tree)
+            for m in modules for node in m.nodes
             if isinstance(node, ast.keyword) and node.arg == "inplace"
             and getattr(node.value, "value", None) is True]  # fmt: skip
 
 
 def global_state(modules: list[Module]) -> list[str]:
     return [f"{m.at(node)}: global; pass it as an argument"
-            for m in modules for node in ast.walk(m.tree)
+            for m in modules for node in m.nodes
             if isinstance(node, ast.Global)]  # fmt: skip
 
 
@@ -359,7 +369,7 @@ def changed_arguments(function: Function) -> Iterator[ast.Subscript]:
 
 def changes_of_arguments(modules: list[Module]) -> list[str]:
     return [f"{m.at(node)}: {function.name} changes its argument {root_of(node)}"
-            for m in modules for function in functions_of(m.tree)
+            for m in modules for function in m.functions
             for node in changed_arguments(function)]  # fmt: skip
 
 
@@ -375,10 +385,10 @@ def hidden_file_access(modules: list[Module]) -> list[str]:
     for module in modules:
         if module.part in FILE_FOLDERS:
             continue
-        told = {id(node) for function in functions_of(module.tree)
+        told = {id(node) for function in module.functions
                 if function.name.lstrip("_").startswith(FILE_NAMES)
                 for node in ast.walk(function)}  # fmt: skip
-        opening = [node for node in ast.walk(module.tree) if opens_a_file(node)]
+        opening = [node for node in module.nodes if opens_a_file(node)]
         found += [f"{module.at(node)}: {called_name(node)}() where no name says so"
                   for node in opening if id(node) not in told]  # fmt: skip
     return found

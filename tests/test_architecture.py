@@ -194,7 +194,7 @@ def test_a_kept_rule_gives_no_complaint(rule):
 def test_lines_of_a_function_leave_out_docstring_comments_and_blank_lines():
     text = 'def f():\n    """Say.\n\n    More.\n    """\n    a = 1\n\n    # why\n    return a\n'
     module = Module("wbkit.stats.a", text)
-    (function,) = architecture.functions_of(module.tree)
+    (function,) = module.functions
     assert architecture.body_lines(module, function) == 2
 
 
