@@ -1,40 +1,27 @@
 """The answers to one item, typed, while cleaning works on them."""
 
-import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Any, Self
 
 import numpy as np
 import pandas as pd
 import tomlkit
 
-from wbkit.cleaning.answer_values import (
-    Edit,
-    Meaning,
-    Reader,
-    known_answers,
-    open_reader,
-    single_reader,
-)
+from wbkit.cleaning.answer_values import Meaning, Reader, open_reader, single_reader
 from wbkit.cleaning.log import MASK, Change, masked
+from wbkit.cleaning.numbers import number_reader
+from wbkit.cleaning.option_cells import ranking_reader, ticks_reader
 from wbkit.cleaning.set_aside import rows_listed
-from wbkit.data.cleaning_log import DECIMAL_COMMA, EXCLUSIVE, MISSING_CODE, NOT_ASKED, THOUSANDS
+from wbkit.data.cleaning_log import NOT_ASKED
 from wbkit.data.responses import categorical
 from wbkit.errors import DataError
 from wbkit.study.item import Item
 from wbkit.text.identifiers import Personal
-from wbkit.text.normalise import closest, cut, listed, tidy
+from wbkit.text.normalise import closest, cut, listed
 
 NOT_ASKED_REASON = "not_asked"
-PLAIN = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
-COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
-GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?P<mark>[.,])[0-9]{3}")
-DUTCH = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
-ENGLISH = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-SEPARATOR = ";"  # Microsoft Forms ends every ticked option with one
 MOST_DIFFERENT, LONGEST = 40, 60  # beyond these it looks like an open question
 LONGEST_NUMBER = 12
 DATE = re.compile(r"\d{4}-\d\d-\d\d( 00:00:00)?")
@@ -53,7 +40,8 @@ class Answers:
         Row number of each unit.
     values
         One entry for each unit. Nominal and ordinal: id or None; multiple: one column of
-        booleans for each option; numeric: a number or nan; open: text.
+        booleans for each option; ranking: one of places, nan without; numeric: a number or nan;
+        open: text.
     reason
         Why there is no answer, where that is known, else ``""``.
     text
@@ -62,6 +50,8 @@ class Answers:
         What was changed.
     unknown
         Answers that the item does not know, with the rows where they stand.
+    marked
+        Of a multiple item in which "no" is told from no answer: who marked anything.
     """
 
     item: Item
@@ -71,12 +61,17 @@ class Answers:
     text: np.ndarray
     changes: tuple[Change, ...] = ()
     unknown: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    marked: np.ndarray | None = None
 
     @property
     def filled(self) -> np.ndarray:
         """Whether each unit gave an answer."""
+        if self.marked is not None:
+            return self.marked
         if self.item.kind == "multiple":
             return self.values.any(axis=1)
+        if self.item.kind == "ranking":
+            return pd.notna(self.values).any(axis=1)
         if self.item.kind == "open":
             return self.values != ""
         return pd.notna(self.values)
@@ -96,16 +91,18 @@ class Answers:
             for row, before in zip(self.rows[lost].tolist(), self._written(lost), strict=True))
         values = self.values.copy()
         values[away] = _nothing(self.item)
+        marked = None if self.marked is None else self.marked & ~away
         return replace(
-            self, values=values, reason=np.where(away, NOT_ASKED_REASON, self.reason),
+            self, values=values, marked=marked, reason=np.where(away, NOT_ASKED_REASON, self.reason),
             text=np.where(away, "", self.text), changes=self.changes + changes)
 
     def columns(self) -> dict[str, Any]:
         """Return the columns of the item in Responses."""
         item = self.item
-        if item.kind == "multiple":
+        if item.several:
             own: dict[str, Any] = {f"{item.name}:{value}": self.values[:, place]
                                    for place, value in enumerate(item.categories)}
+            own |= {item.marked_column: self.filled} if item.explicit else {}
         elif item.closed:
             own = {item.name: categorical(item, self.values)}
         else:
@@ -121,6 +118,9 @@ class Answers:
         if self.item.kind == "multiple":
             names = np.array(self.item.categories, dtype=object)
             texts = ["; ".join(names[ticks]) for ticks in self.values[which]]
+        elif self.item.kind == "ranking":
+            texts = [" > ".join(self.item.categories[place] for place in np.argsort(row)
+                                if row[place] == row[place]) for row in self.values[which]]
         elif self.item.kind == "numeric":
             texts = [f"{number:g}" for number in self.values[which]]
         else:
@@ -145,11 +145,11 @@ def _reader(item: Item, written: Sequence[str], commas: bool) -> Reader:
     if item.kind == "numeric":
         return number_reader(item, written, commas=commas)
     return {"nominal": single_reader, "ordinal": single_reader, "multiple": ticks_reader,
-            "open": open_reader}[item.kind](item)
+            "ranking": ranking_reader, "open": open_reader}[item.kind](item)
 
 
 def _nothing(item: Item) -> object:
-    return {"multiple": False, "numeric": np.nan, "open": ""}.get(item.kind)
+    return {"multiple": False, "numeric": np.nan, "ranking": np.nan, "open": ""}.get(item.kind)
 
 
 def _own(item: Item, meaning: Meaning) -> str:
@@ -162,6 +162,12 @@ def _spread(item: Item, meanings: Sequence[Meaning], codes: np.ndarray) -> np.nd
         ticked = [[value in (meaning.value or ()) for value in item.categories]
                   for meaning in meanings]
         return np.array(ticked, dtype=bool).reshape(-1, len(item.categories))[codes]
+    if item.kind == "ranking":
+        places = np.full((len(meanings), len(item.categories)), np.nan)
+        for row, meaning in enumerate(meanings):
+            for place, value in enumerate(meaning.value or (), start=1):
+                places[row, item.categories.index(value)] = place
+        return places[codes]
     nothing = _nothing(item)
     values = np.empty(len(meanings), dtype="float64" if item.kind == "numeric" else object)
     values[:] = [nothing if meaning.value is None else meaning.value for meaning in meanings]
@@ -186,132 +192,6 @@ def _unknown(
         for text in meanings[code].unknown:
             found.setdefault(text, []).append(row)
     return found
-
-
-def number_reader(item: Item, written: Iterable[str], *, commas: bool) -> Reader:
-    """Return the reader of a numeric item.
-
-    Gives text to Meaning; a number that can be read in two ways is unknown.
-    """
-    known = known_answers(item)
-    marks = _decimal_marks(written)
-
-    def read(text: str) -> Meaning:
-        target, edits = known.corrected(text)
-        form = tidy(target)
-        if not form:
-            return Meaning(edits=edits)
-        if form in known.missing:
-            return Meaning(reason=known.missing[form], edits=edits)
-        plain, rule = _plain(form, item, marks)
-        if plain is None or not _inside(plain, item):
-            return Meaning(edits=edits, unknown=(form,))
-        quiet = not rule or (commas and rule == DECIMAL_COMMA)
-        edit: tuple[Edit, ...] = () if quiet else ((form, f"{plain:g}", rule),)
-        return Meaning(plain, edits=(*edits, *edit))
-
-    return read
-
-
-def _decimal_marks(written: Iterable[str]) -> set[str]:
-    """Return the marks that some answer uses in a way that only a decimal mark is used."""
-    marks = set()
-    for text in map(tidy, written):
-        if (COMMA.fullmatch(text) or PLAIN.fullmatch(text)) and not GROUPED.fullmatch(text):
-            marks |= {"."} & set(text) | {","} & set(text)
-    return marks
-
-
-def _plain(form: str, item: Item, marks: set[str]) -> tuple[float | None, str]:
-    """Return the number and the rule that was needed, None for no number or two readings."""
-    if GROUPED.fullmatch(form):
-        return _either(form, item, marks)
-    if PLAIN.fullmatch(form):
-        return float(form), ""
-    if COMMA.fullmatch(form):
-        return float(form.replace(",", ".")), DECIMAL_COMMA
-    if DUTCH.fullmatch(form):
-        return float(form.replace(".", "").replace(",", ".")), THOUSANDS
-    if ENGLISH.fullmatch(form):
-        return float(form.replace(",", "")), THOUSANDS
-    return None, ""
-
-
-def _either(form: str, item: Item, marks: set[str]) -> tuple[float | None, str]:
-    """Read 1.247 or 1,247 when the other answers or the range leave one reading."""
-    mark = "." if "." in form else ","
-    decimal = float(form.replace(",", "."))
-    whole = float(form.replace(mark, ""))
-    as_decimal = (decimal, DECIMAL_COMMA if mark == "," else "")
-    if marks == {mark}:
-        return as_decimal
-    if marks:
-        return (whole, THOUSANDS) if mark not in marks else (None, "")
-    fits = [_inside(number, item) for number in (decimal, whole)]
-    if item.range and fits == [True, False]:
-        return as_decimal
-    if item.range and fits == [False, True]:
-        return whole, THOUSANDS
-    return None, ""
-
-
-def _inside(number: float, item: Item) -> bool:
-    low, high = item.range or (-math.inf, math.inf)
-    return math.isfinite(number) and low <= number <= high
-
-
-def ticks_reader(item: Item) -> Reader:
-    """Return the reader of a multiple item.
-
-    Gives text to Meaning; its value is a tuple of ids of options.
-    """
-    _check_separator(item)
-    known = known_answers(item)
-    part = cache(known.read)
-
-    def read(written: str) -> Meaning:
-        whole, edits = known.corrected(written)
-        parts = [part(text) for text in whole.split(SEPARATOR) if tidy(text)]
-        return _together(item, parts, edits)
-
-    return read
-
-
-def _together(item: Item, parts: Sequence[Meaning], edits: tuple[Edit, ...]) -> Meaning:
-    chosen = {part.value for part in parts if part.value is not None}
-    ticked, removed = _without_exclusive(item, chosen)
-    codes = [part.reason for part in parts if part.reason]
-    beside = tuple((code, "", MISSING_CODE) for code in codes if ticked)
-    changes = (*edits, *(edit for part in parts for edit in part.edits), *removed, *beside)
-    return Meaning(
-        value=ticked or None,
-        text="; ".join(part.text for part in parts if part.text),
-        reason=codes[0] if codes and not ticked else "",
-        edits=tuple(dict.fromkeys(changes)),
-        unknown=tuple(text for part in parts for text in part.unknown),
-    )
-
-
-def _without_exclusive(
-    item: Item, chosen: set[str]
-) -> tuple[tuple[str, ...], tuple[Edit, ...]]:
-    """Return the ticks in order, without the exclusive ones that stand beside another."""
-    ticked = [value for value in item.categories if value in chosen]
-    others = [value for value in ticked if value not in item.exclusive]
-    kept = others or ticked[:1]
-    if not set(ticked) & set(item.exclusive):
-        kept = ticked
-    return tuple(kept), tuple((value, "", EXCLUSIVE) for value in ticked if value not in kept)
-
-
-def _check_separator(item: Item) -> None:
-    for option in (*item.values, *item.missing):
-        if SEPARATOR in option:
-            raise DataError(
-                f"items.{item.name}: the option {option!r} holds a {SEPARATOR!r}, which stands "
-                "between options in the file. Write the option without it in values, and the "
-                "answer as it stands in the file in corrections."
-            )
 
 
 def refuse_unknown(

@@ -9,6 +9,7 @@ import pandas as pd
 from wbkit.cleaning.answers import Answers, read_answers, refuse_unknown
 from wbkit.cleaning.log import Change, log_frame, masked, reason_frame
 from wbkit.cleaning.open_text import mask_personal
+from wbkit.cleaning.option_columns import read_columns, with_own_words
 from wbkit.cleaning.set_aside import set_aside_rows
 from wbkit.data.cleaning_log import BACKWARDS, OUTSIDE_MOMENTS, SET_ASIDE
 from wbkit.data.raw import Raw
@@ -18,7 +19,7 @@ from wbkit.errors import DataError
 from wbkit.study.item import NO, YES, Item
 from wbkit.study.source import Source
 from wbkit.study.source_kinds import MINUTES, MOMENT
-from wbkit.text.normalise import listed, tidy
+from wbkit.text.normalise import heading, listed, tidy
 
 DIRECT = ("email", "name")
 NAMING = frozenset({
@@ -63,11 +64,9 @@ def clean(raw: Raw, source: Source | None = None) -> Responses:
     kept, changes = set_aside_rows(raw, source)
     _check_rows(raw, kept, changes, source)
     rows = raw.data.index[kept]
-    written = {item.name: raw.data.loc[kept, tidy(item.column or item.name)]
-               for item in asked_items(source)}
     commas = any(words.startswith("decimal comma") for words in raw.found)
-    ready = {item.name: read_answers(item, written[item.name], commas=commas)
-             for item in asked_items(source)}
+    cells = raw.data.loc[kept]
+    ready = {item.name: _read(item, cells, commas) for item in asked_items(source)}
     ready = mask_personal(ready, raw, source)
     if source.moments:
         ready[MOMENT] = moments(source, raw, rows)
@@ -79,6 +78,15 @@ def clean(raw: Raw, source: Source | None = None) -> Responses:
     if cleaned.counts:
         check_counts(responses, raw)
     return responses
+
+
+def _read(item: Item, cells: pd.DataFrame, commas: bool) -> Answers:
+    """Read one item, in one column or in several."""
+    if item.columns:
+        return read_columns(item, cells)
+    answers = read_answers(item, cells[heading(item.column or item.name)], commas=commas)
+    return with_own_words(answers, cells[heading(item.other_column)]) if item.other_column \
+        else answers
 
 
 def work_out(
@@ -132,7 +140,7 @@ def _has_times(raw: Raw) -> bool:
 
 def _check_columns(raw: Raw, source: Source) -> None:
     absent = [item.name for item in asked_items(source)
-              if tidy(item.column or item.name) not in raw.data]
+              if not set(item.headings) <= set(raw.data)]
     if absent:
         raise DataError(
             f"{source.name}: {raw.source.file} was read without a column for {listed(absent)}. "
@@ -144,13 +152,14 @@ def _check_direct(raw: Raw, source: Source) -> None:
     """Refuse an item that would carry names or e-mail addresses on."""
     direct = {raw.ids[role] for role in DIRECT if role in raw.ids}
     for item in asked_items(source):
-        heading = tidy(item.column or item.name)
         if item.sensitivity == "identifier":
             continue
-        named = source.kind == "survey" and heading.lower() in NAMING
-        if heading in direct or named or _addresses(raw.data[heading]):
+        for one in item.headings:
+            named = source.kind == "survey" and one.lower() in NAMING
+            if not (one in direct or named or _addresses(raw.data[one])):
+                continue
             raise DataError(
-                f"{source.name}, items.{item.name}: its column {item.column or item.name!r} holds "
+                f"{source.name}, items.{item.name}: its column {one!r} holds "
                 'e-mail addresses or names. Write sensitivity = "identifier", so that it never '
                 "leaves the raw file, or remove the item."
             )
@@ -256,13 +265,13 @@ def _totals(responses: Responses, raw: Raw) -> Iterator[str]:
 
 
 def _written(raw: Raw, source: Source, names: tuple[str, ...]) -> pd.DataFrame:
-    columns = {name: tidy(source.items[name].column or name) for name in names}
+    columns = {name: heading(source.items[name].column or name) for name in names}
     return pd.DataFrame({name: raw.data[column].map(tidy) for name, column in columns.items()})
 
 
 def _stated(raw: Raw, source: Source) -> pd.DataFrame:
     """Return the numbers of every row of the file, also of the totals."""
-    read = [read_answers(source.items[name], raw.data[tidy(source.items[name].column or name)])
+    read = [read_answers(source.items[name], raw.data[heading(source.items[name].column or name)])
             for name in source.counts.counted]
     refuse_unknown(read, f"{source.name} ({source.file})")
     return pd.DataFrame({one.item.name: one.values for one in read}, index=raw.data.index)

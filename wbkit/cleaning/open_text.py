@@ -17,7 +17,6 @@ from wbkit.errors import DataError
 from wbkit.study.item import Item
 from wbkit.study.source import Source
 from wbkit.text.identifiers import Personal, name_parts, small_words
-from wbkit.text.normalise import tidy
 
 SHOWN = ("none", "quasi")  # sensitivity of the items that may group texts
 NAMED = ("name", "first_name")
@@ -141,7 +140,7 @@ def _own_words(answers: Answers) -> np.ndarray | None:
 def _names(raw: Raw, source: Source) -> frozenset[str]:
     """Return the names in the columns that point to a person."""
     columns = {raw.ids[role] for role in NAMED if role in raw.ids}
-    columns |= {tidy(item.column or item.name) for item in asked_items(source)
+    columns |= {one for item in asked_items(source) for one in item.headings
                 if item.sensitivity == "identifier"}
     if source.kind == "survey":
         columns |= {heading for heading in raw.data if heading.casefold() in NAMES}

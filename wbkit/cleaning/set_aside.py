@@ -12,7 +12,7 @@ from wbkit.data.raw import Raw
 from wbkit.data.responses import asked_items
 from wbkit.errors import DataError
 from wbkit.study.source import SetAside, Source
-from wbkit.text.normalise import did_you_mean, listed, tidy
+from wbkit.text.normalise import did_you_mean, heading, listed, tidy
 
 
 def set_aside_rows(raw: Raw, source: Source) -> tuple[np.ndarray, list[Change]]:
@@ -57,10 +57,10 @@ def _matches(raw: Raw, source: Source, rule: SetAside) -> np.ndarray:
 
 def _column(raw: Raw, source: Source, name: str) -> str:
     """Return the column of an item, a heading, or a role such as id."""
-    names = {item.name: tidy(item.column or item.name) for item in asked_items(source)}
+    names = {item.name: item.headings[0] for item in asked_items(source)}
     names |= raw.ids | {heading: heading for heading in raw.data.columns}
-    if name in names or tidy(name) in names:
-        return names.get(name) or names[tidy(name)]
+    if name in names or heading(name) in names:
+        return names.get(name) or names[heading(name)]
     raise DataError(
         f"{source.name}, set_aside: {name!r} is no item and no heading of {source.file}. "
         f"{did_you_mean(name, names) or 'Use id, an item or a heading.'}"
@@ -74,7 +74,7 @@ def _text(value: Any) -> str:
 
 
 def _answer_columns(source: Source, *, identifiers: bool) -> list[str]:
-    return [tidy(item.column or item.name) for item in asked_items(source)
+    return [one for item in asked_items(source) for one in item.headings
             if identifiers or item.sensitivity != "identifier"]
 
 

@@ -18,6 +18,7 @@ GUESSED = "correction that is not confirmed"
 SPACES = "spaces"
 DECIMAL_COMMA = "decimal comma"
 THOUSANDS = "thousands mark"
+UNIT_WORD = "unit behind the number left out"
 OWN_WORDS = "own words behind the list"
 NEAR_MISS = "near miss of an option: a person decides"
 EXCLUSIVE = "exclusive option beside others"
@@ -41,6 +42,7 @@ RULES: Mapping[str, str] = {  # rule = where its words stand in messages.toml, b
     SPACES: "spaces",
     DECIMAL_COMMA: "decimal_comma",
     THOUSANDS: "thousands",
+    UNIT_WORD: "unit_word",
     OWN_WORDS: "own_words",
     NEAR_MISS: "near_miss",
     EXCLUSIVE: "exclusive",

@@ -1,5 +1,6 @@
 """Text files with separators: which separator, encoding and decimal mark, found by evidence."""
 
+import codecs
 import csv
 import io
 import re
@@ -7,68 +8,108 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from wbkit.errors import DataError
-from wbkit.intake.sheet import Sheet, tidy_headings
-from wbkit.text.normalise import cut, listed, tidy
+from wbkit.intake.layout import CountHeads, Grid, Layout
+from wbkit.text.normalise import counted, cut, listed, tidy
 
 SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab", "|": "vertical bar"}
 WHOLE = re.compile(r"[+-]?\d+[.,]0+")
 COMMA_NUMBER = re.compile(r"[+-]?\d+(,\d+)?")
 TITLE = (" Is the first row a title? Then remove the rows above the headings in a copy, and name "
          "the copy in file in study.toml.")
+MULTIBYTE = re.compile(rb"[\xc3-\xc5][\x80-\xbf]|\xe2[\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}")
 EXCEL_LINE = re.compile(r"sep=([;,\t|])\r?\n", re.IGNORECASE)  # Excel hides this first line
 SAMPLE = 200
 BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": ("utf-8-sig", "UTF-8 with byte order mark"),
          b"\xff\xfe": ("utf-16", "UTF-16"), b"\xfe\xff": ("utf-16", "UTF-16")}
+MOST_HEADS = 5  # rows of headings
 MOST_BYTES = 50_000_000
 LOOKED_AT, STRAY = 10_000, 2
 ORDINARY = "\t\n\r\x0b\x0c"
 
 
-def read_delimited(content: bytes, where: str, headings: Collection[str]) -> Sheet:
+def read_delimited(
+    content: bytes, where: str, expected: Collection[str], layout: Layout, count: CountHeads
+) -> Grid:
     """Read the cells of a text file with separators.
 
-    Gives the cells; numbers written 2.0 throughout a column become 2.
+    Empty rows are left out; numbers written 2.0 throughout a column become 2.
     """
-    records, found = read_records(content, where, headings)
-    names = tidy_headings(records[0], where)
-    return even_sheet(names, records[1:], where, found=found)
+    records, found = read_records(content, where, expected)
+    first = layout.heading_row or 1
+    if first > len(records):
+        raise DataError(f"{where}: heading_row = {first}, and the file has {len(records)} rows. "
+                        "Correct heading_row in study.toml.")
+    records = records[first - 1:]
+    _refuse_empty_heading(records[0], where)
+    n = count(records[:MOST_HEADS])
+    heads = [list(row) for row in records[:n]]
+    width = max(map(len, heads))
+    numbers, rows = _even(records[n:], width, where, first + n)
+    columns = [*zip(*rows, strict=True)] if rows else [()] * width
+    columns, more = _plain_numbers(heads[0], columns)
+    empty = len(records) - n - len(rows)
+    skipped = (f"{empty} empty rows were skipped",) if empty else ()
+    return Grid(heads, tuple(columns), numbers, (*found, *skipped, *more))
 
 
 def read_records(
     content: bytes, where: str, headings: Collection[str]
 ) -> tuple[list[list[str]], tuple[str, ...]]:
     """Read the rows of a text file with separators, those of its headings included."""
-    text, encoding = _decoded(content, where)
+    text, encoding, found = _decoded(content, where)
     said = EXCEL_LINE.match(text)
     text = text[said.end():] if said else text
     separator = said[1] if said else _separator(text, headings)
-    return _records(text, separator, where), (encoding, f"separator {SEPARATORS[separator]}")
+    return _records(text, separator, where), (
+        encoding, f"separator {SEPARATORS[separator]}", *found)
 
 
-def even_sheet(
-    names: Sequence[str], records: Sequence[Sequence[str]], where: str, *,
-    found: tuple[str, ...] = (), first: int = 2,
-) -> Sheet:
-    """Make a sheet of rows that all have one cell for each heading.
-
-    Empty rows are left out; numbers written 2.0 throughout a column become 2.
-    """
-    numbers, rows = _even(records, len(names), where, first)
-    columns = [*zip(*rows, strict=True)] if rows else [()] * len(names)
-    columns, more = _plain_numbers(names, columns)
-    empty = len(records) - len(rows)
-    skipped = (f"{empty} empty rows were skipped",) if empty else ()
-    return Sheet(tuple(names), tuple(columns), numbers, (*found, *skipped, *more))
+def _refuse_empty_heading(row: Sequence[str], where: str) -> None:
+    if not any(row):
+        raise DataError(
+            f"{where}: its first row is empty. It should hold the headings. "
+            "Remove the empty rows above them in a copy, or export it again."
+        )
 
 
-def _decoded(content: bytes, where: str) -> tuple[str, str]:
+def _decoded(content: bytes, where: str) -> tuple[str, str, tuple[str, ...]]:
+    """Return the text, its encoding, and what was found: which bytes could not be read."""
+    damaged = _utf8_with_bad_bytes(content)
+    if damaged:
+        return damaged
     found = text_in(content)
     if found is None:
         raise DataError(
             f"{where}: is not a text file. It should be a csv file in UTF-8 or Windows-1252. "
             "Export it again as csv, or write the right format in study.toml."
         )
-    return found
+    return *found, ()
+
+
+def _utf8_with_bad_bytes(content: bytes) -> tuple[str, str, tuple[str, ...]] | None:
+    """Read UTF-8 in which a few bytes are of Windows-1252, as when somebody pasted in a line.
+
+    Gives None for a file that is whole UTF-8, or that is no UTF-8 at all: then the signs that
+    take several bytes there would be nonsense.
+    """
+    whole = MULTIBYTE.findall(content)
+    if not whole or b"\0" in content[:LOOKED_AT]:
+        return None
+    bad: list[int] = []
+
+    def replaced(error: UnicodeDecodeError) -> tuple[str, int]:
+        bad.append(error.start)
+        byte = error.object[error.start:error.start + 1]
+        return byte.decode("cp1252", errors="replace"), error.start + 1
+
+    codecs.register_error("wbkit-bad-byte", replaced)
+    text = content.removeprefix(b"\xef\xbb\xbf").decode("utf-8", errors="wbkit-bad-byte")
+    if not bad or len(bad) > len(whole):
+        return None
+    lines = sorted({content.count(b"\n", 0, place) + 1 for place in bad})
+    return text, "UTF-8", (f"{counted(len(bad), 'byte')} in line {listed(lines)} "
+                           f"{'is' if len(bad) == 1 else 'are'} no UTF-8 and read as "
+                           "Windows-1252: look whether the letters are right there",)
 
 
 def _separator(text: str, headings: Collection[str]) -> str:
@@ -107,11 +148,6 @@ def _records(text: str, separator: str, where: str) -> list[list[str]]:
             f"{where}, line {reader.line_num}: {error}. A cell that starts with a double quote "
             'must end with one, and a double quote inside it is written "". Correct that line.'
         ) from None
-    while records and not any(records[0]):
-        raise DataError(
-            f"{where}: its first row is empty. It should hold the headings. "
-            "Remove the empty rows above them in a copy, or export it again."
-        )
     if not records:
         raise DataError(f"{where}: is empty. It should hold headings and answers. "
                         "Export it again.")
@@ -146,7 +182,7 @@ def _plain_numbers(
 ) -> tuple[list[Sequence[str]], tuple[str, ...]]:
     """Write 2.0 as 2 in a column of such numbers; report that, and decimal commas."""
     plain, whole, commas = [], [], []
-    for name, column in zip(names, columns, strict=True):
+    for name, column in zip([*names, *([""] * len(columns))], columns, strict=False):
         values = Counter(column)
         filled = [value.strip() for value in values if value.strip()]
         if filled and all(map(WHOLE.fullmatch, filled)):

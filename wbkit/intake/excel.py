@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from itertools import compress
@@ -17,8 +17,9 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from wbkit.errors import DataError
-from wbkit.intake.sheet import Sheet, column_letters, tidy_headings
-from wbkit.text.normalise import listed, tidy
+from wbkit.intake.layout import CountHeads, Grid, Layout
+from wbkit.intake.sheet import column_letters
+from wbkit.text.normalise import did_you_mean, listed, tidy
 
 
 def _datetime(cell: datetime) -> str:
@@ -51,6 +52,7 @@ ROW_END = b"row>"
 CELL = re.compile(rb' r="([A-Z]{1,3})(\d{1,12})"')
 ERROR, FORMULA = b' t="e"', b"</f>"
 NO_RESULT = (b"</f></c>", b"</f><v></v>", b"</f><v/>", b"</f><v />")
+MOST_HEADS = 5  # rows of headings
 FAR_CELL = re.compile(rb' r="(?:[A-Z]{3}\d|[A-Z]{1,2}\d{6})')
 
 
@@ -86,21 +88,25 @@ class Leaf:
         return len({tidy(str(cell)) for cell in self.cells[0]} & set(expected))
 
 
-def read_xlsx(content: bytes, where: str, expected: Collection[str] = ()) -> Sheet:
+def read_xlsx(
+    content: bytes, where: str, expected: Collection[str], layout: Layout, count: CountHeads
+) -> Grid:
     """Read the cells of an xlsx file as text."""
     hollow = check_package(content, where)
-    name, cells, first_row, found = _guarded(lambda: filled_sheet(content, where, expected), where)
-    headings, *rows = cells
+    name, cells, first_row, found = guarded(
+        lambda: filled_sheet(content, where, expected, layout), where)
     width = max(map(len, cells))
-    numbers = range(first_row + 1, first_row + 1 + len(rows))
+    heads = [as_text(row) for row in cells[:MOST_HEADS]]
+    n = count(heads)
+    rows = cells[n:]
+    numbers = range(first_row + n, first_row + n + len(rows))
     kept = [any(cell != "" for cell in row) for row in rows]
     rows = list(compress(rows, kept))
     numbers = list(compress(numbers, kept))
     if len(rows) < len(kept):
         found = (*found, f"{len(kept) - len(rows)} empty rows were skipped")
     columns = tuple(map(as_text, zip(*rows, strict=True))) if rows else ((),) * width
-    return Sheet(tidy_headings(as_text(headings), where), columns, numbers,
-                 (f"sheet {name!r}", *found, *hollow))
+    return Grid(heads[:n], columns, numbers, (f"sheet {name!r}", *found, *hollow))
 
 
 def as_text(cells: Sequence[Any]) -> list[str]:
@@ -110,7 +116,7 @@ def as_text(cells: Sequence[Any]) -> list[str]:
     return [cell if type(cell) is str else WRITE[type(cell)](cell) for cell in cells]
 
 
-def _guarded(read: Callable[[], Any], where: str) -> Any:
+def guarded(read: Callable[[], Any], where: str) -> Any:
     """Turn what calamine raises on a damaged file into a message; it also panics on some."""
     try:
         return read()
@@ -125,26 +131,54 @@ def _guarded(read: Callable[[], Any], where: str) -> Any:
     )
 
 
-def filled_sheet(
-    content: bytes, where: str, expected: Collection[str]
-) -> tuple[str, list[list[Any]], int, tuple[str, ...]]:
-    """Return the sheet that holds the answers."""
+def read_leaves(content: bytes) -> list[Leaf]:
+    """Return the sheets of a workbook with something on them."""
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    places = range(len(workbook.sheet_names))
-    leaves = [leaf for leaf in (_leaf(workbook, place) for place in places) if leaf]
+    leaves = [_leaf(workbook, place) for place in range(len(workbook.sheet_names))]
+    return [leaf for leaf in leaves if leaf]
+
+
+def filled_sheet(
+    content: bytes, where: str, expected: Collection[str], layout: Layout
+) -> tuple[str, list[list[Any]], int, tuple[str, ...]]:
+    """Return the sheet that holds the answers, from the row of its headings."""
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    leaves = read_leaves(content)
     if not leaves:
         raise DataError(
             f"{where}: is an empty workbook. Its first sheet should hold the questions in row 1 "
             "and one answer in each row below. Export it again."
         )
-    chosen = _chosen(leaves, workbook.sheet_names[0], where, expected)
+    chosen = _named(leaves, layout.sheet, where) if layout.sheet else _chosen(
+        leaves, workbook.sheet_names[0], where, expected)
+    chosen = _from_headings(chosen, layout.heading_row, where)
     _refuse_merged(chosen, where)
     others = [leaf.name if leaf.visible else f"{leaf.name} (hidden)"
               for leaf in leaves if leaf is not chosen]
     found = (f"not read, other sheets with data: {listed(others)}",) if others else ()
-    if chosen.name != workbook.sheet_names[0] and not others:
+    if chosen.name != workbook.sheet_names[0] and not others and not layout.sheet:
         found = ("the first sheet is empty",)
     return chosen.name, chosen.cells, chosen.first, found
+
+
+def _named(leaves: Sequence[Leaf], name: str, where: str) -> Leaf:
+    """Return the sheet that study.toml names."""
+    for leaf in leaves:
+        if tidy(leaf.name) == tidy(name):
+            return leaf
+    names = [leaf.name for leaf in leaves]
+    raise DataError(f"{where}: has no sheet {name!r} with cells; it has {listed(map(repr, names))}. "
+                    f"{did_you_mean(name, names)} Correct sheet in study.toml.")
+
+
+def _from_headings(leaf: Leaf, row: int | None, where: str) -> Leaf:
+    """Leave out what stands above the headings."""
+    if row is None or row <= leaf.first:
+        return leaf
+    if row >= leaf.first + len(leaf.cells):
+        raise DataError(f"{where}: heading_row = {row}, and sheet {leaf.name!r} ends at row "
+                        f"{leaf.first + len(leaf.cells) - 1}. Correct heading_row in study.toml.")
+    return replace(leaf, cells=leaf.cells[row - leaf.first:], first=row)
 
 
 def _leaf(workbook: CalamineWorkbook, place: int) -> Leaf | None:

@@ -1,143 +1,192 @@
-"""Exports of LimeSurvey: csv with codes, questions or both as headings, answers as codes or text.
+"""How each platform names its columns: which are one question, and which option each is about.
 
-Heading ``q2[SQ001]`` is an option or a row of question q2, ``q2[other]`` the words behind "other"
-(LimeSurvey manual, "Export results").
+LimeSurvey (manual, "Export results"): ``q2[SQ001]`` is an option or a row of question q2,
+``q2[other]`` the words behind "other". Qualtrics: three rows of headings, ``Q2_1`` for an option or
+a row, ``Q2_5_TEXT`` for words. SurveyMonkey: the question above the first of its columns, the option
+in the second row. KoboToolbox: ``group/question/option``. REDCap: ``question___1``, or
+``Question (choice=Option)``; Castor: ``question#Option``.
 """
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from wbkit.errors import DataError
-from wbkit.intake.delimited import even_sheet, read_records
-from wbkit.intake.export_columns import (
-    EXPORT_ROLES,
-    NOT_TICKED,
-    SEPARATOR,
-    Merged,
-    Part,
-    is_tick,
-    merge,
-)
-from wbkit.intake.sheet import Hint, Sheet, tidy_headings
-from wbkit.study.item import Item
-from wbkit.text.normalise import tidy
+from wbkit.intake.layout import Grid, Layout
+from wbkit.intake.sheet import Hint, Sheet, numbered, tidy_headings
+from wbkit.text.normalise import heading
 
 INSIDE = re.compile(r"(?P<question>.*?)\s*\[(?P<option>[^\[\]]+)\]")
 BOTH = re.compile(r"(?P<code>[A-Za-z]\w*(?:\[\w+\])*)\. (?P<words>.+)")
-OTHER = {"other", "anders", "overig", "overige", "iets anders"}
-ID = {"id", "response id", "antwoord id"}
-COMMENT = re.compile(r"comment|opmerking", re.IGNORECASE)
+LIMESURVEY_ID = {"id", "response id", "antwoord id"}
+COMMENT = re.compile(r"comment|opmerking|commentaar", re.IGNORECASE)
 IMPORT_MARK = "importid"
-OTHER_TEXT = re.compile(r"(?P<question>.+?)(?:_\d+)?_TEXT")
-OPTION = re.compile(r"(?P<question>.+)_\d+")
+TYPED = re.compile(r"(?P<question>.+?)(?:_\d+)?_TEXT")
+QUALTRICS_PART = re.compile(r"(?P<question>.+)_\d+")
 BETWEEN = " - "
 FILLING = {"selected choice", "text"}  # words that Qualtrics puts between question and option
-COMMA = re.compile(r",(?! )")  # no space behind it: it stands between options
-MOST_OPTIONS = 40
-ROLE_NAMES = {name for names in EXPORT_ROLES.values() for name in names}
+WHOLE = {"response", "open-ended response", "responses", "antwoord", "antwoorden", "respons",
+         "open antwoord", "open-end antwoord", "open respons", "reactie", "open-einde-antwoord",
+         "open-ended antwoord"}  # what SurveyMonkey writes under a question in one column
+MONKEY_FIRST = {"respondent id", "respondent-id", "respondent_id", "respondentid",
+                "id respondent", "id van respondent"}
+KOBO_PART = re.compile(r"(?P<question>.+)/(?P<option>[^/]+)")
+CHECKBOX = re.compile(r"(?P<question>.+?)\s*\(choice=(?P<option>.*)\)")
+CODED_BOX = re.compile(r"(?P<question>.+?)___(?P<option>.+)")
+CASTOR_BOX = re.compile(r"(?P<question>.+?)#(?P<option>.+)")
+Naming = tuple[Sequence[str], Sequence[Hint]]  # headings, and what they say
 
 
-def read_limesurvey(content: bytes, where: str, items: Mapping[str, Item]) -> Sheet:
-    """Read a csv export of LimeSurvey."""
-    records, found = read_records(content, where, items)
-    heads = _heads(records)
-    names = tidy_headings(records[heads[0]], where)
-    labels = [tidy(cell) for cell in records[heads[1]]] if len(heads) > 1 else list(names)
-    names, labels = _split(names, [*labels, *names[len(labels):]])
-    first = len(heads)
-    sheet = even_sheet(names, records[first:], where, found=found, first=first + 1)
-    parts = [_limesurvey_part(name, words, cells)
-             for name, words, cells in zip(names, labels, sheet.columns, strict=False)]
-    return joined(merge(parts, items, where), sheet)
+def count_headings(layout: Layout, where: str, rows: Sequence[Sequence[str]]) -> int:
+    """Return how many of the first rows of a file hold headings."""
+    if layout.heading_rows:
+        return layout.heading_rows
+    if layout.format == "qualtrics":
+        if len(rows) < 3 or not any(IMPORT_MARK in cell.casefold() for cell in rows[2]):
+            raise DataError(
+                f"{where}: is no csv export of Qualtrics. Its third row should hold ImportId for "
+                "each column. Export the answers again as csv, or write format = \"csv\" in "
+                "study.toml."
+            )
+        return 3
+    if layout.format == "limesurvey":
+        return len(_limesurvey_heads(rows))
+    if layout.format == "surveymonkey":
+        return 2 if _has_options_below(rows) else 1
+    return 1
 
 
-def joined(merged: Sequence[Merged], sheet: Sheet) -> Sheet:
-    """Return the sheet with joined columns in place of its own."""
-    several = [column.heading for column in merged if column.hint.multiple]
-    found = (f"options in columns of their own were joined for {len(several)} questions",)
-    return Sheet(
-        tuple(column.heading for column in merged), tuple(column.cells for column in merged),
-        sheet.rows, (*sheet.found, *(found if several else ())),
-        {column.heading: column.hint for column in merged if column.hint != Hint()},
-    )
+def named_sheet(grid: Grid, layout: Layout, where: str) -> Sheet:
+    """Return the cells with one heading for each column, and what the headings say."""
+    namer = NAMERS.get(layout.format, _plain)
+    if layout.heading_rows and layout.heading_rows > 1 and layout.format not in NAMERS:
+        namer = _under_each_other
+    names, hints = namer([list(map(heading, row)) for row in grid.heads])
+    width = len(grid.columns)
+    names = tidy_headings([*names, *([""] * width)][:width], where)
+    found = {name: hint for name, hint in zip(names, hints, strict=False) if name and hint != Hint()}
+    return Sheet(names, tuple(grid.columns), grid.rows, grid.found, found)
 
 
-def _heads(records: Sequence[Sequence[str]]) -> list[int]:
+def _plain(heads: Sequence[Sequence[str]]) -> Naming:
+    return heads[0], []
+
+
+def _limesurvey_heads(rows: Sequence[Sequence[str]]) -> list[int]:
     """Return the rows with codes and with words: one row, or two in either order."""
-    first, second = ({tidy(cell).casefold() for cell in row} for row in [*records, []][:2])
-    if not (first & ID and second & ID):
+    first, second = ({heading(cell).casefold() for cell in row} for row in [*rows, [], []][:2])
+    if not (first & LIMESURVEY_ID and second & LIMESURVEY_ID):
         return [0]
     return [0, 1] if "submitdate" in first or "submitdate" not in second else [1, 0]
 
 
-def _split(names: Sequence[str], labels: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
-    """Take code and words apart where a heading holds both: ``q1. Which team?``."""
-    found = [BOTH.fullmatch(name) for name in names]
-    if sum(map(bool, found)) < 2:
-        return tuple(names), list(labels)
-    return (tuple(match["code"] if match else name
-                  for match, name in zip(found, names, strict=True)),
-            [match["words"] if match else name for match, name in zip(found, names, strict=True)])
+def _limesurvey(heads: Sequence[Sequence[str]]) -> Naming:
+    order = _limesurvey_heads(heads)
+    names = list(heads[order[0]])
+    words = list(heads[order[1]]) if len(order) > 1 else list(names)
+    both = [BOTH.fullmatch(name) for name in names]
+    if sum(map(bool, both)) > 1:
+        words = [match["words"] if match else name
+                 for match, name in zip(both, names, strict=True)]
+        names = [match["code"] if match else name for match, name in zip(both, names, strict=True)]
+    return names, [_limesurvey_hint(*pair) for pair in zip(names, words, strict=False)]
 
 
-def _limesurvey_part(name: str, words: str, cells: Sequence[str]) -> Part:
-    """Say which question a column belongs to."""
+def _limesurvey_hint(name: str, words: str) -> Hint:
     inside, described = INSIDE.fullmatch(name), INSIDE.fullmatch(words)
+    label = "" if words == name else words
     if not inside or COMMENT.search(inside["option"]):
-        return Part(name, name, cells, label="" if words == name else words)
-    own_words = inside["option"].casefold() in OTHER and not all(
-        is_tick(cell, "") or cell.strip().casefold() in NOT_TICKED for cell in set(cells))
-    question_label = described["question"] if described and words != name else ""
-    return Part(name, inside["question"], cells, "" if words == name else words, question_label,
-                (described or inside)["option"], own_words or inside["option"] == "other")
+        return Hint(label)
+    stem = described["question"] if described else ""
+    return Hint(label, group=inside["question"], stem=stem, part=(described or inside)["option"],
+                own_words=inside["option"] == "other")
 
 
-def read_qualtrics(content: bytes, where: str, items: Mapping[str, Item]) -> Sheet:
-    """Read a csv export of Qualtrics."""
-    records, found = read_records(content, where, items)
-    if len(records) < 3 or not any(IMPORT_MARK in cell.casefold() for cell in records[2]):
-        raise DataError(
-            f"{where}: is no csv export of Qualtrics. Its third row should hold ImportId for each "
-            'column. Export the answers again as csv, or write format = "csv" in study.toml.'
-        )
-    names = tidy_headings(records[0], where)
-    labels = [*map(tidy, records[1]), *([""] * len(names))]
-    sheet = even_sheet(names, records[3:], where, found=found, first=4)
-    parts = [_qualtrics_part(name, words, cells)
-             for name, words, cells in zip(names, labels, sheet.columns, strict=False)]
-    stems = Counter(part.question for part in parts)
-    parts = [part if stems[part.question] > 1 else _alone(part, items) for part in parts]
-    return joined(merge(parts, items, where), sheet)
+def _qualtrics(heads: Sequence[Sequence[str]]) -> Naming:
+    names, labels = heads[0], [*heads[1], *([""] * len(heads[0]))]
+    return names, [_qualtrics_hint(*pair) for pair in zip(names, labels, strict=False)]
 
 
-def _qualtrics_part(name: str, words: str, cells: Sequence[str]) -> Part:
-    """Say which question a column belongs to."""
+def _qualtrics_hint(name: str, words: str) -> Hint:
     steps = [step for step in words.split(BETWEEN) if step.casefold() not in FILLING]
     question, option = (BETWEEN.join(steps[:-1]), steps[-1]) if len(steps) > 1 else (words, "")
-    typed, ticked = OTHER_TEXT.fullmatch(name), OPTION.fullmatch(name)
-    if name.casefold() in ROLE_NAMES:
-        return Part(name, name, cells)
+    typed, part = TYPED.fullmatch(name), QUALTRICS_PART.fullmatch(name)
+    label = BETWEEN.join(steps)
+    label = "" if label == name else label
     if typed:
-        return Part(name, typed["question"], cells, words, question, option or "Other", True)
-    if ticked and option:
-        return Part(name, ticked["question"], cells, words, question, option)
-    return Part(name, name, cells, label=BETWEEN.join(steps))
+        return Hint(label, group=typed["question"], stem=question, part=option or "Other",
+                    own_words=True)
+    if part and option:
+        return Hint(label, group=part["question"], stem=question, part=option)
+    return Hint(label)
 
 
-def _alone(part: Part, items: Mapping[str, Item]) -> Part:
-    """Return a question in one column, with its options joined as everywhere."""
-    known = items.get(part.heading)
-    several = known.kind == "multiple" if known else _holds_several(part.cells)
-    cells = [COMMA.sub(SEPARATOR, cell.replace(SEPARATOR, ",")) for cell in part.cells]
-    return Part(part.heading, part.heading, cells if several else part.cells, label=part.label,
-                several=several)
+def _has_options_below(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the second row of SurveyMonkey holds options: it is empty below what it adds."""
+    if len(rows) < 2 or heading(rows[0][0]).casefold() not in MONKEY_FIRST:
+        return False
+    return not heading(rows[1][0]) and any(map(heading, rows[1]))
 
 
-def _holds_several(cells: Sequence[str]) -> bool:
-    """Whether cells look like options with commas: few, and most of them come back."""
-    options = Counter(option for cell in cells if cell.strip() for option in COMMA.split(cell))
-    several = sum(bool(COMMA.search(cell)) for cell in cells)
-    again = sum(count > 1 for count in options.values())
-    return several > 1 and len(options) <= MOST_OPTIONS and 2 * again >= len(options) and \
-        not all(map(str.isdigit, options))
+def _surveymonkey(heads: Sequence[Sequence[str]]) -> Naming:
+    if len(heads) < 2:
+        return _plain(heads)
+    return _under_each_other(heads)
+
+
+def _under_each_other(heads: Sequence[Sequence[str]]) -> Naming:
+    """Join a question with the option below it; a question stands above the first of them only."""
+    names, hints, question = [], [], ""
+    width = max(map(len, heads))
+    upper, *others = ([*row, *([""] * width)][:width] for row in heads)
+    for place, above in enumerate(upper):
+        question = above or question
+        below = " ".join(filter(None, (row[place] for row in others)))
+        whole = not below or below.casefold() in WHOLE
+        if whole:
+            question = above or question
+            names.append(above or (question if below else ""))
+            hints.append(Hint())
+        else:
+            names.append(f"{question} [{below}]" if question else below)
+            hints.append(Hint(label=f"{question}: {below}" if question else "", group=question,
+                              stem=question, part=below))
+    return numbered(names), hints
+
+
+def _kobo(heads: Sequence[Sequence[str]]) -> Naming:
+    names = list(heads[0])
+    known = set(names)
+    hints = []
+    for name in names:
+        match = KOBO_PART.fullmatch(name)
+        joined = bool(match) and match["question"] in known
+        hints.append(Hint(group=match["question"], part=match["option"], ticks=joined)
+                     if match else Hint())
+        label = match["option"] if match and not joined and " " not in name else ""
+        hints[-1] = replace(hints[-1], label=label)
+    return names, hints
+
+
+def head_words(names: Sequence[str], platform: str) -> int:
+    """Return how many headings are written as the check boxes of a platform are."""
+    _, hints = NAMERS[platform]([names])
+    return sum(hint.ticks for hint in hints)
+
+
+def _boxes(heads: Sequence[Sequence[str]]) -> Naming:
+    """Name the check boxes of REDCap and Castor."""
+    names = list(heads[0])
+    hints = []
+    for name in names:
+        match = next(filter(None, (one.fullmatch(name)
+                                   for one in (CHECKBOX, CODED_BOX, CASTOR_BOX))), None)
+        hints.append(Hint(group=match["question"], stem=match["question"], part=match["option"],
+                          ticks=True) if match else Hint())
+    return names, hints
+
+
+NAMERS: dict[str, Callable[[Sequence[Sequence[str]]], Naming]] = {
+    "limesurvey": _limesurvey, "qualtrics": _qualtrics, "surveymonkey": _surveymonkey,
+    "kobo": _kobo, "redcap": _boxes,
+}

@@ -180,7 +180,7 @@ def _texts(records: Sequence[Sequence[str]], columns: Sequence[str]) -> pd.DataF
 
 def _typed(records: Sequence[Sequence[str]], source: Source, folder: Path) -> pd.DataFrame:
     """Give every column of the file the type of its item."""
-    expected = ["row", *(name for item in source.items.values() for name in item.columns)]
+    expected = ["row", *(name for item in source.items.values() for name in item.data_columns)]
     if list(records[0]) != expected:
         raise DataError(f"{folder / source.name}.csv: its columns are not those of study.toml. "
                         f"{PREPARE}")
@@ -188,7 +188,7 @@ def _typed(records: Sequence[Sequence[str]], source: Source, folder: Path) -> pd
     numbers, *texts = [*zip(*records[1:], strict=True)] or empty
     column = dict(zip(expected[1:], texts, strict=True))
     typed = {name: _column(item, name, column[name])
-             for item in source.items.values() for name in item.columns}
+             for item in source.items.values() for name in item.data_columns}
     return pd.DataFrame(typed, index=pd.Index(list(map(int, numbers)), dtype="int64"))
 
 
@@ -197,7 +197,7 @@ def _column(item: Item, name: str, texts: Sequence[str]) -> Any:
         return pd.array(list(texts), dtype="str")
     if item.kind == "multiple":
         return np.array(texts, dtype=object) == YES
-    if item.kind == "numeric":
+    if item.kind in ("numeric", "ranking"):
         return np.array([float(text) if text else np.nan for text in texts], dtype="float64")
     return categorical(item, [text or None for text in texts])
 

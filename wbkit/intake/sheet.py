@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from wbkit.errors import DataError
-from wbkit.text.normalise import tidy
+from wbkit.text.normalise import heading
 
 WRITTEN = (r"^\s*(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})[-/.](?P<year>\d{4}|\d{2})"
            r"(?:,?\s+(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?"
@@ -25,25 +25,32 @@ class Hint:
     Parameters
     ----------
     label
-        The question.
+        The question, or the row of a table of questions.
     values
         The answers in their order.
     missing
         The answers that are no answer.
-    other
-        The option behind which own words are typed.
-    multiple
-        Whether several options stand in one cell.
     measure
         ``nominal``, ``ordinal`` or ``scale``, as the author of the file chose; mostly nobody did.
+    group
+        The name of the question of which this column is one part; empty for a whole question.
+    stem, part
+        The words of that question, and those of this part: an option, a row, a place.
+    ticks
+        Whether the file itself says that the parts are options to tick.
+    own_words
+        Whether it holds what was typed behind an option.
     """
 
     label: str = ""
     values: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
-    other: str = ""
-    multiple: bool = False
     measure: str = ""
+    group: str = ""
+    stem: str = ""
+    part: str = ""
+    ticks: bool = False
+    own_words: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,8 @@ class Sheet:
     Parameters
     ----------
     headings
-        One for each column, spaces normalised; empty where the file has none.
+        One for each column, without double spaces and tags of web pages, each once; empty where
+        the file has none.
     columns
         The cells of each column as text, ``""`` for an empty one.
     rows
@@ -70,13 +78,15 @@ class Sheet:
     found: tuple[str, ...] = field(default=())
     hints: Mapping[str, Hint] = field(default_factory=dict)
 
-    def frame(self) -> pd.DataFrame:
-        """Return the cells; a column without a heading of its own is named by its place."""
-        names: list[str] = []
+    @property
+    def names(self) -> list[str]:
+        """The headings; a column without one is named by its letter in Excel."""
         taken = set(self.headings)
-        for place, heading in enumerate(self.headings):
-            own = heading and heading not in names
-            names.append(heading if own else _place_name(place, taken))
+        return [one or _place_name(place, taken) for place, one in enumerate(self.headings)]
+
+    def frame(self) -> pd.DataFrame:
+        """Return the cells; a column without a heading of its own is named by its letter."""
+        names = self.names
         index = pd.Index(self.rows, dtype="int64")
         cells = [pd.Series(column, index=index, dtype="str") for column in self.columns]
         if not cells:
@@ -95,18 +105,26 @@ def column_letters(place: int) -> str:
 
 
 def tidy_headings(headings: Sequence[str], where: str) -> tuple[str, ...]:
-    """Return the headings with their spaces normalised."""
-    tidied = tuple(tidy(heading) for heading in headings)
+    """Return the headings as they are compared; one that was there before is named by letter."""
+    tidied = tuple(map(heading, headings))
     if not any(tidied):
         raise DataError(
             f"{where}: holds no headings. Its first row should hold the questions. "
             "Check that this is the right file, and export it again."
         )
-    return tidied
+    return numbered(tidied)
+
+
+def numbered(names: Sequence[str]) -> tuple[str, ...]:
+    """Name a column by its letter in Excel when its heading was there before."""
+    found: list[str] = []
+    for place, name in enumerate(names):
+        found.append(_place_name(place, {*names, *found}) if name and name in found else name)
+    return tuple(found)
 
 
 def _place_name(place: int, taken: set[str]) -> str:
-    name = f"(column {column_letters(place)})"
+    name = column_letters(place)
     while name in taken:
         name = f"({name})"
     return name

@@ -3,14 +3,14 @@
 import hashlib
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from wbkit.data.raw import Raw
-from wbkit.data.responses import asked_items
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
 from wbkit.intake.delimited import read_delimited
@@ -18,20 +18,22 @@ from wbkit.intake.excel import read_xlsx
 from wbkit.intake.export_columns import (
     check_headings,
     export_columns,
+    headings_of,
     refuse_title,
     unused_headings,
 )
-from wbkit.intake.platforms import read_limesurvey, read_qualtrics
+from wbkit.intake.layout import Grid, Layout, layout_of
+from wbkit.intake.long_format import one_row_each
+from wbkit.intake.platforms import count_headings, named_sheet
 from wbkit.intake.sheet import UNIT, Sheet, read_times
-from wbkit.intake.spss import read_spss
-from wbkit.study.item import Item
+from wbkit.intake.spss import read_labelled
 from wbkit.study.source import Source
-from wbkit.text.normalise import did_you_mean, tidy
+from wbkit.text.normalise import did_you_mean
 
 TIMES = ("started", "completed")
 
 
-def read_toml_list(content: bytes, where: str, items: Mapping[str, Item]) -> Sheet:
+def read_toml_list(content: bytes, where: str) -> Sheet:
     """Read the tables under one name as rows.
 
     Gives one row for each table; ``id`` is its own name, the other headings are its keys.
@@ -52,8 +54,9 @@ def read_toml_list(content: bytes, where: str, items: Mapping[str, Item]) -> She
     return Sheet(headings, columns, range(1, len(rows) + 1), (f"list '{lists[0]}'",))
 
 
-EXPORTS = {"spss": read_spss, "limesurvey": read_limesurvey, "qualtrics": read_qualtrics,
-           "toml": read_toml_list}
+WORKBOOK_START = b"PK\x03\x04"
+WORKBOOKS = ("ms-forms", "excel")
+LABELLED = ("spss", "stata")
 
 
 def read_source(source: Source) -> Raw:
@@ -80,17 +83,16 @@ def read_source(source: Source) -> Raw:
         raise DataError(f"{where}: has format {source.format} and holds texts, no table of "
                         "answers. Use read_documents.")
     content = read_bytes(source.path, where)
-    items = {tidy(item.column or item.name): item for item in asked_items(source)}
-    sheet = read_sheet(content, source.format, where, items)
+    sheet = read_sheet(content, layout_of(source), where, headings_of(source))
     refuse_title(sheet, source, where)
-    check_headings(sheet.headings, source, where)
+    check_headings(sheet.names, source, where)
     if not sheet.rows:
         raise DataError(f"{where}: holds headings and no answers. It should have one row for "
                         f"each {source.unit}. Export it again when there are answers.")
     roles = export_columns(sheet.headings, source)
     data = sheet.frame()
     times, dates = read_times({roles[role]: data[roles[role]] for role in TIMES if role in roles})
-    found = (*sheet.found, *dates, *unused_headings(sheet.headings, source, roles.values()))
+    found = (*sheet.found, *dates, *unused_headings(sheet, source, roles.values()))
     started, completed = (times.get(roles.get(role), pd.Series(dtype=UNIT)) for role in TIMES)
     digest = hashlib.sha256(content).hexdigest()
     return Raw(data, source, digest, found, started, completed, roles)
@@ -128,13 +130,21 @@ def read_bytes(path: Path, where: str) -> bytes:
     return content
 
 
-def read_sheet(content: bytes, kind: str, where: str, items: Mapping[str, Item]) -> Sheet:
+def read_sheet(content: bytes, layout: Layout, where: str, expected: Collection[str]) -> Sheet:
     """Read the cells of a raw file."""
-    if kind == "ms-forms":
-        return read_xlsx(content, where, items)
-    if kind == "csv":
-        return read_delimited(content, where, items)
-    return EXPORTS[kind](content, where, items)
+    if layout.format == "toml":
+        return read_toml_list(content, where)
+    if layout.format in LABELLED:
+        return read_labelled(content, where, layout.format)
+    sheet = named_sheet(read_grid(content, layout, where, expected), layout, where)
+    return one_row_each(sheet, layout.long, where) if layout.long else sheet
+
+
+def read_grid(content: bytes, layout: Layout, where: str, expected: Collection[str]) -> Grid:
+    """Read the cells of a workbook or a text file."""
+    book = layout.format in WORKBOOKS or content.startswith(WORKBOOK_START)
+    read = read_xlsx if book else read_delimited
+    return read(content, where, expected, layout, partial(count_headings, layout, where))
 
 
 def _is_list(value: Any) -> bool:

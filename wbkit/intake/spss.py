@@ -1,68 +1,84 @@
-"""Files of SPSS: values as the words of their label, user-missing values too."""
+"""Files of SPSS and Stata: values as the words of their label, user-missing values too."""
 
 import io
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
 from wbkit.errors import DataError
-from wbkit.intake.export_columns import Part, merge
-from wbkit.intake.platforms import joined
 from wbkit.intake.sheet import Hint, Sheet, tidy_headings
-from wbkit.study.item import Item
-from wbkit.text.normalise import listed, tidy
+from wbkit.text.normalise import heading, listed, tidy
 
-STARTS = (b"$FL2", b"$FL3")
+STARTS = {"spss": (b"$FL2", b"$FL3"),
+          "stata": (b"<stata_dta>", *(bytes([n]) for n in range(102, 116)))}
+NAMES = {"spss": "SPSS", "stata": "Stata"}
+ENDINGS = {"spss": ".sav", "stata": ".dta"}
 MOST_VALUES = 200  # value labels in a file; more is a list of codes
 NO_FILE = (UnicodeDecodeError, ValueError, OverflowError, MemoryError, KeyError, IndexError,
            TypeError, OSError, AttributeError)
 
 
-def read_spss(content: bytes, where: str, items: Mapping[str, Item]) -> Sheet:
-    """Read a .sav or .zsav file."""
-    if not content.startswith(STARTS):
+def read_labelled(content: bytes, where: str, kind: str) -> Sheet:
+    """Read a file of SPSS (.sav, .zsav) or Stata (.dta)."""
+    if not content.startswith(STARTS[kind]):
         raise DataError(
-            f"{where}: is no SPSS file. It should be a .sav file as SPSS saves it. "
-            "Save it again in SPSS, or write the right format in study.toml."
+            f"{where}: is no {NAMES[kind]} file. It should be a {ENDINGS[kind]} file as "
+            f"{NAMES[kind]} saves it. Save it again there, or write the right format in study.toml."
         )
-    columns, meta = _opened(content, where)
+    columns, meta = _opened(content, where, kind)
     names = tidy_headings(list(meta.column_names), where)
-    written = {name: _texts(columns[name], _labels(meta, name)) for name in meta.column_names}
-    rows = range(2, 2 + len(next(iter(written.values()))))
-    sheet = Sheet(names, tuple(written.values()), rows, _found(meta))
-    parts = _parts(meta, columns, written, set(items))
-    merged = joined(merge(parts, items, where), sheet)
-    own = {tidy(name): _hint(meta, name, written[name]) for name in meta.column_names}
-    hints = {name: merged.hints.get(name, own.get(name, Hint())) for name in merged.headings}
-    return Sheet(merged.headings, merged.columns, rows, merged.found, hints)
+    sets = _sets(meta)
+    words = {name: _words(meta, name, columns[name]) for name in meta.column_names}
+    written = [_texts(columns[name], words[name]) for name in meta.column_names]
+    hints = [_hint(meta, name, cells, words[name]) for name, cells in
+             zip(meta.column_names, written, strict=True)]
+    hints = [_in_set(hint, name, sets) for hint, name in zip(hints, meta.column_names, strict=True)]
+    rows = range(2, 2 + len(written[0]))
+    return Sheet(names, tuple(written), rows, _found(meta),
+                 dict(zip(names, hints, strict=True)))
 
 
-def _opened(content: bytes, where: str) -> tuple[dict[str, Sequence[Any]], Any]:
+def _opened(content: bytes, where: str, kind: str) -> tuple[dict[str, Sequence[Any]], Any]:
     """Read a file with pyreadstat; dates it cannot turn into days stay numbers."""
-    import pyreadstat  # noqa: PLC0415 - only a file of SPSS needs it
+    import pyreadstat  # noqa: PLC0415 - only a file of SPSS or Stata needs it
 
+    read = pyreadstat.read_sav if kind == "spss" else pyreadstat.read_dta
     faults = (*NO_FILE, pyreadstat.ReadstatError, pyreadstat.PyreadstatError)
     options: dict[str, Any] = {"output_format": "dict", "user_missing": True}
     for more in ({}, {"disable_datetime_conversion": True}):
         try:
-            return pyreadstat.read_sav(io.BytesIO(content), **options, **more)
+            return read(io.BytesIO(content), **options, **more)
         except faults:
             continue
     raise DataError(
-        f"{where}: is damaged: its variables cannot be read. "
-        "Open it in SPSS and save it again as .sav, or save it there as csv."
+        f"{where}: is damaged: its variables cannot be read. Open it in {NAMES[kind]} and save it "
+        f"again as {ENDINGS[kind]}, or save it there as csv."
     )
 
 
-def _labels(meta: Any, name: str) -> dict[Any, str]:
-    """Return value = words; a value without words has none."""
+def _words(meta: Any, name: str, cells: Sequence[Any]) -> dict[Any, str]:
+    """Return value = words; a value without words has none.
+
+    Two values with the same words are told apart by their code: "geen (2)" and "geen (9)". Were
+    one of them missing, the other would be lost with it.
+    """
     known = meta.variable_value_labels.get(name, {})
-    return {value: tidy(words) for value, words in known.items() if tidy(words)}
+    known = {value: tidy(words) for value, words in known.items() if tidy(words)}
+    if known and set(map(type, known)) == {str}:  # a code of text may be padded in the file
+        known = {value.rstrip(): words for value, words in known.items()}
+        known |= {cell: known[cell.rstrip()] for cell in dict.fromkeys(cells)
+                  if isinstance(cell, str) and cell.rstrip() in known}
+    codes: dict[str, set[str]] = {}
+    for value, words in known.items():
+        codes.setdefault(words, set()).add(_text(value).rstrip())
+    return {value: f"{words} ({_text(value).rstrip()})" if len(codes[words]) > 1 else words
+            for value, words in known.items()}
 
 
-def _texts(cells: Sequence[Any], labels: Mapping[Any, str]) -> list[str]:
-    return [labels.get(cell, "") or _text(cell) if _known(cell) else _text(cell) for cell in cells]
+def _texts(cells: Sequence[Any], words: Mapping[Any, str]) -> list[str]:
+    return [words.get(cell, "") or _text(cell) if _known(cell) else _text(cell) for cell in cells]
 
 
 def _known(cell: Any) -> bool:
@@ -87,16 +103,16 @@ AS_TEXT: dict[type, Callable[[Any], str]] = {
 }
 
 
-def _hint(meta: Any, name: str, cells: Sequence[str]) -> Hint:
+def _hint(meta: Any, name: str, cells: Sequence[str], words: Mapping[Any, str]) -> Hint:
     """Return what the file says of a variable; numbers between labelled steps are values too."""
-    labels = _labels(meta, name)
+    every = _every(words, cells)
     missing = tuple(dict.fromkeys(
-        text for value, text in _every(labels, cells).items() if _is_missing(meta, name, value)))
+        text for value, text in every.items() if _is_missing(meta, name, value)))
     values = tuple(dict.fromkeys(
-        text for value, text in sorted(_every(labels, cells).items(), key=_place)
-        if text not in missing)) if set(labels.values()) - set(missing) else ()
+        text for value, text in sorted(every.items(), key=_place)
+        if text not in missing)) if set(words.values()) - set(missing) else ()
     return Hint(
-        label=tidy(meta.column_names_to_labels.get(name) or ""),
+        label=heading(meta.column_names_to_labels.get(name) or ""),
         values=values if len(values) <= MOST_VALUES else (),
         missing=missing, measure=str(meta.variable_measure.get(name, "")).replace("unknown", ""),
     )
@@ -126,40 +142,30 @@ def _is_missing(meta: Any, name: str, value: Any) -> bool:
     for part in meta.missing_ranges.get(name, ()):
         low, high = part["lo"], part["hi"]
         if type(low) is str or type(value) is str:
-            if str(value).rstrip() == str(low).rstrip():
+            if _text(value).rstrip() == str(low).rstrip():
                 return True
         elif low <= value <= high:
             return True
     return False
 
 
-def _parts(
-    meta: Any, columns: Mapping[str, Sequence[Any]], written: Mapping[str, Sequence[str]],
-    apart: set[str],
-) -> list[Part]:
-    """Return the variables, those of a multiple response set as options of one question."""
-    sets = {name: (code.lstrip("$"), about) for code, about in _sets(meta).items()
-            for name in about["variable_list"] if not apart & set(about["variable_list"])}
-    parts = []
-    for name in meta.column_names:
-        if name not in sets:
-            parts.append(Part(tidy(name), tidy(name), written[name]))
-            continue
-        question, about = sets[name]
-        words = tidy(meta.column_names_to_labels.get(name) or name)
-        ticks = ["1" if _text(cell) == _counted(about) else "" for cell in columns[name]]
-        parts.append(Part(tidy(name), question, ticks, words, tidy(about["label"]), words))
-    return parts
+def _sets(meta: Any) -> dict[str, tuple[str, str, bool]]:
+    """Return variable = name, words and kind of the multiple-response set that it belongs to.
+
+    Both kinds: a tick in each variable (MDGROUP), or an option in each (MCGROUP).
+    """
+    found = {}
+    for code, about in (getattr(meta, "mr_sets", None) or {}).items():
+        for name in about["variable_list"]:
+            found[name] = code.lstrip("$"), heading(about["label"]), bool(about["is_dichotomy"])
+    return found
 
 
-def _sets(meta: Any) -> dict[str, Any]:
-    """Return the sets of variables that hold one option each, with one value for a tick."""
-    return {code: about for code, about in (meta.mr_sets or {}).items()
-            if about["is_dichotomy"] and set(about["variable_list"]) <= set(meta.column_names)}
-
-
-def _counted(about: Mapping[str, Any]) -> str:
-    return _text(_number(str(about["counted_value"])))
+def _in_set(hint: Hint, name: str, sets: Mapping[str, tuple[str, str, bool]]) -> Hint:
+    if name not in sets:
+        return hint
+    group, words, ticks = sets[name]
+    return replace(hint, group=group, stem=words or group, part=hint.label or name, ticks=ticks)
 
 
 def _found(meta: Any) -> tuple[str, ...]:

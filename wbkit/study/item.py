@@ -7,11 +7,14 @@ from pydantic import Field, StringConstraints, model_validator
 
 from wbkit.messages import message
 from wbkit.study.model import ID_PATTERN, Label, Model
+from wbkit.text.normalise import heading, tidy
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
-Kind = Literal["nominal", "ordinal", "numeric", "multiple", "open"]
+Kind = Literal["nominal", "ordinal", "numeric", "multiple", "ranking", "open"]
 Sensitivity = Literal["none", "quasi", "health", "identifier"]
 OTHER = "other"
+MARKED = "answered"  # column of a multiple item: whether the unit marked something, yes or no
+SEPARATOR = ";"  # as Microsoft Forms joins ticks
 ANSWERED, NO_ANSWER, NOT_ASKED = "answered", "no_answer", "not_asked"
 YES, NO = "ja", "nee"
 RULES = ("recode", "any_of", "none_of", "both")  # what makes a derived item
@@ -51,26 +54,49 @@ class Item(Model):
     name
         The id; the key of the item in study.toml.
     column
-        The heading in the raw file. A derived item has none.
+        The heading in the raw file; beside `columns` what the file calls the question of which
+        these are parts. A derived item has none.
+    columns
+        Of a question in several columns: option = heading, each column with a tick or with the
+        place that the option got; of a ranking also a list of headings, first place first, each
+        with the option that stands there.
+    ticked, unticked
+        Cells of `columns` that are a tick, and cells that say "no". A unit with only "no" gave an
+        answer; a unit with nothing but empty cells gave none.
+    separator
+        What stands between options in one cell; ``;`` when left out.
     kind
-        ``nominal``, ``ordinal``, ``numeric``, ``multiple`` (several ticks) or ``open``.
+        ``nominal``, ``ordinal``, ``numeric``, ``multiple`` (several ticks), ``ranking`` (options
+        in order) or ``open``.
     values
         The answers in order, as they stand in the file; ``"any"`` takes them from the data.
     missing
         Answers that are no answer ("don't know"): outside the base, counted beside it.
+    missing_ranges
+        The same for numbers: each pair is lowest and highest.
+    unit_words
+        Words behind a number that are left out when it is read ("min", "%").
     other
         The option behind which respondents write their own answer.
+    other_column
+        The heading of the column that holds those words, when it is another one.
     exclusive
         Options that rule the others out ("nobody").
     asked_if
         The item was asked only of units with these answers to another item.
     guessed
         `wbkit describe` drafted the item and nobody confirmed it yet; every Table says so.
+    doubt
+        What `wbkit describe` asks about it, in words; `wbkit check` repeats it until it is removed.
     """
 
     name: Id
     kind: Kind
     column: str | None = None
+    columns: dict[str, str] | tuple[str, ...] = ()
+    ticked: tuple[str, ...] = ()
+    unticked: tuple[str, ...] = ()
+    separator: str | None = None
     label: Label = Label()
     short: Label | None = None
     theme: str | None = None
@@ -81,7 +107,10 @@ class Item(Model):
     neutral: str | None = None
     missing: tuple[str, ...] = ()
     missing_labels: Labels = Labels()
+    missing_ranges: tuple[tuple[float, float], ...] = ()
+    unit_words: tuple[str, ...] = ()
     other: str | None = None
+    other_column: str | None = None
     exclusive: tuple[str, ...] = ()
     asked_if: dict[Id, tuple[str, ...]] = Field(default_factory=dict)
     corrections: dict[str, str] = Field(default_factory=dict)
@@ -93,6 +122,23 @@ class Item(Model):
     none_of: Ticked | None = None
     both: tuple[Id, Id] | None = None
     guessed: bool = False
+    doubt: str | None = None
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Its headings in the raw file, as they are compared."""
+        if self.derived:
+            return ()
+        several = self.columns.values() if isinstance(self.columns, dict) else self.columns
+        names = (*several, *((self.other_column,) if self.other_column else ()))
+        if not self.columns:
+            names = (self.column or self.name, *names)
+        return tuple(map(heading, names))
+
+    @property
+    def explicit(self) -> bool:
+        """Whether the raw file tells "no" from no answer, option by option."""
+        return self.kind == "multiple" and bool(self.unticked)
 
     @property
     def derived(self) -> bool:
@@ -116,19 +162,29 @@ class Item(Model):
         return self.kind in ("nominal", "ordinal", "multiple")
 
     @property
+    def several(self) -> bool:
+        """Whether Responses have one column for each option."""
+        return self.kind in ("multiple", "ranking")
+
+    @property
     def categories(self) -> tuple[str, ...]:
         """The ids of the values in order, the free option last."""
         values = () if self.values == "any" else self.values
         return (*values, OTHER) if self.other else values
 
     @property
-    def columns(self) -> tuple[str, ...]:
+    def data_columns(self) -> tuple[str, ...]:
         """The columns of this item in Responses."""
-        if self.kind == "multiple":
+        names: tuple[str, ...] = (self.name,)
+        if self.several:
             names = tuple(f"{self.name}:{value}" for value in self.categories)
-        else:
-            names = (self.name,)
+        names = (*names, self.marked_column) if self.explicit else names
         return (*names, self.text_column) if self.other else names
+
+    @property
+    def marked_column(self) -> str:
+        """The column that says whether the unit marked something, yes or no."""
+        return f"{self.name}.{MARKED}"
 
     @property
     def text_column(self) -> str:
@@ -137,7 +193,7 @@ class Item(Model):
 
     def words(self, language: str, *, short: bool = False) -> str:
         """Return the question, or its short form, in this language."""
-        question = self.label.or_else(self.column or self.label.en or self.name)
+        question = self.label.or_else(heading(self.column or "") or self.label.en or self.name)
         return ((self.short if short else None) or question).text(language)
 
     def value_words(self, language: str) -> dict[str, str]:
@@ -150,6 +206,16 @@ class Item(Model):
 
     @model_validator(mode="before")
     @classmethod
+    def _options_of_columns(cls, fields: dict) -> dict:
+        """Take the values from the options that columns names."""
+        known = isinstance(fields, dict) and isinstance(fields.get("columns"), dict)
+        if not known or fields.get("values"):
+            return fields
+        away = {*fields.get("missing", ()), *((OTHER,) if fields.get("other") else ())}
+        return fields | {"values": [name for name in fields["columns"] if name not in away]}
+
+    @model_validator(mode="before")
+    @classmethod
     def _yes_or_no(cls, fields: dict) -> dict:
         if not isinstance(fields, dict) or not {"any_of", "none_of", "both"} & set(fields):
             return fields
@@ -157,7 +223,7 @@ class Item(Model):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        for check in (_check_range, _check_values, _check_labels, _check_kind,
+        for check in (_check_range, _check_values, _check_labels, _check_kind, _check_columns,
                       _check_derived):
             check(self)
         return self
@@ -171,14 +237,14 @@ def _check_values(item: Item) -> None:
     reserved = {OTHER, f"{OTHER}_text"} & set(values) if item.other else set()
     if reserved:
         raise ValueError(
-            f"values holds {_listed(reserved)}, which is the id of the option named in other. "
-            "Leave it out of values."
+            f"values holds {_listed(reserved)}, a name that wbkit itself gives to a column of this "
+            "item. Give the value another name."
         )
     both = set(values) & set(item.missing)
     if both:
         raise ValueError(f"{_listed(both)} stands in values and in missing. Keep one of the two.")
     _check_reserved(item)
-    if item.closed and not item.values:
+    if (item.closed or item.kind == "ranking") and not item.values:
         raise ValueError(
             'values is missing. List the answers in order, or write values = "any" '
             "for a nominal item whose answers are taken from the data."
@@ -224,6 +290,11 @@ def _check_kind(item: Item) -> None:
         ("exclusive", item.exclusive, ("multiple",)),
         ("other", item.other, ("nominal", "multiple")),
         ("range", item.range, ("numeric",)),
+        ("missing_ranges", item.missing_ranges, ("numeric",)),
+        ("unit_words", item.unit_words, ("numeric",)),
+        ("other_column", item.other_column, ("nominal", "multiple")),
+        ("columns", item.columns, ("multiple", "ranking")),
+        ("separator", item.separator, ("multiple", "ranking")),
     )
     for name, value, kinds in needs:
         if value and item.kind not in kinds:
@@ -239,11 +310,36 @@ def _check_kind(item: Item) -> None:
             )
 
 
+def _check_columns(item: Item) -> None:
+    """Refuse columns that do not say which option each of them holds."""
+    if item.columns and item.separator:
+        raise ValueError("has columns and separator. Ticks stand in one cell or in several "
+                         "columns; keep one of the two.")
+    if (item.ticked or item.unticked) and not item.columns:
+        raise ValueError("ticked and unticked say what stands in the cells of columns, and there "
+                         "are none. Name columns, or remove them.")
+    if item.kind == "multiple" and isinstance(item.columns, tuple) and item.columns:
+        raise ValueError("columns is a list. Of a multiple item it says which option each column "
+                         'holds: columns = { planning = "Hulp [Planning]" }.')
+    if isinstance(item.columns, dict) and item.columns:
+        known = {*item.categories, *item.missing}
+        if strange := set(item.columns) - known:
+            raise ValueError(f"columns names {_listed(strange)}, which is not one of its values "
+                             f"({_listed(item.categories)}). Correct it, or add it to values.")
+        if lacking := set(item.categories) - set(item.columns) - {OTHER}:
+            raise ValueError(f"columns says no heading for {_listed(lacking)}. Add it, or remove "
+                             "it from values.")
+    both = {tidy(cell).casefold() for cell in item.ticked} & {
+        tidy(cell).casefold() for cell in item.unticked}
+    if both:
+        raise ValueError(f"{_listed(both)} stands in ticked and in unticked. Keep one of the two.")
+
+
 def _check_derived(item: Item) -> None:
     rules = [name for name in RULES if getattr(item, name)]
     if len(rules) > 1:
         raise ValueError(f"has {' and '.join(rules)}. A derived item has one rule; keep one.")
-    if rules and item.column:
+    if rules and (item.column or item.columns):
         raise ValueError(f"has a column and {rules[0]}. A derived item has no column; keep one.")
     if item.recode:
         strange = set(item.recode.map.values()) - set(item.values)

@@ -66,6 +66,18 @@ class UnitLabel(Model):
     en: tuple[str, str] | None = None
 
 
+class Long(Model):
+    """Which columns of a file with one row for each answer hold unit, question and answer."""
+
+    unit: str
+    question: str
+    answer: str
+
+
+FileFormat = Literal["ms-forms", "google-forms", "surveymonkey", "limesurvey", "qualtrics", "kobo",
+                     "redcap", "excel", "csv", "spss", "stata", "toml"]
+
+
 class Source(Model):
     """One data set: file, unit, design, items.
 
@@ -76,6 +88,12 @@ class Source(Model):
     file, format
         The raw file, from the folder of study.toml, and how it was exported. A source of texts
         can have several: ``files = "raw/texts/leider_*.docx"``.
+    sheet
+        The sheet of a workbook that holds the answers; the first one when left out.
+    heading_row, heading_rows
+        The row with the headings, as Excel numbers it, and how many rows they take.
+    long
+        For a file with one row for each answer: the headings of unit, question and answer.
     unit
         What one row is: student, team, interview …
     synthetic
@@ -97,7 +115,11 @@ class Source(Model):
 
     name: Id
     file: str = Field(validation_alias=AliasChoices("file", "files"))
-    format: Literal["ms-forms", "csv", "spss", "limesurvey", "qualtrics", "toml", TextFormat]
+    format: Literal[FileFormat, TextFormat]
+    sheet: str | None = None
+    heading_row: int | None = Field(default=None, ge=1)
+    heading_rows: int | None = Field(default=None, ge=1, le=5)
+    long: Long | None = None
     unit: str
     synthetic: StrictBool
     kind: Literal["survey", "list", "counts"] = "survey"
@@ -264,16 +286,16 @@ def _check_codes(source: Source, item: Item) -> None:
 
 
 def _check_columns(source: Source) -> None:
-    headings: dict[str, str] = {}
+    taken: dict[str, str] = {}
     for item in source.items.values():
-        heading = item.column or item.name
-        if not item.derived and heading in headings:
-            raise ValueError(
-                f"items.{item.name} and items.{headings[heading]} have the same column "
-                f"{heading!r}. Give each its own; Forms numbers repeated headings (Vraag, Vraag2)."
-            )
-        if not item.derived:
-            headings[heading] = item.name
+        for heading in item.headings:
+            if heading in taken:
+                raise ValueError(
+                    f"items.{item.name} and items.{taken[heading]} have the same column "
+                    f"{heading!r}. Give each its own; a heading that stands there twice is named "
+                    "the second time by the letter that Excel shows above it."
+                )
+            taken[heading] = item.name
 
 
 def _check_design(source: Source) -> None:

@@ -1,6 +1,7 @@
 """Text made comparable: spaces, lookalike headings, words for a message."""
 
 import hashlib
+import html
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
@@ -13,6 +14,10 @@ BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Controls other than tab and newline; a lone surrogate cannot be written as UTF-8.
 STRAY = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 BYTE_ORDER_MARK = "\ufeff"
+# A tag of a web page: "<b>", "</p>", "<br />", '<span style="…">'; not "a < b" or "<18 jaar>".
+TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s+[a-zA-Z-]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+))?)*\s*/?>")
+SPACED = re.compile(r"</?(?:p|br|div|li|ul|ol|tr|td|h[1-6])\b[^>]*>", re.IGNORECASE)
+ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});")
 
 
 def tidy(text: str) -> str:
@@ -23,6 +28,13 @@ def tidy(text: str) -> str:
     if text.isascii() and "  " not in text and text.isprintable():
         return text.strip()
     return " ".join(unicodedata.normalize("NFC", text).translate(INVISIBLE).split())
+
+
+def heading(text: str) -> str:
+    """Return a heading as it is compared: tidy, and without the tags of a web page."""
+    if "<" in text:
+        text = TAG.sub("", SPACED.sub(" ", text))
+    return tidy(html.unescape(text) if ENTITY.search(text) else text)
 
 
 def closest(text: str, names: Iterable[str], *, n: int = 1, least: float = CLOSE) -> list[str]:

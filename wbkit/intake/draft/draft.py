@@ -2,29 +2,30 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from wbkit.errors import DataError
+from wbkit.intake.draft.file_layout import find_layout
 from wbkit.intake.draft.guess import Column, Guess, lexicon, plain
-from wbkit.intake.draft.kinds import guess_kind
+from wbkit.intake.draft.kinds import guess_kind, several_columns
+from wbkit.intake.draft.several import Several, together, with_parts
 from wbkit.intake.draft.toml import Draft
-from wbkit.intake.export_columns import SEPARATOR, export_roles
-from wbkit.intake.sheet import Hint, Sheet
+from wbkit.intake.export_columns import ASKED_TOO, export_roles
+from wbkit.intake.sheet import Hint, Sheet, column_letters
 from wbkit.intake.source_files import read_bytes, read_sheet
 from wbkit.messages import message
+from wbkit.study.item import SEPARATOR
+from wbkit.study.source import FileFormat
 from wbkit.study.source_kinds import MINUTES, MOMENT
 from wbkit.table.kinds import OWN_COLUMNS
-from wbkit.text.normalise import as_id, free_id, tidy
+from wbkit.text.normalise import as_id, free_id, listed, tidy
 
-FORMATS = {".xlsx": "ms-forms", ".sav": "spss", ".zsav": "spss"}
-ENDINGS = (*FORMATS, ".csv", ".tsv", ".tab", ".txt", ".dat", "")
-FORMAT_NAMES = ("ms-forms", "csv", "spss", "limesurvey", "qualtrics")
-PREVIEW = "Survey Preview"
-HEAD = 20_000  # bytes that tell one csv export from another
+ENDINGS = (".xlsx", ".sav", ".zsav", ".dta", ".csv", ".tsv", ".tab", ".txt", ".dat", "")
+FORMAT_NAMES: tuple[str, ...] = FileFormat.__args__
 MOST_WORDS, LONGEST_ID, SHARED = 3, 30, 3
 TAKEN = OWN_COLUMNS | {MINUTES, MOMENT, "other", "row", "total"}  # names of wbkit itself
 SHORT_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,14}")
@@ -41,8 +42,8 @@ def describe(path: str | Path, *, name: str | None = None, language: str = "nl")
     Parameters
     ----------
     path
-        An export of Forms (.xlsx), LimeSurvey or Qualtrics (.csv), an SPSS file (.sav), or any
-        other csv file.
+        An export of a survey platform, a workbook made by hand (.xlsx), a file of SPSS (.sav) or
+        Stata (.dta), or any other csv file.
     name
         Id of the source; made from the name of the file when left out.
     language
@@ -65,53 +66,87 @@ def describe(path: str | Path, *, name: str | None = None, language: str = "nl")
     content = read_bytes(path, where)
     if path.suffix.lower() not in ENDINGS:
         raise DataError(f"{where}: no export that wbkit knows ends in {path.suffix}. Give an .xlsx "
-                        "file (Forms), a .sav file (SPSS) or a .csv file (any other program).")
-    kind = find_format(path.name, content)
-    sheet = read_sheet(content, kind, where, {})
+                        "file (Forms, Excel), a .sav file (SPSS), a .dta file (Stata) or a .csv "
+                        "file (any other program).")
+    found = find_layout(path.name, content, where, language)
+    sheet = read_sheet(content, found.layout, where, ())
     if not sheet.rows:
         raise DataError(f"{where}: holds headings and no answers. A draft looks at the answers. "
                         "Export it again when there are some.")
-    guesses = draft_items(sheet, kind, language)
+    sheet = without_rows(sheet, [rule for rule, _ in found.set_aside])
+    guesses, ignored = draft_items(sheet, found.layout.format, language)
     if not guesses:
         raise DataError(f"{where}: holds no question. Each of its headings is a column that the "
-                        "export adds itself, or stands there twice. "
-                        "Check that this is the right file.")
+                        "export adds itself. Check that this is the right file.")
     return Draft(
-        name=as_id(name or path.stem), file=_from_data_folder(path), format=kind,
-        items=tuple(guesses), unit=_unit(path.stem), language=language,
-        notes=_previews(sheet, language),
+        name=as_id(name or path.stem), file=_from_data_folder(path), layout=found.layout,
+        items=tuple(guesses), unit=_unit(path.stem), language=language, ignored=ignored,
+        set_aside=found.set_aside, notes=found.notes, seen=_seen(sheet, language),
     )
 
 
-def find_format(name: str, content: bytes) -> str:
-    """Return the format of a raw file, by its name and how it begins."""
-    known = FORMATS.get(Path(name).suffix.lower())
-    if known:
-        return known
-    head = content[:HEAD].decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8",
-                                 errors="replace").casefold()
-    if "importid" in head:
-        return "qualtrics"
-    first = head.partition("\n")[0]
-    marks = ("lastpage", "submitdate", "laatste pagina", "last page", "startlanguage", "starttaal")
-    return "limesurvey" if sum(mark in first for mark in marks) > 1 else "csv"
+def without_rows(sheet: Sheet, rules: Sequence[Mapping[str, str]]) -> Sheet:
+    """Leave out the rows that are no unit."""
+    columns = dict(zip(sheet.names, sheet.columns, strict=True))
+    away = {place for rule in rules for place in range(len(sheet.rows))
+            if all(tidy(columns[name][place]) == tidy(cell) for name, cell in rule.items())}
+    if not away:
+        return sheet
+    kept = [place for place in range(len(sheet.rows)) if place not in away]
+    return replace(sheet, columns=tuple([column[place] for place in kept]
+                                        for column in sheet.columns),
+                   rows=[sheet.rows[place] for place in kept])
 
 
-def draft_items(sheet: Sheet, kind: str, language: str) -> list[Guess]:
-    """Draft an item for each column that holds answers."""
-    added = set(export_roles(sheet.headings, kind, ()).values()) if kind != "csv" else set()
-    counts = Counter(sheet.headings)
-    columns = [Column(heading, cells, sheet.hints.get(heading, Hint()), language)
-               for heading, cells in zip(sheet.headings, sheet.columns, strict=True)
-               if heading and heading not in added and counts[heading] == 1]
+def draft_items(sheet: Sheet, kind: str, language: str) -> tuple[list[Guess], tuple[str, ...]]:
+    """Draft an item for each question; name the columns that say the same as others."""
+    added = set(export_roles(sheet.headings, kind, ()).values()) if kind not in ASKED_TOO else set()
+    columns = [Column(name, cells, sheet.hints.get(name, Hint()), language, slugs=kind == "kobo",
+                      nameless=not head)
+               for name, head, cells in zip(sheet.names, sheet.headings, sheet.columns, strict=True)
+               if name not in added and (head or any(map(tidy, cells)))]
     columns = [_with_subject(column, *columns[max(place - 1, 0):place])
                for place, column in enumerate(columns)]
-    columns = with_shared_answers(columns)
-    names = item_ids([column.heading for column in columns],
-                     [column.question for column in columns])
-    guesses = [replace(guess_kind(column), name=name)
-               for column, name in zip(columns, names, strict=True)]
-    return with_routing(_alike(guesses))
+    parts = together(with_parts(columns), kind)
+    joined = _said_twice(parts)
+    parts = [part for part in parts if part not in joined]
+    shared = iter(with_shared_answers([one for one in parts if isinstance(one, Column)]))
+    parts = [next(shared) if isinstance(one, Column) else one for one in parts]
+    named = [_naming(part) for part in parts]
+    names = item_ids([heading for heading, _ in named], [question for _, question in named])
+    guesses = [_guess(part, name) for part, name in zip(parts, names, strict=True)]
+    return with_routing(_alike(guesses)), tuple(one.heading for one in joined)
+
+
+def _guess(part: Column | Several, name: str) -> Guess:
+    if isinstance(part, Several):
+        return replace(several_columns(part, _naming(part)[0]), name=name)
+    guess = replace(guess_kind(part), name=name)
+    if not part.nameless or guess.fields.get("doubt"):
+        return guess
+    doubt = message("ask_no_heading", part.language, column=part.heading)
+    return replace(guess, fields=guess.fields | {"doubt": doubt})
+
+
+def _said_twice(parts: Sequence[Column | Several]) -> list[Column]:
+    """Return the columns with all ticks of a question of which each option has a column too."""
+    groups = {part.columns[0].hint.group for part in parts if isinstance(part, Several)}
+    return [part for part in parts if isinstance(part, Column) and part.heading in groups]
+
+
+def _naming(part: Column | Several) -> tuple[str, str]:
+    """Return heading and question of a part, from which its id is made."""
+    if isinstance(part, Column):
+        return part.heading, part.question
+    group = part.columns[0].hint.group or part.columns[0].heading
+    return group.rstrip(" -:[(|>/#_."), part.question or group.rstrip(" -:[(|>/#_.")
+
+
+def _seen(sheet: Sheet, language: str) -> tuple[str, ...]:
+    """Say how many columns without heading or answer were passed over."""
+    empty = [column_letters(place) for place, name in enumerate(sheet.names)
+             if not sheet.headings[place] and not any(map(tidy, sheet.columns[place]))]
+    return (message("draft_no_cells", language, columns=listed(empty)),) if empty else ()
 
 
 def _with_subject(column: Column, before: Column | None = None) -> Column:
@@ -159,14 +194,6 @@ def _unit(stem: str) -> str:
     words = plain(stem)
     return next((unit for unit, names in lexicon()["units"].items()
                  if any(name in words for name in names)), "unit")
-
-
-def _previews(sheet: Sheet, language: str) -> tuple[str, ...]:
-    if "Status" not in sheet.headings:
-        return ()
-    status = sheet.columns[sheet.headings.index("Status")]
-    n = sum(cell == PREVIEW for cell in status)
-    return (message("draft_preview", language, n=n),) if n else ()
 
 
 def item_ids(headings: Sequence[str], questions: Sequence[str]) -> list[str]:

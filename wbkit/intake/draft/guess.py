@@ -33,6 +33,10 @@ class Column:
         In which language reasons are written.
     shared
         Answers to the questions beside it that have the same list.
+    slugs
+        Whether the file names options without spaces, and so may put one between them.
+    nameless
+        Whether the file has no heading here.
     """
 
     heading: str
@@ -40,6 +44,8 @@ class Column:
     hint: Hint = Hint()
     language: str = "nl"
     shared: tuple[str, ...] = ()
+    slugs: bool = False
+    nameless: bool = False
 
     @property
     def question(self) -> str:

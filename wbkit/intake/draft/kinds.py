@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from wbkit.intake.draft.guess import (
@@ -12,15 +12,19 @@ from wbkit.intake.draft.guess import (
     corrections,
     is_missing,
     is_other,
+    lexicon,
     mentions,
     other_stem,
+    plain,
     recognise,
     sensitivity,
     starts,
 )
-from wbkit.intake.export_columns import SEPARATOR
-from wbkit.intake.sheet import WRITTEN, ZONE
+from wbkit.intake.draft.separators import Split, find_split
+from wbkit.intake.draft.several import Several
+from wbkit.intake.sheet import WRITTEN, ZONE, Hint
 from wbkit.messages import message
+from wbkit.study.item import SEPARATOR
 from wbkit.text.identifiers import EMAIL, NUMBER, PHONE
 from wbkit.text.normalise import listed, natural, tidy
 
@@ -102,17 +106,22 @@ def _scaled(column: Column) -> Guess | None:
 
 
 def _several(column: Column) -> Guess | None:
-    fields = multiple(column)
-    if fields is None:
+    """Recognise several options in one cell: ticks, or an order."""
+    split = None if column.hint.values else find_split(column.filled, slugs=column.slugs)
+    if split is None:
         return None
-    return made(column, fields, message("draft_multiple", column.language))
+    fields = ranked(split) if split.ranking else multiple(column, split)
+    fields |= {"separator": split.separator} if split.separator != SEPARATOR else {}
+    key = "draft_ranking" if split.ranking else "draft_multiple"
+    return made(column, fields, message(key, column.language))
 
 
 def _steps(column: Column) -> Guess | None:
     fields = steps(column)
     if fields is None:
         return None
-    key = "draft_steps" if fields["kind"] == "ordinal" else "draft_group"
+    two = "draft_two_codes" if fields["values"] != "any" else "draft_group"
+    key = "draft_steps" if fields["kind"] == "ordinal" else two
     family = "numbers" if fields["kind"] == "ordinal" else ""
     return made(column, fields, message(key, column.language), family)
 
@@ -120,11 +129,13 @@ def _steps(column: Column) -> Guess | None:
 ATTEMPTS: tuple[Callable[[Column], Guess | None], ...] = (
     _identifier, _empty, _several, _dates, _scaled, _steps, _numeric, _open,
 )
-PLAIN_NUMBER = re.compile(r"[+-]?\d{1,9}(?:[.,]\d+)?")
+MEASURED = re.compile(r"(?P<before>[€$£])?\s*(?P<number>[+-]?\d{1,9}(?:[.,]\d+)?)\s*"
+                      r"(?P<after>%|€|[^\W\d_]{1,12}\.?(?: [^\W\d_]{1,12})?)?")
 ONE_NUMBER = re.compile(r"(?P<number>\d{1,3}(?:[.,]\d+)?)(?:\s*[+\-*!]{1,2}| ?[^\W\d][^\d]*)")
 SCALE_STEPS, HIGHEST_STEP = 7, 7
 LONGEST_TYPED = 12  # characters of a typed answer that may stand in study.toml
 MOSTLY_NUMBERS = 0.8
+GROUP_WORDS = 4
 GRADES = (0.0, 1.0, 10.0)
 LEAST_PART = 0.01
 
@@ -186,7 +197,9 @@ def _nominal(column: Column) -> Guess:
     total = sum(column.counts[answer] for answer in column.answers)
     rare = len(column.answers) - len(frequent)
     tail = rare > 1 and total >= FEW_ANSWERS and covered >= COMMON * total
-    other = column.hint.other or (_other_name(column.answers) if tail else _typed(column.answers))
+    other = _typed(column.answers)
+    tail = tail and (bool(other) or len(column.answers) > MOST_CLOSED)
+    other = other or ("Anders" if tail else "")
     named = [one for one in (frequent if tail else column.answers)
              if not (other and (is_other(one) or other_stem(one) == other_stem(other)))]
     if any(one.search(answer) for one in POINTS for answer in named):
@@ -217,20 +230,18 @@ def _typed(answers: Sequence[str]) -> str:
     return other_stem(said[0]) if said else ""
 
 
-def _other_name(answers: Sequence[str]) -> str:
-    return _typed(answers) or "Anders"
-
-
 def steps(column: Column) -> dict[str, Any] | None:
     """Return the keys of a column of few whole numbers, or of numbers that name a group."""
     if not column.answers or not all(map(str.isdigit, column.answers)):
         return None
     codes = {"missing": list(column.missing)} if column.missing else {}
     counts = starts(column.question, "count") or mentions(column.question, "mark")
-    if mentions(column.question, "group") and not counts:
+    if _names_a_group(column.question) and not counts:
         return {"kind": "nominal", "values": "any", **codes}
     numbers = sorted(map(int, column.answers))
     low, high = numbers[0], numbers[-1]
+    if numbers in ([0, 1], [1, 2]):
+        return {"kind": "nominal", "values": [str(low), str(high)], **codes}
     counted = mentions(column.question, "count") or mentions(column.question, "mark")
     if counted or low not in (0, 1) or high > HIGHEST_STEP or not 2 < high - low + 1 <= SCALE_STEPS:
         return None
@@ -240,18 +251,25 @@ def steps(column: Column) -> dict[str, Any] | None:
     return {"kind": "ordinal", "values": [str(step) for step in range(low, high + 1)], **codes}
 
 
+def _names_a_group(question: str) -> bool:
+    """Whether a heading only names a group: "Klas", "Nummer van het team"."""
+    return mentions(question, "group") and len(plain(question).split()) <= GROUP_WORDS
+
+
 def numeric(column: Column) -> dict[str, Any] | None:
     """Return the keys of a column of numbers, also when some were typed in another way.
 
-    ``8+`` becomes a correction, ``7 of 8`` a missing code; None for any other column.
+    A unit behind the number is left out, ``8+`` becomes a correction, ``7 of 8`` is asked; None
+    for any other column.
     """
     answers = column.counts
-    written = {answer: n for answer, n in answers.items() if PLAIN_NUMBER.fullmatch(answer)}
+    numbers, units = _measured(answers)
+    written = {answer: n for answer, n in answers.items() if answer in numbers}
     real = sum(n for answer, n in answers.items() if answer not in column.missing)
-    nearly = sum(n for answer, n in answers.items() if ONE_NUMBER.fullmatch(answer))
+    nearly = sum(n for answer, n in answers.items()
+                 if answer not in written and ONE_NUMBER.fullmatch(answer))
     plain = sum(written.values())
-    enough = plain + nearly >= MOSTLY_NUMBERS * real and plain > nearly
-    if not enough or _are_codes(column, written):
+    if plain + nearly < MOSTLY_NUMBERS * real or plain <= nearly or _are_codes(column, written):
         return None
     odd = [answer for answer in column.answers
            if answer not in written and len(answer) <= LONGEST_TYPED]
@@ -260,8 +278,33 @@ def numeric(column: Column) -> dict[str, Any] | None:
     missing = [*column.missing, *(answer for answer in odd if answer not in single)]
     fields: dict[str, Any] = {"kind": "numeric"}
     fields |= {"missing": missing} if missing else {}
-    fields |= _range(column, [float(answer.replace(",", ".")) for answer in written])
+    fields |= _range(column, [numbers[answer] for answer in written
+                              if answer not in column.missing])
+    fields |= {"unit_words": sorted(units)} if units else {}
+    asked = [answer for answer in missing if answer not in column.missing]
+    fields |= {"doubt": message("ask_no_number", column.language,
+                                answers=listed(map(repr, asked)))} if asked else {}
     return fields | ({"corrections": single} if single else {})
+
+
+def _measured(answers: Iterable[str]) -> tuple[dict[str, float], set[str]]:
+    """Return the number in each answer, and the units that stand with them.
+
+    Only units of one sort: minutes and hours in one column cannot be left out.
+    """
+    known = {unit: sort for sort, units in lexicon()["unit_words"].items() for unit in units}
+    numbers: dict[str, float] = {}
+    units: dict[str, str] = {}
+    for answer in answers:
+        found = MEASURED.fullmatch(answer)
+        unit = (found["before"] or found["after"] or "").strip() if found else ""
+        sort = known.get(unit.casefold().rstrip("."), "")
+        if found and (not unit or sort):
+            numbers[answer] = float(found["number"].replace(",", "."))
+            units |= {unit: sort} if unit else {}
+    if len(set(units.values())) > 1:
+        return {}, set()
+    return numbers, set(units)
 
 
 def _are_codes(column: Column, written: dict[str, int]) -> bool:
@@ -272,6 +315,8 @@ def _are_codes(column: Column, written: dict[str, int]) -> bool:
 
 def _range(column: Column, numbers: list[float]) -> dict[str, list[int]]:
     """Return the range of a school mark."""
+    if not numbers:
+        return {}
     low, lowest, highest = GRADES
     inside = low <= min(numbers) and max(numbers) <= highest
     if not inside or not mentions(column.question, "mark"):
@@ -280,18 +325,18 @@ def _range(column: Column, numbers: list[float]) -> dict[str, list[int]]:
     return {"range": [0 if zero and " 10 tot" not in column.question else 1, 10]}
 
 
-def multiple(column: Column) -> dict[str, Any] | None:
+def ranked(split: Split) -> dict[str, Any]:
+    """Return the keys of a question of which each cell names all options in an order."""
+    return {"kind": "ranking", "values": [option for option, n in split.counts.items() if n > 1]}
+
+
+def multiple(column: Column, split: Split) -> dict[str, Any]:
     """Return the keys of a question with several options in one cell."""
-    if not column.hint.multiple and not _is_ticked(column.filled):
-        return None
-    ticks = [[tidy(part) for part in cell.split(SEPARATOR) if tidy(part)]
-             for cell in column.filled]
-    counts = Counter(option for row in ticks for option in row)
+    ticks, counts = split.rows, split.counts
     missing = [option for option in counts if is_missing(option, column.question)]
-    values = list(column.hint.values) or _options(ticks, counts)
-    values = [value for value in values if value not in missing]
+    values = [value for value in _options(ticks, counts) if value not in missing]
     rare = set(counts) - set(values) - set(missing)
-    other = column.hint.other or (_other(counts) if rare else "")
+    other = _other(counts) if rare else ""
     exclusive = [value for value in values if starts(value, "exclusive")]
     fields: dict[str, Any] = {"kind": "multiple", "values": values}
     fields |= {"missing": missing} if missing else {}
@@ -299,10 +344,17 @@ def multiple(column: Column) -> dict[str, Any] | None:
     return fields | ({"exclusive": exclusive} if exclusive else {})
 
 
-def _is_ticked(cells: Sequence[str]) -> bool:
-    """Whether cells look like ticks of Forms, which ends every option with a separator."""
-    ended = sum(cell.rstrip().endswith(SEPARATOR) for cell in cells)
-    return bool(cells) and ended >= 0.8 * len(cells)
+def several_columns(found: Several, name: str) -> Guess:
+    """Draft a question that stands in several columns."""
+    first = found.columns[0]
+    column = Column(first.heading, found.answers, Hint(label=found.question or name),
+                    first.language)
+    label = {"label": found.question} if found.question not in ("", name) else {}
+    fields = {"column": name, **label, "kind": found.kind, **found.fields}
+    fields |= {"doubt": found.doubt} if found.doubt else {}
+    fields |= sensitivity(column, describes=False)
+    return Guess("", column, fields, {"kind": message(
+        f"draft_{found.kind}_columns", first.language, n=len(found.columns))})
 
 
 def _options(ticks: Sequence[Sequence[str]], counts: Counter[str]) -> list[str]:

@@ -8,6 +8,7 @@ import tomlkit
 from tomlkit.items import InlineTable, Item, Table
 
 from wbkit.intake.draft.guess import Guess
+from wbkit.intake.layout import Layout
 from wbkit.messages import message
 
 WIDTH = 90
@@ -22,27 +23,34 @@ class Draft:
     ----------
     name
         Id of the source.
-    file, format
-        The raw file, and how it was exported.
+    file, layout
+        The raw file, and how it is laid out.
     items
         One for each question.
     unit
         What one row is.
     design
         How the units came in, as a person said; never guessed.
-    notes
-        What a person should look at.
+    ignored
+        Headings of columns that say the same as others.
+    set_aside
+        Rows that are no unit: heading = cell, and why.
+    notes, seen
+        What a person should look at, and what was passed over.
     language
         Language of the reasons.
     """
 
     name: str
     file: str
-    format: str
+    layout: Layout
     items: tuple[Guess, ...]
     unit: str = "unit"
     design: str | None = None
+    ignored: tuple[str, ...] = ()
+    set_aside: tuple[tuple[Mapping[str, str], str], ...] = ()
     notes: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
     language: str = "nl"
 
     @property
@@ -60,11 +68,12 @@ class Draft:
 def _source_table(draft: Draft) -> Table:
     """Return a draft as a table: keys as people order them, reasons as comments."""
     language, table = draft.language, tomlkit.table()
-    for words in (message("draft_head", language), *draft.notes):
+    for words in (message("draft_head", language), *draft.notes, *draft.seen):
         table.add(tomlkit.comment(words))
     table["label"] = title_of(draft.file)
     table["file"] = draft.file
-    table["format"] = draft.format
+    for key, value in layout_keys(draft.layout).items():
+        table[key] = toml_value(value)
     table["unit"] = _said(draft.unit, message("draft_unit", language))
     table["synthetic"] = _said(False, message("draft_synthetic", language))
     if draft.design:
@@ -73,6 +82,11 @@ def _source_table(draft: Draft) -> Table:
     else:
         for words in _design_question(language):
             table.add(tomlkit.comment(words))
+    if draft.ignored:
+        table["ignore"] = _said(list(draft.ignored), message("draft_ignored", language))
+    if draft.set_aside:
+        table["set_aside"] = toml_value([{"where": dict(where), "reason": reason}
+                                         for where, reason in draft.set_aside])
     table["items"] = tomlkit.table(is_super_table=True)
     for guess in draft.items:
         table["items"][guess.name] = item_table(guess.fields, guess.reasons)
@@ -90,10 +104,24 @@ def item_table(fields: Mapping[str, Any], reasons: Mapping[str, str], *,
     """Return one item as a table for study.toml."""
     table = tomlkit.table()
     marks = {"guessed": True} if guessed else {}
+    tables = {key: value for key, value in fields.items()
+              if key == "columns" and isinstance(value, Mapping)}
     for key, value in {**fields, **marks}.items():
-        table[key] = _said(value, reasons.get(key, ""))
+        if key not in tables:
+            table[key] = _said(value, reasons.get(key, ""))
+    for key, value in tables.items():
+        table[key] = tomlkit.table()
+        table[key].update(value)
     table.add(tomlkit.nl())
     return table
+
+
+def layout_keys(layout: Layout) -> dict[str, Any]:
+    """Return the keys of study.toml that say how a file is laid out."""
+    long = layout.long.model_dump() if layout.long else None
+    keys = {"format": layout.format, "sheet": layout.sheet, "heading_row": layout.heading_row,
+            "heading_rows": layout.heading_rows, "long": long}
+    return {key: value for key, value in keys.items() if value is not None}
 
 
 def toml_value(value: Any) -> Item:
@@ -102,7 +130,7 @@ def toml_value(value: Any) -> Item:
         return _inline(value)
     if isinstance(value, Sequence) and not isinstance(value, str):
         array = tomlkit.array()
-        array.extend(value)
+        array.extend(toml_value(one) if isinstance(one, Mapping) else one for one in value)
         return array.multiline(len(repr(list(value))) > WIDTH)
     return tomlkit.item(value)
 
@@ -110,7 +138,8 @@ def toml_value(value: Any) -> Item:
 def _inline(value: Mapping[str, Any]) -> InlineTable:
     table = tomlkit.inline_table()
     for key, one in value.items():
-        table[key] = toml_value(one).multiline(False) if isinstance(one, list) else one
+        table[key] = _inline(one) if isinstance(one, Mapping) else (
+            toml_value(one).multiline(False) if isinstance(one, list) else one)
     return table
 
 

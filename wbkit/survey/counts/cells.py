@@ -245,7 +245,7 @@ def several(item: str | Item | Sequence[str | Item]) -> list[str | Item]:
 def _moment_names(singles: list[Item], together: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """List which numbers are summed together."""
     numeric = tuple(item.name for item in singles if item.kind == "numeric")
-    options = [item.columns[: len(item.categories)] for item in singles if item.kind == "multiple"]
+    options = [item.data_columns[: len(item.categories)] for item in singles if item.kind == "multiple"]
     return list(dict.fromkeys([*((name,) for name in numeric), *([numeric] if numeric else []),
                                *together, *options]))
 
@@ -279,7 +279,7 @@ def framed(data: pd.DataFrame, source: Source) -> Responses:
 
 
 def _columns(item: Item) -> tuple[str, ...]:
-    return item.columns[: len(item.categories)] if item.kind == "multiple" else (item.name,)
+    return item.data_columns[: len(item.categories)] if item.kind == "multiple" else (item.name,)
 
 
 def _reasons(

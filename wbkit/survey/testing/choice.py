@@ -184,7 +184,7 @@ def _options(sample: Sample, item: Item, group: Item, seed: int) -> list[Tested]
     first = in_groups(sample, item, group, item.categories[0])
     if len(first.groups) < 2:
         return [_without(item.name, "", "one_group", first), *each]
-    ticks = ticks_of(sample, item.columns[: len(item.categories)], first.groups)
+    ticks = ticks_of(sample, item.data_columns[: len(item.categories)], first.groups)
     outcome = bilder_loughin(ticks) if sample.simple else ticks_test(ticks, first.df_there)
     test = "bilder_loughin" if sample.simple else "ticks_design"
     whole = _tested(first, (item.name, ""), test, outcome, lambda: NO_EFFECT)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from os.path import relpath
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import tomlkit
 from nbformat import NotebookNode
@@ -15,14 +15,16 @@ from tomlkit.exceptions import TOMLKitError
 from wbkit.data.responses import asked_items
 from wbkit.errors import StudyError
 from wbkit.files import write_whole
-from wbkit.intake.draft.draft import describe, find_format
+from wbkit.intake.draft.draft import describe
+from wbkit.intake.draft.file_layout import find_layout
 from wbkit.intake.draft.guess import Guess
 from wbkit.intake.draft.toml import DESIGNS, Draft
 from wbkit.intake.export_columns import export_columns, headings_of
+from wbkit.intake.layout import layout_of
 from wbkit.intake.source_files import read_bytes, read_sheet
 from wbkit.study.source import Source
 from wbkit.study.study import Study, load_study
-from wbkit.text.normalise import as_id, closest, listed, tidy
+from wbkit.text.normalise import as_id, closest, heading, listed
 from wbkit.workflow.notebooks import as_text
 
 QUESTION = """Who is in this file?
@@ -147,7 +149,14 @@ def write_checked(study: Path, text: str) -> None:
 def _known_ids(study: Path, source: str) -> dict[str, str]:
     """Return heading = id for the items that the study has of this source."""
     items = read_document(study).get("sources", {}).get(source, {}).get("items", {})
-    return {str(item.get("column", name)): name for name, item in items.items()}
+    return {_first_heading(item, name): name for name, item in items.items()}
+
+
+def _first_heading(item: Mapping[str, Any], name: str) -> str:
+    """Return the heading by which an item is known again."""
+    several = item.get("columns") or ()
+    several = list(several.values()) if isinstance(several, Mapping) else list(several)
+    return heading(str(item.get("column") or (several or [name])[0]))
 
 
 def _renamed(guesses: Sequence[Guess], known: Mapping[str, str]) -> Iterator[Guess]:
@@ -202,16 +211,14 @@ def _notebook(text: str) -> NotebookNode:
 def compare_headings(file: Path, source: Source) -> Headings:
     """Compare the headings of a new export with those that study.toml names."""
     content = read_bytes(file, file.name)
-    items = {tidy(item.column or item.name): item for item in asked_items(source)}
     alike = Path(source.file).suffix.lower() == file.suffix.lower()
-    kind = source.format if alike else find_format(file.name, content)
-    sheet = read_sheet(content, kind, file.name, items)
-    known = dict(zip(headings_of(source), (item.name for item in asked_items(source)),
-                     strict=True))
-    added = {*export_columns(sheet.headings, source).values(), *map(tidy, source.ignore), ""}
-    new = [heading for heading in sheet.headings if heading not in known and heading not in added]
-    gone = [heading for heading in known if heading not in sheet.headings]
-    renamed = {heading: near[0] for heading in gone if (near := closest(heading, new))}
+    layout = layout_of(source) if alike else find_layout(file.name, content, file.name).layout
+    sheet = read_sheet(content, layout, file.name, headings_of(source))
+    known = {one: item.name for item in asked_items(source) for one in item.headings}
+    added = {*export_columns(sheet.headings, source).values(), *map(heading, source.ignore), ""}
+    new = [one for one in sheet.headings if one not in known and one not in added]
+    gone = [one for one in known if one not in sheet.names]
+    renamed = {one: near[0] for one in gone if (near := closest(one, new))}
     return Headings(
         same=len(known) - len(gone),
         renamed=tuple((old, known[old], now) for old, now in renamed.items()),

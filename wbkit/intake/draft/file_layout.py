@@ -1,0 +1,177 @@
+"""Find out how an unknown export is laid out: which program wrote it, where its table stands."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from wbkit.errors import DataError
+from wbkit.intake.delimited import read_records
+from wbkit.intake.draft.guess import lexicon, plain
+from wbkit.intake.excel import as_text, check_package, guarded, read_leaves
+from wbkit.intake.layout import Layout
+from wbkit.intake.long_format import find_long
+from wbkit.intake.platforms import BOTH, IMPORT_MARK, MONKEY_FIRST, head_words
+from wbkit.intake.sheet import Sheet
+from wbkit.intake.source_files import WORKBOOK_START, read_sheet
+from wbkit.messages import message
+from wbkit.text.normalise import heading, listed, tidy
+
+BY_ENDING = {".sav": "spss", ".zsav": "spss", ".dta": "stata"}
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+LOOKED_AT = 30  # rows from the top in which the headings are looked for
+MOSTLY = 0.7  # share of the cells of a heading row that are filled
+LAST_ROWS = 5
+FORMS_TIMES = {"begintijd", "start time", "tijd van voltooien", "completion time"}
+LIME_MARKS = {"lastpage", "submitdate", "laatste pagina", "last page", "startlanguage", "starttaal",
+              "start language", "datum ingezonden", "date submitted", "datestamp"}
+GOOGLE_FIRST = {"timestamp", "tijdstempel"}
+KOBO_MARKS = {"_id", "_uuid", "_submission_time", "__version__", "_index", "_submitted_by",
+              "_validation_status"}
+REDCAP_FIRST = {"record_id", "record id", "participant id", "study_id"}
+PREVIEW = {"survey preview"}
+STATUS = {"status", "response type"}
+ENOUGH = 2  # marks of a platform that tell it
+
+
+@dataclass(frozen=True)
+class Found:
+    """How a file is laid out, and what a person should know of it.
+
+    Parameters
+    ----------
+    layout
+        As study.toml says it.
+    set_aside
+        Rows that are no unit: heading = cell, and why.
+    notes
+        What was passed over.
+    """
+
+    layout: Layout
+    set_aside: tuple[tuple[Mapping[str, str], str], ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+
+def find_layout(name: str, content: bytes, where: str, language: str = "nl") -> Found:
+    """Return how an export is laid out, by its name, its first rows and its last ones."""
+    known = BY_ENDING.get(Path(name).suffix.lower())
+    if known:
+        return Found(Layout(known))
+    book = content.startswith((WORKBOOK_START, OLD_OFFICE)) or name.lower().endswith(".xlsx")
+    if book:
+        found = _in_workbook(content, where, language)
+    else:
+        rows, _ = read_records(content, where, ())
+        found = Found(_layout_of_rows(rows, 1, "csv"))
+    sheet = read_sheet(content, found.layout, where, ())
+    long = find_long(sheet) if found.layout.format in ("csv", "excel") else None
+    if long:
+        return replace(found, layout=replace(found.layout, long=long))
+    return replace(found, set_aside=(*_previews(sheet, language), *_totals(sheet, language)))
+
+
+def _in_workbook(content: bytes, where: str, language: str) -> Found:
+    """Choose the sheet with most answers, and the row of its headings."""
+    check_package(content, where)
+    leaves = guarded(lambda: read_leaves(content), where)
+    if not leaves:
+        raise DataError(f"{where}: is an empty workbook. Its first sheet should hold the questions "
+                        "in row 1 and one answer in each row below. Export it again.")
+    size = {leaf.name: sum(cell != "" for row in leaf.cells for cell in row) for leaf in leaves}
+    visible = [leaf for leaf in leaves if leaf.visible] or leaves
+    best = max(visible, key=lambda leaf: size[leaf.name])
+    rows = [as_text(row) for row in best.cells[:LOOKED_AT]]
+    layout = _layout_of_rows(rows, best.first, "excel")
+    others = [leaf.name for leaf in leaves if leaf is not best]
+    if not others:
+        return Found(layout)
+    words = message("draft_sheets", language, sheet=best.name, others=listed(map(repr, others)))
+    return Found(replace(layout, sheet=best.name), notes=(words,))
+
+
+def _layout_of_rows(rows: Sequence[Sequence[str]], first: int, plain_format: str) -> Layout:
+    platform = _platform(rows[:3], plain_format)
+    if platform:
+        return Layout(platform)
+    place, n = _headings(rows[:LOOKED_AT])
+    return Layout(plain_format, heading_row=first + place if place or n > 1 else None,
+                  heading_rows=n if n > 1 else None)
+
+
+def _platform(rows: Sequence[Sequence[str]], plain_format: str) -> str:
+    """Return the program that wrote these headings; empty when they are of nobody's."""
+    words = [[heading(cell).casefold() for cell in row] for row in rows] + [[], [], []]
+    if any(IMPORT_MARK in cell for cell in words[2]):
+        return "qualtrics"
+    codes = [match["code"].casefold() if (match := BOTH.fullmatch(cell)) else cell
+             for cell in map(heading, rows[0])] if rows else []
+    if len(LIME_MARKS & {*words[0], *words[1], *codes}) >= ENOUGH:
+        return "limesurvey"
+    first = words[0][0] if words[0] else ""
+    if first in MONKEY_FIRST:
+        return "surveymonkey"
+    if len(KOBO_MARKS & set(words[0])) >= ENOUGH:
+        return "kobo"
+    if first in REDCAP_FIRST or head_words(words[0], "redcap") >= ENOUGH:
+        return "redcap"
+    if first in GOOGLE_FIRST:
+        return "google-forms"
+    if plain_format == "excel" and len(FORMS_TIMES & set(words[0])) >= ENOUGH:
+        return "ms-forms"
+    return ""
+
+
+def _headings(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
+    """Return the place of the first heading row, and how many rows the headings take.
+
+    A title has one cell, a row of themes a few; the headings fill nearly all columns. A question
+    above and its options in the row below fill them together.
+    """
+    filled = [{place for place, cell in enumerate(row) if tidy(cell)} for row in rows]
+    most = max(map(len, filled), default=0)
+    for place, cells in enumerate(filled):
+        if len(cells) >= MOSTLY * most and len(cells) > 1 or most == len(cells):
+            return place, 1
+        below = filled[place + 1] if place + 1 < len(filled) else set()
+        together = len(cells | below) >= MOSTLY * most and len(cells) > 1 and len(below) > 1
+        if together and len(cells & below) <= len(below) / 2 and not _like(rows, place + 1):
+            return place, 2
+    return 0, 1
+
+
+def _like(rows: Sequence[Sequence[str]], place: int) -> bool:
+    """Whether a row holds what the rows below it hold: then it is no heading."""
+    cells = {tidy(cell) for cell in rows[place] if tidy(cell)}
+    below = {tidy(cell) for row in rows[place + 1:] for cell in row}
+    return 2 * len(cells & below) >= len(cells)
+
+
+def _totals(sheet: Sheet, language: str) -> list[tuple[Mapping[str, str], str]]:
+    """Return the rules for rows below the table: totals, and notes in one cell."""
+    found = []
+    for place in range(max(0, len(sheet.rows) - LAST_ROWS), len(sheet.rows)):
+        cells = [(name, tidy(column[place]), column)
+                 for name, column in zip(sheet.names, sheet.columns, strict=True)]
+        told = [(name, cell) for name, cell, column in cells[:3]
+                if _is_total(cell) and not _is_total(tidy(column[0]))]
+        filled = [(name, cell) for name, cell, _ in cells if cell]
+        if told:
+            found.append((dict(told[:1]), message("draft_total", language)))
+        elif len(filled) == 1 < len(cells) // 4 and len(filled[0][1].split()) > 2:
+            found.append((dict(filled), message("draft_footnote", language)))
+    return found
+
+
+def _is_total(cell: str) -> bool:
+    words = plain(cell)
+    return words in lexicon()["total"] or any(words.startswith(f"{one} ")
+                                              for one in lexicon()["total"] if len(one) > 1)
+
+
+def _previews(sheet: Sheet, language: str) -> list[tuple[Mapping[str, str], str]]:
+    """Return the rule for rows that somebody made to try out the questionnaire."""
+    for name, column in zip(sheet.names, sheet.columns, strict=True):
+        kinds = {cell for cell in set(column) if tidy(cell).casefold() in PREVIEW}
+        if kinds and name.casefold() in STATUS:
+            return [({name: kind}, message("draft_preview", language)) for kind in sorted(kinds)]
+    return []

@@ -1,0 +1,383 @@
+"""Which columns are one question: a tick for each option, a place for each option, or the reverse.
+
+A heading is evidence, the cells decide. Five columns that share a beginning may be the options of one
+question or five questions on one scale: only what stands in them tells.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from os.path import commonprefix
+
+from wbkit.intake.draft.guess import Column, is_other, lexicon, mentions, other_stem, plain, starts
+from wbkit.messages import message
+from wbkit.study.item import OTHER
+from wbkit.text.normalise import listed, tidy
+
+PAIRS = (  # how a tick and its absence are written
+    ("1", "0"), ("true", "false"), ("waar", "onwaar"), ("checked", "unchecked"),
+    ("selected", "not selected"), ("gekozen", "niet gekozen"), ("genoemd", "niet genoemd"),
+    ("mentioned", "not mentioned"), ("quoted", "not quoted"), ("wel", "niet"), ("x", "-"),
+    ("x", "0"), ("aangevinkt", "niet aangevinkt"), ("aangekruist", "niet aangekruist"),
+    ("ja", "nee"), ("yes", "no"), ("y", "n"), ("j", "n"), ("ja", "0"), ("yes", "0"), ("1", "-"),
+    ("marked", "not marked"), ("set", "not set"), ("on", "off"), ("aan", "uit"), ("t", "f"),
+    ("oui", "non"), ("ticked", "not ticked"), ("wel genoemd", "niet genoemd"),
+)
+ANSWERS = {"ja", "yes", "y", "j", "oui"}  # may answer a question of their own as well
+NO = {no for _, no in PAIRS}
+BRACKETS = {"[": "]", "(": ")"}
+CUTS = ("___", " - ", ": ", " [", " (", " | ", " > ", "/", "#", "_", " \u2013 ", ". ", "? ", "[", "-")
+SHORTEST = 3  # characters of the part that headings share
+FEWEST = 2  # columns of a question
+MOST = 60  # columns of one question
+DISTINCT = 0.95  # share of rows in which no place, or no option, stands twice
+CODE = re.compile(r"[A-Za-z]{0,3}_?\d{1,3}")  # SQ001, R1, 2
+SENTENCE = 5  # words: a longer part is a statement, not an option
+
+
+@dataclass(frozen=True)
+class Several:
+    """Columns that are one question.
+
+    Parameters
+    ----------
+    kind
+        ``multiple`` or ``ranking``.
+    columns
+        The columns, in the order of the file.
+    options
+        The option of each column; the place for a ranking that names options in its cells.
+    question
+        The words of the question.
+    fields
+        Keys as study.toml has them, but for kind and label.
+    doubt
+        What has to be asked.
+    """
+
+    kind: str
+    columns: tuple[Column, ...]
+    options: tuple[str, ...]
+    question: str
+    fields: Mapping[str, object]
+    doubt: str = ""
+
+    @property
+    def answers(self) -> list[str]:
+        """One cell for each row: what was ticked or ranked, empty for who gave no answer."""
+        rows = zip(*(column.cells for column in self.columns), strict=True)
+        return [";".join(filter(None, map(tidy, row))) for row in rows]
+
+
+def together(columns: Sequence[Column], kind: str) -> list[Column | Several]:
+    """Return the columns, those of one question as one."""
+    groups = _groups(columns)
+    done: dict[int, Several] = {}
+    inside: set[int] = set()
+    for places in groups:
+        for found, where in _questions([columns[place] for place in places], places, kind):
+            done[where[0]] = found
+            inside |= set(where)
+    return [done.get(place, column) for place, column in enumerate(columns)
+            if place in done or place not in inside]
+
+
+def _groups(columns: Sequence[Column]) -> list[list[int]]:
+    """Return the places of columns that the file or their headings put together."""
+    named: dict[str, list[int]] = {}
+    for place, column in enumerate(columns):
+        if column.hint.group:
+            named.setdefault(column.hint.group, []).append(place)
+    found = [places for places in named.values() if len(places) >= FEWEST]
+    taken = {place for places in found for place in places}
+    free = [place for place in range(len(columns)) if place not in taken]
+    return [*found, *_runs(columns, free)]
+
+
+def _runs(columns: Sequence[Column], free: Sequence[int]) -> Iterator[list[int]]:
+    """Return the runs of neighbours with headings that begin alike."""
+    run: list[int] = []
+    shared = ""
+    for place in free:
+        both = _shared(columns[run[-1]], columns[place]) if run and run[-1] == place - 1 else ""
+        if both and (len(run) < FEWEST or both == shared):
+            run.append(place)
+            shared = both
+            continue
+        if len(run) >= FEWEST:
+            yield run
+        run, shared = [place], ""
+    if len(run) >= FEWEST:
+        yield run
+
+
+def _shared(one: Column, other: Column) -> str:
+    """Return how two headings begin alike, up to a mark between question and option."""
+    return _begin(one.heading, other.heading) or (
+        _begin(one.hint.label, other.hint.label) if one.hint.label and other.hint.label else "")
+
+
+def _begin(one: str, other: str) -> str:
+    start = commonprefix([one, other])
+    cut = max((start.rfind(mark) + len(mark) for mark in CUTS if mark in start), default=0)
+    stem = start[:cut]
+    return stem if len(plain(stem)) >= SHORTEST or stem[:1].isalpha() and stem[-1:] in "_#" else ""
+
+
+def with_parts(columns: Sequence[Column]) -> list[Column]:
+    """Say of each column in a run which part of the shared question it is."""
+    found = list(columns)
+    for run in _runs(columns, [place for place, column in enumerate(columns)
+                               if not column.hint.group]):
+        words = [columns[place].heading for place in run]
+        if not _begin(*words[:2]):
+            words = [columns[place].hint.label for place in run]
+        stem = commonprefix(words)
+        stem = stem[:max(stem.rfind(mark) + len(mark) for mark in CUTS if mark in stem)]
+        for place, text in zip(run, words, strict=True):
+            part = _bare(stem, text)
+            hint = replace(columns[place].hint, group=stem, stem=_bare_stem(stem), part=part)
+            found[place] = replace(columns[place], hint=hint)
+    return found
+
+
+def _bare(stem: str, heading: str) -> str:
+    """Return what stands behind the shared beginning, without the bracket that closes it."""
+    part = heading[len(stem):].strip()
+    opened = next((mark for mark in BRACKETS if stem.rstrip().endswith(mark) or f"{mark}choice="
+                   in stem), "")
+    if opened and part.endswith(BRACKETS[opened]):
+        part = part[:-1].strip()
+    return part
+
+
+def _bare_stem(stem: str) -> str:
+    return stem.removesuffix("(choice=").rstrip(" -:[(|>/#_\u2013.").strip() or stem.strip()
+
+
+def _questions(
+    columns: Sequence[Column], places: Sequence[int], kind: str
+) -> Iterator[tuple[Several, list[int]]]:
+    """Return the questions that a group of columns holds, with their places."""
+    if len(columns) > MOST:
+        return
+    for make in (_ranking, _ranked_options, _ticks):
+        found = make(columns, kind)
+        if found is not None:
+            yield found, list(places)
+            return
+    for run in _tick_runs(columns):
+        some = [columns[place] for place in run]
+        found = _ticks(some, kind)
+        if found is not None:
+            yield found, [places[place] for place in run]
+
+
+def _tick_runs(columns: Sequence[Column]) -> Iterator[list[int]]:
+    """Return the runs of columns in a wider group that could be ticks."""
+    run: list[int] = []
+    for place, column in enumerate(columns):
+        if len(_forms(column) - {tidy(column.hint.part).casefold()}) <= 2 and column.filled:
+            run.append(place)
+            continue
+        if len(run) >= FEWEST:
+            yield run
+        run = []
+    if FEWEST <= len(run) < len(columns):
+        yield run
+
+
+def _forms(column: Column) -> set[str]:
+    return {tidy(cell).casefold() for cell in column.counts}
+
+
+def _option(column: Column) -> str:
+    return tidy(column.hint.part) or column.question
+
+
+def _ticks(columns: Sequence[Column], kind: str) -> Several | None:
+    """Recognise a tick for each option, with own words behind the last one."""
+    typed = [column for column in columns if _holds_own_words(column, columns)]
+    boxes = [column for column in columns if column not in typed]
+    if len(boxes) < FEWEST:
+        return None
+    words = _tick_words(boxes)
+    if words is None:
+        return None
+    ticked, unticked = words
+    if unticked and not _is_checkbox(boxes, unticked, kind):
+        return None
+    return _as_ticks(boxes, typed, ticked, unticked)
+
+
+def _holds_own_words(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether a column holds what was typed behind "other": it says so, or is free text."""
+    if column.hint.own_words:
+        return any(one is not column and not one.hint.own_words for one in columns)
+    own = _forms(column) - {tidy(column.hint.part).casefold(), *ANSWERS, *NO, "1", "x"}
+    return is_other(_option(column)) and len(own) > 1
+
+
+def _tick_words(boxes: Sequence[Column]) -> tuple[list[str], list[str]] | None:
+    """Return how a tick and its absence are written; None when the cells are no ticks."""
+    forms = [_forms(box) - {tidy(box.hint.part).casefold()} for box in boxes]
+    every = set().union(*forms)
+    own = [box for box in boxes if tidy(box.hint.part).casefold() in _forms(box)]
+    if not every:
+        return ([], []) if own else None
+    if every <= NO and own:
+        return [], _written(boxes, every)
+    if len(every) == 1 and not own:
+        return (_written(boxes, every), []) if not every <= NO else None
+    pair = next((pair for pair in PAIRS if every == set(pair)), None) or _negated(every)
+    if pair:
+        return _written(boxes, {pair[0]}), _written(boxes, {pair[1]})
+    codes = [next(iter(form)) for form in forms if len(form) == 1]
+    alone = len(codes) == sum(map(bool, forms)) and len(set(codes)) == len(codes) > 1
+    return (_written(boxes, every), []) if alone and all(map(str.isdigit, codes)) else None
+
+
+def _negated(words: set[str]) -> tuple[str, str] | None:
+    """Return a word and the same word denied: "nodig" and "niet nodig"."""
+    if len(words) != 2:
+        return None
+    yes, no = sorted(words, key=len)
+    return (yes, no) if no in {f"niet {yes}", f"not {yes}", f"geen {yes}", f"un{yes}"} else None
+
+
+def _written(boxes: Sequence[Column], forms: set[str]) -> list[str]:
+    """Return words as the file writes them."""
+    cells = (cell for box in boxes for cell in box.counts)
+    return list(dict.fromkeys(tidy(cell) for cell in cells if tidy(cell).casefold() in forms))
+
+
+def _is_checkbox(boxes: Sequence[Column], unticked: Sequence[str], kind: str) -> bool:
+    """Whether columns with a "no" are options of one question, and not questions of their own.
+
+    A checkbox question is answered or skipped as a whole; each yes-or-no question is skipped by
+    itself. Qualtrics writes no "no" for a box that was not ticked.
+    """
+    if all(box.hint.ticks for box in boxes):
+        return True
+    if kind == "qualtrics":
+        return False
+    filled = Counter(sum(bool(tidy(cell)) for cell in row)
+                     for row in zip(*(box.cells for box in boxes), strict=True))
+    if any(n not in (0, len(boxes)) for n in filled):
+        return False
+    stem = boxes[0].hint.stem
+    if mentions(stem, "several"):
+        return True
+    if not {word.casefold() for word in unticked} & {"nee", "no", "n", "non"}:
+        return True
+    parts = [_option(box) for box in boxes]
+    said = [len(part.split()) >= SENTENCE or starts(part, "statement") for part in parts]
+    return starts(stem, "listing") or 2 * sum(said) < len(parts)
+
+
+def _as_ticks(
+    boxes: Sequence[Column], typed: Sequence[Column], ticked: Sequence[str],
+    unticked: Sequence[str],
+) -> Several:
+    options = _named(boxes)
+    columns = dict(zip(options, (box.heading for box in boxes), strict=True))
+    fields: dict[str, object] = {"columns": columns}
+    if typed:
+        columns[OTHER] = typed[0].heading
+        name = other_stem(_option(typed[0])) or "Anders"
+        fields |= {"other": name}
+        same = next((one for one in options if plain(one) == plain(name)), None)
+        if same:  # a tick of its own beside the words
+            fields |= {"other_column": typed[0].heading}
+            columns[OTHER] = columns.pop(same)
+            options = [one for one in columns if one != OTHER]
+    own = all(tidy(box.hint.part).casefold() == form for box in boxes for form in _forms(box))
+    fields |= {"ticked": list(ticked)} if ticked and not own else {}
+    fields |= {"unticked": list(unticked)} if unticked else {}
+    exclusive = [one for one in options if starts(one, "exclusive")]
+    fields |= {"exclusive": exclusive} if exclusive else {}
+    return Several("multiple", (*boxes, *typed[:1]), tuple(options), _stem(boxes), fields,
+                   _doubt(boxes, unticked))
+
+
+def _named(boxes: Sequence[Column]) -> list[str]:
+    """Return the option of each column, each once."""
+    names: list[str] = []
+    for box in boxes:
+        name = _option(box)
+        names.append(name if name not in names and name != OTHER else box.heading)
+    return names
+
+
+def _stem(columns: Sequence[Column]) -> str:
+    return next((column.hint.stem for column in columns if column.hint.stem), "")
+
+
+def _doubt(boxes: Sequence[Column], unticked: Sequence[str]) -> str:
+    """Ask about rows that say only "no" when nobody left the question open."""
+    no = {word.casefold() for word in unticked}
+    rows = [[tidy(cell).casefold() for cell in row]
+            for row in zip(*(box.cells for box in boxes), strict=True)]
+    only_no = sum(bool(row) and set(row) <= no for row in rows)
+    if not unticked or not only_no or any(not any(row) for row in rows):
+        return ""
+    return message("ask_only_no", boxes[0].language, n=only_no, word=unticked[0])
+
+
+def _ranking(columns: Sequence[Column], kind: str) -> Several | None:
+    """Recognise the place of each option: in every row each place stands once."""
+    k = len(columns)
+    if k < FEWEST + 1 or not all(column.filled for column in columns):
+        return None
+    cells = [[tidy(cell) for cell in row] for row in zip(*(c.cells for c in columns), strict=True)]
+    rows = [[cell for cell in row if cell] for row in cells]
+    rows = [row for row in rows if row]
+    numbers = all(cell.isdigit() and 1 <= int(cell) <= k for row in rows for cell in row)
+    if not numbers or not _all_different(rows):
+        return None
+    columns_of = dict(zip(_named(columns), (column.heading for column in columns), strict=True))
+    return Several("ranking", tuple(columns), tuple(columns_of), _stem(columns),
+                   {"columns": columns_of}, _codes_asked(columns_of, columns[0].language))
+
+
+def _ranked_options(columns: Sequence[Column], kind: str) -> Several | None:
+    """Recognise the option at each place: headings that count, and no option twice in a row."""
+    if len(columns) < FEWEST or not all(map(_is_place, columns)):
+        return None
+    cells = [[column.forms.get(cell, "") for column, cell in zip(columns, row, strict=True)]
+             for row in zip(*(c.cells for c in columns), strict=True)]
+    rows = [[cell for cell in row if cell] for row in cells]
+    rows = [row for row in rows if row]
+    options = Counter(cell for row in rows for cell in row)
+    known = len(columns) <= len(options) <= MOST and sum(options.values()) >= 2 * len(options)
+    if not known or not _all_different(rows) or all(one.isdigit() for one in options) and \
+            len(options) > len(columns):
+        return None
+    order = sorted(options, key=lambda one: (not one[-1:].isdigit(), one))
+    return Several("ranking", tuple(columns), tuple(column.heading for column in columns),
+                   _stem(columns), {"columns": [column.heading for column in columns],
+                                    "values": order}, _codes_asked(order, columns[0].language))
+
+
+def _codes_asked(options: Iterable[str], language: str) -> str:
+    """Ask what codes stand for: an order of codes says nothing to a reader."""
+    options = list(options)
+    if not all(CODE.fullmatch(option) for option in options):
+        return ""
+    return message("ask_codes", language, codes=listed(options))
+
+
+def _is_place(column: Column) -> bool:
+    """Whether the part of a heading is a place: "1", "Rang 2", "derde keuze"."""
+    words = plain(column.hint.part).split()
+    counted = {*lexicon()["first_to_last"], *lexicon()["place"]}
+    return bool(words) and all(word in counted or word.isdigit() for word in words) and any(
+        word.isdigit() or word in lexicon()["first_to_last"] for word in words)
+
+
+def _all_different(rows: Sequence[Sequence[str]]) -> bool:
+    several = [row for row in rows if len(row) > 1]
+    different = sum(len(set(row)) == len(row) for row in several)
+    orders = {tuple(row) for row in several}
+    return len(several) >= FEWEST and different >= DISTINCT * len(several) and len(orders) > 1
