@@ -8,16 +8,15 @@ from typing import Any
 from wbkit.intake.draft.guess import (
     Column,
     Guess,
-    Scale,
     corrections,
-    is_missing,
     is_other,
     mentions,
     other_stem,
-    recognise,
     sensitivity,
     starts,
 )
+from wbkit.intake.draft.refusals import no_answer
+from wbkit.intake.draft.scales import Scale, recognise
 from wbkit.intake.export_columns import SEPARATOR
 from wbkit.intake.sheet import WRITTEN, ZONE
 from wbkit.messages import message
@@ -34,7 +33,8 @@ MOST_CLOSED = 25  # different answers of a closed list
 LONG = 40  # characters: longer answers are sentences
 FEW_ANSWERS = 20  # under this, an option that was ticked or given once is an option too
 MOST, COMMON = 0.9, 0.7
-ABOUT_PEOPLE = ("", "numbers", "niveaus van het mbo", "leerjaren")  # families that say what one is
+ABOUT_PEOPLE = ("", "numbers", "niveaus van het mbo", "leerjaren", "van laag naar hoog",
+                "hoogst behaalde opleiding")  # families that say what one is
 
 
 def _dates(column: Column) -> Guess | None:
@@ -93,7 +93,7 @@ def _scaled(column: Column) -> Guess | None:
     answers = known or column.answers
     if len(answers) > MOST_STEPS:
         return None
-    scale = recognise(answers)
+    scale = recognise(answers, column.question)
     if scale is not None:
         return _with_scale(column, scale)
     if known:
@@ -152,7 +152,7 @@ def made(column: Column, fields: dict[str, Any], reason: str, family: str = "") 
 
 def _with_scale(column: Column, scale: Scale) -> Guess:
     language = column.language
-    missing = (*scale.beside, *column.missing)
+    missing = tuple(dict.fromkeys((*scale.beside, *column.missing)))
     fields: dict[str, Any] = {"kind": scale.kind, "values": list(scale.values)}
     fields |= {"agree": list(scale.agree)} if scale.agree else {}
     fields |= {"neutral": scale.neutral} if scale.neutral else {}
@@ -287,7 +287,7 @@ def multiple(column: Column) -> dict[str, Any] | None:
     ticks = [[tidy(part) for part in cell.split(SEPARATOR) if tidy(part)]
              for cell in column.filled]
     counts = Counter(option for row in ticks for option in row)
-    missing = [option for option in counts if is_missing(option, column.question)]
+    missing = [option for option in counts if no_answer(option, column.question)]
     values = list(column.hint.values) or _options(ticks, counts)
     values = [value for value in values if value not in missing]
     rare = set(counts) - set(values) - set(missing)
