@@ -112,6 +112,8 @@ def in_order(found: dict[str, Interval]) -> list[str] | None:
 def _before(one: Interval, other: Interval) -> bool:
     if one.shape == "above" and one.unit == other.unit:
         return other.shape == "beyond"
+    if one.shape == "between" and other.shape == "point":
+        return other.low >= one.high
     if one.shape == "between" or other.shape == "below":
         return one.low < other.low or (one.high < other.high and one.shape in SMALL)
     return (one.low, one.high) < (other.low, other.high)
