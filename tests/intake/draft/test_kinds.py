@@ -88,6 +88,20 @@ def test_numbers_that_were_typed_are_numbers():
         {"8+": "8"}, ["7 of 8"], [1, 10])
 
 
+def test_what_excel_made_a_date_of_is_corrected():
+    drafted = guess_kind(Column("Uren", ["0", "2026-02-01", "2026-05-03 ", "6 of meer", "3-5"]))
+    assert drafted.fields["values"] == ["0", "1-2", "3-5", "6 of meer"]
+    assert drafted.fields["corrections"] == {"2026-02-01": "1-2", "2026-05-03": "3-5"}
+    assert "Excel" in drafted.reasons["corrections"]
+    marks = guess("Welk cijfer?", ["6", "7,5", "8", "6", "7", "2026-05-07"])
+    assert (marks["kind"], marks["corrections"]) == ("numeric", {"2026-05-07": "7,5"})
+
+
+def test_a_code_far_from_the_numbers_is_missing():
+    fields = guess("Hoeveel uur werk je?", ["4", "8", "12", "8", "99", "99"])
+    assert (fields["kind"], fields["missing"]) == ("numeric", ["99"])
+
+
 def test_a_word_behind_a_number_makes_it_no_text():
     fields = guess("Hoe oud ben je?", ["16", "17 jaar", "18", "16", "19"])
     assert (fields["kind"], fields["corrections"]) == ("numeric", {"17 jaar": "17"})

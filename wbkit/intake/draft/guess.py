@@ -11,6 +11,7 @@ from typing import Any
 
 from wbkit.intake.draft.refusals import refusals
 from wbkit.intake.sheet import Hint
+from wbkit.text.excel_dates import from_excel_date
 from wbkit.text.normalise import tidy
 
 PUNCTUATION = re.compile(r"[^\w\s]|_")
@@ -57,7 +58,15 @@ class Column:
         best: dict[str, str] = {}
         for text, _ in counts.most_common():
             best.setdefault(text.casefold(), text)
-        return {cell: best[tidy(cell).casefold()] for cell in dict.fromkeys(self.filled)}
+        dates = from_excel_date(list(best.values()))
+        forms = {cell: best[tidy(cell).casefold()] for cell in dict.fromkeys(self.filled)}
+        return {cell: dates.get(form, form) for cell, form in forms.items()}
+
+    @cached_property
+    def excel_dates(self) -> dict[str, str]:
+        """Cell = the answer of which Excel made a date."""
+        dates = from_excel_date(list(dict.fromkeys(map(tidy, self.filled))))
+        return {cell.strip(): dates[tidy(cell)] for cell in self.forms if tidy(cell) in dates}
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -110,9 +119,9 @@ class Guess:
 
 
 def corrections(column: Column, values: Sequence[str]) -> dict[str, str]:
-    """Return the answers that are a value but for spaces or capitals."""
-    return {cell.strip(): form for cell, form in column.forms.items()
-            if form in values and cell.strip() != form}
+    """Return the answers that are a value but for spaces, capitals, or a date of Excel."""
+    return column.excel_dates | {cell.strip(): form for cell, form in column.forms.items()
+                                 if form in values and cell.strip() != form}
 
 
 def sensitivity(column: Column, *, describes: bool) -> dict[str, str]:

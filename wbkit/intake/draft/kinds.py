@@ -33,7 +33,7 @@ MOST_CLOSED = 25  # different answers of a closed list
 LONG = 40  # characters: longer answers are sentences
 FEW_ANSWERS = 20  # under this, an option that was ticked or given once is an option too
 MOST, COMMON = 0.9, 0.7
-ABOUT_PEOPLE = ("", "numbers", "niveaus van het mbo", "leerjaren", "van laag naar hoog",
+ABOUT_PEOPLE = ("", "numbers", "niveaus van het mbo", "leerjaren", "laag naar hoog",
                 "hoogst behaalde opleiding")  # families that say what one is
 
 
@@ -147,7 +147,10 @@ def made(column: Column, fields: dict[str, Any], reason: str, family: str = "") 
     fields |= {"corrections": fixed} if fixed and fields["kind"] != "open" else {}
     describes = fields["kind"] in ("nominal", "ordinal", "numeric") and family in ABOUT_PEOPLE
     own = {} if "sensitivity" in fields else sensitivity(column, describes=describes)
-    return Guess("", column, fields | own, {"kind": reason}, family)
+    reasons = {"kind": reason}
+    if column.excel_dates and "corrections" in fields:
+        reasons |= {"corrections": message("draft_excel", column.language)}
+    return Guess("", column, fields | own, reasons, family)
 
 
 def _with_scale(column: Column, scale: Scale) -> Guess:

@@ -23,7 +23,7 @@ LEAST_OF_SCALE = 3  # answers of a scale that must be there before another answe
 STEM = 5  # letters that "describes" and "describe" share
 LONG, LONGER = 5, 12  # letters from which one and two may be wrong
 NUMBERED = {"nl": "genummerd", "en": "numbered"}
-BANDS = {"nl": "van laag naar hoog", "en": "from low to high"}
+BANDS = {"nl": "laag naar hoog", "en": "low to high"}
 
 
 @dataclass(frozen=True)
