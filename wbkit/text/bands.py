@@ -23,20 +23,21 @@ RARELY = 0.5  # times: more than never, less than once
 NEARLY = 0.8  # "almost every day" is less than every day
 # One letter for each kind of word, so that the shape of an answer is a string.
 LETTERS = {"less": "L", "more": "M", "or_less": "l", "or_more": "m", "to": "T", "between": "B",
-           "and": "A", "zero": "Z", "beyond": "X", "per": "P", "every": "E", "nearly": "n",
-           "article": "a", "number": "N", "unit": "U", "rate": "R", "rarely": "r",
+           "and": "A", "or": "O", "zero": "Z", "beyond": "X", "per": "P", "every": "E",
+           "nearly": "n", "article": "a", "number": "N", "unit": "U", "rate": "R", "rarely": "r",
            "silent": "", "word": "W"}
+NOTHING = re.compile("(?:nZ|r|Z)O?(?:nZ|r|Z)?[PaU]*")
 RATE = re.compile(r"(?P<n>N?)(?:(?:P|(?<=N)a)(?P<per>U)|"
                   r"(?P<nearly>n?)(?:E(?P<every>[Na]?)(?P<of>U)|(?P<adverb>R)))")
 AMOUNT = re.compile(r"[Na]?U(?:[Pa]U)?|N")
 SHAPES = (  # with Q for an amount; the first shape that fits counts
-    (re.compile("Z[PaU]*"), "zero"), (re.compile("nZ|r"), "rarely"), (re.compile("Q"), "point"),
-    (re.compile("[LT]Q|Ql"), "below"), (re.compile("MQ|Qm"), "above"),
-    (re.compile("QTL?Q|BQ[AT]Q|MQTQ"), "between"),
+    (re.compile("Z"), "zero"), (re.compile("(?:nZ|r|Z)+"), "rarely"), (re.compile("Q"), "point"),
+    (re.compile("M?[LT]Q|Ql"), "below"), (re.compile("MQ|Qm"), "above"),
+    (re.compile("Q[TO]L?Q|BQ[AT]Q|MQTQ"), "between"),
     (re.compile("X"), "beyond"),
 )
 
-SMALL = ("zero", "rarely", "point")
+BELOW = ("zero", "rarely", "point", "below")  # lie within "less than two"
 
 
 @dataclass(frozen=True)
@@ -111,11 +112,11 @@ def in_order(found: dict[str, Interval]) -> list[str] | None:
 
 def _before(one: Interval, other: Interval) -> bool:
     if one.shape == "above" and one.unit == other.unit:
-        return other.shape == "beyond"
+        return other.shape == "beyond" or (other.shape == "above" and one.low < other.low)
     if one.shape == "between" and other.shape == "point":
         return other.low >= one.high
     if one.shape == "between" or other.shape == "below":
-        return one.low < other.low or (one.high < other.high and one.shape in SMALL)
+        return one.low < other.low or (one.high < other.high and one.shape in BELOW)
     return (one.low, one.high) < (other.low, other.high)
 
 
@@ -128,7 +129,8 @@ def interval(answer: str) -> Interval | None:
     stems = frozenset(word.stem for word in words if word.letter == "W")
     first = next((place for place, word in enumerate(words) if word.letter in "NUaRE"), 0)
     named = any(word.letter == "W" for word in words[:first])
-    amounts = _with_amounts(_with_rates([word for word in words if word.letter != "W"]))
+    told = _open_ends_last([word for word in words if word.letter != "W"])
+    amounts = _with_amounts(_with_rates(told))
     letters = "".join(word.letter for word in amounts)
     shape = next((name for pattern, name in SHAPES if pattern.fullmatch(letters)), None)
     made = _made(shape, [word for word in amounts if word.letter == "Q"]) if shape else None
@@ -146,6 +148,20 @@ def _made(shape: str, amounts: Sequence[_Word]) -> Interval | None:
         return None
     return Interval(0.0 if shape == "below" else low, math.inf if shape == "above" else high,
                     shape, unit)
+
+
+def _open_ends_last(words: list[_Word]) -> list[_Word]:
+    """Put "or more" behind the unit, and keep "or" only between two numbers."""
+    letters = "".join(word.letter for word in words)
+    if re.fullmatch(NOTHING, letters):  # "no day at all"
+        return [word for word in words if word.letter in "nrZ"]
+    places = [place for place, letter in enumerate(letters)
+              if letter != "O" or re.fullmatch("[NU]ON", letters[max(place - 1, 0):place + 2])]
+    kept = [words[place] for place in places]
+    for found in re.finditer("[ml](?:[Pa]?U)+", "".join(word.letter for word in kept)):
+        start, end = found.span()
+        kept = [*kept[:start], *kept[start + 1:end], kept[start], *kept[end:]]
+    return kept
 
 
 def _with_rates(words: list[_Word]) -> list[_Word]:

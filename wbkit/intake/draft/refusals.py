@@ -40,13 +40,19 @@ def refusals(
     dict
         Answer = ``refusal``, ``not_applicable``, ``dont_know`` or ``code``.
     """
-    found = {answer: reason for answer in counts if (reason := no_answer(answer, question))}
-    found = {answer: reason for answer, reason in found.items()
-             if not _has_opposite(answer, counts)}
+    found = refusals_in_words(counts, question)
     found |= {answer: found.get(answer, "code") for answer in counts if answer in known}
     left = {answer: n for answer, n in counts.items() if answer not in found}
     found |= dict.fromkeys(_codes(left, question), "code")
     return {answer: found[answer] for answer in counts if answer in found}
+
+
+def refusals_in_words(answers: Iterable[str], question: str = "") -> dict[str, str]:
+    """Return the answers that are none by their words, and that are no step of a scale."""
+    answers = list(answers)
+    found = {answer: reason for answer in answers if (reason := no_answer(answer, question))}
+    rest = [answer for answer in answers if answer not in found]
+    return {answer: reason for answer, reason in found.items() if not _has_opposite(answer, rest)}
 
 
 def no_answer(answer: str, question: str = "") -> str:
@@ -86,8 +92,7 @@ def _is_made_of(words: Sequence[str], sentence: Mapping[str, Any]) -> bool:
 def _has_opposite(answer: str, answers: Iterable[str]) -> bool:
     """Whether "unknown" stands beside "known", so that it is a step of a scale."""
     opposite = read_words()["opposites"].get(_plain(answer))
-    return bool(opposite) and any(opposite in _plain(other).split() for other in answers
-                                  if _plain(other) != _plain(answer))
+    return bool(opposite) and any(f" {opposite} " in f" {_plain(other)} " for other in answers)
 
 
 def _plain(text: str) -> str:

@@ -4,12 +4,12 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
 from typing import Any
 
-from wbkit.intake.draft.refusals import no_answer
+from wbkit.intake.draft.refusals import refusals_in_words
 from wbkit.text.bands import in_order, intervals
 from wbkit.text.normalise import tidy
 
@@ -18,8 +18,14 @@ CODE = re.compile(r"[(\[]?(?P<code>\d{1,2})[)\]]?(?:\s*[-=.:)–—]+\s*|\s+|(?<
                   r"(?P<words>\D.*)")
 CODE_BEHIND = re.compile(r"(?P<words>.*[^\d\W])_?[\s=:–—-]*[(\[]?(?P<code>\d{1,2})[)\]]?")
 IN_BRACKETS = re.compile(r"\s*[(\[](?P<words>[^()\[\]]*)[)\]]\s*")
+YES_OR_NO = re.compile(r"(?i)^(?:ja|nee|yes|no)\b[,:;-]?\s+(?=\w)")
+OR_MORE = re.compile(r"(?i)(?P<words>.*\w)\s*"
+                     r"(?:\+|\s(?:of|or|en|and)\s(?:hoger|higher|above|meer|more|up))")
+OR_LESS = re.compile(r"(?i)(?P<words>.*\w)\s(?:of|or|en|and)\s(?:lager|lower|below|minder|less)")
+BESIDE = 0.1  # "or higher" comes just behind
 PARTS = re.compile(r"\s*/\s*|\s*,\s*|\s+(?:of|or|en|and)\s+")
 LEAST_OF_SCALE = 3  # answers of a scale that must be there before another answer is set beside it
+CACHED = 20_000  # answers: those of one draft are asked for many times
 STEM = 5  # letters that "describes" and "describe" share
 LONG, LONGER = 5, 12  # letters from which one and two may be wrong
 NUMBERED = {"nl": "genummerd", "en": "numbered"}
@@ -71,12 +77,24 @@ class Family:
     entry: Mapping[str, Any] = field(default_factory=dict)
 
     def place(self, words: str) -> float | None:
-        """Return the place of an answer, also of two steps at once such as "havo/vwo"."""
-        found = self.places.get(self._key(words))
-        parts = PARTS.split(words) if found is None and self.entry.get("joined") else []
-        places = [self.places.get(self._key(part)) for part in parts]
-        known = [place for place in places if place is not None]
-        return sum(known) / len(known) if parts and len(known) == len(parts) else found
+        """Return the place of an answer, also of "havo/vwo" and of "master's or higher"."""
+        found = self._known(words)
+        if found is not None:
+            return found
+        for pattern, step in ((OR_MORE, BESIDE), (OR_LESS, -BESIDE)):
+            open_end = pattern.fullmatch(words)
+            place = self._known(open_end["words"]) if open_end else None
+            if place is not None:
+                return place + step
+        parts = PARTS.split(words)
+        head = words.split()[0] if words else ""  # "vmbo basis/kader" is said of vmbo twice
+        known = [place for part in parts if (place := self._known(part)) is not None
+                 or (place := self._known(f"{head} {part}")) is not None]
+        return sum(known) / len(known) if 1 < len(parts) == len(known) else None
+
+    def _known(self, words: str) -> float | None:
+        exact = self.places.get(plain_words(words))
+        return self.places.get(self._key(words)) if exact is None else exact
 
     def resembling(self, words: str) -> float | None:
         """Return the place of the step that was misspelt, when it can be only one."""
@@ -103,7 +121,8 @@ def recognise(answers: Iterable[str], question: str = "") -> Scale | None:
     The values go from low to high; refusals stand in `beside`.
     """
     answers = list(dict.fromkeys(answers))
-    real = [answer for answer in answers if not no_answer(answer, question)]
+    refused = refusals_in_words(answers, question)
+    real = [answer for answer in answers if answer not in refused]
     found = [scale for text in _readings(real) for scale in _scales(text)]
     found += [scale for scale in (_by_code(real),) if scale]
     best = max(found, key=lambda scale: len(scale.values), default=None)
@@ -120,6 +139,7 @@ def _readings(answers: Sequence[str]) -> Iterator[dict[str, str]]:
     if len(coded) == len(answers):
         yield {answer: words for answer, (_, words) in coded.items()}
     yield _changed(answers, lambda answer: IN_BRACKETS.sub(" ", answer))
+    yield _changed(answers, lambda answer: YES_OR_NO.sub("", answer))
     inner = {answer: found["words"] for answer in answers
              if (found := IN_BRACKETS.search(answer))}
     yield inner if len(inner) == len(answers) else {}
@@ -209,6 +229,7 @@ def _by_code(answers: Sequence[str]) -> Scale | None:
     return Scale(NUMBERED, "ordinal", tuple(sorted(place, key=place.__getitem__)))
 
 
+@lru_cache(maxsize=CACHED)
 def plain_words(text: str) -> str:
     """Return words in small letters, without marks and without words that tell no place."""
     small = tidy(text).casefold().replace("'", "").replace("’", "")
