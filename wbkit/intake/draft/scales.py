@@ -3,8 +3,8 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,8 @@ CODE_BEHIND = re.compile(r"(?P<words>.*[^\d\W])_?[\s=:–—-]*[(\[]?(?P<code>\d
 IN_BRACKETS = re.compile(r"\s*[(\[](?P<words>[^()\[\]]*)[)\]]\s*")
 YES_OR_NO = re.compile(r"(?i)^(?:ja|nee|yes|no)\b[,:;-]?\s+(?=\w)")
 OR_MORE = re.compile(r"(?i)(?P<words>.*\w)\s*"
-                     r"(?:\+|\s(?:of|or|en|and)\s(?:hoger|higher|above|meer|more|up))")
+                     r"(?:\+|\s(?:of|or|en|and)\s"
+                     r"(?:hoger|higher|above|meer|more|up|vaker|later|langer|ouder|older))")
 OR_LESS = re.compile(r"(?i)(?P<words>.*\w)\s(?:of|or|en|and)\s(?:lager|lower|below|minder|less)")
 BESIDE = 0.1  # "or higher" comes just behind
 PARTS = re.compile(r"\s*/\s*|\s*,\s*|\s+(?:of|or|en|and)\s+")
@@ -66,15 +67,29 @@ class Family:
     ----------
     name
         Its words, by language.
-    places
-        Words = their place, from low to high.
     entry
-        What else the file says of it.
+        What the file says of it.
     """
 
     name: dict[str, str]
-    places: Mapping[str, float]
-    entry: Mapping[str, Any] = field(default_factory=dict)
+    entry: Mapping[str, Any]
+
+    @cached_property
+    def places(self) -> dict[str, float]:
+        """The place of each answer; what the entry says itself goes before what is made."""
+        entry, book = self.entry, read_book()
+        own = [(float(place), words) for place, *words in entry.get("at", ())]
+        own += [(float(place), ways) for place, ways in enumerate(entry.get("steps", ()))]
+        places: dict[str, float] = {}
+        for words, place in (*((word, place) for place, ways in own for word in ways),
+                             *_counted(entry, book), *_degrees(entry, book)):
+            places.setdefault(plain_words(words), place)
+        return places
+
+    def may_fit(self, words: str) -> bool:
+        """Whether a pair of opposites is named at all, of which there are many."""
+        return not self.entry.get("is_pair") or all(
+            pole in words for pole in (*self.entry["low"], *self.entry["high"]))
 
     def place(self, words: str) -> float | None:
         """Return the place of an answer, also of "havo/vwo" and of "master's or higher"."""
@@ -153,18 +168,24 @@ def _changed(answers: Sequence[str], change: Callable[[str], str]) -> dict[str, 
 
 def _without_common_words(answers: Sequence[str]) -> dict[str, str]:
     """Leave out the words that all answers have: "past goed bij mij" becomes "goed"."""
-    words = {answer: plain_words(answer).split() for answer in answers}
-    stems = [{word[:STEM] for word in own} for own in words.values()]
+    words = {answer: MARKS.sub(" ", tidy(answer).casefold()).split() for answer in answers}
+    stems = [{_stem(word) for word in own} for own in words.values()]
     common = set.intersection(*stems) if len(stems) >= LEAST_OF_SCALE else set()
-    text = {answer: " ".join(word for word in own if word[:STEM] not in common) or "{}"
+    left = {answer: [word for word in own if _stem(word) not in common]
             for answer, own in words.items()}
+    text = {answer: " ".join(own) if {*own} - _silent() else "{}" for answer, own in left.items()}
     return text if common else {}
+
+
+def _stem(word: str) -> str:
+    return word[:STEM] if len(word) > STEM else word.rstrip("st")
 
 
 def _scales(text: Mapping[str, str]) -> Iterator[Scale]:
     """Yield the scales that these words of the answers fit."""
+    every = " ".join(text.values()).casefold()
     for family in read_families() if text else ():
-        scale = _fits(family, text)
+        scale = _fits(family, text) if family.may_fit(every) else None
         if scale:
             yield scale
     found = intervals(list(dict.fromkeys(text.values())))
@@ -222,8 +243,9 @@ def _by_code(answers: Sequence[str]) -> Scale | None:
     ends = bool(bare) and bool(coded) and {*coded} <= {min(place, key=place.__getitem__),
                                                      max(place, key=place.__getitem__)}
     words = [words for _, words in coded.values()]
+    every = " ".join(words).casefold()
     of_scale = any(sum(family.place(one) is not None for one in words) >= 2
-                   for family in read_families())
+                   for family in read_families() if family.may_fit(every))
     if not ends and not of_scale:
         return None
     return Scale(NUMBERED, "ordinal", tuple(sorted(place, key=place.__getitem__)))
@@ -251,20 +273,11 @@ def read_book() -> dict[str, Any]:
 
 @cache
 def read_families() -> tuple[Family, ...]:
-    """Return the scales of scales.toml."""
-    return tuple(Family(entry["name"], _places(entry, read_book()), entry)
-                 for entry in read_book()["scales"])
-
-
-def _places(entry: Mapping[str, Any], book: Mapping[str, Any]) -> dict[str, float]:
-    """Return the place of each answer; what the entry says itself goes before what is made."""
-    own = [(float(place), words) for place, *words in entry.get("at", ())]
-    own += [(float(place), ways) for place, ways in enumerate(entry.get("steps", ()))]
-    places: dict[str, float] = {}
-    for words, place in (*((word, place) for place, ways in own for word in ways),
-                         *_counted(entry, book), *_degrees(entry, book)):
-        places.setdefault(plain_words(words), place)
-    return places
+    """Return the scales of scales.toml, and one for each pair of opposites."""
+    book = read_book()
+    pairs = [{"name": {"nl": f"{low} tot {high}", "en": f"{low} to {high}"},
+              "low": [low], "high": [high], "is_pair": True} for low, high in book["pairs"]]
+    return tuple(Family(entry["name"], entry) for entry in (*book["scales"], *pairs))
 
 
 def _counted(entry: Mapping[str, Any], book: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
@@ -278,7 +291,8 @@ def _degrees(entry: Mapping[str, Any], book: Mapping[str, Any]) -> Iterator[tupl
     """Yield each degree of each pole, and the middle between two of them."""
     low, high = entry.get("low", ()), entry.get("high", ())
     poles = [(pole, 1) for pole in high] + [(pole, -1) for pole in low]
-    for degree, forms in book["degrees"].items():
+    for degree, written in book["degrees"].items():
+        forms = [*written, *(f"{{}} {form[:-3]}" for form in written if form.endswith(" {}"))]
         for form, (pole, side) in product(forms, poles):
             yield form.format(pole), side * float(degree)
         if entry.get("alone"):
