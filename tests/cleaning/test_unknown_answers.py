@@ -65,6 +65,16 @@ def test_advice_can_be_pasted_into_study_toml():
     assert r'corrections = { "\"eens\\" = "eens" }' in message(['"eens\\'])
 
 
+@pytest.mark.parametrize("kind", ["nominal", "ordinal"])
+def test_a_band_of_which_excel_made_a_date_is_recognised(kind):
+    items = {"gezien": {"kind": kind, "values": ["0", "1-2", "3-5", "6 of meer"]}}
+    text = message(["0", "2026-02-01", "2026-05-03"], items=items)
+    assert ("'2026-02-01' once, row 3. Excel made a date of it: was it 1-2? "
+            'If so: corrections = { "2026-02-01" = "1-2" }.') in text
+    assert "was it 3-5?" in text
+    assert "Excel" not in message(["2026-02-01"])
+
+
 def test_own_words_in_a_closed_item_are_not_shown():
     items = {"gezien": E3}
     words = "vraag het maar aan Fatima de Vries"

@@ -18,6 +18,7 @@ from wbkit.data.cleaning_log import NOT_ASKED
 from wbkit.data.responses import categorical
 from wbkit.errors import DataError
 from wbkit.study.item import Item
+from wbkit.text.excel_dates import from_excel_date
 from wbkit.text.identifiers import Personal
 from wbkit.text.normalise import closest, cut, listed
 
@@ -255,10 +256,17 @@ def _advice(item: Item, text: str) -> str:
         return "recode says nothing about it: add it to recode.map."
     if item.kind == "numeric" and DATE.fullmatch(text):
         return "Excel made a date of it: was it a number such as 7,5?"
+    band = from_excel_date([*item.categories, text]).get(text)
+    if band:
+        return f"Excel made a date of it: was it {band}? If so: {_correction(text, band)}."
     if item.kind == "numeric" or MASK in _shown(item, text):
         return ""
     near = closest(text, (*item.categories, *item.missing))
     if not near:
         return ""
-    written, meant = (tomlkit.string(words).as_string() for words in (cut(text), near[0]))
-    return f"Did you mean: corrections = {{ {written} = {meant} }}?"
+    return f"Did you mean: {_correction(cut(text), near[0])}?"
+
+
+def _correction(text: str, right: str) -> str:
+    written, meant = (tomlkit.string(words).as_string() for words in (text, right))
+    return f"corrections = {{ {written} = {meant} }}"

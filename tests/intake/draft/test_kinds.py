@@ -3,8 +3,9 @@
 import pytest
 
 from wbkit.intake.draft.draft import item_ids, with_shared_answers
-from wbkit.intake.draft.guess import Column, recognise
+from wbkit.intake.draft.guess import Column
 from wbkit.intake.draft.kinds import guess_kind
+from wbkit.intake.draft.scales import recognise
 from wbkit.intake.sheet import Hint
 
 # answers as they come in, and their order
@@ -85,6 +86,20 @@ def test_numbers_that_were_typed_are_numbers():
     assert fields["kind"] == "numeric"
     assert (fields["corrections"], fields["missing"], fields["range"]) == (
         {"8+": "8"}, ["7 of 8"], [1, 10])
+
+
+def test_what_excel_made_a_date_of_is_corrected():
+    drafted = guess_kind(Column("Uren", ["0", "2026-02-01", "2026-05-03 ", "6 of meer", "3-5"]))
+    assert drafted.fields["values"] == ["0", "1-2", "3-5", "6 of meer"]
+    assert drafted.fields["corrections"] == {"2026-02-01": "1-2", "2026-05-03": "3-5"}
+    assert "Excel" in drafted.reasons["corrections"]
+    marks = guess("Welk cijfer?", ["6", "7,5", "8", "6", "7", "2026-05-07"])
+    assert (marks["kind"], marks["corrections"]) == ("numeric", {"2026-05-07": "7,5"})
+
+
+def test_a_code_far_from_the_numbers_is_missing():
+    fields = guess("Hoeveel uur werk je?", ["4", "8", "12", "8", "99", "99"])
+    assert (fields["kind"], fields["missing"]) == ("numeric", ["99"])
 
 
 def test_a_word_behind_a_number_makes_it_no_text():

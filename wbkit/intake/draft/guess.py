@@ -3,18 +3,18 @@
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from wbkit.intake.draft.refusals import refusals
 from wbkit.intake.sheet import Hint
+from wbkit.text.excel_dates import from_excel_date
 from wbkit.text.normalise import tidy
 
 PUNCTUATION = re.compile(r"[^\w\s]|_")
-NUMBERED = re.compile(r"(?P<number>\d{1,2})\s*(?:[-=.:)]\s*|\s+)(?P<words>\D.*)")
-LEAST_OF_SCALE = 3  # answers of a scale that must be there before another answer is set beside it
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,15 @@ class Column:
         best: dict[str, str] = {}
         for text, _ in counts.most_common():
             best.setdefault(text.casefold(), text)
-        return {cell: best[tidy(cell).casefold()] for cell in dict.fromkeys(self.filled)}
+        dates = from_excel_date(list(best.values()))
+        forms = {cell: best[tidy(cell).casefold()] for cell in dict.fromkeys(self.filled)}
+        return {cell: dates.get(form, form) for cell, form in forms.items()}
+
+    @cached_property
+    def excel_dates(self) -> dict[str, str]:
+        """Cell = the answer of which Excel made a date."""
+        dates = from_excel_date(list(dict.fromkeys(map(tidy, self.filled))))
+        return {cell.strip(): dates[tidy(cell)] for cell in self.forms if tidy(cell) in dates}
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -75,9 +83,9 @@ class Column:
     def missing(self) -> tuple[str, ...]:
         """The answers that are no answer."""
         known = dict.fromkeys(self.hint.missing)
-        return tuple(known | dict.fromkeys(
-            answer for answer in (*self.counts, *self.shared)
-            if answer not in known and is_missing(answer, self.question)))
+        every = dict.fromkeys(self.shared, 0) | self.counts
+        found = refusals(every, self.question, self.hint.missing)
+        return tuple(known | dict.fromkeys(found))
 
     @cached_property
     def answers(self) -> list[str]:
@@ -116,36 +124,10 @@ class Guess:
         return self.fields["kind"]
 
 
-@dataclass(frozen=True)
-class Scale:
-    """A scale that the answers follow.
-
-    Parameters
-    ----------
-    name
-        Its words, by language.
-    kind
-        ``ordinal``, or ``nominal`` for yes and no.
-    values
-        The answers in order.
-    beside
-        Answers that are no step of it.
-    agree, neutral
-        Answers that count as "agree", and the middle one.
-    """
-
-    name: dict[str, str]
-    kind: str
-    values: tuple[str, ...]
-    beside: tuple[str, ...] = ()
-    agree: tuple[str, ...] = ()
-    neutral: str | None = None
-
-
 def corrections(column: Column, values: Sequence[str]) -> dict[str, str]:
-    """Return the answers that are a value but for spaces or capitals."""
-    return {cell.strip(): form for cell, form in column.forms.items()
-            if form in values and cell.strip() != form}
+    """Return the answers that are a value but for spaces, capitals, or a date of Excel."""
+    return column.excel_dates | {cell.strip(): form for cell, form in column.forms.items()
+                                 if form in values and cell.strip() != form}
 
 
 def sensitivity(column: Column, *, describes: bool) -> dict[str, str]:
@@ -179,12 +161,6 @@ def starts(text: str, topic: str) -> bool:
     return any(f"{plain(text)} ".startswith(f"{one} ") for one in lexicon()[topic])
 
 
-def is_missing(answer: str, question: str) -> bool:
-    """Whether an answer is no answer; to a question of knowledge "don't know" is one."""
-    known = plain(answer) in lexicon()["missing"]
-    return known and not starts(question, "knowing") or tidy(answer) in ("-", "--", "?")
-
-
 def other_stem(answer: str) -> str:
     """Return the option of "Anders, namelijk: …": what stands before the mark."""
     return tidy(re.split("[:,]", answer, maxsplit=1)[0])
@@ -193,40 +169,3 @@ def other_stem(answer: str) -> str:
 def is_other(answer: str) -> bool:
     """Whether an answer is the free option, with or without own words behind it."""
     return plain(other_stem(answer)).removesuffix(" namelijk") in lexicon()["other"]
-
-
-def recognise(answers: Iterable[str]) -> Scale | None:
-    """Return the scale that answers follow."""
-    answers = list(answers)
-    found = [scale for entry in lexicon()["scales"] if (scale := _fits(entry, answers))]
-    best = max(found, key=lambda scale: len(scale.values), default=None)
-    return best or _numbered(answers)
-
-
-def _fits(entry: dict[str, Any], answers: Sequence[str]) -> Scale | None:
-    place = {words: step for step, ways in enumerate(entry["steps"]) for words in ways}
-    known = {answer: place[plain(answer)] for answer in answers if plain(answer) in place}
-    beside = tuple(answer for answer in answers if answer not in known)
-    enough = len(known) >= (LEAST_OF_SCALE if beside else 2) and len(beside) <= 1
-    if not enough or len(set(known.values())) < len(known):
-        return None
-    if not entry.get("numbers", True) and all(map(str.isdigit, known)):
-        return None
-    values = tuple(sorted(known, key=known.__getitem__))
-    middle = [value for value in values if known[value] == entry.get("neutral")]
-    centred = bool(middle) and len(values) == 2 * values.index(middle[0]) + 1
-    agree = tuple(value for value in values if known[value] in entry.get("agree", ()))
-    return Scale(entry["name"], entry.get("kind", "ordinal"), values, beside, agree,
-                 middle[0] if centred else None)
-
-
-def _numbered(answers: Sequence[str]) -> Scale | None:
-    """Recognise answers that carry their own number: "1 = nooit"."""
-    found = {answer: NUMBERED.fullmatch(answer) for answer in answers}
-    if len(answers) < LEAST_OF_SCALE or not all(found.values()):
-        return None
-    number = {answer: int(match["number"]) for answer, match in found.items()}
-    if len(set(number.values())) < len(number):
-        return None
-    return Scale({"nl": "genummerd", "en": "numbered"}, "ordinal",
-                 tuple(sorted(number, key=number.__getitem__)))

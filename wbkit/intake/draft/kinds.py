@@ -8,18 +8,17 @@ from typing import Any
 from wbkit.intake.draft.guess import (
     Column,
     Guess,
-    Scale,
     corrections,
-    is_missing,
     is_other,
     lexicon,
     mentions,
     other_stem,
     plain,
-    recognise,
     sensitivity,
     starts,
 )
+from wbkit.intake.draft.refusals import no_answer
+from wbkit.intake.draft.scales import Scale, recognise
 from wbkit.intake.draft.separators import Split, find_split
 from wbkit.intake.draft.several import Several
 from wbkit.intake.sheet import WRITTEN, ZONE, Hint
@@ -38,7 +37,8 @@ MOST_CLOSED = 25  # different answers of a closed list
 LONG = 40  # characters: longer answers are sentences
 FEW_ANSWERS = 20  # under this, an option that was ticked or given once is an option too
 MOST, COMMON = 0.9, 0.7
-ABOUT_PEOPLE = ("", "numbers", "niveaus van het mbo", "leerjaren")  # families that say what one is
+ABOUT_PEOPLE = ("", "numbers", "niveaus van het mbo", "leerjaren", "laag naar hoog",
+                "hoogst behaalde opleiding")  # families that say what one is
 
 
 def _dates(column: Column) -> Guess | None:
@@ -97,7 +97,7 @@ def _scaled(column: Column) -> Guess | None:
     answers = known or column.answers
     if len(answers) > MOST_STEPS:
         return None
-    scale = recognise(answers)
+    scale = recognise(answers, column.question)
     if scale is not None:
         return _with_scale(column, scale)
     if known:
@@ -158,12 +158,15 @@ def made(column: Column, fields: dict[str, Any], reason: str, family: str = "") 
     fields |= {"corrections": fixed} if fixed and fields["kind"] != "open" else {}
     describes = fields["kind"] in ("nominal", "ordinal", "numeric") and family in ABOUT_PEOPLE
     own = {} if "sensitivity" in fields else sensitivity(column, describes=describes)
-    return Guess("", column, fields | own, {"kind": reason}, family)
+    reasons = {"kind": reason}
+    if column.excel_dates and "corrections" in fields:
+        reasons |= {"corrections": message("draft_excel", column.language)}
+    return Guess("", column, fields | own, reasons, family)
 
 
 def _with_scale(column: Column, scale: Scale) -> Guess:
     language = column.language
-    missing = (*scale.beside, *column.missing)
+    missing = tuple(dict.fromkeys((*scale.beside, *column.missing)))
     fields: dict[str, Any] = {"kind": scale.kind, "values": list(scale.values)}
     fields |= {"agree": list(scale.agree)} if scale.agree else {}
     fields |= {"neutral": scale.neutral} if scale.neutral else {}
@@ -333,7 +336,7 @@ def ranked(split: Split) -> dict[str, Any]:
 def multiple(column: Column, split: Split) -> dict[str, Any]:
     """Return the keys of a question with several options in one cell."""
     ticks, counts = split.rows, split.counts
-    missing = [option for option in counts if is_missing(option, column.question)]
+    missing = [option for option in counts if no_answer(option, column.question)]
     values = [value for value in _options(ticks, counts) if value not in missing]
     rare = set(counts) - set(values) - set(missing)
     other = _other(counts) if rare else ""
