@@ -9,6 +9,7 @@ import wbkit as wb
 from wbkit.cleaning.open_text import document_variables
 from wbkit.data.documents import Documents
 from wbkit.errors import DataError, StudyError
+from wbkit.study.item import SPECIAL
 from wbkit.study.study import load_study
 from wbkit.survey.frequency import frequency
 
@@ -64,6 +65,15 @@ def test_the_column_of_names_that_an_export_adds_says_which_names_count():
     items = {"idee": {"kind": "open"}}
     given = wb.clean(raw(answers, items, ids={"name": "Naam"}, synthetic=False))
     assert given.data["idee"].tolist() == ["[naam] helpt mij"]
+
+
+@pytest.mark.parametrize("category", SPECIAL)
+def test_a_special_category_never_stands_beside_own_words(category):
+    answers = {"idee": ["meer groen"], "team": ["Zorg"], "gevoelig": ["ja"]}
+    closed = {"kind": "nominal", "values": "any"}
+    items = {"idee": {"kind": "open"}, "team": closed,
+             "gevoelig": closed | {"sensitivity": category}}
+    assert wb.open_answers(wb.clean(raw(answers, items)), "idee").attributes == ("team",)
 
 
 def test_a_declared_student_number_is_masked():

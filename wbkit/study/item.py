@@ -1,7 +1,7 @@
 """One question of a survey."""
 
 from collections.abc import Iterable
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -10,7 +10,10 @@ from wbkit.study.model import ID_PATTERN, Label, Model
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 Kind = Literal["nominal", "ordinal", "numeric", "multiple", "open"]
-Sensitivity = Literal["none", "quasi", "health", "identifier"]
+Special = Literal[
+    "health", "religion", "ethnicity", "orientation", "union", "criminal", "politics"]
+Sensitivity = Literal["none", "quasi", Special, "identifier"]
+SPECIAL: tuple[str, ...] = get_args(Special)  # special categories: articles 9 and 10 of the GDPR
 OTHER = "other"
 ANSWERED, NO_ANSWER, NOT_ASKED = "answered", "no_answer", "not_asked"
 YES, NO = "ja", "nee"
