@@ -67,6 +67,34 @@ def test_the_column_of_names_that_an_export_adds_says_which_names_count():
     assert given.data["idee"].tolist() == ["[naam] helpt mij"]
 
 
+def test_an_answer_to_choose_from_is_no_name_and_half_of_the_answers_stays():
+    answers = {"Naam": ["Techniek", "Sara", "Zorg", "Lunapark"], "team": ["Lunapark"] * 4,
+               "idee": ["Bij Techniek duren lessen lang", "Met Sara is het leuk",
+                        "Meer Zorg voor elkaar", "Ik zit bij Lunapark"]}
+    items = {"naam": {"kind": "open", "column": "Naam", "sensitivity": "identifier"},
+             "idee": {"kind": "open"}, "team": {"kind": "nominal", "values": ["Lunapark"]}}
+    assert wb.clean(raw(answers, items, synthetic=False)).data["idee"].tolist() == [
+        "Bij Techniek duren lessen lang", "Met [naam] is het leuk", "Meer Zorg voor elkaar",
+        "Ik zit bij Lunapark"]
+
+
+def test_a_name_that_nobody_knows_is_masked_unless_the_texts_use_it_as_a_word():
+    answers = {"Naam": ["Kwestro", "Rooster"], "idee": ["Vraag het Kwestro", "Zo een rooster"]}
+    items = {"naam": {"kind": "open", "column": "Naam", "sensitivity": "identifier"},
+             "idee": {"kind": "open"}}
+    assert wb.clean(raw(answers, items, synthetic=False)).data["idee"].tolist() == [
+        "Vraag het [naam]", "Zo een rooster"]
+
+
+def test_somebody_elses_name_is_masked_too():
+    answers = {"Wie is jouw coach?": ["Petra Smit", "Hans"], "idee": ["Petra helpt", "niks"]}
+    items = {"coach": {"kind": "open", "column": "Wie is jouw coach?",
+                       "sensitivity": "identifier"}, "idee": {"kind": "open"}}
+    given = wb.clean(raw(answers, items, synthetic=False))
+    assert given.data.to_numpy().tolist() == [["[naam] helpt"], ["niks"]]
+    assert "Petra" not in given.log.to_string()
+
+
 @pytest.mark.parametrize("category", SPECIAL)
 def test_a_special_category_never_stands_beside_own_words(category):
     answers = {"idee": ["meer groen"], "team": ["Zorg"], "gevoelig": ["ja"]}

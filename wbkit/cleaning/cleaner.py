@@ -1,5 +1,6 @@
 """From the text of a raw file to typed answers, with a log of every change."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
@@ -19,6 +20,7 @@ from wbkit.study.item import NO, YES, Item
 from wbkit.study.source import Source
 from wbkit.study.source_kinds import MINUTES, MOMENT
 from wbkit.text.normalise import listed, tidy
+from wbkit.text.person_cells import given, holds_names, personal_form, share
 
 DIRECT = ("email", "name")
 NAMING = frozenset({
@@ -26,7 +28,13 @@ NAMING = frozenset({
     "voornaam", "achternaam", "first name", "last name", "telefoon", "telefoonnummer", "phone",
     "studentnummer", "student number", "leerlingnummer", "bsn", "burgerservicenummer",
 })
-ADDRESS = r"\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*"
+HELD = {  # what may not be carried on, in the words of a message
+    "email": "e-mail addresses", "phone": "telephone numbers", "iban": "numbers of bank accounts",
+    "bsn": "citizen service numbers",
+}
+ANY_OF_THESE = "names, addresses or numbers of persons"
+SHOWING = 4  # answers that can show that they were chosen from a list
+LONG_NUMBER = re.compile(r"\d{4}")
 HALF = 0.5
 
 
@@ -141,25 +149,38 @@ def _check_columns(raw: Raw, source: Source) -> None:
 
 
 def _check_direct(raw: Raw, source: Source) -> None:
-    """Refuse an item that would carry names or e-mail addresses on."""
+    """Refuse an item that would carry names, addresses or numbers of people on."""
     direct = {raw.ids[role] for role in DIRECT if role in raw.ids}
+    asked = asked_items(source)
+    if asked and all(item.sensitivity == "identifier" for item in asked):
+        raise DataError(f"{source.name}: each of its items is an identifier, so no row would have "
+                        "an answer left. Correct sensitivity of the items that point to nobody.")
     for item in asked_items(source):
         heading = tidy(item.column or item.name)
         if item.sensitivity == "identifier":
             continue
-        named = source.kind == "survey" and heading.lower() in NAMING
-        if heading in direct or named or _addresses(raw.data[heading]):
+        held = ANY_OF_THESE if heading in direct else _held(item, raw.data[heading], source)
+        if held:
             raise DataError(
                 f"{source.name}, items.{item.name}: its column {item.column or item.name!r} holds "
-                'e-mail addresses or names. Write sensitivity = "identifier", so that it never '
+                f'{held}. Write sensitivity = "identifier", so that it never '
                 "leaves the raw file, or remove the item."
             )
 
 
-def _addresses(column: pd.Series) -> bool:
-    """Whether most of what stands in a column is an e-mail address."""
-    filled = column[column != ""]
-    return len(filled) > 0 and bool(filled.str.fullmatch(ADDRESS).mean() > HALF)
+def _held(item: Item, column: pd.Series, source: Source) -> str:
+    """Return in words what a column shows of persons; a heading is evidence, cells decide."""
+    cells = column.tolist()
+    form = personal_form(cells)
+    if form in HELD and (form == "email" or not source.public):
+        return HELD[form]
+    if source.kind != "survey" or str(column.name).casefold() not in NAMING:
+        return ""
+    filled = given(cells)
+    shown = holds_names(filled) or share(filled, LONG_NUMBER.search) >= HALF
+    described = item.kind == "numeric" or (item.closed and item.values != "any")
+    chosen = len(filled) >= SHOWING and len(set(filled)) <= HALF * len(filled)
+    return ANY_OF_THESE if shown or not (described or chosen) else ""
 
 
 def _check_rows(raw: Raw, kept: np.ndarray, changes: list[Change], source: Source) -> None:

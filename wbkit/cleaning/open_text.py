@@ -1,7 +1,7 @@
 """The answers to an open question as texts."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -16,7 +16,7 @@ from wbkit.data.responses import Responses, asked_items
 from wbkit.errors import DataError
 from wbkit.study.item import Item
 from wbkit.study.source import Source
-from wbkit.text.identifiers import Personal, name_parts, small_words
+from wbkit.text.identifiers import Personal, common_words, name_parts, small_words
 from wbkit.text.normalise import tidy
 
 SHOWN = ("none", "quasi")  # sensitivity of the items that may group texts
@@ -124,10 +124,11 @@ def mask_personal(
         return dict(ready)
     own = {name: _own_words(one) for name, one in ready.items()
            if one.item.sensitivity != "identifier" and _own_words(one) is not None}
-    names = _names(raw, source)
+    texts = [text for texts in own.values() for text in pd.unique(texts)]
+    names = _names(raw, source, texts)
     personal = Personal(
         names, re.compile(rf"\b(?:{source.personal_number})\b") if source.personal_number else None,
-        small_words(text for texts in own.values() for text in texts) if names else frozenset())
+        small_words(texts) if names else frozenset())
     return {name: _masked(one, own[name], personal, source) if name in own else one
             for name, one in ready.items()}
 
@@ -138,14 +139,22 @@ def _own_words(answers: Answers) -> np.ndarray | None:
     return answers.text if answers.item.other else None
 
 
-def _names(raw: Raw, source: Source) -> frozenset[str]:
-    """Return the names in the columns that point to a person."""
+def _names(raw: Raw, source: Source, texts: Sequence[str]) -> frozenset[str]:
+    """Return the names in the columns that point to a person, ordinary answers aside."""
     columns = {raw.ids[role] for role in NAMED if role in raw.ids}
     columns |= {tidy(item.column or item.name) for item in asked_items(source)
                 if item.sensitivity == "identifier"}
     if source.kind == "survey":
         columns |= {heading for heading in raw.data if heading.casefold() in NAMES}
-    return name_parts(cell for heading in columns for cell in raw.data[heading].unique())
+    cells = [cell for heading in columns for cell in raw.data[heading].unique()]
+    return name_parts(cells, _ordinary(source, texts)) if cells else frozenset()
+
+
+def _ordinary(source: Source, texts: Sequence[str]) -> frozenset[str]:
+    """Return the words of answers to choose from, and those that the texts use as words."""
+    listed = (value for item in asked_items(source) if item.values != "any"
+              and item.sensitivity != "identifier" for value in item.values)
+    return small_words(map(str.lower, listed)) | common_words(texts)
 
 
 def _masked(

@@ -9,7 +9,7 @@ from wbkit.text.normalise import tidy
 from wbkit.text.person_names import FIRST_NAMES, ORDINARY_NAMES, ORDINARY_WORDS, SURNAMES
 
 ABROAD = re.compile(r"(?:\+|00)\d{1,3}[\s.-]?(?:\(0\))?(?:[\s.-]?\d){7,12}")
-POSTCODE = re.compile(r"(?!(?:19|20)\d\d\S)[1-9]\d{3}\s?[A-Za-z]{2}"
+POSTCODE = re.compile(r"[1-9]\d{3}\s?[A-Za-z]{2}"
                       r"(?:[\s,-]+\d{1,5}\s?[A-Za-z]{0,3})?")
 IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{10,30}")
 PANEL = re.compile(
@@ -48,7 +48,8 @@ VERSION = 100  # one of the four numbers of an address is at least this, those o
 def given(cells: Sequence[str]) -> list[str]:
     """Return what people filled in, without "geen", "anonymous" and the like."""
     tidied = [tidy(cell) for cell in cells]
-    return [cell for cell in tidied if cell and cell.casefold().rstrip(".!") not in NONE_GIVEN]
+    return [cell for cell in tidied
+            if cell and not {cell.casefold(), cell.casefold().rstrip(".!")} & NONE_GIVEN]
 
 
 def share(cells: Sequence[str], fits: Callable[[str], object]) -> float:
@@ -87,9 +88,14 @@ def is_ip(cell: str) -> bool:
     return address.version == 6 or max(address.packed) >= VERSION
 
 
+def _is_postcode(cell: str) -> bool:
+    """Whether a cell is a postcode with letters, and not the year of a class: 2024AB."""
+    return bool(POSTCODE.fullmatch(cell)) and cell[:2] not in ("19", "20")
+
+
 FORMS: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("email", EMAIL.fullmatch), ("iban", is_iban), ("phone", is_phone), ("ip", is_ip),
-    ("panel_id", PANEL.fullmatch), ("postcode", POSTCODE.fullmatch),
+    ("panel_id", PANEL.fullmatch), ("postcode", _is_postcode),
     ("coordinate", PLACE.fullmatch), ("bsn", is_bsn),
 )
 

@@ -129,7 +129,7 @@ tsvetelina tuan tuana tuba tugba tugce tycho tygo tyler ufuk ugur ulrike umar um
 usha uwe vahid valentina valeria valerie vanessa vasil veerle vera veronica veronique victor
 victoria vidya vikram viktor vince vincent vinod violet virginia vivian vlad vladimir volkan
 volodymyr wail walid walter wanda wassim waut wei wendy wesley wessel whitney widad wiebe wieger
-wies wiktor wiktoria wilbert wilco wilfred wilhelmina wilhelmus willeke willem willem-jan
+wies wiktor wiktoria wil wilbert wilco wilfred wilhelmina wilhelmus willeke willem willem-jan
 willemijn william willy wilma wim winnie winston wissal wissam wojciech wolfgang wout wouter wytze
 xander xavi xavier xena xin yael yagmur yahya yan yang yannick yara yasemin yasin yasir yasmin
 yasmina yasmine yassin yassine yassir yassmina yeliz yesim yildiz ymke yohannes yonas yoran yorick
@@ -160,18 +160,19 @@ zijlstra zwart
 """)
 # names that are words too
 ORDINARY_NAMES = _words("""
-amber angel angelo april august baker bakker becker bell ben berg bloem bo bob boer bos brouwer
-brown bruin burger can cas cook cooper crystal day dekker destiny dijk dijkstra dokter els faith
-floor frank goud graaf grace green groen groot haan haas hall harper heer heuvel hiba hill hong
-hoop hope ijs iris jager jan jasmine jay jet job joep jong jonge jonker joy jun june just kaya
-keizer kim king kleermaker klein kok koning koster kramer kuiper kunst lady lange ley lies lily
-linden loes logan long maan major mare mark mason max may meer mees meester mei merel mila mina mo
-mol molenaar morgen mulder nil noor olie ot peer pen pier pim pip post price prins puck raven rijk
-rik roman roos rose roy ruiter ruud sam sanders schilder schipper sem sil sky skye slager smid
-smit snel spek stam stan star steen sterk sterre stone storm summer tas ted tim timmerman
-timmermans tom ton toon tuinman veen victor vink violet visser vliet vogel vos vriend vroom wagner
-wal walker ward water wed west white will wit witte wolf wood wright yang young zand zee zoet
-zomer zon zwaan zwart
+amber angel angelo anis april asia august aurora baker bakker becker bell ben berg bloem bo bob
+boer bos brouwer brown bruin burger can carmen cas cook cooper crystal day dekker destiny dijk
+dijkstra dokter els faith floor frank freek goud graaf grace green groen groot gul haan haas hall
+harper heer heuvel hiba hill hind hong hoop hope ijs iris jager jan jasmijn jasmine jay jet job
+joep jong jonge jonker jordan joy jun june just kaya keizer kim king kleermaker klein kok koning
+koster kramer kuiper kunst lady lange ley lies lily linden loes logan long maan madelief major
+mare marina mark mason max may meer mees meester mei merel mila mina mo mol molenaar morgen mulder
+nil noor olie ot peer pen pier pim pip post price prins puck raven rijk rik robin roman roos rosa
+rose roy ruiter ruud sam sanders savannah schilder schipper sem sil sky skye slager smid smit snel
+spek stam stan star steen sterk sterre stone storm summer tas ted tim timmerman timmermans tom ton
+toon tuinman veen victor vink violet visser vliet vogel vos vriend vroom wagner wal walker ward
+water wed wei west white wil will wit witte wolf wood wright yang young zand zee zoet zomer zon
+zwaan zwart
 """)
 ORDINARY_WORDS = _words("""
 aandacht administratie afdeling agree alkmaar allemaal alles almelo almere altijd always
@@ -209,3 +210,5 @@ vriendin vrijdag vrije vrijwilliger vrouw vwo wat weekend welding welzijn werk w
 winkelmedewerker wiskunde woensdag woman work yes zaandam zaterdag zelden zoetermeer zondag zorg
 zorgcoördinator zuid zus zusje zwolle
 """)
+# first names with which many sentences begin
+OPENING_WORDS = _words("can hope just may mei wil will")
