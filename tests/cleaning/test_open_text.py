@@ -1,5 +1,7 @@
 """Own words: real people's are masked, and what is known of a text becomes an answer."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from builders import transcripts
@@ -84,6 +86,39 @@ def test_a_name_that_nobody_knows_is_masked_unless_the_texts_use_it_as_a_word():
              "idee": {"kind": "open"}}
     assert wb.clean(raw(answers, items, synthetic=False)).data["idee"].tolist() == [
         "Vraag het [naam]", "Zo een rooster"]
+
+
+LINKED = {"nr": {"kind": "open", "sensitivity": "identifier", "link": "hash"},
+          "idee": {"kind": "open"}}
+
+
+def codes(numbers, key=b"k" * 32):
+    given = raw({"nr": numbers, "idee": ["a"] * len(numbers)}, LINKED, synthetic=False)
+    return wb.clean(replace(given, key=key))
+
+
+def test_a_linked_number_becomes_a_code_that_another_key_does_not_give():
+    # printf s123 | openssl dgst -sha256 -mac HMAC -macopt hexkey:6b...6b (32 times)
+    given = codes(["S 123", "s123", "124", "", "geen"])
+    first, same, other, *none = given.data["nr"].tolist()
+    assert first == same == "27ca99bc31e7c02f" and other != first and none == ["", ""]
+    assert codes(["s123"], b"x" * 32).data["nr"].tolist() != [first]
+    assert given.source.items["nr"].sensitivity == "none"
+
+
+def test_a_linked_number_stands_in_no_log():
+    given = codes([" 4711"])
+    assert "4711" not in given.log.to_string() + given.data.to_string()
+
+
+def test_a_linked_number_without_a_key_is_refused():
+    with pytest.raises(DataError, match=r'items.nr: link = "hash" needs the key .*read_source'):
+        codes(["1"], b"")
+
+
+def test_only_an_identifier_is_linked():
+    with pytest.raises(ValueError, match=r'link = "hash" is for an open item that is'):
+        raw({"nr": ["1"]}, {"nr": {"kind": "open", "link": "hash"}})
 
 
 def test_somebody_elses_name_is_masked_too():

@@ -9,7 +9,7 @@ import pandas as pd
 
 from wbkit.cleaning.answers import Answers, read_answers, refuse_unknown
 from wbkit.cleaning.log import Change, log_frame, masked, reason_frame
-from wbkit.cleaning.open_text import mask_personal
+from wbkit.cleaning.open_text import linked, mask_personal
 from wbkit.cleaning.set_aside import set_aside_rows
 from wbkit.data.cleaning_log import BACKWARDS, OUTSIDE_MOMENTS, SET_ASIDE
 from wbkit.data.raw import Raw
@@ -57,7 +57,8 @@ def clean(raw: Raw, source: Source | None = None) -> Responses:
     -------
     Responses
         One row for each unit that counts; the index is the row number that Excel shows.
-        Identifiers are left out; ``minutes`` is added when the file holds times.
+        Identifiers are left out, or are a code when they have ``link``; ``minutes`` is added when
+        the file holds times.
 
     Raises
     ------
@@ -76,7 +77,7 @@ def clean(raw: Raw, source: Source | None = None) -> Responses:
     commas = any(words.startswith("decimal comma") for words in raw.found)
     ready = {item.name: read_answers(item, written[item.name], commas=commas)
              for item in asked_items(source)}
-    ready = mask_personal(ready, raw, source)
+    ready = linked(mask_personal(ready, raw, source), raw, source)
     if source.moments:
         ready[MOMENT] = moments(source, raw, rows)
     known = work_out(source, ready, f"{source.name} ({source.file})")

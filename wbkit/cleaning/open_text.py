@@ -1,6 +1,8 @@
 """The answers to an open question as texts."""
 
+import hmac
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -18,8 +20,10 @@ from wbkit.study.item import Item
 from wbkit.study.source import Source
 from wbkit.text.identifiers import Personal, common_words, name_parts, small_words
 from wbkit.text.normalise import tidy
+from wbkit.text.person_cells import given
 
 SHOWN = ("none", "quasi")  # sensitivity of the items that may group texts
+CODE_LENGTH = 16  # hexadecimal digits: among a million people two share one with p < 3e-8
 NAMED = ("name", "first_name")
 NAMES = frozenset((
     "naam", "name", "voornaam", "achternaam", "first name", "last name", "voor- en achternaam"))
@@ -155,6 +159,29 @@ def _ordinary(source: Source, texts: Sequence[str]) -> frozenset[str]:
     listed = (value for item in asked_items(source) if item.values != "any"
               and item.sensitivity != "identifier" for value in item.values)
     return small_words(map(str.lower, listed)) | common_words(texts)
+
+
+def linked(ready: Mapping[str, Answers], raw: Raw, source: Source) -> dict[str, Answers]:
+    """Put a code in the place of each number that links a person to another wave.
+
+    The code is the head of HMAC-SHA-256; spaces and capitals make no other code, and a number that
+    was not given has none.
+    """
+    items = [item.name for item in asked_items(source) if item.link]
+    if items and not raw.key:
+        raise DataError(f"{source.name}, items.{items[0]}: link = \"hash\" needs the key of this "
+                        "user. Read the file with read_source, which finds or makes it.")
+    codes = {name: np.array([_code(text, raw.key) for text in ready[name].values], dtype=object)
+             for name in items}
+    return {name: replace(one, values=codes[name]) if name in codes else one
+            for name, one in ready.items()}
+
+
+def _code(text: str, key: bytes) -> str:
+    if not given([text]):
+        return ""
+    plain = "".join(unicodedata.normalize("NFKC", text).split()).casefold()
+    return hmac.new(key, plain.encode(), "sha256").hexdigest()[:CODE_LENGTH]
 
 
 def _masked(

@@ -21,6 +21,7 @@ from wbkit.intake.export_columns import (
     refuse_title,
     unused_headings,
 )
+from wbkit.intake.linking_key import read_key
 from wbkit.intake.platforms import read_limesurvey, read_qualtrics
 from wbkit.intake.sheet import UNIT, Sheet, read_times
 from wbkit.intake.spss import read_spss
@@ -93,7 +94,8 @@ def read_source(source: Source) -> Raw:
     found = (*sheet.found, *dates, *unused_headings(sheet.headings, source, roles.values()))
     started, completed = (times.get(roles.get(role), pd.Series(dtype=UNIT)) for role in TIMES)
     digest = hashlib.sha256(content).hexdigest()
-    return Raw(data, source, digest, found, started, completed, roles)
+    key = read_key() if any(item.link for item in items.values()) else b""
+    return Raw(data, source, digest, found, started, completed, roles, key)
 
 
 def _near(path: Path) -> str:

@@ -67,6 +67,8 @@ class Item(Model):
         Options that rule the others out ("nobody").
     asked_if
         The item was asked only of units with these answers to another item.
+    link
+        ``hash``: cleaning puts a code in the place of an identifier, the same one in every wave.
     guessed
         `wbkit describe` drafted the item and nobody confirmed it yet; every Table says so.
     """
@@ -90,6 +92,7 @@ class Item(Model):
     corrections: dict[str, str] = Field(default_factory=dict)
     range: tuple[float, float] | None = None
     sensitivity: Sensitivity = "none"
+    link: Literal["hash"] | None = None
     note: Label | None = None
     recode: Recode | None = None
     any_of: Ticked | None = None
@@ -232,6 +235,10 @@ def _check_kind(item: Item) -> None:
         if value and item.kind not in kinds:
             raise ValueError(f"{name} is for {' and '.join(kinds)} items; this one is "
                              f"{item.kind}. Remove it, or correct kind.")
+    if item.link and (item.sensitivity, item.kind) != ("identifier", "open"):
+        raise ValueError('link = "hash" is for an open item that is an identifier; this one is '
+                         f'{item.kind}, with sensitivity = "{item.sensitivity}". Write kind = '
+                         '"open" and sensitivity = "identifier", or remove link.')
     for name, some in (("exclusive", item.exclusive), ("agree", item.agree),
                        ("neutral", (item.neutral,) if item.neutral else ())):
         strange = set(some) - set(item.categories)
