@@ -150,8 +150,37 @@ def test_any_text_ends_in_responses_or_in_a_message(rows):
 ])
 def test_a_column_of_names_or_addresses_is_refused_in_any_format(heading, cells):
     items = {"wie": {"kind": "open", "column": heading}}
-    with pytest.raises(wb.DataError, match=r'holds e-mail addresses or names. Write sensitivity'):
+    with pytest.raises(wb.DataError, match=
+                       r'holds (names, |e-mail )addresses.*\. Write sensitivity'):
         wb.clean(raw({heading: cells}, items, format="csv"))
+
+
+@pytest.mark.parametrize(("heading", "cells", "fields"), [
+    ("Telefoon", ["iPhone", "Android"] * 2, {"kind": "nominal", "values": "any"}),
+    ("Naam", ["Zorg", "Techniek"], {"kind": "nominal", "values": ["Zorg", "Techniek"]}),
+    ("E-mail", ["ja", "nee"], {"kind": "nominal", "values": ["ja", "nee"]}),
+    ("Telefoon", ["2", "3"], {"kind": "numeric"}),
+])
+def test_a_heading_alone_does_not_refuse_a_question(heading, cells, fields):
+    items = {"vraag": fields | {"column": heading}}
+    assert len(wb.clean(raw({heading: cells}, items)).data) == len(cells)
+
+
+@pytest.mark.parametrize(("cells", "held"), [
+    (["0612345678", "06-87654321"], "telephone numbers"),
+    (["NL91ABNA0417164300", "NL91 ABNA 0417 1643 00"], "numbers of bank accounts"),
+    (["111222333", "123456782"], "citizen service numbers"),
+])
+def test_numbers_of_persons_are_refused_whatever_stands_above_them(cells, held):
+    given = raw({"V4": cells}, {"v4": {"kind": "open", "column": "V4"}})
+    with pytest.raises(wb.DataError, match=rf"items\.v4: .* holds {held}\. Write sensitivity"):
+        wb.clean(given)
+
+
+def test_a_source_of_identifiers_only_is_refused():
+    items = {"nummer": {"kind": "open", "sensitivity": "identifier"}}
+    with pytest.raises(wb.DataError, match=r"each of its items is an identifier.*no row.*Correct"):
+        wb.clean(raw({"nummer": ["6", "7"]}, items))
 
 
 def test_one_address_in_an_open_answer_is_no_column_of_addresses():

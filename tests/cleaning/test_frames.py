@@ -166,3 +166,9 @@ def test_groups_taken_from_the_data_stand_as_people_count():
     given = wb.responses(pd.DataFrame({"klas": ["k10", "k2", "k1", "k10"]}), unit="student",
                          items={"klas": {"kind": "nominal", "values": "any"}})
     assert given.values("klas") == ("k1", "k2", "k10")
+
+
+def test_a_number_to_link_never_comes_in_as_it_is():
+    items = {"nr": {"kind": "open", "sensitivity": "identifier", "link": "hash"}}
+    with pytest.raises(wb.DataError, match=r'items, nr: link = "hash" needs the key.*prepare'):
+        wb.responses(pd.DataFrame({"nr": ["0961234"], "a": [1]}), unit="student", items=items)

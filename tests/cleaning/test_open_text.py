@@ -1,5 +1,7 @@
 """Own words: real people's are masked, and what is known of a text becomes an answer."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from builders import transcripts
@@ -9,6 +11,7 @@ import wbkit as wb
 from wbkit.cleaning.open_text import document_variables
 from wbkit.data.documents import Documents
 from wbkit.errors import DataError, StudyError
+from wbkit.study.item import SPECIAL
 from wbkit.study.study import load_study
 from wbkit.survey.frequency import frequency
 
@@ -64,6 +67,76 @@ def test_the_column_of_names_that_an_export_adds_says_which_names_count():
     items = {"idee": {"kind": "open"}}
     given = wb.clean(raw(answers, items, ids={"name": "Naam"}, synthetic=False))
     assert given.data["idee"].tolist() == ["[naam] helpt mij"]
+
+
+def test_an_answer_to_choose_from_is_no_name_and_half_of_the_answers_stays():
+    answers = {"Naam": ["Techniek", "Sara", "Zorg", "Lunapark"], "team": ["Lunapark"] * 4,
+               "idee": ["Bij Techniek duren lessen lang", "Met Sara is het leuk",
+                        "Meer Zorg voor elkaar", "Ik zit bij Lunapark"]}
+    items = {"naam": {"kind": "open", "column": "Naam", "sensitivity": "identifier"},
+             "idee": {"kind": "open"}, "team": {"kind": "nominal", "values": ["Lunapark"]}}
+    assert wb.clean(raw(answers, items, synthetic=False)).data["idee"].tolist() == [
+        "Bij Techniek duren lessen lang", "Met [naam] is het leuk", "Meer Zorg voor elkaar",
+        "Ik zit bij Lunapark"]
+
+
+def test_a_name_that_nobody_knows_is_masked_unless_the_texts_use_it_as_a_word():
+    answers = {"Naam": ["Kwestro", "Rooster"], "idee": ["Vraag het Kwestro", "Zo een rooster"]}
+    items = {"naam": {"kind": "open", "column": "Naam", "sensitivity": "identifier"},
+             "idee": {"kind": "open"}}
+    assert wb.clean(raw(answers, items, synthetic=False)).data["idee"].tolist() == [
+        "Vraag het [naam]", "Zo een rooster"]
+
+
+LINKED = {"nr": {"kind": "open", "sensitivity": "identifier", "link": "hash"},
+          "idee": {"kind": "open"}}
+
+
+def codes(numbers, key=b"k" * 32):
+    given = raw({"nr": numbers, "idee": ["a"] * len(numbers)}, LINKED, synthetic=False)
+    return wb.clean(replace(given, key=key))
+
+
+def test_a_linked_number_becomes_a_code_that_another_key_does_not_give():
+    # printf s123 | openssl dgst -sha256 -mac HMAC -macopt hexkey:6b...6b (32 times)
+    given = codes(["S 123", "s123", "124", "", "geen"])
+    first, same, other, *none = given.data["nr"].tolist()
+    assert first == same == "27ca99bc31e7c02f" and other != first and none == ["", ""]
+    assert codes(["s123"], b"x" * 32).data["nr"].tolist() != [first]
+    assert given.source.items["nr"].sensitivity == "none"
+
+
+def test_a_linked_number_stands_in_no_log():
+    given = codes([" 4711"])
+    assert "4711" not in given.log.to_string() + given.data.to_string()
+
+
+def test_a_linked_number_without_a_key_is_refused():
+    with pytest.raises(DataError, match=r'items.nr: link = "hash" needs the key .*read_source'):
+        codes(["1"], b"")
+
+
+def test_only_an_identifier_is_linked():
+    with pytest.raises(ValueError, match=r'link = "hash" is for an open item that is'):
+        raw({"nr": ["1"]}, {"nr": {"kind": "open", "link": "hash"}})
+
+
+def test_somebody_elses_name_is_masked_too():
+    answers = {"Wie is jouw coach?": ["Petra Smit", "Hans"], "idee": ["Petra helpt", "niks"]}
+    items = {"coach": {"kind": "open", "column": "Wie is jouw coach?",
+                       "sensitivity": "identifier"}, "idee": {"kind": "open"}}
+    given = wb.clean(raw(answers, items, synthetic=False))
+    assert given.data.to_numpy().tolist() == [["[naam] helpt"], ["niks"]]
+    assert "Petra" not in given.log.to_string()
+
+
+@pytest.mark.parametrize("category", SPECIAL)
+def test_a_special_category_never_stands_beside_own_words(category):
+    answers = {"idee": ["meer groen"], "team": ["Zorg"], "gevoelig": ["ja"]}
+    closed = {"kind": "nominal", "values": "any"}
+    items = {"idee": {"kind": "open"}, "team": closed,
+             "gevoelig": closed | {"sensitivity": category}}
+    assert wb.open_answers(wb.clean(raw(answers, items)), "idee").attributes == ("team",)
 
 
 def test_a_declared_student_number_is_masked():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wbkit.text.identifiers import Personal, checked_number, name_parts, small_words
+from wbkit.text.identifiers import Personal, checked_number, common_words, name_parts, small_words
 
 PLAIN = Personal()
 
@@ -56,6 +56,31 @@ def test_a_known_name_is_masked_where_it_is_written_as_a_name(text, after):
 def test_names_are_first_and_last_names_without_particles():
     cells = ["Jan van der Berg", "anonymous", "j@school.nl", "A", "dit is geen naam maar een zin"]
     assert name_parts(cells) == {"jan", "berg"}
+
+
+def test_a_word_of_school_is_no_name_and_a_surname_that_is_a_word_is():
+    cells = ["Techniek", "Zorg", "Persoon12", "Groen", "Sara", "Kwestro", "Kok, Jan"]
+    assert name_parts(cells) == {"groen", "sara", "kwestro", "kok", "jan"}
+    assert name_parts(["Pauze", "Kim Pauze", "Groen"], frozenset(["pauze", "groen"])) == {
+        "pauze", "kim", "groen"} - {"pauze"}
+
+
+@pytest.mark.parametrize(("text", "after"), [
+    ("Groen is mooi", "Groen is mooi"), ("de muur is groen", "de muur is groen"),
+    ("vraag het Groen", "vraag het [naam]"), ("bij mevrouw Groen", "bij mevrouw [naam]"),
+    ("Roos Groen helpt", "[naam] helpt"), ("Groen Roos", "[naam]"),
+    ("De Jong legt uit", "De [naam] legt uit"), ("de jong is lief", "de jong is lief"),
+    ("Wil je meer uitleg?", "Wil je meer uitleg?"), ("Wil de Jong helpt", "[naam] helpt"),
+    ("mijn coach bilal is top", "mijn coach [naam] is top"), ("Noor is top", "[naam] is top"),
+])
+def test_a_name_that_is_a_word_counts_within_a_sentence_or_beside_a_name(text, after):
+    names = name_parts(["Roos Groen", "Wil de Jong", "Bilal", "Noor"])
+    assert Personal(names).masked(text)[0] == after
+
+
+def test_a_word_is_common_when_texts_write_it_small_more_often():
+    texts = ["meer pauze", "Pauze is fijn", "de pauze", "een pauze", "kwestro en Kwestro"]
+    assert "pauze" in common_words(texts) and "kwestro" not in common_words(texts)
 
 
 def test_a_declared_number_is_masked():

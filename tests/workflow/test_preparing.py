@@ -4,6 +4,7 @@ import pytest
 from builders.studies import RAW, STUDY, contents, make_study, wbkit
 
 from wbkit.errors import DataError, WbkitError
+from wbkit.intake.processed import read_responses
 from wbkit.study.study import load_study
 from wbkit.workflow.preparing import prepare
 
@@ -71,3 +72,24 @@ def test_the_command_says_rows_and_where(tmp_path):
     assert "raw/enquete.csv: 12 rows = 11 kept + 1 set aside" in done.output
     assert "Made: 1 cleaned source in" in done.output
     assert "Next:" in done.output
+
+
+def test_two_waves_are_linked_without_the_number_and_the_key_stays_outside(tmp_path, monkeypatch):
+    monkeypatch.setenv("WBKIT_CONFIG", str(tmp_path / "config"))
+    link = ('[sources.w.items.nr]\ncolumn = "Studentnummer"\nkind = "open"\n'
+            'sensitivity = "identifier"\nlink = "hash"\n')
+    head = ('title = "Proef"\n[sources.w]\nfile = "raw/enquete.csv"\nformat = "csv"\n'
+            'unit = "student"\nsynthetic = false\n')
+    item = '[sources.w.items.gezien]\nkind = "nominal"\nvalues = "any"\n'
+    read = []
+    for wave, numbers in (("a", "0961234 x"), ("b", "0961235 0961234")):
+        rows = "\n".join(f"{number};ja" for number in numbers.split())
+        file = make_study(tmp_path / wave, study=head + link + item,
+                          raw=f"Studentnummer;gezien\n{rows}\n")
+        (account,) = prepare(load_study(file))
+        read.append(read_responses(load_study(file), "w").data["nr"].tolist())
+        assert "0961234" not in "".join(
+            str(text) for text in contents(tmp_path / wave / "data" / "processed").values())
+    assert read[0][0] == read[1][1] and len(set(read[0] + read[1])) == 3
+    assert str(tmp_path / "config" / "link.key") in account.found[-1]
+    assert not list((tmp_path / "b").rglob("*.key"))

@@ -1,5 +1,6 @@
 """From the text of a raw file to typed answers, with a log of every change."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
@@ -8,7 +9,7 @@ import pandas as pd
 
 from wbkit.cleaning.answers import Answers, read_answers, refuse_unknown
 from wbkit.cleaning.log import Change, log_frame, masked, reason_frame
-from wbkit.cleaning.open_text import mask_personal
+from wbkit.cleaning.open_text import linked, mask_personal
 from wbkit.cleaning.option_columns import read_columns, with_own_words
 from wbkit.cleaning.set_aside import set_aside_rows
 from wbkit.data.cleaning_log import BACKWARDS, OUTSIDE_MOMENTS, SET_ASIDE
@@ -20,6 +21,7 @@ from wbkit.study.item import NO, YES, Item
 from wbkit.study.source import Source
 from wbkit.study.source_kinds import MINUTES, MOMENT
 from wbkit.text.normalise import heading, listed, tidy
+from wbkit.text.person_cells import given, holds_names, personal_form, share
 
 DIRECT = ("email", "name")
 NAMING = frozenset({
@@ -27,7 +29,13 @@ NAMING = frozenset({
     "voornaam", "achternaam", "first name", "last name", "telefoon", "telefoonnummer", "phone",
     "studentnummer", "student number", "leerlingnummer", "bsn", "burgerservicenummer",
 })
-ADDRESS = r"\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*"
+HELD = {  # what may not be carried on, in the words of a message
+    "email": "e-mail addresses", "phone": "telephone numbers", "iban": "numbers of bank accounts",
+    "bsn": "citizen service numbers",
+}
+ANY_OF_THESE = "names, addresses or numbers of persons"
+SHOWING = 4  # answers that can show that they were chosen from a list
+LONG_NUMBER = re.compile(r"\d{4}")
 HALF = 0.5
 
 
@@ -50,7 +58,8 @@ def clean(raw: Raw, source: Source | None = None) -> Responses:
     -------
     Responses
         One row for each unit that counts; the index is the row number that Excel shows.
-        Identifiers are left out; ``minutes`` is added when the file holds times.
+        Identifiers are left out, or are a code when they have ``link``; ``minutes`` is added when
+        the file holds times.
 
     Raises
     ------
@@ -67,7 +76,7 @@ def clean(raw: Raw, source: Source | None = None) -> Responses:
     commas = any(words.startswith("decimal comma") for words in raw.found)
     cells = raw.data.loc[kept]
     ready = {item.name: _read(item, cells, commas) for item in asked_items(source)}
-    ready = mask_personal(ready, raw, source)
+    ready = linked(mask_personal(ready, raw, source), raw, source)
     if source.moments:
         ready[MOMENT] = moments(source, raw, rows)
     known = work_out(source, ready, f"{source.name} ({source.file})")
@@ -149,26 +158,39 @@ def _check_columns(raw: Raw, source: Source) -> None:
 
 
 def _check_direct(raw: Raw, source: Source) -> None:
-    """Refuse an item that would carry names or e-mail addresses on."""
+    """Refuse an item that would carry names, addresses or numbers of people on."""
     direct = {raw.ids[role] for role in DIRECT if role in raw.ids}
+    asked = asked_items(source)
+    if asked and all(item.sensitivity == "identifier" for item in asked):
+        raise DataError(f"{source.name}: each of its items is an identifier, so no row would have "
+                        "an answer left. Correct sensitivity of the items that point to nobody.")
     for item in asked_items(source):
         if item.sensitivity == "identifier":
             continue
         for one in item.headings:
-            named = source.kind == "survey" and one.lower() in NAMING
-            if not (one in direct or named or _addresses(raw.data[one])):
+            held = ANY_OF_THESE if one in direct else _held(item, raw.data[one], source)
+            if not held:
                 continue
             raise DataError(
                 f"{source.name}, items.{item.name}: its column {one!r} holds "
-                'e-mail addresses or names. Write sensitivity = "identifier", so that it never '
+                f'{held}. Write sensitivity = "identifier", so that it never '
                 "leaves the raw file, or remove the item."
             )
 
 
-def _addresses(column: pd.Series) -> bool:
-    """Whether most of what stands in a column is an e-mail address."""
-    filled = column[column != ""]
-    return len(filled) > 0 and bool(filled.str.fullmatch(ADDRESS).mean() > HALF)
+def _held(item: Item, column: pd.Series, source: Source) -> str:
+    """Return in words what a column shows of persons; a heading is evidence, cells decide."""
+    cells = column.tolist()
+    form = personal_form(cells)
+    if form in HELD and (form == "email" or not source.public):
+        return HELD[form]
+    if source.kind != "survey" or str(column.name).casefold() not in NAMING:
+        return ""
+    filled = given(cells)
+    shown = holds_names(filled) or share(filled, LONG_NUMBER.search) >= HALF
+    described = item.kind == "numeric" or (item.closed and item.values != "any")
+    chosen = len(filled) >= SHOWING and len(set(filled)) <= HALF * len(filled)
+    return ANY_OF_THESE if shown or not (described or chosen) else ""
 
 
 def _check_rows(raw: Raw, kept: np.ndarray, changes: list[Change], source: Source) -> None:

@@ -123,6 +123,11 @@ def _source(
 
 
 def _check_columns(frame: pd.DataFrame, declared: Mapping[str, Item]) -> None:
+    linked = [item.name for item in declared.values()
+              if item.link and item.sensitivity == "identifier"]
+    if linked:
+        raise DataError(f"{WHERE}, items, {linked[0]}: link = \"hash\" needs the key of this user. "
+                        "Describe the file in study.toml and give wbkit prepare, or remove link.")
     double = frame.columns[frame.columns.duplicated()].unique()
     if len(double):
         raise DataError(f"{WHERE}: the column {double[0]!r} stands there twice. "

@@ -1,7 +1,9 @@
 """The answers to an open question as texts."""
 
+import hmac
 import re
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -16,9 +18,11 @@ from wbkit.data.responses import Responses, asked_items
 from wbkit.errors import DataError
 from wbkit.study.item import Item
 from wbkit.study.source import Source
-from wbkit.text.identifiers import Personal, name_parts, small_words
+from wbkit.text.identifiers import Personal, common_words, name_parts, small_words
+from wbkit.text.person_cells import given
 
 SHOWN = ("none", "quasi")  # sensitivity of the items that may group texts
+CODE_LENGTH = 16  # hexadecimal digits: among a million people two share one with p < 3e-8
 NAMED = ("name", "first_name")
 NAMES = frozenset((
     "naam", "name", "voornaam", "achternaam", "first name", "last name", "voor- en achternaam"))
@@ -123,10 +127,11 @@ def mask_personal(
         return dict(ready)
     own = {name: _own_words(one) for name, one in ready.items()
            if one.item.sensitivity != "identifier" and _own_words(one) is not None}
-    names = _names(raw, source)
+    texts = [text for texts in own.values() for text in pd.unique(texts)]
+    names = _names(raw, source, texts)
     personal = Personal(
         names, re.compile(rf"\b(?:{source.personal_number})\b") if source.personal_number else None,
-        small_words(text for texts in own.values() for text in texts) if names else frozenset())
+        small_words(texts) if names else frozenset())
     return {name: _masked(one, own[name], personal, source) if name in own else one
             for name, one in ready.items()}
 
@@ -137,14 +142,45 @@ def _own_words(answers: Answers) -> np.ndarray | None:
     return answers.text if answers.item.other else None
 
 
-def _names(raw: Raw, source: Source) -> frozenset[str]:
-    """Return the names in the columns that point to a person."""
+def _names(raw: Raw, source: Source, texts: Sequence[str]) -> frozenset[str]:
+    """Return the names in the columns that point to a person, ordinary answers aside."""
     columns = {raw.ids[role] for role in NAMED if role in raw.ids}
     columns |= {one for item in asked_items(source) for one in item.headings
                 if item.sensitivity == "identifier"}
     if source.kind == "survey":
         columns |= {heading for heading in raw.data if heading.casefold() in NAMES}
-    return name_parts(cell for heading in columns for cell in raw.data[heading].unique())
+    cells = [cell for heading in columns for cell in raw.data[heading].unique()]
+    return name_parts(cells, _ordinary(source, texts)) if cells else frozenset()
+
+
+def _ordinary(source: Source, texts: Sequence[str]) -> frozenset[str]:
+    """Return the words of answers to choose from, and those that the texts use as words."""
+    listed = (value for item in asked_items(source) if item.values != "any"
+              and item.sensitivity != "identifier" for value in item.values)
+    return small_words(map(str.lower, listed)) | common_words(texts)
+
+
+def linked(ready: Mapping[str, Answers], raw: Raw, source: Source) -> dict[str, Answers]:
+    """Put a code in the place of each number that links a person to another wave.
+
+    The code is the head of HMAC-SHA-256; spaces and capitals make no other code, and a number that
+    was not given has none.
+    """
+    items = [item.name for item in asked_items(source) if item.link]
+    if items and not raw.key:
+        raise DataError(f"{source.name}, items.{items[0]}: link = \"hash\" needs the key of this "
+                        "user. Read the file with read_source, which finds or makes it.")
+    codes = {name: np.array([_code(text, raw.key) for text in ready[name].values], dtype=object)
+             for name in items}
+    return {name: replace(one, values=codes[name]) if name in codes else one
+            for name, one in ready.items()}
+
+
+def _code(text: str, key: bytes) -> str:
+    if not given([text]):
+        return ""
+    plain = "".join(unicodedata.normalize("NFKC", text).split()).casefold()
+    return hmac.new(key, plain.encode(), "sha256").hexdigest()[:CODE_LENGTH]
 
 
 def _masked(

@@ -24,6 +24,8 @@ class Raw:
         What was found out about the file: delimiter, encoding, order of dates …
     started, completed
         When each unit started and sent its answers; empty without such columns.
+    key
+        What makes a code of the items with ``link = "hash"``; empty without such items.
     ids
         Columns that the export itself adds, by role (``id``, ``name``, ``email`` …).
     """
@@ -35,6 +37,7 @@ class Raw:
     started: pd.Series = field(default_factory=lambda: pd.Series(dtype="datetime64[us]"))
     completed: pd.Series = field(default_factory=lambda: pd.Series(dtype="datetime64[us]"))
     ids: dict[str, str] = field(default_factory=dict)
+    key: bytes = field(default=b"", repr=False)
 
     def __repr__(self) -> str:
         rows, columns = self.data.shape

@@ -265,11 +265,14 @@ def asked_items(source: Source) -> list[Item]:
 def after_cleaning(source: Source, *, times: bool) -> Source:
     """Return the source as it describes cleaned data.
 
-    Gives without identifiers, with the item ``minutes`` when there are times; a derived item
-    has its own missing codes and those of the items that it is made from.
+    Gives without identifiers but those that became a code, with the item ``minutes`` when there
+    are times; a derived item has its own missing codes and those of the items that it is made
+    from.
     """
     items = {name: _with_codes(item, source.items) for name, item in source.items.items()
              if item.sensitivity != "identifier"}
+    items = {name: item.model_copy(update={"sensitivity": "none"}) if item.link else items[name]
+             for name, item in source.items.items() if item.link or name in items}
     if times and MINUTES not in items:
         words = {language: message(MINUTES, language) for language in LANGUAGES}
         items[MINUTES] = Item(name=MINUTES, kind="numeric", label=Label(**words))

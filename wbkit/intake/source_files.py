@@ -23,6 +23,7 @@ from wbkit.intake.export_columns import (
     unused_headings,
 )
 from wbkit.intake.layout import Grid, Layout, layout_of
+from wbkit.intake.linking_key import read_key
 from wbkit.intake.long_format import one_row_each
 from wbkit.intake.platforms import count_headings, named_sheet
 from wbkit.intake.sheet import UNIT, Sheet, read_times
@@ -95,7 +96,8 @@ def read_source(source: Source) -> Raw:
     found = (*sheet.found, *dates, *unused_headings(sheet, source, roles.values()))
     started, completed = (times.get(roles.get(role), pd.Series(dtype=UNIT)) for role in TIMES)
     digest = hashlib.sha256(content).hexdigest()
-    return Raw(data, source, digest, found, started, completed, roles)
+    key = read_key() if any(item.link for item in source.items.values()) else b""
+    return Raw(data, source, digest, found, started, completed, roles, key)
 
 
 def _near(path: Path) -> str:

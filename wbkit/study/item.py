@@ -1,7 +1,7 @@
 """One question of a survey."""
 
 from collections.abc import Iterable
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -11,7 +11,10 @@ from wbkit.text.normalise import heading, tidy
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 Kind = Literal["nominal", "ordinal", "numeric", "multiple", "ranking", "open"]
-Sensitivity = Literal["none", "quasi", "health", "identifier"]
+Special = Literal[
+    "health", "religion", "ethnicity", "orientation", "union", "criminal", "politics"]
+Sensitivity = Literal["none", "quasi", Special, "identifier"]
+SPECIAL: tuple[str, ...] = get_args(Special)  # special categories: articles 9 and 10 of the GDPR
 OTHER = "other"
 MARKED = "answered"  # column of a multiple item: whether the unit marked something, yes or no
 SEPARATOR = ";"  # as Microsoft Forms joins ticks
@@ -84,6 +87,8 @@ class Item(Model):
         Options that rule the others out ("nobody").
     asked_if
         The item was asked only of units with these answers to another item.
+    link
+        ``hash``: cleaning puts a code in the place of an identifier, the same one in every wave.
     guessed
         `wbkit describe` drafted the item and nobody confirmed it yet; every Table says so.
     doubt
@@ -116,6 +121,7 @@ class Item(Model):
     corrections: dict[str, str] = Field(default_factory=dict)
     range: tuple[float, float] | None = None
     sensitivity: Sensitivity = "none"
+    link: Literal["hash"] | None = None
     note: Label | None = None
     recode: Recode | None = None
     any_of: Ticked | None = None
@@ -300,6 +306,10 @@ def _check_kind(item: Item) -> None:
         if value and item.kind not in kinds:
             raise ValueError(f"{name} is for {' and '.join(kinds)} items; this one is "
                              f"{item.kind}. Remove it, or correct kind.")
+    if item.link and (item.sensitivity, item.kind) != ("identifier", "open"):
+        raise ValueError('link = "hash" is for an open item that is an identifier; this one is '
+                         f'{item.kind}, with sensitivity = "{item.sensitivity}". Write kind = '
+                         '"open" and sensitivity = "identifier", or remove link.')
     for name, some in (("exclusive", item.exclusive), ("agree", item.agree),
                        ("neutral", (item.neutral,) if item.neutral else ())):
         strange = set(some) - set(item.categories)

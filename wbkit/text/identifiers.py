@@ -1,14 +1,23 @@
 """What certainly points to a person in running text: addresses, numbers, names that are known.
 
 Only plain forms count, so that what is masked is seldom something else. A name that is in no list,
-a name without its capital, a nickname or a description of somebody is not seen: that takes a
-person.
+an uncommon name without its capital, a nickname or a description of somebody is not seen: that
+takes a person.
 """
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+
+from wbkit.text.person_names import (
+    FIRST_NAMES,
+    OPENING_WORDS,
+    ORDINARY_NAMES,
+    ORDINARY_WORDS,
+    SURNAMES,
+)
 
 MARKS = {  # what stands in the place of each kind; Dutch, as the answers are, in every language
     "email": "[e-mailadres]",
@@ -39,10 +48,15 @@ WORD = re.compile(rf"{LETTERS}(?:[-'’]{LETTERS})*")
 PARTICLES = frozenset(("de", "den", "der", "het", "in", "la", "le", "op", "te", "ten", "ter",
                        "van", "von", "el", "al", "bin", "ben", "abu"))
 NAMELESS = frozenset(("anoniem", "anonymous", "onbekend", "test"))
+WITH_DIGITS = re.compile(r"\w*\d\w*")  # Persoon12: no part of a name
 LONGEST_NAME = 5  # words in a cell that holds a name; a longer one holds something else
 TOGETHER = re.compile(r"\[naam\](?:\s+(?:(?:van|de|den|der|ten|ter|het)\s+)*\[naam\])+")
 ORDINARY = "Een antwoord zonder nummer: in 2022 waren er 1, 10 of 100 van de rest."
 SEVEN = "Write [0-9]{7} for a number of seven digits."
+NEXT = re.compile(rf"\s+(?:(?:van|de|den|der|ten|ter|het|el)\s+)*(?P<name>{WORD.pattern})")
+UNMISTAKABLE = frozenset(  # names that are no word, so that they count without a capital too
+    name for name in FIRST_NAMES - ORDINARY_NAMES - ORDINARY_WORDS - SURNAMES if len(name) > 3)
+ALSO_WORDS = (ORDINARY_NAMES | ORDINARY_WORDS) & (SURNAMES - FIRST_NAMES) | OPENING_WORDS
 SENTENCE_ENDS = ".!?:;\n\"'‘“(-"
 
 
@@ -89,13 +103,21 @@ class Personal:
 
     def _name(self, word: re.Match[str]) -> str:
         plain = _plain(re.sub(r"['’]s$", "", word[0]))
-        if not word[0][0].isupper() or plain not in self.names:
+        if plain not in self.names:
             return word[0]
+        if not word[0][0].isupper():
+            return MARKS["name"] if plain in UNMISTAKABLE else word[0]
         before = word.string[:word.start()].rstrip(" \t")
         begins = not before or before[-1] in SENTENCE_ENDS
-        if begins and plain in self.words:
+        if begins and (plain in self.words or plain in ALSO_WORDS) and not self._beside(word):
             return word[0]
         return MARKS["name"]
+
+    def _beside(self, word: re.Match[str]) -> bool:
+        """Whether a name follows: "Groen" in "Groen legt uit" is a colour, in "Roos Groen" none."""
+        after = NEXT.match(word.string, word.end())
+        return after is not None and after["name"][0].isupper() \
+            and _plain(after["name"]) in self.names
 
 
 def checked_number(pattern: str) -> str:
@@ -109,16 +131,32 @@ def checked_number(pattern: str) -> str:
     return pattern
 
 
-def name_parts(cells: Iterable[str]) -> frozenset[str]:
+def name_parts(cells: Iterable[str], ordinary: frozenset[str] = frozenset()) -> frozenset[str]:
     """Return the parts of names by which somebody can be found in a text.
 
     Gives first and last names of two letters and more, without capitals and particles; of a
-    double name also its parts.
+    double name also its parts. A word of school and work ("Techniek") is no name, nor is one of
+    `ordinary`, unless it is a known name too ("Groen") or stands in a cell with a known name.
     """
-    words = (_plain(word) for cell in cells if "@" not in cell
-             and len(cell.split()) <= LONGEST_NAME for word in WORD.findall(cell))
-    parts = (part for word in words for part in (word, *word.split("-")))
-    return frozenset(part for part in parts if len(part) > 1) - PARTICLES - NAMELESS
+    found: set[str] = set()
+    for cell in cells:
+        words = [_plain(word) for word in WORD.findall(WITH_DIGITS.sub(" ", cell))]
+        if "@" in cell or len(cell.split()) > LONGEST_NAME:
+            continue
+        parts = {part for word in words for part in (word, *word.split("-"))}
+        known = parts & (FIRST_NAMES | SURNAMES)
+        beside = parts - ORDINARY_WORDS if known else parts - ORDINARY_WORDS - ordinary
+        found |= known | beside
+    return frozenset(part for part in found if len(part) > 1) - PARTICLES - NAMELESS
+
+
+def common_words(texts: Iterable[str], *, least: int = 2) -> frozenset[str]:
+    """Return the words that texts write without a capital, and more often so than with one."""
+    small: Counter[str] = Counter()
+    for text in texts:
+        for word in WORD.findall(text):
+            small[_plain(word)] += 1 if word[0].islower() else -1
+    return frozenset(word for word, n in small.items() if n >= least)
 
 
 def small_words(texts: Iterable[str]) -> frozenset[str]:

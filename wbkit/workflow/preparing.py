@@ -13,6 +13,7 @@ from wbkit.data.raw import Raw
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError, WbkitError
 from wbkit.intake.documents import read_documents
+from wbkit.intake.linking_key import key_file, key_mark
 from wbkit.intake.processed import write_processed, write_texts
 from wbkit.intake.source_files import read_source
 from wbkit.study.source import Source
@@ -141,9 +142,18 @@ def report(cleaned: Cleaned, study: Study) -> Prepared:
     return Prepared(
         source=source.name, file=source.file, rows={source.file: total},
         raw=total, kept=kept, set_aside=total - kept,
-        changes=_by_rule(cleaned.responses.log), found=cleaned.raw.found,
+        changes=_by_rule(cleaned.responses.log), found=(*cleaned.raw.found, *_key(cleaned.raw)),
         look=tuple(lines_to_look_at(cleaned.raw, cleaned.responses)), warnings=warnings,
     )
+
+
+def _key(raw: Raw) -> Iterator[str]:
+    """Say with which key codes were made, and where it stands."""
+    items = [item.name for item in raw.source.items.values() if item.link]
+    if items:
+        yield (f"{', '.join(items)}: replaced by a code, to link waves. The key "
+               f"({key_mark(raw.key)}) is in {key_file()}, outside the project. Keep it: with "
+               "another key the same person has another code")
 
 
 def remove_strangers(folder: Path, study: Study) -> None:

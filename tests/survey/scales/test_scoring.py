@@ -76,6 +76,12 @@ def test_the_score_is_an_item_that_knows_its_range_and_theme():
         "numeric", (1, 3), "welzijn", "health")
 
 
+def test_a_score_is_as_sensitive_as_its_most_sensitive_item():
+    items = {"a": ITEM | {"sensitivity": "politics"}, "b": ITEM | {"sensitivity": "quasi"}}
+    item = wb.score(scaled({"a": ["soms"], "b": ["vaak"]}, items=items), "s").item("s")
+    assert item.sensitivity == "politics"
+
+
 def test_a_score_of_drafted_items_is_itself_unconfirmed():
     items = {"a": ITEM | {"guessed": True}, "b": ITEM}
     assert wb.score(scaled({"a": ["soms"], "b": ["vaak"]}, items=items), "s").item("s").guessed

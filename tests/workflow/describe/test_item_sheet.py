@@ -10,6 +10,7 @@ from builders.studies import make_study, wbkit
 import wbkit as wb
 from wbkit.labels import label, words
 from wbkit.messages import LANGUAGES
+from wbkit.study.item import SPECIAL
 from wbkit.workflow.describe.item_sheet import FIELDS, choice_words, write_item_sheet
 from wbkit.workflow.describe.item_sheet_reading import read_item_sheet
 from wbkit.workflow.describe.study_file import add_source, draft_for
@@ -107,6 +108,15 @@ def test_what_somebody_changed_in_excel_arrives(made, tmp_path):
     item = next(iter(wb.load_study(study).source("enquete").items.values()))
     assert (item.guessed, item.label.nl, item.theme) == (False, "Welk team?", "wie")
     assert (item.values[1], item.sensitivity) == ("Bouw en Techniek", "none")
+
+
+@pytest.mark.parametrize("category", SPECIAL)
+def test_every_special_category_can_be_chosen_in_excel(made, tmp_path, category):
+    study, words = empty_study(tmp_path), label(f"sensitivity_{category}", "nl")
+    file = edited(made, tmp_path, sensitivity=words)
+    assert wbkit("items", "read", file, "--study", study).exit_code == 0
+    item = next(iter(wb.load_study(study).source("enquete").items.values()))
+    assert item.sensitivity == category
 
 
 @pytest.mark.parametrize(("cells", "message"), [

@@ -130,14 +130,6 @@ def corrections(column: Column, values: Sequence[str]) -> dict[str, str]:
                                  if form in values and cell.strip() != form}
 
 
-def sensitivity(column: Column, *, describes: bool) -> dict[str, str]:
-    """Return the sensitivity that the words of the question suggest."""
-    if mentions(column.question, "health"):
-        return {"sensitivity": "health"}
-    describes = describes and not mentions(column.question, "mark")  # a mark is an opinion
-    return {"sensitivity": "quasi"} if describes and mentions(column.question, "quasi") else {}
-
-
 @cache
 def lexicon() -> dict[str, Any]:
     """Return the words of lexicon.toml."""

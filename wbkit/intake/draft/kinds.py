@@ -14,11 +14,11 @@ from wbkit.intake.draft.guess import (
     mentions,
     other_stem,
     plain,
-    sensitivity,
     starts,
 )
 from wbkit.intake.draft.refusals import no_answer
 from wbkit.intake.draft.scales import Scale, recognise
+from wbkit.intake.draft.sensitive import identifying, sensitivity
 from wbkit.intake.draft.separators import Split, find_split
 from wbkit.intake.draft.several import Several
 from wbkit.intake.sheet import WRITTEN, ZONE, Hint
@@ -27,7 +27,6 @@ from wbkit.study.item import SEPARATOR
 from wbkit.text.identifiers import EMAIL, NUMBER, PHONE
 from wbkit.text.normalise import listed, natural, tidy
 
-MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 POINTS = (EMAIL, PHONE, NUMBER)  # not addresses: a place where people learn has one too
 DATE = re.compile(rf"{WRITTEN}|\s*\d{{4}}-\d{{2}}-\d{{2}}([ T]\d{{2}}:\d{{2}}({ZONE})?)?.*")
 DAY = re.compile(r"\s*[2-6]\d{4}(\.\d+)?\s*")  # days since 1899: Excel keeps 1-1-2025 as 45658
@@ -58,10 +57,7 @@ def _empty(column: Column) -> Guess | None:
 
 
 def _identifier(column: Column) -> Guess | None:
-    known = sum(any(one.fullmatch(cell.strip()) for one in (MAIL, PHONE)) for cell in column.filled)
-    named = mentions(column.question, "identifier") and not mentions(column.question,
-                                                                   "not_identifier")
-    if not named and 2 * known <= len(column.filled):
+    if not identifying(column.heading, column.question, column.cells):
         return None
     return made(column, {"kind": "open", "sensitivity": "identifier"},
                 message("draft_identifier", column.language))
@@ -157,7 +153,8 @@ def made(column: Column, fields: dict[str, Any], reason: str, family: str = "") 
     fields = {"column": column.heading} | label_field | fields
     fields |= {"corrections": fixed} if fixed and fields["kind"] != "open" else {}
     describes = fields["kind"] in ("nominal", "ordinal", "numeric") and family in ABOUT_PEOPLE
-    own = {} if "sensitivity" in fields else sensitivity(column, describes=describes)
+    own = {} if "sensitivity" in fields else sensitivity(
+        column.question, column.answers, describes=describes)
     reasons = {"kind": reason}
     if column.excel_dates and "corrections" in fields:
         reasons |= {"corrections": message("draft_excel", column.language)}
@@ -355,7 +352,7 @@ def several_columns(found: Several, name: str) -> Guess:
     label = {"label": found.question} if found.question not in ("", name) else {}
     fields = {"column": name, **label, "kind": found.kind, **found.fields}
     fields |= {"doubt": found.doubt} if found.doubt else {}
-    fields |= sensitivity(column, describes=False)
+    fields |= sensitivity(column.question, found.options, describes=False)
     return Guess("", column, fields, {"kind": message(
         f"draft_{found.kind}_columns", first.language, n=len(found.columns))})
 

@@ -10,7 +10,7 @@ from wbkit.data.responses import REASON_COLUMNS, Responses
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
 from wbkit.stats.reliability import item_rest
-from wbkit.study.item import NOT_ASKED
+from wbkit.study.item import NOT_ASKED, SPECIAL
 from wbkit.study.model import Label
 from wbkit.study.scale import TOO_FEW, Scale, ScoredItem, Scoring
 from wbkit.study.source import Source, is_guessed
@@ -24,7 +24,7 @@ from wbkit.survey.scales.scoring_keys import (
 )
 
 ENOUGH_UNITS = 10  # to judge whether an item runs against the others
-SENSITIVITY = ("none", "quasi", "health")  # from low to high
+SENSITIVITY = ("none", "quasi", *SPECIAL)  # from low to high
 
 
 def score(responses: Responses, scale: str | Scale) -> Responses:

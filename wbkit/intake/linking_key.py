@@ -1,0 +1,61 @@
+"""The key with which numbers of persons become codes, so that two waves can be linked.
+
+It stands in the folder of the user, never in a project: whoever has the project has no key, and
+cannot find out whose code is whose by trying all numbers.
+"""
+
+import hashlib
+import os
+import secrets
+import sys
+from pathlib import Path
+
+from wbkit.errors import DataError
+
+NAME = "link.key"
+LENGTH = 32  # bytes
+OWNER_ONLY = 0o600
+
+
+def key_file() -> Path:
+    """Return where the key of this user stands: WBKIT_CONFIG, or the folder of the system."""
+    chosen = os.environ.get("WBKIT_CONFIG")
+    if chosen:
+        return Path(chosen) / NAME
+    if sys.platform == "win32":
+        roaming = os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming"
+        return Path(roaming) / "wbkit" / NAME
+    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "wbkit" / NAME
+
+
+def read_key() -> bytes:
+    """Read the key of this user; it is made the first time."""
+    file = key_file()
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _make(file)
+        key = file.read_bytes()
+    except OSError as error:
+        raise DataError(f"{file}: the key that makes codes of numbers cannot be made or read "
+                        f"({error.strerror}). Let yourself write in that folder, or name another "
+                        "one in the environment variable WBKIT_CONFIG.") from None
+    if len(key) != LENGTH:
+        raise DataError(f"{file}: holds {len(key)} bytes, and a key has {LENGTH}. Put back the key "
+                        "with which the earlier wave was prepared. Without an earlier wave: "
+                        "remove this file, and a new key is made.")
+    return key
+
+
+def key_mark(key: bytes) -> str:
+    """Return eight digits by which two people see whether they have the same key."""
+    return hashlib.sha256(b"wbkit key " + key).hexdigest()[:8]
+
+
+def _make(file: Path) -> None:
+    try:
+        place = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0),
+                        OWNER_ONLY)
+    except FileExistsError:
+        return
+    with os.fdopen(place, "wb") as stream:
+        stream.write(secrets.token_bytes(LENGTH))
