@@ -63,6 +63,28 @@ def test_two_answers_get_mcnemar():
     assert found["test"] == "mcnemar"
     assert found["before"] == pytest.approx(94 / 160)
     assert found["effect"] == pytest.approx(-6 / 160)
+    assert found["low"] < -6 / 160 < 0 < found["high"]
+
+
+@pytest.mark.parametrize("n", [3, 20])
+def test_a_share_of_which_nobody_changed_has_a_score_interval(n):
+    frame = pd.DataFrame({"o": ["nee"] * n, "sleutel": [f"s{k}" for k in range(n)]})
+    same = wb.responses(frame, unit="student", public=True, design="srs",
+                        items={"o": {"kind": "nominal", "values": ["nee", "ja"]}})
+    table = wb.compare_paired(same, same, "o", key="sleutel")
+    found = row(table)
+    assert (found["effect"], found["p"]) == (0, 1)
+    # Tango (1998), formula 29: z² / (n + z²).
+    assert found["high"] == pytest.approx(3.841459 / (n + 3.841459))
+    assert found["low"] == pytest.approx(-found["high"])
+    assert any("Score-interval voor gepaarde aandelen (Tango)" in one
+               for one in table.show().notes)
+
+
+def test_an_option_that_nobody_changed_has_a_score_interval_too():
+    ticks = moment(**{"hulp:a": [True] * 10, "hulp:b": [True, False] * 5})
+    data = wb.compare_paired(ticks, ticks, "hulp", key="sleutel").data
+    assert (data["high"] - data["low"]).min() > 0.5
 
 
 def test_answers_without_order_get_stuart_maxwell():

@@ -20,7 +20,7 @@ from wbkit.stats.group_tests import (
     stuart_maxwell,
     wilcoxon,
 )
-from wbkit.stats.intervals import generator, percentile_interval
+from wbkit.stats.intervals import generator, paired_difference, percentile_interval
 from wbkit.study.item import YES, Item
 from wbkit.survey.counts.cells import several
 from wbkit.survey.design.inference import require_test
@@ -83,8 +83,8 @@ def compare_paired(
         - ``before``, ``after``: mean, or share of yes (the last value), of the matched units
         - ``statistic``, ``df``, ``p``, ``p_adjusted``
         - ``effect_name``, ``effect``, ``low``, ``high``: ``change_sd`` (standard deviations of
-          before [1]_), ``rank_biserial`` [2]_ or ``share_difference``, with a 95 % interval
-          from units drawn again
+          before [1]_) and ``rank_biserial`` [2]_ with a 95 % interval from units drawn again;
+          ``share_difference`` with Tango's score interval [3]_
         - ``n``: units that answered at both moments
         - ``state``: ``shown`` or ``hidden``
 
@@ -101,6 +101,7 @@ def compare_paired(
     .. [1] Becker, B. J. (1988). British Journal of Mathematical and Statistical Psychology, 41,
        257-278.
     .. [2] Kerby, D. S. (2014). Comprehensive Psychology, 3, 11.IT.3.1.
+    .. [3] Tango, T. (1998). Statistics in Medicine, 17, 891-908.
     """
     for part in (before, after):
         need(part, Responses, "compare_paired")
@@ -138,13 +139,13 @@ def _check(before: Responses, after: Responses, names: list[str], adjust: str) -
 
 def _rows(found: Matched, item: Item, seed: int) -> list[dict]:
     if item.kind == "multiple":
-        return [_two(found, item, seed, option) for option in item.categories]
+        return [_two(found, item, option) for option in item.categories]
     if item.kind == "numeric":
         return [_numeric(found, item, seed)]
     values = found.before.values(item)
     if item.kind == "ordinal" and len(values) > 2:
         return [_ordered(found, item, values, seed)]
-    return [_two(found, item, seed) if len(values) == 2 else _nominal(found, item, values)]
+    return [_two(found, item) if len(values) == 2 else _nominal(found, item, values)]
 
 
 def _row(item: Item, value: str, n: int, test: str, **numbers: float) -> dict:
@@ -179,7 +180,7 @@ def _ordered(found: Matched, item: Item, values: tuple[str, ...], seed: int) -> 
                 effect=float(rank_biserial(rose, fell)), low=low, high=high)
 
 
-def _two(found: Matched, item: Item, seed: int, option: str = "") -> dict:
+def _two(found: Matched, item: Item, option: str = "") -> dict:
     """Compare shares: of an option, of yes, or of the last of two values."""
     columns = found.columns(item, f"{item.name}:{option}" if option else None)
     if not option:
@@ -189,11 +190,11 @@ def _two(found: Matched, item: Item, seed: int, option: str = "") -> dict:
     one, other = (column.to_numpy(float) for column in columns)
     if len(one) < FEWEST:
         return _row(item, option, len(one), "none")
-    change = other - one
-    p = mcnemar(int((change > 0).sum()), int((change < 0).sum()))
-    low, high = _again(len(one), seed, lambda at: change[at].mean(axis=-1))
-    return _row(item, option, len(one), "mcnemar", before=one.mean(), after=other.mean(), p=p,
-                effect_name="share_difference", effect=change.mean(), low=low, high=high)
+    rose, fell = int((other > one).sum()), int((other < one).sum())
+    low, high = map(float, paired_difference(rose, fell, len(one)))
+    return _row(item, option, len(one), "mcnemar", before=one.mean(), after=other.mean(),
+                p=mcnemar(rose, fell), effect_name="share_difference",
+                effect=(rose - fell) / len(one), low=low, high=high)
 
 
 def _nominal(found: Matched, item: Item, values: tuple[str, ...]) -> dict:
