@@ -37,6 +37,7 @@ from wbkit.table.statements.tests import (
     Family,
     OutsideScale,
     Place,
+    PValue,
     Scored,
     Untested,
 )
@@ -167,7 +168,9 @@ def tested_facts(counted: Cells, rows: Sequence[Tested], group: Item) -> list[Fa
         (row.test for row in done), (row.effect.name for row in rows if row.effect.name),
         (row.reason for row in rows if row.reason and row.least >= minimum)))
     values = _first_and_second(counted, rows, group)
+    hows = dict.fromkeys((row.test, row.how) for row in done if row.how)
     return [*(Compared(one, _places(done, "test", one)) for one in tests),
+            *(PValue(test, how, _places(done, "how", how)) for test, how in hows),
             *_dropped(counted, rows, group),
             *(Effect(one, group.name, values) for one in effects),
             *(Untested(one, _places([row for row in rows if row.least >= minimum], "reason", one))

@@ -45,10 +45,30 @@ def test_answers_in_order_get_wilcoxon():
     first, second = (moment(mening=[STEPS[k - 1] for k in one]) for one in (x, y))
     found = row(wb.compare_paired(first, second, "mening", key="sleutel"))
     assert found["test"] == "wilcoxon"
-    assert (found["statistic"], found["p"]) == pytest.approx(
-        (2.37346441585572, 0.0176220909623244), rel=1e-9)
+    assert found["statistic"] == pytest.approx(2.37346441585572, rel=1e-9)
+    # 5 changed by one step (rank 3, one of them down) and 4 by two: a sum of at most 3 down is
+    # nobody or one of the five, 6 of 512 orders.
+    assert found["p"] == pytest.approx(2 * 6 / 512)
     # V = 42 of 45: (42 - 3) / 45.
     assert found["effect"] == pytest.approx(39 / 45)
+
+
+def test_a_signed_rank_test_of_few_changes_is_exact_and_says_so():
+    # all six rose by one step: 2 of 2^6 orders are as far out
+    first, second = (moment(mening=[one] * 6 + ["eens"] * 4) for one in STEPS[:2])
+    table = wb.compare_paired(first, second, "mening", key="sleutel")
+    assert row(table)["p"] == pytest.approx(2 / 64)
+    assert any("p is exact" in one for one in table.show().notes)
+
+
+def test_a_signed_rank_test_of_many_changes_is_normal_and_says_so():
+    first = moment(mening=[STEPS[0]] * 30 + [STEPS[2]] * 30)
+    second = moment(mening=[STEPS[1]] * 45 + [STEPS[3]] * 15)
+    table = wb.compare_paired(first, second, "mening", key="sleutel")
+    # 45 rose and 15 fell by one step: (45 - 15) / sqrt(60)
+    assert row(table)["statistic"] == pytest.approx(30 / 60**0.5)
+    assert row(table)["p"] == pytest.approx(0.000107511, rel=1e-4)
+    assert any("p komt uit de normale verdeling" in one for one in table.show().notes)
 
 
 def test_two_answers_get_mcnemar():

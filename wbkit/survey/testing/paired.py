@@ -8,6 +8,7 @@ import pandas as pd
 from wbkit.data.responses import Responses
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
+from wbkit.stats.exact_ranks import exact_wilcoxon
 from wbkit.stats.group_tests import (
     METHODS,
     adjusted,
@@ -37,12 +38,14 @@ from wbkit.table.statements.tests import (
     LostMean,
     NoCause,
     PartAt,
+    PValue,
     Whole,
 )
 from wbkit.table.table import Table
 
 TIMES = 1000
 FEWEST = 3  # units behind a test
+FEW_CHANGES = 50  # up to so many the signed-rank test is exact, as in R
 NUMBERS = ["before", "after", "statistic", "df", "p", "p_adjusted", "effect", "low", "high"]
 
 
@@ -81,7 +84,8 @@ def compare_paired(
         - ``test``: ``paired_t`` (numeric), ``wilcoxon`` (ordinal), ``mcnemar`` (two answers or
           an option, exact), ``stuart_maxwell`` (more answers without order), ``none``
         - ``before``, ``after``: mean, or share of yes (the last value), of the matched units
-        - ``statistic``, ``df``, ``p``, ``p_adjusted``
+        - ``statistic``, ``df``, ``p``, ``p_adjusted``; p of ``wilcoxon`` is exact for up to 50
+          units that changed
         - ``effect_name``, ``effect``, ``low``, ``high``: ``change_sd`` (standard deviations of
           before [1]_) and ``rank_biserial`` [2]_ with a 95 % interval from units drawn again;
           ``share_difference`` with Tango's score interval [3]_
@@ -111,7 +115,7 @@ def compare_paired(
     asked = [before.item(one) for one in names]
     rows = [row for item in asked for row in _rows(found, item, seed)]
     minimum = max(before.source.minimum, after.source.minimum)
-    return _table(found, asked, _data(rows, minimum, adjust), adjust)
+    return _table(found, asked, _data(rows, minimum, adjust), _p_facts(rows), adjust)
 
 
 def _check(before: Responses, after: Responses, names: list[str], adjust: str) -> None:
@@ -148,8 +152,8 @@ def _rows(found: Matched, item: Item, seed: int) -> list[dict]:
     return [_two(found, item) if len(values) == 2 else _nominal(found, item, values)]
 
 
-def _row(item: Item, value: str, n: int, test: str, **numbers: float) -> dict:
-    empty = dict.fromkeys(NUMBERS, np.nan) | {"effect_name": ""}
+def _row(item: Item, value: str, n: int, test: str, **numbers: float | str) -> dict:
+    empty = dict.fromkeys(NUMBERS, np.nan) | {"effect_name": "", "how": ""}
     return {"item": item.name, "value": value, "test": test} | empty | numbers | {"n": float(n)}
 
 
@@ -174,10 +178,12 @@ def _ordered(found: Matched, item: Item, values: tuple[str, ...], seed: int) -> 
     if len(change) < FEWEST or not (change != 0).any():
         return _row(item, "", len(change), "none")
     rose, fell = steps(change)
-    z, p = wilcoxon(rose, fell)
+    (z, p), how = wilcoxon(rose, fell), "normal"
+    if (change != 0).sum() <= FEW_CHANGES:
+        p, how = exact_wilcoxon(rose, fell), "exact"
     low, high = _again(len(change), seed, lambda at: rank_biserial(*steps(change[at])))
     return _row(item, "", len(change), "wilcoxon", statistic=z, p=p, effect_name="rank_biserial",
-                effect=float(rank_biserial(rose, fell)), low=low, high=high)
+                effect=float(rank_biserial(rose, fell)), low=low, high=high, how=how)
 
 
 def _two(found: Matched, item: Item, option: str = "") -> dict:
@@ -237,14 +243,24 @@ def _of_few(data: pd.DataFrame, minimum: int) -> pd.Series:
     return few & (data["test"] == "mcnemar")
 
 
-def _table(found: Matched, items: list[Item], data: pd.DataFrame, adjust: str) -> Table:
+def _p_facts(rows: list[dict]) -> list[Fact]:
+    """State where the p-values of rank tests come from."""
+    places = {}
+    for one in rows:
+        places.setdefault((one["test"], one["how"]), []).append((one["item"], one["value"]))
+    return [PValue(test, how, tuple(known)) for (test, how), known in places.items() if how]
+
+
+def _table(
+    found: Matched, items: list[Item], data: pd.DataFrame, p_facts: list[Fact], adjust: str
+) -> Table:
     before, after = found.before, found.after
     family = [Family("none" if adjust == "none" else "pairs", adjust, len(data))]
     base = Whole("times", Count(found.n + len(found.lost)), Count(found.n))
     facts = (Subject("paired", tuple(item.name for item in items)), base, *_parts(found),
              *ground_facts(before if before.assumption else after, items),
              *(Compared(one) for one in dict.fromkeys(data["test"])),
-             *(Effect(one) for one in dict.fromkeys(data["effect_name"]) if one),
+             *p_facts, *(Effect(one) for one in dict.fromkeys(data["effect_name"]) if one),
              Attrition(Count(len(found.lost)), Count(found.new), Count(found.keyless)),
              *(fact for item in items if item.kind == "numeric"
                for fact in _those_lost(found, item)), NoCause("pairs"),

@@ -36,6 +36,7 @@ from wbkit.table.statements.tests import (
     OutsideScale,
     PartAt,
     Place,
+    PValue,
     Reference,
     Reversed,
     Scored,
@@ -136,6 +137,18 @@ def _compared(facts: Sequence[Compared], names: Names) -> list[str]:
         else:
             lines.append(why[:1].upper() + why[1:])
     return lines
+
+
+def _p_value(facts: Sequence[PValue], names: Names) -> list[str]:
+    """Say how p was found; where tests differ in it, for which items."""
+    lines = []
+    for one in facts:
+        why = names.label(f"p_{one.how}", units=names.units(2))
+        items = dict.fromkeys(_place_words(place, names) for place in one.places)
+        same = len({other.how for other in facts}) == 1
+        lines.append(why if same else
+                     names.label("test_of_items", items="; ".join(items), why=why))
+    return list(dict.fromkeys(lines))
 
 
 def _place_words(place: Place, names: Names) -> str:
@@ -308,7 +321,7 @@ def _doubts(fact: Scored, names: Names) -> list[str]:
 
 WORDS: Mapping[type[Fact], Words] = {
     Whole: _whole, PartAt: _part_at, YearsTogether: _years_together, Apart: just("test_apart"),
-    Compared: _compared, Dropped: _dropped, Effect: _effect, Untested: _untested,
+    Compared: _compared, PValue: _p_value, Dropped: _dropped, Effect: _effect, Untested: _untested,
     Family: _family, Waves: just("waves_note"), Explored: just("exploratory_note"),
     NoCause: _no_cause, Attrition: _attrition, LostMean: _lost_mean,
     Interrupted: _interrupted, FewPoints: _few_points, NeedsPoints: _needs_points,

@@ -21,6 +21,16 @@ class Compared(Fact):
 
 
 @dataclass(frozen=True)
+class PValue(Fact):
+    """Where the p of a rank test comes from: exact, drawn orders, or a distribution."""
+
+    essential: ClassVar[bool] = False
+    test: str
+    how: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
 class Dropped(Fact):
     """Groups in which nobody answered, so that they are not compared."""
 
