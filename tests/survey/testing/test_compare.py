@@ -170,7 +170,7 @@ def test_the_interval_of_v_is_noncentral_for_a_simple_random_sample_only(drawn):
 
 def test_a_cluster_sample_is_drawn_again_by_cluster():
     # In each class all students answer alike: drawing students would make the interval too narrow.
-    rows = [(f"klas{k}", "ja" if k % 3 else "nee", "bol" if k % 2 else "bbl")
+    rows = [(f"klas{k}", "ja" if k % 4 else "nee", "bol" if k % 2 else "bbl")
             for k in range(12) for _ in range(20)]
     frame = pd.DataFrame(rows, columns=["klas", "antwoord", "weg"])
     alone = people(**frame.to_dict("list"))
@@ -307,3 +307,35 @@ def test_where_a_p_comes_from_is_said_for_each_question():
     notes = wb.compare(both, ["mening", "later"], "groep").show().notes
     assert any(note.startswith("later: p is exact") for note in notes)
     assert any(note.startswith("mening: p komt uit de chi-kwadraat") for note in notes)
+
+
+def test_ranks_that_share_no_answer_have_no_interval_and_say_why():
+    groups = ([0] * 12, [1] * 12, [2] * 12)
+    table = wb.compare(ranked(*groups), "mening", "groep")
+    assert first(table)["effect"] == pytest.approx(1)
+    assert first(table)[["low", "high"]].isna().all()
+    assert any(note.startswith("ε² zonder interval: hij staat aan het uiterste")
+               for note in table.show().notes)
+
+
+def test_ranks_that_differ_almost_wholly_keep_their_interval():
+    table = wb.compare(ranked([0] * 11 + [1], [1] + [2] * 11), "mening", "groep")
+    assert first(table)["low"] < first(table)["effect"] < 1
+    assert not any("zonder interval" in note for note in table.show().notes)
+
+
+def test_a_v_of_one_by_design_has_no_interval():
+    frame = pd.DataFrame({"q": ["ja", "nee", "nee"] * 8, "groep": ["x", "y", "z"] * 8,
+                          "w": [1.0, 2.0, 1.5, 1.0] * 6})
+    given = wb.responses(frame, unit="student", public=True,
+                         design=wb.Design(kind="srs", invited=24, weight="w"))
+    row = first(wb.compare(given, "q", "groep"))
+    assert row["effect"] == pytest.approx(1)
+    assert row[["low", "high"]].isna().all()
+
+
+def test_groups_that_answer_alike_have_a_v_without_interval():
+    table = wb.compare(spread([[10, 10], [20, 20]]), "antwoord", "groep")
+    assert first(table)["effect"] == 0
+    assert first(table)[["low", "high"]].isna().all()
+    assert any("nog minder dan toeval meestal geeft" in note for note in table.show().notes)

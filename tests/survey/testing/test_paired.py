@@ -59,6 +59,18 @@ def test_a_signed_rank_test_of_few_changes_is_exact_and_says_so():
     table = wb.compare_paired(first, second, "mening", key="sleutel")
     assert row(table)["p"] == pytest.approx(2 / 64)
     assert any("p is exact" in one for one in table.show().notes)
+    # everyone who changed rose: each sample drawn again says 1.00 too, which is no interval
+    assert row(table)["effect"] == 1
+    assert row(table)[["low", "high"]].isna().all()
+    assert any(one.startswith("r (rangen) zonder interval: hij staat aan het uiterste")
+               for one in table.show().notes)
+
+
+def test_a_fall_of_everyone_has_no_interval_either():
+    first, second = (moment(mening=[one] * 6) for one in STEPS[1::-1])
+    table = wb.compare_paired(first, second, "mening", key="sleutel")
+    assert row(table)["effect"] == -1
+    assert row(table)[["low", "high"]].isna().all()
 
 
 def test_a_signed_rank_test_of_many_changes_is_normal_and_says_so():

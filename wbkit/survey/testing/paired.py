@@ -27,6 +27,7 @@ from wbkit.survey.counts.cells import several
 from wbkit.survey.design.inference import require_test
 from wbkit.survey.design.sampling import strata_items, within_strata
 from wbkit.survey.stating import explored_facts, ground_facts, part_facts
+from wbkit.survey.testing.effect_sizes import told_apart, why_no_ends
 from wbkit.survey.testing.moments import Matched, matched, refuse_changed, refuse_other_units
 from wbkit.table.count_layouts import HIDDEN, SHOWN
 from wbkit.table.facts import Count, Fact, Subject
@@ -37,6 +38,7 @@ from wbkit.table.statements.tests import (
     Family,
     LostMean,
     NoCause,
+    NoEnds,
     PartAt,
     PValue,
     Whole,
@@ -115,7 +117,7 @@ def compare_paired(
     asked = [before.item(one) for one in names]
     rows = [row for item in asked for row in _rows(found, item, seed)]
     minimum = max(before.source.minimum, after.source.minimum)
-    return _table(found, asked, _data(rows, minimum, adjust), _p_facts(rows), adjust)
+    return _table(found, asked, _data(rows, minimum, adjust), _row_facts(rows, minimum), adjust)
 
 
 def _check(before: Responses, after: Responses, names: list[str], adjust: str) -> None:
@@ -181,9 +183,11 @@ def _ordered(found: Matched, item: Item, values: tuple[str, ...], seed: int) -> 
     (z, p), how = wilcoxon(rose, fell), "normal"
     if (change != 0).sum() <= FEW_CHANGES:
         p, how = exact_wilcoxon(rose, fell), "exact"
-    low, high = _again(len(change), seed, lambda at: rank_biserial(*steps(change[at])))
+    size = float(rank_biserial(rose, fell))
+    low, high = told_apart(
+        size, *_again(len(change), seed, lambda at: rank_biserial(*steps(change[at]))))
     return _row(item, "", len(change), "wilcoxon", statistic=z, p=p, effect_name="rank_biserial",
-                effect=float(rank_biserial(rose, fell)), low=low, high=high, how=how)
+                effect=size, low=low, high=high, how=how)
 
 
 def _two(found: Matched, item: Item, option: str = "") -> dict:
@@ -243,16 +247,20 @@ def _of_few(data: pd.DataFrame, minimum: int) -> pd.Series:
     return few & (data["test"] == "mcnemar")
 
 
-def _p_facts(rows: list[dict]) -> list[Fact]:
-    """State where the p-values of rank tests come from."""
-    places = {}
-    for one in rows:
-        places.setdefault((one["test"], one["how"]), []).append((one["item"], one["value"]))
-    return [PValue(test, how, tuple(known)) for (test, how), known in places.items() if how]
+def _row_facts(rows: list[dict], minimum: int) -> list[Fact]:
+    """State where the p-values of rank tests come from, and which effects have no interval."""
+    sources, absent = {}, {}
+    for one in (one for one in rows if one["n"] >= minimum):
+        place = (one["item"], one["value"])
+        sources.setdefault((one["test"], one["how"]), []).append(place)
+        why = why_no_ends(one["effect"], one["low"])
+        absent.setdefault((one["effect_name"], why), []).append(place)
+    return [*(PValue(test, how, tuple(known)) for (test, how), known in sources.items() if how),
+            *(NoEnds(name, why, tuple(known)) for (name, why), known in absent.items() if why)]
 
 
 def _table(
-    found: Matched, items: list[Item], data: pd.DataFrame, p_facts: list[Fact], adjust: str
+    found: Matched, items: list[Item], data: pd.DataFrame, row_facts: list[Fact], adjust: str
 ) -> Table:
     before, after = found.before, found.after
     family = [Family("none" if adjust == "none" else "pairs", adjust, len(data))]
@@ -260,8 +268,8 @@ def _table(
     facts = (Subject("paired", tuple(item.name for item in items)), base, *_parts(found),
              *ground_facts(before if before.assumption else after, items),
              *(Compared(one) for one in dict.fromkeys(data["test"])),
-             *p_facts, *(Effect(one) for one in dict.fromkeys(data["effect_name"]) if one),
-             Attrition(Count(len(found.lost)), Count(found.new), Count(found.keyless)),
+             *(Effect(one) for one in dict.fromkeys(data["effect_name"]) if one),
+             *row_facts, Attrition(Count(len(found.lost)), Count(found.new), Count(found.keyless)),
              *(fact for item in items if item.kind == "numeric"
                for fact in _those_lost(found, item)), NoCause("pairs"),
              *(family if len(data) > 1 else []), *explored_facts(before, after))

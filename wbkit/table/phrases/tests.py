@@ -31,6 +31,7 @@ from wbkit.table.statements.tests import (
     NeedsPoints,
     Nested,
     NoCause,
+    NoEnds,
     NoFeldt,
     OfScale,
     OutsideScale,
@@ -170,6 +171,12 @@ def _effect(facts: Sequence[Effect], names: Names) -> list[str]:
         lines.append(names.label(f"about_{one.name}", units=names.units(2), first=groups[0],
                                  second=groups[1]))
     return lines
+
+
+def _no_ends(facts: Sequence[NoEnds], names: Names) -> list[str]:
+    return [names.label(f"no_ends_{one.reason}", effect=names.label(f"effect_{one.name}"),
+                        items="; ".join(f"‘{_place_words(place, names)}’"
+                                        for place in one.places)) for one in facts]
 
 
 def _untested(facts: Sequence[Untested], names: Names) -> list[str]:
@@ -321,12 +328,12 @@ def _doubts(fact: Scored, names: Names) -> list[str]:
 
 WORDS: Mapping[type[Fact], Words] = {
     Whole: _whole, PartAt: _part_at, YearsTogether: _years_together, Apart: just("test_apart"),
-    Compared: _compared, PValue: _p_value, Dropped: _dropped, Effect: _effect, Untested: _untested,
-    Family: _family, Waves: just("waves_note"), Explored: just("exploratory_note"),
-    NoCause: _no_cause, Attrition: _attrition, LostMean: _lost_mean,
-    Interrupted: _interrupted, FewPoints: _few_points, NeedsPoints: _needs_points,
-    NeedsDefinition: _needs_definition, NeedsAssumption: just("needs_assumption"),
-    Fitted: _fitted, Reference: _reference,
+    Compared: _compared, PValue: _p_value, Dropped: _dropped, Effect: _effect,
+    NoEnds: _no_ends, Untested: _untested, Family: _family, Waves: just("waves_note"),
+    Explored: just("exploratory_note"), NoCause: _no_cause, Attrition: _attrition,
+    LostMean: _lost_mean, Interrupted: _interrupted, FewPoints: _few_points,
+    NeedsPoints: _needs_points, NeedsDefinition: _needs_definition,
+    NeedsAssumption: just("needs_assumption"), Fitted: _fitted, Reference: _reference,
     FewEvents: _few_events, OfScale: _of_scale, AsTheyStand: just("as_they_stand"),
     Reversed: _reversed, Consistency: just("reliability_read"), Nested: _nested,
     NoFeldt: just("no_feldt"), Unweighted: just("unweighted_note"), Scored: _scored,

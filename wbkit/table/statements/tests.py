@@ -48,6 +48,15 @@ class Effect(Fact):
 
 
 @dataclass(frozen=True)
+class NoEnds(Fact):
+    """Why an effect has no interval: at an ``end`` of its scale, ``zero`` or ``unstable``."""
+
+    name: str
+    reason: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
 class Untested(Fact):
     """Why items or options were not tested."""
 
