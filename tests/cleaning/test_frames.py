@@ -154,6 +154,73 @@ def test_two_columns_with_one_name_are_refused():
         wb.responses(pd.DataFrame([[1, 2]], columns=["x", "x"]), unit="student")
 
 
+@pytest.mark.parametrize(("data", "words"), [
+    (pd.DataFrame({"g": list("aab"), "w": [1.0, 2, 3]}).groupby("g").agg({"w": ["mean", "sum"]}),
+     "tuples of 2 .the first column is 'w / mean'.*Join them"),
+    (pd.DataFrame([[1]], columns=pd.MultiIndex.from_tuples([("a",)])), "tuples of 1"),
+    (pd.DataFrame({"": [1.0, 2]}), "column 1 has no heading"),
+    (pd.DataFrame({"q": ["a"], "  ": ["b"]}), "column 2 has no heading"),
+    (pd.DataFrame([[1, 2]], columns=["a", None]), "column 2 has no heading"),
+    (pd.DataFrame({":a": [True, False]}), "the heading ':a' names an option and no question"),
+    (pd.DataFrame([["a", "b"]], columns=[1, "1"]), "the column '1' stands there twice"),
+    (pd.DataFrame([[True, False]], columns=["h:a", "h: a"]),
+     "two columns of h have the same option but for blanks"),
+    (pd.DataFrame({"z": [1j]}), "the column 'z' holds complex128"),
+])
+def test_headings_that_name_no_single_column_are_refused_by_name(data, words):
+    with pytest.raises(wb.DataError, match=words):
+        wb.responses(data, unit="student")
+
+
+TICKS = {"h:a": [True, True, False, False, None, None],
+         "h:b": [True, False, False, None, None, None]}
+
+
+@pytest.mark.parametrize("dtype", [object, "boolean", "float64"])
+def test_no_to_every_option_is_an_answer_and_a_blank_is_none(dtype):
+    frame = pd.DataFrame(TICKS).astype(dtype)
+    given = wb.responses(frame, unit="student", public=True,
+                         items={"h": {"kind": "multiple", "values": ["a", "b"]}})
+    assert given.state("h").tolist() == ["answered"] * 4 + ["no_answer"] * 2
+    data = wb.frequency(given, "h").data
+    assert data[["n", "base"]].to_numpy().tolist() == [[2, 4], [1, 4]]
+
+
+def test_ticks_with_blanks_are_one_question_without_being_declared():
+    given = make(TICKS)
+    assert given.item("h").kind == "multiple"
+    again = wb.responses(given.data, unit="student")
+    assert again.values("h") == ("a", "b")
+    assert again.answered("h") == given.answered("h") == 4
+
+
+def test_ticks_that_cannot_be_blank_are_an_answer_only_when_one_is_there():
+    given = make({"h:a": [True, False, False], "h:b": [False, True, False]})
+    assert given.answered("h") == 2
+
+
+def test_none_of_them_is_worked_out_for_who_said_no_to_all():
+    given = make(TICKS, items={
+        "h": {"kind": "multiple", "values": ["a", "b"]},
+        "geen": {"kind": "nominal", "none_of": {"item": "h", "values": ["a", "b"]}}})
+    assert given.data["geen"].astype(object).where(given.data["geen"].notna(), None).tolist() == [
+        "nee", "nee", "ja", "ja", None, None]
+
+
+def test_who_was_not_asked_marked_nothing():
+    given = make(TICKS | {"f": ["x", "x", "x", "y", "y", "x"]}, items={
+        "f": {"kind": "nominal", "values": ["x", "y"]},
+        "h": {"kind": "multiple", "values": ["a", "b"], "asked_if": {"f": ["x"]}}})
+    assert given.state("h").tolist() == [
+        "answered", "answered", "answered", "not_asked", "not_asked", "no_answer"]
+
+
+def test_an_option_may_be_called_answered():
+    given = make({"h:answered": [True, None], "h:b": [False, None]}, items={
+        "h": {"kind": "multiple", "values": ["answered", "b"]}})
+    assert wb.frequency(given, "h").data["value"].tolist() == ["answered", "b"]
+
+
 def test_data_in_hand_can_have_a_name_that_stands_under_a_table():
     ten = pd.DataFrame({"x": pd.Categorical(["ja", "nee"] * 5)})
     assert "Bron: spector." in repr(wb.frequency(wb.responses(ten, unit="student", name="spector"),

@@ -50,3 +50,9 @@ def test_an_interval_of_resamples_needs_nineteen_in_twenty(absent, known):
 def test_random_tables_never_give_a_p_of_0():
     # R: fisher.test(simulate.p.value = TRUE) counts the table itself among the random ones
     assert simulated_p(np.diag([20, 20]), 1, draws=99) == pytest.approx(0.01)
+
+
+def test_an_empty_table_has_no_v_and_warns_of_nothing():
+    with np.errstate(all="raise"):
+        found = cramer_squared(np.array([np.zeros((2, 2)), [[3.0, 0.0], [0.0, 3.0]]]))
+    np.testing.assert_allclose(found, [np.nan, 1.0])

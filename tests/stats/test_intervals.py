@@ -2,10 +2,18 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
-from wbkit.stats.intervals import clopper_pearson, hypergeometric, student, wilson
+from wbkit.stats.intervals import (
+    clopper_pearson,
+    hypergeometric,
+    paired_difference,
+    student,
+    wilson,
+)
 
 RNG = np.random.default_rng(203)
 BASE = np.r_[1.0, 1.0, RNG.integers(1, 5000, 500)]
@@ -35,3 +43,23 @@ def test_a_finite_share_leaves_just_more_than_a_tail(n, base, population):
         assert stats.hypergeom.sf(n - 1, population, low - 1, base) <= tail
     if high < population - base + n:
         assert stats.hypergeom.cdf(n, population, high + 1, base) <= tail
+
+
+def test_a_paired_difference_is_that_of_the_publication():
+    # Fagerland, Lydersen & Laake (2017), Statistical Analysis of Contingency Tables, chapter 8
+    # (Cavo et al., 2012: 59, 6, 16, 80), and their R package contingencytables 3.0.0.
+    assert paired_difference(6, 16, 161) == pytest.approx((-0.1240, -0.0054), abs=5e-5)
+
+
+def test_a_paired_difference_of_nobody_follows_tango_s_formula():
+    # Tango (1998), formula 29: -z² / (n + z²) to z² / (n + z²), 3.8415 / 23.8415.
+    assert paired_difference(0, 0, 20) == pytest.approx((-0.16113, 0.16113), abs=5e-6)
+
+
+@given(st.integers(0, 30), st.integers(0, 30), st.integers(0, 30))
+def test_a_paired_difference_lies_in_its_interval_and_swaps_with_the_moments(rose, fell, same):
+    n = max(1, rose + fell + same)
+    low, high = paired_difference(rose, fell, n)
+    assert -1 <= low <= (rose - fell) / n <= high <= 1
+    assert low < high
+    assert paired_difference(fell, rose, n) == pytest.approx((-high, -low), abs=1e-9)

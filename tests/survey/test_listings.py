@@ -202,3 +202,12 @@ def test_a_column_of_a_list_may_be_called_like_one_of_another_list(name):
     table = wb.list_rows(renamed(made(), naam=name), [name, "soort"])
     assert "Naam" in repr(table) and "B!" in repr(table)
     assert "Name" in repr(table.show("en")) and "2 students." in repr(table.show("en"))
+
+
+def test_a_team_that_said_no_to_every_option_answered():
+    none = teams()
+    frame = none.data.assign(**{"inzet:answered": [True, True]})
+    table = wb.team_answers(wb.Responses(frame, none.source), ["inzet"], by="team")
+    assert "geen van deze" in repr(table)
+    assert "geen van deze" not in repr(wb.team_answers(none, ["inzet"], by="team"))
+    assert "none of these" in str(table.show("en"))

@@ -96,6 +96,7 @@ def test_an_interrupted_series_says_what_it_would_need(make):
 @pytest.mark.parametrize(("options", "words"), [
     ({"item": "team"}, "team holds no counts. Use one of alle, traag, naast"),
     ({"year": "soort"}, "soort does not name a cell. Use one of jaar, team, weg"),
+    ({"by": "jaar"}, "jaar names the years and the groups"),
     ({"by": "alle"}, "alle does not name a cell"),
     ({"population": "traag"}, "traag is no population of traag"),
     ({"population": "naast"}, "traag is larger than naast"),
@@ -110,3 +111,49 @@ def test_a_year_with_two_definitions_is_refused():
     two = counts(rows=changed(0, soort="v2"))
     with pytest.raises(wb.DataError, match="2019 holds the definitions v2, v1"):
         wb.trend(two, "traag", year="jaar")
+
+
+BY_YEAR = {"cells": ["jaar"], "base": "alle", "parts": ["traag"], "beside": ["naast"],
+           "persons": "different"}
+YEARS = [("2019", "zorg", "bol", "100", "4", "10", "v1"),
+         ("2020", "zorg", "bol", "100", "6", "20", "v1"),
+         ("2021", "zorg", "bol", "100", "9", "30", "v1")]
+
+
+def test_a_register_with_only_the_year_counts_each_year_once():
+    data = wb.trend(counts(rows=YEARS, counts=BY_YEAR), "traag", year="jaar").data
+    assert data["n"].tolist()[:3] == [4, 6, 9]
+    assert data["base"].tolist()[:3] == [100, 100, 100]
+    assert data["state"].tolist() == ["shown", "shown", "shown", "absent"]
+
+
+def test_a_trend_of_only_the_year_is_tested_on_each_year_once():
+    # By hand, as Armitage (1955): (9 - 4)² / (0.0633 × 0.9367 × 200) = 2.107 on 1 df, p = 0.1466.
+    row = wb.trend(counts(rows=YEARS, counts=BY_YEAR), "traag", year="jaar", test=True).data.iloc[0]
+    assert row["n"] == 300
+    assert row["p"] == pytest.approx(0.1466, abs=5e-5)
+
+
+def test_only_the_year_and_another_population_count_each_year_once():
+    data = wb.trend(counts(rows=YEARS, counts=BY_YEAR), "traag", year="jaar", population="naast")
+    assert data.data["base"].tolist()[:3] == [10, 20, 30]
+    assert data.data["share"].tolist()[:3] == pytest.approx([0.4, 0.3, 0.3])
+
+
+def test_a_cell_beside_the_year_adds_up_to_the_whole():
+    rules = BY_YEAR | {"cells": ["jaar", "team"]}
+    both = [*YEARS, ("2019", "groen", "bol", "50", "1", "1", "v1"),
+            ("2020", "groen", "bol", "50", "2", "1", "v1"),
+            ("2021", "groen", "bol", "50", "3", "1", "v1")]
+    found = counts(rows=both, counts=rules)
+    assert wb.trend(found, "traag", year="jaar").data["n"].tolist()[:3] == [5, 8, 12]
+    assert wb.trend(found, "traag", year="jaar", by="team").data["base"].tolist() == [
+        100, 100, 100, pytest.approx(float("nan"), nan_ok=True), 50, 50, 50,
+        pytest.approx(float("nan"), nan_ok=True)]
+
+
+def test_a_year_outside_the_part_is_no_year_that_was_not_delivered():
+    table = wb.trend(counts(rows=YEARS, counts=BY_YEAR).where(jaar=["2019", "2020"]), "traag",
+                     year="jaar")
+    assert table.data["jaar"].tolist() == ["2019", "2020"]
+    assert "niet aangeleverd" not in repr(table)

@@ -1,21 +1,22 @@
 """Responses from a DataFrame in hand."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 import numpy as np
 import pandas as pd
-from pandas.api.types import is_bool_dtype, is_numeric_dtype, is_string_dtype
+from pandas.api.types import is_bool_dtype, is_complex_dtype, is_numeric_dtype, is_string_dtype
 from pydantic import ValidationError
+from typing_extensions import override
 
 from wbkit.cleaning.answers import Answers, read_answers
 from wbkit.cleaning.cleaner import together, work_out
-from wbkit.data.responses import Responses, after_cleaning, asked_items
+from wbkit.data.responses import Responses, after_cleaning, answered_column, asked_items
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
 from wbkit.study.design import Design
-from wbkit.study.item import OTHER, Item
+from wbkit.study.item import ANSWERED, OTHER, Item
 from wbkit.study.model import Label, fault_lines
 from wbkit.study.source import Source
 from wbkit.table.kinds import OWN_COLUMNS
@@ -39,7 +40,9 @@ def responses(
     ----------
     data
         One column for each item; for a multiple item one boolean column ``item:option`` for
-        each option, or one column of text with ``;`` between the options.
+        each option, or one column of text with ``;`` between the options. Where some of these
+        boolean cells are blank, false in every option is an answer (none of these) and a blank
+        in every option is none; a column ``item:answered`` says so itself.
     unit
         What one row is: student, team, interview …
     items
@@ -65,6 +68,7 @@ def responses(
         If a declared item is absent, or holds answers that it does not know; if `name` is none.
     """
     need(data, pd.DataFrame, "responses", "Read the file first, with pandas or read_source.")
+    _check_headings(data)
     frame = data if data.index.is_unique else data.reset_index(drop=True)
     frame = frame.rename(columns=str)
     declared = _declared(items)
@@ -122,6 +126,27 @@ def _source(
         raise DataError(fault_lines(error, "design", {})) from None
 
 
+def _check_headings(data: pd.DataFrame) -> None:
+    """Refuse headings that name no single column: several rows of them, empty ones, doubles."""
+    if isinstance(data.columns, pd.MultiIndex):
+        first = " / ".join(map(str, data.columns[0])) if len(data.columns) else ""
+        raise DataError(
+            f"{WHERE}: the headings are tuples of {data.columns.nlevels} (the first column is "
+            f"{first!r}), and a column has one name. Join them: data.columns = ['_'.join(map(str, "
+            "one)) for one in data.columns].")
+    empty = [place for place, one in enumerate(data.columns, start=1)
+             if pd.isna(one) or not tidy(str(one))]
+    if empty:
+        raise DataError(
+            f"{WHERE}: column {empty[0]} has no heading. Give each column a name, as in "
+            "data.columns = [...], or leave it out."
+        )
+    marks = [one for one in map(str, data.columns) if not tidy(one.partition(OPTION_MARK)[0])]
+    if marks:
+        raise DataError(f"{WHERE}: the heading {marks[0]!r} names an option and no question. Write "
+                        "the question before the colon, as in 'hulp:coach'.")
+
+
 def _check_columns(frame: pd.DataFrame, declared: Mapping[str, Item]) -> None:
     linked = [item.name for item in declared.values()
               if item.link and item.sensitivity == "identifier"]
@@ -165,8 +190,12 @@ def _ticks(item: Item, frame: pd.DataFrame) -> Answers:
     """Read the boolean columns of a multiple item."""
     start = (item.column or item.name) + OPTION_MARK
     options = {tidy(name.removeprefix(start)): name for name in _options(item, frame)}
+    if len(options) < len(_options(item, frame)):
+        raise DataError(f"{WHERE}: two columns of {item.name} have the same option but for blanks "
+                        f"({listed(_options(item, frame), most=20)}). Give each its own.")
     own_words = options.pop(f"{OTHER}_text", None)
     wanted = {tidy(value): value for value in item.categories}
+    marked = options.pop(ANSWERED, None) if ANSWERED not in wanted else None
     strange = [name for name in options if name not in wanted]
     if strange:
         raise DataError(
@@ -178,7 +207,38 @@ def _ticks(item: Item, frame: pd.DataFrame) -> Answers:
     nothing = np.full(len(frame), "", dtype=object)
     text = as_texts(frame[own_words]).to_numpy(dtype=object) if own_words else nothing
     values = np.column_stack(ticked) if ticked else np.zeros((len(frame), 0), dtype=bool)
-    return Answers(item, frame.index.to_numpy(), values, nothing, text)
+    found = _truth(frame[marked]).to_numpy() if marked else _marked(frame[[*options.values()]])
+    return Ticks(item, frame.index.to_numpy(), values, nothing, text, marked=found)
+
+
+def _marked(options: pd.DataFrame) -> np.ndarray | None:
+    """Say who marked something, yes or no; None where no cell of the options is blank."""
+    filled = np.column_stack([as_texts(options[name]) != "" for name in options]) \
+        if len(options.columns) else np.ones((0, 0), dtype=bool)
+    return None if filled.all() else filled.any(axis=1)
+
+
+@dataclass(frozen=True)
+class Ticks(Answers):
+    """The answers to a multiple item of which a no can be told from a blank."""
+
+    marked: np.ndarray | None = None
+
+    @property
+    @override
+    def filled(self) -> np.ndarray:
+        ticked = self.values.any(axis=1)
+        return ticked if self.marked is None else ticked | self.marked
+
+    @override
+    def without(self, away: np.ndarray) -> Self:
+        kept = super().without(away)
+        return kept if self.marked is None else replace(kept, marked=self.marked & ~away)
+
+    @override
+    def columns(self) -> dict[str, Any]:
+        own, name = super().columns(), answered_column(self.item)
+        return own if self.marked is None or not name else own | {name: self.filled}
 
 
 def _truth(column: pd.Series) -> pd.Series:
@@ -233,14 +293,20 @@ def _groups(frame: pd.DataFrame, taken: Collection[str]) -> dict[str, list[str]]
     groups: dict[str, list[str]] = {}
     for heading in frame.columns:
         start = heading.partition(OPTION_MARK)[0]
-        part = heading == start + OWN_WORDS or (start != heading and is_bool_dtype(frame[heading]))
+        part = heading == start + OWN_WORDS or (start != heading and _is_truth(frame[heading]))
         if start not in taken and heading not in taken:
             groups.setdefault(start if part else heading, []).append(heading)
     return groups
 
 
+def _is_truth(column: pd.Series) -> bool:
+    """Whether a column holds truth values, of which some can be blank."""
+    return is_bool_dtype(column) or bool(column.notna().any() and is_bool_dtype(
+        column.dropna().infer_objects()))
+
+
 def _is_number(column: pd.Series) -> bool:
-    return is_numeric_dtype(column) and not is_bool_dtype(column)
+    return is_numeric_dtype(column) and not (is_bool_dtype(column) or is_complex_dtype(column))
 
 
 def _multiple(frame: pd.DataFrame, heading: str, name: str, own_words: bool) -> Item:
@@ -248,6 +314,7 @@ def _multiple(frame: pd.DataFrame, heading: str, name: str, own_words: bool) -> 
     options = [one.removeprefix(start) for one in frame.columns
                if one.startswith(start) and one != heading + OWN_WORDS]
     values = tuple(option for option in options if option != OTHER)
+    values = tuple(one for one in values if one != ANSWERED) or values
     if not values:
         raise _alone(heading + OPTION_MARK + OTHER, heading)
     return Item(name=name, column=heading, kind="multiple", values=values,

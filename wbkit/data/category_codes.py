@@ -1,6 +1,7 @@
 """Answers as small whole numbers, and who is in the base.
 
-Of a multiple item that is who ticked at least one option; the others have a reason.
+Of a multiple item that is who ticked at least one option, or marked none of them where the file
+tells a no from a blank; the others have a reason.
 """
 
 import math
@@ -80,7 +81,7 @@ def with_marks(item: Item, numbers: np.ndarray) -> np.ndarray:
 
 def _option_columns(responses: Responses, item: Item) -> list[Coded]:
     ticked = [plain(responses.data[f"{item.name}:{value}"], False) for value in item.categories]
-    absent = ~np.logical_or.reduce(ticked)
+    absent = ~responses.filled(item)
     base = with_reasons(responses, item, -absent.astype(np.int8), (ANSWERED,), BASE)
     options = [Coded(item.name, codes.view(np.int8), ("", value), ("", VALUE))
                for value, codes in zip(item.categories, ticked, strict=True)]

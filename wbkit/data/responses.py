@@ -33,7 +33,8 @@ class Responses(Meaning):
     ----------
     data
         Nominal and ordinal items as Categorical, one boolean column ``item:value`` for each
-        option of a multiple item, numeric items as float64, open items as str.
+        option of a multiple item, numeric items as float64, open items as str. Where the raw
+        file tells a no from a blank, ``item:answered`` says who marked something, yes or no.
     source
         What every column means, and how the units came in.
     log
@@ -166,7 +167,7 @@ class Responses(Meaning):
 
     def _coded_states(self, item: Item) -> States:
         states = tuple(dict.fromkeys((ANSWERED, NO_ANSWER, NOT_ASKED, *self.codes(item))))
-        found = np.where(self._filled(item), 0, 1)
+        found = np.where(self.filled(item), 0, 1)
         places, codes, reasons = self.absent(item)
         if len(reasons):
             found[places] = pd.Index(states).get_indexer(reasons)[codes]
@@ -235,11 +236,13 @@ class Responses(Meaning):
             return self.data[[f"{item.name}:{value}" for value in condition.values]].any(axis=1)
         return self.data[item.name].isin(condition.values)
 
-    def _filled(self, item: Item) -> np.ndarray:
+    def filled(self, item: Item) -> np.ndarray:
+        """Say for each row whether an answer stands there; of ticks also an explicit none."""
         if item.kind == "multiple":
-            ticked = [self.data[f"{item.name}:{value}"].to_numpy(bool)
-                      for value in item.categories]
-            return np.logical_or.reduce(ticked)
+            marks = [f"{item.name}:{value}" for value in item.categories]
+            marked = answered_column(item)
+            marks += [marked] if marked in self.data else []
+            return np.logical_or.reduce([self.data[name].to_numpy(bool) for name in marks])
         column = self.data[item.name]
         filled = column.notna() & (column != "") if item.kind == "open" else column.notna()
         return filled.to_numpy()
@@ -250,6 +253,11 @@ class Responses(Meaning):
         words = (f"{self.source.words()}: {n} {units}, "
                  f"{len(self.source.items)} {message('items', language)}")
         return "; ".join(filter(None, [words, self.base_words()]))
+
+
+def answered_column(item: Item) -> str:
+    """Return the column that says who marked something, yes or no; empty where it is an option."""
+    return "" if ANSWERED in item.categories else f"{item.name}:{ANSWERED}"
 
 
 def _empty(columns: Iterable[str]) -> pd.DataFrame:

@@ -67,6 +67,7 @@ def cramer_squared(tables: np.ndarray) -> np.ndarray:
     """
     rows, columns = tables.sum(axis=-1), tables.sum(axis=-2)
     total = rows.sum(axis=-1)
+    total = np.where(total > 0, total, np.nan)  # a resample can be empty
     due = rows[..., :, None] * columns[..., None, :] / total[..., None, None]
     parts = np.divide((tables - due) ** 2, due, out=np.zeros_like(due), where=due > 0)
     left = np.minimum((rows > 0).sum(axis=-1), (columns > 0).sum(axis=-1)) - 1

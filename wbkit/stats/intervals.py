@@ -28,6 +28,50 @@ def wilson(n: Numbers, base: Numbers) -> Ends:
     return np.maximum((middle - reach) / shrunk, 0.0), np.minimum((middle + reach) / shrunk, 1.0)
 
 
+def paired_difference(rose: Numbers, fell: Numbers, n: int) -> Ends:
+    """Return the 95 % score interval of a difference of shares of the same units [1]_.
+
+    Also where nobody changed: then from -z² / (n + z²) to z² / (n + z²), with z = 1.96.
+
+    Parameters
+    ----------
+    rose, fell
+        Units that went from no to yes, and from yes to no; shape (…).
+    n
+        Units that answered both times.
+
+    Returns
+    -------
+    tuple
+        Lower and upper end of (rose - fell) / n, from -1 to 1.
+
+    References
+    ----------
+    .. [1] Tango, T. (1998). Statistics in Medicine, 17, 891-908.
+    """
+    rose, fell = np.asarray(rose, float), np.asarray(fell, float)
+
+    def score(shift: np.ndarray) -> np.ndarray:
+        half = rose + fell - (2 * n - rose + fell) * shift
+        part = (half + np.sqrt(half**2 + 8 * n * fell * shift * (1 - shift))) / (4 * n)
+        spread = n * (2 * part + shift * (1 - shift))
+        return (rose - fell - n * shift) / np.sqrt(np.maximum(spread, np.finfo(float).tiny))
+
+    middle, one, far = (rose - fell) / n, np.ones_like(rose), -ndtri(TAIL)
+    return (_falls_to(score, far, -one, middle), _falls_to(score, -far, middle, one))
+
+
+def _falls_to(
+    score: Callable[[np.ndarray], np.ndarray], wanted: float, low: np.ndarray, high: np.ndarray
+) -> np.ndarray:
+    """Return where a decreasing function of each number falls to a value, between two ends."""
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        above = score(middle) > wanted
+        low, high = np.where(above, middle, low), np.where(above, high, middle)
+    return (low + high) / 2
+
+
 def finite_base(base: Numbers, sample: float, population: float) -> Numbers:
     """Return the base that carries as much as `base` does in a finite population.
 

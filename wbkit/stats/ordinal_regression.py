@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.optimize import linprog
 from scipy.special import expit
 
 MOST_STEPS, STEP_CLOSE = 60, 1e-12
+TOLD = 1e-4  # of the spread of the terms: what a separating direction moves an answer at least
 
 
 class NotFittedError(ValueError):
@@ -57,6 +59,8 @@ def ordinal_logit(y: np.ndarray, x: np.ndarray, n: np.ndarray) -> Fit:
     ----------
     .. [1] McCullagh, P. (1980). Journal of the Royal Statistical Society B, 42, 109-142.
     """
+    if told_answers(y, x).any():
+        raise NotFittedError
     model = _Model(y, x, np.asarray(n, float))
     theta = model.start()
     value, slope, curve = model.at(theta)
@@ -71,6 +75,49 @@ def ordinal_logit(y: np.ndarray, x: np.ndarray, n: np.ndarray) -> Fit:
         if np.abs(theta * np.append(model.spread, np.ones(model.cuts))).max() > 40:
             raise NotFittedError
     raise NotFittedError
+
+
+def told_answers(y: np.ndarray, x: np.ndarray) -> np.ndarray:
+    """Mark the rows whose answer the terms tell exactly, so that the likelihood has no maximum.
+
+    Along some direction of coefficients and thresholds no answer becomes less likely and those
+    that are told become ever more so: complete or quasi-complete separation [1]_. A linear
+    programme finds such a direction or shows that there is none [2]_; weights above 0 do not
+    matter.
+
+    Parameters
+    ----------
+    y
+        Place of the answer, 0 to the last; each occurs. Shape (rows,).
+    x
+        Terms without a constant, shape (rows, terms).
+
+    Returns
+    -------
+    numpy.ndarray
+        Booleans, shape (rows,); none is true where there is a maximum.
+
+    References
+    ----------
+    .. [1] Albert, A. & Anderson, J. A. (1984). Biometrika, 71, 1-10.
+    .. [2] Konis, K. (2007). Linear programming algorithms for detecting separated data in binary
+       logistic regression models. Thesis, University of Oxford.
+    """
+    spread = np.ptp(x, axis=0)
+    scaled = (x - x.min(axis=0)) / np.where(spread > 0, spread, 1.0)
+    model = _Model(y, scaled, np.ones(len(y)))
+    above, below = y < model.cuts, y > 0
+    moves = np.vstack([model.upper[above], -model.lower[below]])
+    rows = np.append(np.flatnonzero(above), np.flatnonzero(below))
+    told = np.zeros(len(y), dtype=bool)
+    while not told.all():  # one direction need not tell every answer that some direction tells
+        found = linprog(-moves[~told[rows]].mean(axis=0), A_ub=-moves, b_ub=np.zeros(len(moves)),
+                        bounds=(-1, 1))
+        more = rows[moves @ found.x > TOLD] if found.status == 0 else rows[:0]
+        if told[more].all():
+            break
+        told[more] = True
+    return told
 
 
 class _Model:

@@ -11,6 +11,7 @@ from wbkit.study.scale import ScoredItem
 from wbkit.study.source import Source
 from wbkit.survey.design.intervals import invited_units, skipped, why_no_interval
 from wbkit.survey.testing.choice import Tested
+from wbkit.survey.testing.effect_sizes import why_no_ends
 from wbkit.table.facts import (
     Assumed,
     Base,
@@ -35,8 +36,10 @@ from wbkit.table.statements.tests import (
     Effect,
     Explored,
     Family,
+    NoEnds,
     OutsideScale,
     Place,
+    PValue,
     Scored,
     Untested,
 )
@@ -167,11 +170,22 @@ def tested_facts(counted: Cells, rows: Sequence[Tested], group: Item) -> list[Fa
         (row.test for row in done), (row.effect.name for row in rows if row.effect.name),
         (row.reason for row in rows if row.reason and row.least >= minimum)))
     values = _first_and_second(counted, rows, group)
+    hows = dict.fromkeys((row.test, row.how) for row in done if row.how)
     return [*(Compared(one, _places(done, "test", one)) for one in tests),
+            *(PValue(test, how, _places(done, "how", how)) for test, how in hows),
             *_dropped(counted, rows, group),
-            *(Effect(one, group.name, values) for one in effects),
+            *(Effect(one, group.name, values) for one in effects), *_no_ends(rows, minimum),
             *(Untested(one, _places([row for row in rows if row.least >= minimum], "reason", one))
               for one in reasons)]
+
+
+def _no_ends(rows: Sequence[Tested], minimum: int) -> list[Fact]:
+    """State which effects have no interval, and why."""
+    found: dict[tuple[str, str], list[Place]] = {}
+    for row in (row for row in rows if row.least >= minimum):
+        why = why_no_ends(row.effect.size, row.effect.low)
+        found.setdefault((row.effect.name, why), []).append((row.item, row.value))
+    return [NoEnds(name, why, tuple(places)) for (name, why), places in found.items() if why]
 
 
 def _places(rows: Sequence[Tested], name: str, key: str) -> tuple[Place, ...]:

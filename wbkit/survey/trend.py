@@ -8,13 +8,13 @@ from wbkit.study.source import Source
 from wbkit.survey.stating import missing_facts, part_facts
 from wbkit.survey.testing.rate_trends import (
     breaks_of,
-    cell_item,
     count_items,
     interrupted_series,
     linear_trend,
     rates_of,
     sums_of,
     without_small,
+    year_and_group,
 )
 from wbkit.table.count_layouts import ABSENT
 from wbkit.table.facts import Fact, ItemNotes, Subject
@@ -96,7 +96,7 @@ def trend(
     if test:
         return interrupted_series(responses, item, year=year, since=test, population=population)
     counts = count_items(responses, item, population)
-    years, group = cell_item(responses, year), cell_item(responses, by) if by else None
+    years, group = year_and_group(responses, year, by)
     item, base = counts
     breaks = breaks_of(responses, years, item)
     sums = sums_of(responses, counts, years, group)

@@ -17,7 +17,8 @@ from wbkit.table.kinds import KINDS
 from wbkit.table.statements.survey import Rows
 
 OTHER_ANSWERS = "other_answers"  # answers that people wrote, too rare to be repeated
-REASONS = (NO_ANSWER, OTHER_ANSWERS)
+NONE_TICKED = "none_ticked"  # every option was answered with no
+REASONS = (NO_ANSWER, OTHER_ANSWERS, NONE_TICKED)
 LABELLED = frozenset({"measure", "reason", "effect_name", "test", "agreement", "statistic",
                       "role", "origin", "rule"})  # columns whose ids stand in the label table
 CODED = ("code", "other", "value")  # columns that hold codes, where there is a codebook

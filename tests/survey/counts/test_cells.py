@@ -134,3 +134,38 @@ def sum_of(parts):
     for one in rest:
         first = first + one
     return first
+
+
+def marked(**more):
+    """Make six students: two ticked, two marked no, two left the question blank."""
+    frame = pd.DataFrame({"h:a": [True, True, False, False, None, None],
+                          "h:b": [True, False, False, None, None, None], "g": list("xyxyxy")})
+    return wb.responses(frame.assign(**more), unit="student", public=True,
+                        design=wb.Design(kind="srs", invited=6, weight="w" if more else None))
+
+
+@pytest.mark.parametrize("given", [marked(), marked(w=[1.0, 2.0, 1.0, 2.0, 1.0, 2.0])])
+def test_who_marked_no_option_is_in_the_base_of_every_count(given):
+    made = count_cells(given, "h", by="g")
+    assert made.answered("h") == 4
+    assert made.state_counts("h") == {"no_answer": 2}
+    assert made.moments_of(["h:a", "h:b"]).n.sum() == 4
+    for answers_ in (given, made):
+        assert wb.frequency(answers_, "h", by="g").data["base"].tolist() == [2] * 4
+    stated = wb.assume(given, "wie niets invulde, verschilt niet")
+    assert wb.compare(stated, "h", "g").data["n"].tolist() == [4] * 3
+    assert wb.estimate(stated, "h", "share").data["n"].tolist() == [4] * 2
+
+
+def test_parts_of_a_file_count_who_marked_no_option():
+    given = marked()
+    made = count_cells(given.data, "h", source=given.source)
+    assert made.answered("h") == 4
+
+
+def test_a_paired_test_takes_who_marked_no_option_both_times():
+    frame = marked().data.assign(k=list("abcdef"))
+    given = wb.responses(frame, unit="student", public=True,
+                         design=wb.Design(kind="srs", invited=6))
+    both = wb.assume(given, "wie niets invulde, verschilt niet")
+    assert wb.compare_paired(both, both, "h", key="k").data["n"].tolist() == [4, 4]

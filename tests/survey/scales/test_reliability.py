@@ -285,3 +285,16 @@ def test_fewer_units_than_the_study_shows_are_not_counted_out():
     table = wb.reliability(who, "s")
     assert table.data["n"].isna().all() and set(table.data["state"]) == {"hidden"}
     assert "minder dan 5 van de 12 studenten" in repr(table)
+
+
+def test_an_alpha_of_one_has_no_interval_and_says_why():
+    same = [1.0, 2.0, 3.0, 4.0, 5.0, 3.0] * 3
+    given = wb.responses(pd.DataFrame({"a": same, "b": same, "c": same}), unit="student",
+                         public=True, design=wb.Design(kind="srs", invited=18))
+    table = wb.reliability(given, ["a", "b", "c"])
+    alpha = table.data[table.data["measure"] == "alpha"].iloc[0]
+    assert alpha["estimate"] == pytest.approx(1)
+    assert alpha[["low", "high"]].isna().all()
+    assert alpha["reason"] == "at_end"
+    assert "aan het uiterste van de schaal: geen interval" in repr(table)
+    assert "per groep geloot of gewogen" not in repr(table)

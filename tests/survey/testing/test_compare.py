@@ -170,7 +170,7 @@ def test_the_interval_of_v_is_noncentral_for_a_simple_random_sample_only(drawn):
 
 def test_a_cluster_sample_is_drawn_again_by_cluster():
     # In each class all students answer alike: drawing students would make the interval too narrow.
-    rows = [(f"klas{k}", "ja" if k % 3 else "nee", "bol" if k % 2 else "bbl")
+    rows = [(f"klas{k}", "ja" if k % 4 else "nee", "bol" if k % 2 else "bbl")
             for k in range(12) for _ in range(20)]
     frame = pd.DataFrame(rows, columns=["klas", "antwoord", "weg"])
     alone = people(**frame.to_dict("list"))
@@ -262,3 +262,80 @@ def test_the_names_of_answers_change_nothing():
     other = wb.compare(ticks(*(unit.replace("zorg", "x").replace("ict", "a") for unit in TICKED)),
                        "hulp", "team").data
     assert one["p"].tolist() == pytest.approx(other["p"].tolist(), rel=1e-12)
+
+
+RANKS = ["oneens", "neutraal", "eens"]
+
+
+def ranked(*groups):
+    """Make groups of units with answers in order, by place."""
+    answers = [RANKS[place] for group in groups for place in group]
+    names = [f"g{number}" for number, group in enumerate(groups) for _ in group]
+    return people(public=True, groep=names, mening=ordered(answers, RANKS))
+
+
+@pytest.mark.parametrize(("groups", "p", "words"), [
+    # 2 of the 70 ways to give three, two and three answers to two groups of four are as far out
+    # on each side: 3 oneens + 1 neutraal, or the other way around.
+    (([0, 0, 0, 1], [1, 2, 2, 2]), 4 / 70, "p is exact"),
+    # scipy.stats.kruskal; each group has ten units
+    (([0] * 7 + [1] * 3, [1] * 4 + [2] * 6), 0.00042, "p komt uit de chi-kwadraatverdeling"),
+])
+def test_ranks_of_few_units_are_exact_and_the_table_says_so(groups, p, words):
+    table = wb.compare(ranked(*groups), "mening", "groep")
+    assert first(table)["test"] == "kruskal_wallis"
+    assert first(table)["p"] == pytest.approx(p, abs=5e-5)
+    assert any(words in note for note in table.show().notes)
+
+
+def test_ranks_of_a_few_units_beside_many_come_from_drawn_orders():
+    groups = ([0, 0, 0, 1, 1, 2], [0, 1, 2] * 40, [0, 1, 2] * 30)
+    table = wb.compare(ranked(*groups), "mening", "groep")
+    again = wb.compare(ranked(*groups), "mening", "groep")
+    other = wb.compare(ranked(*groups), "mening", "groep", seed=2)
+    assert first(table)["p"] == first(again)["p"]
+    assert first(table)["p"] != first(other)["p"]
+    assert any("50.000 getrokken rangordes" in note for note in table.show().notes)
+    assert any("50,000 random orders" in note for note in table.show("en").notes)
+
+
+def test_where_a_p_comes_from_is_said_for_each_question():
+    given = ranked([0, 0, 0, 1, 2, 1, 1, 0, 2, 2], [1, 2, 2, 2, 0, 1, 1, 0, 0, 2])
+    asked = [True] * 5 + [False] * 5 + [True] * 10
+    frame = given.data.assign(later=given.data["mening"].where(asked))
+    both = people(public=True, **{name: frame[name] for name in frame})
+    notes = wb.compare(both, ["mening", "later"], "groep").show().notes
+    assert any(note.startswith("later: p is exact") for note in notes)
+    assert any(note.startswith("mening: p komt uit de chi-kwadraat") for note in notes)
+
+
+def test_ranks_that_share_no_answer_have_no_interval_and_say_why():
+    groups = ([0] * 12, [1] * 12, [2] * 12)
+    table = wb.compare(ranked(*groups), "mening", "groep")
+    assert first(table)["effect"] == pytest.approx(1)
+    assert first(table)[["low", "high"]].isna().all()
+    assert any(note.startswith("ε² zonder interval: hij staat aan het uiterste")
+               for note in table.show().notes)
+
+
+def test_ranks_that_differ_almost_wholly_keep_their_interval():
+    table = wb.compare(ranked([0] * 11 + [1], [1] + [2] * 11), "mening", "groep")
+    assert first(table)["low"] < first(table)["effect"] < 1
+    assert not any("zonder interval" in note for note in table.show().notes)
+
+
+def test_a_v_of_one_by_design_has_no_interval():
+    frame = pd.DataFrame({"q": ["ja", "nee", "nee"] * 8, "groep": ["x", "y", "z"] * 8,
+                          "w": [1.0, 2.0, 1.5, 1.0] * 6})
+    given = wb.responses(frame, unit="student", public=True,
+                         design=wb.Design(kind="srs", invited=24, weight="w"))
+    row = first(wb.compare(given, "q", "groep"))
+    assert row["effect"] == pytest.approx(1)
+    assert row[["low", "high"]].isna().all()
+
+
+def test_groups_that_answer_alike_have_a_v_without_interval():
+    table = wb.compare(spread([[10, 10], [20, 20]]), "antwoord", "groep")
+    assert first(table)["effect"] == 0
+    assert first(table)[["low", "high"]].isna().all()
+    assert any("nog minder dan toeval meestal geeft" in note for note in table.show().notes)

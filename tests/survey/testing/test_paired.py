@@ -45,10 +45,42 @@ def test_answers_in_order_get_wilcoxon():
     first, second = (moment(mening=[STEPS[k - 1] for k in one]) for one in (x, y))
     found = row(wb.compare_paired(first, second, "mening", key="sleutel"))
     assert found["test"] == "wilcoxon"
-    assert (found["statistic"], found["p"]) == pytest.approx(
-        (2.37346441585572, 0.0176220909623244), rel=1e-9)
+    assert found["statistic"] == pytest.approx(2.37346441585572, rel=1e-9)
+    # 5 changed by one step (rank 3, one of them down) and 4 by two: a sum of at most 3 down is
+    # nobody or one of the five, 6 of 512 orders.
+    assert found["p"] == pytest.approx(2 * 6 / 512)
     # V = 42 of 45: (42 - 3) / 45.
     assert found["effect"] == pytest.approx(39 / 45)
+
+
+def test_a_signed_rank_test_of_few_changes_is_exact_and_says_so():
+    # all six rose by one step: 2 of 2^6 orders are as far out
+    first, second = (moment(mening=[one] * 6 + ["eens"] * 4) for one in STEPS[:2])
+    table = wb.compare_paired(first, second, "mening", key="sleutel")
+    assert row(table)["p"] == pytest.approx(2 / 64)
+    assert any("p is exact" in one for one in table.show().notes)
+    # everyone who changed rose: each sample drawn again says 1.00 too, which is no interval
+    assert row(table)["effect"] == 1
+    assert row(table)[["low", "high"]].isna().all()
+    assert any(one.startswith("r (rangen) zonder interval: hij staat aan het uiterste")
+               for one in table.show().notes)
+
+
+def test_a_fall_of_everyone_has_no_interval_either():
+    first, second = (moment(mening=[one] * 6) for one in STEPS[1::-1])
+    table = wb.compare_paired(first, second, "mening", key="sleutel")
+    assert row(table)["effect"] == -1
+    assert row(table)[["low", "high"]].isna().all()
+
+
+def test_a_signed_rank_test_of_many_changes_is_normal_and_says_so():
+    first = moment(mening=[STEPS[0]] * 30 + [STEPS[2]] * 30)
+    second = moment(mening=[STEPS[1]] * 45 + [STEPS[3]] * 15)
+    table = wb.compare_paired(first, second, "mening", key="sleutel")
+    # 45 rose and 15 fell by one step: (45 - 15) / sqrt(60)
+    assert row(table)["statistic"] == pytest.approx(30 / 60**0.5)
+    assert row(table)["p"] == pytest.approx(0.000107511, rel=1e-4)
+    assert any("p komt uit de normale verdeling" in one for one in table.show().notes)
 
 
 def test_two_answers_get_mcnemar():
@@ -63,6 +95,28 @@ def test_two_answers_get_mcnemar():
     assert found["test"] == "mcnemar"
     assert found["before"] == pytest.approx(94 / 160)
     assert found["effect"] == pytest.approx(-6 / 160)
+    assert found["low"] < -6 / 160 < 0 < found["high"]
+
+
+@pytest.mark.parametrize("n", [3, 20])
+def test_a_share_of_which_nobody_changed_has_a_score_interval(n):
+    frame = pd.DataFrame({"o": ["nee"] * n, "sleutel": [f"s{k}" for k in range(n)]})
+    same = wb.responses(frame, unit="student", public=True, design="srs",
+                        items={"o": {"kind": "nominal", "values": ["nee", "ja"]}})
+    table = wb.compare_paired(same, same, "o", key="sleutel")
+    found = row(table)
+    assert (found["effect"], found["p"]) == (0, 1)
+    # Tango (1998), formula 29: z² / (n + z²).
+    assert found["high"] == pytest.approx(3.841459 / (n + 3.841459))
+    assert found["low"] == pytest.approx(-found["high"])
+    assert any("Score-interval voor gepaarde aandelen (Tango)" in one
+               for one in table.show().notes)
+
+
+def test_an_option_that_nobody_changed_has_a_score_interval_too():
+    ticks = moment(**{"hulp:a": [True] * 10, "hulp:b": [True, False] * 5})
+    data = wb.compare_paired(ticks, ticks, "hulp", key="sleutel").data
+    assert (data["high"] - data["low"]).min() > 0.5
 
 
 def test_answers_without_order_get_stuart_maxwell():

@@ -116,6 +116,72 @@ def test_what_fits_no_model_is_refused(frame, item, on, words):
         wb.regress(lot(frame), item, on)
 
 
+ONE_SIDED = {"t": ["a"] * 20 + ["b"] * 20, "y": ["no"] * 12 + ["yes"] * 8 + ["no"] * 20,
+             "w": [1.0, 2.0, 3.0, 4.0] * 10, "c": [f"c{k % 10}" for k in range(40)],
+             "x": [float(k % 7) for k in range(40)]}
+
+
+@pytest.mark.parametrize("design", [
+    {}, {"kind": "stratified", "strata": "t"}, {"weight": "w"}, {"kind": "cluster", "cluster": "c"},
+    {"kind": "cluster", "cluster": "c", "weight": "w"},
+])
+@pytest.mark.parametrize("on", [["t"], ["t", "x"]])
+def test_a_logit_with_an_empty_cell_is_refused_whatever_the_design(design, on):
+    words = "all students with t = b answered 'no' to y and nobody 'yes' \\(an empty cell\\)"
+    with pytest.raises(wb.DataError, match=words):
+        wb.regress(lot(ONE_SIDED, public=True, **design), "y", on)
+
+
+def test_a_cell_that_is_empty_but_for_weights_of_nought_is_empty():
+    frame = ONE_SIDED | {"y": ["no"] * 12 + ["yes"] * 8 + ["no"] * 18 + ["yes"] * 2,
+                         "w": [1.0] * 38 + [0.0] * 2}
+    with pytest.raises(wb.DataError, match="all students with t = b answered 'no'"):
+        wb.regress(lot(frame, public=True, weight="w"), "y", "t")
+
+
+def test_cells_that_two_terms_empty_together_are_named():
+    # (0, 0) and (1, 1) gave both answers, (0, 1) one of them and (1, 0) the other.
+    frame = {"a": list("0011") * 10, "b": list("0101") * 10,
+             "y": ["no", "no", "yes", "yes"] * 5 + ["yes", "no", "yes", "no"] * 5}
+    with pytest.raises(wb.DataError, match="a = 0, b = 1 answered 'no'.*a = 1, b = 0 answered 'ye"):
+        wb.regress(lot(frame, public=True), "y", ["a", "b"])
+
+
+def test_an_empty_combination_of_which_the_terms_have_a_maximum_is_fitted():
+    # nobody with (0, 1) or (1, 0) said yes, but no direction of a + b tells that apart.
+    frame = {"a": list("0011") * 10, "b": list("0101") * 10,
+             "y": ["no"] * 20 + ["yes", "no", "no", "yes"] * 5}
+    data = wb.regress(lot(frame, public=True), "y", ["a", "b"]).data
+    assert data["estimate"].tolist() == pytest.approx([np.log(1 / 3), 0, 0], abs=1e-8)
+
+
+@pytest.mark.parametrize("y", [
+    ["no"] * 10 + ["yes"] * 10,
+    ["no"] * 9 + ["yes", "no"] + ["yes"] * 9,  # both answers at 9, all the same on either side
+])
+def test_a_number_beyond_which_everyone_agrees_is_refused_by_name(y):
+    frame = {"x": [float(k) for k in (*range(10), 9, *range(11, 20))], "y": y}
+    with pytest.raises(wb.DataError, match="beyond some value of x everyone gave the same answer"):
+        wb.regress(lot(frame, public=True), "y", "x")
+
+
+def test_a_group_that_all_gave_the_lowest_of_ordered_answers_is_named():
+    y = pd.Categorical(["l"] * 5 + ["m"] * 8 + ["h"] * 7 + ["l"] * 20, ["l", "m", "h"],
+                       ordered=True)
+    with pytest.raises(wb.DataError, match="all students with t = b answered 'l' to y"):
+        wb.regress(lot({"t": ONE_SIDED["t"], "y": y}, public=True), "y", "t")
+
+
+def test_few_real_students_behind_an_empty_combination_are_not_named():
+    frame = {"a": list("0011") * 8 + ["0"], "b": list("0101") * 8 + ["0"],
+             "y": ["no", "no", "yes", "yes"] * 4 + ["yes", "no", "yes", "no"] * 4 + ["no"]}
+    few = pd.DataFrame(frame)
+    few = few.drop(few.index[(few["a"] == "0") & (few["b"] == "1")][3:])
+    with pytest.raises(wb.DataError, match="tell some answers") as refused:
+        wb.regress(lot(few.reset_index(drop=True)), "y", ["a", "b"])
+    assert "a = 0, b = 1" not in str(refused.value)
+
+
 def test_a_group_of_few_real_students_makes_no_coefficient():
     frame = {"y": [*map(float, range(20))], "team": ["zorg"] * 17 + ["ict"] * 3}
     words = "team has a group of fewer than 5 students.*Merge it"

@@ -17,7 +17,7 @@ from wbkit.data.category_codes import (
     value_name,
 )
 from wbkit.data.cells import KEYS, SUMS, Cells, Moments, Rows
-from wbkit.data.responses import REASON_COLUMNS, Responses
+from wbkit.data.responses import REASON_COLUMNS, Responses, answered_column
 from wbkit.errors import DataError
 from wbkit.stats.grouped_sums import Column, group_moments, sum_columns
 from wbkit.study.item import NOT_ASKED, Item
@@ -253,8 +253,9 @@ def _moment_names(singles: list[Item], together: list[tuple[str, ...]]) -> list[
 def _moments(responses: Responses, names: tuple[str, ...], place: Place) -> Moments:
     x = responses.data.loc[:, list(names)].to_numpy(float, na_value=np.nan)[place.rows]
     known = ~np.isnan(x).any(axis=1)
-    if ":" in names[0]:  # options of a multiple item: those who ticked none gave no answer
-        known &= x.any(axis=1)
+    item, _, option = names[0].partition(":")
+    if option:  # options of a multiple item: those who marked none gave no answer
+        known &= responses.filled(responses.item(item))[place.rows]
     weight = np.ones(int(known.sum())) if place.weight is None else place.weight[known]
     codes, first = joint([(place.base.codes[known], place.base.size)])
     keys = place.keys.at(place.base.codes[known][first])
@@ -270,7 +271,8 @@ def framed(data: pd.DataFrame, source: Source) -> Responses:
         found = list(_reasons(item, data, source))
         if found:
             absent = np.logical_or.reduce([rows for _, rows in found])
-            columns |= {name: _without(data[name], absent) for name in _columns(item)}
+            marks = (*_columns(item), answered_column(item))
+            columns |= {name: _without(data[name], absent) for name in marks if name in data}
             reasons += [_listed(item, why, rows) for why, rows in found]
     if not reasons:
         return Responses(data, source)

@@ -46,6 +46,7 @@ from wbkit.table.table import Table
 FEW_UNITS = 10
 COLUMNS = ("item", "measure", "estimate", "low", "high", "n", "reason")
 WHOLE, ITEMS = "whole_scale", "items_as_they_stand"
+AT_END = 0.995  # from here on alpha and its ends would all be printed as 1.00
 FEW_GROUPS = 20
 
 
@@ -179,20 +180,21 @@ def _of_whole(complete: Complete, responses: Responses) -> list[dict]:
                 for measure in ("alpha", "alpha_standardised", "omega", "omega_standardised")]
     covariance, correlation = complete.covariance, correlations(complete.covariance)
     alpha = cronbach_alpha(covariance)
-    low, high = np.nan, np.nan
-    if feldt_allowed(responses):
+    low, high, end = np.nan, np.nan, alpha >= AT_END
+    if feldt_allowed(responses) and not end:
         low, high = feldt_interval(alpha, n, complete.items)
     return [
-        _alpha("alpha", n, alpha, low=low, high=high),
+        _alpha("alpha", n, alpha, low=low, high=high, end=end),
         _alpha("alpha_standardised", n, cronbach_alpha(correlation)),
         _omega("omega", complete, maximum_likelihood, covariance),
         _omega("omega_standardised", complete, minimal_residuals, correlation),
     ]
 
 
-def _alpha(measure: str, n: int, alpha: float, **ends: float) -> dict:
+def _alpha(measure: str, n: int, alpha: float, *, end: bool = False, **ends: float) -> dict:
     """Return alpha; items that cancel one another leave no spread to divide by."""
-    return _row(WHOLE, measure, n, alpha, reason="cancelled" if np.isnan(alpha) else "", **ends)
+    reason = "cancelled" if np.isnan(alpha) else "at_end" if end else ""
+    return _row(WHOLE, measure, n, alpha, reason=reason, **ends)
 
 
 def _omega(measure: str, complete: Complete, fit: object, matrix: np.ndarray) -> dict:
@@ -276,8 +278,10 @@ def _basis(responses: Responses, data: pd.DataFrame) -> list[Fact]:
     """State on what the interval of alpha rests, or why there is none."""
     if why_no_interval(responses):
         return interval_facts(responses)
-    if data.loc[data["measure"] == "alpha", "low"].isna().all():
+    if not feldt_allowed(responses):
         return [NoFeldt()] if data["estimate"].notna().any() else []
+    if data.loc[data["measure"] == "alpha", "low"].isna().all():
+        return []
     if responses.assumption:
         return [Assumed(responses.assumption, about="feldt")]
     return [Drawn("", about="feldt")]

@@ -8,6 +8,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from wbkit.stats.contingency import exact_p, is_sparse, pearson, simulated_p
+from wbkit.stats.exact_ranks import exact_kruskal, simulated_kruskal
 from wbkit.stats.group_tests import Groups, groups_of, kruskal, welch_f, welch_t
 from wbkit.stats.ordinal_regression import NotFittedError, ordinal_logit
 from wbkit.study.item import Item
@@ -27,6 +28,7 @@ from wbkit.survey.testing.groups import Grouped, in_groups
 
 NO_EFFECT = Effect("", np.nan, np.nan, np.nan)
 FAR = float(ndtri(0.025))
+FEW = 10  # with fewer units in a group H does not follow a chi-square
 UNSURE = 10.0  # standard error of log odds beyond which an odds ratio says nothing
 
 
@@ -50,6 +52,8 @@ class Tested:
         Units in the smallest of them.
     reason
         Why there is no outcome: ``one_group``, ``one_value`` or ``flat``; empty with one.
+    how
+        Where the p of a rank test comes from: ``exact``, ``drawn`` or ``chi_square``.
     """
 
     item: str
@@ -61,6 +65,7 @@ class Tested:
     groups: tuple[str, ...]
     least: int
     reason: str = ""
+    how: str = ""
 
     @classmethod
     def of(
@@ -133,9 +138,21 @@ def _on_counts(table: np.ndarray, seed: int) -> tuple[str, Outcome]:
 
 def _of_ranks(found: Grouped, item: Item, seed: int) -> Tested:
     simple = found.sample.simple
-    outcome = Outcome(*kruskal(found.table)) if simple else rank_test(found)
-    return _tested(found, (item.name, ""), "kruskal_wallis" if simple else "rank_design", outcome,
-                   lambda: effect_ranks(found, seed))
+    outcome, how = _kruskal(found.table, seed) if simple else (rank_test(found), "")
+    row = _tested(found, (item.name, ""), "kruskal_wallis" if simple else "rank_design", outcome,
+                  lambda: effect_ranks(found, seed))
+    return replace(row, how=how)
+
+
+def _kruskal(table: np.ndarray, seed: int) -> tuple[Outcome, str]:
+    """Return H with a p that fits how many units there are, and where it comes from."""
+    outcome = Outcome(*kruskal(table))
+    if table.sum(axis=1).min() >= FEW:
+        return outcome, "chi_square"
+    exact = exact_kruskal(table)
+    if exact is not None:
+        return replace(outcome, p=exact), "exact"
+    return replace(outcome, p=simulated_kruskal(table, seed)), "drawn"
 
 
 def _odds(found: Grouped, item: Item) -> list[Tested]:

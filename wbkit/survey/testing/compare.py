@@ -78,7 +78,8 @@ def compare(
           ``rank_design``, ``welch_t``, ``welch_f`` and ``mean_design`` (numeric),
           ``bilder_loughin`` and ``ticks_design`` (all options together), ``none`` (see the notes)
         - ``statistic``, ``df``, ``df2``: absent for an exact test; ``df2`` for an F
-        - ``p``, ``p_adjusted``
+        - ``p``, ``p_adjusted``; of ``kruskal_wallis`` with a group of fewer than ten units p is
+          exact, or from 50,000 random orders where there are too many orders: the notes say so
         - ``effect_name``, ``effect``, ``low``, ``high``: ``cramer_v``, ``epsilon2`` (of ranks),
           ``epsilon2_means``, ``hedges_g`` (second group less the first) or ``odds_ratio``
           (second group to the first), with 95 % interval:

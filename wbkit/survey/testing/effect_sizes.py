@@ -19,6 +19,7 @@ from wbkit.survey.testing.groups import Grouped
 
 TIMES = 1000
 AT_ONCE = 2_000_000  # numbers in one block of resamples
+AT_END, AT_ZERO = 0.995, 0.005  # beyond these an effect and its ends are printed as 1.00 or 0.00
 
 
 @dataclass(frozen=True)
@@ -31,15 +32,35 @@ class Effect:
     high: float
 
 
+def told_apart(size: float, low: float, high: float) -> tuple[float, float]:
+    """Return the ends of an effect; absent where all three would be printed as 1.00, or as 0.00.
+
+    Of a sample in which the groups hold no answer in common every resample is like it, and of one
+    in which they differ less than chance gives no noncentral distribution fits: such ends say
+    nothing of chance.
+    """
+    three = np.abs([size, low, high])
+    same = three.min() >= AT_END or three.max() < AT_ZERO or low == high
+    return (np.nan, np.nan) if same else (low, high)
+
+
+def why_no_ends(size: float, low: float) -> str:
+    """Return why an effect has no interval: ``end``, ``zero``, ``unstable``; empty with one."""
+    if np.isnan(size) or not np.isnan(low):
+        return ""
+    return "end" if abs(size) >= AT_END else "zero" if abs(size) < AT_ZERO else "unstable"
+
+
 def effect_v(found: Grouped, seed: int, *, simple: bool) -> Effect:
     """Return Cramér's V: noncentral interval for a simple random sample, else resampled."""
     size = cramer(found.weights)
     if np.isnan(size):
         return Effect("cramer_v", size, np.nan, np.nan)
     if simple:
-        return Effect("cramer_v", size, *cramer_interval(found.table))
+        return Effect("cramer_v", size, *told_apart(size, *cramer_interval(found.table)))
     low, high = resampled(found, cramer_squared, seed, most=1.0)
-    return Effect("cramer_v", size, float(np.sqrt(low)), max(size, float(np.sqrt(high))))
+    ends = float(np.sqrt(low)), max(size, float(np.sqrt(high)))
+    return Effect("cramer_v", size, *told_apart(size, *ends))
 
 
 def effect_ranks(found: Grouped, seed: int) -> Effect:
@@ -77,7 +98,7 @@ def _between(
     if np.isnan(size):
         return Effect(name, size, np.nan, np.nan)
     low, high = resampled(found, of, seed, most=1.0)
-    return Effect(name, size, min(low, size), max(high, size))
+    return Effect(name, size, *told_apart(size, min(low, size), max(high, size)))
 
 
 def resampled(

@@ -8,6 +8,7 @@ import pandas as pd
 from wbkit.data.responses import Responses
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
+from wbkit.stats.exact_ranks import exact_wilcoxon
 from wbkit.stats.group_tests import (
     METHODS,
     adjusted,
@@ -20,12 +21,13 @@ from wbkit.stats.group_tests import (
     stuart_maxwell,
     wilcoxon,
 )
-from wbkit.stats.intervals import generator, percentile_interval
+from wbkit.stats.intervals import generator, paired_difference, percentile_interval
 from wbkit.study.item import YES, Item
 from wbkit.survey.counts.cells import several
 from wbkit.survey.design.inference import require_test
 from wbkit.survey.design.sampling import strata_items, within_strata
 from wbkit.survey.stating import explored_facts, ground_facts, part_facts
+from wbkit.survey.testing.effect_sizes import told_apart, why_no_ends
 from wbkit.survey.testing.moments import Matched, matched, refuse_changed, refuse_other_units
 from wbkit.table.count_layouts import HIDDEN, SHOWN
 from wbkit.table.facts import Count, Fact, Subject
@@ -36,13 +38,16 @@ from wbkit.table.statements.tests import (
     Family,
     LostMean,
     NoCause,
+    NoEnds,
     PartAt,
+    PValue,
     Whole,
 )
 from wbkit.table.table import Table
 
 TIMES = 1000
 FEWEST = 3  # units behind a test
+FEW_CHANGES = 50  # up to so many the signed-rank test is exact, as in R
 NUMBERS = ["before", "after", "statistic", "df", "p", "p_adjusted", "effect", "low", "high"]
 
 
@@ -81,10 +86,11 @@ def compare_paired(
         - ``test``: ``paired_t`` (numeric), ``wilcoxon`` (ordinal), ``mcnemar`` (two answers or
           an option, exact), ``stuart_maxwell`` (more answers without order), ``none``
         - ``before``, ``after``: mean, or share of yes (the last value), of the matched units
-        - ``statistic``, ``df``, ``p``, ``p_adjusted``
+        - ``statistic``, ``df``, ``p``, ``p_adjusted``; p of ``wilcoxon`` is exact for up to 50
+          units that changed
         - ``effect_name``, ``effect``, ``low``, ``high``: ``change_sd`` (standard deviations of
-          before [1]_), ``rank_biserial`` [2]_ or ``share_difference``, with a 95 % interval
-          from units drawn again
+          before [1]_) and ``rank_biserial`` [2]_ with a 95 % interval from units drawn again;
+          ``share_difference`` with Tango's score interval [3]_
         - ``n``: units that answered at both moments
         - ``state``: ``shown`` or ``hidden``
 
@@ -101,6 +107,7 @@ def compare_paired(
     .. [1] Becker, B. J. (1988). British Journal of Mathematical and Statistical Psychology, 41,
        257-278.
     .. [2] Kerby, D. S. (2014). Comprehensive Psychology, 3, 11.IT.3.1.
+    .. [3] Tango, T. (1998). Statistics in Medicine, 17, 891-908.
     """
     for part in (before, after):
         need(part, Responses, "compare_paired")
@@ -110,7 +117,7 @@ def compare_paired(
     asked = [before.item(one) for one in names]
     rows = [row for item in asked for row in _rows(found, item, seed)]
     minimum = max(before.source.minimum, after.source.minimum)
-    return _table(found, asked, _data(rows, minimum, adjust), adjust)
+    return _table(found, asked, _data(rows, minimum, adjust), _row_facts(rows, minimum), adjust)
 
 
 def _check(before: Responses, after: Responses, names: list[str], adjust: str) -> None:
@@ -138,17 +145,17 @@ def _check(before: Responses, after: Responses, names: list[str], adjust: str) -
 
 def _rows(found: Matched, item: Item, seed: int) -> list[dict]:
     if item.kind == "multiple":
-        return [_two(found, item, seed, option) for option in item.categories]
+        return [_two(found, item, option) for option in item.categories]
     if item.kind == "numeric":
         return [_numeric(found, item, seed)]
     values = found.before.values(item)
     if item.kind == "ordinal" and len(values) > 2:
         return [_ordered(found, item, values, seed)]
-    return [_two(found, item, seed) if len(values) == 2 else _nominal(found, item, values)]
+    return [_two(found, item) if len(values) == 2 else _nominal(found, item, values)]
 
 
-def _row(item: Item, value: str, n: int, test: str, **numbers: float) -> dict:
-    empty = dict.fromkeys(NUMBERS, np.nan) | {"effect_name": ""}
+def _row(item: Item, value: str, n: int, test: str, **numbers: float | str) -> dict:
+    empty = dict.fromkeys(NUMBERS, np.nan) | {"effect_name": "", "how": ""}
     return {"item": item.name, "value": value, "test": test} | empty | numbers | {"n": float(n)}
 
 
@@ -173,13 +180,17 @@ def _ordered(found: Matched, item: Item, values: tuple[str, ...], seed: int) -> 
     if len(change) < FEWEST or not (change != 0).any():
         return _row(item, "", len(change), "none")
     rose, fell = steps(change)
-    z, p = wilcoxon(rose, fell)
-    low, high = _again(len(change), seed, lambda at: rank_biserial(*steps(change[at])))
+    (z, p), how = wilcoxon(rose, fell), "normal"
+    if (change != 0).sum() <= FEW_CHANGES:
+        p, how = exact_wilcoxon(rose, fell), "exact"
+    size = float(rank_biserial(rose, fell))
+    low, high = told_apart(
+        size, *_again(len(change), seed, lambda at: rank_biserial(*steps(change[at]))))
     return _row(item, "", len(change), "wilcoxon", statistic=z, p=p, effect_name="rank_biserial",
-                effect=float(rank_biserial(rose, fell)), low=low, high=high)
+                effect=size, low=low, high=high, how=how)
 
 
-def _two(found: Matched, item: Item, seed: int, option: str = "") -> dict:
+def _two(found: Matched, item: Item, option: str = "") -> dict:
     """Compare shares: of an option, of yes, or of the last of two values."""
     columns = found.columns(item, f"{item.name}:{option}" if option else None)
     if not option:
@@ -189,11 +200,11 @@ def _two(found: Matched, item: Item, seed: int, option: str = "") -> dict:
     one, other = (column.to_numpy(float) for column in columns)
     if len(one) < FEWEST:
         return _row(item, option, len(one), "none")
-    change = other - one
-    p = mcnemar(int((change > 0).sum()), int((change < 0).sum()))
-    low, high = _again(len(one), seed, lambda at: change[at].mean(axis=-1))
-    return _row(item, option, len(one), "mcnemar", before=one.mean(), after=other.mean(), p=p,
-                effect_name="share_difference", effect=change.mean(), low=low, high=high)
+    rose, fell = int((other > one).sum()), int((other < one).sum())
+    low, high = map(float, paired_difference(rose, fell, len(one)))
+    return _row(item, option, len(one), "mcnemar", before=one.mean(), after=other.mean(),
+                p=mcnemar(rose, fell), effect_name="share_difference",
+                effect=(rose - fell) / len(one), low=low, high=high)
 
 
 def _nominal(found: Matched, item: Item, values: tuple[str, ...]) -> dict:
@@ -236,7 +247,21 @@ def _of_few(data: pd.DataFrame, minimum: int) -> pd.Series:
     return few & (data["test"] == "mcnemar")
 
 
-def _table(found: Matched, items: list[Item], data: pd.DataFrame, adjust: str) -> Table:
+def _row_facts(rows: list[dict], minimum: int) -> list[Fact]:
+    """State where the p-values of rank tests come from, and which effects have no interval."""
+    sources, absent = {}, {}
+    for one in (one for one in rows if one["n"] >= minimum):
+        place = (one["item"], one["value"])
+        sources.setdefault((one["test"], one["how"]), []).append(place)
+        why = why_no_ends(one["effect"], one["low"])
+        absent.setdefault((one["effect_name"], why), []).append(place)
+    return [*(PValue(test, how, tuple(known)) for (test, how), known in sources.items() if how),
+            *(NoEnds(name, why, tuple(known)) for (name, why), known in absent.items() if why)]
+
+
+def _table(
+    found: Matched, items: list[Item], data: pd.DataFrame, row_facts: list[Fact], adjust: str
+) -> Table:
     before, after = found.before, found.after
     family = [Family("none" if adjust == "none" else "pairs", adjust, len(data))]
     base = Whole("times", Count(found.n + len(found.lost)), Count(found.n))
@@ -244,7 +269,7 @@ def _table(found: Matched, items: list[Item], data: pd.DataFrame, adjust: str) -
              *ground_facts(before if before.assumption else after, items),
              *(Compared(one) for one in dict.fromkeys(data["test"])),
              *(Effect(one) for one in dict.fromkeys(data["effect_name"]) if one),
-             Attrition(Count(len(found.lost)), Count(found.new), Count(found.keyless)),
+             *row_facts, Attrition(Count(len(found.lost)), Count(found.new), Count(found.keyless)),
              *(fact for item in items if item.kind == "numeric"
                for fact in _those_lost(found, item)), NoCause("pairs"),
              *(family if len(data) > 1 else []), *explored_facts(before, after))

@@ -122,7 +122,7 @@ def _series(
     if base is None:
         raise DataError(f"{responses.source.name}: {counted.name} is counted beside the base, so "
                         "that it has no rate. Name its population: population=….")
-    years, group = cell_item(responses, year), cell_item(responses, by) if by else None
+    years, group = year_and_group(responses, year, by)
     sums = rates_of(sums_of(responses, (counted, base), years, group), responses, (counted, base))
     data = without_small(sums, responses.source.minimum)
     return Series(responses, counted, base, years, group,
@@ -261,6 +261,17 @@ def cell_item(responses: Responses, name: str | Item) -> Item:
     return item
 
 
+def year_and_group(
+    responses: Responses, year: str | Item, by: str | Item | None
+) -> tuple[Item, Item | None]:
+    """Return the item of the years and that of the groups, which must be another one."""
+    years, group = cell_item(responses, year), cell_item(responses, by) if by else None
+    if group and group.name == years.name:
+        raise DataError(f"{responses.source.name}: {group.name} names the years and the groups. "
+                        "Name another item in by, or leave by out.")
+    return years, group
+
+
 def breaks_of(responses: Responses, years: Item, item: Item) -> dict[str, bool]:
     """Say of each year whether parts are counted by another definition than the year before."""
     names, rules = responses.values(years), responses.source.counts
@@ -288,7 +299,8 @@ def sums_of(
     data = responses.data.loc[responses.marked, [*cells, *names]].astype(
         dict.fromkeys(cells, str))
     others = [name for name in cells if name != years.name]
-    once, known = data[others].drop_duplicates(), responses.values(years)
+    once, known = data[others].drop_duplicates(), _years_in_part(responses, years)
+    once = once if others else once.head(1)  # without columns no two rows are alike
     every = once.loc[once.index.repeat(len(known))].assign(**{
         years.name: list(known) * len(once)})
     whole = every.merge(data, on=cells, how="left")
@@ -299,6 +311,12 @@ def sums_of(
     index = pd.MultiIndex.from_product(order, names=keys) if group else pd.Index(
         order[0], name=keys[0])
     return sums.reindex(index).reset_index()
+
+
+def _years_in_part(responses: Responses, years: Item) -> list[str]:
+    """Return the years that `where` looks at, also those that were not delivered."""
+    asked = [set(one.values) for one in responses.conditions if one.item == years.name]
+    return [one for one in responses.values(years) if all(one in values for values in asked)]
 
 
 def rates_of(

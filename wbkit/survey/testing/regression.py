@@ -13,7 +13,7 @@ from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 from wbkit.data.responses import Responses
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
-from wbkit.stats.ordinal_regression import NotFittedError, ordinal_logit
+from wbkit.stats.ordinal_regression import NotFittedError, ordinal_logit, told_answers
 from wbkit.study.item import Item
 from wbkit.survey.counts.cells import several
 from wbkit.survey.design.inference import require_test
@@ -31,7 +31,7 @@ FEWEST_EVENTS = 10  # of the rarest answer for each term: Peduzzi et al. (1996)
 NUMBERS = ["estimate", "se", "low", "high", "odds_ratio", "odds_low", "odds_high", "statistic",
            "df", "p"]
 TAIL = 0.025
-LARGEST = 40.0  # of a coefficient times the spread of its term: beyond it there is no maximum
+MOST_NAMED = 3  # empty cells in one message
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ def regress(
     ------
     DataError
         If the design carries no p-value, an item does not fit, a term has 15 groups or more, or
-        the terms tell an answer exactly.
+        the terms tell an answer exactly: an empty cell, which the message names.
 
     References
     ----------
@@ -174,7 +174,8 @@ def regress(
     except NotFittedError:
         raise DataError(
             f"{responses.source.name}: the terms tell some answers to {explained.name} exactly, so "
-            "that no coefficient fits best. Leave a term out, or merge values (recode)."
+            f"that no coefficient fits best{_told_words(responses, (explained, terms), found)}. "
+            "Leave a term out, or merge values (recode)."
         ) from None
     return _table(responses, (explained, terms), found, model)
 
@@ -212,6 +213,52 @@ def _kind(responses: Responses, item: Item, found: Patterns) -> str:
             "of it (recode) for a logit model that does, or use compare."
         )
     return "ordinal"
+
+
+def _told_words(
+    responses: Responses, asked: tuple[Item, list[Item]], found: Patterns
+) -> str:
+    """Name the empty cells behind it, or the terms that tell an answer together."""
+    item, terms = asked
+    if not found.values:
+        return ""
+    told = told_answers(found.y, found.x[:, 1:])
+    closed = [term for term in terms if term.closed]
+    levels = pd.DataFrame({term.name: _levels(found, term) for term in closed})
+    cells = [cell for one in closed for cell in _one_sided(found, levels[[one.name]], told)] \
+        or _one_sided(found, levels, told, responses.source.minimum)
+    if not cells:
+        names = ", ".join(term.name for term in terms)
+        return f": beyond some value of {names} everyone gave the same answer"
+    unit = responses.source.units(2, "en")
+    words = [f"all {unit} with {cell} answered {answer!r} to {item.name}" + (
+                 f" and nobody {found.values[1 - place]!r}" if len(found.values) == 2 else "")
+             for cell, answer, place in cells[:MOST_NAMED]]
+    return f": {'; '.join(words)} (an empty cell)"
+
+
+def _levels(found: Patterns, term: Item) -> np.ndarray:
+    """Return the value of a closed term in each row."""
+    at = [place for place, (name, _) in enumerate(found.names) if name == term.name]
+    values = np.array([found.reference[term.name], *(found.names[place][1] for place in at)])
+    return values[(found.x[:, at] * np.arange(1, len(at) + 1)).sum(axis=1).astype(int)]
+
+
+def _one_sided(
+    found: Patterns, levels: pd.DataFrame, told: np.ndarray, minimum: int = 1
+) -> list[tuple[str, str, int]]:
+    """List the combinations whose answer is told, and is the lowest or the highest of all."""
+    if not levels.shape[1]:
+        return []
+    cells, last = [], len(found.values) - 1
+    for values, part in levels.groupby(list(levels), sort=False):
+        rows = part.index.to_numpy()
+        met, n = set(found.y[rows]), found.rows["n"].to_numpy()[rows].sum()
+        if told[rows].all() and len(met) == 1 and met <= {0, last} and n >= minimum:
+            words = ", ".join(f"{name} = {value}"
+                              for name, value in zip(levels, values, strict=True))
+            cells.append((words, found.values[min(met)], min(met)))
+    return cells
 
 
 def _table(
@@ -276,16 +323,14 @@ def _maximum(found: Patterns, family: sm.families.Family) -> sm.GLM:
     weight = weight * found.n / weight.sum()
     model = sm.GLM(found.y, found.x, family=family, freq_weights=weight)
     _refuse_collinear(found)
+    if isinstance(family, sm.families.Binomial) and told_answers(found.y, found.x[:, 1:]).any():
+        raise NotFittedError
     with warnings.catch_warnings(), np.errstate(divide="ignore", invalid="ignore"):
         warnings.simplefilter("error", PerfectSeparationWarning)
         try:
             fit = model.fit(tol=1e-12, maxiter=100)
         except PerfectSeparationWarning:
             raise NotFittedError from None
-    largest = np.abs(np.asarray(fit.params) * np.append(1.0, np.ptp(found.x[:, 1:], axis=0)))[1:]
-    told = isinstance(family, sm.families.Binomial) and largest.max(initial=0) > LARGEST
-    if told:
-        raise NotFittedError
     return fit
 
 

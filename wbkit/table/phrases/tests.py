@@ -31,11 +31,13 @@ from wbkit.table.statements.tests import (
     NeedsPoints,
     Nested,
     NoCause,
+    NoEnds,
     NoFeldt,
     OfScale,
     OutsideScale,
     PartAt,
     Place,
+    PValue,
     Reference,
     Reversed,
     Scored,
@@ -138,6 +140,18 @@ def _compared(facts: Sequence[Compared], names: Names) -> list[str]:
     return lines
 
 
+def _p_value(facts: Sequence[PValue], names: Names) -> list[str]:
+    """Say how p was found; where tests differ in it, for which items."""
+    lines = []
+    for one in facts:
+        why = names.label(f"p_{one.how}", units=names.units(2))
+        items = dict.fromkeys(_place_words(place, names) for place in one.places)
+        same = len({other.how for other in facts}) == 1
+        lines.append(why if same else
+                     names.label("test_of_items", items="; ".join(items), why=why))
+    return list(dict.fromkeys(lines))
+
+
 def _place_words(place: Place, names: Names) -> str:
     item, value = place
     return names.value(item, value) if value else names.title_of(item, short=True)
@@ -157,6 +171,12 @@ def _effect(facts: Sequence[Effect], names: Names) -> list[str]:
         lines.append(names.label(f"about_{one.name}", units=names.units(2), first=groups[0],
                                  second=groups[1]))
     return lines
+
+
+def _no_ends(facts: Sequence[NoEnds], names: Names) -> list[str]:
+    return [names.label(f"no_ends_{one.reason}", effect=names.label(f"effect_{one.name}"),
+                        items="; ".join(f"‘{_place_words(place, names)}’"
+                                        for place in one.places)) for one in facts]
 
 
 def _untested(facts: Sequence[Untested], names: Names) -> list[str]:
@@ -308,12 +328,12 @@ def _doubts(fact: Scored, names: Names) -> list[str]:
 
 WORDS: Mapping[type[Fact], Words] = {
     Whole: _whole, PartAt: _part_at, YearsTogether: _years_together, Apart: just("test_apart"),
-    Compared: _compared, Dropped: _dropped, Effect: _effect, Untested: _untested,
-    Family: _family, Waves: just("waves_note"), Explored: just("exploratory_note"),
-    NoCause: _no_cause, Attrition: _attrition, LostMean: _lost_mean,
-    Interrupted: _interrupted, FewPoints: _few_points, NeedsPoints: _needs_points,
-    NeedsDefinition: _needs_definition, NeedsAssumption: just("needs_assumption"),
-    Fitted: _fitted, Reference: _reference,
+    Compared: _compared, PValue: _p_value, Dropped: _dropped, Effect: _effect,
+    NoEnds: _no_ends, Untested: _untested, Family: _family, Waves: just("waves_note"),
+    Explored: just("exploratory_note"), NoCause: _no_cause, Attrition: _attrition,
+    LostMean: _lost_mean, Interrupted: _interrupted, FewPoints: _few_points,
+    NeedsPoints: _needs_points, NeedsDefinition: _needs_definition,
+    NeedsAssumption: just("needs_assumption"), Fitted: _fitted, Reference: _reference,
     FewEvents: _few_events, OfScale: _of_scale, AsTheyStand: just("as_they_stand"),
     Reversed: _reversed, Consistency: just("reliability_read"), Nested: _nested,
     NoFeldt: just("no_feldt"), Unweighted: just("unweighted_note"), Scored: _scored,

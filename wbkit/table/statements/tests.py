@@ -21,6 +21,16 @@ class Compared(Fact):
 
 
 @dataclass(frozen=True)
+class PValue(Fact):
+    """Where the p of a rank test comes from: exact, drawn orders, or a distribution."""
+
+    essential: ClassVar[bool] = False
+    test: str
+    how: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
 class Dropped(Fact):
     """Groups in which nobody answered, so that they are not compared."""
 
@@ -35,6 +45,15 @@ class Effect(Fact):
     name: str
     item: str = ""
     values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NoEnds(Fact):
+    """Why an effect has no interval: at an ``end`` of its scale, ``zero`` or ``unstable``."""
+
+    name: str
+    reason: str
+    places: tuple[Place, ...]
 
 
 @dataclass(frozen=True)
