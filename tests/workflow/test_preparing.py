@@ -29,7 +29,7 @@ def test_a_second_time_gives_the_same_files(tmp_path):
     (account,) = prepare(study)
     assert account.warnings == ()
     assert contents(tmp_path / "data" / "processed") == before
-    assert len(before) == 4
+    assert len(before) == 5
 
 
 def test_a_changed_raw_file_is_reported(tmp_path):

@@ -1,5 +1,6 @@
 """What went into a run and what came out, without time, host or path."""
 
+import json
 import platform
 import shutil
 from collections.abc import Iterator
@@ -29,7 +30,7 @@ CODED = ("coding/documents/*", "coding/codings/*/*", "coding/codebook-log/*", "c
          "coding/*.csv")
 WHAT = {"tables": "table", "figures": "figure"}
 OUTPUTS = ("tables/*.csv", "tables/*.xlsx", "tables/*.json", "figures/*.png", "figures/*.json",
-           "notebooks/*.ipynb", "*.html")
+           "notebooks/*.ipynb", "notebooks/*.json", "environment.json", "*.html")
 MANIFEST = "manifest.json"
 OWN = ("tables", "figures", "notebooks", MANIFEST, "environment.json", "00_overzicht.html")
 
@@ -51,7 +52,7 @@ def present_inputs(study: Study, notebooks: Path) -> dict[str, Any]:
     return {
         "files": {name: sha256(path) for name, path in sorted(named.items()) if path.is_file()},
         "lock": sha256(lock) if lock.is_file() else None,
-        "wbkit": _code_hash(),
+        "wbkit": code_hash(),
         "language": study.language,
     }
 
@@ -111,7 +112,7 @@ def _plain(file: str) -> str:
     return path.name if path.is_absolute() or ".." in path.parts else path.as_posix()
 
 
-def _code_hash() -> str:
+def code_hash() -> str:
     """Return one hash of all code and words of wbkit."""
     package = Path(wbkit.__file__).parent
     files = sorted(path for ending in ("*.py", "*.toml") for path in package.rglob(ending))
@@ -123,6 +124,13 @@ def _environment() -> dict[str, Any]:
     packages = {one.name: one.version for one in distributions() if one.name}
     return {"python": platform.python_version(), "wbkit": wbkit.__version__,
             "packages": dict(sorted(packages.items(), key=lambda pair: pair[0].lower()))}
+
+
+def environment_hash(study: Study) -> str:
+    """Return one hash of Python, of the versions of all packages, and of the lock."""
+    lock = root(study) / LOCK
+    about = _environment() | {"lock": sha256(lock) if lock.is_file() else None}
+    return hash_text(json.dumps(about, sort_keys=True))
 
 
 @contextmanager
@@ -169,6 +177,11 @@ def refuse_foreign(results: Path) -> None:
             f"{results}: holds files that wbkit did not make ({', '.join(sorted(names)[:3])}). "
             "Results come in a new or empty folder; give another one with --out."
         )
+
+
+def failed_file(results: Path) -> Path:
+    """Return the file that names the notebooks of which the last run did not end well."""
+    return _beside(results, "failed")
 
 
 def _beside(results: Path, word: str) -> Path:
