@@ -71,3 +71,12 @@ def test_the_command_says_rows_and_where(tmp_path):
     assert "raw/enquete.csv: 12 rows = 11 kept + 1 set aside" in done.output
     assert "Made: 1 cleaned source in" in done.output
     assert "Next:" in done.output
+
+
+def test_the_half_written_files_of_a_killed_run_are_removed(tmp_path):
+    study = load_study(make_study(tmp_path))
+    left = tmp_path / "data" / "processed" / f".students.csv.{2**22 + 7}-0.part"
+    left.parent.mkdir()
+    left.write_bytes(b"half")
+    prepare(study)
+    assert not left.exists()

@@ -3,7 +3,7 @@
 import json
 import platform
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import distributions
 from pathlib import Path
@@ -30,7 +30,7 @@ CODED = ("coding/documents/*", "coding/codings/*/*", "coding/codebook-log/*", "c
          "coding/*.csv")
 WHAT = {"tables": "table", "figures": "figure"}
 OUTPUTS = ("tables/*.csv", "tables/*.xlsx", "tables/*.json", "figures/*.png", "figures/*.json",
-           "notebooks/*.ipynb", "notebooks/*.json", "environment.json", "*.html")
+           "notebooks/*.ipynb", "notebooks/*.json", "*.html")
 MANIFEST = "manifest.json"
 OWN = ("tables", "figures", "notebooks", MANIFEST, "environment.json", "00_overzicht.html")
 
@@ -96,6 +96,22 @@ def is_current(results: Path, study: Study, notebooks: Path) -> bool:
             and manifest.get("outputs") == _outputs(results))
 
 
+def edited_results(results: Path) -> list[str]:
+    """Say which files of the results are not as their run wrote them."""
+    if not (results / MANIFEST).is_file():
+        return []
+    wrote = read_json(results / MANIFEST).get("outputs")
+    if not isinstance(wrote, list) or not all(isinstance(one, dict) for one in wrote):
+        return [f"{results.name}/{MANIFEST}: is damaged: it does not list the files of its run."]
+    was = {one.get("file"): one.get("sha256") for one in wrote}
+    now = {one["file"]: one["sha256"] for one in _outputs(results)}
+    lines = [f"{results.name}/{name}: is gone." for name in was if name not in now]
+    lines += [f"{results.name}/{name}: was changed after its run wrote it."
+              for name, digits in was.items() if now.get(name, digits) != digits]
+    return lines + [f"{results.name}/{name}: was not written by its run."
+                    for name in now if name not in was]
+
+
 def _outputs(results: Path) -> list[dict[str, Any]]:
     files = sorted(path for pattern in OUTPUTS for path in results.glob(pattern))
     return [_output(path, results) for path in files]
@@ -138,11 +154,21 @@ def staged(results: Path) -> Iterator[Path]:
     """Give an empty folder to build in; it becomes `results` when the block ends well."""
     refuse_foreign(results)
     with only_one(_beside(results, "busy")):
-        yield from _built(results)
+        yield from _built(results, OWN)
 
 
-def _built(results: Path) -> Iterator[Path]:
-    recover(results)
+@contextmanager
+def replaced(folder: Path, own: Sequence[str]) -> Iterator[Path]:
+    """Give an empty folder to build in; at the end it takes the place of `folder` at once.
+
+    What is in `folder` under other names than `own` stays.
+    """
+    with only_one(_beside(folder, "busy")):
+        yield from _built(folder, own)
+
+
+def _built(results: Path, own: Sequence[str]) -> Iterator[Path]:
+    recover(results, own)
     _try_to_move(results)
     building = _beside(results, "building")
     _remove(building)
@@ -152,16 +178,16 @@ def _built(results: Path) -> Iterator[Path]:
     except BaseException:
         _remove(building)
         raise
-    _swap(building, results)
+    _swap(building, results, own)
 
 
-def recover(results: Path) -> None:
+def recover(results: Path, own: Sequence[str] = OWN) -> None:
     """Mend what a kill in the middle of a swap left behind."""
     old = _beside(results, "old")
     if old.exists() and not results.exists():
         old.rename(results)
     elif old.exists():
-        _keep_foreign(old, results)
+        _keep_foreign(old, results, own)
         _remove(old)
 
 
@@ -188,14 +214,14 @@ def _beside(results: Path, word: str) -> Path:
     return results.parent / f".{results.name}-{word}"
 
 
-def _swap(building: Path, results: Path) -> None:
+def _swap(building: Path, results: Path, own: Sequence[str]) -> None:
     old = _beside(results, "old")
     if results.exists():
         results.rename(old)
     try:
         building.rename(results)
     finally:
-        recover(results)
+        recover(results, own)
 
 
 def _try_to_move(results: Path) -> None:
@@ -216,11 +242,11 @@ def _try_to_move(results: Path) -> None:
         ) from None
 
 
-def _keep_foreign(old: Path, results: Path) -> None:
+def _keep_foreign(old: Path, results: Path, own: Sequence[str]) -> None:
     """Carry over what wbkit did not make, and the results in English."""
     for path in old.iterdir():
         target = results / path.name
-        if path.name not in OWN and not path.name.endswith("-building") and not target.exists():
+        if path.name not in own and not path.name.endswith("-building") and not target.exists():
             path.rename(target)
 
 
