@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from wbkit.errors import DataError, WbkitError
-from wbkit.files import write_whole
+from wbkit.files import remove_unfinished, write_whole
 from wbkit.study.study import Study
 from wbkit.text.normalise import counted
 from wbkit.workflow.executing import account_file, execute, place_for, read_notebook
@@ -257,6 +257,7 @@ def refresh_notebooks(
     paths = list_notebooks(folder)
     if not paths:
         raise DataError(f"{folder.name}: holds no notebooks. Make one, or give --notebooks.")
+    remove_unfinished(folder)
     prepare(study)
     with tempfile.TemporaryDirectory() as results, \
             place_for(study, Path(results), folder) as place:
