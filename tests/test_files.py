@@ -1,12 +1,14 @@
 """Files are whole or not there, and a lock is held by one."""
 
 import os
+import subprocess
+import sys
 
 import pytest
 
 from wbkit.coding.store.files import LOCKED, Lock, read_holder
 from wbkit.coding.store.store import CodingStore
-from wbkit.files import hold, write_whole
+from wbkit.files import hold, remove_unfinished, write_whole
 
 
 def test_a_file_that_is_held_is_refused_until_it_is_closed(tmp_path):
@@ -60,3 +62,15 @@ def test_what_a_power_cut_left_of_an_erased_text_goes_too(tmp_path):
     rest.write_bytes(b"Een geh")
     CodingStore(tmp_path / "coding").revise("d", "", keep=False)
     assert not rest.exists()
+
+
+def test_what_a_killed_process_left_half_written_is_removed(tmp_path):
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    running = os.getppid()
+    for name in (f".a.csv.{ended.pid}-0.part", f".b.csv.{os.getpid()}-3.part",
+                 f".c.csv.{running}-0.part", "own.part", ".own.part"):
+        (tmp_path / name).write_bytes(b"half")
+    remove_unfinished(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        [".own.part", "own.part"] + ([] if os.name == "nt" else [f".c.csv.{running}-0.part"]))

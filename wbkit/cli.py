@@ -2,6 +2,7 @@
 
 import codecs
 import functools
+import os
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -41,6 +42,7 @@ Language = Annotated[str | None, typer.Option(
 Seconds = Annotated[int, typer.Option(
     "--seconds", min=1, help="Time limit of one notebook cell, in seconds.")]
 NOT_IN_ORDER = 1
+EVERYTHING = "CI"  # services that test a change set it: there nothing is skipped
 READABLE = "wbkit-readable"  # how an encoder writes what the console cannot show
 PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-",
                        "…": "...", "•": "*", "→": "->", "·": "-", "×": "x", "≥": ">=", "≤": "<=",
@@ -189,17 +191,21 @@ def prepare(study: StudyPath = None) -> None:
 def run(
     study: StudyPath = None, out: Out = None, notebooks: Notebooks = None,
     language: Language = None, seconds: Seconds = CELL_SECONDS,
+    fresh: Annotated[bool, typer.Option(
+        "--fresh", help="Run everything, also what did not change since the last run.")] = False,
 ) -> None:
-    """Make all results: check, prepare, run the notebooks, write the overview."""
+    """Make all results: check, prepare, run the notebooks that changed, write the overview."""
     loaded = _load(study, language)
+    earlier = None if fresh or os.environ.get(EVERYTHING) else out or loaded.results
     with progress() as watch:
-        made = _step("running").run(
-            loaded, out=out, notebooks=notebooks, seconds=seconds, watch=watch)
+        made = _step("running").run(loaded, out=out, notebooks=notebooks, seconds=seconds,
+                                    watch=watch, earlier=earlier)
     for account in made.prepared:
         _tell(account)
     where = shown(made.results)
+    kept = f" ({len(made.kept)} unchanged)" if made.kept else ""
     say(f"Made: {counted(made.tables, 'table')} and {counted(made.figures, 'figure')} "
-        f"from {counted(made.notebooks, 'notebook')} "
+        f"from {counted(made.notebooks, 'notebook')}{kept} "
         f"in {where}. Next: open {where}/00_overzicht.html, then wbkit verify.")
 
 

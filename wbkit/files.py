@@ -1,7 +1,9 @@
 """Files that are written whole or not at all, and locks that end with the process."""
 
+import contextlib
 import itertools
 import os
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -10,6 +12,7 @@ import xlsxwriter
 from filelock import lock_descriptor
 
 COUNT = itertools.count()  # threads of one process never share an unfinished file
+UNFINISHED = re.compile(r"\.(\d{1,10})-\d+\.part$")
 CREATED = datetime(2020, 1, 1)
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
            "strings_to_numbers": False}
@@ -65,6 +68,33 @@ def write_whole(file: Path, content: bytes, *, durable: Path | None = None) -> P
         return part.replace(file)
     finally:
         part.unlink(missing_ok=True)
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove what a killed process left half-written in a folder.
+
+    Parameters
+    ----------
+    folder
+        A file that another process is still writing stays.
+    """
+    for part in folder.glob(".*.part"):
+        found = UNFINISHED.search(part.name)
+        if found and not _is_running(int(found[1])):
+            with contextlib.suppress(OSError):  # Windows keeps what is still being written
+                part.unlink()
+
+
+def _is_running(process: int) -> bool:
+    if os.name == "nt":  # there the signal 0 ends a process
+        return False
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return process != os.getpid()
 
 
 def new_workbook(file: Path | BinaryIO, **properties: str) -> xlsxwriter.Workbook:

@@ -206,7 +206,7 @@ def test_a_column_of_a_list_may_be_called_like_one_of_another_list(name):
 
 def test_a_team_that_said_no_to_every_option_answered():
     none = teams()
-    frame = none.data.assign(**{"inzet:answered": [True, True]})
+    frame = none.data.assign(**{"inzet.answered": [True, True]})
     table = wb.team_answers(wb.Responses(frame, none.source), ["inzet"], by="team")
     assert "geen van deze" in repr(table)
     assert "geen van deze" not in repr(wb.team_answers(none, ["inzet"], by="team"))

@@ -30,7 +30,7 @@ def test_a_second_time_gives_the_same_files(tmp_path):
     (account,) = prepare(study)
     assert account.warnings == ()
     assert contents(tmp_path / "data" / "processed") == before
-    assert len(before) == 4
+    assert len(before) == 5
 
 
 def test_a_changed_raw_file_is_reported(tmp_path):
@@ -93,3 +93,12 @@ def test_two_waves_are_linked_without_the_number_and_the_key_stays_outside(tmp_p
     assert read[0][0] == read[1][1] and len(set(read[0] + read[1])) == 3
     assert str(tmp_path / "config" / "link.key") in account.found[-1]
     assert not list((tmp_path / "b").rglob("*.key"))
+
+
+def test_the_half_written_files_of_a_killed_run_are_removed(tmp_path):
+    study = load_study(make_study(tmp_path))
+    left = tmp_path / "data" / "processed" / f".students.csv.{2**22 + 7}-0.part"
+    left.parent.mkdir()
+    left.write_bytes(b"half")
+    prepare(study)
+    assert not left.exists()

@@ -1,6 +1,11 @@
 """Verify finds every change and names the cell; accept keeps what a person looked at."""
 
+import contextlib
+import itertools
+import os
 import shutil
+import signal
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -9,6 +14,7 @@ from builders.studies import RAW, contents, make_notebook, make_study, wbkit
 from wbkit.errors import DataError
 from wbkit.study.study import load_study
 from wbkit.workflow.checking import check
+from wbkit.workflow.results_folder import recover, staged
 from wbkit.workflow.running import run
 from wbkit.workflow.verifying import accept, table_changes, verify
 
@@ -91,17 +97,129 @@ def test_a_changed_file_that_no_table_shows_is_still_a_change(accepted):
     assert changed(verify(study)) == {("input", "raw/enquete.csv"): ()}
 
 
-def test_a_corrupted_picture_is_made_again_and_no_change(accepted):
+@pytest.mark.parametrize(("name", "content", "words"), [
+    ("tables/students_gezien.csv", b"value,n\neens,7\n", "was changed after its run wrote it"),
+    ("figures/students_gezien.png", b"broken", "was changed after its run wrote it"),
+    ("00_overzicht.html", b"<p>7</p>", "was changed after its run wrote it"),
+    ("tables/students_gezien.xlsx", None, "is gone"),
+    ("tables/students_more.csv", b"value,n\neens,7\n", "was not written by its run"),
+])
+def test_results_that_are_not_as_their_run_wrote_them_are_named(accepted, name, content, words):
     folder, study = accepted
-    (folder / "results" / "figures" / "students_gezien.png").write_bytes(b"broken")
+    file = folder / "results" / name
+    if content is None:
+        file.unlink()
+    else:
+        file.write_bytes(content)
+    done = wbkit("verify", "--study", study.file)
+    assert done.exit_code == 1
+    assert done.output.splitlines()[0] == f"results/{name}: {words}."
+    assert "1 file of results cannot be believed. Give wbkit run, which makes" in done.output
+    with pytest.raises(DataError, match=f"results/{name}: {words}"):
+        accept(study)
+    run(study, earlier=study.results)
     assert changed(verify(study)) == {}
 
 
-def test_a_result_that_was_edited_by_hand_is_not_believed(accepted):
+def test_a_manifest_that_lists_no_files_is_named(accepted):
     folder, study = accepted
-    table = folder / "results" / "tables" / "students_gezien.csv"
-    table.write_text(table.read_text().replace("6", "7"))
-    assert changed(verify(study)) == {}
+    (folder / "results" / "manifest.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(DataError, match="results/manifest.json: is damaged: it does not list"):
+        verify(study)
+
+
+@pytest.mark.parametrize(("name", "change", "words"), [
+    ("index.csv", lambda text: f"<<<<<<< HEAD\n{text}", "expected/index.csv, line 1: .* merge"),
+    ("index.csv", lambda text: text.replace("\n", "\n=======\n", 2),
+     "expected/index.csv, line 2: .* merge conflict"),
+    ("index.csv", lambda text: f"{text}half,table\n",
+     "expected/index.csv, line 8: holds 2 cells, and its headings make 5"),
+    ("index.csv", lambda text: text + text.splitlines()[1] + "\n",
+     "expected/index.csv, line 8: students_coverage stands there twice"),
+    ("index.csv", lambda text: text.replace(",table,", ",tafel,", 1),
+     "expected/index.csv, line 2: students_coverage is 'tafel': no table or figure"),
+    ("index.csv", lambda text: text.replace("fingerprint", "print", 1),
+     "expected/index.csv, line 1: lacks the column fingerprint"),
+    ("index.csv", lambda text: "", "expected/index.csv, line 1: lacks the column name"),
+    ("index.csv", lambda text: text + "\"half\n", "expected/index.csv, line 8: unexpected end"),
+    ("inputs.csv", lambda text: text + ">>>>>>> branch\n", "expected/inputs.csv, line 3: .* merge"),
+    ("inputs.csv", lambda text: text + "a\n", "expected/inputs.csv, line 3: holds 1 cells"),
+    ("tables/students_gezien.csv", lambda text: text + "<<<<<<< HEAD\n",
+     r"expected/tables/students_gezien.csv, line \d+: holds the marks of a merge conflict"),
+])
+def test_damage_in_the_accepted_results_is_named_with_its_line(accepted, name, change, words):
+    folder, study = accepted
+    file = folder / "data" / "expected" / name
+    file.write_text(change(file.read_text(encoding="utf-8")), encoding="utf-8")
+    with pytest.raises(DataError, match=words):
+        verify(study)
+    assert wbkit("verify", "--study", study.file).exit_code == 1
+
+
+def test_accepted_results_that_are_no_text_are_named(accepted):
+    folder, study = accepted
+    (folder / "data" / "expected" / "index.csv").write_bytes(b"name,what\n\xff\xfe\n")
+    with pytest.raises(DataError, match=r"expected/index.csv: is damaged: it is no UTF-8 text"):
+        verify(study)
+
+
+def killed(call, at):
+    """Call in a child that is killed just before its rename number `at`; say whether it was."""
+    child = os.fork()
+    if not child:
+        move, count = Path.rename, itertools.count(1)
+
+        def rename(path, target):
+            if next(count) == at:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return move(path, target)
+
+        Path.rename = rename
+        with contextlib.suppress(BaseException):
+            call()
+        os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_accepting_is_whole_or_not_at_all_wherever_it_is_killed(accepted):
+    folder, study = accepted
+    expected = folder / "data" / "expected"
+    (expected / "README.md").write_text("ours", encoding="utf-8")
+    before = contents(expected)
+    make_notebook(folder)
+    run(study)
+    found = []
+    for at in itertools.count(1):
+        if not killed(lambda: accept(study), at):
+            break
+        verify(study)  # what a person does next
+        found.append(contents(expected))
+    after = contents(expected)
+    assert before in found and len(found) >= 3
+    assert all(state in (before, after) for state in found)
+    assert set(after) == {"README.md", "index.csv", "inputs.csv", "tables/10_gezien.csv"}
+    assert [path.name for path in (folder / "data").glob(".expected*")] == []
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_results_move_whole_or_not_at_all_wherever_the_run_is_killed(accepted):
+    folder, study = accepted
+    results = folder / "results"
+    before, kills = contents(results), 0
+
+    def move():
+        with staged(results) as building:
+            (building / "manifest.json").write_text("{}", encoding="utf-8")
+
+    for at in itertools.count(1):
+        if not killed(move, at):
+            break
+        kills += 1
+        recover(results)
+        assert contents(results) == before
+    assert kills >= 3
+    assert set(contents(results)) == {"manifest.json"}
 
 
 def test_an_edited_accepted_table_is_named(accepted):

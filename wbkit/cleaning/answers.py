@@ -67,10 +67,9 @@ class Answers:
     @property
     def filled(self) -> np.ndarray:
         """Whether each unit gave an answer."""
-        if self.marked is not None:
-            return self.marked
         if self.item.kind == "multiple":
-            return self.values.any(axis=1)
+            ticked = self.values.any(axis=1)
+            return ticked if self.marked is None else ticked | self.marked
         if self.item.kind == "ranking":
             return pd.notna(self.values).any(axis=1)
         if self.item.kind == "open":
@@ -103,7 +102,7 @@ class Answers:
         if item.several:
             own: dict[str, Any] = {f"{item.name}:{value}": self.values[:, place]
                                    for place, value in enumerate(item.categories)}
-            own |= {item.marked_column: self.filled} if item.explicit else {}
+            own |= {item.marked_column: self.filled} if self.marked is not None else {}
         elif item.closed:
             own = {item.name: categorical(item, self.values)}
         else:

@@ -1,18 +1,17 @@
 """Responses from a DataFrame in hand."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Self
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_complex_dtype, is_numeric_dtype, is_string_dtype
 from pydantic import ValidationError
-from typing_extensions import override
 
 from wbkit.cleaning.answers import Answers, read_answers
 from wbkit.cleaning.cleaner import together, work_out
-from wbkit.data.responses import Responses, after_cleaning, answered_column, asked_items
+from wbkit.data.responses import Responses, after_cleaning, asked_items
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
 from wbkit.study.design import Design
@@ -208,7 +207,7 @@ def _ticks(item: Item, frame: pd.DataFrame) -> Answers:
     text = as_texts(frame[own_words]).to_numpy(dtype=object) if own_words else nothing
     values = np.column_stack(ticked) if ticked else np.zeros((len(frame), 0), dtype=bool)
     found = _truth(frame[marked]).to_numpy() if marked else _marked(frame[[*options.values()]])
-    return Ticks(item, frame.index.to_numpy(), values, nothing, text, marked=found)
+    return Answers(item, frame.index.to_numpy(), values, nothing, text, marked=found)
 
 
 def _marked(options: pd.DataFrame) -> np.ndarray | None:
@@ -216,29 +215,6 @@ def _marked(options: pd.DataFrame) -> np.ndarray | None:
     filled = np.column_stack([as_texts(options[name]) != "" for name in options]) \
         if len(options.columns) else np.ones((0, 0), dtype=bool)
     return None if filled.all() else filled.any(axis=1)
-
-
-@dataclass(frozen=True)
-class Ticks(Answers):
-    """The answers to a multiple item of which a no can be told from a blank."""
-
-    marked: np.ndarray | None = None
-
-    @property
-    @override
-    def filled(self) -> np.ndarray:
-        ticked = self.values.any(axis=1)
-        return ticked if self.marked is None else ticked | self.marked
-
-    @override
-    def without(self, away: np.ndarray) -> Self:
-        kept = super().without(away)
-        return kept if self.marked is None else replace(kept, marked=self.marked & ~away)
-
-    @override
-    def columns(self) -> dict[str, Any]:
-        own, name = super().columns(), answered_column(self.item)
-        return own if self.marked is None or not name else own | {name: self.filled}
 
 
 def _truth(column: pd.Series) -> pd.Series:

@@ -34,7 +34,7 @@ class Responses(Meaning):
     data
         Nominal and ordinal items as Categorical, one boolean column ``item:value`` for each
         option of a multiple item, numeric items as float64, open items as str. Where the raw
-        file tells a no from a blank, ``item:answered`` says who marked something, yes or no.
+        file tells a no from a blank, ``item.answered`` says who marked something, yes or no.
     source
         What every column means, and how the units came in.
     log
@@ -240,8 +240,7 @@ class Responses(Meaning):
         """Say for each row whether an answer stands there; of ticks also an explicit none."""
         if item.kind == "multiple":
             marks = [f"{item.name}:{value}" for value in item.categories]
-            marked = answered_column(item)
-            marks += [marked] if marked in self.data else []
+            marks += [item.marked_column] if item.marked_column in self.data else []
             return np.logical_or.reduce([self.data[name].to_numpy(bool) for name in marks])
         column = self.data[item.name]
         filled = column.notna() & (column != "") if item.kind == "open" else column.notna()
@@ -253,11 +252,6 @@ class Responses(Meaning):
         words = (f"{self.source.words()}: {n} {units}, "
                  f"{len(self.source.items)} {message('items', language)}")
         return "; ".join(filter(None, [words, self.base_words()]))
-
-
-def answered_column(item: Item) -> str:
-    """Return the column that says who marked something, yes or no; empty where it is an option."""
-    return "" if ANSWERED in item.categories else f"{item.name}:{ANSWERED}"
 
 
 def _empty(columns: Iterable[str]) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any, Literal
@@ -19,6 +20,7 @@ from wbkit.study.source_kinds import CountRules, Moment, TextRules
 STUDY_VARIABLE = "WBKIT_STUDY"
 RESULTS_VARIABLE = "WBKIT_RESULTS"
 LANGUAGE_VARIABLE = "WBKIT_LANGUAGE"
+USED = "wbkit.source"  # audit event: a source was asked for; a run notes which notebooks did
 
 
 class Question(Model):
@@ -89,6 +91,7 @@ class Study(Model):
                 f"{self.file.name}: there is no source {name!r}. "
                 f"The sources are {', '.join(self.sources)}. Use one of these."
             )
+        sys.audit(USED, name)
         return self.sources[name]
 
     def items(
@@ -123,7 +126,7 @@ class Study(Model):
                 f"{self.file.name}: there is no question {question!r}. "
                 f"The questions are {', '.join(self.questions)}. Use one of these."
             )
-        sources = [self.source(source)] if source else self.sources.values()
+        sources = [self.source(name) for name in ([source] if source else self.sources)]
         return [
             item
             for one in sources

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from wbkit.data.responses import Responses, answered_column, number_id
+from wbkit.data.responses import Responses, number_id
 from wbkit.errors import DataError, DisclosureError
 from wbkit.study.item import Item
 from wbkit.study.source import Source
@@ -169,7 +169,7 @@ def _answers(
 def _values(responses: Responses, item: Item, row: pd.Series) -> list[str]:
     if item.kind == "multiple":
         ticked = [value for value in item.categories if row[f"{item.name}:{value}"]]
-        return ticked or [NONE_TICKED if row.get(answered_column(item), False) else ""]
+        return ticked or [NONE_TICKED if row.get(item.marked_column, False) else ""]
     if pd.notna(row[item.name]):
         answer: Any = row[item.name]
         return [number_id(answer) if item.kind == "numeric" else str(answer)]

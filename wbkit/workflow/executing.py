@@ -3,8 +3,9 @@
 import asyncio
 import os
 import tempfile
+import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import DEVNULL
@@ -19,9 +20,11 @@ from nbformat import NotebookNode
 from wbkit.errors import DataError, WbkitError
 from wbkit.study.study import LANGUAGE_VARIABLE, RESULTS_VARIABLE, STUDY_VARIABLE, Study
 from wbkit.workflow.files import CELL_SECONDS
+from wbkit.workflow.recording import BEGIN, END
 
 MOST_KERNELS = 4  # at once; each takes some 300 MB of memory
 LAST_LINES = 12
+ACCOUNT_SECONDS = 60
 PROBLEMS = (CellExecutionError, CellTimeoutError, DeadKernelError)
 
 
@@ -35,22 +38,25 @@ class Place:
         The folder in which it works.
     variables
         Environment variables of its kernel, besides those of this process.
+    accounts
+        A folder for what each notebook read, wrote and loaded, as ``<name>.json``.
     """
 
     folder: Path
     variables: dict[str, str]
+    accounts: Path
 
 
 @contextmanager
 def place_for(study: Study, results: Path, folder: Path) -> Iterator[Place]:
     """Give the place in which the notebooks of a study run."""
-    with tempfile.TemporaryDirectory() as profile:
+    with tempfile.TemporaryDirectory() as profile, tempfile.TemporaryDirectory() as accounts:
         yield Place(folder, {
             STUDY_VARIABLE: str(study.file.resolve()),
             RESULTS_VARIABLE: str(results.resolve()),
             LANGUAGE_VARIABLE: study.language,
             "IPYTHONDIR": profile,
-        })
+        }, Path(accounts))
 
 
 def read_notebook(path: Path) -> NotebookNode:
@@ -78,11 +84,16 @@ def execute(
 async def _execute_all(
     paths: Sequence[Path], place: Place, seconds: int, watch: Callable[[str], None]
 ) -> list[NotebookNode]:
-    room = asyncio.Semaphore(min(os.cpu_count() or 1, MOST_KERNELS))
+    room, done = asyncio.Semaphore(min(os.cpu_count() or 1, MOST_KERNELS)), []
 
     async def execute_one(path: Path) -> NotebookNode:
         async with room:
-            return await _execute(path, place, seconds, watch)
+            began = time.monotonic()
+            notebook = await _execute(path, place, seconds, watch)
+            done.append(path)
+            watch(f"{path.name}: done in {time.monotonic() - began:.1f} s, "
+                  f"{len(done)} of {len(paths)}")
+            return notebook
 
     tasks = [asyncio.create_task(execute_one(path)) for path in paths]
     try:
@@ -100,6 +111,7 @@ async def _execute(
     client = _client(notebook, place, seconds)
     codes = [index for index, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
     async with _kernel(client, place):
+        await _tell(client, BEGIN)
         for number, index in enumerate(codes, 1):
             watch(f"{path.name}: cell {number} of {len(codes)}")
             cell = notebook.cells[index]
@@ -109,7 +121,20 @@ async def _execute(
                 if asyncio.current_task().cancelling():  # nbclient takes that for a dead kernel
                     raise asyncio.CancelledError from None
                 raise WbkitError(_problem(path, cell, number, problem, seconds)) from None
+        await _tell(client, END.format(file=str(account_file(path, place))))
     return notebook
+
+
+async def _tell(client: NotebookClient, code: str) -> None:
+    """Run code that is no cell; a kernel that cannot leaves no account, and runs again."""
+    with suppress(TimeoutError, RuntimeError):
+        await client.kc.execute(
+            code, silent=True, store_history=False, reply=True, timeout=ACCOUNT_SECONDS)
+
+
+def account_file(path: Path, place: Place) -> Path:
+    """Return where the account of a notebook is written when it has run."""
+    return place.accounts / f"{path.stem}.json"
 
 
 @asynccontextmanager

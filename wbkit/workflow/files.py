@@ -3,6 +3,8 @@
 import csv
 import hashlib
 import json
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,9 @@ from wbkit.study.study import Study
 from wbkit.text.normalise import cut
 
 INPUTS = "inputs.csv"
+INPUT_COLUMNS = ("file", "sha256", "rows")
+CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")  # what git leaves where two changes meet
+RESTORE = "Restore the file with git, or accept the results again."
 CELL_SECONDS = 300  # time limit of one notebook cell
 
 
@@ -121,5 +126,39 @@ def accepted_inputs(study: Study) -> pd.DataFrame:
     """
     file = expected_folder(study) / INPUTS
     if not file.is_file():
-        return pd.DataFrame({"file": [], "sha256": [], "rows": []}, dtype=str)
-    return pd.read_csv(file, dtype=str, keep_default_na=False)
+        return pd.DataFrame({name: [] for name in INPUT_COLUMNS}, dtype=str)
+    return read_accepted(file, INPUT_COLUMNS)
+
+
+def read_accepted(file: Path, columns: Sequence[str]) -> pd.DataFrame:
+    """Read a list of data/expected; gives text in every cell."""
+    where = f"expected/{file.name}"
+    conflict = conflict_line(file)
+    if conflict:
+        raise DataError(f"{where}, line {conflict}: holds the marks of a merge conflict. Keep one "
+                        f"of the two versions: git checkout --ours or --theirs. {RESTORE}")
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise DataError(f"{where}: is damaged: it is no UTF-8 text. {RESTORE}") from None
+    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    rows, heading = [], next(reader, [])
+    lacking = [name for name in columns if name not in heading]
+    if lacking:
+        raise DataError(f"{where}, line 1: lacks the column {lacking[0]}. It needs "
+                        f"{', '.join(columns)}. {RESTORE}")
+    try:
+        for row in reader:
+            if len(row) != len(heading):
+                raise DataError(f"{where}, line {reader.line_num}: holds {len(row)} cells, and "
+                                f"its headings make {len(heading)}. {RESTORE}")
+            rows.append(row)
+    except csv.Error as fault:
+        raise DataError(f"{where}, line {reader.line_num}: {fault}. {RESTORE}") from None
+    return pd.DataFrame(rows, columns=heading, dtype=str)
+
+
+def conflict_line(file: Path) -> int | None:
+    """Return the number of the line where git left the marks of a merge conflict."""
+    lines = file.read_bytes().decode(errors="replace").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if CONFLICT.match(line)), None)

@@ -1,8 +1,10 @@
 """From raw files to data/processed, with an account of what happened to every row."""
 
+import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -12,16 +14,19 @@ from wbkit.data.documents import Documents
 from wbkit.data.raw import Raw
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError, WbkitError
+from wbkit.files import remove_unfinished
 from wbkit.intake.documents import read_documents
 from wbkit.intake.linking_key import key_file, key_mark
-from wbkit.intake.processed import write_processed, write_texts
+from wbkit.intake.processed import FOLDER, write_processed, write_texts
 from wbkit.intake.source_files import read_source
 from wbkit.study.source import Source
 from wbkit.study.study import Study
 from wbkit.workflow.attention import lines_to_look_at, suspected
-from wbkit.workflow.files import accepted_inputs, read_json, sha256
+from wbkit.workflow.files import accepted_inputs, hash_text, read_json, sha256, write_json
+from wbkit.workflow.results_folder import code_hash, environment_hash
 
 NOT_ACCEPTED = "the raw file is not the one for which results were accepted"
+ACCOUNT = ".account.json"
 ENDINGS = (".reasons.csv", ".log.csv", ".csv", ".json")
 TEXT_ENDINGS = (".texts.csv", ".turns.csv", ".guide.csv", ".texts.json")
 
@@ -98,13 +103,83 @@ class Prepared:
 
 def prepare(study: Study, *, watch: Callable[[str], None] = lambda _: None) -> list[Prepared]:
     """Clean every source and write it to data/processed."""
-    folder = study.folder / "processed"
+    made = _prepare(study, _tools(study), watch)
+    remove_strangers(study.folder / FOLDER, study)
+    return made
+
+
+def prepare_changed(
+    study: Study, *, watch: Callable[[str], None] = lambda _: None
+) -> list[Prepared]:
+    """Clean the sources of which something changed since; gives an account of every source."""
+    tools = _tools(study)
+    earlier = {name: _read_account(source, study, tools)
+               for name, source in study.sources.items()}
+    changed = {name: source for name, source in study.sources.items() if not earlier[name]}
+    names = ", ".join(name for name in earlier if name not in changed)
+    if names:
+        watch(f"unchanged, not cleaned again: {names}")
+    made = [] if names and not changed else _prepare(
+        study.model_copy(update={"sources": changed}), tools, watch)
+    remove_strangers(study.folder / FOLDER, study)
+    fresh = {one.source: one for one in made}
+    return [earlier[name] or fresh[name] for name in study.sources]
+
+
+def _prepare(study: Study, tools: str, watch: Callable[[str], None]) -> list[Prepared]:
+    folder = study.folder / FOLDER
+    remove_unfinished(folder)
     cleaned = clean_sources(study, watch=watch)
     reports = [report(one, study) for one in cleaned]
-    for one in cleaned:
+    for one, account in zip(cleaned, reports, strict=True):
         one.write(folder)
-    remove_strangers(folder, study)
+        _write_account(one, account, study, tools)
     return reports
+
+
+def _tools(study: Study) -> str:
+    """Return one hash of all by which a source is cleaned."""
+    return hash_text(f"{code_hash()} {environment_hash(study)} {study.language}")
+
+
+def _write_account(
+    cleaned: Cleaned, account: Prepared, study: Study, tools: str
+) -> None:
+    """Write beside the cleaned answers what they were made of and what became of the rows."""
+    folder, name = study.folder / FOLDER, cleaned.source.name
+    files = {f"{name}{ending}" for ending in _endings(cleaned.source)}
+    write_json(folder / f"{name}{ACCOUNT}", {
+        "account": asdict(account) | {"warnings": []},
+        "of": _made_of(cleaned.source, cleaned.hashes, tools),
+        "files": {file: sha256(folder / file) for file in sorted(files)},
+    })
+
+
+def _made_of(source: Source, hashes: dict[str, str], tools: str) -> dict[str, Any]:
+    told = source.model_dump(mode="json", exclude={"setting"})
+    words = json.dumps(told, sort_keys=True, ensure_ascii=False)
+    return {"raw": hashes, "source": hash_text(words), "tools": tools}
+
+
+def _read_account(source: Source, study: Study, tools: str) -> Prepared | None:
+    """Return the account of a source that was cleaned before; None when anything changed since."""
+    folder = study.folder / FOLDER
+    try:
+        found = read_json(folder / f"{source.name}{ACCOUNT}")
+        hashes = _hashes(source)
+        same = found["of"] == _made_of(source, hashes, tools) and all(
+            sha256(folder / file) == was for file, was in found["files"].items())
+        if not same or len(found["files"]) != len(_endings(source)):
+            return None
+        lines = {key: tuple(found["account"][key]) for key in ("found", "look")}
+        warnings = (NOT_ACCEPTED,) if _not_accepted(hashes, study) else ()
+        return Prepared(**(found["account"] | lines | {"warnings": warnings}))
+    except (OSError, WbkitError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _endings(source: Source) -> tuple[str, ...]:
+    return TEXT_ENDINGS if source.holds_texts else ENDINGS
 
 
 def clean_sources(
@@ -158,11 +233,13 @@ def _key(raw: Raw) -> Iterator[str]:
 
 def remove_strangers(folder: Path, study: Study) -> None:
     """Remove the processed files of sources that the study no longer has."""
-    for description in folder.glob("*.json"):
+    for description in list(folder.glob("*.json")):
         name, texts = description.name.split(".")[0], description.name.endswith(".texts.json")
+        if description.name.endswith(ACCOUNT):
+            continue
         known = name in study.sources and study.sources[name].holds_texts == texts
         if not known and _is_description(description):
-            for ending in TEXT_ENDINGS if texts else ENDINGS:
+            for ending in (*(TEXT_ENDINGS if texts else ENDINGS), ACCOUNT):
                 (folder / f"{name}{ending}").unlink(missing_ok=True)
 
 
@@ -197,9 +274,13 @@ def _changed_files(cleaned: Cleaned, study: Study) -> Iterator[str]:
     before = study.folder / "processed" / f"{cleaned.source.name}{ending}"
     if before.is_file() and _prepared_from(before) != set(cleaned.hashes.values()):
         yield "the raw file has changed since it was last prepared"
-    accepted = accepted_inputs(study).set_index("file")["sha256"]
-    if any(accepted.get(name, digits) != digits for name, digits in cleaned.hashes.items()):
+    if _not_accepted(cleaned.hashes, study):
         yield NOT_ACCEPTED
+
+
+def _not_accepted(hashes: dict[str, str], study: Study) -> bool:
+    accepted = accepted_inputs(study).set_index("file")["sha256"]
+    return any(accepted.get(name, digits) != digits for name, digits in hashes.items())
 
 
 def _prepared_from(file: Path) -> set[str]:

@@ -1,8 +1,9 @@
 """What went into a run and what came out, without time, host or path."""
 
+import json
 import platform
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import distributions
 from pathlib import Path
@@ -29,7 +30,7 @@ CODED = ("coding/documents/*", "coding/codings/*/*", "coding/codebook-log/*", "c
          "coding/*.csv")
 WHAT = {"tables": "table", "figures": "figure"}
 OUTPUTS = ("tables/*.csv", "tables/*.xlsx", "tables/*.json", "figures/*.png", "figures/*.json",
-           "notebooks/*.ipynb", "*.html")
+           "notebooks/*.ipynb", "notebooks/*.json", "*.html")
 MANIFEST = "manifest.json"
 OWN = ("tables", "figures", "notebooks", MANIFEST, "environment.json", "00_overzicht.html")
 
@@ -51,7 +52,7 @@ def present_inputs(study: Study, notebooks: Path) -> dict[str, Any]:
     return {
         "files": {name: sha256(path) for name, path in sorted(named.items()) if path.is_file()},
         "lock": sha256(lock) if lock.is_file() else None,
-        "wbkit": _code_hash(),
+        "wbkit": code_hash(),
         "language": study.language,
     }
 
@@ -95,6 +96,22 @@ def is_current(results: Path, study: Study, notebooks: Path) -> bool:
             and manifest.get("outputs") == _outputs(results))
 
 
+def edited_results(results: Path) -> list[str]:
+    """Say which files of the results are not as their run wrote them."""
+    if not (results / MANIFEST).is_file():
+        return []
+    wrote = read_json(results / MANIFEST).get("outputs")
+    if not isinstance(wrote, list) or not all(isinstance(one, dict) for one in wrote):
+        return [f"{results.name}/{MANIFEST}: is damaged: it does not list the files of its run."]
+    was = {one.get("file"): one.get("sha256") for one in wrote}
+    now = {one["file"]: one["sha256"] for one in _outputs(results)}
+    lines = [f"{results.name}/{name}: is gone." for name in was if name not in now]
+    lines += [f"{results.name}/{name}: was changed after its run wrote it."
+              for name, digits in was.items() if now.get(name, digits) != digits]
+    return lines + [f"{results.name}/{name}: was not written by its run."
+                    for name in now if name not in was]
+
+
 def _outputs(results: Path) -> list[dict[str, Any]]:
     files = sorted(path for pattern in OUTPUTS for path in results.glob(pattern))
     return [_output(path, results) for path in files]
@@ -111,7 +128,7 @@ def _plain(file: str) -> str:
     return path.name if path.is_absolute() or ".." in path.parts else path.as_posix()
 
 
-def _code_hash() -> str:
+def code_hash() -> str:
     """Return one hash of all code and words of wbkit."""
     package = Path(wbkit.__file__).parent
     files = sorted(path for ending in ("*.py", "*.toml") for path in package.rglob(ending))
@@ -125,16 +142,33 @@ def _environment() -> dict[str, Any]:
             "packages": dict(sorted(packages.items(), key=lambda pair: pair[0].lower()))}
 
 
+def environment_hash(study: Study) -> str:
+    """Return one hash of Python, of the versions of all packages, and of the lock."""
+    lock = root(study) / LOCK
+    about = _environment() | {"lock": sha256(lock) if lock.is_file() else None}
+    return hash_text(json.dumps(about, sort_keys=True))
+
+
 @contextmanager
 def staged(results: Path) -> Iterator[Path]:
     """Give an empty folder to build in; it becomes `results` when the block ends well."""
     refuse_foreign(results)
     with only_one(_beside(results, "busy")):
-        yield from _built(results)
+        yield from _built(results, OWN)
 
 
-def _built(results: Path) -> Iterator[Path]:
-    recover(results)
+@contextmanager
+def replaced(folder: Path, own: Sequence[str]) -> Iterator[Path]:
+    """Give an empty folder to build in; at the end it takes the place of `folder` at once.
+
+    What is in `folder` under other names than `own` stays.
+    """
+    with only_one(_beside(folder, "busy")):
+        yield from _built(folder, own)
+
+
+def _built(results: Path, own: Sequence[str]) -> Iterator[Path]:
+    recover(results, own)
     _try_to_move(results)
     building = _beside(results, "building")
     _remove(building)
@@ -144,16 +178,16 @@ def _built(results: Path) -> Iterator[Path]:
     except BaseException:
         _remove(building)
         raise
-    _swap(building, results)
+    _swap(building, results, own)
 
 
-def recover(results: Path) -> None:
+def recover(results: Path, own: Sequence[str] = OWN) -> None:
     """Mend what a kill in the middle of a swap left behind."""
     old = _beside(results, "old")
     if old.exists() and not results.exists():
         old.rename(results)
     elif old.exists():
-        _keep_foreign(old, results)
+        _keep_foreign(old, results, own)
         _remove(old)
 
 
@@ -171,18 +205,23 @@ def refuse_foreign(results: Path) -> None:
         )
 
 
+def failed_file(results: Path) -> Path:
+    """Return the file that names the notebooks of which the last run did not end well."""
+    return _beside(results, "failed")
+
+
 def _beside(results: Path, word: str) -> Path:
     return results.parent / f".{results.name}-{word}"
 
 
-def _swap(building: Path, results: Path) -> None:
+def _swap(building: Path, results: Path, own: Sequence[str]) -> None:
     old = _beside(results, "old")
     if results.exists():
         results.rename(old)
     try:
         building.rename(results)
     finally:
-        recover(results)
+        recover(results, own)
 
 
 def _try_to_move(results: Path) -> None:
@@ -203,11 +242,11 @@ def _try_to_move(results: Path) -> None:
         ) from None
 
 
-def _keep_foreign(old: Path, results: Path) -> None:
+def _keep_foreign(old: Path, results: Path, own: Sequence[str]) -> None:
     """Carry over what wbkit did not make, and the results in English."""
     for path in old.iterdir():
         target = results / path.name
-        if path.name not in OWN and not path.name.endswith("-building") and not target.exists():
+        if path.name not in own and not path.name.endswith("-building") and not target.exists():
             path.rename(target)
 
 

@@ -1,15 +1,24 @@
 """From raw files to results, in one go and whole or not at all."""
 
+import json
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from wbkit.errors import DataError
-from wbkit.files import write_whole
+from wbkit.errors import DataError, WbkitError
+from wbkit.files import remove_unfinished, write_whole
 from wbkit.study.study import Study
-from wbkit.workflow.executing import execute, place_for, read_notebook
-from wbkit.workflow.files import CELL_SECONDS, list_notebooks, notebooks_folder
+from wbkit.text.normalise import counted
+from wbkit.workflow.executing import account_file, execute, place_for, read_notebook
+from wbkit.workflow.files import (
+    CELL_SECONDS,
+    list_notebooks,
+    notebooks_folder,
+    read_json,
+    write_json,
+)
 from wbkit.workflow.notebooks import as_text
 from wbkit.workflow.overview import (
     Section,
@@ -18,10 +27,30 @@ from wbkit.workflow.overview import (
     standard_results,
     write_overview,
 )
-from wbkit.workflow.preparing import Prepared, prepare
-from wbkit.workflow.results_folder import present_inputs, saved_results, staged, write_manifest
+from wbkit.workflow.preparing import Prepared, prepare, prepare_changed
+from wbkit.workflow.results_folder import (
+    failed_file,
+    present_inputs,
+    saved_results,
+    staged,
+    write_manifest,
+)
+from wbkit.workflow.unchanged import (
+    NOTEBOOKS,
+    Present,
+    carry_over,
+    is_whole,
+    read_record,
+    reads_other,
+    record_of,
+    still_holds,
+    waits_for,
+    write_record,
+    writes_with,
+)
 
 Watch = Callable[[str], None]
+MOST_ROUNDS = 3  # two notebooks that each read what the other writes never come to rest
 
 
 @dataclass(frozen=True)
@@ -35,9 +64,11 @@ class Run:
     prepared
         What became of each raw file.
     notebooks
-        Number of notebooks that were run.
+        Number of notebooks.
     tables, figures
         Numbers of saved results.
+    kept
+        Names of the notebooks that were unchanged, so that their earlier results were kept.
     """
 
     results: Path
@@ -45,13 +76,17 @@ class Run:
     notebooks: int
     tables: int
     figures: int
+    kept: tuple[str, ...] = ()
 
 
 def run(
     study: Study, *, out: Path | None = None, notebooks: Path | None = None,
-    seconds: int = CELL_SECONDS, watch: Watch = lambda _: None,
+    seconds: int = CELL_SECONDS, watch: Watch = lambda _: None, earlier: Path | None = None,
 ) -> Run:
-    """Make every result of a study: check, prepare, run the notebooks, write the overview."""
+    """Make every result of a study: check, prepare, run the notebooks, write the overview.
+
+    With `earlier`, a folder of results, only what changed since is cleaned and run.
+    """
     results = out or study.results
     folder = notebooks_folder(study, notebooks)
     paths = list_notebooks(folder)
@@ -59,15 +94,18 @@ def run(
     check_place(results, study, folder)
     inputs = present_inputs(study, folder)
     with staged(results) as building:
-        prepared = prepare(study, watch=watch)
+        prepared = prepare(study, watch=watch) if earlier is None \
+            else prepare_changed(study, watch=watch)
         into = study.model_copy(update={"results": building})
-        sections = (_run_notebooks(into, paths, seconds, watch) if paths
-                    else _run_standard(into, watch))
+        renewal = Renewal(into, results, earlier, seconds, watch)
+        sections = renewal.sections(paths) if paths else _run_standard(into, watch)
         write_overview(building, study, sections)
         write_manifest(building, study, inputs=inputs,
                        rows={name: n for one in prepared for name, n in one.rows.items()})
         kinds = [one["what"] for one in saved_results(building)]
-    return Run(results, prepared, len(paths), kinds.count("table"), kinds.count("figure"))
+    failed_file(results).unlink(missing_ok=True)
+    kept = tuple(path.name for path in renewal.kept)
+    return Run(results, prepared, len(paths), kinds.count("table"), kinds.count("figure"), kept)
 
 
 def check_files(study: Study, notebooks: list[Path]) -> None:
@@ -93,14 +131,116 @@ def check_place(results: Path, study: Study, notebooks: Path) -> None:
             )
 
 
-def _run_notebooks(study: Study, paths: list[Path], seconds: int, watch: Watch) -> list[Section]:
-    target = study.results / "notebooks"
-    with place_for(study, study.results, paths[0].parent) as place:
-        notebooks = execute(paths, place, seconds=seconds, watch=watch)
-    for path, notebook in zip(paths, notebooks, strict=True):
-        write_whole(target / path.name, as_text(notebook).encode())
-    return [notebook_section(notebook, path.stem, study.results, study.language)
-            for path, notebook in zip(paths, notebooks, strict=True)]
+class Renewal:
+    """Runs the notebooks that changed, and keeps the earlier results of the others.
+
+    Parameters
+    ----------
+    study
+        The study, with the folder that is being built as its results.
+    results
+        The folder whose place that will take.
+    earlier
+        The folder of the results to keep; None to run every notebook.
+    seconds
+        Time limit of a cell.
+    watch
+        Is told how far it is.
+    """
+
+    def __init__(
+        self, study: Study, results: Path, earlier: Path | None, seconds: int, watch: Watch
+    ) -> None:
+        self.study, self.results, self.earlier = study, results, earlier
+        self.seconds, self.watch = seconds, watch
+        self.present = Present(study, study.results.resolve())
+        self.kept: list[Path] = []
+        self._records: dict[Path, dict[str, Any]] = {}
+
+    def sections(self, paths: list[Path]) -> list[Section]:
+        """Make the results of all notebooks, and give what each adds to the overview."""
+        waiting = self._begin(paths)
+        for _ in range(MOST_ROUNDS):
+            self._run_in_turn(waiting)
+            waiting = [path for path in paths if reads_other(self._records[path], self.present)]
+            self.kept = [path for path in self.kept if path not in waiting]
+            if not waiting:
+                break
+        for path in paths:
+            write_record(self._records[path], path, self.present)
+        folder, language = self.study.results / NOTEBOOKS, self.study.language
+        return [notebook_section(read_notebook(folder / path.name), path.stem,
+                                 self.study.results, language) for path in paths]
+
+    def _begin(self, paths: list[Path]) -> list[Path]:
+        """Take over what is unchanged, and return the notebooks to run."""
+        if self.earlier is None:
+            return paths
+        failed = _read_failed(self.results)
+        found = {path: read_record(self.earlier, path) for path in paths}
+        self._records = {path: record for path, record in found.items() if record}
+        self.kept = [path for path, record in self._records.items()
+                     if path.name not in failed and is_whole(record, self.earlier)
+                     and still_holds(record, path, self.present)]
+        while shared := [path for path in self.kept
+                         if writes_with(self._records[path], self._others(paths, self.kept))]:
+            self.kept = [path for path in self.kept if path not in shared]
+        for path in self.kept:
+            carry_over(self._records[path], self.earlier, self.study.results)
+        if self.kept:
+            self.watch(f"unchanged, not run again: {counted(len(self.kept), 'notebook')} of "
+                       f"{len(paths)} ({', '.join(path.stem for path in self.kept)})")
+        return [path for path in paths if path not in self.kept]
+
+    def _others(self, paths: Iterable[Path], without: Iterable[Path]) -> list[dict[str, Any]]:
+        """Return the records of the paths that have one and are not among the others."""
+        return [self._records[path] for path in paths
+                if path in self._records and path not in set(without)]
+
+    def _run_in_turn(self, waiting: list[Path]) -> None:
+        """Run notebooks, each after those whose results it read in its last run."""
+        while waiting:
+            ready = [path for path in waiting if not waits_for(
+                self._records.get(path), self._others(waiting, [path]))] or waiting
+            try:
+                self._run(ready)
+            except WbkitError as fault:
+                self._write_failed(ready, str(fault))
+                raise
+            waiting = [path for path in waiting if path not in ready]
+
+    def _write_failed(self, paths: Iterable[Path], fault: str) -> None:
+        """Keep the earlier results of a notebook that failed from being kept by the next run."""
+        failed = [path.name for path in paths if fault.startswith(f"{path.name}, ")
+                  and read_record(self.results, path)]
+        if failed:
+            write_json(failed_file(self.results), {"failed": failed})
+
+    def _run(self, paths: list[Path]) -> None:
+        target = self.study.results / NOTEBOOKS
+        with place_for(self.study, self.study.results, paths[0].parent) as place:
+            notebooks = execute(paths, place, seconds=self.seconds, watch=self.watch)
+            for path, notebook in zip(paths, notebooks, strict=True):
+                write_whole(target / path.name, as_text(notebook).encode())
+                self._records[path] = record_of(
+                    _read_account(account_file(path, place)), path, self.present)
+
+
+def _read_account(file: Path) -> dict[str, Any]:
+    """Return what a notebook did; without an account it is taken to rest on the outside world."""
+    try:
+        return json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {"read": [], "written": [], "listed": [], "sources": [], "code": [],
+                "modules": {}, "outside": ["unknown"]}
+
+
+def _read_failed(results: Path) -> set[str]:
+    """Return the names of the notebooks of which the last run did not end well."""
+    try:
+        return set(map(str, read_json(failed_file(results))["failed"]))
+    except (OSError, KeyError, TypeError, DataError):
+        return set()
 
 
 def _run_standard(study: Study, watch: Watch) -> list[Section]:
@@ -117,6 +257,7 @@ def refresh_notebooks(
     paths = list_notebooks(folder)
     if not paths:
         raise DataError(f"{folder.name}: holds no notebooks. Make one, or give --notebooks.")
+    remove_unfinished(folder)
     prepare(study)
     with tempfile.TemporaryDirectory() as results, \
             place_for(study, Path(results), folder) as place:

@@ -11,19 +11,32 @@ import pandas as pd
 from wbkit.errors import DataError
 from wbkit.study.study import Study
 from wbkit.table.kinds import is_number
+from wbkit.text.normalise import counted
 from wbkit.workflow.files import (
     INPUTS,
+    RESTORE,
     accepted_inputs,
+    conflict_line,
     expected_folder,
     notebooks_folder,
+    read_accepted,
     read_json,
     sha256,
     text_sha256,
 )
-from wbkit.workflow.results_folder import MANIFEST, is_current, saved_results
+from wbkit.workflow.results_folder import (
+    MANIFEST,
+    WHAT,
+    edited_results,
+    is_current,
+    recover,
+    replaced,
+    saved_results,
+)
 from wbkit.workflow.running import run
 
 INDEX = "index.csv"
+EXPECTED = ("tables", INDEX, INPUTS)
 COLUMNS = ("name", "what", "kind", "fingerprint", "sha256")
 SAME, CHANGED, MISSING, NEW = "same", "changed", "missing", "new"
 STATE = "state"
@@ -60,6 +73,7 @@ def verify(
     if faults:
         raise DataError("\n".join([*faults, "Restore these files, or accept the results again."]))
     results = out or study.results
+    refuse_edited(results)
     if is_current(results, study, notebooks_folder(study, notebooks)):
         return compare(study, results)
     watch("the results do not stem from the present data, notebooks and code: running again in a "
@@ -68,6 +82,15 @@ def verify(
         again = Path(folder) / "results"
         run(study, out=again, notebooks=notebooks, watch=watch)
         return compare(study, again)
+
+
+def refuse_edited(results: Path) -> None:
+    """Refuse results of which somebody changed, added or removed a file after their run."""
+    edited = edited_results(results)
+    if edited:
+        raise DataError("\n".join([
+            *edited, f"{counted(len(edited), 'file')} of {results.name} cannot be believed. Give "
+            "wbkit run, which makes them again from the data, and then wbkit verify."]))
 
 
 def compare(study: Study, results: Path) -> list[Comparison]:
@@ -82,19 +105,19 @@ def compare(study: Study, results: Path) -> list[Comparison]:
 
 def read_index(study: Study) -> pd.DataFrame:
     """Return the list of accepted results."""
+    recover(expected_folder(study), EXPECTED)
     file = expected_folder(study) / INDEX
     if not file.is_file():
         raise DataError(
             f"expected/{INDEX}: is not there: nobody has accepted results of this study yet. "
             "Look at the results of wbkit run, then give wbkit accept."
         )
-    index = pd.read_csv(file, dtype=str, keep_default_na=False)
-    lacking = [name for name in COLUMNS if name not in index.columns]
-    if lacking:
-        raise DataError(
-            f"expected/{INDEX}: lacks the column {lacking[0]}. It needs {', '.join(COLUMNS)}. "
-            "Restore the file, or accept the results again."
-        )
+    index = read_accepted(file, COLUMNS)
+    for line, (row, again) in enumerate(
+            zip(index.to_dict("records"), index.duplicated(["what", "name"]), strict=True), 2):
+        if row["what"] not in WHAT.values() or again:
+            fault = "stands there twice" if again else f"is {row['what']!r}: no table or figure"
+            raise DataError(f"expected/{INDEX}, line {line}: {row['name']} {fault}. {RESTORE}")
     return index
 
 
@@ -106,9 +129,16 @@ def index_faults(study: Study) -> list[str]:
     lines = [f"expected/tables/{name}.csv: is missing." for name in tables.index.difference(files)]
     lines += [f"expected/tables/{name}.csv: does not stand in {INDEX}."
               for name in sorted(set(files) - set(tables.index))]
-    return lines + [f"expected/tables/{name}.csv: was changed after it was accepted."
-                    for name in tables.index.intersection(files)
+    return lines + [_table_fault(files[name]) for name in tables.index.intersection(files)
                     if text_sha256(files[name]) != tables[name]]
+
+
+def _table_fault(file: Path) -> str:
+    conflict = conflict_line(file)
+    if conflict:
+        return (f"expected/tables/{file.name}, line {conflict}: holds the marks of a merge "
+                "conflict.")
+    return f"expected/tables/{file.name}: was changed after it was accepted."
 
 
 def _inputs(study: Study) -> Iterator[Comparison]:
@@ -224,6 +254,8 @@ def changes_to_accept(
     Gives every raw file, Table and Figure; all of them new when nothing was accepted before.
     """
     results = out or study.results
+    recover(expected_folder(study), EXPECTED)
+    refuse_edited(results)
     if not is_current(results, study, notebooks_folder(study, notebooks)):
         raise DataError(
             f"{results.name}: holds no results of the present data, notebooks and code. "
@@ -242,20 +274,14 @@ def accept(study: Study, *, out: Path | None = None, notebooks: Path | None = No
     changes_to_accept(study, out=out, notebooks=notebooks)
     results, expected = out or study.results, expected_folder(study)
     found = saved_results(results)
-    tables = [one["name"] for one in found if one["what"] == "table"]
-    _write_tables(results / "tables", expected / "tables", tables)
-    _write_csv(_inputs_accepted(results, study), expected / INPUTS)
-    _write_csv(_index(found, expected), expected / INDEX)
+    with replaced(expected, EXPECTED) as building:
+        (building / "tables").mkdir()
+        for name in [one["name"] for one in found if one["what"] == "table"]:
+            shutil.copyfile(results / "tables" / f"{name}.csv",
+                            building / "tables" / f"{name}.csv")
+        _write_csv(_inputs_accepted(results, study), building / INPUTS)
+        _write_csv(_index(found, building), building / INDEX)
     return expected
-
-
-def _write_tables(source: Path, target: Path, names: list[str]) -> None:
-    target.mkdir(parents=True, exist_ok=True)
-    for name in names:
-        shutil.copyfile(source / f"{name}.csv", target / f"{name}.csv")
-    for file in target.glob("*.csv"):
-        if file.stem not in names:
-            file.unlink()
 
 
 def _index(found: list[dict[str, str]], expected: Path) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """The store keeps texts and codings as they were, and says what is not."""
 
 import csv
+import re
 import subprocess
 import sys
 
@@ -190,6 +191,36 @@ def test_a_damaged_line_is_named(store, line):
     path.write_bytes(path.read_bytes() + line + b"\n")
     (fault,) = store.check()
     assert fault.startswith("codings/anna/leider1.jsonl, line 3: ")
+
+
+@pytest.mark.parametrize(("damage", "words"), [
+    (lambda content: b"", r"is empty\. A file of codings never is, so what anna coded here got"),
+    (lambda content: b"\n \n", "is empty"),
+    (lambda content: content[:content.index(b"\n") + 1],
+     r", line 1: says that 2 codings follow, and 0 do\. Bring the file back with git"),
+    (lambda content: b"".join(content.splitlines(keepends=True)[:-1]),
+     ", line 1: says that 2 codings follow, and 1 do"),
+])
+def test_an_emptied_or_shortened_file_of_codings_is_damage(store, damage, words):
+    store.add("leider1", 0, 11, "moe", coder="anna")
+    store.add("leider1", 12, 18, "moe", coder="anna")
+    store.close()
+    path = store.folder / "codings" / "anna" / "leider1.jsonl"
+    path.write_bytes(damage(path.read_bytes()))
+    (fault,) = store.check()
+    assert re.match(f"codings/anna/leider1.jsonl(: )?{words}", fault)
+    with pytest.raises(wb.CodingError, match=words):
+        store.codings()
+    with pytest.raises(wb.CodingError, match=words):
+        store.add("leider1", 0, 3, "moe", coder="anna")
+
+
+def test_a_file_of_before_the_number_was_told_is_read(store):
+    store.add("leider1", 0, 11, "moe", coder="anna")
+    store.close()
+    path = store.folder / "codings" / "anna" / "leider1.jsonl"
+    path.write_bytes(path.read_bytes().replace(b',"codings":1}', b"}"))
+    assert (store.check(), len(store.codings())) == ([], 1)
 
 
 def test_a_store_opened_twice_says_so(store):

@@ -124,6 +124,7 @@ class Considered:
         return cls(coder=coder, **{**content, "codes": tuple(content["codes"])})
 
 
+TOLD = "codings"  # in the first line of a file: the number of codings that follow
 CONSIDERED_IN_FILE = tuple(one.name for one in fields(Considered) if one.name != "coder")
 MENDED = "Bring the file back with git, or withdraw the coding and add it again."
 
@@ -136,10 +137,12 @@ class Coded:
     codings: dict[str, Coding] = field(default_factory=dict)  # by id
     considered: dict[tuple[str, str], Considered] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)  # id of a coding: its line in the file
+    told: int | None = None  # number of codings that its first line tells; older files do not
 
     def copy(self) -> Self:
         """Return the same work, to be changed apart."""
-        return type(self)(self.coder, dict(self.codings), dict(self.considered), self.lines)
+        return type(self)(self.coder, dict(self.codings), dict(self.considered), self.lines,
+                          self.told)
 
     def put(self, entry: Coding | Considered, *, line: int = 0) -> None:
         """Let an entry replace the earlier one; say at which line of the file it stands."""
@@ -153,7 +156,8 @@ class Coded:
     def content(self) -> bytes:
         """Return the file, byte for byte the same for the same work."""
         rows = sorted(self.codings.values(), key=lambda one: one.order)
-        lines = [considered_line(self.considered.values()), *(one.line() for one in rows)]
+        first = considered_line(self.considered.values(), len(rows))
+        lines = [first, *(one.line() for one in rows)]
         return ("\n".join(lines) + "\n").encode()
 
 
@@ -198,8 +202,8 @@ def check_considered(given: Mapping[str, Any]) -> None:
                               f"It may be {known}. Correct it.")
 
 
-def considered_line(every: Iterable[Considered]) -> str:
-    """Return the first line of a file of codings."""
+def considered_line(every: Iterable[Considered], count: int) -> str:
+    """Return the first line of a file of codings: what was looked for, and how many follow."""
     groups: dict[tuple, dict[str, str]] = {}
     for one in every:
         key = (one.round, one.codebook, one.status, one.blind, tuple(sorted(one.codes)))
@@ -207,7 +211,7 @@ def considered_line(every: Iterable[Considered]) -> str:
     return as_json({"considered": [
         {"round": key[0], "codebook": key[1], "status": key[2], "blind": key[3],
          "codes": list(key[4]), "documents": dict(sorted(groups[key].items()))}
-        for key in sorted(groups)]})
+        for key in sorted(groups)], TOLD: count})
 
 
 def considered_from(content: Mapping[str, Any], coder: str) -> Iterator[Considered]:
@@ -242,13 +246,21 @@ def read_coded(path: Path, coder: str) -> tuple[Coded, list[str]]:
     coded, faults = Coded(coder), []
     if not path.exists():
         return coded, faults
-    lines = path.read_bytes().split(b"\n")
+    content = path.read_bytes()
+    if not content.strip():
+        return coded, [f"{'/'.join(path.parts[-3:])}: is empty. A file of codings never is, so "
+                       f"what {coder} coded here got lost. Bring the file back with git."]
+    lines = content.split(b"\n")
     for number, content in enumerate(_contents(lines), start=1):
         try:
             if content is not None:
                 _take_in(coded, content, number)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             faults.append(f"{where(path, number)}: {_reason(error)}. {MENDED}")
+    if not faults and coded.told not in (None, len(coded.codings)):
+        faults.append(f"{where(path, 1)}: says that {coded.told} codings follow, and "
+                      f"{len(coded.codings)} do. Bring the file back with git; if somebody merged "
+                      f"two versions by hand and all is there, write {len(coded.codings)} there.")
     return coded, faults
 
 
@@ -281,6 +293,7 @@ def _take_in(coded: Coded, content: Any, number: int) -> None:
     if "considered" in content:
         for one in considered_from(content, coded.coder):
             coded.put(one)
+        coded.told = content.get(TOLD)
         return
     coding = coding_from(content, coded.coder)
     if coding.id in coded.codings:

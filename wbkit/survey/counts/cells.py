@@ -17,7 +17,7 @@ from wbkit.data.category_codes import (
     value_name,
 )
 from wbkit.data.cells import KEYS, SUMS, Cells, Moments, Rows
-from wbkit.data.responses import REASON_COLUMNS, Responses, answered_column
+from wbkit.data.responses import REASON_COLUMNS, Responses
 from wbkit.errors import DataError
 from wbkit.stats.grouped_sums import Column, group_moments, sum_columns
 from wbkit.study.item import NOT_ASKED, Item
@@ -271,7 +271,7 @@ def framed(data: pd.DataFrame, source: Source) -> Responses:
         found = list(_reasons(item, data, source))
         if found:
             absent = np.logical_or.reduce([rows for _, rows in found])
-            marks = (*_columns(item), answered_column(item))
+            marks = (*_columns(item), item.marked_column)
             columns |= {name: _without(data[name], absent) for name in marks if name in data}
             reasons += [_listed(item, why, rows) for why, rows in found]
     if not reasons:
