@@ -15,7 +15,7 @@ from wbkit.data.responses import Responses, after_cleaning, asked_items
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
 from wbkit.study.design import Design
-from wbkit.study.item import ANSWERED, OTHER, Item
+from wbkit.study.item import MARKED, OTHER, Item
 from wbkit.study.model import Label, fault_lines
 from wbkit.study.source import Source
 from wbkit.table.kinds import OWN_COLUMNS
@@ -25,6 +25,7 @@ WHERE = "data"
 TRUE, FALSE = ("true", "1", "1.0"), ("false", "0", "0.0", "")
 Items = Iterable[Item] | Mapping[str, Mapping[str, Any] | Item]
 OPTION_MARK = ":"
+WHO_MARKED = f".{MARKED}"  # column that says who marked something, yes or no
 OWN_WORDS = f"{OPTION_MARK}{OTHER}_text"
 FRACTION = r"-?[0-9]+\.[0-9]+"
 
@@ -41,7 +42,7 @@ def responses(
         One column for each item; for a multiple item one boolean column ``item:option`` for
         each option, or one column of text with ``;`` between the options. Where some of these
         boolean cells are blank, false in every option is an answer (none of these) and a blank
-        in every option is none; a column ``item:answered`` says so itself.
+        in every option is none; a column ``item.answered`` says so itself.
     unit
         What one row is: student, team, interview …
     items
@@ -194,7 +195,6 @@ def _ticks(item: Item, frame: pd.DataFrame) -> Answers:
                         f"({listed(_options(item, frame), most=20)}). Give each its own.")
     own_words = options.pop(f"{OTHER}_text", None)
     wanted = {tidy(value): value for value in item.categories}
-    marked = options.pop(ANSWERED, None) if ANSWERED not in wanted else None
     strange = [name for name in options if name not in wanted]
     if strange:
         raise DataError(
@@ -206,7 +206,9 @@ def _ticks(item: Item, frame: pd.DataFrame) -> Answers:
     nothing = np.full(len(frame), "", dtype=object)
     text = as_texts(frame[own_words]).to_numpy(dtype=object) if own_words else nothing
     values = np.column_stack(ticked) if ticked else np.zeros((len(frame), 0), dtype=bool)
-    found = _truth(frame[marked]).to_numpy() if marked else _marked(frame[[*options.values()]])
+    marked = start.removesuffix(OPTION_MARK) + WHO_MARKED
+    found = _truth(frame[marked]).to_numpy() if marked in frame else _marked(
+        frame[[*options.values()]])
     return Answers(item, frame.index.to_numpy(), values, nothing, text, marked=found)
 
 
@@ -235,7 +237,7 @@ def guess_items(frame: pd.DataFrame, declared: Mapping[str, Item]) -> dict[str, 
     for heading, names in _groups(frame, taken).items():
         number = heading in frame and _is_number(frame[heading])
         name = free_id(as_id(heading), {*declared, *found, *(() if number else OWN_COLUMNS)})
-        ticks = [one for one in names if one != heading and one != heading + OWN_WORDS]
+        ticks = [one for one in names if one not in (heading, heading + OWN_WORDS, heading + WHO_MARKED)]
         make = _multiple if ticks else _single
         found[name] = make(frame, heading, name, heading + OWN_WORDS in names)
     return found
@@ -270,6 +272,9 @@ def _groups(frame: pd.DataFrame, taken: Collection[str]) -> dict[str, list[str]]
     for heading in frame.columns:
         start = heading.partition(OPTION_MARK)[0]
         part = heading == start + OWN_WORDS or (start != heading and _is_truth(frame[heading]))
+        marks = heading.removesuffix(WHO_MARKED)
+        if marks != heading and any(one.startswith(marks + OPTION_MARK) for one in frame.columns):
+            start, part = marks, True
         if start not in taken and heading not in taken:
             groups.setdefault(start if part else heading, []).append(heading)
     return groups
@@ -290,7 +295,6 @@ def _multiple(frame: pd.DataFrame, heading: str, name: str, own_words: bool) -> 
     options = [one.removeprefix(start) for one in frame.columns
                if one.startswith(start) and one != heading + OWN_WORDS]
     values = tuple(option for option in options if option != OTHER)
-    values = tuple(one for one in values if one != ANSWERED) or values
     if not values:
         raise _alone(heading + OPTION_MARK + OTHER, heading)
     return Item(name=name, column=heading, kind="multiple", values=values,
