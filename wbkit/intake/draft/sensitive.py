@@ -11,7 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from wbkit.intake.draft.guess import is_other, recognise
+from wbkit.intake.draft.guess import is_other
+from wbkit.intake.draft.scales import recognise
 from wbkit.text.identifiers import EMAIL
 from wbkit.text.normalise import tidy
 from wbkit.text.person_cells import (
