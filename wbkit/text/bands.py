@@ -155,6 +155,8 @@ def _open_ends_last(words: list[_Word]) -> list[_Word]:
     letters = "".join(word.letter for word in words)
     if re.fullmatch(NOTHING, letters):  # "no day at all"
         return [word for word in words if word.letter in "nrZ"]
+    words = words[:letters.find("On")] if "On" in letters else words  # "daily or almost daily"
+    letters = letters[:len(words)]
     places = [place for place, letter in enumerate(letters)
               if letter != "O" or re.fullmatch("[NU]ON", letters[max(place - 1, 0):place + 2])]
     kept = [words[place] for place in places]

@@ -240,6 +240,42 @@ Barely | Partially | Mostly | Fully
 Zelden of nooit waar | Soms waar | Meestal waar | Altijd waar
 Saai | Gaat wel | Leuk | Super leuk
 Helemaal niet thuis | Een beetje thuis | Helemaal thuis
+Helemaal mee oneens | Een beetje mee oneens | Niet mee eens/niet mee oneens | Een beetje mee eens | Helemaal mee eens
+Strongly disagree | Moderately disagree | Moderately agree | Strongly agree
+Oneens | Eens noch oneens | Eens
+Nooit | Minder vaak | Vaak | Heel vaak
+Almost never | Sometimes | Almost always
+Nooit | Soms | Meestal | Altijd
+Not at all satisfied | Slightly satisfied | Moderately satisfied | Completely satisfied
+Ontevreden | Redelijk tevreden | Tevreden
+Zeer matig | Voldoende | Goed | Uitmuntend
+Unsatisfactory | Satisfactory | Good | Outstanding
+Zeer onbelangrijk | Onbelangrijk | Belangrijk | Zeer belangrijk
+Not important | Somewhat important | Important | Extremely important
+Heel onwaarschijnlijk | Onwaarschijnlijk | Misschien | Waarschijnlijk | Heel waarschijnlijk
+Zeker niet | Misschien | Zeker wel
+Veel te moeilijk | Te moeilijk | Goed | Te makkelijk | Veel te makkelijk
+Hard | Medium | Easy
+Weinig | Voldoende | Veel
+Not much | Some | A great deal
+Helemaal niet nuttig | Enigszins nuttig | Nuttig | Zeer nuttig
+Not relevant | Somewhat relevant | Highly relevant
+Nooit waar | Soms waar | Vaak waar | Altijd waar
+Slechter | Ongeveer hetzelfde | Beter
+Less | About the same | More
+Niet betrokken | Een beetje betrokken | Betrokken | Heel betrokken
+Helemaal geen zin | Weinig zin | Zin | Veel zin
+Zonder problemen | Met enkele problemen | Met veel problemen
+Never a problem | Sometimes a problem | Always a problem
+Nee, helemaal niet | Nee, niet zo | Ja, een beetje | Ja, heel erg
+No, not at all | Yes, a little | Yes, definitely
+Laag risico | Middelmatig risico | Hoog risico
+Very unsafe | Unsafe | Safe | Very safe
+Zeer onvriendelijk | Onvriendelijk | Vriendelijk | Zeer vriendelijk
+Klein probleem | Matig probleem | Groot probleem
+Very negative impact | Negative impact | No impact | Positive impact | Very positive impact
+Starter | Gevorderd | Expert
+Helemaal niet verbonden | Een beetje verbonden | Sterk verbonden
 """  # noqa: E501 - one list a line
 EDUCATION = """
 Geen | Vmbo | Mbo niveau 2 | Havo | Mbo niveau 4
@@ -279,6 +315,10 @@ Basisonderwijs | Lbo/vmbo | Havo/vwo | Mbo | Hbo/wo
 No diploma | High school diploma | Bachelor's degree | Master's degree | Doctoral degree
 Jaar 1 | Jaar 2 | Jaar 3 | Jaar 4
 Eerste leerjaar | Tweede leerjaar | Derde leerjaar
+Vmbo-tl | Havo | Mbo-4 | Hbo-bachelor
+Primary school | High school | College | Master's degree
+Leerjaar 1 | Leerjaar 2 | Leerjaar 3 | Leerjaar 4
+mbo 1 | mbo 2 | mbo 3 | mbo 4
 """  # noqa: E501 - one list a line
 NUMBERS = """
 Jonger dan 17 | 17 - 19 | 20 - 22 | 23 of ouder
@@ -401,6 +441,21 @@ Fewer than 5 | 5-9 | 10 or more
 Minder dan de helft | Ongeveer de helft | Meer dan de helft
 10 minuten of minder | 11 tot 20 minuten | Meer dan 20 minuten
 Less than an hour a day | 1-2 hours a day | 3-4 hours a day | 5+ hours a day
+onder de 18 | 18 t/m 21 | 22 t/m 25 | boven de 25
+Under 16 | 16 to 18 | 19 and over
+Minder dan € 1.000 | Tussen € 1.000 en € 2.000 | Meer dan € 2.000
+Less than $10k | $10k to $30k | $30k+
+0 - 6 maanden | 6 - 12 maanden | 1 - 2 jaar | langer dan 2 jaar
+Less than a week | 1 to 2 weeks | 2 to 4 weeks | More than a month
+Nooit | Eén keer per week | Twee keer per week | Elke dag
+Less than monthly | Monthly | Weekly | Daily or almost daily
+Geen | 1 t/m 3 | 4 t/m 6 | 7 of meer
+Zero | One to two | Three to five | Six or more
+Minder dan 4 uur | 4 tot 8 uur | 8 tot 12 uur | 12 uur of langer
+Up to 10% | 11-20% | More than 20%
+minder dan 15 km | 15-30 km | meer dan 30 km
+1 keer | 2 keer | 3 keer | Meer dan 3 keer
+1-5 people | 6-10 people | 11+ people
 """  # noqa: E501 - one list a line
 CODED = """
 Strongly disagree (1) | Disagree (2) | Neutral (3) | Agree (4) | Strongly agree (5)
@@ -429,6 +484,9 @@ Nooit (1) | Soms (2) | Vaak (3) | Altijd (4)
 1 = slecht | 2 = matig | 3 = voldoende | 4 = goed
 Oneens (1) | Neutraal (2) | Eens (3)
 1 - Strongly disagree | 2 | 3 | 4 | 5 - Strongly agree
+(1) Slecht | (2) Matig | (3) Goed
+Helemaal niet (0) | Een beetje (1) | Veel (2)
+0 - helemaal geen pijn | 1 | 2 | 3 | 4 | 5 - heel veel pijn
 """
 NOMINAL = """
 Fiets | Auto | Bus
@@ -548,6 +606,18 @@ Snel werk vinden | Veel verdienen | Leuk werk
 Marketing | Sales | Finance | HR
 Moeder | Vader | Beiden
 Niet van toepassing | Wel een mentor | Geen mentor
+Schilderen | Tekenen | Muziek
+Sporten | Gamen | Lezen | Niks
+Ziek | Verlof | Aanwezig
+Verpleegkundige | Arts | Fysiotherapeut
+Math | Science | History
+Utrecht | Groningen | Breda
+Meer geld | Meer vrije tijd | Beter rooster
+A little early | On my way | At home
+Team A | Team B | Team C
+Vinted | Zalando | Bol
+Vrienden | Familie | Niemand | Docent
+Nee, geen tijd | Nee, geen zin | Ja
 """
 
 

@@ -86,10 +86,18 @@ class Family:
             places.setdefault(plain_words(words), place)
         return places
 
+    @cached_property
+    def hints(self) -> tuple[str, ...]:
+        """Words of which one stands in every list that fits; empty where that is not known."""
+        poles = (*self.entry.get("low", ()), *self.entry.get("high", ()))
+        others = (word for _, *ways in self.entry.get("at", ()) for word in ways)
+        known = poles and not self.entry.get("alone")
+        return tuple(map(plain_words, (*poles, *others))) if known else ()
+
     def may_fit(self, words: str) -> bool:
-        """Whether a pair of opposites is named at all, of which there are many."""
-        return not self.entry.get("is_pair") or all(
-            pole in words for pole in (*self.entry["low"], *self.entry["high"]))
+        """Whether all the places are worth making: one word of it, or both of a pair, is there."""
+        found = [hint in words for hint in self.hints]
+        return all(found) if self.entry.get("is_pair") or not found else any(found)
 
     def place(self, words: str) -> float | None:
         """Return the place of an answer, also of "havo/vwo" and of "master's or higher"."""
@@ -183,7 +191,7 @@ def _stem(word: str) -> str:
 
 def _scales(text: Mapping[str, str]) -> Iterator[Scale]:
     """Yield the scales that these words of the answers fit."""
-    every = " ".join(text.values()).casefold()
+    every = " ".join(map(plain_words, text.values()))
     for family in read_families() if text else ():
         scale = _fits(family, text) if family.may_fit(every) else None
         if scale:
@@ -243,7 +251,7 @@ def _by_code(answers: Sequence[str]) -> Scale | None:
     ends = bool(bare) and bool(coded) and {*coded} <= {min(place, key=place.__getitem__),
                                                      max(place, key=place.__getitem__)}
     words = [words for _, words in coded.values()]
-    every = " ".join(words).casefold()
+    every = " ".join(map(plain_words, words))
     of_scale = any(sum(family.place(one) is not None for one in words) >= 2
                    for family in read_families() if family.may_fit(every))
     if not ends and not of_scale:
