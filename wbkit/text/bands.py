@@ -158,7 +158,7 @@ def _open_ends_last(words: list[_Word]) -> list[_Word]:
     words = words[:letters.find("On")] if "On" in letters else words  # "daily or almost daily"
     letters = letters[:len(words)]
     places = [place for place, letter in enumerate(letters)
-              if letter != "O" or re.fullmatch("[NU]ON", letters[max(place - 1, 0):place + 2])]
+              if letter != "O" or re.fullmatch("[NUa]ON", letters[max(place - 1, 0):place + 2])]
     kept = [words[place] for place in places]
     for found in re.finditer("[ml](?:[Pa]?U)+", "".join(word.letter for word in kept)):
         start, end = found.span()

@@ -276,6 +276,34 @@ Klein probleem | Matig probleem | Groot probleem
 Very negative impact | Negative impact | No impact | Positive impact | Very positive impact
 Starter | Gevorderd | Expert
 Helemaal niet verbonden | Een beetje verbonden | Sterk verbonden
+Totally unacceptable | Unacceptable | Slightly unacceptable | Neutral | Slightly acceptable | Acceptable | Perfectly Acceptable
+Absolutely inappropriate | Inappropriate | Slightly inappropriate | Neutral | Slightly appropriate | Appropriate | Absolutely appropriate
+Very untrue of me | Untrue of me | Somewhat untrue of me | Neutral | Somewhat true of me | True of me | Very true of me
+Very untrue of what I believe | Untrue of what I believe | Somewhat untrue of what I believe | Neutral | Somewhat true of what I believe | True of what I believe | Very true of what I believe
+Not at all concerned | Slightly concerned | Somewhat concerned | Moderately concerned | Extremely concerned
+Not at all a problem | Minor problem | Moderate problem | Serious problem
+No effect | Minor effect | Neutral | Moderate effect | Major effect
+Would not consider | Might or might not consider | Definitely consider
+Strongly oppose | Somewhat oppose | Neutral | Somewhat favor | Strongly favor
+Not probable | Somewhat improbable | Neutral | Somewhat probable | Very probable
+Very undesirable | Undesirable | Neutral | Desirable | Very desirable
+Never | Rarely, in less than 10% of the chances | Occasionally | Sometimes | Frequently | Usually | Every time
+Not at all familiar | Slightly familiar | Somewhat familiar | Moderately familiar | Extremely familiar
+Not at all aware | Slightly aware | Somewhat aware | Moderately aware | Extremely aware
+Very difficult | Difficult | Neutral | Easy | Very easy
+Poor | Fair | Good | Very good | Excellent
+Not at all influential | Slightly influential | Somewhat influential | Very influential | Extremely influential
+Almost never true | Usually not true | Occasionally true | Usually true | Almost always true
+Does not apply | Applies somewhat | Applies a lot
+Nooit (gemiddeld) | Zelden | Soms | Vaak
+Zeer oneens | Enigszins oneens | Neutraal | Enigszins eens | Zeer eens
+Helemaal niet gelukkig | Niet zo gelukkig | Best gelukkig | Heel gelukkig
+Sterk afgenomen | Afgenomen | Gelijk gebleven | Toegenomen | Sterk toegenomen
+Niet effectief | Beetje effectief | Effectief | Erg effectief
+Heel onaangenaam | Onaangenaam | Aangenaam | Heel aangenaam
+Begrijp ik niet | Begrijp ik een beetje | Begrijp ik goed
+Voelde me nooit zo | Voelde me soms zo | Voelde me vaak zo
+Lukt niet | Lukt een beetje | Lukt goed | Lukt heel goed
 """  # noqa: E501 - one list a line
 EDUCATION = """
 Geen | Vmbo | Mbo niveau 2 | Havo | Mbo niveau 4
@@ -319,6 +347,8 @@ Vmbo-tl | Havo | Mbo-4 | Hbo-bachelor
 Primary school | High school | College | Master's degree
 Leerjaar 1 | Leerjaar 2 | Leerjaar 3 | Leerjaar 4
 mbo 1 | mbo 2 | mbo 3 | mbo 4
+Mbo niveau 2 of lager | Mbo niveau 3 | Mbo niveau 4 | Hbo
+Elementary school | Middle school | High school | University
 """  # noqa: E501 - one list a line
 NUMBERS = """
 Jonger dan 17 | 17 - 19 | 20 - 22 | 23 of ouder
@@ -456,6 +486,19 @@ Up to 10% | 11-20% | More than 20%
 minder dan 15 km | 15-30 km | meer dan 30 km
 1 keer | 2 keer | 3 keer | Meer dan 3 keer
 1-5 people | 6-10 people | 11+ people
+16-20 | 21-25 | 26-30 | ouder dan 30
+Minder dan 3 maanden | 3-6 maanden | 6 maanden - 1 jaar | Meer dan 1 jaar
+Never | 1-2 days per week | 3-4 days per week | 5-7 days per week
+0 euro | 1 t/m 50 euro | 51 t/m 150 euro | meer dan 150 euro
+1 week of korter | 2-3 weken | 4 weken of langer
+1 uur of minder | 2 uur | 3 uur | 4 uur of meer
+Less than 20 employees | 20 to 99 employees | 100 to 499 employees | 500 or more employees
+Tot 15 minuten | 15 tot 30 minuten | 30 tot 60 minuten | Meer dan een uur
+Geen les gemist | 1-2 lessen gemist | 3-5 lessen gemist | Meer dan 5 lessen gemist
+Een of twee keer | Drie tot vijf keer | Zes keer of meer
+In de afgelopen week | In de afgelopen maand | In het afgelopen jaar | Langer geleden
+Less than once a week | 1-3 days a week | 4-6 days a week | Daily
+$15 - $20 | $20 - $25 | Over $25
 """  # noqa: E501 - one list a line
 CODED = """
 Strongly disagree (1) | Disagree (2) | Neutral (3) | Agree (4) | Strongly agree (5)
@@ -487,7 +530,11 @@ Oneens (1) | Neutraal (2) | Eens (3)
 (1) Slecht | (2) Matig | (3) Goed
 Helemaal niet (0) | Een beetje (1) | Veel (2)
 0 - helemaal geen pijn | 1 | 2 | 3 | 4 | 5 - heel veel pijn
-"""
+1 – Not a priority | 2 – Low priority | 3 – Somewhat priority | 4 – Neutral | 5 – Moderate Priority | 6 – High priority | 7 – Essential priority
+1 – Not at all important | 2 – Low importance | 3 – Slightly important | 4 – Neutral | 5 – Moderately important | 6 – Very important | 7 – Extremely important
+1 – No affect | 2 – Minor affect | 3 – Neutral | 4 – Moderate affect | 5 – Major affect
+1 – Almost never true | 2 – Usually not true | 3 – Rarely true | 4 – Occasionally true | 5 – Sometimes but infrequently true | 6 – Usually true | 7 – Almost always true
+"""  # noqa: E501 - one list a line
 NOMINAL = """
 Fiets | Auto | Bus
 Care | Tech | Business
@@ -618,6 +665,16 @@ Team A | Team B | Team C
 Vinted | Zalando | Bol
 Vrienden | Familie | Niemand | Docent
 Nee, geen tijd | Nee, geen zin | Ja
+Lagere kosten | Minder uitstoot | Gezelliger | Makkelijker parkeren
+Psychologie | Economie | Informatica
+Student | Personeel | Overig
+Openbaar vervoer | Fiets | Te voet
+Huurwoning | Koopwoning | Bij ouders
+Debit card | Cash | PayPal
+Winter | Spring | Summer
+Angst | Somberheid | Eenzaamheid
+Vegetarisch | Halal | Geen voorkeur
+Engels | Duits | Frans | Spaans
 """
 
 
@@ -722,3 +779,16 @@ def test_every_step_has_one_place_on_its_scale(family):
         for word in words[0] if isinstance(words[0], list) else words:
             places[plain_words(word)].add(place)
     assert {word: found for word, found in places.items() if len(found) > 1} == {}
+
+
+def test_codes_that_run_otherwise_than_the_words_decide():
+    # Vagias (2006), Likert-type scale response anchors: "slightly" comes before "neutral" there.
+    answers = ["4 - Neutral", "1 - Not at all important", "3 - Slightly important",
+               "5 - Very important"]
+    assert recognise(answers).values == (answers[1], answers[2], answers[0], answers[3])
+
+
+@pytest.mark.parametrize("answers", [["A1", "A2", "A3", "A4"], ["1 a", "2 b", "3 c"],
+                                     ["1 = fiets", "2 = auto", "3 = bus"]])
+def test_codes_alone_give_no_order(answers):
+    assert recognise(answers) is None

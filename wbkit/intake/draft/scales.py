@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from itertools import product
 from pathlib import Path
@@ -152,7 +152,16 @@ def recognise(answers: Iterable[str], question: str = "") -> Scale | None:
     if best is None:
         return None
     beside = tuple(answer for answer in answers if answer not in best.values)
-    return Scale(best.name, best.kind, best.values, beside, best.agree, best.neutral)
+    return replace(best, values=_as_coded(best.values), beside=beside)
+
+
+def _as_coded(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Give values the order of their codes, unless the words follow it, up or down."""
+    coded = _codes(values)
+    codes = [coded[value][0] for value in values if value in coded]
+    if len(codes) < len(values) or codes in (sorted(codes), sorted(codes, reverse=True)):
+        return values
+    return tuple(sorted(values, key=lambda value: coded[value][0]))
 
 
 def _readings(answers: Sequence[str]) -> Iterator[dict[str, str]]:
@@ -162,6 +171,7 @@ def _readings(answers: Sequence[str]) -> Iterator[dict[str, str]]:
     if len(coded) == len(answers):
         yield {answer: words for answer, (_, words) in coded.items()}
     yield _changed(answers, lambda answer: IN_BRACKETS.sub(" ", answer))
+    yield _changed(answers, lambda answer: re.split("[,:;] ", answer)[0])
     yield _changed(answers, lambda answer: YES_OR_NO.sub("", answer))
     inner = {answer: found["words"] for answer in answers
              if (found := IN_BRACKETS.search(answer))}
@@ -177,7 +187,9 @@ def _changed(answers: Sequence[str], change: Callable[[str], str]) -> dict[str, 
 def _without_common_words(answers: Sequence[str]) -> dict[str, str]:
     """Leave out the words that all answers have: "past goed bij mij" becomes "goed"."""
     words = {answer: MARKS.sub(" ", tidy(answer).casefold()).split() for answer in answers}
-    stems = [{_stem(word) for word in own} for own in words.values()]
+    neutral = {answer for answer in answers if plain_words(answer) in read_book()["neutral"]}
+    stems = [{_stem(word) for word in own} for answer, own in words.items()
+             if answer not in neutral]
     common = set.intersection(*stems) if len(stems) >= LEAST_OF_SCALE else set()
     left = {answer: [word for word in own if _stem(word) not in common]
             for answer, own in words.items()}
@@ -251,10 +263,11 @@ def _by_code(answers: Sequence[str]) -> Scale | None:
     ends = bool(bare) and bool(coded) and {*coded} <= {min(place, key=place.__getitem__),
                                                      max(place, key=place.__getitem__)}
     words = [words for _, words in coded.values()]
+    degrees = sum(one.split()[0] in _first_words() for one in {*map(plain_words, words)})
     every = " ".join(map(plain_words, words))
     of_scale = any(sum(family.place(one) is not None for one in words) >= 2
                    for family in read_families() if family.may_fit(every))
-    if not ends and not of_scale:
+    if not ends and not of_scale and degrees < LEAST_OF_SCALE:
         return None
     return Scale(NUMBERED, "ordinal", tuple(sorted(place, key=place.__getitem__)))
 
@@ -265,6 +278,14 @@ def plain_words(text: str) -> str:
     small = tidy(text).casefold().replace("'", "").replace("’", "")
     words = MARKS.sub(" ", small).split() if "{" not in text else text.split()
     return " ".join([word for word in words if word not in _silent()] or words)
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the words with which a degree or the middle begins, such as "slightly"."""
+    middle = {words.split()[0] for words in read_book()["neutral"]}
+    return frozenset(middle | {form.split()[0] for forms in read_book()["degrees"].values()
+                               for form in forms if not form.startswith("{}")})
 
 
 @cache
