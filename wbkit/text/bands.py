@@ -231,6 +231,7 @@ def _written(answer: str) -> str:
     text = re.sub(r"(?<=\d)_(?=\d)", "-", text).replace("_", " ").rstrip(".")
     text = THOUSANDS.sub("", text)
     text = re.sub(r"(?<=\d),-", "", text)  # € 500,-
+    text = re.sub(r"\b(\d+0)s\b", r"\1", text)  # people in their 20s
     text = re.sub(r"(?<=\d),(?=\d)", ".", text)
     text = THOUSAND.sub(lambda found: f"{float(found[1]) * 1000:.0f}", text)
     return CLOCK.sub(lambda found: f"{int(found[1]) + int(found[2]) / 60:.4f}", text)

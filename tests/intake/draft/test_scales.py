@@ -304,6 +304,74 @@ Heel onaangenaam | Onaangenaam | Aangenaam | Heel aangenaam
 Begrijp ik niet | Begrijp ik een beetje | Begrijp ik goed
 Voelde me nooit zo | Voelde me soms zo | Voelde me vaak zo
 Lukt niet | Lukt een beetje | Lukt goed | Lukt heel goed
+Geheel oneens | Enigszins oneens | Enigszins eens | Geheel eens
+Strongly disagree | Disagree | Neutral | Agree | Strongly agree
+Nooit | Zelden | Soms | Regelmatig | Vaak
+Never | Sometimes | Usually | Always
+Very dissatisfied | Dissatisfied | Satisfied | Very satisfied
+Heel ontevreden | Niet zo tevreden | Gaat wel | Tevreden | Heel tevreden
+Slecht | Matig | Redelijk | Goed | Zeer goed
+Zeer onvoldoende | Onvoldoende | Voldoende | Goed | Zeer goed
+Not very important | Fairly important | Very important
+Helemaal niet belangrijk | Een klein beetje belangrijk | Heel erg belangrijk
+Very unlikely | Somewhat unlikely | Somewhat likely | Very likely
+Nee, zeker niet | Nee, waarschijnlijk niet | Ja, misschien | Ja, zeker
+Zeer moeilijk | Moeilijk | Gemiddeld | Makkelijk | Zeer makkelijk
+Bijna niets | Een beetje | Veel | Alles
+Klopt niet | Klopt soms | Klopt meestal | Klopt altijd
+Helemaal niet nuttig | Niet zo nuttig | Nuttig | Heel nuttig
+Zonder plezier | Met enig plezier | Met veel plezier
+Poor fit | Moderate fit | Good fit | Excellent fit
+Niet zelfstandig | Redelijk zelfstandig | Heel zelfstandig
+Not at all prepared | Somewhat prepared | Well prepared | Very well prepared
+Veel slechter | Iets slechter | Hetzelfde | Iets beter | Veel beter
+A lot less | A bit less | The same | A bit more | A lot more
+Niet dringend | Dringend | Zeer dringend
+Totally unsafe | Somewhat unsafe | Somewhat safe | Totally safe
+Te weinig uitleg | Genoeg uitleg | Te veel uitleg
+Te moeilijk | Goed | Te makkelijk
+Te vroeg | Precies op tijd | Te laat
+Low | Moderate | High
+Niet moe | Een beetje moe | Moe | Heel erg moe
+Nooit last van | Soms last van | Vaak last van
+Voel me er niet thuis | Voel me er een beetje thuis | Voel me er helemaal thuis
+Helpt helemaal niet | Helpt een beetje | Helpt veel
+I hardly know it | I know it a bit | I know it well
+Very rarely or never | Occasionally | Often | Very often or always
+Zeer mee oneens | Mee oneens | Beetje mee oneens | Beetje mee eens | Mee eens | Zeer mee eens
+Definitely disagree | Mostly disagree | Mostly agree | Definitely agree
+Nooit | Incidenteel | Regelmatig | Altijd
+Rarely | Sometimes | Often | Most of the time
+Helemaal niet blij | Niet zo blij | Blij | Heel blij
+Not satisfied at all | Somewhat satisfied | Satisfied | Very satisfied
+Onvoldoende | Matig | Voldoende | Goed
+Not good | OK | Good | Very good
+Minder belangrijk | Belangrijk | Zeer belangrijk
+Unimportant | Of little importance | Moderately important | Important | Very important
+Heel onwaarschijnlijk | Onwaarschijnlijk | Waarschijnlijk | Heel waarschijnlijk
+Would definitely not recommend | Would probably not recommend | Would probably recommend | Would definitely recommend
+Heel moeilijk | Moeilijk | Een beetje moeilijk | Makkelijk
+Geen enkele | Enkele | De meeste | Alle
+Bijna geen vrienden | Een paar vrienden | Veel vrienden
+Helemaal niet waar | Meestal niet waar | Soms waar | Meestal waar | Helemaal waar
+Zinloos | Een beetje zinvol | Zinvol | Heel zinvol
+Not at all useful | Moderately useful | Extremely useful
+Slechte sfeer | Matige sfeer | Goede sfeer
+Zeer onzeker | Een beetje onzeker | Een beetje zeker | Zeer zeker
+Not worried | A little worried | Quite worried | Very worried
+Iets minder | Evenveel | Iets meer | Veel meer
+Significantly worse | Slightly worse | No change | Slightly better | Significantly better
+Helemaal niet nodig | Misschien nodig | Zeker nodig
+Low urgency | Medium urgency | High urgency
+Te traag | Precies goed | Te snel
+Licht | Gemiddeld | Zwaar
+Not at all clear | Mostly clear | Completely clear
+Wil ik niet | Wil ik misschien | Wil ik zeker
+Kan ik nog niet | Kan ik een beetje | Kan ik goed | Kan ik heel goed
+Never used it | Used it a few times | Used it often
+Nee, eigenlijk niet | Een beetje | Ja, best wel | Ja, heel erg
+Far below average | Below average | Average | Above average | Far above average
+Totaal geen vertrouwen | Weinig vertrouwen | Voldoende vertrouwen | Veel vertrouwen
 """  # noqa: E501 - one list a line
 EDUCATION = """
 Geen | Vmbo | Mbo niveau 2 | Havo | Mbo niveau 4
@@ -349,6 +417,14 @@ Leerjaar 1 | Leerjaar 2 | Leerjaar 3 | Leerjaar 4
 mbo 1 | mbo 2 | mbo 3 | mbo 4
 Mbo niveau 2 of lager | Mbo niveau 3 | Mbo niveau 4 | Hbo
 Elementary school | Middle school | High school | University
+Vmbo-bb | Vmbo-kb | Vmbo-gl | Vmbo-tl
+Geen diploma | Mbo 1 | Mbo 2 | Mbo 3 | Mbo 4
+Less than high school | High school graduate | Some college | Bachelor's degree | Advanced degree
+Eerstejaars student | Tweedejaars student | Derdejaars student
+Basisschool | Vmbo | Havo | Vwo | Mbo | Hbo | Wo
+Vmbo | Havo/vwo | Mbo | Hbo/wo
+No degree | Associate's | Bachelor's | Master's | Doctorate
+Eerste klas | Tweede klas | Derde klas
 """  # noqa: E501 - one list a line
 NUMBERS = """
 Jonger dan 17 | 17 - 19 | 20 - 22 | 23 of ouder
@@ -499,6 +575,36 @@ Een of twee keer | Drie tot vijf keer | Zes keer of meer
 In de afgelopen week | In de afgelopen maand | In het afgelopen jaar | Langer geleden
 Less than once a week | 1-3 days a week | 4-6 days a week | Daily
 $15 - $20 | $20 - $25 | Over $25
+Jonger dan 18 jaar | 18-24 jaar | 25-39 jaar | 40-64 jaar | 65 jaar en ouder
+12 or younger | 13-15 | 16-18 | 19 or older
+€ 0 - € 100 | € 100 - € 300 | € 300 - € 600 | meer dan € 600
+$20,000 or less | $20,001 - $40,000 | $40,001 or more
+Less than 6 months | 6-12 months | 1-3 years | More than 3 years
+Nog geen half jaar | Een half jaar tot een jaar | Een tot twee jaar | Meer dan twee jaar
+Minder dan 1 uur per week | 1-5 uur per week | 5-10 uur per week | Meer dan 10 uur per week
+Geen | 1-5 keer | 6-10 keer | Meer dan 10 keer
+Nooit | Maandelijks of minder | 2-4 keer per maand | 2-3 keer per week | 4 keer of vaker per week
+Never | Less than once a week | About once a week | A few times a week | Every day
+Minder dan 5 km | 5 tot 10 km | 10 tot 20 km | Verder dan 20 km
+0 tot 25 procent | 25 tot 50 procent | 50 tot 75 procent | 75 tot 100 procent
+Alone | 2 people | 3-4 people | 5 or more people
+Minder dan 6 uur | 6-7 uur | 7-8 uur | Meer dan 8 uur
+Eén docent | Twee docenten | Drie of meer docenten
+14 of 15 jaar | 16 of 17 jaar | 18 jaar of ouder
+Under 20 | 20s | 30s | 40 or over
+Onder de 30 | 30 tot 40 | 40 tot 50 | 50 tot 60 | Boven de 60
+Geen spaargeld | Minder dan € 500 | € 500 tot € 2.500 | Meer dan € 2.500
+< $50 | $50 - $100 | $100 - $200 | > $200
+0 jaar | 1-2 jaar | 3-5 jaar | 6-10 jaar | Meer dan 10 jaar
+Fewer than 3 years | 3 to 5 years | 6 to 10 years | 11 years or more
+Een kwartier | Een half uur | Een uur | Langer dan een uur
+5 minuten | 10 minuten | 20 minuten of meer
+Nul keer | Een keer | Twee keer of vaker
+Nooit | Ieder kwartaal | Iedere maand | Iedere week
+Never | Less than once a year | Once or twice a year | Every month | Every week
+Minder dan 10% | 10-30% | 30-50% | Meer dan de helft
+1 t/m 10 uur | 11 t/m 20 uur | 21 t/m 30 uur | 31 uur en meer
+Klas van minder dan 15 | Klas van 15 tot 25 | Klas van meer dan 25
 """  # noqa: E501 - one list a line
 CODED = """
 Strongly disagree (1) | Disagree (2) | Neutral (3) | Agree (4) | Strongly agree (5)
@@ -534,6 +640,12 @@ Helemaal niet (0) | Een beetje (1) | Veel (2)
 1 – Not at all important | 2 – Low importance | 3 – Slightly important | 4 – Neutral | 5 – Moderately important | 6 – Very important | 7 – Extremely important
 1 – No affect | 2 – Minor affect | 3 – Neutral | 4 – Moderate affect | 5 – Major affect
 1 – Almost never true | 2 – Usually not true | 3 – Rarely true | 4 – Occasionally true | 5 – Sometimes but infrequently true | 6 – Usually true | 7 – Almost always true
+1 = helemaal niet | 2 = een beetje | 3 = best wel | 4 = heel erg
+Zelden (2) | Soms (3) | Vaak (4)
+0 (nooit) | 1 | 2 | 3 | 4 (altijd)
+1) nooit | 2) soms | 3) altijd
+Zeer laag (1) | Laag (2) | Hoog (3) | Zeer hoog (4)
+1 = niet tevreden | 2 | 3 | 4 | 5 = tevreden
 """  # noqa: E501 - one list a line
 NOMINAL = """
 Fiets | Auto | Bus
@@ -675,6 +787,30 @@ Winter | Spring | Summer
 Angst | Somberheid | Eenzaamheid
 Vegetarisch | Halal | Geen voorkeur
 Engels | Duits | Frans | Spaans
+Bakker | Slager | Kapper
+Hulp bij huiswerk | Hulp bij stage | Geen hulp
+Te saai | Te lang | Te ver
+Den Bosch | Tilburg | Eindhoven
+Spotify | Netflix | YouTube
+Vmbo-opleiding gestopt | Verhuizing | Ziekte
+Loondienst | Zzp | Werkloos
+Geel | Paars | Oranje
+Gave up | Moved | Graduated
+Meer rust | Minder regels | Lagere werkdruk
+Lunch | Dinner | Breakfast
+Ja, mbo | Ja, hbo | Nee
+Loodgieter | Timmerman | Schilder
+Groepsopdracht | Presentatie | Verslag
+Koffie | Thee | Water
+Brother | Sister | Cousin
+Buurthuis | Sportclub | Kerk
+Ik heb een diploma | Ik ben gestopt | Ik ga verder leren
+Nike | Adidas | Puma
+Cat owner | Dog owner | Neither
+Afstand | Kosten | Sfeer
+In de klas | Thuis | In de bibliotheek
+Niveau en tempo | Sfeer in de klas | Docenten
+Blue collar | White collar | Manager
 """
 
 

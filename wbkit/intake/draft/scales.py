@@ -18,6 +18,7 @@ CODE = re.compile(r"[(\[]?(?P<code>\d{1,2})[)\]]?(?:\s*[-=.:)–—]+\s*|\s+|(?<
                   r"(?P<words>\D.*)")
 CODE_BEHIND = re.compile(r"(?P<words>.*[^\d\W])_?[\s=:–—-]*[(\[]?(?P<code>\d{1,2})[)\]]?")
 IN_BRACKETS = re.compile(r"\s*[(\[](?P<words>[^()\[\]]*)[)\]]\s*")
+ENDING = re.compile(r"(?<=\w{3})e\b")
 YES_OR_NO = re.compile(r"(?i)^(?:ja|nee|yes|no)\b[,:;-]?\s+(?=\w)")
 OR_MORE = re.compile(r"(?i)(?P<words>.*\w)\s*"
                      r"(?:\+|\s(?:of|or|en|and)\s"
@@ -116,8 +117,9 @@ class Family:
         return sum(known) / len(known) if 1 < len(parts) == len(known) else None
 
     def _known(self, words: str) -> float | None:
-        exact = self.places.get(plain_words(words))
-        return self.places.get(self._key(words)) if exact is None else exact
+        key = self._key(words)
+        forms = (plain_words(words), key, ENDING.sub("", key))  # "goede" is said of "sfeer"
+        return next((self.places[form] for form in forms if form in self.places), None)
 
     def resembling(self, words: str) -> float | None:
         """Return the place of the step that was misspelt, when it can be only one."""
@@ -194,6 +196,7 @@ def _without_common_words(answers: Sequence[str]) -> dict[str, str]:
     left = {answer: [word for word in own if _stem(word) not in common]
             for answer, own in words.items()}
     text = {answer: " ".join(own) if {*own} - _silent() else "{}" for answer, own in left.items()}
+    text |= {answer: answer for answer in neutral}
     return text if common else {}
 
 
