@@ -372,6 +372,36 @@ Never used it | Used it a few times | Used it often
 Nee, eigenlijk niet | Een beetje | Ja, best wel | Ja, heel erg
 Far below average | Below average | Average | Above average | Far above average
 Totaal geen vertrouwen | Weinig vertrouwen | Voldoende vertrouwen | Veel vertrouwen
+Helemaal oneens | Grotendeels oneens | Deels eens, deels oneens | Grotendeels eens | Helemaal eens
+Disagree strongly | Disagree | Neither | Agree | Agree strongly
+Nooit | Soms | Vaak | Zeer vaak
+Not at all | Occasionally | Regularly | Always
+Ontevreden | Matig tevreden | Tevreden | Zeer tevreden
+Extremely dissatisfied | Dissatisfied | Neutral | Satisfied | Extremely satisfied
+Zeer slecht | Slecht | Voldoende | Goed | Uitstekend
+Very weak | Weak | Average | Strong
+Niet belangrijk | Neutraal | Belangrijk
+Not essential | Somewhat essential | Very essential
+Absoluut niet | Waarschijnlijk niet | Waarschijnlijk wel | Absoluut wel
+Certainly not | Probably not | Probably | Certainly
+Erg moeilijk | Moeilijk | Niet makkelijk, niet moeilijk | Makkelijk | Erg makkelijk
+Geen | Weinig | Redelijk veel | Heel veel
+No stress | Some stress | Moderate stress | Extreme stress
+Niet mijn ding | Een beetje mijn ding | Helemaal mijn ding
+Niet nuttig | Weinig nuttig | Redelijk nuttig | Erg nuttig
+Does not help at all | Helps a little | Helps a lot
+Onaantrekkelijk | Neutraal | Aantrekkelijk
+Ongezellig | Niet zo gezellig | Gezellig | Heel gezellig
+Veel langzamer | Langzamer | Even snel | Sneller
+Far fewer | Fewer | About the same | More | Far more
+Geen enkele invloed | Enige invloed | Grote invloed
+Te klein | Precies goed | Te groot
+Mild | Moderate | Severe
+Druk | Gewoon | Rustig
+Mijn energie is laag | Mijn energie is gemiddeld | Mijn energie is hoog
+Helemaal niet gestrest | Licht gestrest | Behoorlijk gestrest | Extreem gestrest
+I disagree | I am neutral | I agree
+Not proud | A bit proud | Proud | Very proud
 """  # noqa: E501 - one list a line
 EDUCATION = """
 Geen | Vmbo | Mbo niveau 2 | Havo | Mbo niveau 4
@@ -425,6 +455,9 @@ Basisschool | Vmbo | Havo | Vwo | Mbo | Hbo | Wo
 Vmbo | Havo/vwo | Mbo | Hbo/wo
 No degree | Associate's | Bachelor's | Master's | Doctorate
 Eerste klas | Tweede klas | Derde klas
+Lager onderwijs | Vmbo/mavo | Havo/vwo | Mbo | Hbo | Universiteit
+Secondary school | Bachelor's degree | Master's degree | PhD
+Eerste studiejaar | Tweede studiejaar | Derde studiejaar | Vierde studiejaar
 """  # noqa: E501 - one list a line
 NUMBERS = """
 Jonger dan 17 | 17 - 19 | 20 - 22 | 23 of ouder
@@ -605,6 +638,19 @@ Never | Less than once a year | Once or twice a year | Every month | Every week
 Minder dan 10% | 10-30% | 30-50% | Meer dan de helft
 1 t/m 10 uur | 11 t/m 20 uur | 21 t/m 30 uur | 31 uur en meer
 Klas van minder dan 15 | Klas van 15 tot 25 | Klas van meer dan 25
+16 jaar | 17 jaar | 18 jaar | 19 jaar of ouder
+17 or below | 18-20 | 21-23 | 24 and above
+Onder € 50 | € 50 tot € 100 | Boven € 100
+$0 - $9,999 | $10,000 - $24,999 | $25,000 or higher
+Minder dan een maand | Een tot drie maanden | Drie tot zes maanden | Meer dan zes maanden
+1 day or less | 2-3 days | 4-7 days | More than a week
+1 keer per maand of minder | 2-3 keer per maand | Elke week
+Seldom | Once a month | Once a week | Daily
+geen | 1 - 5 | 6 - 10 | meer dan 10
+0-2 | 3-5 | 6-8 | 9+
+Tot 8 uur | 8 tot 16 uur | 16 tot 24 uur | 24 uur of meer
+No sessions | One session | Two sessions | Three or more sessions
+Kleiner dan 100 | 100 tot 500 | Groter dan 500
 """  # noqa: E501 - one list a line
 CODED = """
 Strongly disagree (1) | Disagree (2) | Neutral (3) | Agree (4) | Strongly agree (5)
@@ -646,6 +692,9 @@ Zelden (2) | Soms (3) | Vaak (4)
 1) nooit | 2) soms | 3) altijd
 Zeer laag (1) | Laag (2) | Hoog (3) | Zeer hoog (4)
 1 = niet tevreden | 2 | 3 | 4 | 5 = tevreden
+1 - Slecht | 2 - Redelijk | 3 - Goed
+Never = 1 | Seldom = 2 | Often = 3
+1 - heel moeilijk | 2 | 3 | 4 | 5 - heel makkelijk
 """  # noqa: E501 - one list a line
 NOMINAL = """
 Fiets | Auto | Bus
@@ -811,6 +860,17 @@ Afstand | Kosten | Sfeer
 In de klas | Thuis | In de bibliotheek
 Niveau en tempo | Sfeer in de klas | Docenten
 Blue collar | White collar | Manager
+Tandarts | Huisarts | Psycholoog
+Windows | Mac | Linux
+Katten | Honden | Vissen
+Te voet | Met de auto | Met de fiets
+Teamwork | Leadership | Communication
+Praktijk | Theorie | Beide
+Vakantie | Ziekte | Anders
+Jan | Piet | Klaas
+Hoog salaris | Korte reistijd | Goede collega's
+Breakfast club | Homework class | None
+Rabo | ING | ABN
 """
 
 
@@ -928,3 +988,8 @@ def test_codes_that_run_otherwise_than_the_words_decide():
                                      ["1 = fiets", "2 = auto", "3 = bus"]])
 def test_codes_alone_give_no_order(answers):
     assert recognise(answers) is None
+
+
+def test_a_word_and_its_opposite_make_a_scale_that_nobody_listed():
+    answers = ["onbruisend", "zeer bruisend", "bruisend", "niet bruisend en niet onbruisend"]
+    assert recognise(answers).values == (answers[0], answers[3], answers[2], answers[1])

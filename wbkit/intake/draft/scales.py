@@ -28,7 +28,9 @@ BESIDE = 0.1  # "or higher" comes just behind
 PARTS = re.compile(r"\s*/\s*|\s*,\s*|\s+(?:of|or|en|and)\s+")
 LEAST_OF_SCALE = 3  # answers of a scale that must be there before another answer is set beside it
 CACHED = 20_000  # answers: those of one draft are asked for many times
+SHORT = 4  # letters under which a word has no ending
 STEM = 5  # letters that "describes" and "describe" share
+NEGATIONS = ("on", "un", "in", "im", "ir", "dis", "non")
 LONG, LONGER = 5, 12  # letters from which one and two may be wrong
 NUMBERED = {"nl": "genummerd", "en": "numbered"}
 BANDS = {"nl": "laag naar hoog", "en": "low to high"}
@@ -201,13 +203,15 @@ def _without_common_words(answers: Sequence[str]) -> dict[str, str]:
 
 
 def _stem(word: str) -> str:
-    return word[:STEM] if len(word) > STEM else word.rstrip("st")
+    """Return a word without the ending of a verb: helps, helpt, fits."""
+    stem = word[:STEM].removesuffix("s") if len(word) <= STEM else word[:STEM]
+    return stem.removesuffix("t") if len(word) == STEM else stem if len(word) >= SHORT else word
 
 
 def _scales(text: Mapping[str, str]) -> Iterator[Scale]:
     """Yield the scales that these words of the answers fit."""
     every = " ".join(map(plain_words, text.values()))
-    for family in read_families() if text else ():
+    for family in (*read_families(), *_opposites_in(every)) if text else ():
         scale = _fits(family, text) if family.may_fit(every) else None
         if scale:
             yield scale
@@ -216,6 +220,21 @@ def _scales(text: Mapping[str, str]) -> Iterator[Scale]:
     order = in_order(known) if known and _enough(len(known), len(text)) else None
     if order:
         yield Scale(BANDS, "ordinal", tuple(order))
+
+
+def _opposites_in(words: str) -> Iterator[Family]:
+    """Yield a scale for each word that stands there with its opposite: ongezellig, gezellig."""
+    every = {*words.split()}
+    for word in sorted(every):
+        whole = word.removeprefix(next(filter(word.startswith, NEGATIONS), ""))
+        if whole != word and whole in every:
+            yield _pair(word, whole)
+
+
+@lru_cache(maxsize=CACHED)
+def _pair(low: str, high: str) -> Family:
+    name = {"nl": f"{low} tot {high}", "en": f"{low} to {high}"}
+    return Family(name, {"low": [low], "high": [high], "is_pair": True})
 
 
 def _enough(known: int, every: int) -> bool:
@@ -307,9 +326,8 @@ def read_book() -> dict[str, Any]:
 def read_families() -> tuple[Family, ...]:
     """Return the scales of scales.toml, and one for each pair of opposites."""
     book = read_book()
-    pairs = [{"name": {"nl": f"{low} tot {high}", "en": f"{low} to {high}"},
-              "low": [low], "high": [high], "is_pair": True} for low, high in book["pairs"]]
-    return tuple(Family(entry["name"], entry) for entry in (*book["scales"], *pairs))
+    named = [Family(entry["name"], entry) for entry in book["scales"]]
+    return (*named, *(_pair(low, high) for low, high in book["pairs"]))
 
 
 def _counted(entry: Mapping[str, Any], book: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
