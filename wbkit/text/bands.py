@@ -155,8 +155,10 @@ def _open_ends_last(words: list[_Word]) -> list[_Word]:
     letters = "".join(word.letter for word in words)
     if re.fullmatch(NOTHING, letters):  # "no day at all"
         return [word for word in words if word.letter in "nrZ"]
+    words = words[:letters.find("On")] if "On" in letters else words  # "daily or almost daily"
+    letters = letters[:len(words)]
     places = [place for place, letter in enumerate(letters)
-              if letter != "O" or re.fullmatch("[NU]ON", letters[max(place - 1, 0):place + 2])]
+              if letter != "O" or re.fullmatch("[NUa]ON", letters[max(place - 1, 0):place + 2])]
     kept = [words[place] for place in places]
     for found in re.finditer("[ml](?:[Pa]?U)+", "".join(word.letter for word in kept)):
         start, end = found.span()
@@ -229,6 +231,7 @@ def _written(answer: str) -> str:
     text = re.sub(r"(?<=\d)_(?=\d)", "-", text).replace("_", " ").rstrip(".")
     text = THOUSANDS.sub("", text)
     text = re.sub(r"(?<=\d),-", "", text)  # € 500,-
+    text = re.sub(r"\b(\d+0)s\b", r"\1", text)  # people in their 20s
     text = re.sub(r"(?<=\d),(?=\d)", ".", text)
     text = THOUSAND.sub(lambda found: f"{float(found[1]) * 1000:.0f}", text)
     return CLOCK.sub(lambda found: f"{int(found[1]) + int(found[2]) / 60:.4f}", text)

@@ -240,6 +240,168 @@ Barely | Partially | Mostly | Fully
 Zelden of nooit waar | Soms waar | Meestal waar | Altijd waar
 Saai | Gaat wel | Leuk | Super leuk
 Helemaal niet thuis | Een beetje thuis | Helemaal thuis
+Helemaal mee oneens | Een beetje mee oneens | Niet mee eens/niet mee oneens | Een beetje mee eens | Helemaal mee eens
+Strongly disagree | Moderately disagree | Moderately agree | Strongly agree
+Oneens | Eens noch oneens | Eens
+Nooit | Minder vaak | Vaak | Heel vaak
+Almost never | Sometimes | Almost always
+Nooit | Soms | Meestal | Altijd
+Not at all satisfied | Slightly satisfied | Moderately satisfied | Completely satisfied
+Ontevreden | Redelijk tevreden | Tevreden
+Zeer matig | Voldoende | Goed | Uitmuntend
+Unsatisfactory | Satisfactory | Good | Outstanding
+Zeer onbelangrijk | Onbelangrijk | Belangrijk | Zeer belangrijk
+Not important | Somewhat important | Important | Extremely important
+Heel onwaarschijnlijk | Onwaarschijnlijk | Misschien | Waarschijnlijk | Heel waarschijnlijk
+Zeker niet | Misschien | Zeker wel
+Veel te moeilijk | Te moeilijk | Goed | Te makkelijk | Veel te makkelijk
+Hard | Medium | Easy
+Weinig | Voldoende | Veel
+Not much | Some | A great deal
+Helemaal niet nuttig | Enigszins nuttig | Nuttig | Zeer nuttig
+Not relevant | Somewhat relevant | Highly relevant
+Nooit waar | Soms waar | Vaak waar | Altijd waar
+Slechter | Ongeveer hetzelfde | Beter
+Less | About the same | More
+Niet betrokken | Een beetje betrokken | Betrokken | Heel betrokken
+Helemaal geen zin | Weinig zin | Zin | Veel zin
+Zonder problemen | Met enkele problemen | Met veel problemen
+Never a problem | Sometimes a problem | Always a problem
+Nee, helemaal niet | Nee, niet zo | Ja, een beetje | Ja, heel erg
+No, not at all | Yes, a little | Yes, definitely
+Laag risico | Middelmatig risico | Hoog risico
+Very unsafe | Unsafe | Safe | Very safe
+Zeer onvriendelijk | Onvriendelijk | Vriendelijk | Zeer vriendelijk
+Klein probleem | Matig probleem | Groot probleem
+Very negative impact | Negative impact | No impact | Positive impact | Very positive impact
+Starter | Gevorderd | Expert
+Helemaal niet verbonden | Een beetje verbonden | Sterk verbonden
+Totally unacceptable | Unacceptable | Slightly unacceptable | Neutral | Slightly acceptable | Acceptable | Perfectly Acceptable
+Absolutely inappropriate | Inappropriate | Slightly inappropriate | Neutral | Slightly appropriate | Appropriate | Absolutely appropriate
+Very untrue of me | Untrue of me | Somewhat untrue of me | Neutral | Somewhat true of me | True of me | Very true of me
+Very untrue of what I believe | Untrue of what I believe | Somewhat untrue of what I believe | Neutral | Somewhat true of what I believe | True of what I believe | Very true of what I believe
+Not at all concerned | Slightly concerned | Somewhat concerned | Moderately concerned | Extremely concerned
+Not at all a problem | Minor problem | Moderate problem | Serious problem
+No effect | Minor effect | Neutral | Moderate effect | Major effect
+Would not consider | Might or might not consider | Definitely consider
+Strongly oppose | Somewhat oppose | Neutral | Somewhat favor | Strongly favor
+Not probable | Somewhat improbable | Neutral | Somewhat probable | Very probable
+Very undesirable | Undesirable | Neutral | Desirable | Very desirable
+Never | Rarely, in less than 10% of the chances | Occasionally | Sometimes | Frequently | Usually | Every time
+Not at all familiar | Slightly familiar | Somewhat familiar | Moderately familiar | Extremely familiar
+Not at all aware | Slightly aware | Somewhat aware | Moderately aware | Extremely aware
+Very difficult | Difficult | Neutral | Easy | Very easy
+Poor | Fair | Good | Very good | Excellent
+Not at all influential | Slightly influential | Somewhat influential | Very influential | Extremely influential
+Almost never true | Usually not true | Occasionally true | Usually true | Almost always true
+Does not apply | Applies somewhat | Applies a lot
+Nooit (gemiddeld) | Zelden | Soms | Vaak
+Zeer oneens | Enigszins oneens | Neutraal | Enigszins eens | Zeer eens
+Helemaal niet gelukkig | Niet zo gelukkig | Best gelukkig | Heel gelukkig
+Sterk afgenomen | Afgenomen | Gelijk gebleven | Toegenomen | Sterk toegenomen
+Niet effectief | Beetje effectief | Effectief | Erg effectief
+Heel onaangenaam | Onaangenaam | Aangenaam | Heel aangenaam
+Begrijp ik niet | Begrijp ik een beetje | Begrijp ik goed
+Voelde me nooit zo | Voelde me soms zo | Voelde me vaak zo
+Lukt niet | Lukt een beetje | Lukt goed | Lukt heel goed
+Geheel oneens | Enigszins oneens | Enigszins eens | Geheel eens
+Strongly disagree | Disagree | Neutral | Agree | Strongly agree
+Nooit | Zelden | Soms | Regelmatig | Vaak
+Never | Sometimes | Usually | Always
+Very dissatisfied | Dissatisfied | Satisfied | Very satisfied
+Heel ontevreden | Niet zo tevreden | Gaat wel | Tevreden | Heel tevreden
+Slecht | Matig | Redelijk | Goed | Zeer goed
+Zeer onvoldoende | Onvoldoende | Voldoende | Goed | Zeer goed
+Not very important | Fairly important | Very important
+Helemaal niet belangrijk | Een klein beetje belangrijk | Heel erg belangrijk
+Very unlikely | Somewhat unlikely | Somewhat likely | Very likely
+Nee, zeker niet | Nee, waarschijnlijk niet | Ja, misschien | Ja, zeker
+Zeer moeilijk | Moeilijk | Gemiddeld | Makkelijk | Zeer makkelijk
+Bijna niets | Een beetje | Veel | Alles
+Klopt niet | Klopt soms | Klopt meestal | Klopt altijd
+Helemaal niet nuttig | Niet zo nuttig | Nuttig | Heel nuttig
+Zonder plezier | Met enig plezier | Met veel plezier
+Poor fit | Moderate fit | Good fit | Excellent fit
+Niet zelfstandig | Redelijk zelfstandig | Heel zelfstandig
+Not at all prepared | Somewhat prepared | Well prepared | Very well prepared
+Veel slechter | Iets slechter | Hetzelfde | Iets beter | Veel beter
+A lot less | A bit less | The same | A bit more | A lot more
+Niet dringend | Dringend | Zeer dringend
+Totally unsafe | Somewhat unsafe | Somewhat safe | Totally safe
+Te weinig uitleg | Genoeg uitleg | Te veel uitleg
+Te moeilijk | Goed | Te makkelijk
+Te vroeg | Precies op tijd | Te laat
+Low | Moderate | High
+Niet moe | Een beetje moe | Moe | Heel erg moe
+Nooit last van | Soms last van | Vaak last van
+Voel me er niet thuis | Voel me er een beetje thuis | Voel me er helemaal thuis
+Helpt helemaal niet | Helpt een beetje | Helpt veel
+I hardly know it | I know it a bit | I know it well
+Very rarely or never | Occasionally | Often | Very often or always
+Zeer mee oneens | Mee oneens | Beetje mee oneens | Beetje mee eens | Mee eens | Zeer mee eens
+Definitely disagree | Mostly disagree | Mostly agree | Definitely agree
+Nooit | Incidenteel | Regelmatig | Altijd
+Rarely | Sometimes | Often | Most of the time
+Helemaal niet blij | Niet zo blij | Blij | Heel blij
+Not satisfied at all | Somewhat satisfied | Satisfied | Very satisfied
+Onvoldoende | Matig | Voldoende | Goed
+Not good | OK | Good | Very good
+Minder belangrijk | Belangrijk | Zeer belangrijk
+Unimportant | Of little importance | Moderately important | Important | Very important
+Heel onwaarschijnlijk | Onwaarschijnlijk | Waarschijnlijk | Heel waarschijnlijk
+Would definitely not recommend | Would probably not recommend | Would probably recommend | Would definitely recommend
+Heel moeilijk | Moeilijk | Een beetje moeilijk | Makkelijk
+Geen enkele | Enkele | De meeste | Alle
+Bijna geen vrienden | Een paar vrienden | Veel vrienden
+Helemaal niet waar | Meestal niet waar | Soms waar | Meestal waar | Helemaal waar
+Zinloos | Een beetje zinvol | Zinvol | Heel zinvol
+Not at all useful | Moderately useful | Extremely useful
+Slechte sfeer | Matige sfeer | Goede sfeer
+Zeer onzeker | Een beetje onzeker | Een beetje zeker | Zeer zeker
+Not worried | A little worried | Quite worried | Very worried
+Iets minder | Evenveel | Iets meer | Veel meer
+Significantly worse | Slightly worse | No change | Slightly better | Significantly better
+Helemaal niet nodig | Misschien nodig | Zeker nodig
+Low urgency | Medium urgency | High urgency
+Te traag | Precies goed | Te snel
+Licht | Gemiddeld | Zwaar
+Not at all clear | Mostly clear | Completely clear
+Wil ik niet | Wil ik misschien | Wil ik zeker
+Kan ik nog niet | Kan ik een beetje | Kan ik goed | Kan ik heel goed
+Never used it | Used it a few times | Used it often
+Nee, eigenlijk niet | Een beetje | Ja, best wel | Ja, heel erg
+Far below average | Below average | Average | Above average | Far above average
+Totaal geen vertrouwen | Weinig vertrouwen | Voldoende vertrouwen | Veel vertrouwen
+Helemaal oneens | Grotendeels oneens | Deels eens, deels oneens | Grotendeels eens | Helemaal eens
+Disagree strongly | Disagree | Neither | Agree | Agree strongly
+Nooit | Soms | Vaak | Zeer vaak
+Not at all | Occasionally | Regularly | Always
+Ontevreden | Matig tevreden | Tevreden | Zeer tevreden
+Extremely dissatisfied | Dissatisfied | Neutral | Satisfied | Extremely satisfied
+Zeer slecht | Slecht | Voldoende | Goed | Uitstekend
+Very weak | Weak | Average | Strong
+Niet belangrijk | Neutraal | Belangrijk
+Not essential | Somewhat essential | Very essential
+Absoluut niet | Waarschijnlijk niet | Waarschijnlijk wel | Absoluut wel
+Certainly not | Probably not | Probably | Certainly
+Erg moeilijk | Moeilijk | Niet makkelijk, niet moeilijk | Makkelijk | Erg makkelijk
+Geen | Weinig | Redelijk veel | Heel veel
+No stress | Some stress | Moderate stress | Extreme stress
+Niet mijn ding | Een beetje mijn ding | Helemaal mijn ding
+Niet nuttig | Weinig nuttig | Redelijk nuttig | Erg nuttig
+Does not help at all | Helps a little | Helps a lot
+Onaantrekkelijk | Neutraal | Aantrekkelijk
+Ongezellig | Niet zo gezellig | Gezellig | Heel gezellig
+Veel langzamer | Langzamer | Even snel | Sneller
+Far fewer | Fewer | About the same | More | Far more
+Geen enkele invloed | Enige invloed | Grote invloed
+Te klein | Precies goed | Te groot
+Mild | Moderate | Severe
+Druk | Gewoon | Rustig
+Mijn energie is laag | Mijn energie is gemiddeld | Mijn energie is hoog
+Helemaal niet gestrest | Licht gestrest | Behoorlijk gestrest | Extreem gestrest
+I disagree | I am neutral | I agree
+Not proud | A bit proud | Proud | Very proud
 """  # noqa: E501 - one list a line
 EDUCATION = """
 Geen | Vmbo | Mbo niveau 2 | Havo | Mbo niveau 4
@@ -279,6 +441,23 @@ Basisonderwijs | Lbo/vmbo | Havo/vwo | Mbo | Hbo/wo
 No diploma | High school diploma | Bachelor's degree | Master's degree | Doctoral degree
 Jaar 1 | Jaar 2 | Jaar 3 | Jaar 4
 Eerste leerjaar | Tweede leerjaar | Derde leerjaar
+Vmbo-tl | Havo | Mbo-4 | Hbo-bachelor
+Primary school | High school | College | Master's degree
+Leerjaar 1 | Leerjaar 2 | Leerjaar 3 | Leerjaar 4
+mbo 1 | mbo 2 | mbo 3 | mbo 4
+Mbo niveau 2 of lager | Mbo niveau 3 | Mbo niveau 4 | Hbo
+Elementary school | Middle school | High school | University
+Vmbo-bb | Vmbo-kb | Vmbo-gl | Vmbo-tl
+Geen diploma | Mbo 1 | Mbo 2 | Mbo 3 | Mbo 4
+Less than high school | High school graduate | Some college | Bachelor's degree | Advanced degree
+Eerstejaars student | Tweedejaars student | Derdejaars student
+Basisschool | Vmbo | Havo | Vwo | Mbo | Hbo | Wo
+Vmbo | Havo/vwo | Mbo | Hbo/wo
+No degree | Associate's | Bachelor's | Master's | Doctorate
+Eerste klas | Tweede klas | Derde klas
+Lager onderwijs | Vmbo/mavo | Havo/vwo | Mbo | Hbo | Universiteit
+Secondary school | Bachelor's degree | Master's degree | PhD
+Eerste studiejaar | Tweede studiejaar | Derde studiejaar | Vierde studiejaar
 """  # noqa: E501 - one list a line
 NUMBERS = """
 Jonger dan 17 | 17 - 19 | 20 - 22 | 23 of ouder
@@ -401,6 +580,77 @@ Fewer than 5 | 5-9 | 10 or more
 Minder dan de helft | Ongeveer de helft | Meer dan de helft
 10 minuten of minder | 11 tot 20 minuten | Meer dan 20 minuten
 Less than an hour a day | 1-2 hours a day | 3-4 hours a day | 5+ hours a day
+onder de 18 | 18 t/m 21 | 22 t/m 25 | boven de 25
+Under 16 | 16 to 18 | 19 and over
+Minder dan € 1.000 | Tussen € 1.000 en € 2.000 | Meer dan € 2.000
+Less than $10k | $10k to $30k | $30k+
+0 - 6 maanden | 6 - 12 maanden | 1 - 2 jaar | langer dan 2 jaar
+Less than a week | 1 to 2 weeks | 2 to 4 weeks | More than a month
+Nooit | Eén keer per week | Twee keer per week | Elke dag
+Less than monthly | Monthly | Weekly | Daily or almost daily
+Geen | 1 t/m 3 | 4 t/m 6 | 7 of meer
+Zero | One to two | Three to five | Six or more
+Minder dan 4 uur | 4 tot 8 uur | 8 tot 12 uur | 12 uur of langer
+Up to 10% | 11-20% | More than 20%
+minder dan 15 km | 15-30 km | meer dan 30 km
+1 keer | 2 keer | 3 keer | Meer dan 3 keer
+1-5 people | 6-10 people | 11+ people
+16-20 | 21-25 | 26-30 | ouder dan 30
+Minder dan 3 maanden | 3-6 maanden | 6 maanden - 1 jaar | Meer dan 1 jaar
+Never | 1-2 days per week | 3-4 days per week | 5-7 days per week
+0 euro | 1 t/m 50 euro | 51 t/m 150 euro | meer dan 150 euro
+1 week of korter | 2-3 weken | 4 weken of langer
+1 uur of minder | 2 uur | 3 uur | 4 uur of meer
+Less than 20 employees | 20 to 99 employees | 100 to 499 employees | 500 or more employees
+Tot 15 minuten | 15 tot 30 minuten | 30 tot 60 minuten | Meer dan een uur
+Geen les gemist | 1-2 lessen gemist | 3-5 lessen gemist | Meer dan 5 lessen gemist
+Een of twee keer | Drie tot vijf keer | Zes keer of meer
+In de afgelopen week | In de afgelopen maand | In het afgelopen jaar | Langer geleden
+Less than once a week | 1-3 days a week | 4-6 days a week | Daily
+$15 - $20 | $20 - $25 | Over $25
+Jonger dan 18 jaar | 18-24 jaar | 25-39 jaar | 40-64 jaar | 65 jaar en ouder
+12 or younger | 13-15 | 16-18 | 19 or older
+€ 0 - € 100 | € 100 - € 300 | € 300 - € 600 | meer dan € 600
+$20,000 or less | $20,001 - $40,000 | $40,001 or more
+Less than 6 months | 6-12 months | 1-3 years | More than 3 years
+Nog geen half jaar | Een half jaar tot een jaar | Een tot twee jaar | Meer dan twee jaar
+Minder dan 1 uur per week | 1-5 uur per week | 5-10 uur per week | Meer dan 10 uur per week
+Geen | 1-5 keer | 6-10 keer | Meer dan 10 keer
+Nooit | Maandelijks of minder | 2-4 keer per maand | 2-3 keer per week | 4 keer of vaker per week
+Never | Less than once a week | About once a week | A few times a week | Every day
+Minder dan 5 km | 5 tot 10 km | 10 tot 20 km | Verder dan 20 km
+0 tot 25 procent | 25 tot 50 procent | 50 tot 75 procent | 75 tot 100 procent
+Alone | 2 people | 3-4 people | 5 or more people
+Minder dan 6 uur | 6-7 uur | 7-8 uur | Meer dan 8 uur
+Eén docent | Twee docenten | Drie of meer docenten
+14 of 15 jaar | 16 of 17 jaar | 18 jaar of ouder
+Under 20 | 20s | 30s | 40 or over
+Onder de 30 | 30 tot 40 | 40 tot 50 | 50 tot 60 | Boven de 60
+Geen spaargeld | Minder dan € 500 | € 500 tot € 2.500 | Meer dan € 2.500
+< $50 | $50 - $100 | $100 - $200 | > $200
+0 jaar | 1-2 jaar | 3-5 jaar | 6-10 jaar | Meer dan 10 jaar
+Fewer than 3 years | 3 to 5 years | 6 to 10 years | 11 years or more
+Een kwartier | Een half uur | Een uur | Langer dan een uur
+5 minuten | 10 minuten | 20 minuten of meer
+Nul keer | Een keer | Twee keer of vaker
+Nooit | Ieder kwartaal | Iedere maand | Iedere week
+Never | Less than once a year | Once or twice a year | Every month | Every week
+Minder dan 10% | 10-30% | 30-50% | Meer dan de helft
+1 t/m 10 uur | 11 t/m 20 uur | 21 t/m 30 uur | 31 uur en meer
+Klas van minder dan 15 | Klas van 15 tot 25 | Klas van meer dan 25
+16 jaar | 17 jaar | 18 jaar | 19 jaar of ouder
+17 or below | 18-20 | 21-23 | 24 and above
+Onder € 50 | € 50 tot € 100 | Boven € 100
+$0 - $9,999 | $10,000 - $24,999 | $25,000 or higher
+Minder dan een maand | Een tot drie maanden | Drie tot zes maanden | Meer dan zes maanden
+1 day or less | 2-3 days | 4-7 days | More than a week
+1 keer per maand of minder | 2-3 keer per maand | Elke week
+Seldom | Once a month | Once a week | Daily
+geen | 1 - 5 | 6 - 10 | meer dan 10
+0-2 | 3-5 | 6-8 | 9+
+Tot 8 uur | 8 tot 16 uur | 16 tot 24 uur | 24 uur of meer
+No sessions | One session | Two sessions | Three or more sessions
+Kleiner dan 100 | 100 tot 500 | Groter dan 500
 """  # noqa: E501 - one list a line
 CODED = """
 Strongly disagree (1) | Disagree (2) | Neutral (3) | Agree (4) | Strongly agree (5)
@@ -429,7 +679,23 @@ Nooit (1) | Soms (2) | Vaak (3) | Altijd (4)
 1 = slecht | 2 = matig | 3 = voldoende | 4 = goed
 Oneens (1) | Neutraal (2) | Eens (3)
 1 - Strongly disagree | 2 | 3 | 4 | 5 - Strongly agree
-"""
+(1) Slecht | (2) Matig | (3) Goed
+Helemaal niet (0) | Een beetje (1) | Veel (2)
+0 - helemaal geen pijn | 1 | 2 | 3 | 4 | 5 - heel veel pijn
+1 – Not a priority | 2 – Low priority | 3 – Somewhat priority | 4 – Neutral | 5 – Moderate Priority | 6 – High priority | 7 – Essential priority
+1 – Not at all important | 2 – Low importance | 3 – Slightly important | 4 – Neutral | 5 – Moderately important | 6 – Very important | 7 – Extremely important
+1 – No affect | 2 – Minor affect | 3 – Neutral | 4 – Moderate affect | 5 – Major affect
+1 – Almost never true | 2 – Usually not true | 3 – Rarely true | 4 – Occasionally true | 5 – Sometimes but infrequently true | 6 – Usually true | 7 – Almost always true
+1 = helemaal niet | 2 = een beetje | 3 = best wel | 4 = heel erg
+Zelden (2) | Soms (3) | Vaak (4)
+0 (nooit) | 1 | 2 | 3 | 4 (altijd)
+1) nooit | 2) soms | 3) altijd
+Zeer laag (1) | Laag (2) | Hoog (3) | Zeer hoog (4)
+1 = niet tevreden | 2 | 3 | 4 | 5 = tevreden
+1 - Slecht | 2 - Redelijk | 3 - Goed
+Never = 1 | Seldom = 2 | Often = 3
+1 - heel moeilijk | 2 | 3 | 4 | 5 - heel makkelijk
+"""  # noqa: E501 - one list a line
 NOMINAL = """
 Fiets | Auto | Bus
 Care | Tech | Business
@@ -548,6 +814,63 @@ Snel werk vinden | Veel verdienen | Leuk werk
 Marketing | Sales | Finance | HR
 Moeder | Vader | Beiden
 Niet van toepassing | Wel een mentor | Geen mentor
+Schilderen | Tekenen | Muziek
+Sporten | Gamen | Lezen | Niks
+Ziek | Verlof | Aanwezig
+Verpleegkundige | Arts | Fysiotherapeut
+Math | Science | History
+Utrecht | Groningen | Breda
+Meer geld | Meer vrije tijd | Beter rooster
+A little early | On my way | At home
+Team A | Team B | Team C
+Vinted | Zalando | Bol
+Vrienden | Familie | Niemand | Docent
+Nee, geen tijd | Nee, geen zin | Ja
+Lagere kosten | Minder uitstoot | Gezelliger | Makkelijker parkeren
+Psychologie | Economie | Informatica
+Student | Personeel | Overig
+Openbaar vervoer | Fiets | Te voet
+Huurwoning | Koopwoning | Bij ouders
+Debit card | Cash | PayPal
+Winter | Spring | Summer
+Angst | Somberheid | Eenzaamheid
+Vegetarisch | Halal | Geen voorkeur
+Engels | Duits | Frans | Spaans
+Bakker | Slager | Kapper
+Hulp bij huiswerk | Hulp bij stage | Geen hulp
+Te saai | Te lang | Te ver
+Den Bosch | Tilburg | Eindhoven
+Spotify | Netflix | YouTube
+Vmbo-opleiding gestopt | Verhuizing | Ziekte
+Loondienst | Zzp | Werkloos
+Geel | Paars | Oranje
+Gave up | Moved | Graduated
+Meer rust | Minder regels | Lagere werkdruk
+Lunch | Dinner | Breakfast
+Ja, mbo | Ja, hbo | Nee
+Loodgieter | Timmerman | Schilder
+Groepsopdracht | Presentatie | Verslag
+Koffie | Thee | Water
+Brother | Sister | Cousin
+Buurthuis | Sportclub | Kerk
+Ik heb een diploma | Ik ben gestopt | Ik ga verder leren
+Nike | Adidas | Puma
+Cat owner | Dog owner | Neither
+Afstand | Kosten | Sfeer
+In de klas | Thuis | In de bibliotheek
+Niveau en tempo | Sfeer in de klas | Docenten
+Blue collar | White collar | Manager
+Tandarts | Huisarts | Psycholoog
+Windows | Mac | Linux
+Katten | Honden | Vissen
+Te voet | Met de auto | Met de fiets
+Teamwork | Leadership | Communication
+Praktijk | Theorie | Beide
+Vakantie | Ziekte | Anders
+Jan | Piet | Klaas
+Hoog salaris | Korte reistijd | Goede collega's
+Breakfast club | Homework class | None
+Rabo | ING | ABN
 """
 
 
@@ -652,3 +975,21 @@ def test_every_step_has_one_place_on_its_scale(family):
         for word in words[0] if isinstance(words[0], list) else words:
             places[plain_words(word)].add(place)
     assert {word: found for word, found in places.items() if len(found) > 1} == {}
+
+
+def test_codes_that_run_otherwise_than_the_words_decide():
+    # Vagias (2006), Likert-type scale response anchors: "slightly" comes before "neutral" there.
+    answers = ["4 - Neutral", "1 - Not at all important", "3 - Slightly important",
+               "5 - Very important"]
+    assert recognise(answers).values == (answers[1], answers[2], answers[0], answers[3])
+
+
+@pytest.mark.parametrize("answers", [["A1", "A2", "A3", "A4"], ["1 a", "2 b", "3 c"],
+                                     ["1 = fiets", "2 = auto", "3 = bus"]])
+def test_codes_alone_give_no_order(answers):
+    assert recognise(answers) is None
+
+
+def test_a_word_and_its_opposite_make_a_scale_that_nobody_listed():
+    answers = ["onbruisend", "zeer bruisend", "bruisend", "niet bruisend en niet onbruisend"]
+    assert recognise(answers).values == (answers[0], answers[3], answers[2], answers[1])

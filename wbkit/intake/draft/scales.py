@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from itertools import product
 from pathlib import Path
@@ -18,6 +18,7 @@ CODE = re.compile(r"[(\[]?(?P<code>\d{1,2})[)\]]?(?:\s*[-=.:)–—]+\s*|\s+|(?<
                   r"(?P<words>\D.*)")
 CODE_BEHIND = re.compile(r"(?P<words>.*[^\d\W])_?[\s=:–—-]*[(\[]?(?P<code>\d{1,2})[)\]]?")
 IN_BRACKETS = re.compile(r"\s*[(\[](?P<words>[^()\[\]]*)[)\]]\s*")
+ENDING = re.compile(r"(?<=\w{3})e\b")
 YES_OR_NO = re.compile(r"(?i)^(?:ja|nee|yes|no)\b[,:;-]?\s+(?=\w)")
 OR_MORE = re.compile(r"(?i)(?P<words>.*\w)\s*"
                      r"(?:\+|\s(?:of|or|en|and)\s"
@@ -27,7 +28,9 @@ BESIDE = 0.1  # "or higher" comes just behind
 PARTS = re.compile(r"\s*/\s*|\s*,\s*|\s+(?:of|or|en|and)\s+")
 LEAST_OF_SCALE = 3  # answers of a scale that must be there before another answer is set beside it
 CACHED = 20_000  # answers: those of one draft are asked for many times
+SHORT = 4  # letters under which a word has no ending
 STEM = 5  # letters that "describes" and "describe" share
+NEGATIONS = ("on", "un", "in", "im", "ir", "dis", "non")
 LONG, LONGER = 5, 12  # letters from which one and two may be wrong
 NUMBERED = {"nl": "genummerd", "en": "numbered"}
 BANDS = {"nl": "laag naar hoog", "en": "low to high"}
@@ -86,10 +89,18 @@ class Family:
             places.setdefault(plain_words(words), place)
         return places
 
+    @cached_property
+    def hints(self) -> tuple[str, ...]:
+        """Words of which one stands in every list that fits; empty where that is not known."""
+        poles = (*self.entry.get("low", ()), *self.entry.get("high", ()))
+        others = (word for _, *ways in self.entry.get("at", ()) for word in ways)
+        known = poles and not self.entry.get("alone")
+        return tuple(map(plain_words, (*poles, *others))) if known else ()
+
     def may_fit(self, words: str) -> bool:
-        """Whether a pair of opposites is named at all, of which there are many."""
-        return not self.entry.get("is_pair") or all(
-            pole in words for pole in (*self.entry["low"], *self.entry["high"]))
+        """Whether all the places are worth making: one word of it, or both of a pair, is there."""
+        found = [hint in words for hint in self.hints]
+        return all(found) if self.entry.get("is_pair") or not found else any(found)
 
     def place(self, words: str) -> float | None:
         """Return the place of an answer, also of "havo/vwo" and of "master's or higher"."""
@@ -108,8 +119,9 @@ class Family:
         return sum(known) / len(known) if 1 < len(parts) == len(known) else None
 
     def _known(self, words: str) -> float | None:
-        exact = self.places.get(plain_words(words))
-        return self.places.get(self._key(words)) if exact is None else exact
+        key = self._key(words)
+        forms = (plain_words(words), key, ENDING.sub("", key))  # "goede" is said of "sfeer"
+        return next((self.places[form] for form in forms if form in self.places), None)
 
     def resembling(self, words: str) -> float | None:
         """Return the place of the step that was misspelt, when it can be only one."""
@@ -144,7 +156,16 @@ def recognise(answers: Iterable[str], question: str = "") -> Scale | None:
     if best is None:
         return None
     beside = tuple(answer for answer in answers if answer not in best.values)
-    return Scale(best.name, best.kind, best.values, beside, best.agree, best.neutral)
+    return replace(best, values=_as_coded(best.values), beside=beside)
+
+
+def _as_coded(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Give values the order of their codes, unless the words follow it, up or down."""
+    coded = _codes(values)
+    codes = [coded[value][0] for value in values if value in coded]
+    if len(codes) < len(values) or codes in (sorted(codes), sorted(codes, reverse=True)):
+        return values
+    return tuple(sorted(values, key=lambda value: coded[value][0]))
 
 
 def _readings(answers: Sequence[str]) -> Iterator[dict[str, str]]:
@@ -154,6 +175,7 @@ def _readings(answers: Sequence[str]) -> Iterator[dict[str, str]]:
     if len(coded) == len(answers):
         yield {answer: words for answer, (_, words) in coded.items()}
     yield _changed(answers, lambda answer: IN_BRACKETS.sub(" ", answer))
+    yield _changed(answers, lambda answer: re.split("[,:;] ", answer)[0])
     yield _changed(answers, lambda answer: YES_OR_NO.sub("", answer))
     inner = {answer: found["words"] for answer in answers
              if (found := IN_BRACKETS.search(answer))}
@@ -169,22 +191,27 @@ def _changed(answers: Sequence[str], change: Callable[[str], str]) -> dict[str, 
 def _without_common_words(answers: Sequence[str]) -> dict[str, str]:
     """Leave out the words that all answers have: "past goed bij mij" becomes "goed"."""
     words = {answer: MARKS.sub(" ", tidy(answer).casefold()).split() for answer in answers}
-    stems = [{_stem(word) for word in own} for own in words.values()]
+    neutral = {answer for answer in answers if plain_words(answer) in read_book()["neutral"]}
+    stems = [{_stem(word) for word in own} for answer, own in words.items()
+             if answer not in neutral]
     common = set.intersection(*stems) if len(stems) >= LEAST_OF_SCALE else set()
     left = {answer: [word for word in own if _stem(word) not in common]
             for answer, own in words.items()}
     text = {answer: " ".join(own) if {*own} - _silent() else "{}" for answer, own in left.items()}
+    text |= {answer: answer for answer in neutral}
     return text if common else {}
 
 
 def _stem(word: str) -> str:
-    return word[:STEM] if len(word) > STEM else word.rstrip("st")
+    """Return a word without the ending of a verb: helps, helpt, fits."""
+    stem = word[:STEM].removesuffix("s") if len(word) <= STEM else word[:STEM]
+    return stem.removesuffix("t") if len(word) == STEM else stem if len(word) >= SHORT else word
 
 
 def _scales(text: Mapping[str, str]) -> Iterator[Scale]:
     """Yield the scales that these words of the answers fit."""
-    every = " ".join(text.values()).casefold()
-    for family in read_families() if text else ():
+    every = " ".join(map(plain_words, text.values()))
+    for family in (*read_families(), *_opposites_in(every)) if text else ():
         scale = _fits(family, text) if family.may_fit(every) else None
         if scale:
             yield scale
@@ -193,6 +220,21 @@ def _scales(text: Mapping[str, str]) -> Iterator[Scale]:
     order = in_order(known) if known and _enough(len(known), len(text)) else None
     if order:
         yield Scale(BANDS, "ordinal", tuple(order))
+
+
+def _opposites_in(words: str) -> Iterator[Family]:
+    """Yield a scale for each word that stands there with its opposite: ongezellig, gezellig."""
+    every = {*words.split()}
+    for word in sorted(every):
+        whole = word.removeprefix(next(filter(word.startswith, NEGATIONS), ""))
+        if whole != word and whole in every:
+            yield _pair(word, whole)
+
+
+@lru_cache(maxsize=CACHED)
+def _pair(low: str, high: str) -> Family:
+    name = {"nl": f"{low} tot {high}", "en": f"{low} to {high}"}
+    return Family(name, {"low": [low], "high": [high], "is_pair": True})
 
 
 def _enough(known: int, every: int) -> bool:
@@ -243,10 +285,11 @@ def _by_code(answers: Sequence[str]) -> Scale | None:
     ends = bool(bare) and bool(coded) and {*coded} <= {min(place, key=place.__getitem__),
                                                      max(place, key=place.__getitem__)}
     words = [words for _, words in coded.values()]
-    every = " ".join(words).casefold()
+    degrees = sum(one.split()[0] in _first_words() for one in {*map(plain_words, words)})
+    every = " ".join(map(plain_words, words))
     of_scale = any(sum(family.place(one) is not None for one in words) >= 2
                    for family in read_families() if family.may_fit(every))
-    if not ends and not of_scale:
+    if not ends and not of_scale and degrees < LEAST_OF_SCALE:
         return None
     return Scale(NUMBERED, "ordinal", tuple(sorted(place, key=place.__getitem__)))
 
@@ -257,6 +300,14 @@ def plain_words(text: str) -> str:
     small = tidy(text).casefold().replace("'", "").replace("’", "")
     words = MARKS.sub(" ", small).split() if "{" not in text else text.split()
     return " ".join([word for word in words if word not in _silent()] or words)
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the words with which a degree or the middle begins, such as "slightly"."""
+    middle = {words.split()[0] for words in read_book()["neutral"]}
+    return frozenset(middle | {form.split()[0] for forms in read_book()["degrees"].values()
+                               for form in forms if not form.startswith("{}")})
 
 
 @cache
@@ -275,9 +326,8 @@ def read_book() -> dict[str, Any]:
 def read_families() -> tuple[Family, ...]:
     """Return the scales of scales.toml, and one for each pair of opposites."""
     book = read_book()
-    pairs = [{"name": {"nl": f"{low} tot {high}", "en": f"{low} to {high}"},
-              "low": [low], "high": [high], "is_pair": True} for low, high in book["pairs"]]
-    return tuple(Family(entry["name"], entry) for entry in (*book["scales"], *pairs))
+    named = [Family(entry["name"], entry) for entry in book["scales"]]
+    return (*named, *(_pair(low, high) for low, high in book["pairs"]))
 
 
 def _counted(entry: Mapping[str, Any], book: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
