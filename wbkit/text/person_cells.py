@@ -23,6 +23,7 @@ STREET = re.compile(
     r"\b.*\s\d{1,5}\s?[a-zA-Z]{0,3}(?:\W.*)?"
     r"|(?:laan|plein|weg|hof) (?:van|der|de) .*\s\d{1,5}\s?[a-z]?(?:\W.*)?"
     r"|\d{1,5}[a-z]? .*(?:street|road|avenue|lane|drive|close|square)\b.*", re.IGNORECASE)
+TOGETHER = re.compile(r"\s*[,;/&+]\s*|\s+(?:en|and)\s+")
 TITLE = re.compile(
     r"(?:mevr|mevrouw|mw|dhr|de heer|heer|meneer|mijnheer|mr|mrs|ms|miss|mister|juf|juffrouw|dr|drs"
     r"|prof|meester)\.?\s+(?=\S)", re.IGNORECASE)
@@ -88,13 +89,19 @@ def is_ip(cell: str) -> bool:
     return address.version == 6 or max(address.packed) >= VERSION
 
 
+def _short(cell: str) -> bool:
+    """Whether a cell is no sentence, so that what is in it is what was asked."""
+    return len(cell.split()) <= LONGEST_NAME
+
+
 def _is_postcode(cell: str) -> bool:
     """Whether a cell is a postcode with letters, and not the year of a class: 2024AB."""
     return bool(POSTCODE.fullmatch(cell)) and cell[:2] not in ("19", "20")
 
 
 FORMS: tuple[tuple[str, Callable[[str], object]], ...] = (
-    ("email", EMAIL.fullmatch), ("iban", is_iban), ("phone", is_phone), ("ip", is_ip),
+    ("email", lambda cell: _short(cell) and EMAIL.search(cell)), ("iban", is_iban),
+    ("phone", lambda cell: is_phone(cell) or (_short(cell) and PHONE.search(cell))), ("ip", is_ip),
     ("panel_id", PANEL.fullmatch), ("postcode", _is_postcode),
     ("coordinate", PLACE.fullmatch), ("bsn", is_bsn),
 )
@@ -116,7 +123,10 @@ def personal_form(cells: Sequence[str]) -> str:
 
 def is_name(cell: str) -> bool:
     """Whether a cell is surely the name of somebody: ``Ada Bedenksel``, ``mevr. Bakker``."""
-    return _is_full(cell) or is_first_name(cell)
+    if _is_full(cell) or is_first_name(cell):
+        return True
+    several = [part for part in TOGETHER.split(cell) if part]
+    return len(several) > 1 and all(_is_full(one) or is_first_name(one) for one in several)
 
 
 def is_first_name(cell: str) -> bool:
