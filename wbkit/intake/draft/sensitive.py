@@ -234,9 +234,10 @@ def _somebody(titles: Sequence[str], filled: Sequence[str], *, only: bool, who: 
 def _of_things(titles: Sequence[str], filled: Sequence[str]) -> bool:
     """Whether a heading asks for the name of a school, a book or an artist."""
     words = words_of()
+    famous = any(_holds(title, words["famous"]) for title in titles)
     thing = any(_holds(title, words["things"]) for title in titles)
-    person = any(_holds(title, words["people"]) for title in titles)
-    return thing and not person and share(filled, is_name) < CERTAIN
+    person = any(_holds(title, (*words["people"], "wie", "who", "whom")) for title in titles)
+    return (famous or (thing and not person)) and share(filled, is_name) < CERTAIN
 
 
 def _numbers_rows(topic: dict[str, Any], titles: Sequence[str], filled: Sequence[str]) -> bool:
