@@ -83,7 +83,8 @@ def identifying(heading: str, question: str, cells: Sequence[str]) -> str:
         return form
     *topics, name = words_of()["topics"]
     by_topic = (_topic(topic, titles, filled) for topic in topics)
-    found = next(filter(None, (_coordinate(titles, filled), *by_topic)), "")
+    found = next(filter(None, (_coordinate(titles, filled), *by_topic,
+                               _long_numbers(titles, filled))), "")
     if found:
         return found
     named = _named(titles, filled)
@@ -196,6 +197,11 @@ def _chosen(filled: Sequence[str]) -> bool:
 def _named(titles: Sequence[str], filled: Sequence[str]) -> str | None:
     """Return name or other_person for names, ``""`` for none, None when the heading decides."""
     words = words_of()
+    said = {word for title in titles for word in title.split()}
+    named = [cell for cell in filled if not set(_plain(cell).split()) <= said]
+    if filled and not named:
+        return ""
+    filled = named
     people = any(_holds(title, words["people"]) for title in titles)
     who = any(_holds(title, words["who"]) for title in titles)
     only = any(_within(title, (*words["people"], *words["who"], *words["filler"]))
@@ -246,6 +252,15 @@ def _numbers_rows(topic: dict[str, Any], titles: Sequence[str], filled: Sequence
     unique = len(set(filled)) >= UNIQUE * len(filled)
     repeats = any(_holds(title, topic["persons"]) for title in titles)
     return coded and (unique or repeats)
+
+
+def _long_numbers(titles: Sequence[str], filled: Sequence[str]) -> str:
+    """Recognise long numbers, each another, under a heading about a number of somebody."""
+    words = words_of()
+    numbered = any(_holds(title, ("*nummer", "*nr", "number"))
+                   and not _holds(title, (*words["about"], *words["things"])) for title in titles)
+    long = numbered and len(filled) > 1 and share(filled, PERSON_NUMBER.fullmatch) > UNIQUE
+    return "record_id" if long and len(set(filled)) >= UNIQUE * len(filled) else ""
 
 
 def _running(titles: Sequence[str], filled: Sequence[str]) -> str:
