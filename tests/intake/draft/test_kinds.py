@@ -214,3 +214,22 @@ def test_dates_that_excel_keeps_as_days_are_named_as_dates():
 def test_classes_stand_in_the_order_in_which_people_count():
     cells = ["k10"] * 9 + ["k2"] * 3 + ["k1"] * 2
     assert guess("In welke klas zit je?", cells)["values"] == ["k1", "k2", "k10"]
+
+
+def test_names_of_others_stand_nowhere_in_a_draft():
+    cells = ["Petra Smit", "Hans Kuipers", "Petra Smit", "weet ik niet"] * 5
+    found = guess_kind(Column("Wie is jouw coach?", cells))
+    assert found.fields == {"column": "Wie is jouw coach?", "kind": "open",
+                            "sensitivity": "identifier"}
+    assert not {"Petra", "Hans"} & set(" ".join(found.reasons.values()).split())
+
+
+@pytest.mark.parametrize(("question", "cells", "sensitive"), [
+    ("Wat is je geloof?", ["Islam", "Geen", "Christendom"], "religion"),
+    ("V3", ["Hetero", "Homo", "Biseksueel"], "orientation"),
+    ("Hoe goed past deze opleiding bij je?", ["Niet", "Een beetje", "Goed"], "none"),
+    ("Hoeveel uur per dag gebruik je je telefoon?", ["1", "8", "3"], "none"),
+    ("In welke klas zit je?", ["ZK1A", "BT2B", "ZK1A"], "quasi"),
+])
+def test_a_draft_says_how_sensitive_a_question_is(question, cells, sensitive):
+    assert guess(question, cells * 4).get("sensitivity", "none") == sensitive

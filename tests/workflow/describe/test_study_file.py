@@ -38,7 +38,7 @@ def test_a_draft_is_added_and_all_else_stays(study):
     assert source.file == "raw/nieuw.csv"
     assert source.design is None
     assert {item.column: item.kind for item in source.items.values()} == {
-        "nr": "ordinal", "Hoe gaat het?": "ordinal", "Wat is je e-mailadres?": "open"}
+        "nr": "open", "Hoe gaat het?": "ordinal", "Wat is je e-mailadres?": "open"}
     assert all(item.guessed for item in source.items.values())
 
 

@@ -30,6 +30,9 @@ from wbkit.text.person_cells import (
 
 JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 MARKS = re.compile(r"[^\w\s#]|_")
+ASIDE = re.compile(r"\([^)]*\)")
+OPTION = re.compile(
+    r".*(?:\[(?P<bracket>[^\]]+)\]|(?: - |: |_|\? )(?P<behind>[^\[\]]+))\s*", re.DOTALL)
 TAGS = re.compile(r"<[^>]*>|&nbsp;?")
 BARE = re.compile(r"(?:[a-z]{1,3}|item|vraag|question|field|veld|column|kolom|var|variable|unnamed"
                   r"|kop|heading)?(?: ?[a-z]?\d{1,4})*")
@@ -47,9 +50,13 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 STAFF_CODE = re.compile(r"[A-Z]{2,5}\d?")
 TOKEN = re.compile(r"@?[\w.-]{3,40}|https?://\S+")
 YES_NO = frozenset(("ja", "nee", "yes", "no"))
+PERSON_NUMBER = re.compile(r"[A-Za-z]{0,3}[-_ ]?\d{5,10}")
+HANDLE = re.compile(
+    r"@\S+|https?://\S+|(?=\S*[\d_.#])(?=\S*[a-z])[a-z][\w.#-]{2,39}", re.IGNORECASE)
 AT_LEAST = 0.3  # share of cells that show it where the heading speaks of it; the rest is blank talk
 UNIQUE, CERTAIN = 0.95, 0.8
 SHOWING, RUNNING = 4, 10  # answers that can show a choice; rows that can show a running number
+LONGEST_OPTION = 3
 LONGEST_ANSWER = 6  # words of an answer that names a category
 SCALES_OF_PEOPLE = ("niveaus van het mbo", "leerjaren")
 
@@ -70,13 +77,15 @@ def identifying(heading: str, question: str, cells: Sequence[str]) -> str:
     filled = given(cells)
     if not filled and any(tidy(cell).casefold() in YES_NO for cell in cells):
         return ""
-    titles = list(dict.fromkeys(filter(None, map(_plain, (question, heading)))))
+    texts = (question, heading, ASIDE.sub(" ", question), ASIDE.sub(" ", heading))
+    titles = list(dict.fromkeys(filter(None, map(_plain, texts))))
     form = _form(titles, cells)
     if form:
         return form
     *topics, name = words_of()["topics"]
     by_topic = (_topic(topic, titles, filled) for topic in topics)
-    found = next(filter(None, (_coordinate(titles, filled), *by_topic)), "")
+    found = next(filter(None, (_coordinate(titles, filled), *by_topic,
+                               _long_numbers(titles, filled))), "")
     if found:
         return found
     named = _named(titles, filled)
@@ -90,10 +99,12 @@ def special_category(question: str, answers: Sequence[str]) -> str:
     of the GDPR, and what stands for them. Both the question and its answers count.
     """
     plain, given_words = _plain(question), _distinct(answers)
+    option = _plain(_option(question))
     for category, words in words_of()["special"].items():
         elsewhere = _holds(plain, words.get("elsewhere", ()))
         if _holds(plain, words.get("certain", ())) or (
-                not elsewhere and (_holds(plain, words["asks"]) or _answered(given_words, words))):
+                not elsewhere and (_holds(plain, words["asks"]) or _fits(option, words["answers"])
+                                   or _answered(given_words, words))):
             return category
     return ""
 
@@ -134,6 +145,7 @@ def _topic(topic: dict[str, Any], titles: Sequence[str], filled: Sequence[str]) 
     fits = FITS.get(reason)
     shown = bool(filled) and fits is not None and share(filled, fits) >= AT_LEAST
     if reason == "record_id":
+        asked = asked or bool(filled) and any(_ends(title, topic) for title in titles)
         return reason if asked and (not filled or _numbers_rows(topic, titles, filled)) else ""
     if spoken and shown and not _of_things(titles, filled):
         return reason
@@ -144,8 +156,15 @@ def _asks(title: str, topic: dict[str, Any]) -> bool:
     """Whether a heading asks for this and nothing else."""
     if _holds(title, topic.get("phrases", ())):
         return True
-    allowed = _tokens((*topic["words"], *words_of()["filler"]))
-    return set(title.split()) <= allowed and _holds(title, topic["needs"])
+    return _within(title, (*topic["words"], *words_of()["filler"])) \
+        and _holds(title, topic["needs"])
+
+
+def _ends(title: str, topic: dict[str, Any]) -> bool:
+    """Whether a short heading ends in a word for a number of somebody: "Object ID"."""
+    *before, last = title.split()
+    return last in topic["ends"] and len(before) <= 2 and not _holds(
+        title, (*topic["other"], *words_of()["things"], *words_of()["about"]))
 
 
 def _vetoed(reason: str, filled: Sequence[str]) -> bool:
@@ -179,18 +198,33 @@ def _chosen(filled: Sequence[str]) -> bool:
 def _named(titles: Sequence[str], filled: Sequence[str]) -> str | None:
     """Return name or other_person for names, ``""`` for none, None when the heading decides."""
     words = words_of()
+    said = {word for title in titles for word in title.split()}
+    named = [cell for cell in filled if not set(_plain(cell).split()) <= said]
+    if filled and not named:
+        return ""
+    filled = named
     people = any(_holds(title, words["people"]) for title in titles)
     who = any(_holds(title, words["who"]) for title in titles)
-    only = any(set(title.split()) <= _tokens((*words["people"], *words["who"], *words["filler"]))
+    only = any(_within(title, (*words["people"], *words["who"], *words["filler"]))
                for title in titles)
     if _of_things(titles, filled):
         return ""
     if people and (who or only):
         return "other_person" if _somebody(titles, filled, only=only, who=who) else ""
-    if who and filled and not any(_holds(title, ("naam", "name", "heet")) for title in titles):
+    if filled and any(_holds(title, words["asking"]) for title in titles) \
+            and not any(_holds(title, ("wie ben", "wie bent", "who are you")) for title in titles):
         by_value = share(filled, is_name) >= AT_LEAST
         return "other_person" if by_value else None
-    return ("other_person" if people else "name") if holds_names(filled) else None
+    bare = all(map(BARE.fullmatch, titles))
+    if holds_names(filled) or (bare and _look_like_names(filled)):
+        return "other_person" if people else "name"
+    return None
+
+
+def _look_like_names(filled: Sequence[str]) -> bool:
+    """Whether nearly all cells have two words with capitals, each cell another two."""
+    several = share(filled, lambda cell: may_be_name(cell) and " " in cell) > UNIQUE - 0.1
+    return several and len(filled) >= SHOWING and len(set(filled)) > (UNIQUE - 0.1) * len(filled)
 
 
 def _somebody(titles: Sequence[str], filled: Sequence[str], *, only: bool, who: bool) -> bool:
@@ -207,9 +241,10 @@ def _somebody(titles: Sequence[str], filled: Sequence[str], *, only: bool, who: 
 def _of_things(titles: Sequence[str], filled: Sequence[str]) -> bool:
     """Whether a heading asks for the name of a school, a book or an artist."""
     words = words_of()
+    famous = any(_holds(title, words["famous"]) for title in titles)
     thing = any(_holds(title, words["things"]) for title in titles)
-    person = any(_holds(title, words["people"]) for title in titles)
-    return thing and not person and share(filled, is_name) < CERTAIN
+    person = any(_holds(title, (*words["people"], "wie", "who", "whom")) for title in titles)
+    return (famous or (thing and not person)) and share(filled, is_name) < CERTAIN
 
 
 def _numbers_rows(topic: dict[str, Any], titles: Sequence[str], filled: Sequence[str]) -> bool:
@@ -218,6 +253,15 @@ def _numbers_rows(topic: dict[str, Any], titles: Sequence[str], filled: Sequence
     unique = len(set(filled)) >= UNIQUE * len(filled)
     repeats = any(_holds(title, topic["persons"]) for title in titles)
     return coded and (unique or repeats)
+
+
+def _long_numbers(titles: Sequence[str], filled: Sequence[str]) -> str:
+    """Recognise long numbers, each another, under a heading about a number of somebody."""
+    words = words_of()
+    numbered = any(_holds(title, ("*nummer", "*nr", "number"))
+                   and not _holds(title, (*words["about"], *words["things"])) for title in titles)
+    long = numbered and len(filled) > 1 and share(filled, PERSON_NUMBER.fullmatch) > UNIQUE
+    return "record_id" if long and len(set(filled)) >= UNIQUE * len(filled) else ""
 
 
 def _running(titles: Sequence[str], filled: Sequence[str]) -> str:
@@ -235,6 +279,14 @@ def _coordinate(titles: Sequence[str], filled: Sequence[str]) -> str:
     only = all(len(title.split()) <= 4 for title in titles)
     place = filled or any(re.search(r"lat|lon|gps", title) for title in titles)
     return "coordinate" if said and shown and only and place else ""
+
+
+def _option(question: str) -> str:
+    """Return the option of a column with ticks: what stands behind or between marks."""
+    bare = TAGS.sub(" ", question)
+    found = OPTION.fullmatch(bare)
+    option = (found["bracket"] or found["behind"]) if found else bare
+    return option if len(option.split()) <= (LONGEST_OPTION if found else 1) else ""
 
 
 def _choice_of_yes(filled: Sequence[str], plain: str) -> bool:
@@ -281,14 +333,23 @@ def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(made)})(?!\w)")
 
 
+def _within(title: str, phrases: Iterable[str]) -> bool:
+    """Whether a title holds nothing but words of these phrases."""
+    known = _pattern(_tokens(tuple(phrases)))
+    return all(map(known.fullmatch, title.split()))
+
+
 @cache
-def _tokens(phrases: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word for phrase in phrases for word in phrase.split())
+def _tokens(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple({word for phrase in phrases for word in phrase.split()} - {"*"})
 
 
 NUMBERS = ("phone", "bsn", "iban", "student_number", "staff_number")
 FITS: dict[str, Callable[[str], object]] = {
-    "email": EMAIL.fullmatch,
+    "email": EMAIL.search,
+    "student_number": PERSON_NUMBER.fullmatch,
+    "staff_number": PERSON_NUMBER.fullmatch,
+    "username": HANDLE.fullmatch,
     "phone": lambda cell: is_phone(cell) or re.fullmatch(r"6\d{8}|\d{10,12}", cell),
     "address": lambda cell: STREET.fullmatch(cell) or POSTCODE.search(cell),
     "birth_date": BIRTHDAY.fullmatch,
