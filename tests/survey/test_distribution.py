@@ -3,6 +3,8 @@
 import pytest
 from builders.responses import answers
 from builders.scales import NUMBER, numbers, scaled
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import wbkit as wb
 
@@ -85,7 +87,100 @@ def test_the_distribution_of_a_score_says_that_it_is_not_validated():
     assert "Niet gevalideerd" in repr(wb.distribution(who, "s"))
 
 
+TEN = [float(one) for one in range(1, 11)]
+
+
+@pytest.mark.parametrize("far", [101.0, 99_999.0, 1e6, 999_999_999.0, 1e300])
+def test_one_typing_error_does_not_swallow_the_others(far):
+    table = wb.distribution(number([*TEN, far]), "x")
+    assert counts(table) == {"0_2": 1, "2_4": 2, "4_6": 2, "6_8": 2, "8_10": 3, "above_10": 1}
+    assert "meer dan 10" in repr(table) and "more than 10" in str(table.show("en"))
+    assert any(note.startswith("Ver van de andere antwoorden, een typefout?: ")
+               for note in table.show().notes)
+
+
+def test_answers_far_out_on_both_sides_are_named():
+    table = wb.distribution(number([-1e9, *TEN, 999_999_999.0, 2e9]), "x")
+    assert (counts(table)["below_0"], counts(table)["above_10"], len(table.data)) == (1, 2, 7)
+    assert any("2000000000, -1000000000 en 999999999 (3 studenten)" in note
+               for note in table.show().notes)
+
+
+def test_an_answer_that_is_larger_but_not_far_out_is_no_error():
+    table = wb.distribution(number([*TEN, 30.0]), "x")
+    assert counts(table)["25_30"] == 1
+    assert not any("Ver van" in note for note in table.show().notes)
+
+
+def test_two_heaps_are_both_counted_in_classes():
+    table = wb.distribution(number([1.0, 2.0] * 5 + [1000.0, 1001.0] * 5), "x")
+    assert not any("Ver van" in note for note in table.show().notes)
+    assert sum(counts(table).values()) == 20
+
+
+def test_who_is_far_out_but_not_in_the_part_is_not_named():
+    two = answers({"x": [*TEN, 1e9], "leerweg": ["bol"] * 10 + ["bbl"]},
+                  items={"x": NUMBER, "leerweg": LEERWEG})
+    assert not any("Ver van" in note for note in
+                   wb.distribution(two.where(leerweg="bol"), "x").show().notes)
+
+
+def test_an_answer_of_a_real_person_is_not_named():
+    real = answers({"x": [1.0, 2.0] * 50 + [123_456_789.0]}, synthetic=False, items={"x": NUMBER})
+    table = wb.distribution(real, "x")
+    assert table.data["state"].tolist()[-1] == "hidden"
+    assert any("het antwoord van minder dan 5 studenten" in note for note in table.show().notes)
+    assert "123456789" not in repr(table) and "123.456.789" not in repr(table)
+    assert "123456789" not in table.data.to_csv()
+
+
+@pytest.mark.parametrize(("values", "classes"), [
+    ([5.0] * 10, {"5_6": 10}),  # everybody the same
+    ([2.3] * 10, {"2.3_2.4": 10}),
+    ([-7.25] * 4, {"-7.3_-7.2": 4}),
+    ([0.0] * 4, {"0_1": 4}),
+    ([0.0, 1e-320], {"0_1": 2}),
+    ([1e6, 1e6 + 1e-9], {"1000000_1100000": 2}),  # the same but for rounding
+    ([5.0] * 10 + [6.0, 1e9], {"5_6": 10, "6_7": 1, "above_7": 1}),
+    ([5.0] * 10 + [1e9], {"5_6": 10, "above_6": 1}),
+    ([-5.0, -3.5, -1.0, -2.0], {"-5_-4.5": 1, "-4.5_-4": 0, "-4_-3.5": 0, "-3.5_-3": 1,
+                                "-3_-2.5": 0, "-2.5_-2": 0, "-2_-1.5": 1, "-1.5_-1": 1}),
+])
+def test_equal_and_negative_answers_have_classes(values, classes):
+    assert counts(wb.distribution(number(values), "x")) == classes
+
+
+@pytest.mark.parametrize("values", [
+    TEN, [*TEN, 11.0], [9.5, 50.0, 109.4], [1e-12, 3e-12], [1e-5, 2e-5, 3e-5], [1e17, 3e17],
+    [1.0, 999_999_999.0], [float(one) for one in range(0, 2001, 10)], [-0.004, 0.004],
+    [1e15, 1e15 + 3], [1.0, 1e-9],
+])
+def test_there_are_at_most_ten_classes_and_everyone_is_in_one(values):
+    table = wb.distribution(number(values), "x")
+    assert 1 <= len(table.data) <= 10
+    assert sum(counts(table).values()) == len(values)
+    assert len(set(table.data["value"])) == len(table.data)
+
+
+@given(st.lists(st.floats(-1e12, 1e12, allow_nan=False), min_size=1, max_size=30))
+@settings(deadline=None, max_examples=50)
+def test_any_numbers_fit_in_ten_classes(values):
+    table = wb.distribution(number(values), "x")
+    assert len(table.data) <= 10
+    assert sum(counts(table).values()) == len(values)
+
+
+def test_small_classes_are_named_with_their_decimals():
+    assert "0,00001 tot 0,0000125" in repr(wb.distribution(number([1e-5, 2e-5, 3e-5]), "x"))
+
+
 @pytest.mark.parametrize(("call", "words"), [
+    (lambda: wb.distribution(number([1.0, float("inf")]), "x"), "an answer to x is infinite"),
+    (lambda: wb.distribution(number([1e308, -1e308]), "x"), "lie too far apart for classes"),
+    (lambda: wb.distribution(number(TEN), "x", step=0.001),
+     "step=0.001 makes more than 100 classes between 1 and 10. Give a wider one"),
+    (lambda: wb.distribution(number(TEN), "x", step=float("nan")), "step=nan is no width"),
+    (lambda: wb.distribution(number(TEN), "x", step="1"), "step='1' is no width"),
     (lambda: wb.distribution(answers({"gezien": ["eens"], "leerweg": ["bol"]}), "gezien"),
      "gezien is ordinal. Use frequency"),
     (lambda: wb.distribution(number([None]), "x"), "x has no answer to count"),

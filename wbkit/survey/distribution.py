@@ -1,6 +1,7 @@
 """How scores and other numbers are spread: counted in classes, or in published bands."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from numbers import Real
 
 import numpy as np
 import pandas as pd
@@ -8,21 +9,28 @@ import pandas as pd
 from wbkit.data.responses import Responses, number_id
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
-from wbkit.messages import LANGUAGES, brief_number, message
+from wbkit.messages import LANGUAGES, brief_number, decimal_mark, message
 from wbkit.study.item import Item, Labels
 from wbkit.study.scale import Band, Scale
 from wbkit.survey.frequency import frequency
 from wbkit.survey.scales.scoring import score
 from wbkit.survey.scales.scoring_keys import Rules, declared_scale, rules_of
 from wbkit.table.count_layouts import HIDDEN
-from wbkit.table.facts import Bands, Subject
+from wbkit.table.facts import Bands, Count, Fact, Subject
 from wbkit.table.kinds import KINDS
+from wbkit.table.statements.survey import FarOut
 from wbkit.table.table import Table
 
 STEPS = (0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 5, 10, 20, 25, 50, 100, 250, 500, 1_000)
-MOST_CLASSES = 10
+ROUND_STEPS = (1, 2.5, 5)  # times a power of ten, where numbers are smaller or larger
+MOST_CLASSES, MOST_ASKED = 10, 100  # when no width is given, and when one is
+FENCE = 3.0  # interquartile ranges beyond which Tukey (1977) calls an answer far out
+SAME, TINIEST = 1e-12, 1e-200  # numbers that differ less, of the greatest or at all, are equal
+NEAR = 1e-9  # of a class: a score of 3.5 is not put below 3.5 by rounding
+LARGEST_WHOLE, ROUNDED_AWAY = 2.0**53, 1e-9  # between these a number is written out
+MOST_NAMED = 3  # answers far out in one note
 LEAST_IN_GROUP = 10  # bands say something of groups, never of persons
-ROUNDING = 9  # decimals: a score of 3.5 is not put below 3.5
+ROUNDING = 9  # decimals of the ends of a class
 
 
 def distribution(
@@ -47,11 +55,18 @@ def distribution(
     Table
         A frequency Table; ``value`` is a class. A class holds its lower end and not its upper
         one, the last class holds both; whole numbers stand from and up to and including.
+        Answers that are far out [1]_, and so far that the others would share one class, stand in
+        a class with one end; a note names them.
 
     Raises
     ------
     DataError
-        If the item is not numeric, nobody answered it, or `step` is not above 0.
+        If the item is not numeric, nobody answered it, an answer is infinite, or `step` is not
+        above 0 or makes more than a hundred classes.
+
+    References
+    ----------
+    .. [1] Tukey, J. W. (1977). Exploratory Data Analysis, chapter 2. Addison-Wesley.
     """
     need(responses, Responses, "distribution")
     found = responses.item(item)
@@ -62,17 +77,68 @@ def distribution(
     if answers.isna().all():
         raise DataError(f"{responses.source.name}: {found.name} has no answer to count. "
                         "Choose another item.")
-    edges, whole = _edges(responses, found, step)
-    places = np.searchsorted(edges[1:-1], answers.round(ROUNDING), side="right")
-    ids = [f"{number_id(low)}_{number_id(high)}"
-           for low, high in zip(edges[:-1], edges[1:], strict=True)]
-    words = {language: tuple(_class_words(edges, place, language, whole=whole)
-                             for place in range(len(ids))) for language in LANGUAGES}
+    if np.isinf(answers.to_numpy(float, na_value=np.nan)).any():
+        raise DataError(f"{responses.source.name}: an answer to {found.name} is infinite, and "
+                        "fits in no class. Correct it, or make it missing.")
+    made = _classes(responses, found, step)
+    places = np.searchsorted(made.inner, answers, side="right")
+    words = {language: made.words(language) for language in LANGUAGES}
     classes = pd.Series(places, index=answers.index).where(answers.notna(), -1).astype(int)
-    table = frequency(_in_classes(responses, found, classes, (ids, words)), found.name, by=by)
-    return replace(table, facts=tuple(
-        replace(one, form="distribution") if isinstance(one, Subject) else one
-        for one in table.facts))
+    table = frequency(_in_classes(responses, found, classes, (made.ids, words)), found.name, by=by)
+    facts = (replace(one, form="distribution") if isinstance(one, Subject) else one
+             for one in table.facts)
+    return replace(table, facts=(*facts, *_far_facts(responses, found, made)))
+
+
+@dataclass(frozen=True)
+class Classes:
+    """The ends of classes of equal width, and whether answers lie far below or above them."""
+
+    edges: np.ndarray
+    whole: bool
+    below: bool
+    above: bool
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """From where and up to where the classes go, with what rounding adds."""
+        reach = NEAR * (self.edges[1] - self.edges[0])
+        return self.edges[0] - reach, self.edges[-1] + reach
+
+    @property
+    def inner(self) -> np.ndarray:
+        """Where one class ends and the next begins."""
+        low, high = self.ends
+        inside = self.edges[1:-1] - NEAR * (self.edges[1] - self.edges[0])
+        return np.concatenate([[low] * self.below, inside, [high] * self.above])
+
+    @property
+    def ids(self) -> list[str]:
+        """The id of each class."""
+        ends = [number_id(one) for one in self.edges]
+        inside = [f"{low}_{high}" for low, high in zip(ends[:-1], ends[1:], strict=True)]
+        return [f"below_{ends[0]}"] * self.below + inside + [f"above_{ends[-1]}"] * self.above
+
+    def words(self, language: str) -> tuple[str, ...]:
+        """Return the words of each class."""
+        single = self.whole and self.edges[-1] - self.edges[-2] == 1
+        low, high = (_end_words(end, language) for end in (self.edges[0], self.edges[-1] - single))
+        inside = [_class_words(self.edges, place, language, whole=self.whole)
+                  for place in range(len(self.edges) - 1)]
+        return (*[message("class_under", language, low=low)] * self.below, *inside,
+                *[message("class_over", language, high=high)] * self.above)
+
+
+def _far_facts(responses: Responses, item: Item, made: Classes) -> list[Fact]:
+    """State which answers lie far out; those of real people are not named."""
+    answers = responses.data.loc[responses.domain, item.name].dropna()
+    low, high = made.ends
+    far = answers[(made.below & (answers < low)) | (made.above & (answers > high))]
+    if far.empty:
+        return []
+    named = () if responses.source.minimum > 1 else tuple(
+        number_id(one) for one in sorted(set(far), key=abs, reverse=True)[:MOST_NAMED])
+    return [FarOut(item.name, named, Count(len(far)))]
 
 
 def score_bands(
@@ -124,38 +190,107 @@ def _unscored(responses: Responses, scale: Scale) -> Responses:
     return replace(responses, source=responses.source.model_copy(update={"items": items}))
 
 
+def _classes(responses: Responses, item: Item, step: float | None) -> Classes:
+    """Divide the answers in classes of one width; those that are far out stand apart."""
+    name, known = responses.source.name, responses.data[item.name].dropna().to_numpy(float)
+    near = _near(known, np.array(item.range or (), dtype=float))
+    low, high = float(near.min()), float(near.max())
+    below, above = bool((known < low).any()), bool((known > high).any())
+    if not np.isfinite(high - low):
+        raise DataError(f"{name}: the answers to {item.name} lie too far apart for classes. "
+                        "Correct them, or make the farthest missing.")
+    whole = bool((near == near.round()).all()) and max(abs(low), abs(high)) < LARGEST_WHOLE
+    start = None if item.range else low  # the lowest answer is one person's: begin at a round one
+    if step is not None:
+        edges = _asked_edges((low, high), step, start, name)
+        return Classes(edges, whole and step == round(step), below, above)
+    if high - low <= max(SAME * max(abs(low), abs(high)), TINIEST):
+        whole = whole or abs(low) <= TINIEST
+        return Classes(_lone_edges(low, whole=whole), whole, below, above)
+    most = MOST_CLASSES - below - above
+    fits = (edges for width in _widths(high - low) if not (whole and width != round(width))
+            if (edges := _edges((low, high), width, start, most, whole=whole)) is not None)
+    return Classes(next(fits), whole, below, above)
+
+
+def _near(known: np.ndarray, declared: np.ndarray) -> np.ndarray:
+    """Return the answers that are not far out, with the ends that were declared."""
+    first = -np.quantile(-known, 0.75, method="inverted_cdf")
+    third = np.quantile(known, 0.75, method="inverted_cdf")
+    with np.errstate(over="ignore"):
+        reach = FENCE * (third - first)
+        inside = np.append(known[(known >= first - reach) & (known <= third + reach)], declared)
+        low, high = inside.min(), inside.max()
+        scale = high - low if high > low else max(abs(low), 1.0)
+        swallowed = np.maximum(known, high) - np.minimum(known, low) > MOST_CLASSES * scale
+    return np.append(known[~swallowed], declared)
+
+
+def _widths(spread: float) -> list[float]:
+    """Return round widths of classes, narrow to wide."""
+    power = int(np.floor(np.log10(spread)))
+    others = [one * 10.0**at for at in range(power - 2, min(power + 2, 308)) for one in ROUND_STEPS]
+    return sorted([*STEPS, *(one for one in others if not STEPS[0] <= one <= STEPS[-1])])
+
+
 def _edges(
-    responses: Responses, item: Item, step: float | None
-) -> tuple[np.ndarray, bool]:
-    """Return the ends of the classes, and whether all numbers are whole."""
-    answers = responses.data[item.name].dropna()
-    low, high = item.range or (answers.min(), answers.max())
-    low, high = min(low, answers.min()), max(high, answers.max())
-    low, high = (float(low), float(high)) if high > low else (float(low), low + 1.0)
-    if step is not None and step <= 0:
-        raise DataError(f"{responses.source.name}: step={step} is no width of a class. "
+    ends: tuple[float, float], width: float, start: float | None, most: int, *, whole: bool
+) -> np.ndarray | None:
+    """Return the ends of classes of this width; None where there are too many."""
+    low, high = ends
+    low = low if start is None else width * np.floor(round(start / width, ROUNDING))
+    one_each = whole and width == 1
+    many = high - low + 1 if one_each else np.ceil(round((high - low) / width, ROUNDING))
+    if many > most:
+        return None
+    found = low + width * np.arange(max(1, int(many)) + 1)
+    return np.round(found, ROUNDING) if width >= STEPS[0] and abs(found).max() < LARGEST_WHOLE \
+        else found
+
+
+def _asked_edges(
+    ends: tuple[float, float], step: float, start: float | None, name: str
+) -> np.ndarray:
+    """Return classes of the width that was asked, or refuse it."""
+    if isinstance(step, bool) or not isinstance(step, Real) or not 0 < step < np.inf:
+        raise DataError(f"{name}: step={step!r} is no width of a class. "
                         "Give a number above 0, or leave it out.")
-    whole = bool((answers == answers.round()).all()) and low == round(low) and high == round(high)
-    width = step or next((one for one in STEPS if (high - low) / one <= MOST_CLASSES
-                          and not (whole and one != round(one))), STEPS[-1])
-    if not item.range:  # the lowest answer is one person's: classes start at a round number
-        low = width * np.floor(round(low / width, ROUNDING))
-    if whole and width == 1:
-        return np.arange(low, high + 2), True
-    count = max(1, int(np.ceil(round((high - low) / width, ROUNDING))))
-    return np.round(low + width * np.arange(count + 1), ROUNDING), whole
+    whole = step == 1 and all(one == round(one) for one in ends)
+    found = _edges(ends, float(step), start, MOST_ASKED, whole=whole)
+    if found is None:
+        raise DataError(f"{name}: step={step} makes more than {MOST_ASKED} classes between "
+                        f"{number_id(ends[0])} and {number_id(ends[1])}. Give a wider one, or "
+                        "leave it out.")
+    return found
+
+
+def _lone_edges(value: float, *, whole: bool) -> np.ndarray:
+    """Return one class around the only answer there is."""
+    width = 1.0 if whole else 10.0 ** (np.floor(np.log10(abs(value))) - 1)
+    low = width * np.floor(round(value / width, ROUNDING))
+    return np.array([low, low + width])
+
+
+def _end_words(value: float, language: str) -> str:
+    """Write the end of a class with the decimals that it has; very large and small ones short."""
+    if round(value, 2) == value and abs(value) < LARGEST_WHOLE:
+        return brief_number(value, language)
+    short = f"{value:.6g}"
+    if ROUNDED_AWAY <= abs(value) < LARGEST_WHOLE:
+        short = f"{value:.12f}".rstrip("0")
+    return short.replace(".", decimal_mark(language))
 
 
 def _class_words(edges: np.ndarray, place: int, language: str, *, whole: bool) -> str:
     low, high = edges[place], edges[place + 1]
     last = place == len(edges) - 2
     if whole and high - low == 1:
-        return brief_number(low, language)
+        return _end_words(low, language)
     if whole and not last:
-        return message("class_up_to", language, low=brief_number(low, language),
-                     high=brief_number(high - 1, language))
+        return message("class_up_to", language, low=_end_words(low, language),
+                       high=_end_words(high - 1, language))
     key = "class_up_to" if last else "class_below"
-    ends = {"low": brief_number(low, language), "high": brief_number(high, language)}
+    ends = {"low": _end_words(low, language), "high": _end_words(high, language)}
     return message(key, language, **ends)
 
 

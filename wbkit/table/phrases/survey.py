@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from wbkit.labels import percentage
-from wbkit.messages import listing
+from wbkit.messages import decimal_mark, listing
 from wbkit.table.facts import Fact, Subject
 from wbkit.table.phrases.common import Words, asked_title, just
 from wbkit.table.statements.survey import (
@@ -14,6 +14,7 @@ from wbkit.table.statements.survey import (
     Divided,
     Edge,
     Estimated,
+    FarOut,
     Finite,
     FullCount,
     Kish,
@@ -173,6 +174,14 @@ def _took_part(facts: Sequence[TookPart], names: Names) -> list[str]:
     return [names.label(key, invited=names.number(fact.invited), share=share, **numbers)]
 
 
+def _far_out(facts: Sequence[FarOut], names: Names) -> list[str]:
+    mark = decimal_mark(names.language)
+    return [names.label("far_out" if one.answers else "far_out_some", n=names.count(one.n),
+                        units=names.units(one.n), values=listing(
+                            [answer.replace(".", mark) for answer in one.answers],
+                            names.language)) for one in facts]
+
+
 def _margins(items: Sequence[str], names: Names) -> str:
     return listing([names.title_of(one, short=True) for one in items], names.language)
 
@@ -180,7 +189,8 @@ def _margins(items: Sequence[str], names: Names) -> str:
 WORDS: Mapping[type[Fact], Words] = {
     LeftOut: _left_out, Strata: _strata, Merged: _merged, Raked: just("strata_raked"),
     Clusters: _clusters, WeightedTo: _weighted_to, WeightedBy: _weighted_by, Tiny: _tiny,
-    Kish: _kish, Finite: _finite, Edge: just("edge_note"), Lone: just("lone_note"),
+    Kish: _kish, Finite: _finite, FarOut: _far_out,
+    Edge: just("edge_note"), Lone: just("lone_note"),
     QuantileEnd: just("quantile_end_note"),
     TookPart: _took_part, Approached: _approached, Stopped: _stopped, Divided: _divided,
     FullCount: just("no_interval_counts"), Redefined: _redefined,

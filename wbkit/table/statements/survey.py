@@ -221,6 +221,15 @@ class Finite(Fact):
 
 
 @dataclass(frozen=True)
+class FarOut(Fact):
+    """Answers so far from the others that these would share one class; real ones have no name."""
+
+    item: str
+    answers: tuple[str, ...]
+    n: Count
+
+
+@dataclass(frozen=True)
 class Edge(Fact):
     """A share of 0 or 1 took the interval of Korn and Graubard."""
 
