@@ -199,3 +199,8 @@ def test_dates_that_excel_keeps_as_days_are_named_as_dates():
 def test_classes_stand_in_the_order_in_which_people_count():
     cells = ["k10"] * 9 + ["k2"] * 3 + ["k1"] * 2
     assert guess("In welke klas zit je?", cells)["values"] == ["k1", "k2", "k10"]
+
+
+@pytest.mark.parametrize("answer", ["9" * 5000, "²"])
+def test_a_number_that_python_does_not_read_makes_no_scale(answer):
+    assert guess_kind(Column("Vraag 1", ["1", answer, "3", "1"])).kind != "ordinal"

@@ -122,6 +122,7 @@ ATTEMPTS: tuple[Callable[[Column], Guess | None], ...] = (
 )
 PLAIN_NUMBER = re.compile(r"[+-]?\d{1,9}(?:[.,]\d+)?")
 ONE_NUMBER = re.compile(r"(?P<number>\d{1,3}(?:[.,]\d+)?)(?:\s*[+\-*!]{1,2}| ?[^\W\d][^\d]*)")
+MOST_DIGITS = 15  # more is an id, and Python reads no number of 5,000
 SCALE_STEPS, HIGHEST_STEP = 7, 7
 LONGEST_TYPED = 12  # characters of a typed answer that may stand in study.toml
 MOSTLY_NUMBERS = 0.8
@@ -223,7 +224,9 @@ def _other_name(answers: Sequence[str]) -> str:
 
 def steps(column: Column) -> dict[str, Any] | None:
     """Return the keys of a column of few whole numbers, or of numbers that name a group."""
-    if not column.answers or not all(map(str.isdigit, column.answers)):
+    if not column.answers or not all(map(str.isdecimal, column.answers)):
+        return None
+    if max(map(len, column.answers)) > MOST_DIGITS:
         return None
     codes = {"missing": list(column.missing)} if column.missing else {}
     counts = starts(column.question, "count") or mentions(column.question, "mark")
