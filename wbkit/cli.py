@@ -313,7 +313,7 @@ def _compare(one: "Comparison") -> None:
 
 def say(words: str) -> None:
     """Print one line."""
-    Console(soft_wrap=True).print(words, markup=False, highlight=False)
+    print(words)
 
 
 def stop(words: str) -> None:

@@ -1,9 +1,11 @@
 """Files that are written whole or not at all, and locks that end with the process."""
 
 import contextlib
+import errno
 import itertools
 import os
 import re
+import stat
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -11,6 +13,7 @@ from typing import BinaryIO
 import xlsxwriter
 from filelock import lock_descriptor
 
+MOST_BYTES = 500_000_000  # a million answers to thirty questions take 200 MB
 COUNT = itertools.count()  # threads of one process never share an unfinished file
 UNFINISHED = re.compile(r"\.(\d{1,10})-\d+\.part$")
 CREATED = datetime(2020, 1, 1)
@@ -34,6 +37,32 @@ def hold(stream: BinaryIO) -> None:
     """
     if not lock_descriptor(stream.fileno(), blocking=False):
         raise BlockingIOError(f"{stream.name}: is locked by another program.")
+
+
+def read_regular(file: Path) -> bytes:
+    """Read a file, but no device or pipe, which may never end.
+
+    Parameters
+    ----------
+    file
+        The file.
+
+    Returns
+    -------
+    bytes
+        What it holds.
+
+    Raises
+    ------
+    OSError
+        If it cannot be read, is no file, or is larger than any export.
+    """
+    about = file.stat()
+    if not (stat.S_ISREG(about.st_mode) or stat.S_ISDIR(about.st_mode)):
+        raise OSError(errno.EINVAL, "it is a device, a pipe or a socket, and no file", str(file))
+    if about.st_size > MOST_BYTES:
+        raise OSError(errno.EFBIG, f"it is larger than {MOST_BYTES // 1_000_000} MB", str(file))
+    return file.read_bytes()
 
 
 def write_whole(file: Path, content: bytes, *, durable: Path | None = None) -> Path:

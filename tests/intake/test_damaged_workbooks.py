@@ -162,3 +162,29 @@ def mutate(described, good, generator):
         repacked(described, **{SHEET: bytes(content)})
     else:
         described.path.write_bytes(bytes(content))
+
+
+@pytest.mark.parametrize(("old", "new", "written"), [
+    (b'r="A2"', b'r="XFE2"', "XFE2"), (b'r="A2"', b'r="A1048577"', "A1048577"),
+    (b'r="A2"', b'r="AAAAAAAAAA2"', "AAAAAAAAAA2"), (b'r="A2"', b'r="a2"', "a2"),
+    (b'r="A2"', b"r='ZZZZ2'", "ZZZZ2"), (b'r="A2"', b'r = "ZZZZ2"', "ZZZZ2"),
+    (b'<c r="A2"', b'<c\nr="ZZZZ2"', "ZZZZ2"), (b'<c r="A2"', b'<c t="s" r="ZZZZ2"', "ZZZZ2"),
+    (b'<row r="2"', b'<row r="1048577"', "1048577"), (b'r="A2"', b'r="&#90;ZZZ2"', "&#90;ZZZ2"),
+])
+def test_a_cell_where_no_sheet_has_one_is_refused_before_it_ends_python(
+        described, old, new, written):
+    with zipfile.ZipFile(described.path) as package:
+        content = package.read(SHEET)
+    assert old in content
+    repacked(described, **{SHEET: content.replace(old, new, 1)})
+    with pytest.raises(wb.DataError, match=f"holds a cell at '{written}', and a sheet goes from A1"
+                                           " to XFD1048576. The file is damaged"):
+        wb.read_source(described)
+
+
+def test_merged_cells_below_the_last_row_do_no_harm(described):
+    with zipfile.ZipFile(described.path) as package:
+        content = package.read(SHEET)
+    merged = b'</sheetData><mergeCells count="1"><mergeCell ref="A9:A7"/></mergeCells>'
+    repacked(described, **{SHEET: content.replace(b"</sheetData>", merged)})
+    assert len(wb.read_source(described).data) == 3

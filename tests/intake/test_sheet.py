@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from wbkit.intake.sheet import read_times
+from wbkit.errors import DataError
+from wbkit.intake.sheet import read_times, tidy_headings
 
 
 def read(*cells):
@@ -64,3 +65,13 @@ def test_what_is_no_time_is_absent_and_reported(cell):
 def test_all_columns_together_show_the_order():
     times, _ = read_times({"a": pd.Series(["3/4/22 9:00"]), "b": pd.Series(["3/14/22 9:00"])})
     assert str(times["a"][0]) == "2022-03-04 09:00:00"
+
+
+@pytest.mark.parametrize(("count", "refused"), [(16_384, False), (16_385, True)])
+def test_no_more_columns_are_read_than_excel_shows(count, refused):
+    names = [f"vraag {number}" for number in range(count)]
+    if not refused:
+        assert len(tidy_headings(names, "students")) == count
+        return
+    with pytest.raises(DataError, match="students: holds 16,385 columns; at most 16,384 are read"):
+        tidy_headings(names, "students")

@@ -253,3 +253,25 @@ def test_a_design_that_would_not_be_used_is_refused(write):
     file = write(old='kind = "convenience", ', new='kind = "srs", cluster = "leerweg", ')
     with pytest.raises(wb.StudyError, match=r'cluster is declared, and kind = "srs"'):
         wb.load_study(file)
+
+
+@pytest.mark.parametrize(("line", "message"), [
+    ("x = " + "9" * 5000, "is not valid TOML: a number or a date in it is too large to be read"),
+    ("[x" + ".a" * 200 + "]", r"a key of more than 100 parts \(at line 1\)"),
+    ("x" + " . 'a'" * 200 + " = 1", r"a key of more than 100 parts \(at line 1\)"),
+    ("x = " + "[" * 100_000, "is not valid TOML: "),
+])
+def test_what_python_cannot_read_is_refused_in_words(write, line, message):
+    with pytest.raises(wb.StudyError, match=message):
+        wb.load_study(write(f"{line}\n{GOOD}"))
+
+
+@pytest.mark.parametrize("file", ["/etc/*", "C:/*.csv", "~/*.csv", "//server/share/*.csv"])
+def test_a_pattern_of_whole_paths_is_refused(write, file):
+    with pytest.raises(wb.StudyError, match="file: is a pattern of whole paths. Write it from the"):
+        wb.load_study(write(old='file = "raw/enquete.csv"', new=f'file = "{file}"'))
+
+
+def test_a_name_that_no_file_has_is_refused(write):
+    with pytest.raises(wb.StudyError, match="file: holds a sign that no name of a file has"):
+        wb.load_study(write(old='file = "raw/enquete.csv"', new=r'file = "raw/\u0000.csv"'))

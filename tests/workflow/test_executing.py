@@ -79,7 +79,7 @@ def test_a_kernel_that_dies_is_named(study):
         ran(study, "import os; os._exit(1)")
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"cells": 1}', "\x00\xff"])
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"cells": 1}', "\x00\xff", "[" * 100_000])
 def test_a_file_that_is_no_notebook_is_named(study, tmp_path, content):
     path = tmp_path / "20_broken.ipynb"
     path.write_text(content, encoding="latin-1")

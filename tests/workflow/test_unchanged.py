@@ -232,8 +232,8 @@ def test_the_command_says_what_was_kept_and_how_long_the_rest_took(ran, monkeypa
 def test_a_source_is_cleaned_again_when_its_processed_file_is_not_as_written(ran):
     study = load_study(ran / "data")
     (ran / "data" / "processed" / "teams.csv").write_text("row\n", encoding="utf-8")
-    said = []
-    accounts = preparing.prepare_changed(study, watch=said.append)
+    said, known = [], preparing.unchanged_accounts(study)
+    accounts = preparing.prepare(study, watch=said.append, known=known)
     assert [one.source for one in accounts] == ["students", "teams"]
     assert "unchanged, not cleaned again: students" in said
     assert "reading raw/teams.csv" in said
@@ -242,9 +242,7 @@ def test_a_source_is_cleaned_again_when_its_processed_file_is_not_as_written(ran
 
 def test_the_code_of_wbkit_decides_whether_a_source_is_cleaned_again(ran, monkeypatch):
     monkeypatch.setattr(preparing, "code_hash", lambda: "other")
-    said = []
-    preparing.prepare_changed(load_study(ran / "data"), watch=said.append)
-    assert said == ["reading raw/enquete.csv", "reading raw/teams.csv"]
+    assert preparing.unchanged_accounts(load_study(ran / "data")) == {}
 
 
 def test_every_module_that_a_record_can_name_has_a_hash():

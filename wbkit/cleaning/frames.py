@@ -237,7 +237,8 @@ def guess_items(frame: pd.DataFrame, declared: Mapping[str, Item]) -> dict[str, 
     for heading, names in _groups(frame, taken).items():
         number = heading in frame and _is_number(frame[heading])
         name = free_id(as_id(heading), {*declared, *found, *(() if number else OWN_COLUMNS)})
-        ticks = [one for one in names if one not in (heading, heading + OWN_WORDS, heading + WHO_MARKED)]
+        own = (heading, heading + OWN_WORDS, heading + WHO_MARKED)
+        ticks = [one for one in names if one not in own]
         make = _multiple if ticks else _single
         found[name] = make(frame, heading, name, heading + OWN_WORDS in names)
     return found

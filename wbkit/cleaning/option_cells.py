@@ -1,4 +1,4 @@
-"""Read a cell that holds several options: ticks, or options in the order that somebody gave them."""
+"""Read a cell that holds several options: ticks, or options in somebody's order."""
 
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -61,7 +61,8 @@ def option_splitter(item: Item, known: Known) -> Splitter:
         pieces = [tidy(piece) for piece in cell.split(mark)]
         found, place = [], 0
         while place < len(pieces):
-            length = next((n for option in whole if (n := _length(option, pieces[place:], mark))), 1)
+            rest = pieces[place:]
+            length = next((n for option in whole if (n := _length(option, rest, mark))), 1)
             found.append(tidy(mark.join(pieces[place:place + length])) if length == 1 else
                          _joined(pieces[place:place + length], whole, mark))
             place += length

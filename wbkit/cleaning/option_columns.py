@@ -1,4 +1,4 @@
-"""Read a question that stands in several columns: a tick, or a place, in the column of each option."""
+"""Read a question in several columns: a tick, or a place, in the column of each option."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

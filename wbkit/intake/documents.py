@@ -18,6 +18,7 @@ from wbkit.data.documents import (
 )
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
+from wbkit.files import read_regular
 from wbkit.intake.delimited import decoded
 from wbkit.intake.text_files import Line, docx_lines, odt_lines, srt_lines, txt_lines, vtt_lines
 from wbkit.intake.transcripts import Talk, talk
@@ -123,7 +124,7 @@ def _files(source: Source) -> list[Path]:
 
 def _read_bytes(path: Path, where: str) -> bytes:
     try:
-        content = path.read_bytes()
+        content = read_regular(path)
     except FileNotFoundError:
         raise DataError(f"{where}: there is no such file in {path.parent}. Put it there, or "
                         "correct its name in study.toml.") from None

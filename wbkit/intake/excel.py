@@ -53,6 +53,13 @@ CELL = re.compile(rb' r="([A-Z]{1,3})(\d{1,12})"')
 ERROR, FORMULA = b' t="e"', b"</f>"
 NO_RESULT = (b"</f></c>", b"</f><v></v>", b"</f><v/>", b"</f><v />")
 MOST_HEADS = 5  # rows of headings
+PLAIN_CELLS = ((b'<c r="', b"<c "), (b'<row r="', b"<row "))  # as Excel and Forms write them
+STRANGE_CELLS = (b":c ", b":row ", b"<c\n", b"<c\r", b"<c\t", b"<row\n", b"<row\r", b"<row\t")
+# what may be no reference: not one or two letters and a row, and no number of a row
+DOUBTFUL = re.compile(rb' r="(?![A-Z]{1,2}[1-9]\d{0,5}"|[1-9]\d{0,5}")([^"]{0,20})')
+ANY_CELL = re.compile(rb"<(?:\w+:)?(?:c|row)\s[^>]*?\br\s*=\s*[\"']([^\"'>]{0,20})")
+REFERENCE = re.compile(rb"([A-Z]{1,3})?([1-9]\d{0,6})")
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 FAR_CELL = re.compile(rb' r="(?:[A-Z]{3}\d|[A-Z]{1,2}\d{6})')
 
 
@@ -167,7 +174,8 @@ def _named(leaves: Sequence[Leaf], name: str, where: str) -> Leaf:
         if tidy(leaf.name) == tidy(name):
             return leaf
     names = [leaf.name for leaf in leaves]
-    raise DataError(f"{where}: has no sheet {name!r} with cells; it has {listed(map(repr, names))}. "
+    raise DataError(f"{where}: has no sheet {name!r} with cells; it has "
+                    f"{listed(map(repr, names))}. "
                     f"{did_you_mean(name, names)} Correct sheet in study.toml.")
 
 
@@ -225,7 +233,8 @@ def _refuse_merged(leaf: Leaf, where: str) -> None:
 
 
 def _cell(leaf: Leaf, row: int, column: int) -> Any:
-    line = leaf.cells[row + 1 - leaf.first]
+    above = row + 1 - leaf.first
+    line = leaf.cells[above] if 0 <= above < len(leaf.cells) else ()
     place = column - leaf.left
     return line[place] if 0 <= place < len(line) else ""
 
@@ -279,6 +288,7 @@ def _check_sheet(package: zipfile.ZipFile, name: str, where: str) -> Counter[str
     rows = columns = 0
     small = package.getinfo(name).file_size < MOST_SEARCHED
     for part in _parts(package, name):
+        _check_references(part, where)
         for row, column in _row_ends(part):
             if row <= rows:
                 raise DataError(
@@ -289,6 +299,20 @@ def _check_sheet(package: zipfile.ZipFile, name: str, where: str) -> Counter[str
         _check_extent(rows, columns, part if small else b"", where)
         hollow += _hollow(part)
     return hollow
+
+
+def _check_references(part: bytes, where: str) -> None:
+    """Refuse a place that no sheet has: calamine would end this Python over it."""
+    plain = all(part.count(usual) == part.count(any_) for usual, any_ in PLAIN_CELLS)
+    plain = plain and not any(sign in part for sign in STRANGE_CELLS)
+    for found in (DOUBTFUL if plain else ANY_CELL).finditer(part):
+        place = REFERENCE.fullmatch(found[1])
+        if place is None or int(place[2]) > LAST_ROW or _place(place[1] or b"") > LAST_COLUMN:
+            written = found[1].decode(errors="replace")
+            raise DataError(
+                f"{where}: holds a cell at {written!r}, and a sheet goes from A1 to XFD1048576. "
+                "The file is damaged. Download it again, or open it in Excel and save it as .xlsx."
+            )
 
 
 def _hollow(part: bytes) -> Counter[str]:

@@ -24,7 +24,8 @@ def one_row_each(sheet: Sheet, long: Long, where: str) -> Sheet:
     absent = [name for name in names if name not in sheet.headings]
     if absent:
         raise DataError(f"{where}: has no column {absent[0]!r}, which long names; it has "
-                        f"{listed(map(repr, sheet.headings), most=10)}. Correct long in study.toml.")
+                        f"{listed(map(repr, sheet.headings), most=10)}. Correct long in "
+                        "study.toml.")
     frame = sheet.frame()
     unit, question, answer = (frame[name].map(heading) if name != names[2] else frame[name]
                               for name in names)

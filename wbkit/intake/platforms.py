@@ -1,9 +1,9 @@
 """How each platform names its columns: which are one question, and which option each is about.
 
 LimeSurvey (manual, "Export results"): ``q2[SQ001]`` is an option or a row of question q2,
-``q2[other]`` the words behind "other". Qualtrics: three rows of headings, ``Q2_1`` for an option or
-a row, ``Q2_5_TEXT`` for words. SurveyMonkey: the question above the first of its columns, the option
-in the second row. KoboToolbox: ``group/question/option``. REDCap: ``question___1``, or
+``q2[other]`` the words behind "other". Qualtrics: three rows of headings, ``Q2_1`` for an option
+or a row, ``Q2_5_TEXT`` for words. SurveyMonkey: the question above the first of its columns, the
+option in the second row. KoboToolbox: ``group/question/option``. REDCap: ``question___1``, or
 ``Question (choice=Option)``; Castor: ``question#Option``.
 """
 
@@ -64,7 +64,8 @@ def named_sheet(grid: Grid, layout: Layout, where: str) -> Sheet:
     names, hints = namer([list(map(heading, row)) for row in grid.heads])
     width = len(grid.columns)
     names = tidy_headings([*names, *([""] * width)][:width], where)
-    found = {name: hint for name, hint in zip(names, hints, strict=False) if name and hint != Hint()}
+    found = {name: hint for name, hint in zip(names, hints, strict=False)
+             if name and hint != Hint()}
     return Sheet(names, tuple(grid.columns), grid.rows, grid.found, found)
 
 

@@ -151,7 +151,7 @@ def _fresh(source: Source, folder: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise DataError(f"{source.name}: there are no cleaned answers in {folder}. "
                         f"{PREPARE}") from None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise DataError(f"{path}: is not as wbkit wrote it. {PREPARE}") from None
     content = read_bytes(source.path, f"{source.name} ({source.file})")
     if hashlib.sha256(content).hexdigest() != was["raw_sha256"]:
@@ -258,7 +258,7 @@ def read_texts(study: Study, name: str) -> Documents:
             raise ValueError("the raw texts or study.toml changed")
         return Documents(texts, source, item=about["item"], found=tuple(about["found"]),
                          turns=turns.astype(PLACES), guide=guide)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         if isinstance(error, WbkitError):
             raise
         raise DataError(f"{name}: data/{FOLDER} is not what the raw texts and study.toml give "

@@ -14,6 +14,7 @@ WRITTEN = (r"^\s*(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})[-/.](?P<year>\d{4}|
            r"(?:\s*(?P<half>[AaPp])\.?[Mm]\.?)?)?\s*$")
 SERIAL = r"\d{5}(?:\.\d+)?"
 ZONE = r"(:\d{2}(?:\.\d+)?)(?:Z|[+-]\d{2}:?\d{2})$"  # times are read as they stood on the clock
+MOST_COLUMNS = 16_384
 DAY_ZERO = pd.Timestamp("1899-12-30")  # Excel counts days from here
 UNIT = "datetime64[us]"
 
@@ -106,6 +107,11 @@ def column_letters(place: int) -> str:
 
 def tidy_headings(headings: Sequence[str], where: str) -> tuple[str, ...]:
     """Return the headings as they are compared; one that was there before is named by letter."""
+    if len(headings) > MOST_COLUMNS:
+        raise DataError(
+            f"{where}: holds {len(headings):,} columns; at most {MOST_COLUMNS:,} are read, as "
+            "many as Excel shows. Is the table on its side, or is this another file?"
+        )
     tidied = tuple(map(heading, headings))
     if not any(tidied):
         raise DataError(

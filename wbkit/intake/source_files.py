@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import tomllib
 from collections.abc import Collection
 from functools import partial
 from pathlib import Path
@@ -13,6 +12,7 @@ import pandas as pd
 from wbkit.data.raw import Raw
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
+from wbkit.files import read_regular
 from wbkit.intake.delimited import read_delimited
 from wbkit.intake.excel import read_xlsx
 from wbkit.intake.export_columns import (
@@ -29,6 +29,7 @@ from wbkit.intake.platforms import count_headings, named_sheet
 from wbkit.intake.sheet import UNIT, Sheet, read_times
 from wbkit.intake.spss import read_labelled
 from wbkit.study.source import Source
+from wbkit.study.study import loaded_toml
 from wbkit.text.normalise import did_you_mean
 
 TIMES = ("started", "completed")
@@ -40,8 +41,8 @@ def read_toml_list(content: bytes, where: str) -> Sheet:
     Gives one row for each table; ``id`` is its own name, the other headings are its keys.
     """
     try:
-        fields = tomllib.loads(content.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        fields = loaded_toml(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
         raise DataError(f"{where}: is not valid TOML: {error}. Look at that line.") from None
     lists = [name for name, value in fields.items() if _is_list(value)]
     if len(lists) != 1:
@@ -112,7 +113,7 @@ def _near(path: Path) -> str:
 def read_bytes(path: Path, where: str) -> bytes:
     """Read a file, or say why it cannot be read."""
     try:
-        content = path.read_bytes()
+        content = read_regular(path)
     except FileNotFoundError:
         raise DataError(
             f"{where}: there is no such file in {path.parent}. Put the export there, "

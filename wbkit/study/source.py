@@ -3,7 +3,14 @@
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, AliasChoices, Field, StrictBool, model_validator
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    Field,
+    StrictBool,
+    field_validator,
+    model_validator,
+)
 
 from wbkit.messages import unit_words
 from wbkit.study.design import Design
@@ -148,6 +155,17 @@ class Source(Model):
     def path(self) -> Path:
         """The raw file."""
         return self.setting.folder / self.file
+
+    @field_validator("file")
+    @classmethod
+    def _is_a_name(cls, file: str) -> str:
+        """Refuse what no system takes for a file, and a pattern that searches the whole disk."""
+        if any(sign < " " for sign in file):
+            raise ValueError("holds a sign that no name of a file has. Write it again by hand")
+        if set("*?[") & set(file) and (file[:1] in "/\\~" or file[1:2] == ":"):
+            raise ValueError("is a pattern of whole paths. Write it from the data folder, "
+                             "as in raw/interview_*.docx")
+        return file
 
     @property
     def raw_files(self) -> dict[str, Path]:

@@ -20,6 +20,8 @@ from wbkit.study.source_kinds import CountRules, Moment, TextRules
 STUDY_VARIABLE = "WBKIT_STUDY"
 RESULTS_VARIABLE = "WBKIT_RESULTS"
 LANGUAGE_VARIABLE = "WBKIT_LANGUAGE"
+DEEPEST = 100
+DEEP_KEY = re.compile(rf"\s*\[{{0,2}}\s*[\w\"'-]+(?:\s*\.\s*[\w\"'-]+){{{DEEPEST},}}\s*[]=]")
 USED = "wbkit.source"  # audit event: a source was asked for; a run notes which notebooks did
 
 
@@ -216,15 +218,28 @@ def _above(folder: Path) -> Path:
 def _read_toml(file: Path) -> dict[str, Any]:
     try:
         text = file.read_text(encoding="utf-8-sig")
-        return tomllib.loads(text)
+        return loaded_toml(text)
     except UnicodeDecodeError:
         raise StudyError(f"{file.name}: is not UTF-8 text. Save it as UTF-8 (Notepad: Save as, "
                          "Encoding UTF-8).") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise StudyError(
             f"{file.name}: is not valid TOML: {error}. "
             f"Look at that line: {_toml_advice(str(error), text)}."
         ) from None
+
+
+def loaded_toml(text: str) -> dict[str, Any]:
+    """Return what a TOML text holds; ValueError says what is wrong, and at which line."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if DEEP_KEY.match(line):  # tomllib takes minutes for such a key
+            raise ValueError(f"a key of more than {DEEPEST} parts (at line {number})")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        raise
+    except ValueError:  # Python does not read a number of more than 4,300 digits
+        raise ValueError("a number or a date in it is too large to be read") from None
 
 
 def _toml_advice(words: str, text: str) -> str:

@@ -15,7 +15,8 @@ BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 STRAY = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 BYTE_ORDER_MARK = "\ufeff"
 # A tag of a web page: "<b>", "</p>", "<br />", '<span style="…">'; not "a < b" or "<18 jaar>".
-TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s+[a-zA-Z-]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+))?)*\s*/?>")
+VALUE = r"(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+))?"
+TAG = re.compile(rf"</?[a-zA-Z][a-zA-Z0-9]*(?:\s+[a-zA-Z-]+{VALUE})*\s*/?>")
 SPACED = re.compile(r"</?(?:p|br|div|li|ul|ol|tr|td|h[1-6])\b[^>]*>", re.IGNORECASE)
 ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});")
 

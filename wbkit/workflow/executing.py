@@ -64,7 +64,7 @@ def read_notebook(path: Path) -> NotebookNode:
     try:
         return nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
     except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError,
-            AttributeError, KeyError, TypeError, ValueError):
+            AttributeError, KeyError, TypeError, ValueError, RecursionError):
         raise DataError(
             f"{path.name}: is no readable notebook. Open it in JupyterLab and save it again, "
             "or restore an earlier version."

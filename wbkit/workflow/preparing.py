@@ -1,7 +1,7 @@
 """From raw files to data/processed, with an account of what happened to every row."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -101,40 +101,31 @@ class Prepared:
     warnings: tuple[str, ...] = ()
 
 
-def prepare(study: Study, *, watch: Callable[[str], None] = lambda _: None) -> list[Prepared]:
-    """Clean every source and write it to data/processed."""
-    made = _prepare(study, _tools(study), watch)
-    remove_strangers(study.folder / FOLDER, study)
-    return made
-
-
-def prepare_changed(
-    study: Study, *, watch: Callable[[str], None] = lambda _: None
+def prepare(
+    study: Study, *, watch: Callable[[str], None] = lambda _: None,
+    known: Mapping[str, Prepared] | None = None,
 ) -> list[Prepared]:
-    """Clean the sources of which something changed since; gives an account of every source."""
-    tools = _tools(study)
-    earlier = {name: _read_account(source, study, tools)
-               for name, source in study.sources.items()}
-    changed = {name: source for name, source in study.sources.items() if not earlier[name]}
-    names = ", ".join(name for name in earlier if name not in changed)
-    if names:
-        watch(f"unchanged, not cleaned again: {names}")
-    made = [] if names and not changed else _prepare(
-        study.model_copy(update={"sources": changed}), tools, watch)
-    remove_strangers(study.folder / FOLDER, study)
-    fresh = {one.source: one for one in made}
-    return [earlier[name] or fresh[name] for name in study.sources]
-
-
-def _prepare(study: Study, tools: str, watch: Callable[[str], None]) -> list[Prepared]:
-    folder = study.folder / FOLDER
+    """Clean every source and write it to data/processed; but not those of a known account."""
+    known, tools, folder = known or {}, _tools(study), study.folder / FOLDER
+    changed = {name: source for name, source in study.sources.items() if name not in known}
+    if known:
+        watch(f"unchanged, not cleaned again: {', '.join(known)}")
     remove_unfinished(folder)
-    cleaned = clean_sources(study, watch=watch)
-    reports = [report(one, study) for one in cleaned]
-    for one, account in zip(cleaned, reports, strict=True):
+    cleaned = clean_sources(study.model_copy(update={"sources": changed}), watch=watch) \
+        if changed or not known else []
+    made = {one.source.name: report(one, study) for one in cleaned}
+    for one in cleaned:
         one.write(folder)
-        _write_account(one, account, study, tools)
-    return reports
+        _write_account(one, made[one.source.name], study, tools)
+    remove_strangers(folder, study)
+    return [known.get(name) or made[name] for name in study.sources]
+
+
+def unchanged_accounts(study: Study) -> dict[str, Prepared]:
+    """Return the accounts of the sources that were cleaned and of which nothing changed since."""
+    tools = _tools(study)
+    found = {name: _read_account(source, study, tools) for name, source in study.sources.items()}
+    return {name: account for name, account in found.items() if account}
 
 
 def _tools(study: Study) -> str:

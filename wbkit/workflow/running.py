@@ -27,7 +27,7 @@ from wbkit.workflow.overview import (
     standard_results,
     write_overview,
 )
-from wbkit.workflow.preparing import Prepared, prepare, prepare_changed
+from wbkit.workflow.preparing import Prepared, prepare, unchanged_accounts
 from wbkit.workflow.results_folder import (
     failed_file,
     present_inputs,
@@ -94,8 +94,8 @@ def run(
     check_place(results, study, folder)
     inputs = present_inputs(study, folder)
     with staged(results) as building:
-        prepared = prepare(study, watch=watch) if earlier is None \
-            else prepare_changed(study, watch=watch)
+        known = {} if earlier is None else unchanged_accounts(study)
+        prepared = prepare(study, watch=watch, known=known)
         into = study.model_copy(update={"results": building})
         renewal = Renewal(into, results, earlier, seconds, watch)
         sections = renewal.sections(paths) if paths else _run_standard(into, watch)

@@ -183,7 +183,8 @@ def test_a_changed_text_is_found(store):
 
 
 @pytest.mark.parametrize("line", [b"<<<<<<< HEAD", b"{}", b'{"id":"a"}', b"[]", b'{"considered":3}',
-                                  b"\xff", b'{"considered":[{"codes":1}]}'])
+                                  b"\xff", b'{"considered":[{"codes":1}]}', b"[" * 100_000,
+                                  b'{"considered":' + b"9" * 5000 + b"}"])
 def test_a_damaged_line_is_named(store, line):
     store.add("leider1", 0, 11, "moe", coder="anna")
     store.close()

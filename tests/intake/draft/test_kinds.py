@@ -233,3 +233,8 @@ def test_names_of_others_stand_nowhere_in_a_draft():
 ])
 def test_a_draft_says_how_sensitive_a_question_is(question, cells, sensitive):
     assert guess(question, cells * 4).get("sensitivity", "none") == sensitive
+
+
+@pytest.mark.parametrize("answer", ["9" * 5000, "²"])
+def test_a_number_that_python_does_not_read_makes_no_scale(answer):
+    assert guess_kind(Column("Vraag 1", ["1", answer, "3", "1"])).kind != "ordinal"

@@ -144,7 +144,7 @@ def read_journal(store: Path, coder: str) -> Iterator[Entry]:
             entry = json.loads(line)
             yield (coding_from(entry["coding"], coder) if "coding" in entry
                    else Considered.from_json(entry["considered"], coder))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise CodingError(f"{JOURNAL}/{coder}, line {number}: is damaged. Keep a copy of this "
                               "file, take the line out, and open the store again.") from error
 

@@ -270,7 +270,7 @@ def _contents(lines: list[bytes]) -> list[Any]:
         found = json.loads(b"[%s]" % b",".join(line or b"null" for line in lines))
         if len(found) == len(lines):
             return found
-    except ValueError:
+    except (ValueError, RecursionError):
         pass
     return [_content(line) if line else None for line in lines]
 
@@ -278,7 +278,7 @@ def _contents(lines: list[bytes]) -> list[Any]:
 def _content(line: bytes) -> Any:
     try:
         return json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return line
 
 

@@ -128,6 +128,7 @@ ATTEMPTS: tuple[Callable[[Column], Guess | None], ...] = (
 MEASURED = re.compile(r"(?P<before>[€$£])?\s*(?P<number>[+-]?\d{1,9}(?:[.,]\d+)?)\s*"
                       r"(?P<after>%|€|[^\W\d_]{1,12}\.?(?: [^\W\d_]{1,12})?)?")
 ONE_NUMBER = re.compile(r"(?P<number>\d{1,3}(?:[.,]\d+)?)(?:\s*[+\-*!]{1,2}| ?[^\W\d][^\d]*)")
+MOST_DIGITS = 15  # more is an id, and Python reads no number of 5,000
 SCALE_STEPS, HIGHEST_STEP = 7, 7
 LONGEST_TYPED = 12  # characters of a typed answer that may stand in study.toml
 MOSTLY_NUMBERS = 0.8
@@ -232,7 +233,9 @@ def _typed(answers: Sequence[str]) -> str:
 
 def steps(column: Column) -> dict[str, Any] | None:
     """Return the keys of a column of few whole numbers, or of numbers that name a group."""
-    if not column.answers or not all(map(str.isdigit, column.answers)):
+    if not column.answers or not all(map(str.isdecimal, column.answers)):
+        return None
+    if max(map(len, column.answers)) > MOST_DIGITS:
         return None
     codes = {"missing": list(column.missing)} if column.missing else {}
     counts = starts(column.question, "count") or mentions(column.question, "mark")

@@ -48,8 +48,8 @@ def find_split(cells: Sequence[str], *, slugs: bool = False) -> Split | None:
     `slugs` allows a space between names without capitals, as KoboToolbox writes them.
     """
     cells = [cell for cell in cells if tidy(cell)]
-    ended = [mark for mark in (";", "|") if
-             len(cells) > 0 and sum(tidy(cell).endswith(mark) for cell in cells) >= 0.8 * len(cells)]
+    ended = [mark for mark in (";", "|") if cells and
+             sum(tidy(cell).endswith(mark) for cell in cells) >= 0.8 * len(cells)]
     for mark in (*ended, *SEPARATORS, *((" ",) if slugs else ())):
         found = _split(cells, mark, certain=mark in ended)
         if found:

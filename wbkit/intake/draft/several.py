@@ -1,7 +1,7 @@
 """Which columns are one question: a tick for each option, a place for each option, or the reverse.
 
-A heading is evidence, the cells decide. Five columns that share a beginning may be the options of one
-question or five questions on one scale: only what stands in them tells.
+A heading is evidence, the cells decide. Five columns that share a beginning may be the options of
+one question or five questions on one scale: only what stands in them tells.
 """
 
 import re
@@ -27,7 +27,8 @@ PAIRS = (  # how a tick and its absence are written
 ANSWERS = {"ja", "yes", "y", "j", "oui"}  # may answer a question of their own as well
 NO = {no for _, no in PAIRS}
 BRACKETS = {"[": "]", "(": ")"}
-CUTS = ("___", " - ", ": ", " [", " (", " | ", " > ", "/", "#", "_", " \u2013 ", ". ", "? ", "[", "-")
+CUTS = ("___", " - ", ": ", " [", " (", " | ", " > ", "/", "#", "_", " \u2013 ", ". ", "? ", "[",
+        "-")
 SHORTEST = 3  # characters of the part that headings share
 FEWEST = 2  # columns of a question
 MOST = 60  # columns of one question

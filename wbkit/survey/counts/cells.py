@@ -245,7 +245,7 @@ def several(item: str | Item | Sequence[str | Item]) -> list[str | Item]:
 def _moment_names(singles: list[Item], together: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """List which numbers are summed together."""
     numeric = tuple(item.name for item in singles if item.kind == "numeric")
-    options = [item.data_columns[: len(item.categories)] for item in singles if item.kind == "multiple"]
+    options = [_columns(item) for item in singles if item.kind == "multiple"]
     return list(dict.fromkeys([*((name,) for name in numeric), *([numeric] if numeric else []),
                                *together, *options]))
 

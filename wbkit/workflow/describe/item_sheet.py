@@ -194,7 +194,8 @@ def source_cells(draft: Draft) -> Mapping[str, str]:
     language = draft.language
     design = f"draft_{draft.design}" if draft.design else "sheet_unknown"
     return {"source_name": draft.name, "source_label": title_of(draft.file), "file": draft.file,
-            "format": draft.layout.format, "unit": draft.unit, "synthetic": label("sheet_no", language),
+            "format": draft.layout.format, "unit": draft.unit,
+            "synthetic": label("sheet_no", language),
             "design": label(design, language)}
 
 
