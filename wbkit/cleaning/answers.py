@@ -94,7 +94,8 @@ class Answers:
         marked = None if self.marked is None else self.marked & ~away
         return replace(
             self, values=values, marked=marked,
-            reason=np.where(away, NOT_ASKED_REASON, self.reason), text=np.where(away, "", self.text), changes=self.changes + changes)
+            reason=np.where(away, NOT_ASKED_REASON, self.reason),
+            text=np.where(away, "", self.text), changes=self.changes + changes)
 
     def columns(self) -> dict[str, Any]:
         """Return the columns of the item in Responses."""
