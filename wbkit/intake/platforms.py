@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from wbkit.errors import DataError
 from wbkit.intake.layout import Grid, Layout
-from wbkit.intake.sheet import Hint, Sheet, numbered, tidy_headings
+from wbkit.intake.sheet import Hint, Sheet, tidy_headings
 from wbkit.text.normalise import heading
 
 INSIDE = re.compile(r"(?P<question>.*?)\s*\[(?P<option>[^\[\]]+)\]")
@@ -63,8 +63,12 @@ def named_sheet(grid: Grid, layout: Layout, where: str) -> Sheet:
         namer = _under_each_other
     names, hints = namer([list(map(heading, row)) for row in grid.heads])
     width = len(grid.columns)
-    names = tidy_headings([*names, *([""] * width)][:width], where)
-    found = {name: hint for name, hint in zip(names, hints, strict=False)
+    words = [*names, *([""] * width)][:width]
+    names = tidy_headings(words, where)
+    hints = [*hints, *([Hint()] * (width - len(hints)))]
+    hints = [replace(hint, label=hint.label or text) if name != text else hint
+             for name, text, hint in zip(names, words, hints, strict=True)]
+    found = {name: hint for name, hint in zip(names, hints, strict=True)
              if name and hint != Hint()}
     return Sheet(names, tuple(grid.columns), grid.rows, grid.found, found)
 
@@ -152,7 +156,7 @@ def _under_each_other(heads: Sequence[Sequence[str]]) -> Naming:
             names.append(f"{question} [{below}]" if question else below)
             hints.append(Hint(label=f"{question}: {below}" if question else "", group=question,
                               stem=question, part=below))
-    return numbered(names), hints
+    return names, hints
 
 
 def _kobo(heads: Sequence[Sequence[str]]) -> Naming:

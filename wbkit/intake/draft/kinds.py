@@ -33,6 +33,7 @@ DAY = re.compile(r"\s*[2-6]\d{4}(\.\d+)?\s*")  # days since 1899: Excel keeps 1-
 MOST_STEPS = 12  # different answers of a scale
 CLASS_CODE = re.compile(r"\S*\d\S*")  # the name of a class, such as BW3B
 MOST_CLOSED = 25  # different answers of a closed list
+SPOKEN = 4  # words of an answer to a question that asks for a comment
 LONG = 40  # characters: longer answers are sentences
 FEW_ANSWERS = 20  # under this, an option that was ticked or given once is an option too
 MOST, COMMON = 0.9, 0.7
@@ -78,7 +79,8 @@ def _open(column: Column) -> Guess | None:
     again = sum(n for n in column.counts.values() if n > 1)
     sentences = length > LONG and 2 * different > filled
     many = different > MOST_STEPS and 2 * different > filled
-    asked = starts(column.question, "comment") and again <= filled / 2
+    told = sum(len(cell.split()) for cell in column.filled) >= SPOKEN * filled
+    asked = starts(column.question, "comment") and (told or again <= filled / 2)
     unique = different == filled > 2 and (length > 12 or filled < len(column.cells) / 2)
     known = column.hint.values or column.shared
     if known or not (sentences or many or asked or unique):
@@ -245,7 +247,8 @@ def steps(column: Column) -> dict[str, Any] | None:
     low, high = numbers[0], numbers[-1]
     if numbers in ([0, 1], [1, 2]):
         return {"kind": "nominal", "values": [str(low), str(high)], **codes}
-    counted = mentions(column.question, "count") or mentions(column.question, "mark")
+    bands = mentions(column.question, "ages") and high <= HIGHEST_STEP  # nobody is that young
+    counted = not bands and mentions(column.question, "count") or mentions(column.question, "mark")
     if counted or low not in (0, 1) or high > HIGHEST_STEP or not 2 < high - low + 1 <= SCALE_STEPS:
         return None
     if len(set(column.answers)) < len(column.answers) or any(one != str(int(one))

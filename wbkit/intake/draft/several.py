@@ -136,8 +136,11 @@ def with_parts(columns: Sequence[Column]) -> list[Column]:
             words = [columns[place].hint.label for place in run]
         stem = commonprefix(words)
         stem = stem[:max(stem.rfind(mark) + len(mark) for mark in CUTS if mark in stem)]
-        for place, text in zip(run, words, strict=True):
-            part = _bare(stem, text)
+        parts = [_bare(stem, text) for text in words]
+        labels = [columns[place].hint.label for place in run]
+        if all(map(CODE.fullmatch, parts)) and all(labels) and len(set(labels)) == len(labels):
+            parts = labels  # Q07_1 holds the code, and its label the option
+        for place, part in zip(run, parts, strict=True):
             hint = replace(columns[place].hint, group=stem, stem=_bare_stem(stem), part=part)
             found[place] = replace(columns[place], hint=hint)
     return found
