@@ -275,3 +275,19 @@ def test_a_pattern_of_whole_paths_is_refused(write, file):
 def test_a_name_that_no_file_has_is_refused(write):
     with pytest.raises(wb.StudyError, match="file: holds a sign that no name of a file has"):
         wb.load_study(write(old='file = "raw/enquete.csv"', new=r'file = "raw/\u0000.csv"'))
+
+
+@pytest.mark.parametrize(("real", "minimum", "refused"), [
+    ("synthetic = false", 4, True), ("synthetic = false", 1, True), ("synthetic = false", 5, False),
+    ("synthetic = true", 1, False), ("synthetic = false\npublic = true", 1, False),
+])
+def test_counts_under_five_of_real_people_cannot_be_asked_for(tmp_path, real, minimum, refused):
+    file = tmp_path / "study.toml"
+    file.write_text(GOOD.replace("synthetic = true", real) + f"\n[display]\nminimum = {minimum}\n",
+                    encoding="utf-8")
+    if not refused:
+        assert wb.load_study(file).display.minimum == minimum
+        return
+    words = rf"display.minimum is {minimum}, and students holds real answers.*Write 5 or more"
+    with pytest.raises(wb.StudyError, match=words):
+        wb.load_study(file)

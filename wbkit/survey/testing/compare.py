@@ -21,7 +21,7 @@ from wbkit.survey.stating import (
     base_facts,
     counted_base,
     explored_facts,
-    family_fact,
+    family_facts,
     ground_facts,
     tested_facts,
 )
@@ -30,7 +30,7 @@ from wbkit.survey.testing.groups import endless_sample
 from wbkit.survey.testing.moments import waves
 from wbkit.table.count_layouts import HIDDEN, SHOWN
 from wbkit.table.facts import Subject
-from wbkit.table.statements.tests import Waves
+from wbkit.table.statements.tests import NoCause, Waves
 from wbkit.table.table import Table
 
 Answers = Responses | Cells
@@ -142,7 +142,8 @@ def _table(
                         data.assign(base=data["n"]) if len(items) == 1 else None)
     facts = (Subject("compared", tuple(item.name for item in items), (group.name,)),
              *base_facts(counted, items, base), *ground_facts(counted, items),
-             *tested_facts(counted, rows, group), family_fact(items, adjust),
+             *tested_facts(counted, rows, group),
+             *family_facts(items, rows, adjust, counted.source.minimum), NoCause("groups"),
              *([Waves()] if group.name == WAVE else []),
              *answer_facts(counted, items, group),
              *design_facts(sample, about="test"), *explored_facts(counted))
