@@ -12,7 +12,7 @@ from wbkit.cleaning.log import MASK, Change
 from wbkit.cleaning.option_cells import without_exclusive
 from wbkit.data.cleaning_log import EXCLUSIVE, MISSING_CODE, OWN_WORDS
 from wbkit.study.item import OTHER, Item
-from wbkit.text.normalise import heading, tidy
+from wbkit.text.normalise import heading, is_whole, tidy
 
 TICKED = ("1", "x", "v", "ja", "yes", "y", "j", "true", "waar", "checked", "selected", "gekozen",
           "aangevinkt", "aangekruist", "\u2713", "\u2714", "\u2611")
@@ -156,7 +156,7 @@ def _by_option(
             form = known.corrections.get(text, text)
             if form in known.missing:
                 reason[row] = known.missing[form]
-            elif form.isdecimal() and 1 <= int(form) <= len(item.categories):
+            elif is_whole(form) and 1 <= int(form) <= len(item.categories):
                 values[row, place] = int(form)
             elif form:
                 unknown.setdefault(form, []).append(int(cells.index[row]))

@@ -13,7 +13,7 @@ from os.path import commonprefix
 from wbkit.intake.draft.guess import Column, is_other, lexicon, mentions, other_stem, plain, starts
 from wbkit.messages import message
 from wbkit.study.item import OTHER
-from wbkit.text.normalise import listed, tidy
+from wbkit.text.normalise import is_whole, listed, tidy
 
 PAIRS = (  # how a tick and its absence are written
     ("1", "0"), ("true", "false"), ("waar", "onwaar"), ("checked", "unchecked"),
@@ -239,7 +239,7 @@ def _tick_words(boxes: Sequence[Column]) -> tuple[list[str], list[str]] | None:
         return _written(boxes, {pair[0]}), _written(boxes, {pair[1]})
     codes = [next(iter(form)) for form in forms if len(form) == 1]
     alone = len(codes) == sum(map(bool, forms)) and len(set(codes)) == len(codes) > 1
-    return (_written(boxes, every), []) if alone and all(map(str.isdigit, codes)) else None
+    return (_written(boxes, every), []) if alone and all(map(is_whole, codes)) else None
 
 
 def _negated(words: set[str]) -> tuple[str, str] | None:
@@ -337,7 +337,7 @@ def _ranking(columns: Sequence[Column], kind: str) -> Several | None:
     cells = [[tidy(cell) for cell in row] for row in zip(*(c.cells for c in columns), strict=True)]
     rows = [[cell for cell in row if cell] for row in cells]
     rows = [row for row in rows if row]
-    numbers = all(cell.isdigit() and 1 <= int(cell) <= k for row in rows for cell in row)
+    numbers = all(is_whole(cell) and 1 <= int(cell) <= k for row in rows for cell in row)
     if not numbers or not _all_different(rows):
         return None
     columns_of = dict(zip(_named(columns), (column.heading for column in columns), strict=True))
