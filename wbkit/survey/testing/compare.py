@@ -34,6 +34,7 @@ from wbkit.table.statements.tests import NoCause, Waves
 from wbkit.table.table import Table
 
 Answers = Responses | Cells
+MOST_VALUES = 200  # of a closed item that is compared
 NUMBERS = ["statistic", "df", "df2", "p", "p_adjusted", "effect", "low", "high"]
 
 
@@ -105,6 +106,7 @@ def compare(
     asked = _asked(responses, items, by, adjust)
     require_test(responses)
     counted, group = counted_by(responses, asked, by, numeric="values")
+    _refuse_many(counted, [*asked, group])
     sample = endless_sample(counted)
     rows = [row for item in asked for row in tested_item(sample, item, group, seed)]
     return _table(sample, asked, group, rows, adjust)
@@ -131,6 +133,17 @@ def _asked(
         raise DataError(f"{name}: {group.name} makes the groups and is compared as well. Leave it "
                         "out of the items, or name another group.")
     return [responses.item(one) for one in asked]
+
+
+def _refuse_many(counted: Cells, items: list[Item]) -> None:
+    """Refuse items with so many answers that hardly two units share one."""
+    many = [item for item in items if item.closed and len(counted.values(item)) > MOST_VALUES]
+    if many:
+        raise DataError(
+            f"{counted.source.name}: {many[0].name} has {len(counted.values(many[0]))} different "
+            f"answers, and a test compares at most {MOST_VALUES}. Merge answers (recode), or code "
+            "them as open answers."
+        )
 
 
 def _table(
