@@ -63,8 +63,12 @@ def named_sheet(grid: Grid, layout: Layout, where: str) -> Sheet:
         namer = _under_each_other
     names, hints = namer([list(map(heading, row)) for row in grid.heads])
     width = len(grid.columns)
-    names = tidy_headings([*names, *([""] * width)][:width], where)
-    found = {name: hint for name, hint in zip(names, hints, strict=False)
+    words = [*names, *([""] * width)][:width]
+    names = tidy_headings(words, where)
+    hints = [*hints, *([Hint()] * width)][:width]
+    hints = [hint if name == word or hint.label else replace(hint, label=heading(word))
+             for name, word, hint in zip(names, words, hints, strict=True)]
+    found = {name: hint for name, hint in zip(names, hints, strict=True)
              if name and hint != Hint()}
     return Sheet(names, tuple(grid.columns), grid.rows, grid.found, found)
 

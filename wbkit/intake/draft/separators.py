@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from wbkit.text.normalise import tidy
 
 SEPARATORS = (";", "|", "\n", " > ", ">", "/", ",", " + ", " - ")
+CODE = re.compile(r"[0-9]{1,9}")
 SLUG = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
 MOST_OPTIONS, LONGEST_OPTION = 40, 90
 AGAIN = 0.75  # share of the ticks that are of an option ticked more than once
@@ -64,7 +65,7 @@ def _split(cells: Sequence[str], mark: str, *, certain: bool) -> Split | None:
     if mark == " " and not all(SLUG.fullmatch(piece) and not piece[:1].isdigit()
                                for row in rows for piece in row):
         return None
-    numbers = all(piece.isdigit() for row in rows for piece in row)
+    numbers = all(CODE.fullmatch(piece) for row in rows for piece in row)
     if mark in (",", "/", " - ") and numbers:
         return _numbers(rows, mark)
     rows = [row for row in _glued(rows, mark) if row]
