@@ -10,7 +10,7 @@ import numpy as np
 
 from wbkit.errors import DataError
 from wbkit.intake.draft.file_layout import find_layout
-from wbkit.intake.draft.guess import Column, Guess, lexicon, plain
+from wbkit.intake.draft.guess import Column, Guess, is_other, lexicon, other_stem, plain
 from wbkit.intake.draft.kinds import guess_kind, several_columns
 from wbkit.intake.draft.refusals import refusals
 from wbkit.intake.draft.several import Several, together, with_parts
@@ -113,11 +113,14 @@ def draft_items(sheet: Sheet, kind: str, language: str) -> tuple[list[Guess], tu
     parts = together(with_parts(columns), kind)
     joined = _said_twice(parts)
     parts = [part for part in parts if part not in joined]
+    typed = _typed_beside(parts)
+    parts = [part for part in parts if part not in typed.values()]
     shared = iter(with_shared_answers([one for one in parts if isinstance(one, Column)]))
     parts = [next(shared) if isinstance(one, Column) else one for one in parts]
     named = [_naming(part) for part in parts]
     names = item_ids([heading for heading, _ in named], [question for _, question in named])
     guesses = [_guess(part, name) for part, name in zip(parts, names, strict=True)]
+    guesses = [_with_own_words(guess, typed.get(guess.column.heading)) for guess in guesses]
     guesses = [_guarded(guess) for guess in _rows_of_codes(_alike(guesses))]
     return with_routing(guesses), tuple(one.heading for one in joined)
 
@@ -164,6 +167,30 @@ def _guess(part: Column | Several, name: str) -> Guess:
         return guess
     doubt = message("ask_no_heading", part.language, column=part.heading)
     return replace(guess, fields=guess.fields | {"doubt": doubt})
+
+
+def _typed_beside(parts: Sequence[Column | Several]) -> dict[str, Column]:
+    """Return heading = the column with what was typed behind "other" of a question in one cell."""
+    whole = [part for part in parts if isinstance(part, Column)]
+    names = {part.heading for part in whole if not part.hint.own_words}
+    return {part.hint.group: part for part in whole if part.hint.group in names
+            and (part.hint.own_words or is_other(part.hint.part))}
+
+
+def _with_own_words(guess: Guess, typed: Column | None) -> Guess:
+    """Name the column that holds the words behind the free option."""
+    known = guess.fields.get("values", ())
+    values = [value for value in known if not is_other(value)]
+    if typed is None or not values or known == "any":
+        return guess
+    said = [value for value in known if is_other(value)]
+    other = guess.fields.get("other") or next(map(other_stem, said), "") or \
+        other_stem(typed.hint.part if is_other(typed.hint.part) else "Anders")
+    kind = guess.kind if guess.kind == "multiple" else "nominal"
+    own = {"kind": kind, "values": values, "other": other, "other_column": typed.heading}
+    fields = {key: cell for key, cell in guess.fields.items() if key not in ("agree", "neutral")}
+    reasons = {key: why for key, why in guess.reasons.items() if key != "other"}
+    return replace(guess, fields=fields | own, reasons=reasons, family="")
 
 
 def _said_twice(parts: Sequence[Column | Several]) -> list[Column]:

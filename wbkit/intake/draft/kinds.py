@@ -271,7 +271,7 @@ def numeric(column: Column) -> dict[str, Any] | None:
     real = sum(n for answer, n in answers.items() if answer not in column.missing)
     nearly = sum(n for answer, n in answers.items()
                  if answer not in written and ONE_NUMBER.fullmatch(answer))
-    plain = sum(written.values())
+    plain = sum(n for answer, n in written.items() if answer not in column.missing)
     if plain + nearly < MOSTLY_NUMBERS * real or plain <= nearly or _are_codes(column, written):
         return None
     odd = [answer for answer in column.answers

@@ -115,8 +115,7 @@ def _runs(columns: Sequence[Column], free: Sequence[int]) -> Iterator[list[int]]
 
 def _shared(one: Column, other: Column) -> str:
     """Return how two headings begin alike, up to a mark between question and option."""
-    return _begin(one.heading, other.heading) or (
-        _begin(one.hint.label, other.hint.label) if one.hint.label and other.hint.label else "")
+    return _begin(one.heading, other.heading) or _begin(one.question, other.question)
 
 
 def _begin(one: str, other: str) -> str:
@@ -132,10 +131,11 @@ def with_parts(columns: Sequence[Column]) -> list[Column]:
     for run in _runs(columns, [place for place, column in enumerate(columns)
                                if not column.hint.group]):
         words = [columns[place].heading for place in run]
-        if not _begin(*words[:2]):
-            words = [columns[place].hint.label for place in run]
+        if not all(_begin(words[0], word) for word in words[1:]):
+            words = [columns[place].question for place in run]
         stem = commonprefix(words)
-        stem = stem[:max(stem.rfind(mark) + len(mark) for mark in CUTS if mark in stem)]
+        stem = stem[:max((stem.rfind(mark) + len(mark) for mark in CUTS if mark in stem),
+                         default=0)]
         parts = [_bare(stem, text) for text in words]
         labels = [columns[place].hint.label for place in run]
         if all(map(CODE.fullmatch, parts)) and all(labels) and len(set(labels)) == len(labels):
@@ -166,7 +166,7 @@ def _questions(
     """Return the questions that a group of columns holds, with their places."""
     if len(columns) > MOST:
         return
-    for make in (_ranking, _ranked_options, _ticks):
+    for make in (_mentions, _ranking, _ranked_options, _ticks):
         found = make(columns, kind)
         if found is not None:
             yield found, list(places)
@@ -200,6 +200,19 @@ def _option(column: Column) -> str:
     return tidy(column.hint.part) or column.question
 
 
+def _mentions(columns: Sequence[Column], kind: str) -> Several | None:
+    """Recognise columns of which the file says that each holds one of the options."""
+    if not all(column.hint.mentions for column in columns):
+        return None
+    missing = list(dict.fromkeys(code for column in columns for code in column.missing))
+    values = dict.fromkeys(value for column in columns
+                           for value in column.hint.values or column.answers)
+    fields = {"columns": [column.heading for column in columns],
+              "values": [value for value in values if value not in missing]}
+    fields |= {"missing": missing} if missing else {}
+    return Several("multiple", tuple(columns), tuple(values), _stem(columns), fields)
+
+
 def _ticks(columns: Sequence[Column], kind: str) -> Several | None:
     """Recognise a tick for each option, with own words behind the last one."""
     typed = [column for column in columns if _holds_own_words(column, columns)]
@@ -220,7 +233,8 @@ def _holds_own_words(column: Column, columns: Sequence[Column]) -> bool:
     if column.hint.own_words:
         return any(one is not column and not one.hint.own_words for one in columns)
     own = _forms(column) - {tidy(column.hint.part).casefold(), *ANSWERS, *NO, "1", "x"}
-    return is_other(_option(column)) and len(own) > 1
+    own -= set().union(*(_forms(one) for one in columns if one is not column))
+    return is_other(_option(column)) and not all(map(str.isdigit, own))
 
 
 def _tick_words(boxes: Sequence[Column]) -> tuple[list[str], list[str]] | None:
@@ -291,7 +305,7 @@ def _as_ticks(
         columns[OTHER] = typed[0].heading
         name = other_stem(_option(typed[0])) or "Anders"
         fields |= {"other": name}
-        same = next((one for one in options if plain(one) == plain(name)), None)
+        same = next((one for one in options if plain(other_stem(one)) == plain(name)), None)
         if same:  # a tick of its own beside the words
             fields |= {"other_column": typed[0].heading}
             columns[OTHER] = columns.pop(same)
