@@ -35,6 +35,7 @@ SHORT_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,14}")
 FULL, NEARLY_NONE = 0.7, 0.03  # shares that answered, of those asked and of the others
 LEAST_UNANSWERED = 5  # rows without answer that show it
 TELLING = 3  # answers in the smaller group
+LOOKED_AT, MOST_DIFFERENT = 5_000, 1_000  # rows; different cells of which each is looked at
 FEW_ROWS = 20  # with more rows hardly any answer stays unchosen
 MOST_ANSWERS, LONGEST_ANSWER = 8, 40
 
@@ -72,12 +73,12 @@ def describe(path: str | Path, *, name: str | None = None, language: str = "nl")
                         "file (Forms, Excel), a .sav file (SPSS), a .dta file (Stata) or a .csv "
                         "file (any other program).")
     found = find_layout(path.name, content, where, language)
-    sheet = read_sheet(content, found.layout, where, ())
+    sheet = found.sheet or read_sheet(content, found.layout, where, ())
     if not sheet.rows:
         raise DataError(f"{where}: holds headings and no answers. A draft looks at the answers. "
                         "Export it again when there are some.")
     sheet = without_rows(sheet, [rule for rule, _ in found.set_aside])
-    guesses, ignored = draft_items(sheet, found.layout.format, language)
+    guesses, ignored = draft_items(_sample(sheet), found.layout.format, language)
     if not guesses:
         raise DataError(f"{where}: holds no question. Each of its headings is a column that the "
                         "export adds itself. Check that this is the right file.")
@@ -88,17 +89,30 @@ def describe(path: str | Path, *, name: str | None = None, language: str = "nl")
     )
 
 
+def _sample(sheet: Sheet) -> Sheet:
+    """Return rows that tell what the whole file tells: a part, and each answer that is rare.
+
+    Of every column with few different cells each of these stands in the part.
+    """
+    total = len(sheet.rows)
+    if total <= LOOKED_AT:
+        return sheet
+    places = set(range(0, total, -(-total // LOOKED_AT)))
+    for column in sheet.columns:
+        known = set(column)
+        if len(known) <= MOST_DIFFERENT:
+            absent = known - {column[place] for place in places}
+            places |= {column.index(cell) for cell in absent}
+    return sheet.at(sorted(places))
+
+
 def without_rows(sheet: Sheet, rules: Sequence[Mapping[str, str]]) -> Sheet:
     """Leave out the rows that are no unit."""
     columns = dict(zip(sheet.names, sheet.columns, strict=True))
     away = {place for rule in rules for place in range(len(sheet.rows))
             if all(tidy(columns[name][place]) == tidy(cell) for name, cell in rule.items())}
-    if not away:
-        return sheet
-    kept = [place for place in range(len(sheet.rows)) if place not in away]
-    return replace(sheet, columns=tuple([column[place] for place in kept]
-                                        for column in sheet.columns),
-                   rows=[sheet.rows[place] for place in kept])
+    return sheet.at([place for place in range(len(sheet.rows)) if place not in away]) if away \
+        else sheet
 
 
 def draft_items(sheet: Sheet, kind: str, language: str) -> tuple[list[Guess], tuple[str, ...]]:

@@ -45,11 +45,14 @@ class Found:
         Rows that are no unit: heading = cell, and why.
     notes
         What was passed over.
+    sheet
+        The cells, when the answers had to be read to tell.
     """
 
     layout: Layout
     set_aside: tuple[tuple[Mapping[str, str], str], ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
+    sheet: Sheet | None = field(default=None, repr=False)
 
 
 def find_layout(name: str, content: bytes, where: str, language: str = "nl") -> Found:
@@ -67,13 +70,14 @@ def find_layout(name: str, content: bytes, where: str, language: str = "nl") -> 
     long = find_long(sheet) if found.layout.format in ("csv", "excel") else None
     if long:
         return replace(found, layout=replace(found.layout, long=long))
-    return replace(found, set_aside=(*_previews(sheet, language), *_totals(sheet, language)))
+    return replace(found, sheet=sheet,
+                   set_aside=(*_previews(sheet, language), *_totals(sheet, language)))
 
 
 def _in_workbook(content: bytes, where: str, language: str) -> Found:
     """Choose the sheet with most answers, and the row of its headings."""
     check_package(content, where)
-    leaves = guarded(lambda: read_leaves(content), where)
+    _, leaves = guarded(lambda: read_leaves(content), where)
     if not leaves:
         raise DataError(f"{where}: is an empty workbook. Its first sheet should hold the questions "
                         "in row 1 and one answer in each row below. Export it again.")
