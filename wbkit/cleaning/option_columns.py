@@ -152,10 +152,8 @@ def _note(unknown: dict[str, list[int]], strange: np.ndarray, rows: np.ndarray) 
 def _places(item: Item, cells: pd.DataFrame) -> Answers:
     """Read a ranking: the place of each option, or the option at each place."""
     rows = cells.index.to_numpy()
-    unknown: dict[str, list[int]] = {}
-    reason = np.full(len(rows), "", dtype=object)
-    make = _by_option if isinstance(item.columns, dict) else _by_place
-    values = make(item, cells, reason, unknown)
+    read = _by_option if isinstance(item.columns, dict) else _by_place
+    values, reason, unknown = read(item, cells)
     filled = np.where(np.isnan(values), -1.0 - np.arange(values.shape[1]), values)
     twice = np.array([len(set(row)) < len(row) for row in filled.tolist()], dtype=bool)
     for place in np.flatnonzero(twice):
@@ -167,11 +165,13 @@ def _places(item: Item, cells: pd.DataFrame) -> Answers:
                    unknown=unknown)
 
 
-def _by_option(
-    item: Item, cells: pd.DataFrame, reason: np.ndarray, unknown: dict[str, list[int]]
-) -> np.ndarray:
-    known = known_answers(item)
+Places = tuple[np.ndarray, np.ndarray, dict[str, list[int]]]  # values, reasons, unknown
+
+
+def _by_option(item: Item, cells: pd.DataFrame) -> Places:
+    known, unknown = known_answers(item), {}
     values = np.full((len(cells), len(item.categories)), np.nan)
+    reason = np.full(len(cells), "", dtype=object)
     for place, option in enumerate(item.categories):
         for row, text in enumerate(cells[heading(item.columns[option])].map(tidy)):
             form = known.corrections.get(text, text)
@@ -181,14 +181,13 @@ def _by_option(
                 values[row, place] = int(form)
             elif form:
                 unknown.setdefault(form, []).append(int(cells.index[row]))
-    return values
+    return values, reason, unknown
 
 
-def _by_place(
-    item: Item, cells: pd.DataFrame, reason: np.ndarray, unknown: dict[str, list[int]]
-) -> np.ndarray:
-    known = known_answers(item)
+def _by_place(item: Item, cells: pd.DataFrame) -> Places:
+    known, unknown = known_answers(item), {}
     values = np.full((len(cells), len(item.categories)), np.nan)
+    reason = np.full(len(cells), "", dtype=object)
     for place, name in enumerate(item.columns, start=1):
         for row, text in enumerate(cells[heading(name)]):
             meaning = known.read(text)
@@ -198,8 +197,8 @@ def _by_place(
                 unknown.setdefault(meaning.unknown[0], []).append(int(cells.index[row]))
             elif meaning.value is not None:
                 option = item.categories.index(meaning.value)
-                twice = not np.isnan(values[row, option])
-                values[row, option] = place if not twice else values[row, option]
-                if twice:
+                if np.isnan(values[row, option]):
+                    values[row, option] = place
+                else:
                     unknown.setdefault(tidy(text), []).append(int(cells.index[row]))
-    return values
+    return values, reason, unknown

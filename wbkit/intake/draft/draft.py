@@ -12,8 +12,9 @@ from wbkit.errors import DataError
 from wbkit.intake.draft.file_layout import find_layout
 from wbkit.intake.draft.guess import Column, Guess, is_other, lexicon, other_stem, plain
 from wbkit.intake.draft.kinds import guess_kind, several_columns
+from wbkit.intake.draft.parts import with_parts
 from wbkit.intake.draft.refusals import refusals
-from wbkit.intake.draft.several import Several, together, with_parts
+from wbkit.intake.draft.several import Several, together
 from wbkit.intake.draft.toml import Draft
 from wbkit.intake.export_columns import ASKED_TOO, export_roles
 from wbkit.intake.sheet import Hint, Sheet, column_letters
