@@ -135,8 +135,7 @@ def with_parts(columns: Sequence[Column]) -> list[Column]:
         if not all(_begin(words[0], word) for word in words[1:]):
             words = [columns[place].question for place in run]
         stem = commonprefix(words)
-        stem = stem[:max((stem.rfind(mark) + len(mark) for mark in CUTS if mark in stem),
-                         default=0)]
+        stem = stem[:max((stem.rfind(one) + len(one) for one in CUTS if one in stem), default=0)]
         for place, text in zip(run, words, strict=True):
             part = _bare(stem, text)
             hint = replace(columns[place].hint, group=stem, stem=_bare_stem(stem), part=part)
@@ -344,7 +343,8 @@ def _doubt(boxes: Sequence[Column], unticked: Sequence[str]) -> str:
 def _ranking(columns: Sequence[Column], kind: str) -> Several | None:
     """Recognise the place of each option: in every row each place stands once."""
     k = len(columns)
-    if k < FEWEST + 1 or not all(column.filled for column in columns):
+    if k < FEWEST + 1 or not all(column.filled for column in columns) or all(
+            len(column.counts) == 1 for column in columns):  # one code each: ticks
         return None
     cells = [[tidy(cell) for cell in row] for row in zip(*(c.cells for c in columns), strict=True)]
     rows = [[cell for cell in row if cell] for row in cells]
