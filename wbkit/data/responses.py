@@ -232,8 +232,9 @@ class Responses(Meaning):
 
     def _has(self, condition: Condition) -> pd.Series:
         item = self.item(condition.item)
-        if item.kind == "multiple":
-            return self.data[[f"{item.name}:{value}" for value in condition.values]].any(axis=1)
+        if item.several:  # ticked, or given a place
+            columns = self.data[[f"{item.name}:{value}" for value in condition.values]]
+            return (columns if item.kind == "multiple" else columns.notna()).any(axis=1)
         return self.data[item.name].isin(condition.values)
 
     def filled(self, item: Item) -> np.ndarray:
@@ -242,6 +243,8 @@ class Responses(Meaning):
             marks = [f"{item.name}:{value}" for value in item.categories]
             marks += [item.marked_column] if item.marked_column in self.data else []
             return np.logical_or.reduce([self.data[name].to_numpy(bool) for name in marks])
+        if item.kind == "ranking":
+            return self.data[list(item.data_columns)].notna().any(axis=1).to_numpy()
         column = self.data[item.name]
         filled = column.notna() & (column != "") if item.kind == "open" else column.notna()
         return filled.to_numpy()

@@ -359,4 +359,5 @@ def _check_derived(item: Item) -> None:
 
 
 def _listed(names: Iterable[str]) -> str:
-    return ", ".join(repr(name) for name in dict.fromkeys(names))
+    ordered = sorted(names) if isinstance(names, set) else dict.fromkeys(names)
+    return ", ".join(map(repr, ordered))

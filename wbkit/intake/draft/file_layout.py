@@ -1,5 +1,6 @@
 """Find out how an unknown export is laid out: which program wrote it, where its table stands."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,6 +22,7 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 LOOKED_AT = 30  # rows from the top in which the headings are looked for
 MOSTLY = 0.7  # share of the cells of a heading row that are filled
 LAST_ROWS = 5
+AMOUNT = re.compile(r"[€$£]?\s*[+-]?[0-9][0-9.,]*\s*[%€]?")  # what a row of totals holds
 FORMS_TIMES = {"begintijd", "start time", "tijd van voltooien", "completion time"}
 LIME_MARKS = {"lastpage", "submitdate", "laatste pagina", "last page", "startlanguage", "starttaal",
               "start language", "datum ingezonden", "date submitted", "datestamp"}
@@ -156,11 +158,12 @@ def _totals(sheet: Sheet, language: str) -> list[tuple[Mapping[str, str], str]]:
     for place in range(max(0, len(sheet.rows) - LAST_ROWS), len(sheet.rows)):
         cells = [(name, tidy(column[place]), column)
                  for name, column in zip(sheet.names, sheet.columns, strict=True)]
-        told = [(name, cell) for name, cell, column in cells[:3]
-                if _is_total(cell) and not _is_total(tidy(column[0]))]
         filled = [(name, cell) for name, cell, _ in cells if cell]
-        if told:
-            found.append((dict(told[:1]), message("draft_total", language)))
+        first = next((column for _, cell, column in cells[:3] if cell), None)
+        numbers = all(AMOUNT.fullmatch(cell) for _, cell in filled[1:])
+        if first and numbers and len(cells) > 1 and _is_total(filled[0][1]) \
+                and not _is_total(tidy(first[0])):
+            found.append((dict(filled[:1]), message("draft_total", language)))
         elif len(filled) == 1 < len(cells) // 4 and len(filled[0][1].split()) > 2:
             found.append((dict(filled), message("draft_footnote", language)))
     return found

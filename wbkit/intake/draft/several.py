@@ -263,7 +263,8 @@ def _doubt(boxes: Sequence[Column], unticked: Sequence[str]) -> str:
 def _ranking(columns: Sequence[Column], kind: str) -> Several | None:
     """Recognise the place of each option: in every row each place stands once."""
     k = len(columns)
-    if k < FEWEST + 1 or not all(column.filled for column in columns):
+    if k < FEWEST + 1 or not all(column.filled for column in columns) or all(
+            len(column.counts) == 1 for column in columns):  # one code each: ticks
         return None
     cells = [[tidy(cell) for cell in row] for row in zip(*(c.cells for c in columns), strict=True)]
     rows = [[cell for cell in row if cell] for row in cells]
