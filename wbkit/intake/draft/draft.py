@@ -160,21 +160,28 @@ def _with_subject(column: Column, before: Column | None = None) -> Column:
 
 def _alike(guesses: Sequence[Guess]) -> list[Guess]:
     """Give questions on one scale the same steps, also those that nobody chose here."""
-    fullest: dict[tuple[str, str], Guess] = {}
+    fullest: dict[tuple[str, str, str], Guess] = {}
     for guess in guesses:
         for value in guess.fields["values"] if _is_scaled(guess) else ():
-            now = fullest.setdefault((guess.family, value), guess)
+            now = fullest.setdefault((*_scale_of(guess), value), guess)
             if len(guess.fields["values"]) > len(now.fields["values"]):
-                fullest[guess.family, value] = guess
+                fullest[*_scale_of(guess), value] = guess
     return [_completed(guess, fullest) if _is_scaled(guess) else guess for guess in guesses]
+
+
+def _scale_of(guess: Guess) -> tuple[str, str]:
+    """Return the scale; of bare codes also the question: its 1 to 4 are not those of another."""
+    bare = all(value[-1:].isdigit() for value in guess.fields["values"])
+    own = guess.column.hint.group or guess.column.heading
+    return guess.family, own if bare else ""
 
 
 def _is_scaled(guess: Guess) -> bool:
     return bool(guess.family) and guess.kind == "ordinal"
 
 
-def _completed(guess: Guess, fullest: dict[tuple[str, str], Guess]) -> Guess:
-    best = fullest[guess.family, guess.fields["values"][0]]
+def _completed(guess: Guess, fullest: dict[tuple[str, str, str], Guess]) -> Guess:
+    best = fullest[*_scale_of(guess), guess.fields["values"][0]]
     if not set(guess.fields["values"]) <= set(best.fields["values"]):
         return guess
     own = ("values", "agree", "neutral")

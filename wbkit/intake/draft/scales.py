@@ -14,9 +14,10 @@ from wbkit.text.bands import in_order, intervals
 from wbkit.text.normalise import tidy
 
 MARKS = re.compile(r"[^\w\s]|_")
-CODE = re.compile(r"[(\[]?(?P<code>\d{1,2})[)\]]?(?:\s*[-=.:)–—]+\s*|\s+|(?<=[)\]])|\s*(?=[(\[]))"
+CODE = re.compile(r"[(\[]?(?P<code>\d{1,2})[)\]]?(?:\s*[-=.:)–—_]+\s*|\s+|(?<=[)\]])|\s*(?=[(\[]))"
                   r"(?P<words>\D.*)")
 CODE_BEHIND = re.compile(r"(?P<words>.*[^\d\W])_?[\s=:–—-]*[(\[]?(?P<code>\d{1,2})[)\]]?")
+STEP = re.compile(r"\s*\d{1,9}\s*")  # a longer one is a number of somebody
 IN_BRACKETS = re.compile(r"\s*[(\[](?P<words>[^()\[\]]*)[)\]]\s*")
 ENDING = re.compile(r"(?<=\w{3})e\b")
 YES_OR_NO = re.compile(r"(?i)^(?:ja|nee|yes|no)\b[,:;-]?\s+(?=\w)")
@@ -278,7 +279,7 @@ def _codes(answers: Sequence[str]) -> dict[str, tuple[int, str]]:
 def _by_code(answers: Sequence[str]) -> Scale | None:
     """Order answers by their codes: some words belong to a scale, or only its ends have words."""
     coded = _codes(answers)
-    bare = {answer: int(answer) for answer in answers if answer.strip().isdigit()}
+    bare = {answer: int(answer) for answer in answers if STEP.fullmatch(answer)}
     place = {answer: code for answer, (code, _) in coded.items()} | bare
     if len(place) < len(answers) or len(set(place.values())) < max(len(place), LEAST_OF_SCALE):
         return None

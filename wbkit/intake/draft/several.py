@@ -106,17 +106,21 @@ def _runs(columns: Sequence[Column], free: Sequence[int]) -> Iterator[list[int]]
             run.append(place)
             shared = both
             continue
-        if len(run) >= FEWEST:
-            yield run
-        run, shared = [place], ""
+        closer = len(both) > len(shared)
+        *before, last = run or [place]
+        if len(before if closer else run) >= FEWEST:
+            yield before if closer else run
+        run, shared = ([last, place], both) if closer else ([place], "")
     if len(run) >= FEWEST:
         yield run
 
 
 def _shared(one: Column, other: Column) -> str:
     """Return how two headings begin alike, up to a mark between question and option."""
-    return _begin(one.heading, other.heading) or (
-        _begin(one.hint.label, other.hint.label) if one.hint.label and other.hint.label else "")
+    begins = [_begin(one.heading, other.heading)]
+    if one.hint.label and other.hint.label:
+        begins.append(_begin(one.hint.label, other.hint.label))
+    return max(begins, key=len)
 
 
 def _begin(one: str, other: str) -> str:
@@ -132,7 +136,7 @@ def with_parts(columns: Sequence[Column]) -> list[Column]:
     for run in _runs(columns, [place for place, column in enumerate(columns)
                                if not column.hint.group]):
         words = [columns[place].heading for place in run]
-        if not _begin(*words[:2]):
+        if _begin(*words[:2]) != _shared(*(columns[place] for place in run[:2])):
             words = [columns[place].hint.label for place in run]
         stem = commonprefix(words)
         stem = stem[:max(stem.rfind(mark) + len(mark) for mark in CUTS if mark in stem)]
