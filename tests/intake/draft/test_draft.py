@@ -163,3 +163,9 @@ def test_steps_of_one_question_in_codes_are_not_those_of_another(tmp_path):
     rows = [f"{1 + n % 7};{1 + n % 4}" for n in range(28)]
     items = items_of(tmp_path / "a.csv", ["Ik voel me thuis;De rust bevalt me", *rows])
     assert sorted(len(item["values"]) for item in items.values()) == [4, 7]
+
+
+def test_two_questions_with_answers_of_their_own_are_no_ranking(tmp_path):
+    rows = ["nooit;fiets", "soms;bus", "vaak;auto", "nooit;bus", "soms;fiets", "vaak;bus"]
+    items = items_of(tmp_path / "a.csv", ["vr_01;vr_02", *rows * 2])
+    assert [item["kind"] for item in items.values()] == ["ordinal", "nominal"]

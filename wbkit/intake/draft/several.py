@@ -142,9 +142,17 @@ def with_parts(columns: Sequence[Column]) -> list[Column]:
         stem = stem[:max(stem.rfind(mark) + len(mark) for mark in CUTS if mark in stem)]
         for place, text in zip(run, words, strict=True):
             part = _bare(stem, text)
+            label = columns[place].hint.label
+            part = label if label and CODE.fullmatch(part) and _differ(columns, run) else part
             hint = replace(columns[place].hint, group=stem, stem=_bare_stem(stem), part=part)
             found[place] = replace(columns[place], hint=hint)
     return found
+
+
+def _differ(columns: Sequence[Column], run: Sequence[int]) -> bool:
+    """Whether the labels of columns are the options: each another, none a question."""
+    labels = {columns[place].hint.label for place in run}
+    return len(labels) == len(run) and not any("?" in label for label in labels)
 
 
 def _bare(stem: str, heading: str) -> str:
@@ -356,6 +364,9 @@ def _ranked_options(columns: Sequence[Column], kind: str) -> Several | None:
     rows = [row for row in rows if row]
     options = Counter(cell for row in rows for cell in row)
     known = len(columns) <= len(options) <= MOST and sum(options.values()) >= 2 * len(options)
+    held = Counter(option for column in columns for option in {*column.forms.values()})
+    again = sum(n > 1 for n in held.values())  # questions of their own have answers of their own
+    known = known and 2 * again >= len(options)
     if not known or not _all_different(rows) or all(one.isdigit() for one in options) and \
             len(options) > len(columns):
         return None
