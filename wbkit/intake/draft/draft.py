@@ -24,13 +24,12 @@ from wbkit.study.item import SEPARATOR
 from wbkit.study.source import FileFormat
 from wbkit.study.source_kinds import MINUTES, MOMENT
 from wbkit.table.kinds import OWN_COLUMNS
-from wbkit.text.normalise import as_id, free_id, listed, natural, tidy
+from wbkit.text.normalise import as_id, free_id, listed, tidy
 
 ENDINGS = (".xlsx", ".sav", ".zsav", ".dta", ".csv", ".tsv", ".tab", ".txt", ".dat", "")
 FORMAT_NAMES: tuple[str, ...] = FileFormat.__args__
 MOST_WORDS, LONGEST_ID, SHARED = 3, 30, 3
 TAKEN = OWN_COLUMNS | {MINUTES, MOMENT, "other", "row", "total"}  # names of wbkit itself
-CODED = re.compile(r"[A-Za-z]{0,3}\d{1,2}")  # an answer that is a code: A1, 3
 CUT_OFF = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*|[A-Za-z]{1,4}\d{1,3}")  # heb_je_een, Q12
 SHORT_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,14}")
 FULL, NEARLY_NONE = 0.7, 0.03  # shares that answered, of those asked and of the others
@@ -136,24 +135,8 @@ def draft_items(sheet: Sheet, kind: str, language: str) -> tuple[list[Guess], tu
     names = item_ids([heading for heading, _ in named], [question for _, question in named])
     guesses = [_guess(part, name) for part, name in zip(parts, names, strict=True)]
     guesses = [_with_own_words(guess, typed.get(guess.column.heading)) for guess in guesses]
-    guesses = [_guarded(guess) for guess in _rows_of_codes(_alike(guesses))]
+    guesses = [_guarded(guess) for guess in _alike(guesses)]
     return with_routing(guesses), tuple(one.heading for one in joined)
-
-
-def _rows_of_codes(guesses: Sequence[Guess]) -> list[Guess]:
-    """Take the codes of a table of questions as steps: its rows share one scale."""
-    groups: dict[str, list[Guess]] = {}
-    for guess in guesses:
-        if guess.column.hint.group and guess.kind == "nominal" and guess.fields["values"] != "any":
-            groups.setdefault(guess.column.hint.group, []).append(guess)
-    steps: dict[str, list[str]] = {}
-    for rows in groups.values():
-        codes = sorted({value for row in rows for value in row.fields["values"]}, key=natural)
-        if len(rows) > 1 and len(codes) > 2 and all(map(CODED.fullmatch, codes)):
-            steps |= {row.name: codes for row in rows}
-    return [replace(guess, fields=guess.fields | {"kind": "ordinal", "values": steps[guess.name]},
-                    reasons={**guess.reasons, "kind": message("draft_rows", guess.column.language)})
-            if guess.name in steps else guess for guess in guesses]
 
 
 def _guarded(guess: Guess) -> Guess:
@@ -240,21 +223,28 @@ def _with_subject(column: Column, before: Column | None = None) -> Column:
 
 def _alike(guesses: Sequence[Guess]) -> list[Guess]:
     """Give questions on one scale the same steps, also those that nobody chose here."""
-    fullest: dict[tuple[str, str], Guess] = {}
+    fullest: dict[tuple[str, str, str], Guess] = {}
     for guess in guesses:
         for value in guess.fields["values"] if _is_scaled(guess) else ():
-            now = fullest.setdefault((guess.family, value), guess)
+            now = fullest.setdefault((*_scale_of(guess), value), guess)
             if len(guess.fields["values"]) > len(now.fields["values"]):
-                fullest[guess.family, value] = guess
+                fullest[*_scale_of(guess), value] = guess
     return [_completed(guess, fullest) if _is_scaled(guess) else guess for guess in guesses]
+
+
+def _scale_of(guess: Guess) -> tuple[str, str]:
+    """Return the scale; of bare codes also the question: its 1 to 4 are not those of another."""
+    bare = all(value[-1:].isdigit() for value in guess.fields["values"])
+    own = guess.column.hint.group or guess.column.heading
+    return guess.family, own if bare else ""
 
 
 def _is_scaled(guess: Guess) -> bool:
     return bool(guess.family) and guess.kind == "ordinal"
 
 
-def _completed(guess: Guess, fullest: dict[tuple[str, str], Guess]) -> Guess:
-    best = fullest[guess.family, guess.fields["values"][0]]
+def _completed(guess: Guess, fullest: dict[tuple[str, str, str], Guess]) -> Guess:
+    best = fullest[*_scale_of(guess), guess.fields["values"][0]]
     if not set(guess.fields["values"]) <= set(best.fields["values"]):
         return guess
     own = ("values", "agree", "neutral")

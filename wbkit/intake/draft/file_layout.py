@@ -140,9 +140,19 @@ def _headings(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
             return place, 1
         below = filled[place + 1] if place + 1 < len(filled) else set()
         together = len(cells | below) >= MOSTLY * most and len(cells) > 1 and len(below) > 1
-        if together and len(cells & below) <= len(below) / 2 and not _like(rows, place + 1):
+        apart = len(cells & below) <= len(below) / 2 and not _are_themes(rows, place, most)
+        if together and apart and not _like(rows, place + 1):
             return place, 2
     return 0, 1
+
+
+def _are_themes(rows: Sequence[Sequence[str]], place: int, most: int) -> bool:
+    """Whether a row names parts of the questionnaire above headings that are whole questions."""
+    above, below = ([tidy(cell) for cell in rows[one] if tidy(cell)] for one in (place, place + 1))
+    if not above or len(below) < MOSTLY * most or len(set(below)) < len(below):
+        return False
+    words = [sum(len(cell.split()) for cell in row) / len(row) for row in (above, below)]
+    return words[0] < words[1] and not any("?" in cell for cell in above)
 
 
 def _like(rows: Sequence[Sequence[str]], place: int) -> bool:

@@ -37,16 +37,18 @@ def _runs(columns: Sequence[Column], free: Sequence[int]) -> Iterator[list[int]]
             run.append(place)
             shared = both
             continue
-        if len(run) >= FEWEST:
-            yield run
-        run, shared = [place], ""
+        closer = len(both) > len(shared)
+        *before, last = run or [place]
+        if len(before if closer else run) >= FEWEST:
+            yield before if closer else run
+        run, shared = ([last, place], both) if closer else ([place], "")
     if len(run) >= FEWEST:
         yield run
 
 
 def _shared(one: Column, other: Column) -> str:
-    """Return how two headings begin alike, up to a mark between question and option."""
-    return _begin(one.heading, other.heading) or _begin(one.question, other.question)
+    """Return how two headings, or their words, begin alike, up to a mark before the option."""
+    return max(_begin(one.heading, other.heading), _begin(one.question, other.question), key=len)
 
 
 def _begin(one: str, other: str) -> str:
@@ -62,19 +64,23 @@ def with_parts(columns: Sequence[Column]) -> list[Column]:
     for run in _runs(columns, [place for place, column in enumerate(columns)
                                if not column.hint.group]):
         words = [columns[place].heading for place in run]
-        if not all(_begin(words[0], word) for word in words[1:]):
+        if _begin(*words[:2]) != _shared(*(columns[place] for place in run[:2])) or not all(
+                _begin(words[0], word) for word in words[1:]):
             words = [columns[place].question for place in run]
         stem = commonprefix(words)
-        stem = stem[:max((stem.rfind(mark) + len(mark) for mark in CUTS if mark in stem),
-                         default=0)]
-        parts = [_bare(stem, text) for text in words]
-        labels = [columns[place].hint.label for place in run]
-        if all(map(CODE.fullmatch, parts)) and all(labels) and len(set(labels)) == len(labels):
-            parts = labels  # Q07_1 holds the code, and its label the option
-        for place, part in zip(run, parts, strict=True):
+        stem = stem[:max((stem.rfind(one) + len(one) for one in CUTS if one in stem), default=0)]
+        for place, text in zip(run, words, strict=True):
+            part, label = _bare(stem, text), columns[place].hint.label
+            part = label if label and CODE.fullmatch(part) and _differ(columns, run) else part
             hint = replace(columns[place].hint, group=stem, stem=_bare_stem(stem), part=part)
             found[place] = replace(columns[place], hint=hint)
     return found
+
+
+def _differ(columns: Sequence[Column], run: Sequence[int]) -> bool:
+    """Whether the labels of columns are the options: each another, none a question."""
+    labels = {columns[place].hint.label for place in run}
+    return len(labels) == len(run) and not any("?" in label for label in labels)
 
 
 def _bare(stem: str, heading: str) -> str:

@@ -287,6 +287,9 @@ def _ranked_options(columns: Sequence[Column], kind: str) -> Several | None:
     rows = [row for row in rows if row]
     options = Counter(cell for row in rows for cell in row)
     known = len(columns) <= len(options) <= MOST and sum(options.values()) >= 2 * len(options)
+    held = Counter(option for column in columns for option in {*column.forms.values()})
+    again = sum(n > 1 for n in held.values())  # questions of their own have answers of their own
+    known = known and 2 * again >= len(options)
     if not known or not _all_different(rows) or all(one.isdigit() for one in options) and \
             len(options) > len(columns):
         return None
