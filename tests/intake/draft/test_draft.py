@@ -132,3 +132,12 @@ def test_a_question_that_closes_a_survey_belongs_to_no_other(tmp_path):
     labels = {item["column"]: item.get("label") for item in items.values()}
     assert labels == {"Welk cijfer geef je je opleiding?": None, "Wat wil je nog kwijt?": None,
                       "Toelichting": "Toelichting: Welk cijfer geef je je opleiding?"}
+
+
+def test_a_small_survey_with_an_open_question_is_not_one_row_for_each_answer(tmp_path):
+    rows = "".join(f"{n};{cell};mijn eigen idee is nummer {n}, en dat is een lang verhaal\n"
+                   for n, cell in enumerate(["goed", "matig", "slecht", "goed"] * 3))
+    (tmp_path / "a.csv").write_text(f"nr;rooster;idee\n{rows}", encoding="utf-8")
+    draft = wb.describe(tmp_path / "a.csv")
+    assert draft.layout.long is None
+    assert [guess.column.heading for guess in draft.items] == ["nr", "rooster", "idee"]
