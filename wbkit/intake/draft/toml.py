@@ -93,7 +93,7 @@ def _source_table(draft: Draft) -> Table:
 def _add_design(table: Table, draft: Draft) -> None:
     """Write how the units came in, or ask it."""
     if draft.design:
-        table["design"] = toml_value({"kind": draft.design})
+        table.add("design", toml_value({"kind": draft.design}))
         table.add(tomlkit.comment(message("draft_population", draft.language)))
         return
     for words in _design_question(draft.language):

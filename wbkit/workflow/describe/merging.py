@@ -162,7 +162,7 @@ def _title(
         if isinstance(title, Mapping):
             title["nl"] = wanted
         else:
-            document["title"] = wanted
+            document.update({"title": wanted})
 
 
 def _with_source(document: TOMLDocument, name: str) -> TOMLDocument:
@@ -212,7 +212,7 @@ def _items(
 ) -> None:
     """Merge each row, and name the rows that are no longer there."""
     if "items" not in table:
-        table["items"] = tomlkit.table(is_super_table=True)
+        table.add("items", tomlkit.table(is_super_table=True))
     was = {row.name: row for row in before.items} if before else {}
     for row in now.items:
         one = was.get(row.name)
@@ -224,7 +224,8 @@ def _items(
             _stays_away(row, one, merge)
         else:
             reasons = {"kind": row.reason} if row.reason and not row.confirmed else {}
-            table["items"][row.name] = item_table(row.fields, reasons, guessed=not row.confirmed)
+            drafted = item_table(row.fields, reasons, guessed=not row.confirmed)
+            table["items"].add(row.name, drafted)
     gone = [name for name in was if name not in {row.name for row in now.items}]
     merge.seen.extend(
         f"items.{name}: its row is no longer in the sheet; it stays in {merge.study}. To leave a "
@@ -255,7 +256,7 @@ def _leave_out(table: Table, row: ItemRow, before: ItemRow | None, merge: _Merge
         merge.both.append(f"BOTH    items.{row.name}: was changed in {merge.study}, and the sheet "
                           "does not use it. Remove it from the file, and read the sheet again.")
         return
-    del table["items"][row.name]
+    table["items"].remove(row.name)
 
 
 def _stays_away(row: ItemRow, before: ItemRow, merge: _Merge) -> None:
@@ -290,7 +291,7 @@ def _set(table: Table, key: str, value: Any) -> None:
     now = _plain(table.get(key))
     if value is ABSENT:
         if key in table and not (key in ("label", "design") and isinstance(now, Mapping)):
-            del table[key]
+            table.remove(key)
         return
     if isinstance(now, Mapping) and key in ("label", "design"):
         table.get(key).update({"nl": value} if key == "label" else {"kind": value["kind"]})
