@@ -176,3 +176,12 @@ def test_two_questions_with_answers_of_their_own_are_no_ranking(tmp_path):
     rows = ["nooit;fiets", "soms;bus", "vaak;auto", "nooit;bus", "soms;fiets", "vaak;bus"]
     items = items_of(tmp_path / "a.csv", ["vr_01;vr_02", *rows * 2])
     assert [item["kind"] for item in items.values()] == ["ordinal", "nominal"]
+
+
+def test_a_small_survey_with_an_open_question_is_not_one_row_for_each_answer(tmp_path):
+    rows = "".join(f"{n};{cell};mijn eigen idee is nummer {n}, en dat is een lang verhaal\n"
+                   for n, cell in enumerate(["goed", "matig", "slecht", "goed"] * 3))
+    (tmp_path / "a.csv").write_text(f"nr;rooster;idee\n{rows}", encoding="utf-8")
+    draft = wb.describe(tmp_path / "a.csv")
+    assert draft.layout.long is None
+    assert [guess.column.heading for guess in draft.items] == ["nr", "rooster", "idee"]

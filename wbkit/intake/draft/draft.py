@@ -14,6 +14,13 @@ from wbkit.intake.draft.guess import Column, Guess, is_other, lexicon, other_ste
 from wbkit.intake.draft.kinds import guess_kind, several_columns
 from wbkit.intake.draft.parts import with_parts
 from wbkit.intake.draft.refusals import refusals
+from wbkit.intake.draft.register import (
+    Register,
+    asked_to_turn,
+    find_register,
+    with_counts,
+    years_beside,
+)
 from wbkit.intake.draft.several import Several, together
 from wbkit.intake.draft.toml import Draft
 from wbkit.intake.export_columns import ASKED_TOO, export_roles
@@ -27,6 +34,7 @@ from wbkit.table.kinds import OWN_COLUMNS
 from wbkit.text.normalise import as_id, free_id, listed, tidy
 
 ENDINGS = (".xlsx", ".sav", ".zsav", ".dta", ".csv", ".tsv", ".tab", ".txt", ".dat", "")
+BY_HAND = ("csv", "excel")  # formats of files that somebody made by hand
 FORMAT_NAMES: tuple[str, ...] = FileFormat.__args__
 MOST_WORDS, LONGEST_ID, SHARED = 3, 30, 3
 TAKEN = OWN_COLUMNS | {MINUTES, MOMENT, "other", "row", "total"}  # names of wbkit itself
@@ -77,16 +85,35 @@ def describe(path: str | Path, *, name: str | None = None, language: str = "nl")
     if not sheet.rows:
         raise DataError(f"{where}: holds headings and no answers. A draft looks at the answers. "
                         "Export it again when there are some.")
+    register = find_register(sheet) if found.layout.format in BY_HAND else None
+    if register:
+        found = replace(found, set_aside=tuple((rule, message("draft_total", language))
+                                               for rule in register.aside))
+        totals = [{name: word} for name, word in register.totals.items()]
+        sheet = without_rows(sheet, totals)
     sheet = without_rows(sheet, [rule for rule, _ in found.set_aside])
     guesses, ignored = draft_items(_sample(sheet), found.layout.format, language)
     if not guesses:
         raise DataError(f"{where}: holds no question. Each of its headings is a column that the "
                         "export adds itself. Check that this is the right file.")
-    return Draft(
+    draft = Draft(
         name=as_id(name or path.stem), file=_from_data_folder(path), layout=found.layout,
         items=tuple(guesses), unit=_unit(path.stem), language=language, ignored=ignored,
         set_aside=found.set_aside, notes=found.notes, seen=_seen(sheet, language),
     )
+    return _with_counts(draft, register, sheet) if found.layout.format in BY_HAND else draft
+
+
+def _with_counts(draft: Draft, register: Register | None, sheet: Sheet) -> Draft:
+    """Say of a register what is counted, or how to turn it when years stand beside each other."""
+    if register is None:
+        years = years_beside(sheet)
+        items = asked_to_turn(draft.items, years, draft.language) if years else draft.items
+        return replace(draft, items=items)
+    items, counts = with_counts(register, draft.items, draft.language)
+    unit = draft.unit if draft.unit != "unit" else _unit(" ".join(register.counts))
+    return replace(draft, items=items, counts=counts, unit=unit,
+                   ignored=(*draft.ignored, *register.rates))
 
 
 def _sample(sheet: Sheet) -> Sheet:
