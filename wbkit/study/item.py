@@ -179,11 +179,14 @@ class Item(Model):
         return (*values, OTHER) if self.other else values
 
     @property
+    def option_columns(self) -> tuple[str, ...]:
+        """The columns of its options in Responses; none of an item in one column."""
+        return tuple(f"{self.name}:{value}" for value in self.categories) if self.several else ()
+
+    @property
     def data_columns(self) -> tuple[str, ...]:
         """The columns of this item in Responses."""
-        names: tuple[str, ...] = (self.name,)
-        if self.several:
-            names = tuple(f"{self.name}:{value}" for value in self.categories)
+        names = self.option_columns or (self.name,)
         names = (*names, self.marked_column) if self.explicit else names
         return (*names, self.text_column) if self.other else names
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from wbkit.data.cells import Cells
 from wbkit.data.responses import Responses
-from wbkit.data.source_data import need
+from wbkit.data.source_data import need, refuse_rankings
 from wbkit.errors import DataError
 from wbkit.stats.intervals import student
 from wbkit.study.item import Item
@@ -188,6 +188,7 @@ def _check(
         )
     if (statistic == "ratio") != (per is not None):
         raise DataError(f"{name}: a ratio, and only a ratio, needs per: the item below the line.")
+    refuse_rankings(name, filter(None, (*items, per)), "estimate takes numbers and answers")
     for item in filter(None, (*items, per)):
         if statistic == "total" and all(one.closed for one in items):
             continue

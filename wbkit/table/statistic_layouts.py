@@ -338,6 +338,7 @@ def _decimals(se: float) -> int:
 
 LAYOUTS: dict[str, Callable[[Worded], Grid]] = {
     "values": count_layouts.values,
+    "places": count_layouts.places,
     "crossed": count_layouts.crossed,
     "matrix": count_layouts.matrix,
     "by_code": count_layouts.by_code,

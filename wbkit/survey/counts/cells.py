@@ -281,7 +281,7 @@ def framed(data: pd.DataFrame, source: Source) -> Responses:
 
 
 def _columns(item: Item) -> tuple[str, ...]:
-    return item.data_columns[: len(item.categories)] if item.kind == "multiple" else (item.name,)
+    return item.option_columns or (item.name,)
 
 
 def _reasons(

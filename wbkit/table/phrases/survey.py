@@ -24,6 +24,7 @@ from wbkit.table.statements.survey import (
     NotDelivered,
     QuantileEnd,
     Raked,
+    Ranked,
     Redefined,
     Rows,
     Stopped,
@@ -189,7 +190,7 @@ def _margins(items: Sequence[str], names: Names) -> str:
 WORDS: Mapping[type[Fact], Words] = {
     LeftOut: _left_out, Strata: _strata, Merged: _merged, Raked: just("strata_raked"),
     Clusters: _clusters, WeightedTo: _weighted_to, WeightedBy: _weighted_by, Tiny: _tiny,
-    Kish: _kish, Finite: _finite, FarOut: _far_out,
+    Ranked: just("ranking_note"), Kish: _kish, Finite: _finite, FarOut: _far_out,
     Edge: just("edge_note"), Lone: just("lone_note"),
     QuantileEnd: just("quantile_end_note"),
     TookPart: _took_part, Approached: _approached, Stopped: _stopped, Divided: _divided,

@@ -24,6 +24,21 @@ class Estimated(Fact):
 
 
 @dataclass(frozen=True)
+class Ranked(Fact):
+    """The options of a ranking are counted; the first `top` places are taken together as well."""
+
+    top: int
+
+    @property
+    def spoken(self) -> Mapping[str, Mapping[str, str]]:
+        """What is counted is how often an option came first."""
+        near = {"top": f"col_top_{self.top}", "share_top": f"col_share_top_{self.top}"}
+        return {"column": {"value": "col_option", "n": "col_first", "share": "col_share_first",
+                           "mean": "col_mean_place", "ranked": "col_ranked"}
+                | (near if self.top > 1 else {})}
+
+
+@dataclass(frozen=True)
 class TookPart(Fact):
     """How many took part, of a population, and of those invited where a design invited."""
 
