@@ -77,7 +77,7 @@ def test_routing_missing_code_and_guess_are_stated():
 
 
 def test_weights_count_in_shares_and_in_the_mean_place():
-    # Weights 1, 3: R's weighted.mean(c(1, 2), c(1, 3)) is 1.75.
+    # By hand: with weights 1 and 3 the mean of places 1 and 2 is (1 × 1 + 3 × 2) / 4 = 1.75.
     responses = ranked((1, 2, 3), (2, 1, 3), more={"gewicht": [1.0, 3.0]},
                        items={"gewicht": {"kind": "numeric"}},
                        design={"kind": "srs", "invited": 2, "weight": "gewicht"})

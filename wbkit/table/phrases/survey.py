@@ -21,6 +21,7 @@ from wbkit.table.statements.survey import (
     LeftOut,
     Lone,
     Merged,
+    NetFrom,
     NotDelivered,
     QuantileEnd,
     Raked,
@@ -47,6 +48,10 @@ def _estimate_title(subject: Subject, names: Names) -> str:
 
 def _source_title(_: Subject, names: Names) -> str:
     return names.source.words(names.language)
+
+
+def _net_from(facts: Sequence[NetFrom], names: Names) -> list[str]:
+    return [names.label("nps_note", least=facts[0].least, units=names.units(2))]
 
 
 def _titled(key: str) -> Callable[[Subject, Names], str]:
@@ -190,7 +195,8 @@ def _margins(items: Sequence[str], names: Names) -> str:
 WORDS: Mapping[type[Fact], Words] = {
     LeftOut: _left_out, Strata: _strata, Merged: _merged, Raked: just("strata_raked"),
     Clusters: _clusters, WeightedTo: _weighted_to, WeightedBy: _weighted_by, Tiny: _tiny,
-    Ranked: just("ranking_note"), Kish: _kish, Finite: _finite, FarOut: _far_out,
+    NetFrom: _net_from, Ranked: just("ranking_note"),
+    Kish: _kish, Finite: _finite, FarOut: _far_out,
     Edge: just("edge_note"), Lone: just("lone_note"),
     QuantileEnd: just("quantile_end_note"),
     TookPart: _took_part, Approached: _approached, Stopped: _stopped, Divided: _divided,
