@@ -216,6 +216,21 @@ def test_no_hidden_count_stands_alone(rows):
         assert not ((rest > 0) & (rest < 5)).any()
 
 
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.permutations([1, 2, 3]), min_size=20, max_size=60))
+def test_no_hidden_count_of_a_group_stands_alone_in_its_group_or_option(rows):
+    tracks = [("bol", "bbl")[at % 3 == 0] for at in range(len(rows))]
+    data = wb.frequency(ranked(*rows, leerweg=tracks, synthetic=False), "nodig",
+                        by="leerweg").data
+    for name in ("n", "top"):
+        for key in ("leerweg", "value"):
+            assert not (data[name].isna().groupby(data[key]).sum() == 1).any()
+        assert not ((data[name] > 0) & (data[name] < 5)).any()
+    alone = wb.frequency(ranked(*rows, synthetic=False), "nodig").data.set_index("value")["n"]
+    hidden = data.groupby("value")["n"].apply(lambda one: one.isna().all())
+    assert hidden[alone.index[alone.isna()]].all()
+
+
 def test_a_ranking_stands_alone_and_knows_one_base():
     responses = ranked(*SIX)
     with pytest.raises(wb.DataError, match="nodig is a ranking.*alone"):

@@ -55,7 +55,7 @@ def test_a_negative_score_has_its_sign_and_both_languages():
     assert "−25" in repr(table)
     shown = table.show("en")
     assert shown.title == "Would you recommend it?: recommendation (NPS)"
-    assert "difference: 9 or 10 less 0 to 6, in points" in repr(shown)
+    assert "9–10 less 0–6, in points" in repr(shown)
 
 
 def test_weights_count():
@@ -164,3 +164,11 @@ def test_the_figure_draws_points_beside_percentages():
     assert "in punten (n" in figure.alt and "+30 (+14 tot +46)" in figure.alt
     assert figure.picture.axes[0].get_xlabel() == "percentage; het verschil in punten"
     assert figure.picture.axes[0].get_xticklabels()[-1].get_text() != "1"
+
+
+def test_a_missing_range_is_taken_out_of_a_dataframe_that_is_counted():
+    responses = asked(HUNDRED, item={"kind": "numeric", "missing_ranges": [[9, 10]]})
+    cells = wb.count_cells(responses.data.reset_index(drop=True), "aanraden",
+                           source=responses.source)
+    assert cells.answered("aanraden") == 50
+    assert cells.state_counts("aanraden") == {"9": 25, "10": 25}
