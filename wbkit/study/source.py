@@ -277,6 +277,11 @@ def _check_answers(source: Source, item: Item) -> None:
     rules += [(rule.item, rule.values) for rule in (item.any_of, item.none_of) if rule]
     rules += [(item.recode.item, tuple(item.recode.map))] if item.recode else []
     for parent, answers in rules:
+        if source.items[parent].kind == "ranking":
+            raise ValueError(
+                f"items.{item.name} takes answers of {parent}, which is a ranking: options in an "
+                "order, and no answer among others. Take another item."
+            )
         known = source.items[parent].categories
         strange = [answer for answer in answers if answer not in known]
         if strange and source.items[parent].values != "any":

@@ -2,7 +2,8 @@
 
 import pytest
 
-from wbkit.intake.draft.draft import item_ids, with_shared_answers
+from wbkit.intake.draft.draft import item_ids
+from wbkit.intake.draft.neighbours import with_shared_answers
 from wbkit.intake.draft.guess import Column
 from wbkit.intake.draft.kinds import guess_kind
 from wbkit.intake.draft.scales import recognise
