@@ -61,16 +61,25 @@ def test_what_is_hidden_has_no_bar_and_a_dash():
     rows = [(1, 2, 3)] * 30 + [(2, 1, 3)] * 13 + [(3, 2, 1)] * 2
     figure = wb.plot_bars(wb.frequency(ranked(*rows, synthetic=False), "nodig"))
     assert (0, 0) in drawn(figure)
-    assert "op plaats 1 niet getoond" in figure.alt and " 2 (" not in figure.alt
+    assert "op plaats 1: niet getoond" in figure.alt and " 2 (" not in figure.alt
     assert any(one.startswith("–") for one in texts(figure))
+
+
+def test_an_option_of_which_only_the_first_places_are_hidden_says_the_rest():
+    rows = [(1, 2, 3, 4, 5)] * 40 + [(2, 3, 1, 5, 4)] * 25 + [(2, 3, 4, 1, 5)] * 3
+    rows += [(2, 3, 4, 5, 1)] * 3 + [(1, 3, 4, 2, 5)] * 4 + [(1, 3, 4, 5, 2)] * 6
+    table = wb.frequency(ranked(*rows, options=NEEDS, synthetic=False), "nodig")
+    written = texts(wb.plot_bars(table))
+    assert "op plaats 1: –; bij de eerste 3: 7 (9 %)" in written  # hulp: 3 first and 4 behind
+    assert "op plaats 1: –; bij de eerste 3: 9 (11 %)" in written
 
 
 def test_the_words_of_the_figure_state_its_numbers():
     alt = wb.plot_bars(wb.frequency(ranked(*ROWS), "nodig"), language="en").alt
     assert alt == (
-        "Bar chart. What do you need most? Geld: in place 1 12 (60%), in the first 2 20 (100%), "
-        "mean place 1.4; Tijd: in place 1 5 (25%), in the first 2 17 (85%), mean place 1.9; "
-        "Rust: in place 1 3 (15%), in the first 2 3 (15%), mean place 2.7. Base: 20 students.")
+        "Bar chart. What do you need most? Geld (in place 1: 12 (60%); in the first 2: 20 (100%); "
+        "mean place: 1.4), Tijd (in place 1: 5 (25%); in the first 2: 17 (85%); mean place: 1.9), "
+        "Rust (in place 1: 3 (15%); in the first 2: 3 (15%); mean place: 2.7). Base: 20 students.")
 
 
 def test_a_figure_of_nobody_is_drawn_without_bars():

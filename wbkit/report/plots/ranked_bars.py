@@ -99,7 +99,7 @@ def _behind(row: pd.Series, table: Worded, *, drawn: bool, near: bool) -> str:
     words = {one: place_words(row, one, table.language) for one in ("n", *["top"] * near)}
     if drawn or len(set(words.values())) == 1:
         return list(words.values())[-1]
-    return "; ".join(f"{table.heading(one)} {word}" for one, word in words.items())
+    return "; ".join(f"{table.heading(one)}: {word}" for one, word in words.items())
 
 
 def _sketch(table: Worded, rows: pd.DataFrame) -> RankedSketch:
@@ -184,14 +184,14 @@ def _in_words(table: Worded, found: pd.DataFrame) -> str:
     for block, part in found.groupby("block", sort=False):
         options = []
         for name, (_, row) in zip(names_of(table, part, ["value"]), part.iterrows(), strict=True):
-            numbers = ", ".join(f"{table.heading(one)} {_spoken(row, one, language)}"
+            numbers = "; ".join(f"{table.heading(one)}: {_spoken(row, one, language)}"
                                 for one in columns)
-            options.append(f"{name}: {numbers}")
+            options.append(f"{name} ({numbers})")
         start = f"{table.words(table.dimensions[0], block)}: " if block else ""
         base = part["base"].iloc[0]
         known = "" if pd.isna(base) else label(
             "alt_base", language, base=number(base, language), units=table.units[int(base != 1)])
-        parts.append(f"{start}{'; '.join(options)}. {known}".strip())
+        parts.append(f"{start}{', '.join(options)}. {known}".strip())
     return " ".join(parts)
 
 
