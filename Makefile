@@ -41,7 +41,7 @@ verify: setup
 	@$(PY) -m wbkit verify
 
 lab: setup
-	@$(PY) -m jupyterlab notebooks
+	@$(PY) -m wbkit lab
 
 notebooks: setup
 	@$(PY) -m wbkit notebooks
