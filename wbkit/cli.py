@@ -1,4 +1,4 @@
-"""``wbkit new | describe | items | check | prepare | run | verify | accept | notebooks``."""
+"""``wbkit new | describe | items | check | prepare | run | verify | accept | notebooks | lab``."""
 
 import codecs
 import functools
@@ -274,6 +274,13 @@ def refresh(
         )
     names = ", ".join(path.name for path in changed) or "none"
     say(f"Notebooks that changed: {names}. Next: look at them, then commit.")
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+@guarded
+def lab(words: typer.Context, study: StudyPath = None) -> None:
+    """Open the study in JupyterLab, in its language; other options go to JupyterLab."""
+    _step("lab").open_lab(load_study(study), words.args)
 
 
 def _step(name: str) -> ModuleType:

@@ -3,9 +3,9 @@
 import pytest
 
 from wbkit.intake.draft.draft import item_ids
-from wbkit.intake.draft.neighbours import with_shared_answers
 from wbkit.intake.draft.guess import Column
 from wbkit.intake.draft.kinds import guess_kind
+from wbkit.intake.draft.neighbours import with_shared_answers
 from wbkit.intake.draft.scales import recognise
 from wbkit.intake.sheet import Hint
 
