@@ -274,11 +274,6 @@ def test_a_pattern_of_whole_paths_is_refused(write, file):
         wb.load_study(write(old='file = "raw/enquete.csv"', new=f'file = "{file}"'))
 
 
-def test_a_name_that_no_file_has_is_refused(write):
-    with pytest.raises(wb.StudyError, match="file: holds a sign that no name of a file has"):
-        wb.load_study(write(old='file = "raw/enquete.csv"', new=r'file = "raw/\u0000.csv"'))
-
-
 @pytest.mark.parametrize(("real", "minimum", "refused"), [
     ("synthetic = false", 4, True), ("synthetic = false", 1, True), ("synthetic = false", 5, False),
     ("synthetic = true", 1, False), ("synthetic = false\npublic = true", 1, False),

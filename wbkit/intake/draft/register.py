@@ -65,6 +65,8 @@ class Register:
 
 def find_register(sheet: Sheet) -> Register | None:
     """Return what the columns are when each row is a group in a year with its counts."""
+    if len(sheet.rows) > MOST_ROWS or not any(map(_is_year, sheet.headings)):
+        return None
     columns = {name: list(map(tidy, cells))
                for name, cells in zip(sheet.names, sheet.columns, strict=True)
                if any(map(tidy, cells))}
@@ -72,7 +74,7 @@ def find_register(sheet: Sheet) -> Register | None:
     if not year:
         return None
     counts = [name for name, cells in columns.items() if name != year and _counts(name, cells)]
-    if not any(_says_count(name) for name in counts) or len(sheet.rows) > MOST_ROWS:
+    if not any(map(_says_count, counts)):
         return None
     rates = [name for name, cells in columns.items() if _is_rate(name, cells)]
     counts = [name for name in counts if name not in rates]
@@ -108,10 +110,13 @@ def _marked(columns: Mapping[str, Sequence[str]]) -> dict[str, tuple[int, int]]:
     return found
 
 
+def _is_year(name: str) -> bool:
+    return mentions(name, "year") and len(plain(name).split()) <= YEAR_WORDS
+
+
 def _holds_years(name: str, cells: Sequence[str]) -> bool:
     years = [cell for cell in cells if cell and not _is_total(cell)]
-    return mentions(name, "year") and len(plain(name).split()) <= YEAR_WORDS and bool(years) and \
-        all(map(YEAR.fullmatch, years))
+    return _is_year(name) and bool(years) and all(map(YEAR.fullmatch, years))
 
 
 def _says_count(name: str) -> bool:
