@@ -128,15 +128,11 @@ def describe(
     sheet: Annotated[Path | None, typer.Option(
         "--sheet", help="Write an Excel sheet, and leave study.toml as it is.")] = None,
     update: Annotated[bool, typer.Option(
-        "--update", help="Show which headings differ from study.toml.")] = False,
+        "--update", help="Show how the file differs from what study.toml says.")] = False,
 ) -> None:
     """Draft the description of a raw file for study.toml, or for an Excel sheet."""
     if update:
-        loaded = load_study(study)
-        comparing = _step("describe.study_file")
-        found = comparing.compare_headings(file, comparing.source_for(loaded, file, name))
-        for line in comparing.heading_lines(found):
-            say(line)
+        _compare_export(file, load_study(study), name)
         return
     place = find_study(study)
     design = design or _step("describe.study_file").ask_design(sys.stdin, typer.prompt)
@@ -279,16 +275,31 @@ def _step(name: str) -> ModuleType:
 
 
 def _hand_over(draft: "Draft", sheet: Path | None, study: Path) -> None:
-    """Write a draft where it was asked for, and say what to do next."""
+    """Write a draft where it was asked for, and say what was found and what to do next."""
+    lines = _step("describe.certainty").draft_lines(draft)
     about = f"a draft of {counted(len(draft.items), 'item')}"
     if sheet is not None:
         _step("describe.item_sheet").write_item_sheet(draft, sheet)
+        say("\n".join(lines))
         say(f"Made: {about} in {shown(sheet)}. Next: look at every row in Excel, save it, and give "
             f"wbkit items read {shown(sheet)}.")
         return
     _step("describe.study_file").add_source(draft, study)
+    say("\n".join(lines))
     say(f"Made: {about} in {shown(study)}. Next: look at every item, remove guessed = true where "
         "it is right, and give wbkit prepare.")
+
+
+def _compare_export(file: Path, study: Study, name: str | None) -> None:
+    """Show how a new export differs from study.toml; end with 1 when a person has to decide."""
+    comparing = _step("describe.update")
+    source = comparing.source_for(study, file, name)
+    found = comparing.compare_export(file, source)
+    for line in comparing.update_lines(found, source):
+        say(line)
+    if found.needs_a_person:
+        stop(f"{shown(file)} does not fit {study.file.name} as it stands. Change what the lines "
+             "above name, and give the command again.")
 
 
 def _load(path: Path | None, language: str | None) -> Study:

@@ -12,9 +12,9 @@ from wbkit.intake.draft.draft import describe
 from wbkit.intake.source_files import read_source
 
 SEED, EACH, SECONDS = 20221115, 60, 5
-ITEMS = {"spss": {"gezien": "gezien"}, "limesurvey": {"q1": "q1", "q2": "q2"},
-         "qualtrics": {"q1": "Q1", "q2": "Q2"}}
-KINDS = {"q2": {"kind": "multiple", "values": ["SQ001", "SQ002"]}}
+ITEMS = {"spss": "gezien", "limesurvey": "q1", "qualtrics": "Q1"}
+KINDS = {"limesurvey": {"kind": "multiple", "columns": {"a": "q2[SQ001]", "b": "q2[SQ002]"}},
+         "qualtrics": {"kind": "multiple", "columns": {"plannen": "Q2_1", "taal": "Q2_2"}}}
 
 
 def contents(tmp_path):
@@ -61,8 +61,8 @@ def test_a_damaged_file_gives_a_result_or_a_message(kind, tmp_path):
     content = contents(tmp_path)[kind]
     chance = random.Random(f"{SEED} {kind}")
     file = tmp_path / ("a.sav" if kind == "spss" else "a.csv")
-    items = {name: {**KINDS.get(name, {"kind": "nominal", "values": "any"}), "column": column}
-             for name, column in ITEMS[kind].items()}
+    items = {"q1": {"kind": "nominal", "values": "any", "column": ITEMS[kind]}}
+    items |= {"q2": KINDS[kind]} if kind in KINDS else {}
     one = source(items, folder=tmp_path, file=file.name, format=kind)
     refused = 0
     for _ in range(EACH):

@@ -100,7 +100,7 @@ def test_bytes_that_are_no_text_are_refused(tmp_path):
 
 
 @pytest.mark.parametrize("content", [
-    bytes(range(1, 32)) * 20, b"PK\x03\x04\x14\x06\x08" * 9, b"\xff\xd8\x01\x02\x03\x04;a\n"])
+    bytes(range(1, 32)) * 20, b"\x89PNG\x03\x04\x14\x06\x08" * 9, b"\xff\xd8\x01\x02\x03\x04;a\n"])
 def test_the_bytes_of_a_program_or_picture_are_said_to_be_no_text(tmp_path, content):
     bad = described(tmp_path, "")
     bad.path.write_bytes(content)

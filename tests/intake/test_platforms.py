@@ -11,7 +11,6 @@ from wbkit.intake.source_files import read_source
 
 E5 = ["helemaal oneens", "oneens", "neutraal", "eens", "helemaal eens"]
 GEZIEN = {"kind": "ordinal", "values": E5, "missing": ["weet ik niet"]}
-HULP = {"kind": "multiple", "values": ["plannen", "taal"]}
 
 
 def read(tmp_path, kind, items, *, text=None):
@@ -44,10 +43,11 @@ def test_user_missing_of_spss_is_counted_as_a_missing_code(tmp_path):
     assert cleaned.state("leeftijd").tolist()[3] == "wil ik niet zeggen"
 
 
-def test_a_multiple_response_set_of_spss_becomes_one_cell(tmp_path):
-    raw = read(tmp_path, "spss", {"hulp": HULP})
-    assert cells(raw, "hulp")[:4] == ["taal", "plannen", "", "plannen;taal"]
-    assert clean(raw).data["hulp:taal"].sum() == 4
+def test_a_multiple_response_set_of_spss_is_ticks_in_columns(tmp_path):
+    ticks = {"kind": "multiple", "columns": {"plannen": "h1", "taal": "h2"}}
+    cleaned = clean(read(tmp_path, "spss", {"hulp": ticks}))
+    assert cleaned.data["hulp:plannen"].tolist()[:4] == [False, True, False, True]
+    assert cleaned.data["hulp:taal"].sum() == 4
 
 
 def test_variables_of_a_set_can_be_items_of_their_own(tmp_path):
@@ -55,11 +55,14 @@ def test_variables_of_a_set_can_be_items_of_their_own(tmp_path):
     assert cells(raw, "h1")[:3] == ["0", "1", "0"]
 
 
-@pytest.mark.parametrize("text", ["id;a\n1;2\n", "PK\x03\x04", "$FL2"])
-def test_what_is_no_spss_file_is_named(tmp_path, text):
-    with pytest.raises(DataError, match="(is no SPSS file|is damaged).* save it (again|there)|"
-                                        "Save it again in SPSS"):
-        write_text(tmp_path / "a.sav", text)
+@pytest.mark.parametrize(("text", "message"), [
+    ("id;a\n1;2\n", "is no SPSS file. It should be a .sav file .* Save it again there"),
+    ("PK\x03\x04", "is no SPSS file. It should be a .sav file"),
+    ("$FL2", "is damaged: its variables cannot be read. Open it in SPSS and save it again"),
+])
+def test_what_is_no_spss_file_is_named(tmp_path, text, message):
+    write_text(tmp_path / "a.sav", text)
+    with pytest.raises(DataError, match=message):
         read_source(source({"a": GEZIEN}, folder=tmp_path, file="a.sav", format="spss"))
 
 
@@ -68,21 +71,23 @@ def test_a_heading_that_spss_does_not_have_is_named(tmp_path):
         read(tmp_path, "spss", {"gezein": GEZIEN})
 
 
-def test_ticks_of_limesurvey_become_one_cell_with_the_words_behind_other(tmp_path):
-    items = {"q1": GEZIEN, "q2": {"kind": "multiple", "values": ["SQ001", "SQ002"],
-                                  "other": "other"}}
+def test_ticks_of_limesurvey_stand_in_columns_with_the_words_behind_other(tmp_path):
+    columns = {"plannen": "q2[SQ001]", "taal": "q2[SQ002]", "other": "q2[other]"}
+    items = {"q2": {"kind": "multiple", "columns": columns, "ticked": ["Y"], "other": "other"}}
     raw = read(tmp_path, "limesurvey", items, text=LIMESURVEY)
-    assert cells(raw, "q2") == ["SQ001", "SQ001;SQ002;other: rust", "", "SQ002"]
+    assert cells(raw, "q2[SQ001]") == ["Y", "Y", "", ""]
     cleaned = clean(raw)
-    assert cleaned.data["q2:other"].tolist() == [False, True, False, False]
-    assert cleaned.data["q2:other_text"].tolist()[1] == "rust"
+    assert cleaned.data["q2:plannen"].tolist() == [True, True, False]
+    assert cleaned.data["q2:other"].tolist() == [False, True, False]
+    assert cleaned.data["q2:other_text"].tolist() == ["", "rust", ""]
 
 
-def test_one_answer_of_limesurvey_carries_the_words_behind_other(tmp_path):
-    items = {"q3": {"kind": "nominal", "values": ["rooster", "stage"], "other": "other"}}
-    raw = read(tmp_path, "limesurvey", items, text=LIMESURVEY)
-    assert cells(raw, "q3") == ["rooster", "other: de kantine", "", "stage"]
-    assert clean(raw).data["q3"].tolist()[1] == "other"
+def test_one_answer_of_limesurvey_has_the_words_behind_other_in_a_column_of_their_own(tmp_path):
+    items = {"q3": {"kind": "nominal", "values": ["rooster", "stage"], "other": "-oth-",
+                    "other_column": "q3[other]"}}
+    cleaned = clean(read(tmp_path, "limesurvey", items, text=LIMESURVEY))
+    assert cleaned.data["q3"].tolist() == ["rooster", "other", "stage"]
+    assert cleaned.data["q3:other_text"].tolist() == ["", "de kantine", ""]
 
 
 def test_rows_of_a_table_stay_questions_of_their_own(tmp_path):
@@ -98,28 +103,35 @@ def test_the_columns_of_limesurvey_itself_are_known(tmp_path):
 
 
 def test_headings_in_words_and_yes_or_no_are_read_alike(tmp_path):
-    items = {"hulp": {**HULP, "column": "Waarbij heb je hulp nodig?", "other": "Anders"}}
-    raw = read(tmp_path, "limesurvey", items, text=LIMESURVEY_WORDS)
-    assert cells(raw, "Waarbij heb je hulp nodig?") == ["plannen", "plannen;taal;Anders: rust", ""]
+    question = "Waarbij heb je hulp nodig?"
+    columns = {"plannen": f"{question} [plannen]", "taal": f"{question} [taal]",
+               "other": f"{question} [Anders]"}
+    items = {"hulp": {"kind": "multiple", "columns": columns, "other": "Anders",
+                      "ticked": ["Ja"], "unticked": ["Nee"]}}
+    cleaned = clean(read(tmp_path, "limesurvey", items, text=LIMESURVEY_WORDS))
+    assert cleaned.data["hulp:plannen"].tolist() == [True, True, False]
+    assert cleaned.data["hulp:other_text"].tolist() == ["", "rust", ""]
+    assert cleaned.data["hulp.answered"].tolist() == [True, True, True]
 
 
-def test_a_row_of_labels_above_the_codes_names_the_options(tmp_path):
-    items = {"q2": HULP}
+def test_a_row_of_labels_above_the_codes_is_no_answer(tmp_path):
+    items = {"q2": {"kind": "multiple", "columns": {"plannen": "q2[SQ001]", "taal": "q2[SQ002]"}}}
     raw = read(tmp_path, "limesurvey", items, text=LABEL_ROW)
-    assert cells(raw, "q2") == ["plannen", "plannen;taal"]
     assert raw.data.index.tolist() == [3, 4]
+    assert clean(raw).data["q2:taal"].tolist() == [False, True]
 
 
-def test_columns_that_the_study_names_are_not_joined(tmp_path):
+def test_a_column_of_ticks_can_be_an_item_of_its_own(tmp_path):
     items = {"plan": {"kind": "nominal", "values": ["Y"], "column": "q2[SQ001]"}}
     raw = read(tmp_path, "limesurvey", items, text=LIMESURVEY)
     assert cells(raw, "q2[SQ001]") == ["Y", "Y", "", ""]
 
 
-def test_a_multiple_question_that_holds_no_ticks_is_refused(tmp_path):
+def test_a_cell_that_is_no_tick_is_refused_with_its_row(tmp_path):
     text = LIMESURVEY.replace("eens,Y,,,", "eens,misschien,,,")
-    with pytest.raises(DataError, match=r"'q2\[SQ001\]' \(1 cells\) should say for each row"):
-        read(tmp_path, "limesurvey", {"q2": HULP}, text=text)
+    items = {"q2": {"kind": "multiple", "columns": {"a": "q2[SQ001]", "b": "q2[SQ002]"}}}
+    with pytest.raises(DataError, match=r"items.q2: .*\n    'misschien' once, row 2"):
+        clean(read(tmp_path, "limesurvey", items, text=text))
 
 
 def test_the_three_heading_rows_of_qualtrics_are_no_answers(tmp_path):
@@ -130,18 +142,22 @@ def test_the_three_heading_rows_of_qualtrics_are_no_answers(tmp_path):
     assert raw.ids["email"] == "RecipientEmail"
 
 
-def test_options_of_qualtrics_in_columns_or_with_commas_become_one_cell(tmp_path):
-    items = {"q2": {**HULP, "column": "Q2", "other": "Anders, namelijk:"},
+def test_options_of_qualtrics_stand_in_columns_or_in_one_cell_with_commas(tmp_path):
+    other = "Anders, namelijk:"
+    items = {"q2": {"kind": "multiple", "columns": {"plannen": "Q2_1", "taal": "Q2_2",
+                    "other": "Q2_3"}, "other": other, "other_column": "Q2_3_TEXT"},
              "q3": {"column": "Q3", "kind": "nominal", "values": ["rooster", "stage"],
-                    "other": "Anders, namelijk:"},
-             "q4": {"column": "Q4", "kind": "multiple", "values": ["coach", "ouder of verzorger"]}}
-    raw = read(tmp_path, "qualtrics", items, text=QUALTRICS)
-    assert cells(raw, "Q2") == ["plannen", "plannen;taal;Anders, namelijk: rust", "taal"]
-    assert cells(raw, "Q3") == ["rooster", "Anders, namelijk: de kantine", "stage"]
-    assert cells(raw, "Q4") == ["coach;ouder of verzorger", "coach", "coach;ouder of verzorger"]
-    cleaned = clean(raw)
-    assert cleaned.data["q2:other_text"].tolist() == ["", "rust", ""]
-    assert cleaned.data["q4:coach"].sum() == 3
+                    "other": other, "other_column": "Q3_4_TEXT"},
+             "q4": {"column": "Q4", "kind": "multiple", "values": ["coach", "ouder of verzorger"],
+                    "separator": ","}}
+    cleaned = clean(read(tmp_path, "qualtrics", items, text=QUALTRICS)).data
+    assert cleaned["q2:plannen"].tolist() == [True, True, False]
+    assert cleaned["q2:other"].tolist() == [False, True, False]
+    assert cleaned["q2:other_text"].tolist() == ["", "rust", ""]
+    assert cleaned["q3"].tolist() == ["rooster", "other", "stage"]
+    assert cleaned["q3:other_text"].tolist() == ["", "de kantine", ""]
+    assert cleaned["q4:coach"].sum() == 3
+    assert cleaned["q4:ouder of verzorger"].tolist() == [True, False, True]
 
 
 def test_rows_of_a_matrix_of_qualtrics_stay_questions(tmp_path):

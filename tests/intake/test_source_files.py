@@ -10,7 +10,7 @@ from wbkit.intake.source_files import read_bytes, read_toml_list
 
 
 def test_each_table_is_a_row_with_its_own_name():
-    sheet = read_toml_list(b'a = 1\n[v.v1]\ndate = 2022-09-13\n[v.v2]\ntext = "x"\n', "begrip", {})
+    sheet = read_toml_list(b'a = 1\n[v.v1]\ndate = 2022-09-13\n[v.v2]\ntext = "x"\n', "begrip")
     assert sheet.headings == ("id", "date", "text")
     assert sheet.frame().to_numpy().tolist() == [["v1", "2022-09-13", ""], ["v2", "", "x"]]
 
@@ -24,7 +24,7 @@ def test_each_table_is_a_row_with_its_own_name():
 ])
 def test_a_file_that_is_no_list_is_refused(content, message):
     with pytest.raises(DataError, match=message):
-        read_toml_list(content, "begrip", {})
+        read_toml_list(content, "begrip")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")

@@ -290,3 +290,19 @@ def test_a_term_that_is_no_word_is_refused(write):
     file = write(old='language = "nl"', new='language = "nl"\nterms = { coach = 5 }')
     with pytest.raises(wb.StudyError, match=r"study.toml, terms.coach: should be"):
         wb.load_study(file)
+
+
+@pytest.mark.parametrize(("real", "minimum", "refused"), [
+    ("synthetic = false", 4, True), ("synthetic = false", 1, True), ("synthetic = false", 5, False),
+    ("synthetic = true", 1, False), ("synthetic = false\npublic = true", 1, False),
+])
+def test_counts_under_five_of_real_people_cannot_be_asked_for(tmp_path, real, minimum, refused):
+    file = tmp_path / "study.toml"
+    file.write_text(GOOD.replace("synthetic = true", real) + f"\n[display]\nminimum = {minimum}\n",
+                    encoding="utf-8")
+    if not refused:
+        assert wb.load_study(file).display.minimum == minimum
+        return
+    words = rf"display.minimum is {minimum}, and students holds real answers.*Write 5 or more"
+    with pytest.raises(wb.StudyError, match=words):
+        wb.load_study(file)

@@ -10,7 +10,8 @@ from oracles.reference_data import responses_of
 
 import wbkit as wb
 
-SRS = {"kind": "srs", "invited": 2}  # as many as were drawn, or more, took part
+SRS = {"kind": "srs", "invited": 4}  # everyone who was drawn took part
+TWO = SRS | {"invited": 2}
 STRATA = {"kind": "convenience", "population": 60,
           "margins": {"leerweg": {"bol": 40, "bbl": 20}}}
 
@@ -168,9 +169,9 @@ def test_wrong_requests_are_refused(call, message):
 
 
 @pytest.mark.parametrize(("design", "part", "method", "message"), [
-    (SRS | {"weight": "x"}, False, "wilson", r"strata, clusters or unequal weights. Use 'logit'"),
-    (SRS, False, "hypergeometric", r"needs a known population"),
-    (SRS | {"population": 9}, True, "hypergeometric", r"that of a group or part is not declared"),
+    (TWO | {"weight": "x"}, False, "wilson", r"strata, clusters or unequal weights. Use 'logit'"),
+    (TWO, False, "hypergeometric", r"needs a known population"),
+    (TWO | {"population": 9}, True, "hypergeometric", r"that of a group or part is not declared"),
 ])
 def test_an_interval_that_the_design_does_not_carry_is_refused(design, part, method, message):
     responses = answers(COLUMNS, items=NUMBERS, design=design)
@@ -181,7 +182,7 @@ def test_an_interval_that_the_design_does_not_carry_is_refused(design, part, met
 
 def test_more_drawn_than_there_are_is_refused():
     with pytest.raises(wb.DataError, match=r"2 were drawn at stage 1, out of a population of 1"):
-        wb.estimate(answers(COLUMNS, items=NUMBERS, design=SRS | {"population": 1}), "x")
+        wb.estimate(answers(COLUMNS, items=NUMBERS, design=TWO | {"population": 1}), "x")
 
 
 def test_response_is_a_word_for_designs_that_invited():
@@ -200,7 +201,7 @@ LAWS = settings(derandomize=True, max_examples=12, deadline=None)
 def sample(rows, *, weight="w", values=("a", "b", "c")):
     frame = pd.DataFrame(rows, columns=["v", "g", "w", "x"])
     frame["v"] = frame["v"].map(dict(zip("abc", values, strict=True)))
-    given = responses_of(frame, SRS | ({"weight": weight} if weight else {}),
+    given = responses_of(frame, {"kind": "srs"} | ({"weight": weight} if weight else {}),
                          numbers=["w", "x"], closed=["v", "g"])
     return given
 
@@ -282,7 +283,7 @@ def test_everyone_who_answered_is_a_total_without_interval():
 
 def test_a_total_is_of_numbers_or_of_answers():
     given = answers({"x": [1.0, 2.0], "y": ["ja", "nee"]}, items={
-        "x": {"kind": "numeric"}, "y": {"kind": "nominal", "values": ["ja", "nee"]}}, design=SRS)
+        "x": {"kind": "numeric"}, "y": {"kind": "nominal", "values": ["ja", "nee"]}}, design=TWO)
     with pytest.raises(wb.DataError, match="the total needs a numeric item; y is nominal"):
         wb.estimate(given, ["x", "y"], "total")
 
@@ -332,3 +333,30 @@ def test_questions_of_which_no_base_is_shown_are_still_counted_apart():
     few = answers({"x": [1.0, 2.0], "y": [2.0, 4.0]}, items=items, synthetic=False)
     assert wb.estimate(few, ["x", "y"]).show().base == (
         "Basis: studenten die de vraag kregen en antwoord gaven, per vraag apart geteld.")
+
+
+@pytest.mark.parametrize("statistic", ["mean", "total"])
+def test_a_number_that_is_the_same_for_all_has_no_interval(statistic):
+    given = wb.responses(pd.DataFrame({"x": [2.1] * 8, "w": [1.0, 2.0] * 4}), unit="student",
+                         public=True, design=wb.Design(kind="srs", invited=8, weight="w"))
+    table = wb.estimate(given, "x", statistic)
+    if statistic == "mean":
+        assert table.data["se"].iloc[0] == 0
+        assert table.data[["low", "high"]].isna().all(axis=None)
+        assert any("geen spreiding is gezien" in one for one in table.show().notes)
+    else:
+        assert table.data["low"].notna().all()
+
+
+def test_a_share_that_all_or_none_have_has_no_t_interval():
+    given = people(["eens"] * 8, design={"kind": "srs", "invited": 8})
+    table = wb.estimate(given, "gezien", "share")
+    assert table.data[["low", "high"]].isna().all(axis=None)
+    assert any("geen spreiding is gezien" in one for one in table.show().notes)
+
+
+def test_all_of_a_population_have_an_interval_without_width():
+    given = answers({"x": [1.0, 2.0, 6.0, 3.0]}, items={"x": {"kind": "numeric"}},
+                    design={"kind": "srs", "invited": 4, "population": 4})
+    data = wb.estimate(given, "x").data
+    assert data[["estimate", "low", "high"]].to_numpy().tolist() == [[3, 3, 3]]

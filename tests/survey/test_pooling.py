@@ -11,7 +11,7 @@ from oracles.reference_data import responses_of
 import wbkit as wb
 
 SCHOOLS = [f"school {letter}" for letter in "ABCDEFGH"]
-CLUSTERS = {"kind": "cluster", "cluster": "klas", "invited": 1}  # all who were drawn took part
+CLUSTERS = {"kind": "cluster", "cluster": "klas", "invited": 1}  # a pool takes who took part
 SAME = ["n", "base", "share", "low", "high"]
 
 
@@ -42,7 +42,7 @@ def test_a_pool_of_schools_equals_one_sample_with_schools_as_strata(extra):
     frame, design = pupils(), CLUSTERS | extra
     pooled = wb.pool_cells({name: counted(frame[frame["school"] == name], design, f"s{number}")
                       for number, name in enumerate(SCHOOLS)})
-    whole = of(frame, design | {"cluster": "own", "strata": "school"})
+    whole = of(frame, design | {"cluster": "own", "strata": "school", "invited": len(frame)})
     for one, other in ((wb.estimate(pooled, "x", by="g"), wb.estimate(whole, "x", by="g")),
                        (wb.frequency(pooled, "v"), wb.frequency(whole, "v"))):
         pd.testing.assert_frame_equal(one.data, other.data, rtol=1e-12)
@@ -50,11 +50,12 @@ def test_a_pool_of_schools_equals_one_sample_with_schools_as_strata(extra):
 
 def test_the_naive_sum_of_schools_gives_another_error():
     frame = pupils()
-    parts = [counted(frame[frame["school"] == name], CLUSTERS, "s") for name in SCHOOLS]
+    design = CLUSTERS | {"invited": len(frame)}
+    parts = [counted(frame[frame["school"] == name], design, "s") for name in SCHOOLS]
     naive = parts[0]
     for part in parts[1:]:
         naive = naive + part
-    right = wb.pool_cells(dict(zip(SCHOOLS, parts, strict=True)))
+    right = wb.assume(wb.pool_cells(dict(zip(SCHOOLS, parts, strict=True))), "allen deden mee")
     errors = [wb.estimate(one, "x").data["se"].iloc[0] for one in (naive, right)]
     assert abs(errors[0] / errors[1] - 1) > 0.1
 

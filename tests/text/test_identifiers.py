@@ -61,6 +61,7 @@ def test_names_are_first_and_last_names_without_particles():
 def test_a_word_of_school_is_no_name_and_a_surname_that_is_a_word_is():
     cells = ["Techniek", "Zorg", "Persoon12", "Groen", "Sara", "Kwestro", "Kok, Jan"]
     assert name_parts(cells) == {"groen", "sara", "kwestro", "kok", "jan"}
+    assert name_parts(["heb geen vaste coach", "mijn coach is bilal"]) == {"bilal"}
     assert name_parts(["Pauze", "Kim Pauze", "Groen"], frozenset(["pauze", "groen"])) == {
         "pauze", "kim", "groen"} - {"pauze"}
 

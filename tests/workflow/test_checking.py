@@ -1,10 +1,12 @@
 """Check names what is not in order and what to do, and changes nothing."""
 
 import pytest
-from builders.studies import RAW, contents, make_notebook, make_study, wbkit
+from builders.studies import RAW, STUDY, contents, make_notebook, make_study, wbkit
 
 from wbkit.coding.store.store import CodingStore
+from wbkit.intake.processed import read_responses
 from wbkit.study.study import load_study
+from wbkit.survey.frequency import frequency
 from wbkit.workflow.checking import check
 from wbkit.workflow.preparing import prepare
 from wbkit.workflow.running import refresh_notebooks
@@ -99,3 +101,24 @@ def test_codings_are_compared_with_their_texts_and_the_codebook(study):
     path = study.folder / "coding" / "codings" / "anna" / "a.jsonl"
     path.write_text(path.read_text().replace('"quote":"stress"', '"quote":"strass"'))
     assert "does not stand at 7-13: its quote differs" in faults(study)["coding"]
+
+
+def test_check_ends_with_1_while_a_question_of_the_draft_is_open(tmp_path):
+    file = make_study(tmp_path, study=STUDY + 'doubt = "Hoort hier een 0 bij?"\n')
+    prepare(load_study(file))
+    done = wbkit("check", "--study", file)
+    assert done.exit_code == 1
+    assert "NOT OK  asked: students, ASK  items.gezien: Hoort hier een 0 bij? Answer it in " \
+        "study.toml, and remove doubt there." in done.output
+    file.write_text(STUDY, encoding="utf-8")
+    prepare(load_study(file))
+    assert wbkit("check", "--study", file).exit_code == 0
+
+
+def test_a_table_of_an_item_with_an_open_question_is_not_confirmed(tmp_path):
+    file = make_study(tmp_path, study=STUDY + 'doubt = "Hoort hier een 0 bij?"\n')
+    study = load_study(file)
+    prepare(study)
+    answers = read_responses(study, "students")
+    assert "Nog niet bevestigd" in repr(frequency(answers, "gezien"))
+    assert "Nog niet bevestigd" not in repr(frequency(answers, "leerweg"))

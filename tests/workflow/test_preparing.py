@@ -102,3 +102,39 @@ def test_the_half_written_files_of_a_killed_run_are_removed(tmp_path):
     left.write_bytes(b"half")
     prepare(study)
     assert not left.exists()
+
+
+def test_a_file_of_which_no_row_is_kept_is_refused_with_the_reasons(tmp_path):
+    study = make_study(tmp_path, raw=RAW.splitlines()[0] + "\n12;bol;eens\n13;;\n")
+    done = wbkit("prepare", "--study", study)
+    assert done.exit_code == 1
+    assert "none of its 2 rows is kept (1 x set aside: testrij; 1 x no answer at all)" \
+        in done.output
+    assert not (tmp_path / "data" / "processed").exists() or not list(
+        (tmp_path / "data" / "processed").glob("*.csv"))
+    assert "none of its 2 rows is kept" in wbkit("check", "--study", study).output
+
+
+def test_rows_without_any_answer_are_said_and_are_no_fault(tmp_path):
+    done = wbkit("prepare", "--study", make_study(tmp_path, raw=RAW + "13;;\n14;;\n"))
+    assert done.exit_code == 0
+    assert "14 rows = 11 kept + 3 set aside" in done.output
+    assert "set aside, since no question was answered: rows 14, 15 (2)" in done.output
+
+
+def test_fewer_rows_than_the_last_time_are_said(tmp_path):
+    study = load_study(make_study(tmp_path))
+    assert prepare(study)[0].warnings == ()
+    make_study(tmp_path, raw=RAW.replace("1;bol;eens\n2;bol;eens\n", ""))
+    warnings = prepare(study)[0].warnings
+    assert "9 rows were kept, and 11 the last time. Read processed/students.log.csv" \
+        in warnings[-1]
+    assert not any("last time" in line for line in prepare(study)[0].warnings)
+
+
+def test_what_a_draft_asked_is_repeated_until_it_is_answered(tmp_path):
+    study = make_study(tmp_path, study=STUDY + 'doubt = "Hoort hier een 0 bij?"\n')
+    done = wbkit("prepare", "--study", study)
+    assert (done.exit_code, "ASK  items.gezien: Hoort hier een 0 bij?" in done.output) == (0, True)
+    study.write_text(STUDY, encoding="utf-8")
+    assert "ASK" not in wbkit("prepare", "--study", study).output

@@ -20,12 +20,14 @@ from wbkit.errors import DataError
 from wbkit.study.item import Item
 from wbkit.text.excel_dates import from_excel_date
 from wbkit.text.identifiers import Personal
-from wbkit.text.normalise import closest, cut, listed
+from wbkit.text.normalise import closest, cut, listed, tidy
 
 NOT_ASKED_REASON = "not_asked"
 MOST_DIFFERENT, LONGEST = 40, 60  # beyond these it looks like an open question
 LONGEST_NUMBER = 12
 DATE = re.compile(r"\d{4}-\d\d-\d\d( 00:00:00)?")
+TOLD_APART = re.compile(r"(?P<words>.+) \(-?\d+\)")  # as a file of SPSS is read
+MARKS = (";", ",", "|", "/", " - ", " + ")  # what other programs write between options
 MOST_WORDS = 3  # a longer answer that resembles no value could be somebody's own words
 
 
@@ -256,6 +258,13 @@ def _advice(item: Item, text: str) -> str:
         return "recode says nothing about it: add it to recode.map."
     if item.kind == "numeric" and DATE.fullmatch(text):
         return "Excel made a date of it: was it a number such as 7,5?"
+    between = _mark_between(item, text)
+    if between:
+        return (f'It holds several options: kind = "multiple" with separator = "{between}" reads '
+                "them.")
+    told = TOLD_APART.fullmatch(text)
+    if told and told["words"] in (*item.categories, *item.missing):
+        return f"Is it the same as {told['words']!r}? Two codes of a file can have the same words."
     band = from_excel_date([*item.categories, text]).get(text)
     if band:
         return f"Excel made a date of it: was it {band}? If so: {_correction(text, band)}."
@@ -265,6 +274,16 @@ def _advice(item: Item, text: str) -> str:
     if not near:
         return ""
     return f"Did you mean: {_correction(cut(text), near[0])}?"
+
+
+def _mark_between(item: Item, text: str) -> str:
+    """Return the mark between options that are all known; empty when it is one answer."""
+    known = set(map(tidy, (*item.categories, *item.missing)))
+    for mark in MARKS if item.kind in ("nominal", "multiple") else "":
+        parts = [tidy(part) for part in text.split(mark)]
+        if len(parts) > 1 and known.issuperset(parts):
+            return mark
+    return ""
 
 
 def _correction(text: str, right: str) -> str:

@@ -58,12 +58,12 @@ def option_splitter(item: Item, known: Known) -> Splitter:
                    key=len, reverse=True)
 
     def split(cell: str) -> list[str]:
-        pieces = [tidy(piece) for piece in cell.split(mark)]
+        pieces = [piece.strip() for piece in cell.split(mark)]
         found, place = [], 0
         while place < len(pieces):
             rest = pieces[place:]
             length = next((n for option in whole if (n := _length(option, rest, mark))), 1)
-            found.append(tidy(mark.join(pieces[place:place + length])) if length == 1 else
+            found.append(pieces[place] if length == 1 else
                          _joined(pieces[place:place + length], whole, mark))
             place += length
         return [one for one in found if one]
@@ -74,12 +74,12 @@ def option_splitter(item: Item, known: Known) -> Splitter:
 def _length(option: str, pieces: Sequence[str], mark: str) -> int:
     """Return how many pieces make this option; 0 when they do not begin with it."""
     wanted = [tidy(piece) for piece in option.split(mark)]
-    return len(wanted) if list(pieces[:len(wanted)]) == wanted else 0
+    return len(wanted) if list(map(tidy, pieces[:len(wanted)])) == wanted else 0
 
 
 def _joined(pieces: Sequence[str], whole: Sequence[str], mark: str) -> str:
     return next(option for option in whole if [tidy(one) for one in option.split(mark)]
-                == list(pieces))
+                == list(map(tidy, pieces)))
 
 
 def _together(item: Item, parts: Sequence[Meaning], edits: tuple[Edit, ...]) -> Meaning:

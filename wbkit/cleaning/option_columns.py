@@ -1,5 +1,6 @@
 """Read a question in several columns: a tick, or a place, in the column of each option."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -7,12 +8,12 @@ import numpy as np
 import pandas as pd
 
 from wbkit.cleaning.answer_values import known_answers
-from wbkit.cleaning.answers import Answers
+from wbkit.cleaning.answers import Answers, read_answers
 from wbkit.cleaning.log import MASK, Change
 from wbkit.cleaning.option_cells import without_exclusive
 from wbkit.data.cleaning_log import EXCLUSIVE, MISSING_CODE, OWN_WORDS
-from wbkit.study.item import OTHER, Item
-from wbkit.text.normalise import heading, tidy
+from wbkit.study.item import OTHER, SEPARATOR, Item
+from wbkit.text.normalise import heading, is_whole, tidy
 
 TICKED = ("1", "x", "v", "ja", "yes", "y", "j", "true", "waar", "checked", "selected", "gekozen",
           "aangevinkt", "aangekruist", "\u2713", "\u2714", "\u2611")
@@ -24,14 +25,27 @@ def read_columns(item: Item, cells: pd.DataFrame) -> Answers:
     """Read the answers to an item of which each option or place has a column."""
     if item.kind == "ranking":
         return _places(item, cells)
-    return _ticks(item, cells)
+    return _ticks(item, cells) if isinstance(item.columns, dict) else _mentions(item, cells)
+
+
+def _mentions(item: Item, cells: pd.DataFrame) -> Answers:
+    """Read columns that each hold one of the options."""
+    columns = [cells[heading(name)].map(tidy) for name in item.columns]
+    rows = zip(*columns, strict=True)
+    written = pd.Series([SEPARATOR.join(filter(None, row)) for row in rows], cells.index,
+                        dtype="object")
+    answers = read_answers(item, written)
+    return with_own_words(answers, cells[heading(item.other_column)]) if item.other_column \
+        else answers
 
 
 def _ticks(item: Item, cells: pd.DataFrame) -> Answers:
     rows = cells.index.to_numpy()
     yes = _forms(item.ticked) or set(TICKED)
     no = _forms(item.unticked) or set(UNTICKED)
-    states = {option: _state(cells[heading(name)], option, yes, no)
+    own = known_answers(item).own_words
+    states = {option: _state(cells[heading(name)], option, yes, no,
+                             own if option == OTHER else None)
               for option, name in item.columns.items()}
     text = np.full(len(rows), "", dtype=object)
     unknown: dict[str, list[int]] = {}
@@ -109,18 +123,25 @@ def _forms(words: Sequence[str]) -> set[str]:
 
 
 def _state(
-    column: pd.Series, option: str, yes: set[str], no: set[str]
+    column: pd.Series, option: str, yes: set[str], no: set[str], own: re.Pattern[str] | None
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return who ticked, who said no, and what is neither of the two."""
     codes, different = pd.factorize(column.to_numpy(dtype=object))
     forms = [tidy(text) for text in different]
-    ticked = [bool(form) and (form.casefold() in yes or form == tidy(option)) for form in forms]
+    ticked = [bool(form) and (form.casefold() in yes or form == tidy(option) or _bare(own, form))
+              for form in forms]
     unticked = [form.casefold() in no and not tick
                 for form, tick in zip(forms, ticked, strict=True)]
     strange = ["" if tick or not_ else form
                for form, tick, not_ in zip(forms, ticked, unticked, strict=True)]
     return (np.array(ticked, dtype=bool)[codes], np.array(unticked, dtype=bool)[codes],
             np.array(strange, dtype=object)[codes])
+
+
+def _bare(own: re.Pattern[str] | None, form: str) -> bool:
+    """Whether a cell names the free option and holds no words of one's own."""
+    found = own.fullmatch(form) if own else None
+    return bool(found) and not found["text"]
 
 
 def _note(unknown: dict[str, list[int]], strange: np.ndarray, rows: np.ndarray) -> None:
@@ -156,7 +177,7 @@ def _by_option(
             form = known.corrections.get(text, text)
             if form in known.missing:
                 reason[row] = known.missing[form]
-            elif form.isdecimal() and 1 <= int(form) <= len(item.categories):
+            elif is_whole(form) and 1 <= int(form) <= len(item.categories):
                 values[row, place] = int(form)
             elif form:
                 unknown.setdefault(form, []).append(int(cells.index[row]))

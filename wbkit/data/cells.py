@@ -17,7 +17,7 @@ from wbkit.study.source import Source
 
 KEYS = ("stratum", "psu", "ssu", "margin_cell")
 SUMS = ("n", "w", "w2")
-UNIT_SUMS = (*SUMS, "d", "untrimmed")
+UNIT_SUMS = (*SUMS, "d", "untrimmed", "n_weightless")
 POPULATION = ("population_1", "population_2")
 COUNT_KEYS, UNIT_KEYS = (*KEYS, "item", "group", "value", "role"), (*KEYS, *POPULATION)
 VALUE, BASE, OUTSIDE = "value", "base", "outside"
@@ -124,10 +124,12 @@ class Cells(Meaning):
         code). ``group`` is empty for units without an answer to `by`.
     drawn
         Arrays of `units`: stratum, psu, ssu, margin_cell, population_1, population_2, n, w, w2,
-        d, untrimmed: every unit of the sample, also outside the part that is looked at. The
-        populations are the sizes at each stage of drawing, absent where they are not known;
+        d, untrimmed, n_weightless: every unit of the sample, also outside the part that is
+        looked at. The populations are the sizes at each stage of drawing, absent where they are
+        not known;
         ``d`` is the sum of the weights before calibration, ``untrimmed`` of the calibrated
-        weights before trimming.
+        weights before trimming; ``n_weightless`` counts those of the part that weigh 0: drawn,
+        so sampling units, and in no row.
     moments
         For each numeric item, for all of them together, and for the options of each multiple
         item (1 when ticked): sums and sums of products over the units that answered them all.
@@ -151,6 +153,7 @@ class Cells(Meaning):
     conditions: tuple[Condition, ...] = ()
     assumption: str | None = None
     left_out: int = 0
+    weightless: int = 0  # of those left out: units that weigh 0, drawn all the same
     settled: bool = False
     inside: int = 0  # units that are looked at, also those left out
     exploratory: bool = False  # items or groups were chosen after looking
@@ -163,7 +166,7 @@ class Cells(Meaning):
     @property
     def sample(self) -> int:
         """How many units answered, also outside the part that is looked at."""
-        return int(self.drawn["n"].sum()) + self.left_out
+        return int(self.drawn["n"].sum()) + self.left_out - self.weightless
 
     @property
     def counts(self) -> pd.DataFrame:
@@ -290,6 +293,7 @@ class Cells(Meaning):
             found={name: _in_order(self.item(name), self.found[name] + other.found[name])
                    for name in self.found},
             left_out=self.left_out + other.left_out,
+            weightless=self.weightless + other.weightless,
             inside=self.inside + other.inside,
             exploratory=self.exploratory or other.exploratory,
         )

@@ -53,8 +53,6 @@ CELL = re.compile(rb' r="([A-Z]{1,3})(\d{1,12})"')
 ERROR, FORMULA = b' t="e"', b"</f>"
 NO_RESULT = (b"</f></c>", b"</f><v></v>", b"</f><v/>", b"</f><v />")
 MOST_HEADS = 5  # rows of headings
-PLAIN_CELLS = ((b'<c r="', b"<c "), (b'<row r="', b"<row "))  # as Excel and Forms write them
-STRANGE_CELLS = (b":c ", b":row ", b"<c\n", b"<c\r", b"<c\t", b"<row\n", b"<row\r", b"<row\t")
 # what may be no reference: not one or two letters and a row, and no number of a row
 DOUBTFUL = re.compile(rb' r="(?![A-Z]{1,2}[1-9]\d{0,5}"|[1-9]\d{0,5}")([^"]{0,20})')
 ANY_CELL = re.compile(rb"<(?:\w+:)?(?:c|row)\s[^>]*?\br\s*=\s*[\"']([^\"'>]{0,20})")
@@ -303,8 +301,10 @@ def _check_sheet(package: zipfile.ZipFile, name: str, where: str) -> Counter[str
 
 def _check_references(part: bytes, where: str) -> None:
     """Refuse a place that no sheet has: calamine would end this Python over it."""
-    plain = all(part.count(usual) == part.count(any_) for usual, any_ in PLAIN_CELLS)
-    plain = plain and not any(sign in part for sign in STRANGE_CELLS)
+    cells, rows = part.count(b'<c r="'), part.count(b'<row r="')
+    plain = (cells == part.count(b"<c") and rows == part.count(b"<row")
+             and cells + rows == part.count(b' r="')
+             and b":c" not in part and b":row" not in part)  # as Excel and Forms write them
     for found in (DOUBTFUL if plain else ANY_CELL).finditer(part):
         place = REFERENCE.fullmatch(found[1])
         if place is None or int(place[2]) > LAST_ROW or _place(place[1] or b"") > LAST_COLUMN:

@@ -65,9 +65,9 @@ def named_sheet(grid: Grid, layout: Layout, where: str) -> Sheet:
     width = len(grid.columns)
     words = [*names, *([""] * width)][:width]
     names = tidy_headings(words, where)
-    hints = [*hints, *([Hint()] * (width - len(hints)))]
-    hints = [replace(hint, label=hint.label or text) if name != text else hint
-             for name, text, hint in zip(names, words, hints, strict=True)]
+    hints = [*hints, *([Hint()] * width)][:width]
+    hints = [hint if name == word or hint.label else replace(hint, label=heading(word))
+             for name, word, hint in zip(names, words, hints, strict=True)]
     found = {name: hint for name, hint in zip(names, hints, strict=True)
              if name and hint != Hint()}
     return Sheet(names, tuple(grid.columns), grid.rows, grid.found, found)

@@ -39,6 +39,8 @@ class Hint:
         The words of that question, and those of this part: an option, a row, a place.
     ticks
         Whether the file itself says that the parts are options to tick.
+    mentions
+        Whether the file itself says that each part holds one of the options.
     own_words
         Whether it holds what was typed behind an option.
     """
@@ -51,6 +53,7 @@ class Hint:
     stem: str = ""
     part: str = ""
     ticks: bool = False
+    mentions: bool = False
     own_words: bool = False
 
 

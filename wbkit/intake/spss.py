@@ -165,7 +165,8 @@ def _in_set(hint: Hint, name: str, sets: Mapping[str, tuple[str, str, bool]]) ->
     if name not in sets:
         return hint
     group, words, ticks = sets[name]
-    return replace(hint, group=group, stem=words or group, part=hint.label or name, ticks=ticks)
+    return replace(hint, group=group, stem=words or group, part=hint.label or name, ticks=ticks,
+                   mentions=not ticks)
 
 
 def _found(meta: Any) -> tuple[str, ...]:

@@ -14,8 +14,8 @@ from wbkit.errors import DataError, DisclosureError
 from wbkit.files import write_whole
 from wbkit.study.source import Source
 
-FACTS = ("items", "by", "assumption", "left_out", "settled", "inside")
-READ_FACTS = ("by", "assumption", "left_out", "settled", "inside")
+READ_FACTS = ("by", "assumption", "left_out", "weightless", "settled", "inside")
+FACTS = ("items", *READ_FACTS)
 
 
 def write_cells(cells: Cells, path: str | Path) -> None:

@@ -31,12 +31,16 @@ class Calibration(Model):
         The item with the weights before; none when every unit counted the same.
     untrimmed
         The item with the calibrated weights before they were trimmed.
+    ends, cut
+        Between which weights were trimmed, and how many units had one outside.
     """
 
     method: Method
     margins: tuple[Margin, ...]
     base: Id | None = None
     untrimmed: Id | None = None
+    ends: tuple[float, float] | None = None
+    cut: int = 0
 
     @property
     def items(self) -> tuple[str, ...]:

@@ -61,8 +61,8 @@ class Item(Model):
         these are parts. A derived item has none.
     columns
         Of a question in several columns: option = heading, each column with a tick or with the
-        place that the option got; of a ranking also a list of headings, first place first, each
-        with the option that stands there.
+        place that the option got. Or a list of headings, each with an option in its cells: of a
+        ranking the first place first, of a multiple item in any order.
     ticked, unticked
         Cells of `columns` that are a tick, and cells that say "no". A unit with only "no" gave an
         answer; a unit with nothing but empty cells gave none.
@@ -325,12 +325,10 @@ def _check_columns(item: Item) -> None:
     if item.columns and item.separator:
         raise ValueError("has columns and separator. Ticks stand in one cell or in several "
                          "columns; keep one of the two.")
-    if (item.ticked or item.unticked) and not item.columns:
-        raise ValueError("ticked and unticked say what stands in the cells of columns, and there "
-                         "are none. Name columns, or remove them.")
-    if item.kind == "multiple" and isinstance(item.columns, tuple) and item.columns:
-        raise ValueError("columns is a list. Of a multiple item it says which option each column "
-                         'holds: columns = { planning = "Hulp [Planning]" }.')
+    if (item.ticked or item.unticked) and not (item.columns and isinstance(item.columns, dict)):
+        raise ValueError("ticked and unticked say how a tick is written in the column of each "
+                         'option. Name the columns: columns = { planning = "Hulp [Planning]" }; '
+                         "or remove ticked and unticked.")
     if isinstance(item.columns, dict) and item.columns:
         known = {*item.categories, *item.missing}
         if strange := set(item.columns) - known:

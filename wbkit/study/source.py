@@ -238,10 +238,11 @@ class Source(Model):
 
 
 def is_guessed(source: Source, name: str) -> bool:
-    """Whether nobody confirmed this item, or one that it is made from."""
+    """Whether nobody confirmed this item or answered its doubt, or one that it is made from."""
     item = source.items.get(name)
     return item is not None and (
-        item.guessed or any(is_guessed(source, parent) for parent in item.parents))
+        item.guessed or bool(item.doubt)
+        or any(is_guessed(source, parent) for parent in item.parents))
 
 
 def _named(entries: Any) -> Any:

@@ -5,9 +5,9 @@ import re
 import sys
 import tomllib
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 from wbkit.errors import StudyError
 from wbkit.study.design import Design
@@ -23,6 +23,7 @@ LANGUAGE_VARIABLE = "WBKIT_LANGUAGE"
 DEEPEST = 100
 DEEP_KEY = re.compile(rf"\s*\[{{0,2}}\s*[\w\"'-]+(?:\s*\.\s*[\w\"'-]+){{{DEEPEST},}}\s*[]=]")
 USED = "wbkit.source"  # audit event: a source was asked for; a run notes which notebooks did
+LEAST_SHOWN = 5  # of real people
 
 
 class Question(Model):
@@ -30,7 +31,6 @@ class Question(Model):
 
     text: Label
     line: int | None = None
-
 
 class Study(Model):
     """A study: title, language, questions, sources, display rules.
@@ -63,6 +63,17 @@ class Study(Model):
     sources: dict[str, Source] = Field(default_factory=dict)
     file: Path = Field(default=Path("data/study.toml"), exclude=True)
     results: Path = Field(default=Path("results"), exclude=True)
+
+    @model_validator(mode="after")
+    def _check_display(self) -> Self:
+        real = [name for name, one in self.sources.items() if not (one.synthetic or one.public)]
+        if real and self.display.minimum < LEAST_SHOWN:
+            raise ValueError(
+                f"display.minimum is {self.display.minimum}, and {', '.join(real)} holds real "
+                f"answers: counts under {LEAST_SHOWN} can point to a person. Write "
+                f"{LEAST_SHOWN} or more, or say of the source synthetic = true or public = true."
+            )
+        return self
 
     def __repr_args__(self) -> list[tuple[str | None, Any]]:
         return [("title", self.title.text(self.language)), ("language", self.language),

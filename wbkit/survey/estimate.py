@@ -53,6 +53,7 @@ from wbkit.table.table import Table
 Statistic = Literal["mean", "total", "share", "ratio", "quantile"]
 STATISTICS = ("mean", "total", "share", "ratio", "quantile")
 KEYS = ["item", "group", "value"]
+ROUNDING = 1e-13  # of an estimate: a standard error under it is 0
 NUMBERS = ["estimate", "estimate_raw", "se", "low", "high", "low_deff2", "high_deff2", "df", "deff"]
 Rows = dict[str, np.ndarray]  # columns
 
@@ -98,7 +99,7 @@ def estimate(
         - ``estimate``, ``se``: the statistic and its standard error
         - ``estimate_raw``: the unweighted statistic, beside a weighted one (not of a total)
         - ``low``, ``high``: 95 % interval, estimate ± t se; for a quantile Woodruff's; absent
-          where the design carries none
+          where the design carries none, or no spread was seen
         - ``low_deff2``, ``high_deff2``: the same for a design effect of 2, under the assumption
           "random within strata"
         - ``df``: degrees of freedom, sampling units less strata
@@ -129,6 +130,7 @@ def estimate(
     interval = why_no_interval(counted) is None
     rows = _shares(sample, items, group, interval=interval) if statistic == "share" else \
         _numbers(sample, items, group, _computing(sample, statistic, other, wanted))
+    rows = rows if sample.complete or statistic == "quantile" else _without_flat(rows)
     data = arranged(sample.cells, rows, (items, group),
                     second=interval and within_strata(counted.assumption),
                     raw=weighted(sample) and statistic != "total")
@@ -148,6 +150,14 @@ def _numbers(
     groups = sample.cells.values(group) if group else (None,)
     return _below([found_rows(compute(item, name), item.name, name, interval=interval)
                    for item in items for name in groups])
+
+
+def _without_flat(rows: Rows) -> Rows:
+    """Take out the ends of estimates in which no spread was seen: they would claim certainty."""
+    flat = rows["se"] <= ROUNDING * np.maximum(np.abs(rows["estimate"]), 1.0)
+    ends = ("low", "high", "low_deff2", "high_deff2")
+    return rows | {"se": np.where(flat, 0.0, rows["se"])} | {
+        name: np.where(flat, np.nan, rows[name]) for name in ends}
 
 
 def _below(parts: Sequence[Rows]) -> Rows:

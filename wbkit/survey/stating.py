@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from wbkit.data.cells import Cells
@@ -214,12 +215,19 @@ def _written(counted: Cells, group: Item) -> bool:
     return group.values == "any" and counted.source.minimum > 1
 
 
-def family_fact(items: Sequence[Item], adjust: str) -> Family:
-    """State for how many tests p-values were adjusted."""
-    options = tuple(len(item.categories) for item in items if item.kind == "multiple")
+def family_facts(
+    items: Sequence[Item], rows: Sequence[Tested], adjust: str, minimum: int
+) -> list[Fact]:
+    """State for how many tests p-values were adjusted; hidden rows count as tested."""
+    tested = [row for row in rows if row.least < minimum or not np.isnan(row.outcome.p)]
+    whole = sum(not row.value for row in tested)
+    many = [sum(row.item == item.name and bool(row.value) for row in tested) for item in items]
+    options = tuple(n for n in many if n)
+    if not tested:
+        return []
     of = "options" if options else "items"
-    if adjust == "none":
-        of = "none"
-    elif len(items) == 1:
+    if whole == 1:
         of = "ticks" if options else "one"
-    return Family(of, adjust, len(items), options)
+    if adjust == "none" and of != "one":
+        of = "none"
+    return [Family(of, adjust, whole, options)]

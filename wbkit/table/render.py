@@ -19,6 +19,7 @@ from wbkit.table.statistic_layouts import grid
 from wbkit.table.words import Worded
 
 STYLE = ("border-collapse:collapse;font-variant-numeric:tabular-nums;margin:.5em 0")
+MOST_ROWS = 300  # printed; more are a list that nobody reads
 CELL = "padding:.2em .8em;border-bottom:1px solid #ddd;vertical-align:top"
 FORMS = {"people": "sentence_people", "spoke": "sentence_spoke", "codes_in": "sentence_codes",
          "keywords_in": "sentence_keywords"}  # form of title = sentence
@@ -41,6 +42,8 @@ def caption_lines(table: Worded) -> list[str]:
     hidden = "state" in table.data and (table.data["state"] == HIDDEN).any()
     lines = [table.base, table.basis, *table.notes, guessed_line(table)]
     lines += [label("hidden_note", language)] if hidden else []
+    lines += [label("rows_left", language, n=MOST_ROWS, all=number(len(table.data), language))] \
+        if len(table.data) > MOST_ROWS else []
     lines += [source_line(table), label("fingerprint", language, digits=table.fingerprint)]
     return [line for line in lines if line]
 
@@ -90,6 +93,8 @@ def as_html(table: Worded) -> str:
 
 def _filled(table: Worded) -> Grid:
     """Lay a Table out; one without rows says that there is nothing."""
+    if len(table.data) > MOST_ROWS:  # the others are in the data, and in what is saved
+        table = replace(table, contents=replace(table.contents, data=table.data.head(MOST_ROWS)))
     shown = grid(table)
     if shown.rows or not shown.header:
         return shown

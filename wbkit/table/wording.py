@@ -42,7 +42,8 @@ from wbkit.table.statements.tests import Scored
 from wbkit.table.words import Names
 
 SHORT = 24  # letters that stand on one line
-UNCOUNTED = {"no_interval_response": "no_interval_some", "no_interval_more": "no_interval_over"}
+UNCOUNTED = {"no_interval_response": "no_interval_some", "no_interval_more": "no_interval_over",
+             "no_interval_more_invited": "no_interval_over_invited"}
 
 
 def shown(

@@ -140,7 +140,8 @@ def name_parts(cells: Iterable[str], ordinary: frozenset[str] = frozenset()) -> 
     """
     found: set[str] = set()
     for cell in cells:
-        words = [_plain(word) for word in WORD.findall(WITH_DIGITS.sub(" ", cell))]
+        words = [_plain(word) for word in WORD.findall(WITH_DIGITS.sub(" ", cell))
+                 if word[0].isupper() or len(cell.split()) <= 2 or _plain(word) in UNMISTAKABLE]
         if "@" in cell or len(cell.split()) > LONGEST_NAME:
             continue
         parts = {part for word in words for part in (word, *word.split("-"))}

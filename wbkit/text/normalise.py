@@ -10,6 +10,7 @@ from itertools import count
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 CLOSE = 60  # a suggestion under this ratio confuses more than it helps
 CUT = 40
+MOST_DIGITS = 15  # more is a code that names something
 BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Controls other than tab and newline; a lone surrogate cannot be written as UTF-8.
 STRAY = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
@@ -82,6 +83,11 @@ def natural(text: str) -> tuple[tuple[str | int, ...], str]:
     """
     parts = re.split(r"(\d+)", text)
     return tuple(int(part) if place % 2 else part for place, part in enumerate(parts)), text
+
+
+def is_whole(text: str) -> bool:
+    """Whether a text is a whole number that Python reads: digits, not thousands of them."""
+    return text.isdecimal() and len(text) <= MOST_DIGITS
 
 
 def counted(n: int, word: str) -> str:

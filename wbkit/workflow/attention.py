@@ -9,8 +9,9 @@ from wbkit.cleaning.set_aside import rows_listed
 from wbkit.data.cleaning_log import MADE_UP, MASKED, NEAR_MISS, SUSPECTED
 from wbkit.data.raw import Raw
 from wbkit.data.responses import Responses
+from wbkit.study.source import Source
 from wbkit.study.source_kinds import MINUTES
-from wbkit.text.normalise import listed
+from wbkit.text.normalise import listed, tidy
 
 FENCE = 3.0  # Tukey's outer fences: three interquartile ranges beyond the quartiles
 FEWEST = 8  # with fewer numbers a quartile says nothing
@@ -18,6 +19,7 @@ FEWEST = 8  # with fewer numbers a quartile says nothing
 
 def lines_to_look_at(raw: Raw, responses: Responses) -> Iterator[str]:
     """Say on what a person decides."""
+    yield from open_questions(responses.source)
     yield from repeated_ids(raw, responses)
     log, name = responses.log, responses.source.name
     for line in log[suspected(log)].itertuples():
@@ -27,6 +29,13 @@ def lines_to_look_at(raw: Raw, responses: Responses) -> Iterator[str]:
                "and write corrections in study.toml")
     yield from personal_lines(log)
     yield from strange_numbers(responses)
+
+
+def open_questions(source: Source) -> Iterator[str]:
+    """Repeat each doubt that a draft left to a person."""
+    for item in source.items.values():
+        if item.doubt:
+            yield f"ASK  items.{item.name}: {tidy(item.doubt)}"
 
 
 def suspected(log: pd.DataFrame) -> pd.Series:

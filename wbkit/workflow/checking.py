@@ -18,7 +18,12 @@ from wbkit.study.codebook import load_codebook
 from wbkit.study.source import Source
 from wbkit.study.study import Study
 from wbkit.text.normalise import counted, listed
-from wbkit.workflow.attention import personal_lines, repeated_ids, strange_numbers
+from wbkit.workflow.attention import (
+    open_questions,
+    personal_lines,
+    repeated_ids,
+    strange_numbers,
+)
 from wbkit.workflow.files import expected_folder, list_notebooks, notebooks_folder
 from wbkit.workflow.notebooks import never_run, run_faults
 from wbkit.workflow.preparing import NOT_ACCEPTED, clean_sources, report
@@ -51,7 +56,7 @@ def check(study: Study, *, notebooks: Path | None = None) -> list[Point]:
             f"{counted(len(study.questions), 'research question')}"
     advice = "" if study.sources else ". Add a source under [sources.…]."
     points = [Point("study", f"{study.file.name}: {words}{advice}", ok=bool(study.sources)),
-              *_guesses(study), *_raw(study)]
+              *_guesses(study), *_doubts(study), *_raw(study)]
     if all(point.ok for point in points if point.name == "raw data"):
         points += _processed(study)
     points += [*_codings(study), *_notebooks(notebooks_folder(study, notebooks)), *_expected(study)]
@@ -67,6 +72,14 @@ def _guesses(study: Study) -> Iterator[Point]:
                 "guesses", f"{source.name}: {len(names)} of {len(source.items)} items are not "
                 f"confirmed ({listed(names)}). Look at each in {study.file.name}, correct it, and "
                 "remove guessed = true.", ok=False)
+
+
+def _doubts(study: Study) -> Iterator[Point]:
+    """Repeat what a draft asked and nobody answered."""
+    for source in study.sources.values():
+        for line in open_questions(source):
+            yield Point("asked", f"{source.name}, {line} Answer it in {study.file.name}, and "
+                        "remove doubt there.", ok=False)
 
 
 def _raw(study: Study) -> Iterator[Point]:

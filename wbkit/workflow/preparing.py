@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from wbkit.cleaning.cleaner import clean
-from wbkit.data.cleaning_log import SUSPECTED
+from wbkit.cleaning.set_aside import rows_listed
+from wbkit.data.cleaning_log import NO_ANSWER, SET_ASIDE, SUSPECTED
 from wbkit.data.documents import Documents
 from wbkit.data.raw import Raw
 from wbkit.data.responses import Responses
@@ -85,7 +86,7 @@ class Prepared:
         Suspected duplicates, near misses of an option, numbers far from the others and what
         points to a person in own words: a person decides.
     warnings
-        Whether the raw file is another one than before.
+        Whether the raw file is another one than before, or fewer of its rows were kept.
     """
 
     source: str
@@ -208,9 +209,31 @@ def report(cleaned: Cleaned, study: Study) -> Prepared:
     return Prepared(
         source=source.name, file=source.file, rows={source.file: total},
         raw=total, kept=kept, set_aside=total - kept,
-        changes=_by_rule(cleaned.responses.log), found=(*cleaned.raw.found, *_key(cleaned.raw)),
-        look=tuple(lines_to_look_at(cleaned.raw, cleaned.responses)), warnings=warnings,
+        changes=_by_rule(cleaned.responses.log),
+        found=(*cleaned.raw.found, *_without_answer(cleaned.responses), *_key(cleaned.raw)),
+        look=tuple(lines_to_look_at(cleaned.raw, cleaned.responses)),
+        warnings=(*warnings, *_fewer(source.name, source.file, kept, study)),
     )
+
+
+def _without_answer(responses: Responses) -> Iterator[str]:
+    """Say how many rows were set aside without anybody asking for it."""
+    bare = responses.log.loc[responses.log["rule"] == NO_ANSWER, "row"].tolist()
+    if bare:
+        yield f"set aside, since no question was answered: {rows_listed(bare)} ({len(bare)})"
+
+
+def _fewer(name: str, file: str, kept: int, study: Study) -> Iterator[str]:
+    """Say that fewer rows of the same file were kept than the last time."""
+    place = study.folder / FOLDER / f"{name}{ACCOUNT}"
+    try:
+        last = read_json(place)["account"] if place.is_file() else {}
+        before = last["kept"] if last.get("file") == file else kept
+    except (DataError, KeyError, TypeError, AttributeError):
+        return
+    if isinstance(before, int) and kept < before:
+        yield (f"{kept} rows were kept, and {before} the last time. Read {FOLDER}/{name}.log.csv: "
+               "are these the rows that should go?")
 
 
 def _key(raw: Raw) -> Iterator[str]:
@@ -241,12 +264,27 @@ def _clean(source: Source) -> Cleaned:
     else:
         raw = read_source(source)
         cleaned = Cleaned(source, before, raw=raw, responses=clean(raw))
+        _refuse_nothing(cleaned.responses, len(raw.data))
     if _hashes(source) != before:
         raise DataError(
             f"{source.file}: changed while it was being read. Close the program that writes it, "
             "and give the command again."
         )
     return cleaned
+
+
+def _refuse_nothing(responses: Responses, rows: int) -> None:
+    """Refuse a file of which no row is kept."""
+    if len(responses.data):
+        return
+    log, source = responses.log, responses.source
+    reasons = log.loc[log["after"] == SET_ASIDE, "rule"].value_counts(sort=False)
+    why = "; ".join(f"{n} x {rule}" for rule, n in reasons.items())
+    raise DataError(
+        f"{source.name} ({source.file}): none of its {rows} rows is kept ({why}). Correct "
+        "set_aside, or the headings that the items name, in study.toml; or put the right file "
+        "there."
+    )
 
 
 def _hashes(source: Source) -> dict[str, str]:

@@ -5,6 +5,7 @@ import platform
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
@@ -136,6 +137,7 @@ def code_hash() -> str:
     return hash_text(lines)
 
 
+@cache
 def _environment() -> dict[str, Any]:
     packages = {one.name: one.version for one in distributions() if one.name}
     return {"python": platform.python_version(), "wbkit": wbkit.__version__,

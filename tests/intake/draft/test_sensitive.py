@@ -109,6 +109,11 @@ IDENTIFIERS = [
     ("Wat is je Instagram?", "@noortje_x|@bilal.010|@zoe", "username"),
 ]
 IDENTIFIERS += [
+    ("Wie is jouw vaste docent?", "Dekker|Haddad|Post", "other_person"),
+    ("Jouw persoonlijke deelnamecode", "KX12|ZB34|QQ77", "panel_id"),
+    ("Teams-naam", "kim.dekker|anouar_h", "username"),
+    ("Q1.1", "kim dekker|anouar haddad|sven post", "name"),
+    ("Geboortedatum kind", "12-03-2005|01-11-2004", "birth_date"),
     ("Emergency contact", "Mama 0612345678|Papa 0687654321", "phone"),
     ("Op welk e-mailadres mogen we de uitslag sturen?", "a@b.nl|c@d.nl|nee", "email"),
     ("Naam + klas", "Lotte Vermaas ZK1A|Mo Bakkali ZK1B", "name"),
@@ -139,6 +144,9 @@ IDENTIFIERS += [
     ("Zelfgekozen code", "KAT12|HOND7|VIS33", "panel_id"),
 ]
 NO_IDENTIFIERS = [
+    ("Q23", "Eigen Tempo|Meer Praktijk|Kleine Groepen|Goede Uitleg|Duidelijke Regels"),
+    ("Q18", "Amsterdam Noord|Rotterdam Zuid|Den Haag|Den Bosch"), ("Budget", "10000|12500|9000"),
+    ("Vertrouwenspersoon", "Ja|Nee|Weet niet"), ("Participant role", "Student|Teacher|Student"),
     ("Deelnemer of begeleider", "Deelnemer|Begeleider"), ("Waar woon je?", "Raalte|Zwolle"),
     ("Heb je een bankrekening?", "Ja|Nee"), ("Week", "1|2|3|4|5|6|7|8|9|10|11"),
     ("Jaar", "2010|2011|2012|2013|2014|2015|2016|2017|2018|2019"),
@@ -308,6 +316,9 @@ SPECIAL = [
     ("V22", "VVD|D66|PVV|CDA|GroenLinks", "politics"),
 ]
 SPECIAL += [
+    ("Functioneringsbeperking", "Ja|Nee", "health"),
+    ("Heb je een leerstoornis?", "Ja|Nee", "health"),
+    ("Wat is de herkomst van je ouders?", "Nederland|Turkije", "ethnicity"),
     ("Wat is je achtergrond? [Marokkaans]", "0|1", "ethnicity"),
     ("Heb je een van deze? (Dyslexie)", "x||x", "health"), ("Slaapproblemen", "Ja|Nee", "health"),
     ("Wat heb je?", "ADHD;Dyslexie;|Geen;|Autisme;", "health"),
@@ -322,6 +333,7 @@ SPECIAL += [
     ("Ben je onder behandeling bij een arts?", "Ja|Nee", "health"),
 ]
 NOT_SPECIAL = [
+    ("Gezond eten op school", "Ja|Nee"), ("Geloof je in dit project?", "Ja|Nee"),
     ("Mijn docent is vaak ziek", "Eens|Oneens"), ("Is de school schoon en gezond?", "Ja|Nee"),
     ("Zorgen docenten voor orde?", "Ja|Nee"), ("Energie besparen op school", "Eens|Oneens"),
     ("Add a comment", "x|y"), ("Is politiek een onderwerp in de les?", "Ja|Nee"),

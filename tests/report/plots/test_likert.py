@@ -46,6 +46,16 @@ def test_the_neutral_answer_that_an_item_names_is_the_middle():
     figure = plot_likert(frequencies({"gezien": COUNTS}, items=[item]))
     assert segments(figure)[1] == (-5, 10)
     assert {"5 %", "85 %"} <= {*words_of(figure)}
+    colours = [to_hex(bar.get_facecolor()) for bar in figure.picture.axes[0].patches[:5]]
+    assert tuple(colours) == scale_colours(1, 1, 3)
+    assert figure.alt.startswith("Staafdiagram rond een neutraal midden.")
+
+
+def test_a_scale_without_a_middle_is_not_said_to_have_one():
+    answers = dict(zip("abcd", SCALE["nl"][:2] + SCALE["nl"][3:], strict=True))
+    figure = plot_likert(frequencies({"gezien": [10, 20, 30, 40]}, answers=answers))
+    assert figure.alt.startswith("Staafdiagram met twee kanten, zonder midden.")
+    assert "neutraal" not in figure.alt
 
 
 def test_both_sides_and_the_base_stand_beside_the_bar():
@@ -78,7 +88,7 @@ def test_a_number_stays_within_its_segment():
 
 def test_under_ten_units_there_is_a_square_for_each_answer_and_no_percentage():
     figure = plot_likert(frequencies({"gezien": [1, 0, 2, 4, 0]}))
-    one, _, three, four, _ = scale_colours(5)
+    one, _, three, four, _ = scale_colours(2, 1, 2)
     assert squares(figure) == [one, three, three, four, four, four, four]
     assert segments(figure) == []
     shown = words_of(figure)

@@ -1,4 +1,4 @@
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 import pytest
@@ -56,7 +56,9 @@ def test_answers_and_groups_are_told_apart_with_every_sight(sight):
 @pytest.mark.parametrize("steps", range(2, 8))
 def test_words_on_every_colour_of_a_scale_are_legible(steps):
     # WCAG 2.2, 1.4.3: 4.5 for small letters.
-    assert min(contrast(ink_on(colour), colour) for colour in scale_colours(steps)) >= 4.5
+    assert min(contrast(ink_on(colour), colour) for sides in product(range(steps), repeat=2)
+               if sum(sides) in (steps, steps - 1) for colour in
+               scale_colours(sides[0], steps - sum(sides), sides[1])) >= 4.5
 
 
 def test_bars_stand_out_from_the_paper():
@@ -70,10 +72,10 @@ def test_contrast_is_that_of_wcag():
 
 
 def test_five_answers_have_a_neutral_grey_and_four_have_none():
-    red, green, blue = to_rgb(scale_colours(5)[2])
+    red, green, blue = to_rgb(scale_colours(2, 1, 2)[2])
     assert red == green == blue
-    assert scale_colours(5) == SCALE
-    assert all(len(set(to_rgb(colour))) > 1 for colour in scale_colours(4))
+    assert scale_colours(2, 1, 2) == SCALE
+    assert all(len(set(to_rgb(colour))) > 1 for colour in scale_colours(2, 0, 2))
 
 
 def test_text_is_broken_at_spaces_and_keeps_its_words():
@@ -102,3 +104,15 @@ def test_no_text_is_one_empty_line():
 def test_a_word_fits_in_its_own_width_after_rounding():
     width = text_width("deels")
     assert wrap("deels", (width + 1.07) - 1.07 - 1e-9) == "deels"
+
+
+def test_the_middle_is_grey_wherever_it_stands():
+    for before, after in ((3, 1), (1, 3), (0, 4), (4, 0)):
+        red, green, blue = to_rgb(scale_colours(before, 1, after)[before])
+        assert red == green == blue
+
+
+def test_a_word_of_a_thousand_letters_is_broken_at_once():
+    lines = wrap("v" * 1000, 3).split("\n")
+    assert all(text_width(line) <= 3 + 1e-6 for line in lines)
+    assert "".join(line.removesuffix("-") for line in lines) == "v" * 1000

@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from builders.responses import people
 from hypothesis import given, settings
@@ -183,3 +184,24 @@ def test_a_cross_table_claims_no_interval():
     table = wb.crosstab(people(["eens", "oneens"], leerweg=["bol", "bbl"], design=SRS),
                         "leerweg", "gezien")
     assert table.show().basis == ""
+
+
+@pytest.mark.parametrize(("design", "words"), [
+    ({"kind": "srs", "invited": 3}, "meer antwoorden (4) dan studenten die zijn gevraagd (3)"),
+    ({"kind": "convenience", "invited": 3}, "die zijn gevraagd (3)"),
+    ({"kind": "census", "invited": 3}, "die zijn gevraagd (3)"),
+    ({"kind": "census", "population": 3}, "dan studenten in de populatie (3)"),
+])
+def test_more_answers_than_were_invited_carry_no_interval(design, words):
+    table = wb.frequency(people(["eens"] * 4, design=design), "gezien")
+    assert table.data["low"].isna().all()
+    assert words in table.show().basis
+    stated = wb.assume(people(["eens"] * 4, design=design), "doet er niet toe")
+    with pytest.raises(wb.DataError, match="er zijn meer antwoorden.*zet rijen apart"):
+        wb.frequency(stated, "gezien", interval="wilson")
+
+
+def test_weights_of_nought_are_not_counted_twice_as_answers():
+    given = wb.responses(pd.DataFrame({"q": ["ja", "nee"] * 4, "w": [1.0, 0.0] * 4}),
+                         unit="student", design=wb.Design(kind="srs", invited=8, weight="w"))
+    assert wb.count_cells(given, "q").sample == given.sample == 8

@@ -175,3 +175,40 @@ def test_ends_that_cannot_hold_the_mean_weight_are_refused(ends):
     # Weights 15, 15, 5, 5: with ends of 20 and 30 they added up to 80, not to 40.
     with pytest.raises(wb.DataError, match=r"no room for the mean weight, 10\."):
         wb.weight(four(), trim=ends)
+
+
+def skewed(**more):
+    """Make 30 bol and 10 bbl out of a population of 120 and 280."""
+    frame = pd.DataFrame({"g": ["bol"] * 30 + ["bbl"] * 10, "q": ["ja", "nee"] * 20})
+    return wb.responses(frame, unit="student", design=wb.Design(
+        kind="srs", invited=40, population=400, margins={"g": {"bol": 120, "bbl": 280}}), **more)
+
+
+def test_the_margins_that_trimming_moved_stand_under_the_table():
+    # Weights 4 and 28; cut at 20: 80 is shared by the 30 others. 200 of 400 is bbl then, not 280.
+    table = wb.frequency(wb.weight(skewed(public=True), trim=(1, 20)), "q")
+    notes = table.show().notes
+    assert any("Gewichten afgekapt op 1 en 20: die van 10 studenten" in one for one in notes)
+    moved = next(one for one in notes if one.startswith("Na het afkappen"))
+    assert "bol 50,0 % (populatie 30,0 %)" in moved and "bbl 50,0 % (populatie 70,0 %)" in moved
+    assert any("After trimming: bol 50.0% (population 30.0%)" in one
+               for one in table.show("en").notes)
+
+
+def test_weights_that_lie_within_the_ends_moved_nothing():
+    notes = wb.frequency(wb.weight(skewed(public=True), trim=(1, 40)), "q").show().notes
+    assert not any("afgekapt" in one or "Na het afkappen" in one for one in notes)
+
+
+def test_margins_of_few_real_students_are_not_told_by_what_they_became():
+    given = skewed()
+    few = wb.Responses(given.data.drop(index=range(33, 40)), given.source.model_copy(update={
+        "design": given.source.design.model_copy(update={"invited": 33})}))
+    notes = wb.frequency(wb.weight(few, trim=(1, 60)), "q").show().notes
+    assert any("minder dan 5 studenten" in one for one in notes)
+    assert not any("Na het afkappen" in one for one in notes)
+
+
+def test_ends_that_cut_every_weight_are_refused():
+    with pytest.raises(wb.DataError, match="cuts every weight, so that nobody is left"):
+        wb.weight(skewed(), trim=(5, 20))

@@ -233,3 +233,60 @@ def test_all_but_few_who_answered_everything_give_no_total():
     small = wb.reliability(scaled(dict.fromkeys("ab", ["soms", "vaak", "vaak"]),
                                   items=dict.fromkeys("ab", ITEM), synthetic=False), "s")
     assert small.show().base == "Basis: minder dan 5 studenten beantwoordden alle 2 vragen."
+
+
+def test_a_table_of_one_test_claims_no_more_than_it_knows():
+    notes = compared({"q": ["ja", "nee"] * 10, "g": ["x", "y", "y", "x"] * 5}, "q").show().notes
+    assert any(one.startswith("p is niet aangepast: hier is één toets gevraagd") for one in notes)
+    assert not any("niets aan te passen" in one for one in notes)
+
+
+def test_only_tests_that_were_done_are_a_family():
+    frame = {"q": ["ja", "nee"] * 10, "r": ["ja"] * 20, "g": ["x", "y", "y", "x"] * 5}
+    notes = compared(frame, ["q", "r"]).show().notes
+    assert any("hier is één toets gevraagd" in one for one in notes)
+    assert not any("voor 2 toetsen" in one for one in notes)
+    none = compared(frame, "r").show().notes
+    assert not any("aangepast" in one for one in none)
+
+
+def test_groups_are_compared_without_a_word_on_causes():
+    table = compared({"q": ["ja", "nee"] * 10, "g": ["x", "y", "y", "x"] * 5}, "q")
+    assert any(one.startswith("Dit zegt niets over oorzaken") for one in table.show().notes)
+    assert any(one.startswith("This says nothing about causes")
+               for one in table.show("en").notes)
+
+
+def test_groups_without_anyone_are_said_to_be_empty_and_not_hidden():
+    table = compared({"q": ["ja", "nee"] * 10, "g": [None] * 20}, "q", public=False)
+    assert table.data["state"].tolist() == ["shown"]
+    assert any(one.startswith("Niet getoetst, geen groep heeft antwoorden") for one in
+               table.show().notes)
+
+
+def test_a_group_that_weighs_nothing_is_not_said_to_be_without_answers():
+    table = compared({"q": ["ja", "nee", "ja"] * 10, "g": ["x", "y", "z"] * 10,
+                      "w": [1.0, 2.0, 0.0] * 10}, "q", weight="w")
+    assert any("Zonder antwoorden die meetellen, dus niet vergeleken: z" in one
+               for one in table.show().notes)
+
+
+def test_weights_of_nought_are_in_the_degrees_of_freedom_as_in_r():
+    # R 4.1, svychisq(~q + g): F = 3.826 on 1 and 8 df, p = 0.0862.
+    frame = {"q": list("122121212"), "w": [200.0, 123, 0, 0, 234, 123, 234, 0, 0],
+             "g": ["x", "x", "y", "x", "y", "x", "y", "x", "y"]}
+    table = compared(frame, "q", weight="w")
+    row = table.data.iloc[0]
+    assert (row["statistic"], row["df2"], row["p"]) == pytest.approx((3.826, 8, 0.0862), abs=5e-4)
+    assert row["n"] == 5
+    assert "5 van de 9 studenten" in table.show().base
+    assert any("de 5 studenten wegen als 5" in one for one in table.show().notes)
+
+
+def compared(frame, items, *, public=True, **design):
+    frame = pd.DataFrame(frame)
+    given = wb.responses(frame, unit="student", public=public, items={
+        name: {"kind": "nominal", "values": values} for name, values in
+        (("g", ["x", "y", "z"]), ("r", ["ja", "nee"])) if name in frame},
+        design=wb.Design(kind="srs", invited=len(frame), **design))
+    return wb.compare(given, items, "g")

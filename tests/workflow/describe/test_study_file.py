@@ -4,7 +4,7 @@ import io
 
 import pytest
 from builders.files import write_text
-from builders.studies import contents, make_study, wbkit
+from builders.studies import make_study, wbkit
 
 import wbkit as wb
 from wbkit.errors import StudyError
@@ -132,33 +132,6 @@ def test_a_table_says_that_its_item_is_not_confirmed(study):
     assert note in repr(wb.crosstab(answers, "leerweg", "gezien"))
     assert "Nog niet bevestigd" not in repr(wb.frequency(answers, "leerweg"))
     assert "Nog niet bevestigd" in wb.frequency(answers, "leerweg", by="gezien")._repr_html_()
-
-
-def test_update_shows_what_changed_is_new_or_gone(study):
-    write_text(study.parent / "raw" / "later.csv",
-               "nr;Ik voel me gezien;Wat is je idee?\n1;eens;x\n")
-    before = contents(study.parent)
-    done = describe(study, "--update", file="later.csv")
-    assert done.exit_code == 0
-    assert "CHANGED items.gezien: 'Ik voel mij gezien'. Did you mean 'Ik voel me gezien'?" \
-        in done.output
-    assert "GONE    items.leerweg: 'leerweg' is not in the file." in done.output
-    assert "NEW     'Wat is je idee?': no item names it." in done.output
-    assert "0 headings are the same." in done.output
-    assert contents(study.parent) == before
-
-
-def test_update_of_the_same_export_shows_nothing(study):
-    done = describe(study, "--update", file="enquete.csv")
-    assert done.output.strip() == "2 headings are the same."
-
-
-def test_update_asks_which_source_is_meant(study):
-    describe(study)
-    write_text(study.parent / "raw" / "later.csv", NEW)
-    done = describe(study, "--update", file="later.csv")
-    assert done.exit_code == 1
-    assert "Say it with --name: students, nieuw." in done.output
 
 
 def test_an_unknown_file_is_a_message(study):

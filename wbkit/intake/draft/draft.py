@@ -10,8 +10,9 @@ import numpy as np
 
 from wbkit.errors import DataError
 from wbkit.intake.draft.file_layout import find_layout
-from wbkit.intake.draft.guess import Column, Guess, lexicon, plain
+from wbkit.intake.draft.guess import Column, Guess, is_other, lexicon, other_stem, plain
 from wbkit.intake.draft.kinds import guess_kind, several_columns
+from wbkit.intake.draft.refusals import refusals
 from wbkit.intake.draft.several import Several, together, with_parts
 from wbkit.intake.draft.toml import Draft
 from wbkit.intake.export_columns import ASKED_TOO, export_roles
@@ -22,12 +23,14 @@ from wbkit.study.item import SEPARATOR
 from wbkit.study.source import FileFormat
 from wbkit.study.source_kinds import MINUTES, MOMENT
 from wbkit.table.kinds import OWN_COLUMNS
-from wbkit.text.normalise import as_id, free_id, listed, tidy
+from wbkit.text.normalise import as_id, free_id, listed, natural, tidy
 
 ENDINGS = (".xlsx", ".sav", ".zsav", ".dta", ".csv", ".tsv", ".tab", ".txt", ".dat", "")
 FORMAT_NAMES: tuple[str, ...] = FileFormat.__args__
 MOST_WORDS, LONGEST_ID, SHARED = 3, 30, 3
 TAKEN = OWN_COLUMNS | {MINUTES, MOMENT, "other", "row", "total"}  # names of wbkit itself
+CODED = re.compile(r"[A-Za-z]{0,3}\d{1,2}")  # an answer that is a code: A1, 3
+CUT_OFF = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*|[A-Za-z]{1,4}\d{1,3}")  # heb_je_een, Q12
 SHORT_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,14}")
 FULL, NEARLY_NONE = 0.7, 0.03  # shares that answered, of those asked and of the others
 LEAST_UNANSWERED = 5  # rows without answer that show it
@@ -110,12 +113,50 @@ def draft_items(sheet: Sheet, kind: str, language: str) -> tuple[list[Guess], tu
     parts = together(with_parts(columns), kind)
     joined = _said_twice(parts)
     parts = [part for part in parts if part not in joined]
+    typed = _typed_beside(parts)
+    parts = [part for part in parts if part not in typed.values()]
     shared = iter(with_shared_answers([one for one in parts if isinstance(one, Column)]))
     parts = [next(shared) if isinstance(one, Column) else one for one in parts]
     named = [_naming(part) for part in parts]
     names = item_ids([heading for heading, _ in named], [question for _, question in named])
     guesses = [_guess(part, name) for part, name in zip(parts, names, strict=True)]
-    return with_routing(_alike(guesses)), tuple(one.heading for one in joined)
+    guesses = [_with_own_words(guess, typed.get(guess.column.heading)) for guess in guesses]
+    guesses = [_guarded(guess) for guess in _rows_of_codes(_alike(guesses))]
+    return with_routing(guesses), tuple(one.heading for one in joined)
+
+
+def _rows_of_codes(guesses: Sequence[Guess]) -> list[Guess]:
+    """Take the codes of a table of questions as steps: its rows share one scale."""
+    groups: dict[str, list[Guess]] = {}
+    for guess in guesses:
+        if guess.column.hint.group and guess.kind == "nominal" and guess.fields["values"] != "any":
+            groups.setdefault(guess.column.hint.group, []).append(guess)
+    steps: dict[str, list[str]] = {}
+    for rows in groups.values():
+        codes = sorted({value for row in rows for value in row.fields["values"]}, key=natural)
+        if len(rows) > 1 and len(codes) > 2 and all(map(CODED.fullmatch, codes)):
+            steps |= {row.name: codes for row in rows}
+    return [replace(guess, fields=guess.fields | {"kind": "ordinal", "values": steps[guess.name]},
+                    reasons={**guess.reasons, "kind": message("draft_rows", guess.column.language)})
+            if guess.name in steps else guess for guess in guesses]
+
+
+def _guarded(guess: Guess) -> Guess:
+    """Mark a yes-or-no question that people could refuse, when its words tell nothing.
+
+    Whoever makes a questionnaire offers a refusal where an answer could hurt; the heading is a
+    code or a few words that were cut off.
+    """
+    column, fields = guess.column, guess.fields
+    cut_off = bool(CUT_OFF.fullmatch(column.question.rpartition("/")[2]))
+    two = guess.kind == "nominal" and len(fields["values"]) == 2
+    refused = any(why in ("refusal", "code") for why in refusals(
+        column.counts, column.question, column.hint.missing).values())
+    if not (cut_off and two and refused) or "sensitivity" in fields:
+        return guess
+    return replace(guess, fields=fields | {"sensitivity": "health"},
+                   reasons={**guess.reasons, "sensitivity": message(
+                       "draft_guarded", column.language)})
 
 
 def _guess(part: Column | Several, name: str) -> Guess:
@@ -126,6 +167,30 @@ def _guess(part: Column | Several, name: str) -> Guess:
         return guess
     doubt = message("ask_no_heading", part.language, column=part.heading)
     return replace(guess, fields=guess.fields | {"doubt": doubt})
+
+
+def _typed_beside(parts: Sequence[Column | Several]) -> dict[str, Column]:
+    """Return heading = the column with what was typed behind "other" of a question in one cell."""
+    whole = [part for part in parts if isinstance(part, Column)]
+    names = {part.heading for part in whole if not part.hint.own_words}
+    return {part.hint.group: part for part in whole if part.hint.group in names
+            and (part.hint.own_words or is_other(part.hint.part))}
+
+
+def _with_own_words(guess: Guess, typed: Column | None) -> Guess:
+    """Name the column that holds the words behind the free option."""
+    known = guess.fields.get("values", ())
+    values = [value for value in known if not is_other(value)]
+    if typed is None or not values or known == "any":
+        return guess
+    said = [value for value in known if is_other(value)]
+    other = guess.fields.get("other") or next(map(other_stem, said), "") or \
+        other_stem(typed.hint.part if is_other(typed.hint.part) else "Anders")
+    kind = guess.kind if guess.kind == "multiple" else "nominal"
+    own = {"kind": kind, "values": values, "other": other, "other_column": typed.heading}
+    fields = {key: cell for key, cell in guess.fields.items() if key not in ("agree", "neutral")}
+    reasons = {key: why for key, why in guess.reasons.items() if key != "other"}
+    return replace(guess, fields=fields | own, reasons=reasons, family="")
 
 
 def _said_twice(parts: Sequence[Column | Several]) -> list[Column]:

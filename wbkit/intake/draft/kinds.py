@@ -25,7 +25,7 @@ from wbkit.intake.sheet import WRITTEN, ZONE, Hint
 from wbkit.messages import message
 from wbkit.study.item import SEPARATOR
 from wbkit.text.identifiers import EMAIL, NUMBER, PHONE
-from wbkit.text.normalise import listed, natural, tidy
+from wbkit.text.normalise import is_whole, listed, natural, tidy
 
 POINTS = (EMAIL, PHONE, NUMBER)  # not addresses: a place where people learn has one too
 DATE = re.compile(rf"{WRITTEN}|\s*\d{{4}}-\d{{2}}-\d{{2}}([ T]\d{{2}}:\d{{2}}({ZONE})?)?.*")
@@ -130,7 +130,6 @@ ATTEMPTS: tuple[Callable[[Column], Guess | None], ...] = (
 MEASURED = re.compile(r"(?P<before>[€$£])?\s*(?P<number>[+-]?\d{1,9}(?:[.,]\d+)?)\s*"
                       r"(?P<after>%|€|[^\W\d_]{1,12}\.?(?: [^\W\d_]{1,12})?)?")
 ONE_NUMBER = re.compile(r"(?P<number>\d{1,3}(?:[.,]\d+)?)(?:\s*[+\-*!]{1,2}| ?[^\W\d][^\d]*)")
-MOST_DIGITS = 15  # more is an id, and Python reads no number of 5,000
 SCALE_STEPS, HIGHEST_STEP = 7, 7
 LONGEST_TYPED = 12  # characters of a typed answer that may stand in study.toml
 MOSTLY_NUMBERS = 0.8
@@ -235,9 +234,7 @@ def _typed(answers: Sequence[str]) -> str:
 
 def steps(column: Column) -> dict[str, Any] | None:
     """Return the keys of a column of few whole numbers, or of numbers that name a group."""
-    if not column.answers or not all(map(str.isdecimal, column.answers)):
-        return None
-    if max(map(len, column.answers)) > MOST_DIGITS:
+    if not column.answers or not all(map(is_whole, column.answers)):
         return None
     codes = {"missing": list(column.missing)} if column.missing else {}
     counts = starts(column.question, "count") or mentions(column.question, "mark")
@@ -274,7 +271,7 @@ def numeric(column: Column) -> dict[str, Any] | None:
     real = sum(n for answer, n in answers.items() if answer not in column.missing)
     nearly = sum(n for answer, n in answers.items()
                  if answer not in written and ONE_NUMBER.fullmatch(answer))
-    plain = sum(written.values())
+    plain = sum(n for answer, n in written.items() if answer not in column.missing)
     if plain + nearly < MOSTLY_NUMBERS * real or plain <= nearly or _are_codes(column, written):
         return None
     odd = [answer for answer in column.answers

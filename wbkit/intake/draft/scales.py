@@ -11,7 +11,7 @@ from typing import Any
 
 from wbkit.intake.draft.refusals import refusals_in_words
 from wbkit.text.bands import in_order, intervals
-from wbkit.text.normalise import tidy
+from wbkit.text.normalise import is_whole, tidy
 
 MARKS = re.compile(r"[^\w\s]|_")
 CODE = re.compile(r"[(\[]?(?P<code>\d{1,2})[)\]]?(?:\s*[-=.:)–—]+\s*|\s+|(?<=[)\]])|\s*(?=[(\[]))"
@@ -278,7 +278,7 @@ def _codes(answers: Sequence[str]) -> dict[str, tuple[int, str]]:
 def _by_code(answers: Sequence[str]) -> Scale | None:
     """Order answers by their codes: some words belong to a scale, or only its ends have words."""
     coded = _codes(answers)
-    bare = {answer: int(answer) for answer in answers if answer.strip().isdigit()}
+    bare = {answer: int(answer) for answer in answers if is_whole(answer.strip())}
     place = {answer: code for answer, (code, _) in coded.items()} | bare
     if len(place) < len(answers) or len(set(place.values())) < max(len(place), LEAST_OF_SCALE):
         return None

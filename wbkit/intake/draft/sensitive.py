@@ -58,7 +58,8 @@ UNIQUE, CERTAIN = 0.95, 0.8
 SHOWING, RUNNING = 4, 10  # answers that can show a choice; rows that can show a running number
 LONGEST_OPTION = 3
 LONGEST_ANSWER = 6  # words of an answer that names a category
-SCALES_OF_PEOPLE = ("niveaus van het mbo", "leerjaren")
+SCALES_OF_PEOPLE = ("niveaus van het mbo", "leerjaren", "laag naar hoog",
+                    "hoogst behaalde opleiding")
 
 
 @cache

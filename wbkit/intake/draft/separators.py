@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wbkit.text.normalise import tidy
+from wbkit.text.normalise import is_whole, tidy
 
 SEPARATORS = (";", "|", "\n", " > ", ">", "/", ",", " + ", " - ")
 SLUG = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
@@ -64,7 +64,7 @@ def _split(cells: Sequence[str], mark: str, *, certain: bool) -> Split | None:
     if mark == " " and not all(SLUG.fullmatch(piece) and not piece[:1].isdigit()
                                for row in rows for piece in row):
         return None
-    numbers = all(piece.isdigit() for row in rows for piece in row)
+    numbers = all(is_whole(piece) for row in rows for piece in row)
     if mark in (",", "/", " - ") and numbers:
         return _numbers(rows, mark)
     rows = [row for row in _glued(rows, mark) if row]

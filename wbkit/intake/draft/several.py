@@ -13,7 +13,7 @@ from os.path import commonprefix
 from wbkit.intake.draft.guess import Column, is_other, lexicon, mentions, other_stem, plain, starts
 from wbkit.messages import message
 from wbkit.study.item import OTHER
-from wbkit.text.normalise import listed, tidy
+from wbkit.text.normalise import is_whole, listed, tidy
 
 PAIRS = (  # how a tick and its absence are written
     ("1", "0"), ("true", "false"), ("waar", "onwaar"), ("checked", "unchecked"),
@@ -115,8 +115,7 @@ def _runs(columns: Sequence[Column], free: Sequence[int]) -> Iterator[list[int]]
 
 def _shared(one: Column, other: Column) -> str:
     """Return how two headings begin alike, up to a mark between question and option."""
-    return _begin(one.heading, other.heading) or (
-        _begin(one.hint.label, other.hint.label) if one.hint.label and other.hint.label else "")
+    return _begin(one.heading, other.heading) or _begin(one.question, other.question)
 
 
 def _begin(one: str, other: str) -> str:
@@ -132,10 +131,11 @@ def with_parts(columns: Sequence[Column]) -> list[Column]:
     for run in _runs(columns, [place for place, column in enumerate(columns)
                                if not column.hint.group]):
         words = [columns[place].heading for place in run]
-        if not _begin(*words[:2]):
-            words = [columns[place].hint.label for place in run]
+        if not all(_begin(words[0], word) for word in words[1:]):
+            words = [columns[place].question for place in run]
         stem = commonprefix(words)
-        stem = stem[:max(stem.rfind(mark) + len(mark) for mark in CUTS if mark in stem)]
+        stem = stem[:max((stem.rfind(mark) + len(mark) for mark in CUTS if mark in stem),
+                         default=0)]
         parts = [_bare(stem, text) for text in words]
         labels = [columns[place].hint.label for place in run]
         if all(map(CODE.fullmatch, parts)) and all(labels) and len(set(labels)) == len(labels):
@@ -166,7 +166,7 @@ def _questions(
     """Return the questions that a group of columns holds, with their places."""
     if len(columns) > MOST:
         return
-    for make in (_ranking, _ranked_options, _ticks):
+    for make in (_mentions, _ranking, _ranked_options, _ticks):
         found = make(columns, kind)
         if found is not None:
             yield found, list(places)
@@ -200,6 +200,19 @@ def _option(column: Column) -> str:
     return tidy(column.hint.part) or column.question
 
 
+def _mentions(columns: Sequence[Column], kind: str) -> Several | None:
+    """Recognise columns of which the file says that each holds one of the options."""
+    if not all(column.hint.mentions for column in columns):
+        return None
+    missing = list(dict.fromkeys(code for column in columns for code in column.missing))
+    values = dict.fromkeys(value for column in columns
+                           for value in column.hint.values or column.answers)
+    fields = {"columns": [column.heading for column in columns],
+              "values": [value for value in values if value not in missing]}
+    fields |= {"missing": missing} if missing else {}
+    return Several("multiple", tuple(columns), tuple(values), _stem(columns), fields)
+
+
 def _ticks(columns: Sequence[Column], kind: str) -> Several | None:
     """Recognise a tick for each option, with own words behind the last one."""
     typed = [column for column in columns if _holds_own_words(column, columns)]
@@ -220,7 +233,8 @@ def _holds_own_words(column: Column, columns: Sequence[Column]) -> bool:
     if column.hint.own_words:
         return any(one is not column and not one.hint.own_words for one in columns)
     own = _forms(column) - {tidy(column.hint.part).casefold(), *ANSWERS, *NO, "1", "x"}
-    return is_other(_option(column)) and len(own) > 1
+    own -= set().union(*(_forms(one) for one in columns if one is not column))
+    return is_other(_option(column)) and not all(map(str.isdigit, own))
 
 
 def _tick_words(boxes: Sequence[Column]) -> tuple[list[str], list[str]] | None:
@@ -239,7 +253,7 @@ def _tick_words(boxes: Sequence[Column]) -> tuple[list[str], list[str]] | None:
         return _written(boxes, {pair[0]}), _written(boxes, {pair[1]})
     codes = [next(iter(form)) for form in forms if len(form) == 1]
     alone = len(codes) == sum(map(bool, forms)) and len(set(codes)) == len(codes) > 1
-    return (_written(boxes, every), []) if alone and all(map(str.isdigit, codes)) else None
+    return (_written(boxes, every), []) if alone and all(map(is_whole, codes)) else None
 
 
 def _negated(words: set[str]) -> tuple[str, str] | None:
@@ -291,7 +305,7 @@ def _as_ticks(
         columns[OTHER] = typed[0].heading
         name = other_stem(_option(typed[0])) or "Anders"
         fields |= {"other": name}
-        same = next((one for one in options if plain(one) == plain(name)), None)
+        same = next((one for one in options if plain(other_stem(one)) == plain(name)), None)
         if same:  # a tick of its own beside the words
             fields |= {"other_column": typed[0].heading}
             columns[OTHER] = columns.pop(same)
@@ -337,7 +351,7 @@ def _ranking(columns: Sequence[Column], kind: str) -> Several | None:
     cells = [[tidy(cell) for cell in row] for row in zip(*(c.cells for c in columns), strict=True)]
     rows = [[cell for cell in row if cell] for row in cells]
     rows = [row for row in rows if row]
-    numbers = all(cell.isdigit() and 1 <= int(cell) <= k for row in rows for cell in row)
+    numbers = all(is_whole(cell) and 1 <= int(cell) <= k for row in rows for cell in row)
     if not numbers or not _all_different(rows):
         return None
     columns_of = dict(zip(_named(columns), (column.heading for column in columns), strict=True))

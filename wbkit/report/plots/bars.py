@@ -36,6 +36,7 @@ Measure = Literal["share", "n"]
 THICK, BETWEEN, BEFORE_HEAD, UNDER_HEAD = 0.15, 0.075, 0.06, 0.05
 WIDEST_NAMES = 0.42  # of the page
 BESIDE = 0.05
+MOST_BARS = 150
 BELOW = 0.33
 STEPS = [1, 2, 5, 10]
 LAST_TICK = 0.97  # of the axes: half of its number stands to the right of it
@@ -91,6 +92,9 @@ def plot_bars(
     if measure not in ("share", "n"):
         raise DataError(f"{shown.title}: measure={measure!r} is unknown. Use share or n.")
     found, left_out = _drawable(shown, strips(shown, values))
+    if len(found) > MOST_BARS:
+        raise DataError(f"{shown.title}: there are {len(found)} bars, and a figure holds at most "
+                        f"{MOST_BARS}. Name some answers with values=[…], or merge them (recode).")
     shares = measure == "share" and bool((found["base"] >= SMALLEST_BASE).any())
     found = measured(found, shown.language, shares=shares)
     with figure_style():

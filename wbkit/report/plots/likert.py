@@ -86,6 +86,11 @@ class Sides:
     first: tuple[str, ...]
     last: tuple[str, ...]
 
+    @property
+    def middle(self) -> int:
+        """How many answers are on neither side: one or none."""
+        return len(self.words) - len(self.first) - len(self.last)
+
 
 @dataclass(frozen=True)
 class _Chart:
@@ -213,13 +218,14 @@ def plot_likert(table: Table, *, style: Style = "diverging", language: str | Non
         raise DataError(f"{shown.title}: style={style!r} is unknown. Use diverging or stacked.")
     found = scale_rows(shown)
     answers = sides(shown)
-    colours = scale_colours(len(answers.words))
+    colours = scale_colours(len(answers.first), answers.middle, len(answers.last))
     with figure_style():
         sketch = _sketch(found)
         page = open_page(_plan(shown, sketch, answers, colours))
         chart = _Chart(page, sketch, answers, colours, shown.language, style)
         chart.draw()
-    alt = rows_in_words(shown, found, f"likert_{style}")
+    sided = style == "diverging" and not answers.middle
+    alt = rows_in_words(shown, found, "likert_sided" if sided else f"likert_{style}")
     return Figure(page.picture, table, alt, ("plot_likert", style))
 
 
@@ -252,7 +258,7 @@ def _plan(table: Worded, sketch: LikertSketch, answers: Sides, colours: Sequence
     """Say what has to find room: rows, both columns of totals, n, and what the marks mean."""
     language, rows = table.language, sketch.rows
     notes = []
-    if any(row.in_percent for row in rows):
+    if answers.first and answers.last and any(row.in_percent for row in rows):
         first, last = (listing(list(words), language, last="or")
                        for words in (answers.first, answers.last))
         notes.append(label("segments_note", language, left=first, right=last))

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure as Picture
 from matplotlib.patches import Rectangle
 
 from wbkit.data.source_data import need
+from wbkit.errors import DataError
 from wbkit.report.plots.style import (
     POINTS_PER_INCH,
     SMALL,
@@ -26,6 +27,7 @@ from wbkit.table.table import Figure, Table
 from wbkit.table.words import Worded
 
 MARGIN = 0.08
+MOST_ROWS = 2_000  # of a Table that is drawn
 GAP = 0.12
 SWATCH = 0.12
 HALF_A_CAPITAL = 0.365  # of the size, in DejaVu Sans
@@ -155,6 +157,10 @@ def draws_table(plot: Callable[..., Figure]) -> Callable[..., Figure]:
     @wraps(plot)
     def checked(table: Table, *others: Any, **choices: Any) -> Figure:
         need(table, Table, plot.__name__, ADVICE)
+        if len(table.data) > MOST_ROWS:
+            raise DataError(f"{plot.__name__}: this Table has {len(table.data)} rows, and a figure "
+                            f"holds at most {MOST_ROWS}. Merge answers (recode), or show it as "
+                            "a Table.")
         return plot(table, *others, **choices)
 
     return checked

@@ -1,6 +1,7 @@
 """How every figure looks: one font, one palette, sizes for print at 16 cm wide."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from functools import cache, lru_cache
@@ -20,6 +21,7 @@ INK, SOFT, FAINT = "#1a1a1a", "#4d4d4d", "#dddddd"
 CATEGORIES = ("#0072B2", "#D55E00", "#CC79A7")
 # Brown to blue is told apart with every form of colour blindness; grey is neither side.
 SCALE = ("#9c4a06", "#eda867", "#dedede", "#8fbbdf", "#1f5a91")
+LEGIBLE = 4.5  # WCAG 2.2, 1.4.3: contrast of small letters
 SETTINGS = {
     "font.family": [FONT],
     "font.size": TEXT,
@@ -36,11 +38,22 @@ def figure_style() -> AbstractContextManager[None]:
     return style.context(SETTINGS, after_reset=True)
 
 
-def scale_colours(steps: int) -> tuple[str, ...]:
-    """Return colours for ordered answers, from brown through neutral grey to blue."""
-    places, known = np.linspace(0, 1, steps), np.linspace(0, 1, len(SCALE))
-    parts = [np.interp(places, known, part) for part in np.transpose([to_rgb(c) for c in SCALE])]
-    return tuple(to_hex(colour) for colour in np.transpose(parts))
+def scale_colours(before: int, middle: int, after: int) -> tuple[str, ...]:
+    """Return colours for ordered answers: browns before a grey middle, and blues after it."""
+    first, last = ((0.5 * np.arange(many) / (many - (0 if middle else 0.5)) if many else [])
+                   for many in (before, after))
+    places = np.concatenate([first, [0.5] * middle, 1 - np.flip(last)])
+    return tuple(_legible(place) for place in places)
+
+
+def _legible(place: float) -> str:
+    """Return the colour at a place of the scale, lighter where no ink is read well on it."""
+    known = np.linspace(0, 1, len(SCALE))
+    parts = np.transpose([to_rgb(colour) for colour in SCALE])
+    colour = to_hex([np.interp(place, known, part) for part in parts])
+    if contrast(ink_on(colour), colour) >= LEGIBLE:
+        return colour
+    return _legible(place + 0.01 * np.sign(0.5 - place))
 
 
 def ink_on(colour: str) -> str:
@@ -90,7 +103,8 @@ def _pieces(word: str, fits: Callable[[str], bool]) -> Sequence[str]:
     """Break one word where it no longer fits."""
     pieces = []
     while not fits(word) and len(word) > 1:
-        most = max((n for n in range(1, len(word)) if fits(word[:n] + "-")), default=1)
+        lengths = range(1, len(word))
+        most = max(1, bisect_left(lengths, True, key=lambda n: not fits(word[:n] + "-")))
         pieces.append(word[:most] + "-")
         word = word[most:]
     return [*pieces, word]

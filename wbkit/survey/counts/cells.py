@@ -1,7 +1,7 @@
 """One pass over the data to Cells."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Literal
 
@@ -121,6 +121,7 @@ def _count(
     weighing = drawn.kept.copy()  # a weight of 0: drawn, so a sampling unit, and no further
     if drawn.weight is not None:
         weighing[drawn.kept] = drawn.weight != 0
+        drawn = _with_weightless(drawn, inside)
     place = _place(responses, drawn, group, inside & weighing)
     columns = [one for item in singles for one in item_columns(responses, item, numeric)]
     return Cells(
@@ -137,9 +138,17 @@ def _count(
         conditions=responses.conditions,
         assumption=responses.assumption,
         left_out=int((~weighing).sum()),
+        weightless=int((drawn.kept & ~weighing).sum()),
         inside=int(inside.sum()),
         exploratory=responses.exploratory,
     )
+
+
+def _with_weightless(drawn: Sampling, inside: np.ndarray) -> Sampling:
+    """Count the units of the part that weigh 0, for each part of the sample."""
+    nothing = inside[drawn.kept] & (drawn.weight == 0)
+    counted = np.bincount(drawn.key[nothing], minlength=len(drawn.units))
+    return replace(drawn, units=drawn.units.assign(n_weightless=counted))
 
 
 def _place(

@@ -21,20 +21,24 @@ from wbkit.table.facts import Count, Fact
 from wbkit.table.statements.survey import (
     Clusters,
     Finite,
+    Flat,
     Kish,
     LeftOut,
     Lone,
     Merged,
+    Moved,
     QuantileEnd,
     Raked,
     Strata,
     Tiny,
+    Trimmed,
     WeightedBy,
     WeightedTo,
 )
 
 Method = Literal["wilson", "clopper-pearson", "hypergeometric"]
 METHODS = ("wilson", "clopper-pearson", "hypergeometric")
+LEAST_MOVED, MOST_MOVED = 0.0005, 10  # of a margin after trimming: what is said of it
 UNEQUAL = ("stratified", "cluster")  # the formula is for a simple random sample; here it misleads
 
 
@@ -128,6 +132,9 @@ def why_no_interval(responses: Responses | Cells) -> str | None:
         return "no_interval_design"
     if design.kind == "joint":
         return "no_interval_joint"
+    if (invited := invited_units(design)) is not None and responses.sample > invited:
+        counted = design.kind == "census" and design.population
+        return "no_interval_more" if counted else "no_interval_more_invited"
     never = _why_not_of_census(responses) if design.kind == "census" else None
     if never or responses.assumption:
         return never
@@ -135,10 +142,9 @@ def why_no_interval(responses: Responses | Cells) -> str | None:
         return "no_interval_convenience"
     if design.kind in UNEQUAL and not design.drawn_by:
         return "no_interval_unequal"
-    invited = invited_units(design)
     if invited is None:
         return "no_interval_invited"
-    return None if responses.sample >= invited else "no_interval_response"
+    return None if responses.sample == invited else "no_interval_response"
 
 
 def _why_not_of_census(responses: Responses | Cells) -> str | None:
@@ -146,8 +152,6 @@ def _why_not_of_census(responses: Responses | Cells) -> str | None:
     invited = invited_units(responses.source.design)
     if invited is None:
         return "no_interval_invited"
-    if responses.sample > invited:
-        return "no_interval_more"
     return "no_interval_census" if responses.sample == invited else None
 
 
@@ -230,9 +234,10 @@ def design_facts(
 def lone_facts(cells: Cells, rows: pd.DataFrame) -> list[Fact]:
     """State why shown rows that somebody is in lack an end, where the design carries one."""
     shown = (rows["n"] > 0) & (rows["state"] == SHOWN)
-    known = rows["df"].notna()
-    due = [(Lone(), shown & ~known & rows["low"].isna()),
-           (QuantileEnd(), shown & known & rows[["low", "high"]].isna().any(axis=1))]
+    known, flat = rows["df"].notna(), rows["se"] == 0
+    short = shown & known & rows[["low", "high"]].isna().any(axis=1)
+    due = [(Lone(), shown & ~known & rows["low"].isna()), (Flat(), short & flat),
+           (QuantileEnd(), short & ~flat)]
     return [fact for fact, places in due if places.any()]
 
 
@@ -270,6 +275,7 @@ def _weight_facts(sample: Sample) -> list[Fact]:
     facts = _calibration_facts(cells, design.calibration) if design.calibration \
         else [WeightedBy(design.weight or "")]
     n, w, w2 = _sums(sample)
+    n -= 0 if cells.conditions else cells.drawn["n_weightless"].sum()  # these count for nothing
     deff, effective = kish(n, w, w2)
     return [*facts, Kish(Count(n), deff, effective, bool(design.cluster))]
 
@@ -277,10 +283,30 @@ def _weight_facts(sample: Sample) -> list[Fact]:
 def _calibration_facts(cells: Cells, calibration: Calibration) -> list[Fact]:
     facts: list[Fact] = [WeightedTo(calibration.method, tuple(calibration.items))]
     if calibration.untrimmed is not None:
-        return facts
+        return facts + (_trimmed_facts(cells, calibration) if calibration.cut else [])
     counts = cells.units.groupby("margin_cell")["n"].sum()
     return facts + [_tiny_fact(cells, tuple(calibration.items), name, int(n))
                     for name, n in counts[counts < SPARSE].items()]
+
+
+def _trimmed_facts(cells: Cells, calibration: Calibration) -> list[Fact]:
+    """State which weights were cut, and which margins moved, those that moved most first."""
+    names = cells.drawn["margin_cell"].tolist()
+    values = [dict(zip(calibration.items, one.split(APART), strict=False)) for one in names]
+    moved = []
+    for margin in calibration.margins:
+        whole = sum(count for _, count in margin.counts)
+        combined = [tuple(one[name] for name in margin.items) for one in values]
+        shares = []
+        for known, count in margin.counts:
+            inside = np.array([one == known for one in combined], dtype=bool)
+            share = float(cells.drawn["w"][inside].sum() / cells.drawn["w"].sum())
+            n = Count(int(cells.drawn["n"][inside].sum()))
+            shares.append(Moved(margin.items, known, count / whole, share, n))
+        if not any(0 < one.n.n < cells.source.minimum for one in shares):  # the others would tell
+            moved += [one for one in shares if abs(one.share - one.wanted) >= LEAST_MOVED]
+    moved.sort(key=lambda one: -abs(one.share - one.wanted))
+    return [Trimmed(*calibration.ends, Count(calibration.cut)), *moved[:MOST_MOVED]]
 
 
 def _tiny_fact(cells: Cells, items: tuple[str, ...], name: str, n: int) -> Tiny:

@@ -17,7 +17,7 @@ from wbkit.stats.taylor import (
     variance,
 )
 from wbkit.study.design import Calibration, Design
-from wbkit.survey.design.base_weights import places_in
+from wbkit.survey.design.base_weights import drawn_units, places_in
 from wbkit.survey.design.sampling import APART
 
 
@@ -47,6 +47,13 @@ class Sample:
         if parts.psu is not None or self.auxiliary is not None or len(np.unique(parts.stratum)) > 1:
             return False
         return bool(np.isclose(parts.w.sum() ** 2, parts.n.sum() * parts.w2.sum(), rtol=1e-12))
+
+    @property
+    def complete(self) -> bool:
+        """Whether all of a finite population are in it, so that no spread is left to chance."""
+        drawn = drawn_units(self.cells.drawn, self.cells.source.design, 0) \
+            if self.finite else np.inf
+        return bool((self.parts.population[0] <= drawn * (1 + 1e-9)).all()) and self.finite
 
     @property
     def finite(self) -> bool:

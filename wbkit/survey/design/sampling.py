@@ -73,6 +73,7 @@ def _everyone(size: int) -> Sampling:
     n, absent = (np.full(min(size, 1), one) for one in (size, np.nan))
     keys = dict.fromkeys(KEYS, np.full(len(n), "", dtype=object))
     sums = dict.fromkeys(("w", "w2", "d", "untrimmed"), n.astype(float))
+    sums |= {"n_weightless": np.zeros_like(n)}
     units = Rows(keys | dict.fromkeys(POPULATION, absent) | {"n": n} | sums)
     return Sampling(np.ones(size, dtype=bool), np.zeros(size, dtype=np.int8), Rows(keys), None,
                     units)
@@ -182,7 +183,7 @@ def _sums(
     sums = {name: _added(key, one, len(n)) for name, one in weights.items()}
     sums |= {None: n.astype(float)}
     squares = _added(key, weights[design.weight] ** 2, len(n)) if design.weight else sums[None]
-    return {"n": n, "w": sums[design.weight], "w2": squares} | {
+    return {"n": n, "n_weightless": np.zeros_like(n), "w": sums[design.weight], "w2": squares} | {
         name: sums[item] for name, item in items.items()}
 
 

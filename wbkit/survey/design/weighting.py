@@ -63,7 +63,8 @@ def weight(
         What ``calibrate`` calls close: ``linear`` or ``raking``.
     trim
         Least and greatest weight; what is cut is shared equally over the other units (R's
-        ``trimWeights``), after which the ends and the margins hold by approximation only.
+        ``trimWeights``), after which the ends and the margins hold by approximation only: the
+        notes under a Table say what the margins became.
 
     Returns
     -------
@@ -105,9 +106,12 @@ def weight(
     factor = _factors(responses, known, (size, table), (method, distance))
     made = np.full(len(base), np.nan)
     made[rows] = base[rows] * factor[cell[rows]]
-    weights = _trimmed(made, _ends(responses, made, trim))
+    ends = _ends(responses, made, trim)
+    weights = _trimmed(made, ends)
     _refuse_negative(responses, weights[0])
-    return _weighted(responses, Calibration(method=method, margins=tuple(known)), base, weights)
+    cut = int(((made < ends[0]) | (made > ends[1])).sum()) if ends else 0
+    calibration = Calibration(method=method, margins=tuple(known), ends=ends, cut=cut)
+    return _weighted(responses, calibration, base, weights)
 
 
 def _check(responses: Responses, method: str, distance: str) -> None:
@@ -183,6 +187,12 @@ def _ends(
         least, greatest = map(float, trim)
     except (TypeError, ValueError):
         least = greatest = np.nan
+    outside = (made < least) | (made > greatest)
+    if least <= np.nanmean(made) <= greatest and outside[~np.isnan(made)].all():
+        raise DataError(
+            f"{responses.source.name}: trim={trim!r} cuts every weight, so that nobody is left to "
+            "share what was cut. Give ends further apart."
+        )
     if least <= np.nanmean(made) <= greatest:
         return least, greatest
     raise DataError(

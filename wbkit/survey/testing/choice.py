@@ -28,6 +28,7 @@ from wbkit.survey.testing.groups import Grouped, in_groups
 
 NO_EFFECT = Effect("", np.nan, np.nan, np.nan)
 FAR = float(ndtri(0.025))
+NOBODY = 2**31  # the size of the smallest group where there is none: nobody to hide
 FEW = 10  # with fewer units in a group H does not follow a chi-square
 UNSURE = 10.0  # standard error of log odds beyond which an odds ratio says nothing
 
@@ -51,7 +52,8 @@ class Tested:
     least
         Units in the smallest of them.
     reason
-        Why there is no outcome: ``one_group``, ``one_value`` or ``flat``; empty with one.
+        Why there is no outcome: ``no_group``, ``one_group``, ``one_value`` or ``flat``; empty
+        with one.
     how
         Where the p of a rank test comes from: ``exact``, ``drawn`` or ``chi_square``.
     """
@@ -73,7 +75,7 @@ class Tested:
         effect: Effect = NO_EFFECT,
     ) -> Self:
         """Return a row with the sizes of what was compared."""
-        least = int(found.table.sum(axis=1).min(initial=found.base))
+        least = int(found.table.sum(axis=1).min()) if found.groups else NOBODY
         return cls(*name, test, outcome, effect, found.base, found.groups, least)
 
 
@@ -100,7 +102,7 @@ def _single(found: Grouped, item: Item, seed: int) -> Tested:
 
 def _why_not(found: Grouped) -> str:
     if len(found.groups) < 2:
-        return "one_group"
+        return "one_group" if found.groups else "no_group"
     return "one_value" if len(found.values) < 2 else ""
 
 
@@ -200,7 +202,7 @@ def _options(sample: Sample, item: Item, group: Item, seed: int) -> list[Tested]
             for option in item.categories]
     first = in_groups(sample, item, group, item.categories[0])
     if len(first.groups) < 2:
-        return [_without(item.name, "", "one_group", first), *each]
+        return [_without(item.name, "", _why_not(first), first), *each]
     ticks = ticks_of(sample, item.data_columns[: len(item.categories)], first.groups)
     outcome = bilder_loughin(ticks) if sample.simple else ticks_test(ticks, first.df_there)
     test = "bilder_loughin" if sample.simple else "ticks_design"

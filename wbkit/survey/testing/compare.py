@@ -21,7 +21,7 @@ from wbkit.survey.stating import (
     base_facts,
     counted_base,
     explored_facts,
-    family_fact,
+    family_facts,
     ground_facts,
     tested_facts,
 )
@@ -30,10 +30,11 @@ from wbkit.survey.testing.groups import endless_sample
 from wbkit.survey.testing.moments import waves
 from wbkit.table.count_layouts import HIDDEN, SHOWN
 from wbkit.table.facts import Subject
-from wbkit.table.statements.tests import Waves
+from wbkit.table.statements.tests import NoCause, Waves
 from wbkit.table.table import Table
 
 Answers = Responses | Cells
+MOST_VALUES = 200  # of a closed item that is compared
 NUMBERS = ["statistic", "df", "df2", "p", "p_adjusted", "effect", "low", "high"]
 
 
@@ -105,6 +106,7 @@ def compare(
     asked = _asked(responses, items, by, adjust)
     require_test(responses)
     counted, group = counted_by(responses, asked, by, numeric="values")
+    _refuse_many(counted, [*asked, group])
     sample = endless_sample(counted)
     rows = [row for item in asked for row in tested_item(sample, item, group, seed)]
     return _table(sample, asked, group, rows, adjust)
@@ -133,6 +135,17 @@ def _asked(
     return [responses.item(one) for one in asked]
 
 
+def _refuse_many(counted: Cells, items: list[Item]) -> None:
+    """Refuse items with so many answers that hardly two units share one."""
+    many = [item for item in items if item.closed and len(counted.values(item)) > MOST_VALUES]
+    if many:
+        raise DataError(
+            f"{counted.source.name}: {many[0].name} has {len(counted.values(many[0]))} different "
+            f"answers, and a test compares at most {MOST_VALUES}. Merge answers (recode), or code "
+            "them as open answers."
+        )
+
+
 def _table(
     sample: Sample, items: list[Item], group: Item, rows: list[Tested], adjust: str
 ) -> Table:
@@ -142,7 +155,8 @@ def _table(
                         data.assign(base=data["n"]) if len(items) == 1 else None)
     facts = (Subject("compared", tuple(item.name for item in items), (group.name,)),
              *base_facts(counted, items, base), *ground_facts(counted, items),
-             *tested_facts(counted, rows, group), family_fact(items, adjust),
+             *tested_facts(counted, rows, group),
+             *family_facts(items, rows, adjust, counted.source.minimum), NoCause("groups"),
              *([Waves()] if group.name == WAVE else []),
              *answer_facts(counted, items, group),
              *design_facts(sample, about="test"), *explored_facts(counted))

@@ -29,7 +29,7 @@ class Grouped:
     groups, values
         Ids; only those that somebody has.
     there
-        Units of each part of the sample, also those without an answer or a group.
+        Units of each part of the sample, also those without an answer, a group or a weight.
     """
 
     sample: Sample
@@ -105,7 +105,7 @@ def in_groups(sample: Sample, item: Item, group: Item, option: str | None = None
     """Take the answers to an item, or to one option of it, by group."""
     counted = sample.cells
     rows = counted.of(item)
-    there = _there(rows, item, len(sample.parts.n))
+    there = _there(rows, item, len(sample.parts.n)) + counted.drawn["n_weightless"]
     rows = rows[(rows["group"] != "").to_numpy()]
     if option is not None:
         rows, values = _ticked(rows, option), (NO, YES)

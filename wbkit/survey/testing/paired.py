@@ -271,7 +271,7 @@ def _table(
              *row_facts, Attrition(Count(len(found.lost)), Count(found.new), Count(found.keyless)),
              *(fact for item in items if item.kind == "numeric"
                for fact in _those_lost(found, item)), NoCause("pairs"),
-             *(family if len(data) > 1 else []), *explored_facts(before, after))
+             *(family if data["p"].notna().sum() > 1 else []), *explored_facts(before, after))
     sources = {part.source.name: part.source for part in (before, after)}
     return Table(data, "test", (), facts, tuple(sources.values()))
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from wbkit.labels import percentage
-from wbkit.messages import decimal_mark, listing
+from wbkit.labels import FINE_BASE, percentage
+from wbkit.messages import brief_number, decimal_mark, listing
 from wbkit.table.facts import Fact, Subject
 from wbkit.table.phrases.common import Words, asked_title, just
 from wbkit.table.statements.survey import (
@@ -16,11 +16,13 @@ from wbkit.table.statements.survey import (
     Estimated,
     FarOut,
     Finite,
+    Flat,
     FullCount,
     Kish,
     LeftOut,
     Lone,
     Merged,
+    Moved,
     NotDelivered,
     QuantileEnd,
     Raked,
@@ -31,6 +33,7 @@ from wbkit.table.statements.survey import (
     Tiny,
     Together,
     TookPart,
+    Trimmed,
     WeightedBy,
     WeightedTo,
 )
@@ -121,6 +124,20 @@ def _tiny(facts: Sequence[Tiny], names: Names) -> list[str]:
     return [names.label("tiny_note", units=names.units(2), cells="; ".join(cells))]
 
 
+def _trimmed(facts: Sequence[Trimmed], names: Names) -> list[str]:
+    low, high = (brief_number(one, names.language) for one in (facts[0].low, facts[0].high))
+    return [names.label("trimmed_note", n=names.count(facts[0].n), low=low, high=high,
+                        units=names.units(facts[0].n))]
+
+
+def _moved(facts: Sequence[Moved], names: Names) -> list[str]:
+    margins = [names.label("moved_margin", cell=names.combined(one.items, one.values),
+                           share=percentage(one.share, FINE_BASE, names.language),
+                           wanted=percentage(one.wanted, FINE_BASE, names.language))
+               for one in facts]
+    return [names.label("moved_note", margins="; ".join(margins))]
+
+
 def _weighted_by(facts: Sequence[WeightedBy], names: Names) -> list[str]:
     return [names.label("weighted_declared", item=names.title_of(one.item, short=True))
             if one.item else names.label("weighted_strata") for one in facts]
@@ -188,9 +205,11 @@ def _margins(items: Sequence[str], names: Names) -> str:
 
 WORDS: Mapping[type[Fact], Words] = {
     LeftOut: _left_out, Strata: _strata, Merged: _merged, Raked: just("strata_raked"),
-    Clusters: _clusters, WeightedTo: _weighted_to, WeightedBy: _weighted_by, Tiny: _tiny,
+    Clusters: _clusters, WeightedTo: _weighted_to, WeightedBy: _weighted_by,
+    Trimmed: _trimmed, Moved: _moved, Tiny: _tiny,
     Kish: _kish, Finite: _finite, FarOut: _far_out,
     Edge: just("edge_note"), Lone: just("lone_note"),
+    Flat: just("flat_note"),
     QuantileEnd: just("quantile_end_note"),
     TookPart: _took_part, Approached: _approached, Stopped: _stopped, Divided: _divided,
     FullCount: just("no_interval_counts"), Redefined: _redefined,

@@ -50,7 +50,8 @@ from wbkit.table.statements.tests import (
 from wbkit.table.words import Names
 
 Title = Callable[[Subject, Names], str]
-CAUSES = {"model": "model_note", "pairs": "no_cause_note", "series": "no_comparison_note"}
+CAUSES = {"groups": "no_cause_groups", "model": "model_note", "pairs": "no_cause_note",
+          "series": "no_comparison_note"}
 
 
 # Titles

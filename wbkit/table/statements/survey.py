@@ -188,6 +188,27 @@ class WeightedBy(Fact):
 
 
 @dataclass(frozen=True)
+class Trimmed(Fact):
+    """Between which ends weights were cut, and how many units had one outside."""
+
+    low: float
+    high: float
+    n: Count
+
+
+@dataclass(frozen=True)
+class Moved(Fact):
+    """What the share of a margin became by trimming; few real people are not named."""
+
+    vanishes: ClassVar[bool] = True
+    items: tuple[str, ...]
+    values: tuple[str, ...]
+    wanted: float
+    share: float
+    n: Count
+
+
+@dataclass(frozen=True)
 class Tiny(Fact):
     """A cell of the weighting with few units, and the one it could be merged with."""
 
@@ -241,6 +262,11 @@ class Lone(Fact):
     """Some estimates have too few sampling units for an interval."""
 
     essential: ClassVar[bool] = False
+
+
+@dataclass(frozen=True)
+class Flat(Fact):
+    """Some estimates were seen without any spread, so that they have no interval."""
 
 
 @dataclass(frozen=True)

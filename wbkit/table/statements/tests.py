@@ -86,7 +86,7 @@ class Explored(Fact):
 
 @dataclass(frozen=True)
 class NoCause(Fact):
-    """What was found says nothing of causes; `of` is a model, pairs or a series."""
+    """What was found says nothing of causes; `of` is groups, a model, pairs or a series."""
 
     of: str
 

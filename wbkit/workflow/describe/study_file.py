@@ -1,7 +1,7 @@
 """Put the draft of a source in study.toml, and leave everything else there as it is."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from os.path import relpath
 from pathlib import Path
 from typing import Any, TextIO
@@ -12,19 +12,13 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from tomlkit import TOMLDocument
 from tomlkit.exceptions import TOMLKitError
 
-from wbkit.data.responses import asked_items
 from wbkit.errors import StudyError
 from wbkit.files import write_whole
 from wbkit.intake.draft.draft import describe
-from wbkit.intake.draft.file_layout import find_layout
 from wbkit.intake.draft.guess import Guess
 from wbkit.intake.draft.toml import DESIGNS, Draft
-from wbkit.intake.export_columns import export_columns, headings_of
-from wbkit.intake.layout import layout_of
-from wbkit.intake.source_files import read_bytes, read_sheet
-from wbkit.study.source import Source
-from wbkit.study.study import Study, load_study
-from wbkit.text.normalise import as_id, closest, heading, listed
+from wbkit.study.study import load_study
+from wbkit.text.normalise import heading
 from wbkit.workflow.notebooks import as_text
 
 QUESTION = """Who is in this file?
@@ -43,28 +37,6 @@ TEMPLATE = Path(__file__).parent / "template"
 NAMES = {"gitignore": ".gitignore"}  # a file of that name would work on the template itself
 EMPTY_FOLDERS = ("data/raw", "data/processed")
 CODE, TEXT = "--- code", "--- text"
-
-
-@dataclass(frozen=True)
-class Headings:
-    """The headings of an export beside those of study.toml.
-
-    Parameters
-    ----------
-    same
-        How many stand in both.
-    renamed
-        Heading in study.toml, id of its item, and the most similar new heading.
-    gone
-        Heading in study.toml and id of its item, not in the file.
-    new
-        Headings that no item names.
-    """
-
-    same: int
-    renamed: tuple[tuple[str, str, str], ...] = ()
-    gone: tuple[tuple[str, str], ...] = ()
-    new: tuple[str, ...] = ()
 
 
 def draft_for(
@@ -206,43 +178,3 @@ def _notebook(text: str) -> NotebookNode:
         cells += [make("\n".join(lines).strip(), id=f"cell-{len(cells):02}")] if lines else []
         kind, lines = line, []
     return new_notebook(cells=cells)
-
-
-def compare_headings(file: Path, source: Source) -> Headings:
-    """Compare the headings of a new export with those that study.toml names."""
-    content = read_bytes(file, file.name)
-    alike = Path(source.file).suffix.lower() == file.suffix.lower()
-    layout = layout_of(source) if alike else find_layout(file.name, content, file.name).layout
-    sheet = read_sheet(content, layout, file.name, headings_of(source))
-    known = {one: item.name for item in asked_items(source) for one in item.headings}
-    added = {*export_columns(sheet.headings, source).values(), *map(heading, source.ignore), ""}
-    new = [one for one in sheet.headings if one not in known and one not in added]
-    gone = [one for one in known if one not in sheet.names]
-    renamed = {one: near[0] for one in gone if (near := closest(one, new))}
-    return Headings(
-        same=len(known) - len(gone),
-        renamed=tuple((old, known[old], now) for old, now in renamed.items()),
-        gone=tuple((old, known[old]) for old in gone if old not in renamed),
-        new=tuple(one for one in new if one not in renamed.values()),
-    )
-
-
-def heading_lines(found: Headings) -> list[str]:
-    """Write a comparison of headings as lines."""
-    lines = [f"CHANGED items.{name}: {old!r}. Did you mean {now!r}? Then write it in column."
-             for old, name, now in found.renamed]
-    lines += [f"GONE    items.{name}: {old!r} is not in the file." for old, name in found.gone]
-    lines += [f"NEW     {heading!r}: no item names it." for heading in found.new]
-    return [*lines, f"{found.same} headings are the same."]
-
-
-def source_for(study: Study, file: Path, name: str | None) -> Source:
-    """Return the source that a new export belongs to."""
-    if name or as_id(file.stem) in study.sources:
-        return study.source(name or as_id(file.stem))
-    same = [one for one in study.sources.values() if Path(one.file).name == file.name]
-    found = same or list(study.sources.values())
-    if len(found) != 1:
-        raise StudyError(f"{study.file.name}: to which source does {file.name} belong? Say it with "
-                         f"--name: {listed(study.sources)}.")
-    return found[0]

@@ -1,0 +1,225 @@
+"""Compare a new export with what study.toml says: headings, answers, rows, and where they stand."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from wbkit.cleaning.answers import Answers, read_answers
+from wbkit.cleaning.option_columns import read_columns
+from wbkit.data.responses import asked_items
+from wbkit.errors import DataError, StudyError, WbkitError
+from wbkit.intake.draft.file_layout import find_layout
+from wbkit.intake.draft.toml import layout_keys
+from wbkit.intake.export_columns import export_columns, headings_of
+from wbkit.intake.layout import Layout, layout_of
+from wbkit.intake.sheet import Sheet
+from wbkit.intake.source_files import read_bytes, read_sheet
+from wbkit.study.item import Item
+from wbkit.study.source import Source
+from wbkit.study.study import Study
+from wbkit.text.normalise import as_id, closest, counted, heading, listed
+
+FIRST = {"heading_row": 1, "heading_rows": 1}  # what study.toml means when it says nothing
+LONGEST = 60  # characters of an answer that may stand in a line
+
+
+@dataclass(frozen=True)
+class Update:
+    """How a new export differs from study.toml.
+
+    Parameters
+    ----------
+    same
+        How many headings stand in both.
+    renamed
+        Heading in study.toml, id of its item, and the most similar new heading.
+    gone
+        Heading in study.toml and id of its item, not in the file.
+    new
+        Headings that no item names.
+    answers
+        Id of an item, an answer that it does not know, and how many gave it; an empty answer
+        stands for those that too few people gave to show.
+    moved
+        Id of an item and its options in the order of the file, when that is another one.
+    layout
+        Key of study.toml, what it says, and what would fit the file.
+    rows, rows_before
+        Rows of the new file, and of the one that study.toml names; None when that is not there.
+    """
+
+    same: int
+    renamed: tuple[tuple[str, str, str], ...] = ()
+    gone: tuple[tuple[str, str], ...] = ()
+    new: tuple[str, ...] = ()
+    answers: tuple[tuple[str, str, int], ...] = ()
+    moved: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    layout: tuple[tuple[str, object, object], ...] = field(default=())
+    rows: int = 0
+    rows_before: int | None = None
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether study.toml has to change before this file can take the place of the other."""
+        return bool(self.renamed or self.gone or self.new or self.answers or self.moved
+                    or self.layout)
+
+
+def compare_export(file: Path, source: Source) -> Update:
+    """Compare a new export with what study.toml says of a source."""
+    if source.holds_texts:
+        raise DataError(f"{source.name}: has format {source.format} and holds texts. --update "
+                        "compares tables of answers; give wbkit prepare for texts.")
+    content = read_bytes(file, file.name)
+    sheet, layout = _read(file, content, source)
+    known = {one: item.name for item in asked_items(source) for one in item.headings}
+    added = {*export_columns(sheet.headings, source).values(), *map(heading, source.ignore), ""}
+    new = [one for one in sheet.headings if one not in known and one not in added]
+    gone = [one for one in known if one not in sheet.names]
+    renamed = {one: near[0] for one in gone if (near := closest(one, new))}
+    return Update(
+        same=len(known) - len(gone),
+        renamed=tuple((old, known[old], now) for old, now in renamed.items()),
+        gone=tuple((old, known[old]) for old in gone if old not in renamed),
+        new=tuple(one for one in new if one not in renamed.values()),
+        answers=tuple(_new_answers(sheet, source)), moved=tuple(_moved(sheet, source)),
+        layout=tuple(_differences(layout_of(source), layout)), rows=len(sheet.rows),
+        rows_before=_rows_before(source),
+    )
+
+
+def _read(file: Path, content: bytes, source: Source) -> tuple[Sheet, Layout]:
+    """Read the file as study.toml says, or as it looks when more headings are found that way."""
+    layouts = [layout_of(source)]
+    if source.format != "toml":
+        layouts.append(find_layout(file.name, content, file.name).layout)
+    wanted, found, fault = set(headings_of(source)), [], None
+    for layout in layouts:
+        try:
+            found.append((read_sheet(content, layout, file.name, wanted), layout))
+        except WbkitError as error:
+            fault = fault or error
+    if not found:
+        raise fault
+    return max(found, key=lambda one: len(wanted & set(one[0].names)))
+
+
+def _differences(told: Layout, used: Layout) -> Iterator[tuple[str, object, object]]:
+    """Return what study.toml has to say otherwise of the layout."""
+    if used == told:
+        return
+    before, now = (FIRST | layout_keys(one) for one in (told, used))
+    for key in dict.fromkeys((*before, *now)):
+        if before.get(key) != now.get(key):
+            yield key, before.get(key), now.get(key)
+
+
+def _rows_before(source: Source) -> int | None:
+    try:
+        content = read_bytes(source.path, source.file)
+        return len(read_sheet(content, layout_of(source), source.file, headings_of(source)).rows)
+    except WbkitError:
+        return None
+
+
+def _new_answers(sheet: Sheet, source: Source) -> Iterator[tuple[str, str, int]]:
+    """Count the answers that an item does not know; those of few people are added up."""
+    frame = sheet.frame()
+    for item in asked_items(source):
+        shown = item.closed or item.kind in ("ranking", "numeric")
+        if not shown or item.sensitivity == "identifier" or not _is_there(item, sheet):
+            continue
+        counts = Counter({text: len(rows) for text, rows in _answers(item, frame).unknown.items()})
+        known = [(text, n) for text, n in counts.items()
+                 if n >= source.minimum and len(text) <= LONGEST]
+        yield from ((item.name, text, n) for text, n in known)
+        rest = counts.total() - sum(n for _, n in known)
+        if rest:
+            yield item.name, "", rest
+
+
+def _is_there(item: Item, sheet: Sheet) -> bool:
+    return set(item.headings) <= set(sheet.names)
+
+
+def _answers(item: Item, frame: pd.DataFrame) -> Answers:
+    if item.columns:
+        return read_columns(item, frame[list(item.headings)])
+    return read_answers(item, frame[item.headings[0]])
+
+
+def _moved(sheet: Sheet, source: Source) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Return the items whose options stand in another order in the file."""
+    place = {name: number for number, name in enumerate(sheet.names)}
+    for item in asked_items(source):
+        if not _is_there(item, sheet):
+            continue
+        if isinstance(item.columns, dict) and item.columns:
+            told = list(item.columns)
+            now = sorted(told, key=lambda option: place[heading(item.columns[option])])
+        elif item.kind == "ordinal" and item.values != "any":
+            hint = sheet.hints.get(item.headings[0])
+            now = [one for one in (hint.values if hint else ()) if one in item.values]
+            told = [one for one in item.values if one in now]
+        else:
+            continue
+        if now != told:
+            yield item.name, tuple(now)
+
+
+def update_lines(found: Update, source: Source) -> list[str]:
+    """Write how an export differs as lines that can be acted on."""
+    lines = [_layout_line(*one) for one in found.layout]
+    lines += [f"CHANGED items.{name}: {old!r}. Did you mean {now!r}? Then write it in column."
+              for old, name, now in found.renamed]
+    lines += [f"GONE    items.{name}: {old!r} is not in the file." for old, name in found.gone]
+    lines += [f"NEW     {heading!r}: no item names it." for heading in found.new]
+    lines += [_answer_line(source, *one) for one in found.answers]
+    lines += [f"ORDER   items.{name}: the file has {listed(map(repr, options), most=20)}. Write "
+              "them in that order, or leave it when yours is right." for name, options
+              in found.moved]
+    lines += [_rows_line(found)]
+    return [*lines, f"{found.same} headings are the same."]
+
+
+def _layout_line(key: str, before: object, now: object) -> str:
+    said = f"study.toml says {before!r}" if before is not None else "study.toml says nothing"
+    advice = f"Write {key} = {_written(now)}" if now is not None else f"Remove {key}"
+    return f"LAYOUT  {key}: {said}, and that does not fit the file. {advice} under the source."
+
+
+def _written(value: object) -> str:
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _answer_line(source: Source, name: str, text: str, n: int) -> str:
+    item = source.items[name]
+    place = "range or corrections" if item.kind == "numeric" else "values, missing or corrections"
+    if text:
+        return f"ANSWER  items.{name}: {text!r} ({n}) is not known. Add it to {place}."
+    return (f"ANSWER  items.{name}: {counted(n, 'answer')} that it does not know, each of "
+            f"fewer than {source.minimum} people or long, so not shown. wbkit prepare names "
+            f"them with their rows; then add them to {place}.")
+
+
+def _rows_line(found: Update) -> str:
+    if found.rows_before is None:
+        return f"ROWS    {found.rows} rows; the file that study.toml names is not there."
+    more = found.rows - found.rows_before
+    word = "as many as" if not more else f"{abs(more)} {'more' if more > 0 else 'fewer'} than"
+    return f"ROWS    {found.rows} rows: {word} in the file that study.toml names."
+
+
+def source_for(study: Study, file: Path, name: str | None) -> Source:
+    """Return the source that a new export belongs to."""
+    if name or as_id(file.stem) in study.sources:
+        return study.source(name or as_id(file.stem))
+    same = [one for one in study.sources.values() if Path(one.file).name == file.name]
+    found = same or list(study.sources.values())
+    if len(found) != 1:
+        raise StudyError(f"{study.file.name}: to which source does {file.name} belong? Say it with "
+                         f"--name: {listed(study.sources)}.")
+    return found[0]
