@@ -274,6 +274,29 @@ def test_a_pattern_of_whole_paths_is_refused(write, file):
         wb.load_study(write(old='file = "raw/enquete.csv"', new=f'file = "{file}"'))
 
 
+
+
+
+def test_a_name_that_no_file_has_is_refused(write):
+    with pytest.raises(wb.StudyError, match="file: holds a sign that no name of a file has"):
+        wb.load_study(write(old='file = "raw/enquete.csv"', new=r'file = "raw/\u0000.csv"'))
+
+
+def test_a_study_says_which_word_this_school_uses(write):
+    terms = 'terms = { coach = "mentor", college = { nl = "school", en = "college" } }'
+    file = write(old='language = "nl"', new=f'language = "nl"\n{terms}')
+    study = wb.load_study(file)
+    words = [study.term(name) for name in ("coach", "college", "team")]
+    assert words == ["mentor", "school", "team"]
+    assert wb.load_study(file, language="en").term("college") == "college"
+
+
+def test_a_term_that_is_no_word_is_refused(write):
+    file = write(old='language = "nl"', new='language = "nl"\nterms = { coach = 5 }')
+    with pytest.raises(wb.StudyError, match=r"study.toml, terms.coach: should be"):
+        wb.load_study(file)
+
+
 @pytest.mark.parametrize(("real", "minimum", "refused"), [
     ("synthetic = false", 4, True), ("synthetic = false", 1, True), ("synthetic = false", 5, False),
     ("synthetic = true", 1, False), ("synthetic = false\npublic = true", 1, False),

@@ -157,11 +157,11 @@ COLUMNS = {"x": [1.0, 2.0], "y": [0.0, 0.0], "g": ["a", "b"]}
     (lambda r: wb.estimate(r, "x", q=0.5), r"q=0.5 does not fit"),
     (lambda r: wb.estimate(r, "x", "quantile", q=2), r"q=2 does not fit"),
     (lambda r: wb.estimate(r, "x", by="y"), r"need a nominal or ordinal item; y is numeric"),
-    (lambda r: wb.estimate(r, "x", "total"), r"whoever was there took part.*State the assumption"),
+    (lambda r: wb.estimate(r, "x", "total"), r"een totaal gaat over de hele groep.*Schrijf eerst"),
     (lambda r: wb.estimate(wb.count_cells(r, ["x"]), "x", by="g"), r"counted by no item.*by='g'"),
     (lambda r: wb.estimate(wb.count_cells(r, ["x"]), "x", "quantile"), r"numeric='values'"),
     (lambda r: wb.frequency(wb.count_cells(r, ["x"]), "g"), r"do not count g; they count x"),
-    (lambda r: wb.assume(r, "random within strata"), r"no strata to be random within"),
+    (lambda r: wb.assume(r, "random within strata"), r"geen strata om binnen te loten"),
 ])
 def test_wrong_requests_are_refused(call, message):
     with pytest.raises(wb.DataError, match=message):

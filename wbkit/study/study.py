@@ -45,6 +45,8 @@ class Study(Model):
         Research questions by id.
     themes
         Printed names of the themes that items carry.
+    terms
+        Words that differ from school to school: name = the word that is used here.
     sources
         Data sets by id.
     display
@@ -57,6 +59,7 @@ class Study(Model):
     synthetic_note: Label | None = None
     questions: dict[str, Question] = Field(default_factory=dict)
     themes: dict[str, Label] = Field(default_factory=dict)
+    terms: dict[str, Label] = Field(default_factory=dict)
     sources: dict[str, Source] = Field(default_factory=dict)
     file: Path = Field(default=Path("data/study.toml"), exclude=True)
     results: Path = Field(default=Path("results"), exclude=True)
@@ -106,6 +109,21 @@ class Study(Model):
             )
         sys.audit(USED, name)
         return self.sources[name]
+
+    def term(self, name: str) -> str:
+        """Return the word of this school for something that each school calls otherwise.
+
+        Parameters
+        ----------
+        name
+            The general word, such as ``coach``; a key of ``terms`` in study.toml.
+
+        Returns
+        -------
+        str
+            The word that terms gives in the language of the study; `name` where it gives none.
+        """
+        return (self.terms[name].text(self.language) if name in self.terms else None) or name
 
     def items(
         self, *, question: str | None = None, theme: str | None = None,

@@ -234,7 +234,7 @@ def _check_total(responses: Responses | Cells) -> None:
     design = responses.source.design
     counted = why_no_interval(responses) == "no_interval_census"
     if not counted and not (design and design.weight):
-        require_interval(responses, "a total is about the whole population. ")
+        require_interval(responses, "about_total")
 
 
 def _table(

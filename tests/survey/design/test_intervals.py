@@ -57,31 +57,49 @@ def test_a_share_of_everyone_has_no_margin(method):
 
 
 GUARDS = [
-    (None, {}, r"how the units came in was not declared.*Add a design"),
-    ({"kind": "convenience"}, {}, r"whoever was there took part.*State the assumption first"),
-    ({"kind": "joint", "people": 65}, {}, r"joint answer of several people.*Show counts"),
-    ({"kind": "census", "population": 4}, {}, r"everyone took part.*Leave the interval out"),
-    ({"kind": "census", "population": 9, "invited": 4}, {}, r"4 of 9 students answered"),
-    ({"kind": "census", "population": 9}, {}, r"4 of 9 students answered.*State the assumption"),
+    (None, r"how the units came in was not declared.*Add a design"),
+    ({"kind": "convenience"}, r"whoever was there took part.*State the assumption first"),
+    ({"kind": "joint", "people": 65}, r"joint answer of several people.*Show counts"),
+    ({"kind": "census", "population": 4}, r"everyone took part.*Leave the interval out"),
+    ({"kind": "census", "population": 9, "invited": 4}, r"4 of 9 students answered"),
+    ({"kind": "census", "population": 9}, r"4 of 9 students answered.*State the assumption"),
     # Wilson's interval is for a simple random sample: in whole classes it is far too narrow
-    ({"kind": "cluster"}, {}, r"in whole groups, and which groups.*Name strata or cluster"),
-    ({"kind": "stratified"}, {}, r"drawn by group.*Name strata or cluster"),
-    ({"kind": "srs", "invited": 9}, {}, r"4 of 9 students answered.*State the assumption"),
+    ({"kind": "cluster"}, r"in whole groups, and which groups.*Name strata or cluster"),
+    ({"kind": "stratified"}, r"drawn by group.*Name strata or cluster"),
+    ({"kind": "srs", "invited": 9}, r"4 of 9 students answered.*State the assumption"),
 ]
 
 
-@pytest.mark.parametrize(("design", "fields", "message"), GUARDS)
-def test_a_demanded_interval_is_refused_where_the_design_carries_none(design, fields, message):
-    responses = people(["eens", "eens", "oneens", "oneens"], design=design, **fields)
+@pytest.mark.parametrize(("design", "message"), GUARDS)
+def test_a_demanded_interval_is_refused_where_the_design_carries_none(design, message):
+    responses = people(["eens", "eens", "oneens", "oneens"], design=design, language="en")
     with pytest.raises(wb.DataError, match=message):
         wb.frequency(responses, "gezien", interval="wilson")
 
 
-@pytest.mark.parametrize(("design", "fields", "message"), GUARDS)
-def test_without_demand_the_table_says_why_there_is_no_interval(design, fields, message):
+@pytest.mark.parametrize(("design", "message"), GUARDS)
+def test_without_demand_the_table_says_why_there_is_no_interval(design, message):
     table = wb.frequency(people(["eens", "eens", "oneens", "oneens"], design=design), "gezien")
     assert table.data[["low", "high"]].isna().all(axis=None)
     assert table.show().basis.startswith("Geen interval: ")
+
+
+DUTCH = [
+    (None, "Geen interval: .* niet vastgelegd .* Zet in study.toml bij de bron hoe"),
+    ({"kind": "convenience"}, r"wie toevallig aanwezig was.*Schrijf eerst op .*assume\(responses"),
+    ({"kind": "joint", "people": 65}, "elk antwoord is van een groep samen. Toon de aantallen"),
+    ({"kind": "census", "population": 4}, "iedereen deed mee.*Laat het interval weg"),
+    ({"kind": "census", "population": 3}, "meer antwoorden.*Verbeter population in het design"),
+    ({"kind": "cluster"}, "in hele groepen geloot.*Noem strata of cluster in het design"),
+    ({"kind": "srs", "invited": 9}, "4 van de 9 studenten deden mee.*Schrijf eerst op"),
+]
+
+
+@pytest.mark.parametrize(("design", "message"), DUTCH)
+def test_the_refusal_of_an_interval_is_in_the_language_of_the_study(design, message):
+    responses = people(["eens", "eens", "oneens", "oneens"], design=design)
+    with pytest.raises(wb.DataError, match=f"studenten: .*{message}"):
+        wb.frequency(responses, "gezien", interval="wilson")
 
 
 def test_an_assumption_gives_an_interval_and_is_printed_under_every_table():
@@ -107,6 +125,16 @@ def test_an_assumption_does_not_turn_a_full_census_into_a_sample():
 ])
 def test_an_assumption_is_refused(design, words, message):
     with pytest.raises(wb.DataError, match=message):
+        wb.assume(people(["eens"], design=design, language="en"), words)
+
+
+@pytest.mark.parametrize(("design", "words", "message"), [
+    (None, "wie er was, was er toevallig", "bij de bron staat geen design"),
+    ({"kind": "joint"}, "wie er was, was er toevallig", "Geen enkele aanname maakt daar een"),
+    ({"kind": "convenience"}, "aselect binnen strata", "geen strata om binnen te loten"),
+])
+def test_an_assumption_is_refused_in_the_language_of_the_study(design, words, message):
+    with pytest.raises(wb.DataError, match=message):
         wb.assume(people(["eens"], design=design), words)
 
 
@@ -131,7 +159,7 @@ def test_a_design_without_its_number_of_invited_carries_no_interval(kind):
     assert table.data["low"].isna().all()
     assert table.show().basis == (
         "Geen interval: er is niet vastgelegd hoeveel studenten geloot of gevraagd zijn.")
-    with pytest.raises(wb.DataError, match=r"Write in study.toml how many.*invited = …"):
+    with pytest.raises(wb.DataError, match=r"Schrijf in study.toml hoeveel er geloot.*invited = …"):
         wb.frequency(responses, "gezien", interval="wilson")
 
 
@@ -169,7 +197,7 @@ def test_more_answers_than_were_invited_carry_no_interval(design, words):
     assert table.data["low"].isna().all()
     assert words in table.show().basis
     stated = wb.assume(people(["eens"] * 4, design=design), "doet er niet toe")
-    with pytest.raises(wb.DataError, match="there are more answers.*set rows aside"):
+    with pytest.raises(wb.DataError, match="er zijn meer antwoorden.*zet rijen apart"):
         wb.frequency(stated, "gezien", interval="wilson")
 
 

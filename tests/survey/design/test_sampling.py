@@ -96,5 +96,5 @@ def test_a_median_between_two_answers_is_the_lower_one():
 
 @pytest.mark.parametrize("kind", ["stratified", "cluster"])
 def test_margins_are_no_strata_of_a_design_that_was_drawn_otherwise(kind):
-    with pytest.raises(wb.DataError, match="no strata to be random within"):
+    with pytest.raises(wb.DataError, match="geen strata om binnen te loten"):
         wb.assume(met(["bol"] * 4, ["2"] * 4, kind=kind, margins=MARGINS), "random within strata")

@@ -218,7 +218,7 @@ def test_what_cannot_be_matched_is_refused(second, key, words):
 
 def test_a_change_without_a_design_has_no_p_value():
     plain = moment(kind=None, x=[1.0, 2.0, 3.0])
-    with pytest.raises(wb.DataError, match="no p-value: how the units came in"):
+    with pytest.raises(wb.DataError, match="geen p-waarde: van deze bron is niet vastgelegd"):
         wb.compare_paired(plain, plain, "x", key="sleutel")
 
 
@@ -226,7 +226,7 @@ def test_weights_and_other_units_are_refused():
     first = moment(x=[1.0, 2.0, 3.0], w=[1.0, 2.0, 3.0])
     heavy = wb.Responses(first.data, first.source.model_copy(
         update={"design": wb.Design(kind="srs", invited=3, weight="w")}))
-    with pytest.raises(wb.DataError, match="a paired test does not know w of the design"):
+    with pytest.raises(wb.DataError, match="een gepaarde toets kent w van het design niet"):
         wb.compare_paired(heavy, heavy, "x", key="sleutel")
     other = wb.Responses(first.data, first.source.model_copy(update={"unit": "teacher"}))
     with pytest.raises(wb.DataError, match="their units differ"):
@@ -245,5 +245,5 @@ def test_a_paired_test_is_not_given_under_an_assumption_about_strata():
     source = given.source.model_copy(update={"design": wb.Design(
         kind="convenience", margins={"g": {"p": 90, "q": 10}})})
     assumed = wb.assume(wb.Responses(given.data, source), "aselect binnen strata")
-    with pytest.raises(wb.DataError, match="does not know g of the design.*or the assumption"):
+    with pytest.raises(wb.DataError, match="kent g van het design niet.*of de aanname"):
         wb.compare_paired(assumed, assumed, "x", key="sleutel")

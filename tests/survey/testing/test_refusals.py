@@ -17,6 +17,12 @@ def srs(unit="student", **columns):
     return made(wb.Design(kind="srs", invited=40), unit, **columns)
 
 
+def english(given):
+    """Give the same answers, of a study in English."""
+    setting = given.source.setting.model_copy(update={"language": "en"})
+    return wb.Responses(given.data, given.source.model_copy(update={"setting": setting}))
+
+
 @pytest.mark.parametrize(("design", "words"), [
     (None, "no p-value: how the units came in was not declared. Add a design"),
     ("convenience", "no p-value: whoever was there took part.*assume"),
@@ -27,11 +33,19 @@ def srs(unit="student", **columns):
                                               "Leave the test out"),
 ])
 def test_a_p_value_needs_units_that_came_in_by_lot_or_an_assumption(design, words):
-    given = made(design)
-    english = given.source.setting.model_copy(update={"language": "en"})
-    given = wb.Responses(given.data, given.source.model_copy(update={"setting": english}))
     with pytest.raises(wb.DataError, match=words):
-        wb.compare(given, "tevreden", "team")
+        wb.compare(english(made(design)), "tevreden", "team")
+
+
+@pytest.mark.parametrize(("design", "words"), [
+    (None, "geen p-waarde: van deze bron is niet vastgelegd.*Zet in study.toml bij de bron hoe"),
+    ("convenience", "geen p-waarde: wie toevallig aanwezig was.*assume"),
+    (wb.Design(kind="srs", invited=90), "geen p-waarde: 40 van de 90 studenten deden mee"),
+    (wb.Design(kind="census", population=40), "iedereen deed mee, .* Laat de toets weg"),
+])
+def test_the_refusal_of_a_test_is_in_the_language_of_the_study(design, words):
+    with pytest.raises(wb.DataError, match=words):
+        wb.compare(made(design), "tevreden", "team")
 
 
 def test_an_assumption_is_printed_under_the_test():
@@ -45,9 +59,12 @@ def test_teams_that_answered_together_are_not_their_people():
     four = wb.responses(pd.DataFrame({"tevreden": ["ja", "nee", "ja", "ja"],
                                       "sector": ["a", "a", "b", "b"]}), unit="team",
                         design=wb.Design(kind="joint", population=5, people=65))
-    words = "one row is a joint answer of a team, so that n is 4 teams, not the 65 people"
+    words = "een gezamenlijk antwoord van een team, dus n is 4 teams, en niet de 65 mensen"
     with pytest.raises(wb.DataError, match=words):
         wb.compare(four, "tevreden", "sector")
+    words = "one row is a joint answer of a team, so that n is 4 teams, not the 65 people"
+    with pytest.raises(wb.DataError, match=words):
+        wb.compare(english(four), "tevreden", "sector")
 
 
 def test_different_units_are_not_tested_against_each_other():

@@ -207,7 +207,7 @@ def test_an_ordinal_model_does_not_claim_to_know_weights():
 def test_a_model_needs_a_design_or_an_assumption():
     given = wb.responses(pd.DataFrame({"y": [1.0, 2.0, 4.0], "x": [1.0, 2.0, 3.0]}),
                          unit="student", design="convenience")
-    with pytest.raises(wb.DataError, match="no p-value.*assume"):
+    with pytest.raises(wb.DataError, match="geen p-waarde.*assume"):
         wb.regress(given, "y", "x")
 
 

@@ -8,7 +8,8 @@ from wbkit.data.cells import Cells
 from wbkit.data.responses import Responses
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
-from wbkit.survey.design.intervals import ADVICE, reason_words, why_no_interval
+from wbkit.messages import message, number
+from wbkit.survey.design.intervals import advice, reason_words, why_no_interval
 from wbkit.survey.design.sampling import strata_items, within_strata
 from wbkit.table.table import Table
 
@@ -44,43 +45,37 @@ def assume(responses: Answers, words: str) -> Answers:
     need(responses, (Responses, Cells), "assume")
     stated = replace(responses, assumption=words.strip() if isinstance(words, str) else "")
     design = responses.source.design
+    refusal = None
     if design is None:
-        raise DataError(
-            f"{responses.source.name}: the source has no design, so there is nothing to assume "
-            "about it. Add a design to the source in study.toml."
-        )
-    if design.kind == "joint":
-        raise DataError(
-            f"{responses.source.name}: one row is a joint answer of several people. No assumption "
-            "makes these a sample of people. Show counts of the joint answers."
-        )
-    if within_strata(words) and not strata_items(design):
-        raise DataError(
-            f"{responses.source.name}: there are no strata to be random within. Add margins, or "
-            "strata, to the design in study.toml."
-        )
+        refusal = "assume_no_design"
+    elif design.kind == "joint":
+        refusal = "assume_joint"
+    elif within_strata(words) and not strata_items(design):
+        refusal = "assume_no_strata"
+    if refusal:
+        raise DataError(f"{responses.source.name}: {message(refusal, responses.source.language)}")
     return stated
 
 
 def require_test(responses: Responses | Cells) -> None:
     """Refuse a p-value that the design does not carry."""
-    reason, name = why_no_interval(responses), responses.source.name
+    reason, source = why_no_interval(responses), responses.source
     if reason == "no_interval_joint":
-        raise DataError(f"{name}: no p-value: {_joint_words(responses)} Show the joint answers "
-                        "beside each other, without a test.")
+        raise DataError(f"{source.name}: {_joint_words(responses)}")
     if reason:
-        words = reason_words(responses, "en").partition(": ")[2]
-        advice = ADVICE[reason].replace("interval", "test")
-        raise DataError(f"{name}: no p-value: {words} {advice}")
+        words = reason_words(responses, source.language).partition(": ")[2]
+        words = f"{words} {advice(responses, 'the_test')}"
+        raise DataError(f"{source.name}: {message('no_p_value', source.language, words=words)}")
 
 
 def _joint_words(responses: Responses | Cells) -> str:
     """Say what n is, and what it is not."""
-    source = responses.source
-    n = f"{responses.sample} {source.unit}{'s' * (responses.sample != 1)}"
-    people = source.design.people
-    behind = f"the {people} people behind them" if people else "the people behind them"
-    return f"one row is a joint answer of a {source.unit}, so that n is {n}, not {behind}."
+    source, n = responses.source, responses.sample
+    language, people = source.language, source.design.people
+    behind = message("the_n_people", language, n=number(people, language)) if people \
+        else message("the_people", language)
+    return message("no_p_value_joint", language, unit=source.units(1), people=behind,
+                   n=f"{number(n, language)} {source.units(n)}")
 
 
 def refuse_stacked(responses: object) -> None:

@@ -40,20 +40,6 @@ Method = Literal["wilson", "clopper-pearson", "hypergeometric"]
 METHODS = ("wilson", "clopper-pearson", "hypergeometric")
 LEAST_MOVED, MOST_MOVED = 0.0005, 10  # of a margin after trimming: what is said of it
 UNEQUAL = ("stratified", "cluster")  # the formula is for a simple random sample; here it misleads
-ADVICE = {
-    "no_interval_design": "Add a design to the source in study.toml.",
-    "no_interval_joint": "Show counts of the joint answers, without interval.",
-    "no_interval_census": "Leave the interval out.",
-    "no_interval_more": "Correct population in the design, or set rows aside.",
-    "no_interval_more_invited": "Correct invited in the design, or set rows aside.",
-    "no_interval_convenience": 'State the assumption first: assume(responses, "…").',
-    "no_interval_unequal": "Name strata or cluster in the design, or state the assumption: "
-                           'assume(responses, "…").',
-    "no_interval_invited": "Write in study.toml how many were drawn or asked: invited = … in the "
-                           "design of the source (or population = … of a census); of a DataFrame: "
-                           'responses(…, design=Design(kind="srs", invited=…)).',
-    "no_interval_response": 'State the assumption first: assume(responses, "…").',
-}
 
 
 def share_interval(
@@ -177,12 +163,20 @@ def follows_design(responses: Responses | Cells, interval: str | None) -> bool:
             or within_strata(responses.assumption) or interval not in (None, "wilson"))
 
 
-def require_interval(responses: Responses | Cells, before: str = "") -> None:
-    """Refuse an interval that the design does not carry; `before` says what was asked."""
-    reason = why_no_interval(responses)
-    if reason:
-        raise DataError(f"{responses.source.name}: {before}{reason_words(responses, 'en')} "
-                        f"{ADVICE[reason]}")
+def require_interval(responses: Responses | Cells, asked: str = "") -> None:
+    """Refuse an interval that the design does not carry; `asked` is a message around the reason."""
+    if why_no_interval(responses):
+        language = responses.source.language
+        words = reason_words(responses, language)
+        words = message(asked, language, words=words) if asked else words
+        raise DataError(f"{responses.source.name}: {words} {advice(responses, 'the_interval')}")
+
+
+def advice(responses: Responses | Cells, what: str) -> str:
+    """Say what to do where the design carries no interval or test; `what` is one of the two."""
+    language, reason = responses.source.language, why_no_interval(responses) or ""
+    key = reason.replace("no_interval", "advice")
+    return message(key, language, what=message(what, language)) if reason else ""
 
 
 def reason_words(responses: Responses | Cells, language: str) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 from wbkit.data.responses import Responses
 from wbkit.data.source_data import need, refuse_rankings
 from wbkit.errors import DataError
+from wbkit.messages import message
 from wbkit.stats.exact_ranks import exact_wilcoxon
 from wbkit.stats.group_tests import (
     METHODS,
@@ -134,11 +135,9 @@ def _check(before: Responses, after: Responses, names: list[str], adjust: str) -
         if within_strata(part.assumption):
             unknown = strata_items(part.source.design)
         if unknown:
-            raise DataError(
-                f"{source}: a paired test does not know {', '.join(unknown)} of the design. "
-                "Compare the moments with compare({…}), or leave weights, strata and clusters "
-                "out of the design or the assumption."
-            )
+            language = part.source.language
+            words = message("paired_design", language, names=", ".join(unknown))
+            raise DataError(f"{source}: {words}")
     if adjust not in METHODS:
         raise DataError(f"{first[0]}: adjust={adjust!r} is unknown. Use one of "
                         f"{', '.join(METHODS)}.")
