@@ -3,7 +3,7 @@
 PY := .venv/bin/python
 export PYTHON UV
 
-.PHONY: help setup run test proof verify lab notebooks images lock clean
+.PHONY: help setup run test proof verify lab notebooks images lock windows clean
 
 help:
 	@echo "make run        clean the data, execute the notebooks, write results/"
@@ -13,6 +13,7 @@ help:
 	@echo "make images     copy the figures that the docs show out of results/"
 	@echo "make verify     compare results/ with the results people accepted"
 	@echo "make proof      run the long proofs (up to 30 minutes)"
+	@echo "make windows    make a folder for Windows laptops (ARGS=--download: with all packages)"
 	@echo "make lock       recreate requirements.lock (ARGS=--upgrade for newer versions)"
 	@echo "make clean      remove what make run and make test made; .venv stays"
 
@@ -41,13 +42,16 @@ verify: setup
 	@$(PY) -m wbkit verify
 
 lab: setup
-	@$(PY) -m jupyterlab notebooks
+	@$(PY) -m wbkit lab
 
 notebooks: setup
 	@$(PY) -m wbkit notebooks
 
 images: setup
 	@$(PY) tools/copy_images.py
+
+windows: setup
+	@$(PY) tools/windows_folder.py $(ARGS)
 
 lock:
 	@sh tools/lock.sh $(ARGS)

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 import wbkit as library
 from wbkit import cli
 from wbkit.cli import READABLE
+from wbkit.files import InUse
 from wbkit.workflow import running
 from wbkit.workflow.files import sign_fault
 
@@ -59,6 +60,13 @@ def test_a_study_that_is_wrong_ends_with_1_and_says_where(command, tmp_path):
     (PermissionError(13, "Permission denied", "a.xlsx"), "a.xlsx: Permission denied. Close the"),
     (PermissionError(13, "Permission denied", ".s.csv.7.part", None, "s.csv"),
      "s.csv: Permission denied. Close the program that has it open (Excel?)"),
+    (InUse(13, "another program has it open (Excel, OneDrive?)", "s.csv"),
+     "s.csv: another program has it open (Excel, OneDrive?). Close it in Excel, or wait until One"),
+    (FileNotFoundError(2, "No such file", "a" * 300 + ".csv"),
+     "signs, and Windows takes 259. Move the study to a folder with a shorter name"),
+    (OSError(36, "File name too long", "b" * 300), "signs, and Windows takes 259. Move the study"),
+    (OSError(28, "No space left on device", "c" * 300), "No space left on device. Look whether"),
+    (FileNotFoundError(2, "No such file", "a.csv"), "a.csv: No such file. Put it there, or"),
     (OSError(28, "No space left on device", "a.csv"), "a.csv: No space left on device. Look"),
     (OSError("strange"), "a file: strange. Look whether the disk is full"),
     (KeyboardInterrupt(), "Stopped. Earlier results are as they were"),
@@ -128,6 +136,16 @@ def test_what_the_console_can_show_stays():
     assert "é …".encode("latin-1", READABLE).decode("latin-1") == "é ..."
 
 
+@pytest.mark.parametrize(("page", "shown"), [
+    ("cp437", "Enquête: één 'anders' ... 10 - 12 ? -> EUR"),
+    ("cp850", "Enquête: één 'anders' ... 10 - 12 ? -> EUR"),
+    ("cp1252", "Enquête: één ‘anders’ … 10 – 12 ? -> €"),
+])
+def test_the_code_pages_of_windows_keep_what_they_have(page, shown):
+    text = "Enquête: één ‘anders’ … 10 – 12 日 → €"
+    assert text.encode(page, READABLE).decode(page) == shown
+
+
 def test_a_console_of_ascii_gets_plain_signs_and_no_traceback(tmp_path):
     point = make_study(tmp_path, study=STUDY.replace("Ik voel mij gezien", "Ik voel mij geziên"))
     done = ascii_console("check", point)
@@ -159,6 +177,22 @@ def test_a_file_name_that_the_console_cannot_write_is_a_message(tmp_path, comman
     assert "Traceback" not in output
     assert "and this console is set to ascii, which has no such letter" in output
     assert "PYTHONUTF8=1" in output
+
+
+@pytest.mark.parametrize("name", ["con", "AUX", "nul.txt"])
+def test_a_study_in_a_folder_that_windows_cannot_hold_is_refused(tmp_path, name):
+    done = wbkit("new", tmp_path / name)
+    assert (done.exit_code, list(tmp_path.iterdir())) == (1, [])
+    assert "is a name that Windows keeps for a device. Give the folder another" in done.output
+
+
+def test_a_study_stands_in_a_folder_of_onedrive_with_strange_signs(tmp_path, monkeypatch):
+    folder = tmp_path / "OneDrive - ROC (mbo) & één" / "mijn onderzoek %TEMP% 100%"
+    make_study(folder)
+    monkeypatch.chdir(folder)
+    done = wbkit("prepare")
+    assert done.exit_code == 0, done.output
+    assert (folder / "data" / "processed" / "students.csv").is_file()
 
 
 def test_every_part_that_a_command_loads_is_there():

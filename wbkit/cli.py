@@ -1,4 +1,4 @@
-"""``wbkit new | describe | items | check | prepare | run | verify | accept | notebooks``."""
+"""``wbkit new | describe | items | check | prepare | run | verify | accept | notebooks | lab``."""
 
 import codecs
 import functools
@@ -148,10 +148,17 @@ def read_items(
 ) -> None:
     """Write what the Excel sheet says into study.toml."""
     place = find_study(study)
-    taken = _step("describe.item_sheet_reading").take_over(sheet, place)
-    open_ = sum(not row.confirmed for row in taken.items)
-    say(f"Made: {counted(len(taken.items), 'item')} of {taken.name} in {shown(place)}; "
+    merging = _step("describe.merging")
+    taken = merging.take_over(sheet, place)
+    for line in merging.lines_of(taken):
+        say(line)
+    used = [row for row in taken.sheet.items if row.used]
+    open_ = sum(not row.confirmed for row in used)
+    say(f"Made: {counted(len(used), 'item')} of {taken.sheet.name} in {shown(place)}; "
         f"{open_} {'is' if open_ == 1 else 'are'} not confirmed. Next: wbkit prepare.")
+    if taken.both:
+        stop(f"{counted(len(taken.both), 'key')} changed in the sheet and in {place.name}; see "
+             "BOTH above. Nothing was written for it.")
 
 
 @app.command()
@@ -269,6 +276,13 @@ def refresh(
     say(f"Notebooks that changed: {names}. Next: look at them, then commit.")
 
 
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+@guarded
+def lab(words: typer.Context, study: StudyPath = None) -> None:
+    """Open the study in JupyterLab, in its language; other options go to JupyterLab."""
+    _step("lab").open_lab(load_study(study), words.args)
+
+
 def _step(name: str) -> ModuleType:
     """Load a part of the workflow when a command asks for it: nobody waits for the others."""
     return import_module(f"wbkit.workflow.{name}")
@@ -279,7 +293,9 @@ def _hand_over(draft: "Draft", sheet: Path | None, study: Path) -> None:
     lines = _step("describe.certainty").draft_lines(draft)
     about = f"a draft of {counted(len(draft.items), 'item')}"
     if sheet is not None:
-        _step("describe.item_sheet").write_item_sheet(draft, sheet)
+        writing = _step("describe.item_sheet")
+        title = writing.study_title(_step("describe.study_file").read_document(study).unwrap())
+        writing.write_item_sheet(draft, sheet, title=title)
         say("\n".join(lines))
         say(f"Made: {about} in {shown(sheet)}. Next: look at every row in Excel, save it, and give "
             f"wbkit items read {shown(sheet)}.")

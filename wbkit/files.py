@@ -6,19 +6,30 @@ import itertools
 import os
 import re
 import stat
+import time
+import unicodedata
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 import xlsxwriter
 from filelock import lock_descriptor
 
 MOST_BYTES = 500_000_000  # a million answers to thirty questions take 200 MB
+WAITS = (0.1, 0.3, 0.6)  # seconds: OneDrive and virus scanners hold a new file for a moment
+LONGEST_PATH = 259  # what Windows takes, unless it was told otherwise
+NOT_ON_WINDOWS = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 COUNT = itertools.count()  # threads of one process never share an unfinished file
 UNFINISHED = re.compile(r"\.(\d{1,10})-\d+\.part$")
 CREATED = datetime(2020, 1, 1)
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
            "strings_to_numbers": False}
+Result = TypeVar("Result")
+
+
+class InUse(PermissionError):
+    """Another program kept a file open for as long as was waited for it."""
 
 
 def hold(stream: BinaryIO) -> None:
@@ -42,6 +53,8 @@ def hold(stream: BinaryIO) -> None:
 def read_regular(file: Path) -> bytes:
     """Read a file, but no device or pipe, which may never end.
 
+    One that another program has open is tried again for a second.
+
     Parameters
     ----------
     file
@@ -62,7 +75,7 @@ def read_regular(file: Path) -> bytes:
         raise OSError(errno.EINVAL, "it is a device, a pipe or a socket, and no file", str(file))
     if about.st_size > MOST_BYTES:
         raise OSError(errno.EFBIG, f"it is larger than {MOST_BYTES // 1_000_000} MB", str(file))
-    return file.read_bytes()
+    return _patiently(file.read_bytes)
 
 
 def write_whole(file: Path, content: bytes, *, durable: Path | None = None) -> Path:
@@ -83,6 +96,11 @@ def write_whole(file: Path, content: bytes, *, durable: Path | None = None) -> P
     -------
     Path
         The file.
+
+    Raises
+    ------
+    InUse
+        If another program, such as Excel, still has `file` open after a second.
     """
     waiting = durable or file.parent
     part = waiting / f".{file.name}.{os.getpid()}-{next(COUNT)}.part"
@@ -94,9 +112,84 @@ def write_whole(file: Path, content: bytes, *, durable: Path | None = None) -> P
             if durable:
                 stream.flush()
                 os.fsync(stream.fileno())
-        return part.replace(file)
+        return move(part, file)
     finally:
         part.unlink(missing_ok=True)
+
+
+def move(origin: Path, target: Path) -> Path:
+    """Give a file or folder another name, and wait a second for a program that has it open.
+
+    Parameters
+    ----------
+    origin
+        The file or folder.
+    target
+        Its new name; a file of that name is replaced.
+
+    Returns
+    -------
+    Path
+        The new name.
+
+    Raises
+    ------
+    InUse
+        If another program still has one of the two open.
+    """
+    try:
+        return _patiently(lambda: origin.replace(target))
+    except PermissionError as fault:
+        raise InUse(errno.EACCES, "another program has it open (Excel, OneDrive?)",
+                    str(target)) from fault
+
+
+def _patiently(action: Callable[[], Result]) -> Result:
+    for seconds in WAITS:
+        with contextlib.suppress(PermissionError):
+            return action()
+        time.sleep(seconds)
+    return action()
+
+
+def as_spelled(path: Path) -> Path:
+    """Find a file by its name, whichever way the accents in it are stored.
+
+    A Mac, and OneDrive after it, can store the ê of a name as two signs.
+
+    Parameters
+    ----------
+    path
+        A file or folder.
+
+    Returns
+    -------
+    Path
+        The one that is there; `path` itself when there is none.
+    """
+    if str(path).isascii() or path.exists() or path.parent == path:
+        return path
+    folder = as_spelled(path.parent)
+    meant = unicodedata.normalize("NFC", path.name)
+    names = [one.name for one in folder.iterdir()] if folder.is_dir() else []
+    same = [name for name in names if unicodedata.normalize("NFC", name) == meant]
+    return folder / min(same, default=path.name)
+
+
+def is_reserved(name: str) -> bool:
+    """Whether Windows keeps this name for a device, as it does con and aux.
+
+    Parameters
+    ----------
+    name
+        Of a file or folder, with or without an ending.
+
+    Returns
+    -------
+    bool
+        Also true of ``aux.txt``, and in capitals.
+    """
+    return bool(NOT_ON_WINDOWS.fullmatch(name))
 
 
 def remove_unfinished(folder: Path) -> None:

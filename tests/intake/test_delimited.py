@@ -150,3 +150,19 @@ def test_200_mutated_files_end_in_responses_or_a_message(tmp_path):
             whole[False] += 1
             assert str(error).startswith("students")
     assert min(whole.values()) > 20
+
+
+def test_one_byte_of_windows_in_utf_8_is_read_and_named(tmp_path):
+    good = described(tmp_path, "")
+    good.path.write_bytes("gezien;cijfer;idee\néén;7;mooi café\n".encode() + b"eens;8;it\x92s\n")
+    raw = wb.read_source(good)
+    assert raw.data["idee"].tolist() == ["mooi café", "it’s"]
+    assert any("1 byte in line 3 is no UTF-8 and read as Windows-1252" in one for one in raw.found)
+
+
+def test_a_file_of_windows_is_not_taken_for_damaged_utf_8(tmp_path):
+    good = described(tmp_path, "")
+    good.path.write_bytes("gezien;cijfer;idee\néén;7;café\n".encode("cp1252"))
+    raw = wb.read_source(good)
+    assert raw.data["idee"].tolist() == ["café"]
+    assert "Windows-1252 (cp1252)" in raw.found

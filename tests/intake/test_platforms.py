@@ -7,6 +7,8 @@ from builders.raw import source
 
 from wbkit.cleaning.cleaner import clean
 from wbkit.errors import DataError
+from wbkit.intake.layout import Grid, Layout
+from wbkit.intake.platforms import named_sheet
 from wbkit.intake.source_files import read_source
 
 E5 = ["helemaal oneens", "oneens", "neutraal", "eens", "helemaal eens"]
@@ -169,3 +171,11 @@ def test_rows_of_a_matrix_of_qualtrics_stay_questions(tmp_path):
 def test_another_csv_is_no_export_of_qualtrics(tmp_path):
     with pytest.raises(DataError, match="Its third row should hold ImportId"):
         read(tmp_path, "qualtrics", {"q1": GEZIEN}, text=LIMESURVEY)
+
+
+def test_an_option_of_kobo_may_hold_a_slash():
+    options = ["Rust", "Computer/tablet", "Taal / rekenen"]
+    heads = [*(f"Welke hulp?/{option}" for option in options), "Klas"]
+    sheet = named_sheet(Grid([heads], [["1", "0"]] * 4, [2, 3]), Layout("kobo"), "a.csv")
+    parts = [(sheet.hints[one].group, sheet.hints[one].part) for one in heads[:3]]
+    assert parts == [("Welke hulp?", option) for option in options]

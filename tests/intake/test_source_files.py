@@ -40,3 +40,10 @@ def test_a_file_larger_than_any_export_is_not_read(tmp_path):
         stream.truncate(600_000_000)
     with pytest.raises(DataError, match="cannot be read .it is larger than 500 MB"):
         read_bytes(tmp_path / "large.csv", "students")
+
+
+def test_a_path_that_is_too_long_for_windows_is_named(tmp_path):
+    place = tmp_path / ("a" * 120) / ("b" * 120) / "enquete.csv"
+    with pytest.raises(DataError, match=r"no such file .* its name has \d{3} signs, and Windows "
+                                        r"takes 259: move the study to a folder with a shorter"):
+        read_bytes(place, "students (raw/enquete.csv)")

@@ -107,10 +107,20 @@ def test_a_file_that_cannot_be_finished_leaves_the_old_one(table, tmp_path, monk
     assert not list(tmp_path.rglob("*.part"))
 
 
-@pytest.mark.parametrize("name", ["", "Gezien", "a b", "../a", "a.b", "é", "a/b", "a\n", None])
+@pytest.mark.parametrize("name", [
+    "", "Gezien", "20_Coach", "a b", "../a", "a.b", "é", "a/b", "a\n", None,
+])
 def test_a_name_that_is_no_file_name_is_refused(table, name):
     with pytest.raises(DataError, match="is no name for a file. Use small letters, digits, _ and"):
         save(table, name)
+
+
+@pytest.mark.parametrize("name", ["con", "aux", "lpt1"])
+def test_a_name_that_windows_keeps_is_refused(table, name, tmp_path):
+    with pytest.raises(DataError, match=f"'{name}' is a name that Windows keeps for a device. "
+                                        f"Choose another, such as 20_{name}"):
+        save(table, name)
+    assert written_in(tmp_path) == []
 
 
 def test_a_table_without_source_is_refused_with_what_to_do(table):

@@ -4,8 +4,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
-from wbkit.stats.suppression import lines_too_small, too_small, too_small_crossed
+from wbkit.stats.suppression import (
+    lines_too_small,
+    too_small,
+    too_small_crossed,
+    too_small_in_lines,
+)
 
 MINIMUM = 5
 TABLES = st.tuples(st.integers(1, 4), st.integers(2, 4)).flatmap(
@@ -59,3 +65,30 @@ def test_a_group_that_is_hidden_whole_hides_all_its_counts():
 def test_noughts_stay_where_somebody_else_keeps_a_small_count_company():
     assert too_small(np.array([12, 3, 0, 8]), 23, MINIMUM, partition=True).tolist() == [
         False, True, False, True]
+
+
+def test_no_count_is_found_from_any_line_of_a_table_of_three_dimensions():
+    # Two groups, three options, two parts; (0, 0, 0) is 2. Each line through it needs company.
+    counts = np.array([[[2, 28], [20, 10], [8, 22]], [[9, 11], [6, 14], [5, 15]]])
+    hidden = too_small_in_lines(counts, 5)
+    assert hidden[0, 0, 0]
+    for axis in range(3):
+        assert not (hidden.sum(axis=axis) == 1).any()
+        assert (np.where(hidden, counts, 0).sum(axis=axis)[hidden.any(axis=axis)] >= 5).all()
+
+
+def test_a_line_hidden_elsewhere_stays_hidden_and_gets_company():
+    counts = np.full((2, 3), 20)
+    known = np.zeros(counts.shape, dtype=bool)
+    known[0, 1] = True
+    hidden = too_small_in_lines(counts, 5, known)
+    assert hidden[0, 1] and (hidden.sum(axis=0) != 1).all() and (hidden.sum(axis=1) != 1).all()
+    assert not too_small_in_lines(counts, 5).any()
+    assert not too_small_in_lines(counts, 1, known).any()
+
+
+@settings(deadline=None, max_examples=50)
+@given(arrays(np.int64, (2, 3, 3), elements=st.integers(0, 30)))
+def test_what_is_shown_of_three_dimensions_is_never_small(counts):
+    shown = counts[~too_small_in_lines(counts, 5)]
+    assert not ((shown > 0) & (shown < 5)).any()

@@ -37,6 +37,14 @@ def test_a_codebook_is_read_with_its_terms(tmp_path):
     assert book.words("en") == {"welbevinden": "Wellbeing", "druk": "Druk", "school": "School"}
 
 
+@pytest.mark.parametrize("head", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_codebook_that_notepad_saved_is_the_same_codebook(tmp_path, head, end):
+    plain = load_codebook(written(tmp_path, GOOD)).model_dump()
+    (tmp_path / "codebook.toml").write_bytes(f"{head}{GOOD}".replace("\n", end).encode())
+    assert load_codebook(tmp_path / "codebook.toml").model_dump() == plain
+
+
 def test_a_code_with_two_parents_stands_under_both(tmp_path):
     book = load_codebook(written(tmp_path, GOOD))
     assert book.parents("druk") == ["welbevinden", "school"]

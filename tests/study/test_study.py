@@ -1,5 +1,7 @@
 """study.toml: what it may hold, and what it says when something is not in order."""
 
+import unicodedata
+
 import pytest
 
 import wbkit as wb
@@ -272,6 +274,9 @@ def test_a_pattern_of_whole_paths_is_refused(write, file):
         wb.load_study(write(old='file = "raw/enquete.csv"', new=f'file = "{file}"'))
 
 
+
+
+
 def test_a_name_that_no_file_has_is_refused(write):
     with pytest.raises(wb.StudyError, match="file: holds a sign that no name of a file has"):
         wb.load_study(write(old='file = "raw/enquete.csv"', new=r'file = "raw/\u0000.csv"'))
@@ -306,3 +311,58 @@ def test_counts_under_five_of_real_people_cannot_be_asked_for(tmp_path, real, mi
     words = rf"display.minimum is {minimum}, and students holds real answers.*Write 5 or more"
     with pytest.raises(wb.StudyError, match=words):
         wb.load_study(file)
+
+
+FILE = 'file = "raw/enquete.csv"'
+
+
+@pytest.mark.parametrize("file", [r"raw/\u0000.csv", r"raw\nieuw.csv", r"raw\teams.csv"])
+def test_a_name_that_no_file_has_is_refused(write, file):
+    with pytest.raises(wb.StudyError, match="file: holds a sign that no name of a file has: .* one "
+                                            "sign. Write / between folders, as in raw/enquete"):
+        wb.load_study(write(old=FILE, new=f'file = "{file}"'))
+
+
+@pytest.mark.parametrize("file", [r'"raw\\mijn map\\enquete.csv"', r"'raw\mijn map\enquete.csv'"])
+def test_a_backslash_between_folders_is_refused_with_the_line_to_write(write, file):
+    with pytest.raises(wb.StudyError, match=r"students\.file: holds a \\\. Write / between fol"
+                                            r"ders, on every machine: raw/mijn map/enquete\.csv$"):
+        wb.load_study(write(old=FILE, new=f"file = {file}"))
+
+
+def test_a_backslash_that_toml_does_not_know_is_named(write):
+    with pytest.raises(wb.StudyError, match=r"not valid TOML: .* it holds a \\; write / between"):
+        wb.load_study(write(old=FILE, new=r'file = "raw\studenten.csv"'))
+
+
+@pytest.mark.parametrize("file", ["raw/con.csv", "aux/a.csv", "raw/NUL", "raw/com1.x.csv"])
+def test_a_file_that_windows_cannot_hold_is_refused(write, file):
+    with pytest.raises(wb.StudyError, match=r"file: bears a name that Windows keeps .* Give the "):
+        wb.load_study(write(old=FILE, new=f'file = "{file}"'))
+
+
+def test_a_source_with_a_name_that_windows_keeps_is_refused(write):
+    with pytest.raises(wb.StudyError, match=r"sources\.con\.name: 'con' is a name that Windows "
+                                            r"keeps .* Give the source another one"):
+        wb.load_study(write(GOOD.replace("sources.students", "sources.con")))
+
+
+@pytest.mark.parametrize("head", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_study_that_notepad_saved_is_the_same_study(tmp_path, head, end):
+    plain, saved = tmp_path / "study.toml", tmp_path / "map (1) & één" / "study.toml"
+    saved.parent.mkdir()
+    plain.write_text(GOOD, encoding="utf-8")
+    saved.write_bytes(f"{head}{GOOD}".replace("\n", end).encode())
+    one, other = (wb.load_study(file).model_dump() for file in (plain, saved))
+    assert one == other
+
+
+def test_a_raw_file_is_found_whichever_way_its_accents_are_stored(write, tmp_path):
+    on_disk = tmp_path / "raw" / unicodedata.normalize("NFD", "enquête.csv")
+    on_disk.parent.mkdir()
+    on_disk.write_bytes(b"x")
+    source = wb.load_study(write(old=FILE, new='file = "raw/enquête.csv"')).source("students")
+    assert source.path.read_bytes() == b"x"
+    assert {name: file.read_bytes() for name, file in source.raw_files.items()} == {
+        "raw/enquête.csv": b"x"}

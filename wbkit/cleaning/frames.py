@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from wbkit.cleaning.answers import Answers, read_answers
 from wbkit.cleaning.cleaner import together, work_out
+from wbkit.cleaning.option_columns import read_columns
 from wbkit.data.responses import Responses, after_cleaning, asked_items
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
@@ -42,7 +43,8 @@ def responses(
         One column for each item; for a multiple item one boolean column ``item:option`` for
         each option, or one column of text with ``;`` between the options. Where some of these
         boolean cells are blank, false in every option is an answer (none of these) and a blank
-        in every option is none; a column ``item.answered`` says so itself.
+        in every option is none; a column ``item.answered`` says so itself. For a ranking one
+        column of numbers ``item:option`` for each option: the place that it got, 1 is first.
     unit
         What one row is: student, team, interview …
     items
@@ -168,7 +170,7 @@ def _check_columns(frame: pd.DataFrame, declared: Mapping[str, Item]) -> None:
 
 
 def _options(item: Item, frame: pd.DataFrame) -> list[str]:
-    """Return the columns of the options of a multiple item."""
+    """Return the columns of the options of an item."""
     start = (item.column or item.name) + OPTION_MARK
     return [name for name in frame.columns if name.startswith(start)]
 
@@ -177,6 +179,8 @@ def _answers(item: Item, frame: pd.DataFrame) -> Answers:
     heading = item.column or item.name
     if item.kind == "multiple" and heading not in frame:
         return _ticks(item, frame)
+    if item.kind == "ranking" and heading not in frame:
+        return _places(item, frame)
     if item.kind == "numeric":
         return read_answers(item, as_numbers(frame[heading]))
     texts = as_texts(frame[heading])
@@ -188,28 +192,45 @@ def _answers(item: Item, frame: pd.DataFrame) -> Answers:
 
 def _ticks(item: Item, frame: pd.DataFrame) -> Answers:
     """Read the boolean columns of a multiple item."""
-    start = (item.column or item.name) + OPTION_MARK
-    options = {tidy(name.removeprefix(start)): name for name in _options(item, frame)}
-    if len(options) < len(_options(item, frame)):
-        raise DataError(f"{WHERE}: two columns of {item.name} have the same option but for blanks "
-                        f"({listed(_options(item, frame), most=20)}). Give each its own.")
+    options = _named_options(item, frame)
     own_words = options.pop(f"{OTHER}_text", None)
-    wanted = {tidy(value): value for value in item.categories}
+    nobody = pd.Series(False, index=frame.index)
+    ticked = [_truth(frame[options[form]]) if form in options else nobody
+              for form in map(tidy, item.categories)]
+    nothing = np.full(len(frame), "", dtype=object)
+    text = as_texts(frame[own_words]).to_numpy(dtype=object) if own_words else nothing
+    values = np.column_stack(ticked) if ticked else np.zeros((len(frame), 0), dtype=bool)
+    marked = (item.column or item.name) + WHO_MARKED
+    found = _truth(frame[marked]).to_numpy() if marked in frame else _marked(
+        frame[[*options.values()]])
+    return Answers(item, frame.index.to_numpy(), values, nothing, text, marked=found)
+
+
+def _named_options(item: Item, frame: pd.DataFrame) -> dict[str, str]:
+    """Return option = column, the option as it is compared; the own words beside them."""
+    start, names = (item.column or item.name) + OPTION_MARK, _options(item, frame)
+    options = {tidy(name.removeprefix(start)): name for name in names}
+    if len(options) < len(names):
+        raise DataError(f"{WHERE}: two columns of {item.name} have the same option but for blanks "
+                        f"({listed(names, most=20)}). Give each its own.")
+    wanted = {*map(tidy, item.categories), f"{OTHER}_text"}
     strange = [name for name in options if name not in wanted]
     if strange:
         raise DataError(
             f"{WHERE}: {strange[0]!r} is not one of the options of {item.name} "
             f"({listed(item.categories, most=20)}). Correct the column, or add it to values."
         )
-    nobody = pd.Series(False, index=frame.index)
-    ticked = [_truth(frame[options[form]]) if form in options else nobody for form in wanted]
-    nothing = np.full(len(frame), "", dtype=object)
-    text = as_texts(frame[own_words]).to_numpy(dtype=object) if own_words else nothing
-    values = np.column_stack(ticked) if ticked else np.zeros((len(frame), 0), dtype=bool)
-    marked = start.removesuffix(OPTION_MARK) + WHO_MARKED
-    found = _truth(frame[marked]).to_numpy() if marked in frame else _marked(
-        frame[[*options.values()]])
-    return Answers(item, frame.index.to_numpy(), values, nothing, text, marked=found)
+    return options
+
+
+def _places(item: Item, frame: pd.DataFrame) -> Answers:
+    """Read the columns of a ranking, each with the place of its option."""
+    options, nobody = _named_options(item, frame), pd.Series("", index=frame.index)
+    named = item.model_copy(update={"columns": {value: value for value in item.categories}})
+    cells = pd.DataFrame({
+        name: as_texts(frame[options[tidy(value)]]) if tidy(value) in options else nobody
+        for name, value in zip(named.headings, item.categories, strict=True)})
+    return replace(read_columns(named, cells), item=item)
 
 
 def _marked(options: pd.DataFrame) -> np.ndarray | None:

@@ -13,12 +13,15 @@ from wbkit.cleaning.log import MASK, Change
 from wbkit.cleaning.option_cells import without_exclusive
 from wbkit.data.cleaning_log import EXCLUSIVE, MISSING_CODE, OWN_WORDS
 from wbkit.study.item import OTHER, SEPARATOR, Item
-from wbkit.text.normalise import heading, is_whole, tidy
+from wbkit.text.normalise import heading, tidy
 
 TICKED = ("1", "x", "v", "ja", "yes", "y", "j", "true", "waar", "checked", "selected", "gekozen",
           "aangevinkt", "aangekruist", "\u2713", "\u2714", "\u2611")
 UNTICKED = ("0", "nee", "no", "n", "false", "onwaar", "unchecked", "not selected", "niet gekozen",
             "niet aangevinkt", "niet aangekruist")
+PLACE = re.compile(r"[0-9]{1,3}")
+# the place of each option, and by number of the row: missing codes, what the item does not know
+Places = tuple[np.ndarray, list[tuple[str, int]], list[tuple[str, int]]]
 
 
 def read_columns(item: Item, cells: pd.DataFrame) -> Answers:
@@ -152,54 +155,55 @@ def _note(unknown: dict[str, list[int]], strange: np.ndarray, rows: np.ndarray) 
 def _places(item: Item, cells: pd.DataFrame) -> Answers:
     """Read a ranking: the place of each option, or the option at each place."""
     rows = cells.index.to_numpy()
-    unknown: dict[str, list[int]] = {}
-    reason = np.full(len(rows), "", dtype=object)
     make = _by_option if isinstance(item.columns, dict) else _by_place
-    values = make(item, cells, reason, unknown)
-    filled = np.where(np.isnan(values), -1.0 - np.arange(values.shape[1]), values)
-    twice = np.array([len(set(row)) < len(row) for row in filled.tolist()], dtype=bool)
-    for place in np.flatnonzero(twice):
-        written = ", ".join(f"{option}: {number:g}" for option, number in
-                            zip(item.categories, values[place], strict=True) if number == number)
-        unknown.setdefault(written, []).append(int(rows[place]))
+    values, codes, strange = make(item, cells)
+    unknown: dict[str, list[int]] = {}
+    for text, place in (*strange, *_twice(item, values)):
+        unknown.setdefault(text, []).append(int(rows[place]))
+    reason = np.full(len(rows), "", dtype=object)
+    for code, place in codes:
+        reason[place] = code
     reason[~np.isnan(values).all(axis=1)] = ""
     return Answers(item, rows, values, reason, np.full(len(rows), "", dtype=object),
                    unknown=unknown)
 
 
-def _by_option(
-    item: Item, cells: pd.DataFrame, reason: np.ndarray, unknown: dict[str, list[int]]
-) -> np.ndarray:
+def _twice(item: Item, values: np.ndarray) -> list[tuple[str, int]]:
+    """Return the rows in which two options got one place."""
+    return [(f"place {place} twice", row) for place in range(1, len(item.categories) + 1)
+            for row in np.flatnonzero((values == place).sum(axis=1) > 1).tolist()]
+
+
+def _by_option(item: Item, cells: pd.DataFrame) -> Places:
     known = known_answers(item)
     values = np.full((len(cells), len(item.categories)), np.nan)
+    codes, strange = [], []
     for place, option in enumerate(item.categories):
         for row, text in enumerate(cells[heading(item.columns[option])].map(tidy)):
             form = known.corrections.get(text, text)
             if form in known.missing:
-                reason[row] = known.missing[form]
-            elif is_whole(form) and 1 <= int(form) <= len(item.categories):
+                codes.append((known.missing[form], row))
+            elif PLACE.fullmatch(form) and 1 <= int(form) <= len(item.categories):
                 values[row, place] = int(form)
             elif form:
-                unknown.setdefault(form, []).append(int(cells.index[row]))
-    return values
+                strange.append((form, row))
+    return values, codes, strange
 
 
-def _by_place(
-    item: Item, cells: pd.DataFrame, reason: np.ndarray, unknown: dict[str, list[int]]
-) -> np.ndarray:
+def _by_place(item: Item, cells: pd.DataFrame) -> Places:
     known = known_answers(item)
     values = np.full((len(cells), len(item.categories)), np.nan)
+    codes, strange = [], []
     for place, name in enumerate(item.columns, start=1):
         for row, text in enumerate(cells[heading(name)]):
             meaning = known.read(text)
-            if meaning.reason:
-                reason[row] = meaning.reason
-            elif meaning.unknown:
-                unknown.setdefault(meaning.unknown[0], []).append(int(cells.index[row]))
-            elif meaning.value is not None:
-                option = item.categories.index(meaning.value)
-                twice = not np.isnan(values[row, option])
-                values[row, option] = place if not twice else values[row, option]
-                if twice:
-                    unknown.setdefault(tidy(text), []).append(int(cells.index[row]))
-    return values
+            strange += [(one, row) for one in meaning.unknown]
+            codes += [(meaning.reason, row)] if meaning.reason else []
+            if meaning.value is None:
+                continue
+            option = item.categories.index(meaning.value)
+            if np.isnan(values[row, option]):
+                values[row, option] = place
+            else:
+                strange.append((tidy(text), row))
+    return values, codes, strange

@@ -35,6 +35,8 @@ def item_columns(responses: Responses, item: Item, numeric: str) -> list[Coded]:
     """Code the answers to an item: one column, or one for each option and one for the base."""
     if item.kind == "multiple":
         return _option_columns(responses, item)
+    if item.kind == "ranking":
+        return _place_columns(responses, item)
     if item.kind == "numeric":
         return [_numeric_codes(responses, item, numeric)]
     values = responses.values(item)
@@ -86,6 +88,36 @@ def _option_columns(responses: Responses, item: Item) -> list[Coded]:
     options = [Coded(item.name, codes.view(np.int8), ("", value), ("", VALUE))
                for value, codes in zip(item.categories, ticked, strict=True)]
     return [base, *options]
+
+
+def _place_columns(responses: Responses, item: Item) -> list[Coded]:
+    """Code the place of each option of a ranking, and who gave any of them one."""
+    absent, most = ~responses.filled(item), len(item.categories)
+    base = with_reasons(responses, item, -absent.astype(np.int8), (ANSWERED,), BASE)
+    found = [base]
+    for option, name in zip(item.categories, item.option_columns, strict=True):
+        places = plain(responses.data[name], np.nan)
+        empty = np.isnan(places)
+        if not (empty | np.isin(places, np.arange(1, most + 1))).all():
+            raise DataError(
+                f"{responses.source.name}: {name} holds a number that is no place. The places of "
+                f"{item.name} are 1 to {most}, and empty for an option that got none. Correct it."
+            )
+        codes = np.where(empty, 0, places).astype(np.int64)
+        found.append(Coded(item.name, codes, (
+            "", *(place_id(option, at) for at in range(1, most + 1))), ("", *[VALUE] * most)))
+    return found
+
+
+def place_id(option: str, place: int) -> str:
+    """Return the id of an option at a place of a ranking."""
+    return f"{option}:{place}"
+
+
+def option_and_place(value: str) -> tuple[str, int]:
+    """Read a `place_id`."""
+    option, _, place = value.rpartition(":")
+    return option, int(place)
 
 
 def with_reasons(

@@ -106,8 +106,8 @@ class Cells(Meaning):
     """Counts of one source that can be added: one row for each cell, no row for a person.
 
     Every unit of the part that is looked at stands in exactly one cell of each item and group:
-    a value, or the reason why it gave none. The options of a multiple item are the exception:
-    each is counted beside one row for all who answered.
+    a value, or the reason why it gave none. The options of a multiple item and the places of a
+    ranking are the exception: each is counted beside one row for all who answered.
 
     Parameters
     ----------
@@ -119,7 +119,8 @@ class Cells(Meaning):
         Id of the item that divides the units into groups.
     rows
         Arrays of `counts`: stratum, psu, ssu, margin_cell, item, group, value, role, n, w, w2.
-        ``role`` is ``value`` (an answer), ``base`` (all who answered a multiple or numeric
+        ``role`` is ``value`` (an answer; of a ranking an option with its place, ``coach:1``),
+        ``base`` (all who answered a multiple item, a ranking or a numeric
         item) or ``outside`` (``value`` then says why: ``no_answer``, ``not_asked``, a missing
         code). ``group`` is empty for units without an answer to `by`.
     drawn
@@ -226,7 +227,7 @@ class Cells(Meaning):
     def in_base(self, item: str | Item) -> np.ndarray:
         """Mark the rows of `lines` that together hold everyone who answered."""
         role = self.lines(item)["role"]
-        return (role == BASE) if self.item(item).kind == "multiple" else \
+        return (role == BASE) if self.item(item).several else \
             (role == BASE) | (role == VALUE)
 
     @override

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from typing_extensions import override
 
-from wbkit.data.source_data import Condition, Meaning
+from wbkit.data.source_data import Condition, Meaning, refused_ranking
 from wbkit.errors import DataError
 from wbkit.messages import LANGUAGES, message
 from wbkit.study.item import ANSWERED, NO_ANSWER, NOT_ASKED, Item, Labels
@@ -33,8 +33,10 @@ class Responses(Meaning):
     ----------
     data
         Nominal and ordinal items as Categorical, one boolean column ``item:value`` for each
-        option of a multiple item, numeric items as float64, open items as str. Where the raw
-        file tells a no from a blank, ``item.answered`` says who marked something, yes or no.
+        option of a multiple item, one float64 column ``item:value`` for each option of a ranking
+        (the place that it got, 1 is first; absent when it got none), numeric items as float64,
+        open items as str. Where the raw file tells a no from a blank, ``item.answered`` says who
+        marked something, yes or no.
     source
         What every column means, and how the units came in.
     log
@@ -209,6 +211,8 @@ class Responses(Meaning):
 
     def _condition(self, name: str, values: str | Iterable[str]) -> Condition:
         item = self.item(name)
+        if item.kind == "ranking":
+            raise refused_ranking(self.source.name, item, "where looks at answers")
         if not item.closed:
             raise DataError(
                 f"{self.source.name}: where({name}=…) needs a closed item; {name} is {item.kind}. "
@@ -232,16 +236,21 @@ class Responses(Meaning):
 
     def _has(self, condition: Condition) -> pd.Series:
         item = self.item(condition.item)
-        if item.kind == "multiple":
-            return self.data[[f"{item.name}:{value}" for value in condition.values]].any(axis=1)
+        if item.several:  # ticked, or given a place
+            columns = self.data[[f"{item.name}:{value}" for value in condition.values]]
+            return (columns if item.kind == "multiple" else columns.notna()).any(axis=1)
         return self.data[item.name].isin(condition.values)
 
     def filled(self, item: Item) -> np.ndarray:
         """Say for each row whether an answer stands there; of ticks also an explicit none."""
+        if item.kind == "ranking":
+            return self.data[list(item.option_columns)].notna().to_numpy().any(axis=1)
         if item.kind == "multiple":
             marks = [f"{item.name}:{value}" for value in item.categories]
             marks += [item.marked_column] if item.marked_column in self.data else []
             return np.logical_or.reduce([self.data[name].to_numpy(bool) for name in marks])
+        if item.kind == "ranking":
+            return self.data[list(item.data_columns)].notna().any(axis=1).to_numpy()
         column = self.data[item.name]
         filled = column.notna() & (column != "") if item.kind == "open" else column.notna()
         return filled.to_numpy()

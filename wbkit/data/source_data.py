@@ -1,6 +1,7 @@
 """What Responses and Cells have in common: a source, a part that is looked at, an assumption."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -63,6 +64,9 @@ class Meaning(ABC):
     def grouping(self, item: str | Item) -> Item:
         """Return an item whose values are groups."""
         found = self.item(item)
+        if found.kind == "ranking":
+            raise refused_ranking(self.source.name, found, "groups and cross tables take an item "
+                                  "with one answer")
         if found.kind not in ("nominal", "ordinal"):
             raise DataError(
                 f"{self.source.name}: groups and cross tables need a nominal or ordinal item; "
@@ -106,6 +110,22 @@ class Meaning(ABC):
             parts.append(message("condition", language, item=item.words(language, short=True),
                                values=listing(values, language, last="or")))
         return "; ".join(parts)
+
+
+def refused_ranking(source: str, item: Item, why: str) -> DataError:
+    """Return the refusal of a ranking where one answer or one number is wanted."""
+    return DataError(
+        f"{source}: {why}, and {item.name} is a ranking: options in an order. Count it with "
+        f"frequency(responses, {item.name!r}), for groups with by=…; it gives how often each "
+        "option came first, and its mean place."
+    )
+
+
+def refuse_rankings(source: str, items: Iterable[Item], why: str) -> None:
+    """Refuse items of which one is a ranking."""
+    for item in items:
+        if item.kind == "ranking":
+            raise refused_ranking(source, item, why)
 
 
 def need(

@@ -136,32 +136,31 @@ def guarded(read: Callable[[], Any], where: str) -> Any:
     )
 
 
-def read_leaves(content: bytes) -> list[Leaf]:
-    """Return the sheets of a workbook with something on them."""
+def read_leaves(content: bytes) -> tuple[list[str], list[Leaf]]:
+    """Return the names of all sheets of a workbook, and the sheets with something on them."""
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
     leaves = [_leaf(workbook, place) for place in range(len(workbook.sheet_names))]
-    return [leaf for leaf in leaves if leaf]
+    return workbook.sheet_names, [leaf for leaf in leaves if leaf]
 
 
 def filled_sheet(
     content: bytes, where: str, expected: Collection[str], layout: Layout
 ) -> tuple[str, list[list[Any]], int, tuple[str, ...]]:
     """Return the sheet that holds the answers, from the row of its headings."""
-    workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    leaves = read_leaves(content)
+    names, leaves = read_leaves(content)
     if not leaves:
         raise DataError(
             f"{where}: is an empty workbook. Its first sheet should hold the questions in row 1 "
             "and one answer in each row below. Export it again."
         )
     chosen = _named(leaves, layout.sheet, where) if layout.sheet else _chosen(
-        leaves, workbook.sheet_names[0], where, expected)
+        leaves, names[0], where, expected)
     chosen = _from_headings(chosen, layout.heading_row, where)
     _refuse_merged(chosen, where)
     others = [leaf.name if leaf.visible else f"{leaf.name} (hidden)"
               for leaf in leaves if leaf is not chosen]
     found = (f"not read, other sheets with data: {listed(others)}",) if others else ()
-    if chosen.name != workbook.sheet_names[0] and not others and not layout.sheet:
+    if chosen.name != names[0] and not others and not layout.sheet:
         found = ("the first sheet is empty",)
     return chosen.name, chosen.cells, chosen.first, found
 

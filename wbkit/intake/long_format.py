@@ -92,7 +92,8 @@ def _answers_beside(
     # every unit once at each question, each question by a good part of the units, no more pairs
     # than rows: and the questions are words that only a question has
     enough = pairs >= ANSWERED * n_units * n_questions and pairs >= 0.9 * total
-    if not enough or n_units >= total / FEWEST or each.max() > 1.5 * n_units:
+    once = each.median() < FEWEST  # an open question that everybody answered in own words
+    if not enough or once or n_units >= total / FEWEST or each.max() > 1.5 * n_units:
         return ""
     if not any(len(cell.split()) > 1 or "?" in cell for cell in set(cells)):
         return ""

@@ -8,6 +8,7 @@ option in the second row. KoboToolbox: ``group/question/option``. REDCap: ``ques
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -30,7 +31,6 @@ WHOLE = {"response", "open-ended response", "responses", "antwoord", "antwoorden
          "open-ended antwoord"}  # what SurveyMonkey writes under a question in one column
 MONKEY_FIRST = {"respondent id", "respondent-id", "respondent_id", "respondentid",
                 "id respondent", "id van respondent"}
-KOBO_PART = re.compile(r"(?P<question>.+)/(?P<option>[^/]+)")
 CHECKBOX = re.compile(r"(?P<question>.+?)\s*\(choice=(?P<option>.*)\)")
 CODED_BOX = re.compile(r"(?P<question>.+?)___(?P<option>.+)")
 CASTOR_BOX = re.compile(r"(?P<question>.+?)#(?P<option>.+)")
@@ -163,14 +163,21 @@ def _kobo(heads: Sequence[Sequence[str]]) -> Naming:
     names = list(heads[0])
     known = set(names)
     hints = []
+    begun = Counter(begin for name in names for begin in _beginnings(name))
     for name in names:
-        match = KOBO_PART.fullmatch(name)
-        joined = bool(match) and match["question"] in known
-        hints.append(Hint(group=match["question"], part=match["option"], ticks=joined)
-                     if match else Hint())
-        label = match["option"] if match and not joined and " " not in name else ""
+        begin = next((one for one in _beginnings(name) if one in known or begun[one] > 1),
+                     name.rpartition("/")[0])
+        option, joined = name[len(begin) + 1:], begin in known
+        hints.append(Hint(group=begin, part=option, ticks=joined) if begin else Hint())
+        label = option if begin and not joined and " " not in name else ""
         hints[-1] = replace(hints[-1], label=label)
     return names, hints
+
+
+def _beginnings(name: str) -> list[str]:
+    """Return what stands before each "/" of a heading, the longest first: an option has one too."""
+    places = [place for place, sign in enumerate(name) if sign == "/"]
+    return [name[:place] for place in reversed(places) if 0 < place < len(name) - 1]
 
 
 def head_words(names: Sequence[str], platform: str) -> int:

@@ -1,7 +1,8 @@
 """The cells of one sheet: headings, and text in every cell."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 import numpy as np
 import pandas as pd
@@ -87,6 +88,11 @@ class Sheet:
         """The headings; a column without one is named by its letter in Excel."""
         taken = set(self.headings)
         return [one or _place_name(place, taken) for place, one in enumerate(self.headings)]
+
+    def at(self, places: Sequence[int]) -> Self:
+        """Return these rows only."""
+        columns = tuple([column[place] for place in places] for column in self.columns)
+        return replace(self, columns=columns, rows=[self.rows[place] for place in places])
 
     def frame(self) -> pd.DataFrame:
         """Return the cells; a column without a heading of its own is named by its letter."""

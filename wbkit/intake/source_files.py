@@ -12,7 +12,7 @@ import pandas as pd
 from wbkit.data.raw import Raw
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
-from wbkit.files import read_regular
+from wbkit.files import LONGEST_PATH, read_regular
 from wbkit.intake.delimited import read_delimited
 from wbkit.intake.excel import read_xlsx
 from wbkit.intake.export_columns import (
@@ -103,6 +103,10 @@ def read_source(source: Source) -> Raw:
 
 def _near(path: Path) -> str:
     """Say what could be meant: a backslash, other capitals, a name that is nearly the same."""
+    signs = len(str(path.absolute()))
+    if signs > LONGEST_PATH:
+        return (f" With all its folders its name has {signs} signs, and Windows takes "
+                f"{LONGEST_PATH}: move the study to a folder with a shorter name.")
     if "\\" in str(path) and os.sep == "/":
         return " Write / between folders, on every machine."
     names = [one.name for one in path.parent.glob("[!.~]*")] if path.parent.is_dir() else []
@@ -125,7 +129,7 @@ def read_bytes(path: Path, where: str) -> bytes:
     except OSError as error:
         raise DataError(
             f"{where}: cannot be read ({error.strerror}). Close it in Excel, "
-            "and check that you may open it."
+            "wait until OneDrive is done, and check that you may open it."
         ) from None
     if not content.strip():
         raise DataError(f"{where}: is empty. It should hold headings and answers. "

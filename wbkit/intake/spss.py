@@ -12,7 +12,8 @@ from wbkit.intake.sheet import Hint, Sheet, tidy_headings
 from wbkit.text.normalise import heading, listed, tidy
 
 STARTS = {"spss": (b"$FL2", b"$FL3"),
-          "stata": (b"<stata_dta>", *(bytes([n]) for n in range(102, 116)))}
+          "stata": (b"<stata_dta>", *(bytes([n, order]) for n in range(102, 116)
+                                       for order in (1, 2)))}  # release, and order of bytes
 NAMES = {"spss": "SPSS", "stata": "Stata"}
 ENDINGS = {"spss": ".sav", "stata": ".dta"}
 MOST_VALUES = 200  # value labels in a file; more is a list of codes

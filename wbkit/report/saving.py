@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from wbkit.errors import DataError
-from wbkit.files import new_workbook, write_whole
+from wbkit.files import is_reserved, new_workbook, write_whole
 from wbkit.labels import FINE_BASE, SMALLEST_BASE, label
 from wbkit.table.count_layouts import HIDDEN, SHARES, STATES
 from wbkit.table.render import caption_lines
@@ -51,8 +51,8 @@ def save(result: Result, name: str, *, language: str | None = None) -> Result:
     Raises
     ------
     DataError
-        If `result` is something else, `name` has other characters, or the Table has no source
-        and so no results folder.
+        If `result` is something else, `name` has other characters or is one that Windows keeps
+        for a device, or the Table has no source and so no results folder.
     """
     table = result.table if isinstance(result, Figure) else result
     if not isinstance(table, Table):
@@ -85,6 +85,9 @@ def _check(name: str) -> None:
             f"save: {name!r} is no name for a file. Use small letters, digits, _ and -, "
             "such as 20_gezien."
         )
+    if is_reserved(name):
+        raise DataError(f"save: {name!r} is a name that Windows keeps for a device. "
+                        f"Choose another, such as 20_{name}.")
 
 
 def _table_files(table: Worded) -> dict[str, bytes]:

@@ -97,6 +97,41 @@ def too_small_crossed(
         hidden = more
 
 
+def too_small_in_lines(
+    counts: np.ndarray, minimum: int, known: np.ndarray | bool = False
+) -> np.ndarray:
+    """Mark the counts of a table of any number of dimensions that may not be shown.
+
+    Parameters
+    ----------
+    counts
+        Number of units; those of each line, in each direction, add up to a total that is known.
+    minimum
+        Smallest count that may be shown.
+    known
+        Counts that are hidden already, shape of `counts`.
+
+    Returns
+    -------
+    numpy.ndarray of bool
+        True for a count to hide; never one alone in a line.
+    """
+    hidden = np.zeros(counts.shape, dtype=bool)
+    if minimum <= 1:
+        return hidden
+    hidden = hidden | known
+    while True:
+        more = hidden.copy()
+        for axis in range(counts.ndim):
+            turned = np.moveaxis(counts, axis, -1).shape
+            lines, marks = (np.moveaxis(one, axis, -1).reshape(-1, turned[-1])
+                            for one in (counts, more))
+            more = np.moveaxis((marks | _marked(lines, marks, minimum)).reshape(turned), -1, axis)
+        if (more == hidden).all():
+            return hidden
+        hidden = more
+
+
 def _marked(
     lines: np.ndarray, hidden: np.ndarray, minimum: int, bases: np.ndarray | None = None
 ) -> np.ndarray:

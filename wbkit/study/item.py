@@ -87,6 +87,9 @@ class Item(Model):
         Options that rule the others out ("nobody").
     asked_if
         The item was asked only of units with these answers to another item.
+    score
+        ``nps``: a number from 0 to 10, of which `estimate` gives the share of 9 and 10 less that
+        of 0 to 6; without it the item is a number as any other.
     link
         ``hash``: cleaning puts a code in the place of an identifier, the same one in every wave.
     guessed
@@ -127,6 +130,7 @@ class Item(Model):
     any_of: Ticked | None = None
     none_of: Ticked | None = None
     both: tuple[Id, Id] | None = None
+    score: Literal["nps"] | None = None
     guessed: bool = False
     doubt: str | None = None
 
@@ -179,11 +183,14 @@ class Item(Model):
         return (*values, OTHER) if self.other else values
 
     @property
+    def option_columns(self) -> tuple[str, ...]:
+        """The columns of its options in Responses; none of an item in one column."""
+        return tuple(f"{self.name}:{value}" for value in self.categories) if self.several else ()
+
+    @property
     def data_columns(self) -> tuple[str, ...]:
         """The columns of this item in Responses."""
-        names: tuple[str, ...] = (self.name,)
-        if self.several:
-            names = tuple(f"{self.name}:{value}" for value in self.categories)
+        names = self.option_columns or (self.name,)
         names = (*names, self.marked_column) if self.explicit else names
         return (*names, self.text_column) if self.other else names
 
@@ -306,6 +313,9 @@ def _check_kind(item: Item) -> None:
         if value and item.kind not in kinds:
             raise ValueError(f"{name} is for {' and '.join(kinds)} items; this one is "
                              f"{item.kind}. Remove it, or correct kind.")
+    if item.score and (item.kind, item.range) != ("numeric", (0, 10)):
+        raise ValueError('score = "nps" is for a numeric item with range = [0, 10]. Correct kind '
+                         "and range, or remove score.")
     if item.link and (item.sensitivity, item.kind) != ("identifier", "open"):
         raise ValueError('link = "hash" is for an open item that is an identifier; this one is '
                          f'{item.kind}, with sensitivity = "{item.sensitivity}". Write kind = '
@@ -359,4 +369,5 @@ def _check_derived(item: Item) -> None:
 
 
 def _listed(names: Iterable[str]) -> str:
-    return ", ".join(repr(name) for name in dict.fromkeys(names))
+    ordered = sorted(names) if isinstance(names, set) else dict.fromkeys(names)
+    return ", ".join(map(repr, ordered))

@@ -12,6 +12,7 @@ from pydantic import (
     model_validator,
 )
 
+from wbkit.files import as_spelled, is_reserved
 from wbkit.messages import unit_words
 from wbkit.study.design import Design
 from wbkit.study.item import Id, Item
@@ -154,18 +155,34 @@ class Source(Model):
     @property
     def path(self) -> Path:
         """The raw file."""
-        return self.setting.folder / self.file
+        return as_spelled(self.setting.folder / self.file)
 
     @field_validator("file")
     @classmethod
     def _is_a_name(cls, file: str) -> str:
         """Refuse what no system takes for a file, and a pattern that searches the whole disk."""
         if any(sign < " " for sign in file):
-            raise ValueError("holds a sign that no name of a file has. Write it again by hand")
+            raise ValueError("holds a sign that no name of a file has: \\ and the letter after it "
+                             "make one sign. Write / between folders, as in raw/enquete.xlsx")
+        if "\\" in file:
+            raise ValueError("holds a \\. Write / between folders, on every machine: "
+                             + file.replace("\\", "/"))
+        if any(map(is_reserved, file.split("/"))):
+            raise ValueError("bears a name that Windows keeps for a device (con, prn, aux, nul, "
+                             "com1, lpt1 …). Give the file or folder another name")
         if set("*?[") & set(file) and (file[:1] in "/\\~" or file[1:2] == ":"):
             raise ValueError("is a pattern of whole paths. Write it from the data folder, "
                              "as in raw/interview_*.docx")
         return file
+
+    @field_validator("name")
+    @classmethod
+    def _can_be_a_file(cls, name: str) -> str:
+        """Refuse an id that no file of Windows can bear: the cleaned answers bear it."""
+        if is_reserved(name):
+            raise ValueError(f"{name!r} is a name that Windows keeps for a device, and the cleaned "
+                             "file bears the name of its source. Give the source another one")
+        return name
 
     @property
     def raw_files(self) -> dict[str, Path]:
@@ -176,7 +193,7 @@ class Source(Model):
             names = [path.relative_to(folder).as_posix()
                      for path in sorted(folder.glob(self.file))] or names
         names += [self.texts.guide] if self.texts and self.texts.guide else []
-        return {name: folder / name for name in names}
+        return {name: as_spelled(folder / name) for name in names}
 
     @property
     def holds_texts(self) -> bool:
@@ -277,6 +294,11 @@ def _check_answers(source: Source, item: Item) -> None:
     rules += [(rule.item, rule.values) for rule in (item.any_of, item.none_of) if rule]
     rules += [(item.recode.item, tuple(item.recode.map))] if item.recode else []
     for parent, answers in rules:
+        if source.items[parent].kind == "ranking":
+            raise ValueError(
+                f"items.{item.name} takes answers of {parent}, which is a ranking: options in an "
+                "order, and no answer among others. Take another item."
+            )
         known = source.items[parent].categories
         strange = [answer for answer in answers if answer not in known]
         if strange and source.items[parent].values != "any":

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from wbkit.data.responses import Responses, number_id
-from wbkit.data.source_data import need
+from wbkit.data.source_data import need, refuse_rankings
 from wbkit.errors import DataError
 from wbkit.messages import LANGUAGES, brief_number, decimal_mark, message
 from wbkit.study.item import Item, Labels
@@ -70,6 +70,7 @@ def distribution(
     """
     need(responses, Responses, "distribution")
     found = responses.item(item)
+    refuse_rankings(responses.source.name, [found], "distribution counts a number in classes")
     if found.kind != "numeric":
         raise DataError(f"{responses.source.name}: distribution counts a number in classes, and "
                         f"{found.name} is {found.kind}. Use frequency.")

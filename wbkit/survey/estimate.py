@@ -8,7 +8,7 @@ import pandas as pd
 
 from wbkit.data.cells import Cells
 from wbkit.data.responses import Responses
-from wbkit.data.source_data import need
+from wbkit.data.source_data import need, refuse_rankings
 from wbkit.errors import DataError
 from wbkit.stats.intervals import student
 from wbkit.study.item import Item
@@ -30,6 +30,15 @@ from wbkit.survey.design.intervals import (
 )
 from wbkit.survey.design.linearisation import Sample, sample_of
 from wbkit.survey.design.sampling import within_strata
+from wbkit.survey.recommendation import (
+    LEAST,
+    NET,
+    in_classes,
+    net_marks,
+    net_share,
+    refuse_joint,
+    require_net,
+)
 from wbkit.survey.stating import (
     answer_facts,
     base_facts,
@@ -47,11 +56,11 @@ from wbkit.survey.statistics import (
 )
 from wbkit.table.count_layouts import HIDDEN, SHOWN
 from wbkit.table.facts import Subject
-from wbkit.table.statements.survey import Estimated
+from wbkit.table.statements.survey import Estimated, NetFrom
 from wbkit.table.table import Table
 
-Statistic = Literal["mean", "total", "share", "ratio", "quantile"]
-STATISTICS = ("mean", "total", "share", "ratio", "quantile")
+Statistic = Literal["mean", "total", "share", "ratio", "quantile", "nps"]
+STATISTICS = ("mean", "total", "share", "ratio", "quantile", "nps")
 KEYS = ["item", "group", "value"]
 ROUNDING = 1e-13  # of an estimate: a standard error under it is 0
 NUMBERS = ["estimate", "estimate_raw", "se", "low", "high", "low_deff2", "high_deff2", "df", "deff"]
@@ -82,7 +91,9 @@ def estimate(
         ``total`` the one or the other.
     statistic
         ``mean``, ``total`` (of numbers, or how many units gave each value), ``share`` (of each
-        value), ``ratio`` (total of `item` divided by total of `per`) or ``quantile``.
+        value), ``ratio`` (total of `item` divided by total of `per`), ``quantile``, or ``nps``
+        (of an item with ``score = "nps"``: the shares of 0 to 6, 7 and 8, 9 and 10, and the last
+        less the first [3]_, from -1 to 1).
     by
         A nominal or ordinal item: one group for each of its values.
     per
@@ -110,22 +121,25 @@ def estimate(
     Raises
     ------
     DataError
-        If the item does not fit the statistic, a stratum holds one sampling unit, or a total is
-        asked of units that are no sample.
+        If the item does not fit the statistic, a stratum holds one sampling unit, a total is
+        asked of units that are no sample, or a score of fewer than 30 units, of units that are
+        no persons, or of an item that does not declare it.
 
     References
     ----------
     .. [1] Särndal, C.-E., Swensson, B. & Wretman, J. (1992). Model Assisted Survey Sampling.
     .. [2] Lumley, T. (2004). Journal of Statistical Software, 9(8), 1-19.
+    .. [3] Reichheld, F. F. (2003). Harvard Business Review, 81(12), 46-54.
     """
     need(responses, (Responses, Cells), "estimate")
     items = [responses.item(one) for one in several(item)]
     other = responses.item(per) if per is not None else None
     wanted = _quantiles(responses, statistic, q)
     _check(responses, items, statistic, other)
-    numeric = "values" if statistic == "quantile" else "moments"
+    numeric = "values" if statistic in ("quantile", NET) else "moments"
     asked = [[*items, other]] if other else items
     counted, group = counted_by(responses, asked, by, numeric=numeric)
+    counted, items = in_classes(counted, items) if statistic == NET else (counted, items)
     sample = sample_of(settle(counted))
     interval = why_no_interval(counted) is None
     rows = _shares(sample, items, group, interval=interval) if statistic == "share" else \
@@ -173,6 +187,7 @@ def _computing(
         "total": lambda item, group: (totals if item.closed else total)(sample, item, group),
         "ratio": lambda item, group: ratio(sample, item, per, group),
         "quantile": lambda item, group: quantiles(sample, item, q, group),
+        NET: lambda item, group: net_share(sample, item, group),
     }[statistic]
 
 
@@ -198,6 +213,7 @@ def _check(
         )
     if (statistic == "ratio") != (per is not None):
         raise DataError(f"{name}: a ratio, and only a ratio, needs per: the item below the line.")
+    refuse_rankings(name, filter(None, (*items, per)), "estimate takes numbers and answers")
     for item in filter(None, (*items, per)):
         if statistic == "total" and all(one.closed for one in items):
             continue
@@ -208,6 +224,7 @@ def _check(
                 f"{name}: a share needs a closed item; {item.name} is {item.kind}. Use "
                 "statistic='mean', or frequency for each number."
             )
+    (require_net if statistic == NET else refuse_joint)(responses, items)
     if statistic == "total":
         _check_total(responses)
 
@@ -231,6 +248,7 @@ def _table(
                         None if group else data.assign(base=data["n"]))
     facts = (Subject("estimate", tuple(one.name for one in items), by),
              Estimated(statistic, per.name if per else ""),
+             *([NetFrom(LEAST)] if statistic == NET and group else []),
              *base_facts(counted, items, base), *interval_facts(counted, items, method),
              *answer_facts(counted, items, group), *design_facts(sample),
              *(lone_facts(counted, data) if why_no_interval(counted) is None else []))
@@ -286,7 +304,8 @@ def arranged(
 ) -> pd.DataFrame:
     """Order the columns, leave out the empty ones, and take out what is too small to show."""
     items, group = asked
-    mark = _shares_marked if items[0].closed else _numbers_marked
+    net = NET in rows["value"] and all(item.score for item in items)
+    mark = _net_marked if net else _shares_marked if items[0].closed else _numbers_marked
     rows = mark(counted, rows, items, group)
     keys = {**({group.name: "group"} if group else {}), "item": "item"}
     keys |= {"value": "value"} if (rows["value"] != "").any() else {}
@@ -304,7 +323,15 @@ def arranged(
 def _shares_marked(counted: Cells, rows: Rows, items: list[Item], group: Item | None) -> Rows:
     """Mark the values that may not be shown."""
     marks = rows_of(count(counted, items, group), "respondents")
-    marks = pd.DataFrame(marks).drop(columns="n")
+    return _beside(pd.DataFrame(marks).drop(columns="n"), rows)
+
+
+def _net_marked(counted: Cells, rows: Rows, items: list[Item], group: Item | None) -> Rows:
+    return _beside(net_marks(counted, items, group), rows)
+
+
+def _beside(marks: pd.DataFrame, rows: Rows) -> Rows:
+    """Put the statistics beside the marks of their rows."""
     found = marks.merge(pd.DataFrame(rows), on=KEYS, how="left")
     return {name: found[name].to_numpy() for name in found} | {
         "n": found["whole"].to_numpy(float)}

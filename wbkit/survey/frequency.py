@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 from typing import Literal
 
-import numpy as np
-import pandas as pd
-
 from wbkit.data.cells import Cells
 from wbkit.data.responses import Responses
 from wbkit.data.source_data import need
@@ -13,21 +10,10 @@ from wbkit.errors import DataError
 from wbkit.study.item import Item
 from wbkit.survey.counts.cells import counted_by
 from wbkit.survey.counts.shares import METHODS
-from wbkit.survey.counts.tallies import Counts, count, rows_of
-from wbkit.survey.counts.weighted_shares import NUMBERS, Found, shares_by_design
-from wbkit.survey.design.intervals import (
-    follows_design,
-    require_interval,
-    share_intervals,
-    why_no_interval,
-)
-from wbkit.survey.stating import (
-    answer_facts,
-    base_facts,
-    counted_base,
-    interval_facts,
-)
-from wbkit.table.count_layouts import ABSENT, HIDDEN, SHOWN
+from wbkit.survey.counts.weighted_shares import find_shares, share_frame
+from wbkit.survey.design.intervals import require_interval
+from wbkit.survey.ranking import ranked
+from wbkit.survey.stating import answer_facts, base_facts, counted_base
 from wbkit.table.facts import Counted, Subject
 from wbkit.table.table import Table
 
@@ -54,7 +40,8 @@ def frequency(
     item
         Id of an item, the item itself, or a list of them. The shares of a multiple item can
         sum to more than 1. A numeric item is counted by value. In a source of people, numbers
-        and answers taken from the data that few gave are one row ``other_answers``.
+        and answers taken from the data that few gave are one row ``other_answers``. A ranking
+        stands alone.
     by
         A nominal or ordinal item: one group for each of its values. Units without one are in
         no row; a note counts them.
@@ -88,6 +75,12 @@ def frequency(
           those from being found by subtraction), or ``absent`` (a group that study.toml names
           in ``missing_units``)
 
+        Of a ranking a Table of kind ``ranking``, one row for each group and option: ``n`` and
+        ``share`` (how often it came first), ``top`` and ``share_top`` (among the first three; of
+        three or four options the first two; of two absent), ``mean`` (its mean place among the
+        ``ranked`` units that gave it one), ``base`` (units that gave some option a place),
+        ``low`` and ``high`` (of `share`), ``state``. A small ``ranked`` is absent.
+
     Raises
     ------
     DataError
@@ -104,15 +97,14 @@ def frequency(
     need(responses, (Responses, Cells), "frequency")
     items = _several(responses, item)
     group = responses.grouping(by) if by is not None else None
+    if any(one.kind == "ranking" for one in items):
+        return ranked(responses, items, group, of=of, interval=interval)
     _check(responses, items, of, interval)
     if group:
         _refuse_itself(responses, items, group)
     counted, _ = counted_by(responses, items, group, numeric="values", moments=False)
-    if follows_design(responses, interval):
-        found = shares_by_design(counted, items, group, of=of, interval=interval)
-    else:
-        found = _plain(counted, count(counted, items, group, responses), of)
-    counted, data = found.counted, _data(found, group)
+    found = find_shares(responses, counted, items, group, of=of, interval=interval)
+    counted, data = found.counted, share_frame(found, group)
     by = (group.name,) if group else ()
     base = counted_base(counted, items, of, None if group else data)
     facts = (Subject("asked", tuple(one.name for one in items), by),
@@ -180,32 +172,3 @@ def _refuse_itself(
             f"{responses.source.name}: {group.name} by {group.name} says nothing: each answer "
             "would be a group of its own. Name another item, or leave by out."
         )
-
-
-def _plain(counted: Cells, counts: list[Counts], of: str) -> Found:
-    """Divide the counts of units that all count the same, drawn one by one."""
-    rows, basis = rows_of(counts, of), []
-    n, whole = rows["n"].astype(float), rows["whole"]
-    base = np.where(whole > 0, whole, np.nan)
-    low = high = np.full(len(base), np.nan)
-    if of == "respondents":
-        basis = interval_facts(counted, [one.item for one in counts])
-        if why_no_interval(counted) is None:
-            low, high = share_intervals(n, base)
-    return Found(counted, rows | {"share": n / base, "low": low, "high": high},
-                 (tuple(basis), ()))
-
-
-def _data(found: Found, group: Item | None) -> pd.DataFrame:
-    """Return one row for each item, group and value; numbers that are too small are absent."""
-    rows, source = found.rows, found.counted.source
-    hidden, small, whole = (rows[name] for name in ("hidden", "small", "whole"))
-    absent = np.isin(rows["group"], list(source.missing_units)) & (whole == 0)
-    numbers = {name: np.where(hidden | absent, np.nan, rows[name].astype(float))
-               for name in ("n", *NUMBERS) if name in rows}
-    names = {"item": rows["item"]} | ({group.name: rows["group"]} if group else {})
-    return pd.DataFrame({
-        **names, "value": rows["value"], "n": numbers.pop("n"),
-        "base": np.where(small | absent, np.nan, whole.astype(float)), **numbers,
-        "state": np.where(absent, ABSENT, np.where(hidden, HIDDEN, SHOWN)),
-    })

@@ -60,7 +60,7 @@ def list_rows(responses: Responses, items: Sequence[str | Item]) -> Table:
 
 
 def _check_columns(columns: Sequence[Item], name: str) -> None:
-    several = [item.name for item in columns if item.kind == "multiple"]
+    several = [item.name for item in columns if item.several]
     if several or not columns:
         raise DataError(
             f"{name}: {several[0] if several else 'no item'} cannot be a column of a list. "
@@ -170,6 +170,9 @@ def _values(responses: Responses, item: Item, row: pd.Series) -> list[str]:
     if item.kind == "multiple":
         ticked = [value for value in item.categories if row[f"{item.name}:{value}"]]
         return ticked or [NONE_TICKED if row.get(item.marked_column, False) else ""]
+    if item.kind == "ranking":
+        places = row[list(item.option_columns)].set_axis(list(item.categories)).dropna()
+        return list(places.sort_values().index) or [""]
     if pd.notna(row[item.name]):
         answer: Any = row[item.name]
         return [number_id(answer) if item.kind == "numeric" else str(answer)]

@@ -169,7 +169,7 @@ def _unknown_facts(responses: Responses, margins: Sequence[str]) -> list[Fact]:
 
 def _unit_counts(responses: Responses) -> pd.DataFrame:
     """Count for each unit: questions put to it, unanswered ones, and whether it broke off."""
-    items = [item for item in asked_items(responses.source) if item.closed]
+    items = [item for item in asked_items(responses.source) if item.closed or item.several]
     if not items:
         raise DataError(
             f"{responses.source.name}: nonresponse counts closed questions, and there are none. "

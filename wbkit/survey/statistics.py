@@ -75,7 +75,7 @@ def mean(sample: Sample, item: Item, group: str | None) -> Computed:
     """Estimate the mean of a numeric item, among the units of a group that answered."""
     sums, chosen = sample.cells.moments_of(item.name), _chosen(sample, (item.name,), group)
     weight, total = sums.w[chosen].sum(), sums.wx[chosen].sum()
-    base, df = int(sums.n[chosen].sum()), _df(sample, item, group)
+    base, df = int(sums.n[chosen].sum()), degrees_in(sample, item, group)
     if weight == 0:
         return _nothing(("",), df)
     estimate = total / weight
@@ -95,19 +95,19 @@ def total(sample: Sample, item: Item, group: str | None) -> Computed:
     base, weight, whole = int(sums.n[chosen].sum()), sums.w[chosen].sum(), sums.wx[chosen].sum()
     simple = (sums.wxx[chosen].sum() * weight - whole**2) * one_unit(weight, base)
     return Computed(("",), np.array([whole]), lambda: sample.variance(linear), np.array([base]),
-                    base, _df(sample, item, group), np.array([simple]))
+                    base, degrees_in(sample, item, group), np.array([simple]))
 
 
 def totals(sample: Sample, item: Item, group: str | None) -> Computed:
     """Estimate how many units of the population of a group gave each answer to a closed item."""
-    rows, values = _in_group(sample.cells.of(item), group), sample.cells.values(item)
+    rows, values = in_group(sample.cells.of(item), group), sample.cells.values(item)
     base, weight = rows.loc[rows["role"] == _answered(item), ["n", "w"]].sum()
     rows = rows[rows["role"] == VALUE]
     z = np.eye(len(values))[pd.Index(values, dtype=object).get_indexer(rows["value"])]
     linear = linear_of_counts(sample, rows, z)
     found = rows["w"].to_numpy(float) @ z
     return Computed(values, found, lambda: sample.variance(linear), rows["n"].to_numpy() @ z,
-                 int(base), _df(sample, item, group),
+                 int(base), degrees_in(sample, item, group),
                  found * (weight - found) * one_unit(weight, int(base)))
 
 
@@ -116,7 +116,7 @@ def ratio(sample: Sample, item: Item, per: Item, group: str | None) -> Computed:
     names = (item.name, per.name)
     sums, chosen = sample.cells.moments_of(names), _chosen(sample, names, group)
     above, below = sums.wx[chosen].sum(axis=0) if chosen.any() else (0.0, 0.0)
-    base, df = int(sums.n[chosen].sum()), _df(sample, item, group)
+    base, df = int(sums.n[chosen].sum()), degrees_in(sample, item, group)
     if below == 0:
         return replace(_nothing(("",), df), base=base)
     form = (np.zeros(1), np.array([[1 / below, -above / below**2]]))
@@ -135,7 +135,7 @@ def quantiles(sample: Sample, item: Item, q: tuple[float, ...], group: str | Non
     (Woodruff, 1952, Journal of the American Statistical Association, 47, 635-646; R's
     ``svyquantile`` with ``qrule = "math"``).
     """
-    rows = _in_group(sample.cells.of(item), group)
+    rows = in_group(sample.cells.of(item), group)
     names = tuple(f"{one:g}" for one in q)
     answers = rows[rows["role"] == VALUE]
     df = _df_of(sample, answers["part"], answers["n"])  # of who answered: R's svyquantile
@@ -181,7 +181,8 @@ def _woodruff(
             _value_at(weights, high) if high <= 1 else np.nan)
 
 
-def _in_group(rows: pd.DataFrame, group: str | None) -> pd.DataFrame:
+def in_group(rows: pd.DataFrame, group: str | None) -> pd.DataFrame:
+    """Return the rows of a group, all of them without one."""
     return rows if group is None else rows[(rows["group"] == group).to_numpy()]
 
 
@@ -190,7 +191,7 @@ def _chosen(sample: Sample, names: tuple[str, ...], group: str | None) -> np.nda
     return np.ones(len(keys), bool) if group is None else keys["group"].to_numpy() == group
 
 
-def _df(sample: Sample, item: Item, group: str | None) -> int:
+def degrees_in(sample: Sample, item: Item, group: str | None) -> int:
     """Return the degrees of freedom of a group, also for those in it who did not answer."""
     lines = sample.cells.lines(item)
     inside = np.ones(len(lines["n"]), dtype=bool) if group is None else lines["group"] == group

@@ -29,7 +29,7 @@ from wbkit.table.kinds import KINDS
 
 CELL_END, ROW_END = "\x1f", "\x1e"  # ASCII separators: no answer holds them
 ADDRESS = ("source", "moment", "item", "measure", "cell")
-BASED = ("frequency", "estimate", "test", "reliability")  # kinds with a base for each item
+BASED = ("frequency", "ranking", "estimate", "test", "reliability")  # a base for each item
 Some = TypeVar("Some", bound=Fact)
 
 

@@ -11,7 +11,7 @@ from wbkit.table.words import Worded
 
 SHOWN, HIDDEN, NOT_ASKED, ABSENT = "shown", "hidden", "not_asked", "absent"
 STATES = (HIDDEN, NOT_ASKED, ABSENT)
-SHARES = ("share", "low", "high", "coverage", "share_population")
+SHARES = ("share", "share_top", "low", "high", "coverage", "share_population")
 BESIDE = {"alpha_masi": "alpha"}  # stands in the column of the measure of which it is a kind
 
 
@@ -118,6 +118,45 @@ def _wide(table: Worded) -> Grid:
     header += [table.words("value", value, item=frame["item"].iloc[0]) for value in values]
     return Grid((*header, label("col_base", language)), without_repeats(rows, len(keys) - 1),
                 len(keys))
+
+
+def places(table: Worded) -> Grid:
+    """One row for each option of a ranking: first, near the first, and its mean place."""
+    frame, language = table.data, table.language
+    stub = [*table.dimensions, "value"]
+    ends, several = interval_ends(frame), bool(table.dimensions)
+    columns = [name for name in ("n", "top", "mean", "ranked") if name in frame]
+    columns += ["base"] if several else []
+    header = [table.heading(name) for name in (*stub, *columns)]
+    header += [label(f"col_interval{end}", language) for end in ends]
+    rows = []
+    for _, row in frame.iterrows():
+        names = (table.words(name, row[name], item=row["item"]) for name in stub)
+        cells = (place_words(row, name, language) for name in columns)
+        rows.append((*names, *cells, *(interval_words(row, language, end) for end in ends)))
+    return Grid(tuple(header), without_repeats(rows, len(stub) - 1), len(stub))
+
+
+def place_words(row: pd.Series, column: str, language: str) -> str:
+    """Write one number of an option of a ranking, or why there is none."""
+    absent = pd.isna(row[column]) and row["state"] in STATES
+    if absent or (pd.isna(row[column]) and has_small(row)):
+        return label(f"state_{row['state'] if absent else HIDDEN}", language)
+    if column == "n":
+        return share_words(row.drop(["low", "high"]), language)
+    if column == "top":
+        share = percentage(row["share_top"], row["base"], language)
+        return f"{number(row['top'], language)}{f' ({share})' if share else ''}"
+    if column == "mean":
+        return number(row["mean"], language, decimals=1)
+    return number(row[column], language)
+
+
+def has_small(rows: pd.DataFrame | pd.Series) -> pd.Series | bool:
+    """Whether a number of an option of a ranking is too small to show."""
+    numbers = [one for one in ("n", "top", "mean", "ranked") if one in rows]
+    absent = rows[numbers].isna().any(axis=rows.ndim - 1)
+    return absent & (rows["base"] > 0) & (rows["ranked"] != 0)
 
 
 def crossed(table: Worded) -> Grid:

@@ -6,7 +6,7 @@ from typing import Literal
 
 Kind = Literal["frequency", "crosstab", "coverage", "nonresponse", "estimate", "test", "model",
                "reliability", "trend", "agreement", "matrix", "saturation", "joint", "answers",
-               "listing"]
+               "listing", "ranking"]
 Role = Literal["id", "count", "base", "share", "mean", "statistic", "quoted", "state"]
 NUMBERS = ("count", "base", "share", "mean", "statistic")
 
@@ -58,6 +58,11 @@ KINDS: dict[str, Form] = {
         _columns(id="item value", count="n", base="base", share=SHARES, state="state"),
         layout="values", figures=("plot_bars", "plot_likert"), sentence=True,
         hides=("n", *SHARES.split())),
+    "ranking": Form(
+        _columns(id="item value", count="n top ranked", base="base", mean="mean",
+                 share=f"{SHARES} share_top", state="state"),
+        layout="places", figures=("plot_bars",), sentence=True,
+        hides=("n", "mean", *SHARES.split())),
     "crosstab": Form(
         _columns(count="n", base="base", share="share share_raw", state="state"),
         layout="crossed", figures=("plot_bars", "plot_heatmap"),
@@ -121,7 +126,7 @@ KINDS: dict[str, Form] = {
         _columns(count="n mentions asked raised not_reached", base="base", share="share",
                  quoted="quote before after differences title text memo", state="state")),
 }  # fmt: skip
-GROUPED = ("frequency", "crosstab", "estimate")  # kinds whose groups are items of any name
+GROUPED = ("frequency", "ranking", "crosstab", "estimate")  # groups are items of any name
 OWN_COLUMNS = frozenset(name for kind in GROUPED for name in KINDS[kind].columns)
 
 

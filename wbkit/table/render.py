@@ -1,6 +1,6 @@
 """A Table as HTML and as text: the same words on every machine."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 
@@ -11,7 +11,7 @@ from wbkit.labels import label, percentage
 from wbkit.messages import listing, number
 from wbkit.study.item import NO, YES
 from wbkit.study.source import is_guessed
-from wbkit.table.count_layouts import HIDDEN, STATES, Grid
+from wbkit.table.count_layouts import HIDDEN, STATES, Grid, has_small
 from wbkit.table.facts import Derived, Subject
 from wbkit.table.kinds import KINDS
 from wbkit.table.statements.tests import Scored
@@ -23,6 +23,7 @@ MOST_ROWS = 300  # printed; more are a list that nobody reads
 CELL = "padding:.2em .8em;border-bottom:1px solid #ddd;vertical-align:top"
 FORMS = {"people": "sentence_people", "spoke": "sentence_spoke", "codes_in": "sentence_codes",
          "keywords_in": "sentence_keywords"}  # form of title = sentence
+SAME = 1e-9  # shares that differ less are equal
 TRUTH = {(YES,): "sentence_true", (NO,): "sentence_untrue"}
 
 
@@ -40,6 +41,7 @@ def caption_lines(table: Worded) -> list[str]:
     """Return the lines under a Table: base, basis, notes, source, fingerprint."""
     language = table.language
     hidden = "state" in table.data and (table.data["state"] == HIDDEN).any()
+    hidden |= table.kind == "ranking" and bool(has_small(table.data).any())
     lines = [table.base, table.basis, *table.notes, guessed_line(table)]
     lines += [label("hidden_note", language)] if hidden else []
     lines += [label("rows_left", language, n=MOST_ROWS, all=number(len(table.data), language))] \
@@ -148,6 +150,8 @@ def sentence(
             f"{table.kind}. Use frequency(...)."
         )
     part = _part(table, item, group)
+    if table.kind == "ranking" and value is None:
+        return _most_often_first(table, part, group)
     values = _values(part, value)
     if len(values) > 1 and not table.adds_up:
         raise DataError(
@@ -201,21 +205,43 @@ def _values(part: pd.DataFrame, value: str | Iterable[str] | None) -> list[str]:
     return values
 
 
-def _written(table: Worded, chosen: pd.DataFrame, group: Mapping[str, str]) -> str:
+def _most_often_first(table: Worded, part: pd.DataFrame, group: Mapping[str, str]) -> str:
+    """Name the option that came first most often, or those that did so equally often.
+
+    Says nothing where an option that is hidden could have come first as often.
+    """
+    if part["base"].eq(0).all():
+        return label("sentence_no_places", table.language)
+    most = part["share"].max()
+    unseen = 1 - part["share"].sum() if part["state"].isin(STATES).any() else 0.0
+    if pd.isna(most) or most == 0 or unseen >= most - SAME:
+        return label("sentence_hidden", table.language)
+    first = part[part["share"] >= most - SAME]
+    alike = first["n"].nunique() == 1  # of a weighted share each can have a number of its own
+    if not alike:
+        return " ".join(_written(table, first.iloc[[at]], group) for at in range(len(first)))
+    key = "sentence_first" if len(first) == 1 else "sentence_first_tied"
+    return _written(table, first.iloc[[0]], group, key=key, named=list(first["value"]))
+
+
+def _written(
+    table: Worded, chosen: pd.DataFrame, group: Mapping[str, str], *, key: str = "",
+    named: Sequence[str] = (),
+) -> str:
     language, base = table.language, chosen["base"].iloc[0]
     n, item = chosen["n"].sum(), chosen["item"].iloc[0]
     share = percentage(n / base if base else float("nan"), base, language)
     if share and "share_raw" in chosen:
         share = label("share_weighted", language, raw=share,
                       weighted=percentage(chosen["share"].sum(), base, language))
-    words = [f"‘{table.words('value', one, item=item)}’" for one in chosen["value"]]
+    words = [f"‘{table.words('value', one, item=item)}’" for one in named or chosen["value"]]
     text = label(
-        _key(table, n, item, list(chosen["value"])), language,
+        key or _key(table, n, item, list(chosen["value"])), language,
         item=table.words("item", item),
         n=number(n, language), base=number(base, language),
         units=table.units[0 if base == 1 else 1],
         share=f" ({share})" if share else "",
-        values=listing(words, language, last="or"),
+        values=listing(words, language, last="and" if named else "or"),
     )
     names = [table.words(name, key) for name, key in group.items()]
     names += [table.part] if table.part else []
@@ -224,6 +250,8 @@ def _written(table: Worded, chosen: pd.DataFrame, group: Mapping[str, str]) -> s
 
 def _key(table: Worded, n: float, item: str, values: list[str]) -> str:
     """Choose the sentence: of a list, rule or score nobody was asked; of one unit singular."""
+    if table.kind == "ranking":
+        return "sentence_place"
     if table.sources and all(source.kind == "list" for source in table.sources):
         return "sentence_list"
     subjects = table.contents.found(Subject)

@@ -209,10 +209,13 @@ def estimate_cells(
 ) -> list[str]:
     """Return the printed statistic, the numbers beside it, its intervals and n."""
     language = table.language
-    share = statistic_of(table) == "share"
+    statistic = statistic_of(table)
+    points = statistic == "nps" and row["value"] == "nps"
 
     def written(value: float) -> str:
-        if share:
+        if points:
+            return points_words(value, language)
+        if statistic in ("share", "nps"):
             return percentage(value, row["n"], language)
         return number(value, language, decimals=2 - (abs(value) >= 100) - (abs(value) >= 1000))
 
@@ -221,8 +224,19 @@ def estimate_cells(
     cells += [written(row[name]) for name in beside]
     for end in ends:
         low, high = (written(row[f"{name}{end}"]) for name in ("low", "high"))
-        cells.append(f"{low.rstrip(' %')}–{high}" if low and high else "")
+        between = label("from_to", language, low=low, high=high) if points else \
+            f"{low.rstrip(' %')}–{high}"
+        cells.append(between if low and high else "")
     return [*cells, number(row["n"], language)]
+
+
+def points_words(value: float, language: str) -> str:
+    """Write the difference of two shares in points, with its sign."""
+    if pd.isna(value):
+        return ""
+    points = round(100 * value) + 0.0
+    sign = "+" if points > 0 else "−" if points < 0 else ""
+    return f"{sign}{number(abs(points), language)}"
 
 
 def _ending(measure: str) -> str:
@@ -338,6 +352,7 @@ def _decimals(se: float) -> int:
 
 LAYOUTS: dict[str, Callable[[Worded], Grid]] = {
     "values": count_layouts.values,
+    "places": count_layouts.places,
     "crossed": count_layouts.crossed,
     "matrix": count_layouts.matrix,
     "by_code": count_layouts.by_code,

@@ -63,12 +63,13 @@ class Table(Contents):
         self, value: str | Iterable[str] | None = None, *, item: str | None = None,
         language: str | None = None, **group: str,
     ) -> str:
-        """Write one count of a frequency Table as a sentence.
+        """Write one count of a frequency or ranking Table as a sentence.
 
         Parameters
         ----------
         value
-            One value or several (added up); the most frequent one when left out.
+            One value or several (added up); the most frequent one when left out, of a ranking
+            all options that came first as often.
         item
             Needed when the Table holds several items.
         language

@@ -27,7 +27,7 @@ LETTERS = {"less": "L", "more": "M", "or_less": "l", "or_more": "m", "to": "T", 
            "nearly": "n", "article": "a", "number": "N", "unit": "U", "rate": "R", "rarely": "r",
            "silent": "", "word": "W"}
 NOTHING = re.compile("(?:nZ|r|Z)O?(?:nZ|r|Z)?[PaU]*")
-RATE = re.compile(r"(?P<n>N?)(?:(?:P|(?<=N)a)(?P<per>U)|"
+RATE = re.compile(r"(?P<n>[Na]?)(?:(?:P|(?<=N)a)(?P<per>U)|"
                   r"(?P<nearly>n?)(?:E(?P<every>[Na]?)(?P<of>U)|(?P<adverb>R)))")
 AMOUNT = re.compile(r"[Na]?U(?:[Pa]U)?|N")
 SHAPES = (  # with Q for an amount; the first shape that fits counts

@@ -1,6 +1,7 @@
 """Where the files of a study stand, their hashes and their rows."""
 
 import csv
+import errno
 import hashlib
 import json
 import re
@@ -11,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from wbkit.errors import DataError
-from wbkit.files import write_whole
+from wbkit.files import LONGEST_PATH, InUse, write_whole
 from wbkit.study.study import Study
 from wbkit.text.normalise import cut
 
@@ -97,7 +98,14 @@ def file_fault(fault: OSError) -> str:
     """Say what is wrong with a file or folder, and what to do."""
     name = fault.filename2 or fault.filename  # of a move: where to
     where = shown(Path(name)) if name else "a file"
+    signs = len(str(Path(name).absolute())) if name else 0
+    absent = isinstance(fault, FileNotFoundError)  # what Windows says of a path that is too long
+    if signs > LONGEST_PATH and (absent or fault.errno == errno.ENAMETOOLONG):
+        return (f"{where}: its name with all folders has {signs} signs, and Windows takes "
+                f"{LONGEST_PATH}. Move the study to a folder with a shorter name, such as "
+                "C:/onderzoek, and give the command again.")
     advice = {
+        InUse: "Close it in Excel, or wait until OneDrive is done",
         PermissionError: "Close the program that has it open (Excel?), or ask for the right to "
                          "read and write it",
         FileNotFoundError: "Put it there, or correct the path",

@@ -212,7 +212,8 @@ def _results(responses: Responses, watch: Callable[[str], None]) -> Iterator[Res
 def _counted(item: Item, responses: Responses) -> bool:
     if item.kind == "numeric":
         return item.name != MINUTES
-    return item.closed and item.sensitivity != "identifier" and bool(responses.values(item))
+    counted = item.closed or item.several
+    return counted and item.sensitivity != "identifier" and bool(responses.values(item))
 
 
 def _figure(table: Table) -> Figure | None:

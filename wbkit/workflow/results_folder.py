@@ -12,7 +12,7 @@ from typing import Any
 
 import wbkit
 from wbkit.errors import DataError
-from wbkit.files import hold
+from wbkit.files import hold, move
 from wbkit.study.study import Study
 from wbkit.workflow.files import (
     count_rows,
@@ -219,9 +219,9 @@ def _beside(results: Path, word: str) -> Path:
 def _swap(building: Path, results: Path, own: Sequence[str]) -> None:
     old = _beside(results, "old")
     if results.exists():
-        results.rename(old)
+        move(results, old)
     try:
-        building.rename(results)
+        move(building, results)
     finally:
         recover(results, own)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from builders.platform_exports import LIMESURVEY, LIMESURVEY_WORDS, QUALTRICS, write_sav
+from openpyxl import Workbook
 from oracles.draft_differences import differences, source_of
 
 import wbkit as wb
@@ -139,3 +140,48 @@ def test_a_question_that_closes_a_survey_belongs_to_no_other(tmp_path):
     labels = {item["column"]: item.get("label") for item in items.values()}
     assert labels == {"Welk cijfer geef je je opleiding?": None, "Wat wil je nog kwijt?": None,
                       "Toelichting": "Toelichting: Welk cijfer geef je je opleiding?"}
+
+
+def items_of(path, lines):
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return source_of(wb.describe(path).toml)["items"]
+
+
+def test_a_row_of_themes_is_no_heading(tmp_path):
+    book = Workbook()
+    for row in (["Deel 1", None, "Deel 2", None],
+                ["Hoe oud bent u?", "Wat is uw mening?", "Hoe komt u hier?", "Nr van dag"],
+                *([str(20 + n), "goed", "fiets", "2"] for n in range(6))):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    source = source_of(wb.describe(tmp_path / "a.xlsx").toml)
+    assert source["heading_row"] == 2
+    assert "Hoe oud bent u?" in {item["column"] for item in source["items"].values()}
+
+
+def test_ticks_behind_a_column_with_the_same_prefix_stay_one_question(tmp_path):
+    rows = ["4;1;0;1", "7;0;1;1", "9;1;1;0", "3;0;1;0", "12;1;0;0"]
+    items = items_of(tmp_path / "a.csv", ["q_07;q_08_1;q_08_2;q_08_3", *rows])
+    several = [item for item in items.values() if item["kind"] == "multiple"]
+    assert [list(item["columns"].values()) for item in several] == [["q_08_1", "q_08_2", "q_08_3"]]
+
+
+def test_steps_of_one_question_in_codes_are_not_those_of_another(tmp_path):
+    rows = [f"{1 + n % 7};{1 + n % 4}" for n in range(28)]
+    items = items_of(tmp_path / "a.csv", ["Ik voel me thuis;De rust bevalt me", *rows])
+    assert sorted(len(item["values"]) for item in items.values()) == [4, 7]
+
+
+def test_two_questions_with_answers_of_their_own_are_no_ranking(tmp_path):
+    rows = ["nooit;fiets", "soms;bus", "vaak;auto", "nooit;bus", "soms;fiets", "vaak;bus"]
+    items = items_of(tmp_path / "a.csv", ["vr_01;vr_02", *rows * 2])
+    assert [item["kind"] for item in items.values()] == ["ordinal", "nominal"]
+
+
+def test_a_small_survey_with_an_open_question_is_not_one_row_for_each_answer(tmp_path):
+    rows = "".join(f"{n};{cell};mijn eigen idee is nummer {n}, en dat is een lang verhaal\n"
+                   for n, cell in enumerate(["goed", "matig", "slecht", "goed"] * 3))
+    (tmp_path / "a.csv").write_text(f"nr;rooster;idee\n{rows}", encoding="utf-8")
+    draft = wb.describe(tmp_path / "a.csv")
+    assert draft.layout.long is None
+    assert [guess.column.heading for guess in draft.items] == ["nr", "rooster", "idee"]

@@ -2,9 +2,10 @@
 
 import pytest
 
-from wbkit.intake.draft.draft import item_ids, with_shared_answers
+from wbkit.intake.draft.draft import item_ids
 from wbkit.intake.draft.guess import Column
 from wbkit.intake.draft.kinds import guess_kind
+from wbkit.intake.draft.neighbours import with_shared_answers
 from wbkit.intake.draft.scales import recognise
 from wbkit.intake.sheet import Hint
 
@@ -239,3 +240,38 @@ def test_a_draft_says_how_sensitive_a_question_is(question, cells, sensitive):
 @pytest.mark.parametrize("answer", ["9" * 5000, "²"])
 def test_a_number_that_python_does_not_read_makes_no_scale(answer):
     assert guess_kind(Column("Vraag 1", ["1", answer, "3", "1"])).kind != "ordinal"
+
+
+def kind_of(cells, heading):
+    return guess_kind(Column(heading, cells)).kind
+
+
+def test_sentences_that_return_are_open_answers():
+    sentences = [f"Volgens mij moet de school iets doen aan punt {n} van mijn lijst"
+                 for n in range(14)]
+    assert kind_of(sentences * 3, heading="Uw mening") == "open"
+
+
+def test_numbers_of_an_age_under_eight_are_bands():
+    assert kind_of([*"12345"] * 4, heading="What is your age?") == "ordinal"
+    assert kind_of([*"12345"] * 4, heading="Hoe oud is je kind? (leeftijd)") == "numeric"
+
+
+def test_codes_of_rows_of_an_array_are_ordered():
+    row = Hint(group="q02", part="SQ001")
+    answers = ["A3", "A1", "A5", "A2", "A4", "A1"]
+    guess = guess_kind(Column("q02[SQ001]", answers, row))
+    assert (guess.kind, guess.fields["values"]) == ("ordinal", ["A1", "A2", "A3", "A4", "A5"])
+    assert guess_kind(Column("q03", answers)).kind == "nominal"
+
+
+def test_a_statement_that_was_cut_to_an_id_names_no_group():
+    steps = [*"12345"] * 4
+    assert kind_of(steps, heading="the_school_gives") == "ordinal"
+    assert kind_of(steps, heading="Klas") == "nominal"
+
+
+@pytest.mark.parametrize("unit", ["miles", "mi", "km"])
+def test_distances_are_numbers(unit):
+    cells = [f"{n} {unit}" for n in range(2, 30, 2)]
+    assert kind_of(cells, heading="How far do you live?") == "numeric"

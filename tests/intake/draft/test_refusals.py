@@ -108,3 +108,9 @@ def test_a_code_that_is_not_well_known_counts_when_several_gave_it():
 def test_a_code_among_words_is_no_answer_and_another_number_can_be():
     assert refusals({"nooit": 3, "soms": 4, "-99": 1}) == {"-99": "code"}
     assert refusals({"nooit": 3, "soms": 4, "12": 1}) == {}
+
+
+@pytest.mark.parametrize("answer", ["Geen opgave", "Ik wens hierop niet te antwoorden",
+                                    "Dat wil ik niet opgeven"])
+def test_a_formal_refusal_is_one(answer):
+    assert no_answer(answer) == "refusal"

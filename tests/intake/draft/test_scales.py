@@ -993,3 +993,15 @@ def test_codes_alone_give_no_order(answers):
 def test_a_word_and_its_opposite_make_a_scale_that_nobody_listed():
     answers = ["onbruisend", "zeer bruisend", "bruisend", "niet bruisend en niet onbruisend"]
     assert recognise(answers).values == (answers[0], answers[3], answers[2], answers[1])
+
+
+@pytest.mark.parametrize("answers", [
+    ["Not at all", "Once a term", "Once a month", "Once a week", "Most days"],
+    ["Never", "A couple of times a term", "Every week", "Most days"],
+    ["Nooit", "Een keer per semester", "Wekelijks", "De meeste dagen"],
+    ["Nooit", "Een enkele keer", "Regelmatig", "Dagelijks"],
+    ["1_zeer_oneens", "2_oneens", "3_neutraal", "4_eens", "5_zeer_eens"],
+])
+def test_terms_most_days_and_codes_before_an_underscore_are_put_in_order(answers):
+    scale = recognise(shuffled(answers, 3))
+    assert (scale.kind, list(scale.values)) == ("ordinal", answers)

@@ -427,3 +427,14 @@ def test_who_one_is_is_a_feature(question, answers):
 @pytest.mark.parametrize(("question", "answers"), NO_FEATURES)
 def test_an_opinion_about_a_group_is_no_feature(question, answers):
     assert not quasi(question, answers.split("|"))
+
+
+@pytest.mark.parametrize(("question", "category"), [
+    ("Op wie val je?", "orientation"), ("Bent u gediagnosticeerd?", "health"),
+])
+def test_other_forms_of_a_word_ask_for_a_special_category(question, category):
+    assert special_category(question, ["Ja", "Nee"]) == category
+
+
+def test_the_family_name_of_a_register_is_a_name():
+    assert identifying("Geslachtsnaam", "Geslachtsnaam", ["Bedenksel", "Fabel", "Mythe"]) == "name"

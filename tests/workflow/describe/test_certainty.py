@@ -55,7 +55,7 @@ def test_a_question_with_a_doubt_is_asked_and_stands_first(tmp_path):
 
 def test_examples_are_the_most_frequent_answers_of_a_closed_question(tmp_path):
     draft = drafted(tmp_path, {"Hoe is het rooster?": SURE})
-    assert examples(draft.items[0]) == ["goed", "matig", "slecht"]
+    assert examples(draft.items[0]) == ["goed", "matig"]  # slecht was said by one person
 
 
 @pytest.mark.parametrize(("heading", "cells"), [

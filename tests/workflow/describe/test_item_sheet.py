@@ -5,14 +5,17 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from builders.files import write_text
+from builders.platform_exports import LIMESURVEY, LIMESURVEY_WORDS, QUALTRICS, write_sav
 from builders.studies import make_study, wbkit
 
 import wbkit as wb
 from wbkit.labels import label, words
 from wbkit.messages import LANGUAGES
 from wbkit.study.item import SPECIAL
-from wbkit.workflow.describe.item_sheet import FIELDS, choice_words, write_item_sheet
+from wbkit.workflow.describe.item_sheet import write_item_sheet
 from wbkit.workflow.describe.item_sheet_reading import read_item_sheet
+from wbkit.workflow.describe.sheet_fields import FIELDS, choice_words
 from wbkit.workflow.describe.study_file import add_source, draft_for
 
 ROOT = Path(__file__).parents[3]
@@ -42,12 +45,14 @@ def made(tmp_path_factory):
 
 
 def edited(made, tmp_path, **cells):
-    """Copy the sheet, with other words in the first row of a column."""
+    """Copy the sheet, with other words in the row of the first question of the file."""
     book = openpyxl.load_workbook(made[1])
     sheet = book["vragen"]
     places = {cell.value: cell.column for cell in sheet[1]}
+    place = places[label("sheet_place", "nl")]
+    row = next(one for one in range(2, sheet.max_row + 1) if sheet.cell(one, place).value == "1")
     for key, value in cells.items():
-        sheet.cell(2, places[label(f"sheet_{key}", "nl")], value)
+        sheet.cell(row, places[label(f"sheet_{key}", "nl")], value)
     book.save(tmp_path / "edited.xlsx")
     return tmp_path / "edited.xlsx"
 
@@ -84,7 +89,7 @@ def test_one_row_is_one_question_with_lists_to_choose_from(made):
     lists = {str(one.sqref): one.formula1 for one in sheet.data_validations.dataValidation}
     assert '"nog niet bekeken,ja"' in lists.values()
     assert any("keuze met volgorde" in words for words in lists.values())
-    assert len(lists) == 3
+    assert len(lists) == 4
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -120,7 +125,7 @@ def test_every_special_category_can_be_chosen_in_excel(made, tmp_path, category)
 
 
 @pytest.mark.parametrize(("cells", "message"), [
-    ({"kind": "meerkeuze"}, r"row 2, 'soort vraag': there is 'meerkeuze'. It may be"),
+    ({"kind": "meerkeuze"}, r"'soort vraag': there is 'meerkeuze'. It may be"),
     ({"corrections": "8+ is 8"}, "has no arrow. Write: before → after"),
     ({"range": "1 → veel"}, "Write two numbers: 1 → 10"),
     ({"name": "Team 1"}, "items.Team 1.name"),
@@ -180,3 +185,156 @@ def test_a_sheet_that_is_not_there_is_named(tmp_path):
     with pytest.raises(wb.StudyError, match=r"nergens\.xlsx: there is no such file\. Give the work"
                                             "book that wbkit describe --sheet wrote"):
         read_item_sheet(tmp_path / "nergens.xlsx")
+
+
+LONG = ("nr;Vraag;Antwoord\n" + "".join(
+    f"{n};{question};{answer}\n" for n in range(1, 7) for question, answer in
+    (("Hoe gaat het op school?", "goed"), ("Wie helpt jou hier?", "coach"))))
+TABBED = "nr\thulp\tduur\n" + "".join(
+    f"{n}\t{hulp}\t{duur}\n" for n, (hulp, duur) in enumerate(
+        [("taal, plannen", "5 min"), ("taal", "6"), ("plannen, taal", "7 min"), ("taal", "8"),
+         ("plannen", "9"), ("taal, plannen", "4")] * 2))
+FILES = {
+    "qualtrics": ("a.csv", QUALTRICS), "limesurvey": ("a.csv", LIMESURVEY),
+    "words": ("a.csv", LIMESURVEY_WORDS), "long": ("a.csv", LONG), "tabbed": ("a.tsv", TABBED),
+    "title": ("a.csv", "Enquête 2024;;\n;;\nnr;weg;Ik voel mij gezien\n"
+              + "".join(f"{n};bol;eens\n{n}x;bbl;oneens\n" for n in range(6))),
+}
+
+
+@pytest.mark.parametrize("name", [*FILES, "spss"])
+def test_every_key_that_a_draft_can_have_goes_through_the_sheet(tmp_path, name):
+    said = {}
+    for way in ("sheet", "toml"):
+        study = make_study(tmp_path / way, study=EMPTY)
+        raw = study.parent / "raw"
+        file = write_sav(raw / "a.sav") if name == "spss" else write_text(
+            raw / FILES[name][0], FILES[name][1])
+        draft = draft_for(file, study=study, name="x")
+        if way == "sheet":
+            write_item_sheet(draft, tmp_path / "items.xlsx")
+            done = wbkit("items", "read", tmp_path / "items.xlsx", "--study", study)
+            assert done.exit_code == 0, done.output
+        else:
+            add_source(draft, study)
+        source = wb.load_study(study).source("x")
+        said[way] = (source.model_dump(exclude={"setting"}), list(source.items))
+    assert said["sheet"] == said["toml"]
+
+
+def small(tmp_path, text, **changes):
+    """Write a sheet of a small file, change cells of its sheets, and read it."""
+    study = make_study(tmp_path, study=EMPTY)
+    file = write_text(study.parent / "raw" / "klein.csv", text)
+    if not (tmp_path / "items.xlsx").exists():
+        write_item_sheet(draft_for(file, study=study), tmp_path / "items.xlsx", title="Proef")
+    change(tmp_path / "items.xlsx", **changes)
+    return study, wbkit("items", "read", tmp_path / "items.xlsx", "--study", study)
+
+
+def change(file, *, items=(), source=(), aside=()):
+    """Change cells: (id, key, words), (key, words), and rows of rules."""
+    book = openpyxl.load_workbook(file)
+    sheet = book["vragen"]
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    names = [sheet.cell(row, heads["korte naam"]).value for row in range(1, sheet.max_row + 1)]
+    for name, key, cell in items:
+        sheet.cell(names.index(name) + 1, heads[label(f"sheet_{key}", "nl")]).value = cell
+    keys = [row[0].value for row in book["bron"].iter_rows()]
+    for key, cell in source:
+        book["bron"].cell(keys.index(label(f"sheet_{key}", "nl")) + 1, 2).value = cell
+    for row, cells in enumerate(aside, start=2):
+        for place, cell in enumerate(cells, start=1):
+            book["rijen"].cell(row, place).value = cell
+    book.save(file)
+
+
+ROOSTER = "nr;test;rooster;pauze\n" + "".join(
+    f"{n};{'ja' if n == 3 else 'nee'};{cell};{cell}\n" for n, cell in enumerate(
+        ["goed", "matig", "slecht", "goed"] * 3))
+
+
+def test_rows_can_be_set_aside_and_columns_left_out_in_the_sheet(tmp_path):
+    study, done = small(tmp_path, ROOSTER, aside=[("test", "ja", "proefrij")],
+                        items=[("pauze", "kind", "niet gebruiken")],
+                        source=[("study_title", "Roosters"), ("unit", "student"),
+                                ("source_label", "Het rooster")])
+    assert done.exit_code == 0, done.output
+    loaded = wb.load_study(study)
+    source = loaded.source("klein")
+    assert (loaded.title.nl, source.unit, source.label.nl) == ("Roosters", "student", "Het rooster")
+    (rule,) = source.set_aside
+    assert (rule.where, rule.reason) == ({"test": "ja"}, "proefrij")
+    assert "pauze" in source.ignore and "pauze" not in source.items
+    assert "12 rows = 11 kept + 1 set aside" in wbkit("prepare", "--study", study).output
+
+
+def test_a_rule_without_a_reason_is_named(tmp_path):
+    study, done = small(tmp_path, ROOSTER, aside=[("test", "ja", "")])
+    assert done.exit_code == 1
+    assert "sheet 'rijen', row 2: needs a column, what stands in its cell, and a reason" \
+        in done.output
+    assert study.read_text(encoding="utf-8") == EMPTY
+
+
+def test_a_sign_that_a_cell_cannot_show_is_chosen_by_its_name(tmp_path):
+    study, done = small(tmp_path, "nr;hulp\n1;\"a\nb\"\n2;\"b\nc\"\n3;a\n4;b\n",
+                        items=[("hulp", "kind", "meer antwoorden mogelijk"),
+                               ("hulp", "values", "a\nb\nc"),
+                               ("hulp", "separator", "nieuwe regel")])
+    assert done.exit_code == 0, done.output
+    assert wb.load_study(study).source("klein").items["hulp"].separator == "\n"
+
+
+def test_an_emptied_question_is_answered(tmp_path):
+    text = ROOSTER.replace("rooster;pauze", "rooster;")
+    study, done = small(tmp_path, text)
+    assert "ASK  d: D heeft geen kop: wat is hier gevraagd?" in done.output
+    assert wb.load_study(study).source("klein").items["d"].doubt
+    change(tmp_path / "items.xlsx", items=[("d", "doubt", None), ("d", "label", "De pauze")])
+    done = wbkit("items", "read", tmp_path / "items.xlsx", "--study", study)
+    item = wb.load_study(study).source("klein").items["d"]
+    assert (item.doubt, item.label.nl, "ASK" in done.output) == (None, "De pauze", False)
+
+
+def test_unsure_rows_stand_first_and_study_toml_keeps_the_order_of_the_file(tmp_path):
+    text = ROOSTER.replace("rooster;pauze", "rooster;")
+    study, _ = small(tmp_path, text)
+    rows = list(openpyxl.load_workbook(tmp_path / "items.xlsx")["vragen"].values)
+    place = rows[0].index("hoe zeker?")
+    assert [row[place] for row in rows[1:]] == ["vraag", "zeker", "zeker", "zeker"]
+    assert list(wb.load_study(study).source("klein").items) == ["nr", "test", "rooster", "d"]
+
+
+def test_the_sheet_shows_answers_of_closed_questions_only(tmp_path):
+    text = "mail;rooster;idee\n" + "".join(
+        f"a{n}@x.nl;{cell};mijn eigen idee over {what} is een heel lang verhaal\n"
+        for n, (cell, what) in enumerate(zip(
+            ["goed", "matig", "slecht", "goed", "matig"],
+            ["de kantine", "het rooster", "de lessen", "de stage", "rust"], strict=True)))
+    small(tmp_path, text)
+    rows = list(openpyxl.load_workbook(tmp_path / "items.xlsx")["vragen"].values)
+    place, name = rows[0].index("voorbeelden van antwoorden"), rows[0].index("korte naam")
+    assert {row[name]: row[place] or "" for row in rows[1:]} == {
+        "mail": "", "rooster": "goed\nmatig", "idee": ""}
+    assert "@" not in str(rows) and "eigen idee" not in str(rows)
+
+
+@pytest.mark.parametrize(("key", "words", "message"), [
+    ("long", "eenheid → nr", "there is 'eenheid' before an arrow. It may be unit, question"),
+    ("counts", "teller → nr", "there is 'teller' before an arrow. It may be cells, base"),
+    ("heading_row", "drie", "there is 'drie'. Write the number of a row, as Excel shows it"),
+    ("design", "geen idee", "there is 'geen idee'. It may be"),
+    ("unit", None, "'één rij is één …' is empty or missing. Fill it in."),
+])
+def test_a_wrong_cell_about_the_source_is_named(tmp_path, key, words, message):
+    study, done = small(tmp_path, ROOSTER, source=[(key, words)])
+    assert (done.exit_code, message in done.output) == (1, True), done.output
+    assert study.read_text(encoding="utf-8") == EMPTY
+
+
+def test_what_was_drafted_is_hidden_in_the_workbook(made):
+    book = openpyxl.load_workbook(made[1])
+    assert [(sheet.title, sheet.sheet_state) for sheet in book] == [
+        ("vragen", "visible"), ("bron", "visible"), ("rijen", "visible"),
+        ("wbkit", "veryHidden")]

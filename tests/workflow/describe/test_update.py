@@ -94,7 +94,7 @@ def test_options_in_another_order_are_named(tmp_path):
     assert done.exit_code == 1
     assert "ORDER   items.hulp: the file has 'plannen', 'taal'. Write them in that order" \
         in done.output
-    done = update(study, "\n".join(lines).replace("12;bol;eens;ja", "12;bol;eens;misschien"))
+    done = update(study, "\n".join(lines).replace("11;bbl;eens;ja", "11;bbl;eens;misschien"))
     assert "ANSWER  items.hulp: 'misschien' (1) is not known" in done.output
 
 
@@ -158,3 +158,22 @@ def test_every_line_says_what_to_do(study):
     file = write_text(study.parent / "raw" / "later.csv", RAW.replace("bbl", "derde"))
     lines = update_lines(compare_export(file, source), source)
     assert [line.split()[0] for line in lines] == ["ANSWER", "ROWS", "2"]
+
+
+def test_rows_that_are_set_aside_hold_no_new_answer(study):
+    done = update(study, RAW.replace("12;bol;eens", "12;proef;proef"))
+    assert (done.exit_code, "ANSWER" in done.output) == (0, False), done.output
+
+
+def test_totals_of_a_register_are_no_new_answer(tmp_path):
+    study = make_study(tmp_path, study='title = "x"\n')
+    text = "jaar;team;studenten;uitval\n" + "".join(
+        f"{year};{team};{n};1\n" for year in (2021, 2022)
+        for team, n in (("a", 10), ("b", 20), ("Totaal", 30)))
+    file = write_text(study.parent / "raw" / "r.csv", text.replace("30;1", "30;2"))
+    add_source(draft_for(file, study=study), study)
+    later = text.replace("30;1", "30;2") + "2023;a;11;1\n"
+    write_text(study.parent / "raw" / "later.csv", later)
+    done = wbkit("describe", study.parent / "raw" / "later.csv", "--update", "--study", study)
+    assert [line for line in done.output.splitlines() if line.startswith("ANSWER")] == [
+        "ANSWER  items.jaar: '2023' (1) is not known. Add it to values, missing or corrections."]

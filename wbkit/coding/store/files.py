@@ -11,12 +11,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 from wbkit.errors import CodingError
-from wbkit.files import hold, write_whole
+from wbkit.files import hold, is_reserved, write_whole
 
 JOURNAL, DOCUMENTS, CODINGS = ".journal", "documents", "codings"
 REVISIONS, LOG, MEMOS = "revisions", "codebook-log", "memos"
 CODER = re.compile(r"[a-z][a-z0-9_-]{0,39}")
-RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")  # names that Windows keeps
 LONGEST_NAME = 120
 OUTSIDE = re.compile(r"[\x00-\x1f\x7f/\\\ud800-\udfff]")
 ABOUT_STORE = {
@@ -86,7 +85,7 @@ class Lock:
 def file_name(name: str) -> str:
     """Return the name of a document as part of a file name; the same on every system."""
     made = quote(name, safe=" ()+,&=@") if name and not OUTSIDE.search(name) else ""
-    if not made or made[0] in ". " or made[-1] in ". " or RESERVED.fullmatch(made) or len(
+    if not made or made[0] in ". " or made[-1] in ". " or is_reserved(made) or len(
             made) > LONGEST_NAME:
         raise CodingError(f"{name!r} cannot be the id of a document: a file bears its name. It has "
                           "no slash, does not begin or end with a dot or a space, and is shorter "
@@ -96,7 +95,7 @@ def file_name(name: str) -> str:
 
 def check_coder(coder: str) -> str:
     """Return the id of a coder, or say what it may be."""
-    if not isinstance(coder, str) or not CODER.fullmatch(coder) or RESERVED.fullmatch(coder):
+    if not isinstance(coder, str) or not CODER.fullmatch(coder) or is_reserved(coder):
         raise CodingError(f"{coder!r} cannot be the id of a coder: a folder bears its name. Use "
                           "small letters without accents, digits, _ and -, as in anna or coder_2.")
     return coder

@@ -2,41 +2,43 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-
-import numpy as np
 
 from wbkit.errors import DataError
 from wbkit.intake.draft.file_layout import find_layout
 from wbkit.intake.draft.guess import Column, Guess, is_other, lexicon, other_stem, plain
 from wbkit.intake.draft.kinds import guess_kind, several_columns
+from wbkit.intake.draft.neighbours import with_one_scale, with_routing, with_shared_answers
+from wbkit.intake.draft.parts import with_parts
 from wbkit.intake.draft.refusals import refusals
-from wbkit.intake.draft.several import Several, together, with_parts
+from wbkit.intake.draft.register import (
+    Register,
+    asked_to_turn,
+    find_register,
+    with_counts,
+    years_beside,
+)
+from wbkit.intake.draft.several import Several, together
 from wbkit.intake.draft.toml import Draft
 from wbkit.intake.export_columns import ASKED_TOO, export_roles
 from wbkit.intake.sheet import Hint, Sheet, column_letters
 from wbkit.intake.source_files import read_bytes, read_sheet
 from wbkit.messages import message
-from wbkit.study.item import SEPARATOR
 from wbkit.study.source import FileFormat
 from wbkit.study.source_kinds import MINUTES, MOMENT
 from wbkit.table.kinds import OWN_COLUMNS
-from wbkit.text.normalise import as_id, free_id, listed, natural, tidy
+from wbkit.text.normalise import as_id, free_id, listed, tidy
 
 ENDINGS = (".xlsx", ".sav", ".zsav", ".dta", ".csv", ".tsv", ".tab", ".txt", ".dat", "")
+BY_HAND = ("csv", "excel")  # formats of files that somebody made by hand
 FORMAT_NAMES: tuple[str, ...] = FileFormat.__args__
 MOST_WORDS, LONGEST_ID, SHARED = 3, 30, 3
 TAKEN = OWN_COLUMNS | {MINUTES, MOMENT, "other", "row", "total"}  # names of wbkit itself
-CODED = re.compile(r"[A-Za-z]{0,3}\d{1,2}")  # an answer that is a code: A1, 3
 CUT_OFF = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*|[A-Za-z]{1,4}\d{1,3}")  # heb_je_een, Q12
 SHORT_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,14}")
-FULL, NEARLY_NONE = 0.7, 0.03  # shares that answered, of those asked and of the others
-LEAST_UNANSWERED = 5  # rows without answer that show it
-TELLING = 3  # answers in the smaller group
-FEW_ROWS = 20  # with more rows hardly any answer stays unchosen
-MOST_ANSWERS, LONGEST_ANSWER = 8, 40
+LOOKED_AT, MOST_DIFFERENT = 5_000, 1_000  # rows; different cells of which each is looked at
 
 
 def describe(path: str | Path, *, name: str | None = None, language: str = "nl") -> Draft:
@@ -72,20 +74,56 @@ def describe(path: str | Path, *, name: str | None = None, language: str = "nl")
                         "file (Forms, Excel), a .sav file (SPSS), a .dta file (Stata) or a .csv "
                         "file (any other program).")
     found = find_layout(path.name, content, where, language)
-    sheet = read_sheet(content, found.layout, where, ())
+    sheet = found.sheet or read_sheet(content, found.layout, where, ())
     if not sheet.rows:
         raise DataError(f"{where}: holds headings and no answers. A draft looks at the answers. "
                         "Export it again when there are some.")
+    register = find_register(sheet) if found.layout.format in BY_HAND else None
+    if register:
+        found = replace(found, set_aside=tuple((rule, message("draft_total", language))
+                                               for rule in register.aside))
+        totals = [{name: word} for name, word in register.totals.items()]
+        sheet = without_rows(sheet, totals)
     sheet = without_rows(sheet, [rule for rule, _ in found.set_aside])
-    guesses, ignored = draft_items(sheet, found.layout.format, language)
+    guesses, ignored = draft_items(_sample(sheet), found.layout.format, language)
     if not guesses:
         raise DataError(f"{where}: holds no question. Each of its headings is a column that the "
                         "export adds itself. Check that this is the right file.")
-    return Draft(
+    draft = Draft(
         name=as_id(name or path.stem), file=_from_data_folder(path), layout=found.layout,
         items=tuple(guesses), unit=_unit(path.stem), language=language, ignored=ignored,
         set_aside=found.set_aside, notes=found.notes, seen=_seen(sheet, language),
     )
+    return _with_counts(draft, register, sheet) if found.layout.format in BY_HAND else draft
+
+
+def _with_counts(draft: Draft, register: Register | None, sheet: Sheet) -> Draft:
+    """Say of a register what is counted, or how to turn it when years stand beside each other."""
+    if register is None:
+        years = years_beside(sheet)
+        items = asked_to_turn(draft.items, years, draft.language) if years else draft.items
+        return replace(draft, items=items)
+    items, counts = with_counts(register, draft.items, draft.language)
+    unit = draft.unit if draft.unit != "unit" else _unit(" ".join(register.counts))
+    return replace(draft, items=items, counts=counts, unit=unit,
+                   ignored=(*draft.ignored, *register.rates))
+
+
+def _sample(sheet: Sheet) -> Sheet:
+    """Return rows that tell what the whole file tells: a part, and each answer that is rare.
+
+    Of every column with few different cells each of these stands in the part.
+    """
+    total = len(sheet.rows)
+    if total <= LOOKED_AT:
+        return sheet
+    places = set(range(0, total, -(-total // LOOKED_AT)))
+    for column in sheet.columns:
+        known = set(column)
+        if len(known) <= MOST_DIFFERENT:
+            absent = known - {column[place] for place in places}
+            places |= {column.index(cell) for cell in absent}
+    return sheet.at(sorted(places))
 
 
 def without_rows(sheet: Sheet, rules: Sequence[Mapping[str, str]]) -> Sheet:
@@ -93,12 +131,8 @@ def without_rows(sheet: Sheet, rules: Sequence[Mapping[str, str]]) -> Sheet:
     columns = dict(zip(sheet.names, sheet.columns, strict=True))
     away = {place for rule in rules for place in range(len(sheet.rows))
             if all(tidy(columns[name][place]) == tidy(cell) for name, cell in rule.items())}
-    if not away:
-        return sheet
-    kept = [place for place in range(len(sheet.rows)) if place not in away]
-    return replace(sheet, columns=tuple([column[place] for place in kept]
-                                        for column in sheet.columns),
-                   rows=[sheet.rows[place] for place in kept])
+    return sheet.at([place for place in range(len(sheet.rows)) if place not in away]) if away \
+        else sheet
 
 
 def draft_items(sheet: Sheet, kind: str, language: str) -> tuple[list[Guess], tuple[str, ...]]:
@@ -121,24 +155,8 @@ def draft_items(sheet: Sheet, kind: str, language: str) -> tuple[list[Guess], tu
     names = item_ids([heading for heading, _ in named], [question for _, question in named])
     guesses = [_guess(part, name) for part, name in zip(parts, names, strict=True)]
     guesses = [_with_own_words(guess, typed.get(guess.column.heading)) for guess in guesses]
-    guesses = [_guarded(guess) for guess in _rows_of_codes(_alike(guesses))]
+    guesses = [_guarded(guess) for guess in with_one_scale(guesses)]
     return with_routing(guesses), tuple(one.heading for one in joined)
-
-
-def _rows_of_codes(guesses: Sequence[Guess]) -> list[Guess]:
-    """Take the codes of a table of questions as steps: its rows share one scale."""
-    groups: dict[str, list[Guess]] = {}
-    for guess in guesses:
-        if guess.column.hint.group and guess.kind == "nominal" and guess.fields["values"] != "any":
-            groups.setdefault(guess.column.hint.group, []).append(guess)
-    steps: dict[str, list[str]] = {}
-    for rows in groups.values():
-        codes = sorted({value for row in rows for value in row.fields["values"]}, key=natural)
-        if len(rows) > 1 and len(codes) > 2 and all(map(CODED.fullmatch, codes)):
-            steps |= {row.name: codes for row in rows}
-    return [replace(guess, fields=guess.fields | {"kind": "ordinal", "values": steps[guess.name]},
-                    reasons={**guess.reasons, "kind": message("draft_rows", guess.column.language)})
-            if guess.name in steps else guess for guess in guesses]
 
 
 def _guarded(guess: Guess) -> Guess:
@@ -223,33 +241,6 @@ def _with_subject(column: Column, before: Column | None = None) -> Column:
     return replace(column, hint=replace(column.hint, label=f"{words}: {before.question}"))
 
 
-def _alike(guesses: Sequence[Guess]) -> list[Guess]:
-    """Give questions on one scale the same steps, also those that nobody chose here."""
-    fullest: dict[tuple[str, str], Guess] = {}
-    for guess in guesses:
-        for value in guess.fields["values"] if _is_scaled(guess) else ():
-            now = fullest.setdefault((guess.family, value), guess)
-            if len(guess.fields["values"]) > len(now.fields["values"]):
-                fullest[guess.family, value] = guess
-    return [_completed(guess, fullest) if _is_scaled(guess) else guess for guess in guesses]
-
-
-def _is_scaled(guess: Guess) -> bool:
-    return bool(guess.family) and guess.kind == "ordinal"
-
-
-def _completed(guess: Guess, fullest: dict[tuple[str, str], Guess]) -> Guess:
-    best = fullest[guess.family, guess.fields["values"][0]]
-    if not set(guess.fields["values"]) <= set(best.fields["values"]):
-        return guess
-    own = ("values", "agree", "neutral")
-    fields = {**guess.fields, **{key: best.fields[key] for key in own if key in best.fields}}
-    order = [*own, *(key for key in fields if key not in own)]
-    head = [key for key in fields if key in ("column", "label", "kind")]
-    ordered = [*head, *(key for key in order if key in fields and key not in head)]
-    return replace(guess, fields={key: fields[key] for key in ordered})
-
-
 def _from_data_folder(path: Path) -> str:
     return f"raw/{path.name}" if path.parent.name == "raw" else path.name
 
@@ -283,99 +274,3 @@ def _telling(question: str) -> list[str]:
 def _joined(words: Sequence[str]) -> str:
     name = as_id("_".join(words[:MOST_WORDS]))[:LONGEST_ID].strip("_")
     return name if name not in ("", "q") else "vraag"
-
-
-def with_routing(guesses: Sequence[Guess]) -> list[Guess]:
-    """Add ``asked_if`` where the answers to an earlier question decide who answered."""
-    found = []
-    for place, guess in enumerate(guesses):
-        parents = [one for one in guesses[:place]
-                   if one.kind in ("nominal", "ordinal") and one.fields["values"] != "any"]
-        found.append(_routed(guess, parents, found))
-    return found
-
-
-def _routed(guess: Guess, parents: Sequence[Guess], before: Sequence[Guess]) -> Guess:
-    filled = _filled(guess.column)
-    if filled.mean() > 0.95 or guess.kind == "open":
-        return _like_the_question_before(guess, before)
-    for parent in parents:
-        asked = _answers_that_lead(parent, filled)
-        if asked:
-            return _asked_if(guess, parent.name, asked)
-    return guess
-
-
-def _answers_that_lead(parent: Guess, filled: np.ndarray) -> list[str]:
-    """Return the answers behind which the question is answered; none when that is not clear."""
-    cells = np.array([parent.column.forms.get(cell, "") for cell in parent.column.cells])
-    groups = {value: filled[cells == value] for value in parent.fields["values"]}
-    groups = {value: group for value, group in groups.items() if len(group)}
-    asked = [value for value, group in groups.items() if group.mean() >= FULL]
-    others = [group for value, group in groups.items() if value not in asked]
-    rest = np.concatenate(others) if others else np.array([])
-    clear = len(rest) >= LEAST_UNANSWERED and rest.mean() <= NEARLY_NONE
-    return asked if clear and sum(len(groups[value]) for value in asked) >= TELLING else []
-
-
-def _like_the_question_before(guess: Guess, before: Sequence[Guess]) -> Guess:
-    """Give a comment the routing of the question that it comments on."""
-    last = before[-1] if before else None
-    if guess.kind != "open" or not last or "asked_if" not in last.fields:
-        return guess
-    asked = np.array([bool(cell) for cell in last.column.cells])
-    filled = _filled(guess.column)
-    if not filled.any() or (filled & ~asked).any():
-        return guess
-    parent, answers = next(iter(last.fields["asked_if"].items()))
-    return _asked_if(guess, parent, answers)
-
-
-def _asked_if(guess: Guess, parent: str, answers: Sequence[str]) -> Guess:
-    reason = message("draft_routing", guess.column.language)
-    return replace(guess, fields={**guess.fields, "asked_if": {parent: list(answers)}},
-                   reasons={**guess.reasons, "asked_if": reason})
-
-
-def _filled(column: Column) -> np.ndarray:
-    return np.array([bool(cell.strip()) for cell in column.cells], dtype=bool)
-
-
-def with_shared_answers(columns: Sequence[Column]) -> list[Column]:
-    """Give questions of one block the answers that were given to any of them.
-
-    Gives them in the same order; those of a file with many rows as they were.
-    """
-    return [one for block in _blocks(columns) for one in _shared(block)]
-
-
-def _blocks(columns: Sequence[Column]) -> Iterator[list[Column]]:
-    block: list[Column] = []
-    for column in columns:
-        if block and not _belongs(column, block):
-            yield block
-            block = []
-        block.append(column)
-    if block:
-        yield block
-
-
-def _belongs(column: Column, block: Sequence[Column]) -> bool:
-    """Whether half of the answers were given to the questions before it, and no long list grows."""
-    if not (_is_closed(column) and _is_closed(block[-1])):
-        return False
-    known = {answer for one in block for answer in one.answers}
-    own = set(column.answers)
-    return 2 * len(own & known) >= min(len(own), len(known)) and len(own | known) <= MOST_ANSWERS
-
-
-def _is_closed(column: Column) -> bool:
-    return bool(column.answers) and len(column.filled) < FEW_ROWS and not column.hint.values and \
-        all(len(answer) <= LONGEST_ANSWER and SEPARATOR not in answer and not answer.isdigit()
-            for answer in column.answers)
-
-
-def _shared(block: Sequence[Column]) -> list[Column]:
-    every = tuple(dict.fromkeys(answer for column in block
-                                for answer in (*column.answers, *column.missing)))
-    return [replace(column, shared=every) for column in block] if len(block) > 1 else [*block]

@@ -1,5 +1,6 @@
 """Find out how an unknown export is laid out: which program wrote it, where its table stands."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,6 +22,7 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 LOOKED_AT = 30  # rows from the top in which the headings are looked for
 MOSTLY = 0.7  # share of the cells of a heading row that are filled
 LAST_ROWS = 5
+AMOUNT = re.compile(r"[€$£]?\s*[+-]?[0-9][0-9.,]*\s*[%€]?")  # what a row of totals holds
 FORMS_TIMES = {"begintijd", "start time", "tijd van voltooien", "completion time"}
 LIME_MARKS = {"lastpage", "submitdate", "laatste pagina", "last page", "startlanguage", "starttaal",
               "start language", "datum ingezonden", "date submitted", "datestamp"}
@@ -45,11 +47,14 @@ class Found:
         Rows that are no unit: heading = cell, and why.
     notes
         What was passed over.
+    sheet
+        The cells, when the answers had to be read to tell.
     """
 
     layout: Layout
     set_aside: tuple[tuple[Mapping[str, str], str], ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
+    sheet: Sheet | None = field(default=None, repr=False)
 
 
 def find_layout(name: str, content: bytes, where: str, language: str = "nl") -> Found:
@@ -67,13 +72,14 @@ def find_layout(name: str, content: bytes, where: str, language: str = "nl") -> 
     long = find_long(sheet) if found.layout.format in ("csv", "excel") else None
     if long:
         return replace(found, layout=replace(found.layout, long=long))
-    return replace(found, set_aside=(*_previews(sheet, language), *_totals(sheet, language)))
+    return replace(found, sheet=sheet,
+                   set_aside=(*_previews(sheet, language), *_totals(sheet, language)))
 
 
 def _in_workbook(content: bytes, where: str, language: str) -> Found:
     """Choose the sheet with most answers, and the row of its headings."""
     check_package(content, where)
-    leaves = guarded(lambda: read_leaves(content), where)
+    _, leaves = guarded(lambda: read_leaves(content), where)
     if not leaves:
         raise DataError(f"{where}: is an empty workbook. Its first sheet should hold the questions "
                         "in row 1 and one answer in each row below. Export it again.")
@@ -134,9 +140,19 @@ def _headings(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
             return place, 1
         below = filled[place + 1] if place + 1 < len(filled) else set()
         together = len(cells | below) >= MOSTLY * most and len(cells) > 1 and len(below) > 1
-        if together and len(cells & below) <= len(below) / 2 and not _like(rows, place + 1):
+        apart = len(cells & below) <= len(below) / 2 and not _are_themes(rows, place, most)
+        if together and apart and not _like(rows, place + 1):
             return place, 2
     return 0, 1
+
+
+def _are_themes(rows: Sequence[Sequence[str]], place: int, most: int) -> bool:
+    """Whether a row names parts of the questionnaire above headings that are whole questions."""
+    above, below = ([tidy(cell) for cell in rows[one] if tidy(cell)] for one in (place, place + 1))
+    if not above or len(below) < MOSTLY * most or len(set(below)) < len(below):
+        return False
+    words = [sum(len(cell.split()) for cell in row) / len(row) for row in (above, below)]
+    return words[0] < words[1] and not any("?" in cell for cell in above)
 
 
 def _like(rows: Sequence[Sequence[str]], place: int) -> bool:
@@ -152,11 +168,12 @@ def _totals(sheet: Sheet, language: str) -> list[tuple[Mapping[str, str], str]]:
     for place in range(max(0, len(sheet.rows) - LAST_ROWS), len(sheet.rows)):
         cells = [(name, tidy(column[place]), column)
                  for name, column in zip(sheet.names, sheet.columns, strict=True)]
-        told = [(name, cell) for name, cell, column in cells[:3]
-                if _is_total(cell) and not _is_total(tidy(column[0]))]
         filled = [(name, cell) for name, cell, _ in cells if cell]
-        if told:
-            found.append((dict(told[:1]), message("draft_total", language)))
+        first = next((column for _, cell, column in cells[:3] if cell), None)
+        numbers = all(AMOUNT.fullmatch(cell) for _, cell in filled[1:])
+        if first and numbers and len(cells) > 1 and _is_total(filled[0][1]) \
+                and not _is_total(tidy(first[0])):
+            found.append((dict(filled[:1]), message("draft_total", language)))
         elif len(filled) == 1 < len(cells) // 4 and len(filled[0][1].split()) > 2:
             found.append((dict(filled), message("draft_footnote", language)))
     return found

@@ -34,6 +34,7 @@ MOST_STEPS = 12  # different answers of a scale
 CLASS_CODE = re.compile(r"\S*\d\S*")  # the name of a class, such as BW3B
 MOST_CLOSED = 25  # different answers of a closed list
 SPOKEN = 4  # words of an answer to a question that asks for a comment
+ROW_CODE, LEAST_CODES = re.compile(r"[A-Z]\d{1,2}"), 3
 LONG = 40  # characters: longer answers are sentences
 FEW_ANSWERS = 20  # under this, an option that was ticked or given once is an option too
 MOST, COMMON = 0.9, 0.7
@@ -77,7 +78,7 @@ def _open(column: Column) -> Guess | None:
     filled, different = len(column.filled), len(column.answers)
     length = sum(map(len, column.filled)) / max(filled, 1)
     again = sum(n for n in column.counts.values() if n > 1)
-    sentences = length > LONG and 2 * different > filled
+    sentences = length > LONG and (2 * different > filled or different > MOST_STEPS)
     many = different > MOST_STEPS and 2 * different > filled
     told = sum(len(cell.split()) for cell in column.filled) >= SPOKEN * filled
     asked = starts(column.question, "comment") and (told or again <= filled / 2)
@@ -117,11 +118,23 @@ def _several(column: Column) -> Guess | None:
 def _steps(column: Column) -> Guess | None:
     fields = steps(column)
     if fields is None:
-        return None
+        return _coded_row(column)
     two = "draft_two_codes" if fields["values"] != "any" else "draft_group"
     key = "draft_steps" if fields["kind"] == "ordinal" else two
     family = "numbers" if fields["kind"] == "ordinal" else ""
     return made(column, fields, message(key, column.language), family)
+
+
+def _coded_row(column: Column) -> Guess | None:
+    """Order the codes of a row of LimeSurvey: the rows of an array share one scale, A1 to A5."""
+    if not column.hint.group or not all(map(ROW_CODE.fullmatch, column.answers)):
+        return None
+    codes = sorted(column.answers, key=natural)
+    if len(codes) < LEAST_CODES or len({one[0] for one in codes}) > 1:
+        return None
+    fields: dict[str, Any] = {"kind": "ordinal", "values": codes}
+    fields |= {"missing": list(column.missing)} if column.missing else {}
+    return made(column, fields, message("draft_steps", column.language), f"codes {codes[0][0]}")
 
 
 ATTEMPTS: tuple[Callable[[Column], Guess | None], ...] = (
@@ -244,8 +257,8 @@ def steps(column: Column) -> dict[str, Any] | None:
     low, high = numbers[0], numbers[-1]
     if numbers in ([0, 1], [1, 2]):
         return {"kind": "nominal", "values": [str(low), str(high)], **codes}
-    bands = mentions(column.question, "ages") and high <= HIGHEST_STEP  # nobody is that young
-    counted = not bands and mentions(column.question, "count") or mentions(column.question, "mark")
+    counted = mentions(column.question, "mark") or (
+        mentions(column.question, "count") and not _bands_of_age(column.question))
     if counted or low not in (0, 1) or high > HIGHEST_STEP or not 2 < high - low + 1 <= SCALE_STEPS:
         return None
     if len(set(column.answers)) < len(column.answers) or any(one != str(int(one))
@@ -254,9 +267,16 @@ def steps(column: Column) -> dict[str, Any] | None:
     return {"kind": "ordinal", "values": [str(step) for step in range(low, high + 1)], **codes}
 
 
+def _bands_of_age(question: str) -> bool:
+    """Whether it asks the age of who answers: nobody of seven does, so 1 to 7 are bands."""
+    return mentions(question, "age") and not mentions(question, "child")
+
+
 def _names_a_group(question: str) -> bool:
     """Whether a heading only names a group: "Klas", "Nummer van het team"."""
-    return mentions(question, "group") and len(plain(question).split()) <= GROUP_WORDS
+    words = plain(question).split()
+    said = len(words) > 2 and starts(question, "statement")  # "the school gives", cut to an id
+    return mentions(question, "group") and len(words) <= GROUP_WORDS and not said
 
 
 def numeric(column: Column) -> dict[str, Any] | None:

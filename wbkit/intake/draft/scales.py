@@ -14,9 +14,10 @@ from wbkit.text.bands import in_order, intervals
 from wbkit.text.normalise import is_whole, tidy
 
 MARKS = re.compile(r"[^\w\s]|_")
-CODE = re.compile(r"[(\[]?(?P<code>\d{1,2})[)\]]?(?:\s*[-=.:)–—]+\s*|\s+|(?<=[)\]])|\s*(?=[(\[]))"
+CODE = re.compile(r"[(\[]?(?P<code>\d{1,2})[)\]]?(?:\s*[-=.:)–—_]+\s*|\s+|(?<=[)\]])|\s*(?=[(\[]))"
                   r"(?P<words>\D.*)")
 CODE_BEHIND = re.compile(r"(?P<words>.*[^\d\W])_?[\s=:–—-]*[(\[]?(?P<code>\d{1,2})[)\]]?")
+STEP = re.compile(r"\s*\d{1,9}\s*")  # a longer one is a number of somebody
 IN_BRACKETS = re.compile(r"\s*[(\[](?P<words>[^()\[\]]*)[)\]]\s*")
 ENDING = re.compile(r"(?<=\w{3})e\b")
 YES_OR_NO = re.compile(r"(?i)^(?:ja|nee|yes|no)\b[,:;-]?\s+(?=\w)")

@@ -4,13 +4,12 @@ A heading is evidence, the cells decide. Five columns that share a beginning may
 one question or five questions on one scale: only what stands in them tells.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from os.path import commonprefix
+from dataclasses import dataclass
 
 from wbkit.intake.draft.guess import Column, is_other, lexicon, mentions, other_stem, plain, starts
+from wbkit.intake.draft.parts import CODE, FEWEST, question_groups
 from wbkit.messages import message
 from wbkit.study.item import OTHER
 from wbkit.text.normalise import is_whole, listed, tidy
@@ -26,14 +25,8 @@ PAIRS = (  # how a tick and its absence are written
 )
 ANSWERS = {"ja", "yes", "y", "j", "oui"}  # may answer a question of their own as well
 NO = {no for _, no in PAIRS}
-BRACKETS = {"[": "]", "(": ")"}
-CUTS = ("___", " - ", ": ", " [", " (", " | ", " > ", "/", "#", "_", " \u2013 ", ". ", "? ", "[",
-        "-")
-SHORTEST = 3  # characters of the part that headings share
-FEWEST = 2  # columns of a question
 MOST = 60  # columns of one question
 DISTINCT = 0.95  # share of rows in which no place, or no option, stands twice
-CODE = re.compile(r"[A-Za-z]{0,3}_?\d{1,3}")  # SQ001, R1, 2
 SENTENCE = 5  # words: a longer part is a statement, not an option
 
 
@@ -73,7 +66,7 @@ class Several:
 
 def together(columns: Sequence[Column], kind: str) -> list[Column | Several]:
     """Return the columns, those of one question as one."""
-    groups = _groups(columns)
+    groups = question_groups(columns)
     done: dict[int, Several] = {}
     inside: set[int] = set()
     for places in groups:
@@ -82,82 +75,6 @@ def together(columns: Sequence[Column], kind: str) -> list[Column | Several]:
             inside |= set(where)
     return [done.get(place, column) for place, column in enumerate(columns)
             if place in done or place not in inside]
-
-
-def _groups(columns: Sequence[Column]) -> list[list[int]]:
-    """Return the places of columns that the file or their headings put together."""
-    named: dict[str, list[int]] = {}
-    for place, column in enumerate(columns):
-        if column.hint.group:
-            named.setdefault(column.hint.group, []).append(place)
-    found = [places for places in named.values() if len(places) >= FEWEST]
-    taken = {place for places in found for place in places}
-    free = [place for place in range(len(columns)) if place not in taken]
-    return [*found, *_runs(columns, free)]
-
-
-def _runs(columns: Sequence[Column], free: Sequence[int]) -> Iterator[list[int]]:
-    """Return the runs of neighbours with headings that begin alike."""
-    run: list[int] = []
-    shared = ""
-    for place in free:
-        both = _shared(columns[run[-1]], columns[place]) if run and run[-1] == place - 1 else ""
-        if both and (len(run) < FEWEST or both == shared):
-            run.append(place)
-            shared = both
-            continue
-        if len(run) >= FEWEST:
-            yield run
-        run, shared = [place], ""
-    if len(run) >= FEWEST:
-        yield run
-
-
-def _shared(one: Column, other: Column) -> str:
-    """Return how two headings begin alike, up to a mark between question and option."""
-    return _begin(one.heading, other.heading) or _begin(one.question, other.question)
-
-
-def _begin(one: str, other: str) -> str:
-    start = commonprefix([one, other])
-    cut = max((start.rfind(mark) + len(mark) for mark in CUTS if mark in start), default=0)
-    stem = start[:cut]
-    return stem if len(plain(stem)) >= SHORTEST or stem[:1].isalpha() and stem[-1:] in "_#" else ""
-
-
-def with_parts(columns: Sequence[Column]) -> list[Column]:
-    """Say of each column in a run which part of the shared question it is."""
-    found = list(columns)
-    for run in _runs(columns, [place for place, column in enumerate(columns)
-                               if not column.hint.group]):
-        words = [columns[place].heading for place in run]
-        if not all(_begin(words[0], word) for word in words[1:]):
-            words = [columns[place].question for place in run]
-        stem = commonprefix(words)
-        stem = stem[:max((stem.rfind(mark) + len(mark) for mark in CUTS if mark in stem),
-                         default=0)]
-        parts = [_bare(stem, text) for text in words]
-        labels = [columns[place].hint.label for place in run]
-        if all(map(CODE.fullmatch, parts)) and all(labels) and len(set(labels)) == len(labels):
-            parts = labels  # Q07_1 holds the code, and its label the option
-        for place, part in zip(run, parts, strict=True):
-            hint = replace(columns[place].hint, group=stem, stem=_bare_stem(stem), part=part)
-            found[place] = replace(columns[place], hint=hint)
-    return found
-
-
-def _bare(stem: str, heading: str) -> str:
-    """Return what stands behind the shared beginning, without the bracket that closes it."""
-    part = heading[len(stem):].strip()
-    opened = next((mark for mark in BRACKETS if stem.rstrip().endswith(mark) or f"{mark}choice="
-                   in stem), "")
-    if opened and part.endswith(BRACKETS[opened]):
-        part = part[:-1].strip()
-    return part
-
-
-def _bare_stem(stem: str) -> str:
-    return stem.removesuffix("(choice=").rstrip(" -:[(|>/#_\u2013.").strip() or stem.strip()
 
 
 def _questions(
@@ -346,7 +263,8 @@ def _doubt(boxes: Sequence[Column], unticked: Sequence[str]) -> str:
 def _ranking(columns: Sequence[Column], kind: str) -> Several | None:
     """Recognise the place of each option: in every row each place stands once."""
     k = len(columns)
-    if k < FEWEST + 1 or not all(column.filled for column in columns):
+    if k < FEWEST + 1 or not all(column.filled for column in columns) or all(
+            len(column.counts) == 1 for column in columns):  # one code each: ticks
         return None
     cells = [[tidy(cell) for cell in row] for row in zip(*(c.cells for c in columns), strict=True)]
     rows = [[cell for cell in row if cell] for row in cells]
@@ -369,6 +287,9 @@ def _ranked_options(columns: Sequence[Column], kind: str) -> Several | None:
     rows = [row for row in rows if row]
     options = Counter(cell for row in rows for cell in row)
     known = len(columns) <= len(options) <= MOST and sum(options.values()) >= 2 * len(options)
+    held = Counter(option for column in columns for option in {*column.forms.values()})
+    again = sum(n > 1 for n in held.values())  # questions of their own have answers of their own
+    known = known and 2 * again >= len(options)
     if not known or not _all_different(rows) or all(one.isdigit() for one in options) and \
             len(options) > len(columns):
         return None

@@ -31,6 +31,8 @@ class Draft:
         What one row is.
     design
         How the units came in, as a person said; never guessed.
+    counts
+        Of a register: what names a cell and what its counts are.
     ignored
         Headings of columns that say the same as others.
     set_aside
@@ -47,6 +49,7 @@ class Draft:
     items: tuple[Guess, ...]
     unit: str = "unit"
     design: str | None = None
+    counts: Mapping[str, Any] | None = None
     ignored: tuple[str, ...] = ()
     set_aside: tuple[tuple[Mapping[str, str], str], ...] = ()
     notes: tuple[str, ...] = ()
@@ -74,23 +77,38 @@ def _source_table(draft: Draft) -> Table:
     table["file"] = draft.file
     for key, value in layout_keys(draft.layout).items():
         table[key] = toml_value(value)
+    if draft.counts:
+        table["kind"] = _said("counts", message("draft_counts", language))
     table["unit"] = _said(draft.unit, message("draft_unit", language))
     table["synthetic"] = _said(False, message("draft_synthetic", language))
-    if draft.design:
-        table["design"] = toml_value({"kind": draft.design})
-        table.add(tomlkit.comment(message("draft_population", language)))
-    else:
-        for words in _design_question(language):
-            table.add(tomlkit.comment(words))
-    if draft.ignored:
-        table["ignore"] = _said(list(draft.ignored), message("draft_ignored", language))
-    if draft.set_aside:
-        table["set_aside"] = toml_value([{"where": dict(where), "reason": reason}
-                                         for where, reason in draft.set_aside])
+    _add_design(table, draft)
+    for key, value in _rules(draft).items():
+        table[key] = value
     table["items"] = tomlkit.table(is_super_table=True)
     for guess in draft.items:
         table["items"][guess.name] = item_table(guess.fields, guess.reasons)
     return table
+
+
+def _add_design(table: Table, draft: Draft) -> None:
+    """Write how the units came in, or ask it."""
+    if draft.design:
+        table.add("design", toml_value({"kind": draft.design}))
+        table.add(tomlkit.comment(message("draft_population", draft.language)))
+        return
+    for words in _design_question(draft.language):
+        table.add(tomlkit.comment(words))
+
+
+def _rules(draft: Draft) -> dict[str, Item]:
+    """Return what is counted, ignored and set aside."""
+    rules = {"counts": toml_value(draft.counts)} if draft.counts else {}
+    if draft.ignored:
+        rules["ignore"] = _said(list(draft.ignored), message("draft_ignored", draft.language))
+    if draft.set_aside:
+        rules["set_aside"] = toml_value([{"where": dict(where), "reason": reason}
+                                         for where, reason in draft.set_aside])
+    return rules
 
 
 def title_of(file: str) -> str:

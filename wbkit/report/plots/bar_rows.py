@@ -21,24 +21,29 @@ def strips(table: Worded, values: Sequence[str] | None = None) -> pd.DataFrame:
     These three are ids, since two can have the same words. ``named``: the base stands with the
     group, so not with each bar; ``whole``: all bars have one base.
     """
-    if table.kind not in READERS:
+    check_drawn(table)
+    return READERS[table.kind](table, chosen_rows(table, values)).reset_index(drop=True)
+
+
+def check_drawn(table: Worded) -> None:
+    """Refuse a Table that plot_bars does not draw, or one without rows."""
+    if table.kind not in (*READERS, "ranking"):
         raise DataError(
             f"{table.title}: this is a {table.kind} Table; plot_bars draws "
-            f"{', '.join(READERS)}. Draw the frequency of the item instead."
+            f"{', '.join((*READERS, 'ranking'))}. Draw the frequency of the item instead."
         )
     if table.data.empty:
         raise DataError(
             f"{table.title}: the Table has no rows, so there is nothing to draw. "
             "Look at the condition or the items it was made with."
         )
-    return READERS[table.kind](table, _chosen(table, values)).reset_index(drop=True)
 
 
-def _chosen(table: Worded, values: Sequence[str] | None) -> pd.DataFrame:
+def chosen_rows(table: Worded, values: Sequence[str] | None) -> pd.DataFrame:
     """Keep the rows of these values, in the order of the Table."""
     if values is None:
         return table.data
-    known = list(table.data["value"].unique()) if table.kind == "frequency" else []
+    known = list(table.data["value"].unique()) if table.kind in ("frequency", "ranking") else []
     strange = [value for value in values if value not in known]
     if strange or not list(values):
         raise DataError(

@@ -16,6 +16,7 @@ from wbkit.messages import listing, number
 from wbkit.report.plots.alt_text import bars_in_words
 from wbkit.report.plots.bar_rows import measured, strips, with_base
 from wbkit.report.plots.page import MARGIN, Page, Plan, draws_table, open_page
+from wbkit.report.plots.ranked_bars import ranked_page
 from wbkit.report.plots.style import (
     CATEGORIES,
     FAINT,
@@ -65,16 +66,18 @@ def plot_bars(
 
     Groups and items stand below each other; up to three groups stand beside each other in
     colours. Under a base of 10 there is a count ("5 of 7") and no percentage; a number that
-    is hidden is a dash.
+    is hidden is a dash. Of a ranking the bar of an option begins with how often it came first, and
+    goes on with the places behind that; what came first most often stands on top.
 
     Parameters
     ----------
     table
-        A frequency, crosstab, coverage or nonresponse Table.
+        A frequency, ranking, crosstab, coverage or nonresponse Table.
     measure
         The length of a bar: ``share`` (percent of its base) or ``n``.
     values
-        Only these answers of a frequency Table; with one answer the rows are the items or groups.
+        Only these answers of a frequency Table, or options of a ranking; with one answer of a
+        frequency Table the rows are the items or groups.
     language
         ``nl`` or ``en``; that of the study when left out.
 
@@ -91,6 +94,12 @@ def plot_bars(
     shown = table.show(language)
     if measure not in ("share", "n"):
         raise DataError(f"{shown.title}: measure={measure!r} is unknown. Use share or n.")
+    if shown.kind == "ranking":
+        with figure_style():
+            chosen = _chosen_note(shown, values)
+            page, alt = ranked_page(shown, values, chosen, shares=measure == "share")
+        alt = " ".join([alt, *chosen])
+        return Figure(page.picture, table, alt, ("plot_bars", measure, *(values or ())))
     found, left_out = _drawable(shown, strips(shown, values))
     if len(found) > MOST_BARS:
         raise DataError(f"{shown.title}: there are {len(found)} bars, and a figure holds at most "

@@ -246,8 +246,8 @@ def _interval_words(table: Worded, row: pd.Series, ends: Sequence[str]) -> str:
 
 def _axis(table: Worded) -> str:
     statistic = statistic_of(table)
-    if statistic == "share":
-        return label("axis_percent", table.language)
+    if statistic in ("share", "nps"):
+        return label(f"axis_{'percent' if statistic == 'share' else 'nps'}", table.language)
     return label(f"estimate_{statistic}", table.language) if statistic in ("mean", "total") \
         else table.heading("estimate")
 
@@ -255,7 +255,7 @@ def _axis(table: Worded) -> str:
 def _interval_scale(axes: Axes, table: Worded, ends: Sequence[str]) -> None:
     low, high = _ends_of_axis(table, ends)
     axes.set_xlim(low - 0.01 * (high - low), high + 0.01 * (high - low))
-    share = statistic_of(table) == "share"
+    share = statistic_of(table) in ("share", "nps")
     ticks = MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
     ticks = [one for one in ticks if low - 1e-9 <= one <= high + 1e-9]
     places = 0 if np.allclose(ticks, np.round(ticks)) else 1 if np.allclose(

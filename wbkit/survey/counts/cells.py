@@ -290,7 +290,7 @@ def framed(data: pd.DataFrame, source: Source) -> Responses:
 
 
 def _columns(item: Item) -> tuple[str, ...]:
-    return item.data_columns[: len(item.categories)] if item.kind == "multiple" else (item.name,)
+    return item.option_columns or (item.name,)
 
 
 def _reasons(
@@ -305,6 +305,10 @@ def _reasons(
     marked = [(NOT_ASKED, away)]
     if item.missing and item.kind in ("nominal", "ordinal", "numeric"):
         marked += [(code, _has(item, data, (code,))) for code in item.missing]
+    for low, high in item.missing_ranges:
+        column = data[item.name]
+        marked += [(f"{one:g}", column.eq(one).to_numpy(bool))
+                   for one in sorted(column[column.between(low, high)].unique())]
     yield from ((why, rows) for why, rows in marked if rows.any())
 
 

@@ -1,4 +1,4 @@
-"""Shares of a sample with weights, strata or clusters, and those of Cells."""
+"""The share of each answer, with the interval that the design of the source carries."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from wbkit.data.cells import BASE, OUTSIDE, VALUE, Cells
+from wbkit.data.responses import Responses
 from wbkit.study.item import NO_ANSWER, NOT_ASKED, Item
 from wbkit.survey.counts.shares import (
     Shares,
@@ -17,12 +18,19 @@ from wbkit.survey.counts.shares import (
     share_ends,
     share_tables,
 )
-from wbkit.survey.counts.tallies import count, rows_of
+from wbkit.survey.counts.tallies import Counts, count, rows_of
 from wbkit.survey.design.base_weights import settle
-from wbkit.survey.design.intervals import design_facts, weighted, why_no_interval
+from wbkit.survey.design.intervals import (
+    design_facts,
+    follows_design,
+    share_intervals,
+    weighted,
+    why_no_interval,
+)
 from wbkit.survey.design.linearisation import Sample, sample_of
 from wbkit.survey.design.sampling import within_strata
 from wbkit.survey.stating import interval_facts
+from wbkit.table.count_layouts import ABSENT, HIDDEN, SHOWN
 from wbkit.table.facts import Fact
 from wbkit.table.statements.survey import Edge, Lone
 
@@ -47,6 +55,16 @@ class Found:
     counted: Cells
     rows: Mapping[str, np.ndarray]
     facts: tuple[tuple[Fact, ...], tuple[Fact, ...]]
+
+
+def find_shares(
+    responses: Responses | Cells, counted: Cells, items: Sequence[Item], group: Item | None, *,
+    of: str = "respondents", interval: str | None = None,
+) -> Found:
+    """Divide the counts, by the design of the source where it does more than count."""
+    if follows_design(responses, interval):
+        return shares_by_design(counted, items, group, of=of, interval=interval)
+    return _plain_shares(counted, count(counted, items, group, responses), of)
 
 
 def shares_by_design(
@@ -130,3 +148,32 @@ def _basis(sample: Sample, items: Sequence[Item], method: str | None) -> tuple[F
     finite = method == "wilson" and sample.finite
     method = "wilson_finite" if finite else method or "wilson"
     return tuple(interval_facts(sample.cells, items, method))
+
+
+def _plain_shares(counted: Cells, counts: list[Counts], of: str) -> Found:
+    """Divide the counts of units that all count the same, drawn one by one."""
+    rows, basis = rows_of(counts, of), []
+    n, whole = rows["n"].astype(float), rows["whole"]
+    base = np.where(whole > 0, whole, np.nan)
+    low = high = np.full(len(base), np.nan)
+    if of == "respondents":
+        basis = interval_facts(counted, [one.item for one in counts])
+        if why_no_interval(counted) is None:
+            low, high = share_intervals(n, base)
+    return Found(counted, rows | {"share": n / base, "low": low, "high": high},
+                 (tuple(basis), ()))
+
+
+def share_frame(found: Found, group: Item | None) -> pd.DataFrame:
+    """Return one row for each item, group and value; numbers that are too small are absent."""
+    rows, source = found.rows, found.counted.source
+    hidden, small, whole = (rows[name] for name in ("hidden", "small", "whole"))
+    absent = np.isin(rows["group"], list(source.missing_units)) & (whole == 0)
+    numbers = {name: np.where(hidden | absent, np.nan, rows[name].astype(float))
+               for name in ("n", *NUMBERS) if name in rows}
+    names = {"item": rows["item"]} | ({group.name: rows["group"]} if group else {})
+    return pd.DataFrame({
+        **names, "value": rows["value"], "n": numbers.pop("n"),
+        "base": np.where(small | absent, np.nan, whole.astype(float)), **numbers,
+        "state": np.where(absent, ABSENT, np.where(hidden, HIDDEN, SHOWN)),
+    })

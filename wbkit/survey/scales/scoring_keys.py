@@ -186,7 +186,7 @@ def known_points(
 
 
 def _values(responses: Responses, scale: Scale, item: Item) -> tuple[str, ...]:
-    if item.kind in ("multiple", "open"):
+    if item.kind in ("multiple", "ranking", "open"):
         raise DataError(
             f"{responses.source.name}, scale {scale.name}: {item.name} is {item.kind}, and a score "
             "is made of ordinal or numeric items. Take it out of the scale."

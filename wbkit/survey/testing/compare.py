@@ -7,7 +7,7 @@ import pandas as pd
 
 from wbkit.data.cells import Cells
 from wbkit.data.responses import Responses
-from wbkit.data.source_data import need
+from wbkit.data.source_data import need, refuse_rankings
 from wbkit.errors import DataError
 from wbkit.stats.group_tests import METHODS, adjusted
 from wbkit.study.item import Item
@@ -123,6 +123,7 @@ def _asked(
     if adjust not in METHODS:
         raise DataError(f"{name}: adjust={adjust!r} is unknown. Use one of {', '.join(METHODS)}.")
     group = responses.item(by)
+    refuse_rankings(name, [group], "groups are made of answers")
     if group.kind == "multiple":
         raise DataError(
             f"{name}: {group.name} is a multiple item, so that one {responses.source.unit} would "
@@ -132,6 +133,7 @@ def _asked(
     if group.name in asked:
         raise DataError(f"{name}: {group.name} makes the groups and is compared as well. Leave it "
                         "out of the items, or name another group.")
+    refuse_rankings(name, (responses.item(one) for one in asked), "compare tests answers")
     return [responses.item(one) for one in asked]
 
 

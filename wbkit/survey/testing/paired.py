@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from wbkit.data.responses import Responses
-from wbkit.data.source_data import need
+from wbkit.data.source_data import need, refuse_rankings
 from wbkit.errors import DataError
 from wbkit.messages import message
 from wbkit.stats.exact_ranks import exact_wilcoxon
@@ -126,6 +126,7 @@ def _check(before: Responses, after: Responses, names: list[str], adjust: str) -
     refuse_other_units(first, second)
     for name in names:
         refuse_changed(first, second, name)
+        refuse_rankings(first[0], [before.item(name)], "compare_paired tests answers")
         if before.item(name).kind == "open":
             raise DataError(f"{first[0]}: {name} is open; open answers are coded, not tested.")
     for source, part in (first, second):

@@ -11,7 +11,7 @@ from scipy.special import ndtr, stdtr, stdtrit
 from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
 from wbkit.data.responses import Responses
-from wbkit.data.source_data import need
+from wbkit.data.source_data import need, refuse_rankings
 from wbkit.errors import DataError
 from wbkit.stats.ordinal_regression import NotFittedError, ordinal_logit, told_answers
 from wbkit.study.item import Item
@@ -186,6 +186,7 @@ def _check(responses: Responses, item: Item, terms: list[Item]) -> None:
     if len(set(names)) < len(names):
         raise DataError(f"{name}: an item stands twice in the model ({', '.join(names)}). "
                         "Name each once.")
+    refuse_rankings(name, (item, *terms), "a model takes numbers and single answers")
     wrong = [one.name for one in (item, *terms) if one.kind in ("multiple", "open")]
     if wrong:
         raise DataError(f"{name}: {wrong[0]} is no number and no single answer. Make a derived "

@@ -23,9 +23,11 @@ from wbkit.table.statements.survey import (
     Lone,
     Merged,
     Moved,
+    NetFrom,
     NotDelivered,
     QuantileEnd,
     Raked,
+    Ranked,
     Redefined,
     Rows,
     Stopped,
@@ -49,6 +51,10 @@ def _estimate_title(subject: Subject, names: Names) -> str:
 
 def _source_title(_: Subject, names: Names) -> str:
     return names.source.words(names.language)
+
+
+def _net_from(facts: Sequence[NetFrom], names: Names) -> list[str]:
+    return [names.label("nps_note", least=facts[0].least, units=names.units(2))]
 
 
 def _titled(key: str) -> Callable[[Subject, Names], str]:
@@ -207,6 +213,7 @@ WORDS: Mapping[type[Fact], Words] = {
     LeftOut: _left_out, Strata: _strata, Merged: _merged, Raked: just("strata_raked"),
     Clusters: _clusters, WeightedTo: _weighted_to, WeightedBy: _weighted_by,
     Trimmed: _trimmed, Moved: _moved, Tiny: _tiny,
+    NetFrom: _net_from, Ranked: just("ranking_note"),
     Kish: _kish, Finite: _finite, FarOut: _far_out,
     Edge: just("edge_note"), Lone: just("lone_note"),
     Flat: just("flat_note"),

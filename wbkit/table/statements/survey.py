@@ -7,6 +7,7 @@ from typing import ClassVar
 from wbkit.table.facts import Count, Fact
 
 TOTAL = {"total": "total"}
+NET_VALUES = ("detractors", "passives", "promoters", "nps")
 
 
 @dataclass(frozen=True)
@@ -19,8 +20,32 @@ class Estimated(Fact):
 
     @property
     def spoken(self) -> Mapping[str, Mapping[str, str]]:
-        """The values of quantiles are no answers."""
+        """The values of quantiles are no answers, those of a score are classes of them."""
+        if self.statistic == "nps":
+            return {"value": {one: f"nps_{one}" for one in NET_VALUES}}
         return {"column": {"value": "estimate_quantile"}} if self.statistic == "quantile" else {}
+
+
+@dataclass(frozen=True)
+class NetFrom(Fact):
+    """From how many units on the score of a group is shown."""
+
+    least: int
+
+
+@dataclass(frozen=True)
+class Ranked(Fact):
+    """The options of a ranking are counted; the first `top` places are taken together as well."""
+
+    top: int
+
+    @property
+    def spoken(self) -> Mapping[str, Mapping[str, str]]:
+        """What is counted is how often an option came first."""
+        near = {"top": f"col_top_{self.top}", "share_top": f"col_share_top_{self.top}"}
+        return {"column": {"value": "col_option", "n": "col_first", "share": "col_share_first",
+                           "mean": "col_mean_place", "ranked": "col_ranked"}
+                | (near if self.top > 1 else {})}
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,8 @@ def unsure_first(guesses: Sequence[Guess]) -> list[tuple[int, Guess]]:
 def examples(guess: Guess) -> list[str]:
     """Return what was answered most, of a closed question that points to nobody.
 
-    Only answers that stand in its values, so that nobody's own words are among them.
+    Only answers that stand in its values and were given more than once, so that nobody's own words
+    are among them.
     """
     fields = guess.fields
     closed = fields["kind"] in ("nominal", "ordinal", "multiple", "ranking")
@@ -60,8 +61,8 @@ def examples(guess: Guess) -> list[str]:
     known = set(fields["values"])
     several = fields["kind"] in ("multiple", "ranking")
     mark = fields.get("separator", SEPARATOR)
-    return [cell for cell in guess.column.counts
-            if cell in known or several and _parts(cell, mark) <= known][:EXAMPLES]
+    return [cell for cell, n in guess.column.counts.items() if n > 1 and (
+        cell in known or several and _parts(cell, mark) <= known)][:EXAMPLES]
 
 
 def _parts(cell: str, mark: str) -> set[str]:

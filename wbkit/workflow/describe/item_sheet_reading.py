@@ -1,76 +1,150 @@
-"""Read the Excel sheet of items back into study.toml; comments in the file stay."""
+"""Read the Excel sheet of items: what it says now, and what it said when it was drafted."""
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import tomlkit
 from python_calamine import CalamineError, CalamineWorkbook
-from tomlkit import TOMLDocument
-from tomlkit.items import Table
 
 from wbkit.errors import StudyError
-from wbkit.intake.draft.toml import DESIGNS, item_table, toml_value
 from wbkit.intake.excel import as_text
 from wbkit.intake.source_files import read_bytes
 from wbkit.labels import label
 from wbkit.messages import LANGUAGES
 from wbkit.text.normalise import did_you_mean, tidy
-from wbkit.workflow.describe.item_sheet import FIELDS, chosen
-from wbkit.workflow.describe.study_file import read_document, write_checked
+from wbkit.workflow.describe.sheet_fields import FIELDS, KEYS, NEEDED, SOURCE_FIELDS, UNUSED
 
-OWN_KEYS = ("guessed", "name", "reason")
-SOURCE_KEYS = ("source_name", "source_label", "file", "format", "unit", "synthetic", "design")
-KEYS = tuple(field.key for field in FIELDS)
+OWN_KEYS = ("guessed", "name", "reason", "place", "certainty", "examples")
+ASIDE = ("aside_column", "aside_cell", "aside_reason")
+DRAFTED = "wbkit"  # the hidden sheet
+SOURCE_KEYS = tuple(field.key for field in SOURCE_FIELDS)
 
 
 @dataclass(frozen=True)
 class ItemRow:
-    """One row of the sheet: id, keys of the item, whether somebody confirmed it, and why."""
+    """One row of the sheet.
+
+    Parameters
+    ----------
+    name, fields
+        Id and keys of the item.
+    confirmed
+        Whether somebody said that it is right.
+    reason
+        Why it was drafted so.
+    place
+        Which question of the file it is; 0 for a row that somebody added.
+    used
+        Whether the column is used at all.
+    """
 
     name: str
     fields: Mapping[str, Any]
     confirmed: bool
     reason: str = ""
+    place: int = 0
+    used: bool = True
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """The keys of the item as study.toml has them."""
+        return {**self.fields, **({} if self.confirmed else {"guessed": True})}
+
+    @property
+    def headings(self) -> list[str]:
+        """The headings in the file, as the sheet has them."""
+        columns = self.fields.get("columns") or ()
+        several = list(columns.values() if isinstance(columns, Mapping) else columns)
+        several += [self.fields["other_column"]] if "other_column" in self.fields else []
+        return several if columns else [self.fields.get("column", self.name), *several]
 
 
 @dataclass(frozen=True)
 class ItemSheet:
-    """What a sheet says: keys of the source, and its items."""
+    """What a sheet says.
+
+    Parameters
+    ----------
+    name, source
+        Id and keys of the source; a key that the sheet has no row for is not there.
+    items
+        One for each row, in the order of the raw file.
+    keys
+        The keys of items for which the sheet has a column.
+    title
+        Title of the study.
+    """
 
     name: str
     source: Mapping[str, Any]
     items: tuple[ItemRow, ...]
+    keys: tuple[str, ...] = KEYS
+    title: str = ""
 
 
-def take_over(file: Path, study: Path) -> ItemSheet:
-    """Write what the sheet says into study.toml."""
-    sheet = read_item_sheet(file)
-    document = read_document(study)
-    new = sheet.name not in document.get("sources", {})
-    if new:
-        before = tomlkit.dumps(document).rstrip("\n")
-        document = tomlkit.parse("\n\n".join(filter(None, (before, _new_source(sheet)))))
-    table = document["sources"][sheet.name]
-    for key, value in sheet.source.items():
-        _set(table, key, value)
-    for row in sheet.items:
-        _update(document, sheet.name, row)
-    write_checked(study, tomlkit.dumps(document))
-    return sheet
+@dataclass(frozen=True)
+class ReadSheet:
+    """A sheet as it is now, and as it was drafted; an `id` tells one workbook from another."""
+
+    now: ItemSheet
+    id: str = ""
+    drafted: ItemSheet | None = field(default=None)
 
 
-def read_item_sheet(file: Path) -> ItemSheet:
+def read_item_sheet(file: Path) -> ReadSheet:
     """Read the workbook of items."""
     book = _opened(file)
-    source = _read_source(_cells(book, "sheet_source", file), file)
-    rows = _cells(book, "sheet_items", file)
-    places = _places(rows[0] if rows else [], file)
-    items = [_read_row(row, places, f"{file.name}, row {number}")
-             for number, row in enumerate(rows[1:], start=2)
-             if any(tidy(cell) for cell in row)]
-    return ItemSheet(source.pop("source_name"), source, tuple(items))
+    aside = _found(book, "sheet_aside")
+    source, items = (_needed(book, f"sheet_{name}", file) for name in ("source", "items"))
+    now = sheet_of(items, source, _cells(book, aside) if aside else None, file.name)
+    if DRAFTED not in book.sheet_names:
+        return ReadSheet(now)
+    try:
+        told = json.loads("".join(row[0] for row in _cells(book, DRAFTED)))
+        return ReadSheet(now, told["id"], from_json(told))
+    except (ValueError, KeyError, TypeError, IndexError):
+        return ReadSheet(now)
+
+
+def sheet_of(
+    items: Sequence[Sequence[str]], source: Sequence[Sequence[str]],
+    aside: Sequence[Sequence[str]] | None, where: str,
+) -> ItemSheet:
+    """Return what the cells of a sheet mean."""
+    said = _read_source(source, where)
+    places = _places(items[0] if items else [], where)
+    rows = [_read_row(row, places, f"{where}, row {number}")
+            for number, row in enumerate(items[1:], start=2) if any(map(tidy, row))]
+    rows.sort(key=lambda row: row.place or len(items))
+    said |= {"set_aside": _read_aside(aside, where)} if aside is not None else {}
+    title = said.pop("study_title", "") or ""
+    return ItemSheet(said.pop("source_name"), said, tuple(rows),
+                     tuple(key for key in KEYS if key in places), title)
+
+
+def as_json(sheet: ItemSheet) -> dict[str, Any]:
+    """Return a sheet as plain lists and dictionaries."""
+    return asdict(sheet)
+
+
+def from_json(told: Mapping[str, Any]) -> ItemSheet:
+    """Return the sheet that `as_json` wrote."""
+    return ItemSheet(told["name"], told["source"], tuple(ItemRow(**row) for row in told["items"]),
+                     tuple(told["keys"]), told["title"])
+
+
+def renamed(sheet: ItemSheet, names: Mapping[str, str]) -> ItemSheet:
+    """Give items other ids, also where one is asked after another."""
+    rows = []
+    for row in sheet.items:
+        asked = row.fields.get("asked_if")
+        fields = {**row.fields, "asked_if": {names.get(one, one): answers
+                                             for one, answers in asked.items()}} if asked \
+            else row.fields
+        rows.append(replace(row, name=names.get(row.name, row.name), fields=fields))
+    return replace(sheet, items=tuple(rows))
 
 
 def _opened(file: Path) -> CalamineWorkbook:
@@ -85,17 +159,26 @@ def _opened(file: Path) -> CalamineWorkbook:
                          "wbkit describe --sheet wrote.") from None
 
 
-def _cells(book: CalamineWorkbook, key: str, file: Path) -> list[list[str]]:
-    names = [label(key, language) for language in LANGUAGES]
-    found = next((name for name in names if name in book.sheet_names), None)
+def _found(book: CalamineWorkbook, key: str) -> str | None:
+    names = (label(key, language) for language in LANGUAGES)
+    return next((name for name in names if name in book.sheet_names), None)
+
+
+def _needed(book: CalamineWorkbook, key: str, file: Path) -> list[list[str]]:
+    found = _found(book, key)
     if found is None:
-        raise StudyError(f"{file.name}: lacks the sheet {names[0]!r}; it has "
-                         f"{', '.join(book.sheet_names)}. Give the workbook that "
-                         "wbkit describe --sheet wrote, or name the sheet so again.")
-    return [as_text(row) for row in book.get_sheet_by_name(found).to_python(skip_empty_area=False)]
+        raise StudyError(f"{file.name}: lacks the sheet {label(key, 'nl')!r}; it has "
+                         f"{', '.join(name for name in book.sheet_names if name != DRAFTED)}. "
+                         "Give the workbook that wbkit describe --sheet wrote, or name the sheet "
+                         "so again.")
+    return _cells(book, found)
 
 
-def _places(headings: Sequence[str], file: Path) -> dict[str, int]:
+def _cells(book: CalamineWorkbook, name: str) -> list[list[str]]:
+    return [as_text(row) for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
+
+
+def _places(headings: Sequence[str], where: str) -> dict[str, int]:
     """Return key = column; somebody may have moved or added columns."""
     words = {label(f"sheet_{key}", language): key for language in LANGUAGES
              for key in (*OWN_KEYS, *KEYS)}
@@ -104,7 +187,7 @@ def _places(headings: Sequence[str], file: Path) -> dict[str, int]:
     for key in ("name", "kind"):
         if key not in found:
             heading = label(f"sheet_{key}", "nl")
-            raise StudyError(f"{file.name}: lacks the column {heading!r}. "
+            raise StudyError(f"{where}: lacks the column {heading!r}. "
                              f"{did_you_mean(heading, filter(None, headings))} ".lstrip()
                              + "Write the headings as wbkit describe --sheet wrote them.")
     return found
@@ -112,14 +195,14 @@ def _places(headings: Sequence[str], file: Path) -> dict[str, int]:
 
 def _read_row(row: Sequence[str], places: Mapping[str, int], where: str) -> ItemRow:
     fields = {}
-    for field in FIELDS:
-        cell = row[places[field.key]] if field.key in places else ""
+    for one in FIELDS:
+        cell = row[places[one.key]] if one.key in places else ""
         if not tidy(cell):
             continue
         try:
-            fields[field.key] = field.read(cell)
+            fields[one.key] = one.read(cell)
         except StudyError as fault:
-            heading = label(f"sheet_{field.key}", "nl")
+            heading = label(f"sheet_{one.key}", "nl")
             raise StudyError(f"{where}, {heading!r}: {fault}") from None
     if fields.get("sensitivity") == "none":
         del fields["sensitivity"]
@@ -128,74 +211,44 @@ def _read_row(row: Sequence[str], places: Mapping[str, int], where: str) -> Item
     own = {key: row[places[key]] if key in places else "" for key in OWN_KEYS}
     sure = {label("sheet_yes", language) for language in LANGUAGES}
     reason = "; ".join(map(tidy, own["reason"].splitlines()))
-    return ItemRow(tidy(own["name"]), fields, tidy(own["guessed"]).casefold() in sure, reason)
+    place = int(own["place"]) if own["place"].isdecimal() else 0
+    return ItemRow(tidy(own["name"]), fields, tidy(own["guessed"]).casefold() in sure, reason,
+                   place, used=fields.get("kind") != UNUSED)
 
 
-def _read_source(rows: Sequence[Sequence[str]], file: Path) -> dict[str, Any]:
+def _read_source(rows: Sequence[Sequence[str]], where: str) -> dict[str, Any]:
     words = {label(f"sheet_{key}", language): key for language in LANGUAGES
              for key in SOURCE_KEYS}
-    said = {words[tidy(row[0])]: tidy(row[1]) for row in rows
+    said = {words[tidy(row[0])]: row[1] for row in rows
             if len(row) > 1 and tidy(row[0]) in words}
-    lacking = [key for key in SOURCE_KEYS if not said.get(key)]
+    place = f"{where}, sheet {label('sheet_source', 'nl')!r}"
+    lacking = [key for key in NEEDED if not tidy(said.get(key, ""))]
     if lacking:
-        heading = label(f"sheet_{lacking[0]}", "nl")
-        raise StudyError(f"{file.name}, sheet {label('sheet_source', 'nl')!r}: {heading!r} is "
-                         "empty or missing. Fill it in.")
-    try:
-        design = chosen("draft", DESIGNS, said["design"]) if _is_known(said["design"]) else None
-        synthetic = chosen("sheet", ("yes", "no"), said["synthetic"]) == "yes"
-    except StudyError as fault:
-        raise StudyError(f"{file.name}, sheet {label('sheet_source', 'nl')!r}: {fault}") from None
-    kept = {key: said[key] for key in ("source_name", "file", "format", "unit")}
-    return kept | {"label": said["source_label"], "synthetic": synthetic} | (
-        {"design": {"kind": design}} if design else {})
+        raise StudyError(f"{place}: {label(f'sheet_{lacking[0]}', 'nl')!r} is empty or missing. "
+                         "Fill it in.")
+    found: dict[str, Any] = {}
+    for one in SOURCE_FIELDS:
+        cell = said.get(one.key, "")
+        try:
+            if one.key in said:
+                found[one.key] = one.read(cell) if tidy(cell) else None
+        except StudyError as fault:
+            raise StudyError(f"{place}: {fault}") from None
+    return found | {"label": found.pop("source_label")}
 
 
-def _is_known(words: str) -> bool:
-    return words not in {label("sheet_unknown", language) for language in LANGUAGES}
-
-
-def _new_source(sheet: ItemSheet) -> str:
-    """Return the text of a source without items."""
-    document = tomlkit.document()
-    document["sources"] = tomlkit.table(is_super_table=True)
-    table = tomlkit.table()
-    for key in ("label", "file", "format", "unit", "synthetic", "design"):
-        if key in sheet.source:
-            table[key] = toml_value(sheet.source[key])
-    document["sources"][sheet.name] = table
-    return tomlkit.dumps(document) + "\n"
-
-
-def _update(document: TOMLDocument, source: str, row: ItemRow) -> None:
-    """Write one row: keys that differ are changed, all else stays as it stands."""
-    table = document["sources"][source]
-    if "items" not in table:
-        table["items"] = tomlkit.table(is_super_table=True)
-    if row.name not in table["items"]:
-        reasons = {"kind": row.reason} if row.reason and not row.confirmed else {}
-        table["items"][row.name] = item_table(row.fields, reasons, guessed=not row.confirmed)
-        return
-    item = table["items"][row.name]
-    wanted = {**row.fields, **({} if row.confirmed else {"guessed": True})}
-    for key in (*KEYS, "guessed"):
-        if key in wanted:
-            _set(item, key, wanted[key])
-        elif key in item and not (key == "label" and not isinstance(item[key], str)):
-            del item[key]
-
-
-def _set(table: Table, key: str, value: Any) -> None:
-    """Change a value only when it is another one, so that its comment stays."""
-    now = table.get(key)
-    now = now.unwrap() if hasattr(now, "unwrap") else now
-    if isinstance(now, dict) and key in ("label", "design"):
-        part, value = ("nl", value) if key == "label" else ("kind", value["kind"])
-        if now.get(part) != value:
-            table.get(key).update({part: value})
-        return
-    if now == value:
-        return
-    comment = table.item(key).trivia.comment if key in table else ""
-    item = toml_value(value)
-    table.update({key: item.comment(comment.lstrip("# ")) if comment else item})
+def _read_aside(rows: Sequence[Sequence[str]], where: str) -> list[dict[str, Any]] | None:
+    """Read the rules for rows that are set aside."""
+    rules = []
+    for number, row in enumerate(rows[1:], start=2):
+        names, cells, reason = [*row, "", "", ""][:3]
+        columns = [tidy(line) for line in names.split("\n") if tidy(line)]
+        wanted = [tidy(line) for line in cells.split("\n")]
+        if not any(map(tidy, (names, cells, reason))):
+            continue
+        if len(columns) != len(wanted) or not columns or not tidy(reason):
+            raise StudyError(f"{where}, sheet {label('sheet_aside', 'nl')!r}, row {number}: needs "
+                             "a column, what stands in its cell, and a reason; with several "
+                             "columns one cell a line. Fill it in, or empty the row.")
+        rules.append({"where": dict(zip(columns, wanted, strict=True)), "reason": tidy(reason)})
+    return rules or None

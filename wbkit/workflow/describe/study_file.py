@@ -13,7 +13,7 @@ from tomlkit import TOMLDocument
 from tomlkit.exceptions import TOMLKitError
 
 from wbkit.errors import StudyError
-from wbkit.files import write_whole
+from wbkit.files import is_reserved, write_whole
 from wbkit.intake.draft.draft import describe
 from wbkit.intake.draft.guess import Guess
 from wbkit.intake.draft.toml import DESIGNS, Draft
@@ -147,6 +147,9 @@ def _language(study: Path | None) -> str:
 
 def begin_study(folder: Path) -> list[Path]:
     """Write a new study."""
+    if is_reserved(folder.name):
+        raise StudyError(f"{folder}: is a name that Windows keeps for a device. "
+                         "Give the folder another name.")
     if folder.is_file():
         raise StudyError(f"{folder}: is a file. Give the name of a new folder.")
     if folder.is_dir() and any(folder.iterdir()):

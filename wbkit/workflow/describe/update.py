@@ -20,7 +20,7 @@ from wbkit.intake.source_files import read_bytes, read_sheet
 from wbkit.study.item import Item
 from wbkit.study.source import Source
 from wbkit.study.study import Study
-from wbkit.text.normalise import as_id, closest, counted, heading, listed
+from wbkit.text.normalise import as_id, closest, counted, heading, listed, tidy
 
 FIRST = {"heading_row": 1, "heading_rows": 1}  # what study.toml means when it says nothing
 LONGEST = 60  # characters of an answer that may stand in a line
@@ -127,18 +127,37 @@ def _rows_before(source: Source) -> int | None:
 
 def _new_answers(sheet: Sheet, source: Source) -> Iterator[tuple[str, str, int]]:
     """Count the answers that an item does not know; those of few people are added up."""
-    frame = sheet.frame()
+    frame = _without_aside(sheet, source)
+    least = 1 if source.kind == "counts" else source.minimum  # a row of a register is nobody
     for item in asked_items(source):
         shown = item.closed or item.kind in ("ranking", "numeric")
         if not shown or item.sensitivity == "identifier" or not _is_there(item, sheet):
             continue
         counts = Counter({text: len(rows) for text, rows in _answers(item, frame).unknown.items()})
         known = [(text, n) for text, n in counts.items()
-                 if n >= source.minimum and len(text) <= LONGEST]
+                 if n >= least and len(text) <= LONGEST]
         yield from ((item.name, text, n) for text, n in known)
         rest = counts.total() - sum(n for _, n in known)
         if rest:
             yield item.name, "", rest
+
+
+def _without_aside(sheet: Sheet, source: Source) -> pd.DataFrame:
+    """Return the cells of rows that study.toml does not set aside."""
+    frame = sheet.frame()
+    names = {item.name: item.headings[0] for item in asked_items(source)}
+    names |= export_columns(sheet.headings, source)
+    totals = source.counts.totals if source.counts else {}
+    rules = [*({name: [word]} for name, word in totals.items()),
+             *({name: cells if isinstance(cells, list | tuple) else [cells]
+                for name, cells in rule.where.items()} for rule in source.set_aside)]
+    away = pd.Series(data=False, index=frame.index)
+    for rule in rules:
+        columns = {names.get(name, heading(name)): cells for name, cells in rule.items()}
+        if set(columns) <= set(frame):
+            away |= pd.concat([frame[name].map(tidy).isin([tidy(str(cell)) for cell in cells])
+                               for name, cells in columns.items()], axis="columns").all(axis=1)
+    return frame[~away]
 
 
 def _is_there(item: Item, sheet: Sheet) -> bool:

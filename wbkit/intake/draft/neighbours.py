@@ -1,0 +1,146 @@
+"""What a question learns from the questions beside it: steps, answers nobody chose, routing."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from wbkit.intake.draft.guess import Column, Guess
+from wbkit.messages import message
+from wbkit.study.item import SEPARATOR
+
+FULL, NEARLY_NONE = 0.7, 0.03  # shares that answered, of those asked and of the others
+LEAST_UNANSWERED = 5  # rows without answer that show it
+TELLING = 3  # answers in the smaller group
+FEW_ROWS = 20  # with more rows hardly any answer stays unchosen
+MOST_ANSWERS, LONGEST_ANSWER = 8, 40
+
+
+def with_one_scale(guesses: Sequence[Guess]) -> list[Guess]:
+    """Give questions on one scale the same steps, also those that nobody chose here."""
+    fullest: dict[tuple[str, str, str], Guess] = {}
+    for guess in guesses:
+        for value in guess.fields["values"] if _is_scaled(guess) else ():
+            now = fullest.setdefault((*_scale_of(guess), value), guess)
+            if len(guess.fields["values"]) > len(now.fields["values"]):
+                fullest[*_scale_of(guess), value] = guess
+    return [_completed(guess, fullest) if _is_scaled(guess) else guess for guess in guesses]
+
+
+def _scale_of(guess: Guess) -> tuple[str, str]:
+    """Return the scale; of bare codes also the question: its 1 to 4 are not those of another."""
+    bare = all(value[-1:].isdigit() for value in guess.fields["values"])
+    own = guess.column.hint.group or guess.column.heading
+    return guess.family, own if bare else ""
+
+
+def _is_scaled(guess: Guess) -> bool:
+    return bool(guess.family) and guess.kind == "ordinal"
+
+
+def _completed(guess: Guess, fullest: dict[tuple[str, str, str], Guess]) -> Guess:
+    best = fullest[*_scale_of(guess), guess.fields["values"][0]]
+    if not set(guess.fields["values"]) <= set(best.fields["values"]):
+        return guess
+    own = ("values", "agree", "neutral")
+    fields = {**guess.fields, **{key: best.fields[key] for key in own if key in best.fields}}
+    order = [*own, *(key for key in fields if key not in own)]
+    head = [key for key in fields if key in ("column", "label", "kind")]
+    ordered = [*head, *(key for key in order if key in fields and key not in head)]
+    return replace(guess, fields={key: fields[key] for key in ordered})
+
+
+def with_routing(guesses: Sequence[Guess]) -> list[Guess]:
+    """Add ``asked_if`` where the answers to an earlier question decide who answered."""
+    found = []
+    for place, guess in enumerate(guesses):
+        parents = [one for one in guesses[:place]
+                   if one.kind in ("nominal", "ordinal") and one.fields["values"] != "any"]
+        found.append(_routed(guess, parents, found))
+    return found
+
+
+def _routed(guess: Guess, parents: Sequence[Guess], before: Sequence[Guess]) -> Guess:
+    filled = _filled(guess.column)
+    if filled.mean() > 0.95 or guess.kind == "open":
+        return _like_the_question_before(guess, before)
+    for parent in parents:
+        asked = _answers_that_lead(parent, filled)
+        if asked:
+            return _asked_if(guess, parent.name, asked)
+    return guess
+
+
+def _answers_that_lead(parent: Guess, filled: np.ndarray) -> list[str]:
+    """Return the answers behind which the question is answered; none when that is not clear."""
+    cells = np.array([parent.column.forms.get(cell, "") for cell in parent.column.cells])
+    groups = {value: filled[cells == value] for value in parent.fields["values"]}
+    groups = {value: group for value, group in groups.items() if len(group)}
+    asked = [value for value, group in groups.items() if group.mean() >= FULL]
+    others = [group for value, group in groups.items() if value not in asked]
+    rest = np.concatenate(others) if others else np.array([])
+    clear = len(rest) >= LEAST_UNANSWERED and rest.mean() <= NEARLY_NONE
+    return asked if clear and sum(len(groups[value]) for value in asked) >= TELLING else []
+
+
+def _like_the_question_before(guess: Guess, before: Sequence[Guess]) -> Guess:
+    """Give a comment the routing of the question that it comments on."""
+    last = before[-1] if before else None
+    if guess.kind != "open" or not last or "asked_if" not in last.fields:
+        return guess
+    asked = np.array([bool(cell) for cell in last.column.cells])
+    filled = _filled(guess.column)
+    if not filled.any() or (filled & ~asked).any():
+        return guess
+    parent, answers = next(iter(last.fields["asked_if"].items()))
+    return _asked_if(guess, parent, answers)
+
+
+def _asked_if(guess: Guess, parent: str, answers: Sequence[str]) -> Guess:
+    reason = message("draft_routing", guess.column.language)
+    return replace(guess, fields={**guess.fields, "asked_if": {parent: list(answers)}},
+                   reasons={**guess.reasons, "asked_if": reason})
+
+
+def _filled(column: Column) -> np.ndarray:
+    return np.array([bool(cell.strip()) for cell in column.cells], dtype=bool)
+
+
+def with_shared_answers(columns: Sequence[Column]) -> list[Column]:
+    """Give questions of one block the answers that were given to any of them.
+
+    Gives them in the same order; those of a file with many rows as they were.
+    """
+    return [one for block in _blocks(columns) for one in _shared(block)]
+
+
+def _blocks(columns: Sequence[Column]) -> Iterator[list[Column]]:
+    block: list[Column] = []
+    for column in columns:
+        if block and not _belongs(column, block):
+            yield block
+            block = []
+        block.append(column)
+    if block:
+        yield block
+
+
+def _belongs(column: Column, block: Sequence[Column]) -> bool:
+    """Whether half of the answers were given to the questions before it, and no long list grows."""
+    if not (_is_closed(column) and _is_closed(block[-1])):
+        return False
+    known = {answer for one in block for answer in one.answers}
+    own = set(column.answers)
+    return 2 * len(own & known) >= min(len(own), len(known)) and len(own | known) <= MOST_ANSWERS
+
+
+def _is_closed(column: Column) -> bool:
+    return bool(column.answers) and len(column.filled) < FEW_ROWS and not column.hint.values and \
+        all(len(answer) <= LONGEST_ANSWER and SEPARATOR not in answer and not answer.isdigit()
+            for answer in column.answers)
+
+
+def _shared(block: Sequence[Column]) -> list[Column]:
+    every = tuple(dict.fromkeys(answer for column in block
+                                for answer in (*column.answers, *column.missing)))
+    return [replace(column, shared=every) for column in block] if len(block) > 1 else [*block]

@@ -1,0 +1,97 @@
+"""Which columns belong together by the file or by their headings, and what each is a part of."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from os.path import commonprefix
+
+from wbkit.intake.draft.guess import Column, plain
+
+BRACKETS = {"[": "]", "(": ")"}
+CUTS = ("___", " - ", ": ", " [", " (", " | ", " > ", "/", "#", "_", " \u2013 ", ". ", "? ", "[",
+        "-")
+SHORTEST = 3  # characters of the part that headings share
+FEWEST = 2  # columns of a question
+CODE = re.compile(r"[A-Za-z]{0,3}_?\d{1,3}")  # SQ001, R1, 2
+
+
+def question_groups(columns: Sequence[Column]) -> list[list[int]]:
+    """Return the places of columns that the file or their headings put together."""
+    named: dict[str, list[int]] = {}
+    for place, column in enumerate(columns):
+        if column.hint.group:
+            named.setdefault(column.hint.group, []).append(place)
+    found = [places for places in named.values() if len(places) >= FEWEST]
+    taken = {place for places in found for place in places}
+    free = [place for place in range(len(columns)) if place not in taken]
+    return [*found, *_runs(columns, free)]
+
+
+def _runs(columns: Sequence[Column], free: Sequence[int]) -> Iterator[list[int]]:
+    """Return the runs of neighbours with headings that begin alike."""
+    run: list[int] = []
+    shared = ""
+    for place in free:
+        both = _shared(columns[run[-1]], columns[place]) if run and run[-1] == place - 1 else ""
+        if both and (len(run) < FEWEST or both == shared):
+            run.append(place)
+            shared = both
+            continue
+        closer = len(both) > len(shared)
+        *before, last = run or [place]
+        if len(before if closer else run) >= FEWEST:
+            yield before if closer else run
+        run, shared = ([last, place], both) if closer else ([place], "")
+    if len(run) >= FEWEST:
+        yield run
+
+
+def _shared(one: Column, other: Column) -> str:
+    """Return how two headings, or their words, begin alike, up to a mark before the option."""
+    return max(_begin(one.heading, other.heading), _begin(one.question, other.question), key=len)
+
+
+def _begin(one: str, other: str) -> str:
+    start = commonprefix([one, other])
+    cut = max((start.rfind(mark) + len(mark) for mark in CUTS if mark in start), default=0)
+    stem = start[:cut]
+    return stem if len(plain(stem)) >= SHORTEST or stem[:1].isalpha() and stem[-1:] in "_#" else ""
+
+
+def with_parts(columns: Sequence[Column]) -> list[Column]:
+    """Say of each column in a run which part of the shared question it is."""
+    found = list(columns)
+    for run in _runs(columns, [place for place, column in enumerate(columns)
+                               if not column.hint.group]):
+        words = [columns[place].heading for place in run]
+        if _begin(*words[:2]) != _shared(*(columns[place] for place in run[:2])) or not all(
+                _begin(words[0], word) for word in words[1:]):
+            words = [columns[place].question for place in run]
+        stem = commonprefix(words)
+        stem = stem[:max((stem.rfind(one) + len(one) for one in CUTS if one in stem), default=0)]
+        for place, text in zip(run, words, strict=True):
+            part, label = _bare(stem, text), columns[place].hint.label
+            part = label if label and CODE.fullmatch(part) and _differ(columns, run) else part
+            hint = replace(columns[place].hint, group=stem, stem=_bare_stem(stem), part=part)
+            found[place] = replace(columns[place], hint=hint)
+    return found
+
+
+def _differ(columns: Sequence[Column], run: Sequence[int]) -> bool:
+    """Whether the labels of columns are the options: each another, none a question."""
+    labels = {columns[place].hint.label for place in run}
+    return len(labels) == len(run) and not any("?" in label for label in labels)
+
+
+def _bare(stem: str, heading: str) -> str:
+    """Return what stands behind the shared beginning, without the bracket that closes it."""
+    part = heading[len(stem):].strip()
+    opened = next((mark for mark in BRACKETS if stem.rstrip().endswith(mark) or f"{mark}choice="
+                   in stem), "")
+    if opened and part.endswith(BRACKETS[opened]):
+        part = part[:-1].strip()
+    return part
+
+
+def _bare_stem(stem: str) -> str:
+    return stem.removesuffix("(choice=").rstrip(" -:[(|>/#_\u2013.").strip() or stem.strip()
