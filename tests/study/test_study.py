@@ -277,11 +277,6 @@ def test_a_pattern_of_whole_paths_is_refused(write, file):
 
 
 
-def test_a_name_that_no_file_has_is_refused(write):
-    with pytest.raises(wb.StudyError, match="file: holds a sign that no name of a file has"):
-        wb.load_study(write(old='file = "raw/enquete.csv"', new=r'file = "raw/\u0000.csv"'))
-
-
 def test_a_study_says_which_word_this_school_uses(write):
     terms = 'terms = { coach = "mentor", college = { nl = "school", en = "college" } }'
     file = write(old='language = "nl"', new=f'language = "nl"\n{terms}')
