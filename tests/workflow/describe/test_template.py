@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from builders.studies import make_study
+from builders.studies import STUDY, make_study
 
 import wbkit as wb
 from wbkit.workflow import notebooks as rules
@@ -82,6 +82,19 @@ def test_notebooks_run_on_the_example_as_they_are(processed, begun, tmp_path):
     assert (tmp_path / "results" / "figures" / "30_students_linde_wb.png").is_file()
     assert "## Onderzoeksvraag 3b" in words["70"]
     assert "Geen eis is voor alle teams onmisbaar" in words["70"]
+
+
+def test_notebooks_use_the_words_of_this_school_and_say_why_there_is_no_test(begun, tmp_path):
+    shutil.copytree(begun / "notebooks", tmp_path / "notebooks")
+    text = STUDY.replace('language = "nl"', 'language = "nl"\nterms = { groep = "leergroep" }')
+    quasi = 'values = ["bol", "bbl"]\nsensitivity = "quasi"'
+    file = make_study(tmp_path, study=text.replace('values = ["bol", "bbl"]', quasi))
+    prepare(wb.load_study(file))
+    faults, words = run(tmp_path, wb.load_study(file), "40")
+    assert faults == []
+    assert "## Wat antwoordt elke leergroep?" in words["40"]
+    assert "**Geen toets.** students: geen p-waarde: wie toevallig aanwezig was" in words["40"]
+    assert 'assume(responses, "…")' in words["40"]
 
 
 def test_a_study_without_material_says_so_and_prints_nothing_else(begun, tmp_path):
