@@ -28,6 +28,7 @@ _WHERE = {
     "wbkit.intake.processed": ("read_responses", "read_texts"),
     "wbkit.intake.documents": ("read_documents",),
     "wbkit.report.cell_files": ("read_cells", "write_cells"),
+    "wbkit.report.data_files": ("export_data",),
     "wbkit.cleaning.open_text": ("open_answers", "document_variables"),
     "wbkit.coding.dictionary": ("code_by_dictionary",),
     "wbkit.coding.code_counts": ("code_frequency", "code_matrix"),

@@ -51,6 +51,7 @@ from wbkit.intake.processed import read_texts as read_texts
 from wbkit.intake.source_files import read_source as read_source
 from wbkit.report.cell_files import read_cells as read_cells
 from wbkit.report.cell_files import write_cells as write_cells
+from wbkit.report.data_files import export_data as export_data
 from wbkit.report.plots.bars import plot_bars as plot_bars
 from wbkit.report.plots.dots import plot_agreement as plot_agreement
 from wbkit.report.plots.dots import plot_estimates as plot_estimates
