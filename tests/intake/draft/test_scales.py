@@ -993,3 +993,8 @@ def test_codes_alone_give_no_order(answers):
 def test_a_word_and_its_opposite_make_a_scale_that_nobody_listed():
     answers = ["onbruisend", "zeer bruisend", "bruisend", "niet bruisend en niet onbruisend"]
     assert recognise(answers).values == (answers[0], answers[3], answers[2], answers[1])
+
+
+def test_words_in_common_behind_yes_and_no_leave_the_degrees():
+    scale = recognise(["Yes, very rude", "No, not at all rude", "Yes, somewhat rude"])
+    assert scale.values == ("No, not at all rude", "Yes, somewhat rude", "Yes, very rude")
