@@ -108,3 +108,11 @@ def test_a_code_that_is_not_well_known_counts_when_several_gave_it():
 def test_a_code_among_words_is_no_answer_and_another_number_can_be():
     assert refusals({"nooit": 3, "soms": 4, "-99": 1}) == {"-99": "code"}
     assert refusals({"nooit": 3, "soms": 4, "12": 1}) == {}
+
+
+@pytest.mark.parametrize(("answer", "reason"), [
+    ("NoAnswer", "refusal"), ("noanswer", "refusal"), ("NotApplicable", "not_applicable"),
+    ("geenmening", "dont_know"), ("Maandag", ""), ("JupyterHub", ""),
+])
+def test_a_refusal_written_as_one_word_is_found(answer, reason):
+    assert no_answer(answer) == reason
