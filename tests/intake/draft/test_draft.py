@@ -132,3 +132,10 @@ def test_a_question_that_closes_a_survey_belongs_to_no_other(tmp_path):
     labels = {item["column"]: item.get("label") for item in items.values()}
     assert labels == {"Welk cijfer geef je je opleiding?": None, "Wat wil je nog kwijt?": None,
                       "Toelichting": "Toelichting: Welk cijfer geef je je opleiding?"}
+
+
+def test_of_few_people_one_who_went_on_shows_that_they_were_asked(tmp_path):
+    rows = ["soms,ja"] * 20 + ["altijd,nee", "altijd,"] + ["nooit,"] * 20
+    (tmp_path / "a.csv").write_text("vliegt,slaapt\n" + "\n".join(rows), encoding="utf-8")
+    items = source_of(wb.describe(tmp_path / "a.csv").toml)["items"]
+    assert sorted(items["slaapt"]["asked_if"]["vliegt"]) == ["altijd", "soms"]

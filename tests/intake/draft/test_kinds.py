@@ -238,3 +238,17 @@ def test_a_draft_says_how_sensitive_a_question_is(question, cells, sensitive):
 @pytest.mark.parametrize("answer", ["9" * 5000, "²"])
 def test_a_number_that_python_does_not_read_makes_no_scale(answer):
     assert guess_kind(Column("Vraag 1", ["1", answer, "3", "1"])).kind != "ordinal"
+
+
+def test_an_answer_that_is_no_step_and_no_refusal_is_asked():
+    fields = guess("Krijg je hulp?", ["nee", "ja", "een beetje", "ik wil geen hulp"])
+    assert "'ik wil geen hulp'" in fields["doubt"]
+    assert "doubt" not in guess("Hoe vaak?", ["nooit", "soms", "vaak", "weet ik niet"])
+
+
+def test_many_answers_of_one_person_behind_frequent_ones_are_own_words():
+    typed = ["om het jaar", "drie keer", "elke zomer", "wisselt", "dit jaar niet"]
+    fields = guess("Wanneer geef je dit vak?", ["in de herfst"] * 30 + ["in de lente"] * 30 + typed)
+    assert (fields["values"], fields["other"]) == (["in de herfst", "in de lente"], "Anders")
+    few = guess("Wanneer geef je dit vak?", ["in de herfst"] * 9 + ["in de lente"] * 9 + typed)
+    assert "other" not in few

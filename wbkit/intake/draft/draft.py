@@ -11,9 +11,10 @@ import numpy as np
 from wbkit.errors import DataError
 from wbkit.intake.draft.file_layout import find_layout
 from wbkit.intake.draft.guess import Column, Guess, lexicon, plain
+from wbkit.intake.draft.heading_parts import with_parts
 from wbkit.intake.draft.kinds import guess_kind, several_columns
 from wbkit.intake.draft.refusals import refusals
-from wbkit.intake.draft.several import Several, together, with_parts
+from wbkit.intake.draft.several import Several, together
 from wbkit.intake.draft.toml import Draft
 from wbkit.intake.export_columns import ASKED_TOO, export_roles
 from wbkit.intake.sheet import Hint, Sheet, column_letters
@@ -35,6 +36,7 @@ SHORT_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,14}")
 FULL, NEARLY_NONE = 0.7, 0.03  # shares that answered, of those asked and of the others
 LEAST_UNANSWERED = 5  # rows without answer that show it
 TELLING = 3  # answers in the smaller group
+FEW_OF_GROUP = 10  # people: of fewer, a share says little
 FEW_ROWS = 20  # with more rows hardly any answer stays unchosen
 MOST_ANSWERS, LONGEST_ANSWER = 8, 40
 
@@ -280,15 +282,21 @@ def _routed(guess: Guess, parents: Sequence[Guess], before: Sequence[Guess]) -> 
 
 
 def _answers_that_lead(parent: Guess, filled: np.ndarray) -> list[str]:
-    """Return the answers behind which the question is answered; none when that is not clear."""
+    """Return the answers behind which the question is answered; none when that is not clear.
+
+    Of a few people one may skip a question that was asked: an answer that few gave leads to it as
+    soon as one of them went on.
+    """
     cells = np.array([parent.column.forms.get(cell, "") for cell in parent.column.cells])
     groups = {value: filled[cells == value] for value in parent.fields["values"]}
     groups = {value: group for value, group in groups.items() if len(group)}
-    asked = [value for value, group in groups.items() if group.mean() >= FULL]
+    asked = [value for value, group in groups.items()
+             if group.mean() >= FULL or group.any() and len(group) < FEW_OF_GROUP]
     others = [group for value, group in groups.items() if value not in asked]
     rest = np.concatenate(others) if others else np.array([])
     clear = len(rest) >= LEAST_UNANSWERED and rest.mean() <= NEARLY_NONE
-    return asked if clear and sum(len(groups[value]) for value in asked) >= TELLING else []
+    led = np.concatenate([groups[value] for value in asked]) if asked else np.array([])
+    return asked if clear and len(led) >= TELLING and led.mean() >= FULL else []
 
 
 def _like_the_question_before(guess: Guess, before: Sequence[Guess]) -> Guess:

@@ -36,6 +36,7 @@ MOST_CLOSED = 25  # different answers of a closed list
 SPOKEN = 4  # words of an answer to a question that asks for a comment
 LONG = 40  # characters: longer answers are sentences
 FEW_ANSWERS = 20  # under this, an option that was ticked or given once is an option too
+LEAST_RARE, MANY_ANSWERS = 4, 60  # of so many, few options are chosen by one person only
 MOST, COMMON = 0.9, 0.7
 ABOUT_PEOPLE = ("", "numbers", "niveaus van het mbo", "leerjaren", "laag naar hoog",
                 "hoogst behaalde opleiding")  # families that say what one is
@@ -171,6 +172,10 @@ def _with_scale(column: Column, scale: Scale) -> Guess:
     fields |= {"agree": list(scale.agree)} if scale.agree else {}
     fields |= {"neutral": scale.neutral} if scale.neutral else {}
     fields |= {"missing": list(missing)} if missing else {}
+    asked = [answer for answer in scale.beside if not no_answer(answer, column.question)
+             and answer not in column.missing]
+    fields |= {"doubt": message("ask_beside", language,
+                                answers=listed(map(repr, asked)))} if asked else {}
     found = made(column, fields, message("draft_scale", language, scale=scale.name[language],
                                        steps=len(scale.values)), scale.name["nl"])
     if not missing:
@@ -201,7 +206,9 @@ def _nominal(column: Column) -> Guess:
     rare = len(column.answers) - len(frequent)
     tail = rare > 1 and total >= FEW_ANSWERS and covered >= COMMON * total
     other = _typed(column.answers)
-    tail = tail and (bool(other) or len(column.answers) > MOST_CLOSED)
+    many = len(column.answers) > MOST_CLOSED or (
+        rare >= max(LEAST_RARE, len(frequent)) and total >= MANY_ANSWERS)
+    tail = tail and (bool(other) or many)
     other = other or ("Anders" if tail else "")
     named = [one for one in (frequent if tail else column.answers)
              if not (other and (is_other(one) or other_stem(one) == other_stem(other)))]

@@ -4,13 +4,13 @@ A heading is evidence, the cells decide. Five columns that share a beginning may
 one question or five questions on one scale: only what stands in them tells.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from os.path import commonprefix
+from dataclasses import dataclass
 
 from wbkit.intake.draft.guess import Column, is_other, lexicon, mentions, other_stem, plain, starts
+from wbkit.intake.draft.heading_parts import CODE, FEWEST, named_by_cells, runs
+from wbkit.intake.draft.refusals import no_answer
 from wbkit.messages import message
 from wbkit.study.item import OTHER
 from wbkit.text.normalise import listed, tidy
@@ -22,18 +22,12 @@ PAIRS = (  # how a tick and its absence are written
     ("x", "0"), ("aangevinkt", "niet aangevinkt"), ("aangekruist", "niet aangekruist"),
     ("ja", "nee"), ("yes", "no"), ("y", "n"), ("j", "n"), ("ja", "0"), ("yes", "0"), ("1", "-"),
     ("marked", "not marked"), ("set", "not set"), ("on", "off"), ("aan", "uit"), ("t", "f"),
-    ("oui", "non"), ("ticked", "not ticked"), ("wel genoemd", "niet genoemd"),
+    ("oui", "non"), ("ja", "nein"), ("ticked", "not ticked"), ("wel genoemd", "niet genoemd"),
 )
 ANSWERS = {"ja", "yes", "y", "j", "oui"}  # may answer a question of their own as well
 NO = {no for _, no in PAIRS}
-BRACKETS = {"[": "]", "(": ")"}
-CUTS = ("___", " - ", ": ", " [", " (", " | ", " > ", "/", "#", "_", " \u2013 ", ". ", "? ", "[",
-        "-")
-SHORTEST = 3  # characters of the part that headings share
-FEWEST = 2  # columns of a question
 MOST = 60  # columns of one question
 DISTINCT = 0.95  # share of rows in which no place, or no option, stands twice
-CODE = re.compile(r"[A-Za-z]{0,3}_?\d{1,3}")  # SQ001, R1, 2
 SENTENCE = 5  # words: a longer part is a statement, not an option
 
 
@@ -93,71 +87,7 @@ def _groups(columns: Sequence[Column]) -> list[list[int]]:
     found = [places for places in named.values() if len(places) >= FEWEST]
     taken = {place for places in found for place in places}
     free = [place for place in range(len(columns)) if place not in taken]
-    return [*found, *_runs(columns, free)]
-
-
-def _runs(columns: Sequence[Column], free: Sequence[int]) -> Iterator[list[int]]:
-    """Return the runs of neighbours with headings that begin alike."""
-    run: list[int] = []
-    shared = ""
-    for place in free:
-        both = _shared(columns[run[-1]], columns[place]) if run and run[-1] == place - 1 else ""
-        if both and (len(run) < FEWEST or both == shared):
-            run.append(place)
-            shared = both
-            continue
-        if len(run) >= FEWEST:
-            yield run
-        run, shared = [place], ""
-    if len(run) >= FEWEST:
-        yield run
-
-
-def _shared(one: Column, other: Column) -> str:
-    """Return how two headings begin alike, up to a mark between question and option."""
-    return _begin(one.heading, other.heading) or (
-        _begin(one.hint.label, other.hint.label) if one.hint.label and other.hint.label else "")
-
-
-def _begin(one: str, other: str) -> str:
-    start = commonprefix([one, other])
-    cut = max((start.rfind(mark) + len(mark) for mark in CUTS if mark in start), default=0)
-    stem = start[:cut]
-    return stem if len(plain(stem)) >= SHORTEST or stem[:1].isalpha() and stem[-1:] in "_#" else ""
-
-
-def with_parts(columns: Sequence[Column]) -> list[Column]:
-    """Say of each column in a run which part of the shared question it is."""
-    found = list(columns)
-    for run in _runs(columns, [place for place, column in enumerate(columns)
-                               if not column.hint.group]):
-        words = [columns[place].heading for place in run]
-        if not _begin(*words[:2]):
-            words = [columns[place].hint.label for place in run]
-        stem = commonprefix(words)
-        stem = stem[:max(stem.rfind(mark) + len(mark) for mark in CUTS if mark in stem)]
-        parts = [_bare(stem, text) for text in words]
-        labels = [columns[place].hint.label for place in run]
-        if all(map(CODE.fullmatch, parts)) and all(labels) and len(set(labels)) == len(labels):
-            parts = labels  # Q07_1 holds the code, and its label the option
-        for place, part in zip(run, parts, strict=True):
-            hint = replace(columns[place].hint, group=stem, stem=_bare_stem(stem), part=part)
-            found[place] = replace(columns[place], hint=hint)
-    return found
-
-
-def _bare(stem: str, heading: str) -> str:
-    """Return what stands behind the shared beginning, without the bracket that closes it."""
-    part = heading[len(stem):].strip()
-    opened = next((mark for mark in BRACKETS if stem.rstrip().endswith(mark) or f"{mark}choice="
-                   in stem), "")
-    if opened and part.endswith(BRACKETS[opened]):
-        part = part[:-1].strip()
-    return part
-
-
-def _bare_stem(stem: str) -> str:
-    return stem.removesuffix("(choice=").rstrip(" -:[(|>/#_\u2013.").strip() or stem.strip()
+    return [*found, *runs(columns, free)]
 
 
 def _questions(
@@ -203,7 +133,7 @@ def _option(column: Column) -> str:
 def _ticks(columns: Sequence[Column], kind: str) -> Several | None:
     """Recognise a tick for each option, with own words behind the last one."""
     typed = [column for column in columns if _holds_own_words(column, columns)]
-    boxes = [column for column in columns if column not in typed]
+    boxes = named_by_cells([one for one in columns if one not in typed], NO)
     if len(boxes) < FEWEST:
         return None
     words = _tick_words(boxes)
@@ -220,7 +150,8 @@ def _holds_own_words(column: Column, columns: Sequence[Column]) -> bool:
     if column.hint.own_words:
         return any(one is not column and not one.hint.own_words for one in columns)
     own = _forms(column) - {tidy(column.hint.part).casefold(), *ANSWERS, *NO, "1", "x"}
-    return is_other(_option(column)) and len(own) > 1
+    shared = any(own & _forms(one) for one in columns if one is not column)
+    return is_other(_option(column)) and (len(own) > 1 or bool(own) and not shared)
 
 
 def _tick_words(boxes: Sequence[Column]) -> tuple[list[str], list[str]] | None:
@@ -232,8 +163,8 @@ def _tick_words(boxes: Sequence[Column]) -> tuple[list[str], list[str]] | None:
         return ([], []) if own else None
     if every <= NO and own:
         return [], _written(boxes, every)
-    if len(every) == 1 and not own:
-        return (_written(boxes, every), []) if not every <= NO else None
+    if len(every) == 1 and not own:  # a refusal that all gave is no tick
+        return None if every <= NO or any(map(no_answer, every)) else (_written(boxes, every), [])
     pair = next((pair for pair in PAIRS if every == set(pair)), None) or _negated(every)
     if pair:
         return _written(boxes, {pair[0]}), _written(boxes, {pair[1]})
@@ -302,7 +233,7 @@ def _as_ticks(
     exclusive = [one for one in options if starts(one, "exclusive")]
     fields |= {"exclusive": exclusive} if exclusive else {}
     return Several("multiple", (*boxes, *typed[:1]), tuple(options), _stem(boxes), fields,
-                   _doubt(boxes, unticked))
+                   _doubt(boxes, unticked) or _question_asked(boxes))
 
 
 def _named(boxes: Sequence[Column]) -> list[str]:
@@ -327,6 +258,13 @@ def _doubt(boxes: Sequence[Column], unticked: Sequence[str]) -> str:
     if not unticked or not only_no or any(not any(row) for row in rows):
         return ""
     return message("ask_only_no", boxes[0].language, n=only_no, word=unticked[0])
+
+
+def _question_asked(boxes: Sequence[Column]) -> str:
+    """Ask which question was asked when the file names options only."""
+    if plain(_stem(boxes)).strip("0123456789 "):
+        return ""
+    return message("ask_no_question", boxes[0].language, n=len(boxes))
 
 
 def _ranking(columns: Sequence[Column], kind: str) -> Several | None:

@@ -1,0 +1,120 @@
+"""Which part of a question each column is, as headings and cells say it."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from os.path import commonprefix
+
+from wbkit.intake.draft.guess import Column, is_other, plain
+from wbkit.text.normalise import tidy
+
+BRACKETS = {"[": "]", "(": ")"}
+CUTS = ("___", " - ", ": ", " [", " (", " | ", " > ", "/", "#", "_", " \u2013 ", ". ", "? ", "[",
+        "-")
+SHORTEST = 3  # characters of the part that headings share
+NUMBERED = re.compile(r"\d{1,3}[a-z]?[.)] ")  # "3. " before each option of question 3
+CODED_PART = re.compile(r"[A-Za-z]{0,3}_?\d{1,4}")
+CODE = re.compile(r"[A-Za-z]{0,3}_?\d{1,3}")  # SQ001, R1, 2
+FEWEST = 2  # columns of a question
+
+
+def runs(columns: Sequence[Column], free: Sequence[int]) -> Iterator[list[int]]:
+    """Return the runs of neighbours with headings that begin alike."""
+    run: list[int] = []
+    shared = ""
+    for place in free:
+        both = _shared(columns[run[-1]], columns[place]) if run and run[-1] == place - 1 else ""
+        if both and (len(run) < FEWEST or both == shared):
+            run.append(place)
+            shared = both
+            continue
+        if len(run) >= FEWEST:
+            yield run
+        run, shared = [place], ""
+    if len(run) >= FEWEST:
+        yield run
+
+
+def _shared(one: Column, other: Column) -> str:
+    """Return how two headings begin alike, up to a mark between question and option."""
+    return _begin(one.heading, other.heading) or (
+        _begin(one.hint.label, other.hint.label) if one.hint.label and other.hint.label else "")
+
+
+def _begin(one: str, other: str) -> str:
+    start = commonprefix([one, other])
+    cut = max((start.rfind(mark) + len(mark) for mark in CUTS if mark in start), default=0)
+    stem = start[:cut]
+    coded = stem[:1].isalpha() and stem[-1:] in "_#" or NUMBERED.fullmatch(stem)
+    return stem if coded or len(plain(stem)) >= SHORTEST else ""
+
+
+def with_parts(columns: Sequence[Column]) -> list[Column]:
+    """Say of each column in a run which part of the shared question it is."""
+    found = _ticked_by_name(columns)
+    for run in runs(found, [place for place, column in enumerate(found)
+                            if not column.hint.group]):
+        words = [columns[place].heading for place in run]
+        if not _begin(*words[:2]):
+            words = [columns[place].hint.label for place in run]
+        stem = commonprefix(words)
+        stem = stem[:max(stem.rfind(mark) + len(mark) for mark in CUTS if mark in stem)]
+        parts = [_bare(stem, text) for text in words]
+        labels = [columns[place].hint.label for place in run]
+        if all(map(CODE.fullmatch, parts)) and all(labels) and len(set(labels)) == len(labels):
+            parts = labels  # Q07_1 holds the code, and its label the option
+        for place, part in zip(run, parts, strict=True):
+            hint = replace(columns[place].hint, group=stem, stem=_bare_stem(stem), part=part)
+            found[place] = replace(columns[place], hint=hint)
+    return found
+
+
+def _bare(stem: str, heading: str) -> str:
+    """Return what stands behind the shared beginning, without the bracket that closes it."""
+    part = heading[len(stem):].strip()
+    opened = next((mark for mark in BRACKETS if stem.rstrip().endswith(mark) or f"{mark}choice="
+                   in stem), "")
+    if opened and part.endswith(BRACKETS[opened]):
+        part = part[:-1].strip()
+    return part
+
+
+def _bare_stem(stem: str) -> str:
+    return stem.removesuffix("(choice=").rstrip(" -:[(|>/#_\u2013.").strip() or stem.strip()
+
+
+def named_by_cells(boxes: Sequence[Column], no: Collection[str]) -> list[Column]:
+    """Name each option by the one answer beside "no", where headings hold codes only."""
+    if not all(CODED_PART.fullmatch(tidy(box.hint.part)) for box in boxes):
+        return [*boxes]
+    own = [[tidy(one) for one in box.answers if tidy(one).casefold() not in no] for box in boxes]
+    words = [one for answers in own for one in answers]
+    told = FEWEST < len(words) == len(set(words)) and all(len(one) <= 1 for one in own)
+    if not told or any(map(str.isdigit, words)):
+        return [*boxes]
+    return [replace(box, hint=replace(box.hint, part=one[0])) if one else box
+            for box, one in zip(boxes, own, strict=True)]
+
+
+def _ticked_by_name(columns: Sequence[Column]) -> list[Column]:
+    """Put together neighbours that hold their own heading or nothing, as Typeform writes options.
+
+    Such a file does not name the question; "Other" behind them belongs to it.
+    """
+    found = list(columns)
+    run: list[int] = []
+    for place, column in enumerate([*columns, None]):
+        if column is not None and not column.hint.group and (
+                _is_own_tick(column) or run and is_other(column.question)):
+            run.append(place)
+            continue
+        for one in run if len(run) >= FEWEST else ():
+            hint = replace(columns[one].hint, group=columns[run[0]].heading,
+                           part=columns[one].question)
+            found[one] = replace(columns[one], hint=hint)
+        run = []
+    return found
+
+
+def _is_own_tick(column: Column) -> bool:
+    return {tidy(cell).casefold() for cell in column.counts} == {tidy(column.question).casefold()}
