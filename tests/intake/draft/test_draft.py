@@ -139,3 +139,21 @@ def test_of_few_people_one_who_went_on_shows_that_they_were_asked(tmp_path):
     (tmp_path / "a.csv").write_text("vliegt,slaapt\n" + "\n".join(rows), encoding="utf-8")
     items = source_of(wb.describe(tmp_path / "a.csv").toml)["items"]
     assert sorted(items["slaapt"]["asked_if"]["vliegt"]) == ["altijd", "soms"]
+
+
+def routed(tmp_path, heading, rows):
+    (tmp_path / "a.csv").write_text(f"{heading},slaapt\n" + "\n".join(rows), encoding="utf-8")
+    return source_of(wb.describe(tmp_path / "a.csv").toml)["items"]["slaapt"]
+
+
+def test_answers_that_routing_leaves_out_are_asked(tmp_path):
+    rows = ["soms,ja", "soms,nee"] * 20 + ["nooit,"] * 39
+    assert "doubt" not in routed(tmp_path, "vliegt", rows)
+    item = routed(tmp_path, "vliegt", [*rows, "nooit,ja"])
+    assert item["asked_if"] == {"vliegt": ["soms"]}
+    assert item["doubt"].startswith("1 antwoorden zijn van mensen aan wie")
+
+
+def test_having_come_to_the_end_is_no_answer_that_leads_to_a_question(tmp_path):
+    rows = ["Complete,ja", "Complete,nee"] * 20 + ["Partial,"] * 20
+    assert "asked_if" not in routed(tmp_path, "Status", rows)

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from wbkit.errors import DataError
-from wbkit.intake.draft.file_layout import find_layout
+from wbkit.intake.draft.file_layout import STATUS, find_layout
 from wbkit.intake.draft.guess import Column, Guess, lexicon, plain
 from wbkit.intake.draft.heading_parts import with_parts
 from wbkit.intake.draft.kinds import guess_kind, several_columns
@@ -265,7 +265,8 @@ def with_routing(guesses: Sequence[Guess]) -> list[Guess]:
     found = []
     for place, guess in enumerate(guesses):
         parents = [one for one in guesses[:place]
-                   if one.kind in ("nominal", "ordinal") and one.fields["values"] != "any"]
+                   if one.kind in ("nominal", "ordinal") and one.fields["values"] != "any"
+                   and one.column.heading.casefold() not in STATUS]
         found.append(_routed(guess, parents, found))
     return found
 
@@ -277,8 +278,15 @@ def _routed(guess: Guess, parents: Sequence[Guess], before: Sequence[Guess]) -> 
     for parent in parents:
         asked = _answers_that_lead(parent, filled)
         if asked:
-            return _asked_if(guess, parent.name, asked)
+            return _asked_if(guess, parent.name, asked, _stray(parent, asked, filled))
     return guess
+
+
+def _stray(parent: Guess, asked: Sequence[str], filled: np.ndarray) -> int:
+    """Return how many answered who gave another answer to the question that leads here."""
+    led = np.array([parent.column.forms.get(cell, "") in (*asked, "")
+                    for cell in parent.column.cells])
+    return int((filled & ~led).sum())
 
 
 def _answers_that_lead(parent: Guess, filled: np.ndarray) -> list[str]:
@@ -312,9 +320,13 @@ def _like_the_question_before(guess: Guess, before: Sequence[Guess]) -> Guess:
     return _asked_if(guess, parent, answers)
 
 
-def _asked_if(guess: Guess, parent: str, answers: Sequence[str]) -> Guess:
-    reason = message("draft_routing", guess.column.language)
-    return replace(guess, fields={**guess.fields, "asked_if": {parent: list(answers)}},
+def _asked_if(guess: Guess, parent: str, answers: Sequence[str], stray: int = 0) -> Guess:
+    language = guess.column.language
+    reason = message("draft_routing", language)
+    asked = " ".join(filter(None, (guess.fields.get("doubt", ""), message(
+        "ask_not_asked", language, n=stray)))) if stray else ""
+    doubt = {"doubt": asked} if asked else {}
+    return replace(guess, fields={**guess.fields, **doubt, "asked_if": {parent: list(answers)}},
                    reasons={**guess.reasons, "asked_if": reason})
 
 

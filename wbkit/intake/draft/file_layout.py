@@ -31,7 +31,7 @@ KOBO_MARKS = {"_id", "_uuid", "_submission_time", "__version__", "_index", "_sub
               "_validation_status"}
 REDCAP_FIRST = {"record_id", "record id", "participant id", "study_id"}
 PREVIEW = {"survey preview"}
-STATUS = {"status", "response type"}
+STATUS = {"status", "response type", "finished"}  # whether somebody came to the end
 ENOUGH = 2  # marks of a platform that tell it
 
 
