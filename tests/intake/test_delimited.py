@@ -7,6 +7,8 @@ from builders.files import write_text
 from builders.raw import E3, source
 
 import wbkit as wb
+from wbkit.intake.delimited import read_delimited
+from wbkit.intake.layout import Layout
 
 ITEMS = {"gezien": E3, "cijfer": {"kind": "numeric"}, "idee": {"kind": "open"}}
 
@@ -173,3 +175,21 @@ def test_what_begins_as_a_workbook_is_refused_as_a_damaged_one(tmp_path):
     bad.path.write_bytes(b"PK\x03\x04\x14\x06\x08" * 9)
     with pytest.raises(wb.DataError, match="is not a whole xlsx file. .* Download it again"):
         wb.read_source(bad)
+
+
+NA_OF_R = "id,cijfer,uren,waarom\n1,7,NA,NA\n2,NA,3,zomaar\n3,6,NA,NA\n"
+
+
+def test_na_in_columns_of_numbers_is_an_empty_cell_of_r():
+    grid = read_delimited(NA_OF_R.encode(), "a.csv", (), Layout(), lambda rows: 1)
+    assert [*map(list, grid.columns)][1:] == [["7", "", "6"], ["", "3", ""], ["", "zomaar", ""]]
+    assert "5 cells hold NA, as R writes an empty cell: read as empty" in grid.found
+
+
+@pytest.mark.parametrize("text", [
+    "id,cijfer,uren\n1,7,NA\n2,,3\n3,NA,\n",  # somebody typed it beside empty cells
+    "id,cijfer,land\n1,7,NA\n2,NA,NL\n",  # one column of numbers is no sign
+])
+def test_na_that_may_have_been_typed_is_kept(text):
+    grid = read_delimited(text.encode(), "a.csv", (), Layout(), lambda rows: 1)
+    assert "NA" in {cell for column in grid.columns for cell in column}

@@ -18,6 +18,8 @@ TITLE = (" Is the first row a title? Then remove the rows above the headings in 
          "the copy in file in study.toml.")
 MULTIBYTE = re.compile(rb"[\xc3-\xc5][\x80-\xbf]|\xe2[\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}")
 EXCEL_LINE = re.compile(r"sep=([;,\t|])\r?\n", re.IGNORECASE)  # Excel hides this first line
+NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?")
+NA, LEAST_NA = "NA", 2  # columns of numbers that hold it
 SAMPLE = 200
 BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": ("utf-8-sig", "UTF-8 with byte order mark"),
          b"\xff\xfe": ("utf-16", "UTF-16"), b"\xfe\xff": ("utf-16", "UTF-16")}
@@ -46,10 +48,11 @@ def read_delimited(
     width = max(map(len, heads))
     numbers, rows = _even(records[n:], width, where, first + n)
     columns = [*zip(*rows, strict=True)] if rows else [()] * width
-    columns, more = _plain_numbers(heads[0], columns)
+    columns, more = _without_na(columns)
+    columns, whole = _plain_numbers(heads[0], columns)
     empty = len(records) - n - len(rows)
     skipped = (f"{empty} empty rows were skipped",) if empty else ()
-    return Grid(heads, tuple(columns), numbers, (*found, *skipped, *more))
+    return Grid(heads, tuple(columns), numbers, (*found, *skipped, *more, *whole))
 
 
 def read_records(
@@ -175,6 +178,23 @@ def _even(
             + (TITLE if len(uneven) == len(rows) > 1 else "")
         )
     return numbers, rows
+
+
+def _without_na(
+    columns: Sequence[Sequence[str]]
+) -> tuple[list[Sequence[str]], tuple[str, ...]]:
+    """Empty the cells in which R writes NA: it stands in columns of numbers, where nobody types it.
+
+    A column of numbers with empty cells beside NA shows that somebody did type it.
+    """
+    numbers = [column for column in columns if NA in column and all(
+        cell == NA or NUMBER.fullmatch(cell.strip()) or not cell for cell in column)
+        and any(cell and cell != NA for cell in column)]
+    if len(numbers) < LEAST_NA or any("" in column for column in numbers):
+        return [*columns], ()
+    n = sum(cell == NA for column in columns for cell in column)
+    plain = [["" if cell == NA else cell for cell in column] for column in columns]
+    return plain, (f"{n} cells hold NA, as R writes an empty cell: read as empty",)
 
 
 def _plain_numbers(

@@ -22,6 +22,8 @@ BOTH = re.compile(r"(?P<code>[A-Za-z]\w*(?:\[\w+\])*)\. (?P<words>.+)")
 LIMESURVEY_ID = {"id", "response id", "antwoord id"}
 COMMENT = re.compile(r"comment|opmerking|commentaar", re.IGNORECASE)
 IMPORT_MARK = "importid"
+QUALTRICS_LABELS = {"start date", "end date", "response type", "recorded date", "response id",
+                    "ip address", "distribution channel", "user language"}
 TYPED = re.compile(r"(?P<question>.+?)(?:_\d+)?_TEXT")
 QUALTRICS_PART = re.compile(r"(?P<question>.+)_\d+")
 BETWEEN = " - "
@@ -33,7 +35,7 @@ MONKEY_FIRST = {"respondent id", "respondent-id", "respondent_id", "respondentid
                 "id respondent", "id van respondent"}
 CHECKBOX = re.compile(r"(?P<question>.+?)\s*\(choice=(?P<option>.*)\)")
 CODED_BOX = re.compile(r"(?P<question>.+?)___(?P<option>.+)")
-CASTOR_BOX = re.compile(r"(?P<question>.+?)#(?P<option>.+)")
+CASTOR_BOX = re.compile(r"(?P<question>[^\s#]+)#(?P<option>.+)")  # "rank them, #1 first" is none
 Naming = tuple[Sequence[str], Sequence[Hint]]  # headings, and what they say
 
 
@@ -41,6 +43,8 @@ def count_headings(layout: Layout, where: str, rows: Sequence[Sequence[str]]) ->
     """Return how many of the first rows of a file hold headings."""
     if layout.heading_rows:
         return layout.heading_rows
+    if layout.format == "qualtrics" and has_labels_below(rows):
+        return 2
     if layout.format == "qualtrics":
         if len(rows) < 3 or not any(IMPORT_MARK in cell.casefold() for cell in rows[2]):
             raise DataError(
@@ -107,6 +111,15 @@ def _limesurvey_hint(name: str, words: str) -> Hint:
                 own_words=inside["option"] == "other")
 
 
+def has_labels_below(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether Qualtrics wrote names and labels without ImportId, as in its Excel export."""
+    first, second, third = ([heading(cell).casefold() for cell in row]
+                            for row in [*rows, [], [], []][:3])
+    named = {second[place] for place, name in enumerate(first[:len(second)])
+             if name.replace(" ", "") != name or name != second[place]}
+    return len(named & QUALTRICS_LABELS) > 1 and not any(IMPORT_MARK in cell for cell in third)
+
+
 def _qualtrics(heads: Sequence[Sequence[str]]) -> Naming:
     names, labels = heads[0], [*heads[1], *([""] * len(heads[0]))]
     return names, [_qualtrics_hint(*pair) for pair in zip(names, labels, strict=False)]
@@ -140,17 +153,22 @@ def _surveymonkey(heads: Sequence[Sequence[str]]) -> Naming:
 
 
 def _under_each_other(heads: Sequence[Sequence[str]]) -> Naming:
-    """Join a question with the option below it; a question stands above the first of them only."""
-    names, hints, question = [], [], ""
+    """Join a question with the option below it; a question stands above the first of them only.
+
+    A question below nothing, among options, is one of its own.
+    """
+    names, hints, question, under_first = [], [], "", ""
     width = max(map(len, heads))
     upper, *others = ([*row, *([""] * width)][:width] for row in heads)
     for place, above in enumerate(upper):
         question = above or question
         below = " ".join(filter(None, (row[place] for row in others)))
-        whole = not below or below.casefold() in WHOLE
+        alone = not above and below.endswith("?") and not under_first.endswith("?")
+        under_first = below if above else under_first
+        whole = not below or below.casefold() in WHOLE or alone
         if whole:
-            question = above or question
-            names.append(above or (question if below else ""))
+            question = "" if alone else above or question
+            names.append(below if alone else above or (question if below else ""))
             hints.append(Hint())
         else:
             names.append(f"{question} [{below}]" if question else below)

@@ -34,10 +34,11 @@ def final(path, name):
     return tomllib.loads(path.read_text(encoding="utf-8"))["sources"][name]
 
 
-def test_six_lines_of_the_draft_of_the_student_survey_are_wrong():
+def test_seven_lines_of_the_draft_of_the_student_survey_are_wrong():
     draft = source_of(wb.describe(ROOT / "data" / "raw" / "studentenenquete.xlsx").toml)
     wrong, added = differences(draft, final(ROOT / "data" / "study.toml", "students"))
     assert wrong == [
+        "Krijg je daar op school genoeg hulp bij?: doubt",
         "Toelichting2: label", "Toelichting2: sensitivity", "Toelichting: label",
         "Welk cijfer van 1 tot 10 geef je de begeleiding door je coach?: doubt",
         "source: label", "source: synthetic",
@@ -185,3 +186,28 @@ def test_a_small_survey_with_an_open_question_is_not_one_row_for_each_answer(tmp
     draft = wb.describe(tmp_path / "a.csv")
     assert draft.layout.long is None
     assert [guess.column.heading for guess in draft.items] == ["nr", "rooster", "idee"]
+
+
+def test_of_few_people_one_who_went_on_shows_that_they_were_asked(tmp_path):
+    rows = ["soms,ja"] * 20 + ["altijd,nee", "altijd,"] + ["nooit,"] * 20
+    (tmp_path / "a.csv").write_text("vliegt,slaapt\n" + "\n".join(rows), encoding="utf-8")
+    items = source_of(wb.describe(tmp_path / "a.csv").toml)["items"]
+    assert sorted(items["slaapt"]["asked_if"]["vliegt"]) == ["altijd", "soms"]
+
+
+def routed(tmp_path, heading, rows):
+    (tmp_path / "a.csv").write_text(f"{heading},slaapt\n" + "\n".join(rows), encoding="utf-8")
+    return source_of(wb.describe(tmp_path / "a.csv").toml)["items"]["slaapt"]
+
+
+def test_answers_that_routing_leaves_out_are_asked(tmp_path):
+    rows = ["soms,ja", "soms,nee"] * 20 + ["nooit,"] * 39
+    assert "doubt" not in routed(tmp_path, "vliegt", rows)
+    item = routed(tmp_path, "vliegt", [*rows, "nooit,ja"])
+    assert item["asked_if"] == {"vliegt": ["soms"]}
+    assert item["doubt"].startswith("1 antwoorden zijn van mensen aan wie")
+
+
+def test_having_come_to_the_end_is_no_answer_that_leads_to_a_question(tmp_path):
+    rows = ["Complete,ja", "Complete,nee"] * 20 + ["Partial,"] * 20
+    assert "asked_if" not in routed(tmp_path, "Status", rows)

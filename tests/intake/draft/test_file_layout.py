@@ -1,9 +1,11 @@
 """How an unknown file is laid out: who wrote it, where its headings and answers stand."""
 
 import io
+import tomllib
 
 import openpyxl
 import pytest
+import xlsxwriter
 from oracles.draft_differences import source_of
 
 import wbkit as wb
@@ -193,3 +195,50 @@ def test_the_draft_of_a_platform_can_be_read_as_it_says(tmp_path, kind, rows):
     responses = wb.clean(wb.read_source(wb.load_study(tmp_path / "study.toml").source("a")))
     assert len(responses.data) == len(rows) - {"qualtrics": 3, "surveymonkey": 2}.get(
         kind, 2 if "id" in rows[1] else 1)
+
+
+def layout_of_text(text, name="a.csv"):
+    return find_layout(name, text.encode(), name)
+
+
+def test_options_that_were_ticked_by_name_stand_in_the_second_heading_row():
+    found = layout_of_text(",Welke vakken?,,,Welke dagen?,,\n#,taal,gym,kunst,ma,di,wo\n"
+                   "1,taal,,,ma,,\n2,,gym,kunst,,di,\n3,taal,gym,,ma,di,wo\n").layout
+    assert (found.heading_row, found.heading_rows) == (1, 2)
+
+
+def test_parts_in_the_way_of_limesurvey_are_its_export():
+    found = layout_of_text("v1[1]. Hulp [taal],v1[2]. Hulp [gym],v1[3]. Hulp [kunst]\n"
+                   "Yes,No,No\nNo,No,Yes\n")
+    assert found.layout.format == "limesurvey"
+
+
+def test_a_place_in_an_order_makes_no_export_of_castor():
+    found = layout_of_text("Zet op volgorde: #1 is het belangrijkst,Nog eens (#1 bovenaan)\n"
+                           "a;b,b;a\n")
+    assert found.layout.format == "csv"
+
+
+@pytest.mark.parametrize(("row", "rule"), [
+    ("nominaal,ratio,ordinaal,tekst", [{"geslacht": "nominaal"}]),
+    ("vrouw,20,hoog,tekst", []),
+])
+def test_a_row_with_levels_of_measurement_is_nobody(row, rule):
+    found = layout_of_text("geslacht,leeftijd,niveau,waarom\nman,18,laag,zomaar\n"
+                           f"vrouw,19,hoog,daarom\nman,17,laag,niets\n{row}\n")
+    assert [one for one, _ in found.set_aside] == rule
+
+
+def test_qualtrics_in_excel_has_labels_below_its_names(tmp_path):
+    rows = [["StartDate", "EndDate", "ResponseId", "Q1"],
+            ["Start Date", "End Date", "Response ID", "Hoe gaat het?"],
+            ["2024-01-01", "2024-01-01", "R_1", "goed"],
+            ["2024-01-02", "2024-01-02", "R_2", "slecht"]]
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet = book.add_worksheet()
+        for place, row in enumerate(rows):
+            sheet.write_row(place, 0, row)
+    draft = tomllib.loads(wb.describe(tmp_path / "a.xlsx").toml)["sources"]["a"]
+    assert draft["format"] == "qualtrics"
+    assert [(one["label"], one["values"]) for one in draft["items"].values()] == [
+        ("Hoe gaat het?", ["slecht", "goed"])]

@@ -275,3 +275,17 @@ def test_a_statement_that_was_cut_to_an_id_names_no_group():
 def test_distances_are_numbers(unit):
     cells = [f"{n} {unit}" for n in range(2, 30, 2)]
     assert kind_of(cells, heading="How far do you live?") == "numeric"
+
+
+def test_an_answer_that_is_no_step_and_no_refusal_is_asked():
+    fields = guess("Krijg je hulp?", ["nee", "ja", "een beetje", "ik wil geen hulp"])
+    assert "'ik wil geen hulp'" in fields["doubt"]
+    assert "doubt" not in guess("Hoe vaak?", ["nooit", "soms", "vaak", "weet ik niet"])
+
+
+def test_many_answers_of_one_person_behind_frequent_ones_are_own_words():
+    typed = ["om het jaar", "drie keer", "elke zomer", "wisselt", "dit jaar niet"]
+    fields = guess("Wanneer geef je dit vak?", ["in de herfst"] * 30 + ["in de lente"] * 30 + typed)
+    assert (fields["values"], fields["other"]) == (["in de herfst", "in de lente"], "Anders")
+    few = guess("Wanneer geef je dit vak?", ["in de herfst"] * 9 + ["in de lente"] * 9 + typed)
+    assert "other" not in few

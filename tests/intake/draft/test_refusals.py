@@ -114,3 +114,11 @@ def test_a_code_among_words_is_no_answer_and_another_number_can_be():
                                     "Dat wil ik niet opgeven"])
 def test_a_formal_refusal_is_one(answer):
     assert no_answer(answer) == "refusal"
+
+
+@pytest.mark.parametrize(("answer", "reason"), [
+    ("NoAnswer", "refusal"), ("noanswer", "refusal"), ("NotApplicable", "not_applicable"),
+    ("geenmening", "dont_know"), ("Maandag", ""), ("JupyterHub", ""),
+])
+def test_a_refusal_written_as_one_word_is_found(answer, reason):
+    assert no_answer(answer) == reason

@@ -1005,3 +1005,8 @@ def test_a_word_and_its_opposite_make_a_scale_that_nobody_listed():
 def test_terms_most_days_and_codes_before_an_underscore_are_put_in_order(answers):
     scale = recognise(shuffled(answers, 3))
     assert (scale.kind, list(scale.values)) == ("ordinal", answers)
+
+
+def test_words_in_common_behind_yes_and_no_leave_the_degrees():
+    scale = recognise(["Yes, very rude", "No, not at all rude", "Yes, somewhat rude"])
+    assert scale.values == ("No, not at all rude", "Yes, somewhat rude", "Yes, very rude")

@@ -85,3 +85,19 @@ def test_names_without_spaces_come_apart_at_spaces_where_a_platform_writes_them_
 @pytest.mark.parametrize("cells", [[], [""], ["geld"], ["geld", "rust", "geld"]])
 def test_one_answer_a_cell_does_not_come_apart(cells):
     assert find_split(cells) is None
+
+
+LISTS = ["lezen / schrijven, gym", "gym", "lezen / schrijven", "gym, kunst", "kunst",
+         "lezen / schrijven, gym, kunst"] * 3
+
+
+def test_the_mark_that_leaves_fewest_options_stands_between_them():
+    split = find_split(LISTS)
+    assert (split.separator, set(split.counts)) == (",", {"lezen / schrijven", "gym", "kunst"})
+    assert split.counts["gym"] == 12
+
+
+@pytest.mark.parametrize("mark", [";", "|", "/"])
+def test_other_marks_are_found_too(mark):
+    split = find_split([mark.join(cell.split(", ")) for cell in LISTS if "/" not in cell])
+    assert (split.separator, set(split.counts)) == (mark, {"gym", "kunst"})

@@ -9,7 +9,7 @@ from pathlib import Path
 from wbkit.errors import DataError
 from wbkit.intake.draft.file_layout import find_layout
 from wbkit.intake.draft.guess import Column, Guess, is_other, lexicon, other_stem, plain
-from wbkit.intake.draft.kinds import guess_kind, several_columns
+from wbkit.intake.draft.kinds import guess_kind
 from wbkit.intake.draft.neighbours import with_one_scale, with_routing, with_shared_answers
 from wbkit.intake.draft.parts import with_parts
 from wbkit.intake.draft.refusals import refusals
@@ -20,6 +20,7 @@ from wbkit.intake.draft.register import (
     with_counts,
     years_beside,
 )
+from wbkit.intake.draft.sensitive import sensitivity
 from wbkit.intake.draft.several import Several, together
 from wbkit.intake.draft.toml import Draft
 from wbkit.intake.export_columns import ASKED_TOO, export_roles
@@ -180,12 +181,25 @@ def _guarded(guess: Guess) -> Guess:
 
 def _guess(part: Column | Several, name: str) -> Guess:
     if isinstance(part, Several):
-        return replace(several_columns(part, _naming(part)[0]), name=name)
+        return replace(_in_columns(part, _naming(part)[0]), name=name)
     guess = replace(guess_kind(part), name=name)
     if not part.nameless or guess.fields.get("doubt"):
         return guess
     doubt = message("ask_no_heading", part.language, column=part.heading)
     return replace(guess, fields=guess.fields | {"doubt": doubt})
+
+
+def _in_columns(found: Several, name: str) -> Guess:
+    """Draft a question that stands in several columns."""
+    first = found.columns[0]
+    column = Column(first.heading, found.answers, Hint(label=found.question or name),
+                    first.language)
+    label = {"label": found.question} if found.question not in ("", name) else {}
+    fields = {"column": name, **label, "kind": found.kind, **found.fields}
+    fields |= {"doubt": found.doubt} if found.doubt else {}
+    fields |= sensitivity(column.question, found.options, describes=False)
+    return Guess("", column, fields, {"kind": message(
+        f"draft_{found.kind}_columns", first.language, n=len(found.columns))})
 
 
 def _typed_beside(parts: Sequence[Column | Several]) -> dict[str, Column]:

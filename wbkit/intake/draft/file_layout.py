@@ -11,7 +11,7 @@ from wbkit.intake.draft.guess import lexicon, plain
 from wbkit.intake.excel import as_text, check_package, guarded, read_leaves
 from wbkit.intake.layout import Layout
 from wbkit.intake.long_format import find_long
-from wbkit.intake.platforms import BOTH, IMPORT_MARK, MONKEY_FIRST, head_words
+from wbkit.intake.platforms import BOTH, IMPORT_MARK, MONKEY_FIRST, has_labels_below, head_words
 from wbkit.intake.sheet import Sheet
 from wbkit.intake.source_files import WORKBOOK_START, read_sheet
 from wbkit.messages import message
@@ -26,12 +26,13 @@ AMOUNT = re.compile(r"[€$£]?\s*[+-]?[0-9][0-9.,]*\s*[%€]?")  # what a row o
 FORMS_TIMES = {"begintijd", "start time", "tijd van voltooien", "completion time"}
 LIME_MARKS = {"lastpage", "submitdate", "laatste pagina", "last page", "startlanguage", "starttaal",
               "start language", "datum ingezonden", "date submitted", "datestamp"}
+LIME_PART = re.compile(r"[a-z]\w*\[\w+\]\. .+")  # q2[sq001]. the words of a part
 GOOGLE_FIRST = {"timestamp", "tijdstempel"}
 KOBO_MARKS = {"_id", "_uuid", "_submission_time", "__version__", "_index", "_submitted_by",
               "_validation_status"}
 REDCAP_FIRST = {"record_id", "record id", "participant id", "study_id"}
 PREVIEW = {"survey preview"}
-STATUS = {"status", "response type"}
+STATUS = {"status", "response type", "finished"}  # whether somebody came to the end
 ENOUGH = 2  # marks of a platform that tell it
 
 
@@ -73,7 +74,8 @@ def find_layout(name: str, content: bytes, where: str, language: str = "nl") -> 
     if long:
         return replace(found, layout=replace(found.layout, long=long))
     return replace(found, sheet=sheet,
-                   set_aside=(*_previews(sheet, language), *_totals(sheet, language)))
+                   set_aside=(
+        *_previews(sheet, language), *_levels(sheet, language), *_totals(sheet, language)))
 
 
 def _in_workbook(content: bytes, where: str, language: str) -> Found:
@@ -107,11 +109,9 @@ def _layout_of_rows(rows: Sequence[Sequence[str]], first: int, plain_format: str
 def _platform(rows: Sequence[Sequence[str]], plain_format: str) -> str:
     """Return the program that wrote these headings; empty when they are of nobody's."""
     words = [[heading(cell).casefold() for cell in row] for row in rows] + [[], [], []]
-    if any(IMPORT_MARK in cell for cell in words[2]):
+    if any(IMPORT_MARK in cell for cell in words[2]) or has_labels_below(rows):
         return "qualtrics"
-    codes = [match["code"].casefold() if (match := BOTH.fullmatch(cell)) else cell
-             for cell in map(heading, rows[0])] if rows else []
-    if len(LIME_MARKS & {*words[0], *words[1], *codes}) >= ENOUGH:
+    if _is_limesurvey(words):
         return "limesurvey"
     first = words[0][0] if words[0] else ""
     if first in MONKEY_FIRST:
@@ -125,6 +125,13 @@ def _platform(rows: Sequence[Sequence[str]], plain_format: str) -> str:
     if plain_format == "excel" and len(FORMS_TIMES & set(words[0])) >= ENOUGH:
         return "ms-forms"
     return ""
+
+
+def _is_limesurvey(words: Sequence[Sequence[str]]) -> bool:
+    """Whether columns of LimeSurvey itself stand there, or its codes of parts: q2[sq001]. words."""
+    codes = [match["code"] if (match := BOTH.fullmatch(cell)) else cell for cell in words[0]]
+    parts = sum(bool(LIME_PART.fullmatch(cell)) for cell in words[0])
+    return parts > ENOUGH or len(LIME_MARKS & {*words[0], *words[1], *codes}) >= ENOUGH
 
 
 def _headings(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
@@ -156,10 +163,15 @@ def _are_themes(rows: Sequence[Sequence[str]], place: int, most: int) -> bool:
 
 
 def _like(rows: Sequence[Sequence[str]], place: int) -> bool:
-    """Whether a row holds what the rows below it hold: then it is no heading."""
-    cells = {tidy(cell) for cell in rows[place] if tidy(cell)}
-    below = {tidy(cell) for row in rows[place + 1:] for cell in row}
-    return 2 * len(cells & below) >= len(cells)
+    """Whether a row holds what the rows below it hold: then it is no heading.
+
+    An option above a column in which nothing but that option stands is one: it was ticked.
+    """
+    below = [{tidy(row[column]) for row in rows[place + 1:] if column < len(row)} - {""}
+             for column in range(len(rows[place]))]
+    cells = [tidy(cell) for cell in rows[place]]
+    told = {cell for cell, under in zip(cells, below, strict=True) if cell and under != {cell}}
+    return 2 * len(told & set().union(*below)) >= len(set(filter(None, cells)))
 
 
 def _totals(sheet: Sheet, language: str) -> list[tuple[Mapping[str, str], str]]:
@@ -177,6 +189,20 @@ def _totals(sheet: Sheet, language: str) -> list[tuple[Mapping[str, str], str]]:
         elif len(filled) == 1 < len(cells) // 4 and len(filled[0][1].split()) > 2:
             found.append((dict(filled), message("draft_footnote", language)))
     return found
+
+
+def _levels(sheet: Sheet, language: str) -> list[tuple[Mapping[str, str], str]]:
+    """Return the rule for a row that says how each question was measured: nominal, ratio."""
+    n = len(sheet.rows)
+    for place in {*range(min(n, LAST_ROWS)), *range(max(0, n - LAST_ROWS), n)}:
+        cells = [(name, tidy(column[place]), column)
+                 for name, column in zip(sheet.names, sheet.columns, strict=True)]
+        filled = [one for one in cells if one[1]]
+        told = [(name, cell) for name, cell, column in filled
+                if plain(cell) in lexicon()["levels"] and list(map(tidy, column)).count(cell) == 1]
+        if len(told) > ENOUGH and len(told) >= MOSTLY * len(filled):
+            return [(dict(told[:1]), message("draft_levels", language))]
+    return []
 
 
 def _is_total(cell: str) -> bool:

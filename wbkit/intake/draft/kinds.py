@@ -20,8 +20,7 @@ from wbkit.intake.draft.refusals import no_answer
 from wbkit.intake.draft.scales import Scale, recognise
 from wbkit.intake.draft.sensitive import identifying, sensitivity
 from wbkit.intake.draft.separators import Split, find_split
-from wbkit.intake.draft.several import Several
-from wbkit.intake.sheet import WRITTEN, ZONE, Hint
+from wbkit.intake.sheet import WRITTEN, ZONE
 from wbkit.messages import message
 from wbkit.study.item import SEPARATOR
 from wbkit.text.identifiers import EMAIL, NUMBER, PHONE
@@ -37,6 +36,7 @@ SPOKEN = 4  # words of an answer to a question that asks for a comment
 ROW_CODE, LEAST_CODES = re.compile(r"[A-Z]\d{1,2}"), 3
 LONG = 40  # characters: longer answers are sentences
 FEW_ANSWERS = 20  # under this, an option that was ticked or given once is an option too
+LEAST_RARE, MANY_ANSWERS = 4, 60  # of so many, few options are chosen by one person only
 MOST, COMMON = 0.9, 0.7
 ABOUT_PEOPLE = ("", "numbers", "niveaus van het mbo", "leerjaren", "laag naar hoog",
                 "hoogst behaalde opleiding")  # families that say what one is
@@ -183,6 +183,10 @@ def _with_scale(column: Column, scale: Scale) -> Guess:
     fields |= {"agree": list(scale.agree)} if scale.agree else {}
     fields |= {"neutral": scale.neutral} if scale.neutral else {}
     fields |= {"missing": list(missing)} if missing else {}
+    asked = [answer for answer in scale.beside if not no_answer(answer, column.question)
+             and answer not in column.missing]
+    fields |= {"doubt": message("ask_beside", language,
+                                answers=listed(map(repr, asked)))} if asked else {}
     found = made(column, fields, message("draft_scale", language, scale=scale.name[language],
                                        steps=len(scale.values)), scale.name["nl"])
     if not missing:
@@ -213,7 +217,9 @@ def _nominal(column: Column) -> Guess:
     rare = len(column.answers) - len(frequent)
     tail = rare > 1 and total >= FEW_ANSWERS and covered >= COMMON * total
     other = _typed(column.answers)
-    tail = tail and (bool(other) or len(column.answers) > MOST_CLOSED)
+    many = len(column.answers) > MOST_CLOSED or (
+        rare >= max(LEAST_RARE, len(frequent)) and total >= MANY_ANSWERS)
+    tail = tail and (bool(other) or many)
     other = other or ("Anders" if tail else "")
     named = [one for one in (frequent if tail else column.answers)
              if not (other and (is_other(one) or other_stem(one) == other_stem(other)))]
@@ -365,19 +371,6 @@ def multiple(column: Column, split: Split) -> dict[str, Any]:
     fields |= {"missing": missing} if missing else {}
     fields |= {"other": other} if other else {}
     return fields | ({"exclusive": exclusive} if exclusive else {})
-
-
-def several_columns(found: Several, name: str) -> Guess:
-    """Draft a question that stands in several columns."""
-    first = found.columns[0]
-    column = Column(first.heading, found.answers, Hint(label=found.question or name),
-                    first.language)
-    label = {"label": found.question} if found.question not in ("", name) else {}
-    fields = {"column": name, **label, "kind": found.kind, **found.fields}
-    fields |= {"doubt": found.doubt} if found.doubt else {}
-    fields |= sensitivity(column.question, found.options, describes=False)
-    return Guess("", column, fields, {"kind": message(
-        f"draft_{found.kind}_columns", first.language, n=len(found.columns))})
 
 
 def _options(ticks: Sequence[Sequence[str]], counts: Counter[str]) -> list[str]:

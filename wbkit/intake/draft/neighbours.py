@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from wbkit.intake.draft.file_layout import STATUS
 from wbkit.intake.draft.guess import Column, Guess
 from wbkit.messages import message
 from wbkit.study.item import SEPARATOR
@@ -12,6 +13,7 @@ from wbkit.study.item import SEPARATOR
 FULL, NEARLY_NONE = 0.7, 0.03  # shares that answered, of those asked and of the others
 LEAST_UNANSWERED = 5  # rows without answer that show it
 TELLING = 3  # answers in the smaller group
+FEW_OF_GROUP = 10  # people: of fewer, a share says little
 FEW_ROWS = 20  # with more rows hardly any answer stays unchosen
 MOST_ANSWERS, LONGEST_ANSWER = 8, 40
 
@@ -55,7 +57,8 @@ def with_routing(guesses: Sequence[Guess]) -> list[Guess]:
     found = []
     for place, guess in enumerate(guesses):
         parents = [one for one in guesses[:place]
-                   if one.kind in ("nominal", "ordinal") and one.fields["values"] != "any"]
+                   if one.kind in ("nominal", "ordinal") and one.fields["values"] != "any"
+                   and one.column.heading.casefold() not in STATUS]
         found.append(_routed(guess, parents, found))
     return found
 
@@ -67,20 +70,33 @@ def _routed(guess: Guess, parents: Sequence[Guess], before: Sequence[Guess]) -> 
     for parent in parents:
         asked = _answers_that_lead(parent, filled)
         if asked:
-            return _asked_if(guess, parent.name, asked)
+            return _asked_if(guess, parent.name, asked, _stray(parent, asked, filled))
     return guess
 
 
+def _stray(parent: Guess, asked: Sequence[str], filled: np.ndarray) -> int:
+    """Return how many answered who gave another answer to the question that leads here."""
+    led = np.array([parent.column.forms.get(cell, "") in (*asked, "")
+                    for cell in parent.column.cells])
+    return int((filled & ~led).sum())
+
+
 def _answers_that_lead(parent: Guess, filled: np.ndarray) -> list[str]:
-    """Return the answers behind which the question is answered; none when that is not clear."""
+    """Return the answers behind which the question is answered; none when that is not clear.
+
+    Of a few people one may skip a question that was asked: an answer that few gave leads to it as
+    soon as one of them went on.
+    """
     cells = np.array([parent.column.forms.get(cell, "") for cell in parent.column.cells])
     groups = {value: filled[cells == value] for value in parent.fields["values"]}
     groups = {value: group for value, group in groups.items() if len(group)}
-    asked = [value for value, group in groups.items() if group.mean() >= FULL]
+    asked = [value for value, group in groups.items()
+             if group.mean() >= FULL or group.any() and len(group) < FEW_OF_GROUP]
     others = [group for value, group in groups.items() if value not in asked]
     rest = np.concatenate(others) if others else np.array([])
     clear = len(rest) >= LEAST_UNANSWERED and rest.mean() <= NEARLY_NONE
-    return asked if clear and sum(len(groups[value]) for value in asked) >= TELLING else []
+    led = np.concatenate([groups[value] for value in asked]) if asked else np.array([])
+    return asked if clear and len(led) >= TELLING and led.mean() >= FULL else []
 
 
 def _like_the_question_before(guess: Guess, before: Sequence[Guess]) -> Guess:
@@ -96,9 +112,13 @@ def _like_the_question_before(guess: Guess, before: Sequence[Guess]) -> Guess:
     return _asked_if(guess, parent, answers)
 
 
-def _asked_if(guess: Guess, parent: str, answers: Sequence[str]) -> Guess:
-    reason = message("draft_routing", guess.column.language)
-    return replace(guess, fields={**guess.fields, "asked_if": {parent: list(answers)}},
+def _asked_if(guess: Guess, parent: str, answers: Sequence[str], stray: int = 0) -> Guess:
+    language = guess.column.language
+    reason = message("draft_routing", language)
+    asked = " ".join(filter(None, (guess.fields.get("doubt", ""), message(
+        "ask_not_asked", language, n=stray)))) if stray else ""
+    doubt = {"doubt": asked} if asked else {}
+    return replace(guess, fields={**guess.fields, **doubt, "asked_if": {parent: list(answers)}},
                    reasons={**guess.reasons, "asked_if": reason})
 
 

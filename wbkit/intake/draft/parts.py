@@ -1,15 +1,18 @@
 """Which columns belong together by the file or by their headings, and what each is a part of."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from os.path import commonprefix
 
-from wbkit.intake.draft.guess import Column, plain
+from wbkit.intake.draft.guess import Column, is_other, plain
+from wbkit.text.normalise import tidy
 
 BRACKETS = {"[": "]", "(": ")"}
 CUTS = ("___", " - ", ": ", " [", " (", " | ", " > ", "/", "#", "_", " \u2013 ", ". ", "? ", "[",
         "-")
+NUMBERED = re.compile(r"\d{1,3}[a-z]?[.)] ")  # "3. " before each option of question 3
+CODED_PART = re.compile(r"[A-Za-z]{0,3}_?\d{1,4}")
 SHORTEST = 3  # characters of the part that headings share
 FEWEST = 2  # columns of a question
 CODE = re.compile(r"[A-Za-z]{0,3}_?\d{1,3}")  # SQ001, R1, 2
@@ -55,14 +58,15 @@ def _begin(one: str, other: str) -> str:
     start = commonprefix([one, other])
     cut = max((start.rfind(mark) + len(mark) for mark in CUTS if mark in start), default=0)
     stem = start[:cut]
-    return stem if len(plain(stem)) >= SHORTEST or stem[:1].isalpha() and stem[-1:] in "_#" else ""
+    coded = stem[:1].isalpha() and stem[-1:] in "_#" or NUMBERED.fullmatch(stem)
+    return stem if coded or len(plain(stem)) >= SHORTEST else ""
 
 
 def with_parts(columns: Sequence[Column]) -> list[Column]:
     """Say of each column in a run which part of the shared question it is."""
-    found = list(columns)
-    for run in _runs(columns, [place for place, column in enumerate(columns)
-                               if not column.hint.group]):
+    found = _ticked_by_name(columns)
+    for run in _runs(found, [place for place, column in enumerate(found)
+                             if not column.hint.group]):
         words = [columns[place].heading for place in run]
         if _begin(*words[:2]) != _shared(*(columns[place] for place in run[:2])) or not all(
                 _begin(words[0], word) for word in words[1:]):
@@ -95,3 +99,40 @@ def _bare(stem: str, heading: str) -> str:
 
 def _bare_stem(stem: str) -> str:
     return stem.removesuffix("(choice=").rstrip(" -:[(|>/#_\u2013.").strip() or stem.strip()
+
+
+def named_by_cells(boxes: Sequence[Column], no: Collection[str]) -> list[Column]:
+    """Name each option by the one answer beside "no", where headings hold codes only."""
+    if not all(CODED_PART.fullmatch(tidy(box.hint.part)) for box in boxes):
+        return [*boxes]
+    own = [[tidy(one) for one in box.answers if tidy(one).casefold() not in no] for box in boxes]
+    words = [one for answers in own for one in answers]
+    told = FEWEST < len(words) == len(set(words)) and all(len(one) <= 1 for one in own)
+    if not told or any(map(str.isdigit, words)):
+        return [*boxes]
+    return [replace(box, hint=replace(box.hint, part=one[0])) if one else box
+            for box, one in zip(boxes, own, strict=True)]
+
+
+def _ticked_by_name(columns: Sequence[Column]) -> list[Column]:
+    """Put together neighbours that hold their own heading or nothing, as Typeform writes options.
+
+    Such a file does not name the question; "Other" behind them belongs to it.
+    """
+    found = list(columns)
+    run: list[int] = []
+    for place, column in enumerate([*columns, None]):
+        if column is not None and not column.hint.group and (
+                _is_own_tick(column) or run and is_other(column.question)):
+            run.append(place)
+            continue
+        for one in run if len(run) >= FEWEST else ():
+            hint = replace(columns[one].hint, group=columns[run[0]].heading,
+                           part=columns[one].question)
+            found[one] = replace(columns[one], hint=hint)
+        run = []
+    return found
+
+
+def _is_own_tick(column: Column) -> bool:
+    return {tidy(cell).casefold() for cell in column.counts} == {tidy(column.question).casefold()}

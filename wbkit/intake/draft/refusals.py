@@ -9,6 +9,8 @@ from typing import Any
 
 from wbkit.text.normalise import tidy
 
+JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])")
+SHORTEST_SQUEEZED = 6  # letters and spaces: "n v t" has its own form
 MARKS = re.compile(r"[^\w\s]|_")
 CODED = re.compile(r"[(\[]?-?\d{1,5}[)\]]?\s*[-=.:)–]?\s*(?P<words>[^\W\d].*)")
 CODED_BEHIND = re.compile(r"(?P<words>.*[^\W\d])[\s_.]*[-=:]?\s*[(\[=:-]\s*-?\d{1,5}[)\]]?")
@@ -79,10 +81,23 @@ def _reason_of_part(answer: str) -> str:
     book = read_words()
     sign = tidy(answer).casefold()
     by_sign = [reason for reason, signs in book["signs"].items() if sign in signs]
-    words = _plain(answer)
+    words = _apart(answer)
     by_words = [reason for reason, sentences in book["sentences"].items() if words in sentences]
     made = [one["reason"] for one in book["made"] if _is_made_of(words.split(), one)]
     return next(iter((*by_sign, *by_words, *made)), "")
+
+
+def _apart(answer: str) -> str:
+    """Return the words of an answer, also of NoAnswer and noanswer, as codes are written."""
+    words = _plain(JOINED.sub(" ", answer))
+    return words if " " in words else _squeezed().get(words, words)
+
+
+@cache
+def _squeezed() -> dict[str, str]:
+    sentences = (one for some in read_words()["sentences"].values() for one in some)
+    return {one.replace(" ", ""): one for one in sentences
+            if " " in one and len(one) > SHORTEST_SQUEEZED}
 
 
 def _is_made_of(words: Sequence[str], sentence: Mapping[str, Any]) -> bool:

@@ -177,7 +177,12 @@ def _readings(answers: Sequence[str]) -> Iterator[dict[str, str]]:
         yield {answer: words for answer, (_, words) in coded.items()}
     yield _changed(answers, lambda answer: IN_BRACKETS.sub(" ", answer))
     yield _changed(answers, lambda answer: re.split("[,:;] ", answer)[0])
-    yield _changed(answers, lambda answer: YES_OR_NO.sub("", answer))
+    bare = _changed(answers, lambda answer: YES_OR_NO.sub("", answer))
+    yield bare
+    said = {answer[:2].casefold() for answer in answers if YES_OR_NO.match(answer)}
+    if len(said) > 1 and len(set(bare.values())) == len(bare):  # "No, not rude at all": the words
+        own = {words: answer for answer, words in bare.items()}  # behind "no" have some in common
+        yield {own[words]: text for words, text in _without_common_words([*own]).items()}
     inner = {answer: found["words"] for answer in answers
              if (found := IN_BRACKETS.search(answer))}
     yield inner if len(inner) == len(answers) else {}

@@ -50,11 +50,18 @@ def find_split(cells: Sequence[str], *, slugs: bool = False) -> Split | None:
     cells = [cell for cell in cells if tidy(cell)]
     ended = [mark for mark in (";", "|") if cells and
              sum(tidy(cell).endswith(mark) for cell in cells) >= 0.8 * len(cells)]
-    for mark in (*ended, *SEPARATORS, *((" ",) if slugs else ())):
-        found = _split(cells, mark, certain=mark in ended)
-        if found:
+    for mark in ended:
+        if found := _split(cells, mark, certain=True):
             return found
-    return None
+    found = [one for mark in SEPARATORS if (one := _split(cells, mark, certain=False))]
+    if not found and slugs:
+        return _split(cells, " ", certain=False)
+    return min(found, key=_fewest, default=None)
+
+
+def _fewest(split: Split) -> tuple[bool, int]:
+    """Put an order first, then the mark that leaves fewest options: others leave whole lists."""
+    return not split.ranking, len(split.counts)
 
 
 def _split(cells: Sequence[str], mark: str, *, certain: bool) -> Split | None:

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wbkit.intake.draft.guess import Column, is_other, lexicon, mentions, other_stem, plain, starts
-from wbkit.intake.draft.parts import CODE, FEWEST, question_groups
+from wbkit.intake.draft.parts import CODE, FEWEST, named_by_cells, question_groups
+from wbkit.intake.draft.refusals import no_answer
 from wbkit.messages import message
 from wbkit.study.item import OTHER
 from wbkit.text.normalise import is_whole, listed, tidy
@@ -21,10 +22,11 @@ PAIRS = (  # how a tick and its absence are written
     ("x", "0"), ("aangevinkt", "niet aangevinkt"), ("aangekruist", "niet aangekruist"),
     ("ja", "nee"), ("yes", "no"), ("y", "n"), ("j", "n"), ("ja", "0"), ("yes", "0"), ("1", "-"),
     ("marked", "not marked"), ("set", "not set"), ("on", "off"), ("aan", "uit"), ("t", "f"),
-    ("oui", "non"), ("ticked", "not ticked"), ("wel genoemd", "niet genoemd"),
+    ("oui", "non"), ("ja", "nein"), ("ticked", "not ticked"), ("wel genoemd", "niet genoemd"),
 )
 ANSWERS = {"ja", "yes", "y", "j", "oui"}  # may answer a question of their own as well
 NO = {no for _, no in PAIRS}
+SHORT = 2  # letters of a mark: x, v, ja
 MOST = 60  # columns of one question
 DISTINCT = 0.95  # share of rows in which no place, or no option, stands twice
 SENTENCE = 5  # words: a longer part is a statement, not an option
@@ -133,7 +135,7 @@ def _mentions(columns: Sequence[Column], kind: str) -> Several | None:
 def _ticks(columns: Sequence[Column], kind: str) -> Several | None:
     """Recognise a tick for each option, with own words behind the last one."""
     typed = [column for column in columns if _holds_own_words(column, columns)]
-    boxes = [column for column in columns if column not in typed]
+    boxes = named_by_cells([one for one in columns if one not in typed], NO)
     if len(boxes) < FEWEST:
         return None
     words = _tick_words(boxes)
@@ -151,7 +153,9 @@ def _holds_own_words(column: Column, columns: Sequence[Column]) -> bool:
         return any(one is not column and not one.hint.own_words for one in columns)
     own = _forms(column) - {tidy(column.hint.part).casefold(), *ANSWERS, *NO, "1", "x"}
     own -= set().union(*(_forms(one) for one in columns if one is not column))
-    return is_other(_option(column)) and not all(map(str.isdigit, own))
+    shared = any(own & _forms(one) for one in columns if one is not column)
+    return is_other(_option(column)) and not all(map(str.isdigit, own)) and (
+        len(own) > 1 or bool(own) and not shared)
 
 
 def _tick_words(boxes: Sequence[Column]) -> tuple[list[str], list[str]] | None:
@@ -163,8 +167,8 @@ def _tick_words(boxes: Sequence[Column]) -> tuple[list[str], list[str]] | None:
         return ([], []) if own else None
     if every <= NO and own:
         return [], _written(boxes, every)
-    if len(every) == 1 and not own:
-        return (_written(boxes, every), []) if not every <= NO else None
+    if len(every) == 1 and not own:  # a refusal that all gave is no tick
+        return None if every <= NO or any(len(form) > SHORT and no_answer(form) for form in every) else (_written(boxes, every), [])
     pair = next((pair for pair in PAIRS if every == set(pair)), None) or _negated(every)
     if pair:
         return _written(boxes, {pair[0]}), _written(boxes, {pair[1]})
@@ -233,7 +237,7 @@ def _as_ticks(
     exclusive = [one for one in options if starts(one, "exclusive")]
     fields |= {"exclusive": exclusive} if exclusive else {}
     return Several("multiple", (*boxes, *typed[:1]), tuple(options), _stem(boxes), fields,
-                   _doubt(boxes, unticked))
+                   _doubt(boxes, unticked) or _question_asked(boxes))
 
 
 def _named(boxes: Sequence[Column]) -> list[str]:
@@ -258,6 +262,13 @@ def _doubt(boxes: Sequence[Column], unticked: Sequence[str]) -> str:
     if not unticked or not only_no or any(not any(row) for row in rows):
         return ""
     return message("ask_only_no", boxes[0].language, n=only_no, word=unticked[0])
+
+
+def _question_asked(boxes: Sequence[Column]) -> str:
+    """Ask which question was asked when the file names options only."""
+    if plain(_stem(boxes)).strip("0123456789 "):
+        return ""
+    return message("ask_no_question", boxes[0].language, n=len(boxes))
 
 
 def _ranking(columns: Sequence[Column], kind: str) -> Several | None:
