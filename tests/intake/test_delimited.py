@@ -166,3 +166,10 @@ def test_a_file_of_windows_is_not_taken_for_damaged_utf_8(tmp_path):
     raw = wb.read_source(good)
     assert raw.data["idee"].tolist() == ["café"]
     assert "Windows-1252 (cp1252)" in raw.found
+
+
+def test_what_begins_as_a_workbook_is_refused_as_a_damaged_one(tmp_path):
+    bad = described(tmp_path, "")
+    bad.path.write_bytes(b"PK\x03\x04\x14\x06\x08" * 9)
+    with pytest.raises(wb.DataError, match="is not a whole xlsx file. .* Download it again"):
+        wb.read_source(bad)

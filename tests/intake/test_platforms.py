@@ -179,3 +179,18 @@ def test_an_option_of_kobo_may_hold_a_slash():
     sheet = named_sheet(Grid([heads], [["1", "0"]] * 4, [2, 3]), Layout("kobo"), "a.csv")
     parts = [(sheet.hints[one].group, sheet.hints[one].part) for one in heads[:3]]
     assert parts == [("Welke hulp?", option) for option in options]
+
+
+@pytest.mark.parametrize(("kind", "text"), [
+    ("limesurvey", "id;submitdate;lastpage;Q5[coaching];Q5[bijles]\n1;2026;3;Y;N\n2;2026;3;N;N\n"
+                   "3;2026;3;;\n4;2026;3;N;Y\n"),
+    ("qualtrics", 'ResponseId,Q5_1,Q5_2\nId,Hulp - coaching,Hulp - bijles\n"{""ImportId"":""a""}",'
+                  '"{""ImportId"":""b""}","{""ImportId"":""c""}"\nR1,1,0\nR2,0,0\nR3,,\nR4,0,1\n'),
+])
+def test_a_study_may_name_the_question_and_not_each_of_its_columns(tmp_path, kind, text):
+    hulp = {"column": "Q5", "kind": "multiple", "values": ["coaching", "bijles"]}
+    raw = read(tmp_path, kind, {"hulp": hulp}, text=text)
+    made = clean(raw)
+    assert made.data["hulp:coaching"].tolist() == [True, False, False]
+    assert made.answered("hulp") == 3  # who only said no gave an answer, the blank row is aside
+    assert made.data.columns.tolist() == ["hulp:coaching", "hulp:bijles", "hulp.answered"]

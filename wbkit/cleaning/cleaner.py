@@ -14,7 +14,7 @@ from wbkit.cleaning.option_columns import read_columns, with_own_words
 from wbkit.cleaning.set_aside import set_aside_rows
 from wbkit.data.cleaning_log import BACKWARDS, OUTSIDE_MOMENTS, SET_ASIDE
 from wbkit.data.raw import Raw
-from wbkit.data.responses import Responses, after_cleaning, asked_items
+from wbkit.data.responses import Responses, after_cleaning, asked_items, with_columns
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
 from wbkit.study.item import NO, YES, Item
@@ -67,7 +67,7 @@ def clean(raw: Raw, source: Source | None = None) -> Responses:
         If answers are not in study.toml (all at once), or a rule does not fit the data.
     """
     need(raw, Raw, "clean", "Give what read_source returned.")
-    source = source or raw.source
+    source = with_columns(source or raw.source, raw.parts, set(raw.data))
     _check_columns(raw, source)
     _check_direct(raw, source)
     kept, changes = set_aside_rows(raw, source)

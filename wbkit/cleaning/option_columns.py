@@ -12,13 +12,9 @@ from wbkit.cleaning.answers import Answers, read_answers
 from wbkit.cleaning.log import MASK, Change
 from wbkit.cleaning.option_cells import without_exclusive
 from wbkit.data.cleaning_log import EXCLUSIVE, MISSING_CODE, OWN_WORDS
-from wbkit.study.item import OTHER, SEPARATOR, Item
+from wbkit.study.item import OTHER, SEPARATOR, TICKED, UNTICKED, Item
 from wbkit.text.normalise import heading, tidy
 
-TICKED = ("1", "x", "v", "ja", "yes", "y", "j", "true", "waar", "checked", "selected", "gekozen",
-          "aangevinkt", "aangekruist", "\u2713", "\u2714", "\u2611")
-UNTICKED = ("0", "nee", "no", "n", "false", "onwaar", "unchecked", "not selected", "niet gekozen",
-            "niet aangevinkt", "niet aangekruist")
 PLACE = re.compile(r"[0-9]{1,3}")
 # the place of each option, and by number of the row: missing codes, what the item does not know
 Places = tuple[np.ndarray, list[tuple[str, int]], list[tuple[str, int]]]

@@ -26,6 +26,8 @@ class Raw:
         When each unit started and sent its answers; empty without such columns.
     key
         What makes a code of the items with ``link = "hash"``; empty without such items.
+    parts
+        Questions that stand in several columns: name of the question = option = heading.
     ids
         Columns that the export itself adds, by role (``id``, ``name``, ``email`` …).
     """
@@ -37,6 +39,7 @@ class Raw:
     started: pd.Series = field(default_factory=lambda: pd.Series(dtype="datetime64[us]"))
     completed: pd.Series = field(default_factory=lambda: pd.Series(dtype="datetime64[us]"))
     ids: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, dict[str, str]] = field(default_factory=dict)
     key: bytes = field(default=b"", repr=False)
 
     def __repr__(self) -> str:

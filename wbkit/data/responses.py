@@ -1,6 +1,6 @@
 """Answers of units that know their source."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Self
@@ -12,11 +12,11 @@ from typing_extensions import override
 from wbkit.data.source_data import Condition, Meaning, refused_ranking
 from wbkit.errors import DataError
 from wbkit.messages import LANGUAGES, message
-from wbkit.study.item import ANSWERED, NO_ANSWER, NOT_ASKED, Item, Labels
+from wbkit.study.item import ANSWERED, NO_ANSWER, NOT_ASKED, OTHER, UNTICKED, Item, Labels
 from wbkit.study.model import Label
 from wbkit.study.source import Source
 from wbkit.study.source_kinds import MINUTES, MOMENT
-from wbkit.text.normalise import natural
+from wbkit.text.normalise import heading, natural
 
 LOG_COLUMNS = ("row", "item", "before", "after", "rule")
 REASON_COLUMNS = ("row", "item", "reason")
@@ -271,6 +271,26 @@ def asked_items(source: Source) -> list[Item]:
     """Return the items that stand in the raw file."""
     made = {MOMENT} if source.moments else set()
     return [item for item in source.items.values() if not item.derived and item.name not in made]
+
+
+def with_columns(
+    source: Source, parts: Mapping[str, Mapping[str, str]], there: Collection[str]
+) -> Source:
+    """Give a multiple item its columns when the study names the question and not each column.
+
+    A platform gives such a question a name of its own (Q5, of Q5_1 and Q5_2), and each column the
+    words of its option.
+    """
+    found = {}
+    for item in asked_items(source):
+        own = parts.get(heading(item.column or item.name), {})
+        plain = item.kind == "multiple" and not item.columns and item.headings[0] not in there
+        if plain and own and set(item.values) <= set(own):
+            wanted = [*item.values, *((OTHER,) if item.other and OTHER in own else ())]
+            found[item.name] = item.model_copy(
+                update={"columns": {option: own[option] for option in wanted},
+                        "unticked": UNTICKED})
+    return source.model_copy(update={"items": source.items | found}) if found else source
 
 
 def after_cleaning(source: Source, *, times: bool) -> Source:

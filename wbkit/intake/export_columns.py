@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from wbkit.data.responses import asked_items
 from wbkit.errors import DataError
 from wbkit.intake.sheet import Sheet, column_letters
-from wbkit.study.item import Item
+from wbkit.study.item import OTHER, Item
 from wbkit.study.source import Source
 from wbkit.text.normalise import cut, did_you_mean, listed, tidy
 from wbkit.text.normalise import heading as heading_of
@@ -153,6 +153,16 @@ def _heading_fault(
         hint = did_you_mean(wanted, free, n=2)
         return f"  items.{item.name}: {cut(wanted, 80)!r} is not there. {hint}".rstrip()
     return ""
+
+
+def question_parts(sheet: Sheet) -> dict[str, dict[str, str]]:
+    """Return the questions in several columns: their name, and the heading of each option."""
+    parts: dict[str, dict[str, str]] = {}
+    for name, hint in sheet.hints.items():
+        if hint.group:
+            option = OTHER if hint.own_words else hint.part
+            parts.setdefault(heading_of(hint.group), {}).setdefault(option, name)
+    return parts
 
 
 def refuse_title(sheet: Sheet, source: Source, where: str) -> None:

@@ -4,7 +4,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -180,16 +180,25 @@ def _texts(records: Sequence[Sequence[str]], columns: Sequence[str]) -> pd.DataF
 
 def _typed(records: Sequence[Sequence[str]], source: Source, folder: Path) -> pd.DataFrame:
     """Give every column of the file the type of its item."""
-    expected = ["row", *(name for item in source.items.values() for name in item.data_columns)]
+    there = set(records[0])
+    known = [(item, name) for item in source.items.values() for name in _names(item, there)]
+    expected = ["row", *(name for _, name in known)]
     if list(records[0]) != expected:
         raise DataError(f"{folder / source.name}.csv: its columns are not those of study.toml. "
                         f"{PREPARE}")
     empty: list[tuple[str, ...]] = [()] * len(expected)
     numbers, *texts = [*zip(*records[1:], strict=True)] or empty
     column = dict(zip(expected[1:], texts, strict=True))
-    typed = {name: _column(item, name, column[name])
-             for item in source.items.values() for name in item.data_columns}
+    typed = {name: _column(item, name, column[name]) for item, name in known}
     return pd.DataFrame(typed, index=pd.Index(list(map(int, numbers)), dtype="int64"))
+
+
+def _names(item: Item, there: Collection[str]) -> list[str]:
+    """Return the columns of an item, with that of who marked something where the file has it."""
+    names = list(item.data_columns)
+    if item.kind == "multiple" and item.marked_column in there and not item.explicit:
+        names.insert(len(item.categories), item.marked_column)
+    return names
 
 
 def _column(item: Item, name: str, texts: Sequence[str]) -> Any:

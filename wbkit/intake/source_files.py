@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from wbkit.data.raw import Raw
+from wbkit.data.responses import with_columns
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
 from wbkit.files import LONGEST_PATH, read_regular
@@ -19,6 +20,7 @@ from wbkit.intake.export_columns import (
     check_headings,
     export_columns,
     headings_of,
+    question_parts,
     refuse_title,
     unused_headings,
 )
@@ -87,18 +89,20 @@ def read_source(source: Source) -> Raw:
     content = read_bytes(source.path, where)
     sheet = read_sheet(content, layout_of(source), where, headings_of(source))
     refuse_title(sheet, source, where)
-    check_headings(sheet.names, source, where)
+    parts = question_parts(sheet)
+    known = with_columns(source, parts, set(sheet.names))
+    check_headings(sheet.names, known, where)
     if not sheet.rows:
         raise DataError(f"{where}: holds headings and no answers. It should have one row for "
                         f"each {source.unit}. Export it again when there are answers.")
-    roles = export_columns(sheet.headings, source)
+    roles = export_columns(sheet.headings, known)
     data = sheet.frame()
     times, dates = read_times({roles[role]: data[roles[role]] for role in TIMES if role in roles})
-    found = (*sheet.found, *dates, *unused_headings(sheet, source, roles.values()))
+    found = (*sheet.found, *dates, *unused_headings(sheet, known, roles.values()))
     started, completed = (times.get(roles.get(role), pd.Series(dtype=UNIT)) for role in TIMES)
     digest = hashlib.sha256(content).hexdigest()
     key = read_key() if any(item.link for item in source.items.values()) else b""
-    return Raw(data, source, digest, found, started, completed, roles, key)
+    return Raw(data, source, digest, found, started, completed, roles, parts, key)
 
 
 def _near(path: Path) -> str:

@@ -20,6 +20,11 @@ MARKED = "answered"  # column of a multiple item: whether the unit marked someth
 SEPARATOR = ";"  # as Microsoft Forms joins ticks
 ANSWERED, NO_ANSWER, NOT_ASKED = "answered", "no_answer", "not_asked"
 YES, NO = "ja", "nee"
+# what a cell of an option says when the item does not tell
+TICKED = ("1", "x", "v", "ja", "yes", "y", "j", "true", "waar", "checked", "selected", "gekozen",
+          "aangevinkt", "aangekruist", "\u2713", "\u2714", "\u2611")
+UNTICKED = ("0", "nee", "no", "n", "false", "onwaar", "unchecked", "not selected", "niet gekozen",
+            "niet aangevinkt", "niet aangekruist")
 RULES = ("recode", "any_of", "none_of", "both")  # what makes a derived item
 YES_OR_NO = {
     "kind": "nominal",

@@ -117,6 +117,10 @@ def test_counts_that_were_not_given_are_no_answer(tmp_path):
 @pytest.mark.parametrize("text", [
     # a survey: the same answers come from several people
     "Jaar;Klas;Aantal uren\n" + "2021;1a;4\n2021;1a;5\n2022;1b;6\n2022;1b;4\n",
+    # a survey of two years: everybody answers in a way of their own
+    "Jaar;Klas;Rooster;Aantal uren\n" + "".join(
+        f"{2021 + n % 2};{'abcd'[n % 4]};{['goed', 'matig', 'slecht'][n // 4]};{n}\n"
+        for n in range(12)),
     # no column of years
     "Team;Aantal studenten\nZorg;12\nTechniek;20\n",
     # a year of birth is no school year
@@ -126,6 +130,12 @@ def test_counts_that_were_not_given_are_no_answer(tmp_path):
 ])
 def test_other_files_are_no_register(tmp_path, text):
     assert drafted(tmp_path, text).counts is None
+
+
+def test_a_register_of_one_year_has_each_group_once(tmp_path):
+    text = "Schooljaar;Team;Studenten;Uitval\n" + "".join(
+        f"2022-2023;{team};{n};3\n" for team, n in (("Zorg", 30), ("Groen", 40), ("Bouw", 25)))
+    assert drafted(tmp_path, text).counts["cells"] == ["schooljaar", "team"]
 
 
 def test_years_beside_each_other_are_asked_to_be_turned(tmp_path):

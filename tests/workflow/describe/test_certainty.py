@@ -90,6 +90,8 @@ def test_the_command_says_what_the_file_was_taken_for_and_what_it_asks(tmp_path)
     lines = done.output.splitlines()
     assert lines[0] == "raw/qual.csv: taken for an export of Qualtrics"
     assert "set aside: Status = 'Survey Preview' (proefrij (Survey Preview))" in lines
+    assert any(line.startswith("Geen vragen, want het programma voegt ze zelf toe: ")
+               and "'RecipientEmail'" in line for line in lines)
     assert any(line.endswith("asked") and "sure" in line for line in lines)
 
 

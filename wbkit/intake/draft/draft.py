@@ -92,7 +92,8 @@ def describe(path: str | Path, *, name: str | None = None, language: str = "nl")
     draft = Draft(
         name=as_id(name or path.stem), file=_from_data_folder(path), layout=found.layout,
         items=tuple(guesses), unit=_unit(path.stem), language=language, ignored=ignored,
-        set_aside=found.set_aside, notes=found.notes, seen=_seen(sheet, language),
+        set_aside=found.set_aside, notes=found.notes,
+        seen=(*_added(sheet, found.layout.format, language), *_seen(sheet, language)),
     )
     return _with_counts(draft, register, sheet) if found.layout.format in BY_HAND else draft
 
@@ -223,6 +224,13 @@ def _naming(part: Column | Several) -> tuple[str, str]:
         return part.heading, part.question
     group = part.columns[0].hint.group or part.columns[0].heading
     return group.rstrip(" -:[(|>/#_."), part.question or group.rstrip(" -:[(|>/#_.")
+
+
+def _added(sheet: Sheet, kind: str, language: str) -> tuple[str, ...]:
+    """Say which columns are no questions, since the export adds them itself."""
+    names = list(export_roles(sheet.headings, kind, ()).values()) if kind not in ASKED_TOO else []
+    columns = listed(map(repr, names), most=20)
+    return (message("draft_added", language, columns=columns),) if names else ()
 
 
 def _seen(sheet: Sheet, language: str) -> tuple[str, ...]:

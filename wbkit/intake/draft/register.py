@@ -17,6 +17,8 @@ THOUSANDS = re.compile(r"\d{1,3}(?:[. ]\d{3})+")
 NOT_GIVEN = re.compile(r"<\s*\d{1,2}|[-–.*x]|n\.?b\.?|onbekend", re.IGNORECASE)
 RATE = re.compile(r"-?\d{1,3}(?:[.,]\d+)?\s*%?")
 MOST_ROWS, MOST_GROUPS, LONGEST_GROUP = 2_000, 60, 60
+MOST_NAMES = 5  # columns that together name a row
+CROSSED = 0.6  # share of groups times years that stand in the file
 YEAR_WORDS = 3  # words of a heading such as "Schooljaar (1 oktober)"
 FEWEST_YEARS = 2
 
@@ -86,12 +88,26 @@ def find_register(sheet: Sheet) -> Register | None:
     kept = [place for place in range(len(sheet.rows))
             if not any(_has(columns, place, rule) for rule in rules)]
     keys = [tuple(columns[name][place] for name in (year, *groups)) for place in kept]
-    if len(kept) < FEWEST_YEARS or len(set(keys)) < len(keys) or not all(map(all, keys)):
+    if len(kept) < FEWEST_YEARS or not all(map(all, keys)) or not _is_crossed(keys):
         return None
     base, beside = _base(columns, counts, kept)
     ordered = (base, *(name for name in counts if name != base))
     return Register(year, tuple(groups), ordered, tuple(beside), definition, tuple(rates), totals,
                     tuple(aside), _marked({name: columns[name] for name in counts}))
+
+
+def _is_crossed(keys: Sequence[Sequence[str]]) -> bool:
+    """Whether nearly every group is there in nearly every year, once.
+
+    Of one year the first group takes the place of the year. People who answered differ in more
+    ways: hardly two of them give the same answers.
+    """
+    if len(set(keys)) < len(keys) or len(keys[0]) > MOST_NAMES:
+        return False
+    axis = 0 if len({key[0] for key in keys}) > 1 or len(keys[0]) == 1 else 1
+    along = {key[axis] for key in keys}
+    others = {(*key[:axis], *key[axis + 1:]) for key in keys}
+    return len(keys) >= CROSSED * len(along) * len(others)
 
 
 def _marked(columns: Mapping[str, Sequence[str]]) -> dict[str, tuple[int, int]]:
