@@ -112,8 +112,10 @@ H = {"h": {"x": 20, "y": 20}}
     (lambda: wb.weight(four(), method="guess"), r"method='guess', distance='linear' is unknown"),
     (lambda: wb.weight(four(margins={})), r"no margins to weight to"),
     (lambda: wb.weight(four(), {"y": {"0": 1}}), r"a margin needs a nominal or ordinal item; y"),
-    (lambda: wb.weight(people(["eens"], design=None)), r"no design is declared"),
-    (lambda: wb.weight(people(["eens"], design={"kind": "joint"})), r"one row is a joint answer"),
+    (lambda: wb.weight(people(["eens"], design=None)), r"bij de bron staat geen design"),
+    (lambda: wb.weight(people(["eens"], design={"kind": "joint"})), r"rij is een gezamenlijk"),
+    (lambda: wb.weight(people(["eens"], design={"kind": "joint"}, language="en")),
+     r"one row is a joint answer\. Show the joint answers without weights"),
 ])
 def test_wrong_requests_are_refused(call, message):
     with pytest.raises(wb.DataError, match=message):

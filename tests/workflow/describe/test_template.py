@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from builders.files import write_text
 from builders.studies import STUDY, make_study
 
 import wbkit as wb
@@ -95,6 +96,41 @@ def test_notebooks_use_the_words_of_this_school_and_say_why_there_is_no_test(beg
     assert "## Wat antwoordt elke leergroep?" in words["40"]
     assert "**Geen toets.** students: geen p-waarde: wie toevallig aanwezig was" in words["40"]
     assert 'assume(responses, "…")' in words["40"]
+
+
+WAVE = """
+[sources.{name}]
+file = "raw/{name}.csv"
+format = "csv"
+unit = "student"
+synthetic = true
+design = {{ kind = "srs", invited = 12 }}
+
+[sources.{name}.items.nummer]
+kind = "open"
+sensitivity = "identifier"
+link = "hash"
+
+[sources.{name}.items.gezien]
+kind = "ordinal"
+values = ["oneens", "neutraal", "eens"]
+"""
+
+
+def test_the_same_people_at_two_moments_are_compared_with_themselves(begun, tmp_path):
+    shutil.copytree(begun / "notebooks", tmp_path / "notebooks")
+    file = tmp_path / "data" / "study.toml"
+    write_text(file, 'title = "Twee keer"\n' + "".join(WAVE.format(name=name)
+                                                      for name in ("eerst", "later")))
+    for name, words in (("eerst", "oneens neutraal"), ("later", "neutraal eens")):
+        rows = [f"{place};{words.split()[place % 2]}" for place in range(12)]
+        write_text(tmp_path / "data" / "raw" / f"{name}.csv", "\n".join(["nummer;gezien", *rows]))
+    prepare(wb.load_study(file))
+    faults, words = run(tmp_path, wb.load_study(file), "60")
+    assert faults == []
+    assert "## Veranderden dezelfde mensen?" in words["60"]
+    assert "Geen toets" not in words["60"]
+    assert (tmp_path / "results" / "tables" / "60_eerst_later_gepaard.csv").is_file()
 
 
 def test_a_study_without_material_says_so_and_prints_nothing_else(begun, tmp_path):

@@ -10,6 +10,7 @@ from wbkit.data.cells import COUNT_KEYS, KEYS, SUMS, Cells, Rows
 from wbkit.data.responses import Responses
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
+from wbkit.messages import message
 from wbkit.stats import calibration as calibrating
 from wbkit.stats.calibration import NotConvergedError, calibrate, rake
 from wbkit.study.design import Calibration, Margin, Method
@@ -123,11 +124,8 @@ def _check(responses: Responses, method: str, distance: str) -> None:
             "margins together."
         )
     if design is None or design.kind == "joint":
-        raise DataError(
-            f"{name}: weights stand for units of a population, and "
-            f"{'no design is declared' if design is None else 'one row is a joint answer'}. "
-            "Add a design with the population to the source in study.toml."
-        )
+        refusal = "weight_no_design" if design is None else "weight_joint"
+        raise DataError(f"{name}: {message(refusal, responses.source.language)}")
     if method not in METHODS or distance not in ("linear", "raking"):
         raise DataError(
             f"{name}: method={method!r}, distance={distance!r} is unknown. Use one of "
