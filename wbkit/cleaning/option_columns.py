@@ -114,7 +114,8 @@ def _state(
     """Return who ticked, who said no, and what is neither of the two."""
     codes, different = pd.factorize(column.to_numpy(dtype=object))
     forms = [tidy(text) for text in different]
-    ticked = [bool(form) and (form.casefold() in yes or form == tidy(option)) for form in forms]
+    own = tidy(option).casefold()
+    ticked = [bool(form) and (form.casefold() in yes or form.casefold() == own) for form in forms]
     unticked = [form.casefold() in no and not tick
                 for form, tick in zip(forms, ticked, strict=True)]
     strange = ["" if tick or not_ else form
