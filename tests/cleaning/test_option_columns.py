@@ -1,11 +1,14 @@
 """Questions in several columns: a tick, a place or an option in each of them."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from builders.raw import raw
 
 import wbkit as wb
+from wbkit.cleaning.option_columns import read_columns
 from wbkit.data.cleaning_log import EXCLUSIVE, MISSING_CODE, OWN_WORDS
+from wbkit.study.item import Item
 
 PLAN, TAAL = "Hulp [plannen]", "Hulp [taal]"
 HULP = {"kind": "multiple", "columns": {"plannen": PLAN, "taal": TAAL}}
@@ -169,3 +172,11 @@ def test_a_code_or_own_words_in_such_columns_are_read_as_in_one_cell():
     assert given.data["hulp:other_text"].tolist() == ["", "", "Horeca"]
     with pytest.raises(wb.DataError, match=r"'Zrog' once, row 2\."):
         clean(TEAMS, m1=["Zrog"], m2=[""])
+
+
+def test_an_option_that_is_written_with_other_capitals_was_ticked():
+    item = Item(name="hulp", kind="multiple", columns={"IPython": "a", "taal": "b"})
+    cells = pd.DataFrame({"a": ["ipython", "IPython", ""], "b": ["", "Taal", "taal "]})
+    answers = read_columns(item, cells)
+    assert answers.values.tolist() == [[True, False], [True, True], [False, True]]
+    assert not answers.unknown

@@ -127,8 +127,8 @@ def _state(
     """Return who ticked, who said no, and what is neither of the two."""
     codes, different = pd.factorize(column.to_numpy(dtype=object))
     forms = [tidy(text) for text in different]
-    ticked = [bool(form) and (form.casefold() in yes or form == tidy(option) or _bare(own, form))
-              for form in forms]
+    ticked = [bool(form) and (form.casefold() in yes or form.casefold() == tidy(option).casefold()
+                              or _bare(own, form)) for form in forms]
     unticked = [form.casefold() in no and not tick
                 for form, tick in zip(forms, ticked, strict=True)]
     strange = ["" if tick or not_ else form

@@ -13,10 +13,13 @@ def drafted(tmp_path, text):
 
 
 def test_options_behind_the_number_of_a_question_are_one_question(tmp_path):
-    items = drafted(tmp_path, "1. Hoe vaak?,3. Taal.,3. Rekenen.,3. Gym.\n"
-                              "soms,Taal.,,Gym.\nnooit,,Rekenen.,\nvaak,Taal.,Rekenen.,\n")
+    items = drafted(tmp_path, "1. Hoe vaak?,3. Taal.,3. Rekenen.,3. Gym - nat.,3. Gym - droog.,"
+                              "4. Ja.,4. Wie.\n"
+                              "soms,Taal.,,gym - nat.,,Ja.,Wie.\nnooit,,Rekenen.,,Gym - droog.,,\n"
+                              "vaak,Taal.,Rekenen.,Gym - nat.,,,Wie.\n")
     found = [item for item in items.values() if item["kind"] == "multiple"]
-    assert [list(item["columns"]) for item in found] == [["Taal.", "Rekenen.", "Gym."]]
+    assert [list(item["columns"]) for item in found] == [
+        ["Taal.", "Rekenen.", "Gym - nat.", "Gym - droog."], ["Ja.", "Wie."]]
     assert "Welke vraag" in found[0]["doubt"]
 
 

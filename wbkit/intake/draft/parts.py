@@ -58,8 +58,7 @@ def _begin(one: str, other: str) -> str:
     start = commonprefix([one, other])
     cut = max((start.rfind(mark) + len(mark) for mark in CUTS if mark in start), default=0)
     stem = start[:cut]
-    coded = stem[:1].isalpha() and stem[-1:] in "_#" or NUMBERED.fullmatch(stem)
-    return stem if coded or len(plain(stem)) >= SHORTEST else ""
+    return stem if len(plain(stem)) >= SHORTEST or stem[:1].isalpha() and stem[-1:] in "_#" else ""
 
 
 def with_parts(columns: Sequence[Column]) -> list[Column]:
@@ -117,22 +116,36 @@ def named_by_cells(boxes: Sequence[Column], no: Collection[str]) -> list[Column]
 def _ticked_by_name(columns: Sequence[Column]) -> list[Column]:
     """Put together neighbours that hold their own heading or nothing, as Typeform writes options.
 
-    Such a file does not name the question; "Other" behind them belongs to it.
+    Such a file does not name the question, or only its number; "Other" behind them belongs to it.
     """
     found = list(columns)
     run: list[int] = []
-    for place, column in enumerate([*columns, None]):
-        if column is not None and not column.hint.group and (
-                _is_own_tick(column) or run and is_other(column.question)):
-            run.append(place)
-            continue
-        for one in run if len(run) >= FEWEST else ():
-            hint = replace(columns[one].hint, group=columns[run[0]].heading,
-                           part=columns[one].question)
-            found[one] = replace(columns[one], hint=hint)
-        run = []
+    for place, column in enumerate(columns):
+        same = bool(run) and _numbered(column)[0] == _numbered(columns[run[0]])[0]
+        if not column.hint.group and (_is_own_tick(column) or
+                                      same and is_other(_numbered(column)[1])):
+            run = [*run, place] if same else [place]
+            found = _as_options(found, run) if len(run) >= FEWEST else found
+        else:
+            run = []
     return found
 
 
+def _as_options(columns: Sequence[Column], run: Sequence[int]) -> list[Column]:
+    """Say of the columns of a run that they are options of one question."""
+    number = _numbered(columns[run[0]])[0]
+    group = number.strip() or columns[run[0]].heading
+    return [replace(one, hint=replace(one.hint, group=group, stem=number.rstrip(" .)"),
+                                      part=_numbered(one)[1])) if place in run else one
+            for place, one in enumerate(columns)]
+
+
+def _numbered(column: Column) -> tuple[str, str]:
+    """Return the number of the question that a heading begins with, and the words behind it."""
+    found = NUMBERED.match(column.question)
+    return (found[0], column.question[found.end():]) if found else ("", column.question)
+
+
 def _is_own_tick(column: Column) -> bool:
-    return {tidy(cell).casefold() for cell in column.counts} == {tidy(column.question).casefold()}
+    own = {tidy(cell).casefold() for cell in column.counts}
+    return own in ({tidy(column.question).casefold()}, {tidy(_numbered(column)[1]).casefold()})

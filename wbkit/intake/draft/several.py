@@ -27,7 +27,7 @@ PAIRS = (  # how a tick and its absence are written
 ANSWERS = {"ja", "yes", "y", "j", "oui"}  # may answer a question of their own as well
 NO = {no for _, no in PAIRS}
 SHORT = 2  # letters of a mark: x, v, ja
-MOST = 60  # columns of one question
+MOST = 100  # columns of one question: a list of disciplines has 65
 DISTINCT = 0.95  # share of rows in which no place, or no option, stands twice
 SENTENCE = 5  # words: a longer part is a statement, not an option
 
@@ -168,7 +168,8 @@ def _tick_words(boxes: Sequence[Column]) -> tuple[list[str], list[str]] | None:
     if every <= NO and own:
         return [], _written(boxes, every)
     if len(every) == 1 and not own:  # a refusal that all gave is no tick
-        return None if every <= NO or any(len(form) > SHORT and no_answer(form) for form in every) else (_written(boxes, every), [])
+        refused = any(len(form) > SHORT and no_answer(form) for form in every)
+        return None if every <= NO or refused else (_written(boxes, every), [])
     pair = next((pair for pair in PAIRS if every == set(pair)), None) or _negated(every)
     if pair:
         return _written(boxes, {pair[0]}), _written(boxes, {pair[1]})
