@@ -133,9 +133,8 @@ def _places(item: Item, cells: pd.DataFrame) -> Answers:
     """Read a ranking: the place of each option, or the option at each place."""
     rows = cells.index.to_numpy()
     unknown: dict[str, list[int]] = {}
-    reason = np.full(len(rows), "", dtype=object)
     make = _by_option if isinstance(item.columns, dict) else _by_place
-    values = make(item, cells, reason, unknown)
+    values, reason = make(item, cells, unknown)
     filled = np.where(np.isnan(values), -1.0 - np.arange(values.shape[1]), values)
     twice = np.array([len(set(row)) < len(row) for row in filled.tolist()], dtype=bool)
     for place in np.flatnonzero(twice):
@@ -148,9 +147,9 @@ def _places(item: Item, cells: pd.DataFrame) -> Answers:
 
 
 def _by_option(
-    item: Item, cells: pd.DataFrame, reason: np.ndarray, unknown: dict[str, list[int]]
-) -> np.ndarray:
-    known = known_answers(item)
+    item: Item, cells: pd.DataFrame, unknown: dict[str, list[int]]
+) -> tuple[np.ndarray, np.ndarray]:
+    known, reason = known_answers(item), np.full(len(cells), "", dtype=object)
     values = np.full((len(cells), len(item.categories)), np.nan)
     for place, option in enumerate(item.categories):
         for row, text in enumerate(cells[heading(item.columns[option])].map(tidy)):
@@ -161,13 +160,13 @@ def _by_option(
                 values[row, place] = int(form)
             elif form:
                 unknown.setdefault(form, []).append(int(cells.index[row]))
-    return values
+    return values, reason
 
 
 def _by_place(
-    item: Item, cells: pd.DataFrame, reason: np.ndarray, unknown: dict[str, list[int]]
-) -> np.ndarray:
-    known = known_answers(item)
+    item: Item, cells: pd.DataFrame, unknown: dict[str, list[int]]
+) -> tuple[np.ndarray, np.ndarray]:
+    known, reason = known_answers(item), np.full(len(cells), "", dtype=object)
     values = np.full((len(cells), len(item.categories)), np.nan)
     for place, name in enumerate(item.columns, start=1):
         for row, text in enumerate(cells[heading(name)]):
@@ -182,4 +181,4 @@ def _by_place(
                 values[row, option] = place if not twice else values[row, option]
                 if twice:
                     unknown.setdefault(tidy(text), []).append(int(cells.index[row]))
-    return values
+    return values, reason

@@ -354,7 +354,17 @@ def multiple(column: Column, split: Split) -> dict[str, Any]:
     fields: dict[str, Any] = {"kind": "multiple", "values": values}
     fields |= {"missing": missing} if missing else {}
     fields |= {"other": other} if other else {}
+    fixed = _other_capitals(column, split.separator, [*values, *missing])
+    fields |= {"corrections": fixed} if fixed else {}
     return fields | ({"exclusive": exclusive} if exclusive else {})
+
+
+def _other_capitals(column: Column, mark: str, options: Sequence[str]) -> dict[str, str]:
+    """Return the pieces that are an option but for their capitals."""
+    forms = {option.casefold(): option for option in options}
+    pieces = dict.fromkeys(tidy(piece) for cell in column.filled for piece in cell.split(mark))
+    return {piece: forms[piece.casefold()] for piece in pieces
+            if piece.casefold() in forms and piece != forms[piece.casefold()]}
 
 
 def several_columns(found: Several, name: str) -> Guess:
