@@ -260,3 +260,10 @@ def test_an_option_with_other_capitals_is_corrected():
     fields = guess("Wat kijk je?", cells * 3)
     assert sorted(fields["values"]) == ["Disney", "Netflix", "YouTube"]
     assert fields["corrections"] == {"Youtube": "YouTube", "youtube": "YouTube"}
+
+
+def test_steps_between_two_labelled_ends_follow_the_list_of_the_file():
+    steps = ("Never", "2", "3", "(Almost) always")
+    fields = guess("How often?", [*steps, "2"], hint=Hint(values=steps))
+    assert (fields["kind"], tuple(fields["values"])) == ("ordinal", steps)
+    assert "missing" not in fields

@@ -97,11 +97,9 @@ def _scaled(column: Column) -> Guess | None:
     if len(answers) > MOST_STEPS:
         return None
     scale = recognise(answers, column.question)
-    if scale is not None:
-        return _with_scale(column, scale)
-    if known:
-        return _listed_by_file(column, known)
-    return None
+    strange = scale and [one for one in scale.beside if not no_answer(one, column.question)]
+    listed_too = _listed_by_file(column, known) if known and (strange or not scale) else None
+    return listed_too or (_with_scale(column, scale) if scale else None)
 
 
 def _several(column: Column) -> Guess | None:
