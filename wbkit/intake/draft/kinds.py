@@ -109,6 +109,8 @@ def _several(column: Column) -> Guess | None:
         return None
     fields = ranked(split) if split.ranking else multiple(column, split)
     fields |= {"separator": split.separator} if split.separator != SEPARATOR else {}
+    fixed = _other_capitals(column, split.separator, (*fields["values"], *fields.get("missing", ())))
+    fields |= {"corrections": fixed} if fixed else {}
     key = "draft_ranking" if split.ranking else "draft_multiple"
     return made(column, fields, message(key, column.language))
 
@@ -352,8 +354,6 @@ def multiple(column: Column, split: Split) -> dict[str, Any]:
     fields: dict[str, Any] = {"kind": "multiple", "values": values}
     fields |= {"missing": missing} if missing else {}
     fields |= {"other": other} if other else {}
-    fixed = _other_capitals(column, split.separator, [*values, *missing])
-    fields |= {"corrections": fixed} if fixed else {}
     return fields | ({"exclusive": exclusive} if exclusive else {})
 
 

@@ -29,6 +29,7 @@ PARTS = re.compile(r"\s*/\s*|\s*,\s*|\s+(?:of|or|en|and)\s+")
 LEAST_OF_SCALE = 3  # answers of a scale that must be there before another answer is set beside it
 CACHED = 20_000  # answers: those of one draft are asked for many times
 SHORT = 4  # letters under which a word has no ending
+LONGEST_CODE = 9  # digits: more is no step, and Python reads no number of 5,000
 STEM = 5  # letters that "describes" and "describe" share
 NEGATIONS = ("on", "un", "in", "im", "ir", "dis", "non")
 LONG, LONGER = 5, 12  # letters from which one and two may be wrong
@@ -282,7 +283,8 @@ def _codes(answers: Sequence[str]) -> dict[str, tuple[int, str]]:
 def _by_code(answers: Sequence[str]) -> Scale | None:
     """Order answers by their codes: some words belong to a scale, or only its ends have words."""
     coded = _codes(answers)
-    bare = {answer: int(answer) for answer in answers if answer.strip().isdigit()}
+    bare = {answer: int(answer) for answer in answers
+            if answer.strip().isdecimal() and len(answer) <= LONGEST_CODE}
     place = {answer: code for answer, (code, _) in coded.items()} | bare
     if len(place) < len(answers) or len(set(place.values())) < max(len(place), LEAST_OF_SCALE):
         return None
