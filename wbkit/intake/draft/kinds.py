@@ -109,7 +109,8 @@ def _several(column: Column) -> Guess | None:
         return None
     fields = ranked(split) if split.ranking else multiple(column, split)
     fields |= {"separator": split.separator} if split.separator != SEPARATOR else {}
-    fixed = _other_capitals(column, split.separator, (*fields["values"], *fields.get("missing", ())))
+    options = (*fields["values"], *fields.get("missing", ()))
+    fixed = _other_capitals(column, split.separator, options)
     fields |= {"corrections": fixed} if fixed else {}
     key = "draft_ranking" if split.ranking else "draft_multiple"
     return made(column, fields, message(key, column.language))
