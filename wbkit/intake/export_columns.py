@@ -25,12 +25,13 @@ FORMS_ROLES = {  # as Microsoft Forms names them, in Dutch and English
     "language": ("taal", "language"),
 }
 SERVER_ROLES = {  # as LimeSurvey (codes, Dutch, English), Qualtrics and SurveyMonkey name them
-    "id": ("id", "response id", "antwoord id", "responseid", "respondent id", "respondent-id",
-           "respondent_id"),
+    "id": ("id", "response id", "antwoord id", "respons id", "responseid", "respondent id",
+           "respondent-id", "respondent_id"),
     "collector": ("collector id", "collector-id", "collectorid", "collector_id"),
     "started": ("startdate", "date started", "datum gestart", "startdatum", "start date",
                 "date_created", "begindatum"),
-    "completed": ("submitdate", "date submitted", "datum ingezonden", "ingevuld op", "enddate",
+    "completed": ("submitdate", "date submitted", "datum ingezonden", "datum verstuurd",
+                  "ingevuld op", "enddate",
                   "end date", "einddatum", "date_modified"),
     "modified": ("datestamp", "date last action", "datum laatste actie", "recordeddate",
                  "recorded date"),
@@ -43,12 +44,14 @@ SERVER_ROLES = {  # as LimeSurvey (codes, Dutch, English), Qualtrics and SurveyM
     "status": ("status",),
     "progress": ("lastpage", "last page", "laatste pagina", "progress"),
     "finished": ("finished",),
-    "language": ("startlanguage", "start language", "starttaal", "start taal", "userlanguage"),
+    "language": ("startlanguage", "start language", "starttaal", "start taal", "begin taal",
+                 "userlanguage"),
     "seed": ("seed", "zaad"),
     "token": ("token", "toegangscode", "access code", "externalreference",
               "externaldatareference"),
-    "referrer": ("refurl", "referrer url", "verwijzende url"),
-    "duration": ("duration (in seconds)", "interviewtime", "total time", "totale tijd"),
+    "referrer": ("refurl", "referrer url", "verwijzende url", "verwijzer-url"),
+    "duration": ("duration (in seconds)", "interviewtime", "total time", "totale tijd",
+                 "totaaltijd"),
     "channel": ("distributionchannel",),
     "latitude": ("locationlatitude",),
     "longitude": ("locationlongitude",),
@@ -101,6 +104,8 @@ ROLES_OF = {
 ASKED_TOO = frozenset({"csv", "excel", "spss", "stata", "toml"})  # a heading may be a question here
 PATTERNS = {  # columns of which a platform adds one for each question
     "ms-forms": re.compile(r"(?:punten|points|feedback)\s*[-\u2013]\s*.+", re.IGNORECASE),
+    "limesurvey": re.compile(r"(?:groep|vraag|group|question)s?[ .]?(?:tijd|time)[:. ].+",
+                             re.IGNORECASE),
     "redcap": re.compile(r"\w+_(?:complete|timestamp)"),
 }
 

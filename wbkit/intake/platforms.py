@@ -19,7 +19,7 @@ from wbkit.text.normalise import heading
 
 INSIDE = re.compile(r"(?P<question>.*?)\s*\[(?P<option>[^\[\]]+)\]")
 BOTH = re.compile(r"(?P<code>[A-Za-z]\w*(?:\[\w+\])*)\. (?P<words>.+)")
-LIMESURVEY_ID = {"id", "response id", "antwoord id"}
+LIMESURVEY_ID = {"id", "response id", "antwoord id", "respons id"}
 COMMENT = re.compile(r"comment|opmerking|commentaar", re.IGNORECASE)
 IMPORT_MARK = "importid"
 QUALTRICS_LABELS = {"start date", "end date", "response type", "recorded date", "response id",

@@ -211,3 +211,8 @@ def test_answers_that_routing_leaves_out_are_asked(tmp_path):
 def test_having_come_to_the_end_is_no_answer_that_leads_to_a_question(tmp_path):
     rows = ["Complete,ja", "Complete,nee"] * 20 + ["Partial,"] * 20
     assert "asked_if" not in routed(tmp_path, "Status", rows)
+
+
+def test_a_question_that_others_answered_too_is_not_routed(tmp_path):
+    rows = ["soms,ja", "soms,nee"] * 20 + ["nooit,"] * 39 + [",ja"] * 60
+    assert "asked_if" not in routed(tmp_path, "vliegt", rows)

@@ -242,3 +242,14 @@ def test_qualtrics_in_excel_has_labels_below_its_names(tmp_path):
     assert draft["format"] == "qualtrics"
     assert [(one["label"], one["values"]) for one in draft["items"].values()] == [
         ("Hoe gaat het?", ["slecht", "goed"])]
+
+
+def test_an_older_dutch_limesurvey_and_its_times_are_no_questions(tmp_path):
+    (tmp_path / "a.csv").write_text(
+        "Respons ID,Datum verstuurd,Laatste pagina,Begin taal,Heb je hulp?,Totaaltijd,"
+        "Groep tijd: intro,Vraag tijd: hulp\n"
+        "1,2024-01-01 10:00:00,2,nl,ja,80.1,30.5,49.6\n"
+        "2,2024-01-01 11:00:00,2,nl,nee,90.2,40.1,50.1\n", encoding="utf-8")
+    draft = tomllib.loads(wb.describe(tmp_path / "a.csv").toml)["sources"]["a"]
+    assert draft["format"] == "limesurvey"
+    assert [item["column"] for item in draft["items"].values()] == ["Heb je hulp?"]

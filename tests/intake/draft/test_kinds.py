@@ -289,3 +289,18 @@ def test_many_answers_of_one_person_behind_frequent_ones_are_own_words():
     assert (fields["values"], fields["other"]) == (["in de herfst", "in de lente"], "Anders")
     few = guess("Wanneer geef je dit vak?", ["in de herfst"] * 9 + ["in de lente"] * 9 + typed)
     assert "other" not in few
+
+
+def test_an_option_with_other_capitals_is_corrected():
+    cells = ["YouTube; Netflix", "Youtube; Disney", "Netflix; Disney", "YouTube",
+             "youtube; Netflix; Disney"]
+    fields = guess("Wat kijk je?", cells * 3)
+    assert sorted(fields["values"]) == ["Disney", "Netflix", "YouTube"]
+    assert fields["corrections"] == {"Youtube": "YouTube", "youtube": "YouTube"}
+
+
+def test_steps_between_two_labelled_ends_follow_the_list_of_the_file():
+    steps = ("Never", "2", "3", "(Almost) always")
+    fields = guess("How often?", [*steps, "2"], hint=Hint(values=steps))
+    assert (fields["kind"], tuple(fields["values"])) == ("ordinal", steps)
+    assert "missing" not in fields

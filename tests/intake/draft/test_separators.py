@@ -101,3 +101,9 @@ def test_the_mark_that_leaves_fewest_options_stands_between_them():
 def test_other_marks_are_found_too(mark):
     split = find_split([mark.join(cell.split(", ")) for cell in LISTS if "/" not in cell])
     assert (split.separator, set(split.counts)) == (mark, {"gym", "kunst"})
+
+
+def test_capitals_make_no_other_option():
+    split = find_split(["YouTube; Netflix", "Youtube; Disney", "Netflix; Disney", "YouTube",
+                        "youtube; Netflix; Disney"] * 3)
+    assert split.counts == {"YouTube": 12, "Netflix": 9, "Disney": 9}

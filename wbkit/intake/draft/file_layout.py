@@ -25,7 +25,8 @@ LAST_ROWS = 5
 AMOUNT = re.compile(r"[€$£]?\s*[+-]?[0-9][0-9.,]*\s*[%€]?")  # what a row of totals holds
 FORMS_TIMES = {"begintijd", "start time", "tijd van voltooien", "completion time"}
 LIME_MARKS = {"lastpage", "submitdate", "laatste pagina", "last page", "startlanguage", "starttaal",
-              "start language", "datum ingezonden", "date submitted", "datestamp"}
+              "start language", "begin taal", "datum ingezonden", "datum verstuurd",
+"date submitted", "datestamp"}
 LIME_PART = re.compile(r"[a-z]\w*\[\w+\]\. .+")  # q2[sq001]. the words of a part
 GOOGLE_FIRST = {"timestamp", "tijdstempel"}
 KOBO_MARKS = {"_id", "_uuid", "_submission_time", "__version__", "_index", "_submitted_by",

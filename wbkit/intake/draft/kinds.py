@@ -97,11 +97,9 @@ def _scaled(column: Column) -> Guess | None:
     if len(answers) > MOST_STEPS:
         return None
     scale = recognise(answers, column.question)
-    if scale is not None:
-        return _with_scale(column, scale)
-    if known:
-        return _listed_by_file(column, known)
-    return None
+    strange = scale and [one for one in scale.beside if not no_answer(one, column.question)]
+    listed_too = _listed_by_file(column, known) if known and (strange or not scale) else None
+    return listed_too or (_with_scale(column, scale) if scale else None)
 
 
 def _several(column: Column) -> Guess | None:
@@ -111,6 +109,9 @@ def _several(column: Column) -> Guess | None:
         return None
     fields = ranked(split) if split.ranking else multiple(column, split)
     fields |= {"separator": split.separator} if split.separator != SEPARATOR else {}
+    options = (*fields["values"], *fields.get("missing", ()))
+    fixed = _other_capitals(column, split.separator, options)
+    fields |= {"corrections": fixed} if fixed else {}
     key = "draft_ranking" if split.ranking else "draft_multiple"
     return made(column, fields, message(key, column.language))
 
@@ -371,6 +372,14 @@ def multiple(column: Column, split: Split) -> dict[str, Any]:
     fields |= {"missing": missing} if missing else {}
     fields |= {"other": other} if other else {}
     return fields | ({"exclusive": exclusive} if exclusive else {})
+
+
+def _other_capitals(column: Column, mark: str, options: Sequence[str]) -> dict[str, str]:
+    """Return the pieces that are an option but for their capitals."""
+    forms = {option.casefold(): option for option in options}
+    pieces = dict.fromkeys(tidy(piece) for cell in column.filled for piece in cell.split(mark))
+    return {piece: forms[piece.casefold()] for piece in pieces
+            if piece.casefold() in forms and piece != forms[piece.casefold()]}
 
 
 def _options(ticks: Sequence[Sequence[str]], counts: Counter[str]) -> list[str]:

@@ -75,9 +75,8 @@ def _routed(guess: Guess, parents: Sequence[Guess], before: Sequence[Guess]) -> 
 
 
 def _stray(parent: Guess, asked: Sequence[str], filled: np.ndarray) -> int:
-    """Return how many answered who gave another answer to the question that leads here."""
-    led = np.array([parent.column.forms.get(cell, "") in (*asked, "")
-                    for cell in parent.column.cells])
+    """Return how many answered without an answer that leads to the question."""
+    led = np.array([parent.column.forms.get(cell, "") in asked for cell in parent.column.cells])
     return int((filled & ~led).sum())
 
 
@@ -95,8 +94,9 @@ def _answers_that_lead(parent: Guess, filled: np.ndarray) -> list[str]:
     others = [group for value, group in groups.items() if value not in asked]
     rest = np.concatenate(others) if others else np.array([])
     clear = len(rest) >= LEAST_UNANSWERED and rest.mean() <= NEARLY_NONE
-    led = np.concatenate([groups[value] for value in asked]) if asked else np.array([])
-    return asked if clear and len(led) >= TELLING and led.mean() >= FULL else []
+    led = filled[np.isin(cells, asked)]
+    explained = led.sum() >= (1 - NEARLY_NONE) * filled.sum()  # nobody else came to the question
+    return asked if clear and explained and len(led) >= TELLING and led.mean() >= FULL else []
 
 
 def _like_the_question_before(guess: Guess, before: Sequence[Guess]) -> Guess:

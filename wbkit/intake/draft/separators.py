@@ -67,7 +67,7 @@ def _fewest(split: Split) -> tuple[bool, int]:
 def _split(cells: Sequence[str], mark: str, *, certain: bool) -> Split | None:
     if not certain and sum(mark in cell.strip() for cell in cells) < 2:
         return None
-    rows = [[tidy(piece) for piece in cell.split(mark) if tidy(piece)] for cell in cells]
+    rows = _alike([[tidy(piece) for piece in cell.split(mark) if tidy(piece)] for cell in cells])
     if mark == " " and not all(SLUG.fullmatch(piece) and not piece[:1].isdigit()
                                for row in rows for piece in row):
         return None
@@ -79,6 +79,15 @@ def _split(cells: Sequence[str], mark: str, *, certain: bool) -> Split | None:
     if _is_ranking(rows, counts):
         return Split(mark, rows, counts, ranking=True)
     return Split(mark, rows, counts) if certain or _are_ticks(rows, counts) else None
+
+
+def _alike(rows: list[list[str]]) -> list[list[str]]:
+    """Write each piece as most people do: capitals make no other option."""
+    counts = Counter(piece for row in rows for piece in row)
+    best: dict[str, str] = {}
+    for piece, _ in counts.most_common():
+        best.setdefault(piece.casefold(), piece)
+    return [[best[piece.casefold()] for piece in row] for row in rows]
 
 
 def _numbers(rows: list[list[str]], mark: str) -> Split | None:
