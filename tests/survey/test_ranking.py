@@ -99,7 +99,7 @@ def test_the_share_of_first_places_has_the_interval_of_a_share():
 
 
 def test_an_interval_that_the_design_does_not_carry_is_refused():
-    with pytest.raises(wb.DataError, match="came first carries no interval.*whoever was there"):
+    with pytest.raises(wb.DataError, match="eerste plaats zette, heeft geen interval.*toevallig"):
         wb.frequency(ranked(*SIX), "nodig", interval="wilson")
     with pytest.raises(wb.DataError, match="interval='wald' is unknown"):
         wb.frequency(ranked(*SIX), "nodig", interval="wald")

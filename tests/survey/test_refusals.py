@@ -103,7 +103,7 @@ def test_a_declared_population_counts_in_every_interval():
 def test_more_answers_than_the_population_are_no_census():
     table = wb.frequency(asked(kind="census", population=30), "stel")
     assert "meer antwoorden (60) dan studenten in de populatie (30)" in table.show().basis
-    with pytest.raises(wb.DataError, match="more answers .60. than .*Correct population"):
+    with pytest.raises(wb.DataError, match="meer antwoorden .60. dan .*Verbeter population"):
         wb.frequency(asked(kind="census", population=30), "stel", interval="wilson")
 
 

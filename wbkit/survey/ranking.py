@@ -97,7 +97,7 @@ def _check(
             "leave it out."
         )
     if interval:
-        require_interval(responses, "the share that an option came first carries no interval. ")
+        require_interval(responses, "interval_of_first")
 
 
 def _first(counted: Cells, item: Item) -> tuple[Cells, list[Item]]:
