@@ -205,7 +205,8 @@ def test_answers_that_routing_leaves_out_are_asked(tmp_path):
     assert "doubt" not in routed(tmp_path, "vliegt", rows)
     item = routed(tmp_path, "vliegt", [*rows, "nooit,ja"])
     assert item["asked_if"] == {"vliegt": ["soms"]}
-    assert item["doubt"].startswith("1 antwoorden zijn van mensen aan wie")
+    assert item["doubt"].startswith("Antwoorden van mensen aan wie deze vraag niet gesteld")
+    assert "lijkt: 1." in item["doubt"]
 
 
 def test_having_come_to_the_end_is_no_answer_that_leads_to_a_question(tmp_path):

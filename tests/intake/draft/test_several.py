@@ -47,7 +47,7 @@ def test_rows_with_only_no_are_asked_when_nobody_left_the_question_open(tmp_path
     assert item["unticked"] == ["Nee"]
     assert ("doubt" in item) == asked
     if asked:
-        assert item["doubt"].startswith("1 rijen hebben bij elke optie Nee")
+        assert item["doubt"].startswith("Rijen met bij elke optie Nee: 1.")
 
 
 def test_yes_or_no_about_statements_is_no_question_with_ticks(tmp_path):
