@@ -11,9 +11,10 @@ from pathlib import Path
 
 FLOORS = {
     "": -1,  # wbkit itself: lazy, so it imports nothing, and anyone may ask it for __version__
-    "errors": 0, "files": 0, "messages": 0,
-    "text": 1, "labels": 1,
-    "stats": 2,
+    "messages": 0,
+    "errors": 1, "files": 1,
+    "text": 2, "labels": 2,
+    "stats": 3,
     "study": 4,
     "data": 5,
     "table": 6,

@@ -7,10 +7,12 @@ from pathlib import Path
 import kernel_starts
 import pytest
 
+from wbkit.messages import MESSAGES_VARIABLE
 from wbkit.study.study import RESULTS_VARIABLE, load_study
 from wbkit.workflow.preparing import prepare
 
 STUDY = Path(__file__).resolve().parents[1] / "data" / "study.toml"
+os.environ[MESSAGES_VARIABLE] = "en"  # tests match English; what is Dutch asks for it by name
 
 
 def pytest_configure(config):
@@ -36,6 +38,7 @@ class NotebookResults:
             return (yield)
         with pytest.MonkeyPatch.context() as patch:  # the kernel of a notebook starts here
             patch.setitem(os.environ, RESULTS_VARIABLE, str(self.folder))
+            patch.delenv(MESSAGES_VARIABLE, raising=False)  # a notebook speaks its own language
             return (yield)
 
 

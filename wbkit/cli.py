@@ -17,8 +17,8 @@ from rich.console import Console
 
 import wbkit
 from wbkit.errors import WbkitError
+from wbkit.messages import _, counted
 from wbkit.study.study import Study, find_study, load_study
-from wbkit.text.normalise import counted
 from wbkit.workflow.files import CELL_SECONDS, file_fault, shown, sign_fault
 
 if TYPE_CHECKING:
@@ -27,20 +27,20 @@ if TYPE_CHECKING:
     from wbkit.workflow.verifying import Comparison
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
-    help="From the raw file of a survey to checked tables and figures.",
+    help=_("From the raw file of a survey to checked tables and figures."),
 )
-items = typer.Typer(no_args_is_help=True, help="The Excel sheet of items.")
+items = typer.Typer(no_args_is_help=True, help=_("The Excel sheet of items."))
 app.add_typer(items, name="items")
 StudyPath = Annotated[Path | None, typer.Option(
-    "--study", help="study.toml, or the folder that holds it. Default: data/study.toml.")]
+    "--study", help=_("study.toml, or the folder that holds it. Default: data/study.toml."))]
 Out = Annotated[Path | None, typer.Option(
-    "--out", help="Folder of the results. Default: results beside the data folder.")]
+    "--out", help=_("Folder of the results. Default: results beside the data folder."))]
 Notebooks = Annotated[Path | None, typer.Option(
-    "--notebooks", help="Folder of the notebooks. Default: notebooks beside the data folder.")]
+    "--notebooks", help=_("Folder of the notebooks. Default: notebooks beside the data folder."))]
 Language = Annotated[str | None, typer.Option(
-    "--language", help="nl or en. English results go to results/en.")]
+    "--language", help=_("nl or en. English results go to results/en."))]
 Seconds = Annotated[int, typer.Option(
-    "--seconds", min=1, help="Time limit of one notebook cell, in seconds.")]
+    "--seconds", min=1, help=_("Time limit of one notebook cell, in seconds."))]
 NOT_IN_ORDER = 1
 EVERYTHING = "CI"  # services that test a change set it: there nothing is skipped
 READABLE = "wbkit-readable"  # how an encoder writes what the console cannot show
@@ -93,42 +93,44 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
         except UnicodeEncodeError as fault:
             stop(sign_fault(fault))
         except KeyboardInterrupt:
-            stop("Stopped. Earlier results are as they were; the next run starts clean.")
+            stop(_("Stopped. Earlier results are as they were; the next run starts clean."))
 
     return safe
 
 
 @app.callback(invoke_without_command=True)
 def version(
-    show: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,
+    show: Annotated[bool, typer.Option("--version", help=_("Show the version and stop."))] = False,
 ) -> None:
     """Show the version when asked."""
     if show:
-        say(f"wbkit {wbkit.__version__}")
+        say(_("wbkit {version}", version=wbkit.__version__))
         raise typer.Exit
 
 
 @app.command()
 @guarded
-def new(folder: Annotated[Path, typer.Argument(help="A new folder.")]) -> None:
+def new(folder: Annotated[Path, typer.Argument(help=_("A new folder."))]) -> None:
     """Begin a study of one's own."""
     written = _step("describe.study_file").begin_study(folder)
-    say(f"Made: {counted(len(written), 'file')} in {shown(folder)}. Next: put an export in "
-        f"{shown(folder)}/data/raw, work in that folder, and give wbkit describe with its path.")
+    say(_(
+        "Made: {files} in {folder}. Next: put an export in {folder}/data/raw, work in that "
+        "folder, and give wbkit describe with its path.",
+        files=counted(len(written), "file", "files"), folder=shown(folder)))
 
 
 @app.command()
 @guarded
 def describe(
-    file: Annotated[Path, typer.Argument(help="An export: .xlsx, .csv or .sav.")],
+    file: Annotated[Path, typer.Argument(help=_("An export: .xlsx, .csv or .sav."))],
     study: StudyPath = None,
-    name: Annotated[str | None, typer.Option("--name", help="Id of the source.")] = None,
+    name: Annotated[str | None, typer.Option("--name", help=_("Id of the source."))] = None,
     design: Annotated[str | None, typer.Option(
-        "--design", help="everyone, lot, present or together: how the units came in.")] = None,
+        "--design", help=_("everyone, lot, present or together: how the units came in."))] = None,
     sheet: Annotated[Path | None, typer.Option(
-        "--sheet", help="Write an Excel sheet, and leave study.toml as it is.")] = None,
+        "--sheet", help=_("Write an Excel sheet, and leave study.toml as it is."))] = None,
     update: Annotated[bool, typer.Option(
-        "--update", help="Show how the file differs from what study.toml says.")] = False,
+        "--update", help=_("Show how the file differs from what study.toml says."))] = False,
 ) -> None:
     """Draft the description of a raw file for study.toml, or for an Excel sheet."""
     if update:
@@ -143,7 +145,7 @@ def describe(
 @items.command("read")
 @guarded
 def read_items(
-    sheet: Annotated[Path, typer.Argument(help="The sheet that wbkit describe --sheet wrote.")],
+    sheet: Annotated[Path, typer.Argument(help=_("The sheet that wbkit describe --sheet wrote."))],
     study: StudyPath = None,
 ) -> None:
     """Write what the Excel sheet says into study.toml."""
@@ -154,11 +156,15 @@ def read_items(
         say(line)
     used = [row for row in taken.sheet.items if row.used]
     open_ = sum(not row.confirmed for row in used)
-    say(f"Made: {counted(len(used), 'item')} of {taken.sheet.name} in {shown(place)}; "
-        f"{open_} {'is' if open_ == 1 else 'are'} not confirmed. Next: wbkit prepare.")
+    say(_(
+        "Made: {items} of {sheet} in {place}; {open} {value} not confirmed. Next: wbkit prepare.",
+        items=counted(len(used), "item", "items"), sheet=taken.sheet.name, place=shown(place),
+        open=open_, value=_("is") if open_ == 1 else _("are")))
     if taken.both:
-        stop(f"{counted(len(taken.both), 'key')} changed in the sheet and in {place.name}; see "
-             "BOTH above. Nothing was written for it.")
+        stop(_(
+            "{keys} changed in the sheet and in {place}; see BOTH above. Nothing was written for "
+            "it.",
+            keys=counted(len(taken.both), "key", "keys"), place=place.name))
 
 
 @app.command()
@@ -171,8 +177,10 @@ def check(study: StudyPath = None, notebooks: Notebooks = None) -> None:
     wrong = sum(not point.ok for point in points)
     if wrong:
         verb = "is" if wrong == 1 else "are"
-        stop(f"{wrong} of {len(points)} points {verb} not in order; see NOT OK above.")
-    say("Everything is in order. Next: wbkit run.")
+        stop(_(
+            "{wrong} of {n} points {verb} not in order; see NOT OK above.",
+            wrong=wrong, n=len(points), verb=verb))
+    say(_("Everything is in order. Next: wbkit run."))
 
 
 @app.command()
@@ -185,8 +193,11 @@ def prepare(study: StudyPath = None) -> None:
     for account in accounts:
         _tell(account)
     folder = shown(loaded.folder / "processed")
-    say(f"Made: {counted(len(accounts), 'cleaned source')} in {folder}, each with its log. "
-        "Next: read the logs, then wbkit run.")
+    say(_(
+        "Made: {cleaned_sources} in {folder}, each with its log. Next: read the logs, then wbkit "
+        "run.",
+        cleaned_sources=counted(len(accounts), "cleaned source", "cleaned sources"),
+        folder=folder))
 
 
 @app.command()
@@ -195,7 +206,7 @@ def run(
     study: StudyPath = None, out: Out = None, notebooks: Notebooks = None,
     language: Language = None, seconds: Seconds = CELL_SECONDS,
     fresh: Annotated[bool, typer.Option(
-        "--fresh", help="Run everything, also what did not change since the last run.")] = False,
+        "--fresh", help=_("Run everything, also what did not change since the last run."))] = False,
 ) -> None:
     """Make all results: check, prepare, run the notebooks that changed, write the overview."""
     loaded = _load(study, language)
@@ -207,9 +218,12 @@ def run(
         _tell(account)
     where = shown(made.results)
     kept = f" ({len(made.kept)} unchanged)" if made.kept else ""
-    say(f"Made: {counted(made.tables, 'table')} and {counted(made.figures, 'figure')} "
-        f"from {counted(made.notebooks, 'notebook')}{kept} "
-        f"in {where}. Next: open {where}/00_overzicht.html, then wbkit verify.")
+    say(_(
+        "Made: {tables} and {figures} from {notebooks}{kept} in {where}. Next: open "
+        "{where}/00_overzicht.html, then wbkit verify.",
+        tables=counted(made.tables, "table", "tables"),
+        figures=counted(made.figures, "figure", "figures"),
+        notebooks=counted(made.notebooks, "notebook", "notebooks"), kept=kept, where=where))
 
 
 @app.command()
@@ -223,16 +237,18 @@ def verify(study: StudyPath = None, out: Out = None, notebooks: Notebooks = None
         _compare(one)
     other = sum(one.state != _step("verifying").SAME for one in found)
     if other:
-        stop(f"{other} of {len(found)} are not the same as accepted. Mend what is wrong, or "
-              "give wbkit run and wbkit accept when the change is right.")
-    say(f"Everything is the same: {len(found)} inputs, tables and figures.")
+        stop(_(
+            "{other} of {n} are not the same as accepted. Mend what is wrong, or give wbkit run "
+            "and wbkit accept when the change is right.",
+            other=other, n=len(found)))
+    say(_("Everything is the same: {n} inputs, tables and figures.", n=len(found)))
 
 
 @app.command()
 @guarded
 def accept(
     study: StudyPath = None, out: Out = None, notebooks: Notebooks = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Accept without asking.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=_("Accept without asking."))] = False,
 ) -> None:
     """Keep the present results as the ones that a later run is compared with."""
     loaded = load_study(study)
@@ -240,26 +256,34 @@ def accept(
     changed = [one for one in found if one.state != _step("verifying").SAME]
     for one in changed:
         _compare(one)
-    if changed and not yes and not typer.confirm(f"Accept {counted(len(changed), 'change')}?"):
-        stop("Nothing was accepted.")
+    if changed and not yes and not typer.confirm(_(
+        "Accept {changes}?",
+        changes=counted(len(changed), "change", "changes"))):
+        stop(_("Nothing was accepted."))
     folder = shown(_step("verifying").accept(loaded, out=out, notebooks=notebooks))
-    say(f"Made: {folder}, with {counted(len(changed), 'change')}. Next: commit it, so that "
-        "wbkit verify can compare with it.")
+    say(_(
+        "Made: {folder}, with {changes}. Next: commit it, so that wbkit verify can compare with "
+        "it.",
+        folder=folder, changes=counted(len(changed), "change", "changes")))
 
 
 @app.command("reread")
 @guarded
 def reread_answer(
-    question: Annotated[str, typer.Argument(help="A question of study.toml, such as 1b.")],
+    question: Annotated[str, typer.Argument(help=_("A question of study.toml, such as 1b."))],
     study: StudyPath = None,
 ) -> None:
     """Say that an answer in interpretations.toml still holds for the results of the last run."""
     renewed = _step("checking").reread(load_study(study), question)
     if renewed:
-        say(f"Made: interpretations.toml now names the present {', '.join(renewed)} under "
-            f"{question}. Next: commit it.")
+        say(_(
+            "Made: interpretations.toml now names the present {renewed} under {question}. Next: "
+            "commit it.",
+            renewed=", ".join(renewed), question=question))
     else:
-        say(f"The answer to {question} belongs to the results of the last run already.")
+        say(_(
+            "The answer to {question} belongs to the results of the last run already.",
+            question=question))
 
 
 @app.command("notebooks")
@@ -273,7 +297,7 @@ def refresh(
             load_study(study), folder=notebooks, seconds=seconds, watch=watch
         )
     names = ", ".join(path.name for path in changed) or "none"
-    say(f"Notebooks that changed: {names}. Next: look at them, then commit.")
+    say(_("Notebooks that changed: {names}. Next: look at them, then commit.", names=names))
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -291,19 +315,23 @@ def _step(name: str) -> ModuleType:
 def _hand_over(draft: "Draft", sheet: Path | None, study: Path) -> None:
     """Write a draft where it was asked for, and say what was found and what to do next."""
     lines = _step("describe.certainty").draft_lines(draft)
-    about = f"a draft of {counted(len(draft.items), 'item')}"
+    about = f"a draft of {counted(len(draft.items), 'item', 'items')}"
     if sheet is not None:
         writing = _step("describe.item_sheet")
         title = writing.study_title(_step("describe.study_file").read_document(study).unwrap())
         writing.write_item_sheet(draft, sheet, title=title)
         say("\n".join(lines))
-        say(f"Made: {about} in {shown(sheet)}. Next: look at every row in Excel, save it, and give "
-            f"wbkit items read {shown(sheet)}.")
+        say(_(
+            "Made: {about} in {sheet}. Next: look at every row in Excel, save it, and give wbkit "
+            "items read {sheet}.",
+            about=about, sheet=shown(sheet)))
         return
     _step("describe.study_file").add_source(draft, study)
     say("\n".join(lines))
-    say(f"Made: {about} in {shown(study)}. Next: look at every item, remove guessed = true where "
-        "it is right, and give wbkit prepare.")
+    say(_(
+        "Made: {about} in {study}. Next: look at every item, remove guessed = true where it is "
+        "right, and give wbkit prepare.",
+        about=about, study=shown(study)))
 
 
 def _compare_export(file: Path, study: Study, name: str | None) -> None:
@@ -314,20 +342,24 @@ def _compare_export(file: Path, study: Study, name: str | None) -> None:
     for line in comparing.update_lines(found, source):
         say(line)
     if found.needs_a_person:
-        stop(f"{shown(file)} does not fit {study.file.name} as it stands. Change what the lines "
-             "above name, and give the command again.")
+        stop(_(
+            "{file} does not fit {file_name} as it stands. Change what the lines above name, and "
+            "give the command again.",
+            file=shown(file), file_name=study.file.name))
 
 
 def _load(path: Path | None, language: str | None) -> Study:
     if language not in (None, "nl", "en"):
-        raise typer.BadParameter("use nl or en", param_hint="--language")
+        raise typer.BadParameter(_("use nl or en"), param_hint="--language")
     return load_study(path, language=language)
 
 
 def _tell(account: "Prepared") -> None:
     """Print what became of one raw file."""
-    say(f"{account.file}: {account.raw} {account.unit} = {account.kept} kept + "
-        f"{account.set_aside} set aside; {sum(account.changes.values())} lines in the log")
+    say(_(
+        "{file}: {raw} {unit} = {kept} kept + {set_aside} set aside; {sum} lines in the log",
+        file=account.file, raw=account.raw, unit=account.unit, kept=account.kept,
+        set_aside=account.set_aside, sum=sum(account.changes.values())))
     for line in (*account.found, *account.look, *account.warnings):
         say(f"  {line}")
 

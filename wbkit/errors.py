@@ -1,11 +1,19 @@
 """Every error that wbkit raises on purpose, by stage."""
 
+from wbkit.messages import Told
+
 
 class WbkitError(ValueError):
     """Something in a study, its data or a request is not in order.
 
-    The message says where, what is there, what may be there and what to do.
+    The message says where, what is there, what may be there and what to do, in the language
+    that is spoken when it is shown.
     """
+
+    def __str__(self) -> str:
+        """Word the message."""
+        told = self.args[0] if self.args else ""
+        return told.again() if isinstance(told, Told) else str(told)
 
 
 class StudyError(WbkitError):

@@ -16,6 +16,8 @@ from typing import BinaryIO, TypeVar
 import xlsxwriter
 from filelock import lock_descriptor
 
+from wbkit.messages import _
+
 MOST_BYTES = 500_000_000  # a million answers to thirty questions take 200 MB
 WAITS = (0.1, 0.3, 0.6)  # seconds: OneDrive and virus scanners hold a new file for a moment
 LONGEST_PATH = 259  # what Windows takes, unless it was told otherwise
@@ -47,7 +49,7 @@ def hold(stream: BinaryIO) -> None:
         If another process holds it.
     """
     if not lock_descriptor(stream.fileno(), blocking=False):
-        raise BlockingIOError(f"{stream.name}: is locked by another program.")
+        raise BlockingIOError(_("{stream}: is locked by another program.", stream=stream.name))
 
 
 def read_regular(file: Path) -> bytes:

@@ -17,6 +17,7 @@ from wbkit.cleaning.set_aside import rows_listed
 from wbkit.data.cleaning_log import NOT_ASKED
 from wbkit.data.responses import categorical
 from wbkit.errors import DataError
+from wbkit.messages import _
 from wbkit.study.item import Item
 from wbkit.text.excel_dates import from_excel_date
 from wbkit.text.identifiers import Personal
@@ -207,10 +208,14 @@ def refuse_unknown(
     count = sum(len(one.unknown) for one in strange)
     blocks = [line for one in strange for line in _block(one.item, one.unknown)]
     raise DataError(
-        f"{where}: {count} different answers in {len(strange)} items "
-        f"are not in {described_in}.\n" + "\n".join(blocks)
-        + f"\nFor each answer, under its item in {described_in}: give the right one in "
-        "corrections, or add it to values, or to missing when it is no answer."
+        _(
+            "{where}: {count} different answers in {n} items are not in {described_in}.\n",
+            where=where, count=count, n=len(strange), described_in=described_in) + "\n".join(blocks)
+        + _(
+            "\n"
+            "For each answer, under its item in {described_in}: give the right one in "
+            "corrections, or add it to values, or to missing when it is no answer.",
+            described_in=described_in)
     )
 
 

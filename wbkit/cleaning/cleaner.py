@@ -17,6 +17,7 @@ from wbkit.data.raw import Raw
 from wbkit.data.responses import Responses, after_cleaning, asked_items, with_columns
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
+from wbkit.messages import _
 from wbkit.study.item import NO, YES, Item
 from wbkit.study.source import Source
 from wbkit.study.source_kinds import MINUTES, MOMENT
@@ -151,10 +152,10 @@ def _check_columns(raw: Raw, source: Source) -> None:
     absent = [item.name for item in asked_items(source)
               if not set(item.headings) <= set(raw.data)]
     if absent:
-        raise DataError(
-            f"{source.name}: {raw.source.file} was read without a column for {listed(absent)}. "
-            "Read it with read_source(source), which says which headings are there."
-        )
+        raise DataError(_(
+            "{source}: {file} was read without a column for {absent}. Read it with "
+            "read_source(source), which says which headings are there.",
+            source=source.name, file=raw.source.file, absent=listed(absent)))
 
 
 def _check_direct(raw: Raw, source: Source) -> None:
@@ -162,8 +163,10 @@ def _check_direct(raw: Raw, source: Source) -> None:
     direct = {raw.ids[role] for role in DIRECT if role in raw.ids}
     asked = asked_items(source)
     if asked and all(item.sensitivity == "identifier" for item in asked):
-        raise DataError(f"{source.name}: each of its items is an identifier, so no row would have "
-                        "an answer left. Correct sensitivity of the items that point to nobody.")
+        raise DataError(_(
+            "{source}: each of its items is an identifier, so no row would have an answer left. "
+            "Correct sensitivity of the items that point to nobody.",
+            source=source.name))
     for item in asked_items(source):
         if item.sensitivity == "identifier":
             continue
@@ -171,11 +174,10 @@ def _check_direct(raw: Raw, source: Source) -> None:
             held = ANY_OF_THESE if one in direct else _held(item, raw.data[one], source)
             if not held:
                 continue
-            raise DataError(
-                f"{source.name}, items.{item.name}: its column {one!r} holds "
-                f'{held}. Write sensitivity = "identifier", so that it never '
-                "leaves the raw file, or remove the item."
-            )
+            raise DataError(_(
+                "{source}, items.{item}: its column {one!r} holds {held}. Write sensitivity = "
+                '"identifier", so that it never leaves the raw file, or remove the item.',
+                source=source.name, item=item.name, one=one, held=held))
 
 
 def _held(item: Item, column: pd.Series, source: Source) -> str:
@@ -196,10 +198,11 @@ def _held(item: Item, column: pd.Series, source: Source) -> str:
 def _check_rows(raw: Raw, kept: np.ndarray, changes: list[Change], source: Source) -> None:
     aside = {change.row for change in changes if change.after == SET_ASIDE}
     if len(raw.data) != kept.sum() + len(aside):
-        raise DataError(
-            f"{source.name}: {source.file} holds {len(raw.data)} rows, but {kept.sum()} are kept "
-            f"and {len(aside)} set aside. These must add up; this is a fault in wbkit, report it."
-        )
+        raise DataError(_(
+            "{source}: {file} holds {n} rows, but {n_2} are kept and {n_aside} set aside. These "
+            "must add up; this is a fault in wbkit, report it.",
+            source=source.name, file=source.file, n=len(raw.data), n_2=kept.sum(),
+            n_aside=len(aside)))
 
 
 def in_order(source: Source) -> list[Item]:
@@ -209,10 +212,10 @@ def in_order(source: Source) -> list[Item]:
         return [source.items[name] for name in TopologicalSorter(needs).static_order()]
     except CycleError as error:
         circle = " -> ".join(reversed(error.args[1]))
-        raise DataError(
-            f"{source.name}: items depend on each other in a circle: {circle}. "
-            "Each may depend on earlier questions only. Correct asked_if or the derived item."
-        ) from None
+        raise DataError(_(
+            "{source}: items depend on each other in a circle: {circle}. Each may depend on "
+            "earlier questions only. Correct asked_if or the derived item.",
+            source=source.name, circle=circle)) from None
 
 
 def routed(answers: Answers, known: Mapping[str, Answers]) -> Answers:
@@ -232,9 +235,14 @@ def check_counts(responses: Responses, raw: Raw) -> None:
     if faults:
         source = responses.source
         raise DataError(
-            f"{source.name} ({source.file}): these counts cannot be right.\n  "
+            _(
+                "{source} ({file}): these counts cannot be right.\n"
+                "  ",
+                source=source.name, file=source.file)
             + "\n  ".join(faults)
-            + "\nAsk who delivered the file; leave a count empty when it was not delivered."
+            + _(
+                "\n"
+                "Ask who delivered the file; leave a count empty when it was not delivered.")
         )
 
 
@@ -315,10 +323,10 @@ def derive(item: Item, known: Mapping[str, Answers]) -> Answers:
 def moments(source: Source, raw: Raw, rows: pd.Index) -> Answers:
     """Say at which declared moment each unit answered."""
     if raw.started.empty:
-        raise DataError(
-            f"{source.name}, moments: {source.file} does not say when each row was started. "
-            "Remove moments from study.toml, or export the file with its times."
-        )
+        raise DataError(_(
+            "{source}, moments: {file} does not say when each row was started. Remove moments "
+            "from study.toml, or export the file with its times.",
+            source=source.name, file=source.file))
     started = raw.started.loc[rows]
     values = np.full(len(rows), None, dtype=object)
     for name, moment in source.moments.items():
@@ -369,17 +377,20 @@ def _yes_or_no(item: Item, parents: list[Answers]) -> np.ndarray:
 def _check(item: Item, known: Mapping[str, Answers]) -> None:
     parents = [known[name].item for name in item.parents]
     if item.kind not in ("nominal", "ordinal"):
-        raise DataError(f"items.{item.name}: a derived item is nominal or ordinal; this one is "
-                        f"{item.kind}. Correct its kind in study.toml.")
+        raise DataError(_(
+            "items.{item}: a derived item is nominal or ordinal; this one is {kind}. Correct its "
+            "kind in study.toml.",
+            item=item.name, kind=item.kind))
     for parent in parents:
         if not parent.closed or (item.recode and parent.kind == "multiple"):
-            raise DataError(
-                f"items.{item.name}: is made from {parent.name}, which is {parent.kind}. "
-                f"{'recode needs a nominal or ordinal' if item.recode else 'It needs a closed'} "
-                "item. Correct study.toml."
-            )
+            raise DataError(_(
+                "items.{item}: is made from {parent}, which is {kind}. {value} item. Correct "
+                "study.toml.",
+                item=item.name, parent=parent.name, kind=parent.kind,
+                value=_("recode needs a nominal or ordinal") if item.recode else _("It needs a closed")))
         if item.both and YES not in parent.categories:
-            raise DataError(
-                f"items.{item.name}: both needs items with the value {YES!r}; {parent.name} has "
-                f"{', '.join(parent.categories)}. Make a yes-or-no item of it with any_of."
-            )
+            raise DataError(_(
+                "items.{item}: both needs items with the value {yes!r}; {parent} has "
+                "{categories}. Make a yes-or-no item of it with any_of.",
+                item=item.name, yes=YES, parent=parent.name,
+                categories=", ".join(parent.categories)))

@@ -15,6 +15,7 @@ from wbkit.cleaning.option_columns import read_columns
 from wbkit.data.responses import Responses, after_cleaning, asked_items
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
+from wbkit.messages import _
 from wbkit.study.design import Design
 from wbkit.study.item import MARKED, OTHER, Item
 from wbkit.study.model import Label, fault_lines
@@ -108,8 +109,9 @@ def _item(name: str, fields: Item | Mapping[str, Any]) -> Item:
 
 def _named(name: str) -> str:
     if as_id(name) != name:
-        raise DataError(f"name={name!r}: a source has small letters, digits and _ in its name. "
-                        f"Write {as_id(name)!r}.")
+        raise DataError(_(
+            "name={name!r}: a source has small letters, digits and _ in its name. Write {as_id!r}.",
+            name=name, as_id=as_id(name)))
     return name
 
 
@@ -132,40 +134,51 @@ def _check_headings(data: pd.DataFrame) -> None:
     """Refuse headings that name no single column: several rows of them, empty ones, doubles."""
     if isinstance(data.columns, pd.MultiIndex):
         first = " / ".join(map(str, data.columns[0])) if len(data.columns) else ""
-        raise DataError(
-            f"{WHERE}: the headings are tuples of {data.columns.nlevels} (the first column is "
-            f"{first!r}), and a column has one name. Join them: data.columns = ['_'.join(map(str, "
-            "one)) for one in data.columns].")
+        raise DataError(_(
+            "{where}: the headings are tuples of {nlevels} (the first column is {first!r}), and a "
+            "column has one name. Join them: data.columns = ['_'.join(map(str, one)) for one in "
+            "data.columns].",
+            where=WHERE, nlevels=data.columns.nlevels, first=first))
     empty = [place for place, one in enumerate(data.columns, start=1)
              if pd.isna(one) or not tidy(str(one))]
     if empty:
-        raise DataError(
-            f"{WHERE}: column {empty[0]} has no heading. Give each column a name, as in "
-            "data.columns = [...], or leave it out."
-        )
+        raise DataError(_(
+            "{where}: column {empty} has no heading. Give each column a name, as in data.columns "
+            "= [...], or leave it out.",
+            where=WHERE, empty=empty[0]))
     marks = [one for one in map(str, data.columns) if not tidy(one.partition(OPTION_MARK)[0])]
     if marks:
-        raise DataError(f"{WHERE}: the heading {marks[0]!r} names an option and no question. Write "
-                        "the question before the colon, as in 'hulp:coach'.")
+        raise DataError(_(
+            "{where}: the heading {marks!r} names an option and no question. Write the question "
+            "before the colon, as in 'hulp:coach'.",
+            where=WHERE, marks=marks[0]))
 
 
 def _check_columns(frame: pd.DataFrame, declared: Mapping[str, Item]) -> None:
     linked = [item.name for item in declared.values()
               if item.link and item.sensitivity == "identifier"]
     if linked:
-        raise DataError(f"{WHERE}, items, {linked[0]}: link = \"hash\" needs the key of this user. "
-                        "Describe the file in study.toml and give wbkit prepare, or remove link.")
+        raise DataError(_(
+            '{where}, items, {linked}: link = "hash" needs the key of this user. Describe the '
+            "file in study.toml and give wbkit prepare, or remove link.",
+            where=WHERE, linked=linked[0]))
     double = frame.columns[frame.columns.duplicated()].unique()
     if len(double):
-        raise DataError(f"{WHERE}: the column {double[0]!r} stands there twice. "
-                        "Give each column a name of its own.")
+        raise DataError(_(
+            "{where}: the column {double!r} stands there twice. Give each column a name of its "
+            "own.",
+            where=WHERE, double=double[0]))
     for item in declared.values():
         heading = item.column or item.name
         if item.derived or heading in frame or _options(item, frame):
             continue
         raise DataError(
-            f"{WHERE}: there is no column {heading!r} for the item {item.name}. It has "
-            f"{listed(frame.columns, most=20)}. {did_you_mean(heading, frame.columns)}".rstrip()
+            _(
+                "{where}: there is no column {heading!r} for the item {item}. It has {columns}. "
+                "{did_you_mean}",
+                where=WHERE, heading=heading, item=item.name,
+                columns=listed(frame.columns, most=20),
+                did_you_mean=did_you_mean(heading, frame.columns)).rstrip()
         )
 
 
@@ -211,15 +224,18 @@ def _named_options(item: Item, frame: pd.DataFrame) -> dict[str, str]:
     start, names = (item.column or item.name) + OPTION_MARK, _options(item, frame)
     options = {tidy(name.removeprefix(start)): name for name in names}
     if len(options) < len(names):
-        raise DataError(f"{WHERE}: two columns of {item.name} have the same option but for blanks "
-                        f"({listed(names, most=20)}). Give each its own.")
+        raise DataError(_(
+            "{where}: two columns of {item} have the same option but for blanks ({names}). Give "
+            "each its own.",
+            where=WHERE, item=item.name, names=listed(names, most=20)))
     wanted = {*map(tidy, item.categories), f"{OTHER}_text"}
     strange = [name for name in options if name not in wanted]
     if strange:
-        raise DataError(
-            f"{WHERE}: {strange[0]!r} is not one of the options of {item.name} "
-            f"({listed(item.categories, most=20)}). Correct the column, or add it to values."
-        )
+        raise DataError(_(
+            "{where}: {strange!r} is not one of the options of {item} ({categories}). Correct the "
+            "column, or add it to values.",
+            where=WHERE, strange=strange[0], item=item.name,
+            categories=listed(item.categories, most=20)))
     return options
 
 
@@ -244,10 +260,10 @@ def _truth(column: pd.Series) -> pd.Series:
     texts = as_texts(column).str.lower()
     strange = texts[~texts.isin([*TRUE, *FALSE])]
     if len(strange):
-        raise DataError(
-            f"{WHERE}: the column {column.name!r} holds {len(strange)} cells that are neither "
-            "true nor false. A column of one option holds True and False, or 1 and 0."
-        )
+        raise DataError(_(
+            "{where}: the column {column!r} holds {n} cells that are neither true nor false. A "
+            "column of one option holds True and False, or 1 and 0.",
+            where=WHERE, column=column.name, n=len(strange)))
     return texts.isin(TRUE)
 
 
@@ -352,8 +368,8 @@ def _values(column: pd.Series) -> list[str]:
     elif is_bool_dtype(column) or is_string_dtype(column.dropna()):
         known = as_texts(column).sort_values()
     else:
-        raise DataError(
-            f"data: the column {column.name!r} holds {column.dtype}. A column holds text, numbers, "
-            "truth values or categories. Convert it, or leave it out."
-        )
+        raise DataError(_(
+            "data: the column {column!r} holds {dtype}. A column holds text, numbers, truth "
+            "values or categories. Convert it, or leave it out.",
+            column=column.name, dtype=column.dtype))
     return [text for text in dict.fromkeys(map(tidy, known)) if text]

@@ -16,6 +16,7 @@ from wbkit.data.documents import TEXT_COLUMNS, Documents
 from wbkit.data.raw import Raw
 from wbkit.data.responses import Responses, asked_items
 from wbkit.errors import DataError
+from wbkit.messages import _
 from wbkit.study.item import Item
 from wbkit.study.source import Source
 from wbkit.text.identifiers import Personal, common_words, name_parts, small_words
@@ -51,8 +52,10 @@ def open_answers(responses: Responses, item: str | Item) -> Documents:
     """
     item = responses.item(item)
     if item.kind != "open" and not item.other:
-        raise DataError(f"{responses.source.name}: {item.name} is {item.kind} without a free "
-                        "option, so it holds no texts. Choose an open item.")
+        raise DataError(_(
+            "{source}: {item} is {kind} without a free option, so it holds no texts. Choose an "
+            "open item.",
+            source=responses.source.name, item=item.name, kind=item.kind))
     column = item.name if item.kind == "open" else item.text_column
     written = responses.data[column].astype("str").fillna("")
     rows = responses.domain & (written.str.strip() != "")
@@ -96,14 +99,16 @@ def document_variables(documents: Documents) -> Responses:
              if item.kind not in ("nominal", "ordinal") or item.name not in documents.attributes]
     if wrong or not items:
         what = f"{wrong[0]} is no" if wrong else "there is no"
-        raise DataError(
-            f"{source.name}: {what} attribute of its texts that is described as nominal or "
-            "ordinal. Describe attributes under items in study.toml; the texts have "
-            f"{', '.join(documents.attributes) or 'none'}."
-        )
+        raise DataError(_(
+            "{source}: {what} attribute of its texts that is described as nominal or ordinal. "
+            "Describe attributes under items in study.toml; the texts have {attributes}.",
+            source=source.name, what=what,
+            attributes=", ".join(documents.attributes) or _("none")))
     if texts["unit"].duplicated().any():
-        raise DataError(f"{source.name}: several texts are of one {source.unit}, so a row is no "
-                        "unit. Count attributes only where each unit has one text.")
+        raise DataError(_(
+            "{source}: several texts are of one {unit}, so a row is no unit. Count attributes "
+            "only where each unit has one text.",
+            source=source.name, unit=source.unit))
     index = texts["document"].to_numpy()
     data = {item.name: _answers(texts[item.name], item.categories, f"{source.name}: {item.name}")
             for item in items}
@@ -114,8 +119,10 @@ def _answers(column: pd.Series, values: tuple[str, ...], where: str) -> pd.Serie
     there = column.where(column != "")
     strange = sorted(set(there.dropna()) - set(values))
     if strange:
-        raise DataError(f"{where} holds {strange[0]!r}, which is not one of its values "
-                        f"({', '.join(values)}). Correct the text, or add it to values.")
+        raise DataError(_(
+            "{where} holds {strange!r}, which is not one of its values ({values}). Correct the "
+            "text, or add it to values.",
+            where=where, strange=strange[0], values=", ".join(values)))
     return pd.Series(pd.Categorical(there, categories=list(values)), index=column.index)
 
 
@@ -168,8 +175,10 @@ def linked(ready: Mapping[str, Answers], raw: Raw, source: Source) -> dict[str, 
     """
     items = [item.name for item in asked_items(source) if item.link]
     if items and not raw.key:
-        raise DataError(f"{source.name}, items.{items[0]}: link = \"hash\" needs the key of this "
-                        "user. Read the file with read_source, which finds or makes it.")
+        raise DataError(_(
+            '{source}, items.{items}: link = "hash" needs the key of this user. Read the file '
+            "with read_source, which finds or makes it.",
+            source=source.name, items=items[0]))
     codes = {name: np.array([_code(text, raw.key) for text in ready[name].values], dtype=object)
              for name in items}
     return {name: replace(one, values=codes[name]) if name in codes else one
@@ -204,6 +213,6 @@ def _changes(
     hit = np.array([bool(kinds) for kinds in found], dtype=bool)[codes]
     for row, code in zip(answers.rows[hit].tolist(), codes[hit].tolist(), strict=True):
         for kind, n in found[code].items():
-            for _ in range(n):
+            for __ in range(n):
                 rule = MADE_UP if source.synthetic else MASKED[kind]
                 yield Change(row, answers.item.name, MASK, MASK, rule)

@@ -11,6 +11,7 @@ from wbkit.data.cleaning_log import KEPT, NO_ANSWER, SET_ASIDE, SUSPECTED, TOTAL
 from wbkit.data.raw import Raw
 from wbkit.data.responses import asked_items
 from wbkit.errors import DataError
+from wbkit.messages import _
 from wbkit.study.source import SetAside, Source
 from wbkit.text.normalise import did_you_mean, heading, listed, tidy
 
@@ -48,10 +49,10 @@ def _matches(raw: Raw, source: Source, rule: SetAside) -> np.ndarray:
             [_text(value) for value in wanted]).to_numpy(dtype=bool)
     if not matched.any():
         words = ", ".join(f"{name} = {value}" for name, value in rule.where.items())
-        raise DataError(
-            f"{source.name}, set_aside: no row of {source.file} has {words}. A rule must match at "
-            "least one row. Correct it, or remove it from study.toml."
-        )
+        raise DataError(_(
+            "{source}, set_aside: no row of {file} has {words}. A rule must match at least one "
+            "row. Correct it, or remove it from study.toml.",
+            source=source.name, file=source.file, words=words))
     return matched
 
 
@@ -61,10 +62,10 @@ def _column(raw: Raw, source: Source, name: str) -> str:
     names |= raw.ids | {heading: heading for heading in raw.data.columns}
     if name in names or heading(name) in names:
         return names.get(name) or names[heading(name)]
-    raise DataError(
-        f"{source.name}, set_aside: {name!r} is no item and no heading of {source.file}. "
-        f"{did_you_mean(name, names) or 'Use id, an item or a heading.'}"
-    )
+    raise DataError(_(
+        "{source}, set_aside: {name!r} is no item and no heading of {file}. {did_you_mean}",
+        source=source.name, name=name, file=source.file,
+        did_you_mean=did_you_mean(name, names) or _("Use id, an item or a heading.")))
 
 
 def _text(value: Any) -> str:
@@ -121,11 +122,10 @@ def _starts(raw: Raw, source: Source) -> pd.Series | None:
     if source.duplicates is None or source.duplicates.minutes is None:
         return None
     if raw.started.isna().all():
-        raise DataError(
-            f"{source.name}, duplicates: {source.duplicates.rule!r} needs the time at which each "
-            f'row was started, and {source.file} has none that can be read. '
-            'Write "same answers" in study.toml.'
-        )
+        raise DataError(_(
+            "{source}, duplicates: {rule!r} needs the time at which each row was started, and "
+            '{file} has none that can be read. Write "same answers" in study.toml.',
+            source=source.name, rule=source.duplicates.rule, file=source.file))
     return raw.started
 
 

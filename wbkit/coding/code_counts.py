@@ -19,6 +19,7 @@ from wbkit.coding.presence import (
 )
 from wbkit.data.codings import Codings
 from wbkit.errors import CodingError
+from wbkit.messages import _
 from wbkit.stats.suppression import too_small
 from wbkit.study.vocabulary import Vocabulary
 from wbkit.table.facts import Count, Counted, Fact, MissingUnits, Overlapping, Subject
@@ -141,7 +142,7 @@ def code_matrix(
     """
     several = [codings] if isinstance(codings, Codings) else list(codings)
     if not several:
-        raise CodingError("The list of codings is empty. Give at least one.")
+        raise CodingError(_("The list of codings is empty. Give at least one."))
     shown = chosen_codes(several, codes)
     parts = [part for one, own in zip(several, _names(several), strict=True)
              for part in _rows(one, rows, shown, own if rows == SOURCE or len(several) > 1 else "")]
@@ -199,7 +200,7 @@ def _names(several: Sequence[Codings]) -> list[str]:
 def _finished(data: pd.DataFrame, keys: list[str], minimum: int) -> pd.DataFrame:
     """Add the shares and take out what is too small to show."""
     hidden = pd.Series(False, index=data.index)
-    for _, part in data.groupby([*keys, "base"], sort=False):
+    for __, part in data.groupby([*keys, "base"], sort=False):
         base = int(part["base"].iloc[0])
         hidden[part.index] = too_small(part["n"].to_numpy(), base, minimum, partition=False)
     small = (data["base"] > 0) & (data["base"] < minimum)

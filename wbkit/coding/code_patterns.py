@@ -13,6 +13,7 @@ from wbkit.coding.presence import chosen_codes
 from wbkit.coding.units import given, passages, places
 from wbkit.data.codings import ACCEPTED, Codings
 from wbkit.errors import CodingError
+from wbkit.messages import _
 from wbkit.stats.suppression import too_small
 from wbkit.table.facts import Count, Counted, Fact, Overlapping, Subject
 from wbkit.table.statements.coding import Cases, Caution, Considered, Listed, Nearness, Pooled
@@ -57,8 +58,9 @@ def cooccurrence(
         If `near` is unknown, `within` is negative, or nobody looked for one of the codes.
     """
     if near not in NEAR or within < 0:
-        raise CodingError(f"near={near!r}, within={within}: near is one of {', '.join(NEAR)}, and "
-                          "within is 0 or more.")
+        raise CodingError(_(
+            "near={near!r}, within={within}: near is one of {known}, and within is 0 or more.",
+            near=near, within=within, known=", ".join(NEAR)))
     shown = chosen_codes([codings], codes)
     data = codings.data[codings.data["code"].isin(shown)
                         & (codings.data["status"] == ACCEPTED)]
@@ -202,9 +204,11 @@ def _considered(codings: Codings, order: Sequence[str] | None) -> list[str]:
     wanted = known if order is None else list(dict.fromkeys(order))
     strange = [one for one in wanted if one not in looked]
     if strange or not wanted:
-        raise CodingError(f"{codings.documents.source.name}: nobody considered "
-                          f"{strange[0] if strange else 'any document'!r}. Considered are "
-                          f"{', '.join(known) or 'none'}. Choose among these.")
+        raise CodingError(_(
+            "{source}: nobody considered {strange!r}. Considered are {known}. Choose among these.",
+            source=codings.documents.source.name,
+            strange=strange[0] if strange else _("any document"),
+            known=", ".join(known) or _("none")))
     return wanted
 
 

@@ -9,6 +9,7 @@ from wbkit.coding.units import in_turns
 from wbkit.data.codings import Codings
 from wbkit.data.documents import NOT_CODED, Documents
 from wbkit.errors import CodingError, DataError, DisclosureError
+from wbkit.messages import _
 from wbkit.study.source import Source
 from wbkit.study.vocabulary import Vocabulary
 from wbkit.table.facts import Count, MissingUnits, Subject
@@ -86,8 +87,9 @@ def _in_turns(codings: Codings, data: pd.DataFrame) -> pd.DataFrame:
 def _of_role(codings: Codings, placed: pd.DataFrame, role: str) -> pd.DataFrame:
     known = sorted(set(codings.documents.turns["role"]))
     if role not in known:
-        raise CodingError(f"{codings.documents.source.name}: nobody has the role {role!r}. "
-                          f"The roles are {', '.join(known) or 'none'}. Use one of these.")
+        raise CodingError(_(
+            "{source}: nobody has the role {role!r}. The roles are {known}. Use one of these.",
+            source=codings.documents.source.name, role=role, known=", ".join(known) or _("none")))
     return placed[placed["role"] == role]
 
 
@@ -163,13 +165,17 @@ def _chosen(
     name, texts = documents.source.name, documents.texts
     strange = [one for one in (*where, *beside) if one not in documents.attributes]
     if strange:
-        raise DataError(f"{name}: its texts have no attribute {strange[0]!r}. They have "
-                        f"{', '.join(documents.attributes) or 'none'}. Use one of these.")
+        raise DataError(_(
+            "{name}: its texts have no attribute {strange!r}. They have {attributes}. Use one of "
+            "these.",
+            name=name, strange=strange[0],
+            attributes=", ".join(documents.attributes) or _("none")))
     for attribute, value in where.items():
         known = sorted(set(texts[attribute]))
         if value not in known:
-            raise DataError(f"{name}: no text has {attribute} = {value!r}. There is "
-                            f"{', '.join(known)}. Use one of these.")
+            raise DataError(_(
+                "{name}: no text has {attribute} = {value!r}. There is {known}. Use one of these.",
+                name=name, attribute=attribute, value=value, known=", ".join(known)))
         texts = texts[texts[attribute] == value]
     return texts
 
@@ -181,8 +187,10 @@ def _spoken(documents: Documents, texts: pd.DataFrame, question: str | None) -> 
         known = ", ".join(dict.fromkeys(turns.loc[turns["question"] != "", "question"]))
         turns = turns[turns["question"] == question]
         if turns.empty:
-            raise DataError(f"{documents.source.name}: nothing was said on the question "
-                            f"{question!r}. The questions are {known or 'none'}. Use one of these.")
+            raise DataError(_(
+                "{source}: nothing was said on the question {question!r}. The questions are "
+                "{known}. Use one of these.",
+                source=documents.source.name, question=question, known=known or _("none")))
     if documents.turns.empty:
         return texts.assign(quote=texts["text"].map(_on_one_line))
     found = turns[["document", "start", "end"]].merge(texts, on="document")
@@ -201,6 +209,7 @@ def refuse_real(sources: Iterable[Source], what: str, instead: str) -> None:
     """Refuse to show what people said or wrote, unless the sources are synthetic."""
     real = [one.name for one in sources if not one.synthetic]
     if real:
-        raise DisclosureError(
-            f"{' and '.join(real)}: {what} of real people are not shown until the privacy work "
-            f"has pseudonymised them. Use {instead}.")
+        raise DisclosureError(_(
+            "{real}: {what} of real people are not shown until the privacy work has pseudonymised "
+            "them. Use {instead}.",
+            real=" and ".join(real), what=what, instead=instead))

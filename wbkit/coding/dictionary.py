@@ -8,6 +8,7 @@ import pandas as pd
 from wbkit.data.codings import ACCEPTED, DICTIONARY, REVIEW, Codings
 from wbkit.data.documents import NOT_CODED, Documents
 from wbkit.errors import CodebookError
+from wbkit.messages import _
 from wbkit.study.codebook import Codebook, Term
 from wbkit.text.terms import WORDS, Hits, TermIndex, negated, parse_term
 
@@ -60,8 +61,9 @@ def _with_terms(codebook: Codebook, codes: Sequence[str] | None) -> list[str]:
     chosen = [code for code in (codebook.codes if codes is None else codes)
               if codebook.code(code).terms]
     if not chosen:
-        raise CodebookError("codebook.toml: none of these codes has terms. "
-                            'Add terms = ["stress*", …] to a code, or code by hand.')
+        raise CodebookError(_(
+            'codebook.toml: none of these codes has terms. Add terms = ["stress*", …] to a code, '
+            "or code by hand."))
     return chosen
 
 
@@ -85,7 +87,7 @@ def _found(texts: Sequence[str], terms: Sequence[Term]) -> tuple[Hits, np.ndarra
     try:
         hits = TermIndex(tuple(parsed)).find(texts)
     except ValueError as error:
-        raise CodebookError(f"codebook.toml: {error}") from None
+        raise CodebookError(_("codebook.toml: {error}", error=error)) from None
     own = hits.term < len(terms)
     words = hits.where(~own)
     hits = hits.where(own)

@@ -9,6 +9,7 @@ import pandas as pd
 from wbkit.data.codings import Codings
 from wbkit.errors import CodingError, DisclosureError
 from wbkit.files import new_workbook, write_whole
+from wbkit.messages import _
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet computes what begins with one of these
 MOST_SIGNS, MOST_ROWS = 32_767, 1_048_575  # of a cell and a sheet in Excel
@@ -48,11 +49,13 @@ def export_codings(
     if shape == "matrix":
         return _write(_matrix(codings), Path(path))
     if shape != "rows":
-        raise CodingError(f"shape={shape!r} is unknown. Use rows or matrix.")
+        raise CodingError(_("shape={shape!r} is unknown. Use rows or matrix.", shape=shape))
     source = codings.documents.source
     if not (source.synthetic or source.public):
-        raise DisclosureError(f"{source.name}: quotes of real people do not leave the store. Use "
-                              'shape="matrix", which holds no words.')
+        raise DisclosureError(_(
+            '{source}: quotes of real people do not leave the store. Use shape="matrix", which '
+            "holds no words.",
+            source=source.name))
     return _write(codings.data.reset_index(drop=True), Path(path))
 
 
@@ -66,8 +69,9 @@ def _matrix(codings: Codings) -> pd.DataFrame:
 
 def _write(frame: pd.DataFrame, path: Path) -> Path:
     if path.suffix.lower() not in SPREADSHEETS:
-        raise CodingError(f"{path.name}: ends with {path.suffix!r}; it may be "
-                          f"{' or '.join(SPREADSHEETS)}. Choose one of these.")
+        raise CodingError(_(
+            "{path}: ends with {suffix!r}; it may be {spreadsheets}. Choose one of these.",
+            path=path.name, suffix=path.suffix, spreadsheets=" or ".join(SPREADSHEETS)))
     content = _csv(frame) if path.suffix.lower() == ".csv" else _xlsx(frame, path.name)
     return write_whole(path, content)
 
@@ -102,5 +106,7 @@ def _check_fits(frame: pd.DataFrame, name: str) -> None:
     longest = max((int(frame[column].str.len().max()) for column in frame
                    if column in QUOTED and len(frame)), default=0)
     if len(frame) > MOST_ROWS or longest > MOST_SIGNS:
-        raise CodingError(f"{name}: has {len(frame)} rows and a passage of {longest} signs; Excel "
-                          f"holds {MOST_ROWS} rows and {MOST_SIGNS} signs. Write a .csv file.")
+        raise CodingError(_(
+            "{name}: has {n} rows and a passage of {longest} signs; Excel holds {most_rows} rows "
+            "and {most_signs} signs. Write a .csv file.",
+            name=name, n=len(frame), longest=longest, most_rows=MOST_ROWS, most_signs=MOST_SIGNS))

@@ -11,6 +11,7 @@ from wbkit.coding.units import in_turns
 from wbkit.data.codings import ACCEPTED, Codings
 from wbkit.data.documents import INTERVIEWER, NOTE, Documents
 from wbkit.errors import DataError, DisclosureError
+from wbkit.messages import _
 from wbkit.study.source import Source
 from wbkit.study.vocabulary import Vocabulary
 from wbkit.table.count_layouts import HIDDEN, SHOWN
@@ -27,8 +28,9 @@ NONE = float("nan")
 def _questions_reached(documents: Documents | Sequence[Documents]) -> Table:
     """Count the conversations that reached each question, and name those that did not."""
     if not isinstance(documents, Documents):
-        raise DataError("guide_coverage counts the conversations of one source. Give one at a "
-                        "time, or leave out per.")
+        raise DataError(_(
+            "guide_coverage counts the conversations of one source. Give one at a time, or leave "
+            "out per."))
     segments, source = _segments(documents), documents.source
     everyone = list(documents.texts["document"])
     topics = dict(zip(documents.guide["id"], documents.guide["topic"], strict=True))
@@ -107,13 +109,17 @@ def _segments(documents: Documents) -> pd.DataFrame:
     """Return where each question begins: document, start, question, how (asked or raised)."""
     turns, name = documents.turns, documents.source.name
     if documents.source.minimum > 1:
-        raise DisclosureError(f"{name}: conversations are few, and single ones of real people are "
-                              "not shown. Use guide_coverage for each document, or code_matrix "
-                              "with rows=\"question\", which hide small counts.")
+        raise DisclosureError(_(
+            "{name}: conversations are few, and single ones of real people are not shown. Use "
+            'guide_coverage for each document, or code_matrix with rows="question", which hide '
+            "small counts.",
+            name=name))
     tied = turns[turns["question"] != ""]
     if tied.empty or documents.guide.empty:
-        raise DataError(f"{name}: no turn is tied to a question of a guide. Put headings such as "
-                        "L3 in the texts, and name the guide in study.toml.")
+        raise DataError(_(
+            "{name}: no turn is tied to a question of a guide. Put headings such as L3 in the "
+            "texts, and name the guide in study.toml.",
+            name=name))
     turns = turns.sort_values(["document", "start"], kind="stable")
     before = turns.groupby("document")["question"].shift()
     opened = turns[(turns["question"] != "") & (turns["question"] != before)]
@@ -198,7 +204,9 @@ def guide_coverage(
     if per == "question":
         return _questions_reached(documents)
     if per != "document":
-        raise DataError(f"guide_coverage: per={per!r} is unknown. Use document or question.")
+        raise DataError(_(
+            "guide_coverage: per={per!r} is unknown. Use document or question.",
+            per=per))
     several = _several(documents)
     guide = _guide(several)
     rows = [row for one in several for row in _ways(one, guide)]
@@ -250,8 +258,10 @@ def _several(documents: Documents | Sequence[Documents]) -> list[Documents]:
     several = [documents] if isinstance(documents, Documents) else list(documents)
     silent = [one.source.name for one in several if one.turns.empty]
     if silent or not several:
-        raise DataError(f"{silent[0] if silent else 'documents'}: nobody speaks in these texts. "
-                        "Choose texts with turns: interviews, group interviews.")
+        raise DataError(_(
+            "{silent}: nobody speaks in these texts. Choose texts with turns: interviews, group "
+            "interviews.",
+            silent=silent[0] if silent else _("documents")))
     return several
 
 
@@ -277,9 +287,10 @@ def _speaking(documents: Documents) -> Speaking:
 def _guide(several: Sequence[Documents]) -> pd.DataFrame:
     guide = several[0].guide
     if guide.empty or any(not one.guide.equals(guide) for one in several):
-        raise DataError(f"{several[0].source.name}: its texts have no guide, or another one than "
-                        "the other sources. Name the guide in study.toml; show sources with "
-                        "different guides apart.")
+        raise DataError(_(
+            "{source}: its texts have no guide, or another one than the other sources. Name the "
+            "guide in study.toml; show sources with different guides apart.",
+            source=several[0].source.name))
     return guide
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 from wbkit.coding.units import in_turns
 from wbkit.data.codings import ACCEPTED, REVIEW, Codings
 from wbkit.errors import CodingError, DataError
+from wbkit.messages import _
 from wbkit.study.codebook import Codebook
 
 ITEM = "codes"
@@ -18,14 +19,17 @@ def chosen_codes(several: Sequence[Codings], codes: Sequence[str] | None) -> lis
     """Return the codes to show: those asked for, or all that were looked for and those above."""
     book = several[0].codebook
     if any(one.codebook != book for one in several):
-        raise CodingError("These codings belong to different codebooks. Code them with the same.")
+        raise CodingError(_(
+            "These codings belong to different codebooks. Code them with the same."))
     looked = {code for one in several for code in one.codes}
     if codes is not None:
         codes = [codes] if isinstance(codes, str) else list(codes)
         strange = [code for code in codes if not looked & set(book.descendants(code))]
         if strange or not codes:
-            raise CodingError(f"Nobody looked for {strange[0] if strange else 'no code'}. "
-                              f"Looked for: {', '.join(sorted(looked))}. Choose among these.")
+            raise CodingError(_(
+                "Nobody looked for {strange}. Looked for: {looked}. Choose among these.",
+                strange=strange[0] if strange else _("no code"),
+                looked=", ".join(sorted(looked))))
         return codes
     return [code for code in book.codes if looked & set(book.descendants(code))]
 
@@ -104,8 +108,9 @@ def groups(codings: Codings, by: str) -> list[tuple[str, pd.DataFrame]]:
     texts = codings.documents.texts
     if by not in codings.documents.attributes:
         known = ", ".join(codings.documents.attributes) or "none"
-        raise DataError(f"{codings.documents.source.name}: its texts have no attribute {by!r}. "
-                        f"They have {known}. Use one of these.")
+        raise DataError(_(
+            "{source}: its texts have no attribute {by!r}. They have {known}. Use one of these.",
+            source=codings.documents.source.name, by=by, known=known))
     there = texts[by].replace("", UNKNOWN)
     item = codings.documents.source.items.get(by)
     declared = list(item.categories) if item else []
@@ -120,8 +125,10 @@ def by_question(codings: Codings) -> tuple[pd.Series, list[tuple[str, pd.DataFra
     documents, data = codings.documents, codings.data
     turns = documents.turns[documents.turns["question"] != ""]
     if turns.empty:
-        raise DataError(f"{documents.source.name}: no turn is tied to a question of a guide. Put "
-                        "headings such as L3 in the texts, or choose other rows.")
+        raise DataError(_(
+            "{source}: no turn is tied to a question of a guide. Put headings such as L3 in the "
+            "texts, or choose other rows.",
+            source=documents.source.name))
     asked = list(documents.guide["id"]) or sorted(set(turns["question"]), key=_in_order)
     texts = documents.texts
     parts = [(one, texts[texts["document"].isin(turns.loc[turns["question"] == one, "document"])])

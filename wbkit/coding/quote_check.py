@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from wbkit.data.documents import Documents
 from wbkit.errors import CodingError
+from wbkit.messages import _
 from wbkit.table.facts import Counted, Subject
 from wbkit.table.statements.coding import Caution, Checked, Differing
 from wbkit.table.table import Table
@@ -72,7 +73,8 @@ def check_quotes(
     """
     several = [documents] if isinstance(documents, Documents) else list(documents)
     if not several or shortest < 1:
-        raise CodingError("check_quotes needs at least one Documents, and shortest of 1 or more.")
+        raise CodingError(_(
+            "check_quotes needs at least one Documents, and shortest of 1 or more."))
     every = quotations(text)
     long = [(at, quote) for at, quote in every if len(words_of(quote)) >= shortest]
     rows, told = [], {}

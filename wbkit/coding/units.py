@@ -9,6 +9,7 @@ import pandas as pd
 
 from wbkit.data.documents import NOT_CODED, Documents
 from wbkit.errors import CodingError
+from wbkit.messages import _
 from wbkit.stats.agreement import tally
 from wbkit.table.facts import Counted
 
@@ -58,7 +59,9 @@ class Passages:
 def check_unit(unit: str) -> None:
     """Refuse a unit that does not exist."""
     if unit not in UNITS:
-        raise CodingError(f"unit={unit!r} is unknown. Use {', '.join(UNITS)}.")
+        raise CodingError(_(
+            "unit={unit!r} is unknown. Use {units}.",
+            unit=unit, units=", ".join(UNITS)))
 
 
 def counted_unit(unit: Unit, documents: Documents) -> Counted:

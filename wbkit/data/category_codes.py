@@ -14,6 +14,7 @@ import pandas as pd
 from wbkit.data.cells import BASE, OUTSIDE, VALUE
 from wbkit.data.responses import Responses, number_id
 from wbkit.errors import DataError
+from wbkit.messages import _
 from wbkit.study.item import ANSWERED, NO, NO_ANSWER, YES, Item
 
 TRUE = {YES: NO, "1": "0", "True": "False"}
@@ -99,10 +100,10 @@ def _place_columns(responses: Responses, item: Item) -> list[Coded]:
         places = plain(responses.data[name], np.nan)
         empty = np.isnan(places)
         if not (empty | np.isin(places, np.arange(1, most + 1))).all():
-            raise DataError(
-                f"{responses.source.name}: {name} holds a number that is no place. The places of "
-                f"{item.name} are 1 to {most}, and empty for an option that got none. Correct it."
-            )
+            raise DataError(_(
+                "{source}: {name} holds a number that is no place. The places of {item} are 1 to "
+                "{most}, and empty for an option that got none. Correct it.",
+                source=responses.source.name, name=name, item=item.name, most=most))
         codes = np.where(empty, 0, places).astype(np.int64)
         found.append(Coded(item.name, codes, (
             "", *(place_id(option, at) for at in range(1, most + 1))), ("", *[VALUE] * most)))
@@ -149,10 +150,10 @@ def category_codes(column: pd.Series, values: Sequence[str], where: str) -> np.n
     place = {value: number for number, value in enumerate(values)}
     strange = [name for name in names if name not in place]
     if strange and np.isin(codes, [names.index(name) for name in strange]).any():
-        raise DataError(
-            f"{where}: an answer is not one of its values ({', '.join(values)}). Correct the "
-            "answer, or add it to values or missing in study.toml."
-        )
+        raise DataError(_(
+            "{where}: an answer is not one of its values ({values}). Correct the answer, or add "
+            "it to values or missing in study.toml.",
+            where=where, values=", ".join(values)))
     return np.array([*(place.get(name, -1) for name in names), -1])[codes]
 
 

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from wbkit.data.source_data import Condition, Meaning
 from wbkit.errors import DataError
-from wbkit.messages import message
+from wbkit.messages import _, message
 from wbkit.study.item import NO_ANSWER, NOT_ASKED, Item
 from wbkit.study.source import Source
 
@@ -218,10 +218,10 @@ class Cells(Meaning):
         """Return the rows of `of` as arrays."""
         item = self.item(item)
         if item.name not in self.items:
-            raise DataError(
-                f"{self.source.name}: these Cells do not count {item.name}; they count "
-                f"{', '.join(self.items)}. Make them with count_cells(..., [{item.name!r}])."
-            )
+            raise DataError(_(
+                "{source}: these Cells do not count {item}; they count {items}. Make them with "
+                "count_cells(..., [{item!r}]).",
+                source=self.source.name, item=item.name, items=", ".join(self.items)))
         return self._lines[item.name]
 
     def in_base(self, item: str | Item) -> np.ndarray:
@@ -278,10 +278,10 @@ class Cells(Meaning):
         if names in self.moments:
             return self.moments[names]
         made = "; ".join(", ".join(names) for names in self.moments) or "none"
-        raise DataError(
-            f"{self.source.name}: these Cells hold no moments of {', '.join(names)} together; "
-            f"they hold those of: {made}. Make them with count_cells(..., {list(names)!r})."
-        )
+        raise DataError(_(
+            "{source}: these Cells hold no moments of {names} together; they hold those of: "
+            "{made}. Make them with count_cells(..., {names_2!r}).",
+            source=self.source.name, names=", ".join(names), made=made, names_2=list(names)))
 
     def __add__(self, other: Self) -> Self:
         """Add the Cells of two parts of one source."""
@@ -307,14 +307,16 @@ class Cells(Meaning):
 
 def _refuse_other_source(one: Cells, other: object) -> None:
     if not isinstance(other, Cells):
-        raise DataError(f"Cells can be added to Cells only, and there is {type(other).__name__}.")
+        raise DataError(_(
+            "Cells can be added to Cells only, and there is {type}.",
+            type=type(other).__name__))
     for name in ("source", "items", "by", "conditions", "assumption", "settled"):
         if getattr(one, name) != getattr(other, name):
-            raise DataError(
-                f"{one.source.name} and {other.source.name}: these Cells differ in {name}, so "
-                "they are no parts of one source. Add parts of one source that were counted "
-                'alike; put different sources together with pool_cells({"school A": a, …}).'
-            )
+            raise DataError(_(
+                "{source} and {source_name}: these Cells differ in {name}, so they are no parts "
+                "of one source. Add parts of one source that were counted alike; put different "
+                'sources together with pool_cells({{"school A": a, …}}).',
+                source=one.source.name, source_name=other.source.name, name=name))
 
 
 def together(rows: Rows, keys: Sequence[str], sums: Sequence[str]) -> Rows:

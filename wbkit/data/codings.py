@@ -7,7 +7,7 @@ import pandas as pd
 
 from wbkit.data.documents import Documents
 from wbkit.errors import CodingError
-from wbkit.messages import counted_words, message, number
+from wbkit.messages import _, counted_words, message, number
 from wbkit.study.codebook import Codebook
 
 CODING_COLUMNS = ("document", "revision", "start", "end", "quote", "code", "coder", "origin",
@@ -48,8 +48,9 @@ class Codings:
     def __post_init__(self) -> None:
         missing = set(CODING_COLUMNS) - set(self.data.columns) - {"quote"}
         if missing:
-            raise CodingError(f"{self.documents.source.name}: codings lack "
-                              f"{', '.join(sorted(missing))}. Add these columns.")
+            raise CodingError(_(
+                "{source}: codings lack {missing}. Add these columns.",
+                source=self.documents.source.name, missing=", ".join(sorted(missing))))
         for code in self.data["code"].unique():
             self.codebook.code(code)
         rows = _rows(self)
@@ -94,10 +95,10 @@ def _rows(codings: Codings) -> np.ndarray:
     rows = pd.factorize(both, use_na_sentinel=False)[0][len(known):]  # known ids count 0, 1, …
     strange = rows >= len(known)
     if strange.any():
-        raise CodingError(
-            f"{documents.source.name}: {int(strange.sum())} codings belong to a document that "
-            "is not here. Read the documents and the codings of the same source."
-        )
+        raise CodingError(_(
+            "{source}: {n} codings belong to a document that is not here. Read the documents and "
+            "the codings of the same source.",
+            source=documents.source.name, n=int(strange.sum())))
     return rows
 
 
@@ -125,9 +126,10 @@ def _refuse(codings: Codings, wrong: np.ndarray) -> None:
     if not wrong.any():
         return
     first = codings.data[wrong].iloc[0]
-    raise CodingError(
-        f"{codings.documents.source.name}, document {first['document']!r}: the coding "
-        f"{first['code']} by {first['coder']} at {first['start']}-{first['end']} does not stand "
-        f"there; {int(wrong.sum())} of {len(codings.data)} codings. The text was changed after "
-        "coding: code it again, or bring the old text back."
-    )
+    raise CodingError(_(
+        "{source}, document {first!r}: the coding {first_2} by {first_3} at {first_4}-{first_5} "
+        "does not stand there; {n} of {n_data} codings. The text was changed after coding: code "
+        "it again, or bring the old text back.",
+        source=codings.documents.source.name, first=first["document"], first_2=first["code"],
+        first_3=first["coder"], first_4=first["start"], first_5=first["end"],
+        n=int(wrong.sum()), n_data=len(codings.data)))

@@ -7,7 +7,7 @@ from typing import Self
 import pandas as pd
 
 from wbkit.errors import DataError
-from wbkit.messages import LANGUAGES, counted_words, message, number
+from wbkit.messages import LANGUAGES, _, counted_words, message, number
 from wbkit.study.source import Source
 from wbkit.text.normalise import frozen, sha256_of
 
@@ -61,8 +61,10 @@ class Documents:
     def __post_init__(self) -> None:
         missing = set(TEXT_COLUMNS) - set(self.texts.columns)
         if missing:
-            raise DataError(f"{self.source.name}: texts lacks {', '.join(sorted(missing))}. "
-                            "Use read_documents, open_answers or Documents.of.")
+            raise DataError(_(
+                "{source}: texts lacks {missing}. Use read_documents, open_answers or "
+                "Documents.of.",
+                source=self.source.name, missing=", ".join(sorted(missing))))
         _check_ids(self)
         _check_turns(self)
 
@@ -150,8 +152,10 @@ class Documents:
         """
         found = self.texts.loc[self.texts["document"] == document, "text"]
         if found.empty:
-            raise DataError(f"{self.source.name}: there is no document {document!r} among "
-                            f"{len(self.texts)}. Look at documents.texts['document'].")
+            raise DataError(_(
+                "{source}: there is no document {document!r} among {n}. Look at "
+                "documents.texts['document'].",
+                source=self.source.name, document=document, n=len(self.texts)))
         return found.iloc[0]
 
     def __repr__(self) -> str:
@@ -168,10 +172,11 @@ class Documents:
 def _check_ids(documents: Documents) -> None:
     ids = documents.texts["document"]
     if ids.duplicated().any():
-        raise DataError(
-            f"{documents.source.name}: {int(ids.duplicated().sum())} documents have the id of "
-            f"another one ({ids[ids.duplicated()].iloc[0]!r} first). Give each file its own name."
-        )
+        raise DataError(_(
+            "{source}: {n} documents have the id of another one ({iloc!r} first). Give each file "
+            "its own name.",
+            source=documents.source.name, n=int(ids.duplicated().sum()),
+            iloc=ids[ids.duplicated()].iloc[0]))
 
 
 def _check_turns(documents: Documents) -> None:
@@ -184,7 +189,8 @@ def _check_turns(documents: Documents) -> None:
     wrong |= turns["end"] > length
     if wrong.any():
         first = turns[wrong].iloc[0]
-        raise DataError(
-            f"{documents.source.name}: turn {first['turn']} of {first['document']!r} goes from "
-            f"{first['start']} to {first['end']}, outside its text. Read the documents again."
-        )
+        raise DataError(_(
+            "{source}: turn {first} of {first_2!r} goes from {first_3} to {first_4}, outside its "
+            "text. Read the documents again.",
+            source=documents.source.name, first=first["turn"], first_2=first["document"],
+            first_3=first["start"], first_4=first["end"]))

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from wbkit.data.source_data import Condition, Meaning, refused_ranking
 from wbkit.errors import DataError
-from wbkit.messages import LANGUAGES, message
+from wbkit.messages import LANGUAGES, _, message
 from wbkit.study.item import ANSWERED, NO_ANSWER, NOT_ASKED, OTHER, UNTICKED, Item, Labels
 from wbkit.study.model import Label
 from wbkit.study.source import Source
@@ -183,10 +183,10 @@ class Responses(Meaning):
             places = self.data.index.get_indexer(known["row"]) if len(known) else NOWHERE
             if (places < 0).any():
                 strange = known["row"].iloc[int(np.argmin(places))]
-                raise DataError(
-                    f"{self.source.name}: there is a reason for row {strange}, which is not in "
-                    "the data. Keep data and reasons of the same file together."
-                )
+                raise DataError(_(
+                    "{source}: there is a reason for row {strange}, which is not in the data. "
+                    "Keep data and reasons of the same file together.",
+                    source=self.source.name, strange=strange))
             codes, reasons = pd.factorize(known["reason"])
             self._absent[name] = places, codes, tuple(map(str, reasons))
         return self._absent[name]
@@ -214,18 +214,19 @@ class Responses(Meaning):
         if item.kind == "ranking":
             raise refused_ranking(self.source.name, item, "where looks at answers")
         if not item.closed:
-            raise DataError(
-                f"{self.source.name}: where({name}=…) needs a closed item; {name} is {item.kind}. "
-                "Make a derived item with recode, or choose another item."
-            )
+            raise DataError(_(
+                "{source}: where({name}=…) needs a closed item; {name} is {kind}. Make a derived "
+                "item with recode, or choose another item.",
+                source=self.source.name, name=name, kind=item.kind))
         values = (values,) if isinstance(values, str) else tuple(values)
         known = self.values(item)
         strange = [value for value in values if value not in known]
         if strange or not values:
-            raise DataError(
-                f"{self.source.name}: {strange[0] if strange else values!r} is not one of the "
-                f"values of {name} ({', '.join(known)}). Use one or more of these."
-            )
+            raise DataError(_(
+                "{source}: {strange!r} is not one of the values of {name} ({known}). Use one or "
+                "more of these.",
+                source=self.source.name, strange=strange[0] if strange else values, name=name,
+                known=", ".join(known)))
         return Condition(item.name, values)
 
     @override

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wbkit.errors import DataError
-from wbkit.messages import listing, message
+from wbkit.messages import _, listing, message
 from wbkit.study.item import Item
 from wbkit.study.source import Source
 from wbkit.text.normalise import did_you_mean
@@ -36,10 +36,10 @@ class Meaning(ABC):
         if words is not None and (
             not isinstance(words, str) or len(words.strip()) < SHORTEST_ASSUMPTION
         ):
-            raise DataError(
-                f"{self.source.name}: assume needs the assumption in words, and there is "
-                f"{words!r}. Write why these units may be treated as a random sample."
-            )
+            raise DataError(_(
+                "{source}: assume needs the assumption in words, and there is {words!r}. Write "
+                "why these units may be treated as a random sample.",
+                source=self.source.name, words=words))
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -51,15 +51,17 @@ class Meaning(ABC):
         """Return an item of this source by its id."""
         name = name.name if isinstance(name, Item) else name
         if not isinstance(name, str):
-            raise DataError(
-                f"{self.source.name}: one item is wanted here, by its id, and there is {name!r}. "
-                "Name one; a combination of several is a derived item."
-            )
+            raise DataError(_(
+                "{source}: one item is wanted here, by its id, and there is {name!r}. Name one; a "
+                "combination of several is a derived item.",
+                source=self.source.name, name=name))
         if name in self.source.items:
             return self.source.items[name]
         items = self.source.items
         hint = did_you_mean(str(name), items) or f"It has {', '.join(items)}."
-        raise DataError(f"{self.source.name}: there is no item {name!r}. {hint}")
+        raise DataError(_(
+            "{source}: there is no item {name!r}. {hint}",
+            source=self.source.name, name=name, hint=hint))
 
     def grouping(self, item: str | Item) -> Item:
         """Return an item whose values are groups."""
@@ -68,11 +70,10 @@ class Meaning(ABC):
             raise refused_ranking(self.source.name, found, "groups and cross tables take an item "
                                   "with one answer")
         if found.kind not in ("nominal", "ordinal"):
-            raise DataError(
-                f"{self.source.name}: groups and cross tables need a nominal or ordinal item; "
-                f"{found.name} is {found.kind}. Choose another item, or make a derived item "
-                "of it with any_of or recode."
-            )
+            raise DataError(_(
+                "{source}: groups and cross tables need a nominal or ordinal item; {found} is "
+                "{kind}. Choose another item, or make a derived item of it with any_of or recode.",
+                source=self.source.name, found=found.name, kind=found.kind))
         return found
 
     @abstractmethod
@@ -139,8 +140,10 @@ def need(
         advice = advice or _advice(given)
         names = [one.__name__ for one in (kinds if isinstance(kinds, tuple) else (kinds,))]
         found = type(given).__name__
-        raise DataError(f"{function}: takes {' or '.join(map(_one, names))}, and there "
-                        f"{'are' if _many(found) else 'is'} {_one(found)}. {advice}")
+        raise DataError(_(
+            "{function}: takes {names}, and there {value} {one}. {advice}",
+            function=function, names=" or ".join(map(_one, names)),
+            value=_("are") if _many(found) else _("is"), one=_one(found), advice=advice))
 
 
 def _advice(given: object) -> str:

@@ -9,6 +9,7 @@ from pydantic import Field, ValidationError
 
 from wbkit.errors import DataError, StudyError
 from wbkit.labels import label
+from wbkit.messages import _
 from wbkit.study.model import Label, Model, fault_lines
 from wbkit.study.study import Study
 from wbkit.table.table import Table
@@ -102,10 +103,10 @@ def interpretation(
         If the study asks no such question, or the answer rests on a Table that is not there.
     """
     if question not in study.questions:
-        raise DataError(
-            f"{study.file.name}: there is no question {question!r}. "
-            f"The questions are {', '.join(study.questions)}. Use one of these."
-        )
+        raise DataError(_(
+            "{file}: there is no question {question!r}. The questions are {questions}. Use one of "
+            "these.",
+            file=study.file.name, question=question, questions=", ".join(study.questions)))
     words = study.questions[question].text.text(study.language)
     answer = load_interpretations(study).get(question)
     if answer is None:
@@ -133,11 +134,11 @@ def _load_accepted(study: Study) -> dict[str, str] | None:
 def _require(question: str, answer: Written, known: Mapping[str, str]) -> None:
     missing = [name for name in answer.tables if name not in known]
     if missing:
-        raise DataError(
-            f"interpretations.toml, {question}: rests on {', '.join(missing)}, which is not there. "
-            f"There is {', '.join(known) or 'nothing'}. Save and accept that Table, or correct "
-            "interpretations.toml."
-        )
+        raise DataError(_(
+            "interpretations.toml, {question}: rests on {missing}, which is not there. There is "
+            "{known}. Save and accept that Table, or correct interpretations.toml.",
+            question=question, missing=", ".join(missing),
+            known=", ".join(known) or _("nothing")))
 
 
 def load_interpretations(study: Study) -> dict[str, Written]:
@@ -168,12 +169,14 @@ def load_interpretations(study: Study) -> dict[str, Written]:
         keys = {"Written": list(Written.model_fields)}
         raise StudyError(fault_lines(error, INTERPRETATIONS, keys)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise StudyError(
-            f"{INTERPRETATIONS}: is not valid TOML: {error}. Look at that line.") from None
+        raise StudyError(_(
+            "{interpretations}: is not valid TOML: {error}. Look at that line.",
+            interpretations=INTERPRETATIONS, error=error)) from None
     strange = [name for name in answers if name not in study.questions]
     if strange:
-        raise StudyError(
-            f"{INTERPRETATIONS}, {strange[0]}: the study does not ask this. "
-            f"Its questions are {', '.join(study.questions)}. Use one of these."
-        )
+        raise StudyError(_(
+            "{interpretations}, {strange}: the study does not ask this. Its questions are "
+            "{questions}. Use one of these.",
+            interpretations=INTERPRETATIONS, strange=strange[0],
+            questions=", ".join(study.questions)))
     return answers

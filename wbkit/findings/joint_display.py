@@ -6,7 +6,7 @@ import pandas as pd
 
 from wbkit.errors import DataError
 from wbkit.labels import label
-from wbkit.messages import LANGUAGES, number
+from wbkit.messages import LANGUAGES, _, number
 from wbkit.study.item import OTHER
 from wbkit.study.source import Source
 from wbkit.study.vocabulary import Vocabulary
@@ -101,15 +101,20 @@ def _check(tables: Sequence[Table]) -> None:
     for table in tables:
         if table.kind not in KINDS or table.kind == "frequency" and table.dimensions:
             what = f"a {table.kind} Table" if table.kind not in KINDS else "divided into groups"
-            raise DataError(f"{table.show().title}: this is {what}; a joint display takes "
-                            "frequency Tables without groups and matrix Tables. Leave by out.")
+            raise DataError(_(
+                "{title}: this is {what}; a joint display takes frequency Tables without groups "
+                "and matrix Tables. Leave by out.",
+                title=table.show().title, what=what))
     if not tables or sum(len(_columns(table)) for table in tables) < 2:
-        raise DataError(f"A joint display sets sources beside each other; there are {len(tables)} "
-                        "Tables. Give at least two.")
+        raise DataError(_(
+            "A joint display sets sources beside each other; there are {n} Tables. Give at least "
+            "two.",
+            n=len(tables)))
     made_up = {source.synthetic for table in tables for source in table.data_sets}
     if len(made_up) > 1:
-        raise DataError("Real and made-up (synthetic) data may not stand beside each other, so "
-                        "that nobody takes one for proof of the other. Make two displays.")
+        raise DataError(_(
+            "Real and made-up (synthetic) data may not stand beside each other, so that nobody "
+            "takes one for proof of the other. Make two displays."))
 
 
 def _columns(table: Table) -> list[tuple[Table, pd.DataFrame]]:
@@ -127,7 +132,7 @@ def _names(columns: Sequence[tuple[Table, pd.DataFrame]]) -> list[str]:
              for name, (_, part) in zip(own, columns, strict=True)]
     double = [name for name in names if names.count(name) > 1]
     if double:
-        raise DataError(f"{double[0]} is given twice. Give each Table once.")
+        raise DataError(_("{double} is given twice. Give each Table once.", double=double[0]))
     return names
 
 
@@ -148,11 +153,10 @@ def _row(
     named = part["item"] + ":" + part["value"]
     found = part[part["value"].isin(values) | named.isin(values)]
     if len(found) > 1:
-        raise DataError(
-            f"{table.show().title}: {key!r} has {len(found)} counts ({', '.join(found['value'])}). "
-            "Units can have several, so counts cannot be added. Make a derived item with any_of, "
-            "or name one value."
-        )
+        raise DataError(_(
+            "{title}: {key!r} has {n} counts ({found}). Units can have several, so counts cannot "
+            "be added. Make a derived item with any_of, or name one value.",
+            title=table.show().title, key=key, n=len(found), found=", ".join(found["value"])))
     unit = part["unit"].iloc[0] if "unit" in part else table.data_sets[0].unit
     if found.empty:
         return (key, name, unit, "", "", None, None, NOT_ASKED)
@@ -163,8 +167,10 @@ def _row(
 def _check_themes(data: pd.DataFrame) -> None:
     for key, part in data.groupby("theme", sort=False):
         if (part["state"] == NOT_ASKED).all():
-            raise DataError(f"The theme {key!r} stands in none of the Tables. Name values as they "
-                            "stand in the column value of the Tables.")
+            raise DataError(_(
+                "The theme {key!r} stands in none of the Tables. Name values as they stand in the "
+                "column value of the Tables.",
+                key=key))
 
 
 def _vocabularies(

@@ -9,7 +9,8 @@ from collections.abc import Collection, Sequence
 
 from wbkit.errors import DataError
 from wbkit.intake.layout import CountHeads, Grid, Layout
-from wbkit.text.normalise import counted, cut, listed, tidy
+from wbkit.messages import _, counted
+from wbkit.text.normalise import cut, listed, tidy
 
 SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab", "|": "vertical bar"}
 WHOLE = re.compile(r"[+-]?\d+[.,]0+")
@@ -39,8 +40,10 @@ def read_delimited(
     records, found = read_records(content, where, expected)
     first = layout.heading_row or 1
     if first > len(records):
-        raise DataError(f"{where}: heading_row = {first}, and the file has {len(records)} rows. "
-                        "Correct heading_row in study.toml.")
+        raise DataError(_(
+            "{where}: heading_row = {first}, and the file has {n} rows. Correct heading_row in "
+            "study.toml.",
+            where=where, first=first, n=len(records)))
     records = records[first - 1:]
     _refuse_empty_heading(records[0], where)
     n = count(records[:MOST_HEADS])
@@ -69,10 +72,10 @@ def read_records(
 
 def _refuse_empty_heading(row: Sequence[str], where: str) -> None:
     if not any(row):
-        raise DataError(
-            f"{where}: its first row is empty. It should hold the headings. "
-            "Remove the empty rows above them in a copy, or export it again."
-        )
+        raise DataError(_(
+            "{where}: its first row is empty. It should hold the headings. Remove the empty rows "
+            "above them in a copy, or export it again.",
+            where=where))
 
 
 def _decoded(content: bytes, where: str) -> tuple[str, str, tuple[str, ...]]:
@@ -82,10 +85,10 @@ def _decoded(content: bytes, where: str) -> tuple[str, str, tuple[str, ...]]:
         return damaged
     found = text_in(content)
     if found is None:
-        raise DataError(
-            f"{where}: is not a text file. It should be a csv file in UTF-8 or Windows-1252. "
-            "Export it again as csv, or write the right format in study.toml."
-        )
+        raise DataError(_(
+            "{where}: is not a text file. It should be a csv file in UTF-8 or Windows-1252. "
+            "Export it again as csv, or write the right format in study.toml.",
+            where=where))
     return *found, ()
 
 
@@ -110,7 +113,7 @@ def _utf8_with_bad_bytes(content: bytes) -> tuple[str, str, tuple[str, ...]] | N
     if not bad or len(bad) > len(whole):
         return None
     lines = sorted({content.count(b"\n", 0, place) + 1 for place in bad})
-    return text, "UTF-8", (f"{counted(len(bad), 'byte')} in line {listed(lines)} "
+    return text, "UTF-8", (f"{counted(len(bad), 'byte', 'bytes')} in line {listed(lines)} "
                            f"{'is' if len(bad) == 1 else 'are'} no UTF-8 and read as "
                            "Windows-1252: look whether the letters are right there",)
 
@@ -147,13 +150,14 @@ def _records(text: str, separator: str, where: str) -> list[list[str]]:
     try:
         records = list(reader)
     except csv.Error as error:
-        raise DataError(
-            f"{where}, line {reader.line_num}: {error}. A cell that starts with a double quote "
-            'must end with one, and a double quote inside it is written "". Correct that line.'
-        ) from None
+        raise DataError(_(
+            "{where}, line {line_num}: {error}. A cell that starts with a double quote must end "
+            'with one, and a double quote inside it is written "". Correct that line.',
+            where=where, line_num=reader.line_num, error=error)) from None
     if not records:
-        raise DataError(f"{where}: is empty. It should hold headings and answers. "
-                        "Export it again.")
+        raise DataError(_(
+            "{where}: is empty. It should hold headings and answers. Export it again.",
+            where=where))
     return records
 
 
@@ -172,9 +176,11 @@ def _even(
         rows.append(cells)
     if uneven:
         raise DataError(
-            f"{where}: the headings make {width} cells, but {listed(uneven)}. Every row should "
-            "have as many cells as there are headings. Put a cell that holds the separator or a "
-            "line break between double quotes, or export the file again."
+            _(
+                "{where}: the headings make {width} cells, but {uneven}. Every row should have as "
+                "many cells as there are headings. Put a cell that holds the separator or a line "
+                "break between double quotes, or export the file again.",
+                where=where, width=width, uneven=listed(uneven))
             + (TITLE if len(uneven) == len(rows) > 1 else "")
         )
     return numbers, rows
@@ -223,12 +229,15 @@ def _without_fraction(value: str) -> str:
 def decoded(content: bytes, where: str) -> tuple[str, str]:
     """Return the text of a file and the name of its encoding."""
     if len(content) > MOST_BYTES:
-        raise DataError(f"{where}: is larger than {MOST_BYTES // 1_000_000} MB. "
-                        "A transcript is smaller; divide the file.")
+        raise DataError(_(
+            "{where}: is larger than {most_bytes} MB. A transcript is smaller; divide the file.",
+            where=where, most_bytes=MOST_BYTES // 1000000))
     found = text_in(content)
     if found is None:
-        raise DataError(f"{where}: is not a text file. It should be text in UTF-8 or Windows-1252. "
-                        "Save it again as text, or write the right format in study.toml.")
+        raise DataError(_(
+            "{where}: is not a text file. It should be text in UTF-8 or Windows-1252. Save it "
+            "again as text, or write the right format in study.toml.",
+            where=where))
     return found
 
 

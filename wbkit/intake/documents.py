@@ -22,6 +22,7 @@ from wbkit.files import read_regular
 from wbkit.intake.delimited import decoded
 from wbkit.intake.text_files import Line, docx_lines, odt_lines, srt_lines, txt_lines, vtt_lines
 from wbkit.intake.transcripts import Talk, talk
+from wbkit.messages import _
 from wbkit.study.source import Source
 from wbkit.study.source_kinds import TextRules
 from wbkit.text.normalise import frozen
@@ -56,8 +57,10 @@ def read_documents(source: Source) -> Documents:
     """
     need(source, Source, "read_documents", "Give study.source(…), with the id of the source.")
     if not source.holds_texts:
-        raise DataError(f"{source.name}: has format {source.format}, a table of answers. "
-                        "Use read_source, or open_answers for an open question.")
+        raise DataError(_(
+            "{source}: has format {format}, a table of answers. Use read_source, or open_answers "
+            "for an open question.",
+            source=source.name, format=source.format))
     rules = source.texts or TextRules()
     guide = read_guide(source)
     topics = dict(zip(guide["id"], guide["topic"], strict=True))
@@ -90,16 +93,20 @@ def read_guide(source: Source) -> pd.DataFrame:
     if source.texts is None or source.texts.guide is None:
         return no_rows(GUIDE_COLUMNS)
     where = f"{source.name} ({source.texts.guide})"
-    text, _ = decoded(_read_bytes(source.setting.folder / source.texts.guide, where), where)
+    text, __ = decoded(_read_bytes(source.setting.folder / source.texts.guide, where), where)
     text = frozen(text)
     separator = max(";,\t", key=text.partition("\n")[0].count)
     try:
         rows = list(csv.DictReader(io.StringIO(text), delimiter=separator, strict=True))
     except csv.Error as error:
-        raise DataError(f"{where}: {error}. Save it again as csv.") from None
+        raise DataError(_(
+            "{where}: {error}. Save it again as csv.",
+            where=where, error=error)) from None
     if not rows or not {"id", "topic"} <= set(rows[0]):
-        raise DataError(f"{where}: has the columns {', '.join(rows[0]) if rows else 'none'}. "
-                        "It should have id, topic and question. Correct its first row.")
+        raise DataError(_(
+            "{where}: has the columns {rows}. It should have id, topic and question. Correct its "
+            "first row.",
+            where=where, rows=", ".join(rows[0]) if rows else _("none")))
     columns = [*GUIDE_COLUMNS, *(name for name in TOPICS if name in rows[0])]
     guide = pd.DataFrame(rows, dtype=object).reindex(columns=columns, fill_value="")
     return guide.fillna("").astype("str")
@@ -116,9 +123,11 @@ def _files(source: Source) -> list[Path]:
     except (NotImplementedError, ValueError):
         files = []
     if not files or len(files) > MOST_FILES:
-        raise DataError(f"{source.name}: {len(files)} files look like {pattern!r} in {folder}. "
-                        f"It should be 1 to {MOST_FILES}. Put the texts there, or correct files "
-                        "of this source in study.toml.")
+        raise DataError(_(
+            "{source}: {n} files look like {pattern!r} in {folder}. It should be 1 to "
+            "{most_files}. Put the texts there, or correct files of this source in study.toml.",
+            source=source.name, n=len(files), pattern=pattern, folder=folder,
+            most_files=MOST_FILES))
     return files
 
 
@@ -126,13 +135,17 @@ def _read_bytes(path: Path, where: str) -> bytes:
     try:
         content = read_regular(path)
     except FileNotFoundError:
-        raise DataError(f"{where}: there is no such file in {path.parent}. Put it there, or "
-                        "correct its name in study.toml.") from None
+        raise DataError(_(
+            "{where}: there is no such file in {parent}. Put it there, or correct its name in "
+            "study.toml.",
+            where=where, parent=path.parent)) from None
     except OSError as error:
-        raise DataError(f"{where}: cannot be read ({error.strerror}). It should be a file that "
-                        "you may open. Close it in other programs.") from None
+        raise DataError(_(
+            "{where}: cannot be read ({strerror}). It should be a file that you may open. Close "
+            "it in other programs.",
+            where=where, strerror=error.strerror)) from None
     if not content.strip():
-        raise DataError(f"{where}: is empty. It should hold text. Export it again.")
+        raise DataError(_("{where}: is empty. It should hold text. Export it again.", where=where))
     return content
 
 
@@ -155,8 +168,10 @@ def _sheets(
         return
     starts = [at for at, line in enumerate(rest) if line.text.strip().startswith(rules.sheets)]
     if not starts:
-        raise DataError(f"{where}: no line begins with {rules.sheets!r}, the mark of a sheet. "
-                        "Put it above each sheet, or correct sheets in study.toml.")
+        raise DataError(_(
+            "{where}: no line begins with {sheets!r}, the mark of a sheet. Put it above each "
+            "sheet, or correct sheets in study.toml.",
+            where=where, sheets=rules.sheets))
     for number, (first, last) in enumerate(zip(starts, [*starts[1:], len(rest)], strict=True), 1):
         own, words = _header(rest[first + 1:last])
         attributes = shared | own
@@ -188,5 +203,7 @@ def _kept(attributes: Mapping[str, str], source: Source) -> dict[str, str]:
 
 def _check_text(told: Talk, where: str) -> None:
     if not told.text.strip():
-        raise DataError(f"{where}: holds no text. It should hold what was said or written. "
-                        "Open it to see, and take an empty file or sheet out.")
+        raise DataError(_(
+            "{where}: holds no text. It should hold what was said or written. Open it to see, and "
+            "take an empty file or sheet out.",
+            where=where))

@@ -19,6 +19,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 from wbkit.errors import DataError
 from wbkit.intake.layout import CountHeads, Grid, Layout
 from wbkit.intake.sheet import column_letters
+from wbkit.messages import _
 from wbkit.text.normalise import did_you_mean, listed, tidy
 
 
@@ -130,10 +131,10 @@ def guarded(read: Callable[[], Any], where: str) -> Any:
     except BaseException as error:  # a Rust panic is no Exception and has no class to import
         if type(error).__name__ != "PanicException":
             raise
-    raise DataError(
-        f"{where}: is damaged: its cells cannot be read. It should be an xlsx file as Forms "
-        "and Excel write it. Download it again, or open it in Excel and save it as .xlsx."
-    )
+    raise DataError(_(
+        "{where}: is damaged: its cells cannot be read. It should be an xlsx file as Forms and "
+        "Excel write it. Download it again, or open it in Excel and save it as .xlsx.",
+        where=where))
 
 
 def read_leaves(content: bytes) -> tuple[list[str], list[Leaf]]:
@@ -149,10 +150,10 @@ def filled_sheet(
     """Return the sheet that holds the answers, from the row of its headings."""
     names, leaves = read_leaves(content)
     if not leaves:
-        raise DataError(
-            f"{where}: is an empty workbook. Its first sheet should hold the questions in row 1 "
-            "and one answer in each row below. Export it again."
-        )
+        raise DataError(_(
+            "{where}: is an empty workbook. Its first sheet should hold the questions in row 1 "
+            "and one answer in each row below. Export it again.",
+            where=where))
     chosen = _named(leaves, layout.sheet, where) if layout.sheet else _chosen(
         leaves, names[0], where, expected)
     chosen = _from_headings(chosen, layout.heading_row, where)
@@ -171,9 +172,11 @@ def _named(leaves: Sequence[Leaf], name: str, where: str) -> Leaf:
         if tidy(leaf.name) == tidy(name):
             return leaf
     names = [leaf.name for leaf in leaves]
-    raise DataError(f"{where}: has no sheet {name!r} with cells; it has "
-                    f"{listed(map(repr, names))}. "
-                    f"{did_you_mean(name, names)} Correct sheet in study.toml.")
+    raise DataError(_(
+        "{where}: has no sheet {name!r} with cells; it has {names}. {did_you_mean} Correct sheet "
+        "in study.toml.",
+        where=where, name=name, names=listed(map(repr, names)),
+        did_you_mean=did_you_mean(name, names)))
 
 
 def _from_headings(leaf: Leaf, row: int | None, where: str) -> Leaf:
@@ -181,8 +184,10 @@ def _from_headings(leaf: Leaf, row: int | None, where: str) -> Leaf:
     if row is None or row <= leaf.first:
         return leaf
     if row >= leaf.first + len(leaf.cells):
-        raise DataError(f"{where}: heading_row = {row}, and sheet {leaf.name!r} ends at row "
-                        f"{leaf.first + len(leaf.cells) - 1}. Correct heading_row in study.toml.")
+        raise DataError(_(
+            "{where}: heading_row = {row}, and sheet {leaf!r} ends at row {first}. Correct "
+            "heading_row in study.toml.",
+            where=where, row=row, leaf=leaf.name, first=leaf.first + len(leaf.cells) - 1))
     return replace(leaf, cells=leaf.cells[row - leaf.first:], first=row)
 
 
@@ -205,15 +210,15 @@ def _chosen(
         return fitting[0]
     names = listed(repr(leaf.name) for leaf in fitting)
     if best and first in {leaf.name for leaf in leaves}:
-        raise DataError(
-            f"{where}: the sheets {names} all show the headings of study.toml. Only one can hold "
-            "the answers that count. Save that sheet as a workbook of its own."
-        )
+        raise DataError(_(
+            "{where}: the sheets {names} all show the headings of study.toml. Only one can hold "
+            "the answers that count. Save that sheet as a workbook of its own.",
+            where=where, names=names))
     state = "hidden" if leaves[0].name == first else "empty"
-    raise DataError(
-        f"{where}: its first sheet is {state}, and {names} hold data. Only one "
-        "sheet should. Save the sheet with the answers as a workbook of its own."
-    )
+    raise DataError(_(
+        "{where}: its first sheet is {state}, and {names} hold data. Only one sheet should. Save "
+        "the sheet with the answers as a workbook of its own.",
+        where=where, state=state, names=names))
 
 
 def _refuse_merged(leaf: Leaf, where: str) -> None:
@@ -222,11 +227,11 @@ def _refuse_merged(leaf: Leaf, where: str) -> None:
               if top >= leaf.first and _cell(leaf, top, left) not in ("", None)]
     if ranges:
         names = listed(f"{_address(*start)}:{_address(*end)}" for start, end in ranges)
-        raise DataError(
-            f"{where}, sheet {leaf.name!r}: the cells {names} are merged, so only the first of "
-            "them holds an answer. In a copy: undo the merge in Excel, give each row its own "
-            "answer, and name the copy in file in study.toml."
-        )
+        raise DataError(_(
+            "{where}, sheet {leaf!r}: the cells {names} are merged, so only the first of them "
+            "holds an answer. In a copy: undo the merge in Excel, give each row its own answer, "
+            "and name the copy in file in study.toml.",
+            where=where, leaf=leaf.name, names=names))
 
 
 def _cell(leaf: Leaf, row: int, column: int) -> Any:
@@ -254,10 +259,10 @@ def check_package(content: bytes, where: str) -> tuple[str, ...]:
     except DataError:
         raise
     except UNREADABLE:
-        raise DataError(
-            f"{where}: is not a whole xlsx file. It should be one as Forms and Excel write it. "
-            'Download it again; if it is a csv file, write format = "csv" in study.toml.'
-        ) from None
+        raise DataError(_(
+            "{where}: is not a whole xlsx file. It should be one as Forms and Excel write it. "
+            'Download it again; if it is a csv file, write format = "csv" in study.toml.',
+            where=where)) from None
     return tuple(f"{count} cells hold {what} and are read as empty"
                  for what, count in hollow.items())
 
@@ -273,10 +278,11 @@ def _closed(content: bytes, where: str) -> DataError:
 def _check_size(package: zipfile.ZipFile, packed: int, where: str) -> None:
     unpacked = sum(part.file_size for part in package.infolist())
     if unpacked > max(MOST_UNPACKED, MOST_TIMES * packed):
-        raise DataError(
-            f"{where}: unpacks to {unpacked // 1_000_000} MB, {unpacked // packed} times its size. "
-            f"A survey stays under {MOST_TIMES} times. This is not an export; do not open it."
-        )
+        raise DataError(_(
+            "{where}: unpacks to {unpacked} MB, {unpacked_2} times its size. A survey stays under "
+            "{most_times} times. This is not an export; do not open it.",
+            where=where, unpacked=unpacked // 1000000, unpacked_2=unpacked // packed,
+            most_times=MOST_TIMES))
 
 
 def _check_sheet(package: zipfile.ZipFile, name: str, where: str) -> Counter[str]:
@@ -288,10 +294,10 @@ def _check_sheet(package: zipfile.ZipFile, name: str, where: str) -> Counter[str
         _check_references(part, where)
         for row, column in _row_ends(part):
             if row <= rows:
-                raise DataError(
-                    f"{where}: its row {row} stands there twice, or after row {rows}. The file is "
-                    "damaged. Download it again, or open it in Excel and save it as .xlsx."
-                )
+                raise DataError(_(
+                    "{where}: its row {row} stands there twice, or after row {rows}. The file is "
+                    "damaged. Download it again, or open it in Excel and save it as .xlsx.",
+                    where=where, row=row, rows=rows))
             rows, columns = row, max(columns, column)
         _check_extent(rows, columns, part if small else b"", where)
         hollow += _hollow(part)
@@ -308,10 +314,10 @@ def _check_references(part: bytes, where: str) -> None:
         place = REFERENCE.fullmatch(found[1])
         if place is None or int(place[2]) > LAST_ROW or _place(place[1] or b"") > LAST_COLUMN:
             written = found[1].decode(errors="replace")
-            raise DataError(
-                f"{where}: holds a cell at {written!r}, and a sheet goes from A1 to XFD1048576. "
-                "The file is damaged. Download it again, or open it in Excel and save it as .xlsx."
-            )
+            raise DataError(_(
+                "{where}: holds a cell at {written!r}, and a sheet goes from A1 to XFD1048576. "
+                "The file is damaged. Download it again, or open it in Excel and save it as .xlsx.",
+                where=where, written=written))
 
 
 def _hollow(part: bytes) -> Counter[str]:
@@ -329,11 +335,12 @@ def _check_extent(rows: int, columns: int, part: bytes, where: str) -> None:
         rows = max(rows, *(row for row, _ in cells))
         columns = max(columns, *(column for _, column in cells))
     if rows * columns > MOST_CELLS:
-        raise DataError(
-            f"{where}: its sheet reaches to row {rows} and column {columns}, "
-            f"{rows * columns:,} cells; at most {MOST_CELLS:,} can be read. Delete the empty rows "
-            "and columns behind the answers in Excel, or save the sheet as csv."
-        )
+        raise DataError(_(
+            "{where}: its sheet reaches to row {rows} and column {columns}, {rows_2:,} cells; at "
+            "most {most_cells:,} can be read. Delete the empty rows and columns behind the "
+            "answers in Excel, or save the sheet as csv.",
+            where=where, rows=rows, columns=columns, rows_2=rows * columns,
+            most_cells=MOST_CELLS))
 
 
 def _parts(package: zipfile.ZipFile, name: str) -> Iterator[bytes]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from wbkit.data.responses import asked_items
 from wbkit.errors import DataError
 from wbkit.intake.sheet import Sheet, column_letters
+from wbkit.messages import _
 from wbkit.study.item import OTHER, Item
 from wbkit.study.source import Source
 from wbkit.text.normalise import cut, did_you_mean, listed, tidy
@@ -145,9 +146,12 @@ def check_headings(headings: Sequence[str], source: Source, where: str) -> None:
     if faults:
         columns = len([one for one in headings if one])
         raise DataError(
-            f"{where}: {len(faults)} headings of study.toml do not fit the {columns} headings of "
-            "the file.\n" + "\n".join(faults) + "\nCorrect column of these items in study.toml, "
-            "or the source's file."
+            _(
+                "{where}: {n} headings of study.toml do not fit the {columns} headings of the "
+                "file.\n",
+                where=where, n=len(faults), columns=columns) + "\n".join(faults) + _(
+                "\n"
+                "Correct column of these items in study.toml, or the source's file.")
         )
 
 
@@ -177,10 +181,10 @@ def refuse_title(sheet: Sheet, source: Source, where: str) -> None:
     for place, row in enumerate(sheet.rows[:TITLE_ROWS]):
         cells = {tidy(column[place]) for column in sheet.columns}
         if len(wanted & cells) > max(above, len(wanted) / 2):
-            raise DataError(
-                f"{where}: the headings stand in row {row}, under a title or other rows. "
-                f"Write heading_row = {row} under this source in study.toml."
-            )
+            raise DataError(_(
+                "{where}: the headings stand in row {row}, under a title or other rows. Write "
+                "heading_row = {row} under this source in study.toml.",
+                where=where, row=row))
 
 
 def unused_headings(

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from wbkit.errors import DataError
+from wbkit.messages import _
 
 NAME = "link.key"
 LENGTH = 32  # bytes
@@ -36,13 +37,17 @@ def read_key() -> bytes:
         _make(file)
         key = file.read_bytes()
     except OSError as error:
-        raise DataError(f"{file}: the key that makes codes of numbers cannot be made or read "
-                        f"({error.strerror}). Let yourself write in that folder, or name another "
-                        "one in the environment variable WBKIT_CONFIG.") from None
+        raise DataError(_(
+            "{file}: the key that makes codes of numbers cannot be made or read ({strerror}). Let "
+            "yourself write in that folder, or name another one in the environment variable "
+            "WBKIT_CONFIG.",
+            file=file, strerror=error.strerror)) from None
     if len(key) != LENGTH:
-        raise DataError(f"{file}: holds {len(key)} bytes, and a key has {LENGTH}. Put back the key "
-                        "with which the earlier wave was prepared. Without an earlier wave: "
-                        "remove this file, and a new key is made.")
+        raise DataError(_(
+            "{file}: holds {n} bytes, and a key has {length}. Put back the key with which the "
+            "earlier wave was prepared. Without an earlier wave: remove this file, and a new key "
+            "is made.",
+            file=file, n=len(key), length=LENGTH))
     return key
 
 

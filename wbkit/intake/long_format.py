@@ -6,6 +6,7 @@ import pandas as pd
 
 from wbkit.errors import DataError
 from wbkit.intake.sheet import Sheet
+from wbkit.messages import _
 from wbkit.study.item import SEPARATOR
 from wbkit.study.source import Long
 from wbkit.text.normalise import heading, listed
@@ -23,16 +24,19 @@ def one_row_each(sheet: Sheet, long: Long, where: str) -> Sheet:
     names = [heading(one) for one in (long.unit, long.question, long.answer)]
     absent = [name for name in names if name not in sheet.headings]
     if absent:
-        raise DataError(f"{where}: has no column {absent[0]!r}, which long names; it has "
-                        f"{listed(map(repr, sheet.headings), most=10)}. Correct long in "
-                        "study.toml.")
+        raise DataError(_(
+            "{where}: has no column {absent!r}, which long names; it has {headings}. Correct long "
+            "in study.toml.",
+            where=where, absent=absent[0], headings=listed(map(repr, sheet.headings), most=10)))
     frame = sheet.frame()
     unit, question, answer = (frame[name].map(heading) if name != names[2] else frame[name]
                               for name in names)
     bare = frame.index[(unit == "") | (question == "")]
     if len(bare):
-        raise DataError(f"{where}: row {listed(bare)} has no {long.unit} or no {long.question}. "
-                        "Every answer belongs to a unit and a question. Correct the file.")
+        raise DataError(_(
+            "{where}: row {bare} has no {unit} or no {question}. Every answer belongs to a unit "
+            "and a question. Correct the file.",
+            where=where, bare=listed(bare), unit=long.unit, question=long.question))
     return _turned(sheet, names, unit, question, answer)
 
 

@@ -15,6 +15,7 @@ from dataclasses import replace
 from wbkit.errors import DataError
 from wbkit.intake.layout import Grid, Layout
 from wbkit.intake.sheet import Hint, Sheet, tidy_headings
+from wbkit.messages import _
 from wbkit.text.normalise import heading
 
 INSIDE = re.compile(r"(?P<question>.*?)\s*\[(?P<option>[^\[\]]+)\]")
@@ -47,11 +48,11 @@ def count_headings(layout: Layout, where: str, rows: Sequence[Sequence[str]]) ->
         return 2
     if layout.format == "qualtrics":
         if len(rows) < 3 or not any(IMPORT_MARK in cell.casefold() for cell in rows[2]):
-            raise DataError(
-                f"{where}: is no csv export of Qualtrics. Its third row should hold ImportId for "
-                "each column. Export the answers again as csv, or write format = \"csv\" in "
-                "study.toml."
-            )
+            raise DataError(_(
+                "{where}: is no csv export of Qualtrics. Its third row should hold ImportId for "
+                'each column. Export the answers again as csv, or write format = "csv" in '
+                "study.toml.",
+                where=where))
         return 3
     if layout.format == "limesurvey":
         return len(_limesurvey_heads(rows))

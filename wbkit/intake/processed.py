@@ -19,6 +19,7 @@ from wbkit.data.source_data import need
 from wbkit.errors import DataError, WbkitError
 from wbkit.files import write_whole
 from wbkit.intake.source_files import read_bytes
+from wbkit.messages import _
 from wbkit.study.item import Item
 from wbkit.study.source import Source
 from wbkit.study.study import Study
@@ -149,17 +150,23 @@ def _fresh(source: Source, folder: Path) -> dict[str, Any]:
         was = {key: description[key] for key in ("raw_sha256", "source", "times", "sha256")}
         description["rows"]["raw"]
     except FileNotFoundError:
-        raise DataError(f"{source.name}: there are no cleaned answers in {folder}. "
-                        f"{PREPARE}") from None
+        raise DataError(_(
+            "{source}: there are no cleaned answers in {folder}. {prepare}",
+            source=source.name, folder=folder, prepare=PREPARE)) from None
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise DataError(f"{path}: is not as wbkit wrote it. {PREPARE}") from None
+        raise DataError(_(
+            "{path}: is not as wbkit wrote it. {prepare}",
+            path=path, prepare=PREPARE)) from None
     content = read_bytes(source.path, f"{source.name} ({source.file})")
     if hashlib.sha256(content).hexdigest() != was["raw_sha256"]:
-        raise DataError(f"{source.name}: {source.file} has changed since its answers were "
-                        f"cleaned. {PREPARE}")
+        raise DataError(_(
+            "{source}: {file} has changed since its answers were cleaned. {prepare}",
+            source=source.name, file=source.file, prepare=PREPARE))
     if source_fingerprint(source) != was["source"]:
-        raise DataError(f"{source.name}: its description in study.toml has changed since its "
-                        f"answers were cleaned. {PREPARE}")
+        raise DataError(_(
+            "{source}: its description in study.toml has changed since its answers were cleaned. "
+            "{prepare}",
+            source=source.name, prepare=PREPARE))
     return description
 
 
@@ -169,7 +176,9 @@ def _part(
     path = folder / f"{source.name}{PARTS[part]}"
     content = path.read_bytes() if path.is_file() else b""
     if hashlib.sha256(content).hexdigest() != description["sha256"].get(part):
-        raise DataError(f"{path}: is not there, or not as wbkit wrote it. {PREPARE}")
+        raise DataError(_(
+            "{path}: is not there, or not as wbkit wrote it. {prepare}",
+            path=path, prepare=PREPARE))
     return list(csv.reader(io.StringIO(content.decode(), newline="")))
 
 
@@ -184,8 +193,9 @@ def _typed(records: Sequence[Sequence[str]], source: Source, folder: Path) -> pd
     known = [(item, name) for item in source.items.values() for name in _names(item, there)]
     expected = ["row", *(name for _, name in known)]
     if list(records[0]) != expected:
-        raise DataError(f"{folder / source.name}.csv: its columns are not those of study.toml. "
-                        f"{PREPARE}")
+        raise DataError(_(
+            "{folder}.csv: its columns are not those of study.toml. {prepare}",
+            folder=folder / source.name, prepare=PREPARE))
     empty: list[tuple[str, ...]] = [()] * len(expected)
     numbers, *texts = [*zip(*records[1:], strict=True)] or empty
     column = dict(zip(expected[1:], texts, strict=True))
@@ -257,21 +267,24 @@ def read_texts(study: Study, name: str) -> Documents:
     source = study.source(name.partition(".")[0])
     file = study.folder / FOLDER / f"{name}.texts.json"
     if not file.is_file():
-        raise DataError(f"{name}: its texts are not in data/{FOLDER}. {PREPARE}")
+        raise DataError(_(
+            "{name}: its texts are not in data/{folder}. {prepare}",
+            name=name, folder=FOLDER, prepare=PREPARE))
     try:
         about = json.loads(file.read_text(encoding="utf-8"))
         texts, turns, guide = (_read_part(file.with_name(f"{name}.{part}.csv"),
                                           about["sha256"][part]) for part in TEXT_PARTS)
         fresh = (about["raw"], about["source"]) == (_hashes(source), source_fingerprint(source))
         if not fresh:
-            raise ValueError("the raw texts or study.toml changed")
+            raise ValueError(_("the raw texts or study.toml changed"))
         return Documents(texts, source, item=about["item"], found=tuple(about["found"]),
                          turns=turns.astype(PLACES), guide=guide)
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         if isinstance(error, WbkitError):
             raise
-        raise DataError(f"{name}: data/{FOLDER} is not what the raw texts and study.toml give "
-                        f"now. {PREPARE}") from None
+        raise DataError(_(
+            "{name}: data/{folder} is not what the raw texts and study.toml give now. {prepare}",
+            name=name, folder=FOLDER, prepare=PREPARE)) from None
 
 
 def _hashes(source: Source) -> dict[str, str]:
@@ -280,12 +293,14 @@ def _hashes(source: Source) -> dict[str, str]:
         return {path.name: hashlib.sha256(path.read_bytes()).hexdigest()
                 for path in source.raw_files.values()}
     except OSError as error:
-        raise DataError(f"{source.name}: there is no such file as {error.filename}. Put the raw "
-                        "text back, or correct study.toml.") from None
+        raise DataError(_(
+            "{source}: there is no such file as {filename}. Put the raw text back, or correct "
+            "study.toml.",
+            source=source.name, filename=error.filename)) from None
 
 
 def _read_part(file: Path, sha256: str) -> pd.DataFrame:
     content = file.read_bytes()
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise ValueError("the file changed after it was written")
+        raise ValueError(_("the file changed after it was written"))
     return pd.read_csv(io.BytesIO(content), dtype="str", keep_default_na=False)

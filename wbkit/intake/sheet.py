@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from wbkit.errors import DataError
+from wbkit.messages import _
 from wbkit.text.normalise import heading
 
 WRITTEN = (r"^\s*(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})[-/.](?P<year>\d{4}|\d{2})"
@@ -117,16 +118,16 @@ def column_letters(place: int) -> str:
 def tidy_headings(headings: Sequence[str], where: str) -> tuple[str, ...]:
     """Return the headings as they are compared; one that was there before is named by letter."""
     if len(headings) > MOST_COLUMNS:
-        raise DataError(
-            f"{where}: holds {len(headings):,} columns; at most {MOST_COLUMNS:,} are read, as "
-            "many as Excel shows. Is the table on its side, or is this another file?"
-        )
+        raise DataError(_(
+            "{where}: holds {n:,} columns; at most {most_columns:,} are read, as many as Excel "
+            "shows. Is the table on its side, or is this another file?",
+            where=where, n=len(headings), most_columns=MOST_COLUMNS))
     tidied = tuple(map(heading, headings))
     if not any(tidied):
-        raise DataError(
-            f"{where}: holds no headings. Its first row should hold the questions. "
-            "Check that this is the right file, and export it again."
-        )
+        raise DataError(_(
+            "{where}: holds no headings. Its first row should hold the questions. Check that this "
+            "is the right file, and export it again.",
+            where=where))
     return numbered(tidied)
 
 

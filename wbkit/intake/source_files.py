@@ -30,6 +30,7 @@ from wbkit.intake.long_format import one_row_each
 from wbkit.intake.platforms import count_headings, named_sheet
 from wbkit.intake.sheet import UNIT, Sheet, read_times
 from wbkit.intake.spss import read_labelled
+from wbkit.messages import _
 from wbkit.study.source import Source
 from wbkit.study.study import loaded_toml
 from wbkit.text.normalise import did_you_mean
@@ -45,13 +46,15 @@ def read_toml_list(content: bytes, where: str) -> Sheet:
     try:
         fields = loaded_toml(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise DataError(f"{where}: is not valid TOML: {error}. Look at that line.") from None
+        raise DataError(_(
+            "{where}: is not valid TOML: {error}. Look at that line.",
+            where=where, error=error)) from None
     lists = [name for name, value in fields.items() if _is_list(value)]
     if len(lists) != 1:
-        raise DataError(
-            f"{where}: holds {len(lists)} lists of tables ({', '.join(lists) or 'none'}), and one "
-            "is read. Write each row as [list.id], all under one name."
-        )
+        raise DataError(_(
+            "{where}: holds {n} lists of tables ({lists}), and one is read. Write each row as "
+            "[list.id], all under one name.",
+            where=where, n=len(lists), lists=", ".join(lists) or _("none")))
     rows = [{"id": name} | row for name, row in fields[lists[0]].items()]
     headings = tuple(dict.fromkeys(key for row in rows for key in row))
     columns = tuple([str(row.get(heading, "")) for row in rows] for heading in headings)
@@ -84,8 +87,10 @@ def read_source(source: Source) -> Raw:
     need(source, Source, "read_source", "Give study.source(…), with the id of the source.")
     where = f"{source.name} ({source.file})"
     if source.holds_texts:
-        raise DataError(f"{where}: has format {source.format} and holds texts, no table of "
-                        "answers. Use read_documents.")
+        raise DataError(_(
+            "{where}: has format {format} and holds texts, no table of answers. Use "
+            "read_documents.",
+            where=where, format=source.format))
     content = read_bytes(source.path, where)
     sheet = read_sheet(content, layout_of(source), where, headings_of(source))
     refuse_title(sheet, source, where)
@@ -93,8 +98,10 @@ def read_source(source: Source) -> Raw:
     known = with_columns(source, parts, set(sheet.names))
     check_headings(sheet.names, known, where)
     if not sheet.rows:
-        raise DataError(f"{where}: holds headings and no answers. It should have one row for "
-                        f"each {source.unit}. Export it again when there are answers.")
+        raise DataError(_(
+            "{where}: holds headings and no answers. It should have one row for each {unit}. "
+            "Export it again when there are answers.",
+            where=where, unit=source.unit))
     roles = export_columns(sheet.headings, known)
     data = sheet.frame()
     times, dates = read_times({roles[role]: data[roles[role]] for role in TIMES if role in roles})
@@ -123,21 +130,23 @@ def read_bytes(path: Path, where: str) -> bytes:
     try:
         content = read_regular(path)
     except FileNotFoundError:
-        raise DataError(
-            f"{where}: there is no such file in {path.parent}. Put the export there, "
-            f"or correct file of this source in study.toml.{_near(path)}"
-        ) from None
+        raise DataError(_(
+            "{where}: there is no such file in {parent}. Put the export there, or correct file of "
+            "this source in study.toml.{near}",
+            where=where, parent=path.parent, near=_near(path))) from None
     except IsADirectoryError:
-        raise DataError(f"{where}: is a folder, not a file. "
-                        "Correct file of this source in study.toml.") from None
+        raise DataError(_(
+            "{where}: is a folder, not a file. Correct file of this source in study.toml.",
+            where=where)) from None
     except OSError as error:
-        raise DataError(
-            f"{where}: cannot be read ({error.strerror}). Close it in Excel, "
-            "wait until OneDrive is done, and check that you may open it."
-        ) from None
+        raise DataError(_(
+            "{where}: cannot be read ({strerror}). Close it in Excel, wait until OneDrive is "
+            "done, and check that you may open it.",
+            where=where, strerror=error.strerror)) from None
     if not content.strip():
-        raise DataError(f"{where}: is empty. It should hold headings and answers. "
-                        "Export it again.")
+        raise DataError(_(
+            "{where}: is empty. It should hold headings and answers. Export it again.",
+            where=where))
     return content
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from wbkit.errors import DataError
 from wbkit.intake.sheet import Hint, Sheet, tidy_headings
+from wbkit.messages import _
 from wbkit.text.normalise import heading, listed, tidy
 
 STARTS = {"spss": (b"$FL2", b"$FL3"),
@@ -24,10 +25,10 @@ NO_FILE = (UnicodeDecodeError, ValueError, OverflowError, MemoryError, KeyError,
 def read_labelled(content: bytes, where: str, kind: str) -> Sheet:
     """Read a file of SPSS (.sav, .zsav) or Stata (.dta)."""
     if not content.startswith(STARTS[kind]):
-        raise DataError(
-            f"{where}: is no {NAMES[kind]} file. It should be a {ENDINGS[kind]} file as "
-            f"{NAMES[kind]} saves it. Save it again there, or write the right format in study.toml."
-        )
+        raise DataError(_(
+            "{where}: is no {names} file. It should be a {endings} file as {names} saves it. Save "
+            "it again there, or write the right format in study.toml.",
+            where=where, names=NAMES[kind], endings=ENDINGS[kind]))
     columns, meta = _opened(content, where, kind)
     names = tidy_headings(list(meta.column_names), where)
     sets = _sets(meta)
@@ -53,10 +54,10 @@ def _opened(content: bytes, where: str, kind: str) -> tuple[dict[str, Sequence[A
             return read(io.BytesIO(content), **options, **more)
         except faults:
             continue
-    raise DataError(
-        f"{where}: is damaged: its variables cannot be read. Open it in {NAMES[kind]} and save it "
-        f"again as {ENDINGS[kind]}, or save it there as csv."
-    )
+    raise DataError(_(
+        "{where}: is damaged: its variables cannot be read. Open it in {names} and save it again "
+        "as {endings}, or save it there as csv.",
+        where=where, names=NAMES[kind], endings=ENDINGS[kind]))
 
 
 def _words(meta: Any, name: str, cells: Sequence[Any]) -> dict[Any, str]:

@@ -22,6 +22,7 @@ from webvtt.errors import MalformedCaptionError, MalformedFileError
 
 from wbkit.errors import DataError
 from wbkit.intake.excel import OLD_OFFICE_START
+from wbkit.messages import _
 
 HEADING = re.compile(r"^#{1,6}\s+(?=\S)")
 ATTRIBUTE = re.compile(r"^#\s*[\w .-]{1,40}:\s")  # an attribute: "# team: zorg"
@@ -83,8 +84,10 @@ class _Reader:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self.open.append(tag)
         if len(self.open) > DEEPEST:
-            raise DataError(f"{self.where}: is nested {DEEPEST} levels deep, as no document is. "
-                            "Save it again with LibreOffice or Word.")
+            raise DataError(_(
+                "{where}: is nested {deepest} levels deep, as no document is. Save it again with "
+                "LibreOffice or Word.",
+                where=self.where, deepest=DEEPEST))
         self.skipped += tag in ODT_SKIPPED
         if self.skipped:
             return
@@ -132,8 +135,10 @@ def vtt_lines(text: str, where: str) -> list[Line]:
     Gives one for each voice in each cue; ``NOTE key: value`` as a line ``# key: value``.
     """
     if not text.lstrip().startswith("WEBVTT"):
-        raise DataError(f"{where}: does not start with WEBVTT. It should be a transcript as Teams "
-                        "writes it (.vtt). Download it again, or correct format in study.toml.")
+        raise DataError(_(
+            "{where}: does not start with WEBVTT. It should be a transcript as Teams writes it "
+            "(.vtt). Download it again, or correct format in study.toml.",
+            where=where))
     notes = [Line(f"# {found}") for found in NOTE.findall(text)]
     return notes + _lines(text.lstrip(), "vtt", where)
 
@@ -152,10 +157,10 @@ def _lines(text: str, kind: str, where: str) -> list[Line]:
             AttributeError):
         cues, lines = [], []
     if not lines or len(cues) < there:
-        raise DataError(
-            f"{where}: {there - len(cues)} of its {there} cues cannot be read. Each should have a "
-            "time such as 00:00:01.000 --> 00:00:04.000 and words under it. Export it again."
-        )
+        raise DataError(_(
+            "{where}: {there} of its {there_2} cues cannot be read. Each should have a time such "
+            "as 00:00:01.000 --> 00:00:04.000 and words under it. Export it again.",
+            where=where, there=there - len(cues), there_2=there))
     return lines
 
 
@@ -244,8 +249,10 @@ def odt_lines(content: bytes, where: str) -> list[Line]:
 def checked_parts(content: bytes, where: str, needed: str) -> dict[str, bytes]:
     """Return the xml parts of an archive, after looking at their size and their declarations."""
     if content.startswith(OLD_OFFICE_START):
-        raise DataError(f"{where}: is an old .doc file or protected with a password. It should be "
-                        "a .docx or .odt file that opens without one. Save it so.")
+        raise DataError(_(
+            "{where}: is an old .doc file or protected with a password. It should be a .docx or "
+            ".odt file that opens without one. Save it so.",
+            where=where))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_size(archive, where)
@@ -257,12 +264,16 @@ def checked_parts(content: bytes, where: str, needed: str) -> dict[str, bytes]:
     except BROKEN:
         raise damaged(where) from None
     if needed not in parts:
-        raise DataError(f"{where}: holds no {needed}. It should be a document with text. "
-                        "Correct format in study.toml, or save the file again.")
+        raise DataError(_(
+            "{where}: holds no {needed}. It should be a document with text. Correct format in "
+            "study.toml, or save the file again.",
+            where=where, needed=needed))
     for part in parts.values():
         if DECLARATION.search(part.replace(b"\0", b"")):
-            raise DataError(f"{where}: declares entities, as no word processor does. "
-                            "Do not open it; ask for the file again.")
+            raise DataError(_(
+                "{where}: declares entities, as no word processor does. Do not open it; ask for "
+                "the file again.",
+                where=where))
     return parts
 
 
@@ -277,8 +288,10 @@ def _check_size(archive: zipfile.ZipFile, where: str) -> None:
     unpacked = sum(part.file_size for part in parts)
     xml = max((part.file_size for part in parts if part.filename.endswith(".xml")), default=0)
     if len(parts) > MOST_PARTS or unpacked > MOST_UNZIPPED or xml > MOST_XML:
-        raise DataError(
-            f"{where}: unpacks to {len(parts)} parts and {unpacked // 1_000_000} MB, the largest "
-            f"text to {xml // 1_000_000} MB; at most {MOST_PARTS}, {MOST_UNZIPPED // 1_000_000} "
-            f"and {MOST_XML // 1_000_000}. This is no transcript; do not open it."
-        )
+        raise DataError(_(
+            "{where}: unpacks to {n} parts and {unpacked} MB, the largest text to {xml} MB; at "
+            "most {most_parts}, {most_unzipped} and {most_xml}. This is no transcript; do not "
+            "open it.",
+            where=where, n=len(parts), unpacked=unpacked // 1000000, xml=xml // 1000000,
+            most_parts=MOST_PARTS, most_unzipped=MOST_UNZIPPED // 1000000,
+            most_xml=MOST_XML // 1000000))

@@ -12,6 +12,7 @@ from wbkit.data.cells import Cells, Moments, Rows
 from wbkit.data.source_data import Condition
 from wbkit.errors import DataError, DisclosureError
 from wbkit.files import write_whole
+from wbkit.messages import _
 from wbkit.study.source import Source
 
 READ_FACTS = ("by", "assumption", "left_out", "weightless", "settled", "inside")
@@ -35,10 +36,10 @@ def write_cells(cells: Cells, path: str | Path) -> None:
     """
     if not cells.source.synthetic:
         units = cells.source.units(2, "en")
-        raise DisclosureError(
-            f"{cells.source.name}: these Cells count real {units}, and nothing in them is hidden, "
-            "so they are not written. Count again when they are needed, or save a Table."
-        )
+        raise DisclosureError(_(
+            "{source}: these Cells count real {units}, and nothing in them is hidden, so they are "
+            "not written. Count again when they are needed, or save a Table.",
+            source=cells.source.name, units=units))
     moments = list(cells.moments)
     arrays = {"about": np.array(json.dumps(_about(cells, moments)))}
     arrays |= _columns("counts", cells.rows.columns) | _columns("units", cells.drawn.columns)
@@ -91,12 +92,14 @@ def read_cells(path: str | Path) -> Cells:
             arrays = dict(file)
         return _cells(json.loads(str(arrays["about"])), arrays)
     except FileNotFoundError:
-        raise DataError(f"{path}: there is no such file. Write it with write_cells.") from None
+        raise DataError(_(
+            "{path}: there is no such file. Write it with write_cells.",
+            path=path)) from None
     except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile):
-        raise DataError(
-            f"{path}: this file does not hold Cells, or is damaged. Count again, and write it "
-            "with write_cells."
-        ) from None
+        raise DataError(_(
+            "{path}: this file does not hold Cells, or is damaged. Count again, and write it with "
+            "write_cells.",
+            path=path)) from None
 
 
 def _cells(about: dict, arrays: dict[str, np.ndarray]) -> Cells:

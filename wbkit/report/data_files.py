@@ -14,6 +14,7 @@ from wbkit.data.source_data import need
 from wbkit.errors import DataError, DisclosureError
 from wbkit.files import new_workbook, write_whole
 from wbkit.labels import label
+from wbkit.messages import _
 from wbkit.study.item import NOT_ASKED, Item
 
 RESERVED = frozenset(("all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to",
@@ -78,16 +79,17 @@ def export_data(responses: Responses, path: str | Path) -> None:
     need(responses, Responses, "export_data")
     source, file = responses.source, Path(path)
     if not (source.synthetic or source.public):
-        raise DisclosureError(
-            f"{source.name}: holds answers of real {source.units(2, 'en')}. A file with a row for "
-            "each of them could make somebody recognisable, and wbkit does not check that yet, so "
-            "it is not written. Save Tables, or export a source that is made up (synthetic) or "
-            "published (public)."
-        )
+        raise DisclosureError(_(
+            "{source}: holds answers of real {units}. A file with a row for each of them could "
+            "make somebody recognisable, and wbkit does not check that yet, so it is not written. "
+            "Save Tables, or export a source that is made up (synthetic) or published (public).",
+            source=source.name, units=source.units(2, "en")))
     writers = {".sav": _sav, ".xlsx": _workbook}
     if file.suffix.lower() not in writers:
-        raise DataError(f"export_data: {file.name!r} ends in {file.suffix!r}. Give a name that "
-                        "ends in .sav (SPSS) or .xlsx (Excel).")
+        raise DataError(_(
+            "export_data: {file!r} ends in {suffix!r}. Give a name that ends in .sav (SPSS) or "
+            ".xlsx (Excel).",
+            file=file.name, suffix=file.suffix))
     variables = list(_variables(responses))
     write_whole(file, writers[file.suffix.lower()](responses, variables))
 

@@ -11,6 +11,7 @@ import pandas as pd
 from wbkit.errors import DataError
 from wbkit.files import is_reserved, new_workbook, write_whole
 from wbkit.labels import FINE_BASE, SMALLEST_BASE, label
+from wbkit.messages import _
 from wbkit.table.count_layouts import HIDDEN, SHARES, STATES
 from wbkit.table.render import caption_lines
 from wbkit.table.table import Figure, Table
@@ -56,10 +57,10 @@ def save(result: Result, name: str, *, language: str | None = None) -> Result:
     """
     table = result.table if isinstance(result, Figure) else result
     if not isinstance(table, Table):
-        raise DataError(
-            f"save: there is a {type(result).__name__}. Give a Table or a Figure, "
-            "as frequency(...) and plot_bars(...) return."
-        )
+        raise DataError(_(
+            "save: there is a {type}. Give a Table or a Figure, as frequency(...) and "
+            "plot_bars(...) return.",
+            type=type(result).__name__))
     folder = _results(table)
     _check(name)
     shown = table.show(language)
@@ -72,22 +73,24 @@ def save(result: Result, name: str, *, language: str | None = None) -> Result:
 
 def _results(table: Table) -> Path:
     if not table.data_sets:
-        raise DataError(
-            f"save: this {table.kind} Table has no source, so it has no results folder. "
-            "Give its sources: dataclasses.replace(table, sources=(study.source(...),))."
-        )
+        raise DataError(_(
+            "save: this {kind} Table has no source, so it has no results folder. Give its "
+            "sources: dataclasses.replace(table, sources=(study.source(...),)).",
+            kind=table.kind))
     return table.data_sets[0].setting.results
 
 
 def _check(name: str) -> None:
     if not isinstance(name, str) or not NAME.fullmatch(name):
-        raise DataError(
-            f"save: {name!r} is no name for a file. Use small letters, digits, _ and -, "
-            "such as 20_gezien."
-        )
+        raise DataError(_(
+            "save: {name!r} is no name for a file. Use small letters, digits, _ and -, such as "
+            "20_gezien.",
+            name=name))
     if is_reserved(name):
-        raise DataError(f"save: {name!r} is a name that Windows keeps for a device. "
-                        f"Choose another, such as 20_{name}.")
+        raise DataError(_(
+            "save: {name!r} is a name that Windows keeps for a device. Choose another, such as "
+            "20_{name}.",
+            name=name))
 
 
 def _table_files(table: Worded) -> dict[str, bytes]:
@@ -132,7 +135,7 @@ def _fill(book: Any, sheet: Any, table: Worded) -> None:
         words = table.heading(name)
         sheet.write_string(FIRST_ROW, place, words, head)
         sheet.set_column(place, place, _width(table, name, words))
-    for line, (_, row) in enumerate(table.data.iterrows(), start=FIRST_ROW + 1):
+    for line, (__, row) in enumerate(table.data.iterrows(), start=FIRST_ROW + 1):
         for place, name in enumerate(columns):
             _write(sheet, (line, place), *cell_of(table, name, row), looks)
     sheet.freeze_panes(FIRST_ROW + 1, 0)

@@ -9,6 +9,7 @@ import numpy as np
 from scipy.special import betaincinv, betaln, chndtr, gammaln, nctdtr, ndtri, stdtrit
 
 from wbkit.errors import DataError
+from wbkit.messages import _
 
 TAIL = 0.025
 Numbers = float | np.ndarray
@@ -65,7 +66,7 @@ def _falls_to(
     score: Callable[[np.ndarray], np.ndarray], wanted: float, low: np.ndarray, high: np.ndarray
 ) -> np.ndarray:
     """Return where a decreasing function of each number falls to a value, between two ends."""
-    for _ in range(HALVINGS):
+    for __ in range(HALVINGS):
         middle = (low + high) / 2
         above = score(middle) > wanted
         low, high = np.where(above, middle, low), np.where(above, high, middle)
@@ -250,7 +251,7 @@ def _crossing(above: Callable[[float], float], wanted: float, start: float) -> f
     while above(start + step) < wanted and step < FARTHEST:
         step *= 2
     low, high = start, start + step
-    for _ in range(HALVINGS):
+    for __ in range(HALVINGS):
         middle = (low + high) / 2
         low, high = (middle, high) if above(middle) < wanted else (low, middle)
     return high
@@ -281,7 +282,9 @@ def generator(seed: int) -> np.random.Generator:
         If it is another number.
     """
     if not isinstance(seed, int | np.integer) or seed < 0:
-        raise DataError(f"seed={seed!r} is no whole number from 0 on. Give one, such as seed=1.")
+        raise DataError(_(
+            "seed={seed!r} is no whole number from 0 on. Give one, such as seed=1.",
+            seed=seed))
     return np.random.default_rng(seed)
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal, Self
 from pydantic import Field, ValidationError, model_validator
 
 from wbkit.errors import CodebookError
+from wbkit.messages import _
 from wbkit.study.item import Id
 from wbkit.study.model import Label, Model, fault_lines
 from wbkit.study.study import find_study
@@ -50,8 +51,10 @@ class Term(Model):
         parse_term(self.term)
         inside = set(self.term.lower().split()) & set(NEGATING)
         if inside and self.negation != "keep":
-            raise ValueError(f"the term {self.term!r} holds {inside.pop()!r} itself, so "
-                             f'negation = "{self.negation}" contradicts it. Remove negation.')
+            raise ValueError(_(
+                'the term {term!r} holds {inside!r} itself, so negation = "{negation}" '
+                "contradicts it. Remove negation.",
+                term=self.term, inside=inside.pop(), negation=self.negation))
         return self
 
 
@@ -97,8 +100,10 @@ class Code(Model):
         for term in self.terms:
             same = found.setdefault(term.parsed, term)
             if same.negation != term.negation:
-                raise ValueError(f"terms holds {term.term!r} with negation {same.negation!r} and "
-                                 f"{term.negation!r}. Keep one of them.")
+                raise ValueError(_(
+                    "terms holds {term!r} with negation {negation!r} and {term_negation!r}. Keep "
+                    "one of them.",
+                    term=term.term, negation=same.negation, term_negation=term.negation))
         return self
 
 
@@ -140,7 +145,9 @@ class Codebook(Model):
         if name in self.codes:
             return self.codes[name]
         hint = did_you_mean(str(name), self.codes) or f"There is {', '.join(self.codes)}."
-        raise CodebookError(f"codebook.toml: there is no code {name!r}. {hint}")
+        raise CodebookError(_(
+            "codebook.toml: there is no code {name!r}. {hint}",
+            name=name, hint=hint))
 
     def of(self, scheme: str) -> list[str]:
         """Return the ids of the codes of a scheme, in the order of the file.
@@ -163,8 +170,10 @@ class Codebook(Model):
         found = [name for name, code in self.codes.items() if code.scheme == scheme]
         if not found:
             known = dict.fromkeys(code.scheme for code in self.codes.values() if code.scheme)
-            raise CodebookError(f"codebook.toml: no code belongs to scheme {scheme!r}. "
-                                f"The schemes are {', '.join(known) or 'none'}. Use one of these.")
+            raise CodebookError(_(
+                "codebook.toml: no code belongs to scheme {scheme!r}. The schemes are {known}. "
+                "Use one of these.",
+                scheme=scheme, known=", ".join(known) or _("none")))
         return found
 
     def descendants(self, name: str) -> list[str]:
@@ -266,8 +275,9 @@ class Codebook(Model):
             _check_known(name, "scheme", [code.scheme] if code.scheme and self.schemes else [],
                          self.schemes)
             if name in _climb(self.codes, name):
-                raise ValueError(f"codes.{name}: its parents lead back to {name} itself. "
-                                 "Take one of them out.")
+                raise ValueError(_(
+                    "codes.{name}: its parents lead back to {name} itself. Take one of them out.",
+                    name=name))
         return self
 
 
@@ -285,8 +295,10 @@ def _climb(codes: Mapping[str, Code], name: str) -> set[str]:
 def _check_known(name: str, kind: str, named: Iterable[str], known: Iterable[str]) -> None:
     strange = [one for one in named if one not in known]
     if strange:
-        raise ValueError(f"codes.{name} refers to the {kind} {strange[0]!r}, which is not here. "
-                         + (did_you_mean(strange[0], known) or "Add it, or correct it."))
+        raise ValueError(_(
+            "codes.{name} refers to the {kind} {strange!r}, which is not here. ",
+            name=name, kind=kind, strange=strange[0])
+                         + (did_you_mean(strange[0], known) or _("Add it, or correct it.")))
 
 
 def load_codebook(path: str | Path | None = None) -> Codebook:
@@ -321,16 +333,22 @@ def load_codebook(path: str | Path | None = None) -> Codebook:
 
 def _load_fields(file: Path) -> dict[str, Any]:
     if not file.is_file():
-        raise CodebookError(f"{file}: there is no such file. Write a codebook.toml beside "
-                            "study.toml, or give the path of yours.")
+        raise CodebookError(_(
+            "{file}: there is no such file. Write a codebook.toml beside study.toml, or give the "
+            "path of yours.",
+            file=file))
     content = file.read_bytes()
     if len(content) > MOST_BYTES:
-        raise CodebookError(f"is larger than {MOST_BYTES // 1_000_000} MB. "
-                            "A codebook holds codes and terms, no texts; take those out.")
+        raise CodebookError(_(
+            "is larger than {most_bytes} MB. A codebook holds codes and terms, no texts; take "
+            "those out.",
+            most_bytes=MOST_BYTES // 1000000))
     try:
         return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise CodebookError("is not UTF-8 text. Save it as UTF-8.") from None
+        raise CodebookError(_("is not UTF-8 text. Save it as UTF-8.")) from None
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise CodebookError(f"is not valid TOML: {error}. "
-                            "Look at that line: a missing quote, bracket or equals sign.") from None
+        raise CodebookError(_(
+            "is not valid TOML: {error}. Look at that line: a missing quote, bracket or equals "
+            "sign.",
+            error=error)) from None

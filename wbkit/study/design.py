@@ -5,6 +5,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from wbkit.messages import _
 from wbkit.study.item import Id
 from wbkit.study.model import Label, Model
 
@@ -126,28 +127,27 @@ class Design(Model):
     @model_validator(mode="after")
     def _stages_agree(self) -> Self:
         if len(self.cluster) > 2 or len(self.fpc) > len(self.cluster) + 1 or len(self.fpc) > 2:
-            raise ValueError(
-                f"cluster names {len(self.cluster)} and fpc {len(self.fpc)} stages. Name at most "
-                "two stages, and no fpc beyond the units within the last cluster."
-            )
+            raise ValueError(_(
+                "cluster names {n} and fpc {n_fpc} stages. Name at most two stages, and no fpc "
+                "beyond the units within the last cluster.",
+                n=len(self.cluster), n_fpc=len(self.fpc)))
         return self
 
     @model_validator(mode="after")
     def _uses_what_it_declares(self) -> Self:
         joint = [name for name in ("strata", "cluster", "weight", "fpc") if getattr(self, name)]
         if self.kind == "joint" and joint:
-            raise ValueError(
-                f'{" and ".join(joint)} is declared, and kind = "joint" (a group gave one answer '
-                "together) does not use it: a joint answer stands for no number of people. Remove "
-                "it; people says how many stand behind the answers."
-            )
+            raise ValueError(_(
+                '{joint} is declared, and kind = "joint" (a group gave one answer together) does '
+                "not use it: a joint answer stands for no number of people. Remove it; people "
+                "says how many stand behind the answers.",
+                joint=" and ".join(joint)))
         unused = [name for name in ("strata", "cluster") if getattr(self, name)]
         if self.kind == "srs" and unused:
-            raise ValueError(
-                f'{" and ".join(unused)} is declared, and kind = "srs" (every unit drawn by lot '
-                'from one list) does not use it. Remove it, or write kind = "stratified" or '
-                '"cluster".'
-            )
+            raise ValueError(_(
+                '{unused} is declared, and kind = "srs" (every unit drawn by lot from one list) '
+                'does not use it. Remove it, or write kind = "stratified" or "cluster".',
+                unused=" and ".join(unused)))
         return self
 
     @model_validator(mode="after")
@@ -155,8 +155,8 @@ class Design(Model):
         for name, counts in self.margins.items():
             total = sum(counts.values())
             if self.population is not None and total != self.population:
-                raise ValueError(
-                    f"margins.{name} adds up to {total}, population is {self.population}. "
-                    "Make them agree."
-                )
+                raise ValueError(_(
+                    "margins.{name} adds up to {total}, population is {population}. Make them "
+                    "agree.",
+                    name=name, total=total, population=self.population))
         return self

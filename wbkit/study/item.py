@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, StringConstraints, model_validator
 
-from wbkit.messages import message
+from wbkit.messages import _, message
 from wbkit.study.model import ID_PATTERN, Label, Model
 from wbkit.text.normalise import heading, tidy
 
@@ -251,25 +251,29 @@ def _check_values(item: Item) -> None:
     values = () if item.values == "any" else item.values
     double = {value for value in values if values.count(value) > 1}
     if double:
-        raise ValueError(f"values holds {_listed(double)} twice. Keep each value once.")
+        raise ValueError(_(
+            "values holds {listed} twice. Keep each value once.",
+            listed=_listed(double)))
     reserved = {OTHER, f"{OTHER}_text"} & set(values) if item.other else set()
     if reserved:
-        raise ValueError(
-            f"values holds {_listed(reserved)}, a name that wbkit itself gives to a column of this "
-            "item. Give the value another name."
-        )
+        raise ValueError(_(
+            "values holds {listed}, a name that wbkit itself gives to a column of this item. Give "
+            "the value another name.",
+            listed=_listed(reserved)))
     both = set(values) & set(item.missing)
     if both:
-        raise ValueError(f"{_listed(both)} stands in values and in missing. Keep one of the two.")
+        raise ValueError(_(
+            "{listed} stands in values and in missing. Keep one of the two.",
+            listed=_listed(both)))
     _check_reserved(item)
     if (item.closed or item.kind == "ranking") and not item.values:
-        raise ValueError(
-            'values is missing. List the answers in order, or write values = "any" '
-            "for a nominal item whose answers are taken from the data."
-        )
+        raise ValueError(_(
+            'values is missing. List the answers in order, or write values = "any" for a nominal '
+            "item whose answers are taken from the data."))
     if item.values == "any" and item.kind != "nominal":
-        raise ValueError(f'values = "any" is for a nominal item; this one is {item.kind}. '
-                         "List the answers.")
+        raise ValueError(_(
+            'values = "any" is for a nominal item; this one is {kind}. List the answers.',
+            kind=item.kind))
 
 
 def _check_reserved(item: Item) -> None:
@@ -279,16 +283,18 @@ def _check_reserved(item: Item) -> None:
     taken = [code for code in item.missing if code in states]
     taken += [value for value in values if value == NO_ANSWER]
     if taken:
-        raise ValueError(
-            f"{_listed(taken)} stands in values or missing, and wbkit itself writes "
-            f"{_listed(states)} for an answer that is or is not there. Choose another word."
-        )
+        raise ValueError(_(
+            "{listed} stands in values or missing, and wbkit itself writes {listed_2} for an "
+            "answer that is or is not there. Choose another word.",
+            listed=_listed(taken), listed_2=_listed(states)))
 
 
 def _check_range(item: Item) -> None:
     if item.range and item.range[0] > item.range[1]:
-        raise ValueError(f"range = [{item.range[0]:g}, {item.range[1]:g}] starts with the highest "
-                         "number. Write the lowest one first.")
+        raise ValueError(_(
+            "range = [{range:g}, {range_2:g}] starts with the highest number. Write the lowest "
+            "one first.",
+            range=item.range[0], range_2=item.range[1]))
 
 
 def _check_labels(item: Item) -> None:
@@ -297,10 +303,10 @@ def _check_labels(item: Item) -> None:
     for name, labels, ids, of in pairs:
         for language, words in labels.model_dump(exclude_none=True).items():
             if len(words) != len(ids):
-                raise ValueError(
-                    f"{name}.{language} has {len(words)} words for {len(ids)} {of}. "
-                    "Write one for each, in the same order."
-                )
+                raise ValueError(_(
+                    "{name}.{language} has {n} words for {n_ids} {of}. Write one for each, in the "
+                    "same order.",
+                    name=name, language=language, n=len(words), n_ids=len(ids), of=of))
 
 
 def _check_kind(item: Item) -> None:
@@ -316,61 +322,74 @@ def _check_kind(item: Item) -> None:
     )
     for name, value, kinds in needs:
         if value and item.kind not in kinds:
-            raise ValueError(f"{name} is for {' and '.join(kinds)} items; this one is "
-                             f"{item.kind}. Remove it, or correct kind.")
+            raise ValueError(_(
+                "{name} is for {kinds} items; this one is {kind}. Remove it, or correct kind.",
+                name=name, kinds=" and ".join(kinds), kind=item.kind))
     if item.score and (item.kind, item.range) != ("numeric", (0, 10)):
-        raise ValueError('score = "nps" is for a numeric item with range = [0, 10]. Correct kind '
-                         "and range, or remove score.")
+        raise ValueError(_(
+            'score = "nps" is for a numeric item with range = [0, 10]. Correct kind and range, or '
+            "remove score."))
     if item.link and (item.sensitivity, item.kind) != ("identifier", "open"):
-        raise ValueError('link = "hash" is for an open item that is an identifier; this one is '
-                         f'{item.kind}, with sensitivity = "{item.sensitivity}". Write kind = '
-                         '"open" and sensitivity = "identifier", or remove link.')
+        raise ValueError(_(
+            'link = "hash" is for an open item that is an identifier; this one is {kind}, with '
+            'sensitivity = "{sensitivity}". Write kind = "open" and sensitivity = "identifier", '
+            "or remove link.",
+            kind=item.kind, sensitivity=item.sensitivity))
     for name, some in (("exclusive", item.exclusive), ("agree", item.agree),
                        ("neutral", (item.neutral,) if item.neutral else ())):
         strange = set(some) - set(item.categories)
         if strange and item.values != "any":
-            raise ValueError(
-                f"{name} names {_listed(strange)}, which is not one of its values "
-                f"({_listed(item.categories)}). Correct it."
-            )
+            raise ValueError(_(
+                "{name} names {listed}, which is not one of its values ({listed_2}). Correct it.",
+                name=name, listed=_listed(strange), listed_2=_listed(item.categories)))
 
 
 def _check_columns(item: Item) -> None:
     """Refuse columns that do not say which option each of them holds."""
     if item.columns and item.separator:
-        raise ValueError("has columns and separator. Ticks stand in one cell or in several "
-                         "columns; keep one of the two.")
+        raise ValueError(_(
+            "has columns and separator. Ticks stand in one cell or in several columns; keep one "
+            "of the two."))
     if (item.ticked or item.unticked) and not (item.columns and isinstance(item.columns, dict)):
-        raise ValueError("ticked and unticked say how a tick is written in the column of each "
-                         'option. Name the columns: columns = { planning = "Hulp [Planning]" }; '
-                         "or remove ticked and unticked.")
+        raise ValueError(_(
+            "ticked and unticked say how a tick is written in the column of each option. Name the "
+            'columns: columns = { planning = "Hulp [Planning]" }; or remove ticked and unticked.'))
     if isinstance(item.columns, dict) and item.columns:
         known = {*item.categories, *item.missing}
         if strange := set(item.columns) - known:
-            raise ValueError(f"columns names {_listed(strange)}, which is not one of its values "
-                             f"({_listed(item.categories)}). Correct it, or add it to values.")
+            raise ValueError(_(
+                "columns names {listed}, which is not one of its values ({listed_2}). Correct it, "
+                "or add it to values.",
+                listed=_listed(strange), listed_2=_listed(item.categories)))
         if lacking := set(item.categories) - set(item.columns) - {OTHER}:
-            raise ValueError(f"columns says no heading for {_listed(lacking)}. Add it, or remove "
-                             "it from values.")
+            raise ValueError(_(
+                "columns says no heading for {listed}. Add it, or remove it from values.",
+                listed=_listed(lacking)))
     both = {tidy(cell).casefold() for cell in item.ticked} & {
         tidy(cell).casefold() for cell in item.unticked}
     if both:
-        raise ValueError(f"{_listed(both)} stands in ticked and in unticked. Keep one of the two.")
+        raise ValueError(_(
+            "{listed} stands in ticked and in unticked. Keep one of the two.",
+            listed=_listed(both)))
 
 
 def _check_derived(item: Item) -> None:
     rules = [name for name in RULES if getattr(item, name)]
     if len(rules) > 1:
-        raise ValueError(f"has {' and '.join(rules)}. A derived item has one rule; keep one.")
+        raise ValueError(_(
+            "has {rules}. A derived item has one rule; keep one.",
+            rules=" and ".join(rules)))
     if rules and (item.column or item.columns):
-        raise ValueError(f"has a column and {rules[0]}. A derived item has no column; keep one.")
+        raise ValueError(_(
+            "has a column and {rules}. A derived item has no column; keep one.",
+            rules=rules[0]))
     if item.recode:
         strange = set(item.recode.map.values()) - set(item.values)
         if strange:
-            raise ValueError(
-                f"recode makes {_listed(strange)}, which is not one of its values "
-                f"({_listed(item.values)}). Correct it, or add it to values."
-            )
+            raise ValueError(_(
+                "recode makes {listed}, which is not one of its values ({listed_2}). Correct it, "
+                "or add it to values.",
+                listed=_listed(strange), listed_2=_listed(item.values)))
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from wbkit.errors import StudyError
+from wbkit.messages import _
 from wbkit.text.normalise import did_you_mean
 
 ID_PATTERN = r"^[a-z][a-z0-9_]*$"
@@ -34,8 +35,9 @@ class _Told(type(BaseModel)):
     def __call__(cls, *args: Any, **fields: Any) -> Any:
         if args:
             first = next(iter(cls.model_fields))
-            raise StudyError(f"{cls.__name__}: takes its keys by name. Write "
-                             f"{cls.__name__}({first}=…).")
+            raise StudyError(_(
+                "{cls}: takes its keys by name. Write {cls}({first}=…).",
+                cls=cls.__name__, first=first))
         try:
             return super().__call__(**fields)
         except ValidationError as error:

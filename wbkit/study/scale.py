@@ -5,7 +5,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from wbkit.messages import message
+from wbkit.messages import _, message
 from wbkit.study.item import Id, Item
 from wbkit.study.model import Label, Model
 
@@ -152,52 +152,60 @@ class ScoredItem(Item):
 
 def _check_items(scale: Scale) -> None:
     if not scale.variant.strip():
-        raise ValueError("variant is empty. Name which form of the questionnaire this is.")
+        raise ValueError(_("variant is empty. Name which form of the questionnaire this is."))
     if not scale.items:
-        raise ValueError("items is missing. List the ids of the items that are scored together.")
+        raise ValueError(_("items is missing. List the ids of the items that are scored together."))
     double = {name for name in scale.items if scale.items.count(name) > 1}
     if double:
-        raise ValueError(f"items holds {_listed(double)} twice. Keep each item once.")
+        raise ValueError(_(
+            "items holds {listed} twice. Keep each item once.",
+            listed=_listed(double)))
 
 
 def _check_names(scale: Scale) -> None:
     for name, some in (("reversed", scale.reversed), ("keys", scale.keys.values())):
         strange = set(some) - set(scale.items)
         if strange:
-            raise ValueError(
-                f"{name} names {_listed(strange)}, which the scale does not hold. "
-                f"Its items are {_listed(scale.items)}. Correct the name."
-            )
+            raise ValueError(_(
+                "{name} names {listed}, which the scale does not hold. Its items are {listed_2}. "
+                "Correct the name.",
+                name=name, listed=_listed(strange), listed_2=_listed(scale.items)))
 
 
 def _check_numbers(scale: Scale) -> None:
     least, size = scale.minimum_answered, len(scale.items)
     if least is not None and not 1 <= least <= size:
-        raise ValueError(f"minimum_answered is {least}, and the scale has {size} items. "
-                         f"Give a number from 1 to {size}.")
+        raise ValueError(_(
+            "minimum_answered is {least}, and the scale has {size} items. Give a number from 1 to "
+            "{size}.",
+            least=least, size=size))
     if scale.range and scale.range[0] >= scale.range[1]:
-        raise ValueError(f"range runs from {scale.range[0]:g} to {scale.range[1]:g}. "
-                         "Give the lowest points first.")
+        raise ValueError(_(
+            "range runs from {range:g} to {range_2:g}. Give the lowest points first.",
+            range=scale.range[0], range_2=scale.range[1]))
 
 
 def _check_known(scale: Scale) -> None:
     """Refuse a scale that says itself what its instrument says."""
     own = [name for name in ("reversed", "range", "bands") if getattr(scale, name)]
     if scale.instrument and own:
-        raise ValueError(f"{' and '.join(own)} follows from instrument and variant. Remove it; "
-                         "a form that differs from the published one is a scale of its own, "
-                         "without instrument.")
+        raise ValueError(_(
+            "{own} follows from instrument and variant. Remove it; a form that differs from the "
+            "published one is a scale of its own, without instrument.",
+            own=" and ".join(own)))
     if scale.keys and not scale.instrument:
-        raise ValueError("keys is for a scale with an instrument. Write items instead.")
+        raise ValueError(_("keys is for a scale with an instrument. Write items instead."))
     if scale.validated and not scale.source:
-        raise ValueError("validated = true needs source: where the research stands that shows "
-                         "what the scale measures. Add it, or write validated = false.")
+        raise ValueError(_(
+            "validated = true needs source: where the research stands that shows what the scale "
+            "measures. Add it, or write validated = false."))
 
 
 def _check_bands(scale: Scale) -> None:
     if scale.bands and not scale.validated:
-        raise ValueError("bands are for a validated scale, and validated is false. Remove bands; "
-                         "a mean per group says what there is to say.")
+        raise ValueError(_(
+            "bands are for a validated scale, and validated is false. Remove bands; a mean per "
+            "group says what there is to say."))
     if scale.bands:
         check_bands(scale.bands)
 
@@ -207,8 +215,9 @@ def check_bands(bands: tuple[Band, ...]) -> None:
     ends = [band.end for band in bands]
     both = [band.name for band in bands if band.up_to is not None and band.below is not None]
     if both or ends != sorted(set(ends)) or ends[-1] != float("inf"):
-        raise ValueError("bands must follow one another from low to high: each with up_to or "
-                         "below, and the last with neither. Correct them.")
+        raise ValueError(_(
+            "bands must follow one another from low to high: each with up_to or below, and the "
+            "last with neither. Correct them."))
 
 
 def _listed(names: Iterable[str]) -> str:

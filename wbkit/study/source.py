@@ -13,7 +13,7 @@ from pydantic import (
 )
 
 from wbkit.files import as_spelled, is_reserved
-from wbkit.messages import unit_words
+from wbkit.messages import _, unit_words
 from wbkit.study.design import Design
 from wbkit.study.item import Id, Item
 from wbkit.study.model import Label, Model
@@ -162,17 +162,20 @@ class Source(Model):
     def _is_a_name(cls, file: str) -> str:
         """Refuse what no system takes for a file, and a pattern that searches the whole disk."""
         if any(sign < " " for sign in file):
-            raise ValueError("holds a sign that no name of a file has: \\ and the letter after it "
-                             "make one sign. Write / between folders, as in raw/enquete.xlsx")
+            raise ValueError(_(
+                "holds a sign that no name of a file has: \\ and the letter after it make one "
+                "sign. Write / between folders, as in raw/enquete.xlsx"))
         if "\\" in file:
-            raise ValueError("holds a \\. Write / between folders, on every machine: "
+            raise ValueError(_("holds a \\. Write / between folders, on every machine: ")
                              + file.replace("\\", "/"))
         if any(map(is_reserved, file.split("/"))):
-            raise ValueError("bears a name that Windows keeps for a device (con, prn, aux, nul, "
-                             "com1, lpt1 …). Give the file or folder another name")
+            raise ValueError(_(
+                "bears a name that Windows keeps for a device (con, prn, aux, nul, com1, lpt1 …). "
+                "Give the file or folder another name"))
         if set("*?[") & set(file) and (file[:1] in "/\\~" or file[1:2] == ":"):
-            raise ValueError("is a pattern of whole paths. Write it from the data folder, "
-                             "as in raw/interview_*.docx")
+            raise ValueError(_(
+                "is a pattern of whole paths. Write it from the data folder, as in "
+                "raw/interview_*.docx"))
         return file
 
     @field_validator("name")
@@ -180,8 +183,10 @@ class Source(Model):
     def _can_be_a_file(cls, name: str) -> str:
         """Refuse an id that no file of Windows can bear: the cleaned answers bear it."""
         if is_reserved(name):
-            raise ValueError(f"{name!r} is a name that Windows keeps for a device, and the cleaned "
-                             "file bears the name of its source. Give the source another one")
+            raise ValueError(_(
+                "{name!r} is a name that Windows keeps for a device, and the cleaned file bears "
+                "the name of its source. Give the source another one",
+                name=name))
         return name
 
     @property
@@ -245,12 +250,15 @@ class Source(Model):
         for check in (_check_references, _check_columns, _check_design):
             check(self)
         if (self.kind == "counts") != (self.counts is not None):
-            raise ValueError('kind = "counts" and counts = { … } go together. Add the other one.')
+            raise ValueError(_(
+                'kind = "counts" and counts = { … } go together. Add the other one.'))
         if self.counts:
             self.counts.check(self.items)
         if self.texts and not self.holds_texts:
-            raise ValueError(f"texts is for {', '.join(TEXT_FORMATS)}; the format is "
-                             f"{self.format}. Remove texts, or correct the format.")
+            raise ValueError(_(
+                "texts is for {text_formats}; the format is {format}. Remove texts, or correct "
+                "the format.",
+                text_formats=", ".join(TEXT_FORMATS), format=self.format))
         return self
 
 
@@ -273,19 +281,19 @@ def _check_references(source: Source) -> None:
     for item in source.items.values():
         for parent in (*item.parents, *item.asked_if):
             if parent not in source.items:
-                raise ValueError(
-                    f"items.{item.name} refers to {parent!r}, which is no item of this source. "
-                    f"Its items are {', '.join(source.items)}. Correct the name."
-                )
+                raise ValueError(_(
+                    "items.{item} refers to {parent!r}, which is no item of this source. Its "
+                    "items are {items}. Correct the name.",
+                    item=item.name, parent=parent, items=", ".join(source.items)))
         _check_answers(source, item)
         _check_codes(source, item)
     for scale in source.scales.values():
         strange = set(scale.items) - set(source.items)
         if strange:
-            raise ValueError(
-                f"scales.{scale.name} names {', '.join(sorted(strange))}, which is no item of "
-                "this source. Correct the name or add the item."
-            )
+            raise ValueError(_(
+                "scales.{scale} names {strange}, which is no item of this source. Correct the "
+                "name or add the item.",
+                scale=scale.name, strange=", ".join(sorted(strange))))
 
 
 def _check_answers(source: Source, item: Item) -> None:
@@ -295,17 +303,17 @@ def _check_answers(source: Source, item: Item) -> None:
     rules += [(item.recode.item, tuple(item.recode.map))] if item.recode else []
     for parent, answers in rules:
         if source.items[parent].kind == "ranking":
-            raise ValueError(
-                f"items.{item.name} takes answers of {parent}, which is a ranking: options in an "
-                "order, and no answer among others. Take another item."
-            )
+            raise ValueError(_(
+                "items.{item} takes answers of {parent}, which is a ranking: options in an order, "
+                "and no answer among others. Take another item.",
+                item=item.name, parent=parent))
         known = source.items[parent].categories
         strange = [answer for answer in answers if answer not in known]
         if strange and source.items[parent].values != "any":
-            raise ValueError(
-                f"items.{item.name} refers to {strange[0]!r}, which is not one of the values of "
-                f"{parent} ({', '.join(known)}). Correct it."
-            )
+            raise ValueError(_(
+                "items.{item} refers to {strange!r}, which is not one of the values of {parent} "
+                "({known}). Correct it.",
+                item=item.name, strange=strange[0], parent=parent, known=", ".join(known)))
 
 
 def _check_codes(source: Source, item: Item) -> None:
@@ -319,11 +327,11 @@ def _check_codes(source: Source, item: Item) -> None:
         above += parent.parents
         clash = [value for value in item.categories if value in parent.missing]
         if clash:
-            raise ValueError(
-                f"items.{item.name} has the value {clash[0]!r}, and for {parent.name}, from which "
-                "it is made, that is no answer (missing). Give the value another name; who gave "
-                "no answer stays outside the base."
-            )
+            raise ValueError(_(
+                "items.{item} has the value {clash!r}, and for {parent}, from which it is made, "
+                "that is no answer (missing). Give the value another name; who gave no answer "
+                "stays outside the base.",
+                item=item.name, clash=clash[0], parent=parent.name))
 
 
 def _check_columns(source: Source) -> None:
@@ -331,11 +339,11 @@ def _check_columns(source: Source) -> None:
     for item in source.items.values():
         for heading in item.headings:
             if heading in taken:
-                raise ValueError(
-                    f"items.{item.name} and items.{taken[heading]} have the same column "
-                    f"{heading!r}. Give each its own; a heading that stands there twice is named "
-                    "the second time by the letter that Excel shows above it."
-                )
+                raise ValueError(_(
+                    "items.{item} and items.{taken} have the same column {heading!r}. Give each "
+                    "its own; a heading that stands there twice is named the second time by the "
+                    "letter that Excel shows above it.",
+                    item=item.name, taken=taken[heading], heading=heading))
             taken[heading] = item.name
 
 
@@ -345,20 +353,20 @@ def _check_design(source: Source) -> None:
         return
     for name in design.names:
         if name not in source.items:
-            raise ValueError(
-                f"design refers to {name!r}, which is no item of this source. "
-                f"Its items are {', '.join(source.items)}. Correct the name."
-            )
+            raise ValueError(_(
+                "design refers to {name!r}, which is no item of this source. Its items are "
+                "{items}. Correct the name.",
+                name=name, items=", ".join(source.items)))
     for name, counts in design.margins.items():
         if source.items[name].kind not in ("nominal", "ordinal"):
-            raise ValueError(
-                f"design.margins.{name} is a {source.items[name].kind} item. "
-                "A margin counts the values of a nominal or ordinal item; choose another."
-            )
+            raise ValueError(_(
+                "design.margins.{name} is a {kind} item. A margin counts the values of a nominal "
+                "or ordinal item; choose another.",
+                name=name, kind=source.items[name].kind))
         known = source.items[name].categories
         strange = [value for value in counts if value not in known]
         if strange and source.items[name].values != "any":
-            raise ValueError(
-                f"design.margins.{name} names {strange[0]!r}, which is not one of its values "
-                f"({', '.join(known)}). Correct it."
-            )
+            raise ValueError(_(
+                "design.margins.{name} names {strange!r}, which is not one of its values "
+                "({known}). Correct it.",
+                name=name, strange=strange[0], known=", ".join(known)))

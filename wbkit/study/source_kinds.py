@@ -6,7 +6,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from wbkit.messages import message
+from wbkit.messages import _, message
 from wbkit.study.item import Id, Item
 from wbkit.study.model import Label, Model
 
@@ -60,15 +60,20 @@ class CountRules(Model):
         named += [("base, parts and beside", name, ("numeric",)) for name in self.counted]
         for key, name, kinds in named:
             if name not in items:
-                raise ValueError(f"counts refers to {name!r}, which is no item of this source. "
-                                 f"Its items are {', '.join(items)}.")
+                raise ValueError(_(
+                    "counts refers to {name!r}, which is no item of this source. Its items are "
+                    "{items}.",
+                    name=name, items=", ".join(items)))
             if items[name].kind not in kinds:
-                raise ValueError(f"counts: {key} needs {' or '.join(kinds)} items; {name} is "
-                                 f"{items[name].kind}. Correct its kind, or name another item.")
+                raise ValueError(_(
+                    "counts: {key} needs {kinds} items; {name} is {kind}. Correct its kind, or "
+                    "name another item.",
+                    key=key, kinds=" or ".join(kinds), name=name, kind=items[name].kind))
         strange = set(self.totals) - set(self.cells)
         if strange:
-            raise ValueError(f"counts.totals names {sorted(strange)[0]!r}, which is not one of "
-                             f"cells ({', '.join(self.cells)}). Correct it.")
+            raise ValueError(_(
+                "counts.totals names {strange!r}, which is not one of cells ({cells}). Correct it.",
+                strange=sorted(strange)[0], cells=", ".join(self.cells)))
 
 
 class TextRules(Model):
@@ -109,7 +114,9 @@ class Moment(Model):
     @model_validator(mode="after")
     def _forward(self) -> Self:
         if self.end <= self.start:
-            raise ValueError(f"end ({self.end}) is not after start ({self.start}). Correct one.")
+            raise ValueError(_(
+                "end ({end}) is not after start ({start}). Correct one.",
+                end=self.end, start=self.start))
         return self
 
 

@@ -10,6 +10,7 @@ from typing import Any, Literal, Self
 from pydantic import Field, ValidationError, model_validator
 
 from wbkit.errors import StudyError
+from wbkit.messages import LANGUAGE_VARIABLE, _, speak
 from wbkit.study.design import Design
 from wbkit.study.item import Item, Kind, Labels, Recode, Ticked
 from wbkit.study.model import Label, Model, fault_lines
@@ -19,7 +20,6 @@ from wbkit.study.source_kinds import CountRules, Moment, TextRules
 
 STUDY_VARIABLE = "WBKIT_STUDY"
 RESULTS_VARIABLE = "WBKIT_RESULTS"
-LANGUAGE_VARIABLE = "WBKIT_LANGUAGE"
 DEEPEST = 100
 DEEP_KEY = re.compile(rf"\s*\[{{0,2}}\s*[\w\"'-]+(?:\s*\.\s*[\w\"'-]+){{{DEEPEST},}}\s*[]=]")
 USED = "wbkit.source"  # audit event: a source was asked for; a run notes which notebooks did
@@ -68,11 +68,11 @@ class Study(Model):
     def _check_display(self) -> Self:
         real = [name for name, one in self.sources.items() if not (one.synthetic or one.public)]
         if real and self.display.minimum < LEAST_SHOWN:
-            raise ValueError(
-                f"display.minimum is {self.display.minimum}, and {', '.join(real)} holds real "
-                f"answers: counts under {LEAST_SHOWN} can point to a person. Write "
-                f"{LEAST_SHOWN} or more, or say of the source synthetic = true or public = true."
-            )
+            raise ValueError(_(
+                "display.minimum is {minimum}, and {real} holds real answers: counts under "
+                "{least_shown} can point to a person. Write {least_shown} or more, or say of the "
+                "source synthetic = true or public = true.",
+                minimum=self.display.minimum, real=", ".join(real), least_shown=LEAST_SHOWN))
         return self
 
     def __repr_args__(self) -> list[tuple[str | None, Any]]:
@@ -103,10 +103,9 @@ class Study(Model):
             If the study has no such source.
         """
         if name not in self.sources:
-            raise StudyError(
-                f"{self.file.name}: there is no source {name!r}. "
-                f"The sources are {', '.join(self.sources)}. Use one of these."
-            )
+            raise StudyError(_(
+                "{file}: there is no source {name!r}. The sources are {sources}. Use one of these.",
+                file=self.file.name, name=name, sources=", ".join(self.sources)))
         sys.audit(USED, name)
         return self.sources[name]
 
@@ -153,10 +152,10 @@ class Study(Model):
             If the study has no such question or source.
         """
         if question is not None and question not in self.questions:
-            raise StudyError(
-                f"{self.file.name}: there is no question {question!r}. "
-                f"The questions are {', '.join(self.questions)}. Use one of these."
-            )
+            raise StudyError(_(
+                "{file}: there is no question {question!r}. The questions are {questions}. Use "
+                "one of these.",
+                file=self.file.name, question=question, questions=", ".join(self.questions)))
         sources = [self.source(name) for name in ([source] if source else self.sources)]
         return [
             item
@@ -193,6 +192,8 @@ def load_study(path: str | Path | None = None, *, language: str | None = None) -
     file = find_study(path)
     fields = _read_toml(file)
     language = language or os.environ.get(LANGUAGE_VARIABLE)
+    if language:
+        speak(language)
     try:
         study = Study.model_validate(_with_setting(fields, file, language))
     except ValidationError as error:
@@ -216,10 +217,10 @@ def find_study(path: str | Path | None = None) -> Path:
     if file.is_dir():
         return _inside(file)
     if not file.is_file():
-        raise StudyError(
-            f"{file}: there is no such file. Give the study.toml of your study, "
-            "or work in a folder that holds data/study.toml."
-        )
+        raise StudyError(_(
+            "{file}: there is no such file. Give the study.toml of your study, or work in a "
+            "folder that holds data/study.toml.",
+            file=file))
     return file
 
 
@@ -231,12 +232,14 @@ def _inside(folder: Path) -> Path:
             return place
     hidden = next(iter(folder.glob("study.toml.*")), None)
     if hidden is not None:
-        raise StudyError(f"{folder}: holds {hidden.name} and no study.toml. Take what stands "
-                         "behind .toml off its name (Windows: View > File name extensions).")
-    raise StudyError(
-        f"{folder}: is a folder without study.toml, and without data/study.toml. Give the "
-        "study.toml of your study, or the folder that holds it. A new study begins with wbkit new."
-    )
+        raise StudyError(_(
+            "{folder}: holds {hidden} and no study.toml. Take what stands behind .toml off its "
+            "name (Windows: View > File name extensions).",
+            folder=folder, hidden=hidden.name))
+    raise StudyError(_(
+        "{folder}: is a folder without study.toml, and without data/study.toml. Give the "
+        "study.toml of your study, or the folder that holds it. A new study begins with wbkit new.",
+        folder=folder))
 
 
 def _above(folder: Path) -> Path:
@@ -247,28 +250,37 @@ def _above(folder: Path) -> Path:
 def _read_toml(file: Path) -> dict[str, Any]:
     try:
         text = file.read_text(encoding="utf-8-sig")
+        speak(os.environ.get(LANGUAGE_VARIABLE) or _language_in(text))
         return loaded_toml(text)
     except UnicodeDecodeError:
-        raise StudyError(f"{file.name}: is not UTF-8 text. Save it as UTF-8 (Notepad: Save as, "
-                         "Encoding UTF-8).") from None
+        raise StudyError(_(
+            "{file}: is not UTF-8 text. Save it as UTF-8 (Notepad: Save as, Encoding UTF-8).",
+            file=file.name)) from None
     except (ValueError, RecursionError) as error:
-        raise StudyError(
-            f"{file.name}: is not valid TOML: {error}. "
-            f"Look at that line: {_toml_advice(str(error), text)}."
-        ) from None
+        raise StudyError(_(
+            "{file}: is not valid TOML: {error}. Look at that line: {toml_advice}.",
+            file=file.name, error=error, toml_advice=_toml_advice(str(error), text))) from None
+
+
+def _language_in(text: str) -> str:
+    """Return the language that a study.toml asks for, also where the rest cannot be read."""
+    found = re.search(r"^language\s*=\s*[\"'](nl|en)[\"']", text, re.MULTILINE)
+    return found[1] if found else "nl"
 
 
 def loaded_toml(text: str) -> dict[str, Any]:
     """Return what a TOML text holds; ValueError says what is wrong, and at which line."""
     for number, line in enumerate(text.splitlines(), 1):
         if DEEP_KEY.match(line):  # tomllib takes minutes for such a key
-            raise ValueError(f"a key of more than {DEEPEST} parts (at line {number})")
+            raise ValueError(_(
+                "a key of more than {deepest} parts (at line {number})",
+                deepest=DEEPEST, number=number))
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError:
         raise
     except ValueError:  # Python does not read a number of more than 4,300 digits
-        raise ValueError("a number or a date in it is too large to be read") from None
+        raise ValueError(_("a number or a date in it is too large to be read")) from None
 
 
 def _toml_advice(words: str, text: str) -> str:
@@ -287,7 +299,9 @@ def _with_setting(fields: dict[str, Any], file: Path, language: str | None) -> d
     """Give each source its name, and what it takes from the study."""
     reserved = {"file", "results"} & set(fields)
     if reserved:
-        raise StudyError(f"{file.name}, {reserved.pop()}: unknown key. Remove it.")
+        raise StudyError(_(
+            "{file}, {reserved}: unknown key. Remove it.",
+            file=file.name, reserved=reserved.pop()))
     fields = fields | ({"language": language} if language else {})
     results = _results(file, fields.get("language", "nl"))
     setting = {"folder": file.parent, "results": results,
@@ -315,8 +329,8 @@ def _check_questions(study: Study) -> None:
         for item in source.items.values():
             strange = [one for one in item.questions if one not in study.questions]
             if strange:
-                raise StudyError(
-                    f"{study.file.name}, sources.{source.name}.items.{item.name}: refers to "
-                    f"question {strange[0]!r}. The questions are {', '.join(study.questions)}. "
-                    "Correct it, or add the question."
-                )
+                raise StudyError(_(
+                    "{file}, sources.{source}.items.{item}: refers to question {strange!r}. The "
+                    "questions are {questions}. Correct it, or add the question.",
+                    file=study.file.name, source=source.name, item=item.name,
+                    strange=strange[0], questions=", ".join(study.questions)))

@@ -9,6 +9,7 @@ from wbkit.data.cells import VALUE
 from wbkit.data.responses import Responses
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
+from wbkit.messages import _
 from wbkit.study.item import Item
 from wbkit.survey.counts.cells import counted_by
 from wbkit.survey.counts.tallies import Counts, count
@@ -80,13 +81,13 @@ def crosstab(
 
 def _check(responses: Responses, down: Item, across: Item, share: str) -> None:
     if down.name == across.name:
-        raise DataError(
-            f"{responses.source.name}: rows and columns are both {down.name}. Name two items."
-        )
+        raise DataError(_(
+            "{source}: rows and columns are both {down}. Name two items.",
+            source=responses.source.name, down=down.name))
     if share not in ("rows", "columns", "total"):
-        raise DataError(
-            f"{responses.source.name}: share={share!r} is unknown. Use rows, columns or total."
-        )
+        raise DataError(_(
+            "{source}: share={share!r} is unknown. Use rows, columns or total.",
+            source=responses.source.name, share=share))
 
 
 def _base(responses: Responses, counts: Counts) -> Base:

@@ -9,7 +9,7 @@ import pandas as pd
 from wbkit.data.responses import Responses, number_id
 from wbkit.data.source_data import need, refuse_rankings
 from wbkit.errors import DataError
-from wbkit.messages import LANGUAGES, brief_number, decimal_mark, message
+from wbkit.messages import LANGUAGES, _, brief_number, decimal_mark, message
 from wbkit.study.item import Item, Labels
 from wbkit.study.scale import Band, Scale
 from wbkit.survey.frequency import frequency
@@ -72,15 +72,20 @@ def distribution(
     found = responses.item(item)
     refuse_rankings(responses.source.name, [found], "distribution counts a number in classes")
     if found.kind != "numeric":
-        raise DataError(f"{responses.source.name}: distribution counts a number in classes, and "
-                        f"{found.name} is {found.kind}. Use frequency.")
+        raise DataError(_(
+            "{source}: distribution counts a number in classes, and {found} is {kind}. Use "
+            "frequency.",
+            source=responses.source.name, found=found.name, kind=found.kind))
     answers = responses.data[found.name]
     if answers.isna().all():
-        raise DataError(f"{responses.source.name}: {found.name} has no answer to count. "
-                        "Choose another item.")
+        raise DataError(_(
+            "{source}: {found} has no answer to count. Choose another item.",
+            source=responses.source.name, found=found.name))
     if np.isinf(answers.to_numpy(float, na_value=np.nan)).any():
-        raise DataError(f"{responses.source.name}: an answer to {found.name} is infinite, and "
-                        "fits in no class. Correct it, or make it missing.")
+        raise DataError(_(
+            "{source}: an answer to {found} is infinite, and fits in no class. Correct it, or "
+            "make it missing.",
+            source=responses.source.name, found=found.name))
     made = _classes(responses, found, step)
     places = np.searchsorted(made.inner, answers, side="right")
     words = {language: made.words(language) for language in LANGUAGES}
@@ -198,8 +203,10 @@ def _classes(responses: Responses, item: Item, step: float | None) -> Classes:
     low, high = float(near.min()), float(near.max())
     below, above = bool((known < low).any()), bool((known > high).any())
     if not np.isfinite(high - low):
-        raise DataError(f"{name}: the answers to {item.name} lie too far apart for classes. "
-                        "Correct them, or make the farthest missing.")
+        raise DataError(_(
+            "{name}: the answers to {item} lie too far apart for classes. Correct them, or make "
+            "the farthest missing.",
+            name=name, item=item.name))
     whole = bool((near == near.round()).all()) and max(abs(low), abs(high)) < LARGEST_WHOLE
     start = None if item.range else low  # the lowest answer is one person's: begin at a round one
     if step is not None:
@@ -254,14 +261,17 @@ def _asked_edges(
 ) -> np.ndarray:
     """Return classes of the width that was asked, or refuse it."""
     if isinstance(step, bool) or not isinstance(step, Real) or not 0 < step < np.inf:
-        raise DataError(f"{name}: step={step!r} is no width of a class. "
-                        "Give a number above 0, or leave it out.")
+        raise DataError(_(
+            "{name}: step={step!r} is no width of a class. Give a number above 0, or leave it out.",
+            name=name, step=step))
     whole = step == 1 and all(one == round(one) for one in ends)
     found = _edges(ends, float(step), start, MOST_ASKED, whole=whole)
     if found is None:
-        raise DataError(f"{name}: step={step} makes more than {MOST_ASKED} classes between "
-                        f"{number_id(ends[0])} and {number_id(ends[1])}. Give a wider one, or "
-                        "leave it out.")
+        raise DataError(_(
+            "{name}: step={step} makes more than {most_asked} classes between {number_id} and "
+            "{number_id_2}. Give a wider one, or leave it out.",
+            name=name, step=step, most_asked=MOST_ASKED, number_id=number_id(ends[0]),
+            number_id_2=number_id(ends[1])))
     return found
 
 
@@ -312,11 +322,15 @@ def _in_classes(
 def _require_bands(responses: Responses, rules: Rules) -> None:
     name = f"{responses.source.name}, scale {rules.scale.name}"
     if not rules.scale.validated:
-        raise DataError(f"{name}: bands are for a validated scale, and study.toml says validated = "
-                        "false. Show means per group with estimate, or the distribution.")
+        raise DataError(_(
+            "{name}: bands are for a validated scale, and study.toml says validated = false. Show "
+            "means per group with estimate, or the distribution.",
+            name=name))
     if not rules.bands:
-        raise DataError(f"{name}: there are no bands, neither of its own nor published ones that "
-                        "wbkit knows. Show means per group with estimate, or the distribution.")
+        raise DataError(_(
+            "{name}: there are no bands, neither of its own nor published ones that wbkit knows. "
+            "Show means per group with estimate, or the distribution.",
+            name=name))
 
 
 def _band_of(value: float, known: tuple[Band, ...]) -> int:

@@ -10,6 +10,7 @@ from wbkit.data.cells import Cells
 from wbkit.data.responses import Responses
 from wbkit.data.source_data import need, refuse_rankings
 from wbkit.errors import DataError
+from wbkit.messages import _
 from wbkit.stats.intervals import student
 from wbkit.study.item import Item
 from wbkit.survey.counts.cells import counted_by, several
@@ -196,10 +197,10 @@ def _quantiles(responses: Responses | Cells, statistic: str, q: object) -> tuple
         return (0.5,)
     wanted = (float(q),) if np.isscalar(q) else tuple(float(one) for one in q)
     if statistic != "quantile" or not wanted or not all(0 < one < 1 for one in wanted):
-        raise DataError(
-            f"{responses.source.name}: q={q!r} does not fit. Give shares between 0 and 1, with "
-            "statistic='quantile'."
-        )
+        raise DataError(_(
+            "{source}: q={q!r} does not fit. Give shares between 0 and 1, with "
+            "statistic='quantile'.",
+            source=responses.source.name, q=q))
     return wanted
 
 
@@ -208,11 +209,13 @@ def _check(
 ) -> None:
     name = responses.source.name
     if statistic not in STATISTICS:
-        raise DataError(
-            f"{name}: statistic={statistic!r} is unknown. Use one of {', '.join(STATISTICS)}."
-        )
+        raise DataError(_(
+            "{name}: statistic={statistic!r} is unknown. Use one of {statistics}.",
+            name=name, statistic=statistic, statistics=", ".join(STATISTICS)))
     if (statistic == "ratio") != (per is not None):
-        raise DataError(f"{name}: a ratio, and only a ratio, needs per: the item below the line.")
+        raise DataError(_(
+            "{name}: a ratio, and only a ratio, needs per: the item below the line.",
+            name=name))
     refuse_rankings(name, filter(None, (*items, per)), "estimate takes numbers and answers")
     for item in filter(None, (*items, per)):
         if statistic == "total" and all(one.closed for one in items):
@@ -220,10 +223,10 @@ def _check(
         if statistic != "share":
             require_numeric(item, statistic, name)
         elif not item.closed:
-            raise DataError(
-                f"{name}: a share needs a closed item; {item.name} is {item.kind}. Use "
-                "statistic='mean', or frequency for each number."
-            )
+            raise DataError(_(
+                "{name}: a share needs a closed item; {item} is {kind}. Use statistic='mean', or "
+                "frequency for each number.",
+                name=name, item=item.name, kind=item.kind))
     (require_net if statistic == NET else refuse_joint)(responses, items)
     if statistic == "total":
         _check_total(responses)

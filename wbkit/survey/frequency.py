@@ -7,6 +7,7 @@ from wbkit.data.cells import Cells
 from wbkit.data.responses import Responses
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
+from wbkit.messages import _
 from wbkit.study.item import Item
 from wbkit.survey.counts.cells import counted_by
 from wbkit.survey.counts.shares import METHODS
@@ -121,17 +122,15 @@ def _several(
         return [responses.item(item)]
     items = [responses.item(one) for one in item]
     if not items:
-        raise DataError(
+        raise DataError(_(
             "frequency: the list of items is empty. Name an item; when items are asked for by "
-            "tag, look in study.toml whether any item carries that question or theme."
-        )
+            "tag, look in study.toml whether any item carries that question or theme."))
     names = [one.name for one in items]
     double = [name for name in names if names.count(name) > 1]
     if double:
-        raise DataError(
-            f"{responses.source.name}: {double[0]} stands in the list of items "
-            f"{names.count(double[0])} times. Name each item once."
-        )
+        raise DataError(_(
+            "{source}: {double} stands in the list of items {count} times. Name each item once.",
+            source=responses.source.name, double=double[0], count=names.count(double[0])))
     return items
 
 
@@ -139,27 +138,28 @@ def _check(responses: Responses | Cells, items: list[Item], of: str, interval: s
     source = responses.source.name
     for one in items:
         if one.kind == "open":
-            raise DataError(
-                f"{source}: {one.name} is open; open answers are coded, not counted. "
-                "Choose a closed or numeric item."
-            )
+            raise DataError(_(
+                "{source}: {one} is open; open answers are coded, not counted. Choose a closed or "
+                "numeric item.",
+                source=source, one=one.name))
         if of == "answers" and one.kind != "multiple":
-            raise DataError(
-                f"{source}: of='answers' counts ticks, and {one.name} is {one.kind}. "
-                "Leave of out, or choose a multiple item."
-            )
+            raise DataError(_(
+                "{source}: of='answers' counts ticks, and {one} is {kind}. Leave of out, or "
+                "choose a multiple item.",
+                source=source, one=one.name, kind=one.kind))
     if of not in SHARES_OF:
-        raise DataError(f"{source}: of={of!r} is unknown. Use one of {', '.join(SHARES_OF)}.")
+        raise DataError(_(
+            "{source}: of={of!r} is unknown. Use one of {shares_of}.",
+            source=source, of=of, shares_of=", ".join(SHARES_OF)))
     if interval not in (None, *METHODS):
-        raise DataError(
-            f"{source}: interval={interval!r} is unknown. Use one of {', '.join(METHODS)}, or "
-            "leave it out."
-        )
+        raise DataError(_(
+            "{source}: interval={interval!r} is unknown. Use one of {methods}, or leave it out.",
+            source=source, interval=interval, methods=", ".join(METHODS)))
     if interval and of == "answers":
-        raise DataError(
-            f"{source}: ticks of one respondent hang together, so a share of answers has no "
-            "interval. Use of='respondents'."
-        )
+        raise DataError(_(
+            "{source}: ticks of one respondent hang together, so a share of answers has no "
+            "interval. Use of='respondents'.",
+            source=source))
     if interval:
         require_interval(responses)
 
@@ -168,7 +168,7 @@ def _refuse_itself(
     responses: Responses | Cells, items: list[Item], group: Item
 ) -> None:
     if group.name in [one.name for one in items]:
-        raise DataError(
-            f"{responses.source.name}: {group.name} by {group.name} says nothing: each answer "
-            "would be a group of its own. Name another item, or leave by out."
-        )
+        raise DataError(_(
+            "{source}: {group} by {group} says nothing: each answer would be a group of its own. "
+            "Name another item, or leave by out.",
+            source=responses.source.name, group=group.name))

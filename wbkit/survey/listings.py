@@ -7,6 +7,7 @@ import pandas as pd
 
 from wbkit.data.responses import Responses, number_id
 from wbkit.errors import DataError, DisclosureError
+from wbkit.messages import _
 from wbkit.study.item import Item
 from wbkit.study.source import Source
 from wbkit.study.vocabulary import Vocabulary
@@ -45,11 +46,10 @@ def list_rows(responses: Responses, items: Sequence[str | Item]) -> Table:
     """
     source = responses.source
     if source.kind != "list" or not (source.public or source.synthetic):
-        raise DisclosureError(
-            f"{source.name}: one row is one {source.unit}, and rows of people are never shown. "
-            'A list without people says kind = "list" and public = true in study.toml; '
-            "otherwise use frequency."
-        )
+        raise DisclosureError(_(
+            "{source}: one row is one {unit}, and rows of people are never shown. A list without "
+            'people says kind = "list" and public = true in study.toml; otherwise use frequency.',
+            source=source.name, unit=source.unit))
     columns = [responses.item(item) for item in items]
     _check_columns(columns, source.name)
     names = tuple(item.name for item in columns)
@@ -62,10 +62,10 @@ def list_rows(responses: Responses, items: Sequence[str | Item]) -> Table:
 def _check_columns(columns: Sequence[Item], name: str) -> None:
     several = [item.name for item in columns if item.several]
     if several or not columns:
-        raise DataError(
-            f"{name}: {several[0] if several else 'no item'} cannot be a column of a list. "
-            "Name nominal, ordinal, numeric or open items."
-        )
+        raise DataError(_(
+            "{name}: {several} cannot be a column of a list. Name nominal, ordinal, numeric or "
+            "open items.",
+            name=name, several=several[0] if several else _("no item")))
 
 
 def team_answers(
@@ -132,19 +132,22 @@ def team_answers(
 def _check_joint(responses: Responses, items: Sequence[Item], group: Item) -> None:
     source = responses.source
     if source.design is None or source.design.kind != "joint":
-        raise DisclosureError(
-            f"{source.name}: one row is one {source.unit}, and single answers of people are never "
-            'shown. Joint answers come from a source with design = { kind = "joint" }; use '
-            "frequency."
-        )
+        raise DisclosureError(_(
+            "{source}: one row is one {unit}, and single answers of people are never shown. Joint "
+            'answers come from a source with design = {{ kind = "joint" }}; use frequency.',
+            source=source.name, unit=source.unit))
     wrong = [item.name for item in items if item.kind == "open"]
     if wrong or not items:
-        raise DataError(f"{source.name}: {wrong[0] if wrong else 'no item'} cannot be a row. "
-                        "Name closed or numeric items; open answers are coded.")
+        raise DataError(_(
+            "{source}: {wrong} cannot be a row. Name closed or numeric items; open answers are "
+            "coded.",
+            source=source.name, wrong=wrong[0] if wrong else _("no item")))
     names = responses.data.loc[responses.domain, group.name]
     if names.duplicated().any():
-        raise DataError(f"{source.name}: {names[names.duplicated()].iloc[0]} stands in several "
-                        f"rows. Each value of {group.name} has one; set the others aside.")
+        raise DataError(_(
+            "{source}: {iloc} stands in several rows. Each value of {group} has one; set the "
+            "others aside.",
+            source=source.name, iloc=names[names.duplicated()].iloc[0], group=group.name))
 
 
 def _answers(
@@ -246,8 +249,10 @@ def team_coverage(
              for place, crowd in enumerate(source.design.people_of, start=1)]
     data = pd.DataFrame(rows, columns=[group.name, "n", "base", "state"])
     if (data["n"] > data["base"]).any():
-        raise DataError(f"{source.name}: more people stand behind the answers than there are. "
-                        f"Correct {people.name}, {of.name} or people_of in study.toml.")
+        raise DataError(_(
+            "{source}: more people stand behind the answers than there are. Correct {people}, "
+            "{of} or people_of in study.toml.",
+            source=source.name, people=people.name, of=of.name))
     data = _hide(data.assign(share=data["n"] / data["base"]), source.minimum)
     data = data.assign(item=people.name, value="behind", low=NONE, high=NONE)
     facts = (Subject("people", (people.name,), (group.name,)), Counted("person"),
@@ -267,12 +272,15 @@ def _populations(source: Source, group: Item) -> Vocabulary:
 def _check_crowd(responses: Responses, people: Item, of: Item) -> None:
     source = responses.source
     if source.design is None or source.design.kind != "joint":
-        raise DataError(f"{source.name}: people stand behind joint answers, and here one row is "
-                        f"one {source.unit}. Use coverage.")
+        raise DataError(_(
+            "{source}: people stand behind joint answers, and here one row is one {unit}. Use "
+            "coverage.",
+            source=source.name, unit=source.unit))
     wrong = [item.name for item in (people, of) if item.kind != "numeric"]
     if wrong:
-        raise DataError(f"{source.name}: {wrong[0]} holds no number of people. "
-                        "Name a numeric item.")
+        raise DataError(_(
+            "{source}: {wrong} holds no number of people. Name a numeric item.",
+            source=source.name, wrong=wrong[0]))
 
 
 def _group_row(responses: Responses, items: tuple[Item, Item, Item], name: str) -> tuple:

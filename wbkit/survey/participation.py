@@ -8,6 +8,7 @@ import pandas as pd
 from wbkit.data.cells import numbered
 from wbkit.data.responses import Responses, asked_items
 from wbkit.errors import DataError
+from wbkit.messages import _
 from wbkit.stats.suppression import too_small, too_small_crossed
 from wbkit.study.item import NO_ANSWER, NOT_ASKED, Item
 from wbkit.study.source_kinds import MINUTES
@@ -50,15 +51,15 @@ def coverage(responses: Responses) -> Table:
     """
     source = responses.source
     if source.design is None or source.design.population is None:
-        raise DataError(
-            f"{source.name}: coverage needs to know the population, and there is none. "
-            "Add population, and margins where they are known, to the design in study.toml."
-        )
+        raise DataError(_(
+            "{source}: coverage needs to know the population, and there is none. Add population, "
+            "and margins where they are known, to the design in study.toml.",
+            source=source.name))
     if responses.conditions:
-        raise DataError(
-            f"{source.name}: coverage sets all units beside the whole population, and here is "
-            f"only {responses.base_words()}. Leave where out; each margin shows its own part."
-        )
+        raise DataError(_(
+            "{source}: coverage sets all units beside the whole population, and here is only "
+            "{base_words}. Leave where out; each margin shows its own part.",
+            source=source.name, base_words=responses.base_words()))
     rows = [(TOTAL, TOTAL, responses.n, source.design.population)]
     rows += [row for name in source.design.margins for row in _margin(responses, name)]
     data = pd.DataFrame(rows, columns=["margin", "value", "n", "population"])
@@ -107,10 +108,9 @@ def nonresponse(responses: Responses, *, by: str | Item | None = None) -> Table:
     source = responses.source
     group = responses.item(by) if by else None
     if group and group.kind not in ("nominal", "ordinal"):
-        raise DataError(
-            f"{source.name}: by needs a nominal or ordinal item; {group.name} is {group.kind}. "
-            "Choose another item."
-        )
+        raise DataError(_(
+            "{source}: by needs a nominal or ordinal item; {group} is {kind}. Choose another item.",
+            source=source.name, group=group.name, kind=group.kind))
     units = _unit_counts(responses)
     by = (group.name,) if group else ()
     (key,) = by or ("group",)
@@ -171,10 +171,10 @@ def _unit_counts(responses: Responses) -> pd.DataFrame:
     """Count for each unit: questions put to it, unanswered ones, and whether it broke off."""
     items = [item for item in asked_items(responses.source) if item.closed or item.several]
     if not items:
-        raise DataError(
-            f"{responses.source.name}: nonresponse counts closed questions, and there are none. "
-            "Add nominal, ordinal or multiple items to study.toml."
-        )
+        raise DataError(_(
+            "{source}: nonresponse counts closed questions, and there are none. Add nominal, "
+            "ordinal or multiple items to study.toml.",
+            source=responses.source.name))
     asked, silent = (~_in_state(responses, items, NOT_ASKED),
                      _in_state(responses, items, NO_ANSWER))
     open_ended = asked | _behind_silence(items, silent)

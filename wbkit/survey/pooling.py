@@ -11,6 +11,7 @@ from wbkit.data.cells import KEYS, Cells, Moments, Rows
 from wbkit.data.responses import Responses
 from wbkit.data.source_data import Meaning
 from wbkit.errors import DataError
+from wbkit.messages import _
 from wbkit.study.design import Design
 from wbkit.study.item import NO, YES, Item, Recode, Ticked
 from wbkit.study.model import Label, Model
@@ -49,10 +50,13 @@ def pool_cells(parts: Mapping[str, Cells]) -> Cells:
         of them know their population, or one stands there twice.
     """
     if not isinstance(parts, Mapping):
-        raise DataError(f"pool_cells: takes a name for each source, and there is a "
-                        f"{type(parts).__name__}. Write pool_cells({{\"school A\": a, …}}).")
+        raise DataError(_(
+            "pool_cells: takes a name for each source, and there is a {type}. Write "
+            'pool_cells({{"school A": a, …}}).',
+            type=type(parts).__name__))
     if not parts:
-        raise DataError("pool_cells: there are no Cells to put together. Name at least one source.")
+        raise DataError(_(
+            "pool_cells: there are no Cells to put together. Name at least one source."))
     refuse_twice(parts)
     first, *others = parts.items()
     for other in others:
@@ -70,34 +74,38 @@ def refuse_twice(parts: Mapping[str, Responses | Cells]) -> None:
     for name, part in parts.items():
         before = names.setdefault(id(part), name)
         if before != name:
-            raise DataError(f"{before} and {name} are the very same answers, so that every unit "
-                            "would count twice. Name each source once.")
+            raise DataError(_(
+                "{before} and {name} are the very same answers, so that every unit would count "
+                "twice. Name each source once.",
+                before=before, name=name))
 
 
 def _refuse_unlike(first: tuple[str, Cells], other: tuple[str, Cells]) -> None:
     (one, a), (two, b) = first, other
     if a.source.unit != b.source.unit:
-        raise DataError(
-            f"pool_cells: one row of {one} is a {a.source.unit}, one of {two} a {b.source.unit}. "
-            "Different units are not counted together; show them beside each other."
-        )
+        raise DataError(_(
+            "pool_cells: one row of {one} is a {unit}, one of {two} a {source_unit}. Different "
+            "units are not counted together; show them beside each other.",
+            one=one, unit=a.source.unit, two=two, source_unit=b.source.unit))
     for name in ALIKE:
         if getattr(a, name) != getattr(b, name):
-            raise DataError(f"pool_cells: {one} and {two} differ in {name}. Count them alike.")
+            raise DataError(_(
+                "pool_cells: {one} and {two} differ in {name}. Count them alike.",
+                one=one, two=two, name=name))
     looked_at = (condition.item for condition in a.conditions)
     for name in (*a.items, *([a.by] if a.by else []), *looked_at):
         changed = "; ".join(f"{what}: {_words(before)} ({one}) and {_words(after)} ({two})"
                             for what, before, after in changes(a, b, name))
         if changed:
-            raise DataError(
-                f"pool_cells: {name} is not the same item in {one} and {two}. {changed}. Give both "
-                "the same values (recode), or leave the item out."
-            )
+            raise DataError(_(
+                "pool_cells: {name} is not the same item in {one} and {two}. {changed}. Give both "
+                "the same values (recode), or leave the item out.",
+                name=name, one=one, two=two, changed=changed))
     if (a.source.synthetic, a.source.public) != (b.source.synthetic, b.source.public):
-        raise DataError(
-            f"pool_cells: {one} and {two} are not both synthetic, or not both public. Made-up and "
-            "real data are not counted together."
-        )
+        raise DataError(_(
+            "pool_cells: {one} and {two} are not both synthetic, or not both public. Made-up and "
+            "real data are not counted together.",
+            one=one, two=two))
 
 
 def _words(value: object) -> str:
@@ -114,11 +122,11 @@ def _refuse_mixed_weights(parts: Mapping[str, Cells]) -> None:
               for name, part in parts.items()}
     if len(set(scaled.values())) > 1:
         some = next(name for name, known in scaled.items() if not known)
-        raise DataError(
-            f"pool_cells: the population of {some} is not known and that of others is, so "
-            "their units cannot be given weights that compare. Declare population in every design, "
-            "or in none."
-        )
+        raise DataError(_(
+            "pool_cells: the population of {some} is not known and that of others is, so their "
+            "units cannot be given weights that compare. Declare population in every design, or "
+            "in none.",
+            some=some))
 
 
 def _pooled_source(parts: Mapping[str, Cells]) -> Source:
@@ -140,11 +148,10 @@ def _pooled_design(parts: Mapping[str, Cells]) -> Design | None:
     methods = {design.calibration and (design.calibration.method, design.calibration.items)
                for design in designs if design}
     if (len(kinds) > 1 and not kinds <= set(DRAWN)) or len(shapes) > 1 or len(methods) > 1:
-        raise DataError(
-            "pool_cells: the designs differ in how units came in, in their stages, or in how "
-            f"they were weighted ({', '.join(str(kind) for kind in sorted(map(str, kinds)))}). "
-            "Put together sources with the same kind of design."
-        )
+        raise DataError(_(
+            "pool_cells: the designs differ in how units came in, in their stages, or in how they "
+            "were weighted ({kinds}). Put together sources with the same kind of design.",
+            kinds=", ".join(str(kind) for kind in sorted(map(str, kinds)))))
     weakest = next(filter(why_no_interval, parts.values()), next(iter(parts.values())))
     if weakest.source.design is None:
         return None

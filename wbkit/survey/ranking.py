@@ -10,6 +10,7 @@ from wbkit.data.category_codes import option_and_place
 from wbkit.data.cells import BASE, COUNT_KEYS, SUMS, VALUE, Cells, together
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError
+from wbkit.messages import _
 from wbkit.stats.suppression import too_small_in_lines
 from wbkit.study.item import Item
 from wbkit.survey.counts.cells import counted_by
@@ -81,21 +82,20 @@ def _check(
     source = responses.source.name
     item = next(one for one in items if one.kind == "ranking")
     if len(items) > 1:
-        raise DataError(
-            f"{source}: {item.name} is a ranking, and its Table has places, which "
-            f"{next(one.name for one in items if one is not item)} has not. Ask its frequency "
-            "alone."
-        )
+        raise DataError(_(
+            "{source}: {item} is a ranking, and its Table has places, which {items} has not. Ask "
+            "its frequency alone.",
+            source=source, item=item.name,
+            items=next(one.name for one in items if one is not item)))
     if of != "respondents":
-        raise DataError(
-            f"{source}: of={of!r} is not for {item.name}, a ranking: its base is who gave some "
-            "option a place. Leave of out."
-        )
+        raise DataError(_(
+            "{source}: of={of!r} is not for {item}, a ranking: its base is who gave some option a "
+            "place. Leave of out.",
+            source=source, of=of, item=item.name))
     if interval not in (None, *METHODS):
-        raise DataError(
-            f"{source}: interval={interval!r} is unknown. Use one of {', '.join(METHODS)}, or "
-            "leave it out."
-        )
+        raise DataError(_(
+            "{source}: interval={interval!r} is unknown. Use one of {methods}, or leave it out.",
+            source=source, interval=interval, methods=", ".join(METHODS)))
     if interval:
         require_interval(responses, "interval_of_first")
 

@@ -13,6 +13,7 @@ import pandas as pd
 from wbkit.data.cells import COUNT_KEYS, SUMS, VALUE, Cells, together
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError
+from wbkit.messages import _
 from wbkit.study.item import Item
 from wbkit.survey.counts.tallies import count, rows_of
 from wbkit.survey.design.linearisation import Sample, linear_of_counts
@@ -35,17 +36,17 @@ def require_net(responses: Responses | Cells, items: Sequence[Item]) -> None:
     source = responses.source
     for item in items:
         if item.score != NET:
-            raise DataError(
-                f"{source.name}: {item.name} is not declared as the question from 0 to 10 whether "
-                'somebody would recommend it. Write score = "nps" and range = [0, 10] at the item '
-                "in study.toml, or use frequency and the mean."
-            )
+            raise DataError(_(
+                "{source}: {item} is not declared as the question from 0 to 10 whether somebody "
+                'would recommend it. Write score = "nps" and range = [0, 10] at the item in '
+                "study.toml, or use frequency and the mean.",
+                source=source.name, item=item.name))
     refuse_joint(responses, items)
     if source.kind != "survey" or source.unit.casefold() in NO_PEOPLE:
-        raise DataError(
-            f"{source.name}: one row is a {source.unit}, and only a person recommends something. "
-            "Use frequency; or, when a row is one person, correct unit in study.toml."
-        )
+        raise DataError(_(
+            "{source}: one row is a {unit}, and only a person recommends something. Use "
+            "frequency; or, when a row is one person, correct unit in study.toml.",
+            source=source.name, unit=source.unit))
 
 
 def refuse_joint(responses: Responses | Cells, items: Sequence[Item]) -> None:
@@ -53,11 +54,10 @@ def refuse_joint(responses: Responses | Cells, items: Sequence[Item]) -> None:
     source, design = responses.source, responses.source.design
     scored = [item.name for item in items if item.score]
     if scored and design and design.kind == "joint":
-        raise DataError(
-            f"{source.name}: each answer to {scored[0]} is one that a {source.unit} gave together, "
-            "and joint answers are not averaged. List them: "
-            f'team_answers(responses, ["{scored[0]}"], by=…).'
-        )
+        raise DataError(_(
+            "{source}: each answer to {scored} is one that a {unit} gave together, and joint "
+            'answers are not averaged. List them: team_answers(responses, ["{scored}"], by=…).',
+            source=source.name, scored=scored[0], unit=source.unit))
 
 
 def in_classes(counted: Cells, items: Sequence[Item]) -> tuple[Cells, list[Item]]:
@@ -115,9 +115,10 @@ def net_marks(counted: Cells, items: Sequence[Item], group: Item | None) -> pd.D
     every = pd.concat([marks, net.assign(value=NET)], ignore_index=True)
     few = every["whole"] < LEAST
     if few.all():
-        raise DataError(
-            f"{counted.source.name}: a score of {items[0].name} needs {LEAST} answers, and "
-            f"{'no group has' if group else 'there are not'} so many. Use frequency."
-        )
+        raise DataError(_(
+            "{source}: a score of {items} needs {least} answers, and {value} so many. Use "
+            "frequency.",
+            source=counted.source.name, items=items[0].name, least=LEAST,
+            value=_("no group has") if group else _("there are not")))
     places = every.groupby(["item", "group"], sort=False).ngroup()
     return every.assign(hidden=every["hidden"] | few).iloc[np.argsort(places, kind="stable")]

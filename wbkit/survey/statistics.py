@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from wbkit.data.cells import BASE, VALUE
 from wbkit.errors import DataError
+from wbkit.messages import _
 from wbkit.stats.intervals import student
 from wbkit.study.item import Item
 from wbkit.survey.design.linearisation import Sample, linear_of_counts, linear_of_moments
@@ -223,7 +224,7 @@ def _nothing(values: tuple[str, ...], df: int) -> Computed:
 def require_numeric(item: Item, statistic: str, source: str) -> None:
     """Refuse a statistic of numbers for an item that holds none."""
     if item.kind != "numeric":
-        raise DataError(
-            f"{source}: the {statistic} needs a numeric item; {item.name} is {item.kind}. Use "
-            "statistic='share', or make a score."
-        )
+        raise DataError(_(
+            "{source}: the {statistic} needs a numeric item; {item} is {kind}. Use "
+            "statistic='share', or make a score.",
+            source=source, statistic=statistic, item=item.name, kind=item.kind))

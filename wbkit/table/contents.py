@@ -10,6 +10,7 @@ from typing import TypeVar
 import pandas as pd
 
 from wbkit.errors import DataError
+from wbkit.messages import _
 from wbkit.study.codebook import Codebook
 from wbkit.study.source import Source
 from wbkit.study.vocabulary import Vocabulary
@@ -49,11 +50,11 @@ class Contents:
         taken = set(self.dimensions) & set(form.columns) - set(form.dimensions)
         if taken:
             name = sorted(taken)[0]
-            raise DataError(
-                f"{name!r} is a column that a {self.kind} Table has itself, so its groups cannot "
-                f"be named like it. Give the item another id in study.toml, such as {name}_group, "
-                f"and write column = {name!r}."
-            )
+            raise DataError(_(
+                "{name!r} is a column that a {kind} Table has itself, so its groups cannot be "
+                "named like it. Give the item another id in study.toml, such as {name}_group, and "
+                "write column = {name!r}.",
+                name=name, kind=self.kind))
         if self.minimum > 1:
             object.__setattr__(self, "facts", hide(self.facts, self.minimum, self._bases))
 

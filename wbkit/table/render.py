@@ -8,7 +8,7 @@ import pandas as pd
 
 from wbkit.errors import DataError
 from wbkit.labels import label, percentage
-from wbkit.messages import listing, number
+from wbkit.messages import _, listing, number
 from wbkit.study.item import NO, YES
 from wbkit.study.source import is_guessed
 from wbkit.table.count_layouts import HIDDEN, STATES, Grid, has_small
@@ -145,19 +145,19 @@ def sentence(
 ) -> str:
     """Write the count of one or more values, for one item and one group."""
     if not KINDS[table.kind].sentence:
-        raise DataError(
-            f"{table.title}: a sentence is written from a frequency Table; this is a "
-            f"{table.kind}. Use frequency(...)."
-        )
+        raise DataError(_(
+            "{title}: a sentence is written from a frequency Table; this is a {kind}. Use "
+            "frequency(...).",
+            title=table.title, kind=table.kind))
     part = _part(table, item, group)
     if table.kind == "ranking" and value is None:
         return _most_often_first(table, part, group)
     values = _values(part, value)
     if len(values) > 1 and not table.adds_up:
-        raise DataError(
-            f"{table.title}: one unit can have several of these answers, so they cannot be added "
-            "up. Write a sentence for each, or make a derived item with any_of."
-        )
+        raise DataError(_(
+            "{title}: one unit can have several of these answers, so they cannot be added up. "
+            "Write a sentence for each, or make a derived item with any_of.",
+            title=table.title))
     chosen = part[part["value"].isin(values)]
     if chosen["state"].isin(STATES).any():
         return label("sentence_hidden", table.language)
@@ -170,18 +170,18 @@ def _part(table: Worded, item: str | None, group: Mapping[str, str]) -> pd.DataF
     part = table.data
     for name, key in asked.items():
         if name not in part.columns or key not in set(table.data[name].astype(str)):
-            raise DataError(
-                f"{table.title}: there is no {name} {key!r}. "
-                f"There is {', '.join(_known(table, name)) or 'none'}. Use one of these."
-            )
+            raise DataError(_(
+                "{title}: there is no {name} {key!r}. There is {known}. Use one of these.",
+                title=table.title, name=name, key=key,
+                known=", ".join(_known(table, name)) or _("none")))
         part = part[part[name].astype(str) == key]
     for name in ("item", *table.dimensions):
         found = list(dict.fromkeys(part[name].astype(str)))
         if len(found) > 1:
-            raise DataError(
-                f"{table.title}: the Table holds several: {', '.join(found)}. "
-                f"Say which one: sentence(..., {name}={found[0]!r})."
-            )
+            raise DataError(_(
+                "{title}: the Table holds several: {found}. Say which one: sentence(..., "
+                "{name}={found_2!r}).",
+                title=table.title, found=", ".join(found), name=name, found_2=found[0]))
     return part
 
 
@@ -198,10 +198,10 @@ def _values(part: pd.DataFrame, value: str | Iterable[str] | None) -> list[str]:
     values = [value] if isinstance(value, str) else list(value)
     strange = [one for one in values if one not in known]
     if strange:
-        raise DataError(
-            f"{strange[0]!r} is not one of the values of this Table ({', '.join(known)}). "
-            "Use one or more of these."
-        )
+        raise DataError(_(
+            "{strange!r} is not one of the values of this Table ({known}). Use one or more of "
+            "these.",
+            strange=strange[0], known=", ".join(known)))
     return values
 
 

@@ -11,6 +11,8 @@ from functools import lru_cache
 
 import numpy as np
 
+from wbkit.messages import _
+
 SEPARATOR, SPACE, LETTER, SIGN, LINE, CLAUSE = range(6)
 FIRST, UNKNOWN, DROPPED, LONGER = 8, 253, 254, 255
 CLAUSE_SIGNS = ".,;:!?()[]\"“”„«»…"
@@ -74,8 +76,10 @@ class Alphabet:
     def __init__(self, words: Iterable[str]) -> None:
         signs = sorted(set("".join(words)) - {" "})
         if len(signs) > UNKNOWN - FIRST:
-            raise ValueError(f"the terms hold {len(signs)} different characters; "
-                             f"at most {UNKNOWN - FIRST} can be searched at once. Split them.")
+            raise ValueError(_(
+                "the terms hold {n} different characters; at most {unknown} can be searched at "
+                "once. Split them.",
+                n=len(signs), unknown=UNKNOWN - FIRST))
         self._bytes = {" ": SPACE} | {sign: FIRST + at for at, sign in enumerate(signs)}
         self.letters = np.zeros(256, dtype=bool)
         self.letters[[LETTER, *(self._bytes[sign] for sign in signs if is_letter(sign))]] = True

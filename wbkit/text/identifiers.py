@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from wbkit.messages import _
 from wbkit.text.person_names import (
     FIRST_NAMES,
     OPENING_WORDS,
@@ -125,9 +126,13 @@ def checked_number(pattern: str) -> str:
     try:
         sweeping = re.search(rf"\b(?:{pattern})\b", ORDINARY)
     except re.error as error:
-        raise ValueError(f"{pattern!r} is no pattern: {error}. {SEVEN}") from None
+        raise ValueError(_(
+            "{pattern!r} is no pattern: {error}. {seven}",
+            pattern=pattern, error=error, seven=SEVEN)) from None
     if sweeping:
-        raise ValueError(f"{pattern!r} also fits ordinary words or numbers. {SEVEN}")
+        raise ValueError(_(
+            "{pattern!r} also fits ordinary words or numbers. {seven}",
+            pattern=pattern, seven=SEVEN))
     return pattern
 
 

@@ -90,11 +90,6 @@ def is_whole(text: str) -> bool:
     return text.isdecimal() and len(text) <= MOST_DIGITS
 
 
-def counted(n: int, word: str) -> str:
-    """Return how many there are of something, in English."""
-    return f"{n} {word}" if n == 1 else f"{n} {word}s"
-
-
 def listed(parts: Iterable[object], *, most: int = 5) -> str:
     """Return the first few things, separated by commas, and how many more there are."""
     words = [str(part) for part in parts]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from wbkit.messages import _
 from wbkit.text.byte_alphabet import Alphabet, Coded, folded, is_letter
 
 CHUNK = 500_000  # characters that are searched at once, so that the arrays stay in the cache
@@ -194,15 +195,21 @@ def parse_term(text: str) -> Term:
     """Read a term such as ``stress*``, ``*stage*`` or ``veel toets*``."""
     words = re.sub(r"\*+", "*", folded(text)).split()
     if not words or not any(map(is_letter, folded(text))):
-        raise ValueError(f"the term {text[:40]!r} holds no letter. Write a word, as in stress*.")
+        raise ValueError(_(
+            "the term {text!r} holds no letter. Write a word, as in stress*.",
+            text=text[:40]))
     if "*" in words:
-        raise ValueError(f"the term {text[:40]!r} has a * that stands alone. "
-                         "Join it to the letters of a word, as in veel toets*.")
+        raise ValueError(_(
+            "the term {text!r} has a * that stands alone. Join it to the letters of a word, as in "
+            "veel toets*.",
+            text=text[:40]))
     plain = " ".join(words)
     if len(plain) > LONGEST or plain.count("*") > MOST_STARS:
-        raise ValueError(f"the term {text[:40]!r}… has {len(plain)} characters and "
-                         f"{plain.count('*')} times *; at most {LONGEST} and {MOST_STARS}. "
-                         "Make it shorter.")
+        raise ValueError(_(
+            "the term {text!r}… has {n} characters and {count} times *; at most {longest} and "
+            "{most_stars}. Make it shorter.",
+            text=text[:40], n=len(plain), count=plain.count("*"), longest=LONGEST,
+            most_stars=MOST_STARS))
     parts = tuple(part for part in plain.split("*") if part)
     return Term(parts, plain.startswith("*"), plain.endswith("*"))
 

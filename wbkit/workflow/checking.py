@@ -14,10 +14,11 @@ from wbkit.errors import DataError, WbkitError
 from wbkit.files import write_whole
 from wbkit.findings.interpretations import INTERPRETATIONS, load_interpretations
 from wbkit.intake.processed import read_responses, read_texts
+from wbkit.messages import _, counted
 from wbkit.study.codebook import load_codebook
 from wbkit.study.source import Source
 from wbkit.study.study import Study
-from wbkit.text.normalise import counted, listed
+from wbkit.text.normalise import listed
 from wbkit.workflow.attention import (
     open_questions,
     personal_lines,
@@ -52,8 +53,8 @@ class Point:
 
 def check(study: Study, *, notebooks: Path | None = None) -> list[Point]:
     """Look at study.toml, the raw files, what is made of them, codings and notebooks."""
-    words = f"{counted(len(study.sources), 'source')}, " \
-            f"{counted(len(study.questions), 'research question')}"
+    words = f"{counted(len(study.sources), 'source', 'sources')}, " \
+            f"{counted(len(study.questions), 'research question', 'research questions')}"
     advice = "" if study.sources else ". Add a source under [sources.…]."
     points = [Point("study", f"{study.file.name}: {words}{advice}", ok=bool(study.sources)),
               *_guesses(study), *_doubts(study), *_raw(study)]
@@ -183,7 +184,7 @@ def _answers(study: Study) -> Iterator[Point]:
     try:
         answers = load_interpretations(study)
         if answers and not saved_results(study.results):
-            yield Point("answers", f"{counted(len(answers), 'answer')}; wbkit run makes the "
+            yield Point("answers", f"{counted(len(answers), 'answer', 'answers')}; wbkit run makes the "
                         "results to compare with")
             return
         old = outdated_answers(study)
@@ -194,7 +195,7 @@ def _answers(study: Study) -> Iterator[Point]:
         yield Point("answers", f"{question}: was written for other results ({'; '.join(lines)}). "
                     f"Read the results again, then give wbkit reread {question}.", ok=False)
     if answers and not old:
-        yield Point("answers", f"{counted(len(answers), 'answer')} written for the results of the "
+        yield Point("answers", f"{counted(len(answers), 'answer', 'answers')} written for the results of the "
                     "last run")
 
 
@@ -216,16 +217,17 @@ def reread(study: Study, question: str) -> list[str]:
     """
     answers, present = load_interpretations(study), _fingerprints(study)
     if question not in answers:
-        raise DataError(
-            f"{INTERPRETATIONS}: holds no answer to {question!r}. There are answers to "
-            f"{', '.join(answers) or 'none'}. Write one first."
-        )
+        raise DataError(_(
+            "{interpretations}: holds no answer to {question!r}. There are answers to {answers}. "
+            "Write one first.",
+            interpretations=INTERPRETATIONS, question=question,
+            answers=", ".join(answers) or _("none")))
     gone = [name for name in answers[question].tables if name not in present]
     if gone:
-        raise DataError(
-            f"{INTERPRETATIONS}, {question}: {', '.join(gone)} is not in results. "
-            "Give wbkit run first, or correct the name."
-        )
+        raise DataError(_(
+            "{interpretations}, {question}: {gone} is not in results. Give wbkit run first, or "
+            "correct the name.",
+            interpretations=INTERPRETATIONS, question=question, gone=", ".join(gone)))
     file = study.folder / INTERPRETATIONS
     document = tomlkit.parse(file.read_text(encoding="utf-8-sig"))
     renewed = [name for name, digits in answers[question].tables.items()

@@ -18,7 +18,8 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 
 from wbkit.errors import DataError, WbkitError
-from wbkit.study.study import LANGUAGE_VARIABLE, RESULTS_VARIABLE, STUDY_VARIABLE, Study
+from wbkit.messages import LANGUAGE_VARIABLE, MESSAGES_VARIABLE, _
+from wbkit.study.study import RESULTS_VARIABLE, STUDY_VARIABLE, Study
 from wbkit.workflow.files import CELL_SECONDS
 from wbkit.workflow.recording import BEGIN, END
 
@@ -55,6 +56,7 @@ def place_for(study: Study, results: Path, folder: Path) -> Iterator[Place]:
             STUDY_VARIABLE: str(study.file.resolve()),
             RESULTS_VARIABLE: str(results.resolve()),
             LANGUAGE_VARIABLE: study.language,
+            MESSAGES_VARIABLE: "",  # what a notebook shows is part of its results
             "IPYTHONDIR": profile,
         }, Path(accounts))
 
@@ -65,10 +67,10 @@ def read_notebook(path: Path) -> NotebookNode:
         return nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
     except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError,
             AttributeError, KeyError, TypeError, ValueError, RecursionError):
-        raise DataError(
-            f"{path.name}: is no readable notebook. Open it in JupyterLab and save it again, "
-            "or restore an earlier version."
-        ) from None
+        raise DataError(_(
+            "{path}: is no readable notebook. Open it in JupyterLab and save it again, or restore "
+            "an earlier version.",
+            path=path.name)) from None
 
 
 def execute(
@@ -91,8 +93,10 @@ async def _execute_all(
             began = time.monotonic()
             notebook = await _execute(path, place, seconds, watch)
             done.append(path)
-            watch(f"{path.name}: done in {time.monotonic() - began:.1f} s, "
-                  f"{len(done)} of {len(paths)}")
+            watch(_(
+                "{path}: done in {monotonic:.1f} s, {n} of {n_paths}",
+                path=path.name, monotonic=time.monotonic() - began, n=len(done),
+                n_paths=len(paths)))
             return notebook
 
     tasks = [asyncio.create_task(execute_one(path)) for path in paths]
@@ -113,7 +117,7 @@ async def _execute(
     async with _kernel(client, place):
         await _tell(client, BEGIN)
         for number, index in enumerate(codes, 1):
-            watch(f"{path.name}: cell {number} of {len(codes)}")
+            watch(_("{path}: cell {number} of {n}", path=path.name, number=number, n=len(codes)))
             cell = notebook.cells[index]
             try:
                 await client.async_execute_cell(cell, index)

@@ -13,6 +13,7 @@ import pandas as pd
 
 from wbkit.errors import DataError
 from wbkit.files import LONGEST_PATH, InUse, write_whole
+from wbkit.messages import _
 from wbkit.study.study import Study
 from wbkit.text.normalise import cut
 
@@ -58,17 +59,19 @@ def read_json(path: Path) -> dict[str, Any]:
     except (ValueError, RecursionError):  # a number of 5,000 digits is a ValueError too
         content = None
     if not isinstance(content, dict):
-        raise DataError(
-            f"{path.name}: is damaged: it does not hold what wbkit wrote. wbkit makes this file; "
-            "remove it and give the command again."
-        )
+        raise DataError(_(
+            "{path}: is damaged: it does not hold what wbkit wrote. wbkit makes this file; remove "
+            "it and give the command again.",
+            path=path.name))
     return content
 
 
 def notebooks_folder(study: Study, folder: Path | None = None) -> Path:
     """Return the folder of the notebooks: the one asked for, or the one beside the data."""
     if folder is not None and not folder.is_dir():
-        raise DataError(f"{folder}: there is no such folder of notebooks. Correct --notebooks.")
+        raise DataError(_(
+            "{folder}: there is no such folder of notebooks. Correct --notebooks.",
+            folder=folder))
     return folder or root(study) / "notebooks"
 
 
@@ -143,26 +146,36 @@ def read_accepted(file: Path, columns: Sequence[str]) -> pd.DataFrame:
     where = f"expected/{file.name}"
     conflict = conflict_line(file)
     if conflict:
-        raise DataError(f"{where}, line {conflict}: holds the marks of a merge conflict. Keep one "
-                        f"of the two versions: git checkout --ours or --theirs. {RESTORE}")
+        raise DataError(_(
+            "{where}, line {conflict}: holds the marks of a merge conflict. Keep one of the two "
+            "versions: git checkout --ours or --theirs. {restore}",
+            where=where, conflict=conflict, restore=RESTORE))
     try:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise DataError(f"{where}: is damaged: it is no UTF-8 text. {RESTORE}") from None
+        raise DataError(_(
+            "{where}: is damaged: it is no UTF-8 text. {restore}",
+            where=where, restore=RESTORE)) from None
     reader = csv.reader(text.splitlines(keepends=True), strict=True)
     rows, heading = [], next(reader, [])
     lacking = [name for name in columns if name not in heading]
     if lacking:
-        raise DataError(f"{where}, line 1: lacks the column {lacking[0]}. It needs "
-                        f"{', '.join(columns)}. {RESTORE}")
+        raise DataError(_(
+            "{where}, line 1: lacks the column {lacking}. It needs {columns}. {restore}",
+            where=where, lacking=lacking[0], columns=", ".join(columns), restore=RESTORE))
     try:
         for row in reader:
             if len(row) != len(heading):
-                raise DataError(f"{where}, line {reader.line_num}: holds {len(row)} cells, and "
-                                f"its headings make {len(heading)}. {RESTORE}")
+                raise DataError(_(
+                    "{where}, line {line_num}: holds {n} cells, and its headings make "
+                    "{n_heading}. {restore}",
+                    where=where, line_num=reader.line_num, n=len(row), n_heading=len(heading),
+                    restore=RESTORE))
             rows.append(row)
     except csv.Error as fault:
-        raise DataError(f"{where}, line {reader.line_num}: {fault}. {RESTORE}") from None
+        raise DataError(_(
+            "{where}, line {line_num}: {fault}. {restore}",
+            where=where, line_num=reader.line_num, fault=fault, restore=RESTORE)) from None
     return pd.DataFrame(rows, columns=heading, dtype=str)
 
 

@@ -14,6 +14,7 @@ from wbkit.errors import DataError
 from wbkit.files import write_whole
 from wbkit.intake.processed import read_responses
 from wbkit.labels import label
+from wbkit.messages import _
 from wbkit.report.plots.bars import plot_bars
 from wbkit.report.saving import save
 from wbkit.study.item import Item
@@ -180,7 +181,7 @@ def standard_results(
     made = {}
     for name, source in study.sources.items():
         if source.holds_texts or source.kind == "counts":
-            watch(f"{name}: no standard tables, because it holds no answers to count")
+            watch(_("{name}: no standard tables, because it holds no answers to count", name=name))
             continue
         responses = _into(study, read_responses(study, name))
         made[source.words()] = [_save_watched(result, watch)
@@ -200,7 +201,7 @@ def _results(responses: Responses, watch: Callable[[str], None]) -> Iterator[Res
     if design is not None and design.population is not None:
         yield Result(f"{name}_coverage", coverage(responses))
     else:
-        watch(f"{name}: no coverage, because study.toml declares no population")
+        watch(_("{name}: no coverage, because study.toml declares no population", name=name))
     closed = [item for item in responses.source.items.values() if _counted(item, responses)]
     if closed and responses.source.kind == "survey":
         yield Result(f"{name}_nonresponse", nonresponse(responses))
@@ -225,7 +226,7 @@ def _figure(table: Table) -> Figure | None:
 
 
 def _save_watched(result: Result, watch: Callable[[str], None]) -> Result:
-    watch(f"table {result.name}")
+    watch(_("table {result}", result=result.name))
     save(result.table, result.name)
     if result.figure is not None:
         save(result.figure, result.name)

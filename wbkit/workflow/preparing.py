@@ -20,6 +20,7 @@ from wbkit.intake.documents import read_documents
 from wbkit.intake.linking_key import key_file, key_mark
 from wbkit.intake.processed import FOLDER, write_processed, write_texts
 from wbkit.intake.source_files import read_source
+from wbkit.messages import _
 from wbkit.study.source import Source
 from wbkit.study.study import Study
 from wbkit.workflow.attention import lines_to_look_at, suspected
@@ -110,7 +111,7 @@ def prepare(
     known, tools, folder = known or {}, _tools(study), study.folder / FOLDER
     changed = {name: source for name, source in study.sources.items() if name not in known}
     if known:
-        watch(f"unchanged, not cleaned again: {', '.join(known)}")
+        watch(_("unchanged, not cleaned again: {known}", known=", ".join(known)))
     remove_unfinished(folder)
     cleaned = clean_sources(study.model_copy(update={"sources": changed}), watch=watch) \
         if changed or not known else []
@@ -179,10 +180,12 @@ def clean_sources(
 ) -> list[Cleaned]:
     """Read and clean every source of a study."""
     if not study.sources:
-        raise DataError(f"{study.file.name}: names no sources. Add one under [sources.…].")
+        raise DataError(_(
+            "{file}: names no sources. Add one under [sources.…].",
+            file=study.file.name))
     done, faults = [], []
     for source in study.sources.values():
-        watch(f"reading {source.file}")
+        watch(_("reading {file}", file=source.file))
         try:
             done.append(_clean(source))
         except WbkitError as fault:
@@ -266,10 +269,10 @@ def _clean(source: Source) -> Cleaned:
         cleaned = Cleaned(source, before, raw=raw, responses=clean(raw))
         _refuse_nothing(cleaned.responses, len(raw.data))
     if _hashes(source) != before:
-        raise DataError(
-            f"{source.file}: changed while it was being read. Close the program that writes it, "
-            "and give the command again."
-        )
+        raise DataError(_(
+            "{file}: changed while it was being read. Close the program that writes it, and give "
+            "the command again.",
+            file=source.file))
     return cleaned
 
 
@@ -280,11 +283,10 @@ def _refuse_nothing(responses: Responses, rows: int) -> None:
     log, source = responses.log, responses.source
     reasons = log.loc[log["after"] == SET_ASIDE, "rule"].value_counts(sort=False)
     why = "; ".join(f"{n} x {rule}" for rule, n in reasons.items())
-    raise DataError(
-        f"{source.name} ({source.file}): none of its {rows} rows is kept ({why}). Correct "
-        "set_aside, or the headings that the items name, in study.toml; or put the right file "
-        "there."
-    )
+    raise DataError(_(
+        "{source} ({file}): none of its {rows} rows is kept ({why}). Correct set_aside, or the "
+        "headings that the items name, in study.toml; or put the right file there.",
+        source=source.name, file=source.file, rows=rows, why=why))
 
 
 def _hashes(source: Source) -> dict[str, str]:

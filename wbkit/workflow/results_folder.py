@@ -13,6 +13,7 @@ from typing import Any
 import wbkit
 from wbkit.errors import DataError
 from wbkit.files import hold, move
+from wbkit.messages import _
 from wbkit.study.study import Study
 from wbkit.workflow.files import (
     count_rows,
@@ -196,15 +197,17 @@ def recover(results: Path, own: Sequence[str] = OWN) -> None:
 def refuse_foreign(results: Path) -> None:
     """Refuse to take the place of a folder with somebody's own files."""
     if results.is_file():
-        raise DataError(f"{results}: is a file. Give a folder for the results with --out.")
+        raise DataError(_(
+            "{results}: is a file. Give a folder for the results with --out.",
+            results=results))
     if not results.is_dir():
         return
     names = {path.name for path in results.iterdir() if not path.name.startswith(".")} - {"en"}
     if names and not names & set(OWN) - {"notebooks"}:  # a folder of a study has notebooks too
-        raise DataError(
-            f"{results}: holds files that wbkit did not make ({', '.join(sorted(names)[:3])}). "
-            "Results come in a new or empty folder; give another one with --out."
-        )
+        raise DataError(_(
+            "{results}: holds files that wbkit did not make ({names}). Results come in a new or "
+            "empty folder; give another one with --out.",
+            results=results, names=", ".join(sorted(names)[:3])))
 
 
 def failed_file(results: Path) -> Path:
@@ -237,11 +240,11 @@ def _try_to_move(results: Path) -> None:
         results.rename(_beside(results, "old")).rename(results)
     except OSError as fault:
         recover(results)
-        raise DataError(
-            f"{results}: cannot be replaced ({fault.strerror or fault}). Close every file of it "
-            "(Excel, a browser, a folder window), ask for the right to write there, or give "
-            "another folder with --out."
-        ) from None
+        raise DataError(_(
+            "{results}: cannot be replaced ({strerror}). Close every file of it (Excel, a "
+            "browser, a folder window), ask for the right to write there, or give another folder "
+            "with --out.",
+            results=results, strerror=fault.strerror or fault)) from None
 
 
 def _keep_foreign(old: Path, results: Path, own: Sequence[str]) -> None:
@@ -265,10 +268,10 @@ def only_one(file: Path) -> Iterator[None]:
         try:
             hold(stream)
         except OSError:
-            raise DataError(
-                f"{file.name}: another run of this study is busy. Wait until it has ended, or "
-                "give this one its own folder with --out."
-            ) from None
+            raise DataError(_(
+                "{file}: another run of this study is busy. Wait until it has ended, or give this "
+                "one its own folder with --out.",
+                file=file.name)) from None
         try:
             yield
         finally:

@@ -9,8 +9,8 @@ from typing import Any
 
 from wbkit.errors import DataError, WbkitError
 from wbkit.files import remove_unfinished, write_whole
+from wbkit.messages import _, counted
 from wbkit.study.study import Study
-from wbkit.text.normalise import counted
 from wbkit.workflow.executing import account_file, execute, place_for, read_notebook
 from wbkit.workflow.files import (
     CELL_SECONDS,
@@ -113,10 +113,10 @@ def check_files(study: Study, notebooks: list[Path]) -> None:
     missing = [name for source in study.sources.values()
                for name, path in source.raw_files.items() if not path.is_file()]
     if missing:
-        raise DataError(
-            f"{', '.join(missing)}: there is no such file in {study.folder.name}. "
-            "Put it there, or correct file in study.toml."
-        )
+        raise DataError(_(
+            "{missing}: there is no such file in {folder}. Put it there, or correct file in "
+            "study.toml.",
+            missing=", ".join(missing), folder=study.folder.name))
     for path in notebooks:
         read_notebook(path)
 
@@ -125,10 +125,10 @@ def check_place(results: Path, study: Study, notebooks: Path) -> None:
     """Refuse to put results in the place of the data or the notebooks."""
     for own in (study.folder, notebooks):
         if own.resolve().is_relative_to(results.resolve()):
-            raise DataError(
-                f"{results}: is or holds the folder {own.name} of this study, which would get "
-                "lost. Results come in a folder of their own; give another one with --out."
-            )
+            raise DataError(_(
+                "{results}: is or holds the folder {own} of this study, which would get lost. "
+                "Results come in a folder of their own; give another one with --out.",
+                results=results, own=own.name))
 
 
 class Renewal:
@@ -160,7 +160,7 @@ class Renewal:
     def sections(self, paths: list[Path]) -> list[Section]:
         """Make the results of all notebooks, and give what each adds to the overview."""
         waiting = self._begin(paths)
-        for _ in range(MOST_ROUNDS):
+        for __ in range(MOST_ROUNDS):
             self._run_in_turn(waiting)
             waiting = [path for path in paths if reads_other(self._records[path], self.present)]
             self.kept = [path for path in self.kept if path not in waiting]
@@ -188,8 +188,10 @@ class Renewal:
         for path in self.kept:
             carry_over(self._records[path], self.earlier, self.study.results)
         if self.kept:
-            self.watch(f"unchanged, not run again: {counted(len(self.kept), 'notebook')} of "
-                       f"{len(paths)} ({', '.join(path.stem for path in self.kept)})")
+            self.watch(_(
+                "unchanged, not run again: {notebooks} of {n} ({kept})",
+                notebooks=counted(len(self.kept), "notebook", "notebooks"), n=len(paths),
+                kept=", ".join(path.stem for path in self.kept)))
         return [path for path in paths if path not in self.kept]
 
     def _others(self, paths: Iterable[Path], without: Iterable[Path]) -> list[dict[str, Any]]:
@@ -256,7 +258,9 @@ def refresh_notebooks(
     folder = notebooks_folder(study, folder)
     paths = list_notebooks(folder)
     if not paths:
-        raise DataError(f"{folder.name}: holds no notebooks. Make one, or give --notebooks.")
+        raise DataError(_(
+            "{folder}: holds no notebooks. Make one, or give --notebooks.",
+            folder=folder.name))
     remove_unfinished(folder)
     prepare(study)
     with tempfile.TemporaryDirectory() as results, \

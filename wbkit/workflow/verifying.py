@@ -9,9 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from wbkit.errors import DataError
+from wbkit.messages import _, counted
 from wbkit.study.study import Study
 from wbkit.table.kinds import is_number
-from wbkit.text.normalise import counted
 from wbkit.workflow.files import (
     INPUTS,
     RESTORE,
@@ -76,8 +76,9 @@ def verify(
     refuse_edited(results)
     if is_current(results, study, notebooks_folder(study, notebooks)):
         return compare(study, results)
-    watch("the results do not stem from the present data, notebooks and code: running again in a "
-          "temporary folder; data/processed is made anew, results stay as they are")
+    watch(_(
+        "the results do not stem from the present data, notebooks and code: running again in a "
+        "temporary folder; data/processed is made anew, results stay as they are"))
     with tempfile.TemporaryDirectory() as folder:
         again = Path(folder) / "results"
         run(study, out=again, notebooks=notebooks, watch=watch)
@@ -89,7 +90,7 @@ def refuse_edited(results: Path) -> None:
     edited = edited_results(results)
     if edited:
         raise DataError("\n".join([
-            *edited, f"{counted(len(edited), 'file')} of {results.name} cannot be believed. Give "
+            *edited, f"{counted(len(edited), 'file', 'files')} of {results.name} cannot be believed. Give "
             "wbkit run, which makes them again from the data, and then wbkit verify."]))
 
 
@@ -108,16 +109,18 @@ def read_index(study: Study) -> pd.DataFrame:
     recover(expected_folder(study), EXPECTED)
     file = expected_folder(study) / INDEX
     if not file.is_file():
-        raise DataError(
-            f"expected/{INDEX}: is not there: nobody has accepted results of this study yet. "
-            "Look at the results of wbkit run, then give wbkit accept."
-        )
+        raise DataError(_(
+            "expected/{index}: is not there: nobody has accepted results of this study yet. Look "
+            "at the results of wbkit run, then give wbkit accept.",
+            index=INDEX))
     index = read_accepted(file, COLUMNS)
     for line, (row, again) in enumerate(
             zip(index.to_dict("records"), index.duplicated(["what", "name"]), strict=True), 2):
         if row["what"] not in WHAT.values() or again:
             fault = "stands there twice" if again else f"is {row['what']!r}: no table or figure"
-            raise DataError(f"expected/{INDEX}, line {line}: {row['name']} {fault}. {RESTORE}")
+            raise DataError(_(
+                "expected/{index}, line {line}: {row} {fault}. {restore}",
+                index=INDEX, line=line, row=row["name"], fault=fault, restore=RESTORE))
     return index
 
 
@@ -257,10 +260,10 @@ def changes_to_accept(
     recover(expected_folder(study), EXPECTED)
     refuse_edited(results)
     if not is_current(results, study, notebooks_folder(study, notebooks)):
-        raise DataError(
-            f"{results.name}: holds no results of the present data, notebooks and code. "
-            "Give wbkit run first, look at the results, then accept them."
-        )
+        raise DataError(_(
+            "{results}: holds no results of the present data, notebooks and code. Give wbkit run "
+            "first, look at the results, then accept them.",
+            results=results.name))
     if (expected_folder(study) / INDEX).is_file():
         return compare(study, results)
     return [Comparison(one["what"], one["name"], "new") for one in saved_results(results)]

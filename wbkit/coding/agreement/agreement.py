@@ -21,6 +21,7 @@ from wbkit.coding.units import (
 )
 from wbkit.data.codings import MANUAL, Codings
 from wbkit.errors import CodingError
+from wbkit.messages import _
 from wbkit.stats.agreement import coefficients, prevalence
 from wbkit.stats.intervals import percentile_interval, resamples
 from wbkit.stats.krippendorff import SetTally
@@ -112,7 +113,9 @@ def agreement(
     """
     check_unit(unit)
     if times < 100:
-        raise CodingError(f"times={times}: an interval needs at least 100 resamples.")
+        raise CodingError(_(
+            "times={times}: an interval needs at least 100 resamples.",
+            times=times))
     compared = universe(codings, codes, coders)
     documents = compared.codings.documents
     laid = passages(compared.data, documents, compared.codes, compared.coders)

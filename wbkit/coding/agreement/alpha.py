@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from wbkit.errors import CodingError
+from wbkit.messages import _
 from wbkit.stats.krippendorff import ABSENT, LEVELS, Level, alpha
 
 RATING_COLUMNS = ("unit", "coder", "value")
@@ -44,23 +45,28 @@ def krippendorff_alpha(ratings: pd.DataFrame, level: Level = "nominal") -> float
     rated, values = _values(ratings["value"], level)
     placed = _placed(ratings, rated)
     if not ((placed != ABSENT).sum(axis=1) > 1).any():
-        raise CodingError("ratings: no unit was rated by two coders, so alpha is not defined. "
-                          "Let a second coder rate part of the units.")
+        raise CodingError(_(
+            "ratings: no unit was rated by two coders, so alpha is not defined. Let a second "
+            "coder rate part of the units."))
     found = alpha(placed, values, level)
     if np.isnan(found):
-        raise CodingError("ratings: every unit that two coders rated has one and the same value, "
-                          "so alpha is not defined: without variation nothing shows that coders "
-                          "see a difference. Report the percent agreement and this reason.")
+        raise CodingError(_(
+            "ratings: every unit that two coders rated has one and the same value, so alpha is "
+            "not defined: without variation nothing shows that coders see a difference. Report "
+            "the percent agreement and this reason."))
     return found
 
 
 def _check_request(ratings: pd.DataFrame, level: str) -> None:
     missing = set(RATING_COLUMNS) - set(ratings.columns)
     if missing:
-        raise CodingError(f"ratings lacks {', '.join(sorted(missing))}. "
-                          "Give one row for each rating with unit, coder and value.")
+        raise CodingError(_(
+            "ratings lacks {missing}. Give one row for each rating with unit, coder and value.",
+            missing=", ".join(sorted(missing))))
     if level not in LEVELS:
-        raise CodingError(f"level={level!r} is unknown. Use {', '.join(LEVELS)}.")
+        raise CodingError(_(
+            "level={level!r} is unknown. Use {levels}.",
+            level=level, levels=", ".join(LEVELS)))
 
 
 def _values(column: pd.Series, level: Level) -> tuple[np.ndarray, np.ndarray]:
@@ -73,12 +79,14 @@ def _values(column: pd.Series, level: Level) -> tuple[np.ndarray, np.ndarray]:
         return rated, np.arange(len(kinds), dtype=float)
     numbers = pd.to_numeric(column, errors="coerce").to_numpy(float)
     if not np.isfinite(numbers).all():
-        raise CodingError(f"ratings.value: {int((~np.isfinite(numbers)).sum())} ratings are no "
-                          f"numbers, and level={level!r} needs them. Use numbers, a Categorical "
-                          "with its order for ordinal values, or level='nominal'.")
+        raise CodingError(_(
+            "ratings.value: {n} ratings are no numbers, and level={level!r} needs them. Use "
+            "numbers, a Categorical with its order for ordinal values, or level='nominal'.",
+            n=int((~np.isfinite(numbers)).sum()), level=level))
     if level == "ratio" and (numbers < 0).any():
-        raise CodingError("ratings.value: there are numbers below 0, and a ratio has a true zero. "
-                          "Use level='interval'.")
+        raise CodingError(_(
+            "ratings.value: there are numbers below 0, and a ratio has a true zero. Use "
+            "level='interval'."))
     return pd.factorize(numbers, sort=True)
 
 
@@ -101,5 +109,7 @@ def _placed(ratings: pd.DataFrame, rated: np.ndarray) -> np.ndarray:
 
 def _refuse_twice(twice: np.ndarray) -> None:
     if twice.any():
-        raise CodingError(f"ratings: {int(twice.sum())} times a coder rated a unit that this coder "
-                          "had rated already. Keep one rating for each unit and coder.")
+        raise CodingError(_(
+            "ratings: {n} times a coder rated a unit that this coder had rated already. Keep one "
+            "rating for each unit and coder.",
+            n=int(twice.sum())))

@@ -9,6 +9,7 @@ import pandas as pd
 from wbkit.data.codings import ACCEPTED, MAIN, MANUAL, Codings
 from wbkit.data.documents import Documents
 from wbkit.errors import CodingError
+from wbkit.messages import _
 from wbkit.study.source import Source
 
 MOST_CODERS = 30
@@ -50,9 +51,10 @@ def universe(
     wanted = _codes(codings, considered, codes)
     looked = _looked(codings, considered, wanted, chosen)
     if not looked.any():
-        raise CodingError(
-            f"{codings.documents.source.name}: {', '.join(chosen)} looked for none of these codes "
-            "in the same text. Choose coders who did, or let them code the same texts.")
+        raise CodingError(_(
+            "{source}: {chosen} looked for none of these codes in the same text. Choose coders "
+            "who did, or let them code the same texts.",
+            source=codings.documents.source.name, chosen=", ".join(chosen)))
     data = codings.data[_counts(codings.data) & codings.data["coder"].isin(chosen)
                         & codings.data["code"].isin(wanted)]
     row = pd.Index(codings.documents.texts["document"]).get_indexer(data["document"])
@@ -68,8 +70,9 @@ def joined(several: Sequence[Codings]) -> Codings:
     if len(several) == 1:
         return several[0]
     if not several or any(one.codebook != several[0].codebook for one in several):
-        raise CodingError("These codings belong to different codebooks, or the list is empty. "
-                          "Code them with the same codebook.")
+        raise CodingError(_(
+            "These codings belong to different codebooks, or the list is empty. Code them with "
+            "the same codebook."))
     documents = [one.documents for one in several]
     texts = [one.texts.assign(unit=one.source.name + ": " + one.texts["unit"])
              for one in documents]
@@ -93,9 +96,10 @@ def _sources(
 def _blind(codings: Codings) -> pd.DataFrame:
     considered = codings.considered
     if "blind" not in considered:
-        raise CodingError(
-            f"{codings.documents.source.name}: considered does not say who coded blind, and "
-            "agreement with what one has seen is none. Add a column blind (true or false).")
+        raise CodingError(_(
+            "{source}: considered does not say who coded blind, and agreement with what one has "
+            "seen is none. Add a column blind (true or false).",
+            source=codings.documents.source.name))
     return considered[considered["blind"].eq(True).to_numpy() & _in_main(considered)]
 
 
@@ -118,10 +122,11 @@ def _coders(
     chosen = known if coders is None else list(dict.fromkeys(coders))
     strange = [one for one in chosen if one not in known]
     if strange or not 2 <= len(chosen) <= MOST_CODERS:
-        raise CodingError(
-            f"{codings.documents.source.name}: agreement is between 2 to {MOST_CODERS} coders who "
-            f"coded blind by hand; asked for {', '.join(chosen) or 'none'}, there is "
-            f"{', '.join(known) or 'nobody'}. Use coders=[…].")
+        raise CodingError(_(
+            "{source}: agreement is between 2 to {most_coders} coders who coded blind by hand; "
+            "asked for {chosen}, there is {known}. Use coders=[…].",
+            source=codings.documents.source.name, most_coders=MOST_CODERS,
+            chosen=", ".join(chosen) or _("none"), known=", ".join(known) or _("nobody")))
     return chosen
 
 
@@ -135,7 +140,7 @@ def _codes(
     for code in wanted:
         codings.codebook.code(code)
     if not wanted:
-        raise CodingError("codes is empty. Give at least one code, or leave it out.")
+        raise CodingError(_("codes is empty. Give at least one code, or leave it out."))
     return wanted
 
 

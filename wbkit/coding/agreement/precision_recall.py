@@ -28,6 +28,7 @@ from wbkit.coding.units import (
 )
 from wbkit.data.codings import ACCEPTED, CONSENSUS, MANUAL, Codings
 from wbkit.errors import CodingError
+from wbkit.messages import _
 from wbkit.stats.intervals import percentile_interval, resamples
 from wbkit.study.source import Source
 from wbkit.table.facts import Count, Subject
@@ -115,8 +116,8 @@ def _judged(
 def _check_same(codings: Codings, against: Codings) -> None:
     one, other = (part.documents.texts[["document", "sha256"]] for part in (codings, against))
     if not one.reset_index(drop=True).equals(other.reset_index(drop=True)):
-        raise CodingError("The hits and the codings by hand are not of the same texts. "
-                          "Code the same Documents.")
+        raise CodingError(_(
+            "The hits and the codings by hand are not of the same texts. Code the same Documents."))
 
 
 def _right(against: Codings, coder: str | None) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -127,9 +128,10 @@ def _right(against: Codings, coder: str | None) -> tuple[pd.DataFrame, pd.DataFr
     chosen = CONSENSUS if coder is None and CONSENSUS in known else coder
     chosen = known[0] if chosen is None and len(known) == 1 else chosen
     if chosen not in known:
-        raise CodingError(
-            f"{against.documents.source.name}: it is not clear whose codings count as right; there "
-            f"is {', '.join(known) or 'nobody'}. Use coder=…, or make a consensus first.")
+        raise CodingError(_(
+            "{source}: it is not clear whose codings count as right; there is {known}. Use "
+            "coder=…, or make a consensus first.",
+            source=against.documents.source.name, known=", ".join(known) or _("nobody")))
     looked = against.considered
     return data[data["coder"] == chosen], looked[looked["coder"] == chosen]
 
@@ -157,10 +159,11 @@ def _chosen(
     wanted = known if codes is None else [codes] if isinstance(codes, str) else list(codes)
     strange = [code for code in wanted if code not in known]
     if strange or not wanted:
-        raise CodingError(f"The dictionary and the coder did not both look for "
-                          f"{strange[0] if strange else 'any code'!r} in the same text. Both "
-                          f"looked for {', '.join(known) or 'nothing'}. Choose among these, or "
-                          "code by hand a code that has terms.")
+        raise CodingError(_(
+            "The dictionary and the coder did not both look for {strange!r} in the same text. "
+            "Both looked for {known}. Choose among these, or code by hand a code that has terms.",
+            strange=strange[0] if strange else _("any code"),
+            known=", ".join(known) or _("nothing")))
     return wanted
 
 

@@ -11,6 +11,7 @@ from wbkit.coding.interview_guide import document_words, items_of
 from wbkit.coding.units import Places, Unit, check_unit, counted_unit, given, passages, places
 from wbkit.data.codings import ACCEPTED, CODING_COLUMNS, CONSENSUS, REVIEW, Codings
 from wbkit.errors import CodingError
+from wbkit.messages import _
 from wbkit.table.facts import Count, Subject
 from wbkit.table.statements.coding import Caution, Coders, Decided, Group, Listed
 from wbkit.table.table import Table
@@ -97,10 +98,12 @@ def _check_about(
 ) -> None:
     strange = set(decided) - differ
     if strange:
-        raise CodingError(
-            f"{compared.codings.documents.source.name}: {len(strange)} decisions are about a unit "
-            f"and code on which coders do not differ, {sorted(strange)[0]} first. Take document, "
-            "start, end and code from disagreements(...) with the same unit, codes and coders.")
+        raise CodingError(_(
+            "{source}: {n} decisions are about a unit and code on which coders do not differ, "
+            "{strange} first. Take document, start, end and code from disagreements(...) with the "
+            "same unit, codes and coders.",
+            source=compared.codings.documents.source.name, n=len(strange),
+            strange=sorted(strange)[0]))
 
 
 def reconcile(
@@ -154,7 +157,7 @@ def _judged(compared: Universe, unit: Unit) -> tuple[Places, np.ndarray]:
     """Return the units, and who gave which code to each: (codes, coders, units)."""
     check_unit(unit)
     if unit == "character":
-        raise CodingError("unit='character': nobody talks about single characters. Use turn.")
+        raise CodingError(_("unit='character': nobody talks about single characters. Use turn."))
     documents = compared.codings.documents
     laid = passages(compared.data, documents, compared.codes, compared.coders)
     found = places(documents, unit)
@@ -196,17 +199,22 @@ def _decided(compared: Universe, decisions: pd.DataFrame) -> dict[tuple, pd.Seri
     name = compared.codings.documents.source.name
     missing = {*KEYS, "decision", "decided_by"} - set(decisions.columns)
     if missing:
-        raise CodingError(f"{name}: decisions lacks {', '.join(sorted(missing))}. "
-                          "Add these columns to the data of disagreements(...).")
+        raise CodingError(_(
+            "{name}: decisions lacks {missing}. Add these columns to the data of "
+            "disagreements(...).",
+            name=name, missing=", ".join(sorted(missing))))
     rows = _as_written(decisions)
     wrong = ~rows["decision"].isin([YES, NO]) | (rows["decided_by"] == "")
     if wrong.any():
-        raise CodingError(f"{name}: {int(wrong.sum())} decisions are not yes or no, or do not say "
-                          "by whom. Write yes or no in decision, and who in decided_by; leave "
-                          "decision empty where nothing was decided yet.")
+        raise CodingError(_(
+            "{name}: {n} decisions are not yes or no, or do not say by whom. Write yes or no in "
+            "decision, and who in decided_by; leave decision empty where nothing was decided yet.",
+            name=name, n=int(wrong.sum())))
     keys = list(rows[list(KEYS)].itertuples(index=False, name=None))
     if len(set(keys)) < len(keys):
-        raise CodingError(f"{name}: a unit and code stand twice among the decisions. Keep one.")
+        raise CodingError(_(
+            "{name}: a unit and code stand twice among the decisions. Keep one.",
+            name=name))
     return dict(zip(keys, (row for _, row in rows.iterrows()), strict=True))
 
 

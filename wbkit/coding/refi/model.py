@@ -8,6 +8,7 @@ import pandas as pd
 
 from wbkit.coding.store.files import CODER
 from wbkit.errors import CodingError
+from wbkit.messages import _
 from wbkit.study.codebook import Codebook
 from wbkit.text.normalise import as_id, free_id
 
@@ -225,7 +226,9 @@ class RefiProject:
     def codebook(self) -> Codebook:
         """The codes of the project; what was not described there says so."""
         if not self.codes:
-            raise CodingError(f"{self.name}: the project has no codes. Export it with them.")
+            raise CodingError(_(
+                "{name}: the project has no codes. Export it with them.",
+                name=self.name))
         ids = self._code_ids()
         return Codebook.model_validate({"codes": {
             ids[one.guid]: {"label": one.name or ids[one.guid],

@@ -10,6 +10,7 @@ import numpy as np
 
 from wbkit.coding.refi.model import Counted
 from wbkit.errors import CodingError
+from wbkit.messages import _
 from wbkit.text.normalise import BYTE_ORDER_MARK, frozen
 
 POINTS, UTF16, UTF8 = "code points", "UTF-16 units", "UTF-8 bytes"
@@ -199,16 +200,19 @@ def weigh(source: str, text: str, raw: Sequence[tuple[int, int]], names: Sequenc
 def check(verdict: Verdict) -> None:
     """Refuse a source of which the way of counting stays in doubt."""
     if verdict.fits < ENOUGH * verdict.n or not verdict.fits:
-        raise CodingError(
-            f"source {verdict.source!r}: no way of counting fits; with {verdict.best}, "
-            f"{verdict.fits} of {verdict.n} selections begin and end where words do. The text is "
-            "probably another version than the one that was coded. Export the project again.")
+        raise CodingError(_(
+            "source {source!r}: no way of counting fits; with {best}, {fits} of {n} selections "
+            "begin and end where words do. The text is probably another version than the one that "
+            "was coded. Export the project again.",
+            source=verdict.source, best=verdict.best, fits=verdict.fits, n=verdict.n))
     if verdict.rivals:
         rivals = " or ".join(f'"{way}"' for way in (verdict.best, *verdict.rivals))
-        raise CodingError(
-            f"source {verdict.source!r}: these ways of counting fit about as well ({verdict.fits} "
-            f"and {verdict.runner_up} of {verdict.n} selections): {rivals}. Look up how the "
-            "program counts, and give one of these words as convention.")
+        raise CodingError(_(
+            "source {source!r}: these ways of counting fit about as well ({fits} and {runner_up} "
+            "of {n} selections): {rivals}. Look up how the program counts, and give one of these "
+            "words as convention.",
+            source=verdict.source, fits=verdict.fits, runner_up=verdict.runner_up, n=verdict.n,
+            rivals=rivals))
 
 
 def delivered(content: bytes, where: str) -> str:
@@ -217,8 +221,9 @@ def delivered(content: bytes, where: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError:
-        raise CodingError(f"{where}: is not a text in UTF-8 or UTF-16. Export the project "
-                          "again.") from None
+        raise CodingError(_(
+            "{where}: is not a text in UTF-8 or UTF-16. Export the project again.",
+            where=where)) from None
 
 
 def carried(text: str, places: Iterable[int]) -> dict[int, int]:

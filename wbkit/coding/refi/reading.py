@@ -18,6 +18,7 @@ from wbkit.coding.refi.offsets import Verdict, carried, check, delivered, weigh,
 from wbkit.coding.refi.parts import Register, author, given_codes, plain_guid, refs, values
 from wbkit.coding.refi.xml import Container, Element, parsed, read_limited
 from wbkit.errors import CodingError
+from wbkit.messages import _
 from wbkit.text.normalise import frozen
 
 SPACES = ("urn:QDA-XML:project:1.0", "urn:QDA-XML:codebook:1.0")
@@ -65,8 +66,9 @@ def read_refi(path: str | Path, *, convention: str | None = None) -> RefiProject
     """
     path = Path(path)
     if not path.is_file():
-        raise CodingError(f"{path.name}: there is no such file. Give the path of a .qdpx or .qdc "
-                          "file.")
+        raise CodingError(_(
+            "{path}: there is no such file. Give the path of a .qdpx or .qdc file.",
+            path=path.name))
     if path.suffix.lower() == ".qdc":
         return _project(parsed(read_limited(path), path.name), None, path.name, convention)
     with Container(path) as container:
@@ -79,8 +81,10 @@ def _project(
     root: Element, container: Container | None, where: str, convention: str | None
 ) -> RefiProject:
     if root.name not in ("Project", "CodeBook"):
-        raise CodingError(f"{where}: begins with {root.name[:40]!r}; it should be a Project or "
-                          "CodeBook of REFI-QDA. Export the project again.")
+        raise CodingError(_(
+            "{where}: begins with {root!r}; it should be a Project or CodeBook of REFI-QDA. "
+            "Export the project again.",
+            where=where, root=root.name[:40]))
     register = parts.Register()
     users = tuple(parts.users(root, register))
     codes = tuple(parts.codes(root, register))

@@ -25,6 +25,7 @@ from wbkit.coding.refi.model import (
 from wbkit.coding.refi.parts import GUID
 from wbkit.errors import CodingError
 from wbkit.files import write_whole
+from wbkit.messages import _
 from wbkit.text.normalise import frozen
 
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -165,8 +166,10 @@ def write_project(project: RefiProject, path: str | Path) -> Written:
                  if one.text is not None]
         content = _packed([("project.qde", _project(project, Maker(losses))), *texts])
     else:
-        raise CodingError(f"{path.name}: ends with {path.suffix!r}; it may be .qdpx (a project) "
-                          "or .qdc (a codebook). Choose one of these.")
+        raise CodingError(_(
+            "{path}: ends with {suffix!r}; it may be .qdpx (a project) or .qdc (a codebook). "
+            "Choose one of these.",
+            path=path.name, suffix=path.suffix))
     return Written(write_whole(path, content), losses.lines())
 
 
@@ -182,7 +185,7 @@ def _packed(parts: Iterable[tuple[str, bytes]]) -> bytes:
 
 def _codebook(project: RefiProject, make: Maker) -> bytes:
     if not project.codes:
-        raise CodingError("a codebook without codes cannot be written. Give it a code.")
+        raise CodingError(_("a codebook without codes cannot be written. Give it a code."))
     for words, parts in (("sources", project.sources), ("notes", project.notes),
                          ("cases", project.cases), ("users", project.users)):
         make.losses.add(words, len(parts))

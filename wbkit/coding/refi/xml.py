@@ -10,6 +10,7 @@ from typing import Self
 from xml.parsers import expat
 
 from wbkit.errors import CodingError
+from wbkit.messages import _
 
 MOST_ENTRIES = 20_000
 MOST_TEXT, MOST_READ = 100_000_000, 400_000_000  # of one part, and of all that is read
@@ -51,8 +52,10 @@ class Container:
         exact = [name for name in found if name.lower() == "project.qde"]
         if len(found) == 1 or len(exact) == 1:
             return (exact or found)[0]
-        raise CodingError(f"{self.name}: holds {len(found)} files that end with .qde; one of them "
-                          "should be project.qde. Export the project again.")
+        raise CodingError(_(
+            "{name}: holds {n} files that end with .qde; one of them should be project.qde. "
+            "Export the project again.",
+            name=self.name, n=len(found)))
 
     def find(self, reference: str) -> str | None:
         """Return the part that a path in the project means; case makes no difference."""
@@ -69,8 +72,10 @@ class Container:
         most = min(MOST_TEXT, self._left)
         content = self._read_part(part, most)
         if len(content) > most:
-            raise CodingError(f"{self.name}: {part} is larger than {most // 1_000_000} MB. This "
-                              "is no text of a project; do not open it.")
+            raise CodingError(_(
+                "{name}: {part} is larger than {most} MB. This is no text of a project; do not "
+                "open it.",
+                name=self.name, part=part, most=most // 1000000))
         self._left -= len(content)
         return content
 
@@ -85,20 +90,26 @@ class Container:
         """Refuse an archive that nobody's program made."""
         parts = self._archive.infolist()
         if len(parts) > MOST_ENTRIES:
-            raise CodingError(f"{self.name}: has {len(parts)} parts, at most {MOST_ENTRIES} are "
-                              "read. This is no project; do not open it.")
+            raise CodingError(_(
+                "{name}: has {n} parts, at most {most_entries} are read. This is no project; do "
+                "not open it.",
+                name=self.name, n=len(parts), most_entries=MOST_ENTRIES))
         for part in parts:
             if part.file_size > max(SMALL, MOST_TIMES * part.compress_size):
-                raise CodingError(
-                    f"{self.name}: {part.filename[:80]!r} unpacks to "
-                    f"{part.file_size // 1_000_000} MB, more than {MOST_TIMES} times its size. "
-                    "This is no project; do not open it.")
+                raise CodingError(_(
+                    "{name}: {filename!r} unpacks to {file_size} MB, more than {most_times} times "
+                    "its size. This is no project; do not open it.",
+                    name=self.name, filename=part.filename[:80],
+                    file_size=part.file_size // 1000000, most_times=MOST_TIMES))
             if _leads_outside(part.filename):
-                raise CodingError(f"{self.name}: {part.filename[:80]!r} leads outside the "
-                                  "archive. No program writes that; do not open it.")
+                raise CodingError(_(
+                    "{name}: {filename!r} leads outside the archive. No program writes that; do "
+                    "not open it.",
+                    name=self.name, filename=part.filename[:80]))
             if part.flag_bits & 1:
-                raise CodingError(f"{self.name}: is protected with a password. Export the "
-                                  "project without one.")
+                raise CodingError(_(
+                    "{name}: is protected with a password. Export the project without one.",
+                    name=self.name))
 
     def _damaged(self) -> CodingError:
         return CodingError(f"{self.name}: is damaged or no project (.qdpx). It should be a zip "
@@ -149,8 +160,10 @@ class _Builder:
         self.n += 1
         made = Element(_plain(name), {_plain(key): words for key, words in attributes.items()})
         if len(self._open) >= MOST_LEVELS or self.n > MOST_ELEMENTS:
-            raise CodingError(f"{self.where}: has more than {MOST_LEVELS} levels or "
-                              f"{MOST_ELEMENTS} elements. No program writes that; do not open it.")
+            raise CodingError(_(
+                "{where}: has more than {most_levels} levels or {most_elements} elements. No "
+                "program writes that; do not open it.",
+                where=self.where, most_levels=MOST_LEVELS, most_elements=MOST_ELEMENTS))
         if self._open:
             self._open[-1].children.append(made)
         else:
@@ -165,10 +178,12 @@ class _Builder:
         """Keep words of the element that is open."""
         self._open[-1].pieces.append(words)
 
-    def refuse(self, *_: object) -> None:
+    def refuse(self, *__: object) -> None:
         """Refuse declarations, by which a small file can grow without end."""
-        raise CodingError(f"{self.where}: declares a document type or entities, as no program for "
-                          "coding does. Do not open it; ask for the project again.")
+        raise CodingError(_(
+            "{where}: declares a document type or entities, as no program for coding does. Do not "
+            "open it; ask for the project again.",
+            where=self.where))
 
 
 def _leads_outside(name: str) -> bool:
@@ -179,8 +194,9 @@ def _leads_outside(name: str) -> bool:
 def read_limited(path: Path) -> bytes:
     """Return the bytes of a file that is not absurdly large."""
     if path.stat().st_size > MOST_TEXT:
-        raise CodingError(f"{path.name}: is larger than {MOST_TEXT // 1_000_000} MB. This is no "
-                          "codebook; do not open it.")
+        raise CodingError(_(
+            "{path}: is larger than {most_text} MB. This is no codebook; do not open it.",
+            path=path.name, most_text=MOST_TEXT // 1000000))
     return path.read_bytes()
 
 
@@ -204,5 +220,7 @@ def parsed(content: bytes, where: str) -> Element:
     except (expat.ExpatError, ValueError, LookupError) as error:
         if isinstance(error, CodingError):
             raise
-        raise CodingError(f"{where}: is not whole XML ({error}). {ADVICE}") from None
+        raise CodingError(_(
+            "{where}: is not whole XML ({error}). {advice}",
+            where=where, error=error, advice=ADVICE)) from None
     return builder.root

@@ -25,6 +25,7 @@ from wbkit.coding.store.records import (
 )
 from wbkit.coding.store.texts import Stored
 from wbkit.errors import CodingError
+from wbkit.messages import _
 from wbkit.text.normalise import frozen
 
 ID_DIGITS = 16
@@ -103,7 +104,9 @@ class CoderStore(StoredCodings):
         known = {*self.codes, *(log or history(self.operations())).current}
         for code in codes:
             if code not in known:
-                raise CodingError(f"this is {unknown_code(code, known)}")
+                raise CodingError(_(
+                    "this is {unknown_code}",
+                    unknown_code=unknown_code(code, known)))
 
     def _desk(self, coder: str) -> Desk:
         write_unfinished(self.folder)
@@ -122,8 +125,10 @@ class CoderStore(StoredCodings):
             groups = [group for who, group in self._shelf.coded() if who == coder]
         there = desk.find(coding if isinstance(coding, str) else coding.id, *groups)
         if status == ACCEPTED and there.status not in (REVIEW, ACCEPTED):
-            raise CodingError(f"the coding {there.id} of {coder} is {there.status}: it has no "
-                              "place in the text. Add a new one that supersedes it.")
+            raise CodingError(_(
+                "the coding {id} of {coder} is {status}: it has no place in the text. Add a new "
+                "one that supersedes it.",
+                id=there.id, coder=coder, status=there.status))
         made = replace(there, status=status, was="" if status == ACCEPTED else there.was)
         desk.put([made])
         return made
@@ -179,8 +184,10 @@ class Adding:
                         coder=self._desk.coder, **surroundings(text.text, start, end),
                         **{"time": now()} | rest)
         if "quote" in row and frozen(row["quote"]) != coding.quote:
-            raise CodingError(f"document {text.id!r}: at {start}-{end} stands another passage "
-                              "than the quote that came with it. Give the right place.")
+            raise CodingError(_(
+                "document {id!r}: at {start}-{end} stands another passage than the quote that "
+                "came with it. Give the right place.",
+                id=text.id, start=start, end=end))
         return coding
 
     def _new_id(self, coding: Coding) -> str:
@@ -198,20 +205,25 @@ def _check_row(row: Mapping[str, Any]) -> None:
     strange = row.keys() - {*PLACE, *REST, "quote"}
     if lacking or strange:
         what = f"lacks {lacking[0]}" if lacking else f"has {min(strange)!r}"
-        raise CodingError(f"a coding {what}. It has {', '.join(PLACE)}; it may have quote, "
-                          f"{', '.join(REST)}. Correct it.")
+        raise CodingError(_(
+            "a coding {what}. It has {place}; it may have quote, {rest}. Correct it.",
+            what=what, place=", ".join(PLACE), rest=", ".join(REST)))
     if not isinstance(row["code"], str) or not row["code"].strip():
-        raise CodingError(f"the code of a coding is {row['code']!r}; it should be the id of a "
-                          "code. Give one of codebook.toml.")
+        raise CodingError(_(
+            "the code of a coding is {row!r}; it should be the id of a code. Give one of "
+            "codebook.toml.",
+            row=row["code"]))
     check_choices(row)
     if row.get("status", ACCEPTED) not in PLACED:
-        raise CodingError(f"a new coding cannot be {row['status']}. Leave status out.")
+        raise CodingError(_("a new coding cannot be {row}. Leave status out.", row=row["status"]))
 
 
 def _place(row: Mapping[str, Any], text: Stored) -> tuple[int, int]:
     start, end = row["start"], row["end"]
     if not (hasattr(start, "__index__") and hasattr(end, "__index__")) or not (
             0 <= start < end <= len(text.text)):
-        raise CodingError(f"document {text.id!r}: there is no passage {start}-{end} in a text of "
-                          f"{len(text.text)} signs. Start is smaller than end; both count from 0.")
+        raise CodingError(_(
+            "document {id!r}: there is no passage {start}-{end} in a text of {n} signs. Start is "
+            "smaller than end; both count from 0.",
+            id=text.id, start=start, end=end, n=len(text.text)))
     return int(start), int(end)

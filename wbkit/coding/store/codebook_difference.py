@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from wbkit.coding.store.codebook_log import DEPRECATE, MERGE, MOVE, RENAME, SPLIT, Operation
 from wbkit.errors import CodebookError
-from wbkit.messages import listing, message
+from wbkit.messages import _, listing, message
 from wbkit.study.codebook import Code, Codebook
 
 TOLD = ("definition", "include", "exclude", "example", "terms")
@@ -54,9 +54,10 @@ def _replaced(codes: dict[str, Code], old: Sequence[str], new: str) -> dict[str,
 def _check_parts(codes: dict[str, Code], one: Operation) -> None:
     lacking = [name for name in one.into if name not in codes]
     if lacking:
-        raise CodebookError(f"codebook.toml: {one.codes[0]!r} was split into "
-                            f"{', '.join(one.into)}, and {lacking[0]!r} is not here. Write down "
-                            "what it means.")
+        raise CodebookError(_(
+            "codebook.toml: {codes!r} was split into {into}, and {lacking!r} is not here. Write "
+            "down what it means.",
+            codes=one.codes[0], into=", ".join(one.into), lacking=lacking[0]))
 
 
 def codebook_difference(

@@ -11,6 +11,7 @@ from wbkit.coding.store.files import JOURNAL, LOG, TIME, now, write_folder
 from wbkit.coding.store.records import ACCEPTED, REVIEW, Coding, as_json
 from wbkit.errors import CodingError
 from wbkit.files import write_whole
+from wbkit.messages import _
 from wbkit.text.normalise import frozen
 
 RENAME, MERGE, SPLIT, MOVE, DEPRECATE = "rename", "merge", "split", "move", "deprecate"
@@ -64,21 +65,26 @@ class History:
         if now == (code,) and code not in self.stopped:
             return
         instead = " or ".join(one for one in now if one != code)
-        raise CodingError(f"the code {code!r} is no longer in use. "
-                          + (f"Use {instead}." if instead else "Use another one."))
+        raise CodingError(_("the code {code!r} is no longer in use. ", code=code)
+                          + (_(
+                              "Use {instead}.",
+                              instead=instead) if instead else _("Use another one.")))
 
 
 def _check(operation: Operation) -> None:
     if operation.kind not in COUNTS:
-        raise CodingError(f"{operation.kind!r} is no change of a codebook. It may be "
-                          f"{', '.join(COUNTS)}.")
+        raise CodingError(_(
+            "{kind!r} is no change of a codebook. It may be {counts}.",
+            kind=operation.kind, counts=", ".join(COUNTS)))
     least, parts = COUNTS[operation.kind]
     few = len(operation.codes) < least or (operation.kind != MERGE and len(operation.codes) > 1)
     wrong = parts is not None and (len(operation.into) < parts or (
         operation.kind != SPLIT and len(operation.into) > parts))
     if few or wrong or (operation.kind != MOVE and set(operation.codes) & set(operation.into)):
-        raise CodingError(f"{operation.kind}: from {list(operation.codes)} into "
-                          f"{list(operation.into)} cannot be. {MEANINGS[operation.kind]}")
+        raise CodingError(_(
+            "{kind}: from {codes} into {into} cannot be. {meanings}",
+            kind=operation.kind, codes=list(operation.codes), into=list(operation.into),
+            meanings=MEANINGS[operation.kind]))
 
 
 def history(operations: Iterable[Operation]) -> History:
@@ -131,4 +137,6 @@ def _read_operation(path: Path) -> Operation:
         return Operation(**json.loads(path.read_bytes()))
     except (ValueError, TypeError) as error:
         words = str(error) if isinstance(error, CodingError) else "is not one whole line."
-        raise CodingError(f"{LOG}/{path.name}: {words} Bring it back with git.") from None
+        raise CodingError(_(
+            "{log}/{path}: {words} Bring it back with git.",
+            log=LOG, path=path.name, words=words)) from None

@@ -14,6 +14,7 @@ from wbkit.data.codings import CODING_COLUMNS, CONSIDERED_COLUMNS, Codings
 from wbkit.data.documents import TURN_COLUMNS, Documents, no_rows
 from wbkit.data.source_data import need
 from wbkit.errors import CodebookError, CodingError, DisclosureError
+from wbkit.messages import _
 from wbkit.study.codebook import Codebook, load_codebook
 from wbkit.study.study import Study
 from wbkit.table.facts import Counted, Subject
@@ -91,9 +92,10 @@ def _check_coders(
     known = {one.coder for every in (found, looked) for one in every}
     strange = [one for one in coders or () if one not in known]
     if strange or (coders is not None and not coders):
-        raise CodingError(f"there is no coder {strange[0] if strange else ''!r} in the coding "
-                          f"store. It has {', '.join(sorted(known)) or 'nobody'}. Choose among "
-                          "these.")
+        raise CodingError(_(
+            "there is no coder {strange!r} in the coding store. It has {known}. Choose among "
+            "these.",
+            strange=strange[0] if strange else "", known=", ".join(sorted(known)) or _("nobody")))
 
 
 def read_memos(
@@ -124,7 +126,9 @@ def read_memos(
     """
     need(study, Study, "read_memos", "Give load_study().")
     if kind is not None and kind not in MEMO_KINDS:
-        raise CodingError(f"there is no kind of memo {kind!r}. It may be {', '.join(MEMO_KINDS)}.")
+        raise CodingError(_(
+            "there is no kind of memo {kind!r}. It may be {memo_kinds}.",
+            kind=kind, memo_kinds=", ".join(MEMO_KINDS)))
     store = StoredCodings(folder or study.folder / FOLDER)
     _check_memos_may_be_shown(store)
     chosen = [one for one in store.memos() if kind in (None, one.kind)]
@@ -140,8 +144,10 @@ def _check_memos_may_be_shown(store: StoredCodings) -> None:
     real = [name for name, group in store.groups().items()
             if group.about["privacy"] not in ("synthetic", "public")]
     if real:
-        raise DisclosureError(f"the coding store holds {real[0]!r}, words of real people, and a "
-                              "memo can repeat them. Read the files in memos/ where they are.")
+        raise DisclosureError(_(
+            "the coding store holds {real!r}, words of real people, and a memo can repeat them. "
+            "Read the files in memos/ where they are.",
+            real=real[0]))
 
 
 def _held(store: StoredCodings) -> set[str]:
@@ -154,9 +160,10 @@ def _groups(store: StoredCodings, name: str) -> list[Group]:
     found = [group for group in every.values()
              if name == group.name or name == group.about["source"] and not group.about["item"]]
     if not found:
-        raise CodingError(f"{name}: the coding store has no such texts. It has "
-                          f"{', '.join(sorted(_names(every.values()))) or 'none'}. Keep them "
-                          "there with store.add_documents, or correct the name.")
+        raise CodingError(_(
+            "{name}: the coding store has no such texts. It has {names}. Keep them there with "
+            "store.add_documents, or correct the name.",
+            name=name, names=", ".join(sorted(_names(every.values()))) or _("none")))
     return found
 
 
@@ -186,9 +193,11 @@ def _check_same(documents: Documents, stored: dict[str, Stored], name: str) -> N
     hashes = documents.texts.set_index("document")["sha256"]
     other = [one for one, sha256 in hashes.items() if there.get(one, sha256) != sha256]
     if other:
-        raise CodingError(f"{name}: {len(other)} texts are not those that were coded, "
-                          f"{other[0]!r} first. Bring the coding store up to date with "
-                          "store.revise, or run wbkit prepare on the texts that were coded.")
+        raise CodingError(_(
+            "{name}: {n} texts are not those that were coded, {other!r} first. Bring the coding "
+            "store up to date with store.revise, or run wbkit prepare on the texts that were "
+            "coded.",
+            name=name, n=len(other), other=other[0]))
 
 
 def _frame(codings: Sequence[Coding], whole: Mapping[str, str]) -> pd.DataFrame:

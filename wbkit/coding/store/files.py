@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from wbkit.errors import CodingError
 from wbkit.files import hold, is_reserved, write_whole
+from wbkit.messages import _
 
 JOURNAL, DOCUMENTS, CODINGS = ".journal", "documents", "codings"
 REVISIONS, LOG, MEMOS = "revisions", "codebook-log", "memos"
@@ -87,17 +88,21 @@ def file_name(name: str) -> str:
     made = quote(name, safe=" ()+,&=@") if name and not OUTSIDE.search(name) else ""
     if not made or made[0] in ". " or made[-1] in ". " or is_reserved(made) or len(
             made) > LONGEST_NAME:
-        raise CodingError(f"{name!r} cannot be the id of a document: a file bears its name. It has "
-                          "no slash, does not begin or end with a dot or a space, and is shorter "
-                          f"than {LONGEST_NAME} signs. Choose another id.")
+        raise CodingError(_(
+            "{name!r} cannot be the id of a document: a file bears its name. It has no slash, "
+            "does not begin or end with a dot or a space, and is shorter than {longest_name} "
+            "signs. Choose another id.",
+            name=name, longest_name=LONGEST_NAME))
     return made
 
 
 def check_coder(coder: str) -> str:
     """Return the id of a coder, or say what it may be."""
     if not isinstance(coder, str) or not CODER.fullmatch(coder) or is_reserved(coder):
-        raise CodingError(f"{coder!r} cannot be the id of a coder: a folder bears its name. Use "
-                          "small letters without accents, digits, _ and -, as in anna or coder_2.")
+        raise CodingError(_(
+            "{coder!r} cannot be the id of a coder: a folder bears its name. Use small letters "
+            "without accents, digits, _ and -, as in anna or coder_2.",
+            coder=coder))
     return coder
 
 

@@ -24,6 +24,7 @@ from wbkit.coding.store.records import (
 )
 from wbkit.errors import CodingError
 from wbkit.files import write_whole
+from wbkit.messages import _
 
 Entry = Coding | Considered
 WHOLE_STORE, PLAN = "+store.lock", "+plan"  # no coder can bear these names
@@ -72,8 +73,10 @@ class Desk:
         for group in groups:
             if coding in self.coded(group).codings:
                 return self.coded(group).codings[coding]
-        raise CodingError(f"{self.store.name}: {self.coder} has no coding {coding!r}. Each coder "
-                          "changes their own codings; look at store.codings().")
+        raise CodingError(_(
+            "{store}: {coder} has no coding {coding!r}. Each coder changes their own codings; "
+            "look at store.codings().",
+            store=self.store.name, coder=self.coder, coding=coding))
 
     def put(self, entries: Iterable[Entry]) -> None:
         """Keep entries; when this returns, they survive a power cut."""
@@ -145,8 +148,10 @@ def read_journal(store: Path, coder: str) -> Iterator[Entry]:
             yield (coding_from(entry["coding"], coder) if "coding" in entry
                    else Considered.from_json(entry["considered"], coder))
         except (ValueError, KeyError, TypeError, RecursionError) as error:
-            raise CodingError(f"{JOURNAL}/{coder}, line {number}: is damaged. Keep a copy of this "
-                              "file, take the line out, and open the store again.") from error
+            raise CodingError(_(
+                "{journal}/{coder}, line {number}: is damaged. Keep a copy of this file, take the "
+                "line out, and open the store again.",
+                journal=JOURNAL, coder=coder, number=number)) from error
 
 
 def coders_of(store: Path) -> list[str]:
@@ -173,7 +178,7 @@ class WholeStore:
         if busy:
             self._lock.release()
             Lock(lock_path(self.store, busy[0]), "").take()  # says who is working, and where
-            raise CodingError(f"{busy[0]} was working here a moment ago. Try again.")
+            raise CodingError(_("{busy} was working here a moment ago. Try again.", busy=busy[0]))
 
     def __exit__(self, *_: object) -> None:
         self._lock.release()

@@ -9,6 +9,7 @@ from pathlib import Path
 from wbkit.coding.store.files import JOURNAL, MEMOS, now, write_folder
 from wbkit.errors import CodingError
 from wbkit.files import write_whole
+from wbkit.messages import _
 from wbkit.text.normalise import frozen
 
 MEMO_KINDS = ("code", "theory", "method")
@@ -30,8 +31,9 @@ class Memo:
 
     def __post_init__(self) -> None:
         if self.kind not in MEMO_KINDS:
-            raise CodingError(f"the kind of a memo is {self.kind!r}; it may be "
-                              f"{', '.join(MEMO_KINDS)}. Use one of these.")
+            raise CodingError(_(
+                "the kind of a memo is {kind!r}; it may be {memo_kinds}. Use one of these.",
+                kind=self.kind, memo_kinds=", ".join(MEMO_KINDS)))
 
 
 HEAD = tuple(one.name for one in fields(Memo) if one.name != "text")
@@ -59,14 +61,16 @@ def _read_memo(path: Path) -> Memo:
         empty, head, text = path.read_bytes().decode("utf-8-sig").replace(
             "\r\n", "\n").split(f"{FENCE}\n", 2)
         if empty.strip():
-            raise ValueError("there are words before the head")
+            raise ValueError(_("there are words before the head"))
         pairs = (line.split(":", 1) for line in head.splitlines() if line.strip())
         about = {name.strip(): _value(value.strip()) for name, value in pairs}
         return Memo(text=text.strip("\n"), **about)
     except (ValueError, TypeError) as error:
         words = str(error) if isinstance(error, CodingError) else (
             f"does not begin with {FENCE}, lines such as kind: theory, and {FENCE}.")
-        raise CodingError(f"{MEMOS}/{path.name}: {words} Correct its first lines.") from None
+        raise CodingError(_(
+            "{memos}/{path}: {words} Correct its first lines.",
+            memos=MEMOS, path=path.name, words=words)) from None
 
 
 def _value(written: str) -> str:

@@ -24,6 +24,7 @@ from wbkit.coding.store.records import (
 )
 from wbkit.coding.store.texts import ENDINGS, Group, Stored, group_path, read_group
 from wbkit.errors import CodingError
+from wbkit.messages import _
 from wbkit.text.normalise import did_you_mean, frozen
 
 
@@ -51,15 +52,17 @@ class Shelf:
     def group(self, name: str, document: str | None = None) -> Group:
         """Return the texts of one file, among them this document."""
         if not group_path(self.store, name).exists():
-            raise CodingError(f"{self.store.name}: there is no document {name!r} among "
-                              f"{len(self.stems())}. "
-                              "Look at store.documents().")
+            raise CodingError(_(
+                "{store}: there is no document {name!r} among {n}. Look at store.documents().",
+                store=self.store.name, name=name, n=len(self.stems())))
         group, faults = self._group(name)
         if faults:
             raise CodingError(faults[0])
         if document is not None and document not in group.texts:
-            raise CodingError(f"{self.store.name}: there is no document {document!r} among the "
-                              f"{len(group.texts)} of {group.name}. Look at store.documents().")
+            raise CodingError(_(
+                "{store}: there is no document {document!r} among the {n} of {group}. Look at "
+                "store.documents().",
+                store=self.store.name, document=document, n=len(group.texts), group=group.name))
         return group
 
     def text(self, document: str) -> Stored:
@@ -140,8 +143,10 @@ class StoredCodings:
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
         if self.folder.is_file():
-            raise CodingError(f"{self.folder.name}: is a file. A coding store is a folder; give "
-                              "the folder, such as data/coding.")
+            raise CodingError(_(
+                "{folder}: is a file. A coding store is a folder; give the folder, such as "
+                "data/coding.",
+                folder=self.folder.name))
         self._shelf = Shelf(self.folder)
 
     def documents(self) -> dict[str, Stored]:
@@ -164,9 +169,10 @@ class StoredCodings:
         start = text.find(words) if words else -1
         if start < 0 or text.find(words, start + 1) >= 0:
             times = "more than once" if start >= 0 else "nowhere"
-            raise CodingError(f"document {document!r}: these words, {len(words)} signs, stand "
-                              f"there {times}. Give words that stand there once, with the same "
-                              "capitals, spaces and full stops.")
+            raise CodingError(_(
+                "document {document!r}: these words, {n} signs, stand there {times}. Give words "
+                "that stand there once, with the same capitals, spaces and full stops.",
+                document=document, n=len(words), times=times))
         return start, start + len(words)
 
     def codings(self, *, withdrawn: bool = False) -> list[Coding]:

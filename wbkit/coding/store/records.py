@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from wbkit.coding.store.files import CODINGS, file_name
 from wbkit.errors import CodingError
+from wbkit.messages import _
 
 ORIGINS = ("manual", "dictionary", "suggestion", "import", "consensus")
 ROUNDS = ("training", "main")
@@ -165,12 +166,14 @@ def coding_from(content: Mapping[str, Any], coder: str) -> Coding:
     """Return the coding that a line describes; ValueError says what is wrong with it."""
     if not ALL_ALWAYS <= content.keys() <= ALL_IN_FILE:
         lacking = [name for name in ALWAYS if name not in content]
-        raise ValueError(f"lacks {', '.join(lacking)}" if lacking else
-                         f"has the unknown key {min(content.keys() - ALL_IN_FILE)!r}")
+        raise ValueError(_("lacks {lacking}", lacking=", ".join(lacking)) if lacking else
+                         _(
+                             "has the unknown key {content!r}",
+                             content=min(content.keys() - ALL_IN_FILE)))
     kinds = list(map(type, content.values()))
     if kinds.count(int) != len(NUMBERS) or kinds.count(str) != len(kinds) - len(NUMBERS) or not (
             type(content["start"]) is type(content["end"]) is int):
-        raise ValueError("has words where a number should be, or the other way round")
+        raise ValueError(_("has words where a number should be, or the other way round"))
     check_choices(content)
     made = object.__new__(Coding)  # a frozen record sets its fields one by one, far slower
     vars(made).update(LEFT_OUT, coder=coder, **content)
@@ -187,8 +190,9 @@ def check_choices(given: Mapping[str, Any]) -> None:
     """Refuse an origin, round or status that there is not."""
     for name, allowed in CHOICES.items():
         if given.get(name, allowed[0]) not in allowed:
-            raise CodingError(f"the {name} of a coding is {given[name]!r}; it may be "
-                              f"{', '.join(allowed)}. Use one of these.")
+            raise CodingError(_(
+                "the {name} of a coding is {given!r}; it may be {allowed}. Use one of these.",
+                name=name, given=given[name], allowed=", ".join(allowed)))
 
 
 def check_considered(given: Mapping[str, Any]) -> None:
@@ -198,8 +202,10 @@ def check_considered(given: Mapping[str, Any]) -> None:
         if allowed is None or (allowed and value not in allowed) or type(value) is not (
                 bool if name == "blind" else str):
             known = ", ".join(map(str, allowed)) if allowed else ", ".join(CONSIDERED_CHOICES)
-            raise CodingError(f"{name} = {value!r} cannot be said about looking through a text. "
-                              f"It may be {known}. Correct it.")
+            raise CodingError(_(
+                "{name} = {value!r} cannot be said about looking through a text. It may be "
+                "{known}. Correct it.",
+                name=name, value=value, known=known))
 
 
 def considered_line(every: Iterable[Considered], count: int) -> str:
@@ -297,7 +303,7 @@ def _take_in(coded: Coded, content: Any, number: int) -> None:
         return
     coding = coding_from(content, coded.coder)
     if coding.id in coded.codings:
-        raise ValueError(f"the coding {coding.id} stands there twice")
+        raise ValueError(_("the coding {id} stands there twice", id=coding.id))
     coded.put(coding, line=number)
 
 

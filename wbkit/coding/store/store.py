@@ -29,6 +29,7 @@ from wbkit.coding.store.texts import (
     text_group,
 )
 from wbkit.errors import CodingError, DisclosureError
+from wbkit.messages import _
 from wbkit.text.normalise import frozen
 
 if TYPE_CHECKING:  # the store itself needs neither pandas nor a study
@@ -298,8 +299,10 @@ class CodingStore(CoderStore):
         """
         strange = about.keys() - {"document", "coding", "code", "title", "time"}
         if strange:
-            raise CodingError(f"a memo has {min(strange)!r}. It may have document, coding, code, "
-                              "title and time. Correct the word.")
+            raise CodingError(_(
+                "a memo has {strange!r}. It may have document, coding, code, title and time. "
+                "Correct the word.",
+                strange=min(strange)))
         self._check_codes([about["code"]] if "code" in about else [])
         memo = Memo(text, check_coder(coder), kind, **about)
         write_store(self.folder)
@@ -343,15 +346,17 @@ def _added(shelf: Shelf, group: Group) -> dict[Path, bytes]:
     changed = [one.id for one in group.texts.values()
                if there.texts.get(one.id, one).sha256 != one.sha256]
     if changed or there.kind != group.kind:
-        raise CodingError(f"{group.name}: there is another text with the id "
-                          f"{(changed or [group.name])[0]!r}. Give a new version of it to "
-                          "store.revise, or choose another id.")
+        raise CodingError(_(
+            "{group}: there is another text with the id {changed!r}. Give a new version of it to "
+            "store.revise, or choose another id.",
+            group=group.name, changed=(changed or [group.name])[0]))
     was, now = (one.about["privacy"] for one in (there, group))
     if was != now:
-        raise CodingError(
-            f"{group.name}: the store keeps it with privacy = {was!r}, and now it is said to be "
-            f"{now!r}. If {was!r} is right, say so here too; if not, correct privacy in "
-            f"documents/{file_name(group.name)}.toml first.")
+        raise CodingError(_(
+            "{group}: the store keeps it with privacy = {was!r}, and now it is said to be "
+            "{now!r}. If {was!r} is right, say so here too; if not, correct privacy in "
+            "documents/{file_name}.toml first.",
+            group=group.name, was=was, now=now, file_name=file_name(group.name)))
     if group.kind == TEXT:
         return {}
     kept = {**group.texts, **there.texts}
@@ -362,10 +367,11 @@ def _check_privacy(store: Path, group: Group) -> None:
     """Refuse texts of real people where git would keep them."""
     if group.about["privacy"] != "real" or _is_outside_git(store):
         return
-    raise DisclosureError(
-        f"{group.name}: is a text of real people, and git keeps {store.name}. Pseudonymise it "
-        'first and say privacy = "pseudonymised", or put the store in a folder that .gitignore '
-        "names whole: codings and memos repeat its words.")
+    raise DisclosureError(_(
+        "{group}: is a text of real people, and git keeps {store}. Pseudonymise it first and say "
+        'privacy = "pseudonymised", or put the store in a folder that .gitignore names whole: '
+        "codings and memos repeat its words.",
+        group=group.name, store=store.name))
 
 
 def _is_outside_git(store: Path) -> bool:
@@ -392,5 +398,7 @@ def _check_name(shelf: Shelf, group: Group) -> None:
     same = taken.get(small, own)
     turns = small.endswith(".turns") and small.removesuffix(".turns") in taken
     if same != own or turns or f"{small}.turns" in taken:
-        raise CodingError(f"{group.name!r} and {unquote(same)!r} cannot both be here: some systems "
-                          "make no difference between their files. Choose another id.")
+        raise CodingError(_(
+            "{group!r} and {unquote!r} cannot both be here: some systems make no difference "
+            "between their files. Choose another id.",
+            group=group.name, unquote=unquote(same)))

@@ -14,6 +14,7 @@ from tomlkit.items import KeyType, SingleKey
 from wbkit.coding.store.files import DOCUMENTS, file_name
 from wbkit.coding.store.records import DIGITS
 from wbkit.errors import CodingError
+from wbkit.messages import _
 from wbkit.text.normalise import frozen, sha256_of
 
 TEXT, ANSWERS = "text", "answers"
@@ -62,8 +63,10 @@ class Group:
 def made(document: str, text: str, **rest: Any) -> Stored:
     """Freeze a text."""
     if not isinstance(text, str):
-        raise CodingError(f"{document}: its text is of type {type(text).__name__}; it should be "
-                          "a string. Read the file as UTF-8 first, or leave out what is empty.")
+        raise CodingError(_(
+            "{document}: its text is of type {type}; it should be a string. Read the file as "
+            "UTF-8 first, or leave out what is empty.",
+            document=document, type=type(text).__name__))
     kept = frozen(text)
     attributes = {frozen(str(name)): frozen(str(value)) for name, value
                   in sorted(rest.pop("attributes", {}).items())}
@@ -75,11 +78,15 @@ def described(about: Mapping[str, str], *, kind: str) -> dict[str, str]:
     """Return what is known about texts, checked."""
     strange = about.keys() - set(ABOUT)
     if strange:
-        raise CodingError(f"{min(strange)!r} is nothing that is kept about a text. It may be "
-                          f"{', '.join(ABOUT)} or attributes. Correct the word.")
+        raise CodingError(_(
+            "{strange!r} is nothing that is kept about a text. It may be {about} or attributes. "
+            "Correct the word.",
+            strange=min(strange), about=", ".join(ABOUT)))
     if about.get("privacy") not in PRIVACIES:
-        raise CodingError(f"the privacy of a text is {about.get('privacy')!r}; it may be "
-                          f"{', '.join(PRIVACIES)}. Say how it stands with this text.")
+        raise CodingError(_(
+            "the privacy of a text is {get!r}; it may be {privacies}. Say how it stands with this "
+            "text.",
+            get=about.get("privacy"), privacies=", ".join(PRIVACIES)))
     return {name: frozen(str({"kind": kind, **about}.get(name, ""))) for name in ABOUT}
 
 
@@ -105,7 +112,9 @@ def answers_group(
         one = made(f"{name}/{row}", answer["text"], unit=str(answer.get("unit", row)),
                    attributes=answer.get("attributes", {}))
         if one.id in texts:
-            raise CodingError(f"{name}: the answer {row!r} comes twice. Give each its own row.")
+            raise CodingError(_(
+                "{name}: the answer {row!r} comes twice. Give each its own row.",
+                name=name, row=row))
         texts[one.id] = one
     return Group(name, described(about, kind=ANSWERS), texts)
 
@@ -113,8 +122,10 @@ def answers_group(
 def _check_turns(text: Stored, turns: Iterable[Mapping[str, Any]]) -> None:
     for turn in turns:
         if not 0 <= turn["start"] <= turn["end"] <= len(text.text):
-            raise CodingError(f"{text.id}: turn {turn['turn']} goes from {turn['start']} to "
-                              f"{turn['end']}, outside its text. Read the text again.")
+            raise CodingError(_(
+                "{id}: turn {turn} goes from {turn_2} to {turn_3}, outside its text. Read the "
+                "text again.",
+                id=text.id, turn=turn["turn"], turn_2=turn["start"], turn_3=turn["end"]))
 
 
 def group_path(store: Path, name: str, ending: str = "toml") -> Path:
@@ -149,8 +160,9 @@ def read_group(path: Path) -> tuple[Group, list[str]]:
             texts, turns = _read_text(path.with_suffix(".txt"), head, attributes)
         group = Group(head["name"], about, {one.id: one for one in texts}, turns)
     except (OSError, ValueError, KeyError, TypeError, csv.Error) as error:
-        raise CodingError(f"{DOCUMENTS}/{path.name}: this text cannot be read "
-                          f"({type(error).__name__}). {NOT_KEPT}") from None
+        raise CodingError(_(
+            "{documents}/{path}: this text cannot be read ({type}). {not_kept}",
+            documents=DOCUMENTS, path=path.name, type=type(error).__name__, not_kept=NOT_KEPT)) from None
     return group, [
         f"{DOCUMENTS}/{path.stem}, document {one.id!r}: is not the text that came in; "
         f"its hash differs. {NOT_KEPT}"
@@ -185,8 +197,10 @@ def _answers(group: Group) -> bytes:
             for one in group.texts.values()]
     clash = set(names) & set(ANSWER)
     if clash:
-        raise CodingError(f"{group.name}: an attribute is called {min(clash)!r}, as a column of "
-                          "the store itself. Give it another name.")
+        raise CodingError(_(
+            "{group}: an attribute is called {clash!r}, as a column of the store itself. Give it "
+            "another name.",
+            group=group.name, clash=min(clash)))
     return _csv((*ANSWER, *names), rows)
 
 
@@ -205,7 +219,7 @@ def _rows(content: bytes) -> list[dict[str, str]]:
     finally:
         csv.field_size_limit(before)
     if any(None in row or None in row.values() for row in rows):
-        raise ValueError("a row is not whole")
+        raise ValueError(_("a row is not whole"))
     return rows
 
 

@@ -26,7 +26,7 @@ from wbkit.intake.draft.toml import Draft
 from wbkit.intake.export_columns import ASKED_TOO, export_roles
 from wbkit.intake.sheet import Hint, Sheet, column_letters
 from wbkit.intake.source_files import read_bytes, read_sheet
-from wbkit.messages import message
+from wbkit.messages import _, message
 from wbkit.study.source import FileFormat
 from wbkit.study.source_kinds import MINUTES, MOMENT
 from wbkit.table.kinds import OWN_COLUMNS
@@ -71,14 +71,17 @@ def describe(path: str | Path, *, name: str | None = None, language: str = "nl")
     where = path.name
     content = read_bytes(path, where)
     if path.suffix.lower() not in ENDINGS:
-        raise DataError(f"{where}: no export that wbkit knows ends in {path.suffix}. Give an .xlsx "
-                        "file (Forms, Excel), a .sav file (SPSS), a .dta file (Stata) or a .csv "
-                        "file (any other program).")
+        raise DataError(_(
+            "{where}: no export that wbkit knows ends in {suffix}. Give an .xlsx file (Forms, "
+            "Excel), a .sav file (SPSS), a .dta file (Stata) or a .csv file (any other program).",
+            where=where, suffix=path.suffix))
     found = find_layout(path.name, content, where, language)
     sheet = found.sheet or read_sheet(content, found.layout, where, ())
     if not sheet.rows:
-        raise DataError(f"{where}: holds headings and no answers. A draft looks at the answers. "
-                        "Export it again when there are some.")
+        raise DataError(_(
+            "{where}: holds headings and no answers. A draft looks at the answers. Export it "
+            "again when there are some.",
+            where=where))
     register = find_register(sheet) if found.layout.format in BY_HAND else None
     if register:
         found = replace(found, set_aside=tuple((rule, message("draft_total", language))
@@ -88,8 +91,10 @@ def describe(path: str | Path, *, name: str | None = None, language: str = "nl")
     sheet = without_rows(sheet, [rule for rule, _ in found.set_aside])
     guesses, ignored = draft_items(_sample(sheet), found.layout.format, language)
     if not guesses:
-        raise DataError(f"{where}: holds no question. Each of its headings is a column that the "
-                        "export adds itself. Check that this is the right file.")
+        raise DataError(_(
+            "{where}: holds no question. Each of its headings is a column that the export adds "
+            "itself. Check that this is the right file.",
+            where=where))
     draft = Draft(
         name=as_id(name or path.stem), file=_from_data_folder(path), layout=found.layout,
         items=tuple(guesses), unit=_unit(path.stem), language=language, ignored=ignored,

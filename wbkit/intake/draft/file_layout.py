@@ -14,7 +14,7 @@ from wbkit.intake.long_format import find_long
 from wbkit.intake.platforms import BOTH, IMPORT_MARK, MONKEY_FIRST, has_labels_below, head_words
 from wbkit.intake.sheet import Sheet
 from wbkit.intake.source_files import WORKBOOK_START, read_sheet
-from wbkit.messages import message
+from wbkit.messages import _, message
 from wbkit.text.normalise import heading, listed, tidy
 
 BY_ENDING = {".sav": "spss", ".zsav": "spss", ".dta": "stata"}
@@ -68,7 +68,7 @@ def find_layout(name: str, content: bytes, where: str, language: str = "nl") -> 
     if book:
         found = _in_workbook(content, where, language)
     else:
-        rows, _ = read_records(content, where, ())
+        rows, __ = read_records(content, where, ())
         found = Found(_layout_of_rows(rows, 1, "csv"))
     sheet = read_sheet(content, found.layout, where, ())
     long = find_long(sheet) if found.layout.format in ("csv", "excel") else None
@@ -82,10 +82,12 @@ def find_layout(name: str, content: bytes, where: str, language: str = "nl") -> 
 def _in_workbook(content: bytes, where: str, language: str) -> Found:
     """Choose the sheet with most answers, and the row of its headings."""
     check_package(content, where)
-    _, leaves = guarded(lambda: read_leaves(content), where)
+    __, leaves = guarded(lambda: read_leaves(content), where)
     if not leaves:
-        raise DataError(f"{where}: is an empty workbook. Its first sheet should hold the questions "
-                        "in row 1 and one answer in each row below. Export it again.")
+        raise DataError(_(
+            "{where}: is an empty workbook. Its first sheet should hold the questions in row 1 "
+            "and one answer in each row below. Export it again.",
+            where=where))
     size = {leaf.name: sum(cell != "" for row in leaf.cells for cell in row) for leaf in leaves}
     visible = [leaf for leaf in leaves if leaf.visible] or leaves
     best = max(visible, key=lambda leaf: size[leaf.name])
@@ -181,9 +183,9 @@ def _totals(sheet: Sheet, language: str) -> list[tuple[Mapping[str, str], str]]:
     for place in range(max(0, len(sheet.rows) - LAST_ROWS), len(sheet.rows)):
         cells = [(name, tidy(column[place]), column)
                  for name, column in zip(sheet.names, sheet.columns, strict=True)]
-        filled = [(name, cell) for name, cell, _ in cells if cell]
-        first = next((column for _, cell, column in cells[:3] if cell), None)
-        numbers = all(AMOUNT.fullmatch(cell) for _, cell in filled[1:])
+        filled = [(name, cell) for name, cell, __ in cells if cell]
+        first = next((column for __, cell, column in cells[:3] if cell), None)
+        numbers = all(AMOUNT.fullmatch(cell) for __, cell in filled[1:])
         if first and numbers and len(cells) > 1 and _is_total(filled[0][1]) \
                 and not _is_total(tidy(first[0])):
             found.append((dict(filled[:1]), message("draft_total", language)))

@@ -6,7 +6,7 @@ import pandas as pd
 
 from wbkit.errors import DataError
 from wbkit.labels import SMALLEST_BASE, label, percentage
-from wbkit.messages import number
+from wbkit.messages import _, number
 from wbkit.table.count_layouts import HIDDEN, STATES
 from wbkit.table.table import Table
 from wbkit.table.words import Worded
@@ -28,15 +28,15 @@ def strips(table: Worded, values: Sequence[str] | None = None) -> pd.DataFrame:
 def check_drawn(table: Worded) -> None:
     """Refuse a Table that plot_bars does not draw, or one without rows."""
     if table.kind not in (*READERS, "ranking"):
-        raise DataError(
-            f"{table.title}: this is a {table.kind} Table; plot_bars draws "
-            f"{', '.join((*READERS, 'ranking'))}. Draw the frequency of the item instead."
-        )
+        raise DataError(_(
+            "{title}: this is a {kind} Table; plot_bars draws {what}. Draw the frequency of the "
+            "item instead.",
+            title=table.title, kind=table.kind, what=", ".join((*READERS, "ranking"))))
     if table.data.empty:
-        raise DataError(
-            f"{table.title}: the Table has no rows, so there is nothing to draw. "
-            "Look at the condition or the items it was made with."
-        )
+        raise DataError(_(
+            "{title}: the Table has no rows, so there is nothing to draw. Look at the condition "
+            "or the items it was made with.",
+            title=table.title))
 
 
 def chosen_rows(table: Worded, values: Sequence[str] | None) -> pd.DataFrame:
@@ -46,10 +46,11 @@ def chosen_rows(table: Worded, values: Sequence[str] | None) -> pd.DataFrame:
     known = list(table.data["value"].unique()) if table.kind in ("frequency", "ranking") else []
     strange = [value for value in values if value not in known]
     if strange or not list(values):
-        raise DataError(
-            f"{table.title}: values={list(values)} is not a choice from the values of this Table "
-            f"({', '.join(map(str, known)) or 'it has none'}). Use one or more of these."
-        )
+        raise DataError(_(
+            "{title}: values={values} is not a choice from the values of this Table ({known}). "
+            "Use one or more of these.",
+            title=table.title, values=list(values),
+            known=", ".join(map(str, known)) or _("it has none")))
     return table.data[table.data["value"].isin(list(values))]
 
 

@@ -12,7 +12,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from wbkit.errors import DataError
 from wbkit.labels import SMALLEST_BASE, label
-from wbkit.messages import listing, number
+from wbkit.messages import _, listing, number
 from wbkit.report.plots.alt_text import bars_in_words
 from wbkit.report.plots.bar_rows import measured, strips, with_base
 from wbkit.report.plots.page import MARGIN, Page, Plan, draws_table, open_page
@@ -93,7 +93,9 @@ def plot_bars(
     """
     shown = table.show(language)
     if measure not in ("share", "n"):
-        raise DataError(f"{shown.title}: measure={measure!r} is unknown. Use share or n.")
+        raise DataError(_(
+            "{title}: measure={measure!r} is unknown. Use share or n.",
+            title=shown.title, measure=measure))
     if shown.kind == "ranking":
         with figure_style():
             chosen = _chosen_note(shown, values)
@@ -102,8 +104,10 @@ def plot_bars(
         return Figure(page.picture, table, alt, ("plot_bars", measure, *(values or ())))
     found, left_out = _drawable(shown, strips(shown, values))
     if len(found) > MOST_BARS:
-        raise DataError(f"{shown.title}: there are {len(found)} bars, and a figure holds at most "
-                        f"{MOST_BARS}. Name some answers with values=[…], or merge them (recode).")
+        raise DataError(_(
+            "{title}: there are {n} bars, and a figure holds at most {most_bars}. Name some "
+            "answers with values=[…], or merge them (recode).",
+            title=shown.title, n=len(found), most_bars=MOST_BARS))
     shares = measure == "share" and bool((found["base"] >= SMALLEST_BASE).any())
     found = measured(found, shown.language, shares=shares)
     with figure_style():
@@ -145,14 +149,14 @@ def _sketch(table: Worded, found: pd.DataFrame, left: float) -> BarSketch:
     """Give every bar its place, from the top down."""
     colours = dict(zip(found["series"].unique(), CATEGORIES, strict=False))
     names, heads, places, y = [], [], {}, 0.0
-    for _, part in found.groupby("block", sort=False):
+    for __, part in found.groupby("block", sort=False):
         block = part["block_words"].iloc[0]
         if block:
             head = wrap(with_base(block, part, table.language), WIDTH - 2 * MARGIN, weight="bold")
             y += BEFORE_HEAD if y else 0.0
             heads.append((y + text_height(head) / 2, head))
             y += text_height(head) + UNDER_HEAD
-        for _, cells in part.groupby("row", sort=False):
+        for __, cells in part.groupby("row", sort=False):
             name = wrap(cells["row_words"].iloc[0], left - MARGIN - 0.1)
             height = max(text_height(name), len(cells) * THICK)
             names.append((y + height / 2, name))
@@ -168,7 +172,7 @@ def _plan(
 ) -> Plan:
     """Say what has to find room: the bars, a legend for groups, and the words below."""
     language, legend = table.language, []
-    for _, part in found.groupby("series", sort=False):
+    for __, part in found.groupby("series", sort=False):
         words = part["series_words"].iloc[0]
         if words:
             one_block = found["block"].nunique() == 1
@@ -200,7 +204,7 @@ def _scale(axes: Axes, bars: pd.DataFrame, language: str, *, shares: bool) -> No
 
 def _draw(page: Page, sketch: BarSketch, left: float) -> None:
     axes, bars = page.axes, sketch.bars
-    for _, part in bars.groupby("block", sort=False):
+    for __, part in bars.groupby("block", sort=False):
         ends = part["y"].min() - THICK, part["y"].max() + THICK
         axes.vlines(axes.get_xticks(), *ends, color=FAINT, linewidth=0.6, zorder=0)
         axes.vlines(0, *ends, color=SOFT, linewidth=0.8, zorder=3)
@@ -209,11 +213,11 @@ def _draw(page: Page, sketch: BarSketch, left: float) -> None:
                 orient="y", native_scale=True, dodge=False, errorbar=None, saturation=1,
                 width=THICK * 0.92 / nearest, legend=False, ax=axes)
     axes.set_ylabel("")
-    for _, bar in bars[bars["low"].notna()].iterrows():
+    for __, bar in bars[bars["low"].notna()].iterrows():
         axes.plot([bar["low"], bar["high"]], [bar["y"]] * 2, color=INK, linewidth=0.9,
                   marker="|", markersize=3.5, zorder=4)
     scale = axes.get_position().width * WIDTH / axes.get_xlim()[1]
-    for _, bar in bars.iterrows():
+    for __, bar in bars.iterrows():
         end = max(bar["length"], bar["high"]) if bar["high"] > 0 else bar["length"]
         page.write(left + end * scale + BESIDE, bar["y"], bar["words"], size=SMALL)
     for y, name in sketch.names:

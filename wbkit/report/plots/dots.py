@@ -11,7 +11,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from wbkit.errors import DataError
 from wbkit.labels import label
-from wbkit.messages import number
+from wbkit.messages import _, number
 from wbkit.report.plots.alt_text import dots_in_words
 from wbkit.report.plots.page import MARGIN, Page, Plan, draws_table, open_page
 from wbkit.report.plots.style import (
@@ -129,9 +129,10 @@ def _measure(table: Worded, measure: str | None) -> str:
     if measure is None:
         measure = next((one for one in DEFAULTS if one in known), "")
     if measure not in known:
-        raise DataError(f"{table.title}: there is no measure {measure!r} to draw; there is "
-                        f"{', '.join(known) or 'none'}. plot_agreement draws a Table of agreement "
-                        "or precision_recall.")
+        raise DataError(_(
+            "{title}: there is no measure {measure!r} to draw; there is {known}. plot_agreement "
+            "draws a Table of agreement or precision_recall.",
+            title=table.title, measure=measure, known=", ".join(known) or _("none")))
     return measure
 
 
@@ -209,8 +210,10 @@ def plot_estimates(table: Table, *, language: str | None = None) -> Figure:
     """
     shown = table.show(language)
     if shown.kind != "estimate" or shown.data.empty:
-        raise DataError(f"{shown.title}: this is a {shown.kind} Table with {len(shown.data)} rows; "
-                        "plot_estimates draws one of estimate(...).")
+        raise DataError(_(
+            "{title}: this is a {kind} Table with {n} rows; plot_estimates draws one of "
+            "estimate(...).",
+            title=shown.title, kind=shown.kind, n=len(shown.data)))
     ends = interval_ends(shown.data)
     worded = _with_interval_words(shown, ends)
     notes = [label(NOTES[end], shown.language) for end in ends]

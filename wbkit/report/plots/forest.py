@@ -9,7 +9,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLoca
 
 from wbkit.errors import DataError
 from wbkit.labels import label
-from wbkit.messages import listing, number
+from wbkit.messages import _, listing, number
 from wbkit.report.plots.alt_text import dots_in_words
 from wbkit.report.plots.dots import Room, Rows, draw_dots, open_rows
 from wbkit.report.plots.page import draws_table
@@ -86,11 +86,11 @@ def _of_tests(table: Worded, effect: str | None) -> Dots:
     known = [one for one in table.data["effect_name"] if one] if table.kind == "test" else []
     effect = effect or max(known, key=known.count, default="")
     if effect not in known:
-        raise DataError(
-            f"{table.title}: there is no effect {effect!r} to draw; there is "
-            f"{', '.join(dict.fromkeys(known)) or 'none'}. plot_forest draws a Table of tests or "
-            "of a model."
-        )
+        raise DataError(_(
+            "{title}: there is no effect {effect!r} to draw; there is {fromkeys}. plot_forest "
+            "draws a Table of tests or of a model.",
+            title=table.title, effect=effect,
+            fromkeys=", ".join(dict.fromkeys(known)) or _("none")))
     part = table.data[table.data["effect_name"] == effect]
     names = [name for name in ("item", *table.dimensions, "value")
              if name in part and part[name].nunique() > 1] or ["item"]
@@ -136,7 +136,7 @@ def _term(table: Worded, row: pd.Series) -> str:
 def _worded(data: pd.DataFrame, language: str) -> pd.DataFrame:
     """Write each effect with its interval."""
     words = []
-    for _, row in data.iterrows():
+    for __, row in data.iterrows():
         size, low, high = (number(row[one], language, decimals=2)
                            for one in ("size", "low", "high"))
         words.append(label("estimate_interval", language, estimate=size, low=low, high=high)

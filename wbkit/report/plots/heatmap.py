@@ -11,7 +11,7 @@ from matplotlib.colors import to_hex
 
 from wbkit.errors import DataError
 from wbkit.labels import label
-from wbkit.messages import number
+from wbkit.messages import _, number
 from wbkit.report.plots.alt_text import opening
 from wbkit.report.plots.page import MARGIN, Page, Plan, draws_table, open_page
 from wbkit.report.plots.style import (
@@ -81,12 +81,16 @@ def plot_heatmap(table: Table, *, language: str | None = None) -> Figure:
     """
     shown = table.show(language)
     if shown.kind not in READERS or shown.data.empty:
-        raise DataError(f"{shown.title}: plot_heatmap draws {', '.join(READERS)} Tables with rows, "
-                        f"and this is a {shown.kind} Table of {len(shown.data)}. Use plot_bars.")
+        raise DataError(_(
+            "{title}: plot_heatmap draws {readers} Tables with rows, and this is a {kind} Table "
+            "of {n}. Use plot_bars.",
+            title=shown.title, readers=", ".join(READERS), kind=shown.kind, n=len(shown.data)))
     squares = READERS[shown.kind](shown)
     if len(squares.columns) > MOST_COLUMNS:
-        raise DataError(f"{shown.title}: there are {len(squares.columns)} columns; plot_heatmap "
-                        f"draws at most {MOST_COLUMNS}. Choose some of them.")
+        raise DataError(_(
+            "{title}: there are {n} columns; plot_heatmap draws at most {most_columns}. Choose "
+            "some of them.",
+            title=shown.title, n=len(squares.columns), most_columns=MOST_COLUMNS))
     with figure_style():
         left = _left(squares)
         wide = (WIDTH - left - MARGIN) / len(squares.columns)
@@ -159,7 +163,7 @@ def _codes(table: Worded) -> Squares:
     several = bool((frame["base"] > 1).any())
     most = 1.0 if several else max(frame["mentions"].max(), 1.0)
     cells = {}
-    for _, row in frame.iterrows():
+    for __, row in frame.iterrows():
         amount = row["share"] if several else row["mentions"] / most
         cells[row["value"], row["row"]] = _counted(row, amount, language, several=several)
     bases = frame.drop_duplicates("row").set_index("row")
@@ -210,8 +214,10 @@ def _frequency(table: Worded) -> Squares:
     """Answers by group: the count, shaded by its part of the base of the group."""
     frame, language = table.data, table.language
     if len(table.dimensions) != 1 or frame["item"].nunique() > 1:
-        raise DataError(f"{table.title}: plot_heatmap draws the frequency of one item by one "
-                        "group. Use frequency(responses, item, by=…).")
+        raise DataError(_(
+            "{title}: plot_heatmap draws the frequency of one item by one group. Use "
+            "frequency(responses, item, by=…).",
+            title=table.title))
     group = table.dimensions[0]
     cells = {(row["value"], row[group]): _counted(row, row["share"], language, several=True)
              for _, row in frame.iterrows()}

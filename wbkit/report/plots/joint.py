@@ -8,6 +8,7 @@ from matplotlib.patches import Rectangle
 
 from wbkit.errors import DataError
 from wbkit.labels import SMALLEST_BASE, label
+from wbkit.messages import _
 from wbkit.report.plots.alt_text import grid_in_words
 from wbkit.report.plots.page import MARGIN, Page, Plan, draws_table, open_page
 from wbkit.report.plots.style import (
@@ -54,8 +55,10 @@ def plot_joint(table: Table, *, language: str | None = None) -> Figure:
     """
     shown = table.show(language)
     if shown.kind != "joint" or shown.data.empty:
-        raise DataError(f"{shown.title}: plot_joint draws a joint Table with rows; this is a "
-                        f"{shown.kind} Table of {len(shown.data)}. Use joint_display(...).")
+        raise DataError(_(
+            "{title}: plot_joint draws a joint Table with rows; this is a {kind} Table of {n}. "
+            "Use joint_display(...).",
+            title=shown.title, kind=shown.kind, n=len(shown.data)))
     with figure_style():
         left = _left(shown)
         columns = _columns(shown, left)
@@ -94,8 +97,10 @@ def _columns(table: Worded, left: float) -> dict[str, Column]:
         needs[name] = max(mark + BESIDE + words + APART, NARROWEST)
     spare = WIDTH - left - MARGIN - sum(needs.values())
     if spare < 0:
-        raise DataError(f"{table.title}: {len(needs)} sources do not fit beside each other. "
-                        "Use plot_heatmap, or a joint display of fewer Tables.")
+        raise DataError(_(
+            "{title}: {n} sources do not fit beside each other. Use plot_heatmap, or a joint "
+            "display of fewer Tables.",
+            title=table.title, n=len(needs)))
     share = spare / len(needs)
     columns, x = {}, 0.0
     for name, need in needs.items():
@@ -138,7 +143,7 @@ def _draw_rows(
     for key, part in table.data.groupby("theme", sort=False):
         middle = y + _row_height(names[key]) / 2
         page.write(left - 0.12, middle, names[key], ha="right")
-        for _, cell in part.iterrows():
+        for __, cell in part.iterrows():
             column = columns[cell["source"]]
             end = _draw_mark(page, cell, (column.x, middle), column.bar)
             faint = {"color": SOFT, "style": "italic"} if cell["state"] in STATES else {}

@@ -9,7 +9,7 @@ import pandas as pd
 
 from wbkit.errors import DataError
 from wbkit.labels import SMALLEST_BASE, label, percentage
-from wbkit.messages import listing, number
+from wbkit.messages import _, listing, number
 from wbkit.report.plots.alt_text import rows_in_words
 from wbkit.report.plots.bar_rows import names_of
 from wbkit.report.plots.page import MARGIN, Page, Plan, draws_table, open_page
@@ -215,7 +215,9 @@ def plot_likert(table: Table, *, style: Style = "diverging", language: str | Non
     """
     shown = table.show(language)
     if style not in ("diverging", "stacked"):
-        raise DataError(f"{shown.title}: style={style!r} is unknown. Use diverging or stacked.")
+        raise DataError(_(
+            "{title}: style={style!r} is unknown. Use diverging or stacked.",
+            title=shown.title, style=style))
     found = scale_rows(shown)
     answers = sides(shown)
     colours = scale_colours(len(answers.first), answers.middle, len(answers.last))
@@ -233,14 +235,14 @@ def _sketch(found: pd.DataFrame) -> LikertSketch:
     """Give every row its place, from the top down."""
     room = min(max(map(text_width, found["row_words"])), WIDEST_NAMES * WIDTH)
     rows, heads, y = [], [], 0.0
-    for _, part in found.groupby("block", sort=False):
+    for __, part in found.groupby("block", sort=False):
         block = part["block_words"].iloc[0]
         if block:
             head = wrap(block, WIDTH - 2 * MARGIN, weight="bold")
             y += BEFORE_HEAD if y else 0.0
             heads.append((y + text_height(head) / 2, head))
             y += text_height(head) + UNDER_HEAD
-        for _, cells in part.groupby("row", sort=False):
+        for __, cells in part.groupby("row", sort=False):
             name = wrap(cells["row_words"].iloc[0], room)
             height = max(text_height(name), THICK)
             rows.append(_row(y + height / 2, name, cells))
@@ -325,32 +327,32 @@ def _item(table: Worded, name: str) -> Item | None:
 
 def _check(table: Worded) -> None:
     if table.kind != "frequency":
-        raise DataError(
-            f"{table.title}: this is a {table.kind} Table; plot_likert draws frequency Tables. "
-            "Use plot_bars, or make the frequency of the items."
-        )
+        raise DataError(_(
+            "{title}: this is a {kind} Table; plot_likert draws frequency Tables. Use plot_bars, "
+            "or make the frequency of the items.",
+            title=table.title, kind=table.kind))
     if not table.adds_up:
-        raise DataError(
-            f"{table.title}: one unit can have several of these answers, so they are no scale. "
-            "Use plot_bars."
-        )
+        raise DataError(_(
+            "{title}: one unit can have several of these answers, so they are no scale. Use "
+            "plot_bars.",
+            title=table.title))
     items = [_item(table, name) for name in table.data["item"].unique()]
     nominal = [item.name for item in items if item and item.kind == "nominal"]
     if nominal:
-        raise DataError(
-            f"{table.title}: {nominal[0]} is nominal, so its answers have no order and no middle. "
-            "Use plot_bars, or make it ordinal in study.toml."
-        )
+        raise DataError(_(
+            "{title}: {nominal} is nominal, so its answers have no order and no middle. Use "
+            "plot_bars, or make it ordinal in study.toml.",
+            title=table.title, nominal=nominal[0]))
     named = table.data.assign(value=names_of(table, table.data, ["value"]))
     groups = named.groupby(["item", *table.dimensions], sort=False)["value"].agg(tuple)
     lists = list(dict.fromkeys(groups))
     if len(lists) > 1:
-        raise DataError(
-            f"{table.title}: the items have different answers ({', '.join(map(str, lists[0]))}; "
-            f"{', '.join(map(str, lists[1]))}). Draw items with the same answers together."
-        )
+        raise DataError(_(
+            "{title}: the items have different answers ({lists}; {lists_2}). Draw items with the "
+            "same answers together.",
+            title=table.title, lists=", ".join(map(str, lists[0])),
+            lists_2=", ".join(map(str, lists[1]))))
     if not lists or not FEWEST <= len(lists[0]) <= MOST:
-        raise DataError(
-            f"{table.title}: there are {len(lists[0]) if lists else 0} answers; plot_likert draws "
-            f"{FEWEST} to {MOST}. Use plot_bars."
-        )
+        raise DataError(_(
+            "{title}: there are {n} answers; plot_likert draws {fewest} to {most}. Use plot_bars.",
+            title=table.title, n=len(lists[0]) if lists else 0, fewest=FEWEST, most=MOST))

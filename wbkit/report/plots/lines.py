@@ -9,7 +9,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from wbkit.errors import DataError
 from wbkit.labels import SMALLEST_BASE, label, percentage
-from wbkit.messages import listing, number
+from wbkit.messages import _, listing, number
 from wbkit.report.plots.alt_text import grid_in_words, opening
 from wbkit.report.plots.page import MARGIN, Page, Plan, draws_table, open_page
 from wbkit.report.plots.style import (
@@ -86,8 +86,10 @@ def plot_trend(table: Table, *, language: str | None = None) -> Figure:
     """
     shown = table.show(language)
     if shown.kind != "trend" or shown.data.empty:
-        raise DataError(f"{shown.title}: plot_trend draws a trend Table with rows, and this is a "
-                        f"{shown.kind} Table of {len(shown.data)}. Use trend(...).")
+        raise DataError(_(
+            "{title}: plot_trend draws a trend Table with rows, and this is a {kind} Table of "
+            "{n}. Use trend(...).",
+            title=shown.title, kind=shown.kind, n=len(shown.data)))
     points = _points(shown)
     panels = points["panel"].max() + 1
     with figure_style():
@@ -98,7 +100,7 @@ def plot_trend(table: Table, *, language: str | None = None) -> Figure:
         page = open_page(Plan(shown, head + step * panels, LEFT, RIGHT, below=0.2, notes=notes))
         points["x"] = points["year"].map(frame.years)
         points["foot"] = head + step * points["panel"] + UNDER_HEAD + PANEL
-        for _, part in points.groupby("panel"):
+        for __, part in points.groupby("panel"):
             _draw_panel(page, frame, part.iloc[0], shown)
         _draw_lines(page, frame, points)
         bottom = head + step * panels - BETWEEN
@@ -175,7 +177,7 @@ def _draw_lines(page: Page, frame: Frame, points: pd.DataFrame) -> None:
                  linewidth=1.6, marker="o", markersize=4, markeredgecolor=CATEGORIES[0],
                  markeredgewidth=1, zorder=3, ax=page.axes)
     page.axes.set(xlabel="", ylabel="")
-    for _, point in points.iterrows():
+    for __, point in points.iterrows():
         drawn = pd.notna(point["amount"])
         y = point["y"] - ABOVE_POINT if drawn else point["foot"] - ABOVE_ZERO
         page.write(LEFT + point["x"], y, point["words"], size=SMALL, ha="center",
@@ -228,8 +230,9 @@ def plot_saturation(table: Table, *, language: str | None = None) -> Figure:
     """
     shown = table.show(language)
     if shown.kind != "saturation":
-        raise DataError(f"{shown.title}: this is a {shown.kind} Table; plot_saturation draws "
-                        "one of saturation(...).")
+        raise DataError(_(
+            "{title}: this is a {kind} Table; plot_saturation draws one of saturation(...).",
+            title=shown.title, kind=shown.kind))
     language = shown.language
     names = _names(shown)
     below = 0.36 + (max(map(text_height, names)) - 0.1 if names else 0)

@@ -11,6 +11,7 @@ from matplotlib.patches import Rectangle
 
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
+from wbkit.messages import _
 from wbkit.report.plots.style import (
     POINTS_PER_INCH,
     SMALL,
@@ -158,9 +159,10 @@ def draws_table(plot: Callable[..., Figure]) -> Callable[..., Figure]:
     def checked(table: Table, *others: Any, **choices: Any) -> Figure:
         need(table, Table, plot.__name__, ADVICE)
         if len(table.data) > MOST_ROWS:
-            raise DataError(f"{plot.__name__}: this Table has {len(table.data)} rows, and a figure "
-                            f"holds at most {MOST_ROWS}. Merge answers (recode), or show it as "
-                            "a Table.")
+            raise DataError(_(
+                "{plot}: this Table has {n} rows, and a figure holds at most {most_rows}. Merge "
+                "answers (recode), or show it as a Table.",
+                plot=plot.__name__, n=len(table.data), most_rows=MOST_ROWS))
         return plot(table, *others, **choices)
 
     return checked

@@ -19,6 +19,7 @@ from wbkit.data.category_codes import (
 from wbkit.data.cells import KEYS, SUMS, Cells, Moments, Rows
 from wbkit.data.responses import REASON_COLUMNS, Responses
 from wbkit.errors import DataError
+from wbkit.messages import _
 from wbkit.stats.grouped_sums import Column, group_moments, sum_columns
 from wbkit.study.item import NOT_ASKED, Item
 from wbkit.study.source import Source
@@ -77,15 +78,16 @@ def count_cells(
         comes without a source.
     """
     if numeric not in ("moments", "values"):
-        raise DataError(f"count_cells: numeric={numeric!r} is unknown. Use 'moments' or 'values'.")
+        raise DataError(_(
+            "count_cells: numeric={numeric!r} is unknown. Use 'moments' or 'values'.",
+            numeric=numeric))
     count = partial(_count, items=items, by=by, numeric=numeric)
     if isinstance(responses, Responses):
         return count(responses)
     if source is None:
-        raise DataError(
+        raise DataError(_(
             "count_cells: a DataFrame does not say what its columns mean. Name the source: "
-            "count_cells(data, items, source=study.sources[…])."
-        )
+            "count_cells(data, items, source=study.sources[…])."))
     if hasattr(responses, "to_delayed"):
         return _by_partition(responses, partial(_count_part, source=source, count=count))
     return count(framed(responses, source))
@@ -206,10 +208,10 @@ def _asked(
     singles += [item for one in lists for item in one]
     for item in singles:
         if item.kind == "open":
-            raise DataError(
-                f"{responses.source.name}: {item.name} is open; open answers are coded, not "
-                "counted. Choose a closed or numeric item."
-            )
+            raise DataError(_(
+                "{source}: {item} is open; open answers are coded, not counted. Choose a closed "
+                "or numeric item.",
+                source=responses.source.name, item=item.name))
     unique = list({item.name: item for item in singles}.values())
     return unique, [tuple(item.name for item in one) for one in lists]
 
@@ -225,17 +227,17 @@ def counted_by(
         return _count(responses, items=items, by=group, numeric=numeric, margins=margins,
                       moments=moments), group
     if group and responses.by != group.name:
-        raise DataError(
-            f"{responses.source.name}: these Cells were counted by {responses.by or 'no item'}. "
-            f"Make them with count_cells(..., by={group.name!r})."
-        )
+        raise DataError(_(
+            "{source}: these Cells were counted by {by}. Make them with count_cells(..., "
+            "by={group!r}).",
+            source=responses.source.name, by=responses.by or _("no item"), group=group.name))
     for item in (one for one in items if isinstance(one, Item)):
         responses.lines(item)
         if item.kind == "numeric" and numeric == "values" and item.name not in responses.found:
-            raise DataError(
-                f"{responses.source.name}: these Cells hold no values of {item.name}. Make them "
-                "with count_cells(..., numeric='values')."
-            )
+            raise DataError(_(
+                "{source}: these Cells hold no values of {item}. Make them with count_cells(..., "
+                "numeric='values').",
+                source=responses.source.name, item=item.name))
     return responses, group
 
 
@@ -244,10 +246,9 @@ def several(item: str | Item | Sequence[str | Item]) -> list[str | Item]:
     if isinstance(item, str | Item):
         return [item]
     if not list(item):
-        raise DataError(
-            "items: the list of items is empty. Name an item; when items are asked for by "
-            "tag, look in study.toml whether any item carries that question or theme."
-        )
+        raise DataError(_(
+            "items: the list of items is empty. Name an item; when items are asked for by tag, "
+            "look in study.toml whether any item carries that question or theme."))
     return list(item)
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from wbkit.data.cells import BASE, OUTSIDE, VALUE
 from wbkit.errors import DataError
+from wbkit.messages import _
 from wbkit.stats.intervals import (
     Ends,
     clopper_pearson,
@@ -179,16 +180,16 @@ def require_method(sample: Sample, method: str, *, whole: bool) -> None:
     """Refuse a method that the design does not carry."""
     name = sample.cells.source.name
     if method in SIMPLE and not sample.simple:
-        raise DataError(
-            f"{name}: interval={method!r} is for a simple random sample, and these units have "
-            "strata, clusters or unequal weights. Use 'logit' or 'beta'."
-        )
+        raise DataError(_(
+            "{name}: interval={method!r} is for a simple random sample, and these units have "
+            "strata, clusters or unequal weights. Use 'logit' or 'beta'.",
+            name=name, method=method))
     if method == "hypergeometric" and not (whole and sample.finite):
-        raise DataError(
-            f"{name}: interval='hypergeometric' needs a known population, and that of a group or "
+        raise DataError(_(
+            "{name}: interval='hypergeometric' needs a known population, and that of a group or "
             "part is not declared. Add population to the design and ask for everyone, or use "
-            "'wilson'."
-        )
+            "'wilson'.",
+            name=name))
 
 
 def share_ends(shares: Shares, method: str, *, deff: float = 1.0) -> np.ndarray:

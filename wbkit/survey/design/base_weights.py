@@ -22,7 +22,7 @@ from wbkit.data.cells import (
     together,
 )
 from wbkit.errors import DataError
-from wbkit.messages import number
+from wbkit.messages import _, number
 from wbkit.stats.calibration import NotConvergedError, Target, rake
 from wbkit.study.design import Design
 from wbkit.survey.design.sampling import (
@@ -79,21 +79,20 @@ def _populations_of(cells: Cells, design: Design, counts: pd.Series) -> dict[str
     try:
         factors = rake(counts.to_numpy(float), targets)
     except NotConvergedError:
-        raise DataError(
-            f"{cells.source.name}: the margins {', '.join(design.margins)} cannot be met "
-            "together by these strata. Correct the margins, or leave one out."
-        ) from None
+        raise DataError(_(
+            "{source}: the margins {margins} cannot be met together by these strata. Correct the "
+            "margins, or leave one out.",
+            source=cells.source.name, margins=", ".join(design.margins))) from None
     return dict(zip(counts.index, counts * factors, strict=True))
 
 
 def _refuse_empty(cells: Cells, name: str, totals: dict[str, int], found: set[str]) -> None:
     empty = [value for value, total in totals.items() if total and value not in found]
     if empty:
-        raise DataError(
-            f"{cells.source.name}: nobody with {name} = {empty[0]} answered, and there are "
-            f"{totals[empty[0]]} in the population. Merge it with another value (recode), and "
-            "merge the margin alike."
-        )
+        raise DataError(_(
+            "{source}: nobody with {name} = {empty} answered, and there are {totals} in the "
+            "population. Merge it with another value (recode), and merge the margin alike.",
+            source=cells.source.name, name=name, empty=empty[0], totals=totals[empty[0]]))
 
 
 def _kept(cells: Cells, strata: list[str]) -> Cells:
@@ -144,11 +143,11 @@ def _with_populations(cells: Cells, design: Design) -> Cells:
     for stage, size in enumerate(sizes):
         if (size < drawn[stage] * (1 - 1e-9)).any():
             place = int(np.flatnonzero(size < drawn[stage] * (1 - 1e-9))[0])
-            raise DataError(
-                f"{cells.source.name}: {number(drawn[stage][place], 'en')} were drawn at stage "
-                f"{stage + 1}, out of a population of {number(size[place], 'en')}. Correct "
-                "population, margins or fpc in the design."
-            )
+            raise DataError(_(
+                "{source}: {number} were drawn at stage {stage}, out of a population of "
+                "{number_2}. Correct population, margins or fpc in the design.",
+                source=cells.source.name, number=number(drawn[stage][place], "en"),
+                stage=stage + 1, number_2=number(size[place], "en")))
     return replace(cells, drawn=cells.drawn.assign(population_1=sizes[0], population_2=sizes[1]))
 
 

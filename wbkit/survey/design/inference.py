@@ -8,7 +8,7 @@ from wbkit.data.cells import Cells
 from wbkit.data.responses import Responses
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
-from wbkit.messages import message, number
+from wbkit.messages import _, message, number
 from wbkit.survey.design.intervals import advice, reason_words, why_no_interval
 from wbkit.survey.design.sampling import strata_items, within_strata
 from wbkit.table.table import Table
@@ -85,8 +85,8 @@ def refuse_stacked(responses: object) -> None:
         source = getattr(part, "source", None)
         if isinstance(part, Table) or (source and source.unit == TICK):
             name = part.show().title if isinstance(part, Table) else source.name
-            raise DataError(
-                f"{name}: a chi-square on stacked ticks counts one unit as often as it ticked, and "
+            raise DataError(_(
+                "{name}: a chi-square on stacked ticks counts one unit as often as it ticked, and "
                 "is not computed. Give the answers themselves: compare(responses, item, by) tests "
-                "each option, and all options together (Bilder & Loughin, 2004)."
-            )
+                "each option, and all options together (Bilder & Loughin, 2004).",
+                name=name))

@@ -8,7 +8,7 @@ import pandas as pd
 from wbkit.data.cells import Cells
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError
-from wbkit.messages import message, number
+from wbkit.messages import _, message, number
 from wbkit.stats.calibration import kish
 from wbkit.stats.intervals import clopper_pearson, finite_base, hypergeometric, wilson
 from wbkit.study.design import Calibration, Design
@@ -92,22 +92,22 @@ def share_interval(
 
 def _check(n: float, base: float, method: str, population: int | None) -> None:
     if method not in METHODS:
-        raise DataError(
-            f"share_interval: there is no method {method!r}. Use 'wilson', 'clopper-pearson' or "
-            "'hypergeometric'."
-        )
+        raise DataError(_(
+            "share_interval: there is no method {method!r}. Use 'wilson', 'clopper-pearson' or "
+            "'hypergeometric'.",
+            method=method))
     if not 0 <= n <= base or base <= 0:
-        raise DataError(
-            f"share_interval: {n} of {base} is no share. "
-            "n lies between 0 and base, and base is more than 0."
-        )
+        raise DataError(_(
+            "share_interval: {n} of {base} is no share. n lies between 0 and base, and base is "
+            "more than 0.",
+            n=n, base=base))
     if method == "hypergeometric" and population is None:
-        raise DataError("share_interval: 'hypergeometric' needs the population. Name it.")
+        raise DataError(_("share_interval: 'hypergeometric' needs the population. Name it."))
     if population is not None and population < base:
-        raise DataError(
-            f"share_interval: {base} were drawn out of {population}. The population is at least "
-            "as large as the base."
-        )
+        raise DataError(_(
+            "share_interval: {base} were drawn out of {population}. The population is at least as "
+            "large as the base.",
+            base=base, population=population))
 
 
 def share_intervals(

@@ -10,7 +10,7 @@ import numpy as np
 from wbkit.data.category_codes import category_codes, joint
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError
-from wbkit.messages import number
+from wbkit.messages import _, number
 from wbkit.stats.calibration import Target
 from wbkit.study.design import Margin
 
@@ -22,24 +22,23 @@ def margin_list(responses: Responses, margins: Given | None) -> list[Margin]:
     source = responses.source
     given = source.design.margins if margins is None else margins
     if not given:
-        raise DataError(
-            f"{source.name}: there are no margins to weight to. Give them, or add margins to the "
-            "design in study.toml."
-        )
+        raise DataError(_(
+            "{source}: there are no margins to weight to. Give them, or add margins to the design "
+            "in study.toml.",
+            source=source.name))
     if not (isinstance(given, Mapping)
             and all(isinstance(one, Mapping) for one in given.values())):
-        raise DataError(
-            f"{source.name}: margins={given!r} does not say how many there are of each value. "
-            'Write {"item": {"value": count, …}}.'
-        )
+        raise DataError(_(
+            "{source}: margins={given!r} does not say how many there are of each value. Write "
+            '{{"item": {{"value": count, …}}}}.',
+            source=source.name, given=given))
     known = [_margin(responses, names, counts) for names, counts in given.items()]
     totals = {" × ".join(one.items): sum(count for _, count in one.counts) for one in known}
     if max(totals.values()) > min(totals.values()) * (1 + 1e-9):
         words = ", ".join(f"{name} {number(total, 'en')}" for name, total in totals.items())
-        raise DataError(
-            f"{source.name}: the margins do not add up to the same number: {words}. Make them "
-            "agree."
-        )
+        raise DataError(_(
+            "{source}: the margins do not add up to the same number: {words}. Make them agree.",
+            source=source.name, words=words))
     _refuse_total(responses, next(iter(totals.values())))
     return known
 
@@ -50,10 +49,10 @@ def _refuse_total(responses: Responses, total: float) -> None:
     population = source.design.population or total
     if total < n or abs(total - population) > population / 100:
         known = f"the population is {number(population, 'en')}" if total >= n else f"{n} answered"
-        raise DataError(
-            f"{source.name}: the margins add up to {total:g}, and {known}. A margin counts the "
-            "units of the population, also those who did not answer: write counts, no percentages."
-        )
+        raise DataError(_(
+            "{source}: the margins add up to {total:g}, and {known}. A margin counts the units of "
+            "the population, also those who did not answer: write counts, no percentages.",
+            source=source.name, total=total, known=known))
 
 
 def _margin(responses: Responses, names: str | tuple[str, ...], counts: Mapping) -> Margin:
@@ -65,11 +64,12 @@ def _margin(responses: Responses, names: str | tuple[str, ...], counts: Mapping)
         strange = [one for one, of in zip(values, known, strict=False) if one not in of]
         counted = isinstance(count, Real) and 0 <= count < np.inf
         if strange or len(values) != len(names) or not counted:
-            raise DataError(
-                f"{responses.source.name}: the margin of {' × '.join(names)} holds "
-                f"{' × '.join(values)} = {count}. Use the values of these items "
-                f"({'; '.join(', '.join(of) for of in known)}) and counts from 0 on."
-            )
+            raise DataError(_(
+                "{source}: the margin of {names} holds {values} = {count}. Use the values of "
+                "these items ({known}) and counts from 0 on.",
+                source=responses.source.name, names=" × ".join(names),
+                values=" × ".join(values), count=count,
+                known="; ".join(", ".join(of) for of in known)))
         pairs.append((values, float(count)))
     return Margin(items=names, counts=tuple(pairs))
 
@@ -77,10 +77,10 @@ def _margin(responses: Responses, names: str | tuple[str, ...], counts: Mapping)
 def _values(responses: Responses, name: str) -> tuple[str, ...]:
     item = responses.item(name)
     if item.kind not in ("nominal", "ordinal"):
-        raise DataError(
-            f"{responses.source.name}: a margin needs a nominal or ordinal item; {item.name} is "
-            f"{item.kind}. Make a derived item with recode."
-        )
+        raise DataError(_(
+            "{source}: a margin needs a nominal or ordinal item; {item} is {kind}. Make a derived "
+            "item with recode.",
+            source=responses.source.name, item=item.name, kind=item.kind))
     return responses.values(item)
 
 
@@ -120,12 +120,12 @@ def targets_of(
         totals = np.array([count for _, count in margin.counts])
         strange = [one for one in found if one not in place or not totals[place[one]]]
         if strange:
-            raise DataError(
-                f"{responses.source.name}: there are units with {' × '.join(margin.items)} = "
-                f"{' × '.join(strange[0])}, and the margin says there are none. If it is a way "
-                "of writing another answer, add it to corrections of the item; if these units "
-                "belong to the population, add their number to the margin."
-            )
+            raise DataError(_(
+                "{source}: there are units with {items} = {strange}, and the margin says there "
+                "are none. If it is a way of writing another answer, add it to corrections of the "
+                "item; if these units belong to the population, add their number to the margin.",
+                source=responses.source.name, items=" × ".join(margin.items),
+                strange=" × ".join(strange[0])))
         targets.append(Target(np.array([place[one] for one in found], dtype=int), totals))
     return targets
 
@@ -154,10 +154,10 @@ def refuse_impossible(
         cell = dict(zip(names, row, strict=True))
         if _structural(responses, cell):
             words = " and ".join(f"{name} = {value}" for name, value in cell.items())
-            raise DataError(
-                f"{responses.source.name}: there are units with {words}, and structural_zeros in "
-                "the design says that there are none. Correct these answers, or structural_zeros."
-            )
+            raise DataError(_(
+                "{source}: there are units with {words}, and structural_zeros in the design says "
+                "that there are none. Correct these answers, or structural_zeros.",
+                source=responses.source.name, words=words))
 
 
 def _refuse(
@@ -167,11 +167,12 @@ def _refuse(
         cell = dict(zip(items, values, strict=True))
         if values not in there and not _structural(responses, cell):
             words = " and ".join(f"{name} = {value}" for name, value in cell.items())
-            raise DataError(
-                f"{responses.source.name}: nobody with {words} answered, so no weight can stand "
-                f"for them. Merge {_merge(responses, items[-1], values[-1])}, or, if they cannot "
-                "exist, add the combination to structural_zeros in the design."
-            )
+            raise DataError(_(
+                "{source}: nobody with {words} answered, so no weight can stand for them. Merge "
+                "{merge}, or, if they cannot exist, add the combination to structural_zeros in "
+                "the design.",
+                source=responses.source.name, words=words,
+                merge=_merge(responses, items[-1], values[-1])))
 
 
 def _structural(responses: Responses, cell: Mapping[str, str]) -> bool:

@@ -11,6 +11,7 @@ from wbkit.data.category_codes import joint, label_codes, number_name
 from wbkit.data.cells import KEYS, POPULATION, Rows
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError
+from wbkit.messages import _
 from wbkit.study.design import Calibration, Design
 
 APART = "\x1f"  # between the values of a combination; printed as ×
@@ -109,7 +110,7 @@ def crossed(
 ) -> tuple[np.ndarray, list[str]]:
     """Code the combinations of items; with `whole`, an absent answer makes an empty label."""
     coded = [label_codes(responses.data[responses.item(name).name]) for name in items]
-    absent = np.any([codes < 0 for codes, _ in coded], axis=0)
+    absent = np.any([codes < 0 for codes, __ in coded], axis=0)
     parts = [(np.where(absent, 0, codes), max(1, len(labels))) for codes, labels in coded]
     codes, first = joint(parts)
     names = [APART.join(labels[code[row]] if code[row] >= 0 else "" for code, labels in coded)
@@ -138,27 +139,27 @@ def _weight(responses: Responses, design: Design) -> np.ndarray | None:
         return None
     weight = responses.data[responses.item(design.weight).name].to_numpy(float, na_value=np.nan)
     if np.isinf(weight).any():
-        raise DataError(
-            f"{responses.source.name}: {design.weight} holds a weight without end. A weight says "
-            "for how many units one stands; correct the column."
-        )
+        raise DataError(_(
+            "{source}: {weight} holds a weight without end. A weight says for how many units one "
+            "stands; correct the column.",
+            source=responses.source.name, weight=design.weight))
     if (weight < 0).any():
-        raise DataError(
-            f"{responses.source.name}: {design.weight} holds weights under 0 "
-            f"({int((weight < 0).sum())} of {len(weight)}). A weight says for how many units one "
-            "stands; correct the column."
-        )
+        raise DataError(_(
+            "{source}: {weight} holds weights under 0 ({n} of {n_weight}). A weight says for how "
+            "many units one stands; correct the column.",
+            source=responses.source.name, weight=design.weight, n=int((weight < 0).sum()),
+            n_weight=len(weight)))
     if len(weight) and not np.nansum(weight) > 0:
-        raise DataError(
-            f"{responses.source.name}: {design.weight} holds no weight above 0, so that nobody "
-            "counts. Correct the column, or leave weight out of the design."
-        )
+        raise DataError(_(
+            "{source}: {weight} holds no weight above 0, so that nobody counts. Correct the "
+            "column, or leave weight out of the design.",
+            source=responses.source.name, weight=design.weight))
     return weight
 
 
 def _known(columns: dict, weight: np.ndarray | None, size: int) -> np.ndarray:
     kept = np.ones(size, dtype=bool)
-    for codes, _ in columns.values():
+    for codes, __ in columns.values():
         kept &= codes >= 0
     return kept if weight is None else kept & ~np.isnan(weight)
 

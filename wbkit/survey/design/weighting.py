@@ -10,7 +10,7 @@ from wbkit.data.cells import COUNT_KEYS, KEYS, SUMS, Cells, Rows
 from wbkit.data.responses import Responses
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
-from wbkit.messages import message
+from wbkit.messages import _, message
 from wbkit.stats import calibration as calibrating
 from wbkit.stats.calibration import NotConvergedError, calibrate, rake
 from wbkit.study.design import Calibration, Margin, Method
@@ -93,10 +93,10 @@ def weight(
     _check(responses, method, distance)
     known = margin_list(responses, margins)
     if method == "poststratify" and len(known) > 1:
-        raise DataError(
-            f"{responses.source.name}: post-stratification takes one margin, and there are "
-            f"{len(known)}. Give the counts of the combination, or use method='rake'."
-        )
+        raise DataError(_(
+            "{source}: post-stratification takes one margin, and there are {n}. Give the counts "
+            "of the combination, or use method='rake'.",
+            source=responses.source.name, n=len(known)))
     base = _base(responses)
     cell, table = crossing(responses, known)
     inside = (cell >= 0) & ~np.isnan(base)
@@ -118,19 +118,18 @@ def weight(
 def _check(responses: Responses, method: str, distance: str) -> None:
     name, design = responses.source.name, responses.source.design
     if design and design.calibration:
-        raise DataError(
-            f"{name}: these answers are weighted already, to "
-            f"{', '.join(design.calibration.items)}. Weight the unweighted answers to all "
-            "margins together."
-        )
+        raise DataError(_(
+            "{name}: these answers are weighted already, to {items}. Weight the unweighted "
+            "answers to all margins together.",
+            name=name, items=", ".join(design.calibration.items)))
     if design is None or design.kind == "joint":
         refusal = "weight_no_design" if design is None else "weight_joint"
         raise DataError(f"{name}: {message(refusal, responses.source.language)}")
     if method not in METHODS or distance not in ("linear", "raking"):
-        raise DataError(
-            f"{name}: method={method!r}, distance={distance!r} is unknown. Use one of "
-            f"{', '.join(METHODS)}, with distance 'linear' or 'raking'."
-        )
+        raise DataError(_(
+            "{name}: method={method!r}, distance={distance!r} is unknown. Use one of {methods}, "
+            "with distance 'linear' or 'raking'.",
+            name=name, method=method, distance=distance, methods=", ".join(METHODS)))
 
 
 def _base(responses: Responses) -> np.ndarray:
@@ -169,10 +168,10 @@ def _factors(
             return calibrate(size, targets, how[1])
         return rake(size, targets)
     except NotConvergedError:
-        raise DataError(
-            f"{responses.source.name}: no weights meet these margins together. Merge values "
-            "with few units (recode), or leave a margin out."
-        ) from None
+        raise DataError(_(
+            "{source}: no weights meet these margins together. Merge values with few units "
+            "(recode), or leave a margin out.",
+            source=responses.source.name)) from None
 
 
 def _ends(
@@ -187,27 +186,26 @@ def _ends(
         least = greatest = np.nan
     outside = (made < least) | (made > greatest)
     if least <= np.nanmean(made) <= greatest and outside[~np.isnan(made)].all():
-        raise DataError(
-            f"{responses.source.name}: trim={trim!r} cuts every weight, so that nobody is left to "
-            "share what was cut. Give ends further apart."
-        )
+        raise DataError(_(
+            "{source}: trim={trim!r} cuts every weight, so that nobody is left to share what was "
+            "cut. Give ends further apart.",
+            source=responses.source.name, trim=trim))
     if least <= np.nanmean(made) <= greatest:
         return least, greatest
-    raise DataError(
-        f"{responses.source.name}: trim={trim!r} leaves no room for the mean weight, "
-        f"{np.nanmean(made):.4g}. Give a least weight under it and a greatest above it, as in "
-        "trim=(0.3, 3)."
-    )
+    raise DataError(_(
+        "{source}: trim={trim!r} leaves no room for the mean weight, {nanmean:.4g}. Give a least "
+        "weight under it and a greatest above it, as in trim=(0.3, 3).",
+        source=responses.source.name, trim=trim, nanmean=np.nanmean(made)))
 
 
 def _refuse_negative(responses: Responses, made: np.ndarray) -> None:
     under = int((made < 0).sum())
     if under:
-        raise DataError(
-            f"{responses.source.name}: these margins give {under} units a weight under 0, with "
-            "which a share can lie outside 0 to 1. Use method='rake' or distance='raking', or "
-            "merge values with few units (recode)."
-        )
+        raise DataError(_(
+            "{source}: these margins give {under} units a weight under 0, with which a share can "
+            "lie outside 0 to 1. Use method='rake' or distance='raking', or merge values with few "
+            "units (recode).",
+            source=responses.source.name, under=under))
 
 
 def _trimmed(

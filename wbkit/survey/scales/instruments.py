@@ -8,6 +8,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from wbkit.errors import StudyError
+from wbkit.messages import _
 from wbkit.study.item import Id
 from wbkit.study.model import Label, Model
 from wbkit.study.scale import Band, Scale, check_bands
@@ -77,7 +78,9 @@ class Instrument(Model):
         named += [name for variant in self.variants.values() for name in variant.order]
         strange = sorted(set(named) - set(self.items))
         if strange:
-            raise ValueError(f"{self.name} names {strange[0]}, which is none of its items.")
+            raise ValueError(_(
+                "{name} names {strange}, which is none of its items.",
+                name=self.name, strange=strange[0]))
         for variant in self.variants.values():
             if variant.bands:
                 check_bands(variant.bands)
@@ -98,18 +101,18 @@ def instrument_of(scale: Scale) -> tuple[Instrument, Variant] | None:
         return None
     known = load_instruments()
     if scale.instrument not in known:
-        raise StudyError(
-            f"scales.{scale.name}.instrument: wbkit does not know {scale.instrument!r}. It knows "
-            f"{', '.join(known)}. Use one of these, or leave instrument out and declare reversed, "
-            "range and answers yourself."
-        )
+        raise StudyError(_(
+            "scales.{scale}.instrument: wbkit does not know {instrument!r}. It knows {known}. Use "
+            "one of these, or leave instrument out and declare reversed, range and answers "
+            "yourself.",
+            scale=scale.name, instrument=scale.instrument, known=", ".join(known)))
     found = known[scale.instrument]
     if scale.variant not in found.variants:
         forms = "; ".join(f"{name}: {one.note}" for name, one in found.variants.items())
-        raise StudyError(
-            f"scales.{scale.name}.variant: {scale.variant!r} is no variant of {found.name}. "
-            f"Look which form was used and name it. {forms}"
-        )
+        raise StudyError(_(
+            "scales.{scale}.variant: {variant!r} is no variant of {found}. Look which form was "
+            "used and name it. {forms}",
+            scale=scale.name, variant=scale.variant, found=found.name, forms=forms))
     _check_items(scale, found)
     return found, found.variants[scale.variant]
 
@@ -122,8 +125,9 @@ def item_names(scale: Scale) -> dict[str, str]:
 def _check_items(scale: Scale, known: Instrument) -> None:
     names = item_names(scale)
     if set(names) != set(known.items) or len(set(names.values())) != len(names):
-        raise StudyError(
-            f"scales.{scale.name}: {known.name} has the items {', '.join(known.items)}, and the "
-            f"scale names {', '.join(names)}. Write keys = {{ {known.items[0]} = \"id of your "
-            "item\", … } with every item once. wbkit never takes them by their position."
-        )
+        raise StudyError(_(
+            "scales.{scale}: {known} has the items {items}, and the scale names {names}. Write "
+            'keys = {{ {items_2} = "id of your item", … }} with every item once. wbkit never '
+            "takes them by their position.",
+            scale=scale.name, known=known.name, items=", ".join(known.items),
+            names=", ".join(names), items_2=known.items[0]))

@@ -9,6 +9,7 @@ import pandas as pd
 from wbkit.data.responses import Responses
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
+from wbkit.messages import _
 from wbkit.stats.reliability import (
     Grouped,
     OneFactor,
@@ -123,10 +124,10 @@ def reliability(
     need(responses, Responses, "reliability")
     rules = rules_of(responses, _scale(responses, scale_or_items))
     if len(rules.items) < 2:
-        raise DataError(
-            f"{responses.source.name}: reliability is about items that hang together, and "
-            f"there is {rules.items[0].name} alone. Name at least two."
-        )
+        raise DataError(_(
+            "{source}: reliability is about items that hang together, and there is {items} alone. "
+            "Name at least two.",
+            source=responses.source.name, items=rules.items[0].name))
     nested = _groups(responses, groups)
     points = turned(points_of(responses, rules), rules)[responses.domain]
     complete = _complete(points)
@@ -143,8 +144,10 @@ def _scale(responses: Responses, given: str | Scale | Sequence[str | Item]) -> S
     names = tuple(responses.item(one).name for one in given)
     double = [name for name in names if names.count(name) > 1]
     if double or not names:
-        raise DataError(f"{responses.source.name}: reliability needs a list of different items, "
-                        f"and there is {', '.join(names) or 'none'}. Name each once.")
+        raise DataError(_(
+            "{source}: reliability needs a list of different items, and there is {names}. Name "
+            "each once.",
+            source=responses.source.name, names=", ".join(names) or _("none")))
     return Scale(name=ITEMS, variant=ITEMS, items=names)
 
 

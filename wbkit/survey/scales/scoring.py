@@ -9,6 +9,7 @@ import pandas as pd
 from wbkit.data.responses import REASON_COLUMNS, Responses
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
+from wbkit.messages import _
 from wbkit.stats.reliability import item_rest
 from wbkit.study.item import NOT_ASKED, SPECIAL
 from wbkit.study.model import Label
@@ -65,10 +66,10 @@ def score(responses: Responses, scale: str | Scale) -> Responses:
     need(responses, Responses, "score")
     scale = declared_scale(responses, scale)
     if scale.name in responses.source.items:
-        raise DataError(
-            f"{responses.source.name}: there is an item {scale.name!r} already. Score a scale "
-            "once, or give it a name that no item has."
-        )
+        raise DataError(_(
+            "{source}: there is an item {scale!r} already. Score a scale once, or give it a name "
+            "that no item has.",
+            source=responses.source.name, scale=scale.name))
     rules = rules_of(responses, scale)
     raw = points_of(responses, rules)
     points = turned(raw, rules)

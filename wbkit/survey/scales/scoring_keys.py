@@ -8,6 +8,7 @@ import pandas as pd
 
 from wbkit.data.responses import Responses, number_id
 from wbkit.errors import DataError
+from wbkit.messages import _
 from wbkit.study.item import Item
 from wbkit.study.scale import Band, Scale
 from wbkit.survey.scales.instruments import Instrument, Variant, instrument_of, item_names
@@ -82,8 +83,10 @@ def declared_scale(responses: Responses, scale: str | Scale) -> Scale:
     close = closest(str(scale), scales)
     there = f"It has {', '.join(scales)}." if scales else "It has none."
     hint = f"Did you mean {close[0]!r}?" if close else there
-    raise DataError(f"{responses.source.name}: there is no scale {scale!r}. {hint} Declare it in "
-                    f"study.toml as [sources.{responses.source.name}.scales.{scale}].")
+    raise DataError(_(
+        "{source}: there is no scale {scale!r}. {hint} Declare it in study.toml as "
+        "[sources.{source}.scales.{scale}].",
+        source=responses.source.name, scale=scale, hint=hint))
 
 
 def rules_of(responses: Responses, scale: Scale) -> Rules:
@@ -153,12 +156,12 @@ def own_points(responses: Responses, scale: Scale, item: Item) -> dict[str, floa
     _refuse_nominal(responses, scale, item)
     low = scale.range[0] if scale.range else 1
     if scale.range and scale.range[1] - low != len(values) - 1:
-        raise DataError(
-            f"{responses.source.name}, scale {scale.name}: range runs from {low:g} to "
-            f"{scale.range[1]:g}, and {item.name} has {len(values)} values "
-            f"({', '.join(values)}). Correct range, or write answers = {{ … }} with the points "
-            "of each answer."
-        )
+        raise DataError(_(
+            "{source}, scale {scale}: range runs from {low:g} to {range:g}, and {item} has {n} "
+            "values ({values}). Correct range, or write answers = {{ … }} with the points of each "
+            "answer.",
+            source=responses.source.name, scale=scale.name, low=low, range=scale.range[1],
+            item=item.name, n=len(values), values=", ".join(values)))
     return {value: float(low + place) for place, value in enumerate(values)}
 
 
@@ -177,20 +180,20 @@ def known_points(
         return numbers
     allowed = ", ".join(known.codes) if known.codes else \
         f"points from {known.points[0]:g} to {known.points[1]:g}"
-    raise DataError(
-        f"{responses.source.name}, scale {scale.name}: the answers to {item.name} "
-        f"({', '.join(values) or 'numbers'}) do not say how {known.name} counts them; a form can "
-        f"list them from high to low. Write answers = {{ … }}: each answer = {allowed}, before "
-        "reversing."
-    )
+    raise DataError(_(
+        "{source}, scale {scale}: the answers to {item} ({values}) do not say how {known} counts "
+        "them; a form can list them from high to low. Write answers = {{ … }}: each answer = "
+        "{allowed}, before reversing.",
+        source=responses.source.name, scale=scale.name, item=item.name,
+        values=", ".join(values) or _("numbers"), known=known.name, allowed=allowed))
 
 
 def _values(responses: Responses, scale: Scale, item: Item) -> tuple[str, ...]:
     if item.kind in ("multiple", "ranking", "open"):
-        raise DataError(
-            f"{responses.source.name}, scale {scale.name}: {item.name} is {item.kind}, and a score "
-            "is made of ordinal or numeric items. Take it out of the scale."
-        )
+        raise DataError(_(
+            "{source}, scale {scale}: {item} is {kind}, and a score is made of ordinal or numeric "
+            "items. Take it out of the scale.",
+            source=responses.source.name, scale=scale.name, item=item.name, kind=item.kind))
     if item.kind != "numeric":
         return responses.values(item)
     return tuple(dict.fromkeys(map(number_id, responses.data[item.name].dropna())))
@@ -202,18 +205,19 @@ def _by_answers(
     """Return the points that the scale declares for each answer."""
     silent = [value for value in values if value not in scale.answers]
     if silent:
-        raise DataError(
-            f"scale {scale.name}: answers says nothing about {silent[0]!r}, an answer to "
-            f"{item.name}. It has {', '.join(scale.answers)}. Add it, or declare it as missing in "
-            "the item."
-        )
+        raise DataError(_(
+            "scale {scale}: answers says nothing about {silent!r}, an answer to {item}. It has "
+            "{answers}. Add it, or declare it as missing in the item.",
+            scale=scale.name, silent=silent[0], item=item.name, answers=", ".join(scale.answers)))
     return {value: points(scale.answers[value]) for value in values}
 
 
 def _own_number(scale: Scale, answer: str | float) -> float:
     if isinstance(answer, str):
-        raise DataError(f"scale {scale.name}: answers gives {answer!r}, and points are numbers. "
-                        "Write the number of points of each answer.")
+        raise DataError(_(
+            "scale {scale}: answers gives {answer!r}, and points are numbers. Write the number of "
+            "points of each answer.",
+            scale=scale.name, answer=answer))
     return float(answer)
 
 
@@ -224,8 +228,10 @@ def _counted(scale: Scale, known: Instrument, name: str) -> Callable[[str | floa
 
     def counts(answer: str | float) -> float:
         if answer not in known.codes:
-            raise DataError(f"scale {scale.name}: answers gives {answer!r}, and {known.name} knows "
-                            f"{', '.join(known.codes)}. Use one of these for each answer.")
+            raise DataError(_(
+                "scale {scale}: answers gives {answer!r}, and {known} knows {codes}. Use one of "
+                "these for each answer.",
+                scale=scale.name, answer=answer, known=known.name, codes=", ".join(known.codes)))
         return float(answer in known.count[name])
 
     return counts
@@ -241,10 +247,10 @@ def _numerals(values: tuple[str, ...]) -> dict[str, float] | None:
 
 def _refuse_nominal(responses: Responses, scale: Scale, item: Item) -> None:
     if item.kind == "nominal":
-        raise DataError(
-            f"{responses.source.name}, scale {scale.name}: {item.name} is nominal, so its answers "
-            "have no order. Write answers = { … } with the points of each, or make it ordinal."
-        )
+        raise DataError(_(
+            "{source}, scale {scale}: {item} is nominal, so its answers have no order. Write "
+            "answers = {{ … }} with the points of each, or make it ordinal.",
+            source=responses.source.name, scale=scale.name, item=item.name))
 
 
 def common_ends(
@@ -259,8 +265,8 @@ def common_ends(
         ranges = "; ".join(f"{item.name}: {ends[0]:g} to {ends[1]:g}" if ends else
                            f"{item.name}: not declared"
                            for item, ends in zip(items, found, strict=False))
-        raise DataError(
-            f"{responses.source.name}, scale {scale.name}: nothing says from where to where one "
-            f"answer counts ({ranges}). Add range = [lowest, highest] to the scale."
-        )
+        raise DataError(_(
+            "{source}, scale {scale}: nothing says from where to where one answer counts "
+            "({ranges}). Add range = [lowest, highest] to the scale.",
+            source=responses.source.name, scale=scale.name, ranges=ranges))
     return next(iter(different), None)

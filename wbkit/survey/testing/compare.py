@@ -9,6 +9,7 @@ from wbkit.data.cells import Cells
 from wbkit.data.responses import Responses
 from wbkit.data.source_data import need, refuse_rankings
 from wbkit.errors import DataError
+from wbkit.messages import _
 from wbkit.stats.group_tests import METHODS, adjusted
 from wbkit.study.item import Item
 from wbkit.study.source_kinds import WAVE
@@ -118,21 +119,27 @@ def _asked(
     """Return the items, each once; refuse what cannot be compared."""
     name = responses.source.name
     if by is None:
-        raise DataError(f"{name}: compare needs by: the item that makes the groups, as in "
-                        'compare(responses, "gezien", "team").')
+        raise DataError(_(
+            "{name}: compare needs by: the item that makes the groups, as in compare(responses, "
+            '"gezien", "team").',
+            name=name))
     if adjust not in METHODS:
-        raise DataError(f"{name}: adjust={adjust!r} is unknown. Use one of {', '.join(METHODS)}.")
+        raise DataError(_(
+            "{name}: adjust={adjust!r} is unknown. Use one of {methods}.",
+            name=name, adjust=adjust, methods=", ".join(METHODS)))
     group = responses.item(by)
     refuse_rankings(name, [group], "groups are made of answers")
     if group.kind == "multiple":
-        raise DataError(
-            f"{name}: {group.name} is a multiple item, so that one {responses.source.unit} would "
-            "be in several groups, and no test fits that. Make a group of one option with any_of."
-        )
+        raise DataError(_(
+            "{name}: {group} is a multiple item, so that one {unit} would be in several groups, "
+            "and no test fits that. Make a group of one option with any_of.",
+            name=name, group=group.name, unit=responses.source.unit))
     asked = list(dict.fromkeys(responses.item(one).name for one in several(items)))
     if group.name in asked:
-        raise DataError(f"{name}: {group.name} makes the groups and is compared as well. Leave it "
-                        "out of the items, or name another group.")
+        raise DataError(_(
+            "{name}: {group} makes the groups and is compared as well. Leave it out of the items, "
+            "or name another group.",
+            name=name, group=group.name))
     refuse_rankings(name, (responses.item(one) for one in asked), "compare tests answers")
     return [responses.item(one) for one in asked]
 
@@ -141,11 +148,11 @@ def _refuse_many(counted: Cells, items: list[Item]) -> None:
     """Refuse items with so many answers that hardly two units share one."""
     many = [item for item in items if item.closed and len(counted.values(item)) > MOST_VALUES]
     if many:
-        raise DataError(
-            f"{counted.source.name}: {many[0].name} has {len(counted.values(many[0]))} different "
-            f"answers, and a test compares at most {MOST_VALUES}. Merge answers (recode), or code "
-            "them as open answers."
-        )
+        raise DataError(_(
+            "{source}: {many} has {n} different answers, and a test compares at most "
+            "{most_values}. Merge answers (recode), or code them as open answers.",
+            source=counted.source.name, many=many[0].name, n=len(counted.values(many[0])),
+            most_values=MOST_VALUES))
 
 
 def _table(

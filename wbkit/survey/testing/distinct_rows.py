@@ -10,6 +10,7 @@ from wbkit.data.category_codes import joint, label_codes
 from wbkit.data.cells import VALUE
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError
+from wbkit.messages import _
 from wbkit.study.item import NO, YES, Item
 from wbkit.survey.counts.cells import count_cells
 from wbkit.survey.design.base_weights import settle
@@ -60,8 +61,9 @@ def patterns_of(responses: Responses, item: Item, terms: Sequence[Item]) -> Patt
     columns = [responses.data[one.name] for one in (item, *terms)]
     known = responses.domain & np.logical_and.reduce([one.notna() for one in columns])
     if not known.any():
-        raise DataError(f"{responses.source.name}: nobody answered all of "
-                        f"{', '.join(one.name for one in (item, *terms))}. Leave an item out.")
+        raise DataError(_(
+            "{source}: nobody answered all of {terms}. Leave an item out.",
+            source=responses.source.name, terms=", ".join(one.name for one in (item, *terms))))
     found = joint([_coded(one[known]) for one in columns])
     sample = _counted(responses, known, found[0])
     rows = sample.cells.counts
@@ -83,11 +85,11 @@ def _refuse_small(responses: Responses, terms: Sequence[Item], known: pd.Series)
     for item in (one for one in terms if one.closed):
         n = responses.data.loc[known, item.name].value_counts()
         if ((n > 0) & (n < minimum)).any():
-            raise DataError(
-                f"{responses.source.name}: {item.name} has a group of fewer than {minimum} "
-                f"{responses.source.units(2, 'en')}, whose answers a coefficient would show. Merge "
-                "it with another group (recode)."
-            )
+            raise DataError(_(
+                "{source}: {item} has a group of fewer than {minimum} {units}, whose answers a "
+                "coefficient would show. Merge it with another group (recode).",
+                source=responses.source.name, item=item.name, minimum=minimum,
+                units=responses.source.units(2, "en")))
 
 
 def _refuse_saturated(
@@ -99,11 +101,12 @@ def _refuse_saturated(
         return
     n = responses.data.loc[known].groupby([item.name, terms[0].name], observed=False).size()
     if n.between(1, minimum - 1).any():
-        raise DataError(
-            f"{responses.source.name}: fewer than {minimum} {responses.source.units(2, 'en')} gave "
-            f"an answer to {item.name} in one of the groups of {terms[0].name}, and coefficients "
-            "with their standard errors would give how many. Merge values (recode), or use compare."
-        )
+        raise DataError(_(
+            "{source}: fewer than {minimum} {units} gave an answer to {item} in one of the groups "
+            "of {terms}, and coefficients with their standard errors would give how many. Merge "
+            "values (recode), or use compare.",
+            source=responses.source.name, minimum=minimum,
+            units=responses.source.units(2, "en"), item=item.name, terms=terms[0].name))
 
 
 def _coded(column: pd.Series) -> tuple[np.ndarray, int]:
@@ -147,15 +150,18 @@ def _term(
     if item.kind == "numeric":
         numbers = column.to_numpy(float)
         if np.ptp(numbers) == 0:
-            raise DataError(f"{name}: {item.name} is {numbers[0]:g} for everyone, and explains "
-                            "nothing. Leave it out.")
+            raise DataError(_(
+                "{name}: {item} is {numbers:g} for everyone, and explains nothing. Leave it out.",
+                name=name, item=item.name, numbers=numbers[0]))
         return numbers[:, None], [(item.name, "")], ""
     values = _met(responses, item, column)
     if len(values) >= MOST_GROUPS or len(values) < 2:
         raise DataError(
-            f"{name}: {item.name} has {len(values)} groups with answers, and fixed effects are for "
-            f"2 to {MOST_GROUPS - 1}. "
-            + ("Leave it out." if len(values) < 2 else "Merge groups (recode), or leave it out.")
+            _(
+                "{name}: {item} has {n} groups with answers, and fixed effects are for 2 to "
+                "{most_groups}. ",
+                name=name, item=item.name, n=len(values), most_groups=MOST_GROUPS - 1)
+            + (_("Leave it out.") if len(values) < 2 else _("Merge groups (recode), or leave it out."))
         )
     codes = pd.Index(values, dtype=object).get_indexer(column.astype(str))
     return np.eye(len(values))[codes][:, 1:], [(item.name, one) for one in values[1:]], values[0]

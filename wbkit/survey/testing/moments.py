@@ -9,6 +9,7 @@ import pandas as pd
 from wbkit.data.cells import Cells
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError
+from wbkit.messages import _
 from wbkit.study.item import Item
 from wbkit.study.source_kinds import WAVE, wave_item
 from wbkit.survey.counts.cells import count_cells, several
@@ -67,10 +68,10 @@ def waves(
 ) -> Cells:
     """Put several sources beside each other, as groups of one sample."""
     if by is not None or len(parts) < 2:
-        raise DataError(
+        raise DataError(_(
             "compare: several sources are compared with each other, so that there are two or more "
-            f"of them and no by; there are {len(parts)}. Compare groups within one source."
-        )
+            "of them and no by; there are {n}. Compare groups within one source.",
+            n=len(parts)))
     refuse_twice(parts)
     first, *others = parts.items()
     for other in others:
@@ -87,10 +88,10 @@ def refuse_other_units(
     """Refuse to test one kind of unit against another."""
     units = [part.source.unit for _, part in (first, other)]
     if units[0] != units[1]:
-        raise DataError(
-            f"one row of {first[0]} is a {units[0]}, one of {other[0]} a {units[1]}: their units "
-            "differ, so that no test compares them. Show them beside each other."
-        )
+        raise DataError(_(
+            "one row of {first} is a {units}, one of {other} a {units_2}: their units differ, so "
+            "that no test compares them. Show them beside each other.",
+            first=first[0], units=units[0], other=other[0], units_2=units[1]))
 
 
 def refuse_changed(
@@ -101,11 +102,11 @@ def refuse_changed(
     found = [f"{name} {_setting(before)} became {_setting(after)}"
              for name, before, after in changes(a, b, item)]
     if found:
-        raise DataError(
-            f"{a.item(item).name} changed between {one} and {two}: {'; '.join(found)}. What "
-            "changed in the question cannot be told from what changed in people. Recode both to "
-            "the same values, or leave the item out."
-        )
+        raise DataError(_(
+            "{item} changed between {one} and {two}: {found}. What changed in the question cannot "
+            "be told from what changed in people. Recode both to the same values, or leave the "
+            "item out.",
+            item=a.item(item).name, one=one, two=two, found="; ".join(found)))
 
 
 def _setting(value: object) -> str:
@@ -121,8 +122,10 @@ def _counted(
     if isinstance(part, Responses):
         part = count_cells(part, items, numeric="values")
     if part.by is not None:
-        raise DataError(f"{name}: these Cells were counted by {part.by}, and several sources are "
-                        "compared whole. Make them with count_cells(...) without by.")
+        raise DataError(_(
+            "{name}: these Cells were counted by {by}, and several sources are compared whole. "
+            "Make them with count_cells(...) without by.",
+            name=name, by=part.by))
     source = part.source.model_copy(update={"items": part.source.items | {WAVE: group}})
     moments = {names: replace(one, keys=one.keys.assign(group=name))
                for names, one in part.moments.items()}
@@ -134,17 +137,17 @@ def matched(before: Responses, after: Responses, key: str | Item) -> Matched:
     """Match units on a key."""
     one, other = (_keys(part, key) for part in (before, after))
     if after.conditions and not before.conditions:
-        raise DataError(
-            f"{after.source.name}: where looks at a part of the second time only "
-            f"({after.base_words()}), so that who stands outside it would seem to have dropped "
-            "out. Put the same where on the first time."
-        )
+        raise DataError(_(
+            "{source}: where looks at a part of the second time only ({base_words}), so that who "
+            "stands outside it would seem to have dropped out. Put the same where on the first "
+            "time.",
+            source=after.source.name, base_words=after.base_words()))
     shared = one.index[one.index.isin(other.index)]
     if shared.empty:
-        raise DataError(
-            f"{before.source.name} and {after.source.name}: no {before.item(key).name} stands in "
-            "both, so that nobody can be matched. Look whether the keys are written alike."
-        )
+        raise DataError(_(
+            "{source} and {source_name}: no {item} stands in both, so that nobody can be matched. "
+            "Look whether the keys are written alike.",
+            source=before.source.name, source_name=after.source.name, item=before.item(key).name))
     lost = one[~one.index.isin(other.index)]
     new = ~other.index.isin(_seen(before, after, key))
     return Matched(before, after, pd.Index(one[shared]), pd.Index(other[shared]), pd.Index(lost),
@@ -161,11 +164,11 @@ def _keys(responses: Responses, key: str | Item) -> pd.Series:
     """Return the row of each key; refuse keys that stand twice."""
     found = _key_of(responses, key)
     if found.index.has_duplicates:
-        raise DataError(
-            f"{responses.source.name}: {int(found.index.duplicated(keep=False).sum())} rows share "
-            f"a {responses.item(key).name} with another row, so that it does not say "
-            "who is who. Set the others aside, or choose another key."
-        )
+        raise DataError(_(
+            "{source}: {n} rows share a {item} with another row, so that it does not say who is "
+            "who. Set the others aside, or choose another key.",
+            source=responses.source.name, n=int(found.index.duplicated(keep=False).sum()),
+            item=responses.item(key).name))
     return found
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from wbkit.data.responses import Responses
 from wbkit.data.source_data import need, refuse_rankings
 from wbkit.errors import DataError
-from wbkit.messages import message
+from wbkit.messages import _, message
 from wbkit.stats.exact_ranks import exact_wilcoxon
 from wbkit.stats.group_tests import (
     METHODS,
@@ -128,7 +128,9 @@ def _check(before: Responses, after: Responses, names: list[str], adjust: str) -
         refuse_changed(first, second, name)
         refuse_rankings(first[0], [before.item(name)], "compare_paired tests answers")
         if before.item(name).kind == "open":
-            raise DataError(f"{first[0]}: {name} is open; open answers are coded, not tested.")
+            raise DataError(_(
+                "{first}: {name} is open; open answers are coded, not tested.",
+                first=first[0], name=name))
     for source, part in (first, second):
         require_test(part)
         unknown = part.source.design.drawn_by
@@ -139,8 +141,9 @@ def _check(before: Responses, after: Responses, names: list[str], adjust: str) -
             words = message("paired_design", language, names=", ".join(unknown))
             raise DataError(f"{source}: {words}")
     if adjust not in METHODS:
-        raise DataError(f"{first[0]}: adjust={adjust!r} is unknown. Use one of "
-                        f"{', '.join(METHODS)}.")
+        raise DataError(_(
+            "{first}: adjust={adjust!r} is unknown. Use one of {methods}.",
+            first=first[0], adjust=adjust, methods=", ".join(METHODS)))
 
 
 def _rows(found: Matched, item: Item, seed: int) -> list[dict]:
@@ -229,7 +232,7 @@ def _again(
 
 def _data(rows: list[dict], minimum: int, adjust: str) -> pd.DataFrame:
     data = pd.DataFrame(rows)
-    for _, part in data.groupby(data["item"].where(data["value"] != "", ""), sort=False):
+    for __, part in data.groupby(data["item"].where(data["value"] != "", ""), sort=False):
         data.loc[part.index, "p_adjusted"] = adjusted(part["p"].to_numpy(float), adjust)
     hidden = (data["n"] < minimum) | _of_few(data, minimum)
     data = data.assign(by="moment", **data[[*NUMBERS, "n"]].astype(float).mask(hidden, axis=0),

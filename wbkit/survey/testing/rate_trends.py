@@ -8,6 +8,7 @@ import pandas as pd
 
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError
+from wbkit.messages import _
 from wbkit.stats.group_tests import adjusted
 from wbkit.stats.rate_trends import (
     NoMaximumError,
@@ -77,20 +78,21 @@ def linear_trend(
     series = _series(responses, item, year, population, by)
     _require_apart(responses)
     if series.moved:
-        raise DataError(
-            f"{responses.source.name}: {series.item.name} has another definition from "
-            f"{', '.join(series.moved)} on, and no test runs over that. Test the years of one "
-            f"definition: where({series.years.name}=[…])."
-        )
+        raise DataError(_(
+            "{source}: {item} has another definition from {moved} on, and no test runs over that. "
+            "Test the years of one definition: where({years}=[…]).",
+            source=responses.source.name, item=series.item.name, moved=", ".join(series.moved),
+            years=series.years.name))
     part = series.item.name in responses.source.counts.parts and population is None
     groups = responses.values(series.group) if series.group else ("",)
     rows = [_row(series, one, part=part) for one in groups]
     data = pd.DataFrame([row for row in rows if row])
     if data.empty:
-        raise DataError(
-            f"{responses.source.name}: a trend needs at least {FEWEST_YEARS} years with a rate "
-            f"that may be shown; there are {series.data[series.years.name].nunique()}."
-        )
+        raise DataError(_(
+            "{source}: a trend needs at least {fewest_years} years with a rate that may be shown; "
+            "there are {data}.",
+            source=responses.source.name, fewest_years=FEWEST_YEARS,
+            data=series.data[series.years.name].nunique()))
     return _table(series, data.assign(p_adjusted=adjusted(data["p"], "holm")),
                   "cochran_armitage" if part else "poisson", [])
 
@@ -120,8 +122,10 @@ def _series(
     """Add up the counts; years that were not delivered or may not be shown are left out."""
     counted, base = count_items(responses, item, population)
     if base is None:
-        raise DataError(f"{responses.source.name}: {counted.name} is counted beside the base, so "
-                        "that it has no rate. Name its population: population=….")
+        raise DataError(_(
+            "{source}: {counted} is counted beside the base, so that it has no rate. Name its "
+            "population: population=….",
+            source=responses.source.name, counted=counted.name))
     years, group = year_and_group(responses, year, by)
     sums = rates_of(sums_of(responses, (counted, base), years, group), responses, (counted, base))
     data = without_small(sums, responses.source.minimum)
@@ -155,11 +159,11 @@ def _fitted(series: Series, fit: Callable, *numbers: object) -> Slope | tuple[Sl
     try:
         return fit(*numbers)
     except NoMaximumError:
-        raise DataError(
-            f"{series.responses.source.name}: {series.item.name} was counted in too few years to "
-            "fit a line: years of 0 pull it down without end. Show the rates without a test: "
-            "trend(…), or leave those years out: where(…)."
-        ) from None
+        raise DataError(_(
+            "{source}: {item} was counted in too few years to fit a line: years of 0 pull it down "
+            "without end. Show the rates without a test: trend(…), or leave those years out: "
+            "where(…).",
+            source=series.responses.source.name, item=series.item.name)) from None
 
 
 def _cells(series: Series, found: Slope, test: str, effect: str) -> dict:
@@ -174,16 +178,16 @@ def _require_apart(responses: Responses) -> None:
     source = responses.source
     persons = source.counts.persons
     if persons == "same":
-        raise DataError(
-            f"{source.name}: the same persons are counted each year, so that years do not stand "
-            "apart and no test of a trend holds. Show the rates: trend(...)."
-        )
+        raise DataError(_(
+            "{source}: the same persons are counted each year, so that years do not stand apart "
+            "and no test of a trend holds. Show the rates: trend(...).",
+            source=source.name))
     if persons is None and not responses.assumption:
-        raise DataError(
-            f"{source.name}: whether other persons are counted each year was not declared, and a "
-            f"{source.unit} who stays is counted again. Write persons = \"different\" in counts in "
-            'study.toml if nobody stands in two years, or state it: assume(responses, "…").'
-        )
+        raise DataError(_(
+            "{source}: whether other persons are counted each year was not declared, and a {unit} "
+            'who stays is counted again. Write persons = "different" in counts in study.toml if '
+            'nobody stands in two years, or state it: assume(responses, "…").',
+            source=source.name, unit=source.unit))
 
 
 def _refuse_too_little(series: Series, since: str) -> None:
@@ -192,8 +196,10 @@ def _refuse_too_little(series: Series, since: str) -> None:
     source = responses.source
     names = list(responses.values(series.years))
     if since not in names:
-        raise DataError(f"{source.name}: test={since!r} is neither 'linear' nor one of the values "
-                        f"of {series.years.name} ({', '.join(names)}). Use one of these.")
+        raise DataError(_(
+            "{source}: test={since!r} is neither 'linear' nor one of the values of {years} "
+            "({names}). Use one of these.",
+            source=source.name, since=since, years=series.years.name, names=", ".join(names)))
     met = series.data[series.years.name].map(names.index)
     before, after = int((met < names.index(since)).sum()), int((met >= names.index(since)).sum())
     years, needs = series.years.name, []
@@ -237,18 +243,23 @@ def count_items(
     """Return the count and what it is a part of, None for a count beside the base."""
     rules, source = responses.source.counts, responses.source
     if rules is None:
-        raise DataError(f"{source.name}: trend needs a source of counts, and this is a "
-                        f'{source.kind}. Write kind = "counts" in study.toml, or use frequency.')
+        raise DataError(_(
+            "{source}: trend needs a source of counts, and this is a {kind}. Write kind = "
+            '"counts" in study.toml, or use frequency.',
+            source=source.name, kind=source.kind))
     item = responses.item(item)
     if item.name not in rules.counted:
-        raise DataError(f"{source.name}: {item.name} holds no counts. "
-                        f"Use one of {', '.join(rules.counted)}.")
+        raise DataError(_(
+            "{source}: {item} holds no counts. Use one of {counted}.",
+            source=source.name, item=item.name, counted=", ".join(rules.counted)))
     if population is None:
         return item, responses.item(rules.base) if item.name in rules.parts else None
     base = responses.item(population)
     if base.name not in rules.counted or base.name == item.name:
-        raise DataError(f"{source.name}: {base.name} is no population of {item.name}. "
-                        f"Use {rules.base}, or leave population out.")
+        raise DataError(_(
+            "{source}: {base} is no population of {item}. Use {rules_base}, or leave population "
+            "out.",
+            source=source.name, base=base.name, item=item.name, rules_base=rules.base))
     return item, base
 
 
@@ -256,8 +267,9 @@ def cell_item(responses: Responses, name: str | Item) -> Item:
     """Return an item that names a cell."""
     item, cells = responses.item(name), responses.source.counts.cells
     if item.name not in cells:
-        raise DataError(f"{responses.source.name}: {item.name} does not name a cell. "
-                        f"Use one of {', '.join(cells)}.")
+        raise DataError(_(
+            "{source}: {item} does not name a cell. Use one of {cells}.",
+            source=responses.source.name, item=item.name, cells=", ".join(cells)))
     return item
 
 
@@ -267,8 +279,10 @@ def year_and_group(
     """Return the item of the years and that of the groups, which must be another one."""
     years, group = cell_item(responses, year), cell_item(responses, by) if by else None
     if group and group.name == years.name:
-        raise DataError(f"{responses.source.name}: {group.name} names the years and the groups. "
-                        "Name another item in by, or leave by out.")
+        raise DataError(_(
+            "{source}: {group} names the years and the groups. Name another item in by, or leave "
+            "by out.",
+            source=responses.source.name, group=group.name))
     return years, group
 
 
@@ -281,10 +295,11 @@ def breaks_of(responses: Responses, years: Item, item: Item) -> dict[str, bool]:
         years.name, observed=True)[rules.definition].unique()
     double = [year for year, definitions in found.items() if len(definitions) > 1]
     if double:
-        raise DataError(
-            f"{responses.source.name}: {double[0]} holds the definitions "
-            f"{', '.join(map(str, found[double[0]]))}. A year has one; correct {rules.definition}."
-        )
+        raise DataError(_(
+            "{source}: {double} holds the definitions {found}. A year has one; correct "
+            "{definition}.",
+            source=responses.source.name, double=double[0],
+            found=", ".join(map(str, found[double[0]])), definition=rules.definition))
     known = pd.Series({year: str(found[year][0]) if year in found else None for year in names})
     before = known.ffill().shift()
     return (known.notna() & before.notna() & (known != before)).to_dict()
@@ -327,8 +342,10 @@ def rates_of(
     n, whole = sums[item.name], sums[base.name] if base else np.nan
     data = sums.assign(n=n, base=whole)
     if base and (data["n"] > data["base"]).any():
-        raise DataError(f"{responses.source.name}: {item.name} is larger than {base.name}, so it "
-                        "is no part of it. Name another population.")
+        raise DataError(_(
+            "{source}: {item} is larger than {base}, so it is no part of it. Name another "
+            "population.",
+            source=responses.source.name, item=item.name, base=base.name))
     data = data.assign(share=data["n"] / data["base"].where(data["base"] > 0))
     absent = data["n"].isna() | (data["base"].isna() if base else False)
     return data.assign(state=absent.map({True: ABSENT, False: SHOWN}))

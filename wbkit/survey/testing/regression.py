@@ -13,6 +13,7 @@ from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 from wbkit.data.responses import Responses
 from wbkit.data.source_data import need, refuse_rankings
 from wbkit.errors import DataError
+from wbkit.messages import _
 from wbkit.stats.ordinal_regression import NotFittedError, ordinal_logit, told_answers
 from wbkit.study.item import Item
 from wbkit.survey.counts.cells import several
@@ -161,22 +162,23 @@ def regress(
     try:
         model = FITS[kind](found)
     except TooFewError as fault:
-        raise DataError(
-            f"{responses.source.name}: the model of {explained.name} has {found.x.shape[1]} "
-            f"coefficients, and the design leaves {fault.df} degrees of freedom for their "
-            "intervals (sampling units less strata and terms). Leave terms out."
-        ) from None
+        raise DataError(_(
+            "{source}: the model of {explained} has {shape} coefficients, and the design leaves "
+            "{df} degrees of freedom for their intervals (sampling units less strata and terms). "
+            "Leave terms out.",
+            source=responses.source.name, explained=explained.name, shape=found.x.shape[1],
+            df=fault.df)) from None
     except CollinearError:
-        raise DataError(
-            f"{responses.source.name}: a term of the model of {explained.name} follows from the "
-            "others, or there are no more units than coefficients. Leave a term out."
-        ) from None
+        raise DataError(_(
+            "{source}: a term of the model of {explained} follows from the others, or there are "
+            "no more units than coefficients. Leave a term out.",
+            source=responses.source.name, explained=explained.name)) from None
     except NotFittedError:
-        raise DataError(
-            f"{responses.source.name}: the terms tell some answers to {explained.name} exactly, so "
-            f"that no coefficient fits best{_told_words(responses, (explained, terms), found)}. "
-            "Leave a term out, or merge values (recode)."
-        ) from None
+        raise DataError(_(
+            "{source}: the terms tell some answers to {explained} exactly, so that no coefficient "
+            "fits best{told_words}. Leave a term out, or merge values (recode).",
+            source=responses.source.name, explained=explained.name,
+            told_words=_told_words(responses, (explained, terms), found))) from None
     return _table(responses, (explained, terms), found, model)
 
 
@@ -184,35 +186,40 @@ def _check(responses: Responses, item: Item, terms: list[Item]) -> None:
     name = responses.source.name
     names = [one.name for one in (item, *terms)]
     if len(set(names)) < len(names):
-        raise DataError(f"{name}: an item stands twice in the model ({', '.join(names)}). "
-                        "Name each once.")
+        raise DataError(_(
+            "{name}: an item stands twice in the model ({names}). Name each once.",
+            name=name, names=", ".join(names)))
     refuse_rankings(name, (item, *terms), "a model takes numbers and single answers")
     wrong = [one.name for one in (item, *terms) if one.kind in ("multiple", "open")]
     if wrong:
-        raise DataError(f"{name}: {wrong[0]} is no number and no single answer. Make a derived "
-                        "item of it with any_of, or leave it out.")
+        raise DataError(_(
+            "{name}: {wrong} is no number and no single answer. Make a derived item of it with "
+            "any_of, or leave it out.",
+            name=name, wrong=wrong[0]))
 
 
 def _kind(responses: Responses, item: Item, found: Patterns) -> str:
     """Choose the model."""
     name, design = responses.source.name, not found.sample.simple
     if len(found.y) and not np.ptp(found.y) > 0:
-        raise DataError(f"{name}: everyone gave the same answer to {item.name}, so that there is "
-                        "nothing to explain. Leave the model out.")
+        raise DataError(_(
+            "{name}: everyone gave the same answer to {item}, so that there is nothing to "
+            "explain. Leave the model out.",
+            name=name, item=item.name))
     if item.kind == "numeric":
         return "linear"
     if len(found.values) == 2:
         return "logit"
     if item.kind == "nominal" or len(found.values) < 2:
-        raise DataError(
-            f"{name}: {item.name} has {len(found.values)} answers without order. A model needs a "
-            "number, two answers, or answers in order: make a derived item with any_of."
-        )
+        raise DataError(_(
+            "{name}: {item} has {n} answers without order. A model needs a number, two answers, "
+            "or answers in order: make a derived item with any_of.",
+            name=name, item=item.name, n=len(found.values)))
     if design:
-        raise DataError(
-            f"{name}: an ordinal model does not know weights, strata or clusters. Make two answers "
-            "of it (recode) for a logit model that does, or use compare."
-        )
+        raise DataError(_(
+            "{name}: an ordinal model does not know weights, strata or clusters. Make two answers "
+            "of it (recode) for a logit model that does, or use compare.",
+            name=name))
     return "ordinal"
 
 

@@ -5,9 +5,9 @@ from typing import Literal
 
 from wbkit.intake.draft.guess import Guess
 from wbkit.intake.draft.toml import Draft, layout_keys
-from wbkit.messages import message
+from wbkit.messages import counted, message
 from wbkit.study.item import SEPARATOR, SPECIAL
-from wbkit.text.normalise import counted, cut, heading, listed, tidy
+from wbkit.text.normalise import cut, heading, listed, tidy
 
 Certainty = Literal["asked", "look", "sure"]
 CERTAINTIES: tuple[str, ...] = Certainty.__args__  # the least sure one first
@@ -82,7 +82,7 @@ def draft_lines(draft: Draft) -> list[str]:
              *draft.notes, *draft.seen, *_set_aside(draft)]
     if draft.ignored:
         lines.append(f"ignored: {listed(map(repr, draft.ignored), most=20)}")
-    lines.append(f"{counted(len(levels), 'question')}: {levels.count('sure')} sure, "
+    lines.append(f"{counted(len(levels), 'question', 'questions')}: {levels.count('sure')} sure, "
                  f"{look} to look at, {asked} asked")
     return lines + [f"ASK  {guess.name}: {tidy(guess.fields['doubt'])}" for guess in draft.items
                     if guess.fields.get("doubt")]
@@ -95,7 +95,7 @@ def _places(draft: Draft) -> Iterator[str]:
         yield f"sheet: {keys['sheet']!r}"
     if "heading_row" in keys or "heading_rows" in keys:
         row, n = keys.get("heading_row", 1), keys.get("heading_rows", 1)
-        yield f"headings: {counted(n, 'row')}, from row {row}"
+        yield f"headings: {counted(n, 'row', 'rows')}, from row {row}"
     if "long" in keys:
         yield "one row for each answer: " + ", ".join(
             f"{name} in {column!r}" for name, column in keys["long"].items())

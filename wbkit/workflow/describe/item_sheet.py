@@ -15,6 +15,7 @@ from wbkit.files import new_workbook
 from wbkit.intake.draft.guess import Guess
 from wbkit.intake.draft.toml import Draft, layout_keys, title_of
 from wbkit.labels import label
+from wbkit.messages import _
 from wbkit.workflow.describe.certainty import certainty, examples, unsure_first
 from wbkit.workflow.describe.item_sheet_reading import ASIDE, DRAFTED, as_json, sheet_of
 from wbkit.workflow.describe.sheet_fields import (
@@ -45,11 +46,15 @@ def write_item_sheet(draft: Draft, file: Path, *, title: str = "") -> None:
     What was drafted is kept in a hidden sheet, so that reading it can tell what a person changed.
     """
     if file.suffix.lower() != ".xlsx":
-        raise DataError(f"{file}: is no name of an Excel file. Give --sheet a name that ends in "
-                        ".xlsx, such as vragen.xlsx.")
+        raise DataError(_(
+            "{file}: is no name of an Excel file. Give --sheet a name that ends in .xlsx, such as "
+            "vragen.xlsx.",
+            file=file))
     if file.exists():
-        raise DataError(f"{file}: is there already, and is not overwritten. Give --sheet another "
-                        "name, or remove that file first when nobody needs it.")
+        raise DataError(_(
+            "{file}: is there already, and is not overwritten. Give --sheet another name, or "
+            "remove that file first when nobody needs it.",
+            file=file))
     language = draft.language
     items, source, aside = _items(draft), _source(draft, title), _aside(draft)
     with new_workbook(file) as book:

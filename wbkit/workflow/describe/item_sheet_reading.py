@@ -12,7 +12,7 @@ from wbkit.errors import StudyError
 from wbkit.intake.excel import as_text
 from wbkit.intake.source_files import read_bytes
 from wbkit.labels import label
-from wbkit.messages import LANGUAGES
+from wbkit.messages import LANGUAGES, _
 from wbkit.text.normalise import did_you_mean, tidy
 from wbkit.workflow.describe.sheet_fields import FIELDS, KEYS, NEEDED, SOURCE_FIELDS, UNUSED
 
@@ -149,14 +149,17 @@ def renamed(sheet: ItemSheet, names: Mapping[str, str]) -> ItemSheet:
 
 def _opened(file: Path) -> CalamineWorkbook:
     if not file.exists():
-        raise StudyError(f"{file}: there is no such file. Give the workbook that "
-                         "wbkit describe --sheet wrote.")
+        raise StudyError(_(
+            "{file}: there is no such file. Give the workbook that wbkit describe --sheet wrote.",
+            file=file))
     read_bytes(file, file.name)
     try:
         return CalamineWorkbook.from_path(str(file))
     except CalamineError:
-        raise StudyError(f"{file.name}: is no workbook that can be read. Give the .xlsx file that "
-                         "wbkit describe --sheet wrote.") from None
+        raise StudyError(_(
+            "{file}: is no workbook that can be read. Give the .xlsx file that wbkit describe "
+            "--sheet wrote.",
+            file=file.name)) from None
 
 
 def _found(book: CalamineWorkbook, key: str) -> str | None:
@@ -167,10 +170,11 @@ def _found(book: CalamineWorkbook, key: str) -> str | None:
 def _needed(book: CalamineWorkbook, key: str, file: Path) -> list[list[str]]:
     found = _found(book, key)
     if found is None:
-        raise StudyError(f"{file.name}: lacks the sheet {label(key, 'nl')!r}; it has "
-                         f"{', '.join(name for name in book.sheet_names if name != DRAFTED)}. "
-                         "Give the workbook that wbkit describe --sheet wrote, or name the sheet "
-                         "so again.")
+        raise StudyError(_(
+            "{file}: lacks the sheet {label!r}; it has {sheet_names}. Give the workbook that "
+            "wbkit describe --sheet wrote, or name the sheet so again.",
+            file=file.name, label=label(key, "nl"),
+            sheet_names=", ".join(name for name in book.sheet_names if name != DRAFTED)))
     return _cells(book, found)
 
 
@@ -187,9 +191,11 @@ def _places(headings: Sequence[str], where: str) -> dict[str, int]:
     for key in ("name", "kind"):
         if key not in found:
             heading = label(f"sheet_{key}", "nl")
-            raise StudyError(f"{where}: lacks the column {heading!r}. "
-                             f"{did_you_mean(heading, filter(None, headings))} ".lstrip()
-                             + "Write the headings as wbkit describe --sheet wrote them.")
+            raise StudyError(_(
+                "{where}: lacks the column {heading!r}. {did_you_mean} ",
+                where=where, heading=heading,
+                did_you_mean=did_you_mean(heading, filter(None, headings))).lstrip()
+                             + _("Write the headings as wbkit describe --sheet wrote them."))
     return found
 
 
@@ -224,8 +230,9 @@ def _read_source(rows: Sequence[Sequence[str]], where: str) -> dict[str, Any]:
     place = f"{where}, sheet {label('sheet_source', 'nl')!r}"
     lacking = [key for key in NEEDED if not tidy(said.get(key, ""))]
     if lacking:
-        raise StudyError(f"{place}: {label(f'sheet_{lacking[0]}', 'nl')!r} is empty or missing. "
-                         "Fill it in.")
+        raise StudyError(_(
+            "{place}: {label!r} is empty or missing. Fill it in.",
+            place=place, label=label(f"sheet_{lacking[0]}", "nl")))
     found: dict[str, Any] = {}
     for one in SOURCE_FIELDS:
         cell = said.get(one.key, "")
@@ -247,8 +254,9 @@ def _read_aside(rows: Sequence[Sequence[str]], where: str) -> list[dict[str, Any
         if not any(map(tidy, (names, cells, reason))):
             continue
         if len(columns) != len(wanted) or not columns or not tidy(reason):
-            raise StudyError(f"{where}, sheet {label('sheet_aside', 'nl')!r}, row {number}: needs "
-                             "a column, what stands in its cell, and a reason; with several "
-                             "columns one cell a line. Fill it in, or empty the row.")
+            raise StudyError(_(
+                "{where}, sheet {label!r}, row {number}: needs a column, what stands in its cell, "
+                "and a reason; with several columns one cell a line. Fill it in, or empty the row.",
+                where=where, label=label("sheet_aside", "nl"), number=number))
         rules.append({"where": dict(zip(columns, wanted, strict=True)), "reason": tidy(reason)})
     return rules or None

@@ -7,7 +7,7 @@ from wbkit.errors import StudyError
 from wbkit.intake.draft.draft import FORMAT_NAMES
 from wbkit.intake.draft.toml import DESIGNS
 from wbkit.labels import label
-from wbkit.messages import LANGUAGES
+from wbkit.messages import LANGUAGES, _
 from wbkit.study.item import Kind, Sensitivity
 from wbkit.study.source import Long
 from wbkit.study.source_kinds import CountRules
@@ -43,8 +43,9 @@ def chosen(prefix: str, names: Sequence[str], words: str) -> str:
              for name, text in choice_words(prefix, names, language).items()}
     known |= {name: name for name in names}
     if tidy(words).casefold() not in known:
-        raise StudyError(f"there is {words!r}. It may be {listed(known, most=20)}. "
-                         f"{did_you_mean(words, known)}".rstrip())
+        raise StudyError(_(
+            "there is {words!r}. It may be {known}. {did_you_mean}",
+            words=words, known=listed(known, most=20), did_you_mean=did_you_mean(words, known)).rstrip())
     return known[tidy(words).casefold()]
 
 
@@ -77,7 +78,7 @@ def _read_pairs(text: str, *, first: bool = False) -> list[tuple[str, str]]:
     for line in filter(str.strip, text.split("\n")):
         arrow = next((one for one in ARROWS if one in line), None)
         if arrow is None:
-            raise StudyError(f"{tidy(line)!r} has no arrow. Write: before → after.")
+            raise StudyError(_("{line!r} has no arrow. Write: before → after.", line=tidy(line)))
         before, after = line.split(arrow, 1) if first else line.rsplit(arrow, 1)
         pairs.append((before.strip(), tidy(after)))
     return pairs
@@ -110,13 +111,13 @@ def _read_ranges(text: str) -> list[list[float]]:
     try:
         return [[_number(low), _number(high)] for low, high in _read_pairs(text)]
     except ValueError:
-        raise StudyError(f"there is {text!r}. Write two numbers: 1 → 10.") from None
+        raise StudyError(_("there is {text!r}. Write two numbers: 1 → 10.", text=text)) from None
 
 
 def _read_range(text: str) -> list[float]:
     ranges = _read_ranges(text)
     if len(ranges) != 1:
-        raise StudyError(f"there is {text!r}. Write two numbers: 1 → 10.")
+        raise StudyError(_("there is {text!r}. Write two numbers: 1 → 10.", text=text))
     return ranges[0]
 
 
@@ -181,7 +182,9 @@ def _read_long(text: str) -> dict[str, str]:
 def _known_keys(found: dict[str, Any], known: Sequence[str]) -> dict[str, Any]:
     strange = next((key for key in found if key not in known), None)
     if strange is not None:
-        raise StudyError(f"there is {strange!r} before an arrow. It may be {', '.join(known)}.")
+        raise StudyError(_(
+            "there is {strange!r} before an arrow. It may be {known}.",
+            strange=strange, known=", ".join(known)))
     return found
 
 
@@ -215,7 +218,9 @@ def _yes_no(value: bool, language: str) -> str:
 
 def _whole(text: str) -> int:
     if not tidy(text).isdecimal():
-        raise StudyError(f"there is {text!r}. Write the number of a row, as Excel shows it.")
+        raise StudyError(_(
+            "there is {text!r}. Write the number of a row, as Excel shows it.",
+            text=text))
     return int(text)
 
 

@@ -17,6 +17,7 @@ from wbkit.files import is_reserved, write_whole
 from wbkit.intake.draft.draft import describe
 from wbkit.intake.draft.guess import Guess
 from wbkit.intake.draft.toml import DESIGNS, Draft
+from wbkit.messages import _
 from wbkit.study.study import load_study
 from wbkit.text.normalise import heading
 from wbkit.workflow.notebooks import as_text
@@ -63,10 +64,10 @@ def design_kind(words: str | None) -> str | None:
         return None
     kind = DESIGN_WORDS.get(words.casefold(), words)
     if kind not in DESIGNS:
-        raise StudyError(
-            f"--design: there is {words!r}. It may be everyone (census), lot (srs), present "
-            "(convenience) or together (joint). Leave it out when you do not know."
-        )
+        raise StudyError(_(
+            "--design: there is {words!r}. It may be everyone (census), lot (srs), present "
+            "(convenience) or together (joint). Leave it out when you do not know.",
+            words=words))
     return kind
 
 
@@ -87,10 +88,10 @@ def add_source(draft: Draft, study: Path) -> None:
     """Add a draft to the end of study.toml; everything that stands there stays as it is."""
     document = read_document(study)
     if draft.name in document.get("sources", {}):
-        raise StudyError(
-            f"{study.name}: has a source {draft.name!r} already. Compare its headings with "
-            "--update, or give the new source another name with --name."
-        )
+        raise StudyError(_(
+            "{study}: has a source {draft!r} already. Compare its headings with --update, or give "
+            "the new source another name with --name.",
+            study=study.name, draft=draft.name))
     before = study.read_text(encoding="utf-8-sig").rstrip("\n")
     write_checked(study, f"{before}\n\n{draft.toml}" if before else draft.toml)
 
@@ -100,8 +101,10 @@ def read_document(study: Path) -> TOMLDocument:
     try:
         return tomlkit.parse(study.read_text(encoding="utf-8-sig"))
     except (TOMLKitError, UnicodeDecodeError) as fault:
-        raise StudyError(f"{study.name}: is not valid TOML: {fault}. Look at that line: a missing "
-                         "quote, bracket or equals sign.") from None
+        raise StudyError(_(
+            "{study}: is not valid TOML: {fault}. Look at that line: a missing quote, bracket or "
+            "equals sign.",
+            study=study.name, fault=fault)) from None
 
 
 def write_checked(study: Path, text: str) -> None:
@@ -112,7 +115,10 @@ def write_checked(study: Path, text: str) -> None:
         load_study(trial)
     except StudyError as fault:
         raise StudyError(str(fault).replace(trial.name, study.name)
-                         + f"\n{study.name} was left as it was.") from None
+                         + _(
+                             "\n"
+                             "{study} was left as it was.",
+                             study=study.name)) from None
     finally:
         trial.unlink(missing_ok=True)
     write_whole(study, text.encode())
@@ -148,13 +154,16 @@ def _language(study: Path | None) -> str:
 def begin_study(folder: Path) -> list[Path]:
     """Write a new study."""
     if is_reserved(folder.name):
-        raise StudyError(f"{folder}: is a name that Windows keeps for a device. "
-                         "Give the folder another name.")
+        raise StudyError(_(
+            "{folder}: is a name that Windows keeps for a device. Give the folder another name.",
+            folder=folder))
     if folder.is_file():
-        raise StudyError(f"{folder}: is a file. Give the name of a new folder.")
+        raise StudyError(_("{folder}: is a file. Give the name of a new folder.", folder=folder))
     if folder.is_dir() and any(folder.iterdir()):
-        raise StudyError(f"{folder}: holds files already, which could get lost. "
-                         "Give the name of a new or empty folder.")
+        raise StudyError(_(
+            "{folder}: holds files already, which could get lost. Give the name of a new or empty "
+            "folder.",
+            folder=folder))
     for name in EMPTY_FOLDERS:
         (folder / name).mkdir(parents=True, exist_ok=True)
     return [_write(path, folder) for path in sorted(TEMPLATE.rglob("*")) if path.is_file()]

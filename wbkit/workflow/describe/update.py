@@ -17,10 +17,11 @@ from wbkit.intake.export_columns import export_columns, headings_of
 from wbkit.intake.layout import Layout, layout_of
 from wbkit.intake.sheet import Sheet
 from wbkit.intake.source_files import read_bytes, read_sheet
+from wbkit.messages import _, counted
 from wbkit.study.item import Item
 from wbkit.study.source import Source
 from wbkit.study.study import Study
-from wbkit.text.normalise import as_id, closest, counted, heading, listed, tidy
+from wbkit.text.normalise import as_id, closest, heading, listed, tidy
 
 FIRST = {"heading_row": 1, "heading_rows": 1}  # what study.toml means when it says nothing
 LONGEST = 60  # characters of an answer that may stand in a line
@@ -71,8 +72,10 @@ class Update:
 def compare_export(file: Path, source: Source) -> Update:
     """Compare a new export with what study.toml says of a source."""
     if source.holds_texts:
-        raise DataError(f"{source.name}: has format {source.format} and holds texts. --update "
-                        "compares tables of answers; give wbkit prepare for texts.")
+        raise DataError(_(
+            "{source}: has format {format} and holds texts. --update compares tables of answers; "
+            "give wbkit prepare for texts.",
+            source=source.name, format=source.format))
     content = read_bytes(file, file.name)
     sheet, layout = _read(file, content, source)
     known = {one: item.name for item in asked_items(source) for one in item.headings}
@@ -219,7 +222,7 @@ def _answer_line(source: Source, name: str, text: str, n: int) -> str:
     place = "range or corrections" if item.kind == "numeric" else "values, missing or corrections"
     if text:
         return f"ANSWER  items.{name}: {text!r} ({n}) is not known. Add it to {place}."
-    return (f"ANSWER  items.{name}: {counted(n, 'answer')} that it does not know, each of "
+    return (f"ANSWER  items.{name}: {counted(n, 'answer', 'answers')} that it does not know, each of "
             f"fewer than {source.minimum} people or long, so not shown. wbkit prepare names "
             f"them with their rows; then add them to {place}.")
 
@@ -239,6 +242,7 @@ def source_for(study: Study, file: Path, name: str | None) -> Source:
     same = [one for one in study.sources.values() if Path(one.file).name == file.name]
     found = same or list(study.sources.values())
     if len(found) != 1:
-        raise StudyError(f"{study.file.name}: to which source does {file.name} belong? Say it with "
-                         f"--name: {listed(study.sources)}.")
+        raise StudyError(_(
+            "{file}: to which source does {file_name} belong? Say it with --name: {sources}.",
+            file=study.file.name, file_name=file.name, sources=listed(study.sources)))
     return found[0]

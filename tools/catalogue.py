@@ -1,0 +1,94 @@
+"""Renews the Dutch catalogue of messages: adds what is new, drops what is gone, writes the .mo.
+
+``python tools/catalogue.py`` lists what still needs Dutch, and ends with 1 when there is any.
+"""
+
+import sys
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_file
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parents[1]
+PO = ROOT / "wbkit" / "locale" / "nl" / "LC_MESSAGES" / "wbkit.po"
+KEYWORDS = {"_": None, "mark": None, "counted": (2, 3)}
+WIDTH = 96
+
+
+def extracted() -> Catalog:
+    """Return every sentence of the code, with the modules in which it stands."""
+    found = Catalog(locale="nl", project="wbkit", charset="utf-8")
+    for path in sorted((ROOT / "wbkit").rglob("*.py")):
+        if "template" in path.parts:
+            continue
+        place = path.relative_to(ROOT).as_posix()
+        for _line, msgid, _comments, _context in extract_from_file("python", path, KEYWORDS):
+            found.add(msgid, locations=[(place, None)])
+    return found
+
+
+def read_catalogue(path: Path = PO) -> Catalog:
+    """Return a catalogue as it stands in its file, or an empty one."""
+    if not path.exists():
+        return Catalog(locale="nl")
+    with path.open("rb") as stream:
+        return read_po(stream, locale="nl", charset="utf-8")
+
+
+def renewed(known: Catalog) -> Catalog:
+    """Return the sentences of the code with the Dutch that is known."""
+    catalogue = extracted()
+    for entry in entries(catalogue):
+        there = known.get(entry.id)
+        if there is not None:
+            entry.string = there.string
+    return catalogue
+
+
+def entries(catalogue: Catalog) -> list[Message]:
+    """Return the messages without the head of the file."""
+    return [entry for entry in catalogue if entry.id]
+
+
+def untranslated(catalogue: Catalog) -> list[Message]:
+    """Return the messages that have no Dutch yet, or not for each number."""
+    return [entry for entry in entries(catalogue)
+            if not all(entry.string if isinstance(entry.string, tuple) else (entry.string,))]
+
+
+def as_po(catalogue: Catalog) -> bytes:
+    """Return the text of the catalogue, in order of its modules, without dates."""
+    stream = BytesIO()
+    write_po(stream, catalogue, width=WIDTH, omit_header=True, sort_by_file=True)
+    head = ('msgid ""\nmsgstr ""\n"Language: nl\\n"\n"MIME-Version: 1.0\\n"\n'
+            '"Content-Type: text/plain; charset=utf-8\\n"\n'
+            '"Content-Transfer-Encoding: 8bit\\n"\n'
+            '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n')
+    return head.encode() + stream.getvalue().strip() + b"\n"
+
+
+def as_mo(catalogue: Catalog) -> bytes:
+    """Return the catalogue as gettext reads it."""
+    stream = BytesIO()
+    write_mo(stream, catalogue)
+    return stream.getvalue()
+
+
+def main() -> int:
+    """Renew both files, and list what has no Dutch."""
+    catalogue = renewed(read_catalogue())
+    PO.parent.mkdir(parents=True, exist_ok=True)
+    PO.write_bytes(as_po(catalogue))
+    PO.with_suffix(".mo").write_bytes(as_mo(read_catalogue()))
+    lacking = untranslated(catalogue)
+    for entry in lacking:
+        print(f"{entry.locations[0][0]}: {entry.id!r}")
+    print(f"{len(entries(catalogue))} messages, {len(lacking)} without Dutch")
+    return min(len(lacking), 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
