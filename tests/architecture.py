@@ -22,8 +22,9 @@ FLOORS = {
     "report": 8,
     "widgets": 9,
     "workflow": 10,
-    "cli": 11,
-    "__main__": 12,
+    "console": 11,
+    "cli": 12,
+    "__main__": 13,
 }  # fmt: skip
 WORDED = {"table", "report", "findings", "privacy", "widgets", "workflow", "cli"}  # may use labels
 HEAVY_EXTRAS = frozenset({  # packages that a function may import when it is called

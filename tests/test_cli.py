@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 import wbkit as library
 from wbkit import cli
-from wbkit.cli import READABLE
+from wbkit.console import READABLE
 from wbkit.files import InUse
 from wbkit.workflow import running
 from wbkit.workflow.files import sign_fault

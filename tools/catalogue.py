@@ -3,18 +3,19 @@
 ``python tools/catalogue.py`` lists what still needs Dutch, and ends with 1 when there is any.
 """
 
+import ast
 import sys
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1]
 PO = ROOT / "wbkit" / "locale" / "nl" / "LC_MESSAGES" / "wbkit.po"
-KEYWORDS = {"_": None, "mark": None, "counted": (2, 3)}
+SINGLE, COUNTED = {"_", "mark"}, "counted"
 WIDTH = 96
 
 
@@ -25,9 +26,24 @@ def extracted() -> Catalog:
         if "template" in path.parts:
             continue
         place = path.relative_to(ROOT).as_posix()
-        for _line, msgid, _comments, _context in extract_from_file("python", path, KEYWORDS):
+        for msgid in sentences(path.read_text(encoding="utf-8")):
             found.add(msgid, locations=[(place, None)])
     return found
+
+
+def sentences(text: str) -> Iterator[str | tuple[str, str]]:
+    """Give what a module hands to gettext, also inside f-strings, and the help of its commands."""
+    nodes = [node for node in ast.walk(ast.parse(text)) if hasattr(node, "lineno")]
+    for node in sorted(nodes, key=lambda node: (node.lineno, node.col_offset)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            words = [one.value for one in node.args if isinstance(one, ast.Constant)]
+            if node.func.id in SINGLE and words:
+                yield words[0]
+            elif node.func.id == COUNTED and len(words) >= 2:  # noqa: PLR2004 - one, several
+                yield tuple(words[-2:])
+        elif isinstance(node, ast.FunctionDef) and any(
+                ast.unparse(one).startswith("command(") for one in node.decorator_list):
+            yield ast.get_docstring(node)
 
 
 def read_catalogue(path: Path = PO) -> Catalog:

@@ -60,7 +60,7 @@ class Told(str):
 
     __slots__ = ("msgid", "plural", "values")
 
-    def __new__(cls, msgid: str, values: dict[str, Any], plural: str = "",
+    def __new__(cls, msgid: str, values: dict[str, Any], plural: str = "",  # noqa: D102
                 language: str | None = None) -> Self:
         made = super().__new__(cls, _worded(msgid, values, plural, language or spoken()))
         made.msgid, made.values, made.plural = msgid, values, plural

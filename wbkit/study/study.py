@@ -4,6 +4,7 @@ import os
 import re
 import sys
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -249,7 +250,7 @@ def _above(folder: Path) -> Path:
 
 def _read_toml(file: Path) -> dict[str, Any]:
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        text = _read_text(file)
         speak(os.environ.get(LANGUAGE_VARIABLE) or _language_in(text))
         return loaded_toml(text)
     except UnicodeDecodeError:
@@ -262,8 +263,17 @@ def _read_toml(file: Path) -> dict[str, Any]:
             file=file.name, error=error, toml_advice=_toml_advice(str(error), text))) from None
 
 
+def speak_of(path: str | Path | None) -> None:
+    """Speak the language of a study, also where the rest of its study.toml cannot be read."""
+    with suppress(StudyError, OSError, ValueError):
+        speak(_language_in(_read_text(find_study(path))))
+
+
+def _read_text(file: Path) -> str:
+    return file.read_text(encoding="utf-8-sig")
+
+
 def _language_in(text: str) -> str:
-    """Return the language that a study.toml asks for, also where the rest cannot be read."""
     found = re.search(r"^language\s*=\s*[\"'](nl|en)[\"']", text, re.MULTILINE)
     return found[1] if found else "nl"
 
