@@ -39,7 +39,7 @@ def sentences(text: str) -> Iterator[str | tuple[str, str]]:
             words = [one.value for one in node.args if isinstance(one, ast.Constant)]
             if node.func.id in SINGLE and words:
                 yield words[0]
-            elif node.func.id == COUNTED and len(words) >= 2:  # noqa: PLR2004 - one, several
+            elif node.func.id == COUNTED and len(words) >= 2:
                 yield tuple(words[-2:])
         elif isinstance(node, ast.FunctionDef) and any(
                 ast.unparse(one).startswith("command(") for one in node.decorator_list):
