@@ -103,7 +103,7 @@ def test_a_heading_names_a_question_by_id_or_topic(tmp_path):
     documents = read(tmp_path, "a.txt", content, texts=RULES | {"guide": "guide.csv"})
     assert [(question, words) for _, _, question, words in told(documents)] == [
         ("L3", "Hoe?"), ("L3", "Goed [L9]."), ("", "Zo."), ("", "Ja.")]
-    assert "a: 1 headings name no question of the guide" in documents.found
+    assert "a: 1 heading names no question of the guide" in documents.found
 
 
 def test_several_files_are_read_in_the_order_of_their_names(tmp_path):
