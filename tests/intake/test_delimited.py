@@ -118,7 +118,7 @@ def test_the_line_for_excel_that_names_the_separator_is_no_heading(tmp_path):
 
 
 def test_a_title_above_the_headings_is_named(tmp_path):
-    with pytest.raises(wb.DataError, match=r"headings make 1 cells, but row 2 has 3, row 3 has 3"
+    with pytest.raises(wb.DataError, match=r"headings make 1 cell, but row 2 has 3, row 3 has 3"
                                            r".*Is the first row a title\? Then remove"):
         read(tmp_path, "Enquête 2022\ngezien;cijfer;idee\neens;7;x\n")
 

@@ -195,19 +195,19 @@ def _even(
 def _refused_width(uneven: Mapping[int, int], width: int, where: str, *, every: bool) -> DataError:
     """Return the refusal of rows with more or fewer cells than headings."""
     rows = listed(_("row {row} has {n}", row=row, n=n) for row, n in uneven.items())
+    cells = counted(width, "cell", "cells")
     if every:
         return DataError(_(
-            "{where}: the headings make {width} cells, but {rows}. Every row should have as many "
-            "cells as there are headings. Put a cell that holds the separator or a line break "
-            "between double quotes, or export the file again. Is the first row a title? Then "
-            "remove the rows above the headings in a copy, and name the copy in file in "
-            "study.toml.",
-            where=where, width=width, rows=rows))
+            "{where}: the headings make {cells}, but {rows}. Every row should have as many cells "
+            "as there are headings. Put a cell that holds the separator or a line break between "
+            "double quotes, or export the file again. Is the first row a title? Then remove the "
+            "rows above the headings in a copy, and name the copy in file in study.toml.",
+            where=where, cells=cells, rows=rows))
     return DataError(_(
-        "{where}: the headings make {width} cells, but {rows}. Every row should have as many cells "
-        "as there are headings. Put a cell that holds the separator or a line break between double "
+        "{where}: the headings make {cells}, but {rows}. Every row should have as many cells as "
+        "there are headings. Put a cell that holds the separator or a line break between double "
         "quotes, or export the file again.",
-        where=where, width=width, rows=rows))
+        where=where, cells=cells, rows=rows))
 
 
 def _without_na(

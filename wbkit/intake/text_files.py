@@ -22,7 +22,7 @@ from webvtt.errors import MalformedCaptionError, MalformedFileError
 
 from wbkit.errors import DataError
 from wbkit.intake.excel import OLD_OFFICE_START
-from wbkit.messages import _
+from wbkit.messages import _, counted
 
 HEADING = re.compile(r"^#{1,6}\s+(?=\S)")
 ATTRIBUTE = re.compile(r"^#\s*[\w .-]{1,40}:\s")  # an attribute: "# team: zorg"
@@ -156,6 +156,11 @@ def _lines(text: str, kind: str, where: str) -> list[Line]:
     except (MalformedFileError, MalformedCaptionError, ValueError, IndexError, TypeError,
             AttributeError):
         cues, lines = [], []
+    if not lines and not there:
+        raise DataError(_(
+            "{where}: holds nothing that was said at a time. Each cue should have a time such as "
+            "00:00:01.000 --> 00:00:04.000 and words under it. Export it again.",
+            where=where))
     if not lines or len(cues) < there:
         raise DataError(_(
             "{where}: {lost} of its {cues} cues cannot be read. Each should have a time such as "
@@ -291,9 +296,8 @@ def _check_size(archive: zipfile.ZipFile, where: str) -> None:
     xml = max((part.file_size for part in parts if part.filename.endswith(".xml")), default=0)
     if len(parts) > MOST_PARTS or unpacked > MOST_UNZIPPED or xml > MOST_XML:
         raise DataError(_(
-            "{where}: unpacks to {parts} parts and {size} MB, the largest text to {text} MB; at "
-            "most {most_parts}, {most_size} and {most_text}. This is no transcript; do not open "
-            "it.",
-            where=where, parts=len(parts), size=unpacked // 1_000_000, text=xml // 1_000_000,
+            "{where}: unpacks to {parts} and {size} MB, the largest text to {text} MB; at most "
+            "{most_parts}, {most_size} and {most_text}. This is no transcript; do not open it.",
+            where=where, parts=counted(len(parts), "part", "parts"), size=unpacked // 1_000_000, text=xml // 1_000_000,
             most_parts=MOST_PARTS, most_size=MOST_UNZIPPED // 1_000_000,
             most_text=MOST_XML // 1_000_000))
