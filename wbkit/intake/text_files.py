@@ -298,6 +298,6 @@ def _check_size(archive: zipfile.ZipFile, where: str) -> None:
         raise DataError(_(
             "{where}: unpacks to {parts} and {size} MB, the largest text to {text} MB; at most "
             "{most_parts}, {most_size} and {most_text}. This is no transcript; do not open it.",
-            where=where, parts=counted(len(parts), "part", "parts"), size=unpacked // 1_000_000, text=xml // 1_000_000,
-            most_parts=MOST_PARTS, most_size=MOST_UNZIPPED // 1_000_000,
-            most_text=MOST_XML // 1_000_000))
+            where=where, parts=counted(len(parts), "part", "parts"),
+            size=unpacked // 1_000_000, text=xml // 1_000_000, most_parts=MOST_PARTS,
+            most_size=MOST_UNZIPPED // 1_000_000, most_text=MOST_XML // 1_000_000))
