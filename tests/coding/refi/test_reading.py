@@ -115,9 +115,9 @@ def test_what_is_odd_is_reported_and_nothing_is_lost(tmp_path):
     project = wb.read_refi(path)
     told = "\n".join(project.warnings)
     for words in ("lacks internal://", "used twice", "'weg': its text is not in the project",
-                  "'weg': 1 selections have no place", "'ver': its text lies outside",
-                  "1 codings have a code that is not in the codebook", "Graphs: 1 are not kept",
-                  "references of the kind 'end of a link' lead nowhere"):
+                  "'weg': 1 selection without a place", "'ver': its text lies outside",
+                  "1 coding with a code that is not in the codebook", "Graphs: not kept (1 part)",
+                  "to the end of a link that is not there"):
         assert words in told
     assert quotes(project) == [*rf.frozen_quotes(rf.QUOTES), ""]
     assert sum(len(one.codings) for _, one in project.selections()) == len(rf.QUOTES) + 1
