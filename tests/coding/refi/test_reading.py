@@ -7,6 +7,7 @@ from builders import refi_projects as rf
 from shared_files import shared
 
 import wbkit as wb
+from wbkit.messages import MESSAGES_VARIABLE
 
 MARK = "\ufeff"
 
@@ -139,3 +140,12 @@ def test_a_selection_never_parts_an_accent_from_its_letter(tmp_path):
     path = rf.qdpx(tmp_path / "a.qdpx", rf.project(rf.source(places)),
                    {"Sources/gesprek.txt": text.encode()})
     assert quotes(wb.read_refi(path)) == ["café", "koffie", "Het", "open"]
+
+
+def test_what_is_odd_is_told_in_dutch(tmp_path, monkeypatch):
+    monkeypatch.setenv(MESSAGES_VARIABLE, "nl")
+    missing = rf.source([(0, 4)], name="weg", path="internal://weg.txt")
+    path = rf.qdpx(tmp_path / "a.qdpx", rf.project(missing), {})
+    told = "\n".join(wb.read_refi(path).warnings)
+    assert "bron 'weg': de tekst zit niet in het project." in told
+    assert "bron 'weg': 1 selectie zonder plaats, omdat de tekst hier niet is." in told
