@@ -187,8 +187,8 @@ def _not_toml(words: str) -> Told:
     """Say where a file is no TOML, of the words of the reader of TOML."""
     place = re.search(r"at line (\d+), column (\d+)", words)
     if not place:
-        return _("{file}: is not valid TOML at its end. Is there a quote or bracket that is not "
-                 "closed?", file=INTERPRETATIONS)
+        return _("{file}: is not valid TOML at its end. Close the quote or bracket that is open.",
+                 file=INTERPRETATIONS)
     return _("{file}, line {line}, column {column}: is not valid TOML. Look at that line: a "
              "missing quote, bracket or equals sign.",
              file=INTERPRETATIONS, line=place[1], column=place[2])
