@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 import wbkit as wb
+from wbkit.messages import MESSAGES_VARIABLE
 
 FRAME = pd.DataFrame({"x": [1.0, 2.0]})
 PLOTS = [name for name in wb.__all__ if name.startswith("plot_")]
@@ -71,3 +72,10 @@ def test_a_plot_takes_a_table(name, given):
 def test_a_function_that_is_not_there_is_guessed():
     with pytest.raises(AttributeError, match="no attribute 'frequencies'. Did you mean 'frequency"):
         wb.frequencies  # noqa: B018
+
+
+def test_the_wrong_thing_is_refused_in_dutch(monkeypatch):
+    monkeypatch.setenv(MESSAGES_VARIABLE, "nl")
+    with pytest.raises(wb.DataError, match="frequency: hier hoort Responses of Cells, en er staat "
+                                           "een DataFrame. Geef eerst aan wat de kolommen"):
+        wb.frequency(FRAME, "x")
