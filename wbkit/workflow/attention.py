@@ -109,12 +109,17 @@ def strange_numbers(responses: Responses) -> Iterator[str]:
         if len(odd):
             usual = numbers.drop(odd.index)
             yield _(
-                "{item}: {numbers} ({rows}) lies far from the others ({lowest:g} to {highest:g}). "
-                "It is counted as it stands. Write range = [lowest, highest] under the item, so "
-                "that a typing error stops, or corrections.",
+                "{item}: {numbers} ({rows}) lies far from the others ({others}). It is counted as "
+                "it stands. Write range = [lowest, highest] under the item, so that a typing error "
+                "stops, or corrections.",
                 item=item.name, rows=rows_listed(odd.index.tolist()),
                 numbers=listed([brief_number(one, spoken()) for one in odd.unique()]),
-                lowest=usual.min(), highest=usual.max())
+                others=_span(usual.min(), usual.max()))
+
+
+def _span(lowest: float, highest: float) -> str:
+    low, high = brief_number(lowest, spoken()), brief_number(highest, spoken())
+    return low if lowest == highest else _("{low} to {high}", low=low, high=high)
 
 
 def far_away(numbers: np.ndarray) -> np.ndarray:

@@ -14,7 +14,7 @@ from wbkit.errors import DataError, WbkitError
 from wbkit.files import write_whole
 from wbkit.findings.interpretations import INTERPRETATIONS, load_interpretations
 from wbkit.intake.processed import read_responses, read_texts
-from wbkit.messages import _, counted, mark
+from wbkit.messages import Told, _, counted, mark
 from wbkit.study.codebook import load_codebook
 from wbkit.study.study import Study
 from wbkit.text.normalise import listed
@@ -268,15 +268,15 @@ def reread(study: Study, question: str) -> list[str]:
     """
     answers, present = load_interpretations(study), _fingerprints(study)
     if question not in answers:
-        raise DataError(_(
-            "{file}: holds no answer to {question!r}. There are answers to: {answers}. Write one "
-            "first.",
-            file=INTERPRETATIONS, question=question, answers=", ".join(answers) or _("none")))
+        raise DataError(_no_answer(question, list(answers)))
     gone = [name for name in answers[question].tables if name not in present]
     if gone:
         raise DataError(_(
-            "{file}, {question}: not in results: {tables}. Give wbkit run first, or correct the "
+            "{file}, {question}: {table} is not in results. Give wbkit run first, or correct the "
             "name.",
+            file=INTERPRETATIONS, question=question, table=gone[0]) if len(gone) == 1 else _(
+            "{file}, {question}: {tables} are not in results. Give wbkit run first, or correct the "
+            "names.",
             file=INTERPRETATIONS, question=question, tables=", ".join(gone)))
     file = study.folder / INTERPRETATIONS
     document = tomlkit.parse(file.read_text(encoding="utf-8-sig"))
@@ -286,6 +286,14 @@ def reread(study: Study, question: str) -> list[str]:
         document[question]["tables"][name] = present[name]
     write_whole(file, tomlkit.dumps(document).encode())
     return renewed
+
+
+def _no_answer(question: str, answers: list[str]) -> Told:
+    if not answers:
+        return _("{file}: holds no answers yet. Write one to {question!r} first.",
+                 file=INTERPRETATIONS, question=question)
+    return _("{file}: holds no answer to {question!r}. There are answers to {answers}. Write one "
+             "first.", file=INTERPRETATIONS, question=question, answers=", ".join(answers))
 
 
 def _fingerprints(study: Study) -> dict[str, str]:
