@@ -70,9 +70,9 @@ def test_nothing_runs_when_nothing_changed_and_every_byte_is_kept(ran):
     before, said = contents(ran / "results"), []
     assert again(ran, watch=said.append) == []
     assert contents(ran / "results") == before
-    assert ("unchanged, not run again: 3 notebooks of 3 (10_students, 11_teams, 20_reads)"
+    assert ("unchanged, not run again: 3 of 3 notebooks (10_students, 11_teams, 20_reads)"
             in said)
-    assert "unchanged, not cleaned again: students, teams" in said
+    assert "unchanged, not cleaned again: 2 of 2 sources (students, teams)" in said
 
 
 def test_a_changed_answer_runs_who_reads_it_and_who_reads_their_results(ran):

@@ -16,7 +16,7 @@ from wbkit.data.cleaning_log import (
 )
 from wbkit.data.raw import Raw
 from wbkit.data.responses import Responses
-from wbkit.messages import _, brief_number, counted, spoken
+from wbkit.messages import _, counted, decimal_mark, spoken
 from wbkit.study.source import Source
 from wbkit.study.source_kinds import MINUTES
 from wbkit.text.normalise import listed, tidy
@@ -113,12 +113,16 @@ def strange_numbers(responses: Responses) -> Iterator[str]:
                 "it stands. Write range = [lowest, highest] under the item, so that a typing error "
                 "stops, or corrections.",
                 item=item.name, rows=rows_listed(odd.index.tolist()),
-                numbers=listed([brief_number(one, spoken()) for one in odd.unique()]),
+                numbers=listed(map(_written, odd.unique())),
                 others=_span(usual.min(), usual.max()))
 
 
+def _written(number: float) -> str:
+    return f"{number:g}".replace(".", decimal_mark(spoken()))
+
+
 def _span(lowest: float, highest: float) -> str:
-    low, high = brief_number(lowest, spoken()), brief_number(highest, spoken())
+    low, high = _written(lowest), _written(highest)
     return low if lowest == highest else _("{low} to {high}", low=low, high=high)
 
 
