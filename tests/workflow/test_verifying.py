@@ -141,7 +141,7 @@ def test_a_manifest_that_lists_no_files_is_named(accepted):
     ("index.csv", lambda text: text.replace("fingerprint", "print", 1),
      "expected/index.csv, line 1: lacks the column fingerprint"),
     ("index.csv", lambda text: "", "expected/index.csv, line 1: lacks the column name"),
-    ("index.csv", lambda text: text + "\"half\n", "expected/index.csv, line 8: its quotes are not in order"),
+    ("index.csv", lambda text: text + "\"half\n", "expected/index.csv, line 8: its quotes are not"),
     ("inputs.csv", lambda text: text + ">>>>>>> branch\n", "expected/inputs.csv, line 3: .* merge"),
     ("inputs.csv", lambda text: text + "a\n", "expected/inputs.csv, line 3: holds 1 cell, and"),
     ("tables/students_gezien.csv", lambda text: text + "<<<<<<< HEAD\n",
