@@ -283,10 +283,11 @@ def _hand_over(draft: "Draft", sheet: Path | None, study: Path) -> None:
         title = writing.study_title(_step("describe.study_file").read_document(study).unwrap())
         writing.write_item_sheet(draft, sheet, title=title)
         say("\n".join(lines))
+        name = shown(sheet)
         say(_(
             "Made: a draft of {items} in {sheet}. Next: look at every row in Excel, save it, and "
             "give {command}.",
-            items=items, sheet=shown(sheet), command=f"wbkit items read {in_command(shown(sheet))}"))
+            items=items, sheet=name, command=f"wbkit items read {in_command(name)}"))
         return
     _step("describe.study_file").add_source(draft, study)
     say("\n".join(lines))

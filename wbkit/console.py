@@ -119,7 +119,8 @@ def progress() -> Iterator[Callable[[str], None]]:
         yield _plain_lines
         return
     with console.status("") as status:
-        yield lambda words: (status.update if is_passing(words) else console.print)(escape(words))
+        yield lambda words: (status.update(escape(words)) if is_passing(words) else
+                             console.print(words, markup=False, highlight=False))
 
 
 def _plain_lines(words: str) -> None:
