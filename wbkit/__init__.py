@@ -5,6 +5,8 @@ Responses, Documents and Codings go in, a Table comes out, and a Study says what
 
 from importlib import import_module
 
+from wbkit.messages import _
+
 __version__ = "0.1.0"
 
 _WHERE = {
@@ -88,7 +90,10 @@ def __getattr__(name: str) -> object:
         found = globals()[name] = getattr(import_module(_HOME[name]), name)
         return found
     meant = import_module("wbkit.text.normalise").did_you_mean(name, __all__)
-    raise AttributeError(f"module 'wbkit' has no attribute {name!r}. {meant}".rstrip())
+    if meant:
+        raise AttributeError(_(
+            "module 'wbkit' has no attribute {name!r}. {hint}", name=name, hint=meant))
+    raise AttributeError(_("module 'wbkit' has no attribute {name!r}.", name=name))
 
 
 def __dir__() -> list[str]:

@@ -83,7 +83,7 @@ def test_the_study_is_found_in_a_folder_above(write, tmp_path, monkeypatch):
     ("synthetic = true", "", r"sources.students.synthetic: is missing. Add it."),
     ('values = ["oneens", "eens"]', "", r"items.gezien: values is missing. List the answers"),
     ('["oneens", "eens"]', '["eens", "eens"]', r"values holds 'eens' twice"),
-    ('["disagree", "agree"]', '["agree"]', r"value_labels.en has 1 words for 2 values"),
+    ('["disagree", "agree"]', '["agree"]', r"value_labels.en has 1 word for 2 values"),
     ('missing = ["weet ik niet"]', 'missing = ["eens"]', r"'eens' stands in values and in missing"),
     ('leerweg = ["bol"]', 'leerweg = ["bol", "extraneus"]',
      r"items.gezien refers to 'extraneus', which is not one of the values of leerweg \(bol, bbl\)"),
@@ -147,7 +147,7 @@ def test_a_line_that_does_not_fit_says_what_to_do(write, line, message):
 
 
 def test_an_unknown_format_is_refused_in_one_line(write):
-    with pytest.raises(wb.StudyError, match="format: Input should be 'ms-forms', .* 'xlsx'") as it:
+    with pytest.raises(wb.StudyError, match="format: should be 'ms-forms', .* 'xlsx'") as it:
         wb.load_study(write(GOOD.replace('format = "ms-forms"', 'format = "xlsx"')
                             .replace('format = "csv"', 'format = "xlsx"')))
     assert len(str(it.value).splitlines()) == 1
