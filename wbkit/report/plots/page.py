@@ -161,7 +161,7 @@ def draws_table(plot: Callable[..., Figure]) -> Callable[..., Figure]:
         need(table, Table, plot.__name__, _(ADVICE))
         if len(table.data) > MOST_ROWS:
             raise DataError(_(
-                "{plot}: this Table has {n:,} rows, and a figure holds at most {most:,}. Merge "
+                "{plot}: this Table has {n} rows, and a figure holds at most {most}. Merge "
                 "answers (recode), or show it as a Table.",
                 plot=plot.__name__, n=len(table.data), most=MOST_ROWS))
         return plot(table, *others, **choices)

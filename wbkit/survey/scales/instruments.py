@@ -8,7 +8,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from wbkit.errors import StudyError
-from wbkit.messages import _
+from wbkit.messages import _, spoken
 from wbkit.study.item import Id
 from wbkit.study.model import Label, Model
 from wbkit.study.scale import Band, Scale, check_bands
@@ -20,14 +20,14 @@ class Variant(Model):
     Parameters
     ----------
     note
-        What sets this form apart, in English.
+        What sets this form apart.
     order
         The items as this form numbers them.
     bands, bands_source
         Named parts of the range, and who published them.
     """
 
-    note: str
+    note: Label
     order: tuple[Id, ...] = ()
     bands: tuple[Band, ...] = ()
     bands_source: str | None = None
@@ -108,7 +108,8 @@ def instrument_of(scale: Scale) -> tuple[Instrument, Variant] | None:
             scale=scale.name, instrument=scale.instrument, known=", ".join(known)))
     found = known[scale.instrument]
     if scale.variant not in found.variants:
-        forms = "; ".join(f"{name}: {one.note}" for name, one in found.variants.items())
+        forms = "; ".join(f"{name}: {one.note.text(spoken())}"
+                          for name, one in found.variants.items())
         raise StudyError(_(
             "scales.{scale}.variant: {variant!r} is no variant of {instrument}. Look which form "
             "was used and name it. {forms}",
