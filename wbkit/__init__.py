@@ -5,8 +5,6 @@ Responses, Documents and Codings go in, a Table comes out, and a Study says what
 
 from importlib import import_module
 
-from wbkit.messages import _
-
 __version__ = "0.1.0"
 
 _WHERE = {
@@ -90,6 +88,7 @@ def __getattr__(name: str) -> object:
         found = globals()[name] = getattr(import_module(_HOME[name]), name)
         return found
     meant = import_module("wbkit.text.normalise").did_you_mean(name, __all__)
+    _ = import_module("wbkit.messages")._
     if meant:
         raise AttributeError(_(
             "module 'wbkit' has no attribute {name!r}. {hint}", name=name, hint=meant))

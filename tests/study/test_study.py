@@ -361,3 +361,18 @@ def test_a_raw_file_is_found_whichever_way_its_accents_are_stored(write, tmp_pat
     assert source.path.read_bytes() == b"x"
     assert {name: file.read_bytes() for name, file in source.raw_files.items()} == {
         "raw/enquête.csv": b"x"}
+
+
+@pytest.mark.parametrize(("old", "new", "words"), [
+    ('format = "csv"', 'format = "exel"', r"format: moet 'ms-forms', .* of 'srt' zijn; er staat"),
+    ("population = 20", "population = 0", r"population: moet meer dan 0 zijn; er staat 0"),
+    ("population = 20", 'population = "veel"', "population: moet een heel getal zijn, zonder"),
+    ("bol = 15, bbl = 5", "bol = 15, bbl = 6", "leerweg telt op tot 21, en population is 20"),
+    ('unit = "student"', 'unit = "student"\neenheid = "x"', "eenheid: deze naam kent wbkit niet"),
+    ('unit = "student"\n', "", "students.unit: dit ontbreekt. Voeg het toe"),
+    ('["disagree", "agree"]', '["agree"]', "value_labels.en heeft 1 woord, en values heeft er 2"),
+])
+def test_a_fault_is_told_in_dutch(monkeypatch, write, old, new, words):
+    monkeypatch.setenv("WBKIT_MESSAGES", "nl")
+    with pytest.raises(wb.StudyError, match=words):
+        wb.load_study(write(old=old, new=new))

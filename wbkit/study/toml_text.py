@@ -92,8 +92,13 @@ def _what(words: str) -> Told | str:
     for fault in FAULTS:
         found = re.fullmatch(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(fault)), words)
         if found:
-            return _(fault, **found.groupdict())
+            return _(fault, **{name: _key(part) for name, part in found.groupdict().items()})
     return words
+
+
+def _key(words: str) -> str:
+    """Write a key as it stands in the file: a.b for ('a', 'b')."""
+    return ".".join(re.findall(r"'([^']*)'", words)) if words.startswith("(") else words
 
 
 def _advice(line: str, words: str) -> Told:
