@@ -119,17 +119,17 @@ def _check(responses: Responses, method: str, distance: str) -> None:
     name, design = responses.source.name, responses.source.design
     if design and design.calibration:
         raise DataError(_(
-            "{name}: these answers are weighted already, to {items}. Weight the unweighted "
+            "{source}: these answers are weighted already, to {items}. Weight the unweighted "
             "answers to all margins together.",
-            name=name, items=", ".join(design.calibration.items)))
+            source=name, items=", ".join(design.calibration.items)))
     if design is None or design.kind == "joint":
         refusal = "weight_no_design" if design is None else "weight_joint"
         raise DataError(f"{name}: {message(refusal, responses.source.language)}")
     if method not in METHODS or distance not in ("linear", "raking"):
         raise DataError(_(
-            "{name}: method={method!r}, distance={distance!r} is unknown. Use one of {methods}, "
+            "{source}: method={method!r}, distance={distance!r} is unknown. Use one of {methods}, "
             "with distance 'linear' or 'raking'.",
-            name=name, method=method, distance=distance, methods=", ".join(METHODS)))
+            source=name, method=method, distance=distance, methods=", ".join(METHODS)))
 
 
 def _base(responses: Responses) -> np.ndarray:
