@@ -87,6 +87,6 @@ def refuse_stacked(responses: object) -> None:
             name = part.show().title if isinstance(part, Table) else source.name
             raise DataError(_(
                 "{source}: a chi-square on stacked ticks counts one unit as often as it ticked, "
-                "and is not computed. Give the answers themselves: compare(responses, item, by) tests "
-                "each option, and all options together (Bilder & Loughin, 2004).",
+                "and is not computed. Give the answers themselves: compare(responses, item, by) "
+                "tests each option, and all options together (Bilder & Loughin, 2004).",
                 source=name))
