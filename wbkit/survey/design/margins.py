@@ -51,8 +51,8 @@ def _refuse_total(responses: Responses, total: float) -> None:
         known = _("the population is {population:,.0f}", population=population) if total >= n \
             else _("{n} answered", n=n)
         raise DataError(_(
-            "{source}: the margins add up to {total:,.12g}, and {known}. A margin counts the units of "
-            "the population, also those who did not answer: write counts, no percentages.",
+            "{source}: the margins add up to {total:,.12g}, and {known}. A margin counts the units "
+            "of the population, also those who did not answer: write counts, no percentages.",
             source=source.name, total=total, known=known))
 
 
