@@ -25,7 +25,7 @@ BY_HAND = {
         name="a", variant="v", items=["b"], range=[3, 1]),
     "Scale: reversed names 'd', which the scale does not hold. Its items are 'b'.":
         lambda: wb.Scale(name="a", variant="v", items=["b"], reversed=["d"]),
-    "Scale: minimum_answered is 4, and the scale has 1 items. Give a number from 1 to 1.":
+    "Scale: minimum_answered is 4, and the scale has 1 item. Give a number from 1 to 1.":
         lambda: wb.Scale(name="a", variant="v", items=["b"], minimum_answered=4),
 }
 GIVEN = {

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import re
 from collections.abc import Collection
 from functools import partial
 from pathlib import Path
@@ -33,7 +32,7 @@ from wbkit.intake.sheet import UNIT, Sheet, read_times
 from wbkit.intake.spss import read_labelled
 from wbkit.messages import _
 from wbkit.study.source import Source
-from wbkit.study.study import loaded_toml
+from wbkit.study.toml_text import TomlError, loaded_toml
 from wbkit.text.normalise import did_you_mean
 
 TIMES = ("started", "completed")
@@ -46,13 +45,12 @@ def read_toml_list(content: bytes, where: str) -> Sheet:
     """
     try:
         fields = loaded_toml(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        line = re.search(r"at line (\d+)", str(error))
-        where = _("{where}, line {line}", where=where, line=line[1]) if line else where
+    except UnicodeDecodeError:
+        raise DataError(_("{file}: is not UTF-8 text. Save it as UTF-8.", file=where)) from None
+    except TomlError as error:
         raise DataError(_(
-            "{where}: is not valid TOML. Look whether a quote, a bracket or an equals sign is "
-            "missing there ({error}).",
-            where=where, error=error)) from None
+            "{file}: is not valid TOML: {fault}. Look at that line: {advice}.",
+            file=where, fault=error.fault, advice=error.advice)) from None
     lists = [name for name, value in fields.items() if _is_list(value)]
     if len(lists) != 1:
         raise DataError(_(
