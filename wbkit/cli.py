@@ -21,9 +21,9 @@ from wbkit.console import (
     say,
     stop,
 )
-from wbkit.messages import _, counted
+from wbkit.messages import _, counted, shown
 from wbkit.study.study import Study, find_study, load_study
-from wbkit.workflow.files import CELL_SECONDS, in_command, shown
+from wbkit.workflow.files import CELL_SECONDS, in_command
 
 if TYPE_CHECKING:
     from wbkit.intake.draft.toml import Draft
