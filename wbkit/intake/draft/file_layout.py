@@ -9,6 +9,7 @@ from wbkit.errors import DataError
 from wbkit.intake.delimited import read_records
 from wbkit.intake.draft.guess import lexicon, plain
 from wbkit.intake.excel import as_text, check_package, guarded, read_leaves
+from wbkit.intake.export_columns import FORMS_TIMES
 from wbkit.intake.layout import Layout
 from wbkit.intake.long_format import find_long
 from wbkit.intake.platforms import BOTH, IMPORT_MARK, MONKEY_FIRST, has_labels_below, head_words
@@ -23,7 +24,6 @@ LOOKED_AT = 30  # rows from the top in which the headings are looked for
 MOSTLY = 0.7  # share of the cells of a heading row that are filled
 LAST_ROWS = 5
 AMOUNT = re.compile(r"[€$£]?\s*[+-]?[0-9][0-9.,]*\s*[%€]?")  # what a row of totals holds
-FORMS_TIMES = {"begintijd", "start time", "tijd van voltooien", "completion time"}
 LIME_MARKS = {"lastpage", "submitdate", "laatste pagina", "last page", "startlanguage", "starttaal",
               "start language", "begin taal", "datum ingezonden", "datum verstuurd",
 "date submitted", "datestamp"}
