@@ -261,3 +261,13 @@ def test_a_first_row_of_answers_is_said(tmp_path, first, said):
             for n in range(1, 8)]
     (tmp_path / "a.csv").write_text("\n".join([first, *rows]))
     assert ("VRAAG  Rij 1 lijkt geen rij" in wb.describe(tmp_path / "a.csv").toml) == said
+
+
+@pytest.mark.parametrize(("first", "asked"), [("{n}", False), ("{n}{n}7", True)])
+def test_row_numbers_without_a_heading_are_not_asked_about(tmp_path, first, asked):
+    rows = [f"{first.format(n=n % 4 if asked else n)},{'goed' if n % 2 else 'slecht'},{n % 5}"
+            for n in range(1, 15)]
+    item, *others = items_of(tmp_path / "a.csv", [",Hoe gaat het?,Uren", *rows]).values()
+    assert [one["column"] for one in others] == ["Hoe gaat het?", "Uren"]
+    assert ("doubt" in item) == asked
+    assert item.get("sensitivity") == (None if asked else "identifier")

@@ -191,7 +191,8 @@ def _guess(part: Column | Several, name: str) -> Guess:
     if isinstance(part, Several):
         return replace(_in_columns(part, _naming(part)[0]), name=name)
     guess = replace(guess_kind(part), name=name)
-    if not part.nameless or guess.fields.get("doubt"):
+    numbers = guess.fields.get("sensitivity") == "identifier"  # of rows, as R and pandas write
+    if not part.nameless or numbers or guess.fields.get("doubt"):
         return guess
     doubt = message("ask_no_heading", part.language, column=part.heading)
     return replace(guess, fields=guess.fields | {"doubt": doubt})

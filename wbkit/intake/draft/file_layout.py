@@ -146,7 +146,8 @@ def _headings(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
     filled = [{place for place, cell in enumerate(row) if tidy(cell)} for row in rows]
     most = max(map(len, filled), default=0)
     for place, cells in enumerate(filled):
-        if len(cells) >= MOSTLY * most and len(cells) > 1 or most == len(cells):
+        numbered = len(cells) > 1 and cells == {*range(1, most)}  # row numbers have no heading
+        if len(cells) >= MOSTLY * most and len(cells) > 1 or most == len(cells) or numbered:
             return place, 1
         below = filled[place + 1] if place + 1 < len(filled) else set()
         together = len(cells | below) >= MOSTLY * most and len(cells) > 1 and len(below) > 1
