@@ -342,3 +342,15 @@ def test_a_mark_among_whole_numbers_is_asked_and_three_noughts_are_not():
     assert found["doubt"].startswith("'22.500': staat de punt")
     assert "doubt" not in guess("Stappen", ["8000", "10.000", "9000"])
     assert "doubt" not in guess("Uren", ["8", "2.500", "1.5", "9"])
+
+
+def test_a_column_of_nothing_but_a_code_has_no_answers():
+    found = guess("Waarom niet?", ["NA"] * 30)
+    assert (found["kind"], found["missing"]) == ("open", ["NA"])
+    assert "values" not in found
+
+
+def test_a_code_is_no_answer_in_a_list_too_long_to_write_down_either():
+    towns = [f"plaats {chr(97 + n)}" for n in range(26)] * 6
+    found = guess("Waar woon je?", [*towns, "n.v.t.", "n.v.t.", "n.v.t."])
+    assert (found["values"], found["missing"]) == ("any", ["n.v.t."])

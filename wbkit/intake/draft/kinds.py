@@ -53,9 +53,11 @@ def _dates(column: Column) -> Guess | None:
 
 
 def _empty(column: Column) -> Guess | None:
-    if column.filled or column.hint.values or column.shared:
+    """Recognise a column in which nobody wrote anything but a code for no answer."""
+    if column.answers or column.hint.values:
         return None
-    return made(column, {"kind": "open"}, message("draft_empty", column.language))
+    codes = {"missing": list(column.missing)} if column.missing else {}
+    return made(column, {"kind": "open", **codes}, message("draft_empty", column.language))
 
 
 def _identifier(column: Column) -> Guess | None:
@@ -242,7 +244,8 @@ def _nominal(column: Column) -> Guess:
 
 def _uncounted(column: Column) -> Guess:
     if mentions(column.question, "group") or 4 * len(column.answers) < len(column.filled):
-        return made(column, {"kind": "nominal", "values": "any"},
+        codes = {"missing": list(column.missing)} if column.missing else {}
+        return made(column, {"kind": "nominal", "values": "any", **codes},
                     message("draft_any", column.language, n=len(column.answers)))
     return made(column, {"kind": "open"}, message("draft_open", column.language,
                                                 n=len(column.answers)))
