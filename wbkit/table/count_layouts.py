@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from wbkit.labels import SMALLEST_BASE, label, percentage
+from wbkit.labels import FINE_BASE, SMALLEST_BASE, label, percentage
 from wbkit.messages import number
 from wbkit.table.words import Worded
 
 SHOWN, HIDDEN, NOT_ASKED, ABSENT = "shown", "hidden", "not_asked", "absent"
 STATES = (HIDDEN, NOT_ASKED, ABSENT)
 SHARES = ("share", "share_top", "low", "high", "coverage", "share_population")
+COARSE = FINE_BASE - 1  # up to this base a percentage has no decimals
 BESIDE = {"alpha_masi": "alpha"}  # stands in the column of the measure of which it is a kind
 
 
@@ -201,6 +202,30 @@ def matrix(table: Worded) -> Grid:
     header = [_column_head(table, one, bases.loc[one], several=several and not own[one])
               for one in columns]
     return Grid((label("col_code", language), *header), tuple(rows))
+
+
+def estimated_shares(table: Worded) -> Grid:
+    """One row for each code: its estimated share, what was found, what a person read."""
+    frame, language = table.data, table.language
+    remarks = bool((frame["reason"] != "").any())
+    header = [table.heading(name) for name in ("value", "share", "found", "n", "more")]
+    header.insert(2, label("col_interval", language))
+    rows = []
+    for _, row in frame.iterrows():
+        hidden = row["state"] in STATES
+        cells = [label(f"state_{row['state']}", language) if hidden else
+                 whole_percentage(row["share"], row["base"], language),
+                 interval_words(row.where(row.index != "base", min(row["base"], COARSE)), language),
+                 number(row["found"], language), "" if hidden else _of_own_base(row, language),
+                 number(row["more"], language)]
+        cells += [table.words("reason", row["reason"])] if remarks else []
+        rows.append((table.words("value", row["value"], item=row["item"]), *cells))
+    return Grid((*header, *([label("col_reason", language)] if remarks else [])), tuple(rows))
+
+
+def whole_percentage(share: float, base: float, language: str) -> str:
+    """Write an estimated share without decimals, whatever it is estimated from."""
+    return percentage(share, min(base, COARSE), language)
 
 
 def _mark(row: pd.Series, language: str, *, several: bool) -> str:
