@@ -1,4 +1,4 @@
-"""How many units have a code: what a machine found everywhere, corrected by a sample read by hand."""
+"""How many units have a code: hits in all of them, corrected by a sample read by hand."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
