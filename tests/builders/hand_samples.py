@@ -30,7 +30,7 @@ def by_hand(documents, sample, given, **changes):
     """Code a sample: `given` says which codes a text gets, out of its words and its number."""
     texts = documents.texts
     texts = texts[texts["unit"].isin(changes.get("units", sample.drawn))]
-    name, coder = changes.get("round", sample.name), changes.get("coder", "anke")
+    name, coder = changes.get("round", sample.round), changes.get("coder", "anke")
     rows = [(one.document, one.sha256, 0, len(one.text), code, coder, "manual", "accepted", "",
              name) for one in texts.itertuples() for code in given(one)]
     data = pd.DataFrame(rows, columns=["document", "revision", "start", "end", "code", "coder",

@@ -156,7 +156,8 @@ def conversations(n=40):
     """Make conversations of four turns of a participant: druk in the first of every second."""
     texts, turns = {}, []
     for at in range(n):
-        words = ["druk" if at % 2 == 0 else "niets", "niets", "druk" if at % 4 == 0 else "ja", "nee"]
+        words = ["druk" if at % 2 == 0 else "niets", "niets", "druk" if at % 4 == 0 else "ja",
+                 "nee"]
         texts[str(at)] = "\n".join(words)
         start = 0
         for place, word in enumerate(words, start=1):
@@ -190,7 +191,8 @@ def refused(match, error=CodingError, **changes):
 
 
 def test_a_hand_coding_that_was_there_already_is_refused():
-    refused(r"proef: nobody coded this sample.*Read the 40 units .* round='proef'", round="main")
+    refused(r"proef: nobody coded this sample.*Read the 40 units .* round='sample_proef'",
+            round="main")
 
 
 def test_a_choice_of_texts_is_refused():

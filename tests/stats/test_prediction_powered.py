@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracles.hand_samples import (
     clustered_variance,
@@ -62,6 +62,7 @@ def test_the_interval_of_a_difference_is_that_of_newcombe_1998():
     assert ends == pytest.approx((0.0533, 0.3377), abs=5e-5)
 
 
+@settings(deadline=None)
 @given(n=st.integers(0, 40), base=st.integers(1, 40))
 def test_one_share_gives_wilsons_interval(n, base):
     n = min(n, base)
@@ -69,6 +70,7 @@ def test_one_share_gives_wilsons_interval(n, base):
     assert ends == pytest.approx(wilson(n, base), abs=1e-9)
 
 
+@settings(deadline=None)
 @given(cells=st.tuples(*[st.integers(0, 15)] * 4), more=st.integers(1, 80))
 def test_the_share_lies_in_its_interval(cells, more):
     if sum(cells) < 2:

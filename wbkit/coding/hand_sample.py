@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import tomlkit
 
-from wbkit.data.codings import MAIN
+from wbkit.coding.store.records import DRAWN
 from wbkit.data.documents import Documents
 from wbkit.data.source_data import need
 from wbkit.errors import CodingError
@@ -25,7 +25,7 @@ NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 FIELD_END, ROW_END = "\x1f", "\x1e"  # ASCII separators: no id holds them
 PLAIN = ("name", "source", "item", "seed", "drawn")  # as they stand in the file
 HEAD = """Drawn by lot by wbkit: do not change it. A person reads all of these, and only these,
-without seeing what a computer found in them: store.consider(…, round = the name, blind = True).
+without seeing what a computer found: store.consider(…, round="sample_<name>", blind=True).
 """
 
 
@@ -36,7 +36,7 @@ class HandSample:
     Parameters
     ----------
     name
-        The round in which they are coded.
+        What it is called.
     source, item
         Where the texts come from; `item` is empty for texts that answer no open question.
     seed
@@ -55,6 +55,11 @@ class HandSample:
     sha256: str
     drawn: tuple[str, ...]
 
+    @property
+    def round(self) -> str:
+        """The round in which a person codes these units, and no others."""
+        return f"{DRAWN}{self.name}"
+
 
 def draw_sample(documents: Documents, n: int, *, name: str, seed: int) -> HandSample:
     """Draw by lot which units a person reads, whatever a machine finds in them.
@@ -70,7 +75,8 @@ def draw_sample(documents: Documents, n: int, *, name: str, seed: int) -> HandSa
     n
         How many units, from 10 on and fewer than all.
     name
-        The round in which they are coded: small letters, digits, ``_`` and ``-``.
+        Its file, and the round ``sample_<name>`` in which it is coded: small letters, digits,
+        ``_`` and ``-``.
     seed
         A whole number.
 
@@ -89,13 +95,13 @@ def draw_sample(documents: Documents, n: int, *, name: str, seed: int) -> HandSa
     .. [1] Ohlsson, E. (1995). Coordination of samples using permanent random numbers. In: Business
        Survey Methods, 153-169. Wiley.
     """
-    need(documents, Documents, "draw_sample", "Give the texts, as open_answers returns them.")
+    need(documents, Documents, "draw_sample", _("Give the texts, as open_answers returns them."))
     texts = _with_text(documents)
     units, source = sorted(set(texts["unit"])), documents.source
-    if not NAME.fullmatch(name) or is_reserved(name) or name == MAIN:
+    if not NAME.fullmatch(name) or is_reserved(name):
         raise CodingError(_(
-            "{name!r} cannot be the name of a sample: a file and a round bear it. Use small "
-            "letters without accents, digits, _ and -, as in themas_hulp.",
+            "{name!r} cannot be the name of a sample: a file bears it. Use small letters without "
+            "accents, digits, _ and -, as in themas_hulp.",
             name=name))
     if not FEWEST <= n < len(units):
         raise CodingError(_(
@@ -127,7 +133,7 @@ def write_sample(study: Study, sample: HandSample) -> Path:
     CodingError
         If another sample of this name is there, unless the new one only goes on with it.
     """
-    need(study, Study, "write_sample", "Give load_study() first, then the sample.")
+    need(study, Study, "write_sample", _("Give load_study() first, then the sample."))
     file = study.folder / FOLDER / f"{sample.name}.toml"
     if file.is_file():
         there = read_sample(study, sample.name)
@@ -168,7 +174,7 @@ def read_sample(study: Study, name: str) -> HandSample:
     CodingError
         If there is none of that name, or the file is not as wbkit wrote it.
     """
-    need(study, Study, "read_sample", "Give load_study() first, then the name of the sample.")
+    need(study, Study, "read_sample", _("Give load_study() first, then the name of the sample."))
     file = study.folder / FOLDER / f"{name}.toml"
     known = sorted(one.stem for one in file.parent.glob("*.toml"))
     if name not in known:

@@ -71,8 +71,8 @@ def prevalence(
     sample
         The units to read, as `read_sample` returns them.
     by_hand
-        What one person, or a consensus, coded in the sample: considered in the round that has
-        the name of the sample, blind, in every text of it and in no other.
+        What one person, or a consensus, coded in the sample: considered in the round of the
+        sample (``sample.round``), blind, in every text of it and in no other.
     codes
         Ids of codes, with those under them; all that both looked for when left out.
     unit
@@ -106,9 +106,9 @@ def prevalence(
     .. [1] Angelopoulos, A. N., Duchi, J. C. & Zrnic, T. (2023). PPI++: Efficient
        prediction-powered inference. arXiv:2311.01453.
     """
-    need(codings, Codings, "prevalence", "Give the hits of code_by_dictionary.")
-    need(sample, HandSample, "prevalence", "Give read_sample(study, …).")
-    need(by_hand, Codings, "prevalence", "Give read_codings(study, …).")
+    need(codings, Codings, "prevalence", _("Give the hits of code_by_dictionary."))
+    need(sample, HandSample, "prevalence", _("Give read_sample(study, …)."))
+    need(by_hand, Codings, "prevalence", _("Give read_codings(study, …)."))
     _check_machine(codings)
     read = check_sample(sample, codings.documents)
     hand, looked = _by_hand(codings, by_hand, sample, read)
@@ -142,12 +142,12 @@ def _by_hand(
             "Code the same Documents with the same codebook.",
             name=sample.name))
     looked = by_hand.considered
-    looked = looked[looked["round"] == sample.name] if "round" in looked else looked.iloc[:0]
+    looked = looked[looked["round"] == sample.round] if "round" in looked else looked.iloc[:0]
     coder = _one_reader(looked, sample)
     looked = looked[looked["coder"] == coder]
     _check_read(looked, sample, set(read["document"]))
     data = by_hand.data[(by_hand.data["coder"] == coder) & (by_hand.data["status"] == ACCEPTED)]
-    data = data[data["round"] == sample.name] if "round" in data else data.iloc[:0]
+    data = data[data["round"] == sample.round] if "round" in data else data.iloc[:0]
     sets = [set(codes) for codes in looked["codes"]]
     return replace(by_hand, data=data, considered=looked), sorted(set.intersection(*sets))
 
@@ -158,8 +158,8 @@ def _one_reader(looked: pd.DataFrame, sample: HandSample) -> str:
         raise CodingError(_(
             "{name}: nobody coded this sample. Codings that were there already do not count: "
             "somebody chose those texts, or saw the hits. Read the {n} units that were drawn and "
-            "say so in the store: store.consider(…, round={name!r}, blind=True).",
-            name=sample.name, n=len(sample.drawn)))
+            "say so in the store: store.consider(…, round={round!r}, blind=True).",
+            name=sample.name, round=sample.round, n=len(sample.drawn)))
     chosen = CONSENSUS if CONSENSUS in known else known[0]
     if len(known) > 1 and chosen != CONSENSUS:
         raise CodingError(_(
