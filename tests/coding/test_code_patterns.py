@@ -151,6 +151,27 @@ def test_the_base_of_a_code_is_where_somebody_looked_for_it():
     assert "1 van 1" in shown
 
 
+@pytest.mark.parametrize("listed", [
+    saturation, unique_cases, lambda one: negative_cases(one, "geld", other="druk")])
+def test_lists_of_hits_say_that_nobody_read(listed):
+    book = transcripts.codebook(geld=["geld"], druk=["druk"])
+    documents = Documents.of({"1": "geld", "2": "druk"}, transcripts.source())
+    table = listed(code_by_dictionary(documents, book))
+    assert any("Gevonden met zoekwoorden" in note for note in table.show().notes)
+
+
+def test_sources_coded_in_different_ways_say_in_which():
+    book = transcripts.codebook(geld=["geld"])
+    read, searched = (Documents.of({"1": "geld"}, transcripts.source(name=name))
+                      for name in ("een", "twee"))
+    hits = code_by_dictionary(read, book)
+    by_hand = Codings(hits.data.assign(origin="manual", coder="anke"), read, book,
+                      hits.considered.assign(coder="anke"))
+    words = repr(code_matrix([by_hand, code_by_dictionary(searched, book)], codes=["geld"]))
+    assert "een (codes)" in words
+    assert "twee (gevonden met zoekwoorden)" in words
+
+
 def test_codes_by_hand_stand_beside_hits_of_the_dictionary():
     book = transcripts.codebook(geld=["geld"])
     documents = Documents.of({"1": "geld", "2": "centen"}, transcripts.source())
@@ -163,4 +184,4 @@ def test_codes_by_hand_stand_beside_hits_of_the_dictionary():
     assert numbers(table, "row", "n", "base") == [
         ["leiders by hand", 2, 2], ["leiders by dictionary", 1, 2]]
     assert "leiders (codes) (n = 2 interviews)" in repr(table)
-    assert "leiders (trefwoorden) (n = 2 interviews)" in repr(table)
+    assert "leiders (gevonden met zoekwoorden) (n = 2 interviews)" in repr(table)

@@ -74,15 +74,16 @@ def _single(table: Worded) -> Grid:
     stub = [name for name in ("item", *table.dimensions) if frame[name].nunique() > 1] + ["value"]
     several = frame["base"].nunique() > 1 or bool(table.dimensions)
     ends = interval_ends(frame)
-    raw = "share_raw" in frame
+    raw, shares = "share_raw" in frame, not table.names.by_keywords
     header = [table.heading(name) for name in (*stub, "n")]
     header += [label("col_base", language)] if several else []
-    header += [label("col_share", language)]
+    header += [label("col_share", language)] if shares else []
     header += [label("col_share_raw", language)] if raw else []
     header += [label(f"col_interval{end}", language) for end in ends]
     rows = []
     for _, row in frame.iterrows():
-        cells = _count_cells(row, language, base=several, ends=ends)
+        kept = row if shares else row.drop("share")
+        cells = _count_cells(kept, language, base=several, ends=ends)
         names = (table.words(name, row[name], item=row["item"]) for name in stub)
         rows.append((*names, *cells))
     return Grid(tuple(header), without_repeats(rows, len(stub) - 1), len(stub))
@@ -253,7 +254,8 @@ def listed(table: Worded) -> Grid:
     """Every row and column as it stands."""
     frame = table.data
     columns = [name for name in frame.columns
-               if name != "state" and (frame.empty or frame[name].notna().any())]
+               if name not in ("state", *(["share"] if table.names.by_keywords else []))
+               and (frame.empty or frame[name].notna().any())]
     header = tuple(table.heading(name) for name in columns)
     rows = tuple(tuple(_cell(table, name, row) for name in columns) for _, row in frame.iterrows())
     texts = [not pd.api.types.is_numeric_dtype(frame[name]) for name in columns]

@@ -220,7 +220,8 @@ def _units_of(n: float, names: Names) -> str:
 
 def _given(facts: Sequence[Given], names: Names) -> list[str]:
     """Warn of key words."""
-    return [names.label(f"{one.how}_note") for one in facts if one.how != "codes"]
+    return [names.label(f"{one.how}_note", units=_units(names)) for one in facts
+            if one.how != "codes"]
 
 
 def _more_by_hand(facts: Sequence[MoreByHand], names: Names) -> list[str]:

@@ -257,8 +257,10 @@ class Given(Fact):
 
     @property
     def spoken(self) -> Mapping[str, Mapping[str, str]]:
-        """Values are codes; all of them together are one item."""
-        return {"item": {"codes": f"{self.how}_item"}, "column": {"value": "col_code"}}
+        """Values are codes; all of them together are one item. Hits are called what they are."""
+        found = {"n": "col_found_keywords"} if self.how == "keywords" else {}
+        return {"item": {"codes": f"{self.how}_item"},
+                "column": {"value": "col_code"} | found}
 
 
 @dataclass(frozen=True)
