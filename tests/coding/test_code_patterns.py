@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from builders import transcripts
 from builders.codings import coded
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wbkit.coding.code_counts import code_frequency, code_matrix
@@ -51,6 +51,7 @@ def test_codes_together(near, within, expected):
     assert numbers(table, "code", "other", "n", "base", "mentions") == expected
 
 
+@settings(deadline=None)  # a busy machine takes its time
 @given(st.lists(st.tuples(st.sampled_from("12"), st.integers(0, 8), st.integers(1, 4),
                           st.sampled_from("ab")), max_size=12, unique=True))
 def test_overlaps_are_those_of_all_pairs(rows):
