@@ -36,6 +36,8 @@ _WHERE = {
         "guide_coverage", "speaking_shares", "codes_by_question",
     ),
     "wbkit.coding.coded_segments": ("coded_segments", "excerpts"),
+    "wbkit.coding.hand_sample": ("draw_sample", "read_sample", "write_sample"),
+    "wbkit.coding.prevalence": ("prevalence",),
     "wbkit.coding.store.store": ("CodingStore",),
     "wbkit.coding.store.exchange": ("read_codings", "read_memos"),
     "wbkit.coding.refi.reading": ("read_refi",),

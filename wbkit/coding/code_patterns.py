@@ -9,7 +9,7 @@ from scipy.special import gammaln
 
 from wbkit.coding.coded_segments import refuse_real
 from wbkit.coding.interview_guide import document_words, items_of
-from wbkit.coding.presence import chosen_codes
+from wbkit.coding.presence import by_keywords, chosen_codes
 from wbkit.coding.units import given, passages, places
 from wbkit.data.codings import ACCEPTED, Codings
 from wbkit.errors import CodingError
@@ -48,7 +48,7 @@ def cooccurrence(
 
         - ``code``, ``other``: ids
         - ``n``: units in which they stand together at least once; ``base``: units with text
-        - ``share``: n / base
+        - ``share``: n / base; absent for hits of a dictionary
         - ``mentions``: pairs of passages (overlap, characters), turns or documents
         - ``state``: ``shown`` or ``hidden``
 
@@ -69,7 +69,8 @@ def cooccurrence(
     pairs = _pairs(codings, data, near, within)
     documents = codings.documents
     facts = (Subject("cooccurrence", items_of(documents)), Nearness(near, within), Overlapping(),
-             Considered("cooccurrence_base", Count(documents.n)), Caution("cooccurrence"))
+             Considered("cooccurrence_base", Count(documents.n)), Caution("cooccurrence"),
+             *by_keywords(codings))
     return Table(_counted(codings, pairs, shown), "listing", (), facts,
                  (documents.source, codings.codebook))
 
@@ -122,7 +123,8 @@ def _counted(codings: Codings, pairs: pd.DataFrame, shown: Sequence[str]) -> pd.
     return pd.DataFrame({
         "code": names[data["code"]], "other": names[data["other"]], "n": counts["n"],
         "base": float(base) if base >= source.minimum else np.nan,
-        "share": counts["n"] / max(base, 1), "mentions": counts["mentions"],
+        "share": np.nan if codings.from_dictionary else counts["n"] / max(base, 1),
+        "mentions": counts["mentions"],
         "state": np.where(hidden, "hidden", "shown")})
 
 
@@ -177,7 +179,8 @@ def saturation(
     facts = (Subject("saturation", items_of(texts)), Counted("text"),
              Considered("saturation_base", Count(len(table)), Count(len(texts.texts)),
                         codes=len(shown)),
-             Caution("saturation"), *([Pooled(coders)] if len(coders) > 1 else []))
+             Caution("saturation"), *by_keywords(codings),
+             *([Pooled(coders)] if len(coders) > 1 else []))
     return Table(table.assign(expected=expected), "saturation", ("document",), facts,
                  (texts.source, document_words(texts, [texts.source])))
 
@@ -310,5 +313,6 @@ def _first(rows: pd.DataFrame) -> pd.DataFrame:
 def _cases_table(codings: Codings, data: pd.DataFrame, *facts: Fact) -> Table:
     documents, source = codings.documents, codings.documents.source
     return Table(data.reset_index(drop=True), "listing", (),
-                 (Subject(facts[-1].form, items_of(documents)), *facts, Caution("cases")),
+                 (Subject(facts[-1].form, items_of(documents)), *facts, Caution("cases"),
+                  *by_keywords(codings)),
                  (source, codings.codebook, document_words(documents, [source])))

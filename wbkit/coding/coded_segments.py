@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from wbkit.coding.interview_guide import document_words, items_of, role_words
+from wbkit.coding.presence import by_keywords
 from wbkit.coding.units import in_turns
 from wbkit.data.codings import Codings
 from wbkit.data.documents import NOT_CODED, Documents
@@ -13,7 +14,7 @@ from wbkit.messages import _, listing, spoken
 from wbkit.study.source import Source
 from wbkit.study.vocabulary import Vocabulary
 from wbkit.table.facts import Count, MissingUnits, Subject
-from wbkit.table.statements.coding import Asked, Cases, Chosen, Given, Listed
+from wbkit.table.statements.coding import Asked, Cases, Chosen, Listed
 from wbkit.table.table import Table
 
 SEGMENT_COLUMNS = ("document", "role", "question_id", "before", "quote", "after")
@@ -61,7 +62,7 @@ def coded_segments(
     chosen = placed.assign(nth=placed.groupby("document", sort=False).cumcount())
     chosen = chosen.sort_values("nth", kind="stable").head(most).sort_index()
     facts = (Subject("quotes"), Cases(code), _shown(codings.documents.texts, placed, chosen),
-             *([Given("keywords")] if codings.from_dictionary else []))
+             *by_keywords(codings))
     meaning = (codings.codebook, document_words(codings.documents, [source]),
                role_words("role", [codings.documents]))
     return Table(_with_context(codings, chosen, context), "listing", (), facts,

@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from wbkit.coding.presence import chosen_codes, rolled_up
+from wbkit.coding.presence import by_keywords, chosen_codes, rolled_up
 from wbkit.coding.units import in_turns
 from wbkit.data.codings import ACCEPTED, Codings
 from wbkit.data.documents import INTERVIEWER, NOTE, Documents
@@ -93,6 +93,7 @@ def codes_by_question(codings: Codings, *, codes: Sequence[str] | None = None) -
             if n:
                 rows.append((question, code, n, asked, n - asked, int(reached[question])))
     facts = (Subject("codes_by_question"), Overlapping(), Listed("codes_by_question"),
+             *by_keywords(codings),
              Caution("guide"))
     data = pd.DataFrame(rows, columns=["question", "code", "n", ASKED, RAISED, "base"])
     return Table(data, "listing", (), facts,

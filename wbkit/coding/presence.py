@@ -10,6 +10,7 @@ from wbkit.data.codings import ACCEPTED, REVIEW, Codings
 from wbkit.errors import CodingError, DataError
 from wbkit.messages import _
 from wbkit.study.codebook import Codebook
+from wbkit.table.statements.coding import Given
 
 ITEM = "codes"
 UNKNOWN = "unknown"
@@ -150,6 +151,11 @@ def coders(several: Iterable[Codings]) -> list[str]:
     found = {coder for one in several if not one.from_dictionary
              for coder in (*one.considered["coder"], *one.data["coder"])}
     return sorted(map(str, found)) if len(found) > 1 else []
+
+
+def by_keywords(codings: Codings) -> list[Given]:
+    """State of hits of a dictionary that nobody read."""
+    return [Given("keywords")] if codings.from_dictionary else []
 
 
 def waiting(several: Iterable[Codings], codes: Iterable[str]) -> int:

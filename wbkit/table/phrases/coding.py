@@ -7,19 +7,23 @@ from wbkit.study.source import Source
 from wbkit.table.facts import Count, Counted, Fact, Subject
 from wbkit.table.phrases.common import Words, just
 from wbkit.table.statements.coding import (
+    AboutTexts,
     AnyCoder,
     Asked,
     Cases,
     Caution,
     Checked,
     Chosen,
+    CodeAll,
     Coders,
     Considered,
     Differing,
     Given,
     Group,
+    HandRead,
     Listed,
     Memos,
+    MoreByHand,
     Nearness,
     NoVerdict,
     OnceEach,
@@ -96,8 +100,8 @@ TITLES: Mapping[str, Callable[[Subject, Names], str]] = {
     **dict.fromkeys(("codes_in", "keywords_in", "codes_beside", "keywords_beside", "both_beside"),
                     _in_texts),
     **dict.fromkeys(("agreement", "check_quotes", "codes_by_question", "cooccurrence",
-                     "disagreements", "evaluate", "guide", "memos", "negative", "quotes",
-                     "saturation", "spoke", "topics", "unique"), _titled),
+                     "disagreements", "evaluate", "guide", "memos", "negative", "prevalence",
+                     "quotes", "saturation", "spoke", "topics", "unique"), _titled),
     "excerpts": _excerpts_title,
 }
 
@@ -166,6 +170,15 @@ def _considered(facts: Sequence[Considered], names: Names) -> list[str]:
             for one in facts]
 
 
+def _hand_read(facts: Sequence[HandRead], names: Names) -> list[str]:
+    return [names.label("hand_read_base", units=_units(names), sample=one.sample, seed=one.seed,
+                        **_counts(names, n=one.n, all=one.every)) for one in facts]
+
+
+def _about_texts(facts: Sequence[AboutTexts], names: Names) -> list[str]:
+    return [names.label(f"about_texts_{one.how}", units=_units(names)) for one in facts]
+
+
 def _listed(facts: Sequence[Listed], names: Names) -> list[str]:
     lines = []
     for one in facts:
@@ -196,12 +209,29 @@ def _units(names: Names) -> str:
     return names.units_of(counted[0].unit)[1] if counted else names.units(2)
 
 
+def _units_of(n: float, names: Names) -> str:
+    """Return the word for n of what is counted."""
+    counted = names.contents.found(Counted)
+    return names.units_of(counted[0].unit)[0 if n == 1 else 1] if counted else names.units(n)
+
+
 # Notes
 
 
 def _given(facts: Sequence[Given], names: Names) -> list[str]:
     """Warn of key words."""
-    return [names.label(f"{one.how}_note") for one in facts if one.how != "codes"]
+    return [names.label(f"{one.how}_note", units=_units(names)) for one in facts
+            if one.how != "codes"]
+
+
+def _more_by_hand(facts: Sequence[MoreByHand], names: Names) -> list[str]:
+    return [names.label("more_by_hand_note", n=names.number(one.n), points=one.points,
+                        units=_units_of(one.n, names)) for one in facts]
+
+
+def _code_all(facts: Sequence[CodeAll], names: Names) -> list[str]:
+    return [names.label("code_all_note", n=names.count(one.every), units=_units(names))
+            for one in facts]
 
 
 def _any_coder(facts: Sequence[AnyCoder], names: Names) -> list[str]:
@@ -245,7 +275,8 @@ def _origin(facts: Sequence[Origin], names: Names) -> list[str]:
 WORDS: Mapping[type[Fact], Words] = {
     Row: _row, Speaking: _speaking, Group: _group, Differing: _differing,
     Considered: _considered, Listed: _listed, Checked: _checked, Memos: _memos,
-    Resampled: just("agreement_basis"), Given: _given, AnyCoder: _any_coder,
+    HandRead: _hand_read, AboutTexts: _about_texts, MoreByHand: _more_by_hand,
+    CodeAll: _code_all, Resampled: just("agreement_basis"), Given: _given, AnyCoder: _any_coder,
     PartlyRead: just("partly_read_note"), Waiting: _waiting, Rolled: just("rollup_note"),
     OnceEach: just("mentions_note"), Caution: _caution, Pooled: _pooled, Undefined: _undefined,
     Unshared: _unshared, Origin: _origin, NoVerdict: just("no_verdict_note"),

@@ -210,6 +210,36 @@ class Memos(Fact):
 
 
 @dataclass(frozen=True)
+class HandRead(Fact):
+    """How many units were drawn by lot and read by hand, out of how many that were searched.
+
+    `how` is ``keywords`` or ``machine``: what searched all of them.
+    """
+
+    place: ClassVar[str] = "base"
+    how: str
+    sample: str
+    seed: int
+    n: Count
+    every: Count
+
+    @property
+    def spoken(self) -> Mapping[str, Mapping[str, str]]:
+        """Values are codes; what was found is no share of people."""
+        return {"item": {"codes": "prevalence_item"},
+                "column": {"value": "col_code", "found": f"col_found_{self.how}",
+                           "share": "col_share_estimated", "n": "col_by_hand"}}
+
+
+@dataclass(frozen=True)
+class AboutTexts(Fact):
+    """The interval comes from a sample of the texts, and is about the coding of these texts."""
+
+    place: ClassVar[str] = "basis"
+    how: str
+
+
+@dataclass(frozen=True)
 class Resampled(Fact):
     """The intervals come from drawing whole documents again."""
 
@@ -227,8 +257,25 @@ class Given(Fact):
 
     @property
     def spoken(self) -> Mapping[str, Mapping[str, str]]:
-        """Values are codes; all of them together are one item."""
-        return {"item": {"codes": f"{self.how}_item"}, "column": {"value": "col_code"}}
+        """Values are codes; all of them together are one item. Hits are called what they are."""
+        found = {"n": "col_found_keywords"} if self.how == "keywords" else {}
+        return {"item": {"codes": f"{self.how}_item"},
+                "column": {"value": "col_code"} | found}
+
+
+@dataclass(frozen=True)
+class MoreByHand(Fact):
+    """How many more units to read so that no interval reaches farther than so many points."""
+
+    n: int
+    points: int
+
+
+@dataclass(frozen=True)
+class CodeAll(Fact):
+    """There are so few texts that it is better to read all of them."""
+
+    every: Count
 
 
 @dataclass(frozen=True)
