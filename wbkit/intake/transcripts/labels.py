@@ -20,13 +20,15 @@ SPEAKER_ROLES = frozenset(ROLE_WORDS.split())
 ASKING = ("interviewer", "interviewster", "moderator", "gespreksleider", "facilitator")
 SPEAKER = "spreker"
 CODE = re.compile(r"^(?:[^\W\d_]|[^\W\d_a-z]{2,3})\.? ?\d{0,2}[a-z]?$|^[A-Z]{2,12}[_-]\d{1,3}$")
-PARTICLES = frozenset("""
+PARTICLE_WORDS = """
 van der den de ter ten te op in 't ’t la el al ben bin von zu du di da dos del le les d' het aan
 bij uit onder over voor af y e ibn abu ould av 's ’s
-""".split())
-TITLES = frozenset("""
+"""
+PARTICLES = frozenset(PARTICLE_WORDS.split())
+TITLE_WORDS = """
 mw mevr mevrouw mej dhr meneer heer hr dr drs prof ing ir mr mrs ms miss frau herr mme m. de
-""".split())
+"""
+TITLES = frozenset(TITLE_WORDS.split())
 TOKEN = re.compile(r"^[^\W\d_](?:[\w'’.\-]*)$")
 SURROUND = "[]()<>*_\"'“”‘’ \t"
 # Not a person, though written like a code.

@@ -11,8 +11,8 @@ URL = re.compile(r"https?://|www\.", re.IGNORECASE)
 NOTICE = re.compile(
     r"(?:started|stopped) transcription|transcri\w* (?:gestart|gestopt|begonnen)|"
     r"(?:begonnen|gestopt) met transcri|transcri(?:bed|pt(?:ion)?) (?:by|ended)|"
-    r"computer[- ]generated|door (?:een )?computer gegenereerd|(?:meeting|recording|vergadering|opname) (?:ended|stopped|"
-    r"beëindigd|gestopt)", re.IGNORECASE)
+    r"computer[- ]generated|door (?:een )?computer gegenereerd|"
+    r"(?:meeting|recording|vergadering|opname) (?:ended|stopped|beëindigd|gestopt)", re.IGNORECASE)
 
 
 def is_notice(text: str) -> bool:
