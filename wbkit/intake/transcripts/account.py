@@ -113,6 +113,9 @@ def _about_names(told: Talk, source: Source) -> Iterator[str]:
 
 def _about_lines(told: Talk) -> Iterator[str]:
     bodies = told.bodies
+    if told.columns:
+        yield _("the columns of a table were taken for speakers, by the labels in its first row "
+                "({labels}). Look whether each cell is one turn.", labels=_spoken_by(told))
     if bodies.asked and bodies.questions:
         yield _("no speaker has a label. Paragraphs in bold that ask something were taken for "
                 "the interviewer's, and the others for answers. Write unlabelled = "

@@ -75,10 +75,20 @@ def bodies_of(
         asked = bool(answers) and rules.unlabelled is None
         return Bodies(frozenset(title), answers, 0, asked, rules.unlabelled or PARTICIPANT,
                       questions)
+    if len({head.label for head in layout.heads}) == 1 and _ask(lines, blocks):
+        asked = {at for own in blocks.values() for block in own[1:] for at in block}
+        return Bodies(frozenset(title | asked), strange=len(asked))
     beside = _beside(lines, layout, blocks, width) | _cues_without_label(lines, layout)
     strange = {at for at in beside if not is_notice(lines[at].text)} | unknown
     trailing = {at for at in strange if any(one < at and one not in strange for one in beside)}
     return Bodies(frozenset(title | unknown | beside), frozenset(), len(strange - trailing))
+
+
+def _ask(lines: Sequence[Line], blocks: Mapping[int, list[list[int]]]) -> bool:
+    """Say whether half of the paragraphs without a label ask something: another one speaks."""
+    rest = [block[-1] for own in blocks.values() for block in own[1:]]
+    return len(rest) > 1 and sum(
+        lines[at].text.rstrip().endswith("?") for at in rest) * 2 >= len(rest)
 
 
 def _blocks(

@@ -51,7 +51,7 @@ def shape_of(label: str) -> str:
         return "phrase"
     if CODE.match(label.rstrip(" .:")) or PERSON_CODE.match(label.rstrip(" .:")):
         return "code"
-    if _is_role(key):
+    if _is_role(re.sub(r" ?\(.*\)$", "", key)):
         return "role"
     if len(tokens) == 1:
         return "single" if tokens[0][0].isupper() and TOKEN.match(tokens[0]) else "phrase"

@@ -120,6 +120,28 @@ def _table_rows(lines: Sequence[Line], rules: TextRules) -> Iterator[Head]:
             yield Head(at, at + 1, cells[names[0]].strip().rstrip(":"), time, cells[words])
 
 
+def with_columns(lines: Sequence[Line]) -> tuple[list[Line], int]:
+    """Give each cell its own line where the columns of a table are the speakers.
+
+    Its first row then names them, by what they are there: question and answer, interviewer and
+    student. Gives the lines and how many rows were divided.
+    """
+    rows = [line for line in lines if len(line.cells) > 1]
+    head = rows[0].cells if rows else ()
+    roles = [shape_of(cell) == "role" for cell in head]
+    if len(rows) < 2 or not all(roles) or any(_names_people(cells, {}) for cells in zip(
+            *(row.cells for row in rows[1:] if len(row.cells) == len(head)), strict=True)):
+        return list(lines), 0
+    made: list[Line] = []
+    for number, line in enumerate(lines, start=1):
+        if line is rows[0] or len(line.cells) != len(head):
+            made.append(line)
+        else:
+            made += [Line(cell, speaker=who, cue=number)
+                     for who, cell in zip(head, line.cells, strict=True) if cell.strip()]
+    return made, len(rows) - 1
+
+
 def _names_people(cells: Sequence[str], known: Mapping[str, str]) -> bool:
     filled = [cell.strip().rstrip(":") for cell in cells if cell.strip()]
     shapes = [shape_of(cell) != "phrase" or key_of(cell) in known for cell in filled]
@@ -232,7 +254,8 @@ def _is_short(text: str) -> bool:
 
 def _bare(label: str) -> str:
     """Return a label without the marks around it."""
-    return " ".join(label.strip("[]<>*_\"“”: \t").split())
+    bare = " ".join(label.strip("[]<>*_\"“”: \t").split())
+    return f"{bare})" if bare.count("(") > bare.count(")") else bare
 
 
 def _accepted(
@@ -287,7 +310,7 @@ def _speakers(
         if named and (strong or key in again) or often and not closed and not _codes(
                 strong, shapes):
             strong = strong | {key}
-    if len(strong) > 1 or certain:
+    if len(strong) > 1 or certain or len(counts) == 1:
         strong = strong | {key for key in counts if shapes[key] in ("code", "role", "name")}
     return strong
 
@@ -314,6 +337,10 @@ def _is_enough(
     if any(key in known for key in keys):
         return True
     several = [key for key, n in Counter(keys).items() if n > 1]
+    if len(set(keys)) == 1:  # only who asks has a label, or one person speaks
+        return shape_of(heads[0].label) == "role" and (
+            bool(several) or heads[0].at == next(
+                at for at, line in enumerate(lines) if not line.blank))
     if len(set(keys)) < 2 or not several:
         return False
     filled = sum(not line.blank for line in lines)

@@ -214,14 +214,10 @@ def _names(told: Any) -> dict[str, str]:
 
 def _contents(pieces: Sequence[Piece]) -> Contents:
     milli = _in_milliseconds(pieces)
-    lines = tuple(Line(_joined([one.words]), speaker=_label(one.speaker), cue=number,
+    lines = tuple(Line(_joined([one.words]), speaker=one.speaker, cue=number,
                        time="" if one.start is None else of_seconds(one.start / milli))
                   for number, one in enumerate(pieces, start=1))
     return Contents(lines, joint=" ")
-
-
-def _label(speaker: str) -> str:
-    return f"spreker {speaker}" if speaker.isdigit() or len(speaker) == 1 else speaker
 
 
 def _in_milliseconds(pieces: Sequence[Piece]) -> float:

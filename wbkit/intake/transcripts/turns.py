@@ -11,7 +11,13 @@ import pandas as pd
 from wbkit.data.documents import NOTE, PARTICIPANT, TURN_COLUMNS, no_rows
 from wbkit.intake.transcripts.bodies import Bodies, bodies_of
 from wbkit.intake.transcripts.labels import labels_for, role_of
-from wbkit.intake.transcripts.layouts import Head, TurnLayout, find_turn_layout, renamed
+from wbkit.intake.transcripts.layouts import (
+    Head,
+    TurnLayout,
+    find_turn_layout,
+    renamed,
+    with_columns,
+)
 from wbkit.intake.transcripts.lines import Contents, Left, Line, n_words, words_in
 from wbkit.intake.transcripts.mentions import is_of_program, masked, names_list
 from wbkit.intake.transcripts.pages import Width, joined, width_of
@@ -57,6 +63,8 @@ class Talk:
         What is neither.
     mended
         Words that were broken at the end of a line.
+    columns
+        Rows of a table whose columns are the speakers.
     """
 
     text: str
@@ -69,12 +77,14 @@ class Talk:
     said: int = 0
     left: tuple[Left, ...] = ()
     mended: int = 0
+    columns: int = 0
 
 
 def talk(contents: Contents, rules: TextRules, guide: Mapping[str, str]) -> Talk:
     """Make the text and the turns of one document."""
     lines = [replace(line, text=frozen(line.text), speaker=frozen(line.speaker))
              for line in contents.lines]
+    lines, columns = with_columns(lines)
     layout = find_turn_layout([_without_aside(line) for line in lines], rules)
     width = width_of(lines)
     if not layout.heads:
@@ -93,7 +103,7 @@ def talk(contents: Contents, rules: TextRules, guide: Mapping[str, str]) -> Talk
     text, frame, mended = _laid_out(turns, names, rules, (contents.joint, width))
     left = tuple(Left(what, n) for what, n in teller.left.items() if n)
     return Talk(text, frame, hidden, tuple(unknown), layout, bodies, counts[NOTE],
-                counts[PARTICIPANT], left, mended)
+                counts[PARTICIPANT], left, mended, columns)
 
 
 def _without_aside(line: Line) -> Line:
