@@ -45,7 +45,7 @@ class Account:
         rows += [("repaired", "broken word", 0, told.mended)] if told.mended else []
         missing = total - told.said - told.notes - sum(one.words for one in left)
         frame = pd.DataFrame([(document, *row) for row in rows], columns=READING_COLUMNS[:5])
-        score = told.said / total if total and told.layout.heads else 0.0
+        score = told.said / (told.said + told.notes) if told.layout.heads else 0.0
         return cls(frame.assign(score=[score] + [float("nan")] * (len(frame) - 1)), missing)
 
 

@@ -51,7 +51,7 @@ def shape_of(label: str) -> str:
         return "phrase"
     if CODE.match(label.rstrip(" .:")) or PERSON_CODE.match(label.rstrip(" .:")):
         return "code"
-    if _is_role(re.sub(r" ?\(.*\)$", "", key)):
+    if _is_role(re.sub(r" ?\(.*$", "", key) or "?"):
         return "role"
     if len(tokens) == 1:
         return "single" if tokens[0][0].isupper() and TOKEN.match(tokens[0]) else "phrase"
@@ -66,7 +66,7 @@ def _is_role(key: str) -> bool:
 
 def _is_name(label: str) -> bool:
     """Say whether each word is a name, a particle or a title: "mw. A. op den Berg (ROC)"."""
-    bare = re.sub(r"\s*\([^()]{1,40}\)$", "", label)
+    bare = re.sub(r"\s*\([^()]{1,40}\)?$", "", label)
     tokens = bare.replace(",", " ").split()
     if not 2 <= len(tokens) <= MOST_TOKENS or not all(
             TOKEN.match(token) or token.casefold() in PARTICLES for token in tokens):
