@@ -53,8 +53,8 @@ class Documents:
     reading
         Where the words of each file went, by document: part (file, turns, notes, left_out,
         repaired), what (of the file its layout, of turns the speaker), words, pieces, and of the
-        file score: the share of its words in turns and notes that has a speaker. The words of turns, notes and
-        left_out add up to those of the file. Only after `read_documents`.
+        file score: the share of its words in turns and notes that has a speaker. The words of
+        turns, notes and left_out add up to those of the file. Only after `read_documents`.
     """
 
     texts: pd.DataFrame

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from wbkit.data.documents import INTERVIEWER, NOTE, PARTICIPANT
+from wbkit.intake.transcripts.heads import TIMED
 from wbkit.intake.transcripts.labels import role_of
-from wbkit.intake.transcripts.layouts import TIMED, TurnLayout
+from wbkit.intake.transcripts.layouts import TurnLayout
 from wbkit.intake.transcripts.lines import Line
 from wbkit.intake.transcripts.mentions import is_notice
 from wbkit.intake.transcripts.pages import Width

@@ -10,14 +10,9 @@ import pandas as pd
 
 from wbkit.data.documents import NOTE, PARTICIPANT, TURN_COLUMNS, no_rows
 from wbkit.intake.transcripts.bodies import Bodies, bodies_of
+from wbkit.intake.transcripts.heads import Head, with_columns
 from wbkit.intake.transcripts.labels import labels_for, role_of
-from wbkit.intake.transcripts.layouts import (
-    Head,
-    TurnLayout,
-    find_turn_layout,
-    renamed,
-    with_columns,
-)
+from wbkit.intake.transcripts.layouts import TurnLayout, find_turn_layout, renamed
 from wbkit.intake.transcripts.lines import Contents, Left, Line, n_words, words_in
 from wbkit.intake.transcripts.mentions import is_of_program, masked, names_list
 from wbkit.intake.transcripts.pages import Width, joined, width_of
