@@ -72,8 +72,8 @@ def teams_now():
 
 
 def teams_before():
-    return word(*(plain(f"0:{at // 60}:{at % 60}.0 --> 0:{at // 60}:{at % 60 + 4}.34\n{who}\n{said}")
-                  for (who, said), at in TIMED))
+    return word(*(plain(f"0:{at // 60}:{at % 60}.0 --> 0:{at // 60}:{at % 60 + 4}.34\n"
+                        f"{who}\n{said}") for (who, said), at in TIMED))
 
 
 def meet():

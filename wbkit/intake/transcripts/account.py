@@ -17,6 +17,8 @@ from wbkit.study.source import Source
 from wbkit.study.source_kinds import TextRules
 from wbkit.text.normalise import listed
 
+TITLE = 60  # words before the first label; more is no title
+
 
 @dataclass(frozen=True)
 class Account:
@@ -125,9 +127,12 @@ def _about_lines(told: Talk) -> Iterator[str]:
                 "of participants. Write unlabelled = \"participant\" if that is right, "
                 "\"speaker\" if they are the interviewer's, or \"note\".")
     if bodies.strange:
-        yield _("{n} without a speaker were kept as notes, since other turns have none such. Give "
-                "each the label of who said it.",
+        yield _("{n} without a speaker were kept as notes, since other turns have none such. Write "
+                "unlabelled = \"speaker\" if they are of the speaker before.",
                 n=counted(bodies.strange, "line", "lines"))
+    if told.early > TITLE:
+        yield _("{n} stand before the first label of a speaker and were kept as notes. Look whose "
+                "they are.", n=counted(told.early, "word", "words"))
 
 
 def _said(told: Talk) -> list[str]:

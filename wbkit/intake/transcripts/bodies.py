@@ -79,6 +79,8 @@ def bodies_of(
     if len({head.label for head in layout.heads}) == 1 and _ask(lines, blocks):
         asked = {at for own in blocks.values() for block in own[1:] for at in block}
         return Bodies(frozenset(title | asked), strange=len(asked))
+    if rules.unlabelled == "speaker":
+        return Bodies(frozenset(title | unknown), strange=len(unknown))
     beside = _beside(lines, layout, blocks, width) | _cues_without_label(lines, layout)
     strange = {at for at in beside if not is_notice(lines[at].text)} | unknown
     trailing = {at for at in strange if any(one < at and one not in strange for one in beside)}

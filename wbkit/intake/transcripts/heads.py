@@ -14,7 +14,7 @@ LABEL = r"(?P<label>[^\W_](?:[\w .,'’()/&-]{0,58}[\w.)])??)"
 OPEN, SHUT = r"[\[(<*_>\"]{0,3}", r"[\])>*_\"]{0,3}"
 COLON = re.compile(
     rf"^\s*(?:(?P<early>{STAMP})\s*[-–|]?\s*)?{OPEN}{LABEL}{SHUT}(?:\s*(?P<late>{STAMP}))?\s*\.?\s*"
-    rf"(?:[:：]{SHUT}(?=\s|$|[\"'“‘(\[])|\t)\s*(?:(?P<last>{STAMP})(?=\s|$))?\s*(?P<words>.*)$",
+    rf"(?:[:：]{SHUT}(?=\s|$|[\"'“‘(\[])|\t(?!.*\t.*\t))\s*(?:(?P<last>{STAMP})(?=\s|$))?\s*(?P<words>.*)$",
     re.DOTALL)
 STAMPED = (
     re.compile(rf"^\s*{OPEN}{LABEL}{SHUT}\s*[-–|,]?\s*(?P<late>{STAMP})\s*:?\s*(?P<words>)$"),

@@ -138,9 +138,9 @@ def _is_enough(
         return True
     several = [key for key, n in Counter(keys).items() if n > 1]
     if len(set(keys)) == 1:  # only who asks has a label, or one person speaks
-        return shape_of(heads[0].label) == "role" and (
-            bool(several) or heads[0].at == next(
-                at for at, line in enumerate(lines) if not line.blank))
+        asks = sum(head.words.rstrip().endswith("?") for head in heads) * 2 >= len(heads) > 2
+        first = heads[0].at == next(at for at, line in enumerate(lines) if not line.blank)
+        return asks or shape_of(heads[0].label) == "role" and (bool(several) or first)
     if len(set(keys)) < 2 or not several:
         return False
     filled = sum(not line.blank for line in lines)

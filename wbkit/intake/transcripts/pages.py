@@ -21,7 +21,7 @@ LONGEST_HEAD, NARROW = 12, 110  # words of a page head; signs of a line on paper
 HALF = 0.5
 GAP = re.compile(r"\S {4,}\S")
 COLUMNS = 0.5  # share of the lines with a wide gap from which a page has columns
-MOST_PAGES, FEWEST_LINES = 2_000, 5
+MOST_PAGES, WIDE = 2_000, 4
 
 
 def text_contents(text: str, where: str) -> Contents:
@@ -49,7 +49,8 @@ def pdf_contents(content: bytes, where: str) -> Contents:
             "{where}: holds no text, only pictures of {n} pages. Have a program recognise the "
             "text (OCR), or type it, and save it as .docx.",
             where=where, n=len(pages)))
-    contents = paged_contents([frozen(page) for page in pages])
+    # Some programs set a tab for every space.
+    contents = paged_contents([frozen(page).replace("\t", " ") for page in pages])
     found = [_("{n} words were read from {pages} pages of a PDF, which keeps no paragraphs. "
                "Compare the text with the file, or use the document it was made of.",
                n=sum(map(n_words, pages)), pages=len(pages))]
@@ -87,9 +88,11 @@ def _pages(content: bytes, where: str) -> tuple[list[str], list[int]]:
 
 
 def _has_columns(lines: Sequence[str]) -> bool:
+    """Say whether most lines of a page have a wide gap in the same place."""
     filled = [line for line in lines if line.strip()]
-    return len(filled) >= FEWEST_LINES and sum(
-        bool(GAP.search(line.strip())) for line in filled) >= COLUMNS * len(filled)
+    begins = Counter(place // WIDE for line in filled
+                     for place in {match.end() for match in GAP.finditer(line)})
+    return len(filled) >= FEWEST and max(begins.values(), default=0) >= COLUMNS * len(filled)
 
 
 def paged_contents(pages: Sequence[str]) -> Contents:

@@ -31,6 +31,7 @@ SPEAKER_KEYS = ("speaker", "speaker_label", "speaker_id", "speakerid", "speakern
 NAME_KEYS = ("name", "label", "displayname", "display_name", "username")
 ID_KEYS = ("spkid", "id", "speaker_id", "speakerid", "key", "speaker")
 MOST_DEEP = 40
+ENOUGH = 0.98  # share of the words that a list has to hold
 FASTEST = 20.0  # nobody takes this many seconds for a word: such times are milliseconds
 
 
@@ -60,7 +61,8 @@ def json_contents(text: str, where: str) -> Contents:
             "JSON has one. Export it again, also as .docx, .vtt or .txt, and correct format in "
             "study.toml.",
             where=where))
-    pieces = max(lists, key=_weight)
+    most = ENOUGH * max(map(_spoken, lists))
+    pieces = max((one for one in lists if _spoken(one) >= most), key=_weight)
     names = _names(told)
     pieces = [Piece(one.words, names.get(one.speaker, one.speaker), one.start, one.end)
               for one in pieces]
@@ -192,11 +194,17 @@ def _time(one: Mapping[str, Any], keys: Sequence[str]) -> float | None:
     return next((time for time in times if time is not None), None)
 
 
-def _weight(pieces: Sequence[Piece]) -> tuple[bool, int, float]:
-    """Say how good a list is: with speakers, with many words, in long stretches."""
+def _spoken(pieces: Sequence[Piece]) -> int:
+    """Count the words of pieces; a mark that stands alone is none."""
+    return sum(any(sign.isalnum() for sign in word) for one in pieces
+               for word in one.words.split())
+
+
+def _weight(pieces: Sequence[Piece]) -> tuple[bool, float, int]:
+    """Say how good a list is: with speakers, in long stretches but not all in one."""
     words = sum(n_words(one.words) for one in pieces)
     with_speaker = sum(bool(one.speaker) for one in pieces) >= len(pieces) / 2
-    return with_speaker, words, words / len(pieces)
+    return with_speaker, words / len(pieces) if len(pieces) > 1 else 0.0, words
 
 
 def _names(told: Any) -> dict[str, str]:

@@ -12,6 +12,7 @@ SET_APART = rf"(?:[\[(<{{]\s*{RANGE}\s*[\])>}}]|#\s*{RANGE}\s*#)"  # no spoken t
 ONLY = re.compile(rf"^\s*{STAMP}\s*$")
 MARK = re.compile(rf"[ \t]*{SET_APART}")
 AT_END = re.compile(rf"\s*({SET_APART})\s*$")
+CUE_TIME = re.compile(rf"^\s*\[?\s*{CLOCK}\s*-->\s*{CLOCK}\s*\]?[ \t]*")
 PARTS = re.compile(r"(\d{1,3}):(\d{1,2})(?::(\d{1,2}))?")
 
 
@@ -42,6 +43,5 @@ def without_marks(text: str) -> tuple[str, int]:
     Only marks between brackets or #: a bare 10:30 may have been said. Gives the text and how
     many words went.
     """
-    marks = MARK.findall(text)
     kept = MARK.sub("", text).strip()
-    return kept, sum(len(mark.split()) for mark in marks)
+    return kept, len(text.split()) - len(kept.split())

@@ -16,12 +16,13 @@ from wbkit.intake.transcripts.layouts import TurnLayout, find_turn_layout, renam
 from wbkit.intake.transcripts.lines import Contents, Left, Line, n_words, words_in
 from wbkit.intake.transcripts.mentions import is_of_program, masked, names_list
 from wbkit.intake.transcripts.pages import Width, joined, width_of
-from wbkit.intake.transcripts.times import AT_END, clock, is_time, without_marks
+from wbkit.intake.transcripts.times import AT_END, CUE_TIME, clock, is_time, without_marks
 from wbkit.study.source_kinds import TextRules
 from wbkit.text.normalise import frozen
 
 SEGMENT_MARK = re.compile(r"[ \t]*\[([A-Z]{1,3}\d{1,3}[a-z]?)\][ \t]*")
 FIRST_ID = re.compile(r"^\W*([A-Z]{1,3}\d{1,3}[a-z]?)\b[.:)]?\s*")
+FEWEST_CUES = 3
 AT_ENDS = 0.6  # share of the turns that end with a time, where a program writes it there
 
 
@@ -60,6 +61,8 @@ class Talk:
         Words that were broken at the end of a line.
     columns
         Rows of a table whose columns are the speakers.
+    early
+        Words before the first label.
     """
 
     text: str
@@ -73,6 +76,7 @@ class Talk:
     left: tuple[Left, ...] = ()
     mended: int = 0
     columns: int = 0
+    early: int = 0
 
 
 def talk(contents: Contents, rules: TextRules, guide: Mapping[str, str]) -> Talk:
@@ -88,7 +92,7 @@ def talk(contents: Contents, rules: TextRules, guide: Mapping[str, str]) -> Talk
     bodies = bodies_of(lines, layout, rules, width)
     teller = _Teller(layout, bodies, guide)
     turns = list(_joined(teller.turns(lines)))
-    unknown = dict.fromkeys(line.text.strip() for line in lines if line.heading
+    unknown = dict.fromkeys(line.text.strip() for line in lines if guide and line.heading
                             and line.text.strip() and not is_time(line.text)
                             and not _asked(line.text, guide))
     names = labels_for([turn.speaker for turn in turns if turn.speaker], rules)
@@ -98,7 +102,8 @@ def talk(contents: Contents, rules: TextRules, guide: Mapping[str, str]) -> Talk
     text, frame, mended = _laid_out(turns, names, rules, (contents.joint, width))
     left = tuple(Left(what, n) for what, n in teller.left.items() if n)
     return Talk(text, frame, hidden, tuple(unknown), layout, bodies, counts[NOTE],
-                counts[PARTICIPANT], left, mended, columns)
+                counts[PARTICIPANT], left, mended, columns,
+                words_in(lines[:layout.heads[0].at]))
 
 
 def _without_aside(line: Line) -> Line:
@@ -107,7 +112,9 @@ def _without_aside(line: Line) -> Line:
 
 def _plain(lines: Sequence[Line], layout: TurnLayout, width: Width, joint: str) -> Talk:
     """Keep the text as it is, where nobody speaks."""
-    words = sum(n_words(line.text) for line in lines)
+    given = words_in(lines)
+    lines = _without_ranges(lines)
+    words = words_in(lines)
     mended, texts = 0, []
     if width.wrapped:
         for blank, group in groupby(lines, key=lambda line: line.blank):
@@ -117,7 +124,16 @@ def _plain(lines: Sequence[Line], layout: TurnLayout, width: Width, joint: str) 
     else:
         texts = [line.text.rstrip() for line in lines]
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(texts)).strip()
-    return Talk(text, no_rows(TURN_COLUMNS), layout=layout, said=words, mended=mended)
+    left = (Left("time", given - words),) if given > words else ()
+    return Talk(text, no_rows(TURN_COLUMNS), layout=layout, said=words, left=left, mended=mended)
+
+
+def _without_ranges(lines: Sequence[Line]) -> list[Line]:
+    """Take the times of cues off a text that was made of captions: 00:03 --> 00:07."""
+    if sum(bool(CUE_TIME.match(line.text)) for line in lines) < FEWEST_CUES:
+        return list(lines)
+    kept = [replace(line, text=CUE_TIME.sub("", line.text)) for line in lines]
+    return [line for line, old in zip(kept, lines, strict=True) if not line.blank or old.blank]
 
 
 class _Teller:

@@ -4,7 +4,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os.path import relpath
 from pathlib import Path
 from typing import TextIO
@@ -228,18 +228,24 @@ def read_again(
     """Read the texts of drafts with what a person said about their speakers."""
     made = []
     for draft in drafts:
-        here = {one.name for one in speakers_of([draft])}
-        own = None if interviewers is None else tuple(
-            one for one in interviewers if one in here)
-        rules: Mapping[str, object] = {"unlabelled": unlabelled} if unlabelled else {}
-        source = draft.documents.source
-        fresh = _source(draft.name, draft.file, draft.format,
-                        (source.setting.folder, source.language),
-                        TextRules(**({"interviewers": own} if own is not None else {}), **rules))
+        rules: dict[str, object] = {"unlabelled": unlabelled} if unlabelled else {}
+        own = interviewers
+        if interviewers is not None:
+            all_of_them = replace(draft, documents=_read(draft, {"interviewers": interviewers}))
+            here = {one.name for one in speakers_of([all_of_them])}
+            own = tuple(one for one in interviewers if one in here)
+            rules["interviewers"] = own
         bare = (draft.documents.turns["speaker"] == UNLABELLED).any()
-        made.append(TextDraft(draft.name, draft.file, draft.format, read_documents(fresh), own,
-                              unlabelled if bare else None))
+        made.append(replace(draft, documents=_read(draft, rules), interviewers=own,
+                            unlabelled=unlabelled if bare else None))
     return made
+
+
+def _read(draft: TextDraft, rules: Mapping[str, object]) -> Documents:
+    source = draft.documents.source
+    place = source.setting.folder, source.language
+    return read_documents(_source(draft.name, draft.file, draft.format, place,
+                                  TextRules(**rules)))
 
 
 def text_lines(drafts: Sequence[TextDraft]) -> list[str]:
