@@ -31,7 +31,7 @@ def test_speakers_and_times_are_kept(scores):
     assert sum(row["speaker_right"] for row, _case in scores) == sum(
         row["words"] for row, _case in scores)
     assert sum(row.get("time_right", 0) for row, _case in scores) == sum(
-        row["timed"] for row, _case in scores)
+        row.get("timed", 0) for row, _case in scores)
 
 
 def test_a_transcript_without_fault_carries_no_finding(scores):

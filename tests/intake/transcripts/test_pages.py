@@ -97,8 +97,8 @@ def test_a_pdf_is_read_as_its_text_and_it_is_said(tmp_path):
     assert said(documents) == TURNS
     assert left(documents)["page head"] == 9
     assert documents.found == (
-        f"a.pdf: {len(WRAPPED.split()) + 9} words were read from 3 pages of a PDF, which keeps no paragraphs. Compare the "
-        "text with the file, or use the document it was made of.",)
+        f"a.pdf: {len(WRAPPED.split()) + 9} words were read from 3 pages of a PDF, which keeps no "
+        "paragraphs. Compare the text with the file, or use the document it was made of.",)
 
 
 def test_a_pdf_with_columns_is_told(tmp_path):

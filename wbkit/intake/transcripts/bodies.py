@@ -68,8 +68,7 @@ def bodies_of(
     title = {at for at in range(first) if not lines[at].blank}
     unknown = {head.at for head in layout.heads if not head.label}
     blocks = _blocks(lines, layout, width)
-    if all(role_of(head.label, rules) == INTERVIEWER for head in layout.heads) \
-            or layout.name == QUESTIONS:
+    if layout.name == QUESTIONS or _only_asks(layout, rules):
         answers = frozenset(at for own in blocks.values() for block in own[1:] for at in block)
         questions = frozenset(head.at for head in layout.heads) if layout.name == QUESTIONS \
             else frozenset()
@@ -85,6 +84,14 @@ def bodies_of(
     strange = {at for at in beside if not is_notice(lines[at].text)} | unknown
     trailing = {at for at in strange if any(one < at and one not in strange for one in beside)}
     return Bodies(frozenset(title | unknown | beside), frozenset(), len(strange - trailing))
+
+
+def _only_asks(layout: TurnLayout, rules: TextRules) -> bool:
+    """Say whether only who asks has a label: declared, or one speaker whose turns ask."""
+    roles = {role_of(head.label, rules) for head in layout.heads}
+    asks = sum(head.words.rstrip().endswith("?") for head in layout.heads)
+    one = len({head.label for head in layout.heads}) == 1 and roles == {""}
+    return roles == {INTERVIEWER} or one and asks * 2 >= len(layout.heads) > 2
 
 
 def _ask(lines: Sequence[Line], blocks: Mapping[int, list[list[int]]]) -> bool:
