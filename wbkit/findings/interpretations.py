@@ -1,7 +1,6 @@
 """What people read in the results, held against the results as they are now."""
 
 import csv
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from wbkit.labels import label
 from wbkit.messages import _
 from wbkit.study.model import Label, Model, fault_lines
 from wbkit.study.study import Study
+from wbkit.study.toml_text import TomlError, loaded_toml
 from wbkit.table.table import Table
 
 INTERPRETATIONS = "interpretations.toml"
@@ -135,9 +135,9 @@ def _require(question: str, answer: Written, known: Mapping[str, str]) -> None:
     missing = [name for name in answer.tables if name not in known]
     if missing:
         raise DataError(_(
-            "interpretations.toml, {question}: rests on {missing}, which is not there. There is "
-            "{known}. Save and accept that Table, or correct interpretations.toml.",
-            question=question, missing=", ".join(missing),
+            "{file}, {question}: rests on {missing}, which is not there. There is {known}. Save "
+            "and accept that Table, or correct {file}.",
+            file=INTERPRETATIONS, question=question, missing=", ".join(missing),
             known=", ".join(known) or _("nothing")))
 
 
@@ -163,20 +163,22 @@ def load_interpretations(study: Study) -> dict[str, Written]:
     if not file.is_file():
         return {}
     try:
-        fields = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        fields = loaded_toml(file.read_text(encoding="utf-8-sig"))
         answers = {name: Written.model_validate(entry) for name, entry in fields.items()}
     except ValidationError as error:
         keys = {"Written": list(Written.model_fields)}
         raise StudyError(fault_lines(error, INTERPRETATIONS, keys)) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
         raise StudyError(_(
-            "{interpretations}: is not valid TOML: {error}. Look at that line.",
-            interpretations=INTERPRETATIONS, error=error)) from None
+            "{file}: is not UTF-8 text. Save it as UTF-8.", file=INTERPRETATIONS)) from None
+    except TomlError as error:
+        raise StudyError(_(
+            "{file}: is not valid TOML: {fault}. Look at that line: {advice}.",
+            file=INTERPRETATIONS, fault=error.fault, advice=error.advice)) from None
     strange = [name for name in answers if name not in study.questions]
     if strange:
         raise StudyError(_(
-            "{interpretations}, {strange}: the study does not ask this. Its questions are "
-            "{questions}. Use one of these.",
-            interpretations=INTERPRETATIONS, strange=strange[0],
-            questions=", ".join(study.questions)))
+            "{file}, {question}: the study does not ask this. Its questions are {questions}. Use "
+            "one of these.",
+            file=INTERPRETATIONS, question=strange[0], questions=", ".join(study.questions)))
     return answers

@@ -66,7 +66,9 @@ def test_what_somebody_says_twice_is_kept_twice():
     assert contents.found == ()
 
 
-@pytest.mark.parametrize("text", ["zomaar tekst", "1\n00:00:01,000 --> 00:0\nwoorden\n"])
-def test_captions_that_cannot_be_read_are_refused(text):
-    with pytest.raises(DataError, match="cannot be read"):
+@pytest.mark.parametrize(("text", "said"), [
+    ("zomaar tekst", "holds nothing that was said at a time"),
+    ("1\n00:00:01,000 --> 00:0\nwoorden\n", "1 of its 1 cues cannot be read")])
+def test_captions_that_cannot_be_read_are_refused(text, said):
+    with pytest.raises(DataError, match=said):
         srt_contents(text, "bron (a.srt)")

@@ -8,6 +8,7 @@ from builders.conversations import ANSWERS, ASKS, LAYOUTS, QUESTIONS, REPLIES, t
 
 from wbkit.errors import DataError
 from wbkit.intake.documents import read_documents
+from wbkit.intake.transcripts.heads import LAYOUTS as FORMS
 from wbkit.study.study import load_study
 from wbkit.workflow.describe import texts
 from wbkit.workflow.describe.study_file import add_source
@@ -106,7 +107,7 @@ def test_a_wrong_answer_is_asked_again(study):
 def test_what_was_found_is_said_without_names(study):
     drafts = texts.read_text_drafts(study.parent / "raw" / "gesprekken", study=study)
     lines = texts.text_lines(texts.read_again(drafts, interviewers=(ASKS,)))
-    assert lines[0].startswith("tabel: table, 95 % of 110 words")
+    assert lines[0].startswith("tabel: a table with a column of speakers, 95 % of 110 words")
     assert any(one.startswith("ASK  kaal: only the interviewer has a label") for one in lines)
     assert not any(ASKS in one or ANSWERS in one for one in lines)
 
@@ -122,6 +123,10 @@ def test_what_was_found_is_said_without_names(study):
 def test_texts_are_told_from_tables(tmp_path, name, content, answer):
     (tmp_path / name).write_bytes(content)
     assert texts.holds_texts(tmp_path / name) is answer
+
+
+def test_each_layout_has_words():
+    assert set(texts.LAYOUT_WORDS) == {"none", "questions in bold", *FORMS}
 
 
 def test_a_folder_without_texts_is_refused(study):

@@ -70,7 +70,8 @@ def findings(told: Talk, source: Source, account: Account) -> Iterator[str]:
     """Say what a person has to look at or decide in one document."""
     rules = source.texts or TextRules()
     if told.unknown:
-        yield f"{len(told.unknown)} headings name no question of the guide"
+        yield counted(len(told.unknown), "heading names no question of the guide",
+                      "headings name no question of the guide")
     if account.missing:
         yield _("{n} words of the file are in no turn and in no note. Compare it with its text.",
                 n=account.missing)

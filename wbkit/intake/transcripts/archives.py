@@ -41,9 +41,9 @@ def checked_parts(content: bytes, where: str, needed: str) -> dict[str, bytes]:
     stem = needed.removesuffix(".xml")  # Word on the web writes document2.xml
     if not any(re.fullmatch(rf"{re.escape(stem)}\d*\.xml", name) for name in parts):
         raise DataError(_(
-            "{where}: holds no {needed}. It should be a document with text. Correct format in "
+            "{where}: holds no {part}. It should be a document with text. Correct format in "
             "study.toml, or save the file again.",
-            where=where, needed=needed))
+            where=where, part=needed))
     for part in parts.values():
         if DECLARATION.search(part.replace(b"\0", b"")):
             raise DataError(_(
@@ -55,8 +55,10 @@ def checked_parts(content: bytes, where: str, needed: str) -> dict[str, bytes]:
 
 def damaged(where: str) -> DataError:
     """Return the message for a file that is not whole."""
-    return DataError(f"{where}: is damaged or no such file. It should be one as Word or "
-                     "LibreOffice saves it. Save it again, or correct format in study.toml.")
+    return DataError(_(
+        "{where}: is damaged or no such file. It should be one as Word or LibreOffice saves it. "
+        "Save it again, or correct format in study.toml.",
+        where=where))
 
 
 def _check_size(archive: zipfile.ZipFile, where: str) -> None:
@@ -65,12 +67,11 @@ def _check_size(archive: zipfile.ZipFile, where: str) -> None:
     xml = max((part.file_size for part in parts if part.filename.endswith(".xml")), default=0)
     if len(parts) > MOST_PARTS or unpacked > MOST_UNZIPPED or xml > MOST_XML:
         raise DataError(_(
-            "{where}: unpacks to {n} parts and {unpacked} MB, the largest text to {xml} MB; at "
-            "most {most_parts}, {most_unzipped} and {most_xml}. This is no transcript; do not "
-            "open it.",
-            where=where, n=len(parts), unpacked=unpacked // 1000000, xml=xml // 1000000,
-            most_parts=MOST_PARTS, most_unzipped=MOST_UNZIPPED // 1000000,
-            most_xml=MOST_XML // 1000000))
+            "{where}: unpacks to {parts} and {size} MB, the largest text to {text} MB; at most "
+            "{most_parts}, {most_size} and {most_text}. This is no transcript; do not open it.",
+            where=where, parts=counted(len(parts), "part", "parts"),
+            size=unpacked // 1_000_000, text=xml // 1_000_000, most_parts=MOST_PARTS,
+            most_size=MOST_UNZIPPED // 1_000_000, most_text=MOST_XML // 1_000_000))
 
 
 def tree_of(part: bytes, where: str) -> etree._Element:
@@ -81,9 +82,9 @@ def tree_of(part: bytes, where: str) -> etree._Element:
     except etree.XMLSyntaxError as error:
         if "xcessive depth" in str(error):
             raise DataError(_(
-                "{where}: is nested {deepest} levels deep, as no document is. Save it again with "
+                "{where}: is nested {levels} levels deep, as no document is. Save it again with "
                 "LibreOffice or Word.",
-                where=where, deepest=DEEPEST)) from None
+                where=where, levels=DEEPEST)) from None
         raise damaged(where) from None
     except (LookupError, ValueError):
         raise damaged(where) from None

@@ -89,11 +89,16 @@ def _cues(text: str, kind: str, where: str) -> list[tuple[str, str]]:
     except (MalformedFileError, MalformedCaptionError, ValueError, IndexError, TypeError,
             AttributeError):
         cues = []
+    if not there:
+        raise DataError(_(
+            "{where}: holds nothing that was said at a time. Each cue should have a time such as "
+            "00:00:01.000 --> 00:00:04.000 and words under it. Export it again.",
+            where=where))
     if len(cues) < there - _empty(text) or not any(words.strip() for _start, words in cues):
         raise DataError(_(
-            "{where}: {there} of its {there_2} cues cannot be read. Each should have a time such "
-            "as 00:00:01.000 --> 00:00:04.000 and words under it. Export it again.",
-            where=where, there=there - len(cues), there_2=there))
+            "{where}: {lost} of its {cues} cues cannot be read. Each should have a time such as "
+            "00:00:01.000 --> 00:00:04.000 and words under it. Export it again.",
+            where=where, lost=there - len(cues), cues=there))
     return cues
 
 

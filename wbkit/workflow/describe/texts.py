@@ -18,12 +18,23 @@ from wbkit.intake.documents import read_documents
 from wbkit.intake.draft.toml import title_of, toml_value
 from wbkit.intake.source_files import read_bytes
 from wbkit.intake.transcripts.bodies import UNLABELLED
-from wbkit.messages import _, counted, message
+from wbkit.messages import _, counted, mark, message
 from wbkit.study.source import Source
 from wbkit.study.source_kinds import TEXT_FORMATS, TextRules
 from wbkit.text.normalise import as_id, listed
 
 MAYBE_TABLES = ("txt", "tsv")  # endings that tables of answers have as well
+LAYOUT_WORDS = {
+    "none": mark("nobody speaks"), "voices": mark("the file names who speaks"),
+    "table": mark("a table with a column of speakers"),
+    "time and label on lines of their own": mark("time and label on lines of their own"),
+    "label and time on one line": mark("label and time on one line"),
+    "label and colon": mark("label and colon"), "label and dash": mark("label and dash"),
+    "label in bold": mark("label in bold"),
+    "label on a line of its own": mark("label on a line of its own"),
+    "declared label without a colon": mark("label without a colon"),
+    "questions in bold": mark("questions in bold"),
+}
 OWNERS = {"1": "participant", "2": "speaker", "3": "note", "": None}
 
 
@@ -257,7 +268,7 @@ def text_lines(drafts: Sequence[TextDraft]) -> list[str]:
             own = turns[turns["document"] == row.document]
             people = listed(dict.fromkeys(filter(None, own["speaker"])), most=8)
             lines.append(_("{document}: {layout}, {share:.0f} % of {n} with a speaker{people}",
-                           document=row.document, layout=row.what, share=100 * row.score,
+                           document=row.document, layout=_(LAYOUT_WORDS[row.what]), share=100 * row.score,
                            n=counted(row.words, "word", "words"),
                            people=f" ({people})" if people else ""))
         lines += [f"ASK  {one}" for one in draft.documents.found if not _is_encoding(one)]
