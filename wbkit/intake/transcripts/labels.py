@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from wbkit.data.documents import INTERVIEWER
 from wbkit.study.source_kinds import TextRules
@@ -37,12 +38,14 @@ NO_CODES = frozenset({"nb", "ps", "tip", "ad", "red", "bv", "vb", "faq", "url", 
 MOST_TOKENS = 7
 
 
+@lru_cache(maxsize=10_000)
 def key_of(label: str) -> str:
     """Return the form in which labels are compared: "R.", "r" and "R " are one."""
     text = " ".join(label.strip(SURROUND).casefold().split()).rstrip(" .:,-–")
     return re.sub(r"(?<=[^\W\d_])[ _.-]?(?=\d+$)", "", text)
 
 
+@lru_cache(maxsize=10_000)
 def shape_of(label: str) -> str:
     """Say what a label looks like: code, role, name, single (one word) or phrase."""
     label = label.strip(SURROUND)

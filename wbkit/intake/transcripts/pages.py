@@ -15,6 +15,8 @@ NUMBERED = re.compile(r"^\s*(\d{1,6})(?:[.:)]?[ \t]+|[.:)]?$)")
 PAGE_NUMBER = re.compile(r"^\W*(?:(?:p|pag|page|pagina|seite|blz)\b\.?\s*)?(\d{1,4})"
                          r"(?:\s*(?:/|of|van|von|de)\s*\d{1,4})?\W*$", re.IGNORECASE)
 BROKEN_WORD = re.compile(r"([^\W\d_]{2,})[-\u2010\u00ad]$")
+HYPHENS = ("-", "\u2010", "\u00ad")
+LONGEST_WORD = 60
 NEXT_WORD = re.compile(r"([^\W\d_]+)")
 MOSTLY, FEWEST, NEAR = 0.8, 5, 2
 LONGEST_HEAD, NARROW = 12, 110  # words of a page head; signs of a line on paper
@@ -195,16 +197,16 @@ def joined(texts: Sequence[str], width: Width, joint: str) -> tuple[str, int]:
     texts = [text for text in texts if text]
     if not width.wrapped:
         return joint.join(texts), 0
-    made, mended = "", 0
-    for text in texts:
-        broken, begin = BROKEN_WORD.search(made), NEXT_WORD.match(text)
-        if broken and begin and text[0].islower() and not _is_listed(text):
-            made, mended = f"{made[:-1]}{text}", mended + 1
-        elif made and made.endswith("-") and begin:
-            made = f"{made}{text}" if not _is_listed(text) else f"{made} {text}"
+    pieces, mended = texts[:1], 0
+    for text in texts[1:]:
+        before, begin = pieces[-1], NEXT_WORD.match(text)
+        if before.endswith(HYPHENS) and begin and not _is_listed(text):
+            whole = text[0].islower() and BROKEN_WORD.search(before[-LONGEST_WORD:])
+            pieces[-1] = f"{before[:-1] if whole else before}{text}"
+            mended += bool(whole)
         else:
-            made = f"{made} {text}" if made else text
-    return made, mended
+            pieces.append(text)
+    return " ".join(pieces), mended
 
 
 def _is_listed(text: str) -> bool:
