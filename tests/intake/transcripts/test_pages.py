@@ -108,6 +108,13 @@ def test_a_pdf_with_columns_is_told(tmp_path):
     assert any("pages 1 seem to have columns" in one for one in found)
 
 
+def test_a_pdf_of_too_many_pages_is_refused(tmp_path, monkeypatch):
+    pytest.importorskip("pypdf")
+    monkeypatch.setattr("wbkit.intake.transcripts.pages.MOST_PAGES", 1)
+    with pytest.raises(DataError, match="has 2 pages, more than 1. A transcript is shorter"):
+        read(tmp_path, "a.pdf", pdf([["een"], ["twee"]]))
+
+
 @pytest.mark.parametrize(("content", "words"), [
     (b"%PDF-1.4 niets", "is damaged or no PDF"), (b"zomaar tekst", "is damaged or no PDF"),
     (pdf([[]]), "holds no text, only pictures of 1 pages"),

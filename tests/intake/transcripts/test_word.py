@@ -128,6 +128,11 @@ def test_lines_of_a_paragraph_and_signs_are_kept():
     assert words(contents) == ["Anna 0:03", "Wel-eens\t!"]
 
 
+def test_words_that_would_be_read_twice_are_told():
+    contents = read(par("<w:r>", par(run("twee woorden")), "</w:r>"))
+    assert contents.found == ("2 words of the file were not read. Compare the file with its text.",)
+
+
 def test_a_document_that_word_on_the_web_wrote_is_found():
     packed = transcripts.packed({"word/document2.xml": f"{HEAD}{par(run('Goed.'))}</w:body>"
                                                        "</w:document>"})
