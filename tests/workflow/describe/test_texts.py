@@ -5,7 +5,9 @@ import io
 import pytest
 from builders import transcripts
 from builders.conversations import ANSWERS, ASKS, LAYOUTS, QUESTIONS, REPLIES, txt
+from typer.testing import CliRunner
 
+from wbkit import cli
 from wbkit.errors import DataError
 from wbkit.intake.documents import read_documents
 from wbkit.intake.transcripts.heads import LAYOUTS as FORMS
@@ -133,3 +135,13 @@ def test_a_folder_without_texts_is_refused(study):
     (study.parent / "raw" / "leeg").mkdir()
     with pytest.raises(DataError, match="leeg: holds no text. A text ends in .docx"):
         texts.read_text_drafts(study.parent / "raw" / "leeg", study=study)
+
+
+def test_the_command_drafts_a_folder_of_texts(study):
+    folder = study.parent / "raw" / "gesprekken"
+    done = CliRunner().invoke(cli.app, ["describe", str(folder), "--study", str(study)])
+    assert done.exit_code == 0
+    assert "Made: a draft of 4 sources of texts in" in done.output
+    assert "kaal: label and colon, 100 % of" in done.output
+    assert list(load_study(study).sources) == [
+        f"gesprekken_{kind}" for kind in ("docx", "json", "txt", "vtt")]
