@@ -268,8 +268,8 @@ def text_lines(drafts: Sequence[TextDraft]) -> list[str]:
             own = turns[turns["document"] == row.document]
             people = listed(dict.fromkeys(filter(None, own["speaker"])), most=8)
             lines.append(_("{document}: {layout}, {share:.0f} % of {n} with a speaker{people}",
-                           document=row.document, layout=_(LAYOUT_WORDS[row.what]), share=100 * row.score,
-                           n=counted(row.words, "word", "words"),
+                           document=row.document, layout=_(LAYOUT_WORDS[row.what]),
+                           share=100 * row.score, n=counted(row.words, "word", "words"),
                            people=f" ({people})" if people else ""))
         lines += [f"ASK  {one}" for one in draft.documents.found if not _is_encoding(one)]
     return lines
