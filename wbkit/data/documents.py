@@ -14,6 +14,7 @@ from wbkit.text.normalise import frozen, sha256_of
 TEXT_COLUMNS = ("document", "text", "sha256", "source", "unit")
 TURN_COLUMNS = ("document", "turn", "start", "end", "speaker", "role", "question", "time")
 GUIDE_COLUMNS = ("id", "topic", "question")
+READING_COLUMNS = ("document", "part", "what", "words", "pieces", "score")
 TOPICS = tuple(f"topic_{language}" for language in LANGUAGES)
 INTERVIEWER, PARTICIPANT, NOTE = "interviewer", "participant", "note"
 NOT_CODED = (INTERVIEWER, NOTE)  # a note was written down, not said: a title, a date
@@ -21,8 +22,9 @@ NOT_CODED = (INTERVIEWER, NOTE)  # a note was written down, not said: a title, a
 
 def no_rows(columns: Iterable[str]) -> pd.DataFrame:
     """Return a table without rows."""
-    return pd.DataFrame({name: pd.Series(dtype="int64" if name in ("turn", "start", "end")
-                                         else "str") for name in columns})
+    numbers = ("turn", "start", "end", "words", "pieces")
+    kinds = dict.fromkeys(numbers, "int64") | {"score": "float64"}
+    return pd.DataFrame({name: pd.Series(dtype=kinds.get(name, "str")) for name in columns})
 
 
 @dataclass(frozen=True, repr=False)
@@ -48,6 +50,11 @@ class Documents:
         What was found out about the files.
     names
         Speaker as in a file = label in `turns`. Never printed, never written.
+    reading
+        Where the words of each file went, by document: part (file, turns, notes, left_out,
+        repaired), what (of the file its layout, of turns the speaker), words, pieces, and of the
+        file score: the share of its words in turns and notes that has a speaker. The words of
+        turns, notes and left_out add up to those of the file. Only after `read_documents`.
     """
 
     texts: pd.DataFrame
@@ -57,6 +64,7 @@ class Documents:
     guide: pd.DataFrame = field(default_factory=lambda: no_rows(GUIDE_COLUMNS))
     found: tuple[str, ...] = ()
     names: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    reading: pd.DataFrame = field(default_factory=lambda: no_rows(READING_COLUMNS))
 
     def __post_init__(self) -> None:
         missing = set(TEXT_COLUMNS) - set(self.texts.columns)
