@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wbkit.messages import counted
 from wbkit.text.normalise import (
     as_id,
     closest,
-    counted,
     cut,
     did_you_mean,
     free_id,
@@ -73,5 +73,5 @@ def test_any_words_can_be_put_in_order(names):
 
 
 def test_one_is_not_several():
-    assert (counted(0, "item"), counted(1, "item"), counted(2, "item")) == (
+    assert tuple(counted(n, "item", "items") for n in range(3)) == (
         "0 items", "1 item", "2 items")

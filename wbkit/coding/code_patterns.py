@@ -205,9 +205,9 @@ def _considered(codings: Codings, order: Sequence[str] | None) -> list[str]:
     strange = [one for one in wanted if one not in looked]
     if strange or not wanted:
         raise CodingError(_(
-            "{source}: nobody considered {strange!r}. Considered are {known}. Choose among these.",
+            "{source}: nobody considered {document}. Considered are {known}. Choose among these.",
             source=codings.documents.source.name,
-            strange=strange[0] if strange else _("any document"),
+            document=repr(strange[0]) if strange else _("any document"),
             known=", ".join(known) or _("none")))
     return wanted
 
@@ -277,7 +277,8 @@ def unique_cases(codings: Codings) -> Table:
 
 
 def _refuse_real(codings: Codings) -> None:
-    refuse_real([codings.documents.source], "single documents", "code_frequency or code_matrix")
+    refuse_real([codings.documents.source], _("single documents"),
+                _("code_frequency or code_matrix"))
 
 
 def _accepted(codings: Codings) -> pd.DataFrame:

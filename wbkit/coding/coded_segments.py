@@ -9,7 +9,7 @@ from wbkit.coding.units import in_turns
 from wbkit.data.codings import Codings
 from wbkit.data.documents import NOT_CODED, Documents
 from wbkit.errors import CodingError, DataError, DisclosureError
-from wbkit.messages import _
+from wbkit.messages import _, listing, spoken
 from wbkit.study.source import Source
 from wbkit.study.vocabulary import Vocabulary
 from wbkit.table.facts import Count, MissingUnits, Subject
@@ -51,7 +51,7 @@ def coded_segments(
         If nobody in that role said anything.
     """
     source = codings.documents.source
-    refuse_real([source], "quotes", "code_frequency or code_matrix")
+    refuse_real([source], _("quotes"), _("code_frequency or code_matrix"))
     inside = codings.codebook.descendants(code)
     every = codings.data[codings.data["code"].isin(inside)].drop_duplicates(
         ["document", "start", "end"])
@@ -144,7 +144,7 @@ def excerpts(
         If nothing was said on that question, or the texts have no such attribute or value.
     """
     source = documents.source
-    refuse_real([source], "texts", "code_frequency or code_matrix")
+    refuse_real([source], _("texts"), _("code_frequency or code_matrix"))
     texts = _chosen(documents, where or {}, beside)
     every = _spoken(documents, texts, question)
     nth = every.groupby("document", sort=False).cumcount()
@@ -166,16 +166,17 @@ def _chosen(
     strange = [one for one in (*where, *beside) if one not in documents.attributes]
     if strange:
         raise DataError(_(
-            "{name}: its texts have no attribute {strange!r}. They have {attributes}. Use one of "
+            "{source}: its texts have no attribute {attribute!r}. They have {known}. Use one of "
             "these.",
-            name=name, strange=strange[0],
-            attributes=", ".join(documents.attributes) or _("none")))
+            source=name, attribute=strange[0],
+            known=", ".join(documents.attributes) or _("none")))
     for attribute, value in where.items():
         known = sorted(set(texts[attribute]))
         if value not in known:
             raise DataError(_(
-                "{name}: no text has {attribute} = {value!r}. There is {known}. Use one of these.",
-                name=name, attribute=attribute, value=value, known=", ".join(known)))
+                "{source}: no text has {attribute} = {value!r}. There is {known}. Use one of "
+                "these.",
+                source=name, attribute=attribute, value=value, known=", ".join(known)))
         texts = texts[texts[attribute] == value]
     return texts
 
@@ -210,6 +211,6 @@ def refuse_real(sources: Iterable[Source], what: str, instead: str) -> None:
     real = [one.name for one in sources if not one.synthetic]
     if real:
         raise DisclosureError(_(
-            "{real}: {what} of real people are not shown until the privacy work has pseudonymised "
-            "them. Use {instead}.",
-            real=" and ".join(real), what=what, instead=instead))
+            "{sources}: {what} of real people are not shown until the privacy work has "
+            "pseudonymised them. Use {instead}.",
+            sources=listing(real, spoken()), what=what, instead=instead))

@@ -87,7 +87,7 @@ def _found(texts: Sequence[str], terms: Sequence[Term]) -> tuple[Hits, np.ndarra
     try:
         hits = TermIndex(tuple(parsed)).find(texts)
     except ValueError as error:
-        raise CodebookError(_("codebook.toml: {error}", error=error)) from None
+        raise CodebookError(_("codebook.toml: {fault}", fault=error.args[0])) from None
     own = hits.term < len(terms)
     words = hits.where(~own)
     hits = hits.where(own)

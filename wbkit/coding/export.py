@@ -9,7 +9,7 @@ import pandas as pd
 from wbkit.data.codings import Codings
 from wbkit.errors import CodingError, DisclosureError
 from wbkit.files import new_workbook, write_whole
-from wbkit.messages import _
+from wbkit.messages import _, counted, listing, spoken
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet computes what begins with one of these
 MOST_SIGNS, MOST_ROWS = 32_767, 1_048_575  # of a cell and a sheet in Excel
@@ -70,8 +70,9 @@ def _matrix(codings: Codings) -> pd.DataFrame:
 def _write(frame: pd.DataFrame, path: Path) -> Path:
     if path.suffix.lower() not in SPREADSHEETS:
         raise CodingError(_(
-            "{path}: ends with {suffix!r}; it may be {spreadsheets}. Choose one of these.",
-            path=path.name, suffix=path.suffix, spreadsheets=" or ".join(SPREADSHEETS)))
+            "{file}: ends with {ending!r}; it may be {endings}. Choose one of these.",
+            file=path.name, ending=path.suffix,
+            endings=listing(list(SPREADSHEETS), spoken(), last="or")))
     content = _csv(frame) if path.suffix.lower() == ".csv" else _xlsx(frame, path.name)
     return write_whole(path, content)
 
@@ -107,6 +108,7 @@ def _check_fits(frame: pd.DataFrame, name: str) -> None:
                    if column in QUOTED and len(frame)), default=0)
     if len(frame) > MOST_ROWS or longest > MOST_SIGNS:
         raise CodingError(_(
-            "{name}: has {n} rows and a passage of {longest} signs; Excel holds {most_rows} rows "
-            "and {most_signs} signs. Write a .csv file.",
-            name=name, n=len(frame), longest=longest, most_rows=MOST_ROWS, most_signs=MOST_SIGNS))
+            "{file}: has {rows} and a passage of {signs}; Excel holds {most_rows} rows and "
+            "{most_signs} signs. Write a .csv file.",
+            file=name, rows=counted(len(frame), "row", "rows"),
+            signs=counted(longest, "sign", "signs"), most_rows=MOST_ROWS, most_signs=MOST_SIGNS))

@@ -110,16 +110,16 @@ def _segments(documents: Documents) -> pd.DataFrame:
     turns, name = documents.turns, documents.source.name
     if documents.source.minimum > 1:
         raise DisclosureError(_(
-            "{name}: conversations are few, and single ones of real people are not shown. Use "
+            "{source}: conversations are few, and single ones of real people are not shown. Use "
             'guide_coverage for each document, or code_matrix with rows="question", which hide '
             "small counts.",
-            name=name))
+            source=name))
     tied = turns[turns["question"] != ""]
     if tied.empty or documents.guide.empty:
         raise DataError(_(
-            "{name}: no turn is tied to a question of a guide. Put headings such as L3 in the "
+            "{source}: no turn is tied to a question of a guide. Put headings such as L3 in the "
             "texts, and name the guide in study.toml.",
-            name=name))
+            source=name))
     turns = turns.sort_values(["document", "start"], kind="stable")
     before = turns.groupby("document")["question"].shift()
     opened = turns[(turns["question"] != "") & (turns["question"] != before)]
@@ -259,9 +259,9 @@ def _several(documents: Documents | Sequence[Documents]) -> list[Documents]:
     silent = [one.source.name for one in several if one.turns.empty]
     if silent or not several:
         raise DataError(_(
-            "{silent}: nobody speaks in these texts. Choose texts with turns: interviews, group "
+            "{source}: nobody speaks in these texts. Choose texts with turns: interviews, group "
             "interviews.",
-            silent=silent[0] if silent else _("documents")))
+            source=silent[0] if silent else "documents"))
     return several
 
 

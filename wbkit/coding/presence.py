@@ -25,11 +25,12 @@ def chosen_codes(several: Sequence[Codings], codes: Sequence[str] | None) -> lis
     if codes is not None:
         codes = [codes] if isinstance(codes, str) else list(codes)
         strange = [code for code in codes if not looked & set(book.descendants(code))]
-        if strange or not codes:
+        if not codes:
+            raise CodingError(_("codes is empty. Give at least one code, or leave it out."))
+        if strange:
             raise CodingError(_(
-                "Nobody looked for {strange}. Looked for: {looked}. Choose among these.",
-                strange=strange[0] if strange else _("no code"),
-                looked=", ".join(sorted(looked))))
+                "Nobody looked for {code}. Looked for: {looked}. Choose among these.",
+                code=strange[0], looked=", ".join(sorted(looked)) or _("nothing")))
         return codes
     return [code for code in book.codes if looked & set(book.descendants(code))]
 
@@ -107,10 +108,11 @@ def groups(codings: Codings, by: str) -> list[tuple[str, pd.DataFrame]]:
     """Return the texts of each value of an attribute, in the order that study.toml gives."""
     texts = codings.documents.texts
     if by not in codings.documents.attributes:
-        known = ", ".join(codings.documents.attributes) or "none"
+        known = ", ".join(codings.documents.attributes) or _("none")
         raise DataError(_(
-            "{source}: its texts have no attribute {by!r}. They have {known}. Use one of these.",
-            source=codings.documents.source.name, by=by, known=known))
+            "{source}: its texts have no attribute {attribute!r}. They have {known}. Use one of "
+            "these.",
+            source=codings.documents.source.name, attribute=by, known=known))
     there = texts[by].replace("", UNKNOWN)
     item = codings.documents.source.items.get(by)
     declared = list(item.categories) if item else []

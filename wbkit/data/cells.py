@@ -277,11 +277,11 @@ class Cells(Meaning):
         names = (items,) if isinstance(items, str) else tuple(items)
         if names in self.moments:
             return self.moments[names]
-        made = "; ".join(", ".join(names) for names in self.moments) or "none"
+        made = "; ".join(", ".join(names) for names in self.moments) or _("none")
         raise DataError(_(
             "{source}: these Cells hold no moments of {names} together; they hold those of: "
-            "{made}. Make them with count_cells(..., {names_2!r}).",
-            source=self.source.name, names=", ".join(names), made=made, names_2=list(names)))
+            "{made}. Make them with count_cells(..., {items!r}).",
+            source=self.source.name, names=", ".join(names), made=made, items=list(names)))
 
     def __add__(self, other: Self) -> Self:
         """Add the Cells of two parts of one source."""
@@ -313,10 +313,10 @@ def _refuse_other_source(one: Cells, other: object) -> None:
     for name in ("source", "items", "by", "conditions", "assumption", "settled"):
         if getattr(one, name) != getattr(other, name):
             raise DataError(_(
-                "{source} and {source_name}: these Cells differ in {name}, so they are no parts "
+                "{source} and {other}: these Cells differ in {name}, so they are no parts "
                 "of one source. Add parts of one source that were counted alike; put different "
                 'sources together with pool_cells({{"school A": a, …}}).',
-                source=one.source.name, source_name=other.source.name, name=name))
+                source=one.source.name, other=other.source.name, name=name))
 
 
 def together(rows: Rows, keys: Sequence[str], sums: Sequence[str]) -> Rows:

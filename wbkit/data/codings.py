@@ -7,7 +7,7 @@ import pandas as pd
 
 from wbkit.data.documents import Documents
 from wbkit.errors import CodingError
-from wbkit.messages import _, counted_words, message, number
+from wbkit.messages import _, counted, counted_words, message, number
 from wbkit.study.codebook import Codebook
 
 CODING_COLUMNS = ("document", "revision", "start", "end", "quote", "code", "coder", "origin",
@@ -96,9 +96,10 @@ def _rows(codings: Codings) -> np.ndarray:
     strange = rows >= len(known)
     if strange.any():
         raise CodingError(_(
-            "{source}: {n} codings belong to a document that is not here. Read the documents and "
-            "the codings of the same source.",
-            source=documents.source.name, n=int(strange.sum())))
+            "{source}: {codings} of a document that is not here. Read the documents and the "
+            "codings of the same source.",
+            source=documents.source.name,
+            codings=counted(int(strange.sum()), "coding", "codings")))
     return rows
 
 
@@ -127,9 +128,9 @@ def _refuse(codings: Codings, wrong: np.ndarray) -> None:
         return
     first = codings.data[wrong].iloc[0]
     raise CodingError(_(
-        "{source}, document {first!r}: the coding {first_2} by {first_3} at {first_4}-{first_5} "
-        "does not stand there; {n} of {n_data} codings. The text was changed after coding: code "
-        "it again, or bring the old text back.",
-        source=codings.documents.source.name, first=first["document"], first_2=first["code"],
-        first_3=first["coder"], first_4=first["start"], first_5=first["end"],
-        n=int(wrong.sum()), n_data=len(codings.data)))
+        "{source}, document {document!r}: the coding {code} by {coder} at {start}-{end} does not "
+        "stand there; {n} of {codings}. The text was changed after coding: code it again, or "
+        "bring the old text back.",
+        source=codings.documents.source.name, n=int(wrong.sum()),
+        codings=counted(len(codings.data), "coding", "codings"),
+        **first[["document", "code", "coder", "start", "end"]].to_dict()))

@@ -7,7 +7,7 @@ from typing import Self
 import pandas as pd
 
 from wbkit.errors import DataError
-from wbkit.messages import LANGUAGES, _, counted_words, message, number
+from wbkit.messages import LANGUAGES, _, counted, counted_words, message, number
 from wbkit.study.source import Source
 from wbkit.text.normalise import frozen, sha256_of
 
@@ -153,9 +153,10 @@ class Documents:
         found = self.texts.loc[self.texts["document"] == document, "text"]
         if found.empty:
             raise DataError(_(
-                "{source}: there is no document {document!r} among {n}. Look at "
+                "{source}: there is no document {document!r} among {documents}. Look at "
                 "documents.texts['document'].",
-                source=self.source.name, document=document, n=len(self.texts)))
+                source=self.source.name, document=document,
+                documents=counted(len(self.texts), "document", "documents")))
         return found.iloc[0]
 
     def __repr__(self) -> str:
@@ -173,10 +174,10 @@ def _check_ids(documents: Documents) -> None:
     ids = documents.texts["document"]
     if ids.duplicated().any():
         raise DataError(_(
-            "{source}: {n} documents have the id of another one ({iloc!r} first). Give each file "
+            "{source}: {documents} with the id of another one ({first!r} first). Give each file "
             "its own name.",
-            source=documents.source.name, n=int(ids.duplicated().sum()),
-            iloc=ids[ids.duplicated()].iloc[0]))
+            source=documents.source.name, first=ids[ids.duplicated()].iloc[0],
+            documents=counted(int(ids.duplicated().sum()), "document", "documents")))
 
 
 def _check_turns(documents: Documents) -> None:
@@ -190,7 +191,7 @@ def _check_turns(documents: Documents) -> None:
     if wrong.any():
         first = turns[wrong].iloc[0]
         raise DataError(_(
-            "{source}: turn {first} of {first_2!r} goes from {first_3} to {first_4}, outside its "
+            "{source}: turn {turn} of {document!r} goes from {start} to {end}, outside its "
             "text. Read the documents again.",
-            source=documents.source.name, first=first["turn"], first_2=first["document"],
-            first_3=first["start"], first_4=first["end"]))
+            source=documents.source.name,
+            **first[["turn", "document", "start", "end"]].to_dict()))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from wbkit.messages import counted
 from wbkit.study.source import Source
 
 
@@ -44,4 +45,5 @@ class Raw:
 
     def __repr__(self) -> str:
         rows, columns = self.data.shape
-        return f"Raw({self.source.file}: {rows} rows, {columns} columns)"
+        return (f"Raw({self.source.file}: {counted(rows, 'row', 'rows')}, "
+                f"{counted(columns, 'column', 'columns')})")

@@ -204,15 +204,15 @@ class Responses(Meaning):
 
     def _no_units(self) -> DataError:
         """Return the refusal of rows that are counts of units."""
-        return DataError(
-            f"{self.source.name}: one row is a cell with counts, not a {self.source.unit}, "
-            "so its rows cannot be counted as answers. Use trend(...)."
-        )
+        return DataError(_(
+            "{source}: one row is a cell with counts, not a {unit}, so its rows cannot be "
+            "counted as answers. Use trend(...).",
+            source=self.source.name, unit=self.source.units(1)))
 
     def _condition(self, name: str, values: str | Iterable[str]) -> Condition:
         item = self.item(name)
         if item.kind == "ranking":
-            raise refused_ranking(self.source.name, item, "where looks at answers")
+            raise refused_ranking(self.source.name, item, _("where looks at answers"))
         if not item.closed:
             raise DataError(_(
                 "{source}: where({name}=…) needs a closed item; {name} is {kind}. Make a derived "

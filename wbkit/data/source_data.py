@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wbkit.errors import DataError
-from wbkit.messages import _, listing, message
+from wbkit.messages import _, listing, message, spoken
 from wbkit.study.item import Item
 from wbkit.study.source import Source
 from wbkit.text.normalise import did_you_mean
@@ -58,7 +58,7 @@ class Meaning(ABC):
         if name in self.source.items:
             return self.source.items[name]
         items = self.source.items
-        hint = did_you_mean(str(name), items) or f"It has {', '.join(items)}."
+        hint = did_you_mean(str(name), items) or _("It has {items}.", items=", ".join(items))
         raise DataError(_(
             "{source}: there is no item {name!r}. {hint}",
             source=self.source.name, name=name, hint=hint))
@@ -67,13 +67,13 @@ class Meaning(ABC):
         """Return an item whose values are groups."""
         found = self.item(item)
         if found.kind == "ranking":
-            raise refused_ranking(self.source.name, found, "groups and cross tables take an item "
-                                  "with one answer")
+            raise refused_ranking(self.source.name, found, _(
+                "groups and cross tables take an item with one answer"))
         if found.kind not in ("nominal", "ordinal"):
             raise DataError(_(
-                "{source}: groups and cross tables need a nominal or ordinal item; {found} is "
+                "{source}: groups and cross tables need a nominal or ordinal item; {name} is "
                 "{kind}. Choose another item, or make a derived item of it with any_of or recode.",
-                source=self.source.name, found=found.name, kind=found.kind))
+                source=self.source.name, name=found.name, kind=found.kind))
         return found
 
     @abstractmethod
@@ -114,12 +114,15 @@ class Meaning(ABC):
 
 
 def refused_ranking(source: str, item: Item, why: str) -> DataError:
-    """Return the refusal of a ranking where one answer or one number is wanted."""
-    return DataError(
-        f"{source}: {why}, and {item.name} is a ranking: options in an order. Count it with "
-        f"frequency(responses, {item.name!r}), for groups with by=…; it gives how often each "
-        "option came first, and its mean place."
-    )
+    """Return the refusal of a ranking where one answer or one number is wanted.
+
+    `why` is a clause that says what is taken instead.
+    """
+    return DataError(_(
+        "{source}: {why}, and {item} is a ranking: options in an order. Count it with "
+        "frequency(responses, {item!r}), for groups with by=…; it gives how often each option "
+        "came first, and its mean place.",
+        source=source, why=why, item=item.name))
 
 
 def refuse_rankings(source: str, items: Iterable[Item], why: str) -> None:
@@ -140,24 +143,31 @@ def need(
         advice = advice or _advice(given)
         names = [one.__name__ for one in (kinds if isinstance(kinds, tuple) else (kinds,))]
         found = type(given).__name__
+        takes = listing([_one(name) for name in names], spoken(), last="or")
+        if _many(found):
+            raise DataError(_(
+                "{function}: takes {takes}, and there are {found}. {advice}",
+                function=function, takes=takes, found=found, advice=advice))
         raise DataError(_(
-            "{function}: takes {names}, and there {value} {one}. {advice}",
-            function=function, names=" or ".join(map(_one, names)),
-            value=_("are") if _many(found) else _("is"), one=_one(found), advice=advice))
+            "{function}: takes {takes}, and there is {found}. {advice}",
+            function=function, takes=takes, found=_one(found), advice=advice))
 
 
 def _advice(given: object) -> str:
     """Say how to come by Responses from what does not know its source, or from Cells."""
     if isinstance(given, pd.DataFrame):
-        return "Say first what its columns mean, and how units came in: responses(data, unit=…)."
+        return _(
+            "Say first what its columns mean, and how units came in: responses(data, unit=…).")
     if isinstance(given, Meaning):
-        return "Cells hold counts only; give the answers from which they were made."
-    return "Give what read_responses, clean or responses returned."
+        return _("Cells hold counts only; give the answers from which they were made.")
+    return _("Give what read_responses, clean or responses returned.")
 
 
 def _one(name: str) -> str:
     """Put an article before the name of a class, unless it names several things."""
-    return name if _many(name) else f"{'an' if name[0] in 'AEIOU' else 'a'} {name}"
+    if _many(name):
+        return name
+    return _("an {name}", name=name) if name[0] in "AEIOU" else _("a {name}", name=name)
 
 
 def _many(name: str) -> bool:

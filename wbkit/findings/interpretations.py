@@ -1,6 +1,7 @@
 """What people read in the results, held against the results as they are now."""
 
 import csv
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from pydantic import Field, ValidationError
 
 from wbkit.errors import DataError, StudyError
 from wbkit.labels import label
-from wbkit.messages import _
+from wbkit.messages import Told, _
 from wbkit.study.model import Label, Model, fault_lines
 from wbkit.study.study import Study
 from wbkit.table.table import Table
@@ -135,9 +136,9 @@ def _require(question: str, answer: Written, known: Mapping[str, str]) -> None:
     missing = [name for name in answer.tables if name not in known]
     if missing:
         raise DataError(_(
-            "interpretations.toml, {question}: rests on {missing}, which is not there. There is "
-            "{known}. Save and accept that Table, or correct interpretations.toml.",
-            question=question, missing=", ".join(missing),
+            "{file}, {question}: rests on {missing}, which is not there. There is {known}. Save "
+            "and accept that Table, or correct {file}.",
+            file=INTERPRETATIONS, question=question, missing=", ".join(missing),
             known=", ".join(known) or _("nothing")))
 
 
@@ -168,15 +169,26 @@ def load_interpretations(study: Study) -> dict[str, Written]:
     except ValidationError as error:
         keys = {"Written": list(Written.model_fields)}
         raise StudyError(fault_lines(error, INTERPRETATIONS, keys)) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
         raise StudyError(_(
-            "{interpretations}: is not valid TOML: {error}. Look at that line.",
-            interpretations=INTERPRETATIONS, error=error)) from None
+            "{file}: is not UTF-8 text. Save it as UTF-8.", file=INTERPRETATIONS)) from None
+    except tomllib.TOMLDecodeError as error:
+        raise StudyError(_not_toml(str(error))) from None
     strange = [name for name in answers if name not in study.questions]
     if strange:
         raise StudyError(_(
-            "{interpretations}, {strange}: the study does not ask this. Its questions are "
-            "{questions}. Use one of these.",
-            interpretations=INTERPRETATIONS, strange=strange[0],
-            questions=", ".join(study.questions)))
+            "{file}, {question}: the study does not ask this. Its questions are {questions}. Use "
+            "one of these.",
+            file=INTERPRETATIONS, question=strange[0], questions=", ".join(study.questions)))
     return answers
+
+
+def _not_toml(words: str) -> Told:
+    """Say where a file is no TOML, of the words of the reader of TOML."""
+    place = re.search(r"at line (\d+), column (\d+)", words)
+    if not place:
+        return _("{file}: is not valid TOML at its end. Is there a quote or bracket that is not "
+                 "closed?", file=INTERPRETATIONS)
+    return _("{file}, line {line}, column {column}: is not valid TOML. Look at that line: a "
+             "missing quote, bracket or equals sign.",
+             file=INTERPRETATIONS, line=place[1], column=place[2])

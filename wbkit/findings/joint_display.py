@@ -6,7 +6,7 @@ import pandas as pd
 
 from wbkit.errors import DataError
 from wbkit.labels import label
-from wbkit.messages import LANGUAGES, _, number
+from wbkit.messages import LANGUAGES, _, counted, number
 from wbkit.study.item import OTHER
 from wbkit.study.source import Source
 from wbkit.study.vocabulary import Vocabulary
@@ -99,17 +99,21 @@ def _bases(table: Table) -> Bases:
 
 def _check(tables: Sequence[Table]) -> None:
     for table in tables:
-        if table.kind not in KINDS or table.kind == "frequency" and table.dimensions:
-            what = f"a {table.kind} Table" if table.kind not in KINDS else "divided into groups"
+        if table.kind not in KINDS:
             raise DataError(_(
-                "{title}: this is {what}; a joint display takes frequency Tables without groups "
-                "and matrix Tables. Leave by out.",
-                title=table.show().title, what=what))
+                "{title}: this is a {kind} Table; a joint display takes frequency Tables without "
+                "groups and matrix Tables. Make one of these.",
+                title=table.show().title, kind=table.kind))
+        if table.kind == "frequency" and table.dimensions:
+            raise DataError(_(
+                "{title}: this is divided into groups; a joint display takes frequency Tables "
+                "without groups and matrix Tables. Leave by out.",
+                title=table.show().title))
     if not tables or sum(len(_columns(table)) for table in tables) < 2:
         raise DataError(_(
-            "A joint display sets sources beside each other; there are {n} Tables. Give at least "
-            "two.",
-            n=len(tables)))
+            "A joint display sets sources beside each other; it was given {tables}. Give at "
+            "least two.",
+            tables=counted(len(tables), "Table", "Tables")))
     made_up = {source.synthetic for table in tables for source in table.data_sets}
     if len(made_up) > 1:
         raise DataError(_(
@@ -132,7 +136,7 @@ def _names(columns: Sequence[tuple[Table, pd.DataFrame]]) -> list[str]:
              for name, (_, part) in zip(own, columns, strict=True)]
     double = [name for name in names if names.count(name) > 1]
     if double:
-        raise DataError(_("{double} is given twice. Give each Table once.", double=double[0]))
+        raise DataError(_("{name} is given twice. Give each Table once.", name=double[0]))
     return names
 
 
@@ -154,9 +158,9 @@ def _row(
     found = part[part["value"].isin(values) | named.isin(values)]
     if len(found) > 1:
         raise DataError(_(
-            "{title}: {key!r} has {n} counts ({found}). Units can have several, so counts cannot "
-            "be added. Make a derived item with any_of, or name one value.",
-            title=table.show().title, key=key, n=len(found), found=", ".join(found["value"])))
+            "{title}: {theme!r} has {n} counts ({values}). Units can have several, so counts "
+            "cannot be added. Make a derived item with any_of, or name one value.",
+            title=table.show().title, theme=key, n=len(found), values=", ".join(found["value"])))
     unit = part["unit"].iloc[0] if "unit" in part else table.data_sets[0].unit
     if found.empty:
         return (key, name, unit, "", "", None, None, NOT_ASKED)
@@ -168,9 +172,9 @@ def _check_themes(data: pd.DataFrame) -> None:
     for key, part in data.groupby("theme", sort=False):
         if (part["state"] == NOT_ASKED).all():
             raise DataError(_(
-                "The theme {key!r} stands in none of the Tables. Name values as they stand in the "
-                "column value of the Tables.",
-                key=key))
+                "The theme {theme!r} stands in none of the Tables. Name values as they stand in "
+                "the column value of the Tables.",
+                theme=key))
 
 
 def _vocabularies(

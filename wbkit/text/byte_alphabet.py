@@ -77,9 +77,9 @@ class Alphabet:
         signs = sorted(set("".join(words)) - {" "})
         if len(signs) > UNKNOWN - FIRST:
             raise ValueError(_(
-                "the terms hold {n} different characters; at most {unknown} can be searched at "
+                "the terms hold {n} different characters; at most {most} can be searched at "
                 "once. Split them.",
-                n=len(signs), unknown=UNKNOWN - FIRST))
+                n=len(signs), most=UNKNOWN - FIRST))
         self._bytes = {" ": SPACE} | {sign: FIRST + at for at, sign in enumerate(signs)}
         self.letters = np.zeros(256, dtype=bool)
         self.letters[[LETTER, *(self._bytes[sign] for sign in signs if is_letter(sign))]] = True

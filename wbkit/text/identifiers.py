@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from wbkit.messages import _
+from wbkit.messages import _, mark
 from wbkit.text.person_names import (
     FIRST_NAMES,
     OPENING_WORDS,
@@ -53,7 +53,7 @@ WITH_DIGITS = re.compile(r"\w*\d\w*")  # Persoon12: no part of a name
 LONGEST_NAME = 5  # words in a cell that holds a name; a longer one holds something else
 TOGETHER = re.compile(r"\[naam\](?:\s+(?:(?:van|de|den|der|ten|ter|het)\s+)*\[naam\])+")
 ORDINARY = "Een antwoord zonder nummer: in 2022 waren er 1, 10 of 100 van de rest."
-SEVEN = "Write [0-9]{7} for a number of seven digits."
+SEVEN = mark("Write [0-9]{7} for a number of seven digits.")
 NEXT = re.compile(rf"\s+(?:(?:van|de|den|der|ten|ter|het|el)\s+)*(?P<name>{WORD.pattern})")
 UNMISTAKABLE = frozenset(  # names that are no word, so that they count without a capital too
     name for name in FIRST_NAMES - ORDINARY_NAMES - ORDINARY_WORDS - SURNAMES if len(name) > 3)
@@ -127,12 +127,12 @@ def checked_number(pattern: str) -> str:
         sweeping = re.search(rf"\b(?:{pattern})\b", ORDINARY)
     except re.error as error:
         raise ValueError(_(
-            "{pattern!r} is no pattern: {error}. {seven}",
-            pattern=pattern, error=error, seven=SEVEN)) from None
+            "{pattern!r} is no pattern ({error}). {advice}",
+            pattern=pattern, error=error, advice=_(SEVEN))) from None
     if sweeping:
         raise ValueError(_(
-            "{pattern!r} also fits ordinary words or numbers. {seven}",
-            pattern=pattern, seven=SEVEN))
+            "{pattern!r} also fits ordinary words or numbers. {advice}",
+            pattern=pattern, advice=_(SEVEN)))
     return pattern
 
 

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from itertools import count
 
+from wbkit.messages import _, listing, spoken
+
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 CLOSE = 60  # a suggestion under this ratio confuses more than it helps
 CUT = 40
@@ -55,7 +57,10 @@ def closest(text: str, names: Iterable[str], *, n: int = 1, least: float = CLOSE
 def did_you_mean(text: str, names: Iterable[str], *, n: int = 1) -> str:
     """Return a question that names what could have been meant, empty when nothing comes near."""
     found = closest(text, names, n=n)
-    return f"Did you mean {' or '.join(repr(cut(name, 80)) for name in found)}?" if found else ""
+    if not found:
+        return ""
+    names = [repr(cut(name, 80)) for name in found]
+    return _("Did you mean {names}?", names=listing(names, spoken(), last="or"))
 
 
 def cut(text: str, length: int = CUT) -> str:
@@ -94,7 +99,8 @@ def listed(parts: Iterable[object], *, most: int = 5) -> str:
     """Return the first few things, separated by commas, and how many more there are."""
     words = [str(part) for part in parts]
     rest = len(words) - most
-    return ", ".join(words[:most]) + (f" and {rest} more" if rest > 0 else "")
+    first = ", ".join(words[:most])
+    return _("{first} and {n} more", first=first, n=rest) if rest > 0 else first
 
 
 def frozen(text: str) -> str:

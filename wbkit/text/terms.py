@@ -196,20 +196,20 @@ def parse_term(text: str) -> Term:
     words = re.sub(r"\*+", "*", folded(text)).split()
     if not words or not any(map(is_letter, folded(text))):
         raise ValueError(_(
-            "the term {text!r} holds no letter. Write a word, as in stress*.",
-            text=text[:40]))
+            "the term {term!r} holds no letter. Write a word, as in stress*.",
+            term=text[:40]))
     if "*" in words:
         raise ValueError(_(
-            "the term {text!r} has a * that stands alone. Join it to the letters of a word, as in "
+            "the term {term!r} has a * that stands alone. Join it to the letters of a word, as in "
             "veel toets*.",
-            text=text[:40]))
+            term=text[:40]))
     plain = " ".join(words)
     if len(plain) > LONGEST or plain.count("*") > MOST_STARS:
         raise ValueError(_(
-            "the term {text!r}… has {n} characters and {count} times *; at most {longest} and "
-            "{most_stars}. Make it shorter.",
-            text=text[:40], n=len(plain), count=plain.count("*"), longest=LONGEST,
-            most_stars=MOST_STARS))
+            "the term {term!r}… has {n} characters and {stars} times *; at most {longest} and "
+            "{most}. Make it shorter.",
+            term=text[:40], n=len(plain), stars=plain.count("*"), longest=LONGEST,
+            most=MOST_STARS))
     parts = tuple(part for part in plain.split("*") if part)
     return Term(parts, plain.startswith("*"), plain.endswith("*"))
 

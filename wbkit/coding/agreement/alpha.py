@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from wbkit.errors import CodingError
-from wbkit.messages import _
+from wbkit.messages import _, counted
 from wbkit.stats.krippendorff import ABSENT, LEVELS, Level, alpha
 
 RATING_COLUMNS = ("unit", "coder", "value")
@@ -80,9 +80,10 @@ def _values(column: pd.Series, level: Level) -> tuple[np.ndarray, np.ndarray]:
     numbers = pd.to_numeric(column, errors="coerce").to_numpy(float)
     if not np.isfinite(numbers).all():
         raise CodingError(_(
-            "ratings.value: {n} ratings are no numbers, and level={level!r} needs them. Use "
+            "ratings.value: {ratings} without a number, and level={level!r} needs numbers. Use "
             "numbers, a Categorical with its order for ordinal values, or level='nominal'.",
-            n=int((~np.isfinite(numbers)).sum()), level=level))
+            ratings=counted(int((~np.isfinite(numbers)).sum()), "rating", "ratings"),
+            level=level))
     if level == "ratio" and (numbers < 0).any():
         raise CodingError(_(
             "ratings.value: there are numbers below 0, and a ratio has a true zero. Use "
@@ -110,6 +111,6 @@ def _placed(ratings: pd.DataFrame, rated: np.ndarray) -> np.ndarray:
 def _refuse_twice(twice: np.ndarray) -> None:
     if twice.any():
         raise CodingError(_(
-            "ratings: {n} times a coder rated a unit that this coder had rated already. Keep one "
+            "ratings: {times} a coder rated a unit that this coder had rated already. Keep one "
             "rating for each unit and coder.",
-            n=int(twice.sum())))
+            times=counted(int(twice.sum()), "time", "times")))

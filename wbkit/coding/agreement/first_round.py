@@ -52,9 +52,9 @@ def universe(
     looked = _looked(codings, considered, wanted, chosen)
     if not looked.any():
         raise CodingError(_(
-            "{source}: {chosen} looked for none of these codes in the same text. Choose coders "
+            "{source}: {coders} looked for none of these codes in the same text. Choose coders "
             "who did, or let them code the same texts.",
-            source=codings.documents.source.name, chosen=", ".join(chosen)))
+            source=codings.documents.source.name, coders=", ".join(chosen)))
     data = codings.data[_counts(codings.data) & codings.data["coder"].isin(chosen)
                         & codings.data["code"].isin(wanted)]
     row = pd.Index(codings.documents.texts["document"]).get_indexer(data["document"])
@@ -123,10 +123,10 @@ def _coders(
     strange = [one for one in chosen if one not in known]
     if strange or not 2 <= len(chosen) <= MOST_CODERS:
         raise CodingError(_(
-            "{source}: agreement is between 2 to {most_coders} coders who coded blind by hand; "
-            "asked for {chosen}, there is {known}. Use coders=[…].",
-            source=codings.documents.source.name, most_coders=MOST_CODERS,
-            chosen=", ".join(chosen) or _("none"), known=", ".join(known) or _("nobody")))
+            "{source}: agreement is between 2 to {most} coders who coded blind by hand; asked for "
+            "{coders}, there is {known}. Use coders=[…].",
+            source=codings.documents.source.name, most=MOST_CODERS,
+            coders=", ".join(chosen) or _("none"), known=", ".join(known) or _("nobody")))
     return chosen
 
 

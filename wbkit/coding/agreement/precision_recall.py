@@ -160,9 +160,9 @@ def _chosen(
     strange = [code for code in wanted if code not in known]
     if strange or not wanted:
         raise CodingError(_(
-            "The dictionary and the coder did not both look for {strange!r} in the same text. "
+            "The dictionary and the coder did not both look for {code} in the same text. "
             "Both looked for {known}. Choose among these, or code by hand a code that has terms.",
-            strange=strange[0] if strange else _("any code"),
+            code=repr(strange[0]) if strange else _("any code"),
             known=", ".join(known) or _("nothing")))
     return wanted
 

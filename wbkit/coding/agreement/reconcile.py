@@ -11,7 +11,7 @@ from wbkit.coding.interview_guide import document_words, items_of
 from wbkit.coding.units import Places, Unit, check_unit, counted_unit, given, passages, places
 from wbkit.data.codings import ACCEPTED, CODING_COLUMNS, CONSENSUS, REVIEW, Codings
 from wbkit.errors import CodingError
-from wbkit.messages import _
+from wbkit.messages import _, counted
 from wbkit.table.facts import Count, Subject
 from wbkit.table.statements.coding import Caution, Coders, Decided, Group, Listed
 from wbkit.table.table import Table
@@ -57,7 +57,7 @@ def disagreements(
         If the source is not synthetic: quotes of real people wait until they are pseudonymised.
     """
     compared = universe(codings, codes, coders)
-    refuse_real(compared.sources, "quotes", "agreement")
+    refuse_real(compared.sources, _("quotes"), "agreement")
     found, yes = _judged(compared, unit)
     judged = compared.looked.T[:, found.document]
     times = yes.sum(axis=1)
@@ -99,11 +99,12 @@ def _check_about(
     strange = set(decided) - differ
     if strange:
         raise CodingError(_(
-            "{source}: {n} decisions are about a unit and code on which coders do not differ, "
-            "{strange} first. Take document, start, end and code from disagreements(...) with the "
+            "{source}: {decisions} about a unit and code on which coders do not differ, "
+            "{first} first. Take document, start, end and code from disagreements(...) with the "
             "same unit, codes and coders.",
-            source=compared.codings.documents.source.name, n=len(strange),
-            strange=sorted(strange)[0]))
+            source=compared.codings.documents.source.name,
+            decisions=counted(len(strange), "decision", "decisions"),
+            first=", ".join(map(str, sorted(strange)[0]))))
 
 
 def reconcile(
@@ -200,21 +201,21 @@ def _decided(compared: Universe, decisions: pd.DataFrame) -> dict[tuple, pd.Seri
     missing = {*KEYS, "decision", "decided_by"} - set(decisions.columns)
     if missing:
         raise CodingError(_(
-            "{name}: decisions lacks {missing}. Add these columns to the data of "
+            "{source}: decisions lacks {missing}. Add these columns to the data of "
             "disagreements(...).",
-            name=name, missing=", ".join(sorted(missing))))
+            source=name, missing=", ".join(sorted(missing))))
     rows = _as_written(decisions)
     wrong = ~rows["decision"].isin([YES, NO]) | (rows["decided_by"] == "")
     if wrong.any():
         raise CodingError(_(
-            "{name}: {n} decisions are not yes or no, or do not say by whom. Write yes or no in "
+            "{source}: {decisions} without yes or no, or without who decided. Write yes or no in "
             "decision, and who in decided_by; leave decision empty where nothing was decided yet.",
-            name=name, n=int(wrong.sum())))
+            source=name, decisions=counted(int(wrong.sum()), "decision", "decisions")))
     keys = list(rows[list(KEYS)].itertuples(index=False, name=None))
     if len(set(keys)) < len(keys):
         raise CodingError(_(
-            "{name}: a unit and code stand twice among the decisions. Keep one.",
-            name=name))
+            "{source}: a unit and code stand twice among the decisions. Keep one.",
+            source=name))
     return dict(zip(keys, (row for _, row in rows.iterrows()), strict=True))
 
 

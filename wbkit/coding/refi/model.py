@@ -8,13 +8,13 @@ import pandas as pd
 
 from wbkit.coding.store.files import CODER
 from wbkit.errors import CodingError
-from wbkit.messages import _
+from wbkit.messages import _, counted, mark
 from wbkit.study.codebook import Codebook
 from wbkit.text.normalise import as_id, free_id
 
 NOWHERE = -1  # start and end of a selection that could not be placed
 LONGEST = 32  # signs of an id
-DEFINED = "Imported; not defined there."
+DEFINED = mark("Imported; not defined there.")
 CODING = ("document", "start", "end", "quote", "code", "coder", "origin", "time", "memo")
 
 
@@ -173,8 +173,11 @@ class Counted:
     runner_up: int  # how many fit with the next best way of counting
 
     def __str__(self) -> str:
-        return (f"{self.source}: {self.convention} ({self.fits} of {self.selections} selections "
-                f"fit; next best {self.runner_up})")
+        return _(
+            "{source}: {convention} (of {selections}, {fits} fit; next best {runner_up})",
+            source=self.source, convention=self.convention, fits=self.fits,
+            selections=counted(self.selections, "selection", "selections"),
+            runner_up=self.runner_up)
 
 
 @dataclass(frozen=True, repr=False)
@@ -232,7 +235,7 @@ class RefiProject:
         ids = self._code_ids()
         return Codebook.model_validate({"codes": {
             ids[one.guid]: {"label": one.name or ids[one.guid],
-                            "definition": one.description.strip() or DEFINED,
+                            "definition": one.description.strip() or str(_(DEFINED)),
                             "parents": [ids[one.parent]] if one.parent in ids else []}
             for one in self.codes}})
 
@@ -247,13 +250,13 @@ class RefiProject:
     @property
     def left_out(self) -> tuple[str, ...]:
         """What has no place in a coding store."""
-        places = [one for _, one in self.selections()]
+        places = [one for __, one in self.selections()]
         lost = {
-            "codes given to a whole source": sum(len(one.codings) for one in self.sources),
-            "selections without a code": sum(not one.codings for one in places),
-            "selections without a place": sum(one.start == NOWHERE for one in places),
-            "sources without text": sum(one.text is None for one in self.sources),
-            "links": len(self.links), "sets": len(self.sets),
+            _("codes given to a whole source"): sum(len(one.codings) for one in self.sources),
+            _("selections without a code"): sum(not one.codings for one in places),
+            _("selections without a place"): sum(one.start == NOWHERE for one in places),
+            _("sources without text"): sum(one.text is None for one in self.sources),
+            _("links"): len(self.links), _("sets"): len(self.sets),
         }
         return tuple(f"{words}: {n}" for words, n in lost.items() if n)
 
@@ -296,10 +299,12 @@ class RefiProject:
         return _ids({one.guid: one.name for one in self.codes}, "code")
 
     def __repr__(self) -> str:
-        n = sum(1 for _ in self.selections())
-        lines = [f"{len(self.sources)} sources, {n} selections, {len(self.codes)} codes, "
-                 f"{len(self.users)} users, {len(self.cases)} cases, {len(self.notes)} notes"]
-        return "\n".join([*lines, *map(str, self.counted), *self.warnings])
+        parts = (
+            counted(len(self.sources), "source", "sources"),
+            counted(len(list(self.selections())), "selection", "selections"),
+            counted(len(self.codes), "code", "codes"), counted(len(self.users), "user", "users"),
+            counted(len(self.cases), "case", "cases"), counted(len(self.notes), "note", "notes"))
+        return "\n".join([", ".join(parts), *map(str, self.counted), *self.warnings])
 
 
 def _ids(names: Mapping[str, str], word: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from wbkit.coding.refi.model import Counted
 from wbkit.errors import CodingError
-from wbkit.messages import _
+from wbkit.messages import _, counted, listing, spoken
 from wbkit.text.normalise import BYTE_ORDER_MARK, frozen
 
 POINTS, UTF16, UTF8 = "code points", "UTF-16 units", "UTF-8 bytes"
@@ -84,9 +84,9 @@ class Verdict:
     rivals: tuple[Convention, ...]
     every: tuple[tuple[int, Convention, list[Place]], ...]
 
-    def counted(self, *, why: str = "") -> Counted:
-        """Return the report about this source."""
-        return Counted(self.source, f"{self.best}{why}", self.fits, self.n, self.runner_up)
+    def counted(self, convention: str) -> Counted:
+        """Return the report about this source; the way of counting may be told with its why."""
+        return Counted(self.source, convention, self.fits, self.n, self.runner_up)
 
     def chosen(self, way: Convention) -> "Verdict | None":
         """Return the verdict for another way that fits as well as the best."""
@@ -201,18 +201,20 @@ def check(verdict: Verdict) -> None:
     """Refuse a source of which the way of counting stays in doubt."""
     if verdict.fits < ENOUGH * verdict.n or not verdict.fits:
         raise CodingError(_(
-            "source {source!r}: no way of counting fits; with {best}, {fits} of {n} selections "
-            "begin and end where words do. The text is probably another version than the one that "
-            "was coded. Export the project again.",
-            source=verdict.source, best=verdict.best, fits=verdict.fits, n=verdict.n))
+            "source {source!r}: no way of counting fits; with {convention}, {fits} of "
+            "{selections} begin and end where words do. The text is probably another version than "
+            "the one that was coded. Export the project again.",
+            source=verdict.source, convention=str(verdict.best), fits=verdict.fits,
+            selections=counted(verdict.n, "selection", "selections")))
     if verdict.rivals:
-        rivals = " or ".join(f'"{way}"' for way in (verdict.best, *verdict.rivals))
+        rivals = listing([f'"{way}"' for way in (verdict.best, *verdict.rivals)], spoken(),
+                         last="or")
         raise CodingError(_(
             "source {source!r}: these ways of counting fit about as well ({fits} and {runner_up} "
-            "of {n} selections): {rivals}. Look up how the program counts, and give one of these "
-            "words as convention.",
-            source=verdict.source, fits=verdict.fits, runner_up=verdict.runner_up, n=verdict.n,
-            rivals=rivals))
+            "of {selections}): {conventions}. Look up how the program counts, and give one of "
+            "these words as convention.",
+            source=verdict.source, fits=verdict.fits, runner_up=verdict.runner_up,
+            selections=counted(verdict.n, "selection", "selections"), conventions=rivals))
 
 
 def delivered(content: bytes, where: str) -> str:

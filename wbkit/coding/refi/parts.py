@@ -18,6 +18,7 @@ from wbkit.coding.refi.model import (
     Variable,
 )
 from wbkit.coding.refi.xml import Element
+from wbkit.messages import _
 from wbkit.text.normalise import frozen
 
 SPACE = uuid5(NAMESPACE_URL, "wbkit:refi")
@@ -38,14 +39,17 @@ class Register:
         if guid and guid not in self._known:
             self._known[guid] = element.name
             if not GUID.fullmatch(element.get("guid").strip().strip("{}").lower()):
-                self.warn(f"{element.name} {element.get('name')!r}: its GUID is none; it got "
-                          f"{guid}.")
+                self.warn(_(
+                    "{element} {name!r}: its GUID is none; it got {guid}.",
+                    element=element.name, name=element.get("name"), guid=guid))
             return guid
         nth = 1
         while (made := str(uuid5(SPACE, f"{guid}:{element.name}:{nth}"))) in self._known:
             nth += 1
-        what = f"the GUID {guid} is used twice" if guid else "has no GUID"
-        self.warn(f"{element.name} {element.get('name')!r}: {what}; it got {made}.")
+        about = {"element": element.name, "name": element.get("name"), "made": made}
+        self.warn(_("{element} {name!r}: the GUID {guid} is used twice; it got {made}.",
+                    guid=guid, **about) if guid else
+                  _("{element} {name!r}: has no GUID; it got {made}.", **about))
         self._known[made] = element.name
         return made
 
@@ -146,8 +150,9 @@ def given_codes(element: Element, register: Register) -> tuple[Given, ...]:
 def note(element: Element, text: str, register: Register) -> Note:
     """Return a note with its text."""
     if any(element.all("PlainTextSelection", "Coding", "NoteRef", "VariableValue")):
-        register.warn(f"note {element.get('name')!r}: its selections, codes and values are not "
-                      "kept.")
+        register.warn(_(
+            "note {name!r}: its selections, codes and values are not kept.",
+            name=element.get("name")))
     return Note(register.new(element), element.get("name"), frozen(text), author(element))
 
 

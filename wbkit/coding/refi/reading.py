@@ -18,7 +18,7 @@ from wbkit.coding.refi.offsets import Verdict, carried, check, delivered, weigh,
 from wbkit.coding.refi.parts import Register, author, given_codes, plain_guid, refs, values
 from wbkit.coding.refi.xml import Container, Element, parsed, read_limited
 from wbkit.errors import CodingError
-from wbkit.messages import _
+from wbkit.messages import _, counted
 from wbkit.text.normalise import frozen
 
 SPACES = ("urn:QDA-XML:project:1.0", "urn:QDA-XML:codebook:1.0")
@@ -67,8 +67,8 @@ def read_refi(path: str | Path, *, convention: str | None = None) -> RefiProject
     path = Path(path)
     if not path.is_file():
         raise CodingError(_(
-            "{path}: there is no such file. Give the path of a .qdpx or .qdc file.",
-            path=path.name))
+            "{file}: there is no such file. Give the path of a .qdpx or .qdc file.",
+            file=path.name))
     if path.suffix.lower() == ".qdc":
         return _project(parsed(read_limited(path), path.name), None, path.name, convention)
     with Container(path) as container:
@@ -82,15 +82,15 @@ def _project(
 ) -> RefiProject:
     if root.name not in ("Project", "CodeBook"):
         raise CodingError(_(
-            "{where}: begins with {root!r}; it should be a Project or CodeBook of REFI-QDA. "
+            "{file}: begins with {element!r}; it should be a Project or CodeBook of REFI-QDA. "
             "Export the project again.",
-            where=where, root=root.name[:40]))
+            file=where, element=root.name[:40]))
     register = parts.Register()
     users = tuple(parts.users(root, register))
     codes = tuple(parts.codes(root, register))
     variables = tuple(parts.variables(root, register))
     cases = tuple(parts.cases(root, register))
-    sources, counted = placed(sources_to_place(root, container, register), register, convention)
+    sources, ways = placed(sources_to_place(root, container, register), register, convention)
     notes = root.first("Notes")
     project = RefiProject(
         root.get("name"), root.get("origin"), parts.author(root),
@@ -98,7 +98,7 @@ def _project(
         tuple(parts.note(one, text_of(one, container, register) or "", register)
               for one in (notes.all("Note") if notes else ())),
         tuple(parts.links(root, register)), tuple(parts.sets(root, register)),
-        parts.refs(root, "NoteRef"), tuple(counted))
+        parts.refs(root, "NoteRef"), tuple(ways))
     _warn_of_the_rest(root, register)
     return _mended(project, register)
 
@@ -107,7 +107,9 @@ def _warn_of_the_rest(root: Element, register: parts.Register) -> None:
     """Say which parts of a project are not kept."""
     for one in root.children:
         if one.name not in READ_PARTS and root.name == "Project":
-            register.warn(f"{one.name}: {len(one.children)} are not kept.")
+            register.warn(_(
+                "{element}: not kept ({parts}).",
+                element=one.name, parts=counted(len(one.children), "part", "parts")))
 
 
 def _mended(project: RefiProject, register: parts.Register) -> RefiProject:
@@ -116,10 +118,13 @@ def _mended(project: RefiProject, register: parts.Register) -> RefiProject:
     lost = [one.code for one in _given(project) if one.code not in known]
     extra = tuple(RefiCode(guid, f"unknown code {guid}") for guid in dict.fromkeys(lost) if guid)
     for code in extra:
-        register.warn(f"{lost.count(code.guid)} codings have a code that is not in the codebook; "
-                      f"it is called {code.name!r}.")
+        register.warn(_(
+            "{codings} with a code that is not in the codebook; it is called {name!r}.",
+            codings=counted(lost.count(code.guid), "coding", "codings"), name=code.name))
     if "" in lost:
-        register.warn(f"{lost.count('')} codings name no code; they are not used.")
+        register.warn(_(
+            "{codings} without a code: not used.",
+            codings=counted(lost.count(""), "coding", "codings")))
     _report_lost(project, {*known, *(code.guid for code in extra)}, register)
     return replace(project, codes=project.codes + extra, warnings=tuple(register.warnings))
 
@@ -132,27 +137,31 @@ def _given(project: RefiProject) -> Iterable[Given]:
 
 
 def _report_lost(project: RefiProject, codes: set[str], register: parts.Register) -> None:
+    passages = [one for __, one in project.selections()]
+    noted = (*project.codes, *project.sources, *project.sets, *project.links, *_given(project),
+             *passages)
+    authored = (*project.sources, *project.notes, *_given(project), *passages)
     asked = {
-        "note": [ref for one in (*project.codes, *project.sources, *project.sets, *project.links,
-                                 *_given(project), *(s for _, s in project.selections()))
-                 for ref in one.notes] + list(project.note_refs),
-        "user": [ref for one in (*project.sources, *project.notes, *_given(project),
-                                 *(s for _, s in project.selections()))
-                 for ref in (one.author.creator, one.author.modifier) if ref],
-        "variable": [value.variable for one in (*project.cases, *project.sources)
-                     for value in one.values],
-        "source or selection": [ref for one in project.cases
-                                for ref in (*one.sources, *one.selections)]
+        _("a note"): [ref for one in noted for ref in one.notes] + list(project.note_refs),
+        _("a user"): [ref for one in authored
+                      for ref in (one.author.creator, one.author.modifier) if ref],
+        _("a variable"): [value.variable for one in (*project.cases, *project.sources)
+                          for value in one.values],
+        _("a source or selection"): [ref for one in project.cases
+                                     for ref in (*one.sources, *one.selections)]
         + [ref for one in project.sets for ref in one.sources],
-        "end of a link": [ref for one in project.links for ref in (one.origin, one.target) if ref],
-        "code": [ref for one in (*project.cases, *project.sets) for ref in one.codes
-                 if ref not in codes],
+        _("the end of a link"): [ref for one in project.links
+                                 for ref in (one.origin, one.target) if ref],
+        _("a code"): [ref for one in (*project.cases, *project.sets) for ref in one.codes
+                      if ref not in codes],
     }
     for what, references in asked.items():
         lost = [ref for ref in references if not register.knows(ref)]
         if lost:
-            register.warn(f"{len(lost)} references of the kind {what!r} lead nowhere, "
-                          f"{lost[0] or 'without a GUID'!r} first.")
+            register.warn(_(
+                "{references} to {what} that is not there, {first} first.",
+                references=counted(len(lost), "reference", "references"), what=what,
+                first=repr(lost[0]) if lost[0] else _("one without a GUID")))
 
 
 def text_of(element: Element, container: Container | None, register: Register) -> str | None:
@@ -164,16 +173,18 @@ def text_of(element: Element, container: Container | None, register: Register) -
     if not path or container is None:
         return None
     if path.lower().startswith(("relative:", "absolute:")):
-        register.warn(f"source {name!r}: its text lies outside the project and is not read.")
+        register.warn(_(
+            "source {name!r}: its text lies outside the project and is not read.", name=name))
         return None
     if not path.lower().startswith("internal://"):
-        register.warn(f"source {name!r}: its path lacks internal://; it was looked for all the "
-                      "same.")
+        register.warn(_(
+            "source {name!r}: its path lacks internal://; it was looked for all the same.",
+            name=name))
     part = container.find(path)
     if part is None:
-        register.warn(f"source {name!r}: its text is not in the project.")
+        register.warn(_("source {name!r}: its text is not in the project.", name=name))
         return None
-    return delivered(container.read(part), f"source {name!r}")
+    return delivered(container.read(part), _("source {name!r}", name=name))
 
 
 def sources_to_place(
@@ -192,18 +203,22 @@ def sources_to_place(
 
 def _warn(element: Element, inner: Sequence[Element], register: Register) -> None:
     """Say what of a source is not kept."""
-    name = element.get("name")
-    lost = sum(1 for _ in element.all(*ELSEWHERE))
+    name, lost = element.get("name"), list(element.all(*ELSEWHERE))
     if lost:
-        register.warn(f"source {name!r} ({element.name}): {lost} selections in picture, sound or "
-                      "on a page are not kept.")
+        register.warn(_(
+            "source {name!r} ({kind}): {selections} in picture, sound or on a page not kept.",
+            name=name, kind=element.name,
+            selections=counted(len(lost), "selection", "selections")))
     if len(inner) > 1:
-        register.warn(f"source {name!r}: only the first of {len(inner)} transcripts is kept.")
+        register.warn(_(
+            "source {name!r}: only the first of {n} transcripts is kept.",
+            name=name, n=len(inner)))
     if element.get("richTextPath"):
-        register.warn(f"source {name!r}: its text with lay-out is not kept.")
+        register.warn(_("source {name!r}: its text with lay-out is not kept.", name=name))
     if element.name != "TextSource":
-        register.warn(f"source {name!r} ({element.name}): the recording or picture itself is not "
-                      "kept.")
+        register.warn(_(
+            "source {name!r} ({kind}): the recording or picture itself is not kept.",
+            name=name, kind=element.name))
 
 
 def _waiting(
@@ -241,17 +256,20 @@ def placed(
     verdicts = {one.source.guid: _weighed(one) for one in every if _can_be_placed(one)}
     sure = {str(one.best) for one in verdicts.values() if _is_sure(one)}
     known = convention or (sure.pop() if len(sure) == 1 else None)
-    sources, counted = [], []
+    sources, ways = [], []
     for one in every:
         verdict = verdicts.get(one.source.guid)
         if verdict is not None:
-            verdict, why = _decided(verdict, known, given_by_hand=convention is not None)
-            counted.append(verdict.counted(why=why))
+            verdict, way = _decided(verdict, known, given_by_hand=convention is not None)
+            ways.append(verdict.counted(way))
         elif one.passages:
-            register.warn(f"source {one.source.name!r}: {len(one.passages)} selections have no "
-                          "place, because its text is not here; they are kept without one.")
+            register.warn(_(
+                "source {name!r}: {selections} without a place, because its text is not here; "
+                "kept without one.",
+                name=one.source.name,
+                selections=counted(len(one.passages), "selection", "selections")))
         sources.append(replace(one.source, selections=tuple(_selections(one, verdict, register))))
-    return sources, counted
+    return sources, ways
 
 
 def _can_be_placed(one: Waiting) -> bool:
@@ -274,14 +292,16 @@ def _is_sure(verdict: Verdict) -> bool:
 def _decided(
     verdict: Verdict, known: str | None, *, given_by_hand: bool
 ) -> tuple[Verdict, str]:
-    """Return the verdict; in doubt, that of the other sources when it fits as well."""
-    if _is_sure(verdict):
-        return verdict, ""
-    other = verdict.chosen(known) if known else None
+    """Return the verdict; in doubt, that of the other sources when it fits as well.
+
+    Beside it, the words for its way of counting.
+    """
+    other = verdict.chosen(known) if known and not _is_sure(verdict) else None
     if other is not None and other.fits == verdict.fits and verdict.fits:
-        return other, ", as was said" if given_by_hand else ", as in the other sources"
+        return other, _("{convention}, as was said", convention=str(other.best)) if given_by_hand \
+            else _("{convention}, as in the other sources", convention=str(other.best))
     check(verdict)
-    return verdict, ""
+    return verdict, str(verdict.best)
 
 
 def _selections(one: Waiting, verdict: Verdict | None, register: Register) -> list[Selection]:
@@ -292,8 +312,10 @@ def _selections(one: Waiting, verdict: Verdict | None, register: Register) -> li
     for passage, raw, spot in zip(one.passages, one.places, spots, strict=True):
         start, end = (new[spot[0]], new[spot[1]]) if spot else (NOWHERE, NOWHERE)
         if verdict and not start < end:
-            register.warn(f"source {one.source.name!r}: a selection at {raw[0]}-{raw[1]} has no "
-                          "place in the text; it is kept without one.")
+            register.warn(_(
+                "source {name!r}: a selection at {start}-{end} has no place in the text; it is "
+                "kept without one.",
+                name=one.source.name, start=raw[0], end=raw[1]))
             start = end = NOWHERE
         found.append(_selection(passage, raw, (start, end), one.source.text, register))
     return found

@@ -53,7 +53,8 @@ class Written:
     lost: tuple[str, ...]
 
     def __repr__(self) -> str:
-        head = f"{self.path.name} was written." + (" It does not hold:" if self.lost else "")
+        head = _("{file} was written. It does not hold:", file=self.path.name) if self.lost \
+            else _("{file} was written.", file=self.path.name)
         return "\n".join([head, *(f"- {line}" for line in self.lost)])
 
 
@@ -111,37 +112,39 @@ class Maker:
             if guid in known:
                 found.append(self.element(name, [("targetGUID", guid)]))
             else:
-                self.losses.add(f"references ({name}) to something that is not in the project")
+                self.losses.add(_(
+                    "references ({element}) to something that is not in the project",
+                    element=name))
         return found
 
     def time(self, written: str) -> str:
         """Return a time, or nothing where the schema takes it for none."""
-        return self._fitting(written, XML_TIME, "times that are not written as in XML")
+        return self._fitting(written, XML_TIME, _("times that are not written as in XML"))
 
     def color(self, written: str) -> str:
         """Return a colour, or nothing where the schema takes it for none."""
-        return self._fitting(written, COLOR, "colours that are not written as #rrggbb")
+        return self._fitting(written, COLOR, _("colours that are not written as #rrggbb"))
 
     def type(self, written: str) -> str:
         """Return the type of a variable."""
         if written not in KINDS_OF_VALUE:
-            self.losses.add("unknown types of variables")
+            self.losses.add(_("unknown types of variables"))
         return written if written in KINDS_OF_VALUE else "Text"
 
     def direction(self, written: str) -> str:
         """Return the direction of a link."""
         if written and written not in DIRECTIONS:
-            self.losses.add("unknown directions of links")
+            self.losses.add(_("unknown directions of links"))
         return written if written in DIRECTIONS else ""
 
     def user(self, guid: str) -> str:
         """Return the GUID of a user."""
-        return self._fitting(guid, GUID, "GUIDs of users that are none")
+        return self._fitting(guid, GUID, _("GUIDs of users that are none"))
 
     def clean(self, words: str) -> str:
         """Return words without signs that XML cannot hold."""
         kept = frozen(FORBIDDEN.sub("", words))
-        self.losses.add("signs that XML cannot hold", len(FORBIDDEN.findall(words)))
+        self.losses.add(_("signs that XML cannot hold"), len(FORBIDDEN.findall(words)))
         return kept
 
     def _fitting(self, written: str, rule: re.Pattern[str], words: str) -> str:
@@ -167,9 +170,9 @@ def write_project(project: RefiProject, path: str | Path) -> Written:
         content = _packed([("project.qde", _project(project, Maker(losses))), *texts])
     else:
         raise CodingError(_(
-            "{path}: ends with {suffix!r}; it may be .qdpx (a project) or .qdc (a codebook). "
+            "{file}: ends with {ending!r}; it may be .qdpx (a project) or .qdc (a codebook). "
             "Choose one of these.",
-            path=path.name, suffix=path.suffix))
+            file=path.name, ending=path.suffix))
     return Written(write_whole(path, content), losses.lines())
 
 
@@ -272,10 +275,11 @@ def _by(author: Author, make: Maker) -> list[tuple[str, str]]:
 
 def _source(one: RefiSource, make: Maker, known: set[str]) -> str:
     if one.kind != "TextSource":
-        make.losses.add(f"that a text comes from another kind of source ({one.kind})")
+        make.losses.add(_(
+            "that a text comes from another kind of source ({kind})", kind=one.kind))
     path = f"internal://{one.guid}.txt" if one.text is not None else ""
     lost = [each for each in one.selections if each.start == NOWHERE]
-    make.losses.add("selections without a place in a text", len(lost))
+    make.losses.add(_("selections without a place in a text"), len(lost))
     attributes = [("guid", one.guid), ("name", one.name), ("plainTextPath", path),
                   *_by(one.author, make)]
     return make.element("TextSource", attributes, [
@@ -309,7 +313,7 @@ def _values(every: Iterable[Value], make: Maker, known: set[str]) -> list[str]:
     for one in every:
         rule = KINDS_OF_VALUE.get(one.type)
         if one.variable not in known or rule is None or not rule.fullmatch(one.value):
-            make.losses.add("values that do not fit their variable")
+            make.losses.add(_("values that do not fit their variable"))
             continue
         found.append(make.element("VariableValue", (), [
             make.element("VariableRef", [("targetGUID", one.variable)]),

@@ -10,7 +10,7 @@ from typing import Self
 from xml.parsers import expat
 
 from wbkit.errors import CodingError
-from wbkit.messages import _
+from wbkit.messages import _, counted
 
 MOST_ENTRIES = 20_000
 MOST_TEXT, MOST_READ = 100_000_000, 400_000_000  # of one part, and of all that is read
@@ -21,7 +21,6 @@ DRIVE = re.compile(r"^[A-Za-z]:")
 MOST_LEVELS = 200
 MOST_ELEMENTS = 5_000_000
 SEPARATOR = " "
-ADVICE = "Export the project again."
 
 
 class Container:
@@ -53,9 +52,9 @@ class Container:
         if len(found) == 1 or len(exact) == 1:
             return (exact or found)[0]
         raise CodingError(_(
-            "{name}: holds {n} files that end with .qde; one of them should be project.qde. "
+            "{file}: holds {files} with the ending .qde; one of them should be project.qde. "
             "Export the project again.",
-            name=self.name, n=len(found)))
+            file=self.name, files=counted(len(found), "file", "files")))
 
     def find(self, reference: str) -> str | None:
         """Return the part that a path in the project means; case makes no difference."""
@@ -73,9 +72,9 @@ class Container:
         content = self._read_part(part, most)
         if len(content) > most:
             raise CodingError(_(
-                "{name}: {part} is larger than {most} MB. This is no text of a project; do not "
+                "{file}: {part} is larger than {most} MB. This is no text of a project; do not "
                 "open it.",
-                name=self.name, part=part, most=most // 1000000))
+                file=self.name, part=part, most=most // 1000000))
         self._left -= len(content)
         return content
 
@@ -91,29 +90,31 @@ class Container:
         parts = self._archive.infolist()
         if len(parts) > MOST_ENTRIES:
             raise CodingError(_(
-                "{name}: has {n} parts, at most {most_entries} are read. This is no project; do "
-                "not open it.",
-                name=self.name, n=len(parts), most_entries=MOST_ENTRIES))
+                "{file}: has {n} parts, at most {most} are read. This is no project; do not open "
+                "it.",
+                file=self.name, n=len(parts), most=MOST_ENTRIES))
         for part in parts:
             if part.file_size > max(SMALL, MOST_TIMES * part.compress_size):
                 raise CodingError(_(
-                    "{name}: {filename!r} unpacks to {file_size} MB, more than {most_times} times "
-                    "its size. This is no project; do not open it.",
-                    name=self.name, filename=part.filename[:80],
-                    file_size=part.file_size // 1000000, most_times=MOST_TIMES))
+                    "{file}: {part!r} unpacks to {size} MB, more than {times} times its size. "
+                    "This is no project; do not open it.",
+                    file=self.name, part=part.filename[:80], size=part.file_size // 1000000,
+                    times=MOST_TIMES))
             if _leads_outside(part.filename):
                 raise CodingError(_(
-                    "{name}: {filename!r} leads outside the archive. No program writes that; do "
-                    "not open it.",
-                    name=self.name, filename=part.filename[:80]))
+                    "{file}: {part!r} leads outside the archive. No program writes that; do not "
+                    "open it.",
+                    file=self.name, part=part.filename[:80]))
             if part.flag_bits & 1:
                 raise CodingError(_(
-                    "{name}: is protected with a password. Export the project without one.",
-                    name=self.name))
+                    "{file}: is protected with a password. Export the project without one.",
+                    file=self.name))
 
     def _damaged(self) -> CodingError:
-        return CodingError(f"{self.name}: is damaged or no project (.qdpx). It should be a zip "
-                           "archive with a project.qde, whole to its last byte. Export it again.")
+        return CodingError(_(
+            "{file}: is damaged or no project (.qdpx). It should be a zip archive with a "
+            "project.qde, whole to its last byte. Export it again.",
+            file=self.name))
 
 
 @dataclass(slots=True)
@@ -161,9 +162,9 @@ class _Builder:
         made = Element(_plain(name), {_plain(key): words for key, words in attributes.items()})
         if len(self._open) >= MOST_LEVELS or self.n > MOST_ELEMENTS:
             raise CodingError(_(
-                "{where}: has more than {most_levels} levels or {most_elements} elements. No "
-                "program writes that; do not open it.",
-                where=self.where, most_levels=MOST_LEVELS, most_elements=MOST_ELEMENTS))
+                "{file}: has more than {levels} levels or {elements} elements. No program writes "
+                "that; do not open it.",
+                file=self.where, levels=MOST_LEVELS, elements=MOST_ELEMENTS))
         if self._open:
             self._open[-1].children.append(made)
         else:
@@ -181,9 +182,9 @@ class _Builder:
     def refuse(self, *__: object) -> None:
         """Refuse declarations, by which a small file can grow without end."""
         raise CodingError(_(
-            "{where}: declares a document type or entities, as no program for coding does. Do not "
+            "{file}: declares a document type or entities, as no program for coding does. Do not "
             "open it; ask for the project again.",
-            where=self.where))
+            file=self.where))
 
 
 def _leads_outside(name: str) -> bool:
@@ -195,8 +196,8 @@ def read_limited(path: Path) -> bytes:
     """Return the bytes of a file that is not absurdly large."""
     if path.stat().st_size > MOST_TEXT:
         raise CodingError(_(
-            "{path}: is larger than {most_text} MB. This is no codebook; do not open it.",
-            path=path.name, most_text=MOST_TEXT // 1000000))
+            "{file}: is larger than {most} MB. This is no codebook; do not open it.",
+            file=path.name, most=MOST_TEXT // 1000000))
     return path.read_bytes()
 
 
@@ -217,10 +218,13 @@ def parsed(content: bytes, where: str) -> Element:
     parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = builder.refuse
     try:
         parser.Parse(content, True)
-    except (expat.ExpatError, ValueError, LookupError) as error:
-        if isinstance(error, CodingError):
-            raise
+    except CodingError:
+        raise
+    except expat.ExpatError as error:
         raise CodingError(_(
-            "{where}: is not whole XML ({error}). {advice}",
-            where=where, error=error, advice=ADVICE)) from None
+            "{file}, line {line}: is not whole XML ({error}). Export the project again.",
+            file=where, line=error.lineno, error=error)) from None
+    except (ValueError, LookupError):
+        raise CodingError(_(
+            "{file}: is not whole XML. Export the project again.", file=where)) from None
     return builder.root

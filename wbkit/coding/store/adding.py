@@ -10,7 +10,7 @@ from typing import Any, Self
 from wbkit.coding.store.codebook_log import History, history
 from wbkit.coding.store.files import check_coder, now
 from wbkit.coding.store.journal import Desk, group_of, write_unfinished
-from wbkit.coding.store.reader import Shelf, StoredCodings, unknown_code
+from wbkit.coding.store.reader import Shelf, StoredCodings, code_hint
 from wbkit.coding.store.records import (
     ACCEPTED,
     PLACED,
@@ -25,7 +25,7 @@ from wbkit.coding.store.records import (
 )
 from wbkit.coding.store.texts import Stored
 from wbkit.errors import CodingError
-from wbkit.messages import _
+from wbkit.messages import _, counted
 from wbkit.text.normalise import frozen
 
 ID_DIGITS = 16
@@ -105,8 +105,8 @@ class CoderStore(StoredCodings):
         for code in codes:
             if code not in known:
                 raise CodingError(_(
-                    "this is {unknown_code}",
-                    unknown_code=unknown_code(code, known)))
+                    "this is the code {code!r}, which is not in codebook.toml. {hint}",
+                    code=code, hint=code_hint(code, known)))
 
     def _desk(self, coder: str) -> Desk:
         write_unfinished(self.folder)
@@ -185,9 +185,9 @@ class Adding:
                         **{"time": now()} | rest)
         if "quote" in row and frozen(row["quote"]) != coding.quote:
             raise CodingError(_(
-                "document {id!r}: at {start}-{end} stands another passage than the quote that "
-                "came with it. Give the right place.",
-                id=text.id, start=start, end=end))
+                "document {document!r}: at {start}-{end} stands another passage than the quote "
+                "that came with it. Give the right place.",
+                document=text.id, start=start, end=end))
         return coding
 
     def _new_id(self, coding: Coding) -> str:
@@ -203,19 +203,24 @@ class Adding:
 def _check_row(row: Mapping[str, Any]) -> None:
     lacking = [name for name in PLACE if name not in row]
     strange = row.keys() - {*PLACE, *REST, "quote"}
-    if lacking or strange:
-        what = f"lacks {lacking[0]}" if lacking else f"has {min(strange)!r}"
+    keys = {"place": ", ".join(PLACE), "rest": ", ".join(REST)}
+    if lacking:
         raise CodingError(_(
-            "a coding {what}. It has {place}; it may have quote, {rest}. Correct it.",
-            what=what, place=", ".join(PLACE), rest=", ".join(REST)))
+            "a coding lacks {key}. It has {place}; it may have quote, {rest}. Correct it.",
+            key=lacking[0], **keys))
+    if strange:
+        raise CodingError(_(
+            "a coding has {key!r}. It has {place}; it may have quote, {rest}. Correct it.",
+            key=min(strange), **keys))
     if not isinstance(row["code"], str) or not row["code"].strip():
         raise CodingError(_(
-            "the code of a coding is {row!r}; it should be the id of a code. Give one of "
+            "the code of a coding is {code!r}; it should be the id of a code. Give one of "
             "codebook.toml.",
-            row=row["code"]))
+            code=row["code"]))
     check_choices(row)
     if row.get("status", ACCEPTED) not in PLACED:
-        raise CodingError(_("a new coding cannot be {row}. Leave status out.", row=row["status"]))
+        raise CodingError(_(
+            "a new coding cannot be {status}. Leave status out.", status=row["status"]))
 
 
 def _place(row: Mapping[str, Any], text: Stored) -> tuple[int, int]:
@@ -223,7 +228,8 @@ def _place(row: Mapping[str, Any], text: Stored) -> tuple[int, int]:
     if not (hasattr(start, "__index__") and hasattr(end, "__index__")) or not (
             0 <= start < end <= len(text.text)):
         raise CodingError(_(
-            "document {id!r}: there is no passage {start}-{end} in a text of {n} signs. Start is "
-            "smaller than end; both count from 0.",
-            id=text.id, start=start, end=end, n=len(text.text)))
+            "document {document!r}: there is no passage {start}-{end} in a text of {signs}. Start "
+            "is smaller than end; both count from 0.",
+            document=text.id, start=start, end=end,
+            signs=counted(len(text.text), "sign", "signs")))
     return int(start), int(end)

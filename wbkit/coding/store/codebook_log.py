@@ -11,18 +11,18 @@ from wbkit.coding.store.files import JOURNAL, LOG, TIME, now, write_folder
 from wbkit.coding.store.records import ACCEPTED, REVIEW, Coding, as_json
 from wbkit.errors import CodingError
 from wbkit.files import write_whole
-from wbkit.messages import _
+from wbkit.messages import _, listing, mark, spoken
 from wbkit.text.normalise import frozen
 
 RENAME, MERGE, SPLIT, MOVE, DEPRECATE = "rename", "merge", "split", "move", "deprecate"
 # how many codes an operation is about, and how many come of it; None is any number
 COUNTS = {RENAME: (1, 1), MERGE: (1, 1), SPLIT: (1, 2), MOVE: (1, None), DEPRECATE: (1, 0)}
 MEANINGS = {
-    RENAME: "One code gets one new id.",
-    MERGE: "One code or more go into another one, which may be there already.",
-    SPLIT: "One code becomes two or more, each with a new id.",
-    MOVE: "One code gets other parents, or none.",
-    DEPRECATE: "One code is no longer used, and nothing comes in its place.",
+    RENAME: mark("One code gets one new id."),
+    MERGE: mark("One code or more go into another one, which may be there already."),
+    SPLIT: mark("One code becomes two or more, each with a new id."),
+    MOVE: mark("One code gets other parents, or none."),
+    DEPRECATE: mark("One code is no longer used, and nothing comes in its place."),
 }
 
 
@@ -64,27 +64,29 @@ class History:
         now = self.divided.get(latest, (latest,))
         if now == (code,) and code not in self.stopped:
             return
-        instead = " or ".join(one for one in now if one != code)
-        raise CodingError(_("the code {code!r} is no longer in use. ", code=code)
-                          + (_(
-                              "Use {instead}.",
-                              instead=instead) if instead else _("Use another one.")))
+        instead = [one for one in now if one != code]
+        if not instead:
+            raise CodingError(_(
+                "the code {code!r} is no longer in use. Use another one.", code=code))
+        raise CodingError(_(
+            "the code {code!r} is no longer in use. Use {instead}.",
+            code=code, instead=listing(instead, spoken(), last="or")))
 
 
 def _check(operation: Operation) -> None:
     if operation.kind not in COUNTS:
         raise CodingError(_(
-            "{kind!r} is no change of a codebook. It may be {counts}.",
-            kind=operation.kind, counts=", ".join(COUNTS)))
+            "{kind!r} is no change of a codebook. It may be {kinds}.",
+            kind=operation.kind, kinds=", ".join(COUNTS)))
     least, parts = COUNTS[operation.kind]
     few = len(operation.codes) < least or (operation.kind != MERGE and len(operation.codes) > 1)
     wrong = parts is not None and (len(operation.into) < parts or (
         operation.kind != SPLIT and len(operation.into) > parts))
     if few or wrong or (operation.kind != MOVE and set(operation.codes) & set(operation.into)):
         raise CodingError(_(
-            "{kind}: from {codes} into {into} cannot be. {meanings}",
+            "{kind}: from {codes} into {into} cannot be. {meaning}",
             kind=operation.kind, codes=list(operation.codes), into=list(operation.into),
-            meanings=MEANINGS[operation.kind]))
+            meaning=_(MEANINGS[operation.kind])))
 
 
 def history(operations: Iterable[Operation]) -> History:
@@ -133,10 +135,12 @@ def read_operations(store: Path) -> list[Operation]:
 
 
 def _read_operation(path: Path) -> Operation:
+    file = f"{LOG}/{path.name}"
     try:
         return Operation(**json.loads(path.read_bytes()))
-    except (ValueError, TypeError) as error:
-        words = str(error) if isinstance(error, CodingError) else "is not one whole line."
+    except CodingError as error:
         raise CodingError(_(
-            "{log}/{path}: {words} Bring it back with git.",
-            log=LOG, path=path.name, words=words)) from None
+            "{file}: {reason} Bring it back with git.", file=file, reason=error.args[0])) from None
+    except (ValueError, TypeError):
+        raise CodingError(_(
+            "{file}: is not one whole line. Bring it back with git.", file=file)) from None

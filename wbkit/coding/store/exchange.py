@@ -14,7 +14,7 @@ from wbkit.data.codings import CODING_COLUMNS, CONSIDERED_COLUMNS, Codings
 from wbkit.data.documents import TURN_COLUMNS, Documents, no_rows
 from wbkit.data.source_data import need
 from wbkit.errors import CodebookError, CodingError, DisclosureError
-from wbkit.messages import _
+from wbkit.messages import _, counted
 from wbkit.study.codebook import Codebook, load_codebook
 from wbkit.study.study import Study
 from wbkit.table.facts import Counted, Subject
@@ -65,7 +65,8 @@ def read_codings(
     CodebookError
         If a code is not in the codebook (document, coder and line are named).
     """
-    need(study, Study, "read_codings", "Give load_study() first, then the id of a source.")
+    need(study, Study, "read_codings",
+         _("Give load_study() first, then the id of a source."))
     store = StoredCodings(folder or study.folder / FOLDER)
     coders = [coders] if isinstance(coders, str) else coders
     found, looked = store.codings(), store.considered()
@@ -93,9 +94,9 @@ def _check_coders(
     strange = [one for one in coders or () if one not in known]
     if strange or (coders is not None and not coders):
         raise CodingError(_(
-            "there is no coder {strange!r} in the coding store. It has {known}. Choose among "
+            "there is no coder {coder!r} in the coding store. It has {known}. Choose among "
             "these.",
-            strange=strange[0] if strange else "", known=", ".join(sorted(known)) or _("nobody")))
+            coder=strange[0] if strange else "", known=", ".join(sorted(known)) or _("nobody")))
 
 
 def read_memos(
@@ -124,11 +125,11 @@ def read_memos(
     CodingError
         If there is no such kind, or a memo cannot be read.
     """
-    need(study, Study, "read_memos", "Give load_study().")
+    need(study, Study, "read_memos", _("Give load_study()."))
     if kind is not None and kind not in MEMO_KINDS:
         raise CodingError(_(
-            "there is no kind of memo {kind!r}. It may be {memo_kinds}.",
-            kind=kind, memo_kinds=", ".join(MEMO_KINDS)))
+            "there is no kind of memo {kind!r}. It may be {kinds}.",
+            kind=kind, kinds=", ".join(MEMO_KINDS)))
     store = StoredCodings(folder or study.folder / FOLDER)
     _check_memos_may_be_shown(store)
     chosen = [one for one in store.memos() if kind in (None, one.kind)]
@@ -145,9 +146,9 @@ def _check_memos_may_be_shown(store: StoredCodings) -> None:
             if group.about["privacy"] not in ("synthetic", "public")]
     if real:
         raise DisclosureError(_(
-            "the coding store holds {real!r}, words of real people, and a memo can repeat them. "
+            "the coding store holds {text!r}, words of real people, and a memo can repeat them. "
             "Read the files in memos/ where they are.",
-            real=real[0]))
+            text=real[0]))
 
 
 def _held(store: StoredCodings) -> set[str]:
@@ -194,10 +195,10 @@ def _check_same(documents: Documents, stored: dict[str, Stored], name: str) -> N
     other = [one for one, sha256 in hashes.items() if there.get(one, sha256) != sha256]
     if other:
         raise CodingError(_(
-            "{name}: {n} texts are not those that were coded, {other!r} first. Bring the coding "
+            "{name}: {texts} other than those that were coded, {first!r} first. Bring the coding "
             "store up to date with store.revise, or run wbkit prepare on the texts that were "
             "coded.",
-            name=name, n=len(other), other=other[0]))
+            name=name, texts=counted(len(other), "text", "texts"), first=other[0]))
 
 
 def _frame(codings: Sequence[Coding], whole: Mapping[str, str]) -> pd.DataFrame:

@@ -6,16 +6,19 @@ import json
 import os
 import re
 import socket
+import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
 from wbkit.errors import CodingError
 from wbkit.files import hold, is_reserved, write_whole
-from wbkit.messages import _
+from wbkit.messages import Told, _
 
 JOURNAL, DOCUMENTS, CODINGS = ".journal", "documents", "codings"
 REVISIONS, LOG, MEMOS = "revisions", "codebook-log", "memos"
+HOLD_WORDS = (DOCUMENTS, CODINGS, MEMOS, REVISIONS)  # a coding keeps its quote
+IGNORED, NO_REPOSITORY = 0, 128  # what `git check-ignore` ends with
 CODER = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 LONGEST_NAME = 120
 OUTSIDE = re.compile(r"[\x00-\x1f\x7f/\\\ud800-\udfff]")
@@ -72,15 +75,19 @@ class Lock:
         stream.flush()
         return stream
 
-    def _message(self) -> str:
-        place = f"{self.path.parent.parent.name}: "
-        held = read_holder(self.path)
+    def _message(self) -> Told:
+        store, held = self.path.parent.parent.name, read_holder(self.path)
         if held.get("process") == os.getpid() and held.get("host") == socket.gethostname():
-            return (f"{place}this notebook already has the store open for {held['who']}, since "
-                    f"{held['since']}. Close that one: store.close().")
-        return (f"{place}{held.get('who', 'somebody')} is writing in it, since "
-                f"{held.get('since', 'a moment ago')}, on {held.get('host', 'this computer')} "
-                f"(process {held.get('process', 'unknown')}). Close it there first.")
+            return _(
+                "{store}: this notebook already has the store open for {who}, since {since}. "
+                "Close that one: store.close().",
+                store=store, who=held["who"], since=held["since"])
+        return _(
+            "{store}: {who} is writing in it, since {since}, on {host} (process {process}). "
+            "Close it there first.",
+            store=store, who=held.get("who", _("somebody")),
+            since=held.get("since", _("a moment ago")), host=held.get("host", _("this computer")),
+            process=held.get("process", _("unknown")))
 
 
 def file_name(name: str) -> str:
@@ -90,9 +97,9 @@ def file_name(name: str) -> str:
             made) > LONGEST_NAME:
         raise CodingError(_(
             "{name!r} cannot be the id of a document: a file bears its name. It has no slash, "
-            "does not begin or end with a dot or a space, and is shorter than {longest_name} "
-            "signs. Choose another id.",
-            name=name, longest_name=LONGEST_NAME))
+            "does not begin or end with a dot or a space, and is no longer than {longest} signs. "
+            "Choose another id.",
+            name=name, longest=LONGEST_NAME))
     return made
 
 
@@ -125,6 +132,23 @@ def write_store(store: Path) -> None:
             write_folder(store)
 
 
+def is_outside_git(store: Path) -> bool:
+    """Whether git keeps nothing of a store that repeats words of people; in doubt it does."""
+    there = store.resolve()
+    while not there.is_dir():
+        there = there.parent
+    if not any((folder / ".git").exists() for folder in (there, *there.parents)):
+        return True
+    try:
+        asked = subprocess.run(
+            ["git", "check-ignore", *(str(store.resolve() / part / "a") for part in HOLD_WORDS)],
+            cwd=there, capture_output=True, check=False)
+    except OSError:  # without git nobody can say, so it is kept
+        return False
+    every = len(asked.stdout.splitlines()) == len(HOLD_WORDS)
+    return asked.returncode == NO_REPOSITORY or (asked.returncode == IGNORED and every)
+
+
 def remove(path: Path) -> None:
     """Take a file away, and its folder when that is empty."""
     with contextlib.suppress(FileNotFoundError):
@@ -154,7 +178,7 @@ def is_held(path: Path) -> bool:
     """Whether somebody holds this lock now."""
     if not path.exists() or not read_holder(path):
         return False
-    lock = Lock(path, "a look")
+    lock = Lock(path, _("a look"))
     try:
         lock.take()
     except CodingError:

@@ -149,9 +149,9 @@ def read_journal(store: Path, coder: str) -> Iterator[Entry]:
                    else Considered.from_json(entry["considered"], coder))
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise CodingError(_(
-                "{journal}/{coder}, line {number}: is damaged. Keep a copy of this file, take the "
+                "{file}, line {number}: is damaged. Keep a copy of this file, take the "
                 "line out, and open the store again.",
-                journal=JOURNAL, coder=coder, number=number)) from error
+                file=f"{JOURNAL}/{coder}", number=number)) from error
 
 
 def coders_of(store: Path) -> list[str]:
@@ -178,7 +178,7 @@ class WholeStore:
         if busy:
             self._lock.release()
             Lock(lock_path(self.store, busy[0]), "").take()  # says who is working, and where
-            raise CodingError(_("{busy} was working here a moment ago. Try again.", busy=busy[0]))
+            raise CodingError(_("{coder} was working here a moment ago. Try again.", coder=busy[0]))
 
     def __exit__(self, *_: object) -> None:
         self._lock.release()
@@ -220,6 +220,6 @@ def write_new(store: Path, files: Mapping[Path, bytes]) -> None:
 def write_unfinished(store: Path) -> None:
     """Finish what an earlier session began and could not end."""
     if (store / JOURNAL / PLAN).exists():
-        with WholeStore(store, "a revision that was interrupted"):
+        with WholeStore(store, _("a revision that was interrupted")):
             if (store / JOURNAL / PLAN).exists():
                 write_plan(store)

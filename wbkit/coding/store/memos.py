@@ -32,8 +32,8 @@ class Memo:
     def __post_init__(self) -> None:
         if self.kind not in MEMO_KINDS:
             raise CodingError(_(
-                "the kind of a memo is {kind!r}; it may be {memo_kinds}. Use one of these.",
-                kind=self.kind, memo_kinds=", ".join(MEMO_KINDS)))
+                "the kind of a memo is {kind!r}; it may be {kinds}. Use one of these.",
+                kind=self.kind, kinds=", ".join(MEMO_KINDS)))
 
 
 HEAD = tuple(one.name for one in fields(Memo) if one.name != "text")
@@ -61,16 +61,19 @@ def _read_memo(path: Path) -> Memo:
         empty, head, text = path.read_bytes().decode("utf-8-sig").replace(
             "\r\n", "\n").split(f"{FENCE}\n", 2)
         if empty.strip():
-            raise ValueError(_("there are words before the head"))
+            raise ValueError
         pairs = (line.split(":", 1) for line in head.splitlines() if line.strip())
         about = {name.strip(): _value(value.strip()) for name, value in pairs}
         return Memo(text=text.strip("\n"), **about)
-    except (ValueError, TypeError) as error:
-        words = str(error) if isinstance(error, CodingError) else (
-            f"does not begin with {FENCE}, lines such as kind: theory, and {FENCE}.")
+    except CodingError as error:
         raise CodingError(_(
-            "{memos}/{path}: {words} Correct its first lines.",
-            memos=MEMOS, path=path.name, words=words)) from None
+            "{file}: {reason} Correct its first lines.",
+            file=f"{MEMOS}/{path.name}", reason=error.args[0])) from None
+    except (ValueError, TypeError):
+        raise CodingError(_(
+            "{file}: does not begin with {fence}, lines such as kind: theory, and {fence}. "
+            "Correct its first lines.",
+            file=f"{MEMOS}/{path.name}", fence=FENCE)) from None
 
 
 def _value(written: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from wbkit.coding.store.codebook_log import Operation, history, latest, read_operations
-from wbkit.coding.store.files import CODINGS, DOCUMENTS, file_name, stamp
+from wbkit.coding.store.files import CODINGS, DOCUMENTS, stamp
 from wbkit.coding.store.journal import coders_of, group_of, read_journal, write_unfinished
 from wbkit.coding.store.memos import Memo, read_memo_files
 from wbkit.coding.store.records import (
@@ -24,7 +24,7 @@ from wbkit.coding.store.records import (
 )
 from wbkit.coding.store.texts import ENDINGS, Group, Stored, group_path, read_group
 from wbkit.errors import CodingError
-from wbkit.messages import _
+from wbkit.messages import _, counted
 from wbkit.text.normalise import did_you_mean, frozen
 
 
@@ -53,8 +53,10 @@ class Shelf:
         """Return the texts of one file, among them this document."""
         if not group_path(self.store, name).exists():
             raise CodingError(_(
-                "{store}: there is no document {name!r} among {n}. Look at store.documents().",
-                store=self.store.name, name=name, n=len(self.stems())))
+                "{store}: there is no document {document!r} among {documents}. Look at "
+                "store.documents().",
+                store=self.store.name, document=name,
+                documents=counted(len(self.stems()), "document", "documents")))
         group, faults = self._group(name)
         if faults:
             raise CodingError(faults[0])
@@ -96,14 +98,20 @@ class Shelf:
         """Return one line about everything with a code that is not among these."""
         found = []
         for (coder, name), one in sorted(self.coded().items()):
-            found += [f"{self.place(coding, one)}: document {coding.document!r}, coder {coder}: "
-                      f"the coding {coding.id} has {unknown_code(coding.code, codes)}"
-                      for coding in one.codings.values()
-                      if coding.status in PLACED and coding.code not in codes]
-            found += [f"{CODINGS}/{coder}/{file_name(name)}.jsonl, line 1: document {document!r}, "
-                      f"coder {coder}: looked for {unknown_code(code, codes)}"
-                      for (document, _), looked in one.considered.items()
-                      for code in looked.codes if code not in codes]
+            found += [_(
+                "{place}: document {document!r}, coder {coder}: the coding {id} has the code "
+                "{code!r}, which is not in codebook.toml. {hint}",
+                place=self.place(coding, one), document=coding.document, coder=coder,
+                id=coding.id, code=coding.code, hint=code_hint(coding.code, codes))
+                for coding in one.codings.values()
+                if coding.status in PLACED and coding.code not in codes]
+            found += [_(
+                "{place}: document {document!r}, coder {coder}: looked for the code {code!r}, "
+                "which is not in codebook.toml. {hint}",
+                place=where(coded_path(self.store, coder, name), 1), document=document,
+                coder=coder, code=code, hint=code_hint(code, codes))
+                for (document, __), looked in one.considered.items()
+                for code in looked.codes if code not in codes]
         return found
 
     def place(self, coding: Coding, coded: Coded) -> str:
@@ -119,8 +127,10 @@ class Shelf:
         for coding in coded.codings.values():
             reason = misplaced(coding, texts.get(coding.document))
             if reason:
-                yield (f"{self.place(coding, coded)}: document {coding.document!r}, coder "
-                       f"{coder}: {reason}")
+                yield _(
+                    "{place}: document {document!r}, coder {coder}: {reason}",
+                    place=self.place(coding, coded), document=coding.document, coder=coder,
+                    reason=reason)
 
     def _group(self, name: str) -> tuple[Group, list[str]]:
         path = group_path(self.store, name)
@@ -168,11 +178,11 @@ class StoredCodings:
         text, words = self.text(document), frozen(quote)
         start = text.find(words) if words else -1
         if start < 0 or text.find(words, start + 1) >= 0:
-            times = "more than once" if start >= 0 else "nowhere"
+            times = _("more than once") if start >= 0 else _("nowhere")
             raise CodingError(_(
-                "document {document!r}: these words, {n} signs, stand there {times}. Give words "
+                "document {document!r}: these words, {signs}, stand there {times}. Give words "
                 "that stand there once, with the same capitals, spaces and full stops.",
-                document=document, n=len(words), times=times))
+                document=document, signs=counted(len(words), "sign", "signs"), times=times))
         return start, start + len(words)
 
     def codings(self, *, withdrawn: bool = False) -> list[Coding]:
@@ -182,8 +192,9 @@ class StoredCodings:
         """
         faults = self._faults()
         if faults:
-            more = f" There are {len(faults)} such faults; store.check() lists them."
-            raise CodingError(faults[0] + (more if len(faults) > 1 else ""))
+            raise CodingError(faults[0] if len(faults) == 1 else _(
+                "{fault} There are {n} such faults; store.check() lists them.",
+                fault=faults[0], n=len(faults)))
         log = history(self.operations())
         found = [latest(one, log) for coded in self._shelf.coded().values()
                  for one in coded.codings.values()]
@@ -235,10 +246,9 @@ class StoredCodings:
         return self._shelf.faults()
 
 
-def unknown_code(code: str, known: Iterable[str]) -> str:
-    """Say that there is no such code, and which one may be meant."""
-    hint = did_you_mean(code, known) or "Add it there, or use one that is there."
-    return f"the code {code!r}, which is not in codebook.toml. {hint}"
+def code_hint(code: str, known: Iterable[str]) -> str:
+    """Say which code may be meant by one that is not in the codebook."""
+    return did_you_mean(code, known) or _("Add it there, or use one that is there.")
 
 
 def misplaced(coding: Coding, text: Stored | None) -> str:
@@ -246,13 +256,16 @@ def misplaced(coding: Coding, text: Stored | None) -> str:
     if coding.status not in PLACED:
         return ""
     if text is None:
-        return "there is no such document. Bring it back with git, or withdraw the coding."
+        return _("there is no such document. Bring it back with git, or withdraw the coding.")
     if coding.revision != text.digits:
-        return (f"the coding {coding.id} is for revision {coding.revision}, and the text is "
-                f"{text.digits}. Merge both changes again, or let revise carry the codings.")
+        return _(
+            "the coding {id} is for revision {revision}, and the text is {digits}. Merge both "
+            "changes again, or let revise carry the codings.",
+            id=coding.id, revision=coding.revision, digits=text.digits)
     if not 0 <= coding.start < coding.end <= len(text.text) or (
             text.text[coding.start:coding.end] != coding.quote):
-        return (f"the coding {coding.id} ({coding.code}) does not stand at {coding.start}-"
-                f"{coding.end}: its quote differs from the text. Bring the line back with git, or "
-                "withdraw the coding and add it again.")
+        return _(
+            "the coding {id} ({code}) does not stand at {start}-{end}: its quote differs from "
+            "the text. Bring the line back with git, or withdraw the coding and add it again.",
+            id=coding.id, code=coding.code, start=coding.start, end=coding.end)
     return ""

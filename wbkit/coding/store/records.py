@@ -127,7 +127,6 @@ class Considered:
 
 TOLD = "codings"  # in the first line of a file: the number of codings that follow
 CONSIDERED_IN_FILE = tuple(one.name for one in fields(Considered) if one.name != "coder")
-MENDED = "Bring the file back with git, or withdraw the coding and add it again."
 
 
 @dataclass
@@ -163,17 +162,15 @@ class Coded:
 
 
 def coding_from(content: Mapping[str, Any], coder: str) -> Coding:
-    """Return the coding that a line describes; ValueError says what is wrong with it."""
+    """Return the coding that a line describes; CodingError says what is wrong with it."""
     if not ALL_ALWAYS <= content.keys() <= ALL_IN_FILE:
         lacking = [name for name in ALWAYS if name not in content]
-        raise ValueError(_("lacks {lacking}", lacking=", ".join(lacking)) if lacking else
-                         _(
-                             "has the unknown key {content!r}",
-                             content=min(content.keys() - ALL_IN_FILE)))
+        raise CodingError(_("lacks {keys}.", keys=", ".join(lacking)) if lacking else _(
+            "has the unknown key {key!r}.", key=min(content.keys() - ALL_IN_FILE)))
     kinds = list(map(type, content.values()))
     if kinds.count(int) != len(NUMBERS) or kinds.count(str) != len(kinds) - len(NUMBERS) or not (
             type(content["start"]) is type(content["end"]) is int):
-        raise ValueError(_("has words where a number should be, or the other way round"))
+        raise CodingError(_("has words where a number should be, or the other way round."))
     check_choices(content)
     made = object.__new__(Coding)  # a frozen record sets its fields one by one, far slower
     vars(made).update(LEFT_OUT, coder=coder, **content)
@@ -191,8 +188,8 @@ def check_choices(given: Mapping[str, Any]) -> None:
     for name, allowed in CHOICES.items():
         if given.get(name, allowed[0]) not in allowed:
             raise CodingError(_(
-                "the {name} of a coding is {given!r}; it may be {allowed}. Use one of these.",
-                name=name, given=given[name], allowed=", ".join(allowed)))
+                "the {key} of a coding is {value!r}; it may be {allowed}. Use one of these.",
+                key=name, value=given[name], allowed=", ".join(allowed)))
 
 
 def check_considered(given: Mapping[str, Any]) -> None:
@@ -203,9 +200,9 @@ def check_considered(given: Mapping[str, Any]) -> None:
                 bool if name == "blind" else str):
             known = ", ".join(map(str, allowed)) if allowed else ", ".join(CONSIDERED_CHOICES)
             raise CodingError(_(
-                "{name} = {value!r} cannot be said about looking through a text. It may be "
+                "{key} = {value!r} cannot be said about looking through a text. It may be "
                 "{known}. Correct it.",
-                name=name, value=value, known=known))
+                key=name, value=value, known=known))
 
 
 def considered_line(every: Iterable[Considered], count: int) -> str:
@@ -254,19 +251,25 @@ def read_coded(path: Path, coder: str) -> tuple[Coded, list[str]]:
         return coded, faults
     content = path.read_bytes()
     if not content.strip():
-        return coded, [f"{'/'.join(path.parts[-3:])}: is empty. A file of codings never is, so "
-                       f"what {coder} coded here got lost. Bring the file back with git."]
+        return coded, [_(
+            "{file}: is empty. A file of codings never is, so what {coder} coded here got lost. "
+            "Bring the file back with git.",
+            file="/".join(path.parts[-3:]), coder=coder)]
     lines = content.split(b"\n")
     for number, content in enumerate(_contents(lines), start=1):
         try:
             if content is not None:
                 _take_in(coded, content, number)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            faults.append(f"{where(path, number)}: {_reason(error)}. {MENDED}")
+            faults.append(_(
+                "{place}: {reason} Bring the file back with git, or withdraw the coding and add "
+                "it again.",
+                place=where(path, number), reason=_reason(error)))
     if not faults and coded.told not in (None, len(coded.codings)):
-        faults.append(f"{where(path, 1)}: says that {coded.told} codings follow, and "
-                      f"{len(coded.codings)} do. Bring the file back with git; if somebody merged "
-                      f"two versions by hand and all is there, write {len(coded.codings)} there.")
+        faults.append(_(
+            "{place}: says that {told} codings follow, and {n} do. Bring the file back with git; "
+            "if somebody merged two versions by hand and all is there, write {n} there.",
+            place=where(path, 1), told=coded.told, n=len(coded.codings)))
     return coded, faults
 
 
@@ -290,7 +293,7 @@ def _content(line: bytes) -> Any:
 
 def where(path: Path, number: int) -> str:
     """Return words for a line of a file of codings."""
-    return f"{'/'.join(path.parts[-3:])}, line {number}"
+    return _("{file}, line {number}", file="/".join(path.parts[-3:]), number=number)
 
 
 def _take_in(coded: Coded, content: Any, number: int) -> None:
@@ -303,11 +306,11 @@ def _take_in(coded: Coded, content: Any, number: int) -> None:
         return
     coding = coding_from(content, coded.coder)
     if coding.id in coded.codings:
-        raise ValueError(_("the coding {id} stands there twice", id=coding.id))
+        raise CodingError(_("the coding {id} stands there twice.", id=coding.id))
     coded.put(coding, line=number)
 
 
 def _reason(error: Exception) -> str:
-    if isinstance(error, KeyError | TypeError | AttributeError):
-        return "is not a whole line of a coding"
-    return str(error)
+    if isinstance(error, CodingError):
+        return error.args[0]
+    return _("is not a whole line of a coding.")

@@ -22,6 +22,7 @@ from wbkit.coding.store.records import (
     surroundings,
 )
 from wbkit.coding.store.texts import Group, Stored, contents, group_path, made, renewed
+from wbkit.messages import _, counted
 
 Files = dict[Path, bytes | None]
 KEPT, MOVED = "kept", "moved"
@@ -55,10 +56,12 @@ class Revision:
     notes: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
-        counts = ", ".join(f"{len(getattr(self, name))} {words}" for name, words in (
-            (KEPT, "kept"), (MOVED, "moved"), (REVIEW, "to be looked at"),
-            (ORPHAN, "whose passage is gone")))
-        return "\n".join([f"{self.document}: codings: {counts}.", *self.notes])
+        counts = _(
+            "{document}: codings: {kept} kept, {moved} moved, {review} to be looked at, {orphan} "
+            "whose passage is gone.",
+            document=self.document, **{name: len(getattr(self, name))
+                                       for name in (KEPT, MOVED, REVIEW, ORPHAN)})
+        return "\n".join([counts, *self.notes])
 
 
 def revision_of(
@@ -78,14 +81,18 @@ def revision_of(
             after = after if keep else _erased(after, new)
             files[coded_path(shelf.store, coder, name)] = after.content()
     texts, gone = _texts(shelf.store, group, old, new)
-    notes = [f"{gone} turns are no longer in the text."] if gone else []
+    notes = [_("No longer in the text: {turns}.",
+               turns=counted(gone, "turn", "turns"))] if gone else []
     if keep and old.sha256 != new.sha256:
         files[revision_path(shelf.store, document, old.digits)] = old.text.encode()
     elif not keep:
         memos, versions = _told_about(shelf, old), _older(shelf.store, old)
         files |= dict.fromkeys([*memos, *versions, *_unfinished(shelf.store)])
-        notes.append(f"Erased: the old text, {len(versions)} older versions, {len(memos)} memos. "
-                     "Earlier commits still hold them where git kept this folder.")
+        notes.append(_(
+            "Erased: the old text, {versions}, {memos}. Earlier commits still hold them where git "
+            "kept this folder.",
+            versions=counted(len(versions), "older version", "older versions"),
+            memos=counted(len(memos), "memo", "memos")))
     return files | texts, _result(document, fates, notes)
 
 

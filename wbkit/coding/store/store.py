@@ -1,6 +1,5 @@
 """The coding store: texts, and who gave which code to which passage, in plain files."""
 
-import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,7 +7,7 @@ from urllib.parse import unquote
 
 from wbkit.coding.store.adding import CoderStore
 from wbkit.coding.store.codebook_log import Operation, write_operation
-from wbkit.coding.store.files import check_coder, file_name, write_store
+from wbkit.coding.store.files import check_coder, file_name, is_outside_git, write_store
 from wbkit.coding.store.journal import (
     Desk,
     WholeStore,
@@ -37,8 +36,6 @@ if TYPE_CHECKING:  # the store itself needs neither pandas nor a study
     from wbkit.data.codings import Codings
     from wbkit.data.documents import Documents
 
-HOLD_WORDS = ("documents", "codings", "memos", "revisions")  # a coding keeps its quote
-IGNORED, NO_REPOSITORY = 0, 128  # what `git check-ignore` ends with
 CARRIED_OVER = ("origin", "round", "rule", "codebook", "memo", "time", "status", "decided_by")
 
 
@@ -241,7 +238,7 @@ class CodingStore(CoderStore):
         """
         self.close()
         write_unfinished(self.folder)
-        with WholeStore(self.folder, f"a revision of {document}"):
+        with WholeStore(self.folder, _("a revision of {document}", document=document)):
             for coder in {coder for coder, _ in self._shelf.coded()}:
                 Desk(self.folder, coder).fold()
             files, result = revision_of(self._shelf, document, frozen(text), keep)
@@ -300,9 +297,9 @@ class CodingStore(CoderStore):
         strange = about.keys() - {"document", "coding", "code", "title", "time"}
         if strange:
             raise CodingError(_(
-                "a memo has {strange!r}. It may have document, coding, code, title and time. "
+                "a memo has {key!r}. It may have document, coding, code, title and time. "
                 "Correct the word.",
-                strange=min(strange)))
+                key=min(strange)))
         self._check_codes([about["code"]] if "code" in about else [])
         memo = Memo(text, check_coder(coder), kind, **about)
         write_store(self.folder)
@@ -312,7 +309,7 @@ class CodingStore(CoderStore):
         _check_privacy(self.folder, group)
         self.close()
         write_store(self.folder)
-        with WholeStore(self.folder, f"bringing in {group.name}"):
+        with WholeStore(self.folder, _("bringing in {name}", name=group.name)):
             write_new(self.folder, _added(self._shelf, group))
 
 
@@ -347,16 +344,16 @@ def _added(shelf: Shelf, group: Group) -> dict[Path, bytes]:
                if there.texts.get(one.id, one).sha256 != one.sha256]
     if changed or there.kind != group.kind:
         raise CodingError(_(
-            "{group}: there is another text with the id {changed!r}. Give a new version of it to "
+            "{name}: there is another text with the id {id!r}. Give a new version of it to "
             "store.revise, or choose another id.",
-            group=group.name, changed=(changed or [group.name])[0]))
+            name=group.name, id=(changed or [group.name])[0]))
     was, now = (one.about["privacy"] for one in (there, group))
     if was != now:
         raise CodingError(_(
-            "{group}: the store keeps it with privacy = {was!r}, and now it is said to be "
+            "{name}: the store keeps it with privacy = {was!r}, and now it is said to be "
             "{now!r}. If {was!r} is right, say so here too; if not, correct privacy in "
-            "documents/{file_name}.toml first.",
-            group=group.name, was=was, now=now, file_name=file_name(group.name)))
+            "documents/{file}.toml first.",
+            name=group.name, was=was, now=now, file=file_name(group.name)))
     if group.kind == TEXT:
         return {}
     kept = {**group.texts, **there.texts}
@@ -365,29 +362,13 @@ def _added(shelf: Shelf, group: Group) -> dict[Path, bytes]:
 
 def _check_privacy(store: Path, group: Group) -> None:
     """Refuse texts of real people where git would keep them."""
-    if group.about["privacy"] != "real" or _is_outside_git(store):
+    if group.about["privacy"] != "real" or is_outside_git(store):
         return
     raise DisclosureError(_(
-        "{group}: is a text of real people, and git keeps {store}. Pseudonymise it first and say "
+        "{name}: is a text of real people, and git keeps {store}. Pseudonymise it first and say "
         'privacy = "pseudonymised", or put the store in a folder that .gitignore names whole: '
         "codings and memos repeat its words.",
-        group=group.name, store=store.name))
-
-
-def _is_outside_git(store: Path) -> bool:
-    there = store.resolve()
-    while not there.is_dir():
-        there = there.parent
-    if not any((folder / ".git").exists() for folder in (there, *there.parents)):
-        return True
-    try:
-        asked = subprocess.run(
-            ["git", "check-ignore", *(str(store.resolve() / part / "a") for part in HOLD_WORDS)],
-            cwd=there, capture_output=True, check=False)
-    except OSError:  # without git nobody can say, so it is kept
-        return False
-    every = len(asked.stdout.splitlines()) == len(HOLD_WORDS)
-    return asked.returncode == NO_REPOSITORY or (asked.returncode == IGNORED and every)
+        name=group.name, store=store.name))
 
 
 def _check_name(shelf: Shelf, group: Group) -> None:
@@ -399,6 +380,6 @@ def _check_name(shelf: Shelf, group: Group) -> None:
     turns = small.endswith(".turns") and small.removesuffix(".turns") in taken
     if same != own or turns or f"{small}.turns" in taken:
         raise CodingError(_(
-            "{group!r} and {unquote!r} cannot both be here: some systems make no difference "
+            "{id!r} and {other!r} cannot both be here: some systems make no difference "
             "between their files. Choose another id.",
-            group=group.name, unquote=unquote(same)))
+            id=group.name, other=unquote(same)))

@@ -25,7 +25,6 @@ ENDINGS = (".toml", ".txt", ".turns.csv", ".csv")  # of the files of one group o
 ABOUT = ("kind", "source", "item", "converter", "privacy")
 OWN = ("unit", "attributes")
 LONGEST_FIELD = 2**31 - 1
-NOT_KEPT = "Bring the old text back with git; give a new text to revise."
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def made(document: str, text: str, **rest: Any) -> Stored:
     """Freeze a text."""
     if not isinstance(text, str):
         raise CodingError(_(
-            "{document}: its text is of type {type}; it should be a string. Read the file as "
+            "{document}: its text is of type {type}; it should be text (str). Read the file as "
             "UTF-8 first, or leave out what is empty.",
             document=document, type=type(text).__name__))
     kept = frozen(text)
@@ -79,14 +78,14 @@ def described(about: Mapping[str, str], *, kind: str) -> dict[str, str]:
     strange = about.keys() - set(ABOUT)
     if strange:
         raise CodingError(_(
-            "{strange!r} is nothing that is kept about a text. It may be {about} or attributes. "
+            "{key!r} is nothing that is kept about a text. It may be {keys} or attributes. "
             "Correct the word.",
-            strange=min(strange), about=", ".join(ABOUT)))
+            key=min(strange), keys=", ".join(ABOUT)))
     if about.get("privacy") not in PRIVACIES:
         raise CodingError(_(
-            "the privacy of a text is {get!r}; it may be {privacies}. Say how it stands with this "
-            "text.",
-            get=about.get("privacy"), privacies=", ".join(PRIVACIES)))
+            "the privacy of a text is {privacy!r}; it may be {privacies}. Say how it stands with "
+            "this text.",
+            privacy=about.get("privacy"), privacies=", ".join(PRIVACIES)))
     return {name: frozen(str({"kind": kind, **about}.get(name, ""))) for name in ABOUT}
 
 
@@ -123,9 +122,9 @@ def _check_turns(text: Stored, turns: Iterable[Mapping[str, Any]]) -> None:
     for turn in turns:
         if not 0 <= turn["start"] <= turn["end"] <= len(text.text):
             raise CodingError(_(
-                "{id}: turn {turn} goes from {turn_2} to {turn_3}, outside its text. Read the "
+                "{document}: turn {turn} goes from {start} to {end}, outside its text. Read the "
                 "text again.",
-                id=text.id, turn=turn["turn"], turn_2=turn["start"], turn_3=turn["end"]))
+                document=text.id, turn=turn["turn"], start=turn["start"], end=turn["end"]))
 
 
 def group_path(store: Path, name: str, ending: str = "toml") -> Path:
@@ -161,11 +160,13 @@ def read_group(path: Path) -> tuple[Group, list[str]]:
         group = Group(head["name"], about, {one.id: one for one in texts}, turns)
     except (OSError, ValueError, KeyError, TypeError, csv.Error) as error:
         raise CodingError(_(
-            "{documents}/{path}: this text cannot be read ({type}). {not_kept}",
-            documents=DOCUMENTS, path=path.name, type=type(error).__name__, not_kept=NOT_KEPT)) from None
-    return group, [
-        f"{DOCUMENTS}/{path.stem}, document {one.id!r}: is not the text that came in; "
-        f"its hash differs. {NOT_KEPT}"
+            "{file}: this text cannot be read ({type}). Bring the old text back with git; give a "
+            "new text to revise.",
+            file=f"{DOCUMENTS}/{path.name}", type=type(error).__name__)) from None
+    return group, [_(
+        "{file}, document {document!r}: is not the text that came in; its hash differs. Bring the "
+        "old text back with git; give a new text to revise.",
+        file=f"{DOCUMENTS}/{path.stem}", document=one.id)
         for one, sha256 in zip(texts, sha256_of(one.text for one in texts), strict=True)
         if one.sha256 != sha256]
 
@@ -198,9 +199,9 @@ def _answers(group: Group) -> bytes:
     clash = set(names) & set(ANSWER)
     if clash:
         raise CodingError(_(
-            "{group}: an attribute is called {clash!r}, as a column of the store itself. Give it "
-            "another name.",
-            group=group.name, clash=min(clash)))
+            "{name}: an attribute is called {attribute!r}, as a column of the store itself. Give "
+            "it another name.",
+            name=group.name, attribute=min(clash)))
     return _csv((*ANSWER, *names), rows)
 
 
@@ -219,7 +220,7 @@ def _rows(content: bytes) -> list[dict[str, str]]:
     finally:
         csv.field_size_limit(before)
     if any(None in row or None in row.values() for row in rows):
-        raise ValueError(_("a row is not whole"))
+        raise ValueError  # a row is not whole
     return rows
 
 
