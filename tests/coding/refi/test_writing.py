@@ -182,7 +182,7 @@ def test_a_store_goes_out_and_comes_back(tmp_path):
     project = wb.read_refi(tmp_path / "a.qdpx")
     assert list(project.codebook.codes) == ["steun", "druk"]
     with CodingStore(tmp_path / "two") as other:
-        assert other.add_refi(project, privacy="synthetic") == project.left_out == ()
+        assert other.add_refi(project, privacy="synthetic").left_out == project.left_out == ()
         kept = [(one.document, one.quote, one.code, one.coder, one.time, one.memo)
                 for one in other.codings()]
         assert {one.origin for one in other.codings()} == {"import"}
@@ -213,7 +213,10 @@ def test_quotes_from_twelve_conventions_reach_the_store(tmp_path):
 
 
 def test_what_has_no_place_in_a_store_is_said(tmp_path):
-    assert full_project().left_out == ("sources without text: 1", "links: 1", "sets: 1")
+    assert full_project().left_out == (
+        "sources without text: 1", "colours of codes: 1",
+        "codes, passages and descriptions of cases: 3", "descriptions of variables: 1",
+        "links: 1", "sets: 1")
     with pytest.raises(wb.CodingError, match="the project has no codes"):
         _ = RefiProject("leeg").codebook
     assert RefiProject("leeg").codings.empty

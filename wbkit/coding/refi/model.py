@@ -6,13 +6,15 @@ from typing import Any
 
 import pandas as pd
 
-from wbkit.coding.store.files import CODER
+from wbkit.coding.store.memos import MEMO_KINDS
 from wbkit.errors import CodingError
 from wbkit.messages import _, counted, mark
 from wbkit.study.codebook import Codebook
 from wbkit.text.normalise import as_id, free_id
 
+ANSWER = "Answer"  # the kind of a source that answers an open item; its name is its id
 NOWHERE = -1  # start and end of a selection that could not be placed
+ORIGIN = "wbkit"
 LONGEST = 32  # signs of an id
 DEFINED = mark("Imported; not defined there.")
 CODING = ("document", "start", "end", "quote", "code", "coder", "origin", "time", "memo")
@@ -163,6 +165,15 @@ class RefiSet:
 
 
 @dataclass(frozen=True)
+class Looked:
+    """Which codes somebody looked for in a source: GUIDs."""
+
+    source: str
+    user: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Counted:
     """How a program counted positions in one source, and how many selections fit that."""
 
@@ -198,6 +209,10 @@ class RefiProject:
         What was odd, and what is not kept.
     lost
         What of our own work the format cannot hold, once for each thing.
+    unread
+        What the file of another program holds and a project does not: words and their number.
+    considered
+        Who looked for which codes in which source, where the file says so.
 
     Ids of codes, texts and coders are made of their names.
     """
@@ -218,6 +233,8 @@ class RefiProject:
     counted: tuple[Counted, ...] = ()
     warnings: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+    unread: tuple[tuple[str, int], ...] = ()
+    considered: tuple[Looked, ...] = ()
 
     def selections(self) -> Iterator[tuple[RefiSource, Selection]]:
         """Yield every selection with its source."""
@@ -251,20 +268,32 @@ class RefiProject:
     def left_out(self) -> tuple[str, ...]:
         """What has no place in a coding store."""
         places = [one for __, one in self.selections()]
+        sets = [one for one in self.sets if one not in self._kinds_of_memos()]
         lost = {
             _("codes given to a whole source"): sum(len(one.codings) for one in self.sources),
             _("selections without a code"): sum(not one.codings for one in places),
             _("selections without a place"): sum(one.start == NOWHERE for one in places),
+            _("codings that name no code"): sum(
+                not given.code for one in places for given in one.codings),
+            _("names of selections that are not their quote"): sum(
+                not _repeats(one.name, one.quote) for one in places),
             _("sources without text"): sum(one.text is None for one in self.sources),
-            _("links"): len(self.links), _("sets"): len(self.sets),
+            _("colours of codes"): sum(bool(one.color) for one in self.codes),
+            _("cases without a text"): sum(not one.sources for one in self.cases),
+            _("codes, passages and descriptions of cases"): sum(
+                len(one.codes) + len(one.selections) + bool(one.description)
+                for one in self.cases),
+            _("descriptions of variables"): sum(bool(one.description) for one in self.variables),
+            _("links"): len(self.links), _("sets"): len(sets), **dict(self.unread),
         }
         return tuple(f"{words}: {n}" for words, n in lost.items() if n)
 
     @property
     def texts(self) -> dict[str, RefiSource]:
         """The sources that have a text, by an id made of their name."""
-        names = _ids({one.guid: one.name for one in self.sources}, "source")
-        return {names[one.guid]: one for one in self.sources if one.text is not None}
+        names = _ids({one.guid: one.name for one in self.sources if one.kind != ANSWER}, "source")
+        return {names.get(one.guid, one.name): one for one in self.sources
+                if one.text is not None}
 
     def attributes_of(self, source: RefiSource) -> dict[str, str]:
         """Return the values of the variables of a source and of its cases."""
@@ -276,24 +305,71 @@ class RefiProject:
 
     def rows(self) -> dict[str, list[dict[str, Any]]]:
         """Return for each coder the codings that have a place, as `CodingStore.add_all` takes."""
-        documents = {one.guid: name for name, one in self.texts.items()}
-        coders = _ids({one.guid: one.name for one in self.users}, "coder")
-        codes, found = self._code_ids(), {}
-        for source, place in self.selections():
-            for one in place.codings if place.start != NOWHERE else ():
-                coder = coders.get(one.author.creator or place.author.creator, "import")
-                if one.code in codes and CODER.fullmatch(coder):
-                    found.setdefault(coder, []).append({
-                        "document": documents[source.guid], "start": place.start,
-                        "end": place.end, "code": codes[one.code],
-                        "origin": "import", "memo": self._memo(place, one),
-                        "time": one.author.created or place.author.created})
+        found: dict[str, list[dict[str, Any]]] = {}
+        for __, coder, row in self.placed():
+            found.setdefault(coder, []).append(row)
         return found
 
-    def _memo(self, place: Selection, given: Given) -> str:
-        notes = {one.guid: one.text for one in self.notes}
-        told = [notes[ref] for ref in (*place.notes, *given.notes) if ref in notes]
-        return "\n\n".join([*filter(None, [place.description]), *told])
+    def placed(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
+        """Yield GUID, coder and row of each coding that has a place and a code."""
+        documents = {one.guid: name for name, one in self.texts.items()}
+        coders, codes, memos = self.coders(), self._code_ids(), self.memo_kinds()
+        notes = {one.guid: one.text for one in self.notes if one.guid not in memos}
+        for source, place in self.selections():
+            for one in place.codings if place.start != NOWHERE else ():
+                if one.code in codes:
+                    told = [notes[ref] for ref in (*place.notes, *one.notes) if ref in notes]
+                    yield one.guid, coders.get(
+                        one.author.creator or place.author.creator, "import"), {
+                        "document": documents[source.guid], "start": place.start,
+                        "end": place.end, "code": codes[one.code], "origin": "import",
+                        "memo": "\n\n".join(filter(None, [place.description, *told])),
+                        "time": one.author.created or place.author.created}
+
+    def coders(self) -> dict[str, str]:
+        """Return the ids of coders, made of their names, by GUID."""
+        return _ids({one.guid: one.name for one in self.users}, "coder")
+
+    def looked(self) -> list[tuple[str, str, tuple[str, ...]]]:
+        """Return text, coder and codes of what was looked for, as `CodingStore.consider` takes."""
+        documents = {one.guid: name for name, one in self.texts.items()}
+        coders, codes = self.coders(), self._code_ids()
+        return [(documents[one.source], coders[one.user], tuple(codes[code] for code in one.codes))
+                for one in self.considered]
+
+    def memo_kinds(self) -> dict[str, str]:
+        """Return the kind of each note that wbkit itself wrote as a memo, by GUID."""
+        return {ref: one.name for one in self._kinds_of_memos() for ref in one.notes}
+
+    def _kinds_of_memos(self) -> list[RefiSet]:
+        """Return the sets by which `write_refi` tells the kinds of memos apart."""
+        return [one for one in self.sets if self.origin == ORIGIN and one.name in MEMO_KINDS
+                and not (one.codes or one.sources)]
+
+    def described(self) -> list[tuple[Note, str]]:
+        """Return the descriptions of the project and its sources, as notes about a text."""
+        found = [(Note(f"about {one.guid}", "", one.description, one.author), name)
+                 for name, one in self.texts.items() if one.description.strip()]
+        about = Note("about", self.name, self.description, self.author)
+        return [*found, *([(about, "")] if self.description.strip() else [])]
+
+    def note_links(self) -> dict[str, list[tuple[str, str]]]:
+        """Return what each note is about: code, document or coding (a GUID), and its id."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        codes, stored = self._code_ids(), {guid for guid, __, __ in self.placed()}
+        links = [(ref, ("code", codes[one.guid])) for one in self.codes for ref in one.notes]
+        for name, one in self.texts.items():
+            links += [(ref, ("document", name)) for ref in one.notes]
+            for place in one.selections:
+                own = [given for given in place.codings if given.guid in stored]
+                links += [(ref, ("coding", given.guid)) for given in own
+                          for ref in (*place.notes, *given.notes)]
+                links += [(ref, ("document", name)) for given in place.codings
+                          if given not in own for ref in given.notes]
+                links += [(ref, ("document", name)) for ref in place.notes if not own]
+        for ref, link in dict.fromkeys(links):
+            found.setdefault(ref, []).append(link)
+        return found
 
     def _code_ids(self) -> dict[str, str]:
         return _ids({one.guid: one.name for one in self.codes}, "code")
@@ -313,3 +389,9 @@ def _ids(names: Mapping[str, str], word: str) -> dict[str, str]:
     for key, name in names.items():
         made[key] = free_id(as_id(name, start=word, longest=LONGEST), made.values())
     return made
+
+
+def _repeats(name: str, quote: str) -> bool:
+    """Whether the name of a selection is the beginning of its quote, as programs write it."""
+    words = " ".join(name.split()).rstrip("….").rstrip()
+    return " ".join(quote.split()).startswith(words)
