@@ -43,7 +43,7 @@ _WHERE = {
     "wbkit.coding.exchange.qualcoder": ("read_qualcoder",),
     "wbkit.coding.exchange.taguette": ("read_taguette",),
     "wbkit.coding.exchange.coded_sheet": ("read_coded_sheet",),
-    "wbkit.coding.export": ("export_codings",),
+    "wbkit.coding.exchange.export": ("export_codings",),
     "wbkit.coding.store.codebook_difference": ("codebook_difference",),
     "wbkit.coding.agreement.alpha": ("krippendorff_alpha",),
     "wbkit.coding.agreement.agreement": ("agreement",),
