@@ -64,12 +64,12 @@ def doubtful(tmp_path, *more):
                    {"Sources/doubt.txt": text.encode(), "Sources/gesprek.txt": rf.TEXT.encode()})
 
 
-def test_two_ways_that_fit_as_well_are_refused_by_name(tmp_path):
+def test_two_ways_that_fit_as_well_are_asked_with_their_quotes_side_by_side(tmp_path):
     path = doubtful(tmp_path)
-    with pytest.raises(wb.CodingError, match="'doubt': these ways of counting fit about as well") \
-            as caught:
+    with pytest.raises(wb.CodingError, match="'doubt': it is not certain how the program") as caught:
         wb.read_refi(path)
-    assert '"code points, end exclusive" or "code points, end inclusive"' in str(caught.value)
+    assert str(caught.value).splitlines()[1:] == [
+        "'code points, end exclusive': [Ja] | [Nee]", "'code points, end inclusive': [Ja.] | [Nee.]"]
     assert quotes(wb.read_refi(path, convention="code points, end inclusive")) == ["Ja.", "Nee."]
 
 
@@ -96,7 +96,7 @@ def test_names_that_repeat_the_quote_decide(tmp_path):
         assert quotes(wb.read_refi(path)) == found
     path = rf.qdpx(tmp_path / "a.qdpx", rf.project(rf.source([(3, 14)])),
                    {"sources/GESPREK.TXT": text.encode()})
-    with pytest.raises(wb.CodingError, match="fit about as well"):
+    with pytest.raises(wb.CodingError, match="it is not certain how the program counted"):
         wb.read_refi(path)
 
 
