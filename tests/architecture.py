@@ -2,6 +2,7 @@
 
 import ast
 import graphlib
+import re
 import statistics
 from collections import Counter
 from collections.abc import Iterator
@@ -30,6 +31,7 @@ WORDED = {"table", "report", "findings", "privacy", "widgets", "workflow", "cli"
 HEAVY_EXTRAS = frozenset({  # packages that a function may import when it is called
     "dask", "ahocorasick_rs", "pyreadstat", "rapidfuzz", "statsmodels",
 })  # fmt: skip
+SETTLES_FIRST = {"wbkit.__main__"}  # the language, in which what it imports words itself
 FILE_NAMES = ("read_", "load_", "write_", "plot_", "save")
 FILE_FOLDERS = {"labels", "messages", "intake", "report", "workflow", "cli"}
 FILE_CALLS = {"open", "read_text", "write_text", "read_bytes", "write_bytes", "read_csv",
@@ -39,6 +41,10 @@ MOST_MODULES = 15
 SMALL_MODULE = 100
 MOST_PARAMETERS = 6
 FUNCTION_LINES = {"p90": 20, "longest": 40}
+
+WORDED_ERRORS = {"WbkitError", "StudyError", "CodebookError", "DataError", "CodingError",
+                 "DisclosureError", "InUse"}
+OWN_SCOPE = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.Lambda)
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -213,7 +219,7 @@ def names_defined_twice(modules: list[Module]) -> list[str]:
 def imports_inside_functions(modules: list[Module]) -> list[str]:
     return [
         f"{module.at(node)}: import at the top of the module"
-        for module in modules
+        for module in modules if module.name not in SETTLES_FIRST
         for function in module.functions
         for node in ast.walk(function)
         if isinstance(node, ast.Import | ast.ImportFrom)
@@ -337,8 +343,42 @@ def called_name(node: ast.AST) -> str:
 
 def prints(modules: list[Module]) -> list[str]:
     return [f"{m.at(node)}: print; only the command line speaks"
-            for m in modules if m.part != "cli" for node in m.nodes
+            for m in modules if m.part not in ("console", "cli") for node in m.nodes
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "print"]  # fmt: skip
+
+
+def is_worded(node: ast.expr) -> bool:
+    """Whether what an error is raised with can stand in a catalogue, or holds no words."""
+    if isinstance(node, ast.JoinedStr):
+        return not any(isinstance(part, ast.Constant) and re.search("[a-z]{2}", part.value)
+                       for part in node.values)
+    if isinstance(node, ast.Constant):
+        return not re.search("[a-z]{2}", str(node.value))
+    if isinstance(node, ast.BinOp):
+        return is_worded(node.left) and is_worded(node.right)
+    return True
+
+
+def errors_without_a_catalogue(modules: list[Module]) -> list[str]:
+    return [f"{m.at(node)}: {called_name(node.exc)} with words of its own; put them in _()"
+            for m in modules for node in m.nodes
+            if isinstance(node, ast.Raise) and called_name(node.exc) in WORDED_ERRORS
+            and not all(map(is_worded, node.exc.args))]  # fmt: skip
+
+
+def hidden_gettext(modules: list[Module]) -> list[str]:
+    """Where _ words a message it is no variable; a comprehension has its own."""
+    found = []
+    for module in modules:
+        for function in module.functions:
+            inner = {id(node) for part in ast.walk(function) if isinstance(part, OWN_SCOPE)
+                     for node in ast.walk(part)}
+            names = [node for node in ast.walk(function) if id(node) not in inner
+                     and (getattr(node, "id", "") == "_" or getattr(node, "arg", "") == "_")]
+            if any(isinstance(getattr(node, "ctx", None), ast.Load) for node in names) and any(
+                    not isinstance(getattr(node, "ctx", None), ast.Load) for node in names):
+                found.append(f"{module.name}: {function.name} uses _ for a message and a value")
+    return found
 
 
 def changes_in_place(modules: list[Module]) -> list[str]:

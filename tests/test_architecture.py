@@ -104,6 +104,16 @@ BROKEN = [
     ),
     (architecture.asserts, {"wbkit.stats.a": "assert True"}, "assert"),
     (architecture.prints, {"wbkit.stats.a": "print('n')"}, "print"),
+    (
+        architecture.errors_without_a_catalogue,
+        {"wbkit.data.a": "raise DataError(f'{name}: is gone.' + advice)"},
+        ": DataError with words of its own",
+    ),
+    (
+        architecture.hidden_gettext,
+        {"wbkit.data.a": "def f(_):\n    raise DataError(_('gone'))"},
+        "f uses _ for a message and a value",
+    ),
     (architecture.changes_in_place, {"wbkit.stats.a": "d.drop(inplace=True)"}, "inplace"),
     (
         architecture.changes_of_arguments,
@@ -138,6 +148,8 @@ ALLOWED = {
     "wbkit.workflow.a": "from wbkit import __version__\nfrom wbkit.survey import a",
     "wbkit.cli": "from wbkit import errors, labels\nfrom wbkit.workflow.b import a, c\nprint(a)",
     "wbkit.workflow.b": "a, c = 1, 2",
+    "wbkit.data.a": "def f(x, lines):\n    y = [1 for _ in x]\n"
+                    "    raise DataError(_('{n} gone', n=1) + '\\n'.join(lines))",
     "wbkit.workflow.c": "from wbkit.workflow.b import a",
 } | {f"wbkit.coding.{letter}": "" for letter in "abcdefghijklmno"}
 

@@ -15,6 +15,7 @@ import wbkit as library
 from wbkit import cli
 from wbkit.console import READABLE
 from wbkit.files import InUse
+from wbkit.messages import MESSAGES_VARIABLE
 from wbkit.workflow import running
 from wbkit.workflow.files import sign_fault
 
@@ -116,7 +117,8 @@ def test_a_run_says_what_was_made_where_and_what_next(tmp_path, monkeypatch):
 def test_the_module_is_the_same_command_also_on_a_console_without_accents(tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", "wbkit", "prepare", "--study", str(make_study(tmp_path))],
-        env={"PYTHONIOENCODING": "ascii", "PATH": ""}, capture_output=True, text=True, check=False,
+        env={"PYTHONIOENCODING": "ascii", "PATH": "", MESSAGES_VARIABLE: "en"},
+        capture_output=True, text=True, check=False,
     )
     assert done.returncode == 0, done.stderr
     assert "11 kept + 1 set aside" in done.stdout

@@ -6,6 +6,7 @@
 import ast
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -17,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PO = ROOT / "wbkit" / "locale" / "nl" / "LC_MESSAGES" / "wbkit.po"
 SINGLE, COUNTED = {"_", "mark"}, "counted"
 WIDTH = 96
+DATE = datetime(2026, 1, 1, tzinfo=UTC)  # babel dates a catalogue: the same each time
 
 
 def extracted() -> Catalog:
@@ -39,7 +41,7 @@ def sentences(text: str) -> Iterator[str | tuple[str, str]]:
             words = [one.value for one in node.args if isinstance(one, ast.Constant)]
             if node.func.id in SINGLE and words:
                 yield words[0]
-            elif node.func.id == COUNTED and len(words) >= 2:  # noqa: PLR2004 - one, several
+            elif node.func.id == COUNTED and len(words) >= 2:
                 yield tuple(words[-2:])
         elif isinstance(node, ast.FunctionDef) and any(
                 ast.unparse(one).startswith("command(") for one in node.decorator_list):
@@ -51,7 +53,9 @@ def read_catalogue(path: Path = PO) -> Catalog:
     if not path.exists():
         return Catalog(locale="nl")
     with path.open("rb") as stream:
-        return read_po(stream, locale="nl", charset="utf-8")
+        known = read_po(stream, locale="nl", charset="utf-8")
+    known.creation_date = DATE
+    return known
 
 
 def renewed(known: Catalog) -> Catalog:

@@ -91,7 +91,11 @@ def __getattr__(name: str) -> object:
         found = globals()[name] = getattr(import_module(_HOME[name]), name)
         return found
     meant = import_module("wbkit.text.normalise").did_you_mean(name, __all__)
-    raise AttributeError(f"module 'wbkit' has no attribute {name!r}. {meant}".rstrip())
+    _ = import_module("wbkit.messages")._
+    if meant:
+        raise AttributeError(_(
+            "module 'wbkit' has no attribute {name!r}. {hint}", name=name, hint=meant))
+    raise AttributeError(_("module 'wbkit' has no attribute {name!r}.", name=name))
 
 
 def __dir__() -> list[str]:

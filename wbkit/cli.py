@@ -23,7 +23,7 @@ from wbkit.console import (
 )
 from wbkit.messages import _, counted
 from wbkit.study.study import Study, find_study, load_study
-from wbkit.workflow.files import CELL_SECONDS, shown
+from wbkit.workflow.files import CELL_SECONDS, in_command, shown
 
 if TYPE_CHECKING:
     from wbkit.intake.draft.toml import Draft
@@ -144,8 +144,7 @@ def check(study: StudyPath = None, notebooks: Notebooks = None) -> None:
     """Look whether study, raw data, notebooks and accepted results are in order."""
     points = _step("checking").check(load_study(study), notebooks=notebooks)
     for point in points:
-        state = _("ok") if point.ok else _("NOT OK")
-        say(f"{state:9}{point.name}: {point.words}")
+        say(_step("checking").point_line(point))
     wrong = sum(not point.ok for point in points)
     if wrong:
         stop(_("Not in order: {wrong} of {n} points; see {mark} above.",
@@ -183,13 +182,14 @@ def run(
     for account in made.prepared:
         _tell(account)
     where = shown(made.results)
-    kept = _(" ({n} unchanged)", n=len(made.kept)) if made.kept else ""
+    ran = counted(made.notebooks, "notebook", "notebooks")
+    kept = _("({n} unchanged)", n=len(made.kept)) if made.kept else ""
     say(_(
-        "Made: {tables} and {figures} from {notebooks}{kept} in {where}. Next: open "
-        "{page}, then wbkit verify.",
+        "Made: {tables} and {figures} from {notebooks} in {where}. Next: open {page}, then wbkit "
+        "verify.",
         tables=counted(made.tables, "table", "tables"),
         figures=counted(made.figures, "figure", "figures"),
-        notebooks=counted(made.notebooks, "notebook", "notebooks"), kept=kept, where=where,
+        notebooks=f"{ran} {kept}".rstrip(), where=where,
         page=shown(made.results / "00_overzicht.html")))
 
 
@@ -283,10 +283,11 @@ def _hand_over(draft: "Draft", sheet: Path | None, study: Path) -> None:
         title = writing.study_title(_step("describe.study_file").read_document(study).unwrap())
         writing.write_item_sheet(draft, sheet, title=title)
         say("\n".join(lines))
+        name = shown(sheet)
         say(_(
             "Made: a draft of {items} in {sheet}. Next: look at every row in Excel, save it, and "
             "give {command}.",
-            items=items, sheet=shown(sheet), command=f"wbkit items read {shown(sheet)}"))
+            items=items, sheet=name, command=f"wbkit items read {in_command(name)}"))
         return
     _step("describe.study_file").add_source(draft, study)
     say("\n".join(lines))
@@ -318,15 +319,12 @@ def _load(path: Path | None, language: str | None) -> Study:
 
 def _tell(account: "Prepared") -> None:
     """Print what became of one raw file."""
-    say(_(
-        "{file}: {raw} {unit} = {kept} kept + {set_aside} set aside; {lines} in the log",
-        file=account.file, raw=account.raw, unit=account.unit, kept=account.kept,
-        set_aside=account.set_aside, lines=counted(sum(account.changes.values()), "line", "lines")))
+    say(_step("preparing").account_line(account))
     for line in (*account.found, *account.look, *account.warnings):
         say(f"  {line}")
 
 
 def _compare(one: "Comparison") -> None:
-    say(f"{one.state:8} {one.what} {one.name}")
+    say(_step("verifying").comparison_line(one))
     for line in one.lines:
         say(f"         {line}")

@@ -16,6 +16,7 @@ from typing import Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from typer._click.exceptions import ClickException  # typer has it, and gives it no public name
 from typer.core import TyperCommand, TyperGroup
 
@@ -23,6 +24,7 @@ from wbkit.errors import WbkitError
 from wbkit.messages import _, mark
 from wbkit.text.normalise import did_you_mean
 from wbkit.workflow.files import file_fault, sign_fault
+from wbkit.workflow.progress import is_passing
 
 NOT_IN_ORDER, WRONG_USE = 1, 2
 READABLE = "wbkit-readable"  # how an encoder writes what the console cannot show
@@ -114,23 +116,17 @@ def progress() -> Iterator[Callable[[str], None]]:
     """Show one moving line on a terminal, and plain lines elsewhere."""
     console = Console(soft_wrap=True)
     if not console.is_terminal:
-        yield _plain_lines()
+        yield _plain_lines
         return
     with console.status("") as status:
-        yield lambda words: status.update(words)
+        yield lambda words: (status.update(escape(words)) if is_passing(words) else
+                             console.print(words, markup=False, highlight=False))
 
 
-def _plain_lines() -> Callable[[str], None]:
-    """Print a line for each file, not for each cell."""
-    seen: set[str] = set()
-
-    def watch(words: str) -> None:
-        about = words.partition(": cell ")[0]
-        if about not in seen:
-            seen.add(about)
-            say(about)
-
-    return watch
+def _plain_lines(words: str) -> None:
+    """Print what began or ended, not each cell or table."""
+    if not is_passing(words):
+        say(words)
 
 
 class Command(TyperCommand):

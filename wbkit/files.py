@@ -49,7 +49,7 @@ def hold(stream: BinaryIO) -> None:
         If another process holds it.
     """
     if not lock_descriptor(stream.fileno(), blocking=False):
-        raise BlockingIOError(_("{stream}: is locked by another program.", stream=stream.name))
+        raise BlockingIOError(_("{file}: is locked by another program.", file=stream.name))
 
 
 def read_regular(file: Path) -> bytes:
@@ -74,9 +74,11 @@ def read_regular(file: Path) -> bytes:
     """
     about = file.stat()
     if not (stat.S_ISREG(about.st_mode) or stat.S_ISDIR(about.st_mode)):
-        raise OSError(errno.EINVAL, "it is a device, a pipe or a socket, and no file", str(file))
+        raise OSError(errno.EINVAL, _("it is a device, a pipe or a socket, and no file"),
+                      str(file))
     if about.st_size > MOST_BYTES:
-        raise OSError(errno.EFBIG, f"it is larger than {MOST_BYTES // 1_000_000} MB", str(file))
+        raise OSError(errno.EFBIG, _(
+            "it is larger than {megabytes} MB", megabytes=MOST_BYTES // 1_000_000), str(file))
     return _patiently(file.read_bytes)
 
 
@@ -142,7 +144,7 @@ def move(origin: Path, target: Path) -> Path:
     try:
         return _patiently(lambda: origin.replace(target))
     except PermissionError as fault:
-        raise InUse(errno.EACCES, "another program has it open (Excel, OneDrive?)",
+        raise InUse(errno.EACCES, _("another program has it open (Excel, OneDrive?)"),
                     str(target)) from fault
 
 

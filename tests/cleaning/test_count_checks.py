@@ -11,7 +11,7 @@ from wbkit.intake.processed import read_responses, write_processed
 
 BROKEN = [
     (changed(1, weg="bol"), r"rows 2, 3: the same cell \(2019, zorg, bol\)"),
-    (changed(0, team=""), "rows 2: jaar, team, weg must all be filled in"),
+    (changed(0, team=""), "row 2: jaar, team, weg must all be filled in"),
     (changed(0, traag="10,5"), "row 2, traag: 10.5 is no count"),
     (changed(0, traag="-1"), "row 2, traag: -1 is no count"),
     (changed(0, traag=""), "row 2: only one of traag and alle was delivered"),

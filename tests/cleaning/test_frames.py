@@ -52,7 +52,7 @@ def test_truth_values_of_a_declared_item_work_by_their_text():
 
 
 def test_a_declared_item_that_holds_an_unknown_value_is_refused():
-    message = r"^data: 1 different .* not in items\.\n.*\n    '3' once, row 1"
+    message = r"^data: 1 answer is not in items\.\n.*\n    '3' once, row 1"
     with pytest.raises(wb.DataError, match=message):
         make({"gezien": [1, 3]}, items={"gezien": {"kind": "ordinal", "values": ["1", "2"]}})
 
@@ -124,7 +124,7 @@ def test_a_design_is_a_word_or_a_design(design):
     ({"x": [1]}, {"items": {"x": {"kind": "nummer"}}}, r"^items, x, kind: "),
     ({"x": pd.to_datetime(["2022-01-01"])}, {}, r"the column 'x' holds datetime64"),
     ({"h:a": [2]}, {"items": {"h": {"kind": "multiple", "values": ["a"]}}},
-     r"'h:a' holds 1 cells that are neither"),
+     r"'h:a': 1 cell is neither"),
     ({"h:b": [1]}, {"items": {"h": {"kind": "multiple", "values": ["a"]}}},
      r"'b' is not one of the options of h \(a\)"),
 ])

@@ -126,7 +126,7 @@ def test_a_place_that_two_options_got_is_unknown():
 
 @pytest.mark.parametrize("place", ["0", "4", "eerst", "²", "9" * 30, "1.5"])
 def test_what_is_no_place_is_unknown(place):
-    with pytest.raises(wb.DataError, match="1 different answers in 1 items are not in study.toml"):
+    with pytest.raises(wb.DataError, match="1 answer is not in study.toml"):
         clean(RANG, r1=[place], r2=["2"], r3=["3"])
 
 

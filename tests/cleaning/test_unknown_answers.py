@@ -38,7 +38,7 @@ def test_values_of_an_identifier_are_not_shown():
     items = {"gezien": E3 | {"sensitivity": "identifier"}, "klas": {"kind": "open"}}
     with pytest.raises(wb.DataError) as error:
         wb.clean(raw({"gezien": ["Jo"], "klas": ["a"]}, items))
-    assert "1 different answers, 1 times, row 2" in str(error.value)
+    assert "1 different answer, 1 time, row 2" in str(error.value)
     assert "Jo" not in str(error.value)
 
 

@@ -115,7 +115,7 @@ def test_a_quote_that_does_not_stand_there_is_refused():
                   data.assign(start=-1)):
         with pytest.raises(CodingError, match=r"document '1': the coding a by dictionary"):
             Codings(wrong, documents, book)
-    with pytest.raises(CodingError, match="1 codings belong to a document that is not here"):
+    with pytest.raises(CodingError, match="1 coding of a document that is not here"):
         Codings(data.assign(document="2"), documents, book)
     assert Codings(data, documents, book).data.equals(data)
 

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 import wbkit as wb
+from wbkit.messages import MESSAGES_VARIABLE
 
 FRAME = pd.DataFrame({"x": [1.0, 2.0]})
 PLOTS = [name for name in wb.__all__ if name.startswith("plot_")]
@@ -24,7 +25,7 @@ BY_HAND = {
         name="a", variant="v", items=["b"], range=[3, 1]),
     "Scale: reversed names 'd', which the scale does not hold. Its items are 'b'.":
         lambda: wb.Scale(name="a", variant="v", items=["b"], reversed=["d"]),
-    "Scale: minimum_answered is 4, and the scale has 1 items. Give a number from 1 to 1.":
+    "Scale: minimum_answered is 4, and the scale has 1 item. Give a number from 1 to 1.":
         lambda: wb.Scale(name="a", variant="v", items=["b"], minimum_answered=4),
 }
 GIVEN = {
@@ -71,3 +72,10 @@ def test_a_plot_takes_a_table(name, given):
 def test_a_function_that_is_not_there_is_guessed():
     with pytest.raises(AttributeError, match="no attribute 'frequencies'. Did you mean 'frequency"):
         wb.frequencies  # noqa: B018
+
+
+def test_the_wrong_thing_is_refused_in_dutch(monkeypatch):
+    monkeypatch.setenv(MESSAGES_VARIABLE, "nl")
+    with pytest.raises(wb.DataError, match="frequency: hier hoort Responses of Cells, en er staat "
+                                           "een DataFrame. Geef eerst aan wat de kolommen"):
+        wb.frequency(FRAME, "x")

@@ -6,6 +6,7 @@ import pytest
 from builders.responses import people
 
 import wbkit as wb
+from wbkit.messages import MESSAGES_VARIABLE
 from wbkit.workflow.checking import check, outdated_answers, reread
 
 STUDY = """
@@ -122,3 +123,10 @@ def test_an_answer_that_cannot_be_renewed_is_refused(study, question, message):
     answer(study, digits="0" * 12)
     with pytest.raises(wb.DataError, match=message):
         reread(study, question)
+
+
+def test_a_fault_in_toml_names_its_line_in_dutch(study, monkeypatch):
+    monkeypatch.setenv(MESSAGES_VARIABLE, "nl")
+    (study.folder / "interpretations.toml").write_text('[1b]\ntext "x"', encoding="utf-8")
+    with pytest.raises(wb.StudyError, match="interpretations.toml, regel 2, kolom 6: dit is geen"):
+        wb.load_interpretations(study)

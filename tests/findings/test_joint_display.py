@@ -69,7 +69,7 @@ def test_real_and_made_up_data_do_not_stand_side_by_side():
 
 
 @pytest.mark.parametrize(("tables", "theme", "words"), [
-    ([], "x", "there are 0 Tables"),
+    ([], "x", "it was given 0 Tables"),
     ([students()], "x", "Give at least two"),
     ([students(), students()], "x", "is given twice"),
     ([students(), teams()], {"geld": "geldzorgen"}, "'geld' stands in none of the Tables"),

@@ -77,6 +77,6 @@ def test_the_words_of_a_damaged_file_are_never_in_a_message(tmp_path):
     file = tmp_path / "a.csv"
     file.write_text(LIMESURVEY_WORDS.replace(";rust", ';"geheim'), encoding="utf-8")
     one = source({"a": {"kind": "open"}}, folder=tmp_path, file="a.csv", format="limesurvey")
-    with pytest.raises(WbkitError, match="line 4: unexpected end of data") as fault:
+    with pytest.raises(WbkitError, match="line 4: a double quote has no end") as fault:
         read_source(one)
     assert "geheim" not in str(fault.value)

@@ -55,7 +55,7 @@ def test_a_file_that_is_locked(described, monkeypatch):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("pathlib.Path.read_bytes", locked)
-    refused(described, r"cannot be read \(Permission denied\)\. Close it in Excel")
+    refused(described, r"cannot be read\. Close it in Excel.* \(Permission denied\)")
 
 
 @pytest.mark.parametrize(("content", "message"), [

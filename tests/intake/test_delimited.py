@@ -56,7 +56,7 @@ def test_numbers_written_as_2_0_throughout_a_column_become_2(tmp_path):
                items=ITEMS | {"gezien": {"kind": "ordinal", "values": ["2", "3"]}})
     assert raw.data["gezien"].tolist() == ["2", "3"]
     assert raw.data["cijfer"].tolist() == ["2.0", "2.5"]
-    assert raw.found[2:] == ("1 empty rows were skipped", "2.0 read as 2 in gezien")
+    assert raw.found[2:] == ("1 empty row was skipped", "2.0 read as 2 in gezien")
 
 
 def test_a_decimal_comma_is_found_and_is_no_change(tmp_path):
@@ -79,14 +79,14 @@ def test_a_file_with_one_column_has_no_separator(tmp_path):
 @pytest.mark.parametrize(("text", "message"), [
     ("gezien;cijfer;idee\neens;7\n", r"headings make 3 cells, but row 2 has 2\."),
     ("gezien;cijfer;idee\neens;7;x;y\n", r"headings make 3 cells, but row 2 has 4\."),
-    ('gezien;cijfer;idee\neens;7;"x\noneens;6;y\n', r"line 3: unexpected end of data"),
-    ('gezien;cijfer;idee\neens;7;"x"y\n', r"line 2: ';' expected after '\"'"),
+    ('gezien;cijfer;idee\neens;7;"x\noneens;6;y\n', r"line 3: a double quote has no end"),
+    ('gezien;cijfer;idee\neens;7;"x"y\n', "line 2: something stands behind"),
     ("\ngezien;cijfer;idee\neens;7;x\n", r"its first row is empty"),
     (";;\neens;7;x\n", r"its first row is empty"),
     ("gezien;cijfer;idee\n", r"holds headings and no answers"),
     ("gezien;cijfer;idee\neens;7;x\0\n", r"is not a text file"),
     ("gezien;cijfer\neens;7\n", r"items\.idee: 'idee' is not there"),
-    ("gezien;cijfer;idee\neens;7;" + 140_000 * "x" + "\n", r"field larger than field limit"),
+    ("gezien;cijfer;idee\neens;7;" + 140_000 * "x" + "\n", r"a cell is too long"),
 ])
 def test_what_cannot_be_read_is_refused(tmp_path, text, message):
     with pytest.raises(wb.DataError, match=message) as error:
@@ -118,7 +118,7 @@ def test_the_line_for_excel_that_names_the_separator_is_no_heading(tmp_path):
 
 
 def test_a_title_above_the_headings_is_named(tmp_path):
-    with pytest.raises(wb.DataError, match=r"headings make 1 cells, but row 2 has 3, row 3 has 3"
+    with pytest.raises(wb.DataError, match=r"headings make 1 cell, but row 2 has 3, row 3 has 3"
                                            r".*Is the first row a title\? Then remove"):
         read(tmp_path, "Enquête 2022\ngezien;cijfer;idee\neens;7;x\n")
 

@@ -103,7 +103,7 @@ def test_a_heading_names_a_question_by_id_or_topic(tmp_path):
     documents = read(tmp_path, "a.txt", content, texts=RULES | {"guide": "guide.csv"})
     assert [(question, words) for _, _, question, words in told(documents)] == [
         ("L3", "Hoe?"), ("L3", "Goed [L9]."), ("", "Zo."), ("", "Ja.")]
-    assert "a: 1 headings name no question of the guide" in documents.found
+    assert "a: 1 heading names no question of the guide" in documents.found
 
 
 def test_several_files_are_read_in_the_order_of_their_names(tmp_path):
@@ -133,12 +133,12 @@ MALFORMED = [
     ("a.odt", transcripts.odt(body=DEEP), "nested 250 levels deep"),
     ("a.docx", transcripts.packed({"word/document.xml": DEEP}), "damaged or no such file"),
     ("a.odt", transcripts.packed({"content.xml": b"0" * 400_000_000}),
-     "unpacks to 1 parts and 400 MB"),
+     "unpacks to 1 part and 400 MB"),
     ("a.txt", b"een\0twee", "is not a text file"),
     ("a.txt", b" \n ", "is empty"),
     ("a.vtt", b"geen kop", "does not start with WEBVTT"),
     ("a.vtt", b"WEBVTT\n\n00:00:01.000 --> 00:0\nwoorden\n", "cannot be read"),
-    ("a.srt", b"zomaar tekst", "cannot be read"),
+    ("a.srt", b"zomaar tekst", "holds nothing that was said at a time"),
     ("a.odt", transcripts.odt(""), "holds no text"),
 ]
 

@@ -81,8 +81,8 @@ def test_all_absent_headings_are_named_with_the_closest_ones(tmp_path):
     with pytest.raises(wb.DataError) as error:
         read(tmp_path, ["Ik voel me gezien", "leeftijd"], [["eens", "17"]], items=items)
     assert str(error.value) == (
-        "students (raw/students.xlsx): 2 headings of study.toml do not fit the 7 headings of the "
-        "file.\n  items.gezien: 'Ik voel mij gezien' is not there. Did you mean 'Ik voel me "
+        "students (raw/students.xlsx): 2 headings of study.toml are not in the file; the file has "
+        "7 headings.\n  items.gezien: 'Ik voel mij gezien' is not there. Did you mean 'Ik voel me "
         "gezien'?\n  items.klas: 'Mijn klas' is not there.\n"
         "Correct column of these items in study.toml, or the source's file.")
 
@@ -96,7 +96,7 @@ def test_a_heading_that_stands_there_twice_is_the_letter_of_its_column_the_secon
 def test_other_double_and_empty_headings_do_no_harm(tmp_path):
     raw = read(tmp_path, ["Ik voel mij gezien", "x", "x", ""], [["eens", "1", "2", "3"]])
     assert raw.data.loc[2, ["x", "H", "I"]].tolist() == ["1", "2", "3"]
-    assert "1 columns without a heading were not used: I" in raw.found
+    assert "1 column without a heading was not used: I" in raw.found
 
 
 def test_cells_of_other_types_become_text(tmp_path):
@@ -109,8 +109,8 @@ def test_cells_of_other_types_become_text(tmp_path):
 def test_errors_and_formulas_without_a_result_are_reported(tmp_path):
     raw = wb.read_source(book(tmp_path, [["gezien", "x"], ["#N/A", 1], ["=1+1", 2], ["eens", 3]]))
     assert raw.data["gezien"].tolist() == ["", "", "eens"]
-    assert raw.found[1:3] == ("1 cells hold an Excel error (such as #N/A) and are read as empty",
-                              "1 cells hold a formula without a result and are read as empty")
+    assert raw.found[1:3] == ("1 cell holds an Excel error (such as #N/A) and is read as empty",
+                              "1 cell holds a formula without a result and is read as empty")
 
 
 def test_the_only_sheet_with_data_is_read(tmp_path):
@@ -189,7 +189,7 @@ def test_two_sheets_after_an_empty_one_are_refused(tmp_path):
 def test_empty_rows_are_skipped_and_reported(tmp_path):
     raw = wb.read_source(book(tmp_path, [["gezien"], ["eens"], [None], ["oneens"]]))
     assert raw.data["gezien"].to_dict() == {2: "eens", 4: "oneens"}
-    assert "1 empty rows were skipped" in raw.found
+    assert "1 empty row was skipped" in raw.found
 
 
 def test_merged_headings_leave_columns_without_one(tmp_path):

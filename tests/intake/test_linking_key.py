@@ -51,6 +51,6 @@ def test_a_damaged_key_is_refused(config):
 
 def test_a_folder_that_cannot_be_written_is_named(config, tmp_path):
     config.write_text("a file where a folder should be")
-    with pytest.raises(DataError, match=r"cannot be made or read .* WBKIT_CONFIG"):
+    with pytest.raises(DataError, match=r"cannot be made or read.* WBKIT_CONFIG"):
         read_key()
     assert [one.name for one in tmp_path.iterdir()] == ["config"]

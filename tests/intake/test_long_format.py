@@ -45,7 +45,7 @@ def test_a_unit_without_any_answer_keeps_its_row():
 def test_several_answers_to_one_question_are_joined_and_said():
     found = turned([*ROWS, ("1", "a", "Veilig?", "soms")])
     assert found.frame()["Veilig?"].tolist()[0] == "ja;soms"
-    assert "1 times somebody gave several answers to one question: joined with ;" in found.found
+    assert "1 time somebody gave several answers to one question: joined with ;" in found.found
 
 
 def test_what_differs_within_a_unit_is_left_out_and_said():

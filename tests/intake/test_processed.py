@@ -291,7 +291,7 @@ def test_a_closed_item_holds_no_texts():
 
 def test_two_documents_with_one_id_are_refused():
     data = pd.DataFrame({"document": ["a", "a"], "text": ["x", "y"]})
-    with pytest.raises(DataError, match="1 documents have the id of another one"):
+    with pytest.raises(DataError, match="1 document with the id of another one"):
         Documents.of(data, transcripts.source())
 
 

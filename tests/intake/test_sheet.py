@@ -51,7 +51,7 @@ def test_orders_that_contradict_each_other_are_reported():
     times, found = read("11/15/22 9:00", "15/11/22 9:00")
     assert times == ["2022-11-15 09:00:00", "NaT"]
     assert found == ("dates are written month first in some rows and day first in others: "
-                     "read as month first", "Begintijd: 1 cells hold no date and time")
+                     "read as month first", "Begintijd: 1 cell holds no date and time")
 
 
 @pytest.mark.parametrize("cell", ["gisteren", "11/31/22 9:00", "2022-13-01 9:00", "99/99/99",
@@ -59,7 +59,7 @@ def test_orders_that_contradict_each_other_are_reported():
 def test_what_is_no_time_is_absent_and_reported(cell):
     times, found = read(cell, "")
     assert times == ["NaT", "NaT"]
-    assert found[-1] == "Begintijd: 1 cells hold no date and time"
+    assert found[-1] == "Begintijd: 1 cell holds no date and time"
 
 
 def test_all_columns_together_show_the_order():

@@ -16,8 +16,8 @@ def test_each_table_is_a_row_with_its_own_name():
 
 
 @pytest.mark.parametrize(("content", "message"), [
-    (b"[v.v1", "begrip: is not valid TOML: .* Look at that line"),
-    (b"[v.v1]\na = " + b"9" * 5000, "is not valid TOML: a number or a date in it is too large"),
+    (b"[v.v1", "begrip: is not valid TOML. Look whether a quote"),
+    (b"[v.v1]\na = " + b"9" * 5000, "is not valid TOML.*\\(a number or a date in it is too large"),
     (b"\xff", "begrip: is not valid TOML"),
     (b"a = 1", r"begrip: holds 0 lists of tables \(none\), and one is read"),
     (b"[v.v1]\na = 1\n[w.w1]\na = 1", r"holds 2 lists of tables \(v, w\)"),
@@ -31,14 +31,14 @@ def test_a_file_that_is_no_list_is_refused(content, message):
 def test_a_pipe_or_a_device_is_no_export(tmp_path):
     os.mkfifo(tmp_path / "pipe.csv")
     for path in (tmp_path / "pipe.csv", Path("/dev/zero")):
-        with pytest.raises(DataError, match="students: cannot be read .it is a device, a pipe or"):
+        with pytest.raises(DataError, match="students: cannot be read.*it is a device, a pipe or"):
             read_bytes(path, "students")
 
 
 def test_a_file_larger_than_any_export_is_not_read(tmp_path):
     with (tmp_path / "large.csv").open("wb") as stream:
         stream.truncate(600_000_000)
-    with pytest.raises(DataError, match="cannot be read .it is larger than 500 MB"):
+    with pytest.raises(DataError, match="cannot be read.*it is larger than 500 MB"):
         read_bytes(tmp_path / "large.csv", "students")
 
 

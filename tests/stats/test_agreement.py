@@ -65,7 +65,7 @@ def test_ratings_without_alpha_give_the_reason(ratings, words):
 
 def test_levels_refuse_values_that_do_not_fit():
     words = long(OBSERVERS).replace({"value": {1: "laag", 2: "midden"}})
-    with pytest.raises(CodingError, match="ratings are no numbers"):
+    with pytest.raises(CodingError, match="without a number"):
         krippendorff_alpha(words.astype({"value": "str"}), "ordinal")
     with pytest.raises(CodingError, match="numbers below 0"):
         krippendorff_alpha(long(OBSERVERS).assign(value=lambda data: data["value"] - 3), "ratio")

@@ -12,7 +12,7 @@ WRONG = [
     ('label = "Druk"', 'labl = "Druk"', r"codebook.toml, codes.druk.labl: unknown key. Did you me"),
     ('definition = "Stress."\n', "", r"codes.druk.definition: is missing. Add it."),
     ('"school"]', '"scool"]', r"refers to the code 'scool', which is not here. Did you mean 'sch"),
-    ('"block"', '"blok"', r"codes.druk.terms.1.negation: Input should be 'keep', 'block' or 'rev"),
+    ('"block"', '"blok"', r"codes.druk.terms.1.negation: should be 'keep', 'block' or 'rev"),
     ('"stress*"', '"*"', r"codes.druk.terms.0: the term '\*' holds no letter"),
     ('"stress*"', '"veel *"', r"a \* that stands alone"),
     ('term = "druk"', 'term = "geen druk"', r"holds 'geen' itself"),

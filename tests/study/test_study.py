@@ -83,7 +83,7 @@ def test_the_study_is_found_in_a_folder_above(write, tmp_path, monkeypatch):
     ("synthetic = true", "", r"sources.students.synthetic: is missing. Add it."),
     ('values = ["oneens", "eens"]', "", r"items.gezien: values is missing. List the answers"),
     ('["oneens", "eens"]', '["eens", "eens"]', r"values holds 'eens' twice"),
-    ('["disagree", "agree"]', '["agree"]', r"value_labels.en has 1 words for 2 values"),
+    ('["disagree", "agree"]', '["agree"]', r"value_labels.en has 1 word for 2 values"),
     ('missing = ["weet ik niet"]', 'missing = ["eens"]', r"'eens' stands in values and in missing"),
     ('leerweg = ["bol"]', 'leerweg = ["bol", "extraneus"]',
      r"items.gezien refers to 'extraneus', which is not one of the values of leerweg \(bol, bbl\)"),
@@ -147,7 +147,7 @@ def test_a_line_that_does_not_fit_says_what_to_do(write, line, message):
 
 
 def test_an_unknown_format_is_refused_in_one_line(write):
-    with pytest.raises(wb.StudyError, match="format: Input should be 'ms-forms', .* 'xlsx'") as it:
+    with pytest.raises(wb.StudyError, match="format: should be 'ms-forms', .* 'xlsx'") as it:
         wb.load_study(write(GOOD.replace('format = "ms-forms"', 'format = "xlsx"')
                             .replace('format = "csv"', 'format = "xlsx"')))
     assert len(str(it.value).splitlines()) == 1
@@ -361,3 +361,18 @@ def test_a_raw_file_is_found_whichever_way_its_accents_are_stored(write, tmp_pat
     assert source.path.read_bytes() == b"x"
     assert {name: file.read_bytes() for name, file in source.raw_files.items()} == {
         "raw/enquête.csv": b"x"}
+
+
+@pytest.mark.parametrize(("old", "new", "words"), [
+    ('format = "csv"', 'format = "exel"', r"format: moet 'ms-forms', .* of 'srt' zijn; er staat"),
+    ("population = 20", "population = 0", r"population: moet meer dan 0 zijn; er staat 0"),
+    ("population = 20", 'population = "veel"', "population: moet een heel getal zijn, zonder"),
+    ("bol = 15, bbl = 5", "bol = 15, bbl = 6", "leerweg telt op tot 21, en population is 20"),
+    ('unit = "student"', 'unit = "student"\neenheid = "x"', "eenheid: deze naam kent wbkit niet"),
+    ('unit = "student"\n', "", "students.unit: dit ontbreekt. Voeg het toe"),
+    ('["disagree", "agree"]', '["agree"]', "value_labels.en heeft 1 woord, en values heeft er 2"),
+])
+def test_a_fault_is_told_in_dutch(monkeypatch, write, old, new, words):
+    monkeypatch.setenv("WBKIT_MESSAGES", "nl")
+    with pytest.raises(wb.StudyError, match=words):
+        wb.load_study(write(old=old, new=new))

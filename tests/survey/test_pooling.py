@@ -263,7 +263,7 @@ def scored(*, label="wb1", given=None, **scale):
 @pytest.mark.parametrize(("changed", "words"), [
     ({"variant": "v2"}, "variant ‘v1’ became ‘v2’"),
     ({"reversed": []}, "reversed .wb3. became .."),
-    ({"minimum_answered": 2}, "minimum_answered None became 2"),
+    ({"minimum_answered": 2}, "minimum_answered nothing became 2"),
     ({"items": ["wb1", "wb3"]}, "items .wb1, wb2, wb3. became .wb1, wb3."),
     ({"label": "anders gevraagd"}, "the words of wb1 ‘wb1’ became ‘anders gevraagd’"),
 ])
@@ -277,6 +277,6 @@ def test_a_number_of_the_same_name_is_no_score():
     number = wb.responses(pd.DataFrame({"wb": [1.0, 2.0] * 20}), unit="student",
                           items={"wb": {"kind": "numeric", "range": [1, 5], "label": "wb"}},
                           design=wb.Design(kind="srs", invited=40))
-    with pytest.raises(wb.DataError, match="scale ‘v1’ became None"), \
+    with pytest.raises(wb.DataError, match="scale ‘v1’ became nothing"), \
             pytest.warns(UserWarning, match="scale wb"):
         wb.compare({"2025": scored(), "2026": number}, "wb")

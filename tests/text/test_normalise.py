@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wbkit.messages import counted
+from wbkit.messages import MESSAGES_VARIABLE, counted
 from wbkit.text.normalise import (
     as_id,
     closest,
@@ -75,3 +75,9 @@ def test_any_words_can_be_put_in_order(names):
 def test_one_is_not_several():
     assert tuple(counted(n, "item", "items") for n in range(3)) == (
         "0 items", "1 item", "2 items")
+
+
+def test_a_hint_and_a_long_list_are_told_in_dutch(monkeypatch):
+    monkeypatch.setenv(MESSAGES_VARIABLE, "nl")
+    assert did_you_mean("stres", ["stress", "strest"], n=2) == "Bedoel je 'stress' of 'strest'?"
+    assert listed("abcdef", most=2) == "a, b en nog 4"

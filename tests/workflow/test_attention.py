@@ -31,8 +31,9 @@ def real(tmp_path):
 def test_prepare_and_check_count_what_points_to_a_person_and_never_show_it(real):
     for command, start in (("prepare", "  idee: "), ("check", "personal data: students, idee: ")):
         done = wbkit(command, "--study", real)
-        assert (f"{start}1 x phone number masked, 1 x e-mail address masked (rows 2, 3). "
-                "The raw file still holds it. Read these rows before you quote") in done.output
+        assert (f"{start}1 x phone number in an open answer masked, 1 x e-mail address in an open "
+                "answer masked (rows 2, 3). The raw file still holds it. Read these rows before "
+                "you quote") in done.output
         assert "06-1234" not in done.output
         assert "a@b.nl" not in done.output
     written = (real.parent / "processed/students.csv").read_text(encoding="utf-8")
@@ -72,7 +73,7 @@ def test_numbers_of_rows_that_stand_there_twice_are_named(tmp_path):
                  'values = ["bol", "bbl"]\n', ""), encoding="utf-8")
     for command in ("prepare", "check"):
         done = wbkit(command, "--study", tmp_path)
-        assert ("ID: 1 rows have the number of an earlier row (row 4). Were rows pasted "
+        assert ("ID: 1 row has the number of an earlier row (row 4). Were rows pasted "
                 "twice? They all count. In study.toml: set rows aside") in done.output
 
 

@@ -70,7 +70,7 @@ def test_a_failing_cell_is_named_with_its_error(study):
 
 
 def test_a_cell_that_takes_too_long_is_stopped(study):
-    with pytest.raises(WbkitError, match="code cell 1 .*did not finish within 1 seconds"):
+    with pytest.raises(WbkitError, match="code cell 1 .*did not finish within 1 second"):
         ran(study, "import time; time.sleep(60)", seconds=1)
 
 

@@ -108,7 +108,7 @@ def test_a_file_of_which_no_row_is_kept_is_refused_with_the_reasons(tmp_path):
     study = make_study(tmp_path, raw=RAW.splitlines()[0] + "\n12;bol;eens\n13;;\n")
     done = wbkit("prepare", "--study", study)
     assert done.exit_code == 1
-    assert "none of its 2 rows is kept (1 x set aside: testrij; 1 x no answer at all)" \
+    assert "none of its 2 rows is kept (1 x set aside: testrij; 1 x no answer at all: set aside)" \
         in done.output
     assert not (tmp_path / "data" / "processed").exists() or not list(
         (tmp_path / "data" / "processed").glob("*.csv"))

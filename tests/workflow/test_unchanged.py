@@ -70,9 +70,9 @@ def test_nothing_runs_when_nothing_changed_and_every_byte_is_kept(ran):
     before, said = contents(ran / "results"), []
     assert again(ran, watch=said.append) == []
     assert contents(ran / "results") == before
-    assert ("unchanged, not run again: 3 notebooks of 3 (10_students, 11_teams, 20_reads)"
+    assert ("unchanged, not run again: 3 of 3 notebooks (10_students, 11_teams, 20_reads)"
             in said)
-    assert "unchanged, not cleaned again: students, teams" in said
+    assert "unchanged, not cleaned again: 2 of 2 sources (students, teams)" in said
 
 
 def test_a_changed_answer_runs_who_reads_it_and_who_reads_their_results(ran):
@@ -224,8 +224,9 @@ def test_the_command_says_what_was_kept_and_how_long_the_rest_took(ran, monkeypa
     monkeypatch.delenv("CI", raising=False)
     make_notebook(ran, "1 + 1", name="30_new.ipynb")
     done = wbkit("run", "--study", ran / "data")
-    assert "unchanged, not run again: 3 notebooks of 4 (10_students" in done.output
-    assert "30_new.ipynb: done in " in done.output and " s, 1 of 1" in done.output
+    assert "unchanged, not run again: 3 of 4 notebooks (10_students" in done.output
+    assert "30_new.ipynb: done in " in done.output and " (notebook 1 of 1)" in done.output
+    assert "all results made in " in done.output
     assert "from 4 notebooks (3 unchanged) in " in done.output
 
 
@@ -235,8 +236,8 @@ def test_a_source_is_cleaned_again_when_its_processed_file_is_not_as_written(ran
     said, known = [], preparing.unchanged_accounts(study)
     accounts = preparing.prepare(study, watch=said.append, known=known)
     assert [one.source for one in accounts] == ["students", "teams"]
-    assert "unchanged, not cleaned again: students" in said
-    assert "reading raw/teams.csv" in said
+    assert "unchanged, not cleaned again: 1 of 2 sources (students)" in said
+    assert "reading raw/teams.csv (source 1 of 1)" in said
     assert accounts == preparing.prepare(study)
 
 

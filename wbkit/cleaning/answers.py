@@ -17,7 +17,7 @@ from wbkit.cleaning.set_aside import rows_listed
 from wbkit.data.cleaning_log import NOT_ASKED
 from wbkit.data.responses import categorical
 from wbkit.errors import DataError
-from wbkit.messages import _
+from wbkit.messages import _, counted
 from wbkit.study.item import Item
 from wbkit.text.excel_dates import from_excel_date
 from wbkit.text.identifiers import Personal
@@ -206,17 +206,21 @@ def refuse_unknown(
     if not strange:
         return
     count = sum(len(one.unknown) for one in strange)
-    blocks = [line for one in strange for line in _block(one.item, one.unknown)]
-    raise DataError(
-        _(
-            "{where}: {count} different answers in {n} items are not in {described_in}.\n",
-            where=where, count=count, n=len(strange), described_in=described_in) + "\n".join(blocks)
-        + _(
-            "\n"
-            "For each answer, under its item in {described_in}: give the right one in "
+    lines = "\n".join(line for one in strange for line in _block(one.item, one.unknown))
+    if count == 1:
+        raise DataError(_(
+            "{where}: 1 answer is not in {described_in}.\n"
+            "{lines}\n"
+            "For this answer, under its item in {described_in}: give the right one in "
             "corrections, or add it to values, or to missing when it is no answer.",
-            described_in=described_in)
-    )
+            where=where, described_in=described_in, lines=lines))
+    raise DataError(_(
+        "{where}: {count} different answers in {items} are not in {described_in}.\n"
+        "{lines}\n"
+        "For each answer, under its item in {described_in}: give the right one in "
+        "corrections, or add it to values, or to missing when it is no answer.",
+        where=where, count=count, items=counted(len(strange), "item", "items"),
+        described_in=described_in, lines=lines))
 
 
 def _block(item: Item, unknown: Mapping[str, Sequence[int]]) -> list[str]:
@@ -224,26 +228,29 @@ def _block(item: Item, unknown: Mapping[str, Sequence[int]]) -> list[str]:
     times = sum(map(len, unknown.values()))
     if len(unknown) > MOST_DIFFERENT or item.sensitivity == "identifier":
         rows = sorted({row for some in unknown.values() for row in some})
-        return [head, f"    {len(unknown)} different answers, {times} times, {rows_listed(rows)}: "
-                      "is this an open question, or the wrong column?"]
+        words = _("{answers}, {times}, {rows}: is this an open question, or the wrong column?",
+                  answers=counted(len(unknown), "different answer", "different answers"),
+                  times=counted(times, "time", "times"), rows=rows_listed(rows))
+        return [head, f"    {words}"]
     ordered = sorted(unknown.items(), key=lambda pair: (-len(pair[1]), pair[1][0]))
     return [head, *(_line(item, text, rows) for text, rows in ordered)]
 
 
 def _may_be(item: Item) -> str:
     if item.kind == "numeric":
-        low, high = item.range or ("", "")
-        span = f"a number from {low:g} to {high:g}" if item.range else "a number"
-        return f"may hold {span}{_codes(item)}."
-    return f"may hold {listed(map(repr, item.categories), most=20)}{_codes(item)}."
-
-
-def _codes(item: Item) -> str:
-    return f" or {listed(map(repr, item.missing), most=20)}" if item.missing else ""
+        low, high = item.range or (None, None)
+        known = _("a number from {low:g} to {high:g}", low=low, high=high) if item.range else _(
+            "a number")
+    else:
+        known = listed(map(repr, item.categories), most=20)
+    if not item.missing:
+        return _("may hold {known}.", known=known)
+    return _("may hold {known} or {codes}.", known=known,
+             codes=listed(map(repr, item.missing), most=20))
 
 
 def _line(item: Item, text: str, rows: Sequence[int]) -> str:
-    times = "once" if len(rows) == 1 else f"{len(rows)} times"
+    times = _("once") if len(rows) == 1 else counted(len(rows), "time", "times")
     return f"    {_shown(item, text)} {times}, {rows_listed(rows)}. {_advice(item, text)}".rstrip()
 
 
@@ -251,34 +258,41 @@ def _shown(item: Item, text: str) -> str:
     """Show an answer, but not what could be somebody's own words."""
     if item.kind == "numeric":
         number = len(text) <= LONGEST_NUMBER and any(map(str.isdigit, text))
-        return repr(text) if number else f"{MASK} ({len(text)} characters typed)"
+        return repr(text) if number else _(
+            "{mask} ({characters} typed)", mask=MASK, characters=_characters(text))
     own_words = len(text.split()) > MOST_WORDS and not closest(text, item.categories)
     if own_words or len(text) > LONGEST or Personal().masked(text)[1]:
-        return f"{MASK} ({len(text)} characters)"
+        return f"{MASK} ({_characters(text)})"
     return repr(cut(text))
+
+
+def _characters(text: str) -> str:
+    return counted(len(text), "character", "characters")
 
 
 def _advice(item: Item, text: str) -> str:
     if item.recode:
-        return "recode says nothing about it: add it to recode.map."
+        return _("recode says nothing about it: add it to recode.map.")
     if item.kind == "numeric" and DATE.fullmatch(text):
-        return "Excel made a date of it: was it a number such as 7,5?"
+        return _("Excel made a date of it: was it a number such as 7,5?")
     between = _mark_between(item, text)
     if between:
-        return (f'It holds several options: kind = "multiple" with separator = "{between}" reads '
-                "them.")
+        return _('It holds several options: kind = "multiple" with separator = "{separator}" '
+                 "reads them.", separator=between)
     told = TOLD_APART.fullmatch(text)
     if told and told["words"] in (*item.categories, *item.missing):
-        return f"Is it the same as {told['words']!r}? Two codes of a file can have the same words."
+        return _("Is it the same as {words!r}? Two codes of a file can have the same words.",
+                 words=told["words"])
     band = from_excel_date([*item.categories, text]).get(text)
     if band:
-        return f"Excel made a date of it: was it {band}? If so: {_correction(text, band)}."
+        return _("Excel made a date of it: was it {band}? If so: {correction}.", band=band,
+                 correction=_correction(text, band))
     if item.kind == "numeric" or MASK in _shown(item, text):
         return ""
     near = closest(text, (*item.categories, *item.missing))
     if not near:
         return ""
-    return f"Did you mean: {_correction(cut(text), near[0])}?"
+    return _("Did you mean: {correction}?", correction=_correction(cut(text), near[0]))
 
 
 def _mark_between(item: Item, text: str) -> str:

@@ -11,13 +11,13 @@ from wbkit.cleaning.answers import Answers, read_answers, refuse_unknown
 from wbkit.cleaning.log import Change, log_frame, masked, reason_frame
 from wbkit.cleaning.open_text import linked, mask_personal
 from wbkit.cleaning.option_columns import read_columns, with_own_words
-from wbkit.cleaning.set_aside import set_aside_rows
-from wbkit.data.cleaning_log import BACKWARDS, OUTSIDE_MOMENTS, SET_ASIDE
+from wbkit.cleaning.set_aside import rows_listed, set_aside_rows
+from wbkit.data.cleaning_log import BACKWARDS, DECIMAL_COMMA, OUTSIDE_MOMENTS, SET_ASIDE
 from wbkit.data.raw import Raw
 from wbkit.data.responses import Responses, after_cleaning, asked_items, with_columns
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
-from wbkit.messages import _
+from wbkit.messages import _, counted, mark
 from wbkit.study.item import NO, YES, Item
 from wbkit.study.source import Source
 from wbkit.study.source_kinds import MINUTES, MOMENT
@@ -31,10 +31,10 @@ NAMING = frozenset({
     "studentnummer", "student number", "leerlingnummer", "bsn", "burgerservicenummer",
 })
 HELD = {  # what may not be carried on, in the words of a message
-    "email": "e-mail addresses", "phone": "telephone numbers", "iban": "numbers of bank accounts",
-    "bsn": "citizen service numbers",
+    "email": mark("e-mail addresses"), "phone": mark("telephone numbers"),
+    "iban": mark("numbers of bank accounts"), "bsn": mark("citizen service numbers"),
 }
-ANY_OF_THESE = "names, addresses or numbers of persons"
+ANY_OF_THESE = mark("names, addresses or numbers of persons")
 SHOWING = 4  # answers that can show that they were chosen from a list
 LONG_NUMBER = re.compile(r"\d{4}")
 HALF = 0.5
@@ -67,14 +67,14 @@ def clean(raw: Raw, source: Source | None = None) -> Responses:
     DataError
         If answers are not in study.toml (all at once), or a rule does not fit the data.
     """
-    need(raw, Raw, "clean", "Give what read_source returned.")
+    need(raw, Raw, "clean", _("Give what read_source returned."))
     source = with_columns(source or raw.source, raw.parts, set(raw.data))
     _check_columns(raw, source)
     _check_direct(raw, source)
     kept, changes = set_aside_rows(raw, source)
     _check_rows(raw, kept, changes, source)
     rows = raw.data.index[kept]
-    commas = any(words.startswith("decimal comma") for words in raw.found)
+    commas = any(getattr(words, "msgid", words).startswith(DECIMAL_COMMA) for words in raw.found)
     cells = raw.data.loc[kept]
     ready = {item.name: _read(item, cells, commas) for item in asked_items(source)}
     ready = linked(mask_personal(ready, raw, source), raw, source)
@@ -175,13 +175,13 @@ def _check_direct(raw: Raw, source: Source) -> None:
             if not held:
                 continue
             raise DataError(_(
-                "{source}, items.{item}: its column {one!r} holds {held}. Write sensitivity = "
+                "{source}, items.{item}: its column {heading!r} holds {held}. Write sensitivity = "
                 '"identifier", so that it never leaves the raw file, or remove the item.',
-                source=source.name, item=item.name, one=one, held=held))
+                source=source.name, item=item.name, heading=one, held=_(held)))
 
 
 def _held(item: Item, column: pd.Series, source: Source) -> str:
-    """Return in words what a column shows of persons; a heading is evidence, cells decide."""
+    """Return what a column shows of persons; a heading is evidence, cells decide."""
     cells = column.tolist()
     form = personal_form(cells)
     if form in HELD and (form == "email" or not source.public):
@@ -199,10 +199,10 @@ def _check_rows(raw: Raw, kept: np.ndarray, changes: list[Change], source: Sourc
     aside = {change.row for change in changes if change.after == SET_ASIDE}
     if len(raw.data) != kept.sum() + len(aside):
         raise DataError(_(
-            "{source}: {file} holds {n} rows, but {n_2} are kept and {n_aside} set aside. These "
-            "must add up; this is a fault in wbkit, report it.",
-            source=source.name, file=source.file, n=len(raw.data), n_2=kept.sum(),
-            n_aside=len(aside)))
+            "{source}: {file} holds {rows}, but {kept} are kept and {aside} set aside. These must "
+            "add up; this is a fault in wbkit, report it.",
+            source=source.name, file=source.file, rows=counted(len(raw.data), "row", "rows"),
+            kept=kept.sum(), aside=len(aside)))
 
 
 def in_order(source: Source) -> list[Item]:
@@ -234,26 +234,23 @@ def check_counts(responses: Responses, raw: Raw) -> None:
     faults = faults or list(_totals(responses, raw))
     if faults:
         source = responses.source
-        raise DataError(
-            _(
-                "{source} ({file}): these counts cannot be right.\n"
-                "  ",
-                source=source.name, file=source.file)
-            + "\n  ".join(faults)
-            + _(
-                "\n"
-                "Ask who delivered the file; leave a count empty when it was not delivered.")
-        )
+        raise DataError(_(
+            "{source} ({file}): these counts cannot be right.\n"
+            "{faults}\n"
+            "Ask who delivered the file; leave a count empty when it was not delivered.",
+            source=source.name, file=source.file, faults="\n".join(f"  {one}" for one in faults)))
 
 
 def _cells(responses: Responses) -> Iterator[str]:
     names = responses.data[list(responses.source.counts.cells)]
     bare = names.index[names.isna().any(axis=1)]
     if len(bare):
-        yield f"rows {listed(bare)}: {', '.join(names)} must all be filled in"
+        yield _("{rows}: {columns} must all be filled in", rows=rows_listed(bare),
+                columns=", ".join(names))
     for key, rows in names.dropna().astype(str).groupby(list(names), sort=False):
         if len(rows) > 1:
-            yield f"rows {listed(rows.index)}: the same cell ({', '.join(key)})"
+            yield _("{rows}: the same cell ({cell})", rows=rows_listed(rows.index),
+                    cell=", ".join(key))
 
 
 def _numbers(responses: Responses) -> Iterator[str]:
@@ -261,19 +258,20 @@ def _numbers(responses: Responses) -> Iterator[str]:
     for name in rules.counted:
         known = data[name].dropna()
         for row, number in known[(known < 0) | (known % 1 != 0)].items():
-            yield f"row {row}, {name}: {number:g} is no count"
+            yield _("row {row}, {item}: {number:g} is no count", row=row, item=name, number=number)
     for name in rules.parts:
         alone = data.index[data[name].notna() != data[rules.base].notna()]
         for row in alone:
-            yield f"row {row}: only one of {name} and {rules.base} was delivered"
+            yield _("row {row}: only one of {part} and {base} was delivered", row=row, part=name,
+                    base=rules.base)
 
 
 def _parts(responses: Responses) -> Iterator[str]:
     rules, data = responses.source.counts, responses.data
     for name in rules.parts:
         for row, cell in data[data[name] > data[rules.base]].iterrows():
-            yield (f"row {row}: {name} ({cell[name]:g}) is larger than {rules.base} "
-                   f"({cell[rules.base]:g})")
+            yield _("row {row}: {part} ({count:g}) is larger than {base} ({whole:g})", row=row,
+                    part=name, count=cell[name], base=rules.base, whole=cell[rules.base])
 
 
 def _totals(responses: Responses, raw: Raw) -> Iterator[str]:
@@ -291,7 +289,8 @@ def _totals(responses: Responses, raw: Raw) -> Iterator[str]:
         for name in rules.counted:
             total, found = stated.loc[row, name], part[name].sum(skipna=False)
             if pd.notna(total) and pd.notna(found) and total != found:
-                yield f"row {row}, {name}: the total is {total:g}, its cells add up to {found:g}"
+                yield _("row {row}, {item}: the total is {total:g}, its cells add up to {sum:g}",
+                        row=row, item=name, total=total, sum=found)
 
 
 def _written(raw: Raw, source: Source, names: tuple[str, ...]) -> pd.DataFrame:
@@ -382,12 +381,16 @@ def _check(item: Item, known: Mapping[str, Answers]) -> None:
             "kind in study.toml.",
             item=item.name, kind=item.kind))
     for parent in parents:
-        if not parent.closed or (item.recode and parent.kind == "multiple"):
+        if item.recode and (not parent.closed or parent.kind == "multiple"):
             raise DataError(_(
-                "items.{item}: is made from {parent}, which is {kind}. {value} item. Correct "
-                "study.toml.",
-                item=item.name, parent=parent.name, kind=parent.kind,
-                value=_("recode needs a nominal or ordinal") if item.recode else _("It needs a closed")))
+                "items.{item}: is made from {parent}, which is {kind}. recode needs a nominal or "
+                "ordinal item. Correct study.toml.",
+                item=item.name, parent=parent.name, kind=parent.kind))
+        if not parent.closed:
+            raise DataError(_(
+                "items.{item}: is made from {parent}, which is {kind}. It needs a closed item. "
+                "Correct study.toml.",
+                item=item.name, parent=parent.name, kind=parent.kind))
         if item.both and YES not in parent.categories:
             raise DataError(_(
                 "items.{item}: both needs items with the value {yes!r}; {parent} has "

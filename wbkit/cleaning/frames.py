@@ -15,7 +15,7 @@ from wbkit.cleaning.option_columns import read_columns
 from wbkit.data.responses import Responses, after_cleaning, asked_items
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
-from wbkit.messages import _
+from wbkit.messages import _, counted
 from wbkit.study.design import Design
 from wbkit.study.item import MARKED, OTHER, Item
 from wbkit.study.model import Label, fault_lines
@@ -70,7 +70,8 @@ def responses(
     DataError
         If a declared item is absent, or holds answers that it does not know; if `name` is none.
     """
-    need(data, pd.DataFrame, "responses", "Read the file first, with pandas or read_source.")
+    need(data, pd.DataFrame, "responses",
+         _("Read the file first, with pandas or read_source."))
     _check_headings(data)
     frame = data if data.index.is_unique else data.reset_index(drop=True)
     frame = frame.rename(columns=str)
@@ -92,7 +93,8 @@ def _declared(items: Items | None) -> dict[str, Item]:
     if not isinstance(items, Mapping):
         for item in items:
             need(item, Item, "responses(items=…)",
-                 "Write what each column means: {'stel': {'kind': 'numeric'}}, or leave items out.")
+                 _("Write what each column means: {example}, or leave items out.",
+                   example="{'stel': {'kind': 'numeric'}}"))
         return {item.name: item for item in items}
     return {name: _item(name, one) for name, one in items.items()}
 
@@ -110,8 +112,8 @@ def _item(name: str, fields: Item | Mapping[str, Any]) -> Item:
 def _named(name: str) -> str:
     if as_id(name) != name:
         raise DataError(_(
-            "name={name!r}: a source has small letters, digits and _ in its name. Write {as_id!r}.",
-            name=name, as_id=as_id(name)))
+            "name={name!r}: a source has small letters, digits and _ in its name. Write {id!r}.",
+            name=name, id=as_id(name)))
     return name
 
 
@@ -135,23 +137,23 @@ def _check_headings(data: pd.DataFrame) -> None:
     if isinstance(data.columns, pd.MultiIndex):
         first = " / ".join(map(str, data.columns[0])) if len(data.columns) else ""
         raise DataError(_(
-            "{where}: the headings are tuples of {nlevels} (the first column is {first!r}), and a "
+            "{where}: the headings are tuples of {levels} (the first column is {first!r}), and a "
             "column has one name. Join them: data.columns = ['_'.join(map(str, one)) for one in "
             "data.columns].",
-            where=WHERE, nlevels=data.columns.nlevels, first=first))
+            where=WHERE, levels=data.columns.nlevels, first=first))
     empty = [place for place, one in enumerate(data.columns, start=1)
              if pd.isna(one) or not tidy(str(one))]
     if empty:
         raise DataError(_(
-            "{where}: column {empty} has no heading. Give each column a name, as in data.columns "
+            "{where}: column {number} has no heading. Give each column a name, as in data.columns "
             "= [...], or leave it out.",
-            where=WHERE, empty=empty[0]))
+            where=WHERE, number=empty[0]))
     marks = [one for one in map(str, data.columns) if not tidy(one.partition(OPTION_MARK)[0])]
     if marks:
         raise DataError(_(
-            "{where}: the heading {marks!r} names an option and no question. Write the question "
+            "{where}: the heading {heading!r} names an option and no question. Write the question "
             "before the colon, as in 'hulp:coach'.",
-            where=WHERE, marks=marks[0]))
+            where=WHERE, heading=marks[0]))
 
 
 def _check_columns(frame: pd.DataFrame, declared: Mapping[str, Item]) -> None:
@@ -159,27 +161,24 @@ def _check_columns(frame: pd.DataFrame, declared: Mapping[str, Item]) -> None:
               if item.link and item.sensitivity == "identifier"]
     if linked:
         raise DataError(_(
-            '{where}, items, {linked}: link = "hash" needs the key of this user. Describe the '
+            '{where}, items, {item}: link = "hash" needs the key of this user. Describe the '
             "file in study.toml and give wbkit prepare, or remove link.",
-            where=WHERE, linked=linked[0]))
+            where=WHERE, item=linked[0]))
     double = frame.columns[frame.columns.duplicated()].unique()
     if len(double):
         raise DataError(_(
-            "{where}: the column {double!r} stands there twice. Give each column a name of its "
+            "{where}: the column {column!r} stands there twice. Give each column a name of its "
             "own.",
-            where=WHERE, double=double[0]))
+            where=WHERE, column=double[0]))
     for item in declared.values():
         heading = item.column or item.name
         if item.derived or heading in frame or _options(item, frame):
             continue
-        raise DataError(
-            _(
-                "{where}: there is no column {heading!r} for the item {item}. It has {columns}. "
-                "{did_you_mean}",
-                where=WHERE, heading=heading, item=item.name,
-                columns=listed(frame.columns, most=20),
-                did_you_mean=did_you_mean(heading, frame.columns)).rstrip()
-        )
+        raise DataError(_(
+            "{where}: there is no column {heading!r} for the item {item}. It has {columns}. {hint}",
+            where=WHERE, heading=heading, item=item.name, columns=listed(frame.columns, most=20),
+            hint=did_you_mean(heading, frame.columns) or _(
+                "Use one of these, or leave the item out.")))
 
 
 def _options(item: Item, frame: pd.DataFrame) -> list[str]:
@@ -232,10 +231,10 @@ def _named_options(item: Item, frame: pd.DataFrame) -> dict[str, str]:
     strange = [name for name in options if name not in wanted]
     if strange:
         raise DataError(_(
-            "{where}: {strange!r} is not one of the options of {item} ({categories}). Correct the "
+            "{where}: {option!r} is not one of the options of {item} ({options}). Correct the "
             "column, or add it to values.",
-            where=WHERE, strange=strange[0], item=item.name,
-            categories=listed(item.categories, most=20)))
+            where=WHERE, option=strange[0], item=item.name,
+            options=listed(item.categories, most=20)))
     return options
 
 
@@ -261,9 +260,11 @@ def _truth(column: pd.Series) -> pd.Series:
     strange = texts[~texts.isin([*TRUE, *FALSE])]
     if len(strange):
         raise DataError(_(
-            "{where}: the column {column!r} holds {n} cells that are neither true nor false. A "
-            "column of one option holds True and False, or 1 and 0.",
-            where=WHERE, column=column.name, n=len(strange)))
+            "{where}, column {column!r}: {cells}. A column of one option holds True and False, or "
+            "1 and 0.",
+            where=WHERE, column=column.name, cells=counted(
+                len(strange), "cell is neither true nor false",
+                "cells are neither true nor false")))
     return texts.isin(TRUE)
 
 
@@ -354,11 +355,11 @@ def _single(frame: pd.DataFrame, heading: str, name: str, own_words: bool) -> It
 
 
 def _alone(name: str, heading: str) -> DataError:
-    return DataError(
-        f"data: the column {name!r} belongs to a question with a free option, and there is no "
-        f"column {heading!r} and no column of another option, such as '{heading}:coach'. "
-        "Add these columns, or give this one a name without a colon."
-    )
+    return DataError(_(
+        "{where}: the column {column!r} belongs to a question with a free option, and there is no "
+        "column {heading!r} and no column of another option, such as '{heading}:coach'. Add these "
+        "columns, or give this one a name without a colon.",
+        where=WHERE, column=name, heading=heading))
 
 
 def _values(column: pd.Series) -> list[str]:
@@ -369,7 +370,7 @@ def _values(column: pd.Series) -> list[str]:
         known = as_texts(column).sort_values()
     else:
         raise DataError(_(
-            "data: the column {column!r} holds {dtype}. A column holds text, numbers, truth "
+            "{where}: the column {column!r} holds {type}. A column holds text, numbers, truth "
             "values or categories. Convert it, or leave it out.",
-            column=column.name, dtype=column.dtype))
+            where=WHERE, column=column.name, type=column.dtype))
     return [text for text in dict.fromkeys(map(tidy, known)) if text]

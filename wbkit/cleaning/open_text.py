@@ -97,32 +97,35 @@ def document_variables(documents: Documents) -> Responses:
     items = [item for item in source.items.values() if not item.derived]
     wrong = [item.name for item in items
              if item.kind not in ("nominal", "ordinal") or item.name not in documents.attributes]
-    if wrong or not items:
-        what = f"{wrong[0]} is no" if wrong else "there is no"
+    known = ", ".join(documents.attributes) or _("none")
+    if wrong:
         raise DataError(_(
-            "{source}: {what} attribute of its texts that is described as nominal or ordinal. "
-            "Describe attributes under items in study.toml; the texts have {attributes}.",
-            source=source.name, what=what,
-            attributes=", ".join(documents.attributes) or _("none")))
+            "{source}: {item} is no attribute of its texts that is described as nominal or "
+            "ordinal. Describe attributes under items in study.toml; the texts have {attributes}.",
+            source=source.name, item=wrong[0], attributes=known))
+    if not items:
+        raise DataError(_(
+            "{source}: there is no attribute of its texts that is described as nominal or "
+            "ordinal. Describe attributes under items in study.toml; the texts have {attributes}.",
+            source=source.name, attributes=known))
     if texts["unit"].duplicated().any():
         raise DataError(_(
             "{source}: several texts are of one {unit}, so a row is no unit. Count attributes "
             "only where each unit has one text.",
             source=source.name, unit=source.unit))
     index = texts["document"].to_numpy()
-    data = {item.name: _answers(texts[item.name], item.categories, f"{source.name}: {item.name}")
-            for item in items}
+    data = {item.name: _answers(texts[item.name], item.categories, source.name) for item in items}
     return Responses(pd.DataFrame(data).set_axis(index), source, raw_rows=len(texts))
 
 
-def _answers(column: pd.Series, values: tuple[str, ...], where: str) -> pd.Series:
+def _answers(column: pd.Series, values: tuple[str, ...], source: str) -> pd.Series:
     there = column.where(column != "")
     strange = sorted(set(there.dropna()) - set(values))
     if strange:
         raise DataError(_(
-            "{where} holds {strange!r}, which is not one of its values ({values}). Correct the "
-            "text, or add it to values.",
-            where=where, strange=strange[0], values=", ".join(values)))
+            "{source}: {item} holds {value!r}, which is not one of its values ({values}). Correct "
+            "the text, or add it to values.",
+            source=source, item=column.name, value=strange[0], values=", ".join(values)))
     return pd.Series(pd.Categorical(there, categories=list(values)), index=column.index)
 
 
@@ -176,9 +179,9 @@ def linked(ready: Mapping[str, Answers], raw: Raw, source: Source) -> dict[str, 
     items = [item.name for item in asked_items(source) if item.link]
     if items and not raw.key:
         raise DataError(_(
-            '{source}, items.{items}: link = "hash" needs the key of this user. Read the file '
-            "with read_source, which finds or makes it.",
-            source=source.name, items=items[0]))
+            '{source}, items.{item}: link = "hash" needs the key of this user. Read the file with '
+            "read_source, which finds or makes it.",
+            source=source.name, item=items[0]))
     codes = {name: np.array([_code(text, raw.key) for text in ready[name].values], dtype=object)
              for name in items}
     return {name: replace(one, values=codes[name]) if name in codes else one

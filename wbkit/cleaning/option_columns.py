@@ -12,6 +12,7 @@ from wbkit.cleaning.answers import Answers, read_answers
 from wbkit.cleaning.log import MASK, Change
 from wbkit.cleaning.option_cells import without_exclusive
 from wbkit.data.cleaning_log import EXCLUSIVE, MISSING_CODE, OWN_WORDS
+from wbkit.messages import _
 from wbkit.study.item import OTHER, SEPARATOR, TICKED, UNTICKED, Item
 from wbkit.text.normalise import heading, tidy
 
@@ -48,7 +49,7 @@ def _ticks(item: Item, cells: pd.DataFrame) -> Answers:
               for option, name in item.columns.items()}
     text = np.full(len(rows), "", dtype=object)
     unknown: dict[str, list[int]] = {}
-    for option, (ticked, _, strange) in states.items():
+    for option, (ticked, __, strange) in states.items():
         if option == OTHER and not item.other_column:  # own words stand in the column itself
             text[strange != ""] = strange[strange != ""]
             ticked |= strange != ""
@@ -166,7 +167,8 @@ def _places(item: Item, cells: pd.DataFrame) -> Answers:
 
 def _twice(item: Item, values: np.ndarray) -> list[tuple[str, int]]:
     """Return the rows in which two options got one place."""
-    return [(f"place {place} twice", row) for place in range(1, len(item.categories) + 1)
+    return [(_("place {place} twice", place=place), row)
+            for place in range(1, len(item.categories) + 1)
             for row in np.flatnonzero((values == place).sum(axis=1) > 1).tolist()]
 
 

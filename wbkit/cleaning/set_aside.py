@@ -48,11 +48,11 @@ def _matches(raw: Raw, source: Source, rule: SetAside) -> np.ndarray:
         matched &= raw.data[_column(raw, source, name)].map(tidy).isin(
             [_text(value) for value in wanted]).to_numpy(dtype=bool)
     if not matched.any():
-        words = ", ".join(f"{name} = {value}" for name, value in rule.where.items())
+        condition = ", ".join(f"{name} = {value}" for name, value in rule.where.items())
         raise DataError(_(
-            "{source}, set_aside: no row of {file} has {words}. A rule must match at least one "
-            "row. Correct it, or remove it from study.toml.",
-            source=source.name, file=source.file, words=words))
+            "{source}, set_aside: no row of {file} has {condition}. A rule must match at least "
+            "one row. Correct it, or remove it from study.toml.",
+            source=source.name, file=source.file, condition=condition))
     return matched
 
 
@@ -63,9 +63,9 @@ def _column(raw: Raw, source: Source, name: str) -> str:
     if name in names or heading(name) in names:
         return names.get(name) or names[heading(name)]
     raise DataError(_(
-        "{source}, set_aside: {name!r} is no item and no heading of {file}. {did_you_mean}",
+        "{source}, set_aside: {name!r} is no item and no heading of {file}. {hint}",
         source=source.name, name=name, file=source.file,
-        did_you_mean=did_you_mean(name, names) or _("Use id, an item or a heading.")))
+        hint=did_you_mean(name, names) or _("Use id, an item or a heading.")))
 
 
 def _text(value: Any) -> str:
@@ -146,4 +146,5 @@ def _groups(
 
 def rows_listed(rows: Sequence[int]) -> str:
     """Return the first rows in words."""
-    return f"{'row' if len(rows) == 1 else 'rows'} {listed(rows, most=3)}"
+    words = listed(rows, most=3)
+    return _("row {rows}", rows=words) if len(rows) == 1 else _("rows {rows}", rows=words)

@@ -59,7 +59,8 @@ def cooccurrence(
     """
     if near not in NEAR or within < 0:
         raise CodingError(_(
-            "near={near!r}, within={within}: near is one of {known}, and within is 0 or more.",
+            "near={near!r}, within={within}: near is one of {known}, and within is 0 or more. "
+            "Correct it.",
             near=near, within=within, known=", ".join(NEAR)))
     shown = chosen_codes([codings], codes)
     data = codings.data[codings.data["code"].isin(shown)

@@ -308,7 +308,7 @@ class Cells(Meaning):
 def _refuse_other_source(one: Cells, other: object) -> None:
     if not isinstance(other, Cells):
         raise DataError(_(
-            "Cells can be added to Cells only, and there is {type}.",
+            "Cells can be added to Cells only, and there is {type}. Give Cells.",
             type=type(other).__name__))
     for name in ("source", "items", "by", "conditions", "assumption", "settled"):
         if getattr(one, name) != getattr(other, name):

@@ -45,5 +45,5 @@ class Raw:
 
     def __repr__(self) -> str:
         rows, columns = self.data.shape
-        return (f"Raw({self.source.file}: {counted(rows, 'row', 'rows')}, "
-                f"{counted(columns, 'column', 'columns')})")
+        sizes = counted(rows, "row", "rows"), counted(columns, "column", "columns")
+        return f"Raw({self.source.file}: {', '.join(sizes)})"

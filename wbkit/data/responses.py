@@ -184,9 +184,9 @@ class Responses(Meaning):
             if (places < 0).any():
                 strange = known["row"].iloc[int(np.argmin(places))]
                 raise DataError(_(
-                    "{source}: there is a reason for row {strange}, which is not in the data. "
+                    "{source}: there is a reason for row {row}, which is not in the data. "
                     "Keep data and reasons of the same file together.",
-                    source=self.source.name, strange=strange))
+                    source=self.source.name, row=strange))
             codes, reasons = pd.factorize(known["reason"])
             self._absent[name] = places, codes, tuple(map(str, reasons))
         return self._absent[name]
@@ -223,9 +223,9 @@ class Responses(Meaning):
         strange = [value for value in values if value not in known]
         if strange or not values:
             raise DataError(_(
-                "{source}: {strange!r} is not one of the values of {name} ({known}). Use one or "
+                "{source}: {value!r} is not one of the values of {name} ({known}). Use one or "
                 "more of these.",
-                source=self.source.name, strange=strange[0] if strange else values, name=name,
+                source=self.source.name, value=strange[0] if strange else values, name=name,
                 known=", ".join(known)))
         return Condition(item.name, values)
 

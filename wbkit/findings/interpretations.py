@@ -1,8 +1,6 @@
 """What people read in the results, held against the results as they are now."""
 
 import csv
-import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,9 +8,10 @@ from pydantic import Field, ValidationError
 
 from wbkit.errors import DataError, StudyError
 from wbkit.labels import label
-from wbkit.messages import Told, _
+from wbkit.messages import _
 from wbkit.study.model import Label, Model, fault_lines
 from wbkit.study.study import Study
+from wbkit.study.toml_text import TomlError, loaded_toml
 from wbkit.table.table import Table
 
 INTERPRETATIONS = "interpretations.toml"
@@ -164,7 +163,7 @@ def load_interpretations(study: Study) -> dict[str, Written]:
     if not file.is_file():
         return {}
     try:
-        fields = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        fields = loaded_toml(file.read_text(encoding="utf-8-sig"))
         answers = {name: Written.model_validate(entry) for name, entry in fields.items()}
     except ValidationError as error:
         keys = {"Written": list(Written.model_fields)}
@@ -172,8 +171,10 @@ def load_interpretations(study: Study) -> dict[str, Written]:
     except UnicodeDecodeError:
         raise StudyError(_(
             "{file}: is not UTF-8 text. Save it as UTF-8.", file=INTERPRETATIONS)) from None
-    except tomllib.TOMLDecodeError as error:
-        raise StudyError(_not_toml(str(error))) from None
+    except TomlError as error:
+        raise StudyError(_(
+            "{file}: is not valid TOML: {fault}. Look at that line: {advice}.",
+            file=INTERPRETATIONS, fault=error.fault, advice=error.advice)) from None
     strange = [name for name in answers if name not in study.questions]
     if strange:
         raise StudyError(_(
@@ -181,14 +182,3 @@ def load_interpretations(study: Study) -> dict[str, Written]:
             "one of these.",
             file=INTERPRETATIONS, question=strange[0], questions=", ".join(study.questions)))
     return answers
-
-
-def _not_toml(words: str) -> Told:
-    """Say where a file is no TOML, of the words of the reader of TOML."""
-    place = re.search(r"at line (\d+), column (\d+)", words)
-    if not place:
-        return _("{file}: is not valid TOML at its end. Is there a quote or bracket that is not "
-                 "closed?", file=INTERPRETATIONS)
-    return _("{file}, line {line}, column {column}: is not valid TOML. Look at that line: a "
-             "missing quote, bracket or equals sign.",
-             file=INTERPRETATIONS, line=place[1], column=place[2])

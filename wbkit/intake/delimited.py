@@ -5,25 +5,30 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from wbkit.errors import DataError
 from wbkit.intake.layout import CountHeads, Grid, Layout
-from wbkit.messages import _, counted
+from wbkit.messages import _, counted, mark
 from wbkit.text.normalise import cut, listed, tidy
 
-SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab", "|": "vertical bar"}
+SEPARATORS = {";": mark("semicolon"), ",": mark("comma"), "\t": mark("tab"),
+              "|": mark("vertical bar")}
 WHOLE = re.compile(r"[+-]?\d+[.,]0+")
 COMMA_NUMBER = re.compile(r"[+-]?\d+(,\d+)?")
-TITLE = (" Is the first row a title? Then remove the rows above the headings in a copy, and name "
-         "the copy in file in study.toml.")
 MULTIBYTE = re.compile(rb"[\xc3-\xc5][\x80-\xbf]|\xe2[\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}")
 EXCEL_LINE = re.compile(r"sep=([;,\t|])\r?\n", re.IGNORECASE)  # Excel hides this first line
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?")
 NA, LEAST_NA = "NA", 2  # columns of numbers that hold it
 SAMPLE = 200
-BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": ("utf-8-sig", "UTF-8 with byte order mark"),
+BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": ("utf-8-sig", mark("UTF-8 with byte order mark")),
          b"\xff\xfe": ("utf-16", "UTF-16"), b"\xfe\xff": ("utf-16", "UTF-16")}
+CSV_FAULTS = {  # what the csv module says of a line
+    "unexpected end": mark("a double quote has no end"),
+    "expected after": mark("something stands behind the double quote that ends a cell"),
+    "field limit": mark("a cell is too long; a double quote may have no end"),
+    "new-line": mark("a line ends in a way that no program writes"),
+}
 MOST_HEADS = 5  # rows of headings
 MOST_BYTES = 50_000_000
 LOOKED_AT, STRAY = 10_000, 2
@@ -41,9 +46,9 @@ def read_delimited(
     first = layout.heading_row or 1
     if first > len(records):
         raise DataError(_(
-            "{where}: heading_row = {first}, and the file has {n} rows. Correct heading_row in "
+            "{where}: heading_row = {row}, and the file has {rows}. Correct heading_row in "
             "study.toml.",
-            where=where, first=first, n=len(records)))
+            where=where, row=first, rows=counted(len(records), "row", "rows")))
     records = records[first - 1:]
     _refuse_empty_heading(records[0], where)
     n = count(records[:MOST_HEADS])
@@ -54,7 +59,7 @@ def read_delimited(
     columns, more = _without_na(columns)
     columns, whole = _plain_numbers(heads[0], columns)
     empty = len(records) - n - len(rows)
-    skipped = (f"{empty} empty rows were skipped",) if empty else ()
+    skipped = (counted(empty, "empty row was skipped", "empty rows were skipped"),) if empty else ()
     return Grid(heads, tuple(columns), numbers, (*found, *skipped, *more, *whole))
 
 
@@ -67,7 +72,7 @@ def read_records(
     text = text[said.end():] if said else text
     separator = said[1] if said else _separator(text, headings)
     return _records(text, separator, where), (
-        encoding, f"separator {SEPARATORS[separator]}", *found)
+        _(encoding), _("separator {separator}", separator=_(SEPARATORS[separator])), *found)
 
 
 def _refuse_empty_heading(row: Sequence[str], where: str) -> None:
@@ -113,9 +118,12 @@ def _utf8_with_bad_bytes(content: bytes) -> tuple[str, str, tuple[str, ...]] | N
     if not bad or len(bad) > len(whole):
         return None
     lines = sorted({content.count(b"\n", 0, place) + 1 for place in bad})
-    return text, "UTF-8", (f"{counted(len(bad), 'byte', 'bytes')} in line {listed(lines)} "
-                           f"{'is' if len(bad) == 1 else 'are'} no UTF-8 and read as "
-                           "Windows-1252: look whether the letters are right there",)
+    words = _(
+        "1 byte in line {lines} is no UTF-8 and read as Windows-1252: look whether the letters are "
+        "right there", lines=lines[0]) if len(bad) == 1 else _(
+        "{n} bytes in line {lines} are no UTF-8 and read as Windows-1252: look whether the letters "
+        "are right there", n=len(bad), lines=listed(lines))
+    return text, "UTF-8", (words,)
 
 
 def _separator(text: str, headings: Collection[str]) -> str:
@@ -151,9 +159,9 @@ def _records(text: str, separator: str, where: str) -> list[list[str]]:
         records = list(reader)
     except csv.Error as error:
         raise DataError(_(
-            "{where}, line {line_num}: {error}. A cell that starts with a double quote must end "
-            'with one, and a double quote inside it is written "". Correct that line.',
-            where=where, line_num=reader.line_num, error=error)) from None
+            "{where}, line {line}: {fault}. A cell that starts with a double quote must end with "
+            'one, and a double quote inside it is written "". Correct that line.',
+            where=where, line=reader.line_num, fault=csv_fault(error))) from None
     if not records:
         raise DataError(_(
             "{where}: is empty. It should hold headings and answers. Export it again.",
@@ -161,29 +169,45 @@ def _records(text: str, separator: str, where: str) -> list[list[str]]:
     return records
 
 
+def csv_fault(error: csv.Error) -> str:
+    """Say in words what makes a file no csv."""
+    return next((_(words) for sign, words in CSV_FAULTS.items() if sign in str(error)), str(error))
+
+
 def _even(
     records: Sequence[Sequence[str]], width: int, where: str, first: int
 ) -> tuple[list[int], list[list[str]]]:
     """Return row numbers and rows without the empty ones; refuse rows of another width."""
-    numbers, rows, uneven = [], [], []
+    numbers, rows, uneven = [], [], {}
     for number, record in enumerate(records, start=first):
         if not any(record):
             continue
         cells = [*record[:width]]
         if len(record) < width or any(record[width:]):
-            uneven.append(f"row {number} has {len(record)}")
+            uneven[number] = len(record)
         numbers.append(number)
         rows.append(cells)
     if uneven:
-        raise DataError(
-            _(
-                "{where}: the headings make {width} cells, but {uneven}. Every row should have as "
-                "many cells as there are headings. Put a cell that holds the separator or a line "
-                "break between double quotes, or export the file again.",
-                where=where, width=width, uneven=listed(uneven))
-            + (TITLE if len(uneven) == len(rows) > 1 else "")
-        )
+        raise _refused_width(uneven, width, where, every=len(uneven) == len(rows) > 1)
     return numbers, rows
+
+
+def _refused_width(uneven: Mapping[int, int], width: int, where: str, *, every: bool) -> DataError:
+    """Return the refusal of rows with more or fewer cells than headings."""
+    rows = listed(_("row {row} has {n}", row=row, n=n) for row, n in uneven.items())
+    cells = counted(width, "cell", "cells")
+    if every:
+        return DataError(_(
+            "{where}: the headings make {cells}, but {rows}. Every row should have as many cells "
+            "as there are headings. Put a cell that holds the separator or a line break between "
+            "double quotes, or export the file again. Is the first row a title? Then remove the "
+            "rows above the headings in a copy, and name the copy in file in study.toml.",
+            where=where, cells=cells, rows=rows))
+    return DataError(_(
+        "{where}: the headings make {cells}, but {rows}. Every row should have as many cells as "
+        "there are headings. Put a cell that holds the separator or a line break between double "
+        "quotes, or export the file again.",
+        where=where, cells=cells, rows=rows))
 
 
 def _without_na(
@@ -200,7 +224,8 @@ def _without_na(
         return [*columns], ()
     n = sum(cell == NA for column in columns for cell in column)
     plain = [["" if cell == NA else cell for cell in column] for column in columns]
-    return plain, (f"{n} cells hold NA, as R writes an empty cell: read as empty",)
+    return plain, (counted(n, "cell holds NA, as R writes an empty cell: read as empty",
+                           "cells hold NA, as R writes an empty cell: read as empty"),)
 
 
 def _plain_numbers(
@@ -217,8 +242,8 @@ def _plain_numbers(
         elif filled and "," in "".join(filled) and all(map(COMMA_NUMBER.fullmatch, filled)):
             commas.append(name)
         plain.append(column)
-    found = [f"decimal comma in {listed(cut(name) for name in commas)}"] if commas else []
-    found += [f"2.0 read as 2 in {listed(cut(name) for name in whole)}"] if whole else []
+    found = [_("decimal comma in {columns}", columns=listed(map(cut, commas)))] if commas else []
+    found += [_("2.0 read as 2 in {columns}", columns=listed(map(cut, whole)))] if whole else []
     return plain, tuple(found)
 
 
@@ -230,8 +255,8 @@ def decoded(content: bytes, where: str) -> tuple[str, str]:
     """Return the text of a file and the name of its encoding."""
     if len(content) > MOST_BYTES:
         raise DataError(_(
-            "{where}: is larger than {most_bytes} MB. A transcript is smaller; divide the file.",
-            where=where, most_bytes=MOST_BYTES // 1000000))
+            "{where}: is larger than {most} MB. A transcript is smaller; divide the file.",
+            where=where, most=MOST_BYTES // 1_000_000))
     found = text_in(content)
     if found is None:
         raise DataError(_(

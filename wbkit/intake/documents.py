@@ -19,10 +19,10 @@ from wbkit.data.documents import (
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
 from wbkit.files import read_regular
-from wbkit.intake.delimited import decoded
+from wbkit.intake.delimited import csv_fault, decoded
 from wbkit.intake.text_files import Line, docx_lines, odt_lines, srt_lines, txt_lines, vtt_lines
 from wbkit.intake.transcripts import Talk, talk
-from wbkit.messages import _
+from wbkit.messages import _, counted
 from wbkit.study.source import Source
 from wbkit.study.source_kinds import TextRules
 from wbkit.text.normalise import frozen
@@ -55,10 +55,10 @@ def read_documents(source: Source) -> Documents:
     DataError
         If a file is not there, is damaged, or holds no text.
     """
-    need(source, Source, "read_documents", "Give study.source(…), with the id of the source.")
+    need(source, Source, "read_documents", _("Give study.source(…), with the id of the source."))
     if not source.holds_texts:
         raise DataError(_(
-            "{source}: has format {format}, a table of answers. Use read_source, or open_answers "
+            "{source}: its format {format} is a table of answers. Use read_source, or open_answers "
             "for an open question.",
             source=source.name, format=source.format))
     rules = source.texts or TextRules()
@@ -68,7 +68,7 @@ def read_documents(source: Source) -> Documents:
     for path in _files(source):
         where = f"{source.name} ({path.name})"
         lines, encoding = _read_lines(path, source.format, where)
-        found += [f"{path.name}: {encoding}"] if encoding else []
+        found += [f"{path.name}: {_(encoding)}"] if encoding else []
         for document, attributes, part in _sheets(lines, rules, path.stem, where):
             told = talk(part, rules, topics, joint=" " if source.format in ("vtt", "srt") else "\n")
             _check_text(told, f"{where}, {document}")
@@ -76,12 +76,16 @@ def read_documents(source: Source) -> Documents:
                         | rules.attributes.get(document, {}))
             turns.append(told.turns.assign(document=document))
             names |= {(document, name): label for name, label in told.names.items()}
-            found += [f"{document}: {len(told.unknown)} headings name no question of the guide"
-                      ] if told.unknown else []
+            found += [f"{document}: {_no_question(len(told.unknown))}"] if told.unknown else []
     frame = pd.concat(turns)[[*TURN_COLUMNS]] if any(map(len, turns)) else no_rows(TURN_COLUMNS)
     texts = pd.DataFrame(rows, dtype=object).fillna("").astype("str")
     return Documents.of(texts, source, turns=frame.reset_index(drop=True), guide=guide,
                         found=tuple(found), names=names)
+
+
+def _no_question(n: int) -> str:
+    return counted(n, "heading names no question of the guide",
+                   "headings name no question of the guide")
 
 
 def read_guide(source: Source) -> pd.DataFrame:
@@ -100,13 +104,13 @@ def read_guide(source: Source) -> pd.DataFrame:
         rows = list(csv.DictReader(io.StringIO(text), delimiter=separator, strict=True))
     except csv.Error as error:
         raise DataError(_(
-            "{where}: {error}. Save it again as csv.",
-            where=where, error=error)) from None
+            "{where}: {fault}. Save it again as csv.",
+            where=where, fault=csv_fault(error))) from None
     if not rows or not {"id", "topic"} <= set(rows[0]):
         raise DataError(_(
-            "{where}: has the columns {rows}. It should have id, topic and question. Correct its "
-            "first row.",
-            where=where, rows=", ".join(rows[0]) if rows else _("none")))
+            "{where}: has these columns: {columns}. It should have id, topic and question. Correct "
+            "its first row.",
+            where=where, columns=", ".join(rows[0]) if rows else _("none")))
     columns = [*GUIDE_COLUMNS, *(name for name in TOPICS if name in rows[0])]
     guide = pd.DataFrame(rows, dtype=object).reindex(columns=columns, fill_value="")
     return guide.fillna("").astype("str")
@@ -124,10 +128,9 @@ def _files(source: Source) -> list[Path]:
         files = []
     if not files or len(files) > MOST_FILES:
         raise DataError(_(
-            "{source}: {n} files look like {pattern!r} in {folder}. It should be 1 to "
-            "{most_files}. Put the texts there, or correct files of this source in study.toml.",
-            source=source.name, n=len(files), pattern=pattern, folder=folder,
-            most_files=MOST_FILES))
+            "{source}: {n} files look like {pattern!r} in {folder}. It should be 1 to {most}. Put "
+            "the texts there, or correct files of this source in study.toml.",
+            source=source.name, n=len(files), pattern=pattern, folder=folder, most=MOST_FILES))
     return files
 
 
@@ -136,14 +139,14 @@ def _read_bytes(path: Path, where: str) -> bytes:
         content = read_regular(path)
     except FileNotFoundError:
         raise DataError(_(
-            "{where}: there is no such file in {parent}. Put it there, or correct its name in "
+            "{where}: there is no such file in {folder}. Put it there, or correct its name in "
             "study.toml.",
-            where=where, parent=path.parent)) from None
+            where=where, folder=path.parent)) from None
     except OSError as error:
         raise DataError(_(
-            "{where}: cannot be read ({strerror}). It should be a file that you may open. Close "
-            "it in other programs.",
-            where=where, strerror=error.strerror)) from None
+            "{where}: cannot be read. It should be a file that you may open. Close it in other "
+            "programs ({reason}).",
+            where=where, reason=error.strerror)) from None
     if not content.strip():
         raise DataError(_("{where}: is empty. It should hold text. Export it again.", where=where))
     return content
@@ -169,9 +172,9 @@ def _sheets(
     starts = [at for at, line in enumerate(rest) if line.text.strip().startswith(rules.sheets)]
     if not starts:
         raise DataError(_(
-            "{where}: no line begins with {sheets!r}, the mark of a sheet. Put it above each "
+            "{where}: no line begins with {mark!r}, the mark of a sheet. Put it above each "
             "sheet, or correct sheets in study.toml.",
-            where=where, sheets=rules.sheets))
+            where=where, mark=rules.sheets))
     for number, (first, last) in enumerate(zip(starts, [*starts[1:], len(rest)], strict=True), 1):
         own, words = _header(rest[first + 1:last])
         attributes = shared | own

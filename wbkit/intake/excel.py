@@ -19,7 +19,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 from wbkit.errors import DataError
 from wbkit.intake.layout import CountHeads, Grid, Layout
 from wbkit.intake.sheet import column_letters
-from wbkit.messages import _
+from wbkit.messages import _, counted
 from wbkit.text.normalise import did_you_mean, listed, tidy
 
 
@@ -110,9 +110,10 @@ def read_xlsx(
     rows = list(compress(rows, kept))
     numbers = list(compress(numbers, kept))
     if len(rows) < len(kept):
-        found = (*found, f"{len(kept) - len(rows)} empty rows were skipped")
+        found = (*found, counted(len(kept) - len(rows), "empty row was skipped",
+                                 "empty rows were skipped"))
     columns = tuple(map(as_text, zip(*rows, strict=True))) if rows else ((),) * width
-    return Grid(heads[:n], columns, numbers, (f"sheet {name!r}", *found, *hollow))
+    return Grid(heads[:n], columns, numbers, (_("sheet {sheet!r}", sheet=name), *found, *hollow))
 
 
 def as_text(cells: Sequence[Any]) -> list[str]:
@@ -158,11 +159,12 @@ def filled_sheet(
         leaves, names[0], where, expected)
     chosen = _from_headings(chosen, layout.heading_row, where)
     _refuse_merged(chosen, where)
-    others = [leaf.name if leaf.visible else f"{leaf.name} (hidden)"
+    others = [leaf.name if leaf.visible else _("{sheet} (hidden)", sheet=leaf.name)
               for leaf in leaves if leaf is not chosen]
-    found = (f"not read, other sheets with data: {listed(others)}",) if others else ()
+    found = (_("not read, other sheets with data: {sheets}", sheets=listed(others)),) \
+        if others else ()
     if chosen.name != names[0] and not others and not layout.sheet:
-        found = ("the first sheet is empty",)
+        found = (_("the first sheet is empty"),)
     return chosen.name, chosen.cells, chosen.first, found
 
 
@@ -173,10 +175,10 @@ def _named(leaves: Sequence[Leaf], name: str, where: str) -> Leaf:
             return leaf
     names = [leaf.name for leaf in leaves]
     raise DataError(_(
-        "{where}: has no sheet {name!r} with cells; it has {names}. {did_you_mean} Correct sheet "
-        "in study.toml.",
+        "{where}: has no sheet {name!r} with cells; it has {names}. {hint} Correct sheet in "
+        "study.toml.",
         where=where, name=name, names=listed(map(repr, names)),
-        did_you_mean=did_you_mean(name, names)))
+        hint=did_you_mean(name, names) or _("Choose one of these.")))
 
 
 def _from_headings(leaf: Leaf, row: int | None, where: str) -> Leaf:
@@ -185,9 +187,9 @@ def _from_headings(leaf: Leaf, row: int | None, where: str) -> Leaf:
         return leaf
     if row >= leaf.first + len(leaf.cells):
         raise DataError(_(
-            "{where}: heading_row = {row}, and sheet {leaf!r} ends at row {first}. Correct "
+            "{where}: heading_row = {row}, and sheet {sheet!r} ends at row {last}. Correct "
             "heading_row in study.toml.",
-            where=where, row=row, leaf=leaf.name, first=leaf.first + len(leaf.cells) - 1))
+            where=where, row=row, sheet=leaf.name, last=leaf.first + len(leaf.cells) - 1))
     return replace(leaf, cells=leaf.cells[row - leaf.first:], first=row)
 
 
@@ -211,14 +213,18 @@ def _chosen(
     names = listed(repr(leaf.name) for leaf in fitting)
     if best and first in {leaf.name for leaf in leaves}:
         raise DataError(_(
-            "{where}: the sheets {names} all show the headings of study.toml. Only one can hold "
+            "{where}: the sheets {sheets} all show the headings of study.toml. Only one can hold "
             "the answers that count. Save that sheet as a workbook of its own.",
-            where=where, names=names))
-    state = "hidden" if leaves[0].name == first else "empty"
+            where=where, sheets=names))
+    if leaves[0].name == first:
+        raise DataError(_(
+            "{where}: its first sheet is hidden, and {sheets} hold data. Only one sheet should. "
+            "Save the sheet with the answers as a workbook of its own.",
+            where=where, sheets=names))
     raise DataError(_(
-        "{where}: its first sheet is {state}, and {names} hold data. Only one sheet should. Save "
+        "{where}: its first sheet is empty, and {sheets} hold data. Only one sheet should. Save "
         "the sheet with the answers as a workbook of its own.",
-        where=where, state=state, names=names))
+        where=where, sheets=names))
 
 
 def _refuse_merged(leaf: Leaf, where: str) -> None:
@@ -228,10 +234,10 @@ def _refuse_merged(leaf: Leaf, where: str) -> None:
     if ranges:
         names = listed(f"{_address(*start)}:{_address(*end)}" for start, end in ranges)
         raise DataError(_(
-            "{where}, sheet {leaf!r}: the cells {names} are merged, so only the first of them "
+            "{where}, sheet {sheet!r}: the cells {cells} are merged, so only the first of them "
             "holds an answer. In a copy: undo the merge in Excel, give each row its own answer, "
             "and name the copy in file in study.toml.",
-            where=where, leaf=leaf.name, names=names))
+            where=where, sheet=leaf.name, cells=names))
 
 
 def _cell(leaf: Leaf, row: int, column: int) -> Any:
@@ -263,26 +269,28 @@ def check_package(content: bytes, where: str) -> tuple[str, ...]:
             "{where}: is not a whole xlsx file. It should be one as Forms and Excel write it. "
             'Download it again; if it is a csv file, write format = "csv" in study.toml.',
             where=where)) from None
-    return tuple(f"{count} cells hold {what} and are read as empty"
-                 for what, count in hollow.items())
+    return tuple(HOLLOW[what](n) for what, n in hollow.items())
 
 
 def _closed(content: bytes, where: str) -> DataError:
-    what = "is protected with a password" if ENCRYPTED in content else "is an old .xls file"
-    return DataError(
-        f"{where}: {what}. It should be an .xlsx file that opens without a password. "
-        "Open it in Excel and save it so."
-    )
+    if ENCRYPTED in content:
+        return DataError(_(
+            "{where}: is protected with a password. It should be an .xlsx file that opens without "
+            "a password. Open it in Excel and save it so.",
+            where=where))
+    return DataError(_(
+        "{where}: is an old .xls file. It should be an .xlsx file that opens without a password. "
+        "Open it in Excel and save it so.",
+        where=where))
 
 
 def _check_size(package: zipfile.ZipFile, packed: int, where: str) -> None:
     unpacked = sum(part.file_size for part in package.infolist())
     if unpacked > max(MOST_UNPACKED, MOST_TIMES * packed):
         raise DataError(_(
-            "{where}: unpacks to {unpacked} MB, {unpacked_2} times its size. A survey stays under "
-            "{most_times} times. This is not an export; do not open it.",
-            where=where, unpacked=unpacked // 1000000, unpacked_2=unpacked // packed,
-            most_times=MOST_TIMES))
+            "{where}: unpacks to {size} MB, {times} times its size. A survey stays under {most} "
+            "times. This is not an export; do not open it.",
+            where=where, size=unpacked // 1_000_000, times=unpacked // packed, most=MOST_TIMES))
 
 
 def _check_sheet(package: zipfile.ZipFile, name: str, where: str) -> Counter[str]:
@@ -295,9 +303,9 @@ def _check_sheet(package: zipfile.ZipFile, name: str, where: str) -> Counter[str
         for row, column in _row_ends(part):
             if row <= rows:
                 raise DataError(_(
-                    "{where}: its row {row} stands there twice, or after row {rows}. The file is "
-                    "damaged. Download it again, or open it in Excel and save it as .xlsx.",
-                    where=where, row=row, rows=rows))
+                    "{where}: its row {row} stands there twice, or after row {before}. The file "
+                    "is damaged. Download it again, or open it in Excel and save it as .xlsx.",
+                    where=where, row=row, before=rows))
             rows, columns = row, max(columns, column)
         _check_extent(rows, columns, part if small else b"", where)
         hollow += _hollow(part)
@@ -315,17 +323,26 @@ def _check_references(part: bytes, where: str) -> None:
         if place is None or int(place[2]) > LAST_ROW or _place(place[1] or b"") > LAST_COLUMN:
             written = found[1].decode(errors="replace")
             raise DataError(_(
-                "{where}: holds a cell at {written!r}, and a sheet goes from A1 to XFD1048576. "
-                "The file is damaged. Download it again, or open it in Excel and save it as .xlsx.",
-                where=where, written=written))
+                "{where}: holds a cell at {place!r}, and a sheet goes from A1 to XFD1048576. The "
+                "file is damaged. Download it again, or open it in Excel and save it as .xlsx.",
+                where=where, place=written))
 
 
 def _hollow(part: bytes) -> Counter[str]:
     """Count the cells that a reader takes for empty although something stands there."""
     return Counter({
-        "an Excel error (such as #N/A)": part.count(ERROR),
-        "a formula without a result": sum(map(part.count, NO_RESULT)) if FORMULA in part else 0,
+        "error": part.count(ERROR),
+        "formula": sum(map(part.count, NO_RESULT)) if FORMULA in part else 0,
     })
+
+
+HOLLOW: dict[str, Callable[[int], str]] = {  # what a reader takes for empty
+    "error": lambda n: counted(
+        n, "cell holds an Excel error (such as #N/A) and is read as empty",
+        "cells hold an Excel error (such as #N/A) and are read as empty"),
+    "formula": lambda n: counted(n, "cell holds a formula without a result and is read as empty",
+                                 "cells hold a formula without a result and are read as empty"),
+}
 
 
 def _check_extent(rows: int, columns: int, part: bytes, where: str) -> None:
@@ -336,11 +353,10 @@ def _check_extent(rows: int, columns: int, part: bytes, where: str) -> None:
         columns = max(columns, *(column for _, column in cells))
     if rows * columns > MOST_CELLS:
         raise DataError(_(
-            "{where}: its sheet reaches to row {rows} and column {columns}, {rows_2:,} cells; at "
-            "most {most_cells:,} can be read. Delete the empty rows and columns behind the "
-            "answers in Excel, or save the sheet as csv.",
-            where=where, rows=rows, columns=columns, rows_2=rows * columns,
-            most_cells=MOST_CELLS))
+            "{where}: its sheet reaches to row {row} and column {column}, {cells:,} cells; at most "
+            "{most:,} can be read. Delete the empty rows and columns behind the answers in Excel, "
+            "or save the sheet as csv.",
+            where=where, row=rows, column=columns, cells=rows * columns, most=MOST_CELLS))
 
 
 def _parts(package: zipfile.ZipFile, name: str) -> Iterator[bytes]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from wbkit.data.responses import asked_items
 from wbkit.errors import DataError
 from wbkit.intake.sheet import Sheet, column_letters
-from wbkit.messages import _
+from wbkit.messages import _, counted
 from wbkit.study.item import OTHER, Item
 from wbkit.study.source import Source
 from wbkit.text.normalise import cut, did_you_mean, listed, tidy
@@ -145,22 +145,23 @@ def check_headings(headings: Sequence[str], source: Source, where: str) -> None:
               if (fault := _heading_fault(one, item, headings, free))]
     if faults:
         columns = len([one for one in headings if one])
-        raise DataError(
-            _(
-                "{where}: {n} headings of study.toml do not fit the {columns} headings of the "
-                "file.\n",
-                where=where, n=len(faults), columns=columns) + "\n".join(faults) + _(
-                "\n"
-                "Correct column of these items in study.toml, or the source's file.")
-        )
+        raise DataError(_(
+            "{where}: {absent}; the file has {headings}.\n"
+            "{faults}\n"
+            "Correct column of these items in study.toml, or the source's file.",
+            where=where, faults="\n".join(faults),
+            absent=counted(len(faults), "heading of study.toml is not in the file",
+                           "headings of study.toml are not in the file"),
+            headings=counted(columns, "heading", "headings")))
 
 
 def _heading_fault(
     wanted: str, item: Item, headings: Sequence[str], free: Sequence[str]
 ) -> str:
     if wanted not in headings:
-        hint = did_you_mean(wanted, free, n=2)
-        return f"  items.{item.name}: {cut(wanted, 80)!r} is not there. {hint}".rstrip()
+        words = _("items.{item}: {heading!r} is not there. {hint}", item=item.name,
+                  heading=cut(wanted, 80), hint=did_you_mean(wanted, free, n=2))
+        return f"  {words}".rstrip()
     return ""
 
 
@@ -197,8 +198,12 @@ def unused_headings(
     absent = [repr(cut(one)) for one in ignored - set(sheet.names)]
     blank = [column_letters(place) for place, name in enumerate(sheet.names)
              if not sheet.headings[place] and name not in known]
-    found = [f"not used, since no item names them: {listed(unused, most=20)}"] if unused else []
+    found = [_("not used, since no item names them: {columns}", columns=listed(unused, most=20))] \
+        if unused else []
     if blank:
-        found.append(f"{len(blank)} columns without a heading were not used: {listed(blank)}")
-    found += [f"ignore names {listed(sorted(absent))}, not in the file"] if absent else []
+        bare = counted(len(blank), "column without a heading was not used",
+                       "columns without a heading were not used")
+        found.append(f"{bare}: {listed(blank)}")
+    found += [_("ignore names {columns}, not in the file", columns=listed(sorted(absent)))] \
+        if absent else []
     return tuple(found)

@@ -38,10 +38,10 @@ def read_key() -> bytes:
         key = file.read_bytes()
     except OSError as error:
         raise DataError(_(
-            "{file}: the key that makes codes of numbers cannot be made or read ({strerror}). Let "
-            "yourself write in that folder, or name another one in the environment variable "
-            "WBKIT_CONFIG.",
-            file=file, strerror=error.strerror)) from None
+            "{file}: the key that makes codes of numbers cannot be made or read. Let yourself "
+            "write in that folder, or name another one in the environment variable WBKIT_CONFIG "
+            "({reason}).",
+            file=file, reason=error.strerror)) from None
     if len(key) != LENGTH:
         raise DataError(_(
             "{file}: holds {n} bytes, and a key has {length}. Put back the key with which the "

@@ -6,7 +6,7 @@ import pandas as pd
 
 from wbkit.errors import DataError
 from wbkit.intake.sheet import Sheet
-from wbkit.messages import _
+from wbkit.messages import _, counted
 from wbkit.study.item import SEPARATOR
 from wbkit.study.source import Long
 from wbkit.text.normalise import heading, listed
@@ -25,18 +25,18 @@ def one_row_each(sheet: Sheet, long: Long, where: str) -> Sheet:
     absent = [name for name in names if name not in sheet.headings]
     if absent:
         raise DataError(_(
-            "{where}: has no column {absent!r}, which long names; it has {headings}. Correct long "
+            "{where}: has no column {column!r}, which long names; it has {columns}. Correct long "
             "in study.toml.",
-            where=where, absent=absent[0], headings=listed(map(repr, sheet.headings), most=10)))
+            where=where, column=absent[0], columns=listed(map(repr, sheet.headings), most=10)))
     frame = sheet.frame()
     unit, question, answer = (frame[name].map(heading) if name != names[2] else frame[name]
                               for name in names)
     bare = frame.index[(unit == "") | (question == "")]
     if len(bare):
         raise DataError(_(
-            "{where}: row {bare} has no {unit} or no {question}. Every answer belongs to a unit "
+            "{where}: row {rows} has no {unit} or no {question}. Every answer belongs to a unit "
             "and a question. Correct the file.",
-            where=where, bare=listed(bare), unit=long.unit, question=long.question))
+            where=where, rows=listed(bare), unit=long.unit, question=long.question))
     return _turned(sheet, names, unit, question, answer)
 
 
@@ -57,13 +57,20 @@ def _turned(
         elif (frame[name] != "").any():
             lost.append(name)
     columns |= {one: wide[one].tolist() for one in dict.fromkeys(question)}
-    found = [f"{len(frame)} answers became {len(first)} rows, one for each {names[0]}"]
-    found += [f"not used, since they differ between the answers of one {names[0]}: "
-              f"{listed(map(repr, lost))}"] if lost else []
-    found += [f"{again} times somebody gave several answers to one question: joined with "
-              f"{SEPARATOR}"] if again else []
+    found = _found(len(frame), len(first), names[0], lost, again)
     return Sheet(tuple(columns), tuple(columns.values()), first.tolist(),
                  (*sheet.found, *found), {})
+
+
+def _found(answers: int, rows: int, unit: str, lost: Sequence[str], again: int) -> list[str]:
+    """Say how answers became rows, which columns got lost and what was joined."""
+    found = [_("{answers} became {rows}, one for each {unit}", unit=unit,
+               answers=counted(answers, "answer", "answers"), rows=counted(rows, "row", "rows"))]
+    found += [_("not used, since they differ between the answers of one {unit}: {columns}",
+                unit=unit, columns=listed(map(repr, lost)))] if lost else []
+    found += [_("{times} somebody gave several answers to one question: joined with {separator}",
+                times=counted(again, "time", "times"), separator=SEPARATOR)] if again else []
+    return found
 
 
 def find_long(sheet: Sheet) -> Long | None:

@@ -19,13 +19,13 @@ from wbkit.data.source_data import need
 from wbkit.errors import DataError, WbkitError
 from wbkit.files import write_whole
 from wbkit.intake.source_files import read_bytes
-from wbkit.messages import _
+from wbkit.messages import _, mark
 from wbkit.study.item import Item
 from wbkit.study.source import Source
 from wbkit.study.study import Study
 
 FOLDER = "processed"
-PREPARE = "Run `wbkit prepare`."
+PREPARE = mark("Run `wbkit prepare`.")
 PRINTED = frozenset({"label", "short", "value_labels", "missing_labels", "note", "unit_label",
                      "role_labels"})  # keys of study.toml that cleaning does not read
 PARTS = {"data": ".csv", "reasons": ".reasons.csv", "log": ".log.csv"}
@@ -75,7 +75,7 @@ def read_responses(study: Study, name: str) -> Responses:
     StudyError
         If the study has no such source.
     """
-    need(study, Study, "read_responses", "Give load_study() first, then the id of a source.")
+    need(study, Study, "read_responses", _("Give load_study() first, then the id of a source."))
     source = study.source(name)
     folder = study.folder / FOLDER
     description = _fresh(source, folder)
@@ -152,21 +152,21 @@ def _fresh(source: Source, folder: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise DataError(_(
             "{source}: there are no cleaned answers in {folder}. {prepare}",
-            source=source.name, folder=folder, prepare=PREPARE)) from None
+            source=source.name, folder=folder, prepare=_(PREPARE))) from None
     except (ValueError, KeyError, TypeError, RecursionError):
         raise DataError(_(
             "{path}: is not as wbkit wrote it. {prepare}",
-            path=path, prepare=PREPARE)) from None
+            path=path, prepare=_(PREPARE))) from None
     content = read_bytes(source.path, f"{source.name} ({source.file})")
     if hashlib.sha256(content).hexdigest() != was["raw_sha256"]:
         raise DataError(_(
             "{source}: {file} has changed since its answers were cleaned. {prepare}",
-            source=source.name, file=source.file, prepare=PREPARE))
+            source=source.name, file=source.file, prepare=_(PREPARE)))
     if source_fingerprint(source) != was["source"]:
         raise DataError(_(
             "{source}: its description in study.toml has changed since its answers were cleaned. "
             "{prepare}",
-            source=source.name, prepare=PREPARE))
+            source=source.name, prepare=_(PREPARE)))
     return description
 
 
@@ -178,7 +178,7 @@ def _part(
     if hashlib.sha256(content).hexdigest() != description["sha256"].get(part):
         raise DataError(_(
             "{path}: is not there, or not as wbkit wrote it. {prepare}",
-            path=path, prepare=PREPARE))
+            path=path, prepare=_(PREPARE)))
     return list(csv.reader(io.StringIO(content.decode(), newline="")))
 
 
@@ -194,8 +194,8 @@ def _typed(records: Sequence[Sequence[str]], source: Source, folder: Path) -> pd
     expected = ["row", *(name for _, name in known)]
     if list(records[0]) != expected:
         raise DataError(_(
-            "{folder}.csv: its columns are not those of study.toml. {prepare}",
-            folder=folder / source.name, prepare=PREPARE))
+            "{path}: its columns are not those of study.toml. {prepare}",
+            path=folder / f"{source.name}.csv", prepare=_(PREPARE)))
     empty: list[tuple[str, ...]] = [()] * len(expected)
     numbers, *texts = [*zip(*records[1:], strict=True)] or empty
     column = dict(zip(expected[1:], texts, strict=True))
@@ -263,20 +263,20 @@ def read_texts(study: Study, name: str) -> Documents:
         If the texts were not prepared, or the raw files, the description of the source or the
         texts themselves changed since.
     """
-    need(study, Study, "read_texts", "Give load_study() first, then the id of a source.")
+    need(study, Study, "read_texts", _("Give load_study() first, then the id of a source."))
     source = study.source(name.partition(".")[0])
     file = study.folder / FOLDER / f"{name}.texts.json"
     if not file.is_file():
         raise DataError(_(
             "{name}: its texts are not in data/{folder}. {prepare}",
-            name=name, folder=FOLDER, prepare=PREPARE))
+            name=name, folder=FOLDER, prepare=_(PREPARE)))
     try:
         about = json.loads(file.read_text(encoding="utf-8"))
         texts, turns, guide = (_read_part(file.with_name(f"{name}.{part}.csv"),
                                           about["sha256"][part]) for part in TEXT_PARTS)
         fresh = (about["raw"], about["source"]) == (_hashes(source), source_fingerprint(source))
         if not fresh:
-            raise ValueError(_("the raw texts or study.toml changed"))
+            raise ValueError("the raw texts or study.toml changed")
         return Documents(texts, source, item=about["item"], found=tuple(about["found"]),
                          turns=turns.astype(PLACES), guide=guide)
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
@@ -284,7 +284,7 @@ def read_texts(study: Study, name: str) -> Documents:
             raise
         raise DataError(_(
             "{name}: data/{folder} is not what the raw texts and study.toml give now. {prepare}",
-            name=name, folder=FOLDER, prepare=PREPARE)) from None
+            name=name, folder=FOLDER, prepare=_(PREPARE))) from None
 
 
 def _hashes(source: Source) -> dict[str, str]:
@@ -294,13 +294,13 @@ def _hashes(source: Source) -> dict[str, str]:
                 for path in source.raw_files.values()}
     except OSError as error:
         raise DataError(_(
-            "{source}: there is no such file as {filename}. Put the raw text back, or correct "
+            "{source}: there is no such file as {file}. Put the raw text back, or correct "
             "study.toml.",
-            source=source.name, filename=error.filename)) from None
+            source=source.name, file=error.filename)) from None
 
 
 def _read_part(file: Path, sha256: str) -> pd.DataFrame:
     content = file.read_bytes()
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise ValueError(_("the file changed after it was written"))
+        raise ValueError("the file changed after it was written")
     return pd.read_csv(io.BytesIO(content), dtype="str", keep_default_na=False)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from wbkit.errors import DataError
-from wbkit.messages import _
+from wbkit.messages import _, counted
 from wbkit.text.normalise import heading
 
 WRITTEN = (r"^\s*(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})[-/.](?P<year>\d{4}|\d{2})"
@@ -119,9 +119,9 @@ def tidy_headings(headings: Sequence[str], where: str) -> tuple[str, ...]:
     """Return the headings as they are compared; one that was there before is named by letter."""
     if len(headings) > MOST_COLUMNS:
         raise DataError(_(
-            "{where}: holds {n:,} columns; at most {most_columns:,} are read, as many as Excel "
-            "shows. Is the table on its side, or is this another file?",
-            where=where, n=len(headings), most_columns=MOST_COLUMNS))
+            "{where}: holds {n:,} columns; at most {most:,} are read, as many as Excel shows. Is "
+            "the table on its side, or is this another file?",
+            where=where, n=len(headings), most=MOST_COLUMNS))
     tidied = tuple(map(heading, headings))
     if not any(tidied):
         raise DataError(_(
@@ -155,8 +155,12 @@ def read_times(columns: dict[str, pd.Series]) -> tuple[dict[str, pd.Series], tup
     for name, column in columns.items():
         times[name] = times[name].fillna(_written(written[name], day_first)).astype(UNIT)
         lost = int((times[name].isna() & (column.str.strip() != "")).sum())
-        found += (f"{name}: {lost} cells hold no date and time",) if lost else ()
+        found += (f"{name}: {_no_time(lost)}",) if lost else ()
     return times, found
+
+
+def _no_time(n: int) -> str:
+    return counted(n, "cell holds no date and time", "cells hold no date and time")
 
 
 def _standard(column: pd.Series) -> pd.Series:
@@ -179,17 +183,17 @@ def _order(parts: pd.DataFrame) -> tuple[bool, tuple[str, ...]]:
         return False, ()
     first, second = dates["a"].astype(int).max(), dates["b"].astype(int).max()
     if first > 12 and second > 12:
-        return False, ("dates are written month first in some rows and day first in others: "
-                       "read as month first",)
+        return False, (_("dates are written month first in some rows and day first in others: "
+                         "read as month first"),)
     if first > 12:
-        return True, ("dates are written day first",)
+        return True, (_("dates are written day first"),)
     if second > 12:
-        return False, ("dates are written month first",)
+        return False, (_("dates are written month first"),)
     if dates["mark"].eq("-").all():
-        return True, ("no date shows the order of day and month: read as day first, "
-                      "as Dutch dates with hyphens are",)
-    return False, ("no date shows the order of day and month: read as month first, "
-                   "as Forms writes them",)
+        return True, (_("no date shows the order of day and month: read as day first, as Dutch "
+                        "dates with hyphens are"),)
+    return False, (_("no date shows the order of day and month: read as month first, as Forms "
+                     "writes them"),)
 
 
 def _written(parts: pd.DataFrame, day_first: bool) -> pd.Series:

@@ -32,7 +32,7 @@ from wbkit.intake.sheet import UNIT, Sheet, read_times
 from wbkit.intake.spss import read_labelled
 from wbkit.messages import _
 from wbkit.study.source import Source
-from wbkit.study.study import loaded_toml
+from wbkit.study.toml_text import TomlError, loaded_toml
 from wbkit.text.normalise import did_you_mean
 
 TIMES = ("started", "completed")
@@ -45,20 +45,23 @@ def read_toml_list(content: bytes, where: str) -> Sheet:
     """
     try:
         fields = loaded_toml(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
+    except UnicodeDecodeError:
+        raise DataError(_("{file}: is not UTF-8 text. Save it as UTF-8.", file=where)) from None
+    except TomlError as error:
         raise DataError(_(
-            "{where}: is not valid TOML: {error}. Look at that line.",
-            where=where, error=error)) from None
+            "{file}: is not valid TOML: {fault}. Look at that line: {advice}.",
+            file=where, fault=error.fault, advice=error.advice)) from None
     lists = [name for name, value in fields.items() if _is_list(value)]
     if len(lists) != 1:
         raise DataError(_(
-            "{where}: holds {n} lists of tables ({lists}), and one is read. Write each row as "
+            "{where}: holds {n} lists of tables ({names}), and one is read. Write each row as "
             "[list.id], all under one name.",
-            where=where, n=len(lists), lists=", ".join(lists) or _("none")))
+            where=where, n=len(lists), names=", ".join(lists) or _("none")))
     rows = [{"id": name} | row for name, row in fields[lists[0]].items()]
     headings = tuple(dict.fromkeys(key for row in rows for key in row))
     columns = tuple([str(row.get(heading, "")) for row in rows] for heading in headings)
-    return Sheet(headings, columns, range(1, len(rows) + 1), (f"list '{lists[0]}'",))
+    return Sheet(headings, columns, range(1, len(rows) + 1),
+                 (_("list {name!r}", name=lists[0]),))
 
 
 WORKBOOK_START = b"PK\x03\x04"
@@ -84,12 +87,11 @@ def read_source(source: Source) -> Raw:
     DataError
         If the file is not there, cannot be read, or lacks a heading that the study names.
     """
-    need(source, Source, "read_source", "Give study.source(…), with the id of the source.")
+    need(source, Source, "read_source", _("Give study.source(…), with the id of the source."))
     where = f"{source.name} ({source.file})"
     if source.holds_texts:
         raise DataError(_(
-            "{where}: has format {format} and holds texts, no table of answers. Use "
-            "read_documents.",
+            "{where}: its format {format} holds texts, no table of answers. Use read_documents.",
             where=where, format=source.format))
     content = read_bytes(source.path, where)
     sheet = read_sheet(content, layout_of(source), where, headings_of(source))
@@ -116,13 +118,26 @@ def _near(path: Path) -> str:
     """Say what could be meant: a backslash, other capitals, a name that is nearly the same."""
     signs = len(str(path.absolute()))
     if signs > LONGEST_PATH:
-        return (f" With all its folders its name has {signs} signs, and Windows takes "
-                f"{LONGEST_PATH}: move the study to a folder with a shorter name.")
+        return _("With all its folders its name has {signs} signs, and Windows takes {most}: move "
+                 "the study to a folder with a shorter name.", signs=signs, most=LONGEST_PATH)
     if "\\" in str(path) and os.sep == "/":
-        return " Write / between folders, on every machine."
+        return _("Write / between folders, on every machine.")
     names = [one.name for one in path.parent.glob("[!.~]*")] if path.parent.is_dir() else []
-    hint = did_you_mean(path.name, names)
-    return f" {hint}" if hint else ""
+    return did_you_mean(path.name, names)
+
+
+def _absent(path: Path, where: str) -> DataError:
+    """Return the message for a file that is not there."""
+    hint = _near(path)
+    if hint:
+        return DataError(_(
+            "{where}: there is no such file in {folder}. Put the export there, or correct file of "
+            "this source in study.toml. {hint}",
+            where=where, folder=path.parent, hint=hint))
+    return DataError(_(
+        "{where}: there is no such file in {folder}. Put the export there, or correct file of this "
+        "source in study.toml.",
+        where=where, folder=path.parent))
 
 
 def read_bytes(path: Path, where: str) -> bytes:
@@ -130,19 +145,16 @@ def read_bytes(path: Path, where: str) -> bytes:
     try:
         content = read_regular(path)
     except FileNotFoundError:
-        raise DataError(_(
-            "{where}: there is no such file in {parent}. Put the export there, or correct file of "
-            "this source in study.toml.{near}",
-            where=where, parent=path.parent, near=_near(path))) from None
+        raise _absent(path, where) from None
     except IsADirectoryError:
         raise DataError(_(
             "{where}: is a folder, not a file. Correct file of this source in study.toml.",
             where=where)) from None
     except OSError as error:
         raise DataError(_(
-            "{where}: cannot be read ({strerror}). Close it in Excel, wait until OneDrive is "
-            "done, and check that you may open it.",
-            where=where, strerror=error.strerror)) from None
+            "{where}: cannot be read. Close it in Excel, wait until OneDrive is done, and check "
+            "that you may open it ({reason}).",
+            where=where, reason=error.strerror)) from None
     if not content.strip():
         raise DataError(_(
             "{where}: is empty. It should hold headings and answers. Export it again.",

@@ -26,9 +26,9 @@ def read_labelled(content: bytes, where: str, kind: str) -> Sheet:
     """Read a file of SPSS (.sav, .zsav) or Stata (.dta)."""
     if not content.startswith(STARTS[kind]):
         raise DataError(_(
-            "{where}: is no {names} file. It should be a {endings} file as {names} saves it. Save "
-            "it again there, or write the right format in study.toml.",
-            where=where, names=NAMES[kind], endings=ENDINGS[kind]))
+            "{where}: is no {program} file. It should be a {ending} file as {program} saves it. "
+            "Save it again there, or write the right format in study.toml.",
+            where=where, program=NAMES[kind], ending=ENDINGS[kind]))
     columns, meta = _opened(content, where, kind)
     names = tidy_headings(list(meta.column_names), where)
     sets = _sets(meta)
@@ -55,9 +55,9 @@ def _opened(content: bytes, where: str, kind: str) -> tuple[dict[str, Sequence[A
         except faults:
             continue
     raise DataError(_(
-        "{where}: is damaged: its variables cannot be read. Open it in {names} and save it again "
-        "as {endings}, or save it there as csv.",
-        where=where, names=NAMES[kind], endings=ENDINGS[kind]))
+        "{where}: is damaged: its variables cannot be read. Open it in {program} and save it again "
+        "as {ending}, or save it there as csv.",
+        where=where, program=NAMES[kind], ending=ENDINGS[kind]))
 
 
 def _words(meta: Any, name: str, cells: Sequence[Any]) -> dict[Any, str]:
@@ -173,5 +173,6 @@ def _in_set(hint: Hint, name: str, sets: Mapping[str, tuple[str, str, bool]]) ->
 
 def _found(meta: Any) -> tuple[str, ...]:
     missing = [name for name in meta.column_names if meta.missing_ranges.get(name)]
-    words = (f"encoding {meta.file_encoding}",) if meta.file_encoding else ()
-    return (*words, *((f"user-missing values in {listed(missing)}",) if missing else ()))
+    words = [_("encoding {encoding}", encoding=meta.file_encoding)] if meta.file_encoding else []
+    words += [_("user-missing values in {columns}", columns=listed(missing))] if missing else []
+    return tuple(words)

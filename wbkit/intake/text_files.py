@@ -22,7 +22,7 @@ from webvtt.errors import MalformedCaptionError, MalformedFileError
 
 from wbkit.errors import DataError
 from wbkit.intake.excel import OLD_OFFICE_START
-from wbkit.messages import _
+from wbkit.messages import _, counted
 
 HEADING = re.compile(r"^#{1,6}\s+(?=\S)")
 ATTRIBUTE = re.compile(r"^#\s*[\w .-]{1,40}:\s")  # an attribute: "# team: zorg"
@@ -85,9 +85,9 @@ class _Reader:
         self.open.append(tag)
         if len(self.open) > DEEPEST:
             raise DataError(_(
-                "{where}: is nested {deepest} levels deep, as no document is. Save it again with "
+                "{where}: is nested {levels} levels deep, as no document is. Save it again with "
                 "LibreOffice or Word.",
-                where=self.where, deepest=DEEPEST))
+                where=self.where, levels=DEEPEST))
         self.skipped += tag in ODT_SKIPPED
         if self.skipped:
             return
@@ -156,11 +156,16 @@ def _lines(text: str, kind: str, where: str) -> list[Line]:
     except (MalformedFileError, MalformedCaptionError, ValueError, IndexError, TypeError,
             AttributeError):
         cues, lines = [], []
+    if not lines and not there:
+        raise DataError(_(
+            "{where}: holds nothing that was said at a time. Each cue should have a time such as "
+            "00:00:01.000 --> 00:00:04.000 and words under it. Export it again.",
+            where=where))
     if not lines or len(cues) < there:
         raise DataError(_(
-            "{where}: {there} of its {there_2} cues cannot be read. Each should have a time such "
-            "as 00:00:01.000 --> 00:00:04.000 and words under it. Export it again.",
-            where=where, there=there - len(cues), there_2=there))
+            "{where}: {lost} of its {cues} cues cannot be read. Each should have a time such as "
+            "00:00:01.000 --> 00:00:04.000 and words under it. Export it again.",
+            where=where, lost=there - len(cues), cues=there))
     return lines
 
 
@@ -265,9 +270,9 @@ def checked_parts(content: bytes, where: str, needed: str) -> dict[str, bytes]:
         raise damaged(where) from None
     if needed not in parts:
         raise DataError(_(
-            "{where}: holds no {needed}. It should be a document with text. Correct format in "
+            "{where}: holds no {part}. It should be a document with text. Correct format in "
             "study.toml, or save the file again.",
-            where=where, needed=needed))
+            where=where, part=needed))
     for part in parts.values():
         if DECLARATION.search(part.replace(b"\0", b"")):
             raise DataError(_(
@@ -279,8 +284,10 @@ def checked_parts(content: bytes, where: str, needed: str) -> dict[str, bytes]:
 
 def damaged(where: str) -> DataError:
     """Return the message for a file that is not whole."""
-    return DataError(f"{where}: is damaged or no such file. It should be one as Word or "
-                     "LibreOffice saves it. Save it again, or correct format in study.toml.")
+    return DataError(_(
+        "{where}: is damaged or no such file. It should be one as Word or LibreOffice saves it. "
+        "Save it again, or correct format in study.toml.",
+        where=where))
 
 
 def _check_size(archive: zipfile.ZipFile, where: str) -> None:
@@ -289,9 +296,8 @@ def _check_size(archive: zipfile.ZipFile, where: str) -> None:
     xml = max((part.file_size for part in parts if part.filename.endswith(".xml")), default=0)
     if len(parts) > MOST_PARTS or unpacked > MOST_UNZIPPED or xml > MOST_XML:
         raise DataError(_(
-            "{where}: unpacks to {n} parts and {unpacked} MB, the largest text to {xml} MB; at "
-            "most {most_parts}, {most_unzipped} and {most_xml}. This is no transcript; do not "
-            "open it.",
-            where=where, n=len(parts), unpacked=unpacked // 1000000, xml=xml // 1000000,
-            most_parts=MOST_PARTS, most_unzipped=MOST_UNZIPPED // 1000000,
-            most_xml=MOST_XML // 1000000))
+            "{where}: unpacks to {parts} and {size} MB, the largest text to {text} MB; at most "
+            "{most_parts}, {most_size} and {most_text}. This is no transcript; do not open it.",
+            where=where, parts=counted(len(parts), "part", "parts"),
+            size=unpacked // 1_000_000, text=xml // 1_000_000, most_parts=MOST_PARTS,
+            most_size=MOST_UNZIPPED // 1_000_000, most_text=MOST_XML // 1_000_000))

@@ -35,7 +35,7 @@ def write_cells(cells: Cells, path: str | Path) -> None:
         If the source is not synthetic: counts that nothing hides would leave the data.
     """
     if not cells.source.synthetic:
-        units = cells.source.units(2, "en")
+        units = cells.source.told_units(2)
         raise DisclosureError(_(
             "{source}: these Cells count real {units}, and nothing in them is hidden, so they are "
             "not written. Count again when they are needed, or save a Table.",

@@ -83,7 +83,7 @@ def export_data(responses: Responses, path: str | Path) -> None:
             "{source}: holds answers of real {units}. A file with a row for each of them could "
             "make somebody recognisable, and wbkit does not check that yet, so it is not written. "
             "Save Tables, or export a source that is made up (synthetic) or published (public).",
-            source=source.name, units=source.units(2, "en")))
+            source=source.name, units=source.told_units(2)))
     writers = {".sav": _sav, ".xlsx": _workbook}
     if file.suffix.lower() not in writers:
         raise DataError(_(

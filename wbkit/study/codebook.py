@@ -1,6 +1,5 @@
 """The codebook: what every code means, as people wrote it in codebook.toml."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -9,15 +8,20 @@ from typing import Any, Literal, Self
 from pydantic import Field, ValidationError, model_validator
 
 from wbkit.errors import CodebookError
-from wbkit.messages import _
+from wbkit.messages import _, mark
 from wbkit.study.item import Id
 from wbkit.study.model import Label, Model, fault_lines
 from wbkit.study.study import find_study
+from wbkit.study.toml_text import TomlError, loaded_toml
 from wbkit.text.normalise import did_you_mean
 from wbkit.text.terms import NEGATING, parse_term
 from wbkit.text.terms import Term as Parsed
 
 MOST_BYTES = 5_000_000
+REFERS = {
+    "code": mark("codes.{name} refers to the code {strange!r}, which is not here. {hint}"),
+    "scheme": mark("codes.{name} refers to the scheme {strange!r}, which is not here. {hint}"),
+}
 
 
 class Term(Model):
@@ -101,9 +105,9 @@ class Code(Model):
             same = found.setdefault(term.parsed, term)
             if same.negation != term.negation:
                 raise ValueError(_(
-                    "terms holds {term!r} with negation {negation!r} and {term_negation!r}. Keep "
-                    "one of them.",
-                    term=term.term, negation=same.negation, term_negation=term.negation))
+                    "terms holds {term!r} with negation {negation!r} and {other!r}. Keep one of "
+                    "them.",
+                    term=term.term, negation=same.negation, other=term.negation))
         return self
 
 
@@ -144,7 +148,8 @@ class Codebook(Model):
         """
         if name in self.codes:
             return self.codes[name]
-        hint = did_you_mean(str(name), self.codes) or f"There is {', '.join(self.codes)}."
+        hint = did_you_mean(str(name), self.codes) or _(
+            "There is {codes}.", codes=", ".join(self.codes))
         raise CodebookError(_(
             "codebook.toml: there is no code {name!r}. {hint}",
             name=name, hint=hint))
@@ -171,9 +176,9 @@ class Codebook(Model):
         if not found:
             known = dict.fromkeys(code.scheme for code in self.codes.values() if code.scheme)
             raise CodebookError(_(
-                "codebook.toml: no code belongs to scheme {scheme!r}. The schemes are {known}. "
+                "codebook.toml: no code belongs to scheme {scheme!r}. The schemes are {schemes}. "
                 "Use one of these.",
-                scheme=scheme, known=", ".join(known) or _("none")))
+                scheme=scheme, schemes=", ".join(known) or _("none")))
         return found
 
     def descendants(self, name: str) -> list[str]:
@@ -295,10 +300,8 @@ def _climb(codes: Mapping[str, Code], name: str) -> set[str]:
 def _check_known(name: str, kind: str, named: Iterable[str], known: Iterable[str]) -> None:
     strange = [one for one in named if one not in known]
     if strange:
-        raise ValueError(_(
-            "codes.{name} refers to the {kind} {strange!r}, which is not here. ",
-            name=name, kind=kind, strange=strange[0])
-                         + (did_you_mean(strange[0], known) or _("Add it, or correct it.")))
+        hint = did_you_mean(strange[0], known) or _("Add it, or correct it.")
+        raise ValueError(_(REFERS[kind], name=name, strange=strange[0], hint=hint))
 
 
 def load_codebook(path: str | Path | None = None) -> Codebook:
@@ -327,8 +330,6 @@ def load_codebook(path: str | Path | None = None) -> Codebook:
         return Codebook.model_validate(_load_fields(file))
     except ValidationError as error:
         raise CodebookError(fault_lines(error, file.name, known)) from None
-    except ValueError as error:
-        raise CodebookError(f"{file.name}: {error}") from None
 
 
 def _load_fields(file: Path) -> dict[str, Any]:
@@ -340,15 +341,16 @@ def _load_fields(file: Path) -> dict[str, Any]:
     content = file.read_bytes()
     if len(content) > MOST_BYTES:
         raise CodebookError(_(
-            "is larger than {most_bytes} MB. A codebook holds codes and terms, no texts; take "
-            "those out.",
-            most_bytes=MOST_BYTES // 1000000))
+            "{file}: is larger than {megabytes} MB. A codebook holds codes and terms, no texts; "
+            "take those out.",
+            file=file.name, megabytes=MOST_BYTES // 1_000_000))
     try:
-        return tomllib.loads(content.decode("utf-8-sig"))
+        return loaded_toml(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise CodebookError(_("is not UTF-8 text. Save it as UTF-8.")) from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise CodebookError(_(
-            "is not valid TOML: {error}. Look at that line: a missing quote, bracket or equals "
-            "sign.",
-            error=error)) from None
+            "{file}: is not UTF-8 text. Save it as UTF-8 (Notepad: Save as, Encoding UTF-8).",
+            file=file.name)) from None
+    except TomlError as error:
+        raise CodebookError(_(
+            "{file}: is not valid TOML: {fault}. Look at that line: {advice}.",
+            file=file.name, fault=error.fault, advice=error.advice)) from None

@@ -5,7 +5,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from wbkit.messages import _
+from wbkit.messages import _, counted, listing, spoken
 from wbkit.study.item import Id
 from wbkit.study.model import Label, Model
 
@@ -128,9 +128,10 @@ class Design(Model):
     def _stages_agree(self) -> Self:
         if len(self.cluster) > 2 or len(self.fpc) > len(self.cluster) + 1 or len(self.fpc) > 2:
             raise ValueError(_(
-                "cluster names {n} and fpc {n_fpc} stages. Name at most two stages, and no fpc "
+                "cluster names {clusters} and fpc {sizes}. Name at most two stages, and no fpc "
                 "beyond the units within the last cluster.",
-                n=len(self.cluster), n_fpc=len(self.fpc)))
+                clusters=counted(len(self.cluster), "stage", "stages"),
+                sizes=counted(len(self.fpc), "stage", "stages")))
         return self
 
     @model_validator(mode="after")
@@ -138,16 +139,16 @@ class Design(Model):
         joint = [name for name in ("strata", "cluster", "weight", "fpc") if getattr(self, name)]
         if self.kind == "joint" and joint:
             raise ValueError(_(
-                '{joint} is declared, and kind = "joint" (a group gave one answer together) does '
+                '{keys} is declared, and kind = "joint" (a group gave one answer together) does '
                 "not use it: a joint answer stands for no number of people. Remove it; people "
                 "says how many stand behind the answers.",
-                joint=" and ".join(joint)))
+                keys=listing(joint, spoken())))
         unused = [name for name in ("strata", "cluster") if getattr(self, name)]
         if self.kind == "srs" and unused:
             raise ValueError(_(
-                '{unused} is declared, and kind = "srs" (every unit drawn by lot from one list) '
+                '{keys} is declared, and kind = "srs" (every unit drawn by lot from one list) '
                 'does not use it. Remove it, or write kind = "stratified" or "cluster".',
-                unused=" and ".join(unused)))
+                keys=listing(unused, spoken())))
         return self
 
     @model_validator(mode="after")

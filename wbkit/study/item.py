@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, StringConstraints, model_validator
 
-from wbkit.messages import _, message
+from wbkit.messages import _, counted, listing, message, spoken
 from wbkit.study.model import ID_PATTERN, Label, Model
 from wbkit.text.normalise import heading, tidy
 
@@ -252,19 +252,19 @@ def _check_values(item: Item) -> None:
     double = {value for value in values if values.count(value) > 1}
     if double:
         raise ValueError(_(
-            "values holds {listed} twice. Keep each value once.",
-            listed=_listed(double)))
+            "values holds {answers} twice. Keep each value once.",
+            answers=_listed(double)))
     reserved = {OTHER, f"{OTHER}_text"} & set(values) if item.other else set()
     if reserved:
         raise ValueError(_(
-            "values holds {listed}, a name that wbkit itself gives to a column of this item. Give "
+            "values holds {answers}, a name that wbkit itself gives to a column of this item. Give "
             "the value another name.",
-            listed=_listed(reserved)))
+            answers=_listed(reserved)))
     both = set(values) & set(item.missing)
     if both:
         raise ValueError(_(
-            "{listed} stands in values and in missing. Keep one of the two.",
-            listed=_listed(both)))
+            "{answers} stands in values and in missing. Keep one of the two.",
+            answers=_listed(both)))
     _check_reserved(item)
     if (item.closed or item.kind == "ranking") and not item.values:
         raise ValueError(_(
@@ -284,17 +284,17 @@ def _check_reserved(item: Item) -> None:
     taken += [value for value in values if value == NO_ANSWER]
     if taken:
         raise ValueError(_(
-            "{listed} stands in values or missing, and wbkit itself writes {listed_2} for an "
+            "{answers} stands in values or missing, and wbkit itself writes {reserved} for an "
             "answer that is or is not there. Choose another word.",
-            listed=_listed(taken), listed_2=_listed(states)))
+            answers=_listed(taken), reserved=_listed(states)))
 
 
 def _check_range(item: Item) -> None:
     if item.range and item.range[0] > item.range[1]:
         raise ValueError(_(
-            "range = [{range:g}, {range_2:g}] starts with the highest number. Write the lowest "
-            "one first.",
-            range=item.range[0], range_2=item.range[1]))
+            "range = [{first}, {second}] starts with the highest number. Write the lowest one "
+            "first.",
+            first=f"{item.range[0]:g}", second=f"{item.range[1]:g}"))
 
 
 def _check_labels(item: Item) -> None:
@@ -304,9 +304,10 @@ def _check_labels(item: Item) -> None:
         for language, words in labels.model_dump(exclude_none=True).items():
             if len(words) != len(ids):
                 raise ValueError(_(
-                    "{name}.{language} has {n} words for {n_ids} {of}. Write one for each, in the "
-                    "same order.",
-                    name=name, language=language, n=len(words), n_ids=len(ids), of=of))
+                    "{name}.{language} has {words} for {n_values} {key}. Write one for each, in "
+                    "the same order.",
+                    name=name, language=language, words=counted(len(words), "word", "words"),
+                    n_values=len(ids), key=of))
 
 
 def _check_kind(item: Item) -> None:
@@ -324,7 +325,7 @@ def _check_kind(item: Item) -> None:
         if value and item.kind not in kinds:
             raise ValueError(_(
                 "{name} is for {kinds} items; this one is {kind}. Remove it, or correct kind.",
-                name=name, kinds=" and ".join(kinds), kind=item.kind))
+                name=name, kinds=listing(list(kinds), spoken()), kind=item.kind))
     if item.score and (item.kind, item.range) != ("numeric", (0, 10)):
         raise ValueError(_(
             'score = "nps" is for a numeric item with range = [0, 10]. Correct kind and range, or '
@@ -340,8 +341,8 @@ def _check_kind(item: Item) -> None:
         strange = set(some) - set(item.categories)
         if strange and item.values != "any":
             raise ValueError(_(
-                "{name} names {listed}, which is not one of its values ({listed_2}). Correct it.",
-                name=name, listed=_listed(strange), listed_2=_listed(item.categories)))
+                "{name} names {answers}, which is not one of its values ({values}). Correct it.",
+                name=name, answers=_listed(strange), values=_listed(item.categories)))
 
 
 def _check_columns(item: Item) -> None:
@@ -358,19 +359,19 @@ def _check_columns(item: Item) -> None:
         known = {*item.categories, *item.missing}
         if strange := set(item.columns) - known:
             raise ValueError(_(
-                "columns names {listed}, which is not one of its values ({listed_2}). Correct it, "
+                "columns names {answers}, which is not one of its values ({values}). Correct it, "
                 "or add it to values.",
-                listed=_listed(strange), listed_2=_listed(item.categories)))
+                answers=_listed(strange), values=_listed(item.categories)))
         if lacking := set(item.categories) - set(item.columns) - {OTHER}:
             raise ValueError(_(
-                "columns says no heading for {listed}. Add it, or remove it from values.",
-                listed=_listed(lacking)))
+                "columns says no heading for {answers}. Add it, or remove it from values.",
+                answers=_listed(lacking)))
     both = {tidy(cell).casefold() for cell in item.ticked} & {
         tidy(cell).casefold() for cell in item.unticked}
     if both:
         raise ValueError(_(
-            "{listed} stands in ticked and in unticked. Keep one of the two.",
-            listed=_listed(both)))
+            "{cells} stands in ticked and in unticked. Keep one of the two.",
+            cells=_listed(both)))
 
 
 def _check_derived(item: Item) -> None:
@@ -378,18 +379,18 @@ def _check_derived(item: Item) -> None:
     if len(rules) > 1:
         raise ValueError(_(
             "has {rules}. A derived item has one rule; keep one.",
-            rules=" and ".join(rules)))
+            rules=listing(rules, spoken())))
     if rules and (item.column or item.columns):
         raise ValueError(_(
-            "has a column and {rules}. A derived item has no column; keep one.",
-            rules=rules[0]))
+            "has a column and {rule}. A derived item has no column; keep one.",
+            rule=rules[0]))
     if item.recode:
         strange = set(item.recode.map.values()) - set(item.values)
         if strange:
             raise ValueError(_(
-                "recode makes {listed}, which is not one of its values ({listed_2}). Correct it, "
+                "recode makes {answers}, which is not one of its values ({values}). Correct it, "
                 "or add it to values.",
-                listed=_listed(strange), listed_2=_listed(item.values)))
+                answers=_listed(strange), values=_listed(item.values)))
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from wbkit.messages import _, message
+from wbkit.messages import _, counted, listing, message, spoken
 from wbkit.study.item import Id, Item
 from wbkit.study.model import Label, Model
 
@@ -158,8 +158,8 @@ def _check_items(scale: Scale) -> None:
     double = {name for name in scale.items if scale.items.count(name) > 1}
     if double:
         raise ValueError(_(
-            "items holds {listed} twice. Keep each item once.",
-            listed=_listed(double)))
+            "items holds {names} twice. Keep each item once.",
+            names=_listed(double)))
 
 
 def _check_names(scale: Scale) -> None:
@@ -167,22 +167,22 @@ def _check_names(scale: Scale) -> None:
         strange = set(some) - set(scale.items)
         if strange:
             raise ValueError(_(
-                "{name} names {listed}, which the scale does not hold. Its items are {listed_2}. "
+                "{key} names {names}, which the scale does not hold. Its items are {items}. "
                 "Correct the name.",
-                name=name, listed=_listed(strange), listed_2=_listed(scale.items)))
+                key=name, names=_listed(strange), items=_listed(scale.items)))
 
 
 def _check_numbers(scale: Scale) -> None:
     least, size = scale.minimum_answered, len(scale.items)
     if least is not None and not 1 <= least <= size:
         raise ValueError(_(
-            "minimum_answered is {least}, and the scale has {size} items. Give a number from 1 to "
+            "minimum_answered is {least}, and the scale has {items}. Give a number from 1 to "
             "{size}.",
-            least=least, size=size))
+            least=least, items=counted(size, "item", "items"), size=size))
     if scale.range and scale.range[0] >= scale.range[1]:
         raise ValueError(_(
-            "range runs from {range:g} to {range_2:g}. Give the lowest points first.",
-            range=scale.range[0], range_2=scale.range[1]))
+            "range runs from {first:g} to {second:g}. Give the lowest points first.",
+            first=scale.range[0], second=scale.range[1]))
 
 
 def _check_known(scale: Scale) -> None:
@@ -190,9 +190,9 @@ def _check_known(scale: Scale) -> None:
     own = [name for name in ("reversed", "range", "bands") if getattr(scale, name)]
     if scale.instrument and own:
         raise ValueError(_(
-            "{own} follows from instrument and variant. Remove it; a form that differs from the "
+            "{keys} follows from instrument and variant. Remove it; a form that differs from the "
             "published one is a scale of its own, without instrument.",
-            own=" and ".join(own)))
+            keys=listing(own, spoken())))
     if scale.keys and not scale.instrument:
         raise ValueError(_("keys is for a scale with an instrument. Write items instead."))
     if scale.validated and not scale.source:

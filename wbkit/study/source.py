@@ -1,5 +1,6 @@
 """One data set: where it stands, what one row is, and how its units came in."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -13,7 +14,7 @@ from pydantic import (
 )
 
 from wbkit.files import as_spelled, is_reserved
-from wbkit.messages import _, unit_words
+from wbkit.messages import _, spoken, unit_words
 from wbkit.study.design import Design
 from wbkit.study.item import Id, Item
 from wbkit.study.model import Label, Model
@@ -57,8 +58,18 @@ class SetAside(Model):
 class Duplicates(Model):
     """When two rows are suspected to be one person, and which one a person chose to keep."""
 
-    rule: str = Field(pattern=r"^same answers( within \d+ minutes)?$")
+    rule: str
     keep: Literal["first", "last", "all"] = "all"
+
+    @field_validator("rule")
+    @classmethod
+    def _is_a_rule(cls, rule: str) -> str:
+        if not re.fullmatch(r"same answers( within \d+ minutes)?", rule):
+            raise ValueError(_(
+                'should be "same answers" or "same answers within 10 minutes"; there is {rule!r}. '
+                "Correct it.",
+                rule=rule))
+        return rule
 
     @property
     def minutes(self) -> int | None:
@@ -166,8 +177,9 @@ class Source(Model):
                 "holds a sign that no name of a file has: \\ and the letter after it make one "
                 "sign. Write / between folders, as in raw/enquete.xlsx"))
         if "\\" in file:
-            raise ValueError(_("holds a \\. Write / between folders, on every machine: ")
-                             + file.replace("\\", "/"))
+            raise ValueError(_(
+                "holds a \\. Write / between folders, on every machine: {path}",
+                path=file.replace("\\", "/")))
         if any(map(is_reserved, file.split("/"))):
             raise ValueError(_(
                 "bears a name that Windows keeps for a device (con, prn, aux, nul, com1, lpt1 …). "
@@ -226,6 +238,10 @@ class Source(Model):
         one, many = own or unit_words(self.unit, language) or (self.unit, self.unit)
         return one if n == 1 else many
 
+    def told_units(self, n: float = 1) -> str:
+        """Return the word for n of its units, in the language of messages."""
+        return self.units(n, spoken())
+
     def missing_words(self, language: str | None = None) -> list[str]:
         """Return a line for each unit that should have been here: its name, and why it is not."""
         if not self.missing_units:
@@ -256,9 +272,9 @@ class Source(Model):
             self.counts.check(self.items)
         if self.texts and not self.holds_texts:
             raise ValueError(_(
-                "texts is for {text_formats}; the format is {format}. Remove texts, or correct "
-                "the format.",
-                text_formats=", ".join(TEXT_FORMATS), format=self.format))
+                "texts is for {formats}; the format is {format}. Remove texts, or correct the "
+                "format.",
+                formats=", ".join(TEXT_FORMATS), format=self.format))
         return self
 
 
@@ -291,9 +307,9 @@ def _check_references(source: Source) -> None:
         strange = set(scale.items) - set(source.items)
         if strange:
             raise ValueError(_(
-                "scales.{scale} names {strange}, which is no item of this source. Correct the "
+                "scales.{scale} names {items}, which is no item of this source. Correct the "
                 "name or add the item.",
-                scale=scale.name, strange=", ".join(sorted(strange))))
+                scale=scale.name, items=", ".join(sorted(strange))))
 
 
 def _check_answers(source: Source, item: Item) -> None:
@@ -311,9 +327,9 @@ def _check_answers(source: Source, item: Item) -> None:
         strange = [answer for answer in answers if answer not in known]
         if strange and source.items[parent].values != "any":
             raise ValueError(_(
-                "items.{item} refers to {strange!r}, which is not one of the values of {parent} "
-                "({known}). Correct it.",
-                item=item.name, strange=strange[0], parent=parent, known=", ".join(known)))
+                "items.{item} refers to {answer!r}, which is not one of the values of {parent} "
+                "({values}). Correct it.",
+                item=item.name, answer=strange[0], parent=parent, values=", ".join(known)))
 
 
 def _check_codes(source: Source, item: Item) -> None:
@@ -328,10 +344,10 @@ def _check_codes(source: Source, item: Item) -> None:
         clash = [value for value in item.categories if value in parent.missing]
         if clash:
             raise ValueError(_(
-                "items.{item} has the value {clash!r}, and for {parent}, from which it is made, "
+                "items.{item} has the value {answer!r}, and for {parent}, from which it is made, "
                 "that is no answer (missing). Give the value another name; who gave no answer "
                 "stays outside the base.",
-                item=item.name, clash=clash[0], parent=parent.name))
+                item=item.name, answer=clash[0], parent=parent.name))
 
 
 def _check_columns(source: Source) -> None:
@@ -340,10 +356,10 @@ def _check_columns(source: Source) -> None:
         for heading in item.headings:
             if heading in taken:
                 raise ValueError(_(
-                    "items.{item} and items.{taken} have the same column {heading!r}. Give each "
+                    "items.{item} and items.{other} have the same column {heading!r}. Give each "
                     "its own; a heading that stands there twice is named the second time by the "
                     "letter that Excel shows above it.",
-                    item=item.name, taken=taken[heading], heading=heading))
+                    item=item.name, other=taken[heading], heading=heading))
             taken[heading] = item.name
 
 
@@ -367,6 +383,6 @@ def _check_design(source: Source) -> None:
         strange = [value for value in counts if value not in known]
         if strange and source.items[name].values != "any":
             raise ValueError(_(
-                "design.margins.{name} names {strange!r}, which is not one of its values "
-                "({known}). Correct it.",
-                name=name, strange=strange[0], known=", ".join(known)))
+                "design.margins.{name} names {answer!r}, which is not one of its values "
+                "({values}). Correct it.",
+                name=name, answer=strange[0], values=", ".join(known)))

@@ -6,7 +6,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from wbkit.messages import _, message
+from wbkit.messages import _, listing, message, spoken
 from wbkit.study.item import Id, Item
 from wbkit.study.model import Label, Model
 
@@ -57,7 +57,8 @@ class CountRules(Model):
         """Refuse rules about items that are not there or are of another kind."""
         named = [("cells", name, ("nominal", "ordinal")) for name in (*self.cells, *self.totals)]
         named += [("definition", self.definition, ("nominal", "ordinal"))] * bool(self.definition)
-        named += [("base, parts and beside", name, ("numeric",)) for name in self.counted]
+        named += [(listing(["base", "parts", "beside"], spoken()), name, ("numeric",))
+                  for name in self.counted]
         for key, name, kinds in named:
             if name not in items:
                 raise ValueError(_(
@@ -68,12 +69,13 @@ class CountRules(Model):
                 raise ValueError(_(
                     "counts: {key} needs {kinds} items; {name} is {kind}. Correct its kind, or "
                     "name another item.",
-                    key=key, kinds=" or ".join(kinds), name=name, kind=items[name].kind))
+                    key=key, kinds=listing(list(kinds), spoken(), last="or"), name=name,
+                    kind=items[name].kind))
         strange = set(self.totals) - set(self.cells)
         if strange:
             raise ValueError(_(
-                "counts.totals names {strange!r}, which is not one of cells ({cells}). Correct it.",
-                strange=sorted(strange)[0], cells=", ".join(self.cells)))
+                "counts.totals names {name!r}, which is not one of cells ({cells}). Correct it.",
+                name=sorted(strange)[0], cells=", ".join(self.cells)))
 
 
 class TextRules(Model):

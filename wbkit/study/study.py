@@ -3,7 +3,6 @@
 import os
 import re
 import sys
-import tomllib
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -18,11 +17,10 @@ from wbkit.study.model import Label, Model, fault_lines
 from wbkit.study.scale import Band, Scale
 from wbkit.study.source import Display, Duplicates, SetAside, Source
 from wbkit.study.source_kinds import CountRules, Moment, TextRules
+from wbkit.study.toml_text import TomlError, loaded_toml
 
 STUDY_VARIABLE = "WBKIT_STUDY"
 RESULTS_VARIABLE = "WBKIT_RESULTS"
-DEEPEST = 100
-DEEP_KEY = re.compile(rf"\s*\[{{0,2}}\s*[\w\"'-]+(?:\s*\.\s*[\w\"'-]+){{{DEEPEST},}}\s*[]=]")
 USED = "wbkit.source"  # audit event: a source was asked for; a run notes which notebooks did
 LEAST_SHOWN = 5  # of real people
 
@@ -32,6 +30,7 @@ class Question(Model):
 
     text: Label
     line: int | None = None
+
 
 class Study(Model):
     """A study: title, language, questions, sources, display rules.
@@ -70,10 +69,10 @@ class Study(Model):
         real = [name for name, one in self.sources.items() if not (one.synthetic or one.public)]
         if real and self.display.minimum < LEAST_SHOWN:
             raise ValueError(_(
-                "display.minimum is {minimum}, and {real} holds real answers: counts under "
-                "{least_shown} can point to a person. Write {least_shown} or more, or say of the "
+                "display.minimum is {minimum}, and {sources} holds real answers: counts under "
+                "{least} can point to a person. Write {least} or more, or say of the "
                 "source synthetic = true or public = true.",
-                minimum=self.display.minimum, real=", ".join(real), least_shown=LEAST_SHOWN))
+                minimum=self.display.minimum, sources=", ".join(real), least=LEAST_SHOWN))
         return self
 
     def __repr_args__(self) -> list[tuple[str | None, Any]]:
@@ -257,10 +256,10 @@ def _read_toml(file: Path) -> dict[str, Any]:
         raise StudyError(_(
             "{file}: is not UTF-8 text. Save it as UTF-8 (Notepad: Save as, Encoding UTF-8).",
             file=file.name)) from None
-    except (ValueError, RecursionError) as error:
+    except TomlError as error:
         raise StudyError(_(
-            "{file}: is not valid TOML: {error}. Look at that line: {toml_advice}.",
-            file=file.name, error=error, toml_advice=_toml_advice(str(error), text))) from None
+            "{file}: is not valid TOML: {fault}. Look at that line: {advice}.",
+            file=file.name, fault=error.fault, advice=error.advice)) from None
 
 
 def speak_of(path: str | Path | None) -> None:
@@ -278,40 +277,13 @@ def _language_in(text: str) -> str:
     return found[1] if found else "nl"
 
 
-def loaded_toml(text: str) -> dict[str, Any]:
-    """Return what a TOML text holds; ValueError says what is wrong, and at which line."""
-    for number, line in enumerate(text.splitlines(), 1):
-        if DEEP_KEY.match(line):  # tomllib takes minutes for such a key
-            raise ValueError(_(
-                "a key of more than {deepest} parts (at line {number})",
-                deepest=DEEPEST, number=number))
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
-        raise
-    except ValueError:  # Python does not read a number of more than 4,300 digits
-        raise ValueError(_("a number or a date in it is too large to be read")) from None
-
-
-def _toml_advice(words: str, text: str) -> str:
-    line = re.search(r"at line (\d+)", words)
-    written = text.splitlines()[int(line[1]) - 1] if line else ""
-    if re.search("[“”„‘’]", written):
-        return "it holds curly quotes (“ ”), as Word types them; write straight ones (\")"
-    if words.startswith("Cannot"):
-        return "a heading or a key stands there twice; keep one of them"
-    if "\\" in written:
-        return "it holds a \\; write / between folders"
-    return "a missing quote, bracket or equals sign"
-
-
 def _with_setting(fields: dict[str, Any], file: Path, language: str | None) -> dict[str, Any]:
     """Give each source its name, and what it takes from the study."""
     reserved = {"file", "results"} & set(fields)
     if reserved:
         raise StudyError(_(
-            "{file}, {reserved}: unknown key. Remove it.",
-            file=file.name, reserved=reserved.pop()))
+            "{file}, {key}: unknown key. Remove it.",
+            file=file.name, key=reserved.pop()))
     fields = fields | ({"language": language} if language else {})
     results = _results(file, fields.get("language", "nl"))
     setting = {"folder": file.parent, "results": results,
@@ -340,7 +312,7 @@ def _check_questions(study: Study) -> None:
             strange = [one for one in item.questions if one not in study.questions]
             if strange:
                 raise StudyError(_(
-                    "{file}, sources.{source}.items.{item}: refers to question {strange!r}. The "
+                    "{file}, sources.{source}.items.{item}: refers to question {question!r}. The "
                     "questions are {questions}. Correct it, or add the question.",
                     file=study.file.name, source=source.name, item=item.name,
-                    strange=strange[0], questions=", ".join(study.questions)))
+                    question=strange[0], questions=", ".join(study.questions)))

@@ -82,8 +82,8 @@ def crosstab(
 def _check(responses: Responses, down: Item, across: Item, share: str) -> None:
     if down.name == across.name:
         raise DataError(_(
-            "{source}: rows and columns are both {down}. Name two items.",
-            source=responses.source.name, down=down.name))
+            "{source}: rows and columns are both {item}. Name two items.",
+            source=responses.source.name, item=down.name))
     if share not in ("rows", "columns", "total"):
         raise DataError(_(
             "{source}: share={share!r} is unknown. Use rows, columns or total.",

@@ -70,22 +70,23 @@ def distribution(
     """
     need(responses, Responses, "distribution")
     found = responses.item(item)
-    refuse_rankings(responses.source.name, [found], "distribution counts a number in classes")
+    refuse_rankings(responses.source.name, [found],
+                    _("distribution counts a number in classes"))
     if found.kind != "numeric":
         raise DataError(_(
-            "{source}: distribution counts a number in classes, and {found} is {kind}. Use "
+            "{source}: distribution counts a number in classes, and {item} is {kind}. Use "
             "frequency.",
-            source=responses.source.name, found=found.name, kind=found.kind))
+            source=responses.source.name, item=found.name, kind=found.kind))
     answers = responses.data[found.name]
     if answers.isna().all():
         raise DataError(_(
-            "{source}: {found} has no answer to count. Choose another item.",
-            source=responses.source.name, found=found.name))
+            "{source}: {item} has no answer to count. Choose another item.",
+            source=responses.source.name, item=found.name))
     if np.isinf(answers.to_numpy(float, na_value=np.nan)).any():
         raise DataError(_(
-            "{source}: an answer to {found} is infinite, and fits in no class. Correct it, or "
+            "{source}: an answer to {item} is infinite, and fits in no class. Correct it, or "
             "make it missing.",
-            source=responses.source.name, found=found.name))
+            source=responses.source.name, item=found.name))
     made = _classes(responses, found, step)
     places = np.searchsorted(made.inner, answers, side="right")
     words = {language: made.words(language) for language in LANGUAGES}
@@ -204,9 +205,9 @@ def _classes(responses: Responses, item: Item, step: float | None) -> Classes:
     below, above = bool((known < low).any()), bool((known > high).any())
     if not np.isfinite(high - low):
         raise DataError(_(
-            "{name}: the answers to {item} lie too far apart for classes. Correct them, or make "
+            "{source}: the answers to {item} lie too far apart for classes. Correct them, or make "
             "the farthest missing.",
-            name=name, item=item.name))
+            source=name, item=item.name))
     whole = bool((near == near.round()).all()) and max(abs(low), abs(high)) < LARGEST_WHOLE
     start = None if item.range else low  # the lowest answer is one person's: begin at a round one
     if step is not None:
@@ -262,16 +263,17 @@ def _asked_edges(
     """Return classes of the width that was asked, or refuse it."""
     if isinstance(step, bool) or not isinstance(step, Real) or not 0 < step < np.inf:
         raise DataError(_(
-            "{name}: step={step!r} is no width of a class. Give a number above 0, or leave it out.",
-            name=name, step=step))
+            "{source}: step={step!r} is no width of a class. Give a number above 0, or leave it "
+            "out.",
+            source=name, step=step))
     whole = step == 1 and all(one == round(one) for one in ends)
     found = _edges(ends, float(step), start, MOST_ASKED, whole=whole)
     if found is None:
         raise DataError(_(
-            "{name}: step={step} makes more than {most_asked} classes between {number_id} and "
-            "{number_id_2}. Give a wider one, or leave it out.",
-            name=name, step=step, most_asked=MOST_ASKED, number_id=number_id(ends[0]),
-            number_id_2=number_id(ends[1])))
+            "{source}: step={step} makes more than {most} classes between {lowest} and {highest}. "
+            "Give a wider one, or leave it out.",
+            source=name, step=step, most=MOST_ASKED, lowest=number_id(ends[0]),
+            highest=number_id(ends[1])))
     return found
 
 
@@ -320,17 +322,16 @@ def _in_classes(
 
 
 def _require_bands(responses: Responses, rules: Rules) -> None:
-    name = f"{responses.source.name}, scale {rules.scale.name}"
     if not rules.scale.validated:
         raise DataError(_(
-            "{name}: bands are for a validated scale, and study.toml says validated = false. Show "
-            "means per group with estimate, or the distribution.",
-            name=name))
+            "{source}, scale {scale}: bands are for a validated scale, and study.toml says "
+            "validated = false. Show means per group with estimate, or the distribution.",
+            source=responses.source.name, scale=rules.scale.name))
     if not rules.bands:
         raise DataError(_(
-            "{name}: there are no bands, neither of its own nor published ones that wbkit knows. "
-            "Show means per group with estimate, or the distribution.",
-            name=name))
+            "{source}, scale {scale}: there are no bands, neither of its own nor published ones "
+            "that wbkit knows. Show means per group with estimate, or the distribution.",
+            source=responses.source.name, scale=rules.scale.name))
 
 
 def _band_of(value: float, known: tuple[Band, ...]) -> int:

@@ -210,13 +210,13 @@ def _check(
     name = responses.source.name
     if statistic not in STATISTICS:
         raise DataError(_(
-            "{name}: statistic={statistic!r} is unknown. Use one of {statistics}.",
-            name=name, statistic=statistic, statistics=", ".join(STATISTICS)))
+            "{source}: statistic={statistic!r} is unknown. Use one of {statistics}.",
+            source=name, statistic=statistic, statistics=", ".join(STATISTICS)))
     if (statistic == "ratio") != (per is not None):
         raise DataError(_(
-            "{name}: a ratio, and only a ratio, needs per: the item below the line.",
-            name=name))
-    refuse_rankings(name, filter(None, (*items, per)), "estimate takes numbers and answers")
+            "{source}: a ratio, and only a ratio, needs per: the item below the line.",
+            source=name))
+    refuse_rankings(name, filter(None, (*items, per)), _("estimate takes numbers and answers"))
     for item in filter(None, (*items, per)):
         if statistic == "total" and all(one.closed for one in items):
             continue
@@ -224,9 +224,9 @@ def _check(
             require_numeric(item, statistic, name)
         elif not item.closed:
             raise DataError(_(
-                "{name}: a share needs a closed item; {item} is {kind}. Use statistic='mean', or "
-                "frequency for each number.",
-                name=name, item=item.name, kind=item.kind))
+                "{source}: a share needs a closed item; {item} is {kind}. Use statistic='mean', "
+                "or frequency for each number.",
+                source=name, item=item.name, kind=item.kind))
     (require_net if statistic == NET else refuse_joint)(responses, items)
     if statistic == "total":
         _check_total(responses)

@@ -129,8 +129,8 @@ def _several(
     double = [name for name in names if names.count(name) > 1]
     if double:
         raise DataError(_(
-            "{source}: {double} stands in the list of items {count} times. Name each item once.",
-            source=responses.source.name, double=double[0], count=names.count(double[0])))
+            "{source}: {item} stands in the list of items {n} times. Name each item once.",
+            source=responses.source.name, item=double[0], n=names.count(double[0])))
     return items
 
 
@@ -139,18 +139,18 @@ def _check(responses: Responses | Cells, items: list[Item], of: str, interval: s
     for one in items:
         if one.kind == "open":
             raise DataError(_(
-                "{source}: {one} is open; open answers are coded, not counted. Choose a closed or "
-                "numeric item.",
-                source=source, one=one.name))
+                "{source}: {item} is open; open answers are coded, not counted. Choose a closed "
+                "or numeric item.",
+                source=source, item=one.name))
         if of == "answers" and one.kind != "multiple":
             raise DataError(_(
-                "{source}: of='answers' counts ticks, and {one} is {kind}. Leave of out, or "
+                "{source}: of='answers' counts ticks, and {item} is {kind}. Leave of out, or "
                 "choose a multiple item.",
-                source=source, one=one.name, kind=one.kind))
+                source=source, item=one.name, kind=one.kind))
     if of not in SHARES_OF:
         raise DataError(_(
-            "{source}: of={of!r} is unknown. Use one of {shares_of}.",
-            source=source, of=of, shares_of=", ".join(SHARES_OF)))
+            "{source}: of={of!r} is unknown. Use one of {known}.",
+            source=source, of=of, known=", ".join(SHARES_OF)))
     if interval not in (None, *METHODS):
         raise DataError(_(
             "{source}: interval={interval!r} is unknown. Use one of {methods}, or leave it out.",

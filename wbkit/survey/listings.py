@@ -49,7 +49,7 @@ def list_rows(responses: Responses, items: Sequence[str | Item]) -> Table:
         raise DisclosureError(_(
             "{source}: one row is one {unit}, and rows of people are never shown. A list without "
             'people says kind = "list" and public = true in study.toml; otherwise use frequency.',
-            source=source.name, unit=source.unit))
+            source=source.name, unit=source.told_units()))
     columns = [responses.item(item) for item in items]
     _check_columns(columns, source.name)
     names = tuple(item.name for item in columns)
@@ -63,9 +63,9 @@ def _check_columns(columns: Sequence[Item], name: str) -> None:
     several = [item.name for item in columns if item.several]
     if several or not columns:
         raise DataError(_(
-            "{name}: {several} cannot be a column of a list. Name nominal, ordinal, numeric or "
+            "{source}: {item} cannot be a column of a list. Name nominal, ordinal, numeric or "
             "open items.",
-            name=name, several=several[0] if several else _("no item")))
+            source=name, item=several[0] if several else _("no item")))
 
 
 def team_answers(
@@ -135,19 +135,19 @@ def _check_joint(responses: Responses, items: Sequence[Item], group: Item) -> No
         raise DisclosureError(_(
             "{source}: one row is one {unit}, and single answers of people are never shown. Joint "
             'answers come from a source with design = {{ kind = "joint" }}; use frequency.',
-            source=source.name, unit=source.unit))
+            source=source.name, unit=source.told_units()))
     wrong = [item.name for item in items if item.kind == "open"]
     if wrong or not items:
         raise DataError(_(
-            "{source}: {wrong} cannot be a row. Name closed or numeric items; open answers are "
+            "{source}: {item} cannot be a row. Name closed or numeric items; open answers are "
             "coded.",
-            source=source.name, wrong=wrong[0] if wrong else _("no item")))
+            source=source.name, item=wrong[0] if wrong else _("no item")))
     names = responses.data.loc[responses.domain, group.name]
     if names.duplicated().any():
         raise DataError(_(
-            "{source}: {iloc} stands in several rows. Each value of {group} has one; set the "
+            "{source}: {answer} stands in several rows. Each value of {group} has one; set the "
             "others aside.",
-            source=source.name, iloc=names[names.duplicated()].iloc[0], group=group.name))
+            source=source.name, answer=names[names.duplicated()].iloc[0], group=group.name))
 
 
 def _answers(
@@ -275,12 +275,12 @@ def _check_crowd(responses: Responses, people: Item, of: Item) -> None:
         raise DataError(_(
             "{source}: people stand behind joint answers, and here one row is one {unit}. Use "
             "coverage.",
-            source=source.name, unit=source.unit))
+            source=source.name, unit=source.told_units()))
     wrong = [item.name for item in (people, of) if item.kind != "numeric"]
     if wrong:
         raise DataError(_(
-            "{source}: {wrong} holds no number of people. Name a numeric item.",
-            source=source.name, wrong=wrong[0]))
+            "{source}: {item} holds no number of people. Name a numeric item.",
+            source=source.name, item=wrong[0]))
 
 
 def _group_row(responses: Responses, items: tuple[Item, Item, Item], name: str) -> tuple:

@@ -58,8 +58,8 @@ def coverage(responses: Responses) -> Table:
     if responses.conditions:
         raise DataError(_(
             "{source}: coverage sets all units beside the whole population, and here is only "
-            "{base_words}. Leave where out; each margin shows its own part.",
-            source=source.name, base_words=responses.base_words()))
+            "{part}. Leave where out; each margin shows its own part.",
+            source=source.name, part=responses.base_words()))
     rows = [(TOTAL, TOTAL, responses.n, source.design.population)]
     rows += [row for name in source.design.margins for row in _margin(responses, name)]
     data = pd.DataFrame(rows, columns=["margin", "value", "n", "population"])

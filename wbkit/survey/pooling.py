@@ -11,7 +11,7 @@ from wbkit.data.cells import KEYS, Cells, Moments, Rows
 from wbkit.data.responses import Responses
 from wbkit.data.source_data import Meaning
 from wbkit.errors import DataError
-from wbkit.messages import _
+from wbkit.messages import _, listing, spoken
 from wbkit.study.design import Design
 from wbkit.study.item import NO, YES, Item, Recode, Ticked
 from wbkit.study.model import Label, Model
@@ -84,23 +84,24 @@ def _refuse_unlike(first: tuple[str, Cells], other: tuple[str, Cells]) -> None:
     (one, a), (two, b) = first, other
     if a.source.unit != b.source.unit:
         raise DataError(_(
-            "pool_cells: one row of {one} is a {unit}, one of {two} a {source_unit}. Different "
+            "pool_cells: one row of {one} is a {unit}, one of {two} a {other_unit}. Different "
             "units are not counted together; show them beside each other.",
-            one=one, unit=a.source.unit, two=two, source_unit=b.source.unit))
+            one=one, unit=a.source.told_units(), two=two, other_unit=b.source.told_units()))
     for name in ALIKE:
         if getattr(a, name) != getattr(b, name):
             raise DataError(_(
-                "pool_cells: {one} and {two} differ in {name}. Count them alike.",
-                one=one, two=two, name=name))
+                "pool_cells: {one} and {two} differ in {what}. Count them alike.",
+                one=one, two=two, what=name))
     looked_at = (condition.item for condition in a.conditions)
     for name in (*a.items, *([a.by] if a.by else []), *looked_at):
-        changed = "; ".join(f"{what}: {_words(before)} ({one}) and {_words(after)} ({two})"
-                            for what, before, after in changes(a, b, name))
+        changed = [_("{what}: {before} ({one}) and {after} ({two})", what=what, one=one, two=two,
+                     before=_words(before), after=_words(after))
+                   for what, before, after in changes(a, b, name)]
         if changed:
             raise DataError(_(
-                "pool_cells: {name} is not the same item in {one} and {two}. {changed}. Give both "
+                "pool_cells: {item} is not the same item in {one} and {two}. {changes}. Give both "
                 "the same values (recode), or leave the item out.",
-                name=name, one=one, two=two, changed=changed))
+                item=name, one=one, two=two, changes="; ".join(changed)))
     if (a.source.synthetic, a.source.public) != (b.source.synthetic, b.source.public):
         raise DataError(_(
             "pool_cells: {one} and {two} are not both synthetic, or not both public. Made-up and "
@@ -110,10 +111,11 @@ def _refuse_unlike(first: tuple[str, Cells], other: tuple[str, Cells]) -> None:
 
 def _words(value: object) -> str:
     if isinstance(value, Mapping):
-        return " and ".join(f"{name} = {_words(one)}" for name, one in value.items()) or "nothing"
+        words = [f"{name} = {_words(one)}" for name, one in value.items()]
+        return listing(words, spoken()) or _("nothing")
     if isinstance(value, tuple):
-        return ", ".join(map(str, value)) or "nothing"
-    return "nothing" if value is None else str(value)
+        return ", ".join(map(str, value)) or _("nothing")
+    return _("nothing") if value is None else str(value)
 
 
 def _refuse_mixed_weights(parts: Mapping[str, Cells]) -> None:
@@ -123,10 +125,10 @@ def _refuse_mixed_weights(parts: Mapping[str, Cells]) -> None:
     if len(set(scaled.values())) > 1:
         some = next(name for name, known in scaled.items() if not known)
         raise DataError(_(
-            "pool_cells: the population of {some} is not known and that of others is, so their "
+            "pool_cells: the population of {source} is not known and that of others is, so their "
             "units cannot be given weights that compare. Declare population in every design, or "
             "in none.",
-            some=some))
+            source=some))
 
 
 def _pooled_source(parts: Mapping[str, Cells]) -> Source:
@@ -197,12 +199,12 @@ def changes(one: Meaning, other: Meaning, name: str | Item) -> list[Change]:
 
 
 def _of_item(one: tuple[Meaning, Item], other: tuple[Meaning, Item]) -> list[Change]:
-    (_, a), (_, b) = one, other
+    a, b = one[1], other[1]
     found = _unlike(a, b, SAME) + _of_rules(one, other) + _of_words(one, other)
     if a.values == b.values:
         words = [tuple(item.value_words(part.source.language).values())
                  for part, item in (one, other)]
-        found += [("the words of the values", *words)] if words[0] != words[1] else []
+        found += [(_("the words of the values"), *words)] if words[0] != words[1] else []
     return found
 
 
@@ -212,9 +214,10 @@ def _unlike(one: Model, other: Model, names: Sequence[str]) -> list[Change]:
 
 
 def _of_words(
-    one: tuple[Meaning, Item], other: tuple[Meaning, Item], what: str = "the words"
+    one: tuple[Meaning, Item], other: tuple[Meaning, Item], of: str = ""
 ) -> list[Change]:
     words = [item.words(part.source.language) for part, item in (one, other)]
+    what = _("the words of {what}", what=of) if of else _("the words")
     return [(what, *words)] if words[0] != words[1] else []
 
 
@@ -230,8 +233,7 @@ def _of_rules(one: tuple[Meaning, Item], other: tuple[Meaning, Item]) -> list[Ch
         elif any(rules):
             found.append((name, *rules))
     for above, below in zip(a.parents, b.parents, strict=False):
-        found += _of_words((part, part.item(above)), (beside, beside.item(below)),
-                           f"the words of {above}")
+        found += _of_words((part, part.item(above)), (beside, beside.item(below)), above)
     return found
 
 
@@ -241,7 +243,8 @@ def _of_rule(
     (above, before), (below, after) = one, other
     if "any" in (above.values, below.values):
         return [(name, before, after)] if before != after else []
-    return [(f"{name} of {value}", _made(before, value), _made(after, value))
+    return [(_("{what} of {item}", what=name, item=value),
+             _made(before, value), _made(after, value))
             for value in above.categories if value in below.categories
             and _made(before, value) != _made(after, value)]
 
@@ -249,7 +252,7 @@ def _of_rule(
 def _made(rule: Recode | Ticked, value: str) -> str:
     """Return what becomes of an answer."""
     if isinstance(rule, Recode):
-        return rule.map.get(value, "no answer")
+        return rule.map.get(value, _("no answer"))
     return YES if value in rule.values else NO
 
 
@@ -263,5 +266,5 @@ def _of_scale(one: Meaning, other: Meaning, name: str) -> list[Change]:
     if set(names) != set(others):
         return [("items", tuple(names), tuple(others))]
     return _unlike(first, second, SCORED) + [
-        (f"{what} of {item}", a, b) for item in names for what, a, b in
+        (_("{what} of {item}", what=what, item=item), a, b) for item in names for what, a, b in
         _of_item((one, one.item(names[item])), (other, other.item(others[item])))]

@@ -83,10 +83,10 @@ def _check(
     item = next(one for one in items if one.kind == "ranking")
     if len(items) > 1:
         raise DataError(_(
-            "{source}: {item} is a ranking, and its Table has places, which {items} has not. Ask "
+            "{source}: {item} is a ranking, and its Table has places, which {other} has not. Ask "
             "its frequency alone.",
             source=source, item=item.name,
-            items=next(one.name for one in items if one is not item)))
+            other=next(one.name for one in items if one is not item)))
     if of != "respondents":
         raise DataError(_(
             "{source}: of={of!r} is not for {item}, a ranking: its base is who gave some option a "

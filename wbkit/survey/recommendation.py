@@ -13,7 +13,7 @@ import pandas as pd
 from wbkit.data.cells import COUNT_KEYS, SUMS, VALUE, Cells, together
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError
-from wbkit.messages import _
+from wbkit.messages import _, mark
 from wbkit.study.item import Item
 from wbkit.survey.counts.tallies import count, rows_of
 from wbkit.survey.design.linearisation import Sample, linear_of_counts
@@ -23,6 +23,10 @@ CLASSES = ("detractors", "passives", "promoters")
 STARTS = (7.0, 9.0)  # from where the second and the third begin
 NET = "nps"
 LEAST = 30  # under this base one person moves the score by more than three points
+IN_NO_GROUP = mark(
+    "{source}: a score of {item} needs {least} answers, and no group has so many. Use frequency.")
+NOT_SO_MANY = mark(
+    "{source}: a score of {item} needs {least} answers, and there are not so many. Use frequency.")
 NO_PEOPLE = frozenset({  # units that recommend nothing: groups of people, and papers
     "team", "group", "class", "school", "department", "organisation", "company", "sheet", "form",
     "file", "text", "interview", "document", "answer", "lesson", "course", "row", "unit", "groep",
@@ -46,7 +50,7 @@ def require_net(responses: Responses | Cells, items: Sequence[Item]) -> None:
         raise DataError(_(
             "{source}: one row is a {unit}, and only a person recommends something. Use "
             "frequency; or, when a row is one person, correct unit in study.toml.",
-            source=source.name, unit=source.unit))
+            source=source.name, unit=source.told_units()))
 
 
 def refuse_joint(responses: Responses | Cells, items: Sequence[Item]) -> None:
@@ -55,9 +59,9 @@ def refuse_joint(responses: Responses | Cells, items: Sequence[Item]) -> None:
     scored = [item.name for item in items if item.score]
     if scored and design and design.kind == "joint":
         raise DataError(_(
-            "{source}: each answer to {scored} is one that a {unit} gave together, and joint "
-            'answers are not averaged. List them: team_answers(responses, ["{scored}"], by=…).',
-            source=source.name, scored=scored[0], unit=source.unit))
+            "{source}: each answer to {item} is one that a {unit} gave together, and joint "
+            'answers are not averaged. List them: team_answers(responses, ["{item}"], by=…).',
+            source=source.name, item=scored[0], unit=source.told_units()))
 
 
 def in_classes(counted: Cells, items: Sequence[Item]) -> tuple[Cells, list[Item]]:
@@ -115,10 +119,8 @@ def net_marks(counted: Cells, items: Sequence[Item], group: Item | None) -> pd.D
     every = pd.concat([marks, net.assign(value=NET)], ignore_index=True)
     few = every["whole"] < LEAST
     if few.all():
+        refusal = IN_NO_GROUP if group else NOT_SO_MANY
         raise DataError(_(
-            "{source}: a score of {items} needs {least} answers, and {value} so many. Use "
-            "frequency.",
-            source=counted.source.name, items=items[0].name, least=LEAST,
-            value=_("no group has") if group else _("there are not")))
+            refusal, source=counted.source.name, item=items[0].name, least=LEAST))
     places = every.groupby(["item", "group"], sort=False).ngroup()
     return every.assign(hidden=every["hidden"] | few).iloc[np.argsort(places, kind="stable")]

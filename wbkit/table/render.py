@@ -180,8 +180,8 @@ def _part(table: Worded, item: str | None, group: Mapping[str, str]) -> pd.DataF
         if len(found) > 1:
             raise DataError(_(
                 "{title}: the Table holds several: {found}. Say which one: sentence(..., "
-                "{name}={found_2!r}).",
-                title=table.title, found=", ".join(found), name=name, found_2=found[0]))
+                "{name}={first!r}).",
+                title=table.title, found=", ".join(found), name=name, first=found[0]))
     return part
 
 
@@ -199,9 +199,9 @@ def _values(part: pd.DataFrame, value: str | Iterable[str] | None) -> list[str]:
     strange = [one for one in values if one not in known]
     if strange:
         raise DataError(_(
-            "{strange!r} is not one of the values of this Table ({known}). Use one or more of "
+            "{answer!r} is not one of the values of this Table ({values}). Use one or more of "
             "these.",
-            strange=strange[0], known=", ".join(known)))
+            answer=strange[0], values=", ".join(known)))
     return values
 
 

@@ -124,11 +124,13 @@ class Personal:
 def checked_number(pattern: str) -> str:
     """Return the pattern of student numbers that a person declared."""
     try:
+        re.compile(pattern)  # alone first, so that the place of a fault is that in the pattern
         sweeping = re.search(rf"\b(?:{pattern})\b", ORDINARY)
     except re.error as error:
+        place = (error.pos or 0) + 1 if error.pattern == pattern else 1
         raise ValueError(_(
-            "{pattern!r} is no pattern ({error}). {advice}",
-            pattern=pattern, error=error, advice=_(SEVEN))) from None
+            "{pattern!r} is no pattern: it goes wrong at sign {place}. {advice}",
+            pattern=pattern, place=place, advice=_(SEVEN))) from None
     if sweeping:
         raise ValueError(_(
             "{pattern!r} also fits ordinary words or numbers. {advice}",

@@ -6,12 +6,21 @@ import numpy as np
 import pandas as pd
 
 from wbkit.cleaning.set_aside import rows_listed
-from wbkit.data.cleaning_log import MADE_UP, MASKED, NEAR_MISS, SUSPECTED
+from wbkit.data.cleaning_log import (
+    MADE_UP,
+    MASKED,
+    NEAR_MISS,
+    SUSPECTED,
+    log_in_words,
+    rule_in_words,
+)
 from wbkit.data.raw import Raw
 from wbkit.data.responses import Responses
+from wbkit.messages import _, counted, decimal_mark, spoken
 from wbkit.study.source import Source
 from wbkit.study.source_kinds import MINUTES
 from wbkit.text.normalise import listed, tidy
+from wbkit.workflow.describe.line_headings import ask
 
 FENCE = 3.0  # Tukey's outer fences: three interquartile ranges beyond the quartiles
 FEWEST = 8  # with fewer numbers a quartile says nothing
@@ -22,11 +31,13 @@ def lines_to_look_at(raw: Raw, responses: Responses) -> Iterator[str]:
     yield from open_questions(responses.source)
     yield from repeated_ids(raw, responses)
     log, name = responses.log, responses.source.name
-    for line in log[suspected(log)].itertuples():
-        yield f"row {line.row}: {line.rule}, {line.after}"
-    for item, count in log.loc[log["rule"] == NEAR_MISS, "item"].value_counts(sort=False).items():
-        yield (f"{item}: {count} own words resemble an option; decide in {name}.log.csv "
-               "and write corrections in study.toml")
+    for line in log_in_words(log[suspected(log)], spoken()).itertuples():
+        yield _("row {row}: {rule}, {outcome}", row=line.row, rule=line.rule, outcome=line.after)
+    for item, n in log.loc[log["rule"] == NEAR_MISS, "item"].value_counts(sort=False).items():
+        yield _(
+            "{item}: {answers} in own words, close to an option. Read {log}, and write corrections "
+            "in study.toml where it is that option.",
+            item=item, answers=counted(n, "answer", "answers"), log=f"{name}.log.csv")
     yield from personal_lines(log)
     yield from strange_numbers(responses)
 
@@ -35,7 +46,7 @@ def open_questions(source: Source) -> Iterator[str]:
     """Repeat each doubt that a draft left to a person."""
     for item in source.items.values():
         if item.doubt:
-            yield f"ASK  items.{item.name}: {tidy(item.doubt)}"
+            yield ask(f"items.{item.name}: {tidy(item.doubt)}")
 
 
 def suspected(log: pd.DataFrame) -> pd.Series:
@@ -47,15 +58,24 @@ def personal_lines(log: pd.DataFrame) -> Iterator[str]:
     """Say where own words point to a person, without showing them, and what to do."""
     masked = log[log["rule"].isin(MASKED.values())]
     for item, lines in masked.groupby("item", sort=False):
-        kinds = ", ".join(f"{n} x {rule}" for rule, n in
-                          lines["rule"].value_counts(sort=False).items())
-        yield (f"{item}: {kinds} ({_rows(lines)}). The raw file still holds it. Read these rows "
-               "before you quote anybody: a nickname or a story about one person is not seen, so "
-               "pseudonymise such words or leave them out.")
+        kinds = rules_counted(lines["rule"], ", ")
+        yield _(
+            "{item}: {kinds} ({rows}). The raw file still holds it. Read these rows before you "
+            "quote anybody: a nickname or a story about one person is not seen, so pseudonymise "
+            "such words or leave them out.",
+            item=item, kinds=kinds, rows=_rows(lines))
     for item, lines in log[log["rule"] == MADE_UP].groupby("item", sort=False):
-        yield (f"{item}: {len(lines)} x something that points to a person ({_rows(lines)}). It "
-               "stays, because study.toml says synthetic = true. Are these real answers? Write "
-               "synthetic = false; then it is masked.")
+        yield _(
+            "{item}: {n} x something that points to a person ({rows}). It stays, because "
+            "study.toml says synthetic = true. Are these real answers? Write synthetic = false; "
+            "then it is masked.",
+            item=item, n=len(lines), rows=_rows(lines))
+
+
+def rules_counted(rules: pd.Series, between: str) -> str:
+    """Say how often each rule of a log was applied."""
+    return between.join(f"{n} x {rule_in_words(rule, spoken())}"
+                        for rule, n in rules.value_counts(sort=False).items())
 
 
 def repeated_ids(raw: Raw, responses: Responses) -> Iterator[str]:
@@ -65,9 +85,12 @@ def repeated_ids(raw: Raw, responses: Responses) -> Iterator[str]:
     ids = raw.data.loc[responses.data.index, raw.ids["id"]]
     again = ids[ids.duplicated() & (ids != "")]
     if len(again):
-        yield (f"{raw.ids['id']}: {len(again)} rows have the number of an earlier row "
-               f"({rows_listed(again.index.tolist())}). Were rows pasted twice? They all count. In "
-               "study.toml: set rows aside with set_aside, or declare duplicates.")
+        yield _(
+            "{column}: {found} ({rows}). Were rows pasted twice? They all count. In study.toml: "
+            "set rows aside with set_aside, or declare duplicates.",
+            column=raw.ids["id"], rows=rows_listed(again.index.tolist()),
+            found=counted(len(again), "row has the number of an earlier row",
+                          "rows have the number of an earlier row"))
 
 
 def _rows(lines: pd.DataFrame) -> str:
@@ -85,11 +108,22 @@ def strange_numbers(responses: Responses) -> Iterator[str]:
         odd = numbers[far_away(numbers.to_numpy())]
         if len(odd):
             usual = numbers.drop(odd.index)
-            yield (f"{item.name}: {listed([f'{one:g}' for one in odd.unique()])} "
-                   f"({rows_listed(odd.index.tolist())}) lies far from the others "
-                   f"({usual.min():g} to {usual.max():g}). It is counted as it stands. Write "
-                   "range = [lowest, highest] under the item, so that a typing error stops, or "
-                   "corrections.")
+            yield _(
+                "{item}: {numbers} ({rows}) lies far from the others ({others}). It is counted as "
+                "it stands. Write range = [lowest, highest] under the item, so that a typing error "
+                "stops, or corrections.",
+                item=item.name, rows=rows_listed(odd.index.tolist()),
+                numbers=listed(map(_written, odd.unique())),
+                others=_span(usual.min(), usual.max()))
+
+
+def _written(number: float) -> str:
+    return f"{number:g}".replace(".", decimal_mark(spoken()))
+
+
+def _span(lowest: float, highest: float) -> str:
+    low, high = _written(lowest), _written(highest)
+    return low if lowest == highest else _("{low} to {high}", low=low, high=high)
 
 
 def far_away(numbers: np.ndarray) -> np.ndarray:

@@ -14,9 +14,8 @@ from wbkit.errors import DataError, WbkitError
 from wbkit.files import write_whole
 from wbkit.findings.interpretations import INTERPRETATIONS, load_interpretations
 from wbkit.intake.processed import read_responses, read_texts
-from wbkit.messages import _, counted
+from wbkit.messages import Told, _, counted, mark
 from wbkit.study.codebook import load_codebook
-from wbkit.study.source import Source
 from wbkit.study.study import Study
 from wbkit.text.normalise import listed
 from wbkit.workflow.attention import (
@@ -25,11 +24,30 @@ from wbkit.workflow.attention import (
     repeated_ids,
     strange_numbers,
 )
-from wbkit.workflow.files import expected_folder, list_notebooks, notebooks_folder
+from wbkit.workflow.files import (
+    expected_folder,
+    in_command,
+    list_notebooks,
+    notebooks_folder,
+)
 from wbkit.workflow.notebooks import never_run, run_faults
-from wbkit.workflow.preparing import NOT_ACCEPTED, clean_sources, report
+from wbkit.workflow.preparing import (
+    Cleaned,
+    clean_sources,
+    is_not_accepted,
+    report,
+    units_counted,
+)
 from wbkit.workflow.results_folder import saved_results
 from wbkit.workflow.verifying import INDEX, index_faults
+
+NAMES = {  # of points, as they are printed
+    "study": mark("study"), "guesses": mark("guesses"), "asked": mark("asked"),
+    "raw data": mark("raw data"), "accepted": mark("accepted"), "ids": mark("ids"),
+    "personal data": mark("personal data"), "numbers": mark("numbers"),
+    "processed": mark("processed"), "coding": mark("coding"), "notebooks": mark("notebooks"),
+    "expected": mark("expected"), "answers": mark("answers"),
+}
 
 
 @dataclass(frozen=True)
@@ -53,15 +71,29 @@ class Point:
 
 def check(study: Study, *, notebooks: Path | None = None) -> list[Point]:
     """Look at study.toml, the raw files, what is made of them, codings and notebooks."""
-    words = f"{counted(len(study.sources), 'source', 'sources')}, " \
-            f"{counted(len(study.questions), 'research question', 'research questions')}"
-    advice = "" if study.sources else ". Add a source under [sources.…]."
-    points = [Point("study", f"{study.file.name}: {words}{advice}", ok=bool(study.sources)),
-              *_guesses(study), *_doubts(study), *_raw(study)]
+    points = [_counts(study), *_guesses(study), *_doubts(study), *_raw(study)]
     if all(point.ok for point in points if point.name == "raw data"):
         points += _processed(study)
     points += [*_codings(study), *_notebooks(notebooks_folder(study, notebooks)), *_expected(study)]
     return [*points, *_answers(study)]
+
+
+def point_line(point: Point) -> str:
+    """Word one point as a line: whether it is in order, what was looked at, what was found."""
+    fine, wrong = _("ok"), _("NOT OK")
+    width = max(len(fine), len(wrong)) + 1
+    return f"{fine if point.ok else wrong:{width}} {_(NAMES[point.name])}: {point.words}"
+
+
+def _counts(study: Study) -> Point:
+    """Say how much study.toml describes."""
+    questions = counted(len(study.questions), "research question", "research questions")
+    if not study.sources:
+        return Point("study", _("{file}: no sources, {questions}. Add a source under [sources.…].",
+                                file=study.file.name, questions=questions), ok=False)
+    return Point("study", _(
+        "{file}: {sources}, {questions}", file=study.file.name, questions=questions,
+        sources=counted(len(study.sources), "source", "sources")))
 
 
 def _guesses(study: Study) -> Iterator[Point]:
@@ -69,18 +101,20 @@ def _guesses(study: Study) -> Iterator[Point]:
     for source in study.sources.values():
         names = [item.name for item in source.items.values() if item.guessed]
         if names:
-            yield Point(
-                "guesses", f"{source.name}: {len(names)} of {len(source.items)} items are not "
-                f"confirmed ({listed(names)}). Look at each in {study.file.name}, correct it, and "
-                "remove guessed = true.", ok=False)
+            yield Point("guesses", _(
+                "{source}: {n} of {items} not confirmed yet ({names}). Look at each in {file}, "
+                "correct it, and remove guessed = true.",
+                source=source.name, n=len(names), names=listed(names), file=study.file.name,
+                items=counted(len(source.items), "item", "items")), ok=False)
 
 
 def _doubts(study: Study) -> Iterator[Point]:
     """Repeat what a draft asked and nobody answered."""
     for source in study.sources.values():
         for line in open_questions(source):
-            yield Point("asked", f"{source.name}, {line} Answer it in {study.file.name}, and "
-                        "remove doubt there.", ok=False)
+            yield Point("asked", _(
+                "{source}, {question} Answer it in {file}, and remove doubt there.",
+                source=source.name, question=line, file=study.file.name), ok=False)
 
 
 def _raw(study: Study) -> Iterator[Point]:
@@ -92,17 +126,21 @@ def _raw(study: Study) -> Iterator[Point]:
             yield Point("raw data", str(fault), ok=False)
             continue
         account = report(cleaned, study)
-        yield Point("raw data", f"{source.file}: {account.raw} {account.unit}, {account.kept} kept")
-        yield from _another_file(source, account.warnings)
+        yield Point("raw data", _(
+            "{file}: {rows}, {kept} kept", file=source.file, rows=units_counted(account),
+            kept=account.kept))
+        yield from _another_file(cleaned, study)
         if cleaned.responses is not None:
             yield from _attention(cleaned.raw, cleaned.responses)
 
 
-def _another_file(source: Source, warnings: tuple[str, ...]) -> Iterator[Point]:
+def _another_file(cleaned: Cleaned, study: Study) -> Iterator[Point]:
     """Say that the accepted results were made of another raw file."""
-    if NOT_ACCEPTED in warnings:
-        yield Point("accepted", f"{source.file}: {NOT_ACCEPTED}. Put that file back, or give "
-                    "wbkit run, look at what wbkit verify says, and give wbkit accept.", ok=False)
+    if is_not_accepted(cleaned.hashes, study):
+        yield Point("accepted", _(
+            "{file}: the raw file is not the one for which results were accepted. Put that file "
+            "back, or give wbkit run, look at what wbkit verify says, and give wbkit accept.",
+            file=cleaned.source.file), ok=False)
 
 
 def _attention(raw: Raw, responses: Responses) -> Iterator[Point]:
@@ -119,7 +157,7 @@ def _attention(raw: Raw, responses: Responses) -> Iterator[Point]:
 def _processed(study: Study) -> Iterator[Point]:
     for name, source in study.sources.items():
         read = read_texts if source.holds_texts else read_responses
-        yield from _tried("processed", f"{name}: up to date",
+        yield from _tried("processed", _("{source}: up to date", source=name),
                           lambda name=name, read=read: read(study, name))
 
 
@@ -131,9 +169,11 @@ def _codings(study: Study) -> Iterator[Point]:
     try:
         book = study.folder / "codebook.toml"
         faults = store.check(load_codebook(book).codes if book.is_file() else None)
-        faults += [f"edits of {coder} are not in {FOLDER}/codings yet: close the store (store."
-                   "close()) before you commit" for coder in store.unfinished()]
-        words = f"{len(store.documents())} texts, every quote stands where it should"
+        faults += [_(
+            "edits of {coder} are not in {folder} yet: close the store (store.close()) before you "
+            "commit", coder=coder, folder=f"{FOLDER}/codings") for coder in store.unfinished()]
+        words = _("{texts}, every quote stands where it should",
+                  texts=counted(len(store.documents()), "text", "texts"))
     except WbkitError as fault:
         faults = [str(fault)]
     for fault in faults:
@@ -154,29 +194,29 @@ def _tried(name: str, words: str, look: Callable[[], object]) -> Iterator[Point]
 def _notebooks(folder: Path) -> Iterator[Point]:
     paths = list_notebooks(folder)
     if not paths:
-        yield Point("notebooks", "none; wbkit run makes the standard tables")
+        yield Point("notebooks", _("none; wbkit run makes the standard tables"))
     elif all(map(never_run, paths)):
-        yield Point("notebooks", f"{len(paths)}, not run yet; wbkit run runs them")
+        yield Point("notebooks", _("{n}, not run yet; wbkit run runs them", n=len(paths)))
         return
     for path in paths:
         faults = run_faults(path)
-        advice = "Run wbkit notebooks, look at them, and keep the new files."
+        advice = _("Run wbkit notebooks, look at them, and keep the new files.")
         yield Point("notebooks", " ".join([*faults, advice]) if faults else
-                    f"{path.name}: run from first to last", ok=not faults)
+                    _("{notebook}: run from first to last", notebook=path.name), ok=not faults)
 
 
 def _expected(study: Study) -> Iterator[Point]:
     folder = expected_folder(study)
     if not (folder / INDEX).is_file() and not list(folder.glob("tables/*.csv")):
-        yield Point("expected", "no results were accepted yet; after wbkit run: wbkit accept")
+        yield Point("expected", _("no results were accepted yet; after wbkit run: wbkit accept"))
         return
     try:
         faults = index_faults(study)
     except WbkitError as fault:
         faults = [str(fault)]
-    advice = "Restore these files, or run wbkit run and wbkit accept."
+    advice = _("Restore these files, or give wbkit run and wbkit accept.")
     yield Point("expected", " ".join([*faults, advice]) if faults else
-                "the accepted results agree with their list", ok=not faults)
+                _("the accepted results agree with their list"), ok=not faults)
 
 
 def _answers(study: Study) -> Iterator[Point]:
@@ -184,30 +224,41 @@ def _answers(study: Study) -> Iterator[Point]:
     try:
         answers = load_interpretations(study)
         if answers and not saved_results(study.results):
-            yield Point("answers", f"{counted(len(answers), 'answer', 'answers')}; wbkit run makes the "
-                        "results to compare with")
+            yield Point("answers", _(
+                "{answers}; wbkit run makes the results to compare with",
+                answers=counted(len(answers), "answer", "answers")))
             return
         old = outdated_answers(study)
     except WbkitError as fault:
         yield Point("answers", str(fault), ok=False)
         return
     for question, lines in old.items():
-        yield Point("answers", f"{question}: was written for other results ({'; '.join(lines)}). "
-                    f"Read the results again, then give wbkit reread {question}.", ok=False)
+        yield Point("answers", _(
+            "{question}: was written for other results ({tables}). Read the results again, then "
+            "give wbkit reread {command}.",
+            question=question, tables="; ".join(lines), command=in_command(question)), ok=False)
     if answers and not old:
-        yield Point("answers", f"{counted(len(answers), 'answer', 'answers')} written for the results of the "
-                    "last run")
+        yield Point("answers", _(
+            "{answers} written for the results of the last run",
+            answers=counted(len(answers), "answer", "answers")))
 
 
 def outdated_answers(study: Study) -> dict[str, list[str]]:
     """List the answers that were written for other results than those of the last run."""
     present = _fingerprints(study)
     lines = {
-        question: [f"{name}: {present.get(name, 'is not in results')} instead of {digits}"
+        question: [_other_result(name, present.get(name), digits)
                    for name, digits in answer.tables.items() if present.get(name) != digits]
         for question, answer in load_interpretations(study).items()
     }
     return {question: differs for question, differs in lines.items() if differs}
+
+
+def _other_result(name: str, present: str | None, written_for: str) -> str:
+    if present is None:
+        return _("{table}: is not in results", table=name)
+    return _("{table}: {present} instead of {before}",
+             table=name, present=present, before=written_for)
 
 
 def reread(study: Study, question: str) -> list[str]:
@@ -217,17 +268,16 @@ def reread(study: Study, question: str) -> list[str]:
     """
     answers, present = load_interpretations(study), _fingerprints(study)
     if question not in answers:
-        raise DataError(_(
-            "{interpretations}: holds no answer to {question!r}. There are answers to {answers}. "
-            "Write one first.",
-            interpretations=INTERPRETATIONS, question=question,
-            answers=", ".join(answers) or _("none")))
+        raise DataError(_no_answer(question, list(answers)))
     gone = [name for name in answers[question].tables if name not in present]
     if gone:
         raise DataError(_(
-            "{interpretations}, {question}: {gone} is not in results. Give wbkit run first, or "
-            "correct the name.",
-            interpretations=INTERPRETATIONS, question=question, gone=", ".join(gone)))
+            "{file}, {question}: {table} is not in results. Give wbkit run first, or correct the "
+            "name.",
+            file=INTERPRETATIONS, question=question, table=gone[0]) if len(gone) == 1 else _(
+            "{file}, {question}: {tables} are not in results. Give wbkit run first, or correct the "
+            "names.",
+            file=INTERPRETATIONS, question=question, tables=", ".join(gone)))
     file = study.folder / INTERPRETATIONS
     document = tomlkit.parse(file.read_text(encoding="utf-8-sig"))
     renewed = [name for name, digits in answers[question].tables.items()
@@ -236,6 +286,14 @@ def reread(study: Study, question: str) -> list[str]:
         document[question]["tables"][name] = present[name]
     write_whole(file, tomlkit.dumps(document).encode())
     return renewed
+
+
+def _no_answer(question: str, answers: list[str]) -> Told:
+    if not answers:
+        return _("{file}: holds no answers yet. Write one to {question!r} first.",
+                 file=INTERPRETATIONS, question=question)
+    return _("{file}: holds no answer to {question!r}. There are answers to {answers}. Write one "
+             "first.", file=INTERPRETATIONS, question=question, answers=", ".join(answers))
 
 
 def _fingerprints(study: Study) -> dict[str, str]:

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import tempfile
-import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
@@ -18,9 +17,10 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 
 from wbkit.errors import DataError, WbkitError
-from wbkit.messages import LANGUAGE_VARIABLE, MESSAGES_VARIABLE, _
+from wbkit.messages import LANGUAGE_VARIABLE, MESSAGES_VARIABLE, _, counted
 from wbkit.study.study import RESULTS_VARIABLE, STUDY_VARIABLE, Study
 from wbkit.workflow.files import CELL_SECONDS
+from wbkit.workflow.progress import CELL, Clock, Progress
 from wbkit.workflow.recording import BEGIN, END
 
 MOST_KERNELS = 4  # at once; each takes some 300 MB of memory
@@ -68,35 +68,47 @@ def read_notebook(path: Path) -> NotebookNode:
     except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError,
             AttributeError, KeyError, TypeError, ValueError, RecursionError):
         raise DataError(_(
-            "{path}: is no readable notebook. Open it in JupyterLab and save it again, or restore "
-            "an earlier version.",
-            path=path.name)) from None
+            "{notebook}: is no readable notebook. Open it in JupyterLab and save it again, or "
+            "restore an earlier version.",
+            notebook=path.name)) from None
 
 
 def execute(
     paths: Sequence[Path], place: Place, *, seconds: int = CELL_SECONDS,
-    watch: Callable[[str], None] = lambda _: None,
+    watch: Callable[[str], None] = lambda _: None, progress: Progress | None = None,
 ) -> list[NotebookNode]:
-    """Run notebooks, each in a fresh kernel of this very Python, as many at once as fit."""
+    """Run notebooks, each in a fresh kernel of this very Python, as many at once as fit.
+
+    `progress` counts on when these notebooks are a part of those that run.
+    """
+    progress = progress or Progress(len(paths))
     # the selector loop is the one that kernels can be reached by on every system
     with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
-        return runner.run(_execute_all(paths, place, seconds, watch))
+        return runner.run(_execute_all(paths, place, seconds, watch, progress))
 
 
 async def _execute_all(
-    paths: Sequence[Path], place: Place, seconds: int, watch: Callable[[str], None]
+    paths: Sequence[Path], place: Place, seconds: int, watch: Callable[[str], None],
+    progress: Progress,
 ) -> list[NotebookNode]:
-    room, done = asyncio.Semaphore(min(os.cpu_count() or 1, MOST_KERNELS)), []
+    room = asyncio.Semaphore(min(os.cpu_count() or 1, MOST_KERNELS))
 
     async def execute_one(path: Path) -> NotebookNode:
         async with room:
-            began = time.monotonic()
-            notebook = await _execute(path, place, seconds, watch)
-            done.append(path)
+            clock = Clock()
+            progress.begun += 1
+            number = progress.begun
+
+            def tell(cell: int, cells: int) -> None:
+                watch(_(CELL, notebook=path.name, cell=cell, cells=cells, number=number,
+                        notebooks=progress.of))
+
+            notebook = await _execute(path, place, seconds, tell)
+            progress.done += 1
             watch(_(
-                "{path}: done in {monotonic:.1f} s, {n} of {n_paths}",
-                path=path.name, monotonic=time.monotonic() - began, n=len(done),
-                n_paths=len(paths)))
+                "{notebook}: done in {time} (notebook {number} of {notebooks})",
+                notebook=path.name, time=clock.took(), number=progress.done,
+                notebooks=progress.of))
             return notebook
 
     tasks = [asyncio.create_task(execute_one(path)) for path in paths]
@@ -109,7 +121,7 @@ async def _execute_all(
 
 
 async def _execute(
-    path: Path, place: Place, seconds: int, watch: Callable[[str], None]
+    path: Path, place: Place, seconds: int, tell: Callable[[int, int], None]
 ) -> NotebookNode:
     notebook = _emptied(read_notebook(path))
     client = _client(notebook, place, seconds)
@@ -117,7 +129,7 @@ async def _execute(
     async with _kernel(client, place):
         await _tell(client, BEGIN)
         for number, index in enumerate(codes, 1):
-            watch(_("{path}: cell {number} of {n}", path=path.name, number=number, n=len(codes)))
+            tell(number, len(codes))
             cell = notebook.cells[index]
             try:
                 await client.async_execute_cell(cell, index)
@@ -178,15 +190,22 @@ def _problem(
     path: Path, cell: NotebookNode, number: int, problem: Exception, seconds: int
 ) -> str:
     """Write what went wrong in which cell, and what to do."""
-    where = f"{path.name}, code cell {number} ({cell.source.strip().splitlines()[0]!r})"
+    where = _("{notebook}, code cell {number} ({line!r})", notebook=path.name, number=number,
+              line=cell.source.strip().splitlines()[0])
     if isinstance(problem, CellTimeoutError):
-        return (f"{where}: did not finish within {seconds} seconds. Make the cell lighter, "
-                "or give more time with --seconds.")
+        return _(
+            "{where}: did not finish within {time}. Make the cell lighter, or give more time with "
+            "--seconds.",
+            where=where, time=counted(seconds, "second", "seconds"))
     if isinstance(problem, DeadKernelError):
-        return (f"{where}: its Python stopped, often because memory ran out. Close other "
-                "programs, or run the notebook in JupyterLab to see where.")
-    return (f"{where}: {problem.ename}: {_last_lines(problem.evalue)}\n"
-            f"Open the notebook in JupyterLab, correct that cell, and run it again.")
+        return _(
+            "{where}: its Python stopped, often because memory ran out. Close other programs, or "
+            "run the notebook in JupyterLab to see where.",
+            where=where)
+    return _(
+        "{where}: {error}: {words}\nOpen the notebook in JupyterLab, correct that cell, and run it "
+        "again.",
+        where=where, error=problem.ename, words=_last_lines(problem.evalue))
 
 
 def _last_lines(words: str) -> str:

@@ -4,6 +4,7 @@ import csv
 import errno
 import hashlib
 import json
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,15 +14,23 @@ import pandas as pd
 
 from wbkit.errors import DataError
 from wbkit.files import LONGEST_PATH, InUse, write_whole
-from wbkit.messages import _
+from wbkit.messages import Told, _, counted, mark
 from wbkit.study.study import Study
 from wbkit.text.normalise import cut
 
 INPUTS = "inputs.csv"
 INPUT_COLUMNS = ("file", "sha256", "rows")
 CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")  # what git leaves where two changes meet
-RESTORE = "Restore the file with git, or accept the results again."
+RESTORE = mark("Restore the file with git, or accept the results again.")
 CELL_SECONDS = 300  # time limit of one notebook cell
+REASONS = {  # what the system says of a file, by its number
+    errno.ENOENT: mark("No such file or directory"), errno.EACCES: mark("Permission denied"),
+    errno.EPERM: mark("Operation not permitted"), errno.EISDIR: mark("Is a directory"),
+    errno.ENOTDIR: mark("Not a directory"), errno.EEXIST: mark("File exists"),
+    errno.ENOSPC: mark("No space left on device"), errno.EROFS: mark("Read-only file system"),
+    errno.ENAMETOOLONG: mark("File name too long"), errno.EMFILE: mark("Too many open files"),
+    errno.ENOTEMPTY: mark("Directory not empty"), errno.EIO: mark("Input/output error"),
+}
 
 
 def sha256(path: Path) -> str:
@@ -60,9 +69,9 @@ def read_json(path: Path) -> dict[str, Any]:
         content = None
     if not isinstance(content, dict):
         raise DataError(_(
-            "{path}: is damaged: it does not hold what wbkit wrote. wbkit makes this file; remove "
+            "{file}: is damaged: it does not hold what wbkit wrote. wbkit makes this file; remove "
             "it and give the command again.",
-            path=path.name))
+            file=path.name))
     return content
 
 
@@ -94,40 +103,59 @@ def shown(path: Path) -> str:
     """Write a path the way the user sees it: from the folder where the command is given."""
     full = path.resolve()
     here = Path.cwd().resolve()
-    return full.relative_to(here).as_posix() if full.is_relative_to(here) else str(path)
+    return str(full.relative_to(here)) if full.is_relative_to(here) else str(path)
+
+
+def in_command(name: str) -> str:
+    """Write a name so that it can be pasted in a command: one with spaces in quotes."""
+    return f'"{name}"' if re.search(r"\s", name) else name
 
 
 def file_fault(fault: OSError) -> str:
     """Say what is wrong with a file or folder, and what to do."""
     name = fault.filename2 or fault.filename  # of a move: where to
-    where = shown(Path(name)) if name else "a file"
+    where = shown(Path(name)) if name else _("a file")
     signs = len(str(Path(name).absolute())) if name else 0
     absent = isinstance(fault, FileNotFoundError)  # what Windows says of a path that is too long
     if signs > LONGEST_PATH and (absent or fault.errno == errno.ENAMETOOLONG):
-        return (f"{where}: its name with all folders has {signs} signs, and Windows takes "
-                f"{LONGEST_PATH}. Move the study to a folder with a shorter name, such as "
-                "C:/onderzoek, and give the command again.")
+        return _(
+            "{where}: its name with all folders has {n} signs, and Windows takes {most}. Move the "
+            "study to a folder with a shorter name, such as C:/onderzoek, and give the command "
+            "again.",
+            where=where, n=signs, most=LONGEST_PATH)
     advice = {
-        InUse: "Close it in Excel, or wait until OneDrive is done",
-        PermissionError: "Close the program that has it open (Excel?), or ask for the right to "
-                         "read and write it",
-        FileNotFoundError: "Put it there, or correct the path",
-        IsADirectoryError: "Give a file, not a folder",
-        NotADirectoryError: "Give a folder, not a file",
-        FileExistsError: "Give a folder, not a file",
-    }.get(type(fault), "Look whether the disk is full and the folder can be written")
-    return f"{where}: {fault.strerror or fault}. {advice}, and give the command again."
+        InUse: _("Close it in Excel, or wait until OneDrive is done, and give the command again."),
+        PermissionError: _(
+            "Close the program that has it open (Excel?), or ask for the right to read and write "
+            "it, and give the command again."),
+        FileNotFoundError: _("Put it there, or correct the path, and give the command again."),
+        IsADirectoryError: _("Give a file, not a folder, and give the command again."),
+        NotADirectoryError: _("Give a folder, not a file, and give the command again."),
+        FileExistsError: _("Give a folder, not a file, and give the command again."),
+    }.get(type(fault), _("Look whether the disk is full and the folder can be written, and give "
+                         "the command again."))
+    return _("{where}: {reason}. {advice}", where=where, reason=reason(fault), advice=advice)
+
+
+def reason(fault: OSError) -> str:
+    """Say in the language of messages what the system says of a file."""
+    said = fault.strerror or str(fault)
+    of_system = getattr(fault, "winerror", None) or said == os.strerror(fault.errno or 0)
+    if of_system and not isinstance(said, Told) and fault.errno in REASONS:
+        return _(REASONS[fault.errno])
+    return said  # worded where it was raised, or of no kind that we know
 
 
 def sign_fault(fault: UnicodeEncodeError) -> str:
     """Say that this machine is set to an alphabet without the letters of a file name."""
     letters = fault.object[fault.start:fault.end]
     is_path = len(Path(fault.object).parts) > 1 and "\n" not in fault.object
-    where = cut(fault.object, 80) if is_path else "a name or text"  # never somebody's own words
-    return (f"{where}: holds {letters!r}, and this console is set to "
-            f"{fault.encoding}, which has no such letter. Give the command again after "
-            "`export PYTHONUTF8=1` (PowerShell: `$env:PYTHONUTF8 = 1`), or give the file a name "
-            "without accents.")
+    where = cut(fault.object, 80) if is_path else _("a name or text")  # never own words
+    return _(
+        "{where}: holds {letters!r}, and this console is set to {encoding}, which has no such "
+        "letter. Give the command again after `export PYTHONUTF8=1` (PowerShell: "
+        "`$env:PYTHONUTF8 = 1`), or give the file a name without accents.",
+        where=where, letters=letters, encoding=fault.encoding)
 
 
 def accepted_inputs(study: Study) -> pd.DataFrame:
@@ -147,35 +175,34 @@ def read_accepted(file: Path, columns: Sequence[str]) -> pd.DataFrame:
     conflict = conflict_line(file)
     if conflict:
         raise DataError(_(
-            "{where}, line {conflict}: holds the marks of a merge conflict. Keep one of the two "
-            "versions: git checkout --ours or --theirs. {restore}",
-            where=where, conflict=conflict, restore=RESTORE))
+            "{file}, line {line}: holds the marks of a merge conflict. Keep one of the two "
+            "versions: git checkout --ours or --theirs. {advice}",
+            file=where, line=conflict, advice=_(RESTORE)))
     try:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise DataError(_(
-            "{where}: is damaged: it is no UTF-8 text. {restore}",
-            where=where, restore=RESTORE)) from None
+            "{file}: is damaged: it is no UTF-8 text. {advice}",
+            file=where, advice=_(RESTORE))) from None
     reader = csv.reader(text.splitlines(keepends=True), strict=True)
     rows, heading = [], next(reader, [])
     lacking = [name for name in columns if name not in heading]
     if lacking:
         raise DataError(_(
-            "{where}, line 1: lacks the column {lacking}. It needs {columns}. {restore}",
-            where=where, lacking=lacking[0], columns=", ".join(columns), restore=RESTORE))
+            "{file}, line 1: lacks the column {column}. It needs {columns}. {advice}",
+            file=where, column=lacking[0], columns=", ".join(columns), advice=_(RESTORE)))
     try:
         for row in reader:
             if len(row) != len(heading):
                 raise DataError(_(
-                    "{where}, line {line_num}: holds {n} cells, and its headings make "
-                    "{n_heading}. {restore}",
-                    where=where, line_num=reader.line_num, n=len(row), n_heading=len(heading),
-                    restore=RESTORE))
+                    "{file}, line {line}: holds {cells}, and there are {headings}. {advice}",
+                    file=where, line=reader.line_num, cells=counted(len(row), "cell", "cells"),
+                    headings=counted(len(heading), "heading", "headings"), advice=_(RESTORE)))
             rows.append(row)
-    except csv.Error as fault:
+    except csv.Error:
         raise DataError(_(
-            "{where}, line {line_num}: {fault}. {restore}",
-            where=where, line_num=reader.line_num, fault=fault, restore=RESTORE)) from None
+            "{file}, line {line}: its quotes are not in order. {advice}",
+            file=where, line=reader.line_num, advice=_(RESTORE))) from None
     return pd.DataFrame(rows, columns=heading, dtype=str)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from wbkit.messages import _, mark
 from wbkit.workflow.executing import read_notebook
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
@@ -23,11 +24,11 @@ SKIPPED = ("nbval-skip", "nbval-ignore-output", "nbval-raises-exception", "raise
            "skip-execution")
 SKIPPED_COMMENT = re.compile(r"#\s*NBVAL_\w+|#\s*PYTEST_VALIDATE\w+", re.IGNORECASE)
 UNSTABLE = {
-    "an absolute path": re.compile(
+    mark("an absolute path"): re.compile(
         r"(?<![\w./])/(?:home|tmp|Users|usr|var|root|work|opt|mnt|private|etc)/|\b[A-Z]:\\|file://"
     ),
-    "a memory address": re.compile(r"\b0x[0-9a-fA-F]{6,}"),
-    "a time": re.compile(r"\b\d{1,2}:\d{2}:\d{2}\b"),
+    mark("a memory address"): re.compile(r"\b0x[0-9a-fA-F]{6,}"),
+    mark("a time"): re.compile(r"\b\d{1,2}:\d{2}:\d{2}\b"),
 }
 Rule = Callable[[NotebookNode, str], Iterator[str]]
 
@@ -36,17 +37,17 @@ def first_cell_says_all(notebook: NotebookNode, name: str) -> Iterator[str]:
     """The first cell is a text with title, question, data, answer and English abstract."""
     first = notebook.cells[0] if notebook.cells else None
     if first is None or first.cell_type != "markdown" or not first.source.startswith("# "):
-        yield "does not begin with a text that has a title (# …)"
+        yield _("does not begin with a text that has a title (# …)")
         return
     for heading in FIRST_CELL:
         if heading not in first.source:
-            yield f"its first cell lacks {heading}"
+            yield _("its first cell lacks {heading}", heading=heading)
 
 
 def has_output(notebook: NotebookNode, name: str) -> Iterator[str]:
     """Something was shown."""
     if not any(cell.outputs for cell in _code(notebook)):
-        yield "has no outputs; a re-run has nothing to be compared with"
+        yield _("has no outputs; a re-run has nothing to be compared with")
 
 
 def nothing_skipped(notebook: NotebookNode, name: str) -> Iterator[str]:
@@ -54,7 +55,7 @@ def nothing_skipped(notebook: NotebookNode, name: str) -> Iterator[str]:
     for number, cell in enumerate(_code(notebook), 1):
         tags = set(cell.metadata.get("tags", ())) & set(SKIPPED)
         if tags or SKIPPED_COMMENT.search(cell.source):
-            yield f"code cell {number} is kept out of the comparison"
+            yield _("code cell {number} is kept out of the comparison", number=number)
 
 
 def plain_analysis(notebook: NotebookNode, name: str) -> Iterator[str]:
@@ -63,17 +64,18 @@ def plain_analysis(notebook: NotebookNode, name: str) -> Iterator[str]:
         return
     cells = _code(notebook)
     if len(cells) > CELLS:
-        yield f"has {len(cells)} code cells, more than {CELLS}"
+        yield _("has {n} code cells, more than {most}", n=len(cells), most=CELLS)
     for number, cell in enumerate(cells, 1):
         if _defines(cell.source):
-            yield f"code cell {number} defines a function or class; that belongs in wbkit"
+            yield _("code cell {number} defines a function or class; that belongs in wbkit",
+                    number=number)
 
 
 def run_in_order(notebook: NotebookNode, name: str) -> Iterator[str]:
     """The code cells were run once, from first to last."""
     counts = [cell.execution_count for cell in _code(notebook)]
     if counts != list(range(1, len(counts) + 1)):
-        yield "its code cells were not run once in order; restart the kernel and run all"
+        yield _("its code cells were not run once in order; restart the kernel and run all")
 
 
 def short_cells(notebook: NotebookNode, name: str) -> Iterator[str]:
@@ -81,7 +83,8 @@ def short_cells(notebook: NotebookNode, name: str) -> Iterator[str]:
     for number, cell in enumerate(_code(notebook), 1):
         length = len(cell.source.splitlines())
         if length > LINES:
-            yield f"code cell {number} has {length} lines, more than {LINES}"
+            yield _("code cell {number} has {n} lines, more than {most}",
+                    number=number, n=length, most=LINES)
 
 
 def stable_output(notebook: NotebookNode, name: str) -> Iterator[str]:
@@ -91,38 +94,40 @@ def stable_output(notebook: NotebookNode, name: str) -> Iterator[str]:
         for words, pattern in UNSTABLE.items():
             found = pattern.search(text)
             if found:
-                yield f"code cell {number} shows {words} ({found.group()!r})"
+                yield _("code cell {number} shows {what} ({shown!r})",
+                        number=number, what=_(words), shown=found.group())
 
 
 def widgets_in_nineties(notebook: NotebookNode, name: str) -> Iterator[str]:
     """Widgets stand only in 90 and up."""
     if name[:2] >= "90":
         return
-    views = any(WIDGET_VIEW in output.get("data", {}) for _, output in _outputs(notebook))
+    views = any(WIDGET_VIEW in output.get("data", {}) for __, output in _outputs(notebook))
     imported = any("ipywidgets" in cell.source for cell in _code(notebook))
     if views or imported or "widgets" in notebook.metadata:
-        yield "uses widgets, which stand only in notebooks 90 and up"
+        yield _("uses widgets, which stand only in notebooks 90 and up")
 
 
 def without_error(notebook: NotebookNode, name: str) -> Iterator[str]:
     """No cell failed."""
     for number, output in _outputs(notebook):
         if output.output_type == "error":
-            yield f"code cell {number} ended in an error ({output.ename})"
+            yield _("code cell {number} ended in an error ({error})",
+                    number=number, error=output.ename)
 
 
 def without_semicolon(notebook: NotebookNode, name: str) -> Iterator[str]:
     """No cell hides its result behind a semicolon, which a re-run does not honour."""
     for number, cell in enumerate(_code(notebook), 1):
         if cell.source.rstrip().endswith(";"):
-            yield f"code cell {number} ends in a semicolon"
+            yield _("code cell {number} ends in a semicolon", number=number)
 
 
 def without_warnings(notebook: NotebookNode, name: str) -> Iterator[str]:
     """No cell wrote to stderr."""
     for number, output in _outputs(notebook):
         if output.output_type == "stream" and output.name == "stderr":
-            yield f"code cell {number} gave a warning"
+            yield _("code cell {number} gave a warning", number=number)
 
 
 RULES: tuple[Rule, ...] = (
@@ -175,7 +180,7 @@ def faults(path: Path) -> list[str]:
     notebook = read_notebook(path)
     found = [words for rule in RULES for words in rule(notebook, path.name)]
     if as_text(notebook) != path.read_text(encoding="utf-8"):
-        found.append("is not in the one form in which notebooks are kept")
+        found.append(_("is not in the one form in which notebooks are kept"))
     return [f"{path.name}: {words}." for words in found]
 
 

@@ -4,6 +4,7 @@ import base64
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -24,8 +25,11 @@ from wbkit.survey.frequency import frequency
 from wbkit.survey.participation import coverage, nonresponse
 from wbkit.table.table import Figure, Table
 from wbkit.workflow.files import read_json
+from wbkit.workflow.progress import TABLE
 from wbkit.workflow.results_folder import saved_results
 
+NOT_DRAWN = ("coverage", "nonresponse")  # kinds of Tables about who took part
+Making = Callable[[], Table]
 PAGE = "00_overzicht.html"
 FINGERPRINT = re.compile(r"\b[0-9a-f]{12}\b")
 MARKED = re.compile(
@@ -178,14 +182,20 @@ def standard_results(
     study: Study, *, watch: Callable[[str], None] = lambda _: None
 ) -> dict[str, list[Result]]:
     """Save the standard tables and figures of every source."""
-    made = {}
-    for name, source in study.sources.items():
+    made: dict[str, list[Result]] = {}
+    for number, (name, source) in enumerate(study.sources.items(), 1):
         if source.holds_texts or source.kind == "counts":
-            watch(_("{name}: no standard tables, because it holds no answers to count", name=name))
+            watch(_(
+                "{source}: no standard tables, because it holds no answers to count",
+                source=name))
             continue
         responses = _into(study, read_responses(study, name))
-        made[source.words()] = [_save_watched(result, watch)
-                                for result in _results(responses, watch)]
+        planned = _planned(responses, watch)
+        results = made.setdefault(source.words(), [])
+        for place, (result, make) in enumerate(planned.items(), 1):
+            watch(_(TABLE, name=result, number=place, tables=len(planned), source=number,
+                    sources=len(study.sources)))
+            results.append(_saved(result, make()))
     return made
 
 
@@ -195,19 +205,18 @@ def _into(study: Study, responses: Responses) -> Responses:
     return replace(responses, source=responses.source.model_copy(update={"setting": setting}))
 
 
-def _results(responses: Responses, watch: Callable[[str], None]) -> Iterator[Result]:
-    name = responses.source.name
-    design = responses.source.design
+def _planned(responses: Responses, watch: Callable[[str], None]) -> dict[str, Making]:
+    """Return how each standard Table is made, by the name under which it is saved."""
+    name, design = responses.source.name, responses.source.design
+    found: dict[str, Making] = {}
     if design is not None and design.population is not None:
-        yield Result(f"{name}_coverage", coverage(responses))
+        found[f"{name}_coverage"] = partial(coverage, responses)
     else:
-        watch(_("{name}: no coverage, because study.toml declares no population", name=name))
+        watch(_("{source}: no coverage, because study.toml declares no population", source=name))
     closed = [item for item in responses.source.items.values() if _counted(item, responses)]
     if closed and responses.source.kind == "survey":
-        yield Result(f"{name}_nonresponse", nonresponse(responses))
-    for item in closed:
-        table = frequency(responses, item)
-        yield Result(f"{name}_{item.name}", table, _figure(table))
+        found[f"{name}_nonresponse"] = partial(nonresponse, responses)
+    return found | {f"{name}_{item.name}": partial(frequency, responses, item) for item in closed}
 
 
 def _counted(item: Item, responses: Responses) -> bool:
@@ -225,9 +234,10 @@ def _figure(table: Table) -> Figure | None:
         return None
 
 
-def _save_watched(result: Result, watch: Callable[[str], None]) -> Result:
-    watch(_("table {result}", result=result.name))
-    save(result.table, result.name)
-    if result.figure is not None:
-        save(result.figure, result.name)
-    return result
+def _saved(name: str, table: Table) -> Result:
+    """Save a Table, and its Figure when it counts answers."""
+    figure = _figure(table) if table.kind not in NOT_DRAWN else None
+    save(table, name)
+    if figure is not None:
+        save(figure, name)
+    return Result(name, table, figure)

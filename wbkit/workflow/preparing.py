@@ -20,14 +20,14 @@ from wbkit.intake.documents import read_documents
 from wbkit.intake.linking_key import key_file, key_mark
 from wbkit.intake.processed import FOLDER, write_processed, write_texts
 from wbkit.intake.source_files import read_source
-from wbkit.messages import _
+from wbkit.messages import Told, _, counted, mark
 from wbkit.study.source import Source
 from wbkit.study.study import Study
-from wbkit.workflow.attention import lines_to_look_at, suspected
+from wbkit.workflow.attention import lines_to_look_at, rules_counted, suspected
 from wbkit.workflow.files import accepted_inputs, hash_text, read_json, sha256, write_json
 from wbkit.workflow.results_folder import code_hash, environment_hash
 
-NOT_ACCEPTED = "the raw file is not the one for which results were accepted"
+NOT_ACCEPTED = mark("the raw file is not the one for which results were accepted")
 ACCOUNT = ".account.json"
 ENDINGS = (".reasons.csv", ".log.csv", ".csv", ".json")
 TEXT_ENDINGS = (".texts.csv", ".turns.csv", ".guide.csv", ".texts.json")
@@ -111,7 +111,10 @@ def prepare(
     known, tools, folder = known or {}, _tools(study), study.folder / FOLDER
     changed = {name: source for name, source in study.sources.items() if name not in known}
     if known:
-        watch(_("unchanged, not cleaned again: {known}", known=", ".join(known)))
+        watch(_(
+            "unchanged, not cleaned again: {n} of {sources} ({names})",
+            n=len(known), sources=counted(len(study.sources), "source", "sources"),
+            names=", ".join(known)))
     remove_unfinished(folder)
     cleaned = clean_sources(study.model_copy(update={"sources": changed}), watch=watch) \
         if changed or not known else []
@@ -165,7 +168,7 @@ def _read_account(source: Source, study: Study, tools: str) -> Prepared | None:
         if not same or len(found["files"]) != len(_endings(source)):
             return None
         lines = {key: tuple(found["account"][key]) for key in ("found", "look")}
-        warnings = (NOT_ACCEPTED,) if _not_accepted(hashes, study) else ()
+        warnings = (_(NOT_ACCEPTED),) if is_not_accepted(hashes, study) else ()
         return Prepared(**(found["account"] | lines | {"warnings": warnings}))
     except (OSError, WbkitError, KeyError, TypeError, AttributeError):
         return None
@@ -184,8 +187,10 @@ def clean_sources(
             "{file}: names no sources. Add one under [sources.…].",
             file=study.file.name))
     done, faults = [], []
-    for source in study.sources.values():
-        watch(_("reading {file}", file=source.file))
+    for number, source in enumerate(study.sources.values(), 1):
+        watch(_(
+            "reading {file} (source {number} of {sources})",
+            file=source.file, number=number, sources=len(study.sources)))
         try:
             done.append(_clean(source))
         except WbkitError as fault:
@@ -219,11 +224,28 @@ def report(cleaned: Cleaned, study: Study) -> Prepared:
     )
 
 
+def units_counted(account: Prepared) -> Told:
+    """Say how many rows, or texts, the raw file holds."""
+    if account.unit == "texts":
+        return counted(account.raw, "text", "texts")
+    return counted(account.raw, "row", "rows")
+
+
+def account_line(account: Prepared) -> Told:
+    """Say in one line what became of the rows or texts of one source."""
+    return _(
+        "{file}: {rows} = {kept} kept + {set_aside} set aside; {lines} in the log",
+        file=account.file, rows=units_counted(account), kept=account.kept,
+        set_aside=account.set_aside,
+        lines=counted(sum(account.changes.values()), "line", "lines"))
+
+
 def _without_answer(responses: Responses) -> Iterator[str]:
     """Say how many rows were set aside without anybody asking for it."""
     bare = responses.log.loc[responses.log["rule"] == NO_ANSWER, "row"].tolist()
     if bare:
-        yield f"set aside, since no question was answered: {rows_listed(bare)} ({len(bare)})"
+        yield _("set aside, since no question was answered: {rows} ({n})",
+                rows=rows_listed(bare), n=len(bare))
 
 
 def _fewer(name: str, file: str, kept: int, study: Study) -> Iterator[str]:
@@ -235,17 +257,20 @@ def _fewer(name: str, file: str, kept: int, study: Study) -> Iterator[str]:
     except (DataError, KeyError, TypeError, AttributeError):
         return
     if isinstance(before, int) and kept < before:
-        yield (f"{kept} rows were kept, and {before} the last time. Read {FOLDER}/{name}.log.csv: "
-               "are these the rows that should go?")
+        yield _(
+            "{rows}, and {before} the last time. Read {log}: are these the rows that should go?",
+            rows=counted(kept, "row was kept", "rows were kept"), before=before,
+            log=f"{FOLDER}/{name}.log.csv")
 
 
 def _key(raw: Raw) -> Iterator[str]:
     """Say with which key codes were made, and where it stands."""
     items = [item.name for item in raw.source.items.values() if item.link]
     if items:
-        yield (f"{', '.join(items)}: replaced by a code, to link waves. The key "
-               f"({key_mark(raw.key)}) is in {key_file()}, outside the project. Keep it: with "
-               "another key the same person has another code")
+        yield _(
+            "{items}: replaced by a code, to link waves. The key ({mark}) is in {file}, outside "
+            "the project. Keep it: with another key the same person has another code.",
+            items=", ".join(items), mark=key_mark(raw.key), file=key_file())
 
 
 def remove_strangers(folder: Path, study: Study) -> None:
@@ -281,12 +306,11 @@ def _refuse_nothing(responses: Responses, rows: int) -> None:
     if len(responses.data):
         return
     log, source = responses.log, responses.source
-    reasons = log.loc[log["after"] == SET_ASIDE, "rule"].value_counts(sort=False)
-    why = "; ".join(f"{n} x {rule}" for rule, n in reasons.items())
+    why = rules_counted(log.loc[log["after"] == SET_ASIDE, "rule"], "; ")
     raise DataError(_(
-        "{source} ({file}): none of its {rows} rows is kept ({why}). Correct set_aside, or the "
+        "{source} ({file}): none of its {rows} is kept ({why}). Correct set_aside, or the "
         "headings that the items name, in study.toml; or put the right file there.",
-        source=source.name, file=source.file, rows=rows, why=why))
+        source=source.name, file=source.file, rows=counted(rows, "row", "rows"), why=why))
 
 
 def _hashes(source: Source) -> dict[str, str]:
@@ -304,12 +328,13 @@ def _changed_files(cleaned: Cleaned, study: Study) -> Iterator[str]:
     ending = ".texts.json" if cleaned.documents is not None else ".json"
     before = study.folder / "processed" / f"{cleaned.source.name}{ending}"
     if before.is_file() and _prepared_from(before) != set(cleaned.hashes.values()):
-        yield "the raw file has changed since it was last prepared"
-    if _not_accepted(cleaned.hashes, study):
-        yield NOT_ACCEPTED
+        yield _("the raw file has changed since it was last prepared")
+    if is_not_accepted(cleaned.hashes, study):
+        yield _(NOT_ACCEPTED)
 
 
-def _not_accepted(hashes: dict[str, str], study: Study) -> bool:
+def is_not_accepted(hashes: dict[str, str], study: Study) -> bool:
+    """Whether results were accepted of other raw files than these."""
     accepted = accepted_inputs(study).set_index("file")["sha256"]
     return any(accepted.get(name, digits) != digits for name, digits in hashes.items())
 

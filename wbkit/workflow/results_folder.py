@@ -20,8 +20,10 @@ from wbkit.workflow.files import (
     hash_text,
     list_notebooks,
     read_json,
+    reason,
     root,
     sha256,
+    shown,
     write_json,
 )
 
@@ -104,13 +106,15 @@ def edited_results(results: Path) -> list[str]:
         return []
     wrote = read_json(results / MANIFEST).get("outputs")
     if not isinstance(wrote, list) or not all(isinstance(one, dict) for one in wrote):
-        return [f"{results.name}/{MANIFEST}: is damaged: it does not list the files of its run."]
+        return [_("{file}: is damaged: it does not list the files of its run.",
+                  file=f"{results.name}/{MANIFEST}")]
     was = {one.get("file"): one.get("sha256") for one in wrote}
     now = {one["file"]: one["sha256"] for one in _outputs(results)}
-    lines = [f"{results.name}/{name}: is gone." for name in was if name not in now]
-    lines += [f"{results.name}/{name}: was changed after its run wrote it."
+    lines = [_("{file}: is gone.", file=f"{results.name}/{name}")
+             for name in was if name not in now]
+    lines += [_("{file}: was changed after its run wrote it.", file=f"{results.name}/{name}")
               for name, digits in was.items() if now.get(name, digits) != digits]
-    return lines + [f"{results.name}/{name}: was not written by its run."
+    return lines + [_("{file}: was not written by its run.", file=f"{results.name}/{name}")
                     for name in now if name not in was]
 
 
@@ -133,7 +137,7 @@ def _plain(file: str) -> str:
 def code_hash() -> str:
     """Return one hash of all code and words of wbkit."""
     package = Path(wbkit.__file__).parent
-    files = sorted(path for ending in ("*.py", "*.toml") for path in package.rglob(ending))
+    files = sorted(path for ending in ("*.py", "*.toml", "*.mo") for path in package.rglob(ending))
     lines = "\n".join(f"{path.relative_to(package).as_posix()} {sha256(path)}" for path in files)
     return hash_text(lines)
 
@@ -198,16 +202,16 @@ def refuse_foreign(results: Path) -> None:
     """Refuse to take the place of a folder with somebody's own files."""
     if results.is_file():
         raise DataError(_(
-            "{results}: is a file. Give a folder for the results with --out.",
-            results=results))
+            "{folder}: is a file. Give a folder for the results with --out.",
+            folder=shown(results)))
     if not results.is_dir():
         return
     names = {path.name for path in results.iterdir() if not path.name.startswith(".")} - {"en"}
     if names and not names & set(OWN) - {"notebooks"}:  # a folder of a study has notebooks too
         raise DataError(_(
-            "{results}: holds files that wbkit did not make ({names}). Results come in a new or "
+            "{folder}: holds files that wbkit did not make ({names}). Results come in a new or "
             "empty folder; give another one with --out.",
-            results=results, names=", ".join(sorted(names)[:3])))
+            folder=shown(results), names=", ".join(sorted(names)[:3])))
 
 
 def failed_file(results: Path) -> Path:
@@ -241,10 +245,9 @@ def _try_to_move(results: Path) -> None:
     except OSError as fault:
         recover(results)
         raise DataError(_(
-            "{results}: cannot be replaced ({strerror}). Close every file of it (Excel, a "
-            "browser, a folder window), ask for the right to write there, or give another folder "
-            "with --out.",
-            results=results, strerror=fault.strerror or fault)) from None
+            "{folder}: cannot be replaced ({reason}). Close every file of it (Excel, a browser, a "
+            "folder window), ask for the right to write there, or give another folder with --out.",
+            folder=shown(results), reason=reason(fault))) from None
 
 
 def _keep_foreign(old: Path, results: Path, own: Sequence[str]) -> None:

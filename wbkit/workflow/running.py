@@ -17,6 +17,7 @@ from wbkit.workflow.files import (
     list_notebooks,
     notebooks_folder,
     read_json,
+    shown,
     write_json,
 )
 from wbkit.workflow.notebooks import as_text
@@ -28,6 +29,7 @@ from wbkit.workflow.overview import (
     write_overview,
 )
 from wbkit.workflow.preparing import Prepared, prepare, unchanged_accounts
+from wbkit.workflow.progress import Clock, Progress
 from wbkit.workflow.results_folder import (
     failed_file,
     present_inputs,
@@ -87,7 +89,7 @@ def run(
 
     With `earlier`, a folder of results, only what changed since is cleaned and run.
     """
-    results = out or study.results
+    results, clock = out or study.results, Clock()
     folder = notebooks_folder(study, notebooks)
     paths = list_notebooks(folder)
     check_files(study, paths)
@@ -105,6 +107,7 @@ def run(
         kinds = [one["what"] for one in saved_results(building)]
     failed_file(results).unlink(missing_ok=True)
     kept = tuple(path.name for path in renewal.kept)
+    watch(_("all results made in {time}", time=clock.took()))
     return Run(results, prepared, len(paths), kinds.count("table"), kinds.count("figure"), kept)
 
 
@@ -114,9 +117,9 @@ def check_files(study: Study, notebooks: list[Path]) -> None:
                for name, path in source.raw_files.items() if not path.is_file()]
     if missing:
         raise DataError(_(
-            "{missing}: there is no such file in {folder}. Put it there, or correct file in "
+            "{files}: there is no such file in {folder}. Put it there, or correct file in "
             "study.toml.",
-            missing=", ".join(missing), folder=study.folder.name))
+            files=", ".join(missing), folder=study.folder.name))
     for path in notebooks:
         read_notebook(path)
 
@@ -126,9 +129,9 @@ def check_place(results: Path, study: Study, notebooks: Path) -> None:
     for own in (study.folder, notebooks):
         if own.resolve().is_relative_to(results.resolve()):
             raise DataError(_(
-                "{results}: is or holds the folder {own} of this study, which would get lost. "
+                "{folder}: is or holds the folder {own} of this study, which would get lost. "
                 "Results come in a folder of their own; give another one with --out.",
-                results=results, own=own.name))
+                folder=shown(results), own=own.name))
 
 
 class Renewal:
@@ -154,6 +157,7 @@ class Renewal:
         self.study, self.results, self.earlier = study, results, earlier
         self.seconds, self.watch = seconds, watch
         self.present = Present(study, study.results.resolve())
+        self.progress = Progress(of=0)
         self.kept: list[Path] = []
         self._records: dict[Path, dict[str, Any]] = {}
 
@@ -161,6 +165,7 @@ class Renewal:
         """Make the results of all notebooks, and give what each adds to the overview."""
         waiting = self._begin(paths)
         for __ in range(MOST_ROUNDS):
+            self.progress.of += len(waiting)
             self._run_in_turn(waiting)
             waiting = [path for path in paths if reads_other(self._records[path], self.present)]
             self.kept = [path for path in self.kept if path not in waiting]
@@ -189,9 +194,9 @@ class Renewal:
             carry_over(self._records[path], self.earlier, self.study.results)
         if self.kept:
             self.watch(_(
-                "unchanged, not run again: {notebooks} of {n} ({kept})",
-                notebooks=counted(len(self.kept), "notebook", "notebooks"), n=len(paths),
-                kept=", ".join(path.stem for path in self.kept)))
+                "unchanged, not run again: {n} of {notebooks} ({names})",
+                n=len(self.kept), notebooks=counted(len(paths), "notebook", "notebooks"),
+                names=", ".join(path.stem for path in self.kept)))
         return [path for path in paths if path not in self.kept]
 
     def _others(self, paths: Iterable[Path], without: Iterable[Path]) -> list[dict[str, Any]]:
@@ -221,7 +226,8 @@ class Renewal:
     def _run(self, paths: list[Path]) -> None:
         target = self.study.results / NOTEBOOKS
         with place_for(self.study, self.study.results, paths[0].parent) as place:
-            notebooks = execute(paths, place, seconds=self.seconds, watch=self.watch)
+            notebooks = execute(paths, place, seconds=self.seconds, watch=self.watch,
+                                progress=self.progress)
             for path, notebook in zip(paths, notebooks, strict=True):
                 write_whole(target / path.name, as_text(notebook).encode())
                 self._records[path] = record_of(
@@ -255,14 +261,14 @@ def refresh_notebooks(
     watch: Callable[[str], None] = lambda _: None,
 ) -> list[Path]:
     """Run the notebooks of a study and write them back in their one form."""
-    folder = notebooks_folder(study, folder)
+    folder, clock = notebooks_folder(study, folder), Clock()
     paths = list_notebooks(folder)
     if not paths:
         raise DataError(_(
-            "{folder}: holds no notebooks. Make one, or give --notebooks.",
+            "{folder}: holds no notebooks. Make one, or give another folder with --notebooks.",
             folder=folder.name))
     remove_unfinished(folder)
-    prepare(study)
+    prepare(study, watch=watch)
     with tempfile.TemporaryDirectory() as results, \
             place_for(study, Path(results), folder) as place:
         notebooks = execute(paths, place, seconds=seconds, watch=watch)
@@ -271,4 +277,5 @@ def refresh_notebooks(
                if text != path.read_text(encoding="utf-8")}
     for path, text in changed.items():
         write_whole(path, text.encode())
+    watch(_("all notebooks run in {time}", time=clock.took()))
     return list(changed)

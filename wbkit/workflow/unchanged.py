@@ -23,6 +23,9 @@ from wbkit.workflow.results_folder import environment_hash
 NOTEBOOKS = "notebooks"
 RESULTS = "results/"
 PACKAGE = Path(wbkit.__file__).parent
+WORDS = sorted(path.relative_to(PACKAGE).as_posix()  # a notebook shows labels and messages
+               for pattern in ("*.toml", "locale/*/LC_MESSAGES/*.mo")
+               for path in PACKAGE.glob(pattern))
 EVERY_SOURCE = ".sources"  # how code asks for the descriptions of all sources at once
 STANDING = ("codebook.toml", "interpretations.toml", "expected/index.csv")  # may come later
 RUNNERS = ("wbkit.workflow.executing", "wbkit.workflow.notebooks")  # take part in every run
@@ -160,13 +163,13 @@ def _modules(loaded: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the hash of each module, and of the words that stand beside modules."""
     for name in {*loaded, *RUNNERS}:
         yield name, _module_digest(name)
-    for words in PACKAGE.glob("*.toml"):
-        yield f"wbkit.{words.name}", _module_digest(f"wbkit.{words.name}")
+    for words in WORDS:
+        yield f"wbkit.{words}", _module_digest(f"wbkit.{words}")
 
 
 def _module_digest(name: str) -> str:
     """Return the hash of a module as its code is now; empty when it is gone."""
-    if name.endswith(".toml"):
+    if name.endswith((".toml", ".mo")):
         places = [PACKAGE / name.removeprefix("wbkit.")]
     else:
         stem = PACKAGE.parent.joinpath(*name.split("."))

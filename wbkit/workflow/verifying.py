@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from wbkit.errors import DataError
-from wbkit.messages import _, counted
+from wbkit.messages import Told, _, counted, mark
 from wbkit.study.study import Study
 from wbkit.table.kinds import is_number
 from wbkit.workflow.files import (
@@ -39,6 +39,9 @@ INDEX = "index.csv"
 EXPECTED = ("tables", INDEX, INPUTS)
 COLUMNS = ("name", "what", "kind", "fingerprint", "sha256")
 SAME, CHANGED, MISSING, NEW = "same", "changed", "missing", "new"
+STATES = {SAME: mark("same"), CHANGED: mark("changed"), MISSING: mark("missing"),
+          NEW: mark("new")}
+KINDS = {"table": mark("table"), "figure": mark("figure"), "input": mark("input")}
 STATE = "state"
 
 
@@ -71,7 +74,8 @@ def verify(
     """Compare the results of the present data with data/expected."""
     faults = index_faults(study)
     if faults:
-        raise DataError("\n".join([*faults, "Restore these files, or accept the results again."]))
+        raise DataError("\n".join([
+            *faults, _("Restore these files, or accept the results again.")]))
     results = out or study.results
     refuse_edited(results)
     if is_current(results, study, notebooks_folder(study, notebooks)):
@@ -85,13 +89,25 @@ def verify(
         return compare(study, again)
 
 
+def comparison_line(one: Comparison) -> str:
+    """Word one comparison as a line: how it compares, what it is, and its name."""
+    width = max(len(_(words)) for words in STATES.values()) + 1
+    return f"{state_words(one.state):{width}} {_(KINDS[one.what])} {one.name}"
+
+
+def state_words(state: str) -> Told:
+    """Say how a result compares with the accepted one."""
+    return _(STATES[state])
+
+
 def refuse_edited(results: Path) -> None:
     """Refuse results of which somebody changed, added or removed a file after their run."""
     edited = edited_results(results)
     if edited:
-        raise DataError("\n".join([
-            *edited, f"{counted(len(edited), 'file', 'files')} of {results.name} cannot be believed. Give "
-            "wbkit run, which makes them again from the data, and then wbkit verify."]))
+        raise DataError("\n".join([*edited, _(
+            "{files} of {folder} cannot be believed. Give wbkit run, which makes them again from "
+            "the data, and then wbkit verify.",
+            files=counted(len(edited), "file", "files"), folder=results.name)]))
 
 
 def compare(study: Study, results: Path) -> list[Comparison]:
@@ -110,17 +126,19 @@ def read_index(study: Study) -> pd.DataFrame:
     file = expected_folder(study) / INDEX
     if not file.is_file():
         raise DataError(_(
-            "expected/{index}: is not there: nobody has accepted results of this study yet. Look "
-            "at the results of wbkit run, then give wbkit accept.",
-            index=INDEX))
+            "{file}: is not there: nobody has accepted results of this study yet. Look at the "
+            "results of wbkit run, then give wbkit accept.",
+            file=f"expected/{INDEX}"))
     index = read_accepted(file, COLUMNS)
     for line, (row, again) in enumerate(
             zip(index.to_dict("records"), index.duplicated(["what", "name"]), strict=True), 2):
         if row["what"] not in WHAT.values() or again:
-            fault = "stands there twice" if again else f"is {row['what']!r}: no table or figure"
-            raise DataError(_(
-                "expected/{index}, line {line}: {row} {fault}. {restore}",
-                index=INDEX, line=line, row=row["name"], fault=fault, restore=RESTORE))
+            about = {"file": f"expected/{INDEX}", "line": line, "name": row["name"],
+                     "advice": _(RESTORE)}
+            raise DataError(
+                _("{file}, line {line}: {name} stands there twice. {advice}", **about) if again
+                else _("{file}, line {line}: {name} is {what!r}: no table or figure. {advice}",
+                       what=row["what"], **about))
     return index
 
 
@@ -129,19 +147,20 @@ def index_faults(study: Study) -> list[str]:
     index = read_index(study)
     tables = index[index["what"] == "table"].set_index("name")["sha256"]
     files = {file.stem: file for file in (expected_folder(study) / "tables").glob("*.csv")}
-    lines = [f"expected/tables/{name}.csv: is missing." for name in tables.index.difference(files)]
-    lines += [f"expected/tables/{name}.csv: does not stand in {INDEX}."
+    lines = [_("{file}: is missing.", file=f"expected/tables/{name}.csv")
+             for name in tables.index.difference(files)]
+    lines += [_("{file}: does not stand in {list}.", file=f"expected/tables/{name}.csv", list=INDEX)
               for name in sorted(set(files) - set(tables.index))]
     return lines + [_table_fault(files[name]) for name in tables.index.intersection(files)
                     if text_sha256(files[name]) != tables[name]]
 
 
 def _table_fault(file: Path) -> str:
-    conflict = conflict_line(file)
+    conflict, name = conflict_line(file), f"expected/tables/{file.name}"
     if conflict:
-        return (f"expected/tables/{file.name}, line {conflict}: holds the marks of a merge "
-                "conflict.")
-    return f"expected/tables/{file.name}: was changed after it was accepted."
+        return _("{file}, line {line}: holds the marks of a merge conflict.",
+                 file=name, line=conflict)
+    return _("{file}: was changed after it was accepted.", file=name)
 
 
 def _inputs(study: Study) -> Iterator[Comparison]:
@@ -177,8 +196,8 @@ def _read_unchanged(study: Study, results: Path, name: str) -> str:
     """Say what can differ in a Table of which every cell is the same."""
     file = Path("tables") / f"{name}.csv"
     same = (expected_folder(study) / file).read_bytes() == (results / file).read_bytes()
-    return "what is stated of it: its title, base, part, who is outside, or what it rests on" \
-        if same else "the order of rows or columns"
+    return _("what is stated of it: its title, base, part, who is outside, or what it rests on") \
+        if same else _("the order of rows or columns")
 
 
 def _table_lines(study: Study, results: Path, name: str) -> list[str]:
@@ -187,7 +206,7 @@ def _table_lines(study: Study, results: Path, name: str) -> list[str]:
 
 
 def _figure_lines(before: str, after: str) -> list[str]:
-    return [f"draws other data: {before} -> {after}"]
+    return [_("draws other data: {before} -> {after}", before=before, after=after)]
 
 
 def table_changes(before: Path, after: Path) -> list[str]:
@@ -210,26 +229,29 @@ def _addressed(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """Give each row its address as index; rows with the same address are numbered."""
     rows = zip(*(f"{key}=" + frame[key] for key in keys), strict=True) if keys else ()
     address = pd.Series(["; ".join(row) for row in rows] or
-                        [f"row {number}" for number in range(1, len(frame) + 1)], dtype=object)
+                        [str(_("row {number}", number=number))
+                         for number in range(1, len(frame) + 1)], dtype=object)
     again = address.groupby(address).cumcount()
     numbered = address.where(again == 0, address + " #" + (again + 1).astype(str))
     return frame.drop(columns=keys).set_index(pd.Index(numbered))
 
 
 def _columns(old: pd.DataFrame, new: pd.DataFrame) -> list[str]:
-    gone = [f"column {name}: is gone" for name in old.columns if name not in new.columns]
-    return gone + [f"column {name}: is new" for name in new.columns if name not in old.columns]
+    gone = [_("column {name}: is gone", name=name)
+            for name in old.columns if name not in new.columns]
+    return gone + [_("column {name}: is new", name=name)
+                   for name in new.columns if name not in old.columns]
 
 
 def _rows(old: pd.DataFrame, new: pd.DataFrame) -> list[str]:
-    lines = [f"{address}: is gone ({_numbers(old.loc[address])})"
+    lines = [_("{row}: is gone ({numbers})", row=address, numbers=_numbers(old.loc[address]))
              for address in old.index.difference(new.index, sort=False)]
-    return lines + [f"{address}: is new ({_numbers(new.loc[address])})"
+    return lines + [_("{row}: is new ({numbers})", row=address, numbers=_numbers(new.loc[address]))
                     for address in new.index.difference(old.index, sort=False)]
 
 
 def _numbers(row: pd.Series) -> str:
-    return ", ".join(f"{name} {value}" for name, value in row.items() if value != "") or "empty"
+    return ", ".join(f"{name} {value}" for name, value in row.items() if value != "") or _("empty")
 
 
 def _cells(old: pd.DataFrame, new: pd.DataFrame) -> Iterator[str]:
@@ -238,7 +260,7 @@ def _cells(old: pd.DataFrame, new: pd.DataFrame) -> Iterator[str]:
         for name in both:
             before, after = old.at[address, name], new.at[address, name]
             if _canonical(before) != _canonical(after):
-                yield f"{address}, {name}: {before or 'empty'} -> {after or 'empty'}"
+                yield f"{address}, {name}: {before or _('empty')} -> {after or _('empty')}"
 
 
 def _canonical(text: str) -> str:
@@ -261,12 +283,12 @@ def changes_to_accept(
     refuse_edited(results)
     if not is_current(results, study, notebooks_folder(study, notebooks)):
         raise DataError(_(
-            "{results}: holds no results of the present data, notebooks and code. Give wbkit run "
+            "{folder}: holds no results of the present data, notebooks and code. Give wbkit run "
             "first, look at the results, then accept them.",
-            results=results.name))
+            folder=results.name))
     if (expected_folder(study) / INDEX).is_file():
         return compare(study, results)
-    return [Comparison(one["what"], one["name"], "new") for one in saved_results(results)]
+    return [Comparison(one["what"], one["name"], NEW) for one in saved_results(results)]
 
 
 def accept(study: Study, *, out: Path | None = None, notebooks: Path | None = None) -> Path:

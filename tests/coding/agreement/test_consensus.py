@@ -50,7 +50,7 @@ def test_what_was_not_decided_waits():
 def test_a_wrong_decision_gets_a_message():
     made = differing()
     table = disagreements(made, unit="document").data.assign(decision="yes", decided_by="anke")
-    with pytest.raises(CodingError, match="do not say by whom"):
+    with pytest.raises(CodingError, match="without who decided"):
         reconcile(made, table.assign(decided_by=""), unit="document")
     with pytest.raises(CodingError, match="lacks decided_by"):
         reconcile(made, table.drop(columns="decided_by"), unit="document")
@@ -74,7 +74,7 @@ def test_decisions_stand_beside_the_list_of_differences():
         ["2", "yes", "anke", "omdat"], ["3", "", "", ""], ["4", "no", "bram", ""]]
     assert [table.words("decision", one) for one in ("yes", "no", "")] == [
         "ja", "nee", "nog niet besloten"]
-    with pytest.raises(CodingError, match="1 decisions are about a unit and code on which coders"):
+    with pytest.raises(CodingError, match="1 decision about a unit and code on which coders"):
         disagreements(made, decisions=decisions.assign(start=[0, 0, 7]))
 
 
@@ -87,7 +87,7 @@ def test_a_sheet_is_taken_as_people_fill_it_in(tmp_path):
     assert back["document"].dtype == "int64"
     assert reconcile(made, back).data[["document", "status"]].astype("str").values.tolist() == [
         ["1", "accepted"], ["2", "accepted"], ["3", "review"]]
-    with pytest.raises(CodingError, match="1 decisions are not yes or no"):
+    with pytest.raises(CodingError, match="1 decision without yes or no"):
         reconcile(made, back.assign(decision=["misschien", None, None]))
 
 

@@ -7,6 +7,7 @@ from builders import refi_projects as rf
 from shared_files import shared
 
 import wbkit as wb
+from wbkit.messages import MESSAGES_VARIABLE
 
 MARK = "\ufeff"
 
@@ -115,9 +116,9 @@ def test_what_is_odd_is_reported_and_nothing_is_lost(tmp_path):
     project = wb.read_refi(path)
     told = "\n".join(project.warnings)
     for words in ("lacks internal://", "used twice", "'weg': its text is not in the project",
-                  "'weg': 1 selections have no place", "'ver': its text lies outside",
-                  "1 codings have a code that is not in the codebook", "Graphs: 1 are not kept",
-                  "references of the kind 'end of a link' lead nowhere"):
+                  "'weg': 1 selection without a place", "'ver': its text lies outside",
+                  "1 coding with a code that is not in the codebook", "Graphs: not kept (1 part)",
+                  "to the end of a link that is not there"):
         assert words in told
     assert quotes(project) == [*rf.frozen_quotes(rf.QUOTES), ""]
     assert sum(len(one.codings) for _, one in project.selections()) == len(rf.QUOTES) + 1
@@ -139,3 +140,12 @@ def test_a_selection_never_parts_an_accent_from_its_letter(tmp_path):
     path = rf.qdpx(tmp_path / "a.qdpx", rf.project(rf.source(places)),
                    {"Sources/gesprek.txt": text.encode()})
     assert quotes(wb.read_refi(path)) == ["café", "koffie", "Het", "open"]
+
+
+def test_what_is_odd_is_told_in_dutch(tmp_path, monkeypatch):
+    monkeypatch.setenv(MESSAGES_VARIABLE, "nl")
+    missing = rf.source([(0, 4)], name="weg", path="internal://weg.txt")
+    path = rf.qdpx(tmp_path / "a.qdpx", rf.project(missing), {})
+    told = "\n".join(wb.read_refi(path).warnings)
+    assert "bron 'weg': de tekst zit niet in het project." in told
+    assert "bron 'weg': 1 selectie zonder plaats, omdat de tekst hier niet is." in told

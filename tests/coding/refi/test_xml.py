@@ -85,7 +85,8 @@ DANGERS = [
     (lambda path: rf.qdpx(path, "<Project"), "not whole XML"),
     (lambda path: rf.qdpx(path, '<?xml version="1.0" encoding="klingon"?><a/>'), "not whole XML"),
     (lambda path: rf.qdpx(path, "<html/>"), "begins with 'html'"),
-    (lambda path: rf.qdpx(path, rf.project(), {"b.qde": b""}, qde="a.qde"), "2 files that end"),
+    (lambda path: rf.qdpx(path, rf.project(), {"b.qde": b""}, qde="a.qde"),
+     "2 files with the ending"),
 ]
 
 

@@ -77,7 +77,7 @@ def test_other_texts_than_those_that_were_coded_are_refused(study):
     with CodingStore(study.folder / "coding") as store:
         store.add_documents(Documents.of({"1": "Ik ben moe."}, study.source("leiders")))
     other = Documents.of({"1": "Ik was moe."}, study.source("leiders"))
-    with pytest.raises(wb.CodingError, match="1 texts are not those that were coded, '1' first"):
+    with pytest.raises(wb.CodingError, match="1 text other than those that were coded, '1' first"):
         wb.read_codings(study, "leiders", documents=other)
     with pytest.raises(wb.CodingError, match="no such texts. It has leiders"):
         wb.read_codings(study, "studenten.idee")

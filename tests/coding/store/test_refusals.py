@@ -5,6 +5,7 @@ from builders.transcripts import codebook, source
 
 import wbkit as wb
 from wbkit.coding.store.store import CodingStore
+from wbkit.messages import MESSAGES_VARIABLE
 
 BOOK = codebook(druk=["stress"], sfeer=[])
 
@@ -91,3 +92,28 @@ def test_edits_that_git_would_not_keep_are_named(store):
     assert CodingStore(store.folder).unfinished() == ["anna"]
     store.close()
     assert store.unfinished() == []
+
+
+@pytest.mark.parametrize(("slip", "words"), [
+    (lambda store: store.add("a", 0, 2, "druck", coder="anna"),
+     "dit is de code 'druck', en die staat niet in codebook.toml. Bedoel je 'druk'?"),
+    (lambda store: store.add("a", 9, 99, "druk", coder="anna"),
+     "een fragment 9-99 bestaat niet in een tekst van 14 tekens"),
+    (lambda store: store.find("a", "s"), r"deze woorden \(1 teken\) staan er meer dan één keer"),
+    (lambda store: store.text("b"), r"geen document 'b'. In de opslag staat: 1 document. Kijk"),
+    (lambda store: store.add_memo("x", coder="anna", kind="idee"), "Het mag zijn: code, theory"),
+])
+def test_a_slip_in_a_dutch_study_is_told_in_dutch(store, monkeypatch, slip, words):
+    monkeypatch.setenv(MESSAGES_VARIABLE, "nl")
+    with pytest.raises(wb.CodingError, match=words):
+        slip(store)
+
+
+def test_a_damaged_line_is_told_in_dutch_with_its_place(store, monkeypatch):
+    monkeypatch.setenv(MESSAGES_VARIABLE, "nl")
+    store.add("a", 7, 13, "druk", coder="anna")
+    store.close()
+    file = store.folder / "codings" / "anna" / "a.jsonl"
+    file.write_bytes(file.read_bytes().replace(b'"quote"', b'"citaat"'))
+    faults = CodingStore(store.folder).check()
+    assert faults[0].startswith("codings/anna/a.jsonl, regel 2: hier ontbreekt quote. Haal het")

@@ -148,9 +148,9 @@ def test_the_alternative_text_states_the_data():
     (frequencies({"gezien": COUNTS}, kind="crosstab"), "crosstab Table; plot_likert draws freq"),
     (frequencies({"gezien": COUNTS}, facts=[Overlapping()]),
      "several of these answers, so they are no"),
-    (frequencies({}), "there are 0 answers; plot_likert draws 2 to 7. Use plot_bars"),
+    (frequencies({}), "plot_likert draws 2 to 7 answers, not 0. Use plot_bars"),
     (frequencies({"gezien": [1] * 8}, answers=dict(zip("abcdefgh", "abcdefgh", strict=True))),
-     "there are 8 answers"),
+     "2 to 7 answers, not 8"),
 ])
 def test_what_is_no_scale_is_refused(table, words):
     with pytest.raises(DataError, match=words):

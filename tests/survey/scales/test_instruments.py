@@ -8,7 +8,7 @@ import pytest
 from builders.scales import NUMBER, scaled
 
 import wbkit as wb
-from wbkit.survey.scales.instruments import Instrument, load_instruments
+from wbkit.survey.scales.instruments import Instrument, instrument_of, load_instruments
 
 DOCS = Path(__file__).parents[3] / "docs" / "instruments.md"
 MHI = {name: name for name in ("negative_1", "negative_2", "negative_3", "positive_1",
@@ -162,3 +162,16 @@ def test_an_instrument_with_a_strange_item_is_refused():
               "range": [0, 1], "citation": "", "reversed": ["b"], "variants": {"v": {"note": ""}}}
     with pytest.raises(ValueError, match="x names b, which is none of its items"):
         Instrument.model_validate(fields)
+
+
+def test_every_variant_says_in_two_languages_what_sets_it_apart():
+    notes = [one.note for known in load_instruments().values() for one in known.variants.values()]
+    assert all(note.nl and note.en for note in notes)
+
+
+def test_a_variant_that_is_not_known_is_refused_in_dutch(monkeypatch):
+    monkeypatch.setenv("WBKIT_MESSAGES", "nl")
+    items = tuple(load_instruments()["cantril"].items)
+    scale = wb.Scale(name="s", instrument="cantril", variant="v1", items=items)
+    with pytest.raises(wb.StudyError, match=r"'v1' is geen variant van cantril.*Elf stappen"):
+        instrument_of(scale)

@@ -95,7 +95,7 @@ TEAMS = [f"team {k}" for k in range(15)]
 @pytest.mark.parametrize(("frame", "item", "on", "words"), [
     ({"y": [1.0, 2.0] * 15, "team": TEAMS * 2}, "y", "team",
      "team has 15 groups with answers, and fixed effects are for 2 to 14. Merge groups"),
-    ({"y": [1.0, 2.0] * 5, "team": ["a"] * 10}, "y", "team", "team has 1 groups with answers"),
+    ({"y": [1.0, 2.0] * 5, "team": ["a"] * 10}, "y", "team", "team has 1 group with answers"),
     ({"y": [1.0, 2.0] * 5, "x": [3.0] * 10}, "y", "x", "x is 3 for everyone"),
     ({"y": ["ja"] * 5 + ["nee"] * 5, "x": [*map(float, range(10))]}, "y", "x",
      "the terms tell some answers to y exactly"),

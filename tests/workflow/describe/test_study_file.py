@@ -116,7 +116,7 @@ def test_check_counts_what_is_not_confirmed(study):
     describe(study)
     done = wbkit("check", "--study", study)
     assert done.exit_code == 1
-    assert "NOT OK  guesses: nieuw: 3 of 3 items are not confirmed" in done.output
+    assert "NOT OK  guesses: nieuw: 3 of 3 items not confirmed yet" in done.output
     text = study.read_text(encoding="utf-8").replace("guessed = true\n", "")
     study.write_text(text, encoding="utf-8")
     assert "guesses" not in wbkit("check", "--study", study).output

@@ -114,7 +114,7 @@ def agreement(
     check_unit(unit)
     if times < 100:
         raise CodingError(_(
-            "times={times}: an interval needs at least 100 resamples.",
+            "times={times}: an interval needs at least 100 resamples. Give 100 or more.",
             times=times))
     compared = universe(codings, codes, coders)
     documents = compared.codings.documents

@@ -24,7 +24,7 @@ from wbkit.coding.store.records import ACCEPTED, Coding
 from wbkit.coding.store.store import CodingStore
 from wbkit.coding.store.texts import Stored
 from wbkit.errors import CodebookError
-from wbkit.messages import _, mark
+from wbkit.messages import mark
 from wbkit.study.codebook import Codebook
 
 LOST = {
@@ -103,8 +103,8 @@ class _Making:
 
     def codes(self) -> Iterator[RefiCode]:
         for name, code in self.codebook.codes.items():
-            self.lost += [_("further parents of a code")] * max(0, len(code.parents) - 1)
-            self.lost += [_("search terms of codes")] * len(code.terms)
+            self.lost += [mark("further parents of a code")] * max(0, len(code.parents) - 1)
+            self.lost += [mark("search terms of codes")] * len(code.terms)
             words = "\n".join(filter(None, (code.definition, code.include, code.exclude,
                                             code.example)))
             parent = _guid("code", code.parents[0]) if code.parents else ""
@@ -121,10 +121,10 @@ class _Making:
         self, text: Stored, place: tuple[int, int], every: Sequence[Coding]
     ) -> Selection:
         for one in every:
-            self.lost += [_(words) for name, words in LOST.items() if getattr(one, name)]
-            self.lost += [_("the round of a coding")] * (one.round != "main")
-            self.lost += [_("the origin of a coding")] * (one.origin != "manual")
-            self.lost += [_("that a coding waits for a reader")] * (one.status != ACCEPTED)
+            self.lost += [words for name, words in LOST.items() if getattr(one, name)]
+            self.lost += [mark("the round of a coding")] * (one.round != "main")
+            self.lost += [mark("the origin of a coding")] * (one.origin != "manual")
+            self.lost += [mark("that a coding waits for a reader")] * (one.status != ACCEPTED)
         first = min(every, key=lambda one: (one.time, one.coder))
         given = tuple(Given(_guid("coding", one.id), _guid("code", one.code),
                             Author(_guid("user", one.coder), one.time),
@@ -139,7 +139,7 @@ class _Making:
                            Author(_guid("user", one.coder), one.time))
         coders = self.coders()
         for memo in store.memos():
-            self.lost += [_("what a memo is about, and its kind")]
+            self.lost += [mark("what a memo is about, and its kind")]
             by = _guid("user", memo.coder) if memo.coder in coders else ""
             yield Note(_guid("note", f"{memo.coder}:{memo.time}:{memo.text}"), memo.title,
                        memo.text, Author(by, memo.time))
@@ -149,9 +149,9 @@ def _beside(store: CodingStore) -> list[str]:
     """Say what else stands in the store and not in the project."""
     gone = [one for one in store.codings(withdrawn=True) if one.status in ("withdrawn", "orphan")]
     turns = sum(len(group.turns) for group in store.groups().values())
-    return ([_("withdrawn and lost codings")] * len(gone) + [_("turns of speakers")] * turns
-            + [_("what coders looked for without finding it")] * len(store.considered())
-            + [_("changes of the codebook")] * len(store.operations()))
+    return ([mark("withdrawn and lost codings")] * len(gone) + [mark("turns of speakers")] * turns
+            + [mark("what coders looked for without finding it")] * len(store.considered())
+            + [mark("changes of the codebook")] * len(store.operations()))
 
 
 def _cases(texts: Iterable[Stored]) -> Iterator[Case]:

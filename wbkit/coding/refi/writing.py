@@ -26,7 +26,7 @@ from wbkit.coding.refi.model import (
 from wbkit.coding.refi.parts import GUID
 from wbkit.errors import CodingError
 from wbkit.files import write_whole
-from wbkit.messages import _
+from wbkit.messages import _, mark
 from wbkit.text.normalise import frozen
 
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -70,8 +70,8 @@ class Losses:
             self.counts[words] = self.counts.get(words, 0) + n
 
     def lines(self) -> tuple[str, ...]:
-        """Return one line for each kind."""
-        return tuple(f"{words}: {n}" for words, n in self.counts.items())
+        """Return one line for each kind, worded only now: most elements lose nothing."""
+        return tuple(f"{_(words)}: {n}" for words, n in self.counts.items())
 
 
 class Maker:
@@ -119,32 +119,32 @@ class Maker:
 
     def time(self, written: str) -> str:
         """Return a time, or nothing where the schema takes it for none."""
-        return self._fitting(written, XML_TIME, _("times that are not written as in XML"))
+        return self._fitting(written, XML_TIME, mark("times that are not written as in XML"))
 
     def color(self, written: str) -> str:
         """Return a colour, or nothing where the schema takes it for none."""
-        return self._fitting(written, COLOR, _("colours that are not written as #rrggbb"))
+        return self._fitting(written, COLOR, mark("colours that are not written as #rrggbb"))
 
     def type(self, written: str) -> str:
         """Return the type of a variable."""
         if written not in KINDS_OF_VALUE:
-            self.losses.add(_("unknown types of variables"))
+            self.losses.add(mark("unknown types of variables"))
         return written if written in KINDS_OF_VALUE else "Text"
 
     def direction(self, written: str) -> str:
         """Return the direction of a link."""
         if written and written not in DIRECTIONS:
-            self.losses.add(_("unknown directions of links"))
+            self.losses.add(mark("unknown directions of links"))
         return written if written in DIRECTIONS else ""
 
     def user(self, guid: str) -> str:
         """Return the GUID of a user."""
-        return self._fitting(guid, GUID, _("GUIDs of users that are none"))
+        return self._fitting(guid, GUID, mark("GUIDs of users that are none"))
 
     def clean(self, words: str) -> str:
         """Return words without signs that XML cannot hold."""
         kept = frozen(FORBIDDEN.sub("", words))
-        self.losses.add(_("signs that XML cannot hold"), len(FORBIDDEN.findall(words)))
+        self.losses.add(mark("signs that XML cannot hold"), len(FORBIDDEN.findall(words)))
         return kept
 
     def _fitting(self, written: str, rule: re.Pattern[str], words: str) -> str:
@@ -279,7 +279,7 @@ def _source(one: RefiSource, make: Maker, known: set[str]) -> str:
             "that a text comes from another kind of source ({kind})", kind=one.kind))
     path = f"internal://{one.guid}.txt" if one.text is not None else ""
     lost = [each for each in one.selections if each.start == NOWHERE]
-    make.losses.add(_("selections without a place in a text"), len(lost))
+    make.losses.add(mark("selections without a place in a text"), len(lost))
     attributes = [("guid", one.guid), ("name", one.name), ("plainTextPath", path),
                   *_by(one.author, make)]
     return make.element("TextSource", attributes, [
@@ -313,7 +313,7 @@ def _values(every: Iterable[Value], make: Maker, known: set[str]) -> list[str]:
     for one in every:
         rule = KINDS_OF_VALUE.get(one.type)
         if one.variable not in known or rule is None or not rule.fullmatch(one.value):
-            make.losses.add(_("values that do not fit their variable"))
+            make.losses.add(mark("values that do not fit their variable"))
             continue
         found.append(make.element("VariableValue", (), [
             make.element("VariableRef", [("targetGUID", one.variable)]),

@@ -222,8 +222,8 @@ def parsed(content: bytes, where: str) -> Element:
         raise
     except expat.ExpatError as error:
         raise CodingError(_(
-            "{file}, line {line}: is not whole XML ({error}). Export the project again.",
-            file=where, line=error.lineno, error=error)) from None
+            "{file}, line {line}, column {column}: is not whole XML. Export the project again.",
+            file=where, line=error.lineno, column=error.offset + 1)) from None
     except (ValueError, LookupError):
         raise CodingError(_(
             "{file}: is not whole XML. Export the project again.", file=where)) from None

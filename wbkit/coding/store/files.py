@@ -82,12 +82,12 @@ class Lock:
                 "{store}: this notebook already has the store open for {who}, since {since}. "
                 "Close that one: store.close().",
                 store=store, who=held["who"], since=held["since"])
+        unread = {"who": _("somebody"), "since": _("a moment ago"), "host": _("this computer"),
+                  "process": _("unknown")}
         return _(
             "{store}: {who} is writing in it, since {since}, on {host} (process {process}). "
             "Close it there first.",
-            store=store, who=held.get("who", _("somebody")),
-            since=held.get("since", _("a moment ago")), host=held.get("host", _("this computer")),
-            process=held.get("process", _("unknown")))
+            store=store, **(unread | held))
 
 
 def file_name(name: str) -> str:

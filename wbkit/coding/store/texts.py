@@ -63,7 +63,7 @@ def made(document: str, text: str, **rest: Any) -> Stored:
     """Freeze a text."""
     if not isinstance(text, str):
         raise CodingError(_(
-            "{document}: its text is of type {type}; it should be text (str). Read the file as "
+            "{document}: its text is of type {type}; it should be a string. Read the file as "
             "UTF-8 first, or leave out what is empty.",
             document=document, type=type(text).__name__))
     kept = frozen(text)

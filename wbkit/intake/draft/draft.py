@@ -72,9 +72,9 @@ def describe(path: str | Path, *, name: str | None = None, language: str = "nl")
     content = read_bytes(path, where)
     if path.suffix.lower() not in ENDINGS:
         raise DataError(_(
-            "{where}: no export that wbkit knows ends in {suffix}. Give an .xlsx file (Forms, "
+            "{where}: no export that wbkit knows ends in {ending}. Give an .xlsx file (Forms, "
             "Excel), a .sav file (SPSS), a .dta file (Stata) or a .csv file (any other program).",
-            where=where, suffix=path.suffix))
+            where=where, ending=path.suffix))
     found = find_layout(path.name, content, where, language)
     sheet = found.sheet or read_sheet(content, found.layout, where, ())
     if not sheet.rows:

@@ -29,9 +29,9 @@ def check_drawn(table: Worded) -> None:
     """Refuse a Table that plot_bars does not draw, or one without rows."""
     if table.kind not in (*READERS, "ranking"):
         raise DataError(_(
-            "{title}: this is a {kind} Table; plot_bars draws {what}. Draw the frequency of the "
+            "{title}: this is a {kind} Table; plot_bars draws {kinds}. Draw the frequency of the "
             "item instead.",
-            title=table.title, kind=table.kind, what=", ".join((*READERS, "ranking"))))
+            title=table.title, kind=table.kind, kinds=", ".join((*READERS, "ranking"))))
     if table.data.empty:
         raise DataError(_(
             "{title}: the Table has no rows, so there is nothing to draw. Look at the condition "

@@ -105,9 +105,9 @@ def plot_bars(
     found, left_out = _drawable(shown, strips(shown, values))
     if len(found) > MOST_BARS:
         raise DataError(_(
-            "{title}: there are {n} bars, and a figure holds at most {most_bars}. Name some "
-            "answers with values=[…], or merge them (recode).",
-            title=shown.title, n=len(found), most_bars=MOST_BARS))
+            "{title}: there are {n} bars, and a figure holds at most {most}. Name some answers "
+            "with values=[…], or merge them (recode).",
+            title=shown.title, n=len(found), most=MOST_BARS))
     shares = measure == "share" and bool((found["base"] >= SMALLEST_BASE).any())
     found = measured(found, shown.language, shares=shares)
     with figure_style():

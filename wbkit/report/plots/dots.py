@@ -11,7 +11,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from wbkit.errors import DataError
 from wbkit.labels import label
-from wbkit.messages import _, number
+from wbkit.messages import _, counted, number
 from wbkit.report.plots.alt_text import dots_in_words
 from wbkit.report.plots.page import MARGIN, Page, Plan, draws_table, open_page
 from wbkit.report.plots.style import (
@@ -211,9 +211,9 @@ def plot_estimates(table: Table, *, language: str | None = None) -> Figure:
     shown = table.show(language)
     if shown.kind != "estimate" or shown.data.empty:
         raise DataError(_(
-            "{title}: this is a {kind} Table with {n} rows; plot_estimates draws one of "
+            "{title}: this is a {kind} Table with {rows}; plot_estimates draws one of "
             "estimate(...).",
-            title=shown.title, kind=shown.kind, n=len(shown.data)))
+            title=shown.title, kind=shown.kind, rows=counted(len(shown.data), "row", "rows")))
     ends = interval_ends(shown.data)
     worded = _with_interval_words(shown, ends)
     notes = [label(NOTES[end], shown.language) for end in ends]

@@ -87,10 +87,10 @@ def _of_tests(table: Worded, effect: str | None) -> Dots:
     effect = effect or max(known, key=known.count, default="")
     if effect not in known:
         raise DataError(_(
-            "{title}: there is no effect {effect!r} to draw; there is {fromkeys}. plot_forest "
+            "{title}: there is no effect {effect!r} to draw; there is {known}. plot_forest "
             "draws a Table of tests or of a model.",
             title=table.title, effect=effect,
-            fromkeys=", ".join(dict.fromkeys(known)) or _("none")))
+            known=", ".join(dict.fromkeys(known)) or _("none")))
     part = table.data[table.data["effect_name"] == effect]
     names = [name for name in ("item", *table.dimensions, "value")
              if name in part and part[name].nunique() > 1] or ["item"]

@@ -11,7 +11,7 @@ from matplotlib.colors import to_hex
 
 from wbkit.errors import DataError
 from wbkit.labels import label
-from wbkit.messages import _, number
+from wbkit.messages import _, counted, number
 from wbkit.report.plots.alt_text import opening
 from wbkit.report.plots.page import MARGIN, Page, Plan, draws_table, open_page
 from wbkit.report.plots.style import (
@@ -82,15 +82,16 @@ def plot_heatmap(table: Table, *, language: str | None = None) -> Figure:
     shown = table.show(language)
     if shown.kind not in READERS or shown.data.empty:
         raise DataError(_(
-            "{title}: plot_heatmap draws {readers} Tables with rows, and this is a {kind} Table "
-            "of {n}. Use plot_bars.",
-            title=shown.title, readers=", ".join(READERS), kind=shown.kind, n=len(shown.data)))
+            "{title}: plot_heatmap draws {kinds} Tables with rows, and this is a {kind} Table of "
+            "{rows}. Use plot_bars.",
+            title=shown.title, kinds=", ".join(READERS), kind=shown.kind,
+            rows=counted(len(shown.data), "row", "rows")))
     squares = READERS[shown.kind](shown)
     if len(squares.columns) > MOST_COLUMNS:
         raise DataError(_(
-            "{title}: there are {n} columns; plot_heatmap draws at most {most_columns}. Choose "
-            "some of them.",
-            title=shown.title, n=len(squares.columns), most_columns=MOST_COLUMNS))
+            "{title}: there are {n} columns; plot_heatmap draws at most {most}. Choose some of "
+            "them.",
+            title=shown.title, n=len(squares.columns), most=MOST_COLUMNS))
     with figure_style():
         left = _left(squares)
         wide = (WIDTH - left - MARGIN) / len(squares.columns)

@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 
 from wbkit.errors import DataError
 from wbkit.labels import SMALLEST_BASE, label
-from wbkit.messages import _
+from wbkit.messages import _, counted
 from wbkit.report.plots.alt_text import grid_in_words
 from wbkit.report.plots.page import MARGIN, Page, Plan, draws_table, open_page
 from wbkit.report.plots.style import (
@@ -56,9 +56,9 @@ def plot_joint(table: Table, *, language: str | None = None) -> Figure:
     shown = table.show(language)
     if shown.kind != "joint" or shown.data.empty:
         raise DataError(_(
-            "{title}: plot_joint draws a joint Table with rows; this is a {kind} Table of {n}. "
+            "{title}: plot_joint draws a joint Table with rows; this is a {kind} Table of {rows}. "
             "Use joint_display(...).",
-            title=shown.title, kind=shown.kind, n=len(shown.data)))
+            title=shown.title, kind=shown.kind, rows=counted(len(shown.data), "row", "rows")))
     with figure_style():
         left = _left(shown)
         columns = _columns(shown, left)

@@ -340,19 +340,19 @@ def _check(table: Worded) -> None:
     nominal = [item.name for item in items if item and item.kind == "nominal"]
     if nominal:
         raise DataError(_(
-            "{title}: {nominal} is nominal, so its answers have no order and no middle. Use "
+            "{title}: {item} is nominal, so its answers have no order and no middle. Use "
             "plot_bars, or make it ordinal in study.toml.",
-            title=table.title, nominal=nominal[0]))
+            title=table.title, item=nominal[0]))
     named = table.data.assign(value=names_of(table, table.data, ["value"]))
     groups = named.groupby(["item", *table.dimensions], sort=False)["value"].agg(tuple)
     lists = list(dict.fromkeys(groups))
     if len(lists) > 1:
         raise DataError(_(
-            "{title}: the items have different answers ({lists}; {lists_2}). Draw items with the "
+            "{title}: the items have different answers ({answers}; {others}). Draw items with the "
             "same answers together.",
-            title=table.title, lists=", ".join(map(str, lists[0])),
-            lists_2=", ".join(map(str, lists[1]))))
+            title=table.title, answers=", ".join(map(str, lists[0])),
+            others=", ".join(map(str, lists[1]))))
     if not lists or not FEWEST <= len(lists[0]) <= MOST:
         raise DataError(_(
-            "{title}: there are {n} answers; plot_likert draws {fewest} to {most}. Use plot_bars.",
-            title=table.title, n=len(lists[0]) if lists else 0, fewest=FEWEST, most=MOST))
+            "{title}: plot_likert draws {fewest} to {most} answers, not {n}. Use plot_bars.",
+            title=table.title, fewest=FEWEST, most=MOST, n=len(lists[0]) if lists else 0))

@@ -9,7 +9,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from wbkit.errors import DataError
 from wbkit.labels import SMALLEST_BASE, label, percentage
-from wbkit.messages import _, listing, number
+from wbkit.messages import _, counted, listing, number
 from wbkit.report.plots.alt_text import grid_in_words, opening
 from wbkit.report.plots.page import MARGIN, Page, Plan, draws_table, open_page
 from wbkit.report.plots.style import (
@@ -88,8 +88,8 @@ def plot_trend(table: Table, *, language: str | None = None) -> Figure:
     if shown.kind != "trend" or shown.data.empty:
         raise DataError(_(
             "{title}: plot_trend draws a trend Table with rows, and this is a {kind} Table of "
-            "{n}. Use trend(...).",
-            title=shown.title, kind=shown.kind, n=len(shown.data)))
+            "{rows}. Use trend(...).",
+            title=shown.title, kind=shown.kind, rows=counted(len(shown.data), "row", "rows")))
     points = _points(shown)
     panels = points["panel"].max() + 1
     with figure_style():

@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
-from wbkit.messages import _
+from wbkit.messages import _, mark
 from wbkit.report.plots.style import (
     POINTS_PER_INCH,
     SMALL,
@@ -32,7 +32,8 @@ MOST_ROWS = 2_000  # of a Table that is drawn
 GAP = 0.12
 SWATCH = 0.12
 HALF_A_CAPITAL = 0.365  # of the size, in DejaVu Sans
-ADVICE = "A plot draws what was counted: make a Table first, with frequency(…) or estimate(…)."
+ADVICE = mark(
+    "A plot draws what was counted: make a Table first, with frequency(…) or estimate(…).")
 
 
 @dataclass(frozen=True)
@@ -157,12 +158,12 @@ def draws_table(plot: Callable[..., Figure]) -> Callable[..., Figure]:
 
     @wraps(plot)
     def checked(table: Table, *others: Any, **choices: Any) -> Figure:
-        need(table, Table, plot.__name__, ADVICE)
+        need(table, Table, plot.__name__, _(ADVICE))
         if len(table.data) > MOST_ROWS:
             raise DataError(_(
-                "{plot}: this Table has {n} rows, and a figure holds at most {most_rows}. Merge "
+                "{plot}: this Table has {n} rows, and a figure holds at most {most}. Merge "
                 "answers (recode), or show it as a Table.",
-                plot=plot.__name__, n=len(table.data), most_rows=MOST_ROWS))
+                plot=plot.__name__, n=len(table.data), most=MOST_ROWS))
         return plot(table, *others, **choices)
 
     return checked

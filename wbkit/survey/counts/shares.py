@@ -181,15 +181,15 @@ def require_method(sample: Sample, method: str, *, whole: bool) -> None:
     name = sample.cells.source.name
     if method in SIMPLE and not sample.simple:
         raise DataError(_(
-            "{name}: interval={method!r} is for a simple random sample, and these units have "
+            "{source}: interval={method!r} is for a simple random sample, and these units have "
             "strata, clusters or unequal weights. Use 'logit' or 'beta'.",
-            name=name, method=method))
+            source=name, method=method))
     if method == "hypergeometric" and not (whole and sample.finite):
         raise DataError(_(
-            "{name}: interval='hypergeometric' needs a known population, and that of a group or "
+            "{source}: interval='hypergeometric' needs a known population, and that of a group or "
             "part is not declared. Add population to the design and ask for everyone, or use "
             "'wilson'.",
-            name=name))
+            source=name))
 
 
 def share_ends(shares: Shares, method: str, *, deff: float = 1.0) -> np.ndarray:

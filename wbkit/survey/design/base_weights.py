@@ -22,7 +22,7 @@ from wbkit.data.cells import (
     together,
 )
 from wbkit.errors import DataError
-from wbkit.messages import _, number
+from wbkit.messages import _
 from wbkit.stats.calibration import NotConvergedError, Target, rake
 from wbkit.study.design import Design
 from wbkit.survey.design.sampling import (
@@ -90,9 +90,9 @@ def _refuse_empty(cells: Cells, name: str, totals: dict[str, int], found: set[st
     empty = [value for value, total in totals.items() if total and value not in found]
     if empty:
         raise DataError(_(
-            "{source}: nobody with {name} = {empty} answered, and there are {totals} in the "
+            "{source}: nobody with {item} = {answer} answered, and there are {n} in the "
             "population. Merge it with another value (recode), and merge the margin alike.",
-            source=cells.source.name, name=name, empty=empty[0], totals=totals[empty[0]]))
+            source=cells.source.name, item=name, answer=empty[0], n=totals[empty[0]]))
 
 
 def _kept(cells: Cells, strata: list[str]) -> Cells:
@@ -144,10 +144,10 @@ def _with_populations(cells: Cells, design: Design) -> Cells:
         if (size < drawn[stage] * (1 - 1e-9)).any():
             place = int(np.flatnonzero(size < drawn[stage] * (1 - 1e-9))[0])
             raise DataError(_(
-                "{source}: {number} were drawn at stage {stage}, out of a population of "
-                "{number_2}. Correct population, margins or fpc in the design.",
-                source=cells.source.name, number=number(drawn[stage][place], "en"),
-                stage=stage + 1, number_2=number(size[place], "en")))
+                "{source}: {drawn:,.0f} were drawn at stage {stage}, out of a population of "
+                "{population:,.0f}. Correct population, margins or fpc in the design.",
+                source=cells.source.name, drawn=drawn[stage][place], stage=stage + 1,
+                population=size[place]))
     return replace(cells, drawn=cells.drawn.assign(population_1=sizes[0], population_2=sizes[1]))
 
 

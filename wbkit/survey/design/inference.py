@@ -86,7 +86,7 @@ def refuse_stacked(responses: object) -> None:
         if isinstance(part, Table) or (source and source.unit == TICK):
             name = part.show().title if isinstance(part, Table) else source.name
             raise DataError(_(
-                "{name}: a chi-square on stacked ticks counts one unit as often as it ticked, and "
-                "is not computed. Give the answers themselves: compare(responses, item, by) tests "
-                "each option, and all options together (Bilder & Loughin, 2004).",
-                name=name))
+                "{source}: a chi-square on stacked ticks counts one unit as often as it ticked, "
+                "and is not computed. Give the answers themselves: compare(responses, item, by) "
+                "tests each option, and all options together (Bilder & Loughin, 2004).",
+                source=name))

@@ -8,6 +8,7 @@ import pandas as pd
 
 from wbkit.data.cells import KEYS, POPULATION, Cells, Rows, numbered
 from wbkit.errors import DataError
+from wbkit.messages import _
 from wbkit.stats.taylor import (
     Auxiliary,
     Linear,
@@ -139,14 +140,17 @@ def _summed(values: np.ndarray, at: np.ndarray, size: int) -> np.ndarray:
 def _lonely(sample: Sample, error: LonelyError) -> DataError:
     units, source = sample.cells.units, sample.cells.source
     if sample.parts.n.sum() == 1:
-        return DataError(f"{source.name}: there is one {source.unit}, so nothing is known of how "
-                         "they differ. Show the count, without interval.")
+        return DataError(_(
+            "{source}: there is one {unit}, so nothing is known of how they differ. Show the "
+            "count, without interval.",
+            source=source.name, unit=source.told_units()))
     codes = pd.factorize(units["stratum"])[0] if error.stage == 1 else sample.parts.psu
     row = units[codes == error.stratum].iloc[0]
-    name = (row["stratum"] or "the sample") if error.stage == 1 else row["psu"]
-    return DataError(
-        f"{source.name}: {name.replace(APART, ' × ')} holds one sampling unit at "
-        f"stage {error.stage}, so it says nothing about how units within it differ. Merge it with "
-        'another stratum (recode), or write in the design lonely = "certainty" if it was not '
-        'drawn by lot, or lonely = "adjust" to count its distance to the mean of all.'
-    )
+    name = row["stratum"] if error.stage == 1 else row["psu"]
+    return DataError(_(
+        "{source}: {name} holds one sampling unit at stage {stage}, so it says nothing about how "
+        "units within it differ. Merge it with another stratum (recode), or write in the design "
+        'lonely = "certainty" if it was not drawn by lot, or lonely = "adjust" to count its '
+        "distance to the mean of all.",
+        source=source.name, name=name.replace(APART, " × ") or _("the sample"),
+        stage=error.stage))

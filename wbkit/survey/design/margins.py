@@ -10,7 +10,7 @@ import numpy as np
 from wbkit.data.category_codes import category_codes, joint
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError
-from wbkit.messages import _, number
+from wbkit.messages import _, listing, number, spoken
 from wbkit.stats.calibration import Target
 from wbkit.study.design import Margin
 
@@ -35,10 +35,10 @@ def margin_list(responses: Responses, margins: Given | None) -> list[Margin]:
     known = [_margin(responses, names, counts) for names, counts in given.items()]
     totals = {" × ".join(one.items): sum(count for _, count in one.counts) for one in known}
     if max(totals.values()) > min(totals.values()) * (1 + 1e-9):
-        words = ", ".join(f"{name} {number(total, 'en')}" for name, total in totals.items())
+        sums = ", ".join(f"{name} {number(total, spoken())}" for name, total in totals.items())
         raise DataError(_(
-            "{source}: the margins do not add up to the same number: {words}. Make them agree.",
-            source=source.name, words=words))
+            "{source}: the margins do not add up to the same number: {sums}. Make them agree.",
+            source=source.name, sums=sums))
     _refuse_total(responses, next(iter(totals.values())))
     return known
 
@@ -48,10 +48,11 @@ def _refuse_total(responses: Responses, total: float) -> None:
     source, n = responses.source, len(responses.data)
     population = source.design.population or total
     if total < n or abs(total - population) > population / 100:
-        known = f"the population is {number(population, 'en')}" if total >= n else f"{n} answered"
+        known = _("the population is {population:,.0f}", population=population) if total >= n \
+            else _("{n} answered", n=n)
         raise DataError(_(
-            "{source}: the margins add up to {total:g}, and {known}. A margin counts the units of "
-            "the population, also those who did not answer: write counts, no percentages.",
+            "{source}: the margins add up to {total:,.12g}, and {known}. A margin counts the units "
+            "of the population, also those who did not answer: write counts, no percentages.",
             source=source.name, total=total, known=known))
 
 
@@ -65,11 +66,11 @@ def _margin(responses: Responses, names: str | tuple[str, ...], counts: Mapping)
         counted = isinstance(count, Real) and 0 <= count < np.inf
         if strange or len(values) != len(names) or not counted:
             raise DataError(_(
-                "{source}: the margin of {names} holds {values} = {count}. Use the values of "
-                "these items ({known}) and counts from 0 on.",
-                source=responses.source.name, names=" × ".join(names),
-                values=" × ".join(values), count=count,
-                known="; ".join(", ".join(of) for of in known)))
+                "{source}: the margin of {items} holds {cell} = {count}. Use the values of "
+                "these items ({values}) and counts from 0 on.",
+                source=responses.source.name, items=" × ".join(names),
+                cell=" × ".join(values), count=count,
+                values="; ".join(", ".join(of) for of in known)))
         pairs.append((values, float(count)))
     return Margin(items=names, counts=tuple(pairs))
 
@@ -121,11 +122,11 @@ def targets_of(
         strange = [one for one in found if one not in place or not totals[place[one]]]
         if strange:
             raise DataError(_(
-                "{source}: there are units with {items} = {strange}, and the margin says there "
+                "{source}: there are units with {items} = {cell}, and the margin says there "
                 "are none. If it is a way of writing another answer, add it to corrections of the "
                 "item; if these units belong to the population, add their number to the margin.",
                 source=responses.source.name, items=" × ".join(margin.items),
-                strange=" × ".join(strange[0])))
+                cell=" × ".join(strange[0])))
         targets.append(Target(np.array([place[one] for one in found], dtype=int), totals))
     return targets
 
@@ -153,11 +154,14 @@ def refuse_impossible(
     for row in found:
         cell = dict(zip(names, row, strict=True))
         if _structural(responses, cell):
-            words = " and ".join(f"{name} = {value}" for name, value in cell.items())
             raise DataError(_(
-                "{source}: there are units with {words}, and structural_zeros in the design says "
+                "{source}: there are units with {cell}, and structural_zeros in the design says "
                 "that there are none. Correct these answers, or structural_zeros.",
-                source=responses.source.name, words=words))
+                source=responses.source.name, cell=_cell_words(cell)))
+
+
+def _cell_words(cell: Mapping[str, str]) -> str:
+    return listing([f"{name} = {value}" for name, value in cell.items()], spoken())
 
 
 def _refuse(
@@ -166,24 +170,18 @@ def _refuse(
     for values in wanted:
         cell = dict(zip(items, values, strict=True))
         if values not in there and not _structural(responses, cell):
-            words = " and ".join(f"{name} = {value}" for name, value in cell.items())
+            near = neighbour(responses.values(items[-1]), values[-1])
             raise DataError(_(
-                "{source}: nobody with {words} answered, so no weight can stand for them. Merge "
-                "{merge}, or, if they cannot exist, add the combination to structural_zeros in "
-                "the design.",
-                source=responses.source.name, words=words,
-                merge=_merge(responses, items[-1], values[-1])))
+                "{source}: nobody with {cell} answered, so no weight can stand for them. Merge "
+                "{item} {answer!r} with {near!r} (recode, and add up their counts), or, if they "
+                "cannot exist, add the combination to structural_zeros in the design.",
+                source=responses.source.name, cell=_cell_words(cell), item=items[-1],
+                answer=values[-1], near=near))
 
 
 def _structural(responses: Responses, cell: Mapping[str, str]) -> bool:
     return any(all(cell.get(name) == value for name, value in zero.items())
                for zero in responses.source.design.structural_zeros)
-
-
-def _merge(responses: Responses, name: str, value: str) -> str:
-    """Name the merge to consider: with the value that stands next to it."""
-    near = neighbour(responses.values(name), value)
-    return f"{name} {value!r} with {near!r} (recode, and add up their counts)"
 
 
 def neighbour(values: Sequence[str], value: str) -> str:

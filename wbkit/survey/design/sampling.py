@@ -145,10 +145,10 @@ def _weight(responses: Responses, design: Design) -> np.ndarray | None:
             source=responses.source.name, weight=design.weight))
     if (weight < 0).any():
         raise DataError(_(
-            "{source}: {weight} holds weights under 0 ({n} of {n_weight}). A weight says for how "
-            "many units one stands; correct the column.",
+            "{source}: {weight} holds weights under 0 ({n} of {base}). A weight says for how many "
+            "units one stands; correct the column.",
             source=responses.source.name, weight=design.weight, n=int((weight < 0).sum()),
-            n_weight=len(weight)))
+            base=len(weight)))
     if len(weight) and not np.nansum(weight) > 0:
         raise DataError(_(
             "{source}: {weight} holds no weight above 0, so that nobody counts. Correct the "
@@ -211,11 +211,11 @@ def _populations(
 
 def uneven_population(source: str, item: str) -> DataError:
     """Return the refusal of a population size that is not one number where it should be."""
-    return DataError(
-        f"{source}: {item} says out of how many units were drawn, and within a stratum (for a "
+    return DataError(_(
+        "{source}: {item} says out of how many units were drawn, and within a stratum (for a "
         "second stage: within a cluster) it holds several numbers, none, or one that is not "
-        "above 0. Give all units of a stratum or cluster the same number."
-    )
+        "above 0. Give all units of a stratum or cluster the same number.",
+        source=source, item=item))
 
 
 def merged_strata(

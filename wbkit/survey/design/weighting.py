@@ -10,7 +10,7 @@ from wbkit.data.cells import COUNT_KEYS, KEYS, SUMS, Cells, Rows
 from wbkit.data.responses import Responses
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
-from wbkit.messages import _, message
+from wbkit.messages import _, counted, message
 from wbkit.stats import calibration as calibrating
 from wbkit.stats.calibration import NotConvergedError, calibrate, rake
 from wbkit.study.design import Calibration, Margin, Method
@@ -119,17 +119,17 @@ def _check(responses: Responses, method: str, distance: str) -> None:
     name, design = responses.source.name, responses.source.design
     if design and design.calibration:
         raise DataError(_(
-            "{name}: these answers are weighted already, to {items}. Weight the unweighted "
+            "{source}: these answers are weighted already, to {items}. Weight the unweighted "
             "answers to all margins together.",
-            name=name, items=", ".join(design.calibration.items)))
+            source=name, items=", ".join(design.calibration.items)))
     if design is None or design.kind == "joint":
         refusal = "weight_no_design" if design is None else "weight_joint"
         raise DataError(f"{name}: {message(refusal, responses.source.language)}")
     if method not in METHODS or distance not in ("linear", "raking"):
         raise DataError(_(
-            "{name}: method={method!r}, distance={distance!r} is unknown. Use one of {methods}, "
+            "{source}: method={method!r}, distance={distance!r} is unknown. Use one of {methods}, "
             "with distance 'linear' or 'raking'.",
-            name=name, method=method, distance=distance, methods=", ".join(METHODS)))
+            source=name, method=method, distance=distance, methods=", ".join(METHODS)))
 
 
 def _base(responses: Responses) -> np.ndarray:
@@ -193,19 +193,19 @@ def _ends(
     if least <= np.nanmean(made) <= greatest:
         return least, greatest
     raise DataError(_(
-        "{source}: trim={trim!r} leaves no room for the mean weight, {nanmean:.4g}. Give a least "
+        "{source}: trim={trim!r} leaves no room for the mean weight, {mean:.4g}. Give a least "
         "weight under it and a greatest above it, as in trim=(0.3, 3).",
-        source=responses.source.name, trim=trim, nanmean=np.nanmean(made)))
+        source=responses.source.name, trim=trim, mean=np.nanmean(made)))
 
 
 def _refuse_negative(responses: Responses, made: np.ndarray) -> None:
     under = int((made < 0).sum())
     if under:
         raise DataError(_(
-            "{source}: these margins give {under} units a weight under 0, with which a share can "
-            "lie outside 0 to 1. Use method='rake' or distance='raking', or merge values with few "
+            "{source}: these margins give {units} a weight under 0, with which a share can lie "
+            "outside 0 to 1. Use method='rake' or distance='raking', or merge values with few "
             "units (recode).",
-            source=responses.source.name, under=under))
+            source=responses.source.name, units=counted(under, "unit", "units")))
 
 
 def _trimmed(

@@ -8,7 +8,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from wbkit.errors import StudyError
-from wbkit.messages import _
+from wbkit.messages import _, spoken
 from wbkit.study.item import Id
 from wbkit.study.model import Label, Model
 from wbkit.study.scale import Band, Scale, check_bands
@@ -20,14 +20,14 @@ class Variant(Model):
     Parameters
     ----------
     note
-        What sets this form apart, in English.
+        What sets this form apart.
     order
         The items as this form numbers them.
     bands, bands_source
         Named parts of the range, and who published them.
     """
 
-    note: str
+    note: Label
     order: tuple[Id, ...] = ()
     bands: tuple[Band, ...] = ()
     bands_source: str | None = None
@@ -79,8 +79,8 @@ class Instrument(Model):
         strange = sorted(set(named) - set(self.items))
         if strange:
             raise ValueError(_(
-                "{name} names {strange}, which is none of its items.",
-                name=self.name, strange=strange[0]))
+                "{instrument} names {item}, which is none of its items.",
+                instrument=self.name, item=strange[0]))
         for variant in self.variants.values():
             if variant.bands:
                 check_bands(variant.bands)
@@ -108,11 +108,12 @@ def instrument_of(scale: Scale) -> tuple[Instrument, Variant] | None:
             scale=scale.name, instrument=scale.instrument, known=", ".join(known)))
     found = known[scale.instrument]
     if scale.variant not in found.variants:
-        forms = "; ".join(f"{name}: {one.note}" for name, one in found.variants.items())
+        forms = "; ".join(f"{name}: {one.note.text(spoken())}"
+                          for name, one in found.variants.items())
         raise StudyError(_(
-            "scales.{scale}.variant: {variant!r} is no variant of {found}. Look which form was "
-            "used and name it. {forms}",
-            scale=scale.name, variant=scale.variant, found=found.name, forms=forms))
+            "scales.{scale}.variant: {variant!r} is no variant of {instrument}. Look which form "
+            "was used and name it. {forms}",
+            scale=scale.name, variant=scale.variant, instrument=found.name, forms=forms))
     _check_items(scale, found)
     return found, found.variants[scale.variant]
 
@@ -126,8 +127,8 @@ def _check_items(scale: Scale, known: Instrument) -> None:
     names = item_names(scale)
     if set(names) != set(known.items) or len(set(names.values())) != len(names):
         raise StudyError(_(
-            "scales.{scale}: {known} has the items {items}, and the scale names {names}. Write "
-            'keys = {{ {items_2} = "id of your item", … }} with every item once. wbkit never '
+            "scales.{scale}: {instrument} has the items {items}, and the scale names {names}. "
+            'Write keys = {{ {first} = "id of your item", … }} with every item once. wbkit never '
             "takes them by their position.",
-            scale=scale.name, known=known.name, items=", ".join(known.items),
-            names=", ".join(names), items_2=known.items[0]))
+            scale=scale.name, instrument=known.name, items=", ".join(known.items),
+            names=", ".join(names), first=known.items[0]))

@@ -125,9 +125,9 @@ def reliability(
     rules = rules_of(responses, _scale(responses, scale_or_items))
     if len(rules.items) < 2:
         raise DataError(_(
-            "{source}: reliability is about items that hang together, and there is {items} alone. "
+            "{source}: reliability is about items that hang together, and there is {item} alone. "
             "Name at least two.",
-            source=responses.source.name, items=rules.items[0].name))
+            source=responses.source.name, item=rules.items[0].name))
     nested = _groups(responses, groups)
     points = turned(points_of(responses, rules), rules)[responses.domain]
     complete = _complete(points)

@@ -9,7 +9,7 @@ import pandas as pd
 from wbkit.data.responses import REASON_COLUMNS, Responses
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
-from wbkit.messages import _
+from wbkit.messages import _, brief_number, number, spoken
 from wbkit.stats.reliability import item_rest
 from wbkit.study.item import NOT_ASKED, SPECIAL
 from wbkit.study.model import Label
@@ -75,8 +75,8 @@ def score(responses: Responses, scale: str | Scale) -> Responses:
     points = turned(raw, rules)
     scoring = _scoring(responses, rules, raw, points)
     for doubt in _doubts(responses, rules, scoring):
-        warnings.warn(f"{responses.source.name}, scale {scale.name}: {doubt}", UserWarning,
-                      stacklevel=2)
+        warnings.warn(_("{source}, scale {scale}: {doubt}", source=responses.source.name,
+                        scale=scale.name, doubt=doubt), UserWarning, stacklevel=2)
     return _with_item(responses, rules, points, scoring)
 
 
@@ -127,17 +127,17 @@ def _against_the_rest(points: pd.DataFrame, rules: Rules) -> tuple[tuple[str, fl
 
 def _doubts(responses: Responses, rules: Rules, scoring: Scoring) -> list[str]:
     """Say what looks wrong, for who scores; under a Table the same stands in its language."""
-    words = {item.name: item.words("en", short=True) for item in rules.items}
-    lines = [f"Note: ‘{words[name]}’ correlates negatively with the other items (r = {r:,.2f}); "
-             "is it reversed as it should be? The score counts it as study.toml has it."
-             for name, r in scoring.against]
-    few = f"fewer than {responses.source.minimum}"
-    low, high = (f"{end:,.2f}".rstrip("0").rstrip(".") for end in scoring.points or (0, 0))
-    return lines + [
-        f"Note: {few if n is None else f'{n:,}'} × an answer to ‘{words[name]}’ outside {low} to "
-        f"{high}; the score counts it as it stands. Correct the file, or declare in study.toml "
-        "what it means."
-        for name, n in scoring.outside]
+    words = {item.name: item.words(spoken(), short=True) for item in rules.items}
+    low, high = (brief_number(end, spoken()) for end in scoring.points or (0, 0))
+    few = _("fewer than {minimum}", minimum=responses.source.minimum)
+    return [
+        *(_("Note: ‘{item}’ correlates negatively with the other items (r = {r:,.2f}); is it "
+            "reversed as it should be? The score counts it as study.toml has it.",
+            item=words[name], r=r) for name, r in scoring.against),
+        *(_("Note: {n} × an answer to ‘{item}’ outside {low} to {high}; the score counts it as it "
+            "stands. Correct the file, or declare in study.toml what it means.",
+            n=few if n is None else number(n, spoken()), item=words[name], low=low, high=high)
+          for name, n in scoring.outside)]
 
 
 def _with_item(

@@ -8,11 +8,11 @@ import pandas as pd
 
 from wbkit.data.responses import Responses, number_id
 from wbkit.errors import DataError
-from wbkit.messages import _
+from wbkit.messages import _, counted
 from wbkit.study.item import Item
 from wbkit.study.scale import Band, Scale
 from wbkit.survey.scales.instruments import Instrument, Variant, instrument_of, item_names
-from wbkit.text.normalise import closest
+from wbkit.text.normalise import did_you_mean
 
 
 @dataclass(frozen=True)
@@ -80,9 +80,8 @@ def declared_scale(responses: Responses, scale: str | Scale) -> Scale:
     scales = responses.source.scales
     if scale in scales:
         return scales[scale]
-    close = closest(str(scale), scales)
-    there = f"It has {', '.join(scales)}." if scales else "It has none."
-    hint = f"Did you mean {close[0]!r}?" if close else there
+    there = _("It has {scales}.", scales=", ".join(scales)) if scales else _("It has none.")
+    hint = did_you_mean(str(scale), scales) or there
     raise DataError(_(
         "{source}: there is no scale {scale!r}. {hint} Declare it in study.toml as "
         "[sources.{source}.scales.{scale}].",
@@ -157,11 +156,12 @@ def own_points(responses: Responses, scale: Scale, item: Item) -> dict[str, floa
     low = scale.range[0] if scale.range else 1
     if scale.range and scale.range[1] - low != len(values) - 1:
         raise DataError(_(
-            "{source}, scale {scale}: range runs from {low:g} to {range:g}, and {item} has {n} "
-            "values ({values}). Correct range, or write answers = {{ … }} with the points of each "
-            "answer.",
-            source=responses.source.name, scale=scale.name, low=low, range=scale.range[1],
-            item=item.name, n=len(values), values=", ".join(values)))
+            "{source}, scale {scale}: range runs from {low:g} to {high:g}, and {item} has "
+            "{n_values} ({values}). Correct range, or write answers = {{ … }} with the points of "
+            "each answer.",
+            source=responses.source.name, scale=scale.name, low=low, high=scale.range[1],
+            item=item.name, n_values=counted(len(values), "value", "values"),
+            values=", ".join(values)))
     return {value: float(low + place) for place, value in enumerate(values)}
 
 
@@ -178,14 +178,14 @@ def known_points(
     numbers = None if known.codes else _numerals(values)
     if numbers:
         return numbers
-    allowed = ", ".join(known.codes) if known.codes else \
-        f"points from {known.points[0]:g} to {known.points[1]:g}"
+    allowed = ", ".join(known.codes) if known.codes else _(
+        "points from {low:g} to {high:g}", low=known.points[0], high=known.points[1])
     raise DataError(_(
-        "{source}, scale {scale}: the answers to {item} ({values}) do not say how {known} counts "
-        "them; a form can list them from high to low. Write answers = {{ … }}: each answer = "
-        "{allowed}, before reversing.",
+        "{source}, scale {scale}: the answers to {item} ({values}) do not say how {instrument} "
+        "counts them; a form can list them from high to low. Write answers = {{ … }}: each answer "
+        "= {allowed}, before reversing.",
         source=responses.source.name, scale=scale.name, item=item.name,
-        values=", ".join(values) or _("numbers"), known=known.name, allowed=allowed))
+        values=", ".join(values) or _("numbers"), instrument=known.name, allowed=allowed))
 
 
 def _values(responses: Responses, scale: Scale, item: Item) -> tuple[str, ...]:
@@ -206,9 +206,9 @@ def _by_answers(
     silent = [value for value in values if value not in scale.answers]
     if silent:
         raise DataError(_(
-            "scale {scale}: answers says nothing about {silent!r}, an answer to {item}. It has "
+            "scale {scale}: answers says nothing about {answer!r}, an answer to {item}. It has "
             "{answers}. Add it, or declare it as missing in the item.",
-            scale=scale.name, silent=silent[0], item=item.name, answers=", ".join(scale.answers)))
+            scale=scale.name, answer=silent[0], item=item.name, answers=", ".join(scale.answers)))
     return {value: points(scale.answers[value]) for value in values}
 
 
@@ -229,9 +229,10 @@ def _counted(scale: Scale, known: Instrument, name: str) -> Callable[[str | floa
     def counts(answer: str | float) -> float:
         if answer not in known.codes:
             raise DataError(_(
-                "scale {scale}: answers gives {answer!r}, and {known} knows {codes}. Use one of "
-                "these for each answer.",
-                scale=scale.name, answer=answer, known=known.name, codes=", ".join(known.codes)))
+                "scale {scale}: answers gives {answer!r}, and {instrument} knows {codes}. Use one "
+                "of these for each answer.",
+                scale=scale.name, answer=answer, instrument=known.name,
+                codes=", ".join(known.codes)))
         return float(answer in known.count[name])
 
     return counts
@@ -262,9 +263,10 @@ def common_ends(
              for item, one in zip(items, points, strict=True) if one is None or one]
     different = {ends for ends in found if ends is not None}
     if len(different) > 1 or (not different and scale.reversed):
-        ranges = "; ".join(f"{item.name}: {ends[0]:g} to {ends[1]:g}" if ends else
-                           f"{item.name}: not declared"
-                           for item, ends in zip(items, found, strict=False))
+        ranges = "; ".join(
+            _("{item}: {low:g} to {high:g}", item=item.name, low=ends[0], high=ends[1]) if ends
+            else _("{item}: not declared", item=item.name)
+            for item, ends in zip(items, found, strict=False))
         raise DataError(_(
             "{source}, scale {scale}: nothing says from where to where one answer counts "
             "({ranges}). Add range = [lowest, highest] to the scale.",

@@ -120,27 +120,27 @@ def _asked(
     name = responses.source.name
     if by is None:
         raise DataError(_(
-            "{name}: compare needs by: the item that makes the groups, as in compare(responses, "
+            "{source}: compare needs by: the item that makes the groups, as in compare(responses, "
             '"gezien", "team").',
-            name=name))
+            source=name))
     if adjust not in METHODS:
         raise DataError(_(
-            "{name}: adjust={adjust!r} is unknown. Use one of {methods}.",
-            name=name, adjust=adjust, methods=", ".join(METHODS)))
+            "{source}: adjust={adjust!r} is unknown. Use one of {methods}.",
+            source=name, adjust=adjust, methods=", ".join(METHODS)))
     group = responses.item(by)
-    refuse_rankings(name, [group], "groups are made of answers")
+    refuse_rankings(name, [group], _("groups are made of answers"))
     if group.kind == "multiple":
         raise DataError(_(
-            "{name}: {group} is a multiple item, so that one {unit} would be in several groups, "
+            "{source}: {group} is a multiple item, so that one {unit} would be in several groups, "
             "and no test fits that. Make a group of one option with any_of.",
-            name=name, group=group.name, unit=responses.source.unit))
+            source=name, group=group.name, unit=responses.source.told_units()))
     asked = list(dict.fromkeys(responses.item(one).name for one in several(items)))
     if group.name in asked:
         raise DataError(_(
-            "{name}: {group} makes the groups and is compared as well. Leave it out of the items, "
-            "or name another group.",
-            name=name, group=group.name))
-    refuse_rankings(name, (responses.item(one) for one in asked), "compare tests answers")
+            "{source}: {group} makes the groups and is compared as well. Leave it out of the "
+            "items, or name another group.",
+            source=name, group=group.name))
+    refuse_rankings(name, (responses.item(one) for one in asked), _("compare tests answers"))
     return [responses.item(one) for one in asked]
 
 
@@ -149,10 +149,10 @@ def _refuse_many(counted: Cells, items: list[Item]) -> None:
     many = [item for item in items if item.closed and len(counted.values(item)) > MOST_VALUES]
     if many:
         raise DataError(_(
-            "{source}: {many} has {n} different answers, and a test compares at most "
-            "{most_values}. Merge answers (recode), or code them as open answers.",
-            source=counted.source.name, many=many[0].name, n=len(counted.values(many[0])),
-            most_values=MOST_VALUES))
+            "{source}: {item} has {n} different answers, and a test compares at most {most}. "
+            "Merge answers (recode), or code them as open answers.",
+            source=counted.source.name, item=many[0].name, n=len(counted.values(many[0])),
+            most=MOST_VALUES))
 
 
 def _table(

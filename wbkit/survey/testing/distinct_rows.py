@@ -10,7 +10,7 @@ from wbkit.data.category_codes import joint, label_codes
 from wbkit.data.cells import VALUE
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError
-from wbkit.messages import _
+from wbkit.messages import _, counted
 from wbkit.study.item import NO, YES, Item
 from wbkit.survey.counts.cells import count_cells
 from wbkit.survey.design.base_weights import settle
@@ -62,8 +62,8 @@ def patterns_of(responses: Responses, item: Item, terms: Sequence[Item]) -> Patt
     known = responses.domain & np.logical_and.reduce([one.notna() for one in columns])
     if not known.any():
         raise DataError(_(
-            "{source}: nobody answered all of {terms}. Leave an item out.",
-            source=responses.source.name, terms=", ".join(one.name for one in (item, *terms))))
+            "{source}: nobody answered all of {items}. Leave an item out.",
+            source=responses.source.name, items=", ".join(one.name for one in (item, *terms))))
     found = joint([_coded(one[known]) for one in columns])
     sample = _counted(responses, known, found[0])
     rows = sample.cells.counts
@@ -89,7 +89,7 @@ def _refuse_small(responses: Responses, terms: Sequence[Item], known: pd.Series)
                 "{source}: {item} has a group of fewer than {minimum} {units}, whose answers a "
                 "coefficient would show. Merge it with another group (recode).",
                 source=responses.source.name, item=item.name, minimum=minimum,
-                units=responses.source.units(2, "en")))
+                units=responses.source.told_units(2)))
 
 
 def _refuse_saturated(
@@ -103,10 +103,10 @@ def _refuse_saturated(
     if n.between(1, minimum - 1).any():
         raise DataError(_(
             "{source}: fewer than {minimum} {units} gave an answer to {item} in one of the groups "
-            "of {terms}, and coefficients with their standard errors would give how many. Merge "
+            "of {group}, and coefficients with their standard errors would give how many. Merge "
             "values (recode), or use compare.",
             source=responses.source.name, minimum=minimum,
-            units=responses.source.units(2, "en"), item=item.name, terms=terms[0].name))
+            units=responses.source.told_units(2), item=item.name, group=terms[0].name))
 
 
 def _coded(column: pd.Series) -> tuple[np.ndarray, int]:
@@ -151,17 +151,17 @@ def _term(
         numbers = column.to_numpy(float)
         if np.ptp(numbers) == 0:
             raise DataError(_(
-                "{name}: {item} is {numbers:g} for everyone, and explains nothing. Leave it out.",
-                name=name, item=item.name, numbers=numbers[0]))
+                "{source}: {item} is {number:g} for everyone, and explains nothing. Leave it out.",
+                source=name, item=item.name, number=numbers[0]))
         return numbers[:, None], [(item.name, "")], ""
     values = _met(responses, item, column)
     if len(values) >= MOST_GROUPS or len(values) < 2:
-        raise DataError(
-            _(
-                "{name}: {item} has {n} groups with answers, and fixed effects are for 2 to "
-                "{most_groups}. ",
-                name=name, item=item.name, n=len(values), most_groups=MOST_GROUPS - 1)
-            + (_("Leave it out.") if len(values) < 2 else _("Merge groups (recode), or leave it out."))
-        )
+        advice = _("Leave it out.") if len(values) < 2 else \
+            _("Merge groups (recode), or leave it out.")
+        raise DataError(_(
+            "{source}: {item} has {groups} with answers, and fixed effects are for 2 to {most}. "
+            "{advice}",
+            source=name, item=item.name, groups=counted(len(values), "group", "groups"),
+            most=MOST_GROUPS - 1, advice=advice))
     codes = pd.Index(values, dtype=object).get_indexer(column.astype(str))
     return np.eye(len(values))[codes][:, 1:], [(item.name, one) for one in values[1:]], values[0]

@@ -86,12 +86,12 @@ def refuse_other_units(
     first: tuple[str, Responses | Cells], other: tuple[str, Responses | Cells]
 ) -> None:
     """Refuse to test one kind of unit against another."""
-    units = [part.source.unit for _, part in (first, other)]
-    if units[0] != units[1]:
+    if first[1].source.unit != other[1].source.unit:
         raise DataError(_(
-            "one row of {first} is a {units}, one of {other} a {units_2}: their units differ, so "
-            "that no test compares them. Show them beside each other.",
-            first=first[0], units=units[0], other=other[0], units_2=units[1]))
+            "one row of {first} is a {unit}, one of {other} a {other_unit}: their units differ, "
+            "so that no test compares them. Show them beside each other.",
+            first=first[0], unit=first[1].source.told_units(), other=other[0],
+            other_unit=other[1].source.told_units()))
 
 
 def refuse_changed(
@@ -99,19 +99,21 @@ def refuse_changed(
 ) -> None:
     """Refuse an item that is not the same question in both; the difference is listed."""
     (one, a), (two, b) = first, other
-    found = [f"{name} {_setting(before)} became {_setting(after)}"
-             for name, before, after in changes(a, b, item)]
+    found = [_("{what} {before} became {after}", what=what, before=_setting(before),
+               after=_setting(after)) for what, before, after in changes(a, b, item)]
     if found:
         raise DataError(_(
-            "{item} changed between {one} and {two}: {found}. What changed in the question cannot "
-            "be told from what changed in people. Recode both to the same values, or leave the "
-            "item out.",
-            item=a.item(item).name, one=one, two=two, found="; ".join(found)))
+            "{item} changed between {one} and {two}: {changes}. What changed in the question "
+            "cannot be told from what changed in people. Recode both to the same values, or leave "
+            "the item out.",
+            item=a.item(item).name, one=one, two=two, changes="; ".join(found)))
 
 
 def _setting(value: object) -> str:
     if isinstance(value, tuple):
         return f"({', '.join(map(str, value))})"
+    if value is None:
+        return _("nothing")
     return f"‘{value}’" if isinstance(value, str) else str(value)
 
 
@@ -123,9 +125,9 @@ def _counted(
         part = count_cells(part, items, numeric="values")
     if part.by is not None:
         raise DataError(_(
-            "{name}: these Cells were counted by {by}, and several sources are compared whole. "
+            "{source}: these Cells were counted by {by}, and several sources are compared whole. "
             "Make them with count_cells(...) without by.",
-            name=name, by=part.by))
+            source=name, by=part.by))
     source = part.source.model_copy(update={"items": part.source.items | {WAVE: group}})
     moments = {names: replace(one, keys=one.keys.assign(group=name))
                for names, one in part.moments.items()}
@@ -138,16 +140,16 @@ def matched(before: Responses, after: Responses, key: str | Item) -> Matched:
     one, other = (_keys(part, key) for part in (before, after))
     if after.conditions and not before.conditions:
         raise DataError(_(
-            "{source}: where looks at a part of the second time only ({base_words}), so that who "
+            "{source}: where looks at a part of the second time only ({part}), so that who "
             "stands outside it would seem to have dropped out. Put the same where on the first "
             "time.",
-            source=after.source.name, base_words=after.base_words()))
+            source=after.source.name, part=after.base_words()))
     shared = one.index[one.index.isin(other.index)]
     if shared.empty:
         raise DataError(_(
-            "{source} and {source_name}: no {item} stands in both, so that nobody can be matched. "
+            "{source} and {other}: no {item} stands in both, so that nobody can be matched. "
             "Look whether the keys are written alike.",
-            source=before.source.name, source_name=after.source.name, item=before.item(key).name))
+            source=before.source.name, other=after.source.name, item=before.item(key).name))
     lost = one[~one.index.isin(other.index)]
     new = ~other.index.isin(_seen(before, after, key))
     return Matched(before, after, pd.Index(one[shared]), pd.Index(other[shared]), pd.Index(lost),

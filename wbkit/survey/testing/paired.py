@@ -126,11 +126,11 @@ def _check(before: Responses, after: Responses, names: list[str], adjust: str) -
     refuse_other_units(first, second)
     for name in names:
         refuse_changed(first, second, name)
-        refuse_rankings(first[0], [before.item(name)], "compare_paired tests answers")
+        refuse_rankings(first[0], [before.item(name)], _("compare_paired tests answers"))
         if before.item(name).kind == "open":
             raise DataError(_(
-                "{first}: {name} is open; open answers are coded, not tested.",
-                first=first[0], name=name))
+                "{source}: {item} is open; open answers are coded, not tested.",
+                source=first[0], item=name))
     for source, part in (first, second):
         require_test(part)
         unknown = part.source.design.drawn_by
@@ -142,8 +142,8 @@ def _check(before: Responses, after: Responses, names: list[str], adjust: str) -
             raise DataError(f"{source}: {words}")
     if adjust not in METHODS:
         raise DataError(_(
-            "{first}: adjust={adjust!r} is unknown. Use one of {methods}.",
-            first=first[0], adjust=adjust, methods=", ".join(METHODS)))
+            "{source}: adjust={adjust!r} is unknown. Use one of {methods}.",
+            source=first[0], adjust=adjust, methods=", ".join(METHODS)))
 
 
 def _rows(found: Matched, item: Item, seed: int) -> list[dict]:

@@ -89,10 +89,10 @@ def linear_trend(
     data = pd.DataFrame([row for row in rows if row])
     if data.empty:
         raise DataError(_(
-            "{source}: a trend needs at least {fewest_years} years with a rate that may be shown; "
-            "there are {data}.",
-            source=responses.source.name, fewest_years=FEWEST_YEARS,
-            data=series.data[series.years.name].nunique()))
+            "{source}: a trend needs at least {fewest} years with a rate that may be shown; there "
+            "are {n}.",
+            source=responses.source.name, fewest=FEWEST_YEARS,
+            n=series.data[series.years.name].nunique()))
     return _table(series, data.assign(p_adjusted=adjusted(data["p"], "holm")),
                   "cochran_armitage" if part else "poisson", [])
 
@@ -123,9 +123,9 @@ def _series(
     counted, base = count_items(responses, item, population)
     if base is None:
         raise DataError(_(
-            "{source}: {counted} is counted beside the base, so that it has no rate. Name its "
+            "{source}: {item} is counted beside the base, so that it has no rate. Name its "
             "population: population=….",
-            source=responses.source.name, counted=counted.name))
+            source=responses.source.name, item=counted.name))
     years, group = year_and_group(responses, year, by)
     sums = rates_of(sums_of(responses, (counted, base), years, group), responses, (counted, base))
     data = without_small(sums, responses.source.minimum)
@@ -187,7 +187,7 @@ def _require_apart(responses: Responses) -> None:
             "{source}: whether other persons are counted each year was not declared, and a {unit} "
             'who stays is counted again. Write persons = "different" in counts in study.toml if '
             'nobody stands in two years, or state it: assume(responses, "…").',
-            source=source.name, unit=source.unit))
+            source=source.name, unit=source.told_units()))
 
 
 def _refuse_too_little(series: Series, since: str) -> None:
@@ -257,9 +257,9 @@ def count_items(
     base = responses.item(population)
     if base.name not in rules.counted or base.name == item.name:
         raise DataError(_(
-            "{source}: {base} is no population of {item}. Use {rules_base}, or leave population "
+            "{source}: {population} is no population of {item}. Use {base}, or leave population "
             "out.",
-            source=source.name, base=base.name, item=item.name, rules_base=rules.base))
+            source=source.name, population=base.name, item=item.name, base=rules.base))
     return item, base
 
 
@@ -296,10 +296,10 @@ def breaks_of(responses: Responses, years: Item, item: Item) -> dict[str, bool]:
     double = [year for year, definitions in found.items() if len(definitions) > 1]
     if double:
         raise DataError(_(
-            "{source}: {double} holds the definitions {found}. A year has one; correct "
-            "{definition}.",
-            source=responses.source.name, double=double[0],
-            found=", ".join(map(str, found[double[0]])), definition=rules.definition))
+            "{source}: {year} holds the definitions {definitions}. A year has one; correct "
+            "{item}.",
+            source=responses.source.name, year=double[0],
+            definitions=", ".join(map(str, found[double[0]])), item=rules.definition))
     known = pd.Series({year: str(found[year][0]) if year in found else None for year in names})
     before = known.ffill().shift()
     return (known.notna() & before.notna() & (known != before)).to_dict()

@@ -13,7 +13,7 @@ from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 from wbkit.data.responses import Responses
 from wbkit.data.source_data import need, refuse_rankings
 from wbkit.errors import DataError
-from wbkit.messages import _
+from wbkit.messages import _, counted, mark
 from wbkit.stats.ordinal_regression import NotFittedError, ordinal_logit, told_answers
 from wbkit.study.item import Item
 from wbkit.survey.counts.cells import several
@@ -94,6 +94,15 @@ def fit_ordinal(found: Patterns) -> Model:
                  fit.loglik)
 
 
+TOLD = mark(
+    "{source}: the terms tell some answers to {item} exactly, so that no coefficient fits best. "
+    "Leave a term out, or merge values (recode).")
+TOLD_HOW = mark(
+    "{source}: the terms tell some answers to {item} exactly, so that no coefficient fits best: "
+    "{how}. Leave a term out, or merge values (recode).")
+ALL = mark("all {units} with {cell} answered {answer!r} to {item}")
+ALL_AND_NOBODY = mark(
+    "all {units} with {cell} answered {answer!r} to {item} and nobody {other!r}")
 FITS: dict[str, Callable[[Patterns], Model]] = {
     "linear": fit_linear, "logit": fit_logit, "ordinal": fit_ordinal}
 
@@ -163,22 +172,21 @@ def regress(
         model = FITS[kind](found)
     except TooFewError as fault:
         raise DataError(_(
-            "{source}: the model of {explained} has {shape} coefficients, and the design leaves "
-            "{df} degrees of freedom for their intervals (sampling units less strata and terms). "
-            "Leave terms out.",
-            source=responses.source.name, explained=explained.name, shape=found.x.shape[1],
+            "{source}: the model of {item} has {n} coefficients, and the design leaves {df} "
+            "degrees of freedom for their intervals (sampling units less strata and terms). Leave "
+            "terms out.",
+            source=responses.source.name, item=explained.name, n=found.x.shape[1],
             df=fault.df)) from None
     except CollinearError:
         raise DataError(_(
-            "{source}: a term of the model of {explained} follows from the others, or there are "
-            "no more units than coefficients. Leave a term out.",
-            source=responses.source.name, explained=explained.name)) from None
+            "{source}: a term of the model of {item} follows from the others, or there are no "
+            "more units than coefficients. Leave a term out.",
+            source=responses.source.name, item=explained.name)) from None
     except NotFittedError:
+        told = _told_words(responses, (explained, terms), found)
         raise DataError(_(
-            "{source}: the terms tell some answers to {explained} exactly, so that no coefficient "
-            "fits best{told_words}. Leave a term out, or merge values (recode).",
-            source=responses.source.name, explained=explained.name,
-            told_words=_told_words(responses, (explained, terms), found))) from None
+            TOLD_HOW if told else TOLD, source=responses.source.name, item=explained.name,
+            how=told)) from None
     return _table(responses, (explained, terms), found, model)
 
 
@@ -187,15 +195,15 @@ def _check(responses: Responses, item: Item, terms: list[Item]) -> None:
     names = [one.name for one in (item, *terms)]
     if len(set(names)) < len(names):
         raise DataError(_(
-            "{name}: an item stands twice in the model ({names}). Name each once.",
-            name=name, names=", ".join(names)))
-    refuse_rankings(name, (item, *terms), "a model takes numbers and single answers")
+            "{source}: an item stands twice in the model ({names}). Name each once.",
+            source=name, names=", ".join(names)))
+    refuse_rankings(name, (item, *terms), _("a model takes numbers and single answers"))
     wrong = [one.name for one in (item, *terms) if one.kind in ("multiple", "open")]
     if wrong:
         raise DataError(_(
-            "{name}: {wrong} is no number and no single answer. Make a derived item of it with "
+            "{source}: {item} is no number and no single answer. Make a derived item of it with "
             "any_of, or leave it out.",
-            name=name, wrong=wrong[0]))
+            source=name, item=wrong[0]))
 
 
 def _kind(responses: Responses, item: Item, found: Patterns) -> str:
@@ -203,23 +211,24 @@ def _kind(responses: Responses, item: Item, found: Patterns) -> str:
     name, design = responses.source.name, not found.sample.simple
     if len(found.y) and not np.ptp(found.y) > 0:
         raise DataError(_(
-            "{name}: everyone gave the same answer to {item}, so that there is nothing to "
+            "{source}: everyone gave the same answer to {item}, so that there is nothing to "
             "explain. Leave the model out.",
-            name=name, item=item.name))
+            source=name, item=item.name))
     if item.kind == "numeric":
         return "linear"
     if len(found.values) == 2:
         return "logit"
     if item.kind == "nominal" or len(found.values) < 2:
         raise DataError(_(
-            "{name}: {item} has {n} answers without order. A model needs a number, two answers, "
+            "{source}: {item} has {answers} without order. A model needs a number, two answers, "
             "or answers in order: make a derived item with any_of.",
-            name=name, item=item.name, n=len(found.values)))
+            source=name, item=item.name,
+            answers=counted(len(found.values), "answer", "answers")))
     if design:
         raise DataError(_(
-            "{name}: an ordinal model does not know weights, strata or clusters. Make two answers "
-            "of it (recode) for a logit model that does, or use compare.",
-            name=name))
+            "{source}: an ordinal model does not know weights, strata or clusters. Make two "
+            "answers of it (recode) for a logit model that does, or use compare.",
+            source=name))
     return "ordinal"
 
 
@@ -237,12 +246,12 @@ def _told_words(
         or _one_sided(found, levels, told, responses.source.minimum)
     if not cells:
         names = ", ".join(term.name for term in terms)
-        return f": beyond some value of {names} everyone gave the same answer"
-    unit = responses.source.units(2, "en")
-    words = [f"all {unit} with {cell} answered {answer!r} to {item.name}" + (
-                 f" and nobody {found.values[1 - place]!r}" if len(found.values) == 2 else "")
+        return _("beyond some value of {names} everyone gave the same answer", names=names)
+    units, two = responses.source.told_units(2), len(found.values) == 2
+    words = [_(ALL_AND_NOBODY if two else ALL, units=units, cell=cell, answer=answer,
+               item=item.name, other=found.values[1 - place] if two else "")
              for cell, answer, place in cells[:MOST_NAMED]]
-    return f": {'; '.join(words)} (an empty cell)"
+    return _("{cells} (an empty cell)", cells="; ".join(words))
 
 
 def _levels(found: Patterns, term: Item) -> np.ndarray:

@@ -5,21 +5,24 @@ from typing import Literal
 
 from wbkit.intake.draft.guess import Guess
 from wbkit.intake.draft.toml import Draft, layout_keys
-from wbkit.messages import counted, message
+from wbkit.messages import _, counted, mark, message
 from wbkit.study.item import SEPARATOR, SPECIAL
 from wbkit.text.normalise import cut, heading, listed, tidy
+from wbkit.workflow.describe.line_headings import ask
 
 Certainty = Literal["asked", "look", "sure"]
 CERTAINTIES: tuple[str, ...] = Certainty.__args__  # the least sure one first
 EXAMPLES = 3
 HIDDEN = "•••"
 PROGRAMS = {
-    "ms-forms": "an export of Microsoft Forms", "google-forms": "an export of Google Forms",
-    "surveymonkey": "an export of SurveyMonkey", "limesurvey": "an export of LimeSurvey",
-    "qualtrics": "an export of Qualtrics", "kobo": "an export of KoboToolbox",
-    "redcap": "an export of REDCap or Castor", "excel": "a workbook of no program that wbkit knows",
-    "csv": "a text file of no program that wbkit knows", "spss": "a file of SPSS",
-    "stata": "a file of Stata", "toml": "a list in TOML",
+    "ms-forms": mark("an export of Microsoft Forms"),
+    "google-forms": mark("an export of Google Forms"),
+    "surveymonkey": mark("an export of SurveyMonkey"),
+    "limesurvey": mark("an export of LimeSurvey"), "qualtrics": mark("an export of Qualtrics"),
+    "kobo": mark("an export of KoboToolbox"), "redcap": mark("an export of REDCap or Castor"),
+    "excel": mark("a workbook of no program that wbkit knows"),
+    "csv": mark("a text file of no program that wbkit knows"), "spss": mark("a file of SPSS"),
+    "stata": mark("a file of Stata"), "toml": mark("a list in TOML"),
 }
 
 
@@ -78,13 +81,18 @@ def draft_lines(draft: Draft) -> list[str]:
     """Say what a file was taken for, what was left out, and what a person has to answer."""
     levels = [certainty(guess) for guess in draft.items]
     asked, look = levels.count("asked"), levels.count("look")
-    lines = [f"{draft.file}: taken for {PROGRAMS[draft.layout.format]}", *_places(draft),
+    program = _(PROGRAMS[draft.layout.format])
+    lines = [_("{file}: taken for {program}", file=draft.file, program=program), *_places(draft),
              *draft.notes, *draft.seen, *_set_aside(draft)]
     if draft.ignored:
-        lines.append(f"ignored: {listed(map(repr, draft.ignored), most=20)}")
-    lines.append(f"{counted(len(levels), 'question', 'questions')}: {levels.count('sure')} sure, "
-                 f"{look} to look at, {asked} asked")
-    return lines + [f"ASK  {guess.name}: {tidy(guess.fields['doubt'])}" for guess in draft.items
+        lines.append(_("ignored: {headings}",
+                       headings=listed(map(repr, draft.ignored), most=20)))
+    lines.append(_(
+        "{questions}: {sure} sure, {look} to look at, {asked} asked",
+        questions=counted(len(levels), "question", "questions"), sure=levels.count("sure"),
+        look=look, asked=asked))
+    return lines + [ask(f"{guess.name}: {tidy(guess.fields['doubt'])}")
+                    for guess in draft.items
                     if guess.fields.get("doubt")]
 
 
@@ -92,13 +100,13 @@ def _places(draft: Draft) -> Iterator[str]:
     """Say where the answers were found."""
     keys = layout_keys(draft.layout)
     if "sheet" in keys:
-        yield f"sheet: {keys['sheet']!r}"
+        yield _("sheet: {sheet!r}", sheet=keys["sheet"])
     if "heading_row" in keys or "heading_rows" in keys:
         row, n = keys.get("heading_row", 1), keys.get("heading_rows", 1)
-        yield f"headings: {counted(n, 'row', 'rows')}, from row {row}"
+        yield _("headings: {rows}, from row {row}", rows=counted(n, "row", "rows"), row=row)
     if "long" in keys:
-        yield "one row for each answer: " + ", ".join(
-            f"{name} in {column!r}" for name, column in keys["long"].items())
+        columns = (f"{name} = {column!r}" for name, column in keys["long"].items())
+        yield _("one row for each answer: {columns}", columns=", ".join(columns))
 
 
 def _set_aside(draft: Draft) -> Iterator[str]:
@@ -108,4 +116,4 @@ def _set_aside(draft: Draft) -> Iterator[str]:
     for where, reason in draft.set_aside:
         rule = ", ".join(f"{name} = {HIDDEN if heading(name) in hidden else repr(cut(cell))}"
                          for name, cell in where.items())
-        yield f"set aside: {rule} ({reason})"
+        yield _("set aside: {rule} ({reason})", rule=rule, reason=reason)

@@ -25,6 +25,7 @@ from wbkit.workflow.describe.sheet_fields import (
     Field,
     choice_words,
 )
+from wbkit.workflow.files import shown
 
 FIRST, LAST_OF_ITEM = ("guessed", "name", "certainty"), ("examples", "reason", "place")
 WIDTHS = {"guessed": 18, "name": 24, "certainty": 12, "examples": 30, "reason": 44, "place": 6}
@@ -49,12 +50,12 @@ def write_item_sheet(draft: Draft, file: Path, *, title: str = "") -> None:
         raise DataError(_(
             "{file}: is no name of an Excel file. Give --sheet a name that ends in .xlsx, such as "
             "vragen.xlsx.",
-            file=file))
+            file=shown(file)))
     if file.exists():
         raise DataError(_(
             "{file}: is there already, and is not overwritten. Give --sheet another name, or "
             "remove that file first when nobody needs it.",
-            file=file))
+            file=shown(file)))
     language = draft.language
     items, source, aside = _items(draft), _source(draft, title), _aside(draft)
     with new_workbook(file) as book:
@@ -77,7 +78,7 @@ def item_columns() -> list[tuple[str, int]]:
 
 
 def _items(draft: Draft) -> Rows:
-    names = [name for name, _ in item_columns()]
+    names = [name for name, __ in item_columns()]
     rows = [[label(f"sheet_{name}", draft.language) for name in names]]
     for place, guess in unsure_first(draft.items):
         cells = _cells(guess, place, draft.language)
@@ -102,8 +103,8 @@ def _write_items(
 ) -> None:
     language, columns = draft.language, item_columns()
     sheet = book.add_worksheet(label("sheet_items", language))
-    _write_rows(sheet, rows, [width for _, width in columns], head, cell)
-    places = {name: place for place, (name, _) in enumerate(columns)}
+    _write_rows(sheet, rows, [width for __, width in columns], head, cell)
+    places = {name: place for place, (name, __) in enumerate(columns)}
     sheet.set_column(places["place"], places["place"], None, None, {"hidden": True})
     for word, colour in (("asked", ASKED), ("look", LOOK)):
         sheet.conditional_format(1, places["certainty"], LAST_ROW, places["certainty"], {

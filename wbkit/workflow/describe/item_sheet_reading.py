@@ -1,7 +1,7 @@
 """Read the Excel sheet of items: what it says now, and what it said when it was drafted."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,11 @@ from wbkit.labels import label
 from wbkit.messages import LANGUAGES, _
 from wbkit.text.normalise import did_you_mean, tidy
 from wbkit.workflow.describe.sheet_fields import FIELDS, KEYS, NEEDED, SOURCE_FIELDS, UNUSED
+from wbkit.workflow.files import shown
 
 OWN_KEYS = ("guessed", "name", "reason", "place", "certainty", "examples")
 ASIDE = ("aside_column", "aside_cell", "aside_reason")
+SHEETS = ("source", "items", "aside")
 DRAFTED = "wbkit"  # the hidden sheet
 SOURCE_KEYS = tuple(field.key for field in SOURCE_FIELDS)
 
@@ -115,7 +117,7 @@ def sheet_of(
     """Return what the cells of a sheet mean."""
     said = _read_source(source, where)
     places = _places(items[0] if items else [], where)
-    rows = [_read_row(row, places, f"{where}, row {number}")
+    rows = [_read_row(row, items[0], places, _("{file}, row {row}", file=where, row=number))
             for number, row in enumerate(items[1:], start=2) if any(map(tidy, row))]
     rows.sort(key=lambda row: row.place or len(items))
     said |= {"set_aside": _read_aside(aside, where)} if aside is not None else {}
@@ -151,7 +153,7 @@ def _opened(file: Path) -> CalamineWorkbook:
     if not file.exists():
         raise StudyError(_(
             "{file}: there is no such file. Give the workbook that wbkit describe --sheet wrote.",
-            file=file))
+            file=shown(file)))
     read_bytes(file, file.name)
     try:
         return CalamineWorkbook.from_path(str(file))
@@ -171,15 +173,23 @@ def _needed(book: CalamineWorkbook, key: str, file: Path) -> list[list[str]]:
     found = _found(book, key)
     if found is None:
         raise StudyError(_(
-            "{file}: lacks the sheet {label!r}; it has {sheet_names}. Give the workbook that "
-            "wbkit describe --sheet wrote, or name the sheet so again.",
-            file=file.name, label=label(key, "nl"),
-            sheet_names=", ".join(name for name in book.sheet_names if name != DRAFTED)))
+            "{file}: lacks the sheet {sheet!r}; it has {sheets}. Give the workbook that wbkit "
+            "describe --sheet wrote, or name the sheet so again.",
+            file=file.name, sheet=label(key, _language(book.sheet_names)),
+            sheets=", ".join(name for name in book.sheet_names if name != DRAFTED)))
     return _cells(book, found)
 
 
 def _cells(book: CalamineWorkbook, name: str) -> list[list[str]]:
     return [as_text(row) for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
+
+
+def _language(words: Iterable[str]) -> str:
+    """Return the language in which a workbook of items was written."""
+    said = set(map(tidy, words))
+    keys = (*OWN_KEYS, *KEYS, *SOURCE_KEYS, *ASIDE, *SHEETS)
+    return max(LANGUAGES, key=lambda language: sum(
+        label(f"sheet_{key}", language) in said for key in keys))
 
 
 def _places(headings: Sequence[str], where: str) -> dict[str, int]:
@@ -190,16 +200,18 @@ def _places(headings: Sequence[str], where: str) -> dict[str, int]:
              if tidy(heading) in words}
     for key in ("name", "kind"):
         if key not in found:
-            heading = label(f"sheet_{key}", "nl")
+            heading = label(f"sheet_{key}", _language(headings))
+            advice = _("Write the headings as wbkit describe --sheet wrote them.")
+            near = did_you_mean(heading, filter(None, headings))
             raise StudyError(_(
-                "{where}: lacks the column {heading!r}. {did_you_mean} ",
-                where=where, heading=heading,
-                did_you_mean=did_you_mean(heading, filter(None, headings))).lstrip()
-                             + _("Write the headings as wbkit describe --sheet wrote them."))
+                "{where}: lacks the column {heading!r}. {advice}",
+                where=where, heading=heading, advice=" ".join(filter(None, (near, advice)))))
     return found
 
 
-def _read_row(row: Sequence[str], places: Mapping[str, int], where: str) -> ItemRow:
+def _read_row(
+    row: Sequence[str], headings: Sequence[str], places: Mapping[str, int], where: str
+) -> ItemRow:
     fields = {}
     for one in FIELDS:
         cell = row[places[one.key]] if one.key in places else ""
@@ -208,8 +220,9 @@ def _read_row(row: Sequence[str], places: Mapping[str, int], where: str) -> Item
         try:
             fields[one.key] = one.read(cell)
         except StudyError as fault:
-            heading = label(f"sheet_{one.key}", "nl")
-            raise StudyError(f"{where}, {heading!r}: {fault}") from None
+            raise StudyError(_(
+                "{where}, {heading!r}: {fault}", where=where,
+                heading=tidy(headings[places[one.key]]), fault=fault.args[0])) from None
     if fields.get("sensitivity") == "none":
         del fields["sensitivity"]
     if fields.get("label") == fields.get("column"):
@@ -227,12 +240,13 @@ def _read_source(rows: Sequence[Sequence[str]], where: str) -> dict[str, Any]:
              for key in SOURCE_KEYS}
     said = {words[tidy(row[0])]: row[1] for row in rows
             if len(row) > 1 and tidy(row[0]) in words}
-    place = f"{where}, sheet {label('sheet_source', 'nl')!r}"
+    language = _language(row[0] for row in rows if row)
+    place = _("{file}, sheet {sheet!r}", file=where, sheet=label("sheet_source", language))
     lacking = [key for key in NEEDED if not tidy(said.get(key, ""))]
     if lacking:
         raise StudyError(_(
-            "{place}: {label!r} is empty or missing. Fill it in.",
-            place=place, label=label(f"sheet_{lacking[0]}", "nl")))
+            "{place}: {name!r} is empty or missing. Fill it in.",
+            place=place, name=label(f"sheet_{lacking[0]}", language)))
     found: dict[str, Any] = {}
     for one in SOURCE_FIELDS:
         cell = said.get(one.key, "")
@@ -240,7 +254,8 @@ def _read_source(rows: Sequence[Sequence[str]], where: str) -> dict[str, Any]:
             if one.key in said:
                 found[one.key] = one.read(cell) if tidy(cell) else None
         except StudyError as fault:
-            raise StudyError(f"{place}: {fault}") from None
+            raise StudyError(_("{place}, {name!r}: {fault}", place=place, fault=fault.args[0],
+                               name=label(f"sheet_{one.key}", language))) from None
     return found | {"label": found.pop("source_label")}
 
 
@@ -255,8 +270,8 @@ def _read_aside(rows: Sequence[Sequence[str]], where: str) -> list[dict[str, Any
             continue
         if len(columns) != len(wanted) or not columns or not tidy(reason):
             raise StudyError(_(
-                "{where}, sheet {label!r}, row {number}: needs a column, what stands in its cell, "
-                "and a reason; with several columns one cell a line. Fill it in, or empty the row.",
-                where=where, label=label("sheet_aside", "nl"), number=number))
+                "{file}, sheet {sheet!r}, row {row}: needs a column, what stands in its cell, and "
+                "a reason; with several columns one cell a line. Fill it in, or empty the row.",
+                file=where, sheet=label("sheet_aside", _language(rows[0])), row=number))
         rules.append({"where": dict(zip(columns, wanted, strict=True)), "reason": tidy(reason)})
     return rules or None

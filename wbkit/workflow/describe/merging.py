@@ -18,6 +18,7 @@ from tomlkit.items import Table
 
 from wbkit.files import write_whole
 from wbkit.intake.draft.toml import item_table, toml_value
+from wbkit.messages import _
 from wbkit.text.normalise import cut, heading, tidy
 from wbkit.workflow.describe.item_sheet import study_title
 from wbkit.workflow.describe.item_sheet_reading import (
@@ -29,6 +30,7 @@ from wbkit.workflow.describe.item_sheet_reading import (
     read_item_sheet,
     renamed,
 )
+from wbkit.workflow.describe.line_headings import BOTH, ask, with_heading
 from wbkit.workflow.describe.study_file import read_document, write_checked
 
 ABSENT = None  # no value for a key, on any of the three sides
@@ -72,19 +74,25 @@ class _Merge:
             return now
         self.kept[where] = before
         name, key = where
-        self.both.append(f"BOTH    {name}, {key}: {self.study} has {_shown(there)}, the sheet has "
-                         f"{_shown(now)}. Write the same in both, and read the sheet again.")
+        self.differs(_(
+            "{name}, {key}: {study} has {there}, the sheet has {now}. Write the same in both, and "
+            "read the sheet again.",
+            name=name, key=key, study=self.study, there=_shown(there), now=_shown(now)))
         return there
+
+    def differs(self, words: str) -> None:
+        """Leave to a person what both sides changed."""
+        self.both.append(with_heading(BOTH, words))
 
 
 def take_over(file: Path, study: Path) -> Taken:
     """Write what changed in the sheet into study.toml."""
-    read = read_item_sheet(file)
+    document, read = read_document(study), read_item_sheet(file)
     place = study.with_name(f".{read.now.name}.sheet.json")
     last = _last_read(place, read)
     before = last or read.drafted
     names = _new_ids(read.now, (read.drafted, before))
-    now, document = renamed(read.now, names), _with_ids(read_document(study), read.now.name, names)
+    now, document = renamed(read.now, names), _with_ids(document, read.now.name, names)
     before = renamed(before, names) if before else None
     merge = _Merge(study.name)
     _title(document, before, now, merge)
@@ -228,9 +236,9 @@ def _items(
             table["items"].add(row.name, drafted)
     gone = [name for name in was if name not in {row.name for row in now.items}]
     merge.seen.extend(
-        f"items.{name}: its row is no longer in the sheet; it stays in {merge.study}. To leave a "
-        "column out, choose that in the kind of its row." for name in gone
-        if name in table["items"])
+        _("items.{item}: its row is no longer in the sheet; it stays in {study}. To leave a column "
+          "out, choose that in the kind of its row.", item=name, study=merge.study)
+        for name in gone if name in table["items"])
 
 
 def _merge_item(
@@ -253,8 +261,10 @@ def _leave_out(table: Table, row: ItemRow, before: ItemRow | None, merge: _Merge
     was = before.written if before else {}
     if before is None or before.used and any(_there(item, key) != was.get(key, ABSENT)
                                              for key in (*was, *item)):
-        merge.both.append(f"BOTH    items.{row.name}: was changed in {merge.study}, and the sheet "
-                          "does not use it. Remove it from the file, and read the sheet again.")
+        merge.differs(_(
+            "items.{item}: was changed in {study}, and the sheet does not use it. Remove it from "
+            "the file, and read the sheet again.",
+            item=row.name, study=merge.study))
         return
     table["items"].remove(row.name)
 
@@ -262,8 +272,10 @@ def _leave_out(table: Table, row: ItemRow, before: ItemRow | None, merge: _Merge
 def _stays_away(row: ItemRow, before: ItemRow, merge: _Merge) -> None:
     """Leave out an item that somebody removed from study.toml."""
     if row.written != before.written:
-        merge.both.append(f"BOTH    items.{row.name}: was removed from {merge.study} and changed "
-                          "in the sheet. Leave it out in the sheet too, or put it back.")
+        merge.differs(_(
+            "items.{item}: was removed from {study} and changed in the sheet. Leave it out in the "
+            "sheet too, or put it back.",
+            item=row.name, study=merge.study))
 
 
 def _there(table: Table, key: str) -> Any:
@@ -302,7 +314,7 @@ def _set(table: Table, key: str, value: Any) -> None:
 
 
 def _shown(value: Any) -> str:
-    return "nothing" if value is ABSENT else cut(repr(value))
+    return _("nothing") if value is ABSENT else cut(repr(value))
 
 
 def lines_of(taken: Taken) -> Iterator[str]:
@@ -311,4 +323,4 @@ def lines_of(taken: Taken) -> Iterator[str]:
     yield from taken.seen
     for row in taken.sheet.items:
         if row.used and row.fields.get("doubt"):
-            yield f"ASK  {row.name}: {heading(row.fields['doubt'])}"
+            yield ask(f"{row.name}: {heading(row.fields['doubt'])}")

@@ -44,8 +44,9 @@ def chosen(prefix: str, names: Sequence[str], words: str) -> str:
     known |= {name: name for name in names}
     if tidy(words).casefold() not in known:
         raise StudyError(_(
-            "there is {words!r}. It may be {known}. {did_you_mean}",
-            words=words, known=listed(known, most=20), did_you_mean=did_you_mean(words, known)).rstrip())
+            "there is {words!r}. It may be {known}. {advice}", words=words,
+            known=listed(known, most=20),
+            advice=did_you_mean(words, known) or _("Choose one of these.")))
     return known[tidy(words).casefold()]
 
 
@@ -53,7 +54,7 @@ def _choice(prefix: str) -> Callable[[Any, str], str]:
     return lambda value, language: label(f"{prefix}_{value}", language)
 
 
-def _text(value: Any, _: str) -> str:
+def _text(value: Any, __: str) -> str:
     return value.get("nl", "") if isinstance(value, Mapping) else str(value)
 
 
@@ -103,7 +104,7 @@ def _read_columns(text: str) -> dict[str, str] | list[str]:
     return dict(_read_pairs(text, first=True))
 
 
-def _ranges(value: Sequence[Sequence[float]], _: str) -> str:
+def _ranges(value: Sequence[Sequence[float]], __: str) -> str:
     return "\n".join(f"{low} → {high}" for low, high in value)
 
 
@@ -154,7 +155,7 @@ FIELDS = (
     Field("separator", 14, _separator, _read_separator),
     Field("asked_if", 26, _pairs, _read_routing),
     Field("corrections", 26, _pairs, lambda text: dict(_read_pairs(text))),
-    Field("range", 10, lambda value, _: _ranges([value], ""), _read_range),
+    Field("range", 10, lambda value, __: _ranges([value], ""), _read_range),
     Field("missing_ranges", 14, _ranges, _read_ranges),
     Field("unit_words", 14, _lines, _read_lines),
     Field("sensitivity", 24, _choice("sensitivity"),
@@ -188,7 +189,7 @@ def _known_keys(found: dict[str, Any], known: Sequence[str]) -> dict[str, Any]:
     return found
 
 
-def _counts(value: Mapping[str, Any], _: str) -> str:
+def _counts(value: Mapping[str, Any], __: str) -> str:
     lines = []
     for key, said in value.items():
         if isinstance(said, Mapping):
@@ -205,7 +206,7 @@ def _read_counts(text: str) -> dict[str, Any]:
         if key in SEVERAL_COUNTS:
             found.setdefault(key, []).append(said)
         elif key == "totals":
-            name, _, word = said.partition("=")
+            name, __, word = said.partition("=")
             found.setdefault(key, {})[tidy(name)] = tidy(word)
         else:
             found[key] = said

@@ -1,5 +1,6 @@
 """Put the draft of a source in study.toml, and leave everything else there as it is."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from os.path import relpath
@@ -17,18 +18,19 @@ from wbkit.files import is_reserved, write_whole
 from wbkit.intake.draft.draft import describe
 from wbkit.intake.draft.guess import Guess
 from wbkit.intake.draft.toml import DESIGNS, Draft
-from wbkit.messages import _
+from wbkit.messages import LANGUAGE_VARIABLE, _, mark, speak
 from wbkit.study.study import load_study
 from wbkit.text.normalise import heading
+from wbkit.workflow.files import shown
 from wbkit.workflow.notebooks import as_text
 
-QUESTION = """Who is in this file?
+QUESTION = mark("""Who is in this file?
   1  everyone was invited to take part
   2  people were drawn by lot
   3  whoever was there took part
   4  a group or team gave one answer together
   Enter when you do not know yet
-Your answer"""
+Your answer""")
 CHOICES = {"1": "census", "2": "srs", "3": "convenience", "4": "joint", "": None}
 DESIGN_WORDS = {  # what a person may answer
     "iedereen": "census", "loting": "srs", "aanwezig": "convenience", "samen": "joint",
@@ -78,9 +80,9 @@ def ask_design(terminal: TextIO, prompt: Callable[..., str]) -> str | None:
     """
     if not terminal.isatty():
         return None
-    answer = prompt(QUESTION, default="", show_default=False)
+    answer = prompt(_(QUESTION), default="", show_default=False)
     while answer.strip() not in CHOICES:
-        answer = prompt("Type 1, 2, 3 or 4, or press Enter", default="", show_default=False)
+        answer = prompt(_("Type 1, 2, 3 or 4, or press Enter"), default="", show_default=False)
     return CHOICES[answer.strip()]
 
 
@@ -89,9 +91,9 @@ def add_source(draft: Draft, study: Path) -> None:
     document = read_document(study)
     if draft.name in document.get("sources", {}):
         raise StudyError(_(
-            "{study}: has a source {draft!r} already. Compare its headings with --update, or give "
+            "{study}: has a source {source!r} already. Compare its headings with --update, or give "
             "the new source another name with --name.",
-            study=study.name, draft=draft.name))
+            study=study.name, source=draft.name))
     before = study.read_text(encoding="utf-8-sig").rstrip("\n")
     write_checked(study, f"{before}\n\n{draft.toml}" if before else draft.toml)
 
@@ -99,12 +101,15 @@ def add_source(draft: Draft, study: Path) -> None:
 def read_document(study: Path) -> TOMLDocument:
     """Read study.toml with its comments."""
     try:
-        return tomlkit.parse(study.read_text(encoding="utf-8-sig"))
+        document = tomlkit.parse(study.read_text(encoding="utf-8-sig"))
     except (TOMLKitError, UnicodeDecodeError) as fault:
+        load_study(study)  # says where, in the language of the study
         raise StudyError(_(
-            "{study}: is not valid TOML: {fault}. Look at that line: a missing quote, bracket or "
-            "equals sign.",
+            "{study}: is not valid TOML. Look for a missing quote, bracket or equals sign, and "
+            "for a key or table that stands there twice. ({fault})",
             study=study.name, fault=fault)) from None
+    speak(os.environ.get(LANGUAGE_VARIABLE) or str(document.get("language", "nl")))
+    return document
 
 
 def write_checked(study: Path, text: str) -> None:
@@ -114,11 +119,9 @@ def write_checked(study: Path, text: str) -> None:
         trial.write_text(text, encoding="utf-8", newline="\n")
         load_study(trial)
     except StudyError as fault:
-        raise StudyError(str(fault).replace(trial.name, study.name)
-                         + _(
-                             "\n"
-                             "{study} was left as it was.",
-                             study=study.name)) from None
+        left = _("{study} was left as it was.", study=study.name)
+        raise StudyError(
+            f"{fault}\n{left}".replace(trial.name, study.name)) from None
     finally:
         trial.unlink(missing_ok=True)
     write_whole(study, text.encode())
@@ -156,14 +159,15 @@ def begin_study(folder: Path) -> list[Path]:
     if is_reserved(folder.name):
         raise StudyError(_(
             "{folder}: is a name that Windows keeps for a device. Give the folder another name.",
-            folder=folder))
+            folder=shown(folder)))
     if folder.is_file():
-        raise StudyError(_("{folder}: is a file. Give the name of a new folder.", folder=folder))
+        raise StudyError(_(
+            "{folder}: is a file. Give the name of a new folder.", folder=shown(folder)))
     if folder.is_dir() and any(folder.iterdir()):
         raise StudyError(_(
             "{folder}: holds files already, which could get lost. Give the name of a new or empty "
             "folder.",
-            folder=folder))
+            folder=shown(folder)))
     for name in EMPTY_FOLDERS:
         (folder / name).mkdir(parents=True, exist_ok=True)
     return [_write(path, folder) for path in sorted(TEMPLATE.rglob("*")) if path.is_file()]

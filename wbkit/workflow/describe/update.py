@@ -22,6 +22,16 @@ from wbkit.study.item import Item
 from wbkit.study.source import Source
 from wbkit.study.study import Study
 from wbkit.text.normalise import as_id, closest, heading, listed, tidy
+from wbkit.workflow.describe.line_headings import (
+    ANSWER,
+    CHANGED,
+    GONE,
+    LAYOUT,
+    NEW,
+    ORDER,
+    ROWS,
+    with_heading,
+)
 
 FIRST = {"heading_row": 1, "heading_rows": 1}  # what study.toml means when it says nothing
 LONGEST = 60  # characters of an answer that may stand in a line
@@ -73,7 +83,7 @@ def compare_export(file: Path, source: Source) -> Update:
     """Compare a new export with what study.toml says of a source."""
     if source.holds_texts:
         raise DataError(_(
-            "{source}: has format {format} and holds texts. --update compares tables of answers; "
+            "{source}: has format {format!r} and holds texts. --update compares tables of answers; "
             "give wbkit prepare for texts.",
             source=source.name, format=source.format))
     content = read_bytes(file, file.name)
@@ -140,7 +150,7 @@ def _new_answers(sheet: Sheet, source: Source) -> Iterator[tuple[str, str, int]]
         known = [(text, n) for text, n in counts.items()
                  if n >= least and len(text) <= LONGEST]
         yield from ((item.name, text, n) for text, n in known)
-        rest = counts.total() - sum(n for _, n in known)
+        rest = counts.total() - sum(n for __, n in known)
         if rest:
             yield item.name, "", rest
 
@@ -195,22 +205,33 @@ def _moved(sheet: Sheet, source: Source) -> Iterator[tuple[str, tuple[str, ...]]
 def update_lines(found: Update, source: Source) -> list[str]:
     """Write how an export differs as lines that can be acted on."""
     lines = [_layout_line(*one) for one in found.layout]
-    lines += [f"CHANGED items.{name}: {old!r}. Did you mean {now!r}? Then write it in column."
-              for old, name, now in found.renamed]
-    lines += [f"GONE    items.{name}: {old!r} is not in the file." for old, name in found.gone]
-    lines += [f"NEW     {heading!r}: no item names it." for heading in found.new]
-    lines += [_answer_line(source, *one) for one in found.answers]
-    lines += [f"ORDER   items.{name}: the file has {listed(map(repr, options), most=20)}. Write "
-              "them in that order, or leave it when yours is right." for name, options
-              in found.moved]
-    lines += [_rows_line(found)]
-    return [*lines, f"{found.same} headings are the same."]
+    lines += [with_heading(CHANGED, _(
+        "items.{item}: {old!r}. Did you mean {now!r}? Then write it in column.",
+        item=name, old=old, now=now)) for old, name, now in found.renamed]
+    lines += [with_heading(GONE, _(
+        "items.{item}: {heading!r} is not in the file.", item=name, heading=old))
+        for old, name in found.gone]
+    lines += [with_heading(NEW, _("{heading!r}: no item names it.", heading=one))
+              for one in found.new]
+    lines += [with_heading(ANSWER, _answer_line(source, *one)) for one in found.answers]
+    lines += [with_heading(ORDER, _(
+        "items.{item}: the file has {options}. Write them in that order, or leave it when yours "
+        "is right.", item=name, options=listed(map(repr, options), most=20)))
+        for name, options in found.moved]
+    same = counted(found.same, "heading is the same.", "headings are the same.")
+    return [*lines, with_heading(ROWS, _rows_line(found)), same]
 
 
 def _layout_line(key: str, before: object, now: object) -> str:
-    said = f"study.toml says {before!r}" if before is not None else "study.toml says nothing"
-    advice = f"Write {key} = {_written(now)}" if now is not None else f"Remove {key}"
-    return f"LAYOUT  {key}: {said}, and that does not fit the file. {advice} under the source."
+    advice = _("Remove {key} under the source.", key=key) if now is None else _(
+        "Write {key} = {value} under the source.", key=key, value=_written(now))
+    if before is None:
+        return with_heading(LAYOUT, _(
+            "{key}: study.toml says nothing, and that does not fit the file. {advice}",
+            key=key, advice=advice))
+    return with_heading(LAYOUT, _(
+        "{key}: study.toml says {value!r}, and that does not fit the file. {advice}",
+        key=key, value=before, advice=advice))
 
 
 def _written(value: object) -> str:
@@ -219,20 +240,27 @@ def _written(value: object) -> str:
 
 def _answer_line(source: Source, name: str, text: str, n: int) -> str:
     item = source.items[name]
-    place = "range or corrections" if item.kind == "numeric" else "values, missing or corrections"
+    place = _("range or corrections") if item.kind == "numeric" else _(
+        "values, missing or corrections")
     if text:
-        return f"ANSWER  items.{name}: {text!r} ({n}) is not known. Add it to {place}."
-    return (f"ANSWER  items.{name}: {counted(n, 'answer', 'answers')} that it does not know, each of "
-            f"fewer than {source.minimum} people or long, so not shown. wbkit prepare names "
-            f"them with their rows; then add them to {place}.")
+        return _("items.{item}: {answer!r} ({n}) is not known. Add it to {keys}.",
+                 item=name, answer=text, n=n, keys=place)
+    return _(
+        "items.{item}: {answers} that it does not know, each of fewer than {least} people or long, "
+        "so not shown. wbkit prepare names them with their rows; then add them to {keys}.",
+        item=name, answers=counted(n, "answer", "answers"), least=source.minimum, keys=place)
 
 
 def _rows_line(found: Update) -> str:
+    rows = counted(found.rows, "row", "rows")
     if found.rows_before is None:
-        return f"ROWS    {found.rows} rows; the file that study.toml names is not there."
+        return _("{rows}; the file that study.toml names is not there.", rows=rows)
     more = found.rows - found.rows_before
-    word = "as many as" if not more else f"{abs(more)} {'more' if more > 0 else 'fewer'} than"
-    return f"ROWS    {found.rows} rows: {word} in the file that study.toml names."
+    if not more:
+        return _("{rows}: as many as in the file that study.toml names.", rows=rows)
+    if more < 0:
+        return _("{rows}: {n} fewer than in the file that study.toml names.", rows=rows, n=-more)
+    return _("{rows}: {n} more than in the file that study.toml names.", rows=rows, n=more)
 
 
 def source_for(study: Study, file: Path, name: str | None) -> Source:
@@ -243,6 +271,6 @@ def source_for(study: Study, file: Path, name: str | None) -> Source:
     found = same or list(study.sources.values())
     if len(found) != 1:
         raise StudyError(_(
-            "{file}: to which source does {file_name} belong? Say it with --name: {sources}.",
-            file=study.file.name, file_name=file.name, sources=listed(study.sources)))
+            "{study}: to which source does {file} belong? Say it with --name: {sources}.",
+            study=study.file.name, file=file.name, sources=listed(study.sources)))
     return found[0]
