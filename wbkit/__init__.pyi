@@ -20,9 +20,9 @@ from wbkit.coding.coded_segments import coded_segments as coded_segments
 from wbkit.coding.coded_segments import excerpts as excerpts
 from wbkit.coding.dictionary import code_by_dictionary as code_by_dictionary
 from wbkit.coding.exchange.coded_sheet import read_coded_sheet as read_coded_sheet
+from wbkit.coding.exchange.export import export_codings as export_codings
 from wbkit.coding.exchange.qualcoder import read_qualcoder as read_qualcoder
 from wbkit.coding.exchange.taguette import read_taguette as read_taguette
-from wbkit.coding.exchange.export import export_codings as export_codings
 from wbkit.coding.interview_guide import codes_by_question as codes_by_question
 from wbkit.coding.interview_guide import guide_coverage as guide_coverage
 from wbkit.coding.interview_guide import speaking_shares as speaking_shares

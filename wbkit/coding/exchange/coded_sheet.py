@@ -17,11 +17,11 @@ from wbkit.coding.refi.model import (
     Given,
     Looked,
     RefiCode,
-    RefiProject,
     RefiSource,
     Selection,
     User,
 )
+from wbkit.coding.refi.project import RefiProject
 from wbkit.errors import CodingError
 from wbkit.files import read_regular
 from wbkit.messages import _, counted

@@ -14,7 +14,6 @@ from wbkit.coding.refi.model import (
     Given,
     Note,
     RefiCode,
-    RefiProject,
     RefiSource,
     Selection,
     User,
@@ -32,6 +31,7 @@ from wbkit.coding.refi.offsets import (
     positions,
     widened,
 )
+from wbkit.coding.refi.project import RefiProject
 from wbkit.messages import _, counted, mark
 from wbkit.text.normalise import frozen, listed
 

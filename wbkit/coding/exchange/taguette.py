@@ -16,12 +16,12 @@ from wbkit.coding.refi.model import (
     Given,
     Note,
     RefiCode,
-    RefiProject,
     RefiSource,
     Selection,
     User,
 )
 from wbkit.coding.refi.offsets import carried
+from wbkit.coding.refi.project import RefiProject
 from wbkit.errors import CodingError
 from wbkit.messages import _, counted
 from wbkit.text.normalise import frozen, listed

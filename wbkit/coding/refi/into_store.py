@@ -14,7 +14,8 @@ from wbkit.messages import _, counted
 from wbkit.text.normalise import frozen
 
 if TYPE_CHECKING:  # the store itself needs no pandas
-    from wbkit.coding.refi.model import Note, RefiProject
+    from wbkit.coding.refi.model import Note
+    from wbkit.coding.refi.project import RefiProject
 
 Store = Any  # a CodingStore, which imports this module
 NOBODY = "import"  # the coder of what nobody signed
@@ -97,7 +98,8 @@ def _add_texts(
     store: Store, project: "RefiProject", about: Mapping[str, str], item: str
 ) -> None:
     if not item:
-        for name, one in project.texts.items():
+        there = store.documents()  # these first: one that is another text now stops the import
+        for name, one in sorted(project.texts.items(), key=lambda pair: pair[0] not in there):
             store.add_document(name, one.text, attributes=project.attributes_of(one), **about)
         return
     rows = [{"document": name, "text": one.text, "attributes": project.attributes_of(one)}

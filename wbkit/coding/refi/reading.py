@@ -8,16 +8,15 @@ from wbkit.coding.refi import parts
 from wbkit.coding.refi.conventions import OWN, Counting, chosen, counting
 from wbkit.coding.refi.model import (
     NOWHERE,
-    ORIGIN,
     Counted,
     Given,
     RefiCode,
-    RefiProject,
     RefiSource,
     Selection,
 )
 from wbkit.coding.refi.offsets import Place, carried, delivered, positions, widened
 from wbkit.coding.refi.parts import Register, author, given_codes, plain_guid, refs, values
+from wbkit.coding.refi.project import ORIGIN, RefiProject
 from wbkit.coding.refi.xml import Container, Element, parsed, read_limited
 from wbkit.errors import CodingError
 from wbkit.messages import _, counted
@@ -111,6 +110,7 @@ def _warn_of_the_rest(root: Element, register: parts.Register) -> None:
     """Say which parts of a project are not kept."""
     for one in root.children:
         if one.name not in READ_PARTS and root.name == "Project":
+            register.lose(_("parts of the kind {element}", element=one.name), len(one.children))
             register.warn(_(
                 "{element}: not kept ({parts}).",
                 element=one.name, parts=counted(len(one.children), "part", "parts")))
@@ -130,7 +130,8 @@ def _mended(project: RefiProject, register: parts.Register) -> RefiProject:
             "{codings} without a code: not used.",
             codings=counted(lost.count(""), "coding", "codings")))
     _report_lost(project, {*known, *(code.guid for code in extra)}, register)
-    return replace(project, codes=project.codes + extra, warnings=tuple(register.warnings))
+    return replace(project, codes=project.codes + extra, warnings=tuple(register.warnings),
+                   unread=tuple(register.lost.items()))
 
 
 def _given(project: RefiProject) -> Iterable[Given]:
@@ -208,6 +209,11 @@ def sources_to_place(
 def _warn(element: Element, inner: Sequence[Element], register: Register) -> None:
     """Say what of a source is not kept."""
     name, lost = element.get("name"), list(element.all(*ELSEWHERE))
+    register.lose(_("selections in picture, sound or on a page"), len(lost))
+    register.lose(_("further transcripts of a source"), max(0, len(inner) - 1))
+    register.lose(_("texts with lay-out"), int(bool(element.get("richTextPath"))))
+    register.lose(_("recordings and pictures"), int(element.name != "TextSource"))
+    register.lose(_("times in transcripts"), sum(len(list(one.all("SyncPoint"))) for one in inner))
     if lost:
         register.warn(_(
             "source {name!r} ({kind}): {selections} in picture, sound or on a page not kept.",

@@ -10,20 +10,19 @@ from xml.sax.saxutils import escape, quoteattr
 
 from wbkit.coding.refi.model import (
     NOWHERE,
-    ORIGIN,
     Author,
     Case,
     Given,
     Link,
     Note,
     RefiCode,
-    RefiProject,
     RefiSet,
     RefiSource,
     Selection,
     Value,
 )
 from wbkit.coding.refi.parts import GUID
+from wbkit.coding.refi.project import ORIGIN, RefiProject
 from wbkit.errors import CodingError
 from wbkit.files import write_whole
 from wbkit.messages import _, mark

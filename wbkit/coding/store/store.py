@@ -33,7 +33,7 @@ from wbkit.messages import _
 from wbkit.text.normalise import frozen
 
 if TYPE_CHECKING:  # the store itself needs neither pandas nor a study
-    from wbkit.coding.refi.model import RefiProject
+    from wbkit.coding.refi.project import RefiProject
     from wbkit.data.codings import Codings
     from wbkit.data.documents import Documents
 
