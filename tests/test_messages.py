@@ -156,5 +156,5 @@ def test_the_command_line_speaks_dutch_before_a_study_is_loaded(tmp_path):
         [sys.executable, "-m", "wbkit", "rnu"], cwd=tmp_path, capture_output=True, check=False,
         text=True, encoding="utf-8", env={"WBKIT_LANGUAGE": "nl", "PYTHONUTF8": "1"})
     assert done.returncode == 2
-    assert "Bedoelde je 'run'?" in done.stderr
+    assert "Bedoel je 'run'?" in done.stderr
     assert "There is" not in done.stderr

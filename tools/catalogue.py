@@ -37,11 +37,13 @@ def sentences(text: str) -> Iterator[str | tuple[str, str]]:
     """Give what a module hands to gettext, also inside f-strings, and the help of its commands."""
     nodes = [node for node in ast.walk(ast.parse(text)) if hasattr(node, "lineno")]
     for node in sorted(nodes, key=lambda node: (node.lineno, node.col_offset)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            words = [one.value for one in node.args if isinstance(one, ast.Constant)]
-            if node.func.id in SINGLE and words:
+        if isinstance(node, ast.Call):
+            called = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
+            words = [one.value for one in node.args if isinstance(one, ast.Constant)
+                     and isinstance(one.value, str)]
+            if called in SINGLE and words:
                 yield words[0]
-            elif node.func.id == COUNTED and len(words) >= 2:
+            elif called == COUNTED and len(words) >= 2:
                 yield tuple(words[-2:])
         elif isinstance(node, ast.FunctionDef) and any(
                 ast.unparse(one).startswith("command(") for one in node.decorator_list):
@@ -63,7 +65,7 @@ def renewed(known: Catalog) -> Catalog:
     catalogue = extracted()
     for entry in entries(catalogue):
         there = known.get(entry.id)
-        if there is not None:
+        if there is not None and isinstance(there.id, str) == isinstance(entry.id, str):
             entry.string = there.string
     return catalogue
 

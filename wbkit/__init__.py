@@ -91,11 +91,11 @@ def __getattr__(name: str) -> object:
         found = globals()[name] = getattr(import_module(_HOME[name]), name)
         return found
     meant = import_module("wbkit.text.normalise").did_you_mean(name, __all__)
-    _ = import_module("wbkit.messages")._
+    messages = import_module("wbkit.messages")
     if meant:
-        raise AttributeError(_(
+        raise AttributeError(messages._(
             "module 'wbkit' has no attribute {name!r}. {hint}", name=name, hint=meant))
-    raise AttributeError(_("module 'wbkit' has no attribute {name!r}.", name=name))
+    raise AttributeError(messages._("module 'wbkit' has no attribute {name!r}.", name=name))
 
 
 def __dir__() -> list[str]:

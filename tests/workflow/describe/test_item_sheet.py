@@ -65,7 +65,7 @@ def test_the_sheet_and_the_draft_give_the_same_study(made, tmp_path):
     add_source(drafted(other, "present"), other)
     first, second = (wb.load_study(one).source("enquete") for one in (study, other))
     assert first.model_dump() == second.model_dump()
-    assert "49 are not confirmed" in done.output
+    assert "not confirmed: 49" in done.output
 
 
 def test_comments_of_the_file_stay(made):

@@ -29,7 +29,8 @@ SHOWN, EDGE, MOST_WAYS = 3, 16, 4  # quotes side by side, signs of both their en
 JOINERS = "\u200d\ufe0f\ufe0e"
 TONES = range(0x1F3FB, 0x1F400)  # skin tones stand behind the sign that they colour
 CLOSING, OPENING = ".,;:!?)]}»”", "([{«“„"
-MARK = re.compile(r"(\W+|\w{1,2}[.):])$")  # what stands before the words of a line: -, 1., I:
+FEW = 3  # selections; fewer begin and end well by chance, counted in any way
+MARK = re.compile(r"[^\w\s]{1,3}|\w{1,2}[.):]")  # before the words of a line: -, 1., I:
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,9 @@ def chosen(
     if convention is not None:
         return _by_hand(every, convention)
     ways = _groups(several, [way for way in candidates() if _is_good(several, way)])
-    if len(ways) > 1:
+    if len(ways) == 1 and _are_few(several):
+        ways = _groups(several, [way for way in candidates() if _has_places(several, way)])
+    elif len(ways) > 1:
         ways = _without_spaces(several, ways)
     if len(ways) != 1:
         _refuse_unknown(several)
@@ -136,6 +139,16 @@ def chosen(
 
 def _is_good(several: Iterable[Counting], way: Convention) -> bool:
     return all(all(one.good(way)) for one in several)
+
+
+def _are_few(several: Iterable[Counting]) -> bool:
+    """Whether there are so few selections, without names, that a wrong way can fit by chance."""
+    return sum(len(one.raw) for one in several) < FEW and not any(
+        name for one in several for name in one.names)
+
+
+def _has_places(several: Iterable[Counting], way: Convention) -> bool:
+    return all(None not in one.trimmed(way) for one in several)
 
 
 def _groups(
