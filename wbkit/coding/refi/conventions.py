@@ -43,51 +43,50 @@ class Counting:
     names: tuple[str, ...]  # where they repeat words of the text, else empty
 
     @cached_property
+    def ways(self) -> dict[Convention, Convention]:
+        """The plainest way of counting that does the same in this text, for each way."""
+        return {way: in_this_text(way, self.text) for way in candidates()}
+
+    @cached_property
     def tried(self) -> dict[Convention, tuple[Place, ...]]:
-        """Where the selections stand by each way of counting."""
-        own: dict[Convention, tuple[Place, ...]] = {}
-        found = {}
-        for way in candidates():
-            here = in_this_text(way, self.text)
-            if here not in own:
-                own[here] = tuple(positions(self.text, self.raw, here))
-            found[way] = own[here]
-        return found
+        """Where the selections stand by each way of counting that differs in this text."""
+        return {way: tuple(positions(self.text, self.raw, way))
+                for way in dict.fromkeys(self.ways.values())}
 
     @cached_property
-    def _possible(self) -> tuple[bool, ...]:
-        """Whether each selection has a place by any way of counting."""
-        return tuple(any(one is not None for one in every)
-                     for every in zip(*self.tried.values(), strict=True))
+    def _trimmed(self) -> dict[Convention, tuple[Place, ...]]:
+        return {way: tuple(place and _trimmed(self.text, widened(self.text, *place))
+                           for place in places) for way, places in self.tried.items()}
 
     @cached_property
-    def _named(self) -> tuple[bool, ...]:
-        """Whether the name of each selection is its whole quote by one way of counting."""
-        return tuple(bool(name) and any(_is_whole(self.text, place, name) for place in every)
-                     for name, every in zip(
-                         self.names, zip(*self.tried.values(), strict=True), strict=True))
+    def _good(self) -> dict[Convention, list[bool]]:
+        possible = [any(one is not None for one in every)
+                    for every in zip(*self.tried.values(), strict=True)]
+        named = [bool(name) and any(_is_whole(self.text, place, name) for place in every)
+                 for name, every in zip(
+                     self.names, zip(*self.tried.values(), strict=True), strict=True)]
+        return {way: [not can or (_is_of_person(self.text, place, name) and (
+            not whole or _is_whole(self.text, place, name)))
+            for place, name, whole, can in zip(places, self.names, named, possible, strict=True)]
+            for way, places in self._trimmed.items()}
 
     def trimmed(self, way: Convention) -> tuple[Place, ...]:
         """Return the places without white space at their edges, which nobody selects on purpose."""
-        return tuple(place and _trimmed(self.text, widened(self.text, *place))
-                     for place in self.tried[way])
+        return self._trimmed[self.ways[way]]
 
     def good(self, way: Convention) -> list[bool]:
         """Return whether each selection begins and ends where a person would begin and end it."""
-        rows = zip(self.trimmed(way), self.names, self._named, self._possible, strict=True)
-        return [not possible or (_is_of_person(self.text, place, name) and (
-            not named or _is_whole(self.text, place, name)))
-            for place, name, named, possible in rows]
+        return self._good[self.ways[way]]
 
     def loose(self, way: Convention) -> int:
         """Count the signs of white space at the edges of selections."""
-        pairs = zip(self.tried[way], self.trimmed(way), strict=True)
+        pairs = zip(self.tried[self.ways[way]], self.trimmed(way), strict=True)
         return sum(max(0, inner[0] - place[0]) + max(0, place[1] - inner[1])
                    for place, inner in pairs if place and inner)
 
     def words_with_a_space(self, way: Convention) -> int:
         """Count the selections that end with a word and then white space."""
-        pairs = zip(self.tried[way], self.trimmed(way), strict=True)
+        pairs = zip(self.tried[self.ways[way]], self.trimmed(way), strict=True)
         return sum(place[1] > inner[1] and self.text[inner[1] - 1].isalnum()
                    for place, inner in pairs if place and inner)
 
@@ -95,7 +94,7 @@ class Counting:
         """Return how well a way of counting fits, beside the next best one."""
         others = [sum(good and tight for good, tight in zip(
             self.good(one), map(operator.eq, self.tried[one], self.trimmed(one)), strict=True))
-            for one in self.tried if self.tried[one] != self.tried[way]]
+            for one in self.tried if self.tried[one] != self.tried[self.ways[way]]]
         return Counted(self.source, words, sum(self.good(way)), len(self.raw),
                        max(others, default=0))
 
@@ -176,7 +175,7 @@ def _worded(
     one: Counting, group: Sequence[Convention], *, alone: bool
 ) -> tuple[Convention, str]:
     """Return the way of counting in one source; in doubt, that of the other sources."""
-    way = in_this_text(group[0], one.text)
+    way = one.ways[group[0]]
     sure = alone or len(_groups([one], [way for way in candidates() if _is_good([one], way)])) == 1
     return way, str(way) if sure else _(
         "{convention}, as in the other sources", convention=str(way))
@@ -194,7 +193,7 @@ def _by_hand(
             convention=convention, conventions=listed(map(repr, known), most=len(known))))
     found = {}
     for guid, one in every.items():
-        way = in_this_text(known[convention], one.text)
+        way = one.ways[known[convention]]
         if sum(one.good(way)) < ENOUGH * len(one.raw):
             raise _no_way(one, way)
         found[guid] = way, _("{convention}, as was said", convention=str(way))
@@ -206,7 +205,7 @@ def _refuse_unknown(several: Sequence[Counting]) -> None:
     for one in several:
         best = max(one.tried, key=lambda way: sum(one.good(way)))
         if sum(one.good(best)) < ENOUGH * len(one.raw):
-            raise _no_way(one, in_this_text(best, one.text))
+            raise _no_way(one, best)
 
 
 def _no_way(one: Counting, way: Convention) -> CodingError:
@@ -228,8 +227,8 @@ def _asked(several: Sequence[Counting], ways: Sequence[list[Convention]]) -> Cod
     where = max(several, key=lambda one: len({one.trimmed(group[0]) for group in ways}))
     differ = [at for at in range(len(where.raw))
               if len({where.trimmed(group[0])[at] for group in ways}) > 1]
-    lines = [_("{convention}: {quotes}", convention=repr(str(in_this_text(group[0], where.text))),
-               quotes=" | ".join(_edges(where.text, where.tried[group[0]][at])
+    lines = [_("{convention}: {quotes}", convention=repr(str(where.ways[group[0]])),
+               quotes=" | ".join(_edges(where.text, where.tried[where.ways[group[0]]][at])
                                  for at in differ[:SHOWN])) for group in ways]
     return CodingError("\n".join([_(
         "source {source!r}: it is not certain how the program counted positions. Below stand the "
