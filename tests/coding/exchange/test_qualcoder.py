@@ -1,5 +1,7 @@
 """A project of QualCoder gives its texts, codes, codings, memos, cases and attributes."""
 
+import random
+
 import pytest
 from builders.qda_databases import DAY, QUALCODER, coded, database, qualcoder
 
@@ -156,3 +158,22 @@ def test_reading_does_not_change_the_project(tmp_path):
     before = {path: path.read_bytes() for path in folder.rglob("*")}
     wb.read_qualcoder(folder)
     assert {path: path.read_bytes() for path in folder.rglob("*")} == before
+
+
+def test_of_1000_planted_quotes_none_is_accepted_where_it_does_not_stand(tmp_path):
+    text = " ".join(f"Dit is zin {at} 👍 over les {at * 7 % 11}." for at in range(60))
+    seeded, planted = random.Random(4), []
+    for at in range(1000):
+        start = seeded.randrange(len(text) - 30)
+        quote = text[start:start + seeded.randrange(3, 25)]
+        row = coded(at + 1, 1, 1, text, quote, "Bas")
+        shift = seeded.choice((-3, -2, -1, 1, 2, 3))
+        words = {"seltext": quote[::-1] + "x"} if at % 2 else {
+            "pos0": row["pos0"] + shift, "pos1": row["pos1"] + shift}
+        planted.append(row | words)
+    project = wb.read_qualcoder(qualcoder(
+        tmp_path / "a.qda", **rows(source=[source(1, "a", text)], code_text=planted)))
+    found = [(one, row["seltext"]) for one, row in zip(
+        project.sources[0].selections, planted, strict=True) if one.start >= 0]
+    assert all(one.quote == text[one.start:one.end] == quote for one, quote in found)
+    assert len(found) < 50  # the words stand there, by the other way of counting
