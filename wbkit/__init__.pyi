@@ -19,7 +19,10 @@ from wbkit.coding.code_patterns import unique_cases as unique_cases
 from wbkit.coding.coded_segments import coded_segments as coded_segments
 from wbkit.coding.coded_segments import excerpts as excerpts
 from wbkit.coding.dictionary import code_by_dictionary as code_by_dictionary
-from wbkit.coding.export import export_codings as export_codings
+from wbkit.coding.exchange.coded_sheet import read_coded_sheet as read_coded_sheet
+from wbkit.coding.exchange.export import export_codings as export_codings
+from wbkit.coding.exchange.qualcoder import read_qualcoder as read_qualcoder
+from wbkit.coding.exchange.taguette import read_taguette as read_taguette
 from wbkit.coding.hand_sample import draw_sample as draw_sample
 from wbkit.coding.hand_sample import read_sample as read_sample
 from wbkit.coding.hand_sample import write_sample as write_sample

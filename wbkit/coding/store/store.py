@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from wbkit.coding.refi.into_store import Imported, import_project
 from wbkit.coding.store.adding import CoderStore
 from wbkit.coding.store.codebook_log import Operation, write_operation
 from wbkit.coding.store.files import check_coder, file_name, is_outside_git, write_store
@@ -32,7 +33,7 @@ from wbkit.messages import _
 from wbkit.text.normalise import frozen
 
 if TYPE_CHECKING:  # the store itself needs neither pandas nor a study
-    from wbkit.coding.refi.model import RefiProject
+    from wbkit.coding.refi.project import RefiProject
     from wbkit.data.codings import Codings
     from wbkit.data.documents import Documents
 
@@ -176,38 +177,40 @@ class CodingStore(CoderStore):
         return len(codings.data)
 
     def add_refi(
-        self, project: "RefiProject", *, privacy: str, source: str = ""
-    ) -> tuple[str, ...]:
-        """Bring in the texts and codings of a project of another coding program.
+        self, project: "RefiProject", *, privacy: str, source: str = "", item: str = ""
+    ) -> Imported:
+        """Bring in a project of another coding program, or what changed in it since last time.
 
         Parameters
         ----------
         project
-            As `read_refi` returns it.
+            As `read_refi`, `read_qualcoder`, `read_taguette` or `read_coded_sheet` returns it.
         privacy
             As for `add_document`.
         source
             Id of the source of study.toml to which the texts belong, by which `read_codings`
             finds them.
+        item
+            Id of the open item that the texts answer; they become one file.
 
         Returns
         -------
-        tuple of str
-            What has no place in the store: ``project.left_out``. Codings have origin ``import``
-            and the time and memo of the project; coders and codes have ids made of their names
-            (``project.codebook``).
+        Imported
+            How many texts, codings and memos were new; which codings of an earlier import are
+            changed or gone in the project (the store keeps them as they are); and what has no
+            place in the store, ``left_out``. Codings have origin ``import`` and the time and
+            memo of the project; coders and codes have ids made of their names
+            (``project.codebook``). Notes become memos about what they are linked to.
 
         Raises
         ------
         DisclosureError
             If the texts are real and git keeps the store.
+        CodingError
+            If the store has another text by the id of one (give the new one to `revise` first),
+            or the project holds answers and `item` is not given.
         """
-        for name, one in project.texts.items():
-            self.add_document(name, one.text, privacy=privacy, converter="refi", source=source,
-                              attributes=project.attributes_of(one))
-        for coder, rows in project.rows().items():
-            self.add_all(rows, coder=coder)
-        return project.left_out
+        return import_project(self, project, privacy=privacy, source=source, item=item)
 
     def revise(self, document: str, text: str, *, keep: bool = True) -> Revision:
         """Give a text a new version and carry the codings to it.
