@@ -278,7 +278,7 @@ def unique_cases(codings: Codings) -> Table:
 
 
 def _refuse_real(codings: Codings) -> None:
-    refuse_real([codings.documents.source], _("single documents"),
+    refuse_real([codings.documents], _("single documents"),
                 _("code_frequency or code_matrix"))
 
 

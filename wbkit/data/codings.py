@@ -1,11 +1,13 @@
 """Which code was given to which passage, by whom, and what was looked at."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
 from wbkit.data.documents import Documents
+from wbkit.data.source_data import need
 from wbkit.errors import CodingError
 from wbkit.messages import _, counted, counted_words, message, number
 from wbkit.study.codebook import Codebook
@@ -14,13 +16,13 @@ CODING_COLUMNS = ("document", "revision", "start", "end", "quote", "code", "code
                   "status", "term")
 CONSIDERED_COLUMNS = ("document", "revision", "coder", "codes")
 DICTIONARY, REVIEW, ACCEPTED = "dictionary", "review", "accepted"
-MANUAL, CONSENSUS = "manual", "consensus"
+MANUAL, CONSENSUS, SUGGESTION, MACHINE = "manual", "consensus", "suggestion", "machine"
 MAIN = "main"  # the round that counts; training rounds have another name
 
 
 @dataclass(frozen=True, repr=False)
 class Codings:
-    """Codings of documents by people or by a dictionary.
+    """Codings of documents by people, by a dictionary or by a machine.
 
     Parameters
     ----------
@@ -32,7 +34,8 @@ class Codings:
         stand behind these: round (``main`` where there is none), memo, decided_by.
     considered
         Who looked for which codes in which document: document, revision, coder, codes; for
-        agreement also blind (whether this coder had not seen the codings of others) and round.
+        agreement also blind (whether this coder had not seen the codings of others) and round;
+        of a machine also origin (``machine``) and witness (which program, with which prompt).
     documents
         The texts.
     codebook
@@ -71,6 +74,24 @@ class Codings:
         return tuple(code for code in self.codebook.codes if code in looked)
 
     @property
+    def machines(self) -> tuple[str, ...]:
+        """The coders that are a machine."""
+        looked = self.considered
+        found = set(self.data.loc[(self.data["origin"] == MACHINE).to_numpy(), "coder"])
+        if "origin" in looked:
+            found |= set(looked.loc[(looked["origin"] == MACHINE).to_numpy(), "coder"])
+        return tuple(sorted(map(str, found)))
+
+    @property
+    def witnesses(self) -> dict[str, str]:
+        """Each machine, and which program it was, with which prompt, on which day."""
+        looked = self.considered
+        said = looked["witness"].fillna("") if "witness" in looked else pd.Series(dtype="str")
+        rows = {name: said[(looked["coder"] == name).to_numpy()[:len(said)]]
+                for name in self.machines}
+        return {name: next(filter(None, words), "") for name, words in rows.items()}
+
+    @property
     def from_dictionary(self) -> bool:
         """Whether words of a dictionary were found, instead of people having read."""
         return bool((self.data["origin"] == DICTIONARY).any()) or (
@@ -85,6 +106,21 @@ class Codings:
                      codings=counted_words(unit, n, language), codes=codes,
                      code=counted_words("code", codes, language), texts=number(texts, language),
                      text=counted_words("text", texts, language))
+
+
+def need_codings(given: Codings | Sequence[Codings], function: str) -> list[Codings]:
+    """Return Codings of one source or of several as a list; refuse anything else in words."""
+    several = list(given) if isinstance(given, list | tuple) else [given]
+    for one in several:
+        need(one, Codings, function, _("Give what read_codings or code_by_dictionary returned."))
+    return several
+
+
+def in_main(frame: pd.DataFrame) -> np.ndarray:
+    """Whether a row is of the round that counts, and not of training."""
+    if "round" not in frame:
+        return np.ones(len(frame), dtype=bool)
+    return frame["round"].astype(object).fillna(MAIN).eq(MAIN).to_numpy()
 
 
 def _rows(codings: Codings) -> np.ndarray:

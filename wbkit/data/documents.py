@@ -6,6 +6,7 @@ from typing import Self
 
 import pandas as pd
 
+from wbkit.data.source_data import need
 from wbkit.errors import DataError
 from wbkit.messages import LANGUAGES, _, counted, counted_words, message, number
 from wbkit.study.source import Source
@@ -16,6 +17,7 @@ TURN_COLUMNS = ("document", "turn", "start", "end", "speaker", "role", "question
 GUIDE_COLUMNS = ("id", "topic", "question")
 TOPICS = tuple(f"topic_{language}" for language in LANGUAGES)
 INTERVIEWER, PARTICIPANT, NOTE = "interviewer", "participant", "note"
+PSEUDONYMISED = "pseudonymised"
 NOT_CODED = (INTERVIEWER, NOTE)  # a note was written down, not said: a title, a date
 
 
@@ -48,6 +50,9 @@ class Documents:
         What was found out about the files.
     names
         Speaker as in a file = label in `turns`. Never printed, never written.
+    privacy
+        How the coding store says it stands with texts of real people: ``pseudonymised`` or
+        ``real``; empty where nobody said so.
     """
 
     texts: pd.DataFrame
@@ -57,6 +62,7 @@ class Documents:
     guide: pd.DataFrame = field(default_factory=lambda: no_rows(GUIDE_COLUMNS))
     found: tuple[str, ...] = ()
     names: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    privacy: str = ""
 
     def __post_init__(self) -> None:
         missing = set(TEXT_COLUMNS) - set(self.texts.columns)
@@ -103,6 +109,11 @@ class Documents:
             "source": source.name, "unit": texts.get("unit", texts["document"]).astype("str"),
         } | extra)
         return cls(frame, source, **rest)
+
+    @property
+    def may_be_shown(self) -> bool:
+        """Whether the words may stand in a result: made up, public, or pseudonymised."""
+        return self.source.synthetic or self.source.public or self.privacy == PSEUDONYMISED
 
     @property
     def n(self) -> int:
@@ -168,6 +179,12 @@ class Documents:
         turns = message("turns_repr", language, n=number(len(self.turns), language),
                       turns=counted_words("turn", len(self.turns), language))
         return f"{texts}, {turns}" if len(self.turns) else texts
+
+
+def need_documents(given: Documents, function: str) -> None:
+    """Refuse anything but Documents in words."""
+    need(given, Documents, function,
+         _("Give what read_texts, read_documents or open_answers returned."))
 
 
 def _check_ids(documents: Documents) -> None:
