@@ -6,7 +6,7 @@ import pandas as pd
 
 from wbkit.coding.interview_guide import document_words, items_of, role_words
 from wbkit.coding.units import in_turns
-from wbkit.data.codings import Codings
+from wbkit.data.codings import ONE_SOURCE, Codings
 from wbkit.data.documents import NOT_CODED, Documents, need_documents
 from wbkit.data.source_data import need
 from wbkit.errors import CodingError, DataError, DisclosureError
@@ -51,7 +51,7 @@ def coded_segments(
     CodingError
         If nobody in that role said anything.
     """
-    need(codings, Codings, "coded_segments", _("Give what read_codings returned, of one source."))
+    need(codings, Codings, "coded_segments", _(ONE_SOURCE))
     source = codings.documents.source
     refuse_real([codings.documents], _("quotes"), _("code_frequency or code_matrix"))
     inside = codings.codebook.descendants(code)

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from wbkit.data.codings import ACCEPTED, DICTIONARY, REVIEW, Codings
-from wbkit.data.documents import NOT_CODED, Documents
+from wbkit.data.documents import NOT_CODED, Documents, need_documents
+from wbkit.data.source_data import need
 from wbkit.errors import CodebookError
 from wbkit.messages import _
 from wbkit.study.codebook import Codebook, Term
@@ -43,6 +44,8 @@ def code_by_dictionary(
     CodebookError
         If there is no such code, or none of them has terms.
     """
+    need_documents(documents, "code_by_dictionary")
+    need(codebook, Codebook, "code_by_dictionary", _("Give what load_codebook returned."))
     chosen = _with_terms(codebook, codes)
     places = _places(documents)
     terms = [(code, term) for code in chosen

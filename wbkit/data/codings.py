@@ -1,5 +1,6 @@
 """Which code was given to which passage, by whom, and what was looked at."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,7 +10,7 @@ import pandas as pd
 from wbkit.data.documents import Documents
 from wbkit.data.source_data import need
 from wbkit.errors import CodingError
-from wbkit.messages import _, counted, counted_words, message, number
+from wbkit.messages import _, counted, counted_words, mark, message, number
 from wbkit.study.codebook import Codebook
 
 CODING_COLUMNS = ("document", "revision", "start", "end", "quote", "code", "coder", "origin",
@@ -17,6 +18,7 @@ CODING_COLUMNS = ("document", "revision", "start", "end", "quote", "code", "code
 CONSIDERED_COLUMNS = ("document", "revision", "coder", "codes")
 DICTIONARY, REVIEW, ACCEPTED = "dictionary", "review", "accepted"
 MANUAL, CONSENSUS, SUGGESTION, MACHINE = "manual", "consensus", "suggestion", "machine"
+ONE_SOURCE = mark("Give what read_codings or code_by_dictionary returned, of one source.")
 MAIN = "main"  # the round that counts; training rounds have another name
 
 
@@ -83,6 +85,22 @@ class Codings:
         return tuple(sorted(map(str, found)))
 
     @property
+    def only_machine(self) -> bool:
+        """Whether a machine coded, and nobody else."""
+        others = {*self.data["coder"].astype("str"), *self.considered["coder"].astype("str")}
+        return bool(self.machines) and others <= set(self.machines)
+
+    @property
+    def older(self) -> np.ndarray:
+        """Whether a coding was made before its code was defined as it is now (``since``)."""
+        if "codebook" not in self.data:
+            return np.zeros(len(self.data), dtype=bool)
+        since = {name: _version(code.since) for name, code in self.codebook.codes.items()}
+        made = self.data["codebook"].fillna("").astype("str")
+        return np.array([bool(version) and _version(version) < since[code] for version, code
+                         in zip(made, self.data["code"], strict=True)], dtype=bool)
+
+    @property
     def witnesses(self) -> dict[str, str]:
         """Each machine, and which program it was, with which prompt, on which day."""
         looked = self.considered
@@ -106,6 +124,12 @@ class Codings:
                      codings=counted_words(unit, n, language), codes=codes,
                      code=counted_words("code", codes, language), texts=number(texts, language),
                      text=counted_words("text", texts, language))
+
+
+def _version(words: str | None) -> list[tuple[int, str]]:
+    """Put version 2 before 10."""
+    return [(int(part) if part.isdigit() else -1, part)
+            for part in re.findall(r"\d+|[^\W\d]+", words or "")]
 
 
 def need_codings(given: Codings | Sequence[Codings], function: str) -> list[Codings]:

@@ -1,6 +1,6 @@
 """Texts that know their source: frozen when they come in, with turns where people speak."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -181,10 +181,13 @@ class Documents:
         return f"{texts}, {turns}" if len(self.turns) else texts
 
 
-def need_documents(given: Documents, function: str) -> None:
-    """Refuse anything but Documents in words."""
-    need(given, Documents, function,
-         _("Give what read_texts, read_documents or open_answers returned."))
+def need_documents(given: Documents | Sequence[Documents], function: str) -> list[Documents]:
+    """Return Documents of one source or of several as a list; refuse anything else in words."""
+    several = list(given) if isinstance(given, list | tuple) else [given]
+    for one in several:
+        need(one, Documents, function,
+             _("Give what read_texts, read_documents or open_answers returned."))
+    return several
 
 
 def _check_ids(documents: Documents) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from wbkit.coding.agreement.first_round import Universe, universe, with_machines
 from wbkit.coding.interview_guide import items_of
+from wbkit.coding.presence import older
 from wbkit.coding.units import (
     Passages,
     Places,
@@ -314,6 +315,7 @@ def _notes(
     facts += [Caution("whole_texts")] if unit == "turn" and _whole(compared) else []
     facts += undefined(rows)
     facts += _witnesses(compared, rows)
+    facts += older(compared.codings, compared.codes)
     facts += [Unshared(Count(compared.outside))] if compared.outside else []
     return [*facts, *_other_origins(compared), NoVerdict()]
 

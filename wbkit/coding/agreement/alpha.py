@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from wbkit.data.source_data import need
 from wbkit.errors import CodingError
 from wbkit.messages import _, counted
 from wbkit.stats.krippendorff import ABSENT, LEVELS, Level, alpha
@@ -39,6 +40,8 @@ def krippendorff_alpha(ratings: pd.DataFrame, level: Level = "nominal") -> float
     .. [1] Krippendorff, K. (2011). Computing Krippendorff's alpha-reliability. University of
        Pennsylvania, Departmental Papers (ASC) 43.
     """
+    need(ratings, pd.DataFrame, "krippendorff_alpha", _(
+        "Give a table with the columns unit, coder and value. Codings go into agreement(…)."))
     _check_request(ratings, level)
     there = _rated(ratings["value"])
     if not there.all():

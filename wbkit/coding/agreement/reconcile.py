@@ -13,6 +13,7 @@ from wbkit.data.codings import (
     ACCEPTED,
     CODING_COLUMNS,
     CONSENSUS,
+    ONE_SOURCE,
     REVIEW,
     Codings,
     need_codings,
@@ -147,7 +148,7 @@ def reconcile(
         If a decision is about something that is no disagreement, is given twice, is not yes or
         no, or does not say by whom.
     """
-    need(codings, Codings, "reconcile", _("Give what read_codings returned, of one source."))
+    need(codings, Codings, "reconcile", _(ONE_SOURCE))
     compared = universe(codings, codes, coders)
     found, yes, judged = _judged(compared, unit)
     decided = _decided(compared, decisions)

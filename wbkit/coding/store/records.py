@@ -10,7 +10,7 @@ from wbkit.coding.store.files import CODINGS, file_name
 from wbkit.errors import CodingError
 from wbkit.messages import _
 
-ORIGINS = ("manual", "dictionary", "suggestion", "import", "consensus")
+ORIGINS = ("manual", "dictionary", "suggestion", "import", "consensus", "machine")
 ROUNDS = ("training", "main")
 ACCEPTED, REVIEW, WITHDRAWN, ORPHAN = "accepted", "review", "withdrawn", "orphan"
 STATUSES = (ACCEPTED, REVIEW, WITHDRAWN, ORPHAN)
@@ -41,7 +41,7 @@ class Coding:
     code, coder
         Who gave which code; the id of the code.
     origin
-        ``manual``, ``dictionary``, ``suggestion``, ``import`` or ``consensus``.
+        ``manual``, ``dictionary``, ``suggestion``, ``import``, ``consensus`` or ``machine``.
     round
         ``training`` or ``main``.
     rule, codebook

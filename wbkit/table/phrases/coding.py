@@ -264,8 +264,8 @@ def _training(facts: Sequence[Training], names: Names) -> list[str]:
 
 
 def _witness(facts: Sequence[Witness], names: Names) -> list[str]:
-    return [names.label("witness_note" if one.words else "witness_unknown_note",
-                        coder=one.coder, words=one.words) for one in facts]
+    return [names.label(f"{one.form}_note", coder=one.coder,
+                        words=one.words or names.label("unknown_program")) for one in facts]
 
 
 def _unconsidered(facts: Sequence[Unconsidered], names: Names) -> list[str]:
@@ -274,7 +274,7 @@ def _unconsidered(facts: Sequence[Unconsidered], names: Names) -> list[str]:
 
 def _older(facts: Sequence[OlderDefinition], names: Names) -> list[str]:
     return [names.label("older_note", n=names.count(one.n), codes=_list(
-        [names.words("value", code) for code in one.codes], names)) for one in facts]
+        [names.words("code", code) for code in one.codes], names)) for one in facts]
 
 
 WORDS: Mapping[type[Fact], Words] = {

@@ -323,6 +323,7 @@ class Witness(Fact):
 
     coder: str
     words: str
+    form: str = "witness"
 
 
 @dataclass(frozen=True)
