@@ -19,6 +19,7 @@ from wbkit.coding.code_patterns import unique_cases as unique_cases
 from wbkit.coding.coded_segments import coded_segments as coded_segments
 from wbkit.coding.coded_segments import excerpts as excerpts
 from wbkit.coding.dictionary import code_by_dictionary as code_by_dictionary
+from wbkit.coding.suggest import suggest as suggest
 from wbkit.coding.export import export_codings as export_codings
 from wbkit.coding.interview_guide import codes_by_question as codes_by_question
 from wbkit.coding.interview_guide import guide_coverage as guide_coverage

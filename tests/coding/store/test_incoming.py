@@ -13,8 +13,9 @@ from wbkit.data.codings import Codings
 
 WITNESS = {"program": "Voorbeeld LM", "version": "1.2", "date": "2026-11-30",
            "prompt_sha256": hashlib.sha256(b"Codeer dit.").hexdigest()}
-WORDS = ("ik heb veel druk van toetsen en de coach helpt mij daarmee vaak of juist nooit want op "
-         "stage is het rustig thuis slaap ik slecht door alle verslagen").split()
+WORDS = ["ik", "heb", "veel", "druk", "van", "toetsen", "en", "de", "coach", "helpt", "mij",
+         "daarmee", "vaak", "of", "juist", "nooit", "want", "op", "stage", "is", "het", "rustig",
+         "thuis", "slaap", "slecht", "door", "alle", "verslagen"]
 PLANTED, SEED = 1_000, 20261130
 
 
@@ -53,7 +54,7 @@ def planted(rng, several):
         return row | {"document": str((at + 1) % len(several) + 1)}
     place = {"start": "", "end": ""} if rng.random() < 0.5 else {}
     if kind == "twice":
-        return row | {"quote": "ik", "start": "", "end": ""}
+        return row | {"quote": "t", "start": "", "end": ""}
     changed = {"invented": " ".join(rng.sample(WORDS, 6)) + " beslist", "case": quote.swapcase(),
                "letter": quote[:4] + "#" + quote[5:]}
     return row | {"quote": changed[kind]} | place
