@@ -1,5 +1,6 @@
 """Find the terms of a codebook in texts."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -13,6 +14,9 @@ from wbkit.messages import _
 from wbkit.study.codebook import Codebook, Term
 from wbkit.text.terms import WORDS, Hits, TermIndex, negated, parse_term
 
+# Captions break their lines anywhere: what goes on with a small letter is the same clause.
+WRAPPED = re.compile(r"\n(?=[a-zß-öø-ÿ])")
+
 
 def code_by_dictionary(
     documents: Documents, codebook: Codebook, *, codes: Sequence[str] | None = None
@@ -21,7 +25,8 @@ def code_by_dictionary(
 
     Case, accents, kinds of hyphens, apostrophes and white space make no difference. A term
     begins and ends at the edge of a word; ``*`` stands for any letters of the same word.
-    Turns of interviewers, and lines that nobody spoke, are not searched.
+    Turns of interviewers, and lines that nobody spoke, are not searched. A line ends a clause,
+    except in turns with a time, of captions, where the next one goes on with a small letter.
 
     Parameters
     ----------
@@ -77,8 +82,9 @@ def _places(documents: Documents) -> dict[str, Sequence]:
         return {"row": np.arange(len(texts)), "shift": np.zeros(len(texts), int), "text": texts}
     turns = documents.turns[~documents.turns["role"].isin(NOT_CODED)]
     rows = pd.Index(documents.texts["document"]).get_indexer(turns["document"])
-    words = [texts[row][start:end] for row, start, end
-             in zip(rows, turns["start"], turns["end"], strict=True)]
+    words = [WRAPPED.sub(" ", texts[row][start:end]) if time else texts[row][start:end]
+             for row, start, end, time
+             in zip(rows, turns["start"], turns["end"], turns["time"], strict=True)]
     return {"row": rows, "shift": turns["start"].to_numpy(), "text": words}
 
 
