@@ -53,11 +53,14 @@ def witness_of(said: Mapping[str, Any]) -> Witness:
     """Check what is said about a machine."""
     lacking = [key for key in KEYS if not str(said.get(key, "") or "").strip()]
     strange = [key for key in said if key not in KEYS]
-    if lacking or strange:
+    if lacking:
         raise CodingError(_(
-            "witness: {key} {fault}. A machine is named by {keys}. Give all four.",
-            key=(lacking or strange)[0],
-            fault=_("is missing") if lacking else _("is unknown"), keys=", ".join(KEYS)))
+            "witness: {key} is missing. A machine is named by {keys}. Give all four.",
+            key=lacking[0], keys=", ".join(KEYS)))
+    if strange:
+        raise CodingError(_(
+            "witness: {key} is unknown. A machine is named by {keys}. Correct the word.",
+            key=strange[0], keys=", ".join(KEYS)))
     made = Witness(**{key: str(said[key]).strip() for key in KEYS})
     if not SHA256.fullmatch(made.prompt_sha256):
         raise CodingError(_(
@@ -108,8 +111,7 @@ def check_hand(store: Path, coder: str, rows: Iterable[Mapping[str, Any]]) -> No
                 "{coder} is a machine in this store ({witness}). Code under a name of your own.",
                 coder=coder, witness=witness) if witness else _(
                 "codings of a machine need to say which one. Use store.add_codings(…, "
-                'origin="machine", witness={{"program": …, "version": …, "prompt_sha256": …, '
-                '"date": …}}).'))
+                'origin="machine", witness=…) with program, version, prompt_sha256 and date.'))
 
 
 def coding_parts(
