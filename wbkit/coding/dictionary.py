@@ -6,7 +6,14 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from wbkit.data.codings import ACCEPTED, DICTIONARY, REVIEW, Codings
+from wbkit.data.codings import (
+    ACCEPTED,
+    CODING_COLUMNS,
+    DICTIONARY,
+    REVIEW,
+    Codings,
+    codings_at,
+)
 from wbkit.data.documents import NOT_CODED, Documents, need_documents
 from wbkit.data.source_data import need
 from wbkit.errors import CodebookError
@@ -14,6 +21,7 @@ from wbkit.messages import _
 from wbkit.study.codebook import Codebook, Term
 from wbkit.text.terms import WORDS, Hits, TermIndex, negated, parse_term
 
+AT_ONCE = 100_000
 # Captions break their lines anywhere: what goes on with a small letter is the same clause.
 WRAPPED = re.compile(r"\n(?=[a-zß-öø-ÿ])")
 
@@ -60,7 +68,9 @@ def code_by_dictionary(
     hits, status, rows = _everywhere(hits, status, kinds)
     looked = _considered(documents, tuple(chosen))
     data = _data(looked, places, (hits, status, rows), terms)
-    return Codings(data, documents, codebook, looked)
+    quotes = _quotes(documents.texts["text"].tolist(), places["row"][rows], data)
+    data = data.assign(quote=quotes)[list(CODING_COLUMNS)]
+    return codings_at(data, documents, codebook, looked)
 
 
 def _with_terms(codebook: Codebook, codes: Sequence[str] | None) -> list[str]:
@@ -138,6 +148,18 @@ def _data(
         "status": pd.Categorical.from_codes(review.astype(np.int8), [ACCEPTED, REVIEW]),
         "term": _named([term.term for _, term in terms], hits.term),
     })
+
+
+def _quotes(texts: Sequence[str], rows: np.ndarray, data: pd.DataFrame) -> pd.Series:
+    """Return what stands at each place, some at a time: a million numbers as objects are large."""
+    start, end = data["start"].to_numpy(), data["end"].to_numpy()
+    parts = [pd.Series([], dtype="str")]
+    for first in range(0, len(rows), AT_ONCE):
+        part = slice(first, first + AT_ONCE)
+        parts.append(pd.Series([texts[row][one:other] for row, one, other in zip(
+            rows[part].tolist(), start[part].tolist(), end[part].tolist(), strict=True)],
+            dtype="str"))
+    return pd.concat(parts, ignore_index=True)
 
 
 def _named(names: Sequence[str], which: np.ndarray) -> pd.Categorical:

@@ -132,6 +132,18 @@ def _version(words: str | None) -> list[tuple[int, str]]:
             for part in re.findall(r"\d+|[^\W\d]+", words or "")]
 
 
+def codings_at(
+    data: pd.DataFrame, documents: Documents, codebook: Codebook, considered: pd.DataFrame
+) -> Codings:
+    """Make Codings of places, with their quotes, that a search has just found in these texts.
+
+    Looking each of a million places up again would take as long as the search.
+    """
+    made = object.__new__(Codings)
+    vars(made).update(data=data, documents=documents, codebook=codebook, considered=considered)
+    return made
+
+
 def need_codings(given: Codings | Sequence[Codings], function: str) -> list[Codings]:
     """Return Codings of one source or of several as a list; refuse anything else in words."""
     several = list(given) if isinstance(given, list | tuple) else [given]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import tomlkit
 
@@ -19,7 +19,6 @@ from wbkit.text.normalise import frozen
 if TYPE_CHECKING:  # the store itself needs neither pandas nor a study
     from pandas import DataFrame
 
-    from wbkit.coding.store.reader import StoredCodings
     from wbkit.data.codings import Codings
     from wbkit.data.documents import Documents
 
@@ -31,6 +30,16 @@ SHA_SHOWN = 80
 CARRIED_OVER = ("origin", "round", "rule", "codebook", "memo", "time", "status", "decided_by")
 NEEDED = ("document", "quote", "code")
 OWN = (*NEEDED, "start", "end", "memo")
+
+
+class Texts(Protocol):
+    """The texts of a store."""
+
+    def text(self, document: str) -> str:
+        """Return a text."""
+
+    def find(self, document: str, quote: str) -> tuple[int, int]:
+        """Return the place of words that stand in a text once."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +124,7 @@ def check_hand(store: Path, coder: str, rows: Iterable[Mapping[str, Any]]) -> No
 
 
 def coding_parts(
-    store: "StoredCodings", codings: "Codings | DataFrame", origin: str | None,
+    store: Texts, codings: "Codings | DataFrame", origin: str | None,
     witness: Mapping[str, str] | None,
 ) -> tuple[dict[str, list[dict[str, Any]]], Witness | None]:
     """Return the rows of each coder as the store takes them, and the machine that they are of."""
@@ -169,7 +178,7 @@ def stored_id(documents: "Documents", document: str) -> str:
 
 
 def _machine_rows(
-    store: "StoredCodings", frame: "DataFrame", witness: Witness
+    store: Texts, frame: "DataFrame", witness: Witness
 ) -> dict[str, list[dict[str, Any]]]:
     """Return the rows of a table that a program wrote, by coder, each quote where it stands."""
     lacking = [name for name in NEEDED if name not in frame.columns]
@@ -198,7 +207,7 @@ def _rows(frame: "DataFrame") -> Iterator[dict[str, Any]]:
         yield {name: value for name, value in row.items() if value != "" or name in NEEDED}
 
 
-def _placed(store: "StoredCodings", row: Mapping[str, Any]) -> dict[str, Any] | None:
+def _placed(store: Texts, row: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return a row with its place; a place that the program gave is checked, never mended."""
     document, quote = str(row["document"]), frozen(str(row["quote"]))
     try:
