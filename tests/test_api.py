@@ -14,7 +14,7 @@ load_study negative_cases nonresponse open_answers plot_agreement plot_bars plot
 plot_forest plot_heatmap plot_joint plot_likert plot_saturation plot_trend pool_cells
 precision_recall read_cells read_codings read_documents read_memos read_refi read_responses
 read_source read_texts reconcile regress reliability responses saturation save score
-score_bands share_interval speaking_shares team_answers team_coverage trend unique_cases weight
+score_bands share_interval speaking_shares suggest team_answers team_coverage trend unique_cases weight
 write_cells write_refi
 """
 

@@ -32,6 +32,7 @@ from wbkit.table.count_layouts import HIDDEN, SHOWN
 from wbkit.table.facts import Count, Fact, Subject
 from wbkit.table.statements.coding import (
     Caution,
+    ClustersResampled,
     Coders,
     Considered,
     NoVerdict,
@@ -320,11 +321,11 @@ def _notes(
     return [*facts, *_other_origins(compared), NoVerdict()]
 
 
-def _basis(compared: Universe, rows: Iterable[Mapping[str, object]]) -> list[Resampled]:
+def _basis(compared: Universe, rows: Iterable[Mapping[str, object]]) -> list[Fact]:
     """State on what the intervals rest, where there are any."""
     together = any(source.texts and source.texts.cluster for source in compared.sources)
-    form = "agreement_basis_cluster" if together else "agreement_basis"
-    return [Resampled(form)] if any(not np.isnan(row["low"]) for row in rows) else []
+    basis = ClustersResampled() if together else Resampled()
+    return [basis] if any(not np.isnan(row["low"]) for row in rows) else []
 
 
 def _pairs(compared: Universe, unit: Unit) -> list[Pair]:

@@ -13,6 +13,7 @@ from wbkit.table.statements.coding import (
     Caution,
     Checked,
     Chosen,
+    ClustersResampled,
     Coders,
     Considered,
     Differing,
@@ -198,10 +199,6 @@ def _pairs(facts: Sequence[Pair], names: Names) -> list[str]:
     return [names.label("pairs_base", units=_units(names), pairs="; ".join(pairs))]
 
 
-def _resampled(facts: Sequence[Resampled], names: Names) -> list[str]:
-    return [names.label(one.form) for one in facts]
-
-
 def _counts(names: Names, **counts: Count | int | None) -> dict[str, str]:
     return {name: names.count(count) for name, count in counts.items() if count is not None}
 
@@ -280,7 +277,9 @@ def _older(facts: Sequence[OlderDefinition], names: Names) -> list[str]:
 WORDS: Mapping[type[Fact], Words] = {
     Row: _row, Speaking: _speaking, Group: _group, Differing: _differing,
     Considered: _considered, Listed: _listed, Checked: _checked, Memos: _memos,
-    Resampled: _resampled, Pair: _pairs, Given: _given, AnyCoder: _any_coder,
+    Resampled: just("agreement_basis"),
+    ClustersResampled: just("agreement_basis_cluster"), Pair: _pairs, Given: _given,
+    AnyCoder: _any_coder,
     PartlyRead: just("partly_read_note"), Waiting: _waiting, Rolled: just("rollup_note"),
     OnceEach: just("mentions_note"), Caution: _caution, Pooled: _pooled, Undefined: _undefined,
     Unshared: _unshared, Origin: _origin, Training: _training, Witness: _witness,

@@ -211,10 +211,16 @@ class Memos(Fact):
 
 @dataclass(frozen=True)
 class Resampled(Fact):
-    """The intervals come from drawing whole documents again, or clusters of them."""
+    """The intervals come from drawing whole documents again."""
 
     place: ClassVar[str] = "basis"
-    form: str = "agreement_basis"
+
+
+@dataclass(frozen=True)
+class ClustersResampled(Fact):
+    """The intervals come from drawing again whole documents that study.toml puts together."""
+
+    place: ClassVar[str] = "basis"
 
 
 @dataclass(frozen=True)
