@@ -15,8 +15,8 @@ plot_estimates plot_forest plot_heatmap plot_joint plot_likert plot_saturation p
 pool_cells precision_recall prevalence read_cells read_coded_sheet read_codings read_documents
 read_memos read_qualcoder read_refi read_responses read_sample read_source read_taguette
 read_texts reconcile regress reliability responses saturation save score score_bands
-share_interval speaking_shares team_answers team_coverage trend unique_cases weight write_cells
-write_refi write_sample
+share_interval speaking_shares suggest team_answers team_coverage trend unique_cases weight
+write_cells write_refi write_sample
 """
 
 

@@ -31,6 +31,7 @@ _WHERE = {
     "wbkit.report.data_files": ("export_data",),
     "wbkit.cleaning.open_text": ("open_answers", "document_variables"),
     "wbkit.coding.dictionary": ("code_by_dictionary",),
+    "wbkit.coding.suggest": ("suggest",),
     "wbkit.coding.code_counts": ("code_frequency", "code_matrix"),
     "wbkit.coding.interview_guide": (
         "guide_coverage", "speaking_shares", "codes_by_question",

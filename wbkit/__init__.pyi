@@ -37,6 +37,7 @@ from wbkit.coding.store.codebook_difference import codebook_difference as codebo
 from wbkit.coding.store.exchange import read_codings as read_codings
 from wbkit.coding.store.exchange import read_memos as read_memos
 from wbkit.coding.store.store import CodingStore as CodingStore
+from wbkit.coding.suggest import suggest as suggest
 from wbkit.data.cells import Cells as Cells
 from wbkit.data.codings import Codings as Codings
 from wbkit.data.documents import Documents as Documents

@@ -57,7 +57,7 @@ def test_the_page_on_agreement_states_the_kappas_of_signaleren():
     codings = [wb.read_codings(study, name, coders=CODERS) for name in SOURCES]
     found = []
     for unit in ("turn", "character"):
-        table = wb.agreement(codings, unit=unit, codes=["signaleren"], times=100).data
+        table = wb.agreement(codings, unit=unit, codes=["signaleren"], measures="all").data
         found.append(table.set_index("measure").loc["cohen", "estimate"])
     page = (DATA.parent / "docs" / "agreement.md").read_text("utf-8")
     assert "their\nkappa is {:.2f}, by character {:.2f}.".format(*found) in page

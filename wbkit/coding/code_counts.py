@@ -13,11 +13,13 @@ from wbkit.coding.presence import (
     coders,
     counts,
     groups,
+    origins,
     partly_read,
     presence,
     waiting,
 )
-from wbkit.data.codings import Codings
+from wbkit.data.codings import ONE_SOURCE, Codings, need_codings
+from wbkit.data.source_data import need
 from wbkit.errors import CodingError
 from wbkit.messages import _
 from wbkit.stats.suppression import too_small
@@ -74,6 +76,7 @@ def code_frequency(
     CodingError
         If nobody looked for one of the codes.
     """
+    need(codings, Codings, "code_frequency", _(ONE_SOURCE))
     source = codings.documents.source
     shown = chosen_codes([codings], codes)
     found = presence(codings, shown)
@@ -142,7 +145,7 @@ def code_matrix(
     CodingError
         If the codebooks differ, or nobody looked for one of the codes.
     """
-    several = [codings] if isinstance(codings, Codings) else list(codings)
+    several = need_codings(codings, "code_matrix")
     if not several:
         raise CodingError(_("The list of codings is empty. Give at least one."))
     shown = chosen_codes(several, codes)
@@ -242,6 +245,7 @@ def _notes(several: Sequence[Codings], shown: Sequence[str]) -> list[Fact]:
     facts: list[Fact] = [Given(kind)]
     facts += [AnyCoder(tuple(people))] if people else []
     facts += [PartlyRead()] if partly_read(several, shown) else []
+    facts += origins(several, shown)
     facts += [Waiting(of, Count(n)) for of, n in _waiting(several, shown) if n]
     facts += [Rolled()] if any(len(book.descendants(code)) > 1 for code in shown) else []
     facts += [OnceEach()] if any(len(one.documents.turns) for one in several) else []

@@ -11,7 +11,8 @@ from wbkit.coding.coded_segments import refuse_real
 from wbkit.coding.interview_guide import document_words, items_of
 from wbkit.coding.presence import by_keywords, chosen_codes
 from wbkit.coding.units import given, passages, places
-from wbkit.data.codings import ACCEPTED, Codings
+from wbkit.data.codings import ACCEPTED, ONE_SOURCE, Codings
+from wbkit.data.source_data import need
 from wbkit.errors import CodingError
 from wbkit.messages import _
 from wbkit.stats.suppression import too_small
@@ -57,6 +58,7 @@ def cooccurrence(
     CodingError
         If `near` is unknown, `within` is negative, or nobody looked for one of the codes.
     """
+    need(codings, Codings, "cooccurrence", _(ONE_SOURCE))
     if near not in NEAR or within < 0:
         raise CodingError(_(
             "near={near!r}, within={within}: near is one of {known}, and within is 0 or more. "
@@ -161,6 +163,7 @@ def saturation(
     ----------
     .. [1] Hurlbert, S. H. (1971). Ecology, 52, 577-586: the expected number of kinds.
     """
+    need(codings, Codings, "saturation", _(ONE_SOURCE))
     shown = chosen_codes([codings], codes)
     documents = _considered(codings, order)
     data = codings.data[codings.data["status"] == ACCEPTED]
@@ -240,6 +243,7 @@ def negative_cases(codings: Codings, code: str, *, other: str) -> Table:
     DisclosureError
         If the source is not synthetic.
     """
+    need(codings, Codings, "negative_cases", _(ONE_SOURCE))
     _refuse_real(codings)
     chosen_codes([codings], [code, other])
     there, beside = _with(codings, code), _with(codings, other)
@@ -269,6 +273,7 @@ def unique_cases(codings: Codings) -> Table:
     DisclosureError
         If the source is not synthetic.
     """
+    need(codings, Codings, "unique_cases", _(ONE_SOURCE))
     _refuse_real(codings)
     data = _accepted(codings)
     once = data.groupby("code", observed=True)["document"].nunique()
@@ -281,7 +286,7 @@ def unique_cases(codings: Codings) -> Table:
 
 
 def _refuse_real(codings: Codings) -> None:
-    refuse_real([codings.documents.source], _("single documents"),
+    refuse_real([codings.documents], _("single documents"),
                 _("code_frequency or code_matrix"))
 
 

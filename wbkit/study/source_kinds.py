@@ -99,6 +99,9 @@ class TextRules(Model):
         Words with which the first line of each sheet begins, for files that hold several.
     attributes
         Document = its attributes, beside those on ``# key: value`` lines in the file.
+    cluster
+        The attribute of texts that hang together, such as the table at which sheets were
+        written: these are drawn together for an interval.
     """
 
     guide: str | None = None
@@ -108,6 +111,7 @@ class TextRules(Model):
     unlabelled: Literal["participant", "speaker", "note"] | None = None
     sheets: str | None = Field(default=None, min_length=1)
     attributes: dict[str, dict[str, str]] = Field(default_factory=dict)
+    cluster: str | None = Field(default=None, min_length=1)
 
 
 class Moment(Model):

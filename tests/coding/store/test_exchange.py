@@ -137,6 +137,10 @@ def test_memos_are_listed(study):
 def test_memos_of_real_texts_are_not_shown(study):
     with CodingStore(study.folder / "coding") as store:
         store.add_document("x", "tekst", privacy="pseudonymised")
+    assert len(wb.read_memos(study).data) == 0
+    (study.folder / "coding" / "documents" / "x.toml").write_text(
+        (study.folder / "coding" / "documents" / "x.toml").read_text().replace(
+            "pseudonymised", "real"))
     with pytest.raises(wb.DisclosureError, match="memo can repeat them"):
         wb.read_memos(study)
 

@@ -72,7 +72,7 @@ def write_refi(
 
 
 def _project(store: CodingStore, codebook: Codebook, name: str) -> RefiProject:
-    faults = store.check(codebook.codes)
+    faults = store.faults(codebook.codes)
     if faults:
         raise CodebookError(faults[0])
     texts = list(store.documents().values())

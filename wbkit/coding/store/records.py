@@ -10,7 +10,7 @@ from wbkit.coding.store.files import CODINGS, file_name
 from wbkit.errors import CodingError
 from wbkit.messages import _
 
-ORIGINS = ("manual", "dictionary", "suggestion", "import", "consensus")
+ORIGINS = ("manual", "dictionary", "suggestion", "import", "consensus", "machine")
 ROUNDS = ("training", "main")
 DRAWN = "sample_"  # begins the round of a sample drawn by lot; its name follows
 ACCEPTED, REVIEW, WITHDRAWN, ORPHAN = "accepted", "review", "withdrawn", "orphan"
@@ -42,7 +42,7 @@ class Coding:
     code, coder
         Who gave which code; the id of the code.
     origin
-        ``manual``, ``dictionary``, ``suggestion``, ``import`` or ``consensus``.
+        ``manual``, ``dictionary``, ``suggestion``, ``import``, ``consensus`` or ``machine``.
     round
         ``training`` or ``main``, or ``sample_`` and the name of a sample.
     rule, codebook

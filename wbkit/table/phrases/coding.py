@@ -14,6 +14,7 @@ from wbkit.table.statements.coding import (
     Caution,
     Checked,
     Chosen,
+    ClustersResampled,
     CodeAll,
     Coders,
     Considered,
@@ -26,17 +27,22 @@ from wbkit.table.statements.coding import (
     MoreByHand,
     Nearness,
     NoVerdict,
+    OlderDefinition,
     OnceEach,
     Origin,
+    Pair,
     PartlyRead,
     Pooled,
     Resampled,
     Rolled,
     Row,
     Speaking,
+    Training,
+    Unconsidered,
     Undefined,
     Unshared,
     Waiting,
+    Witness,
 )
 from wbkit.table.words import Names
 
@@ -199,6 +205,13 @@ def _memos(facts: Sequence[Memos], names: Names) -> list[str]:
                         units=names.units_of("memo")[0 if one.n == 1 else 1]) for one in facts]
 
 
+def _pairs(facts: Sequence[Pair], names: Names) -> list[str]:
+    """Name the pairs in one line."""
+    pairs = [names.label("pair", coders=_list((one.coder, one.other), names),
+                         n=names.count(one.n)) for one in facts]
+    return [names.label("pairs_base", units=_units(names), pairs="; ".join(pairs))]
+
+
 def _counts(names: Names, **counts: Count | int | None) -> dict[str, str]:
     return {name: names.count(count) for name, count in counts.items() if count is not None}
 
@@ -272,12 +285,34 @@ def _origin(facts: Sequence[Origin], names: Names) -> list[str]:
     return lines
 
 
+def _training(facts: Sequence[Training], names: Names) -> list[str]:
+    return [names.label("training_note", n=names.count(one.n), all=names.count(one.every))
+            for one in facts]
+
+
+def _witness(facts: Sequence[Witness], names: Names) -> list[str]:
+    return [names.label(f"{one.form}_note", coder=one.coder,
+                        words=one.words or names.label("unknown_program")) for one in facts]
+
+
+def _unconsidered(facts: Sequence[Unconsidered], names: Names) -> list[str]:
+    return [names.label("unconsidered_note", n=names.count(one.n)) for one in facts]
+
+
+def _older(facts: Sequence[OlderDefinition], names: Names) -> list[str]:
+    return [names.label("older_note", n=names.count(one.n), codes=_list(
+        [names.words("code", code) for code in one.codes], names)) for one in facts]
+
+
 WORDS: Mapping[type[Fact], Words] = {
     Row: _row, Speaking: _speaking, Group: _group, Differing: _differing,
     Considered: _considered, Listed: _listed, Checked: _checked, Memos: _memos,
     HandRead: _hand_read, AboutTexts: _about_texts, MoreByHand: _more_by_hand,
-    CodeAll: _code_all, Resampled: just("agreement_basis"), Given: _given, AnyCoder: _any_coder,
+    CodeAll: _code_all, Resampled: just("agreement_basis"),
+    ClustersResampled: just("agreement_basis_cluster"), Pair: _pairs, Given: _given,
+    AnyCoder: _any_coder,
     PartlyRead: just("partly_read_note"), Waiting: _waiting, Rolled: just("rollup_note"),
     OnceEach: just("mentions_note"), Caution: _caution, Pooled: _pooled, Undefined: _undefined,
-    Unshared: _unshared, Origin: _origin, NoVerdict: just("no_verdict_note"),
+    Unshared: _unshared, Origin: _origin, Training: _training, Witness: _witness,
+    Unconsidered: _unconsidered, OlderDefinition: _older, NoVerdict: just("no_verdict_note"),
 }  # fmt: skip

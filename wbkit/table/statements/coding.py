@@ -246,6 +246,23 @@ class Resampled(Fact):
     place: ClassVar[str] = "basis"
 
 
+@dataclass(frozen=True)
+class ClustersResampled(Fact):
+    """The intervals come from drawing again whole documents that study.toml puts together."""
+
+    place: ClassVar[str] = "basis"
+
+
+@dataclass(frozen=True)
+class Pair(Fact):
+    """How many units two coders both considered, where not all coders considered all."""
+
+    place: ClassVar[str] = "base"
+    coder: str
+    other: str
+    n: Count
+
+
 # Notes
 
 
@@ -343,6 +360,38 @@ class Origin(Fact):
     origin: str
     n: Count
     every: Count
+
+
+@dataclass(frozen=True)
+class Training(Fact):
+    """How many of all codings are of a training round, and are not counted."""
+
+    n: Count
+    every: Count
+
+
+@dataclass(frozen=True)
+class Witness(Fact):
+    """Which program a machine is, with which prompt, on which day."""
+
+    coder: str
+    words: str
+    form: str = "witness"
+
+
+@dataclass(frozen=True)
+class Unconsidered(Fact):
+    """How many codings are in texts that nobody said to have looked through for that code."""
+
+    n: Count
+
+
+@dataclass(frozen=True)
+class OlderDefinition(Fact):
+    """How many codings were made before their code was defined as it is now."""
+
+    codes: tuple[str, ...]
+    n: Count
 
 
 @dataclass(frozen=True)
