@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from wbkit.coding.units import in_turns
-from wbkit.data.codings import ACCEPTED, MACHINE, REVIEW, SUGGESTION, Codings, in_main
+from wbkit.data.codings import ACCEPTED, MACHINE, REVIEW, SUGGESTION, Codings, in_training
 from wbkit.errors import CodingError, DataError
 from wbkit.messages import _
 from wbkit.study.codebook import Codebook
@@ -128,7 +128,7 @@ def _considered(codings: Codings, codes: Sequence[str], found: pd.DataFrame) -> 
 
 def _counted(codings: Codings, rows: pd.DataFrame) -> np.ndarray:
     """Whether codings, or what was considered, count: no training, no machine beside people."""
-    kept = in_main(rows)
+    kept = ~in_training(rows)
     if "origin" in rows and not codings.only_machine:
         kept = kept & ~rows["origin"].isin([MACHINE, SUGGESTION]).to_numpy()
     return kept
@@ -142,7 +142,7 @@ def origins(several: Iterable[Codings], codes: Sequence[str]) -> list[Fact]:
         apart = data["origin"].isin([] if one.only_machine else [MACHINE, SUGGESTION]).to_numpy()
         times = data.loc[apart, "origin"].astype("str").value_counts().sort_index()
         facts += [Origin(origin, Count(int(n)), Count(len(data))) for origin, n in times.items()]
-        training = int((~in_main(data) & ~apart).sum())
+        training = int((in_training(data) & ~apart).sum())
         facts += [Training(Count(training), Count(len(data)))] if training else []
         facts += [Witness(*machine, "machine_counted")
                   for machine in one.witnesses.items() if one.only_machine]

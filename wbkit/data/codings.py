@@ -19,7 +19,7 @@ CONSIDERED_COLUMNS = ("document", "revision", "coder", "codes")
 DICTIONARY, REVIEW, ACCEPTED = "dictionary", "review", "accepted"
 MANUAL, CONSENSUS, SUGGESTION, MACHINE = "manual", "consensus", "suggestion", "machine"
 ONE_SOURCE = mark("Give what read_codings or code_by_dictionary returned, of one source.")
-MAIN = "main"  # the round that counts; training rounds have another name
+MAIN, TRAINING = "main", "training"  # rounds; a sample read by hand is one of its own
 
 
 @dataclass(frozen=True, repr=False)
@@ -153,10 +153,19 @@ def need_codings(given: Codings | Sequence[Codings], function: str) -> list[Codi
 
 
 def in_main(frame: pd.DataFrame) -> np.ndarray:
-    """Whether a row is of the round that counts, and not of training."""
+    """Whether a row is of the main round: no training, no sample read for an estimate."""
+    return _rounds(frame) == MAIN
+
+
+def in_training(frame: pd.DataFrame) -> np.ndarray:
+    """Whether a row is of a training round, which counts nowhere."""
+    return _rounds(frame) == TRAINING
+
+
+def _rounds(frame: pd.DataFrame) -> np.ndarray:
     if "round" not in frame:
-        return np.ones(len(frame), dtype=bool)
-    return frame["round"].astype(object).fillna(MAIN).eq(MAIN).to_numpy()
+        return np.full(len(frame), MAIN, dtype=object)
+    return frame["round"].astype(object).fillna(MAIN).to_numpy()
 
 
 def _rows(codings: Codings) -> np.ndarray:

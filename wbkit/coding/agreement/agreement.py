@@ -22,7 +22,7 @@ from wbkit.coding.units import (
     places,
     tallied,
 )
-from wbkit.data.codings import MANUAL, Codings, in_main
+from wbkit.data.codings import MANUAL, Codings, in_training
 from wbkit.errors import CodingError
 from wbkit.messages import _
 from wbkit.stats.agreement import coefficients, moments, prevalence
@@ -359,7 +359,7 @@ def _other_origins(compared: Universe) -> list[Fact]:
     """Count the codings of another origin apart, and those of training."""
     data = compared.codings.data
     counts = data.loc[data["origin"] != MANUAL, "origin"].astype("str").value_counts()
-    training = int(((data["origin"] == MANUAL).to_numpy() & ~in_main(data)).sum())
+    training = int(((data["origin"] == MANUAL).to_numpy() & in_training(data)).sum())
     facts: list[Fact] = [Origin(origin, Count(int(n)), Count(len(data)))
                          for origin, n in counts.sort_index().items()]
     return facts + ([Training(Count(training), Count(len(data)))] if training else [])
