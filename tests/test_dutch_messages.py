@@ -127,8 +127,8 @@ CASES = {
         "nb: deze map met notebooks is er niet. Verbeter --notebooks."),
     "to compare before anything was accepted": (
         command("verify"),
-        "expected/index.csv: is er niet: nog niemand heeft resultaten van dit onderzoek "
-        "goedgekeurd. Bekijk de resultaten van wbkit run en typ dan wbkit accept."),
+        "expected/index.csv: dit bestand is er niet: nog niemand heeft resultaten van dit "
+        "onderzoek goedgekeurd. Bekijk de resultaten van wbkit run en typ dan wbkit accept."),
     "to accept before anything was run": (
         command("accept"),
         "results: hier staan geen resultaten van deze gegevens, notebooks en code. Typ eerst "
