@@ -40,7 +40,7 @@ def test_every_point_of_check_has_printed_words(study, tmp_path):
     points = check(study)
     assert {point.name for point in points} <= set(NAMES)
     lines = [point_line(point) for point in points]
-    assert "ok       ruwe gegevens: raw/enquete.csv: 12 rijen, 11 gehouden" in lines
+    assert "ok       ruwe gegevens: raw/enquete.csv: 12 rijen, 11 behouden" in lines
     assert "ok       notebooks: 1, nog niet uitgevoerd; dat doet wbkit run" in lines
     assert any(line.startswith("NIET OK  opgeschoond: ") for line in lines)
 
@@ -69,7 +69,7 @@ def test_lines_about_an_export_begin_in_the_same_column(study):
 
 def test_what_became_of_the_rows_is_one_line(study):
     account, = prepare(study)
-    assert account_line(account) == ("raw/enquete.csv: 12 rijen = 11 gehouden + 1 apart gezet; "
+    assert account_line(account) == ("raw/enquete.csv: 12 rijen = 11 behouden + 1 apart gezet; "
                                      "1 regel in het logboek")
 
 
