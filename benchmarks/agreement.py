@@ -23,7 +23,7 @@ from wbkit.coding.agreement.first_round import universe
 from wbkit.coding.units import passages, places, tallied
 from wbkit.data.codings import Codings
 from wbkit.data.documents import Documents
-from wbkit.stats.agreement import coefficients, tally
+from wbkit.stats.agreement import coefficients, moments, tally
 from wbkit.stats.krippendorff import alpha
 from wbkit.study.codebook import Codebook
 from wbkit.study.source import Source
@@ -104,7 +104,7 @@ def timed(function, times=5):
 def by_sweep(found, laid, documents):
     """Give alpha of each code from its own edges, as `agreement` does."""
     counted = tallied(found, laid, (documents, len(CODES), len(CODERS)), "character")
-    return coefficients(counted.sum(axis=0))["alpha"]
+    return coefficients(moments(counted.sum(axis=0)))["alpha"]
 
 
 def by_character(found, laid, documents):
@@ -118,7 +118,8 @@ def by_character(found, laid, documents):
         inside[start:end], cluster[start:end] = True, row
     yes, cluster = yes[:, :, inside], cluster[inside]
     once = np.ones(len(cluster))
-    return [coefficients(tally(one, once, cluster, documents).sum(axis=0))["alpha"] for one in yes]
+    return [coefficients(moments(tally(one, once, cluster, documents).sum(axis=0)))["alpha"]
+            for one in yes]
 
 
 def alone(units, rng):

@@ -7,13 +7,14 @@ inputs writes the same bytes, and a store that is there already keeps what other
 import csv
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
 import wbkit as wb
+from wbkit.coding.hand_sample import HandSample
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA, INPUTS = ROOT / "data", ROOT / "example" / "inputs"
@@ -21,6 +22,7 @@ SOURCES = ("leaders", "sterc", "sab", "worldcafe")
 CODERS = ("anke", "bram")
 ASPECTS = ("leerontwikkeling", "sociale_ontwikkeling", "welbevinden", "praktijkonderwijs")
 READER, ANSWERS = "dewi", "open_hulp"  # who read every answer to an open question, and which
+SAMPLES = {"themas_hulp": ANSWERS, "themas_idee": "open_idee"}  # data/samples: drawn by wbkit
 CODED, DECIDED = "2023-06-12T09:00:00Z", "2023-06-14T09:00:00Z"  # made up, as the coders are
 Row = dict[str, str]
 
@@ -40,6 +42,8 @@ def main(folder: Path) -> None:
                            round=row["round"], blind=row["blind"] == "true",
                            codebook=book.version)
         read_answers(study, store, book)
+        for name, item in SAMPLES.items():
+            read_drawn(store, wb.read_sample(study, name), item, book)
         decide(study, folder, store)
         for memo in tomllib.loads((INPUTS / "coding_memos.toml").read_text("utf-8"))["memos"]:
             store.add_memo(**memo)
@@ -58,22 +62,51 @@ def decide(study: wb.Study, folder: Path, store: wb.CodingStore) -> None:
 
 
 def read_answers(study: wb.Study, store: wb.CodingStore, book: wb.Codebook) -> None:
-    """Keep an open question with the codes a reader gave: what is asked, and which aspect.
+    """Keep open questions with the codes a reader gave: what is asked, and which aspect.
 
     The aspect was looked for in answers that ask something.
     """
     students = wb.clean(wb.read_source(study.source("students")))
-    written = wb.open_answers(students, ANSWERS)
-    bare = written.texts[["document", "text", "unit"]]  # not the closed answers of the student
-    store.add_documents(wb.Documents.of(bare, written.source, item=ANSWERS))
+    for item in SAMPLES.values():
+        texts = wb.open_answers(students, item).texts
+        bare = texts[["document", "text", "unit"]]  # not the closed answers of the student
+        store.add_documents(wb.Documents.of(bare, students.source, item=item))
     given = {row["text"]: [row["quality"], row["aspect"]] for row in listed(ANSWERS)}
     asked = book.of("hulpvraag"), [*ASPECTS, "rest"]
-    for document, text in bare[["document", "text"]].itertuples(index=False):
-        name, codes = f"{written.source.name}.{ANSWERS}/{document}", list(filter(None, given[text]))
-        store.add_all(({"document": name, "start": 0, "end": len(text), "code": code, "quote": text,
-                        "codebook": book.version, "time": CODED} for code in codes), coder=READER)
+    for name, text in answers_in(store, ANSWERS).items():
+        codes = list(filter(None, given[text]))
+        store.add_all(whole(name, text, codes, book), coder=READER)
         looked = [code for part in asked[:len(codes)] for code in part]
         store.consider(name, looked, coder=READER, codebook=book.version)
+
+
+def read_drawn(
+    store: wb.CodingStore, sample: HandSample, item: str, book: wb.Codebook
+) -> None:
+    """Keep the themes that the reader gave to the answers of a sample, without seeing hits."""
+    given = {row["text"]: row["codes"].split() for row in listed("codings_samples")
+             if row["sample"] == sample.name}
+    for name, text in answers_in(store, item).items():
+        if name.rpartition("/")[2] not in sample.drawn:
+            continue
+        rows = whole(name, text, given.get(text, []), book)
+        store.add_all(({**row, "round": sample.round} for row in rows), coder=READER)
+        store.consider(name, book.of("themas12"), coder=READER, codebook=book.version,
+                       round=sample.round, blind=True)
+
+
+def answers_in(store: wb.CodingStore, item: str) -> dict[str, str]:
+    """Return the answers to an open question by their id in the store."""
+    return {name: one.text for name, one in store.documents().items()
+            if name.startswith(f"students.{item}/")}
+
+
+def whole(
+    name: str, text: str, codes: Sequence[str], book: wb.Codebook
+) -> list[dict[str, object]]:
+    """Give codes to a whole answer."""
+    return [{"document": name, "start": 0, "end": len(text), "code": code, "quote": text,
+             "codebook": book.version, "time": CODED} for code in codes]
 
 
 def placed(row: Row, texts: Mapping[str, str], book: wb.Codebook) -> dict[str, object]:

@@ -29,7 +29,7 @@ FLOORS = {
 }  # fmt: skip
 WORDED = {"table", "report", "findings", "privacy", "widgets", "workflow", "cli"}  # may use labels
 HEAVY_EXTRAS = frozenset({  # packages that a function may import when it is called
-    "dask", "ahocorasick_rs", "pyreadstat", "rapidfuzz", "statsmodels",
+    "dask", "ahocorasick_rs", "pypdf", "pyreadstat", "rapidfuzz", "statsmodels",
 })  # fmt: skip
 SETTLES_FIRST = {"wbkit.__main__"}  # the language, in which what it imports words itself
 FILE_NAMES = ("read_", "load_", "write_", "plot_", "save")

@@ -87,9 +87,9 @@ def workbook_that_is_none(folder):
     return typed("items", "read", "vragen.xlsx")
 
 
-def picture_as_export(folder):
-    write_text(folder / "enquete.pdf", "%PDF")
-    return typed("describe", "enquete.pdf")
+def export_of_a_mac(folder):
+    write_text(folder / "enquete.numbers", "tabel")
+    return typed("describe", "enquete.numbers")
 
 
 def later_export(folder):
@@ -146,10 +146,10 @@ CASES = {
         "study.toml: de bron 'students' is er al. Vergelijk de koppen met --update, of geef de "
         "nieuwe bron een andere naam met --name."),
     "an export of a kind that is none": (
-        picture_as_export,
-        "enquete.pdf: wbkit kent geen export die eindigt op .pdf. Geef een .xlsx-bestand (Forms, "
-        "Excel), een .sav-bestand (SPSS), een .dta-bestand (Stata) of een .csv-bestand (elk "
-        "ander programma)."),
+        export_of_a_mac,
+        "enquete.numbers: wbkit kent geen export die eindigt op .numbers. Geef een .xlsx-bestand "
+        "(Forms, Excel), een .sav-bestand (SPSS), een .dta-bestand (Stata) of een .csv-bestand (elk"
+        " ander programma)."),
     "an export that is not there": (
         command("describe", "raw/enquete.csv"),
         "enquete.csv: in de map raw staat dit bestand niet. Zet de export daar, of verbeter file "

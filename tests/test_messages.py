@@ -87,6 +87,13 @@ def test_a_number_that_is_written_out_has_the_marks_of_the_language(monkeypatch)
     assert told.again("nl") == "0,25 of 12.345, 0.5, 'a.b'"
 
 
+def test_a_path_is_shown_from_the_folder_where_the_command_is_given(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    inside, outside = tmp_path / "data" / "raw", tmp_path.parent / "x.csv"
+    assert Told("{path}", {"path": inside}) == str(Path("data", "raw"))
+    assert Told("{path}", {"path": outside}) == str(outside)
+
+
 def test_what_is_told_inside_a_message_is_worded_with_it():
     told = Told("[{rows}]", {"rows": counted(2, "row", "rows")})
     assert (told.again("en"), told.again("nl")) == ("[2 rows]", "[2 rijen]")

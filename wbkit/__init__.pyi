@@ -19,10 +19,17 @@ from wbkit.coding.code_patterns import unique_cases as unique_cases
 from wbkit.coding.coded_segments import coded_segments as coded_segments
 from wbkit.coding.coded_segments import excerpts as excerpts
 from wbkit.coding.dictionary import code_by_dictionary as code_by_dictionary
-from wbkit.coding.export import export_codings as export_codings
+from wbkit.coding.exchange.coded_sheet import read_coded_sheet as read_coded_sheet
+from wbkit.coding.exchange.export import export_codings as export_codings
+from wbkit.coding.exchange.qualcoder import read_qualcoder as read_qualcoder
+from wbkit.coding.exchange.taguette import read_taguette as read_taguette
+from wbkit.coding.hand_sample import draw_sample as draw_sample
+from wbkit.coding.hand_sample import read_sample as read_sample
+from wbkit.coding.hand_sample import write_sample as write_sample
 from wbkit.coding.interview_guide import codes_by_question as codes_by_question
 from wbkit.coding.interview_guide import guide_coverage as guide_coverage
 from wbkit.coding.interview_guide import speaking_shares as speaking_shares
+from wbkit.coding.prevalence import prevalence as prevalence
 from wbkit.coding.quote_check import check_quotes as check_quotes
 from wbkit.coding.refi.from_store import write_refi as write_refi
 from wbkit.coding.refi.reading import read_refi as read_refi
@@ -30,6 +37,7 @@ from wbkit.coding.store.codebook_difference import codebook_difference as codebo
 from wbkit.coding.store.exchange import read_codings as read_codings
 from wbkit.coding.store.exchange import read_memos as read_memos
 from wbkit.coding.store.store import CodingStore as CodingStore
+from wbkit.coding.suggest import suggest as suggest
 from wbkit.data.cells import Cells as Cells
 from wbkit.data.codings import Codings as Codings
 from wbkit.data.documents import Documents as Documents

@@ -21,9 +21,9 @@ from wbkit.console import (
     say,
     stop,
 )
-from wbkit.messages import _, counted
+from wbkit.messages import _, counted, shown
 from wbkit.study.study import Study, find_study, load_study
-from wbkit.workflow.files import CELL_SECONDS, in_command, shown
+from wbkit.workflow.files import CELL_SECONDS, in_command
 
 if TYPE_CHECKING:
     from wbkit.intake.draft.toml import Draft
@@ -93,7 +93,7 @@ def new(folder: Annotated[Path, typer.Argument(
 @command(app)
 def describe(
     file: Annotated[Path, typer.Argument(
-        metavar=_("file"), help=_("An export: .xlsx, .csv or .sav."))],
+        metavar=_("file"), help=_("An export (.xlsx, .csv, .sav), a text or a folder of texts."))],
     study: StudyPath = None,
     name: Annotated[str | None, option("--name", _("word"), _("Id of the source."))] = None,
     design: Annotated[str | None, option(
@@ -109,6 +109,9 @@ def describe(
         _compare_export(file, load_study(study), name)
         return
     place = find_study(study)
+    if _step("describe.texts").holds_texts(file):
+        _describe_texts(file, place, name)
+        return
     design = design or _step("describe.study_file").ask_design(sys.stdin, typer.prompt)
     draft = _step("describe.study_file").draft_for(file, study=place, name=name, design=design)
     _hand_over(draft, sheet, place)
@@ -295,6 +298,24 @@ def _hand_over(draft: "Draft", sheet: Path | None, study: Path) -> None:
         "Made: a draft of {items} in {study}. Next: look at every item, remove guessed = true "
         "where it is right, and give wbkit prepare.",
         items=items, study=shown(study)))
+
+
+def _describe_texts(path: Path, study: Path, name: str | None) -> None:
+    """Draft a source of texts: who asks is asked, and whose answers without a label are."""
+    texts, writing = _step("describe.texts"), _step("describe.study_file")
+    language = str(writing.read_document(study).get("language", "nl"))
+    drafts = texts.read_text_drafts(path, study=study, name=name, language=language)
+    asking = texts.ask_interviewers(drafts, sys.stdin, typer.prompt)
+    drafts = texts.read_again(drafts, interviewers=asking)
+    owner = texts.ask_unlabelled(drafts, sys.stdin, typer.prompt)
+    drafts = texts.read_again(drafts, interviewers=asking, unlabelled=owner)
+    for draft in drafts:
+        writing.add_source(draft, study)
+    say("\n".join(texts.text_lines(drafts)))
+    say(_(
+        "Made: a draft of {sources} in {study}. Next: answer what is asked there, look at the "
+        "lines above, and give wbkit prepare.",
+        sources=counted(len(drafts), "source of texts", "sources of texts"), study=shown(study)))
 
 
 def _compare_export(file: Path, study: Study, name: str | None) -> None:

@@ -53,7 +53,8 @@ class Told(str):
     msgid
         The sentence as it stands in the code, with the names of values between braces.
     values
-        What stands there. Told among them are worded in the same language.
+        What stands there. Told among them are worded in the same language; a path is shown from
+        the folder where the command is given.
     plural
         The sentence for other numbers than one; `values` holds n.
     """
@@ -84,6 +85,12 @@ def mark(msgid: str) -> str:
     return msgid
 
 
+def shown(path: Path) -> str:
+    """Write a path the way the user sees it: from the folder where the command is given."""
+    full, here = path.resolve(), Path.cwd().resolve()
+    return str(full.relative_to(here)) if full.is_relative_to(here) else str(path)
+
+
 def counted(n: int, one: str, several: str) -> Told:
     """Return how many there are of something: ``1 row``, ``2 rows``."""
     return Told(one, {"n": n}, several)
@@ -99,6 +106,8 @@ class _Filler(string.Formatter):
         """Write one value."""
         if isinstance(value, Told):
             value = value.again(self.language)
+        elif isinstance(value, Path):
+            value = shown(value)
         text = format(value, format_spec)
         written_out = format_spec and not isinstance(value, str) and self.language == "nl"
         return text.translate(MARKS) if written_out else text

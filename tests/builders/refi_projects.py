@@ -12,7 +12,8 @@ SENTENCES = ("Onze coach 👩‍👩‍👧‍👦 luistert écht goed.", "De Ne
              "Rust is nodig 𝄞 voor iedereen.", "Het laatste uur duurt lang.")
 TEXT = "\r\n".join(SENTENCES * 3)
 QUOTES = ("coach 👩‍👩‍👧‍👦 luistert", "Nederlandse 🇳🇱 vlag", "cafe\u0301 was", "gezien 👍🏽 en",
-          "nodig 𝄞 voor iedereen", "laatste uur", "Ik voel mij gezien 👍🏽 en gehoord.", "Rust")
+          "nodig 𝄞 voor iedereen", "laatste uur", "Ik voel mij gezien 👍🏽 en gehoord.", "Rust",
+          "Onze coach", "De Nederlandse", "vlag hing", "voel mij", "nodig", "Het laatste")
 
 
 def guid(name):

@@ -4,7 +4,7 @@ import pytest
 from builders.raw import raw
 
 import wbkit as wb
-from wbkit.data.cleaning_log import DECIMAL_COMMA, UNIT_WORD
+from wbkit.data.cleaning_log import DECIMAL_COMMA, THOUSANDS, UNIT_WORD
 
 
 def clean(*cells, **item):
@@ -55,3 +55,20 @@ def test_a_number_with_unit_and_decimal_comma_has_both_rules_in_the_log():
 def test_a_unit_is_no_reason_to_guess_between_thousands_and_decimals():
     with pytest.raises(wb.DataError, match=r"'1\.200 uur' once, row 2|'1\.200' once, row 2"):
         clean("1.200 uur", "3", unit_words=["uur"])
+
+
+@pytest.mark.parametrize("mark", [".", ","])
+def test_three_noughts_behind_a_mark_are_thousands_among_whole_numbers(mark):
+    given = clean(f"10{mark}000", "8000", f"22{mark}000")
+    assert given.data["uren"].tolist() == [10_000, 8000, 22_000]
+    assert given.log["rule"].tolist() == [THOUSANDS, THOUSANDS]
+
+
+@pytest.mark.parametrize("cells", [("22.500", "8000"), ("10.000", "12.000"), ("10.000", "2.5,5")])
+def test_a_mark_that_can_be_two_things_is_named(cells):
+    with pytest.raises(wb.DataError, match=r"once, row 2"):
+        clean(*cells)
+
+
+def test_three_noughts_are_decimals_beside_other_decimals():
+    assert clean("10.000", "8", "2.5").data["uren"].tolist() == [10, 8, 2.5]

@@ -180,3 +180,13 @@ def test_an_option_that_is_written_with_other_capitals_was_ticked():
     answers = read_columns(item, cells)
     assert answers.values.tolist() == [[True, False], [True, True], [False, True]]
     assert not answers.unknown
+
+
+@pytest.mark.parametrize("code", ["NA", "-99"])
+def test_a_code_in_the_columns_of_the_options_is_no_answer_where_nothing_was_marked(code):
+    item = HULP | {"unticked": ["0"], "missing": [code]}
+    given = clean(item, plan=["1", "0", code, code, "0"], taal=["0", "1", code, "1", code])
+    assert given.state("hulp").tolist() == ["answered", "answered", code, "answered", "answered"]
+    assert ticks(given, "plannen") == [True, False, False, False, False]
+    table = wb.frequency(given, "hulp").data.set_index("value")
+    assert table.loc["taal", ["n", "base"]].tolist() == [2, 4]

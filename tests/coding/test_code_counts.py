@@ -6,10 +6,13 @@ from builders import codings as by_hand
 from builders import transcripts
 
 from wbkit.coding.code_counts import code_frequency, code_matrix
+from wbkit.coding.code_patterns import cooccurrence
 from wbkit.coding.coded_segments import coded_segments
 from wbkit.coding.dictionary import code_by_dictionary
 from wbkit.data.documents import Documents
 from wbkit.errors import CodebookError, CodingError, DataError, DisclosureError
+from wbkit.report.plots.bars import plot_bars
+from wbkit.report.plots.heatmap import plot_heatmap
 
 BOOK = transcripts.codebook(wel=[], druk={"parents": ["wel"], "terms": ["druk", "stress"]},
                       slaap={"parents": ["wel"], "terms": ["slaap"]}, geld=["geld"])
@@ -53,9 +56,41 @@ def test_groups_have_their_own_base():
 def test_hits_are_called_key_words_until_people_have_coded():
     codings = coded("geld", "niets")
     table = code_frequency(codings, codes=["geld"])
-    assert table.show().title == "Trefwoorden in leiders"
-    assert any("trefwoorden" in note for note in table.show().notes)
-    assert table.sentence("geld") == "Bij 1 van de 2 interviews staan trefwoorden van ‘geld’."
+    assert table.show().title == "Gevonden met zoekwoorden in leiders"
+    assert any("geen aandeel van interviews" in note for note in table.show().notes)
+    assert table.sentence("geld") == (
+        "Gevonden met zoekwoorden van ‘geld’: 1 van de 2 doorzochte interviews.")
+    assert table.show("en").title == "Found with key words in leiders"
+
+
+def test_hits_are_never_a_share_of_people():
+    codings = coded(*["geld"] * 6, *["niets"] * 14, team=["zorg", "media"] * 10)
+    for table in (code_frequency(codings), code_frequency(codings, by="team"),
+                  code_matrix(codings), cooccurrence(codings, near="document")):
+        assert table.data["share"].isna().all()
+        assert "%" not in repr(table) + repr(table.show("en"))
+        assert "gevonden met zoekwoorden" in repr(table).lower()
+        assert "aandeel " not in repr(table).replace("geen aandeel van", "")
+    assert "%" not in code_frequency(codings).sentence("geld")
+    for figure in (plot_bars(code_frequency(codings)), plot_heatmap(code_matrix(codings)),
+                   plot_heatmap(code_frequency(codings, by="team"))):
+        assert "%" not in figure.alt
+
+
+def test_bars_of_hits_count_what_was_found():
+    figure = plot_bars(code_frequency(coded(*["geld"] * 6, *["niets"] * 14), codes=["geld"]))
+    (axes,) = figure.picture.axes
+    assert axes.get_xlabel() == "aantal interviews, gevonden met zoekwoorden"
+    assert "gevonden met zoekwoorden" in figure.alt.lower()
+    assert figure.alt.endswith("Doorzocht: 20 interviews.")
+
+
+def test_hits_of_which_a_part_was_searched_say_so():
+    codings = coded("geld", "niets", "geld")
+    part = type(codings)(codings.data, codings.documents, codings.codebook,
+                         codings.considered.iloc[:2])
+    assert code_frequency(part, codes=["geld"]).show().base.startswith(
+        "Doorzocht: 2 van de 3 interviews met tekst.")
 
 
 def test_codes_given_by_people_are_called_codes():
@@ -64,7 +99,7 @@ def test_codes_given_by_people_are_called_codes():
                             codings.codebook, codings.considered.assign(coder="anne"))
     table = code_frequency(by_hand, codes=["geld"])
     assert table.show().title == "Codes in leiders"
-    assert "trefwoord" not in repr(table)
+    assert "zoekwoord" not in repr(table)
 
 
 def test_passages_of_two_coders_over_each_other_are_one_mention():
@@ -92,7 +127,7 @@ def test_one_coder_needs_no_words_about_several():
 def test_hits_that_wait_for_a_reader_are_named():
     book = transcripts.codebook(druk=[{"term": "druk", "negation": "review"}])
     table = code_frequency(coded("geen druk", "druk", book=book))
-    assert any(note.startswith("Trefwoorden met een ontkenning erbij: 1.")
+    assert any(note.startswith("Zoekwoorden met een ontkenning erbij: 1.")
                for note in table.show().notes)
 
 

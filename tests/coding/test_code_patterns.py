@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from builders import transcripts
 from builders.codings import coded
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wbkit.coding.code_counts import code_frequency, code_matrix
@@ -51,6 +51,7 @@ def test_codes_together(near, within, expected):
     assert numbers(table, "code", "other", "n", "base", "mentions") == expected
 
 
+@settings(deadline=None)  # a busy machine takes its time
 @given(st.lists(st.tuples(st.sampled_from("12"), st.integers(0, 8), st.integers(1, 4),
                           st.sampled_from("ab")), max_size=12, unique=True))
 def test_overlaps_are_those_of_all_pairs(rows):
@@ -151,6 +152,27 @@ def test_the_base_of_a_code_is_where_somebody_looked_for_it():
     assert "1 van 1" in shown
 
 
+@pytest.mark.parametrize("listed", [
+    saturation, unique_cases, lambda one: negative_cases(one, "geld", other="druk")])
+def test_lists_of_hits_say_that_nobody_read(listed):
+    book = transcripts.codebook(geld=["geld"], druk=["druk"])
+    documents = Documents.of({"1": "geld", "2": "druk"}, transcripts.source())
+    table = listed(code_by_dictionary(documents, book))
+    assert any("Gevonden met zoekwoorden" in note for note in table.show().notes)
+
+
+def test_sources_coded_in_different_ways_say_in_which():
+    book = transcripts.codebook(geld=["geld"])
+    read, searched = (Documents.of({"1": "geld"}, transcripts.source(name=name))
+                      for name in ("een", "twee"))
+    hits = code_by_dictionary(read, book)
+    by_hand = Codings(hits.data.assign(origin="manual", coder="anke"), read, book,
+                      hits.considered.assign(coder="anke"))
+    words = repr(code_matrix([by_hand, code_by_dictionary(searched, book)], codes=["geld"]))
+    assert "een (codes)" in words
+    assert "twee (gevonden met zoekwoorden)" in words
+
+
 def test_codes_by_hand_stand_beside_hits_of_the_dictionary():
     book = transcripts.codebook(geld=["geld"])
     documents = Documents.of({"1": "geld", "2": "centen"}, transcripts.source())
@@ -163,4 +185,4 @@ def test_codes_by_hand_stand_beside_hits_of_the_dictionary():
     assert numbers(table, "row", "n", "base") == [
         ["leiders by hand", 2, 2], ["leiders by dictionary", 1, 2]]
     assert "leiders (codes) (n = 2 interviews)" in repr(table)
-    assert "leiders (trefwoorden) (n = 2 interviews)" in repr(table)
+    assert "leiders (gevonden met zoekwoorden) (n = 2 interviews)" in repr(table)

@@ -67,6 +67,30 @@ def test_turns_of_interviewers_and_notes_are_not_searched():
     assert data[["start", "end"]].values.tolist() == [[29, 33]]
 
 
+@pytest.mark.parametrize(("text", "time", "kept"), [
+    ("ik heb geen\ndruk", "00:01", False), ("ik slaap niet\nDruk heb ik wel", "00:01", True),
+    ("niet zo.\ndruk wel", "00:01", True), ("ik slaap niet\ndruk", "", True),
+])
+def test_a_clause_goes_on_across_the_line_break_of_a_caption(text, time, kept):
+    turns = pd.DataFrame({"document": "1", "turn": [1], "start": [0], "end": [len(text)],
+                          "speaker": "TL", "role": "participant", "question": "", "time": time})
+    made = Documents.of({"1": text}, transcripts.source(), turns=turns)
+    book = transcripts.codebook(druk=[{"term": "druk", "negation": "block"}])
+    data = code_by_dictionary(made, book).data
+    assert (len(data) == 1) == kept
+    assert [quote.lower() for quote in data["quote"]] == ["druk"] * kept
+
+
+def test_a_negation_is_seen_with_any_number_of_terms_and_characters():
+    rare = [f"{chr(0x4E00 + at)}{chr(0x5E00 + at)}" for at in range(400)]
+    other = [f"woord{at}*" for at in range(600)]
+    terms = [{"term": word, "negation": "block"} for word in [*rare, "druk", *other, "rust"]]
+    texts = ("geen druk", "wel druk", "niet woord5 maar woord6", "rust noch druk", rare[390])
+    data = code(terms, *texts)
+    assert data[["document", "term"]].values.tolist() == [
+        ["2", "druk"], ["3", "woord6*"], ["5", rare[390]]]
+
+
 def test_a_term_does_not_reach_from_one_turn_into_the_next():
     turns = pd.DataFrame({"document": "1", "turn": [1, 2], "start": [0, 5], "end": [4, 12],
                           "speaker": ["A1", "A2"], "role": "participant", "question": "",

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from wbkit.stats.agreement import coefficients, tally
+from wbkit.stats.agreement import coefficients, moments, tally
 from wbkit.stats.intervals import percentile_interval, resamples
 
 PAGE = Path(__file__).parents[2] / "docs" / "agreement.md"
@@ -30,12 +30,12 @@ def study(rng):
 def misses(counted, seed):
     """Whether each interval leaves out 0, and its width: characters as units, documents."""
     totals = counted.sum(axis=0)
-    kappa, n = coefficients(totals)["cohen"], totals[:3].sum()
+    kappa, n = coefficients(moments(totals))["cohen"], totals[:3].sum()
     yes = totals[3:] / n
     chance = yes.prod() + (1 - yes).prod()
     error = np.sqrt(chance / (n * (1 - chance)))  # of kappa when it is 0: Fleiss et al. (1969)
     drawn = np.concatenate([block @ counted for block in resamples(DOCUMENTS, 500, seed)])
-    low, high = percentile_interval(coefficients(drawn)["cohen"][:, None])
+    low, high = percentile_interval(coefficients(moments(drawn))["cohen"][:, None])
     return (abs(kappa) > 1.96 * error, not low[0] <= 0 <= high[0], 3.92 * error,
             high[0] - low[0])
 

@@ -57,7 +57,7 @@ def test_the_page_on_agreement_states_the_kappas_of_signaleren():
     codings = [wb.read_codings(study, name, coders=CODERS) for name in SOURCES]
     found = []
     for unit in ("turn", "character"):
-        table = wb.agreement(codings, unit=unit, codes=["signaleren"], times=100).data
+        table = wb.agreement(codings, unit=unit, codes=["signaleren"], measures="all").data
         found.append(table.set_index("measure").loc["cohen", "estimate"])
     page = (DATA.parent / "docs" / "agreement.md").read_text("utf-8")
     assert "their\nkappa is {:.2f}, by character {:.2f}.".format(*found) in page
@@ -92,7 +92,7 @@ def test_the_store_holds_every_coding_and_its_quote():
 
 def test_all_texts_of_the_store_are_synthetic_and_say_so():
     groups = wb.CodingStore(DATA / "coding").groups().values()
-    assert Counter(group.about["kind"] for group in groups) == {"text": 25, "answers": 1}
+    assert Counter(group.about["kind"] for group in groups) == {"text": 25, "answers": 2}
     assert {group.about["privacy"] for group in groups} == {"synthetic"}
     memos = (DATA / "coding" / "memos").glob("*.md")
     assert all("SYNTHETISCH" in memo.read_text("utf-8") for memo in memos)
@@ -104,8 +104,27 @@ def test_one_reader_gave_every_answer_the_kind_that_was_written_with_it(study):
     read = wb.read_codings(study, "students.open_hulp", documents=written)
     gold = {row["text"]: (row["quality"], row["aspect"]) for row in rows("open_hulp.csv")}
     wanted = [(text, code) for text in written.texts["text"] for code in gold[text] if code]
-    assert Counter(zip(read.data["quote"], read.data["code"], strict=True)) == Counter(wanted)
+    main = read.data[read.data["round"] == "main"]
+    assert Counter(zip(main["quote"], main["code"], strict=True)) == Counter(wanted)
     assert set(read.data["coder"]) == {"dewi"}
+
+
+@pytest.mark.parametrize(("name", "item", "n"), [("themas_hulp", "open_hulp", 100),
+                                                 ("themas_idee", "open_idee", 90)])
+def test_the_reader_read_what_was_drawn_and_all_of_it(study, name, item, n):
+    students = wb.clean(wb.read_source(study.source("students")))
+    written = wb.open_answers(students, item)
+    sample = wb.read_sample(study, name)
+    assert sample == wb.draw_sample(written, n, name=name, seed=2023)
+    drawn = written.texts[written.texts["unit"].isin(sample.drawn)]
+    coded = {row["text"] for row in rows("codings_samples.csv") if row["sample"] == name}
+    assert coded <= set(drawn["text"])
+    book = wb.load_codebook(DATA)
+    hits = wb.code_by_dictionary(written, book, codes=book.of("themas12"))
+    read = wb.read_codings(study, f"students.{item}", documents=written)
+    table = wb.prevalence(hits, sample, by_hand=read)
+    assert set(table.data["base"]) == {n}
+    assert table.data["share"].notna().sum() >= 3
 
 
 def test_the_codings_are_read_beside_the_texts_of_the_study(study):

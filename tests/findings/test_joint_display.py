@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from builders import transcripts
 from builders.help_questions import HELP, service, students, teams
 from builders.responses import answers
 from builders.tables import NAN, frequencies
 
 import wbkit as wb
+from wbkit.data.documents import Documents
 from wbkit.study.source import Setting
 
 
@@ -96,3 +98,12 @@ def test_a_value_keeps_its_own_words_when_a_theme_of_the_study_has_the_same_id()
     themes = {"geld": "geld", "anders": "plannen"}
     table = wb.joint_display([first, teams()], theme=themes)
     assert [table.words("theme", one) for one in themes] == ["geld", "Iets anders"]
+
+
+def test_a_column_of_hits_is_named_found_with_key_words():
+    book = transcripts.codebook(geld=["geld"])
+    searched = Documents.of({"1": "geld", "2": "niets"}, transcripts.source())
+    hits = wb.code_frequency(wb.code_by_dictionary(searched, book))
+    table = wb.joint_display([students(), hits], theme={"geld": ["geld"]})
+    assert "leiders (gevonden met zoekwoorden) (2 interviews)" in repr(table)
+    assert "geen aandeel van interviews" in repr(table)

@@ -193,3 +193,17 @@ def test_na_in_columns_of_numbers_is_an_empty_cell_of_r():
 def test_na_that_may_have_been_typed_is_kept(text):
     grid = read_delimited(text.encode(), "a.csv", (), Layout(), lambda rows: 1)
     assert "NA" in {cell for column in grid.columns for cell in column}
+
+
+def test_a_csv_of_excel_on_a_mac_keeps_its_letters(tmp_path):
+    text = "gezien;cijfer;idee\neens;7;één idee over financiën, beïnvloed door\u00a0mij\n"
+    raw = read(tmp_path, text, encoding="mac_roman")
+    assert raw.data.loc[2, "idee"] == "één idee over financiën, beïnvloed door\u00a0mij"
+    assert raw.found[0] == "Mac Roman"
+
+
+@pytest.mark.parametrize(
+    "words", ["foto’s — één café", "‘mooi’ ÉÉN", "½ uur à € 5", "naïef, zoëven"])
+def test_words_of_windows_stay_as_they_are(tmp_path, words):
+    raw = read(tmp_path, f"gezien;cijfer;idee\neens;7;{words}\n", encoding="cp1252")
+    assert (raw.data.loc[2, "idee"], raw.found[0]) == (words, "Windows-1252 (cp1252)")

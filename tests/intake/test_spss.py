@@ -114,3 +114,19 @@ def test_what_is_no_file_of_stata_is_named(tmp_path):
     with pytest.raises(wb.DataError, match="is no Stata file. It should be a .dta file"):
         wb.read_source(source({"v": {"kind": "open"}}, folder=tmp_path, file="a.dta",
                               format="stata"))
+
+
+@pytest.mark.parametrize("form", ["QYR8", "MOYR8", "WKYR10"])
+def test_a_quarter_or_month_is_its_first_day_and_no_large_number(tmp_path, form):
+    # 2014-10-01 is 13631500800 seconds behind 1582-10-14: the sum of SPSS itself
+    path = saved(tmp_path, {"kwartaal": [13631500800.0, None], "cijfer": [7.0, 8.0]},
+                 variable_format={"kwartaal": form})
+    sheet = read_labelled(path.read_bytes(), "a.sav", "spss")
+    assert sheet.columns[0] == ["2014-10-01", ""]
+    assert items(path)["kwartaal"]["kind"] == "open"
+
+
+@pytest.mark.parametrize("label", ["NULL", "NA", "None"])
+def test_a_label_that_says_nothing_is_none(tmp_path, label):
+    path = saved(tmp_path, {"regio": [1.0, 2.0]}, column_labels={"regio": label})
+    assert "label" not in items(path)["regio"]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from wbkit.coding.agreement.alpha import krippendorff_alpha
 from wbkit.errors import CodingError
-from wbkit.stats.agreement import coefficients, tally
+from wbkit.stats.agreement import coefficients, moments, tally
 from wbkit.stats.krippendorff import ABSENT, LEVELS, alpha, masi
 
 # Krippendorff (2011), Computing Krippendorff's alpha-reliability, section C: 12 units, 4 coders.
@@ -35,7 +35,7 @@ def of_one_code(yes):
     """Give the coefficients of a 0/1 matrix of coders by units."""
     yes = np.array(yes, dtype=bool)
     units = yes.shape[1]
-    return coefficients(tally(yes, np.ones(units), np.zeros(units, int), 1)[0])
+    return coefficients(moments(tally(yes, np.ones(units), np.zeros(units, int), 1)[0]))
 
 
 def test_cohen_kappa_of_the_textbook_table():
@@ -71,6 +71,16 @@ def test_levels_refuse_values_that_do_not_fit():
         krippendorff_alpha(long(OBSERVERS).assign(value=lambda data: data["value"] - 3), "ratio")
     with pytest.raises(CodingError, match="level='other' is unknown"):
         krippendorff_alpha(words, "other")
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_an_empty_cell_is_no_rating(level):
+    full, empty = long(OBSERVERS), long({"e": "111111111111"})
+    empty = empty.assign(value="")
+    several = pd.concat([full.astype({"value": object}), empty.astype({"value": object})])
+    assert krippendorff_alpha(several, level) == krippendorff_alpha(full, level)
+    assert krippendorff_alpha(several.astype({"value": "str"}), "nominal") == pytest.approx(
+        krippendorff_alpha(full, "nominal"))
 
 
 def test_ordinal_values_may_be_words_in_order():

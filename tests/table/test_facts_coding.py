@@ -89,7 +89,7 @@ def test_a_small_count_stands_nowhere(name, language, tmp_path):
 
 def test_the_words_say_that_a_count_is_too_small():
     assert MADE["read"]().show().base.startswith("Basis: minder dan 50 van de 400 interviews")
-    assert "Trefwoorden met een ontkenning erbij: minder dan 50." in "".join(
+    assert "Zoekwoorden met een ontkenning erbij: minder dan 50." in "".join(
         MADE["waiting"]().show().notes)
     assert MADE["spoken"]().words("source", "leiders") == (
         "leiders (minder dan 50 interviews, minder dan 50 ondervraagd)")

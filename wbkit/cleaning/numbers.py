@@ -11,6 +11,7 @@ from wbkit.text.normalise import tidy
 
 PLAIN = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
 COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
+UNMARKED, WHOLE = re.compile(r"[+-]?[0-9]+"), "whole"  # numbers without a mark, and only such
 GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?P<mark>[.,])[0-9]{3}")
 DUTCH = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 ENGLISH = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
@@ -23,7 +24,9 @@ def number_reader(item: Item, written: Iterable[str], *, commas: bool) -> Reader
     """
     known = known_answers(item)
     unit = _unit_words(item)
-    marks = _decimal_marks(_bare(text, unit) for text in map(tidy, written))
+    bare = [_bare(text, unit) for text in map(tidy, written)]
+    marks = _decimal_marks(bare)
+    marks |= {WHOLE} if not marks and any(map(UNMARKED.fullmatch, bare)) else set()
 
     def read(text: str) -> Meaning:
         target, edits = known.corrected(text)
@@ -97,6 +100,9 @@ def _either(form: str, item: Item, marks: set[str]) -> tuple[float | None, str]:
     decimal = float(form.replace(",", "."))
     whole = float(form.replace(mark, ""))
     as_decimal = (decimal, DECIMAL_COMMA if mark == "," else "")
+    if WHOLE in marks and form.endswith(f"{mark}000"):  # nobody types 10 in three decimals
+        return whole, THOUSANDS
+    marks = marks - {WHOLE}
     if marks == {mark}:
         return as_decimal
     if marks:

@@ -43,13 +43,15 @@ def _ticks(item: Item, cells: pd.DataFrame) -> Answers:
     rows = cells.index.to_numpy()
     yes = _forms(item.ticked) or set(TICKED)
     no = _forms(item.unticked) or set(UNTICKED)
-    own = known_answers(item).own_words
+    known = known_answers(item)
     states = {option: _state(cells[heading(name)], option, yes, no,
-                             own if option == OTHER else None)
+                             known.own_words if option == OTHER else None)
               for option, name in item.columns.items()}
-    text = np.full(len(rows), "", dtype=object)
+    text, codes = (np.full(len(rows), "", dtype=object) for __ in range(2))
     unknown: dict[str, list[int]] = {}
-    for option, (ticked, __, strange) in states.items():
+    for option, (ticked, __, written) in states.items():
+        code = np.array([known.missing.get(cell, "") for cell in written], dtype=object)
+        codes, strange = np.where(code == "", codes, code), np.where(code == "", written, "")
         if option == OTHER and not item.other_column:  # own words stand in the column itself
             text[strange != ""] = strange[strange != ""]
             ticked |= strange != ""
@@ -59,14 +61,17 @@ def _ticks(item: Item, cells: pd.DataFrame) -> Answers:
         text = cells[heading(item.other_column)].map(tidy).to_numpy(dtype=object)
         if OTHER in states:
             states[OTHER][0][text != ""] = True
-    return _answers(item, rows, states, text, unknown)
+    return _answers(item, rows, states, text, unknown, codes)
 
 
 def _answers(
     item: Item, rows: np.ndarray, states: Mapping[str, Sequence[np.ndarray]], text: np.ndarray,
-    unknown: Mapping[str, Sequence[int]],
+    unknown: Mapping[str, Sequence[int]], codes: np.ndarray,
 ) -> Answers:
-    """Join the columns; a missing code counts where nothing else was ticked."""
+    """Join the columns; a missing code counts where nothing else was marked.
+
+    A code has a column of its own ("weet ik niet"), or stands in the columns of the options.
+    """
     nobody = np.zeros(len(rows), dtype=bool)
     values = np.column_stack([states[one][0] if one in states else nobody
                               for one in item.categories])
@@ -74,14 +79,14 @@ def _answers(
     values, removed = without_exclusive_ticks(item, values)
     changes += [Change(row, item.name, option, "", EXCLUSIVE)
                 for option, which in removed.items() for row in rows[which].tolist()]
-    reason = np.full(len(rows), "", dtype=object)
+    said_no = np.logical_or.reduce([no for _, no, _ in states.values()])
+    reason = np.where(values.any(axis=1) | said_no | (text != ""), "", codes)
     for code in (one for one in item.missing if one in states):
         alone = states[code][0] & ~values.any(axis=1)
         reason[alone] = code
         changes += [Change(row, item.name, code, "", MISSING_CODE)
                     for row in rows[states[code][0] & ~alone].tolist()]
     changes += [Change(row, item.name, MASK, OTHER, OWN_WORDS) for row in rows[text != ""].tolist()]
-    said_no = np.logical_or.reduce([no for _, no, _ in states.values()])
     marked = (values.any(axis=1) | said_no) & (reason == "") if item.explicit else None
     return Answers(item, rows, values, reason, text if item.other else np.full_like(text, ""),
                    tuple(changes), unknown, marked)

@@ -13,11 +13,13 @@ from wbkit.coding.presence import (
     coders,
     counts,
     groups,
+    origins,
     partly_read,
     presence,
     waiting,
 )
-from wbkit.data.codings import Codings
+from wbkit.data.codings import ONE_SOURCE, Codings, need_codings
+from wbkit.data.source_data import need
 from wbkit.errors import CodingError
 from wbkit.messages import _
 from wbkit.stats.suppression import too_small
@@ -62,7 +64,8 @@ def code_frequency(
         - ``item``, `by`, ``value``: ids; ``value`` is the code
         - ``n``: units with the code, or with a code under it, each unit once
         - ``base``: units in the group with a text in which somebody looked for the code
-        - ``share``: n / base, from 0 to 1; units can have several codes
+        - ``share``: n / base, from 0 to 1; units can have several codes. Absent for hits of a
+          dictionary, which are no share of people: see `prevalence`
         - ``low``, ``high``: absent
         - ``state``: ``shown`` or ``hidden``
 
@@ -73,6 +76,7 @@ def code_frequency(
     CodingError
         If nobody looked for one of the codes.
     """
+    need(codings, Codings, "code_frequency", _(ONE_SOURCE))
     source = codings.documents.source
     shown = chosen_codes([codings], codes)
     found = presence(codings, shown)
@@ -81,7 +85,7 @@ def code_frequency(
             for row in counts(codings, found, shown, texts)]
     data = pd.DataFrame(rows, columns=["item", "group", "value", "n", "base", "mentions"])
     data, bases = data.drop(columns=["mentions"] + ([] if by else ["group"])), data["base"]
-    data = _finished(data, ["item", *(["group"] if by else [])], source.minimum)
+    data = _finished(data, ["item", *(["group"] if by else [])], codings)
     data = data.rename(columns={"group": by}) if by else data
     facts = (_subject([codings], by), Overlapping(),
              _base(codings, None if by else bases), *_notes([codings], shown),
@@ -93,13 +97,13 @@ def code_frequency(
 
 def _base(codings: Codings, bases: pd.Series | None) -> Considered:
     """State whose texts were read: all of them, or those in which somebody looked for the codes."""
-    every = Count(codings.documents.n)
+    every, kind = Count(codings.documents.n), _kind([codings])
     if bases is None:
-        return Considered("base_codes_by")
+        return Considered(f"base_{kind}_by")
     one = bases.unique()
     if len(one) == 1 and 0 < one[0] < every.n:
-        return Considered("base_codes_part", Count(int(one[0])), every)
-    return Considered("base_codes", every)
+        return Considered(f"base_{kind}_part", Count(int(one[0])), every)
+    return Considered(f"base_{kind}", every)
 
 
 def code_matrix(
@@ -129,7 +133,8 @@ def code_matrix(
         - ``item``, ``value``: ids; ``value`` is the code
         - ``n``: units with the code at least once; ``base``: units in this row with a text in
           which somebody looked for the code
-        - ``share``: n / base, from 0 to 1; ``low``, ``high``: absent
+        - ``share``: n / base, from 0 to 1, absent for hits of a dictionary; ``low``, ``high``:
+          absent
         - ``mentions``: places with the code
         - ``state``: ``shown`` or ``hidden``
 
@@ -140,12 +145,14 @@ def code_matrix(
     CodingError
         If the codebooks differ, or nobody looked for one of the codes.
     """
-    several = [codings] if isinstance(codings, Codings) else list(codings)
+    several = need_codings(codings, "code_matrix")
     if not several:
         raise CodingError(_("The list of codings is empty. Give at least one."))
     shown = chosen_codes(several, codes)
+    apart = _kind(several) == "both"
     parts = [part for one, own in zip(several, _names(several), strict=True)
-             for part in _rows(one, rows, shown, own if rows == SOURCE or len(several) > 1 else "")]
+             for part in _rows(one, rows, shown, own if rows == SOURCE or len(several) > 1 else "",
+                               apart=apart)]
     data = pd.concat([part for part, _ in parts], ignore_index=True)
     sources = tuple({one.documents.source.name: one.documents.source for one in several}.values())
     units = [Counted("unit")] if len({source.unit for source in sources}) > 1 else []
@@ -159,20 +166,23 @@ def code_matrix(
 
 
 def _rows(
-    codings: Codings, rows: str, shown: Sequence[str], own: str
+    codings: Codings, rows: str, shown: Sequence[str], own: str, *, apart: bool
 ) -> list[tuple[pd.DataFrame, Row]]:
-    """Return the counts of each row of one Codings, and what the row is."""
+    """Return the counts of each row of one Codings, and what the row is.
+
+    `apart` says that other rows came about in another way.
+    """
     source, made = codings.documents.source, []
-    apart = f"{_kind([codings])}_item" if own.endswith(KINDS) else ""
+    how = f"{_kind([codings])}_item" if apart else ""
     for name, part, texts in _parts(codings, rows):
         row = own if rows == SOURCE else f"{own}: {name}" if own else name
         frame = pd.DataFrame(counts(part, presence(part, shown), shown, texts),
                              columns=["value", "n", "base", "mentions"])
         frame = frame.assign(row=row, unit=source.unit, item=ITEM)
-        frame = _finished(frame, ["row"], source.minimum)[
+        frame = _finished(frame, ["row"], codings)[
             ["row", "unit", "item", "value", "n", "base", "share", "low", "high", "mentions",
              "state"]]
-        made.append((frame, Row(row, source.name, rows, name, items_of(codings.documents), apart)))
+        made.append((frame, Row(row, source.name, rows, name, items_of(codings.documents), how)))
     return made
 
 
@@ -197,14 +207,16 @@ def _names(several: Sequence[Codings]) -> list[str]:
             for name, one in zip(own, several, strict=True)]
 
 
-def _finished(data: pd.DataFrame, keys: list[str], minimum: int) -> pd.DataFrame:
-    """Add the shares and take out what is too small to show."""
+def _finished(data: pd.DataFrame, keys: list[str], codings: Codings) -> pd.DataFrame:
+    """Add the shares, none of what a dictionary found, and take out what is too small to show."""
+    minimum = codings.documents.source.minimum
     hidden = pd.Series(False, index=data.index)
     for __, part in data.groupby([*keys, "base"], sort=False):
         base = int(part["base"].iloc[0])
         hidden[part.index] = too_small(part["n"].to_numpy(), base, minimum, partition=False)
     small = (data["base"] > 0) & (data["base"] < minimum)
-    data = data.assign(share=data["n"] / data["base"].where(data["base"] > 0), low=NONE, high=NONE)
+    share = data["n"] / data["base"].where(data["base"] > 0)
+    data = data.assign(share=NONE if codings.from_dictionary else share, low=NONE, high=NONE)
     numbers = [name for name in ("n", "share", "mentions") if name in data]
     return data.assign(
         **data[numbers].astype(float).mask(hidden, axis=0),
@@ -233,6 +245,7 @@ def _notes(several: Sequence[Codings], shown: Sequence[str]) -> list[Fact]:
     facts: list[Fact] = [Given(kind)]
     facts += [AnyCoder(tuple(people))] if people else []
     facts += [PartlyRead()] if partly_read(several, shown) else []
+    facts += origins(several, shown)
     facts += [Waiting(of, Count(n)) for of, n in _waiting(several, shown) if n]
     facts += [Rolled()] if any(len(book.descendants(code)) > 1 for code in shown) else []
     facts += [OnceEach()] if any(len(one.documents.turns) for one in several) else []

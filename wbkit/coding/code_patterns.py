@@ -9,9 +9,10 @@ from scipy.special import gammaln
 
 from wbkit.coding.coded_segments import refuse_real
 from wbkit.coding.interview_guide import document_words, items_of
-from wbkit.coding.presence import chosen_codes
+from wbkit.coding.presence import by_keywords, chosen_codes
 from wbkit.coding.units import given, passages, places
-from wbkit.data.codings import ACCEPTED, Codings
+from wbkit.data.codings import ACCEPTED, ONE_SOURCE, Codings
+from wbkit.data.source_data import need
 from wbkit.errors import CodingError
 from wbkit.messages import _
 from wbkit.stats.suppression import too_small
@@ -48,7 +49,7 @@ def cooccurrence(
 
         - ``code``, ``other``: ids
         - ``n``: units in which they stand together at least once; ``base``: units with text
-        - ``share``: n / base
+        - ``share``: n / base; absent for hits of a dictionary
         - ``mentions``: pairs of passages (overlap, characters), turns or documents
         - ``state``: ``shown`` or ``hidden``
 
@@ -57,6 +58,7 @@ def cooccurrence(
     CodingError
         If `near` is unknown, `within` is negative, or nobody looked for one of the codes.
     """
+    need(codings, Codings, "cooccurrence", _(ONE_SOURCE))
     if near not in NEAR or within < 0:
         raise CodingError(_(
             "near={near!r}, within={within}: near is one of {known}, and within is 0 or more. "
@@ -69,7 +71,8 @@ def cooccurrence(
     pairs = _pairs(codings, data, near, within)
     documents = codings.documents
     facts = (Subject("cooccurrence", items_of(documents)), Nearness(near, within), Overlapping(),
-             Considered("cooccurrence_base", Count(documents.n)), Caution("cooccurrence"))
+             Considered("cooccurrence_base", Count(documents.n)), Caution("cooccurrence"),
+             *by_keywords(codings))
     return Table(_counted(codings, pairs, shown), "listing", (), facts,
                  (documents.source, codings.codebook))
 
@@ -122,7 +125,8 @@ def _counted(codings: Codings, pairs: pd.DataFrame, shown: Sequence[str]) -> pd.
     return pd.DataFrame({
         "code": names[data["code"]], "other": names[data["other"]], "n": counts["n"],
         "base": float(base) if base >= source.minimum else np.nan,
-        "share": counts["n"] / max(base, 1), "mentions": counts["mentions"],
+        "share": np.nan if codings.from_dictionary else counts["n"] / max(base, 1),
+        "mentions": counts["mentions"],
         "state": np.where(hidden, "hidden", "shown")})
 
 
@@ -159,6 +163,7 @@ def saturation(
     ----------
     .. [1] Hurlbert, S. H. (1971). Ecology, 52, 577-586: the expected number of kinds.
     """
+    need(codings, Codings, "saturation", _(ONE_SOURCE))
     shown = chosen_codes([codings], codes)
     documents = _considered(codings, order)
     data = codings.data[codings.data["status"] == ACCEPTED]
@@ -177,7 +182,8 @@ def saturation(
     facts = (Subject("saturation", items_of(texts)), Counted("text"),
              Considered("saturation_base", Count(len(table)), Count(len(texts.texts)),
                         codes=len(shown)),
-             Caution("saturation"), *([Pooled(coders)] if len(coders) > 1 else []))
+             Caution("saturation"), *by_keywords(codings),
+             *([Pooled(coders)] if len(coders) > 1 else []))
     return Table(table.assign(expected=expected), "saturation", ("document",), facts,
                  (texts.source, document_words(texts, [texts.source])))
 
@@ -237,6 +243,7 @@ def negative_cases(codings: Codings, code: str, *, other: str) -> Table:
     DisclosureError
         If the source is not synthetic.
     """
+    need(codings, Codings, "negative_cases", _(ONE_SOURCE))
     _refuse_real(codings)
     chosen_codes([codings], [code, other])
     there, beside = _with(codings, code), _with(codings, other)
@@ -266,6 +273,7 @@ def unique_cases(codings: Codings) -> Table:
     DisclosureError
         If the source is not synthetic.
     """
+    need(codings, Codings, "unique_cases", _(ONE_SOURCE))
     _refuse_real(codings)
     data = _accepted(codings)
     once = data.groupby("code", observed=True)["document"].nunique()
@@ -278,7 +286,7 @@ def unique_cases(codings: Codings) -> Table:
 
 
 def _refuse_real(codings: Codings) -> None:
-    refuse_real([codings.documents.source], _("single documents"),
+    refuse_real([codings.documents], _("single documents"),
                 _("code_frequency or code_matrix"))
 
 
@@ -310,5 +318,6 @@ def _first(rows: pd.DataFrame) -> pd.DataFrame:
 def _cases_table(codings: Codings, data: pd.DataFrame, *facts: Fact) -> Table:
     documents, source = codings.documents, codings.documents.source
     return Table(data.reset_index(drop=True), "listing", (),
-                 (Subject(facts[-1].form, items_of(documents)), *facts, Caution("cases")),
+                 (Subject(facts[-1].form, items_of(documents)), *facts, Caution("cases"),
+                  *by_keywords(codings)),
                  (source, codings.codebook, document_words(documents, [source])))

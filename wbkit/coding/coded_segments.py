@@ -5,15 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from wbkit.coding.interview_guide import document_words, items_of, role_words
+from wbkit.coding.presence import by_keywords
 from wbkit.coding.units import in_turns
-from wbkit.data.codings import Codings
-from wbkit.data.documents import NOT_CODED, Documents
+from wbkit.data.codings import ONE_SOURCE, Codings
+from wbkit.data.documents import NOT_CODED, Documents, need_documents
+from wbkit.data.source_data import need
 from wbkit.errors import CodingError, DataError, DisclosureError
 from wbkit.messages import _, listing, spoken
-from wbkit.study.source import Source
 from wbkit.study.vocabulary import Vocabulary
 from wbkit.table.facts import Count, MissingUnits, Subject
-from wbkit.table.statements.coding import Asked, Cases, Chosen, Given, Listed
+from wbkit.table.statements.coding import Asked, Cases, Chosen, Listed
 from wbkit.table.table import Table
 
 SEGMENT_COLUMNS = ("document", "role", "question_id", "before", "quote", "after")
@@ -46,12 +47,14 @@ def coded_segments(
     Raises
     ------
     DisclosureError
-        If the source is not synthetic: quotes of real people wait until they are pseudonymised.
+        If the quotes are of real people, and `read_codings` did not find in the store that they
+        were pseudonymised.
     CodingError
         If nobody in that role said anything.
     """
+    need(codings, Codings, "coded_segments", _(ONE_SOURCE))
     source = codings.documents.source
-    refuse_real([source], _("quotes"), _("code_frequency or code_matrix"))
+    refuse_real([codings.documents], _("quotes"), _("code_frequency or code_matrix"))
     inside = codings.codebook.descendants(code)
     every = codings.data[codings.data["code"].isin(inside)].drop_duplicates(
         ["document", "start", "end"])
@@ -61,7 +64,7 @@ def coded_segments(
     chosen = placed.assign(nth=placed.groupby("document", sort=False).cumcount())
     chosen = chosen.sort_values("nth", kind="stable").head(most).sort_index()
     facts = (Subject("quotes"), Cases(code), _shown(codings.documents.texts, placed, chosen),
-             *([Given("keywords")] if codings.from_dictionary else []))
+             *by_keywords(codings))
     meaning = (codings.codebook, document_words(codings.documents, [source]),
                role_words("role", [codings.documents]))
     return Table(_with_context(codings, chosen, context), "listing", (), facts,
@@ -139,12 +142,13 @@ def excerpts(
     Raises
     ------
     DisclosureError
-        If the source is not synthetic: texts of real people wait until they are pseudonymised.
+        If the texts are of real people and were not pseudonymised.
     DataError
         If nothing was said on that question, or the texts have no such attribute or value.
     """
+    need_documents(documents, "excerpts")
     source = documents.source
-    refuse_real([source], _("texts"), _("code_frequency or code_matrix"))
+    refuse_real([documents], _("texts"), _("code_frequency or code_matrix"))
     texts = _chosen(documents, where or {}, beside)
     every = _spoken(documents, texts, question)
     nth = every.groupby("document", sort=False).cumcount()
@@ -206,9 +210,9 @@ def _on_one_line(text: str) -> str:
     return " / ".join(line.removeprefix("- ") for line in lines) if notes else " ".join(lines)
 
 
-def refuse_real(sources: Iterable[Source], what: str, instead: str) -> None:
-    """Refuse to show what people said or wrote, unless the sources are synthetic."""
-    real = [one.name for one in sources if not one.synthetic]
+def refuse_real(several: Iterable[Documents], what: str, instead: str) -> None:
+    """Refuse to show words of real people that are neither public nor pseudonymised."""
+    real = [one.source.name for one in several if not one.may_be_shown]
     if real:
         raise DisclosureError(_(
             "{sources}: {what} of real people are not shown until the privacy work has "

@@ -1,16 +1,29 @@
 """Find the terms of a codebook in texts."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
-from wbkit.data.codings import ACCEPTED, DICTIONARY, REVIEW, Codings
-from wbkit.data.documents import NOT_CODED, Documents
+from wbkit.data.codings import (
+    ACCEPTED,
+    CODING_COLUMNS,
+    DICTIONARY,
+    REVIEW,
+    Codings,
+    codings_at,
+)
+from wbkit.data.documents import NOT_CODED, Documents, need_documents
+from wbkit.data.source_data import need
 from wbkit.errors import CodebookError
 from wbkit.messages import _
 from wbkit.study.codebook import Codebook, Term
 from wbkit.text.terms import WORDS, Hits, TermIndex, negated, parse_term
+
+AT_ONCE = 100_000
+# Captions break their lines anywhere: what goes on with a small letter is the same clause.
+WRAPPED = re.compile(r"\n(?=[a-zß-öø-ÿ])")
 
 
 def code_by_dictionary(
@@ -20,7 +33,8 @@ def code_by_dictionary(
 
     Case, accents, kinds of hyphens, apostrophes and white space make no difference. A term
     begins and ends at the edge of a word; ``*`` stands for any letters of the same word.
-    Turns of interviewers, and lines that nobody spoke, are not searched.
+    Turns of interviewers, and lines that nobody spoke, are not searched. A line ends a clause,
+    except in turns with a time, of captions, where the next one goes on with a small letter.
 
     Parameters
     ----------
@@ -43,6 +57,8 @@ def code_by_dictionary(
     CodebookError
         If there is no such code, or none of them has terms.
     """
+    need_documents(documents, "code_by_dictionary")
+    need(codebook, Codebook, "code_by_dictionary", _("Give what load_codebook returned."))
     chosen = _with_terms(codebook, codes)
     places = _places(documents)
     terms = [(code, term) for code in chosen
@@ -52,7 +68,9 @@ def code_by_dictionary(
     hits, status, rows = _everywhere(hits, status, kinds)
     looked = _considered(documents, tuple(chosen))
     data = _data(looked, places, (hits, status, rows), terms)
-    return Codings(data, documents, codebook, looked)
+    quotes = _quotes(documents.texts["text"].tolist(), places["row"][rows], data)
+    data = data.assign(quote=quotes)[list(CODING_COLUMNS)]
+    return codings_at(data, documents, codebook, looked)
 
 
 def _with_terms(codebook: Codebook, codes: Sequence[str] | None) -> list[str]:
@@ -74,8 +92,9 @@ def _places(documents: Documents) -> dict[str, Sequence]:
         return {"row": np.arange(len(texts)), "shift": np.zeros(len(texts), int), "text": texts}
     turns = documents.turns[~documents.turns["role"].isin(NOT_CODED)]
     rows = pd.Index(documents.texts["document"]).get_indexer(turns["document"])
-    words = [texts[row][start:end] for row, start, end
-             in zip(rows, turns["start"], turns["end"], strict=True)]
+    words = [WRAPPED.sub(" ", texts[row][start:end]) if time else texts[row][start:end]
+             for row, start, end, time
+             in zip(rows, turns["start"], turns["end"], turns["time"], strict=True)]
     return {"row": rows, "shift": turns["start"].to_numpy(), "text": words}
 
 
@@ -129,6 +148,18 @@ def _data(
         "status": pd.Categorical.from_codes(review.astype(np.int8), [ACCEPTED, REVIEW]),
         "term": _named([term.term for _, term in terms], hits.term),
     })
+
+
+def _quotes(texts: Sequence[str], rows: np.ndarray, data: pd.DataFrame) -> pd.Series:
+    """Return what stands at each place, some at a time: a million numbers as objects are large."""
+    start, end = data["start"].to_numpy(), data["end"].to_numpy()
+    parts = [pd.Series([], dtype="str")]
+    for first in range(0, len(rows), AT_ONCE):
+        part = slice(first, first + AT_ONCE)
+        parts.append(pd.Series([texts[row][one:other] for row, one, other in zip(
+            rows[part].tolist(), start[part].tolist(), end[part].tolist(), strict=True)],
+            dtype="str"))
+    return pd.concat(parts, ignore_index=True)
 
 
 def _named(names: Sequence[str], which: np.ndarray) -> pd.Categorical:

@@ -6,10 +6,11 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from wbkit.coding.presence import chosen_codes, rolled_up
+from wbkit.coding.presence import by_keywords, chosen_codes, rolled_up
 from wbkit.coding.units import in_turns
-from wbkit.data.codings import ACCEPTED, Codings
-from wbkit.data.documents import INTERVIEWER, NOTE, Documents
+from wbkit.data.codings import ACCEPTED, ONE_SOURCE, Codings
+from wbkit.data.documents import INTERVIEWER, NOTE, Documents, need_documents
+from wbkit.data.source_data import need
 from wbkit.errors import DataError, DisclosureError
 from wbkit.messages import _
 from wbkit.study.source import Source
@@ -77,6 +78,7 @@ def codes_by_question(codings: Codings, *, codes: Sequence[str] | None = None) -
     CodingError
         If nobody looked for one of the codes.
     """
+    need(codings, Codings, "codes_by_question", _(ONE_SOURCE))
     segments, shown = _segments(codings.documents), chosen_codes([codings], codes)
     book, source = codings.codebook, codings.documents.source
     data = codings.data[codings.data["status"] == ACCEPTED]
@@ -93,6 +95,7 @@ def codes_by_question(codings: Codings, *, codes: Sequence[str] | None = None) -
             if n:
                 rows.append((question, code, n, asked, n - asked, int(reached[question])))
     facts = (Subject("codes_by_question"), Overlapping(), Listed("codes_by_question"),
+             *by_keywords(codings),
              Caution("guide"))
     data = pd.DataFrame(rows, columns=["question", "code", "n", ASKED, RAISED, "base"])
     return Table(data, "listing", (), facts,
@@ -151,7 +154,7 @@ def speaking_shares(documents: Documents | Sequence[Documents]) -> Table:
     DataError
         If nobody speaks in a source.
     """
-    several = _several(documents)
+    several = _several(documents, "speaking_shares")
     data = pd.concat([_words_by_role(one) for one in several], ignore_index=True)
     share = data["n"] / data["base"]
     data = data.assign(item=WORDS, share=share, low=NONE, high=NONE, state=SHOWN)[
@@ -207,7 +210,7 @@ def guide_coverage(
         raise DataError(_(
             "guide_coverage: per={per!r} is unknown. Use document or question.",
             per=per))
-    several = _several(documents)
+    several = _several(documents, "guide_coverage")
     guide = _guide(several)
     rows = [row for one in several for row in _ways(one, guide)]
     data = pd.DataFrame(rows, columns=["item", "document", "value", "agreement", "people",
@@ -254,8 +257,8 @@ def items_of(documents: Documents) -> tuple[str, ...]:
     return (documents.item,) if documents.item in documents.source.items else ()
 
 
-def _several(documents: Documents | Sequence[Documents]) -> list[Documents]:
-    several = [documents] if isinstance(documents, Documents) else list(documents)
+def _several(documents: Documents | Sequence[Documents], function: str) -> list[Documents]:
+    several = need_documents(documents, function)
     silent = [one.source.name for one in several if one.turns.empty]
     if silent or not several:
         raise DataError(_(

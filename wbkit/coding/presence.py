@@ -6,10 +6,19 @@ import numpy as np
 import pandas as pd
 
 from wbkit.coding.units import in_turns
-from wbkit.data.codings import ACCEPTED, REVIEW, Codings
+from wbkit.data.codings import ACCEPTED, MACHINE, REVIEW, SUGGESTION, Codings, in_main
 from wbkit.errors import CodingError, DataError
 from wbkit.messages import _
 from wbkit.study.codebook import Codebook
+from wbkit.table.facts import Count, Fact
+from wbkit.table.statements.coding import (
+    Given,
+    OlderDefinition,
+    Origin,
+    Training,
+    Unconsidered,
+    Witness,
+)
 
 ITEM = "codes"
 UNKNOWN = "unknown"
@@ -40,10 +49,13 @@ def presence(codings: Codings, codes: Sequence[str]) -> pd.DataFrame:
 
     A code that stands above others has their mentions too. Passages over each other are one
     mention: of several coders, or of several codes under the one that is counted. What people
-    coded counts when they accepted it; hits that wait for a reader count too.
+    coded counts when they accepted it; hits that wait for a reader count too. Suggestions and
+    training count nowhere, a machine only where it stands alone.
     """
     book, data = codings.codebook, codings.data
-    data = data if codings.from_dictionary else data[data["status"] == ACCEPTED]
+    kept = _counted(codings, data)
+    kept = kept & (codings.from_dictionary | (data["status"] == ACCEPTED).to_numpy())
+    data = data[kept]
     places = pd.DataFrame({"document": data["document"].astype("str"),
                            "code": data["code"].astype("str"),
                            "start": data["start"], "end": data["end"]}).drop_duplicates()
@@ -76,6 +88,7 @@ def counts(
 ) -> list[tuple]:
     """Return code, n (units), base and mentions for each code, in these texts."""
     found = found[found["document"].isin(texts["document"])]
+    found = found[_considered(codings, codes, found)]
     n = found.groupby("code")["unit"].nunique()
     mentions = found.groupby("code")["mentions"].sum()
     base = _bases(codings, codes, texts)
@@ -84,18 +97,67 @@ def counts(
 
 def _bases(codings: Codings, codes: Sequence[str], texts: pd.DataFrame) -> dict[str, int]:
     """Count for each code the units in which somebody looked for it, or for one under it."""
-    considered = codings.considered
-    if considered.empty:
+    if codings.considered.empty:
         return dict.fromkeys(codes, texts["unit"].nunique())
+    there = _looked_through(codings, codes)
+    return {code: texts.loc[texts["document"].isin(there[code]), "unit"].nunique()
+            for code in codes}
+
+
+def _looked_through(codings: Codings, codes: Sequence[str]) -> dict[str, set[str]]:
+    """Return for each code the texts in which somebody looked for it, or for one under it."""
+    considered = codings.considered[_counted(codings, codings.considered)]
     sets = considered["codes"].map(tuple)
     rows = {looked: set(part) for looked, part in considered["document"].groupby(sets)}
     below = {code: set(codings.codebook.descendants(code)) for code in codes}
-    found = {}
-    for code in codes:
-        parts = [part for looked, part in rows.items() if below[code] & set(looked)]
-        there = texts["document"].isin(set().union(*parts))
-        found[code] = texts.loc[there, "unit"].nunique()
-    return found
+    return {code: set().union(*(part for looked, part in rows.items()
+                                if below[code] & set(looked))) for code in codes}
+
+
+def _considered(codings: Codings, codes: Sequence[str], found: pd.DataFrame) -> np.ndarray:
+    """Whether somebody said to have looked for the code of a row in its text.
+
+    Where nobody said so of any text, all count.
+    """
+    if codings.considered.empty:
+        return np.ones(len(found), dtype=bool)
+    there = _looked_through(codings, codes)
+    return np.array([document in there[code] for document, code
+                     in zip(found["document"], found["code"], strict=True)], dtype=bool)
+
+
+def _counted(codings: Codings, rows: pd.DataFrame) -> np.ndarray:
+    """Whether codings, or what was considered, count: no training, no machine beside people."""
+    kept = in_main(rows)
+    if "origin" in rows and not codings.only_machine:
+        kept = kept & ~rows["origin"].isin([MACHINE, SUGGESTION]).to_numpy()
+    return kept
+
+
+def origins(several: Iterable[Codings], codes: Sequence[str]) -> list[Fact]:
+    """State which codings count and which do not: machines, training, texts not considered."""
+    facts: list[Fact] = []
+    for one in several:
+        data = one.data
+        apart = data["origin"].isin([] if one.only_machine else [MACHINE, SUGGESTION]).to_numpy()
+        times = data.loc[apart, "origin"].astype("str").value_counts().sort_index()
+        facts += [Origin(origin, Count(int(n)), Count(len(data))) for origin, n in times.items()]
+        training = int((~in_main(data) & ~apart).sum())
+        facts += [Training(Count(training), Count(len(data)))] if training else []
+        facts += [Witness(*machine, "machine_counted")
+                  for machine in one.witnesses.items() if one.only_machine]
+        found = presence(one, codes)
+        out = int(found.loc[~_considered(one, codes, found), "mentions"].sum())
+        facts += [Unconsidered(Count(out))] if out else []
+        facts += older(one, codes)
+    return facts
+
+
+def older(codings: Codings, codes: Sequence[str]) -> list[OlderDefinition]:
+    """State how many codings were made before their code was defined as it is now."""
+    data = codings.data[codings.older & codings.data["code"].isin(codes).to_numpy()]
+    there = tuple(code for code in codes if (data["code"] == code).any())
+    return [OlderDefinition(there, Count(len(data)))] if len(data) else []
 
 
 def partly_read(several: Iterable[Codings], codes: Sequence[str]) -> bool:
@@ -150,6 +212,11 @@ def coders(several: Iterable[Codings]) -> list[str]:
     found = {coder for one in several if not one.from_dictionary
              for coder in (*one.considered["coder"], *one.data["coder"])}
     return sorted(map(str, found)) if len(found) > 1 else []
+
+
+def by_keywords(codings: Codings) -> list[Given]:
+    """State of hits of a dictionary that nobody read."""
+    return [Given("keywords")] if codings.from_dictionary else []
 
 
 def waiting(several: Iterable[Codings], codes: Iterable[str]) -> int:

@@ -9,7 +9,7 @@ from functools import lru_cache
 import pandas as pd
 from rapidfuzz import fuzz
 
-from wbkit.data.documents import Documents
+from wbkit.data.documents import Documents, need_documents
 from wbkit.errors import CodingError
 from wbkit.messages import _
 from wbkit.table.facts import Counted, Subject
@@ -71,7 +71,7 @@ def check_quotes(
     CodingError
         If there are no documents, or `shortest` is not positive.
     """
-    several = [documents] if isinstance(documents, Documents) else list(documents)
+    several = need_documents(documents, "check_quotes")
     if not several or shortest < 1:
         raise CodingError(_(
             "check_quotes needs at least one Documents, and shortest of 1 or more."))

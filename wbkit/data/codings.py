@@ -1,26 +1,30 @@
 """Which code was given to which passage, by whom, and what was looked at."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
 from wbkit.data.documents import Documents
+from wbkit.data.source_data import need
 from wbkit.errors import CodingError
-from wbkit.messages import _, counted, counted_words, message, number
+from wbkit.messages import _, counted, counted_words, mark, message, number
 from wbkit.study.codebook import Codebook
 
 CODING_COLUMNS = ("document", "revision", "start", "end", "quote", "code", "coder", "origin",
                   "status", "term")
 CONSIDERED_COLUMNS = ("document", "revision", "coder", "codes")
 DICTIONARY, REVIEW, ACCEPTED = "dictionary", "review", "accepted"
-MANUAL, CONSENSUS = "manual", "consensus"
+MANUAL, CONSENSUS, SUGGESTION, MACHINE = "manual", "consensus", "suggestion", "machine"
+ONE_SOURCE = mark("Give what read_codings or code_by_dictionary returned, of one source.")
 MAIN = "main"  # the round that counts; training rounds have another name
 
 
 @dataclass(frozen=True, repr=False)
 class Codings:
-    """Codings of documents by people or by a dictionary.
+    """Codings of documents by people, by a dictionary or by a machine.
 
     Parameters
     ----------
@@ -32,7 +36,8 @@ class Codings:
         stand behind these: round (``main`` where there is none), memo, decided_by.
     considered
         Who looked for which codes in which document: document, revision, coder, codes; for
-        agreement also blind (whether this coder had not seen the codings of others) and round.
+        agreement also blind (whether this coder had not seen the codings of others) and round;
+        of a machine also origin (``machine``) and witness (which program, with which prompt).
     documents
         The texts.
     codebook
@@ -71,6 +76,40 @@ class Codings:
         return tuple(code for code in self.codebook.codes if code in looked)
 
     @property
+    def machines(self) -> tuple[str, ...]:
+        """The coders that are a machine."""
+        looked = self.considered
+        found = set(self.data.loc[(self.data["origin"] == MACHINE).to_numpy(), "coder"])
+        if "origin" in looked:
+            found |= set(looked.loc[(looked["origin"] == MACHINE).to_numpy(), "coder"])
+        return tuple(sorted(map(str, found)))
+
+    @property
+    def only_machine(self) -> bool:
+        """Whether a machine coded, and nobody else."""
+        others = {*self.data["coder"].astype("str"), *self.considered["coder"].astype("str")}
+        return bool(self.machines) and others <= set(self.machines)
+
+    @property
+    def older(self) -> np.ndarray:
+        """Whether a coding was made before its code was defined as it is now (``since``)."""
+        if "codebook" not in self.data:
+            return np.zeros(len(self.data), dtype=bool)
+        since = {name: _version(code.since) for name, code in self.codebook.codes.items()}
+        made = self.data["codebook"].fillna("").astype("str")
+        return np.array([bool(version) and _version(version) < since[code] for version, code
+                         in zip(made, self.data["code"], strict=True)], dtype=bool)
+
+    @property
+    def witnesses(self) -> dict[str, str]:
+        """Each machine, and which program it was, with which prompt, on which day."""
+        looked = self.considered
+        said = looked["witness"].fillna("") if "witness" in looked else pd.Series(dtype="str")
+        rows = {name: said[(looked["coder"] == name).to_numpy()[:len(said)]]
+                for name in self.machines}
+        return {name: next(filter(None, words), "") for name, words in rows.items()}
+
+    @property
     def from_dictionary(self) -> bool:
         """Whether words of a dictionary were found, instead of people having read."""
         return bool((self.data["origin"] == DICTIONARY).any()) or (
@@ -85,6 +124,39 @@ class Codings:
                      codings=counted_words(unit, n, language), codes=codes,
                      code=counted_words("code", codes, language), texts=number(texts, language),
                      text=counted_words("text", texts, language))
+
+
+def _version(words: str | None) -> list[tuple[int, str]]:
+    """Put version 2 before 10."""
+    return [(int(part) if part.isdigit() else -1, part)
+            for part in re.findall(r"\d+|[^\W\d]+", words or "")]
+
+
+def codings_at(
+    data: pd.DataFrame, documents: Documents, codebook: Codebook, considered: pd.DataFrame
+) -> Codings:
+    """Make Codings of places, with their quotes, that a search has just found in these texts.
+
+    Looking each of a million places up again would take as long as the search.
+    """
+    made = object.__new__(Codings)
+    vars(made).update(data=data, documents=documents, codebook=codebook, considered=considered)
+    return made
+
+
+def need_codings(given: Codings | Sequence[Codings], function: str) -> list[Codings]:
+    """Return Codings of one source or of several as a list; refuse anything else in words."""
+    several = list(given) if isinstance(given, list | tuple) else [given]
+    for one in several:
+        need(one, Codings, function, _("Give what read_codings or code_by_dictionary returned."))
+    return several
+
+
+def in_main(frame: pd.DataFrame) -> np.ndarray:
+    """Whether a row is of the round that counts, and not of training."""
+    if "round" not in frame:
+        return np.ones(len(frame), dtype=bool)
+    return frame["round"].astype(object).fillna(MAIN).eq(MAIN).to_numpy()
 
 
 def _rows(codings: Codings) -> np.ndarray:

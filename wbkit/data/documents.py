@@ -1,11 +1,12 @@
 """Texts that know their source: frozen when they come in, with turns where people speak."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
 import pandas as pd
 
+from wbkit.data.source_data import need
 from wbkit.errors import DataError
 from wbkit.messages import LANGUAGES, _, counted, counted_words, message, number
 from wbkit.study.source import Source
@@ -14,15 +15,18 @@ from wbkit.text.normalise import frozen, sha256_of
 TEXT_COLUMNS = ("document", "text", "sha256", "source", "unit")
 TURN_COLUMNS = ("document", "turn", "start", "end", "speaker", "role", "question", "time")
 GUIDE_COLUMNS = ("id", "topic", "question")
+READING_COLUMNS = ("document", "part", "what", "words", "pieces", "score")
 TOPICS = tuple(f"topic_{language}" for language in LANGUAGES)
 INTERVIEWER, PARTICIPANT, NOTE = "interviewer", "participant", "note"
+PSEUDONYMISED = "pseudonymised"
 NOT_CODED = (INTERVIEWER, NOTE)  # a note was written down, not said: a title, a date
 
 
 def no_rows(columns: Iterable[str]) -> pd.DataFrame:
     """Return a table without rows."""
-    return pd.DataFrame({name: pd.Series(dtype="int64" if name in ("turn", "start", "end")
-                                         else "str") for name in columns})
+    numbers = ("turn", "start", "end", "words", "pieces")
+    kinds = dict.fromkeys(numbers, "int64") | {"score": "float64"}
+    return pd.DataFrame({name: pd.Series(dtype=kinds.get(name, "str")) for name in columns})
 
 
 @dataclass(frozen=True, repr=False)
@@ -48,6 +52,14 @@ class Documents:
         What was found out about the files.
     names
         Speaker as in a file = label in `turns`. Never printed, never written.
+    reading
+        Where the words of each file went, by document: part (file, turns, notes, left_out,
+        repaired), what (of the file its layout, of turns the speaker), words, pieces, and of the
+        file score: the share of its words in turns and notes that has a speaker. The words of
+        turns, notes and left_out add up to those of the file. Only after `read_documents`.
+    privacy
+        How the coding store says it stands with texts of real people: ``pseudonymised`` or
+        ``real``; empty where nobody said so.
     """
 
     texts: pd.DataFrame
@@ -57,6 +69,8 @@ class Documents:
     guide: pd.DataFrame = field(default_factory=lambda: no_rows(GUIDE_COLUMNS))
     found: tuple[str, ...] = ()
     names: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    reading: pd.DataFrame = field(default_factory=lambda: no_rows(READING_COLUMNS))
+    privacy: str = ""
 
     def __post_init__(self) -> None:
         missing = set(TEXT_COLUMNS) - set(self.texts.columns)
@@ -103,6 +117,11 @@ class Documents:
             "source": source.name, "unit": texts.get("unit", texts["document"]).astype("str"),
         } | extra)
         return cls(frame, source, **rest)
+
+    @property
+    def may_be_shown(self) -> bool:
+        """Whether the words may stand in a result: made up, public, or pseudonymised."""
+        return self.source.synthetic or self.source.public or self.privacy == PSEUDONYMISED
 
     @property
     def n(self) -> int:
@@ -168,6 +187,15 @@ class Documents:
         turns = message("turns_repr", language, n=number(len(self.turns), language),
                       turns=counted_words("turn", len(self.turns), language))
         return f"{texts}, {turns}" if len(self.turns) else texts
+
+
+def need_documents(given: Documents | Sequence[Documents], function: str) -> list[Documents]:
+    """Return Documents of one source or of several as a list; refuse anything else in words."""
+    several = list(given) if isinstance(given, list | tuple) else [given]
+    for one in several:
+        need(one, Documents, function,
+             _("Give what read_texts, read_documents or open_answers returned."))
+    return several
 
 
 def _check_ids(documents: Documents) -> None:

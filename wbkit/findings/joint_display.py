@@ -212,9 +212,11 @@ def _spoken(
 
 
 def _column_words(table: Shown, part: pd.DataFrame) -> str:
-    if "row" in part:
-        return table.words("row", part["row"].iloc[0])
-    return table.sources[0].words(table.language)
+    """Name the source of a column; say of hits of a dictionary that they are no more than that."""
+    words = table.words("row", part["row"].iloc[0]) if "row" in part else \
+        table.sources[0].words(table.language)
+    found = label("keywords_item", table.language).lower()
+    return f"{words} ({found})" if table.names.by_keywords else words
 
 
 def _head(table: Shown, part: pd.DataFrame) -> str:

@@ -21,6 +21,9 @@ EXCEL_LINE = re.compile(r"sep=([;,\t|])\r?\n", re.IGNORECASE)  # Excel hides thi
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?")
 NA, LEAST_NA = "NA", 2  # columns of numbers that hold it
 SAMPLE = 200
+INSIDE_WORD = re.compile(  # signs that no word has behind a small letter: capitals, bullets
+    "(?<=[a-z])(?:[\u00c0-\u00de\u0160\u017d\u0178\u0152\u2020-\u2022\u2030\u02c6\u02dc\ufffd]|"
+    "[\u2018\u00a0-\u00bf](?=[a-z]))")
 BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": ("utf-8-sig", mark("UTF-8 with byte order mark")),
          b"\xff\xfe": ("utf-16", "UTF-16"), b"\xfe\xff": ("utf-16", "UTF-16")}
 CSV_FAULTS = {  # what the csv module says of a line
@@ -270,7 +273,7 @@ def text_in(content: bytes) -> tuple[str, str] | None:
     """Return the text that bytes hold and the name of its encoding."""
     marked = [found for mark, found in BYTE_ORDER_MARKS.items() if content.startswith(mark)]
     for codec, words in (*marked, ("utf-8", "UTF-8"), *_without_mark(content),
-                         ("cp1252", "Windows-1252 (cp1252)")):
+                         *_of_a_mac(content), ("cp1252", "Windows-1252 (cp1252)")):
         try:
             text = content.decode(codec)
         except UnicodeDecodeError:
@@ -278,6 +281,18 @@ def text_in(content: bytes) -> tuple[str, str] | None:
         if _is_text(text):
             return text, words
     return None
+
+
+def _of_a_mac(content: bytes) -> list[tuple[str, str]]:
+    """Recognise the code page in which Excel on a Mac saves csv: its words are whole there.
+
+    Read as Windows-1252, an é of a Mac is a Ž, and its hard space an Ê behind a small letter.
+    """
+    if content.isascii() or b"\0" in content[:LOOKED_AT]:
+        return []
+    mac, windows = (len(INSIDE_WORD.findall(content.decode(codec, errors="replace")))
+                    for codec in ("mac_roman", "cp1252"))
+    return [("mac_roman", "Mac Roman")] if mac < windows else []
 
 
 def _is_text(text: str) -> bool:

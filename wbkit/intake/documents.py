@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -20,15 +21,22 @@ from wbkit.data.source_data import need
 from wbkit.errors import DataError
 from wbkit.files import read_regular
 from wbkit.intake.delimited import csv_fault, decoded
-from wbkit.intake.text_files import Line, docx_lines, odt_lines, srt_lines, txt_lines, vtt_lines
-from wbkit.intake.transcripts import Talk, talk
-from wbkit.messages import _, counted
+from wbkit.intake.transcripts.account import Account, findings
+from wbkit.intake.transcripts.captions import srt_contents, vtt_contents
+from wbkit.intake.transcripts.lines import Contents, Left, Line, left_out, words_in
+from wbkit.intake.transcripts.opendocument import odt_contents
+from wbkit.intake.transcripts.pages import pdf_contents, text_contents
+from wbkit.intake.transcripts.recognition import json_contents, tsv_contents
+from wbkit.intake.transcripts.turns import Talk, talk
+from wbkit.intake.transcripts.word import docx_contents
+from wbkit.messages import _
 from wbkit.study.source import Source
 from wbkit.study.source_kinds import TextRules
 from wbkit.text.normalise import frozen
 
-ARCHIVES = {"docx": docx_lines, "odt": odt_lines}
-PLAIN = {"txt": txt_lines, "vtt": vtt_lines, "srt": srt_lines}
+BINARY = {"docx": docx_contents, "odt": odt_contents, "pdf": pdf_contents}
+PLAIN = {"txt": text_contents, "vtt": vtt_contents, "srt": srt_contents, "json": json_contents,
+         "tsv": tsv_contents}
 KEY = re.compile(r"^#\s*([^\W\d_][\w .-]{0,39}):\s*(\S.*)$")
 MOST_FILES = 10_000
 
@@ -36,13 +44,15 @@ MOST_FILES = 10_000
 def read_documents(source: Source) -> Documents:
     """Read the files of a source of texts.
 
-    Lines ``# key: value`` at the top of a file or sheet become attributes. Labels and names of
-    speakers are taken out of the text; a name is kept only in ``documents.names``.
+    How a file says who speaks is found by evidence. Lines ``# key: value`` at the top of a file
+    or sheet become attributes. Labels and names of speakers are taken out of the text; a name is
+    kept only in ``documents.names``. Every word of a file is in a turn, in a note, or counted in
+    ``documents.reading``; what a person has to look at stands in ``documents.found``.
 
     Parameters
     ----------
     source
-        A source whose format is docx, odt, txt, vtt or srt.
+        A source whose format is docx, odt, txt, vtt, srt, json, tsv or pdf.
 
     Returns
     -------
@@ -64,28 +74,49 @@ def read_documents(source: Source) -> Documents:
     rules = source.texts or TextRules()
     guide = read_guide(source)
     topics = dict(zip(guide["id"], guide["topic"], strict=True))
-    rows, turns, names, found = [], [], {}, []
+    rows, turns, names, found, accounts = [], [], {}, [], []
     for path in _files(source):
         where = f"{source.name} ({path.name})"
-        lines, encoding = _read_lines(path, source.format, where)
-        found += [f"{path.name}: {_(encoding)}"] if encoding else []
-        for document, attributes, part in _sheets(lines, rules, path.stem, where):
-            told = talk(part, rules, topics, joint=" " if source.format in ("vtt", "srt") else "\n")
+        contents, encoding = _read_contents(path, source.format, where)
+        found += [f"{path.name}: {one}" for one in (_(encoding), *contents.found) if one]
+        beside = _beside_sheets(contents, rules)
+        for document, attributes, part in _sheets(contents.lines, rules, path.stem, where):
+            told = talk(replace(contents, lines=tuple(part)), rules, topics)
             _check_text(told, f"{where}, {document}")
+            account = Account.of(document, told, words_in(part), beside)
             rows.append({"document": document, "text": told.text} | _kept(attributes, source)
                         | rules.attributes.get(document, {}))
             turns.append(told.turns.assign(document=document))
             names |= {(document, name): label for name, label in told.names.items()}
-            found += [f"{document}: {_no_question(len(told.unknown))}"] if told.unknown else []
+            found += [f"{document}: {one}" for one in findings(told, source, account)]
+            accounts.append(account.data)
+            beside = ()
     frame = pd.concat(turns)[[*TURN_COLUMNS]] if any(map(len, turns)) else no_rows(TURN_COLUMNS)
     texts = pd.DataFrame(rows, dtype=object).fillna("").astype("str")
     return Documents.of(texts, source, turns=frame.reset_index(drop=True), guide=guide,
-                        found=tuple(found), names=names)
+                        found=tuple(found), names=names,
+                        reading=pd.concat(accounts, ignore_index=True))
 
 
-def _no_question(n: int) -> str:
-    return counted(n, "heading names no question of the guide",
-                   "headings name no question of the guide")
+def _beside_sheets(contents: Contents, rules: TextRules) -> tuple[Left, ...]:
+    """Return what a file holds outside its documents: attributes, marks of sheets, a title."""
+    lines = list(contents.lines)
+    _attributes, rest = _header(lines)
+    left = [*contents.left, *_attributes_left(lines, rest)]
+    if rules.sheets is not None:
+        starts = [at for at, line in enumerate(rest)
+                  if line.text.strip().startswith(rules.sheets)]
+        left += left_out("mark of a sheet", [rest[at].text for at in starts])
+        left += left_out("above the first sheet", [line.text for line in rest[:starts[0]]]
+                         if starts else [])
+        for first, last in zip(starts, [*starts[1:], len(rest)], strict=True):
+            left += _attributes_left(rest[first + 1:last], _header(rest[first + 1:last])[1])
+    return tuple(left)
+
+
+def _attributes_left(lines: Sequence[Line], rest: Sequence[Line]) -> tuple[Left, ...]:
+    n = words_in(lines) - words_in(rest)
+    return (Left("attributes", n),) if n else ()
 
 
 def read_guide(source: Source) -> pd.DataFrame:
@@ -152,13 +183,14 @@ def _read_bytes(path: Path, where: str) -> bytes:
     return content
 
 
-def _read_lines(path: Path, kind: str, where: str) -> tuple[list[Line], str]:
-    """Return the lines of a file, and its encoding when that had to be found out."""
+def _read_contents(path: Path, kind: str, where: str) -> tuple[Contents, str]:
+    """Return what a file holds, and its encoding when that had to be found out."""
     content = _read_bytes(path, where)
-    if kind in ARCHIVES:
-        return ARCHIVES[kind](content, where), ""
+    if kind in BINARY:
+        return BINARY[kind](content, where), ""
     text, encoding = decoded(content, where)
-    return PLAIN[kind](frozen(text), where), encoding
+    pages = [frozen(page) for page in text.split("\f")]  # frozen makes a new page a new line
+    return PLAIN[kind]("\f".join(pages), where), encoding
 
 
 def _sheets(

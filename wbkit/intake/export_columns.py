@@ -12,6 +12,9 @@ from wbkit.study.source import Source
 from wbkit.text.normalise import cut, did_you_mean, listed, tidy
 from wbkit.text.normalise import heading as heading_of
 
+BY_HAND = ("csv", "excel")  # formats of files that no program is known to have written
+FORMS_TIMES = {"begintijd", "start time", "tijd van voltooien", "completion time"}
+FEWEST_TIMES = 2
 TITLE_ROWS = 10  # how far below the top the headings are looked for
 FORMS_ROLES = {  # as Microsoft Forms names them, in Dutch and English
     "id": ("id",),
@@ -108,6 +111,8 @@ PATTERNS = {  # columns of which a platform adds one for each question
     "limesurvey": re.compile(r"(?:groep|vraag|group|question)s?[ .]?(?:tijd|time)[:. ].+",
                              re.IGNORECASE),
     "redcap": re.compile(r"\w+_(?:complete|timestamp)"),
+    "qualtrics": re.compile(r".+_\s*(?:first click|last click|page submit|click count)",
+                            re.IGNORECASE),
 }
 
 
@@ -135,6 +140,18 @@ def export_roles(headings: Sequence[str], kind: str, taken: Iterable[str]) -> di
         if role and role not in found and heading not in taken:
             found[role] = heading
     return found
+
+
+def added_roles(headings: Sequence[str], kind: str) -> dict[str, str]:
+    """Return the columns that certainly are no question, by role.
+
+    In a file of no program a heading such as "Naam" may be a question, unless the times of
+    Microsoft Forms stand beside it: somebody saved that export in another way.
+    """
+    forms = sum(one.casefold() in FORMS_TIMES for one in headings) >= FEWEST_TIMES
+    if kind in ASKED_TOO and not (forms and kind in BY_HAND):
+        return {}
+    return export_roles(headings, kind, ())
 
 
 def check_headings(headings: Sequence[str], source: Source, where: str) -> None:

@@ -4,7 +4,7 @@ import io
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from wbkit.errors import DataError
@@ -17,6 +17,9 @@ STARTS = {"spss": (b"$FL2", b"$FL3"),
                                        for order in (1, 2)))}  # release, and order of bytes
 NAMES = {"spss": "SPSS", "stata": "Stata"}
 ENDINGS = {"spss": ".sav", "stata": ".dta"}
+NOTHING = ("null", "na", "nan", "none")  # what other programs write for a label that is not there
+PERIODS = ("QYR", "MOYR", "WKYR")
+SPSS_START = date(1582, 10, 14)  # the first day of the Gregorian calendar
 MOST_VALUES = 200  # value labels in a file; more is a list of codes
 NO_FILE = (UnicodeDecodeError, ValueError, OverflowError, MemoryError, KeyError, IndexError,
            TypeError, OSError, AttributeError)
@@ -30,6 +33,8 @@ def read_labelled(content: bytes, where: str, kind: str) -> Sheet:
             "Save it again there, or write the right format in study.toml.",
             where=where, program=NAMES[kind], ending=ENDINGS[kind]))
     columns, meta = _opened(content, where, kind)
+    columns = {name: _dates(cells) if _is_period(meta, name) else cells
+               for name, cells in columns.items()}
     names = tidy_headings(list(meta.column_names), where)
     sets = _sets(meta)
     words = {name: _words(meta, name, columns[name]) for name in meta.column_names}
@@ -58,6 +63,19 @@ def _opened(content: bytes, where: str, kind: str) -> tuple[dict[str, Sequence[A
         "{where}: is damaged: its variables cannot be read. Open it in {program} and save it again "
         "as {ending}, or save it there as csv.",
         where=where, program=NAMES[kind], ending=ENDINGS[kind]))
+
+
+def _is_period(meta: Any, name: str) -> bool:
+    """Whether SPSS shows a variable as a quarter, a month or a week of a year."""
+    return str(meta.original_variable_types.get(name, "")).upper().startswith(PERIODS)
+
+
+def _dates(cells: Sequence[Any]) -> list[Any]:
+    """Return the first day of each period: SPSS keeps seconds since the first day of its calendar.
+
+    pyreadstat gives these numbers; a quarter would be counted as 13631500800.
+    """
+    return [SPSS_START + timedelta(seconds=cell) if _known(cell) else cell for cell in cells]
 
 
 def _words(meta: Any, name: str, cells: Sequence[Any]) -> dict[Any, str]:
@@ -113,8 +131,9 @@ def _hint(meta: Any, name: str, cells: Sequence[str], words: Mapping[Any, str]) 
     values = tuple(dict.fromkeys(
         text for value, text in sorted(every.items(), key=_place)
         if text not in missing)) if set(words.values()) - set(missing) else ()
+    label = heading(meta.column_names_to_labels.get(name) or "")
     return Hint(
-        label=heading(meta.column_names_to_labels.get(name) or ""),
+        label="" if label.casefold() in NOTHING else label,
         values=values if len(values) <= MOST_VALUES else (),
         missing=missing, measure=str(meta.variable_measure.get(name, "")).replace("unknown", ""),
     )

@@ -6,7 +6,7 @@ import numpy as np
 def tally(given: np.ndarray, weight: np.ndarray, cluster: np.ndarray, clusters: int) -> np.ndarray:
     """Count, for each cluster, the units by how many coders gave the code, and by whom.
 
-    All coefficients for two values follow from these counts, which add up over clusters.
+    All coefficients for two values follow from these counts, by `moments`.
 
     Parameters
     ----------
@@ -32,13 +32,43 @@ def tally(given: np.ndarray, weight: np.ndarray, cluster: np.ndarray, clusters: 
     return np.column_stack([by_times.reshape(clusters, coders + 1), *by_coder])
 
 
+def moments(tallied: np.ndarray, looked: np.ndarray | None = None) -> np.ndarray:
+    """Return the sums over units from which every coefficient follows; they add up.
+
+    Parameters
+    ----------
+    tallied
+        As `tally` gives them, shape (…, 2 * coders + 1).
+    looked
+        Which coders judged the units of a row, bool, shape (…, coders); all of them when left
+        out. Rows that fewer than two coders judged count nothing.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (…, 7 + 2 * coders). With m coders of whom y say yes, the sums of 1, y > 0, y, m,
+        y (m - y) / (m - 1), that divided by m, and y / m; then y and 1 for each coder.
+    """
+    coders = tallied.shape[-1] // 2
+    if looked is None:
+        looked = np.ones((*tallied.shape[:-1], coders), dtype=bool)
+    judged = looked.sum(axis=-1)
+    there, m = judged > 1, np.maximum(judged, 2)
+    units, times = tallied[..., : coders + 1], np.arange(coders + 1)
+    n, yes = units.sum(axis=-1), units @ times
+    split = (units * (times * np.maximum(m[..., None] - times, 0))).sum(axis=-1) / (m - 1)
+    sums = np.stack([n, n - units[..., 0], yes, n * m, split, split / m, yes / m], axis=-1)
+    own = np.concatenate([tallied[..., coders + 1:], n[..., None] * looked], axis=-1)
+    return np.concatenate([sums, own], axis=-1) * there[..., None]
+
+
 def coefficients(totals: np.ndarray) -> dict[str, np.ndarray]:
-    """Return every coefficient of agreement on one code.
+    """Return every coefficient of agreement on one code; not all coders need judge every unit.
 
     Parameters
     ----------
     totals
-        Sums of tallies, shape (…, 2 * coders + 1).
+        Sums of `moments`, shape (…, 7 + 2 * coders).
 
     Returns
     -------
@@ -48,7 +78,8 @@ def coefficients(totals: np.ndarray) -> dict[str, np.ndarray]:
         - ``n``: units; ``any``: units given the code by anyone
         - ``agreement``: share of pairs of coders that agree, mean over units
         - ``positive``: share of pairs that agree among pairs with a yes [1]_
-        - ``cohen`` (two coders) or ``fleiss``; ``alpha`` (nominal); ``ac1``
+        - ``cohen`` (two coders) or ``fleiss``; ``alpha`` (nominal); ``ac1``; with coders who
+          judged some of the units these are the estimators of Gwet [3]_
         - ``pabak``: 2 × agreement - 1 [2]_
 
     References
@@ -57,20 +88,16 @@ def coefficients(totals: np.ndarray) -> dict[str, np.ndarray]:
        551-558.
     .. [2] Byrt, T., Bishop, J. & Carlin, J. B. (1993). Journal of Clinical Epidemiology, 46,
        423-429.
+    .. [3] Gwet, K. L. (2014). Handbook of Inter-Rater Reliability, 4th edition, chapter 5.
     """
-    coders = totals.shape[-1] // 2
-    units, times = totals[..., : coders + 1], np.arange(coders + 1)
-    n = units.sum(axis=-1)
-    yes, no = units @ times, units @ (coders - times)
-    split = units @ (times * (coders - times)) / (coders - 1)
+    n, given, yes, ratings, split, apart, share = np.moveaxis(totals[..., :7], -1, 0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        agreement = 1 - 2 * split / (n * coders)
-        share = yes / (n * coders)
+        agreement, share = 1 - 2 * apart / n, share / n
         return {
-            "n": n, "any": n - units[..., 0], "agreement": agreement,
+            "n": n, "any": given, "agreement": agreement,
             "positive": 1 - split / yes,
             **_kappa(totals, agreement, share),
-            "alpha": 1 - (n * coders - 1) * split / (yes * no),
+            "alpha": 1 - (ratings - 1) * split / (yes * (ratings - yes)),
             "ac1": _beyond(agreement, 2 * share * (1 - share)),
             "pabak": 2 * agreement - 1,
         }
@@ -82,21 +109,20 @@ def prevalence(totals: np.ndarray) -> np.ndarray:
     Parameters
     ----------
     totals
-        Sums of tallies, shape (…, 2 * coders + 1).
+        Sums of `moments`, shape (…, 7 + 2 * coders).
 
     Returns
     -------
     numpy.ndarray
-        Shape (…, coders).
+        Shape (…, coders): of the units that this coder judged, and another one too.
     """
-    coders = totals.shape[-1] // 2
-    n = totals[..., : coders + 1].sum(axis=-1, keepdims=True)
+    yes, n = np.split(totals[..., 7:], 2, axis=-1)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return totals[..., coders + 1:] / n
+        return yes / n
 
 
 def _kappa(totals: np.ndarray, agreement: np.ndarray, share: np.ndarray) -> dict[str, np.ndarray]:
-    if totals.shape[-1] != 5:
+    if totals.shape[-1] != 7 + 2 * 2:
         return {"fleiss": _beyond(agreement, share**2 + (1 - share) ** 2)}
     own = prevalence(totals)
     return {"cohen": _beyond(agreement, own.prod(axis=-1) + (1 - own).prod(axis=-1))}

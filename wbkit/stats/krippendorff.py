@@ -20,19 +20,22 @@ class SetTally:
         Which codes each unit got from each coder, bool, shape (codes, coders, units).
     weight, cluster, clusters
         As for `tally`.
+    judged
+        Which coders judged each unit, at least two of them, bool, shape (coders, units).
     """
 
     def __init__(
-        self, given: np.ndarray, weight: np.ndarray, cluster: np.ndarray, clusters: int
+        self, given: np.ndarray, weight: np.ndarray, cluster: np.ndarray, clusters: int,
+        judged: np.ndarray,
     ) -> None:
         which, sets = numbered(given)
         self.distance = masi(sets)
         coders = len(which)
-        apart = sum(self.distance[which[one], which[other]]
+        apart = sum(self.distance[which[one], which[other]] * (judged[one] & judged[other])
                     for one in range(coders) for other in range(one))
-        self.apart = np.bincount(cluster, weight * apart * 2 / (coders - 1), clusters)
+        self.apart = np.bincount(cluster, weight * apart * 2 / (judged.sum(axis=0) - 1), clusters)
         self.counts = sparse.csr_array(
-            (np.tile(weight, coders), (np.tile(cluster, coders), which.ravel())),
+            ((weight * judged).ravel(), (np.tile(cluster, coders), which.ravel())),
             shape=(clusters, len(sets)))
 
     def alpha(self, drawn: np.ndarray) -> np.ndarray:

@@ -78,7 +78,8 @@ class Code(Model):
     terms
         Words that point to the code.
     since, replaced_by
-        Version of the codebook that brought the code, and the code that came in its place.
+        Version of the codebook that brought the code, or its definition as it is now: codings of
+        an earlier version are marked. And the code that came in its place.
     """
 
     name: Id

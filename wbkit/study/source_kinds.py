@@ -10,8 +10,8 @@ from wbkit.messages import _, listing, message, spoken
 from wbkit.study.item import Id, Item
 from wbkit.study.model import Label, Model
 
-TextFormat = Literal["docx", "odt", "txt", "vtt", "srt"]
-TEXT_FORMATS = ("docx", "odt", "txt", "vtt", "srt")
+TextFormat = Literal["docx", "odt", "txt", "vtt", "srt", "json", "tsv", "pdf"]
+TEXT_FORMATS: tuple[str, ...] = TextFormat.__args__
 MOMENT = "moment"
 MINUTES = "minutes"
 WAVE = "measurement"
@@ -92,18 +92,26 @@ class TextRules(Model):
         Label or name as it stands in the files = role (``TL = "teamleider"``).
     role_labels
         Role = its printed words in each language.
+    unlabelled
+        Whose the answers without a label are, where only interviewers have one: ``participant``,
+        ``speaker`` (the one before), or ``note``. Asked when they occur and it is not said.
     sheets
         Words with which the first line of each sheet begins, for files that hold several.
     attributes
         Document = its attributes, beside those on ``# key: value`` lines in the file.
+    cluster
+        The attribute of texts that hang together, such as the table at which sheets were
+        written: these are drawn together for an interval.
     """
 
     guide: str | None = None
     interviewers: tuple[str, ...] = ()
     roles: dict[str, str] = Field(default_factory=dict)
     role_labels: dict[str, Label] = Field(default_factory=dict)
+    unlabelled: Literal["participant", "speaker", "note"] | None = None
     sheets: str | None = Field(default=None, min_length=1)
     attributes: dict[str, dict[str, str]] = Field(default_factory=dict)
+    cluster: str | None = Field(default=None, min_length=1)
 
 
 class Moment(Model):

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from wbkit.labels import SMALLEST_BASE, label, percentage
+from wbkit.labels import FINE_BASE, SMALLEST_BASE, label, percentage
 from wbkit.messages import number
 from wbkit.table.words import Worded
 
 SHOWN, HIDDEN, NOT_ASKED, ABSENT = "shown", "hidden", "not_asked", "absent"
 STATES = (HIDDEN, NOT_ASKED, ABSENT)
 SHARES = ("share", "share_top", "low", "high", "coverage", "share_population")
+COARSE = FINE_BASE - 1  # up to this base a percentage has no decimals
 BESIDE = {"alpha_masi": "alpha"}  # stands in the column of the measure of which it is a kind
 
 
@@ -73,15 +74,16 @@ def _single(table: Worded) -> Grid:
     stub = [name for name in ("item", *table.dimensions) if frame[name].nunique() > 1] + ["value"]
     several = frame["base"].nunique() > 1 or bool(table.dimensions)
     ends = interval_ends(frame)
-    raw = "share_raw" in frame
+    raw, shares = "share_raw" in frame, not table.names.by_keywords
     header = [table.heading(name) for name in (*stub, "n")]
     header += [label("col_base", language)] if several else []
-    header += [label("col_share", language)]
+    header += [label("col_share", language)] if shares else []
     header += [label("col_share_raw", language)] if raw else []
     header += [label(f"col_interval{end}", language) for end in ends]
     rows = []
     for _, row in frame.iterrows():
-        cells = _count_cells(row, language, base=several, ends=ends)
+        kept = row if shares else row.drop("share")
+        cells = _count_cells(kept, language, base=several, ends=ends)
         names = (table.words(name, row[name], item=row["item"]) for name in stub)
         rows.append((*names, *cells))
     return Grid(tuple(header), without_repeats(rows, len(stub) - 1), len(stub))
@@ -203,6 +205,30 @@ def matrix(table: Worded) -> Grid:
     return Grid((label("col_code", language), *header), tuple(rows))
 
 
+def estimated_shares(table: Worded) -> Grid:
+    """One row for each code: its estimated share, what was found, what a person read."""
+    frame, language = table.data, table.language
+    remarks = bool((frame["reason"] != "").any())
+    header = [table.heading(name) for name in ("value", "share", "found", "n", "more")]
+    header.insert(2, label("col_interval", language))
+    rows = []
+    for _, row in frame.iterrows():
+        hidden = row["state"] in STATES
+        cells = [label(f"state_{row['state']}", language) if hidden else
+                 whole_percentage(row["share"], row["base"], language),
+                 interval_words(row.where(row.index != "base", min(row["base"], COARSE)), language),
+                 number(row["found"], language), "" if hidden else _of_own_base(row, language),
+                 number(row["more"], language)]
+        cells += [table.words("reason", row["reason"])] if remarks else []
+        rows.append((table.words("value", row["value"], item=row["item"]), *cells))
+    return Grid((*header, *([label("col_reason", language)] if remarks else [])), tuple(rows))
+
+
+def whole_percentage(share: float, base: float, language: str) -> str:
+    """Write an estimated share without decimals, whatever it is estimated from."""
+    return percentage(share, min(base, COARSE), language)
+
+
 def _mark(row: pd.Series, language: str, *, several: bool) -> str:
     if several or row["state"] in STATES:
         return share_words(row, language)
@@ -228,7 +254,8 @@ def listed(table: Worded) -> Grid:
     """Every row and column as it stands."""
     frame = table.data
     columns = [name for name in frame.columns
-               if name != "state" and (frame.empty or frame[name].notna().any())]
+               if name not in ("state", *(["share"] if table.names.by_keywords else []))
+               and (frame.empty or frame[name].notna().any())]
     header = tuple(table.heading(name) for name in columns)
     rows = tuple(tuple(_cell(table, name, row) for name in columns) for _, row in frame.iterrows())
     texts = [not pd.api.types.is_numeric_dtype(frame[name]) for name in columns]

@@ -6,7 +6,7 @@ from typing import Literal
 
 Kind = Literal["frequency", "crosstab", "coverage", "nonresponse", "estimate", "test", "model",
                "reliability", "trend", "agreement", "matrix", "saturation", "joint", "answers",
-               "listing", "ranking"]
+               "listing", "ranking", "prevalence"]
 Role = Literal["id", "count", "base", "share", "mean", "statistic", "quoted", "state"]
 NUMBERS = ("count", "base", "share", "mean", "statistic")
 
@@ -112,6 +112,11 @@ KINDS: dict[str, Form] = {
                  state="state"),
         layout="matrix", figures=("plot_heatmap",), hides=("n", "mentions", "share"),
         dimensions=("row",)),
+    "prevalence": Form(
+        _columns(id="item value reason", count="found n", base="base", share="share low high",
+                 statistic="weight more", state="state"),
+        layout="prevalence", sentence=True,
+        hides=("found", "n", "share", "low", "high", "weight", "more")),
     "saturation": Form(
         _columns(id="step document", statistic="codes new so_far", mean="expected"),
         figures=("plot_saturation",), dimensions=("document",)),

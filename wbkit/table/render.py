@@ -11,9 +11,10 @@ from wbkit.labels import label, percentage
 from wbkit.messages import _, listing, number
 from wbkit.study.item import NO, YES
 from wbkit.study.source import is_guessed
-from wbkit.table.count_layouts import HIDDEN, STATES, Grid, has_small
+from wbkit.table.count_layouts import HIDDEN, STATES, Grid, has_small, whole_percentage
 from wbkit.table.facts import Derived, Subject
 from wbkit.table.kinds import KINDS
+from wbkit.table.statements.coding import HandRead, MoreByHand
 from wbkit.table.statements.tests import Scored
 from wbkit.table.statistic_layouts import grid
 from wbkit.table.words import Worded
@@ -152,6 +153,9 @@ def sentence(
     part = _part(table, item, group)
     if table.kind == "ranking" and value is None:
         return _most_often_first(table, part, group)
+    if table.kind == "prevalence":
+        return " ".join(_estimated(table, part[part["value"] == one].iloc[0])
+                        for one in _values(part, value))
     values = _values(part, value)
     if len(values) > 1 and not table.adds_up:
         raise DataError(_(
@@ -222,6 +226,25 @@ def _most_often_first(table: Worded, part: pd.DataFrame, group: Mapping[str, str
         return " ".join(_written(table, first.iloc[[at]], group) for at in range(len(first)))
     key = "sentence_first" if len(first) == 1 else "sentence_first_tied"
     return _written(table, first.iloc[[0]], group, key=key, named=list(first["value"]))
+
+
+def _estimated(table: Worded, row: pd.Series) -> str:
+    """Write an estimated share with its interval and its base, and how many more to read."""
+    language = table.language
+    every = table.contents.found(HandRead)[0].every
+    values = {"value": f"‘{table.words('value', row['value'], item=row['item'])}’",
+              "all": table.names.count(every), "units": table.units[1]}
+    if row["state"] in STATES:
+        return label("sentence_hidden", language)
+    if pd.isna(row["share"]):
+        return label("sentence_too_few", language, n=number(row["n"], language),
+                     base=number(row["base"], language), **values)
+    low, high = (whole_percentage(row[end], row["base"], language) for end in ("low", "high"))
+    said = label("sentence_estimated", language, low=low.rstrip(" %"), high=high,
+                 share=whole_percentage(row["share"], row["base"], language), **values)
+    points = next((one.points for one in table.contents.found(MoreByHand)), 0)
+    more = label("sentence_more", language, n=number(row["more"], language), points=points)
+    return f"{said} {more}" if row["more"] > 0 else said
 
 
 def _written(

@@ -355,6 +355,7 @@ LAYOUTS: dict[str, Callable[[Worded], Grid]] = {
     "places": count_layouts.places,
     "crossed": count_layouts.crossed,
     "matrix": count_layouts.matrix,
+    "prevalence": count_layouts.estimated_shares,
     "by_code": count_layouts.by_code,
     "listed": count_layouts.listed,
     "beside": beside,

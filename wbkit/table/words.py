@@ -14,6 +14,7 @@ from wbkit.study.vocabulary import Vocabulary
 from wbkit.table.contents import Contents
 from wbkit.table.facts import Count, Overlapping, ShortNames, Subject
 from wbkit.table.kinds import KINDS
+from wbkit.table.statements.coding import Given
 from wbkit.table.statements.survey import Rows
 
 OTHER_ANSWERS = "other_answers"  # answers that people wrote, too rare to be repeated
@@ -95,6 +96,11 @@ class Names:
         if source:
             return source.units(1, self.language), source.units(2, self.language)
         return unit_words(unit, self.language) or (unit, unit)
+
+    @property
+    def by_keywords(self) -> bool:
+        """Whether key words were found, so that a count is no share of people."""
+        return any(one.how == "keywords" for one in self.contents.found(Given))
 
     @property
     def adds_up(self) -> bool:

@@ -15,6 +15,7 @@ from wbkit.messages import _
 
 SEPARATOR, SPACE, LETTER, SIGN, LINE, CLAUSE = range(6)
 FIRST, UNKNOWN, DROPPED, LONGER = 8, 253, 254, 255
+MOST_SIGNS = UNKNOWN - FIRST  # characters of terms that have a byte of their own
 CLAUSE_SIGNS = ".,;:!?()[]\"“”„«»…"
 SAME = str.maketrans(
     dict.fromkeys("’‘‛ʼ′`´＇", "'") | dict.fromkeys("‐‑‒–—−﹣－", "-")
@@ -75,11 +76,11 @@ class Alphabet:
 
     def __init__(self, words: Iterable[str]) -> None:
         signs = sorted(set("".join(words)) - {" "})
-        if len(signs) > UNKNOWN - FIRST:
+        if len(signs) > MOST_SIGNS:
             raise ValueError(_(
                 "the terms hold {n} different characters; at most {most} can be searched at "
                 "once. Split them.",
-                n=len(signs), most=UNKNOWN - FIRST))
+                n=len(signs), most=MOST_SIGNS))
         self._bytes = {" ": SPACE} | {sign: FIRST + at for at, sign in enumerate(signs)}
         self.letters = np.zeros(256, dtype=bool)
         self.letters[[LETTER, *(self._bytes[sign] for sign in signs if is_letter(sign))]] = True

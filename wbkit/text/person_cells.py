@@ -10,6 +10,7 @@ from wbkit.text.normalise import tidy
 from wbkit.text.person_names import FIRST_NAMES, ORDINARY_NAMES, ORDINARY_WORDS, SURNAMES
 
 ABROAD = re.compile(r"(?:\+|00)\d{1,3}[\s.-]?(?:\(0\))?(?:[\s.-]?\d){7,12}")
+AMERICAN = re.compile(r"(?:\+?1[\s.-])?(?:\([2-9]\d{2}\)[\s.-]?|[2-9]\d{2}[.-])\d{3}[\s.-]\d{4}")
 POSTCODE = re.compile(r"[1-9]\d{3}\s?[A-Za-z]{2}"
                       r"(?:[\s,-]+\d{1,5}\s?[A-Za-z]{0,3})?")
 IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{10,30}")
@@ -69,8 +70,8 @@ def share(cells: Sequence[str], fits: Callable[[str], object]) -> float:
 
 
 def is_phone(cell: str) -> bool:
-    """Whether a cell is a telephone number, with the country or with its first 0."""
-    return bool(PHONE.fullmatch(cell) or ABROAD.fullmatch(cell))
+    """Whether a cell is a telephone number: with its country, its first 0 or its area."""
+    return any(form.fullmatch(cell) for form in (PHONE, ABROAD, AMERICAN))
 
 
 def is_bsn(cell: str) -> bool:

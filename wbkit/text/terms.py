@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from wbkit.messages import _
-from wbkit.text.byte_alphabet import Alphabet, Coded, folded, is_letter
+from wbkit.text.byte_alphabet import MOST_SIGNS, Alphabet, Coded, folded, is_letter
 
 CHUNK = 500_000  # characters that are searched at once, so that the arrays stay in the cache
 THREADS = 2  # the search and most of numpy let another thread work meanwhile
@@ -88,18 +88,23 @@ class TermIndex:
     """
 
     terms: tuple[Term, ...]
-    _variants: tuple[tuple[int, Term], ...] = field(init=False, repr=False)
-    _alphabet: Alphabet = field(init=False, repr=False)
+    _parts: tuple[tuple[tuple[int, Term], ...], ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        variants = tuple((at, one) for at, term in enumerate(self.terms) for one in _variants(term))
-        words = [part for _, term in variants for part in term.parts]
-        object.__setattr__(self, "_variants", variants)
-        object.__setattr__(self, "_alphabet", Alphabet(words))
+        variants = [(at, one) for at, term in enumerate(self.terms) for one in _variants(term)]
+        object.__setattr__(self, "_parts", tuple(map(tuple, _divided(variants))))
 
     def find(self, texts: Sequence[str]) -> Hits:
         """Find every term in every text."""
-        search = _Search(self._variants, self._alphabet)
+        parts = [self._find(texts, part) for part in self._parts]
+        if len(parts) == 1:
+            return parts[0]
+        names = Hits.__dataclass_fields__
+        both = Hits(*(np.concatenate([getattr(one, name) for one in parts]) for name in names))
+        return both.where(np.lexsort((both.term, both.start, both.text)))
+
+    def _find(self, texts: Sequence[str], variants: Sequence[tuple[int, Term]]) -> Hits:
+        search = _Search(variants, Alphabet(part for _, term in variants for part in term.parts))
         found, clauses = [], 0
         chunks = list(_chunks(texts))
         with ThreadPoolExecutor(THREADS) as pool:
@@ -112,6 +117,19 @@ class TermIndex:
         empty = np.zeros(0, dtype=np.int32)
         return Hits(*(np.concatenate([empty, *(getattr(one, name) for one in found)])
                       for name in names))
+
+
+def _divided(variants: Sequence[tuple[int, Term]]) -> list[list[tuple[int, Term]]]:
+    """Divide terms over searches, so that each has a byte for all of its characters."""
+    parts: list[list[tuple[int, Term]]] = [[]]
+    signs: set[str] = set()
+    for one in variants:
+        own = set("".join(one[1].parts)) - {" "}
+        if len(signs | own) > MOST_SIGNS:
+            parts, signs = [*parts, []], set()
+        parts[-1].append(one)
+        signs |= own
+    return parts
 
 
 class _Search:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from wbkit.errors import DataError
 from wbkit.files import LONGEST_PATH, InUse, write_whole
-from wbkit.messages import Told, _, counted, mark
+from wbkit.messages import Told, _, counted, mark, shown
 from wbkit.study.study import Study
 from wbkit.text.normalise import cut
 
@@ -97,13 +97,6 @@ def root(study: Study) -> Path:
 def expected_folder(study: Study) -> Path:
     """Return the folder of the accepted results."""
     return study.folder / "expected"
-
-
-def shown(path: Path) -> str:
-    """Write a path the way the user sees it: from the folder where the command is given."""
-    full = path.resolve()
-    here = Path.cwd().resolve()
-    return str(full.relative_to(here)) if full.is_relative_to(here) else str(path)
 
 
 def in_command(name: str) -> str:

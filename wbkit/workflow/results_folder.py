@@ -13,7 +13,7 @@ from typing import Any
 import wbkit
 from wbkit.errors import DataError
 from wbkit.files import hold, move
-from wbkit.messages import _
+from wbkit.messages import _, shown
 from wbkit.study.study import Study
 from wbkit.workflow.files import (
     count_rows,
@@ -23,7 +23,6 @@ from wbkit.workflow.files import (
     reason,
     root,
     sha256,
-    shown,
     write_json,
 )
 

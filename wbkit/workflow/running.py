@@ -9,7 +9,7 @@ from typing import Any
 
 from wbkit.errors import DataError, WbkitError
 from wbkit.files import remove_unfinished, write_whole
-from wbkit.messages import _, counted
+from wbkit.messages import _, counted, shown
 from wbkit.study.study import Study
 from wbkit.workflow.executing import account_file, execute, place_for, read_notebook
 from wbkit.workflow.files import (
@@ -17,7 +17,6 @@ from wbkit.workflow.files import (
     list_notebooks,
     notebooks_folder,
     read_json,
-    shown,
     write_json,
 )
 from wbkit.workflow.notebooks import as_text

@@ -110,7 +110,7 @@ def test_precision_and_recall_of_hits():
     assert rows["n"].to_dict() == {"precision": 4, "recall": 3, "f1": 5}
     reason = table.data.loc[table.data["code"] == "b", "reason"].tolist()
     assert [table.words("reason", one) for one in reason] == [
-        "geen trefwoorden", "niet met de hand gegeven", "geen trefwoorden en niet gegeven"]
+        "geen zoekwoorden", "niet met de hand gegeven", "geen zoekwoorden en niet gegeven"]
 
 
 def test_who_is_right_has_to_be_clear():
@@ -184,7 +184,7 @@ def test_answers_to_an_open_question_are_named_and_are_whole_texts():
                     documents={"item": "idee"}, source={"items": item})
     found = hits(("1", 0, 2, "a"), like=answers)
     table = precision_recall(found, against=answers)
-    assert table.show().title == "Trefwoorden naast codes met de hand: verandering"
+    assert table.show().title == "Zoekwoorden naast codes met de hand: verandering"
     assert table.show().units == ("tekst", "teksten")
     assert table.show().base.startswith("Basis: teksten in 2 van de 2 teksten")
 

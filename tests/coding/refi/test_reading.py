@@ -65,12 +65,13 @@ def doubtful(tmp_path, *more):
                    {"Sources/doubt.txt": text.encode(), "Sources/gesprek.txt": rf.TEXT.encode()})
 
 
-def test_two_ways_that_fit_as_well_are_refused_by_name(tmp_path):
+def test_two_ways_that_fit_as_well_are_asked_with_their_quotes_side_by_side(tmp_path):
     path = doubtful(tmp_path)
-    with pytest.raises(wb.CodingError, match="'doubt': these ways of counting fit about as well") \
-            as caught:
+    with pytest.raises(wb.CodingError, match="'doubt': it is not certain how") as caught:
         wb.read_refi(path)
-    assert '"code points, end exclusive" or "code points, end inclusive"' in str(caught.value)
+    assert str(caught.value).splitlines()[1:] == [
+        "'code points, end exclusive': [Ja] | [Nee]",
+        "'code points, end inclusive': [Ja.] | [Nee.]"]
     assert quotes(wb.read_refi(path, convention="code points, end inclusive")) == ["Ja.", "Nee."]
 
 
@@ -97,7 +98,7 @@ def test_names_that_repeat_the_quote_decide(tmp_path):
         assert quotes(wb.read_refi(path)) == found
     path = rf.qdpx(tmp_path / "a.qdpx", rf.project(rf.source([(3, 14)])),
                    {"sources/GESPREK.TXT": text.encode()})
-    with pytest.raises(wb.CodingError, match="fit about as well"):
+    with pytest.raises(wb.CodingError, match="it is not certain how the program counted"):
         wb.read_refi(path)
 
 
@@ -111,6 +112,7 @@ def test_what_is_odd_is_reported_and_nothing_is_lost(tmp_path):
     outside = rf.source([], name="ver", path="absolute:///etc/passwd")
     more = (f'<Links><Link guid="{rf.guid("l")}" originGUID="{rf.guid("x")}"/></Links>'
             '<Graphs><Graph guid="q"/></Graphs>')
+    outside = outside.replace("<TextSource", '<TextSource richTextPath="internal://a.docx"')
     path = rf.qdpx(tmp_path / "a.qdpx", rf.project(good, missing, outside, more=more),
                    {"SOURCES/Gesprek.txt": rf.TEXT.encode()}, qde="Mijn Project.QDE")
     project = wb.read_refi(path)
@@ -121,8 +123,27 @@ def test_what_is_odd_is_reported_and_nothing_is_lost(tmp_path):
                   "to the end of a link that is not there"):
         assert words in told
     assert quotes(project) == [*rf.frozen_quotes(rf.QUOTES), ""]
+    assert {"parts of the kind Graphs: 1", "texts with lay-out: 1", "sources without text: 2",
+            "selections without a place: 1", "links: 1"} <= set(project.left_out)
     assert sum(len(one.codings) for _, one in project.selections()) == len(rf.QUOTES) + 1
     assert project.codes[-1].name == f"unknown code {rf.guid('gone')}"
+
+
+def test_what_is_no_text_is_counted_among_what_is_left_out(tmp_path):
+    picture = (f'<PictureSource guid="{rf.guid("p")}" name="foto"><TextDescription '
+               f'guid="{rf.guid("d")}" name="d"><PlainTextContent>Een klas.</PlainTextContent>'
+               f'</TextDescription><PictureSelection guid="{rf.guid("s")}"/></PictureSource>')
+    sound = (f'<AudioSource guid="{rf.guid("a")}" name="geluid">' + "".join(
+        f'<Transcript guid="{rf.guid(name)}" name="{name}"><PlainTextContent>Ja.'
+        f'</PlainTextContent><SyncPoint guid="{rf.guid(name + "s")}" position="0"/></Transcript>'
+        for name in ("eerste", "tweede")) + "</AudioSource>")
+    note = (f'<Notes><Note guid="{rf.guid("n")}"><PlainTextContent>Denk.</PlainTextContent>'
+            f'<Coding guid="{rf.guid("c")}"/></Note></Notes>')
+    project = wb.read_refi(rf.qdpx(tmp_path / "a.qdpx", rf.project(picture, sound, more=note)))
+    assert project.left_out == (
+        "selections in picture, sound or on a page: 1", "recordings and pictures: 2",
+        "further transcripts of a source: 1", "times in transcripts: 2",
+        "selections, codes and values of notes: 1")
 
 
 def test_the_sample_of_a_program_is_read_with_its_warnings():

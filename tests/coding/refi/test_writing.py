@@ -19,7 +19,6 @@ from wbkit.coding.refi.model import (
     Link,
     Note,
     RefiCode,
-    RefiProject,
     RefiSet,
     RefiSource,
     Selection,
@@ -27,6 +26,7 @@ from wbkit.coding.refi.model import (
     Value,
     Variable,
 )
+from wbkit.coding.refi.project import RefiProject
 from wbkit.coding.refi.writing import write_project
 from wbkit.coding.store.store import CodingStore
 
@@ -182,7 +182,7 @@ def test_a_store_goes_out_and_comes_back(tmp_path):
     project = wb.read_refi(tmp_path / "a.qdpx")
     assert list(project.codebook.codes) == ["steun", "druk"]
     with CodingStore(tmp_path / "two") as other:
-        assert other.add_refi(project, privacy="synthetic") == project.left_out == ()
+        assert other.add_refi(project, privacy="synthetic").left_out == project.left_out == ()
         kept = [(one.document, one.quote, one.code, one.coder, one.time, one.memo)
                 for one in other.codings()]
         assert {one.origin for one in other.codings()} == {"import"}
@@ -213,7 +213,10 @@ def test_quotes_from_twelve_conventions_reach_the_store(tmp_path):
 
 
 def test_what_has_no_place_in_a_store_is_said(tmp_path):
-    assert full_project().left_out == ("sources without text: 1", "links: 1", "sets: 1")
+    assert full_project().left_out == (
+        "sources without text: 1", "colours of codes: 1",
+        "codes, passages and descriptions of cases: 3", "descriptions of variables: 1",
+        "who changed something last, and when: 5", "links: 1", "sets: 1")
     with pytest.raises(wb.CodingError, match="the project has no codes"):
         _ = RefiProject("leeg").codebook
     assert RefiProject("leeg").codings.empty
@@ -226,3 +229,40 @@ def test_codes_that_nobody_described_do_not_leave(tmp_path):
     with pytest.raises(wb.CodebookError, match="document 'a', coder anna: the coding .* 'drukk'"):
         wb.write_refi(store, codebook(druk=["x"]), tmp_path / "a.qdpx")
     assert not (tmp_path / "a.qdpx").exists()
+
+
+def test_memos_and_what_they_are_about_come_back(tmp_path):
+    book = codebook(steun=["x"], druk=["y"])
+    with coded_store(tmp_path / "one") as store:
+        coding = store.codings()[0]
+        at = {"coder": "anna", "time": "2026-01-05T10:00:00Z"}
+        store.add_memo("Wat is steun?", code="steun", title="vraag", kind="theory", **at)
+        store.add_memo("Een druk gesprek.", document="leider1", kind="method", **at)
+        store.add_memo("Let hierop.", coding=coding.id, kind="code", **at)
+        store.add_memo("Los idee.", coder="carla", kind="theory", time="2026-01-06T10:00:00Z")
+        before = {(one.text, one.coder, one.kind, one.title, one.document, one.code, one.time)
+                  for one in store.memos()}
+    written = wb.write_refi(store, book, tmp_path / "a.qdpx")
+    validated(tmp_path / "a.qdpx", "refitools_Project.xsd", "project.qde")
+    assert not any("memo" in line for line in written.lost)
+    project = wb.read_refi(tmp_path / "a.qdpx")
+    with CodingStore(tmp_path / "two") as other:
+        done = other.add_refi(project, privacy="synthetic")
+        assert (done.memos, done.left_out) == (4, ())
+        assert {(one.text, one.coder, one.kind, one.title, one.document, one.code, one.time)
+                for one in other.memos()} == before
+        (about,) = [one.coding for one in other.memos() if one.coding]
+        assert [(one.quote, one.memo) for one in other.codings() if one.id == about] == [
+            (coding.quote, coding.memo)]
+
+
+def test_own_passages_with_white_space_at_their_edges_come_back(tmp_path):
+    text = "Eerste regel. \n- tweede, 👍🏽 ja.\n"
+    with CodingStore(tmp_path / "one") as store:
+        store.add_document("a", text, privacy="synthetic")
+        for start, end in ((0, 15), (13, 17), (15, len(text)), (3, 5), (14, 16)):
+            store.add("a", start, end, "steun", coder="anna")
+    wb.write_refi(store, codebook(steun=["x"]), tmp_path / "a.qdpx")
+    again = wb.read_refi(tmp_path / "a.qdpx")
+    assert again.codings["quote"].tolist() == [one.quote for one in store.codings()]
+    assert again.counted[0].convention == "code points, end exclusive"

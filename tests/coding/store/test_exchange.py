@@ -137,6 +137,10 @@ def test_memos_are_listed(study):
 def test_memos_of_real_texts_are_not_shown(study):
     with CodingStore(study.folder / "coding") as store:
         store.add_document("x", "tekst", privacy="pseudonymised")
+    assert len(wb.read_memos(study).data) == 0
+    (study.folder / "coding" / "documents" / "x.toml").write_text(
+        (study.folder / "coding" / "documents" / "x.toml").read_text().replace(
+            "pseudonymised", "real"))
     with pytest.raises(wb.DisclosureError, match="memo can repeat them"):
         wb.read_memos(study)
 
@@ -158,3 +162,19 @@ def test_a_synthetic_source_needs_no_word_about_privacy_and_a_real_one_does(tmp_
             store.add_documents(real)
         store.add_documents(real, privacy="pseudonymised")
     assert codebook(a=["x"]).codes
+
+
+def test_a_sample_has_a_round_of_its_own_and_a_slip_of_the_pen_has_none(tmp_path):
+    with CodingStore(tmp_path / "coding") as store:
+        store.add_document("1", "de druk is hoog", privacy="synthetic")
+        store.consider("1", ["druk"], coder="anna", round="sample_proef", blind=True)
+        one = store.add("1", 3, 7, "druk", coder="anna", round="sample_proef")
+        again = store.add("1", 3, 7, "druk", coder="anna")
+        assert (one.round, again.round, one.id == again.id) == ("sample_proef", "main", False)
+        for said in ({"round": "smaple_proef"}, {"round": 3}):
+            with pytest.raises(wb.CodingError, match="cannot be said about looking"):
+                store.consider("1", ["druk"], coder="anna", **said)
+        with pytest.raises(wb.CodingError, match=r"'mian'; it may be training, main, sample_…"):
+            store.add("1", 3, 7, "druk", coder="anna", round="mian")
+    reread = CodingStore(tmp_path / "coding")
+    assert [one.round for one in reread.considered()] == ["sample_proef"]

@@ -42,7 +42,7 @@ def test_check_names_the_line_with_an_unknown_code(store):
     with CodingStore(store.folder) as free:
         wrong = free.add("a", 0, 2, "drukk", coder="anna")
         free.consider("a", ["sfeerr"], coder="anna")
-    assert store.check() == []
+    assert store.faults() == []
     assert store.check(BOOK.codes) == [
         f"codings/anna/a.jsonl, line 2: document 'a', coder anna: the coding {wrong.id} has the "
         "code 'drukk', which is not in codebook.toml. Did you mean 'druk'?",

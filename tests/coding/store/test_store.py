@@ -252,7 +252,7 @@ def test_erasing_leaves_no_word_of_the_old_text(store):
     store.withdraw(gone, coder="anna")
     store.add_memo("Jan vond de toets zwaar", coder="anna", coding=gone.id)
     store.add_memo("over iets anders", coder="anna")
-    store.consider("leider1", ["moe"], coder="anna")
+    store.consider("leider1", ["moe", "sfeer"], coder="anna")
     store.revise("leider1", "Jan. " + TEXT)
     store.revise("leider1", "[P1]. " + TEXT.replace("toets", "[proef]"), keep=False)
     every = b"".join(path.read_bytes() for path in store.folder.rglob("*") if path.is_file())

@@ -217,3 +217,57 @@ def test_having_come_to_the_end_is_no_answer_that_leads_to_a_question(tmp_path):
 def test_a_question_that_others_answered_too_is_not_routed(tmp_path):
     rows = ["soms,ja", "soms,nee"] * 20 + ["nooit,"] * 39 + [",ja"] * 60
     assert "asked_if" not in routed(tmp_path, "vliegt", rows)
+
+
+def test_an_export_of_forms_saved_as_csv_has_the_same_own_columns(tmp_path):
+    head = "Id,Begintijd,Tijd van voltooien,E-mail,Naam,Hoe gaat het?"
+    items = items_of(tmp_path / "a.csv", [
+        head, *(f"{n},1-9-2025 9:00,1-9-2025 9:05,anonymous,,{'goed' if n % 2 else 'slecht'}"
+                for n in range(1, 9))])
+    assert [item["column"] for item in items.values()] == ["Hoe gaat het?"]
+
+
+def test_a_question_for_a_name_stays_one_in_a_file_of_no_program(tmp_path):
+    items = items_of(tmp_path / "a.csv", ["Naam,Hoe gaat het?", "Linde,goed", "Beuk,slecht"])
+    assert [item["column"] for item in items.values()] == ["Naam", "Hoe gaat het?"]
+
+
+def test_the_page_timers_of_qualtrics_are_no_questions(tmp_path):
+    names = ["ResponseId", "Q1_First Click", "Q1_Page Submit", "Q1_Click Count", "Q2"]
+    words = ["Response ID", "Timing - First Click", "Timing - Page Submit", "Timing - Click Count",
+             "How are you?"]
+    marks = [f'"{{""ImportId"":""{name}""}}"' for name in names]
+    rows = [f"R_{n},{n}.841,{n + 3}.203,1,{'good' if n % 2 else 'bad'}" for n in range(1, 7)]
+    lines = [",".join(names), ",".join(words), ",".join(marks), *rows]
+    items = items_of(tmp_path / "a.csv", lines)
+    assert [item["column"] for item in items.values()] == ["Q2"]
+
+
+@pytest.mark.parametrize(("numbers", "said"), [("1,1,2,2,3", True), ("1,2,3,4,5", False)])
+def test_more_rows_of_one_person_are_said(tmp_path, numbers, said):
+    rows = [f"{number},visit_{place},{place % 3}" for place, number in
+            enumerate(numbers.split(","))]
+    (tmp_path / "a.csv").write_text("\n".join(["record_id,redcap_event_name,mood", *rows]))
+    text = wb.describe(tmp_path / "a.csv").toml
+    assert ("VRAAG  record_id: 3 nummers staan in 5 rijen." in text) == said
+
+
+@pytest.mark.parametrize(("first", "said"), [
+    ("1-9-2025 16:07,student,ja", True), ("Tijd,Rol,Ben je er?", False),
+    ("student,rol,ja", False),
+])
+def test_a_first_row_of_answers_is_said(tmp_path, first, said):
+    rows = [f"{n}-9-2025 16:1{n},{'student' if n % 2 else 'docent'},{'ja' if n % 3 else 'nee'}"
+            for n in range(1, 8)]
+    (tmp_path / "a.csv").write_text("\n".join([first, *rows]))
+    assert ("VRAAG  Rij 1 lijkt geen rij" in wb.describe(tmp_path / "a.csv").toml) == said
+
+
+@pytest.mark.parametrize(("first", "asked"), [("{n}", False), ("{n}{n}7", True)])
+def test_row_numbers_without_a_heading_are_not_asked_about(tmp_path, first, asked):
+    rows = [f"{first.format(n=n % 4 if asked else n)},{'goed' if n % 2 else 'slecht'},{n % 5}"
+            for n in range(1, 15)]
+    item, *others = items_of(tmp_path / "a.csv", [",Hoe gaat het?,Uren", *rows]).values()
+    assert [one["column"] for one in others] == ["Hoe gaat het?", "Uren"]
+    assert ("doubt" in item) == asked
+    assert item.get("sensitivity") == (None if asked else "identifier")

@@ -304,3 +304,53 @@ def test_steps_between_two_labelled_ends_follow_the_list_of_the_file():
     fields = guess("How often?", [*steps, "2"], hint=Hint(values=steps))
     assert (fields["kind"], tuple(fields["values"])) == ("ordinal", steps)
     assert "missing" not in fields
+
+
+@pytest.mark.parametrize("question", ["telephone_1", "Q8", "Telefoon 2"])
+def test_american_telephone_numbers_are_no_bands(question):
+    found = guess(question, ["(415) 555-1212", "(242) 556-2396", "(432) 903-6676"])
+    assert found["sensitivity"] == "identifier"
+    assert "values" not in found
+
+
+def test_a_refusal_in_the_list_of_a_file_is_missing_although_nobody_gave_it():
+    values = ("Never", "2", "3", "Always", "No Response")
+    found = guess("How often?", ["Never", "2", "3", "Always"], hint=Hint(values=values))
+    assert (found["kind"], found["values"]) == ("ordinal", ["Never", "2", "3", "Always"])
+    assert found["missing"] == ["No Response"]
+
+
+def test_a_code_among_the_words_of_a_list_is_missing():
+    found = guess("Diploma", ["vmbo", "havo", "vwo", "geen"] * 3 + ["98"])
+    assert found["missing"] == ["98"]
+
+
+@pytest.mark.parametrize(("values", "asked"), [
+    (("rood", "groen", "blauw", "4"), True), (("0", "rood", "groen"), True),
+    (("nooit", "2", "3", "altijd"), False), (("nooit", "2", "3", "4"), False),
+    (("rood", "groen", "blauw"), False),
+])
+def test_a_number_beyond_the_words_of_a_file_is_asked(values, asked):
+    found = guess("Welke?", [*values, *values], hint=Hint(values=values))
+    assert ("doubt" in found) == asked
+    assert set(found["values"]) == set(values)
+
+
+def test_a_mark_among_whole_numbers_is_asked_and_three_noughts_are_not():
+    found = guess("Stappen", ["8000", "22.500", "10.000", "9000", "7000"])
+    assert found["corrections"] == {"22.500": "22500"}
+    assert found["doubt"].startswith("'22.500': staat de punt")
+    assert "doubt" not in guess("Stappen", ["8000", "10.000", "9000"])
+    assert "doubt" not in guess("Uren", ["8", "2.500", "1.5", "9"])
+
+
+def test_a_column_of_nothing_but_a_code_has_no_answers():
+    found = guess("Waarom niet?", ["NA"] * 30)
+    assert (found["kind"], found["missing"]) == ("open", ["NA"])
+    assert "values" not in found
+
+
+def test_a_code_is_no_answer_in_a_list_too_long_to_write_down_either():
+    towns = [f"plaats {chr(97 + n)}" for n in range(26)] * 6
+    found = guess("Waar woon je?", [*towns, "n.v.t.", "n.v.t.", "n.v.t."])
+    assert (found["values"], found["missing"]) == ("any", ["n.v.t."])

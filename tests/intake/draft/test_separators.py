@@ -107,3 +107,9 @@ def test_capitals_make_no_other_option():
     split = find_split(["YouTube; Netflix", "Youtube; Disney", "Netflix; Disney", "YouTube",
                         "youtube; Netflix; Disney"] * 3)
     assert split.counts == {"YouTube": 12, "Netflix": 9, "Disney": 9}
+
+
+def test_one_order_with_a_few_typing_errors_is_no_ranking():
+    same = ["kat;hond;vis"] * 30
+    assert not find_split([*same, "kat;honk;vis", "k;h;v"]).ranking
+    assert find_split(["kat;hond;vis", "vis;kat;hond", "hond;vis;kat"] * 4).ranking

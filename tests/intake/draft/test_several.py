@@ -166,3 +166,12 @@ def test_a_heading_that_stands_there_twice_keeps_its_words_in_the_draft(tmp_path
                     "eens|om de sfeer|oneens|om de rust", "oneens|om de les|eens|om het eten")
     assert [(item["column"], item.get("label")) for item in items][1::2] == [
         ("Waarom dan?", None), ("E", "Waarom dan?")]
+
+
+@pytest.mark.parametrize(("yes", "no"), [("gekozen", "niet gekozen"), ("TRUE", "FALSE"), ("x", "")])
+def test_a_code_where_a_question_was_not_asked_is_no_tick(tmp_path, yes, no):
+    rows = [f"{yes}|{no}|{yes}", f"{no}|{yes}|{no}", f"{yes}|{yes}|{no}", "NA|NA|NA"]
+    (item,) = drafted(tmp_path, HEADS, *rows)
+    assert (item["kind"], item["ticked"], item["missing"]) == ("multiple", [yes], ["NA"])
+    assert item.get("unticked") == ([no] if no else None)
+    assert "doubt" not in item

@@ -1,12 +1,15 @@
 """How far coders agree, code by code: never one figure for all codes together."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-from wbkit.coding.agreement.first_round import Universe, universe
+from wbkit.coding.agreement.first_round import Universe, universe, with_machines
 from wbkit.coding.interview_guide import items_of
+from wbkit.coding.presence import older
 from wbkit.coding.units import (
     Passages,
     Places,
@@ -19,46 +22,57 @@ from wbkit.coding.units import (
     places,
     tallied,
 )
-from wbkit.data.codings import MANUAL, Codings
+from wbkit.data.codings import MANUAL, Codings, in_main
 from wbkit.errors import CodingError
 from wbkit.messages import _
-from wbkit.stats.agreement import coefficients, prevalence
+from wbkit.stats.agreement import coefficients, moments, prevalence
 from wbkit.stats.intervals import percentile_interval, resamples
 from wbkit.stats.krippendorff import SetTally
 from wbkit.table.count_layouts import HIDDEN, SHOWN
 from wbkit.table.facts import Count, Fact, Subject
 from wbkit.table.statements.coding import (
     Caution,
+    ClustersResampled,
     Coders,
     Considered,
     NoVerdict,
     Origin,
+    Pair,
     Resampled,
+    Training,
     Undefined,
     Unshared,
+    Witness,
 )
 from wbkit.table.table import Table
 
 TIMES = 1_000
-COEFFICIENTS = ("agreement", "positive", "cohen", "fleiss", "alpha", "ac1", "pabak")
-ALL_CODES = "all_codes"
+Measure = Literal["alpha", "positive", "agreement", "kappa", "ac1", "pabak"]
+MEASURES: dict[str, tuple[str, ...]] = {
+    "alpha": ("alpha",), "positive": ("positive",), "agreement": ("agreement",),
+    "kappa": ("cohen", "fleiss"), "ac1": ("ac1",), "pabak": ("pabak",)}
+USUAL: tuple[Measure, ...] = ("alpha", "positive")
+ALL_CODES, WITH_MACHINE = "all_codes", "alpha_machine"
 FEW_POSITIVES, FEW_DOCUMENTS = 10, 15
+LEAST_DOCUMENTS = 10  # with fewer, drawing them again gives an interval that means nothing
 NO_ENDS = (np.nan, np.nan)
 SHARES_OF_UNITS = ("prevalence", "precision", "recall")  # measures that are n divided by n
-WITH_CARE = ("few_documents", "few_positives", "constant", "no_spread", "unstable")
+WITH_CARE = ("no_documents", "few_documents", "few_positives", "constant", "no_spread", "unstable")
 COLUMNS = ("code", "measure", "estimate", "low", "high", "n", "reason")
 
 
 def agreement(
     codings: Codings | Sequence[Codings], *, unit: Unit = "turn",
     codes: Sequence[str] | None = None, coders: Sequence[str] | None = None,
-    times: int = TIMES, seed: int = 1,
+    measures: Sequence[Measure] | Literal["all"] = USUAL, seed: int = 1,
 ) -> Table:
-    """Compare coders on each code, over what all of them considered.
+    """Compare coders on each code, over what two or more of them considered.
 
-    Counted are codings by hand of the first round, in texts that every compared coder coded
-    blind. A coder gives a code to a unit if a passage with that code touches it. There is no
-    coefficient over all codes as one: only the last row takes a unit's codes together, as sets.
+    Counted are codings by hand of the first round, in texts that their coder and a second one
+    coded blind; not every coder need code every text. A coder gives a code to a unit if a passage
+    with that code touches it. There is no coefficient over all codes as one: only the last row
+    takes a unit's codes together, as sets. A machine is no coder: alpha stands there without it,
+    and with it as one coder more in the same texts.
 
     Parameters
     ----------
@@ -73,8 +87,8 @@ def agreement(
         Ids of codes; all that somebody gave when left out.
     coders
         Whom to compare; all who coded blind when left out.
-    times
-        Resamples for the interval.
+    measures
+        ``alpha``, ``positive``, ``agreement``, ``kappa``, ``ac1``, ``pabak``, or ``all``.
     seed
         The same seed gives the same interval.
 
@@ -83,22 +97,23 @@ def agreement(
     Table
         One row for each code and measure; ``code`` is ``all_codes`` in the last row.
 
-        - ``measure``: ``prevalence:`` + coder (share of units), ``agreement`` (share of pairs of
-          coders that agree), ``positive`` (the same among pairs with a yes), ``cohen`` [1]_ (two
-          coders) or ``fleiss`` [2]_, ``alpha`` [3]_, ``ac1`` [4]_, ``pabak`` [5]_, and over the
-          sets of codes ``alpha_masi`` [6]_
+        - ``measure``: ``prevalence:`` + coder (share of the units that this coder considered),
+          ``agreement`` (share of pairs of coders that agree), ``positive`` (the same among pairs
+          with a yes), ``cohen`` [1]_ (two coders) or ``fleiss`` [2]_, ``alpha`` [3]_, ``ac1``
+          [4]_, ``pabak`` [5]_, ``alpha_machine``, and over the sets of codes ``alpha_masi`` [6]_
         - ``estimate``: from 0 to 1 for shares, at most 1 for the others; absent if not defined
-        - ``low``, ``high``: 95 % percentile interval from drawing whole documents again (all
-          texts of one unit of the source together); absent where 1 in 20 resamples has no value,
-          or all have the same
-        - ``n``: units that all these coders considered for the code
+        - ``low``, ``high``: 95 % percentile interval from drawing 1,000 times whole documents
+          again (all texts of one unit of the source together, or of one ``texts.cluster`` of
+          study.toml); absent under 10 documents, and where 1 in 20 resamples has no value, or
+          all have the same
+        - ``n``: units that two or more coders considered for the code
         - ``reason``: ids joined by ``+``: why a number is not there, or to be read with care
 
     Raises
     ------
     CodingError
         If nothing says who coded blind, fewer than two coders are left, they considered no
-        text together, or the unit is unknown.
+        text together, or the unit or a measure is unknown.
 
     References
     ----------
@@ -112,47 +127,70 @@ def agreement(
     .. [6] Passonneau, R. (2006). Measuring agreement on set-valued items (MASI). LREC 2006.
     """
     check_unit(unit)
-    if times < 100:
-        raise CodingError(_(
-            "times={times}: an interval needs at least 100 resamples. Give 100 or more.",
-            times=times))
+    wanted = _wanted(measures)
     compared = universe(codings, codes, coders)
-    documents = compared.codings.documents
-    laid = passages(compared.data, documents, compared.codes, compared.coders)
-    found = places(documents, unit)
-    found = found.where(compared.looked.any(axis=1)[found.document])
-    size = (len(documents.texts), len(compared.codes), len(compared.coders))
-    counted = tallied(found, laid, size, unit)
-    rows = [one for part in _together(compared, found)
-            for one in _rows(compared, counted, part, (times, seed))]
+    rows, found, laid = _each_code(compared, unit, wanted, seed)
+    joint = with_machines(compared)
+    if joint is not None:
+        rows += [row | {"measure": WITH_MACHINE} for row
+                 in _each_code(joint, unit, ("alpha",), seed)[0] if row["measure"] == "alpha"]
     rows.sort(key=lambda one: compared.codes.index(one["code"]))
     if unit == "character":
         found = cut(found, laid)
     weight = found.sizes.astype(float) if unit == "character" else np.ones(len(found.starts))
-    rows += _sets(compared, (found, weight), laid, (times, seed))
+    if "alpha" in wanted:
+        rows += _sets(compared, (found, weight), laid, seed)
     return agreement_table(compared, unit, rows)
+
+
+def _wanted(measures: Sequence[str] | str) -> tuple[str, ...]:
+    """Return the coefficients to show, in the order in which they are asked for."""
+    asked = tuple(MEASURES) if measures == "all" else (
+        (measures,) if isinstance(measures, str) else tuple(measures))
+    strange = [one for one in asked if one not in MEASURES]
+    if strange or not asked:
+        raise CodingError(_(
+            "measures: there is no measure {measure!r} of agreement. Use {known}, or all.",
+            measure=strange[0] if strange else "", known=", ".join(MEASURES)))
+    return tuple(name for one in asked for name in MEASURES[one])
+
+
+def _each_code(
+    compared: Universe, unit: Unit, wanted: Sequence[str], seed: int
+) -> tuple[list[dict[str, object]], Places, Passages]:
+    """Return the rows of every code, the units, and the passages that were given."""
+    documents = compared.codings.documents
+    laid = passages(compared.data, documents, compared.codes, compared.coders)
+    found = places(documents, unit)
+    found = found.where(compared.counts.any(axis=1)[found.document])
+    size = (len(documents.texts), len(compared.codes), len(compared.coders))
+    counted = moments(tallied(found, laid, size, unit), compared.looked)
+    rows = [one for part in _together(compared, found)
+            for one in _rows(compared, counted, part, (wanted, seed))]
+    return rows, found, laid
 
 
 def _together(compared: Universe, found: Places) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Yield the codes that were looked for in the same texts, and those texts that have units."""
     there = np.isin(np.arange(len(compared.looked)), found.document)
-    patterns, which = np.unique(compared.looked, axis=1, return_inverse=True)
+    patterns, which = np.unique(compared.counts, axis=1, return_inverse=True)
     for at in range(patterns.shape[1]):
         yield np.flatnonzero(which == at), np.flatnonzero(patterns[:, at] & there)
 
 
 def _rows(
     compared: Universe, counted: np.ndarray, part: tuple[np.ndarray, np.ndarray],
-    draw: tuple[int, int],
+    ask: tuple[Sequence[str], int],
 ) -> list[dict[str, object]]:
     """Return the rows of codes that were looked for in the same texts."""
     codes, texts = part
-    names, cluster = np.unique(_clusters(compared)[texts], return_inverse=True)
+    names, cluster = np.unique(compared.clusters[texts], return_inverse=True)
     by_cluster = np.zeros((len(names), len(codes), counted.shape[2]))
     np.add.at(by_cluster, cluster, counted[np.ix_(texts, codes)])
     totals = by_cluster.sum(axis=0)
-    low, high = _interval(by_cluster, *draw)
     single, own = coefficients(totals), prevalence(totals)
+    shown = [name for name in ask[0] if name in single]
+    low, high = _interval(by_cluster, shown, ask[1])
     rows = []
     for at, code in enumerate(codes):
         name, n = compared.codes[code], int(single["n"][at])
@@ -161,52 +199,54 @@ def _rows(
                  for who, coder in enumerate(compared.coders)]
         rows += [measured((name, measure), single[measure][at], n, absent=absent, care=care,
                           ends=(low[measure][at], high[measure][at]))
-                 for measure in COEFFICIENTS if measure in single]
+                 for measure in shown]
     return rows
 
 
-def _clusters(compared: Universe) -> np.ndarray:
-    """Return the unit of the source to which each text belongs, as a number."""
-    return pd.factorize(compared.codings.documents.texts["unit"])[0]
-
-
 def _interval(
-    counted: np.ndarray, times: int, seed: int
+    counted: np.ndarray, names: Sequence[str], seed: int
 ) -> tuple[Mapping[str, np.ndarray], Mapping[str, np.ndarray]]:
-    """Return the ends of the interval of each coefficient of each code."""
+    """Return the ends of the interval of each coefficient of each code; none of few documents."""
     clusters, codes, wide = counted.shape
+    if clusters < LEAST_DOCUMENTS:
+        absent = dict.fromkeys(names, np.full(codes, np.nan))
+        return absent, absent
     flat = counted.reshape(clusters, codes * wide)
-    drawn = np.concatenate([block @ flat for block in resamples(clusters, times, seed)])
+    drawn = np.concatenate([block @ flat for block in resamples(clusters, TIMES, seed)])
     made = coefficients(drawn.reshape(-1, codes, wide))
-    names = [name for name in COEFFICIENTS if name in made]
     low, high = percentile_interval(np.stack([made[name] for name in names], axis=2))
     return ({name: low[:, at] for at, name in enumerate(names)},
             {name: high[:, at] for at, name in enumerate(names)})
 
 
 def _sets(
-    compared: Universe, units: tuple[Places, np.ndarray], laid: Passages, draw: tuple[int, int]
+    compared: Universe, units: tuple[Places, np.ndarray], laid: Passages, seed: int
 ) -> list[dict[str, object]]:
-    """Return the row on the codes of a unit taken together, in texts considered for all."""
-    inside = compared.looked.all(axis=1)[units[0].document]
+    """Return the row on the codes of a unit taken together, by coders who looked for all."""
+    whole = compared.looked.all(axis=1)
+    inside = (whole.sum(axis=1) > 1)[units[0].document]
     if len(compared.codes) < 2 or not inside.any():
         return []
     found, weight = units[0].where(inside), units[1][inside]
     yes = given(found, laid, len(compared.codes), len(compared.coders))
-    names, cluster = np.unique(_clusters(compared)[found.document], return_inverse=True)
-    counted = SetTally(yes, weight, cluster, len(names))
+    names, cluster = np.unique(compared.clusters[found.document], return_inverse=True)
+    counted = SetTally(yes, weight, cluster, len(names), whole[found.document].T)
     estimate = counted.alpha(np.ones((1, len(names))))[0]
-    drawn = np.concatenate([counted.alpha(block) for block in resamples(len(names), *draw)])
-    ends = percentile_interval(drawn[:, None])
+    ends = NO_ENDS
+    if len(names) >= LEAST_DOCUMENTS:
+        drawn = [counted.alpha(block) for block in resamples(len(names), TIMES, seed)]
+        (low,), (high,) = percentile_interval(np.concatenate(drawn)[:, None])
+        ends = (low, high)
     positives = weight[yes.any(axis=(0, 1))].sum()
     return [measured((ALL_CODES, "alpha_masi"), estimate, int(weight.sum()), absent="constant",
-                     care=too_few(positives, len(names)), ends=(ends[0][0], ends[1][0]))]
+                     care=too_few(positives, len(names)), ends=ends)]
 
 
 def too_few(positives: float, documents: int) -> list[str]:
     """Return the reasons to read a number with care: it rests on little."""
+    few = "no_documents" if documents < LEAST_DOCUMENTS else "few_documents"
     return [name for name, there in (("few_positives", positives < FEW_POSITIVES),
-                                     ("few_documents", documents < FEW_DOCUMENTS)) if there]
+                                     (few, documents < FEW_DOCUMENTS)) if there]
 
 
 def measured(
@@ -223,7 +263,7 @@ def measured(
         care, low, high = [absent], *NO_ENDS
     elif low == high:
         care, low, high = [*care, "no_spread"], *NO_ENDS
-    elif ends and np.isnan(low):
+    elif ends and np.isnan(low) and "no_documents" not in care:
         care = [*care, "unstable"]
     return dict(zip(COLUMNS, (*about, float(estimate), float(low), float(high), n,
                               "+".join(care)), strict=True))
@@ -235,9 +275,10 @@ def agreement_table(compared: Universe, unit: Unit, rows: Sequence[Mapping[str, 
     n = max((row["n"] for row in rows), default=0)
     facts = (Subject("agreement", items_of(documents)), Coders(compared.coders),
              counted_unit(unit, documents),
-             Considered("agreement_base", Count(n), Count(len(documents.texts)),
-                        Count(compared.documents), coders=len(compared.coders)),
-             Resampled(), *_notes(compared, unit, rows))
+             Considered("agreement_base" if compared.complete else "agreement_base_pairs",
+                        Count(n), Count(len(documents.texts)), Count(compared.documents),
+                        coders=len(compared.coders)),
+             *_pairs(compared, unit), *_basis(compared, rows), *_notes(compared, unit, rows))
     data = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"n": "int64"})
     data = without_few(data, max(source.minimum for source in compared.sources))
     return Table(data, "agreement", ("code",), facts,
@@ -274,20 +315,51 @@ def _notes(
     facts: list[Fact] = [Caution("characters")] if unit == "character" else []
     facts += [Caution("whole_texts")] if unit == "turn" and _whole(compared) else []
     facts += undefined(rows)
+    facts += _witnesses(compared, rows)
+    facts += older(compared.codings, compared.codes)
     facts += [Unshared(Count(compared.outside))] if compared.outside else []
     return [*facts, *_other_origins(compared), NoVerdict()]
+
+
+def _basis(compared: Universe, rows: Iterable[Mapping[str, object]]) -> list[Fact]:
+    """State on what the intervals rest, where there are any."""
+    together = any(source.texts and source.texts.cluster for source in compared.sources)
+    basis = ClustersResampled() if together else Resampled()
+    return [basis] if any(not np.isnan(row["low"]) for row in rows) else []
+
+
+def _pairs(compared: Universe, unit: Unit) -> list[Pair]:
+    """Count the units that each pair of coders shares, where not all coders looked everywhere."""
+    if compared.complete:
+        return []
+    found = places(compared.codings.documents, unit)
+    sizes = found.sizes if unit == "character" else np.ones(len(found.starts))
+    units = np.bincount(found.document, sizes, len(compared.looked))
+    shared = {pair: int(units @ compared.looked[:, :, list(pair)].all(axis=2).any(axis=1))
+              for pair in combinations(range(len(compared.coders)), 2)}
+    return [Pair(compared.coders[one], compared.coders[other], Count(n))
+            for (one, other), n in shared.items() if n]
+
+
+def _witnesses(compared: Universe, rows: Iterable[Mapping[str, object]]) -> list[Witness]:
+    """Name the machines that stand in a number."""
+    if not any(row["measure"] == WITH_MACHINE for row in rows):
+        return []
+    return [Witness(name, words) for name, words in compared.codings.witnesses.items()]
 
 
 def _whole(compared: Universe) -> bool:
     """Whether a text that counts has no turns, while others have."""
     documents = compared.codings.documents
-    there = documents.texts.loc[compared.looked.any(axis=1), "document"]
+    there = documents.texts.loc[compared.counts.any(axis=1), "document"]
     return bool((~there.isin(documents.turns["document"])).any())
 
 
-def _other_origins(compared: Universe) -> list[Origin]:
-    """Count the codings of another origin apart."""
+def _other_origins(compared: Universe) -> list[Fact]:
+    """Count the codings of another origin apart, and those of training."""
     data = compared.codings.data
     counts = data.loc[data["origin"] != MANUAL, "origin"].astype("str").value_counts()
-    return [Origin(origin, Count(int(n)), Count(len(data)))
-            for origin, n in counts.sort_index().items()]
+    training = int(((data["origin"] == MANUAL).to_numpy() & ~in_main(data)).sum())
+    facts: list[Fact] = [Origin(origin, Count(int(n)), Count(len(data)))
+                         for origin, n in counts.sort_index().items()]
+    return facts + ([Training(Count(training), Count(len(data)))] if training else [])

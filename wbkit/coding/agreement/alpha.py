@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from wbkit.data.source_data import need
 from wbkit.errors import CodingError
 from wbkit.messages import _, counted
 from wbkit.stats.krippendorff import ABSENT, LEVELS, Level, alpha
@@ -18,7 +19,8 @@ def krippendorff_alpha(ratings: pd.DataFrame, level: Level = "nominal") -> float
     ----------
     ratings
         One row for each rating: unit, coder, value. Leave a missing rating out, or its value
-        empty. Ordinal values are numbers, or a Categorical with the values in order.
+        empty: no value, or "". Ordinal values are numbers, or a Categorical with the values in
+        order.
     level
         ``nominal``, ``ordinal``, ``interval`` or ``ratio``.
 
@@ -38,8 +40,10 @@ def krippendorff_alpha(ratings: pd.DataFrame, level: Level = "nominal") -> float
     .. [1] Krippendorff, K. (2011). Computing Krippendorff's alpha-reliability. University of
        Pennsylvania, Departmental Papers (ASC) 43.
     """
+    need(ratings, pd.DataFrame, "krippendorff_alpha", _(
+        "Give a table with the columns unit, coder and value. Codings go into agreement(…)."))
     _check_request(ratings, level)
-    there = ratings["value"].notna()
+    there = _rated(ratings["value"])
     if not there.all():
         ratings = ratings[there]
     rated, values = _values(ratings["value"], level)
@@ -55,6 +59,15 @@ def krippendorff_alpha(ratings: pd.DataFrame, level: Level = "nominal") -> float
             "not defined: without variation nothing shows that coders see a difference. Report "
             "the percent agreement and this reason."))
     return found
+
+
+def _rated(column: pd.Series) -> pd.Series:
+    """Whether there is a rating: a csv file with an empty cell gives "" or no value."""
+    there = column.notna()
+    if pd.api.types.is_numeric_dtype(column.dtype):
+        return there
+    empty = [one for one in column.unique() if isinstance(one, str) and not one.strip()]
+    return there & ~column.isin(empty)
 
 
 def _check_request(ratings: pd.DataFrame, level: str) -> None:

@@ -1,12 +1,12 @@
-"""What counts for agreement: the first round, coded blind by hand, where all coders looked."""
+"""What counts for agreement: the first round, coded blind by hand, where two coders looked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from wbkit.data.codings import ACCEPTED, MAIN, MANUAL, Codings
+from wbkit.data.codings import ACCEPTED, MACHINE, MANUAL, Codings, in_main, need_codings
 from wbkit.data.documents import Documents
 from wbkit.errors import CodingError
 from wbkit.messages import _
@@ -19,9 +19,9 @@ MOST_CODERS = 30
 class Universe:
     """Who is compared, on which codes, and in which texts.
 
-    ``looked``: whether every coder looked for a code in a text, shape (texts, codes).
-    ``data``: the codings that count. ``outside``: codings of these coders and codes, by hand in
-    the first round, in texts where not all of them looked blind.
+    ``looked``: which coders looked for a code in a text, where two or more of them did, shape
+    (texts, codes, coders). ``data``: the codings that count. ``outside``: codings of these coders
+    and codes, by hand in the first round, where their coder or a second one did not look blind.
     """
 
     codings: Codings
@@ -33,17 +33,46 @@ class Universe:
     sources: tuple[Source, ...] = ()
 
     @property
+    def counts(self) -> np.ndarray:
+        """Whether a text counts for a code, shape (texts, codes)."""
+        return self.looked.any(axis=2)
+
+    @property
     def documents(self) -> int:
         """How many texts count for at least one code."""
-        return int(self.looked.any(axis=1).sum())
+        return int(self.counts.any(axis=1).sum())
+
+    @property
+    def complete(self) -> bool:
+        """Whether all coders looked wherever two of them did."""
+        return bool((self.looked.all(axis=2) == self.counts).all())
+
+    @property
+    def clusters(self) -> np.ndarray:
+        """Which texts hang together, as a number for each."""
+        return clusters(self.codings.documents, self.sources)
+
+
+def clusters(documents: Documents, sources: Sequence[Source]) -> np.ndarray:
+    """Return which texts hang together, as numbers: those of one unit, or of one cluster.
+
+    A text without a value of the attribute that ``texts.cluster`` names stays with its unit.
+    """
+    texts, names = documents.texts, documents.texts["unit"]
+    for source in sources:
+        own = source.texts.cluster if source.texts else None
+        if own in texts:
+            here = (texts["source"] == source.name) & texts[own].fillna("").ne("")
+            names = names.where(~here, f"{source.name}, {own}: " + texts[own].astype(str))
+    return pd.factorize(names)[0]
 
 
 def universe(
     codings: Codings | Sequence[Codings], codes: Sequence[str] | None = None,
     coders: Sequence[str] | None = None,
 ) -> Universe:
-    """Find what all compared coders considered, in the texts of one source or of several."""
-    several = [codings] if isinstance(codings, Codings) else list(codings)
+    """Find what two or more coders considered, in the texts of one source or of several."""
+    several = need_codings(codings, "agreement")
     codings = joined(several)
     considered = _blind(codings)
     chosen = _coders(codings, considered, coders)
@@ -57,12 +86,39 @@ def universe(
             source=codings.documents.source.name, coders=", ".join(chosen)))
     data = codings.data[_counts(codings.data) & codings.data["coder"].isin(chosen)
                         & codings.data["code"].isin(wanted)]
-    row = pd.Index(codings.documents.texts["document"]).get_indexer(data["document"])
-    inside = looked[row, pd.Index(wanted).get_indexer(data["code"].astype("str"))]
+    inside = _inside(codings, data, wanted, chosen, looked)
     kept, data = _used(codes, wanted, data[inside]), data[inside]
     here = [wanted.index(code) for code in kept]
     return Universe(codings, tuple(chosen), tuple(kept), looked[:, here], data,
                     int((~inside).sum()), _sources(several, codings, looked))
+
+
+def _inside(
+    codings: Codings, data: pd.DataFrame, codes: Sequence[str], coders: Sequence[str],
+    looked: np.ndarray,
+) -> np.ndarray:
+    """Whether the coder of each coding looked for its code there, and another one too."""
+    row = pd.Index(codings.documents.texts["document"]).get_indexer(data["document"])
+    code, coder = (pd.Index(names).get_indexer(data[column].astype("str"))
+                   for names, column in ((codes, "code"), (coders, "coder")))
+    return looked[row, code, coder]
+
+
+def with_machines(compared: Universe) -> Universe | None:
+    """Set the machines beside the people, in the texts that count for these; None without any."""
+    codings, machines = compared.codings, compared.codings.machines
+    considered = codings.considered[codings.considered["coder"].isin(machines)]
+    own = _judged(codings, considered, compared.codes, machines)
+    looked = np.concatenate([compared.looked, own & compared.counts[:, :, None]], axis=2)
+    if not looked[:, :, len(compared.coders):].any():
+        return None
+    every = (*compared.coders, *machines)
+    data = codings.data[(codings.data["origin"] == MACHINE).to_numpy()
+                        & (codings.data["status"] == ACCEPTED).to_numpy()
+                        & codings.data["code"].isin(compared.codes).to_numpy()]
+    data = data[_inside(codings, data, compared.codes, every, looked)]
+    return replace(compared, coders=every, looked=looked,
+                   data=pd.concat([compared.data, data], ignore_index=True))
 
 
 def joined(several: Sequence[Codings]) -> Codings:
@@ -88,7 +144,7 @@ def _sources(
     several: Sequence[Codings], codings: Codings, looked: np.ndarray
 ) -> tuple[Source, ...]:
     """Return the sources of the texts that count."""
-    there = set(codings.documents.texts.loc[looked.any(axis=1), "source"])
+    there = set(codings.documents.texts.loc[looked.any(axis=(1, 2)), "source"])
     return tuple({one.documents.source.name: one.documents.source for one in several
                   if one.documents.source.name in there}.values())
 
@@ -100,19 +156,14 @@ def _blind(codings: Codings) -> pd.DataFrame:
             "{source}: considered does not say who coded blind, and agreement with what one has "
             "seen is none. Add a column blind (true or false).",
             source=codings.documents.source.name))
-    return considered[considered["blind"].eq(True).to_numpy() & _in_main(considered)]
-
-
-def _in_main(frame: pd.DataFrame) -> np.ndarray:
-    if "round" not in frame:
-        return np.ones(len(frame), dtype=bool)
-    return frame["round"].astype(object).fillna(MAIN).eq(MAIN).to_numpy()
+    return considered[considered["blind"].eq(True).to_numpy() & in_main(considered)
+                      & ~considered["coder"].isin(codings.machines).to_numpy()]
 
 
 def _counts(data: pd.DataFrame) -> np.ndarray:
     """Whether a coding is of the first round, by hand, and still stands."""
     own = (data["origin"] == MANUAL) & (data["status"] == ACCEPTED)
-    return own.to_numpy() & _in_main(data)
+    return own.to_numpy() & in_main(data)
 
 
 def _coders(
@@ -147,7 +198,15 @@ def _codes(
 def _looked(
     codings: Codings, considered: pd.DataFrame, codes: Sequence[str], coders: Sequence[str]
 ) -> np.ndarray:
-    """Return in which texts each coder looked for each code, all of them together."""
+    """Return in which texts each coder looked for each code, where two or more of them did."""
+    found = _judged(codings, considered, codes, coders)
+    return found & (found.sum(axis=2, keepdims=True) > 1)
+
+
+def _judged(
+    codings: Codings, considered: pd.DataFrame, codes: Sequence[str], coders: Sequence[str]
+) -> np.ndarray:
+    """Return in which texts each coder looked for each code."""
     texts, place = codings.documents.texts, {code: at for at, code in enumerate(codes)}
     found = np.zeros((len(texts), len(codes), len(coders)), dtype=bool)
     rows = pd.Index(texts["document"]).get_indexer(considered["document"])
@@ -158,7 +217,7 @@ def _looked(
             masks[looked] = np.array([place[one] for one in looked if one in place], dtype=np.intp)
         if row >= 0:
             found[row, masks[looked], coder] = True
-    return found.all(axis=2)
+    return found
 
 
 def _used(

@@ -7,13 +7,14 @@ import pandas as pd
 
 from wbkit.coding.agreement.agreement import (
     COLUMNS,
+    LEAST_DOCUMENTS,
     TIMES,
     measured,
     too_few,
     undefined,
     without_few,
 )
-from wbkit.coding.agreement.first_round import joined
+from wbkit.coding.agreement.first_round import clusters, joined
 from wbkit.coding.interview_guide import items_of
 from wbkit.coding.presence import rolled_up, waiting
 from wbkit.coding.units import (
@@ -26,12 +27,12 @@ from wbkit.coding.units import (
     passages,
     places,
 )
-from wbkit.data.codings import ACCEPTED, CONSENSUS, MANUAL, Codings
+from wbkit.data.codings import ACCEPTED, CONSENSUS, MANUAL, Codings, need_codings
 from wbkit.errors import CodingError
 from wbkit.messages import _
 from wbkit.stats.intervals import percentile_interval, resamples
 from wbkit.study.source import Source
-from wbkit.table.facts import Count, Subject
+from wbkit.table.facts import Count, Fact, Subject
 from wbkit.table.statements.coding import Considered, Resampled, Waiting
 from wbkit.table.table import Table
 
@@ -83,8 +84,8 @@ def precision_recall(
         codings count.
     """
     check_unit(unit)
-    by_source = [against] if isinstance(against, Codings) else list(against)
-    found_by = joined([codings] if isinstance(codings, Codings) else list(codings))
+    by_source = need_codings(against, "precision_recall(against=…)")
+    found_by = joined(need_codings(codings, "precision_recall"))
     right = joined(by_source)
     _check_same(found_by, right)
     data, by_hand = _right(right, coder)
@@ -93,12 +94,13 @@ def precision_recall(
     marked = pd.concat([_marks(found_by.data, "hit", looked), _marks(data, "hand", looked)])
     found, yes = _judged(found_by, marked, chosen, unit)
     weight = found.sizes.astype(float) if unit == "character" else np.ones(len(found.starts))
-    cluster = pd.factorize(found_by.documents.texts["unit"])[0][found.document]
+    sources = [one.documents.source for one in by_source]
+    cluster = clusters(found_by.documents, sources)[found.document]
     there = _looked_above(found_by, looked, chosen)
     rows = [one for at, code in enumerate(chosen) for one in _rows(
-        code, yes[at], np.where(there[found.document, at], weight, 0), cluster, (TIMES, seed))]
+        code, yes[at], np.where(there[found.document, at], weight, 0), cluster, seed)]
     counted = (int(there.any(axis=1).sum()), waiting([found_by], chosen))
-    return _table(right, [one.documents.source for one in by_source], unit, rows, counted)
+    return _table(right, sources, unit, rows, counted)
 
 
 def _judged(
@@ -184,7 +186,7 @@ def _looked_above(
 
 
 def _rows(
-    code: str, yes: np.ndarray, weight: np.ndarray, cluster: np.ndarray, draw: tuple[int, int]
+    code: str, yes: np.ndarray, weight: np.ndarray, cluster: np.ndarray, seed: int
 ) -> list[dict[str, object]]:
     """Return precision, recall and F1 of one code."""
     own, cluster = np.unique(cluster[weight > 0], return_inverse=True)
@@ -193,8 +195,10 @@ def _rows(
     counted = np.column_stack([np.bincount(cluster[part], weight[part], len(own))
                                for part in parts])
     totals = counted.sum(axis=0)
-    drawn = np.concatenate([_shares(block @ counted) for block in resamples(len(own), *draw)])
-    low, high = percentile_interval(drawn)
+    low = high = np.full(len(QUALITIES), np.nan)
+    if len(own) >= LEAST_DOCUMENTS:
+        drawn = [_shares(block @ counted) for block in resamples(len(own), TIMES, seed)]
+        low, high = percentile_interval(np.concatenate(drawn))
     both, hit, hand = totals
     ns = (hit, hand, hit + hand - both)
     return [measured((code, name), estimate, int(ns[at]), absent=f"none_{name}",
@@ -215,10 +219,11 @@ def _table(
 ) -> Table:
     documents, held = counted
     texts = against.documents
-    waits = [Waiting("held", Count(held))] if held else []
+    notes: list[Fact] = [Resampled()] if any(not np.isnan(row["low"]) for row in rows) else []
+    notes += [Waiting("held", Count(held))] if held else []
     facts = (Subject("evaluate", items_of(texts)), counted_unit(unit, texts),
              Considered("evaluate_base", every=Count(len(texts.texts)), texts=Count(documents)),
-             Resampled(), *waits, *undefined(rows))
+             *notes, *undefined(rows))
     data = without_few(pd.DataFrame(rows, columns=list(COLUMNS)),
                        max(source.minimum for source in sources))
     return Table(data, "agreement", ("code",), facts,

@@ -9,7 +9,16 @@ from wbkit.coding.agreement.first_round import Universe, universe
 from wbkit.coding.coded_segments import refuse_real
 from wbkit.coding.interview_guide import document_words, items_of
 from wbkit.coding.units import Places, Unit, check_unit, counted_unit, given, passages, places
-from wbkit.data.codings import ACCEPTED, CODING_COLUMNS, CONSENSUS, REVIEW, Codings
+from wbkit.data.codings import (
+    ACCEPTED,
+    CODING_COLUMNS,
+    CONSENSUS,
+    ONE_SOURCE,
+    REVIEW,
+    Codings,
+    need_codings,
+)
+from wbkit.data.source_data import need
 from wbkit.errors import CodingError
 from wbkit.messages import _, counted
 from wbkit.table.facts import Count, Subject
@@ -27,7 +36,7 @@ def disagreements(
     codes: Sequence[str] | None = None, coders: Sequence[str] | None = None,
     decisions: pd.DataFrame | None = None,
 ) -> Table:
-    """List the units that not all coders gave the same code, to talk about.
+    """List the units that not all who considered them gave the same code, to talk about.
 
     Parameters
     ----------
@@ -54,22 +63,22 @@ def disagreements(
         As `agreement`; also for characters, of which nobody can talk, and for decisions that
         `reconcile` would refuse.
     DisclosureError
-        If the source is not synthetic: quotes of real people wait until they are pseudonymised.
+        If words of real people were not pseudonymised.
     """
-    compared = universe(codings, codes, coders)
-    refuse_real(compared.sources, _("quotes"), "agreement")
-    found, yes = _judged(compared, unit)
-    judged = compared.looked.T[:, found.document]
+    several = need_codings(codings, "disagreements")
+    refuse_real([one.documents for one in several], _("quotes"), "agreement")
+    compared = universe(several, codes, coders)
+    found, yes, judged = _judged(compared, unit)
     times = yes.sum(axis=1)
-    split = judged & (times > 0) & (times < len(compared.coders))
-    rows = [_row(compared, found, yes, code, place)
+    split = (times > 0) & (times < judged.sum(axis=1))
+    rows = [_row(compared, found, (yes, judged), (code, place))
             for place, code in zip(*np.nonzero(split.T), strict=True)]
     data = pd.DataFrame(rows, columns=[*KEYS, "given", "not_given", "quote"])
     data = data if decisions is None else _with_decisions(compared, data, decisions)
     documents, sources = compared.codings.documents, compared.sources
     facts = (Subject("disagreements", items_of(documents)), Coders(compared.coders),
              counted_unit(unit, documents),
-             Listed("disagreements", Count(len(rows)), Count(int(judged.sum()))),
+             Listed("disagreements", Count(len(rows)), Count(int(judged.any(axis=1).sum()))),
              Caution("disagreements"), *_several(data), Decided())
     return Table(data, "listing", (), facts, (*sources, compared.codings.codebook,
                                               document_words(documents, sources)))
@@ -139,32 +148,36 @@ def reconcile(
         If a decision is about something that is no disagreement, is given twice, is not yes or
         no, or does not say by whom.
     """
+    need(codings, Codings, "reconcile", _(ONE_SOURCE))
     compared = universe(codings, codes, coders)
-    found, yes = _judged(compared, unit)
+    found, yes, judged = _judged(compared, unit)
     decided = _decided(compared, decisions)
     rows, used = [], set()
     for place, code in zip(*np.nonzero(yes.any(axis=1).T), strict=True):
         key = _key(compared, found, code, place)
-        agreed = bool(yes[code, :, place].all())
+        who = judged[code, :, place]
+        agreed = bool(yes[code, who, place].all())
         row = decided.get(key) if not agreed else None
         used |= {key} if row is not None else set()
         if row is None or row["decision"] == YES:
-            rows.append(_brought(compared, found, (code, place), row, agreed=agreed))
+            names = [name for name, one in zip(compared.coders, who, strict=True) if one]
+            rows.append(_brought(compared, found, (code, place), row, names if agreed else ()))
     _check_about(compared, decided, used)
     return _as_codings(compared, rows)
 
 
-def _judged(compared: Universe, unit: Unit) -> tuple[Places, np.ndarray]:
-    """Return the units, and who gave which code to each: (codes, coders, units)."""
+def _judged(compared: Universe, unit: Unit) -> tuple[Places, np.ndarray, np.ndarray]:
+    """Return the units, who gave which code to each, and who looked: (codes, coders, units)."""
     check_unit(unit)
     if unit == "character":
         raise CodingError(_("unit='character': nobody talks about single characters. Use turn."))
     documents = compared.codings.documents
     laid = passages(compared.data, documents, compared.codes, compared.coders)
     found = places(documents, unit)
-    found = found.where(compared.looked.any(axis=1)[found.document])
+    found = found.where(compared.counts.any(axis=1)[found.document])
     yes = given(found, laid, len(compared.codes), len(compared.coders))
-    return found, yes & compared.looked.T[:, None, found.document]
+    judged = compared.looked[found.document].transpose(1, 2, 0)
+    return found, yes & judged, judged
 
 
 def _key(compared: Universe, found: Places, code: int, place: int) -> tuple[str, int, int, str]:
@@ -176,12 +189,13 @@ def _key(compared: Universe, found: Places, code: int, place: int) -> tuple[str,
 
 
 def _row(
-    compared: Universe, found: Places, yes: np.ndarray, code: int, place: int
+    compared: Universe, found: Places, said: tuple[np.ndarray, np.ndarray], where: tuple[int, int]
 ) -> tuple[object, ...]:
-    who = yes[code, :, place]
-    gave = [coder for coder, one in zip(compared.coders, who, strict=True) if one]
-    rest = [coder for coder, one in zip(compared.coders, who, strict=True) if not one]
-    key = _key(compared, found, code, place)
+    yes, judged = (part[where[0], :, where[1]].tolist() for part in said)
+    gave = [coder for coder, one in zip(compared.coders, yes, strict=True) if one]
+    rest = [coder for coder, one, looked in zip(compared.coders, yes, judged, strict=True)
+            if looked and not one]
+    key = _key(compared, found, *where)
     start, end = _hull(compared, key)
     return (*key, AND.join(gave), AND.join(rest),
             compared.codings.documents.text(key[0])[start:end])
@@ -229,13 +243,13 @@ def _as_written(decisions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _brought(
-    compared: Universe, found: Places, where: tuple[int, int], row: pd.Series | None, *,
-    agreed: bool,
+    compared: Universe, found: Places, where: tuple[int, int], row: pd.Series | None,
+    agreed: Sequence[str],
 ) -> dict[str, object]:
-    """Return one coding of the consensus, with who decided it."""
+    """Return one coding of the consensus, with who decided it: those who agreed, if they did."""
     key = _key(compared, found, *where)
     start, end = _hull(compared, key)
-    by = ", ".join(compared.coders) if agreed else "" if row is None else row["decided_by"]
+    by = ", ".join(agreed) if agreed else "" if row is None else row["decided_by"]
     return {"document": key[0], "start": start, "end": end, "code": key[3], "coder": CONSENSUS,
             "origin": CONSENSUS, "term": "", "decided_by": by,
             "status": ACCEPTED if agreed or row is not None else REVIEW,
@@ -250,7 +264,7 @@ def _as_codings(compared: Universe, rows: Sequence[dict[str, object]]) -> Coding
     data = data.astype({"start": "int64", "end": "int64"})
     looked = [(document, revisions[document], CONSENSUS,
                tuple(np.array(compared.codes)[mask].tolist()), False)
-              for document, mask in zip(documents.texts["document"], compared.looked, strict=True)
+              for document, mask in zip(documents.texts["document"], compared.counts, strict=True)
               if mask.any()]
     considered = pd.DataFrame(looked, columns=["document", "revision", "coder", "codes", "blind"])
     data = data.assign(revision=data["document"].map(revisions))

@@ -11,7 +11,7 @@ from wbkit.coding.refi.model import (
     Given,
     Note,
     RefiCode,
-    RefiProject,
+    RefiSet,
     RefiSource,
     Selection,
     User,
@@ -19,7 +19,9 @@ from wbkit.coding.refi.model import (
     Variable,
 )
 from wbkit.coding.refi.parts import SPACE
+from wbkit.coding.refi.project import RefiProject
 from wbkit.coding.refi.writing import Written, write_project
+from wbkit.coding.store.memos import MEMO_KINDS, Memo
 from wbkit.coding.store.records import ACCEPTED, Coding
 from wbkit.coding.store.store import CodingStore
 from wbkit.coding.store.texts import Stored
@@ -70,19 +72,19 @@ def write_refi(
 
 
 def _project(store: CodingStore, codebook: Codebook, name: str) -> RefiProject:
-    faults = store.check(codebook.codes)
+    faults = store.faults(codebook.codes)
     if faults:
         raise CodebookError(faults[0])
     texts = list(store.documents().values())
-    made = _Making(codebook, store.codings())
+    made = _Making(codebook, store.codings(), store.memos())
     variables = sorted({one for text in texts for one in text.attributes})
     codes = tuple(made.codes())
     return RefiProject(
         name, "wbkit", users=tuple(User(_guid("user", one), one) for one in made.coders()),
         codes=codes, sources=tuple(made.source(one) for one in texts),
         variables=tuple(Variable(_guid("variable", one), one) for one in variables),
-        cases=tuple(_cases(texts)), notes=tuple(made.notes(store)),
-        lost=(*made.lost, *_beside(store)))
+        cases=tuple(_cases(texts)), notes=tuple(made.notes()), sets=tuple(made.kinds()),
+        note_refs=made.about("", ""), lost=(*made.lost, *_beside(store)))
 
 
 @dataclass
@@ -91,6 +93,7 @@ class _Making:
 
     codebook: Codebook
     codings: Sequence[Coding]
+    memos: Sequence[Memo]
     lost: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -99,7 +102,11 @@ class _Making:
             self._by_text.setdefault(one.document, []).append(one)
 
     def coders(self) -> list[str]:
-        return sorted({one.coder for one in self.codings})
+        return sorted({one.coder for one in (*self.codings, *self.memos)})
+
+    def about(self, what: str, name: str) -> tuple[str, ...]:
+        """Return references to the memos about a code, text or coding; without a word to others."""
+        return tuple(_memo_guid(one) for one in self.memos if _link(one) == (what, name))
 
     def codes(self) -> Iterator[RefiCode]:
         for name, code in self.codebook.codes.items():
@@ -108,14 +115,16 @@ class _Making:
             words = "\n".join(filter(None, (code.definition, code.include, code.exclude,
                                             code.example)))
             parent = _guid("code", code.parents[0]) if code.parents else ""
-            yield RefiCode(_guid("code", name), code.words("nl"), words, parent)
+            yield RefiCode(_guid("code", name), code.words("nl"), words, parent,
+                           notes=self.about("code", name))
 
     def source(self, text: Stored) -> RefiSource:
         groups: dict[tuple[int, int], list[Coding]] = {}
         for one in self._by_text.get(text.id, ()):
             groups.setdefault((one.start, one.end), []).append(one)
         return RefiSource(_guid("source", text.id), text.id, text.text, selections=tuple(
-            self._selection(text, place, every) for place, every in sorted(groups.items())))
+            self._selection(text, place, every) for place, every in sorted(groups.items())),
+            notes=self.about("document", text.id))
 
     def _selection(
         self, text: Stored, place: tuple[int, int], every: Sequence[Coding]
@@ -128,21 +137,36 @@ class _Making:
         first = min(every, key=lambda one: (one.time, one.coder))
         given = tuple(Given(_guid("coding", one.id), _guid("code", one.code),
                             Author(_guid("user", one.coder), one.time),
-                            (_guid("note", one.id),) if one.memo else ()) for one in every)
+                            (*([_guid("note", one.id)] if one.memo else []),
+                             *self.about("coding", one.id))) for one in every)
         return Selection(_guid("selection", f"{text.id}:{place[0]}-{place[1]}"), *place,
                          author=Author(_guid("user", first.coder), first.time), codings=given)
 
-    def notes(self, store: CodingStore) -> Iterator[Note]:
+    def notes(self) -> Iterator[Note]:
         for one in self.codings:
             if one.memo:
                 yield Note(_guid("note", one.id), "", one.memo,
                            Author(_guid("user", one.coder), one.time))
-        coders = self.coders()
-        for memo in store.memos():
-            self.lost += [mark("what a memo is about, and its kind")]
-            by = _guid("user", memo.coder) if memo.coder in coders else ""
-            yield Note(_guid("note", f"{memo.coder}:{memo.time}:{memo.text}"), memo.title,
-                       memo.text, Author(by, memo.time))
+        for memo in self.memos:
+            yield Note(_memo_guid(memo), memo.title, memo.text,
+                       Author(_guid("user", memo.coder), memo.time))
+
+    def kinds(self) -> Iterator[RefiSet]:
+        """Yield the kinds of memos, by which `CodingStore.add_refi` knows them again."""
+        for kind in MEMO_KINDS:
+            notes = tuple(_memo_guid(one) for one in self.memos if one.kind == kind)
+            if notes:
+                yield RefiSet(_guid("memos", kind), kind, notes=notes)
+
+
+def _memo_guid(memo: Memo) -> str:
+    return _guid("note", f"{memo.coder}:{memo.time}:{memo.kind}:{_link(memo)}:{memo.text}")
+
+
+def _link(memo: Memo) -> tuple[str, str]:
+    """Return what a memo is about, the nearest of what it names, and its id."""
+    names = ("coding", "code", "document")
+    return next(((name, getattr(memo, name)) for name in names if getattr(memo, name)), ("", ""))
 
 
 def _beside(store: CodingStore) -> list[str]:

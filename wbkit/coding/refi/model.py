@@ -1,21 +1,11 @@
-"""What a project of another coding program holds (REFI-QDA), in our own words."""
+"""The parts of a project of a coding program, as the REFI-QDA standard has them."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-import pandas as pd
+from wbkit.messages import _, counted
 
-from wbkit.coding.store.files import CODER
-from wbkit.errors import CodingError
-from wbkit.messages import _, counted, mark
-from wbkit.study.codebook import Codebook
-from wbkit.text.normalise import as_id, free_id
-
+ANSWER = "Answer"  # the kind of a source that answers an open item; its name is its id
 NOWHERE = -1  # start and end of a selection that could not be placed
-LONGEST = 32  # signs of an id
-DEFINED = mark("Imported; not defined there.")
-CODING = ("document", "start", "end", "quote", "code", "coder", "origin", "time", "memo")
 
 
 @dataclass(frozen=True)
@@ -163,6 +153,15 @@ class RefiSet:
 
 
 @dataclass(frozen=True)
+class Looked:
+    """Which codes somebody looked for in a source: GUIDs."""
+
+    source: str
+    user: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Counted:
     """How a program counted positions in one source, and how many selections fit that."""
 
@@ -178,138 +177,3 @@ class Counted:
             source=self.source, convention=self.convention, fits=self.fits,
             selections=counted(self.selections, "selection", "selections"),
             runner_up=self.runner_up)
-
-
-@dataclass(frozen=True, repr=False)
-class RefiProject:
-    """A project as it was read, or as it will be written.
-
-    Parameters
-    ----------
-    name, origin, author, description
-        About the project.
-    users, codes, variables, cases, sources, notes, links, sets
-        Its parts.
-    note_refs
-        GUIDs of notes about the project as a whole.
-    counted
-        How positions were counted in each source.
-    warnings
-        What was odd, and what is not kept.
-    lost
-        What of our own work the format cannot hold, once for each thing.
-
-    Ids of codes, texts and coders are made of their names.
-    """
-
-    name: str
-    origin: str = ""
-    author: Author = Author()
-    description: str = ""
-    users: tuple[User, ...] = ()
-    codes: tuple[RefiCode, ...] = ()
-    variables: tuple[Variable, ...] = ()
-    cases: tuple[Case, ...] = ()
-    sources: tuple[RefiSource, ...] = ()
-    notes: tuple[Note, ...] = ()
-    links: tuple[Link, ...] = ()
-    sets: tuple[RefiSet, ...] = ()
-    note_refs: tuple[str, ...] = ()
-    counted: tuple[Counted, ...] = ()
-    warnings: tuple[str, ...] = ()
-    lost: tuple[str, ...] = ()
-
-    def selections(self) -> Iterator[tuple[RefiSource, Selection]]:
-        """Yield every selection with its source."""
-        for source in self.sources:
-            for selection in source.selections:
-                yield source, selection
-
-    @property
-    def codebook(self) -> Codebook:
-        """The codes of the project; what was not described there says so."""
-        if not self.codes:
-            raise CodingError(_(
-                "{name}: the project has no codes. Export it with them.",
-                name=self.name))
-        ids = self._code_ids()
-        return Codebook.model_validate({"codes": {
-            ids[one.guid]: {"label": one.name or ids[one.guid],
-                            "definition": one.description.strip() or str(_(DEFINED)),
-                            "parents": [ids[one.parent]] if one.parent in ids else []}
-            for one in self.codes}})
-
-    @property
-    def codings(self) -> pd.DataFrame:
-        """The codings that have a place in a text."""
-        texts = {name: one.text for name, one in self.texts.items()}
-        rows = [{**row, "coder": coder, "quote": texts[row["document"]][row["start"]:row["end"]]}
-                for coder, every in self.rows().items() for row in every]
-        return pd.DataFrame(rows, columns=list(CODING))
-
-    @property
-    def left_out(self) -> tuple[str, ...]:
-        """What has no place in a coding store."""
-        places = [one for __, one in self.selections()]
-        lost = {
-            _("codes given to a whole source"): sum(len(one.codings) for one in self.sources),
-            _("selections without a code"): sum(not one.codings for one in places),
-            _("selections without a place"): sum(one.start == NOWHERE for one in places),
-            _("sources without text"): sum(one.text is None for one in self.sources),
-            _("links"): len(self.links), _("sets"): len(self.sets),
-        }
-        return tuple(f"{words}: {n}" for words, n in lost.items() if n)
-
-    @property
-    def texts(self) -> dict[str, RefiSource]:
-        """The sources that have a text, by an id made of their name."""
-        names = _ids({one.guid: one.name for one in self.sources}, "source")
-        return {names[one.guid]: one for one in self.sources if one.text is not None}
-
-    def attributes_of(self, source: RefiSource) -> dict[str, str]:
-        """Return the values of the variables of a source and of its cases."""
-        words = {one.guid: one.name for one in self.variables}
-        given = [value for case in self.cases if source.guid in case.sources
-                 for value in case.values]
-        return {words[one.variable]: one.value for one in (*given, *source.values)
-                if one.variable in words}
-
-    def rows(self) -> dict[str, list[dict[str, Any]]]:
-        """Return for each coder the codings that have a place, as `CodingStore.add_all` takes."""
-        documents = {one.guid: name for name, one in self.texts.items()}
-        coders = _ids({one.guid: one.name for one in self.users}, "coder")
-        codes, found = self._code_ids(), {}
-        for source, place in self.selections():
-            for one in place.codings if place.start != NOWHERE else ():
-                coder = coders.get(one.author.creator or place.author.creator, "import")
-                if one.code in codes and CODER.fullmatch(coder):
-                    found.setdefault(coder, []).append({
-                        "document": documents[source.guid], "start": place.start,
-                        "end": place.end, "code": codes[one.code],
-                        "origin": "import", "memo": self._memo(place, one),
-                        "time": one.author.created or place.author.created})
-        return found
-
-    def _memo(self, place: Selection, given: Given) -> str:
-        notes = {one.guid: one.text for one in self.notes}
-        told = [notes[ref] for ref in (*place.notes, *given.notes) if ref in notes]
-        return "\n\n".join([*filter(None, [place.description]), *told])
-
-    def _code_ids(self) -> dict[str, str]:
-        return _ids({one.guid: one.name for one in self.codes}, "code")
-
-    def __repr__(self) -> str:
-        parts = (
-            counted(len(self.sources), "source", "sources"),
-            counted(len(list(self.selections())), "selection", "selections"),
-            counted(len(self.codes), "code", "codes"), counted(len(self.users), "user", "users"),
-            counted(len(self.cases), "case", "cases"), counted(len(self.notes), "note", "notes"))
-        return "\n".join([", ".join(parts), *map(str, self.counted), *self.warnings])
-
-
-def _ids(names: Mapping[str, str], word: str) -> dict[str, str]:
-    """Return ids of small letters, each once."""
-    made: dict[str, str] = {}
-    for key, name in names.items():
-        made[key] = free_id(as_id(name, start=word, longest=LONGEST), made.values())
-    return made

@@ -1,25 +1,19 @@
-"""How another program counted: found by where selections begin and end in the text."""
+"""From positions as another program counted them to places in the text, and in its frozen form."""
 
 import codecs
 import itertools
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from wbkit.coding.refi.model import Counted
 from wbkit.errors import CodingError
-from wbkit.messages import _, counted, listing, spoken
+from wbkit.messages import _
 from wbkit.text.normalise import BYTE_ORDER_MARK, frozen
 
 POINTS, UTF16, UTF8 = "code points", "UTF-16 units", "UTF-8 bytes"
 AS_IS, ONE, TWO = "", "CRLF as 1", "line ends as 2"
-ENOUGH = 0.6  # of the selections must fit
-MARGIN = 0.1  # and so many more than with the next best way
-LEAST_NAME = 8  # signs of a name that can be the beginning of the quote
-JOINERS = "\u200d\ufe0f\ufe0e"
-TONES = range(0x1F3FB, 0x1F400)  # skin tones stand behind the sign that they colour
 Place = tuple[int, int] | None
 BOMS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
@@ -37,18 +31,6 @@ class Convention:
         end = "end inclusive" if self.inclusive else "end exclusive"
         parts = [self.unit, "" if self.bom else "byte order mark not counted", self.breaks, end]
         return ", ".join(filter(None, parts))
-
-
-def fits(text: str, place: Place, name: str) -> bool:
-    """Whether a selection begins and ends where somebody would begin and end it."""
-    if place is None or place[1] > len(text):
-        return False
-    start, end = place
-    if _squeezed(name) and not _is_beginning(text[start:end], name):
-        return False
-    if text[start].isspace() or text[end - 1].isspace() or text[start] == BYTE_ORDER_MARK:
-        return False
-    return not (_inside(text, start) or _inside(text, end))
 
 
 def positions(text: str, raw: Sequence[tuple[int, int]], way: Convention) -> list[Place]:
@@ -71,37 +53,19 @@ def positions(text: str, raw: Sequence[tuple[int, int]], way: Convention) -> lis
             for one, other, fine in zip(start, end, exact, strict=True)]
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """The best way of counting in one source, and those that fit about as well."""
-
-    source: str
-    best: Convention
-    places: list[Place]
-    n: int
-    fits: int
-    runner_up: int
-    rivals: tuple[Convention, ...]
-    every: tuple[tuple[int, Convention, list[Place]], ...]
-
-    def counted(self, convention: str) -> Counted:
-        """Return the report about this source; the way of counting may be told with its why."""
-        return Counted(self.source, convention, self.fits, self.n, self.runner_up)
-
-    def chosen(self, way: Convention) -> "Verdict | None":
-        """Return the verdict for another way that fits as well as the best."""
-        for score, one, found in self.every:
-            if str(one) == str(way):
-                return Verdict(self.source, one, found, self.n, score, self.fits, (), self.every)
-        return None
-
-
-def candidates(text: str) -> list[Convention]:
-    """Return the ways of counting that can differ in this text, the plainest first."""
-    marks = (False, True) if text.startswith(BYTE_ORDER_MARK) else (True,)
-    breaks = (AS_IS, ONE) if "\r\n" in text else (AS_IS, TWO) if "\n" in text else (AS_IS,)
+def candidates() -> list[Convention]:
+    """Return all ways of counting, the plainest first."""
     return [Convention(unit, mark, ends, inclusive) for inclusive, unit, mark, ends
-            in itertools.product((False, True), (POINTS, UTF16, UTF8), marks, breaks)]
+            in itertools.product((False, True), (POINTS, UTF16, UTF8), (True, False),
+                                 (AS_IS, ONE, TWO))]
+
+
+def in_this_text(way: Convention, text: str) -> Convention:
+    """Return the plainest way of counting that gives the same places in this text."""
+    marked, pairs = text.startswith(BYTE_ORDER_MARK), "\r\n" in text
+    differ = {AS_IS: False, ONE: pairs, TWO: "\n" in text and not pairs}
+    breaks = way.breaks if differ[way.breaks] else AS_IS
+    return replace(way, bom=way.bom or not marked, breaks=breaks)
 
 
 def _touches(offsets: np.ndarray, edges: np.ndarray, last: np.ndarray) -> np.ndarray:
@@ -126,95 +90,6 @@ def _widths(text: str, way: Convention) -> np.ndarray:
     if not way.bom and len(points):
         widths[0] = 0
     return widths
-
-
-def _inside(text: str, at: int) -> bool:
-    """Whether a place lies within a word, or within a sign of several code points."""
-    if at in (0, len(text)):
-        return False
-    before, behind = text[at - 1], text[at]
-    return (before.isalnum() and behind.isalnum() or unicodedata.combining(behind) > 0
-            or behind in JOINERS or before == "\u200d" or ord(behind) in TONES
-            or _is_flag(before) and _is_flag(behind) and _flags_before(text, at) % 2 == 1)
-
-
-def _is_flag(sign: str) -> bool:
-    return 0x1F1E6 <= ord(sign) <= 0x1F1FF
-
-
-def _flags_before(text: str, at: int) -> int:
-    n = 0
-    while n < at and _is_flag(text[at - 1 - n]):
-        n += 1
-    return n
-
-
-def _squeezed(words: str) -> str:
-    """Return words without the dots that stand for the rest, and with single spaces."""
-    plain = " ".join(unicodedata.normalize("NFC", words).split()).rstrip("….").rstrip()
-    return plain if len(plain) >= LEAST_NAME else ""
-
-
-def _is_beginning(quote: str, name: str) -> bool:
-    return " ".join(unicodedata.normalize("NFC", quote).split()).startswith(_squeezed(name))
-
-
-def _is_whole(text: str, place: Place, name: str) -> bool:
-    """Whether the name of a selection is the whole quote, from its first sign to its last."""
-    if place is None or not name:
-        return False
-    quote = unicodedata.normalize("NFC", text[place[0]:place[1]])
-    return " ".join(quote.split()) == " ".join(unicodedata.normalize("NFC", name).split())
-
-
-def quoted_names(text: str, names: Sequence[str]) -> list[str]:
-    """Return the names of selections where they repeat words of the text, else empty."""
-    plain = " ".join(unicodedata.normalize("NFC", text).split())
-    return [name if _squeezed(name) and _squeezed(name) in plain else "" for name in names]
-
-
-def weigh(source: str, text: str, raw: Sequence[tuple[int, int]], names: Sequence[str]) -> Verdict:
-    """Try every way of counting on the selections of a source.
-
-    Ways that give the same places for all selections are one. Some programs write the beginning
-    of the quote as the name of a selection.
-    """
-    known = quoted_names(text, names)
-    scored: dict[tuple, tuple[int, int, Convention, list[Place]]] = {}
-    every = []
-    for way in candidates(text):
-        found = positions(text, raw, way)
-        both = list(zip(found, known, strict=True))
-        score = sum(fits(text, place, name) for place, name in both)
-        whole = sum(_is_whole(text, place, name) for place, name in both)
-        every.append((score, way, found))
-        scored.setdefault(tuple(found), (score + whole, *every[-1]))
-    ranked = sorted(scored.values(), key=lambda one: -one[0])
-    best, others = ranked[0], ranked[1:]
-    least = best[0] - max(1, MARGIN * len(raw))
-    rivals = tuple(way for total, _, way, _ in others if total > least)
-    return Verdict(source, best[2], best[3], len(raw), best[1],
-                   others[0][1] if others else 0, rivals, tuple(every))
-
-
-def check(verdict: Verdict) -> None:
-    """Refuse a source of which the way of counting stays in doubt."""
-    if verdict.fits < ENOUGH * verdict.n or not verdict.fits:
-        raise CodingError(_(
-            "source {source!r}: no way of counting fits; with {convention}, {fits} of "
-            "{selections} begin and end where words do. The text is probably another version than "
-            "the one that was coded. Export the project again.",
-            source=verdict.source, convention=str(verdict.best), fits=verdict.fits,
-            selections=counted(verdict.n, "selection", "selections")))
-    if verdict.rivals:
-        rivals = listing([f'"{way}"' for way in (verdict.best, *verdict.rivals)], spoken(),
-                         last="or")
-        raise CodingError(_(
-            "source {source!r}: these ways of counting fit about as well ({fits} and {runner_up} "
-            "of {selections}): {conventions}. Look up how the program counts, and give one of "
-            "these words as convention.",
-            source=verdict.source, fits=verdict.fits, runner_up=verdict.runner_up,
-            selections=counted(verdict.n, "selection", "selections"), conventions=rivals))
 
 
 def delivered(content: bytes, where: str) -> str:

@@ -1,6 +1,7 @@
 """The parts of a project that hold no passages: codes, users, cases, variables, notes, links."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from uuid import NAMESPACE_URL, uuid5
@@ -31,6 +32,7 @@ class Register:
     """The GUIDs of a project: each is of one thing, and each reference leads to one."""
 
     warnings: list[str] = field(default_factory=list)
+    lost: Counter[str] = field(default_factory=Counter)  # what is not kept, and how often
     _known: dict[str, str] = field(default_factory=dict)
 
     def new(self, element: Element) -> str:
@@ -60,6 +62,11 @@ class Register:
     def warn(self, words: str) -> None:
         """Keep words for whoever reads the project."""
         self.warnings.append(words)
+
+    def lose(self, words: str, n: int = 1) -> None:
+        """Count what is not kept."""
+        if n:
+            self.lost[words] += n
 
 
 def plain_guid(guid: str) -> str:
@@ -149,7 +156,9 @@ def given_codes(element: Element, register: Register) -> tuple[Given, ...]:
 
 def note(element: Element, text: str, register: Register) -> Note:
     """Return a note with its text."""
-    if any(element.all("PlainTextSelection", "Coding", "NoteRef", "VariableValue")):
+    lost = list(element.all("PlainTextSelection", "Coding", "NoteRef", "VariableValue"))
+    if lost:
+        register.lose(_("selections, codes and values of notes"), len(lost))
         register.warn(_(
             "note {name!r}: its selections, codes and values are not kept.",
             name=element.get("name")))

@@ -5,17 +5,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wbkit.coding.refi import parts
+from wbkit.coding.refi.conventions import OWN, Counting, chosen, counting
 from wbkit.coding.refi.model import (
     NOWHERE,
     Counted,
     Given,
     RefiCode,
-    RefiProject,
     RefiSource,
     Selection,
 )
-from wbkit.coding.refi.offsets import Verdict, carried, check, delivered, weigh, widened
+from wbkit.coding.refi.offsets import Place, carried, delivered, positions, widened
 from wbkit.coding.refi.parts import Register, author, given_codes, plain_guid, refs, values
+from wbkit.coding.refi.project import ORIGIN, RefiProject
 from wbkit.coding.refi.xml import Container, Element, parsed, read_limited
 from wbkit.errors import CodingError
 from wbkit.messages import _, counted
@@ -43,7 +44,7 @@ class Waiting:
 def read_refi(path: str | Path, *, convention: str | None = None) -> RefiProject:
     """Read a project (.qdpx) or codebook (.qdc) of another coding program.
 
-    How the program counted positions is found in each source from where its selections begin
+    How the program counted positions is found from where its selections begin
     and end, and reported with its score. Nothing is unpacked to disk.
 
     Parameters
@@ -62,7 +63,8 @@ def read_refi(path: str | Path, *, convention: str | None = None) -> RefiProject
     Raises
     ------
     CodingError
-        If the file is damaged or dangerous, or two ways of counting fit about as well.
+        If the file is damaged or dangerous, or more than one way of counting is possible: the
+        message sets quotes by each way beside each other.
     """
     path = Path(path)
     if not path.is_file():
@@ -90,7 +92,8 @@ def _project(
     codes = tuple(parts.codes(root, register))
     variables = tuple(parts.variables(root, register))
     cases = tuple(parts.cases(root, register))
-    sources, ways = placed(sources_to_place(root, container, register), register, convention)
+    sources, ways = placed(sources_to_place(root, container, register), register, convention,
+                           own=root.get("origin") == ORIGIN)
     notes = root.first("Notes")
     project = RefiProject(
         root.get("name"), root.get("origin"), parts.author(root),
@@ -107,6 +110,7 @@ def _warn_of_the_rest(root: Element, register: parts.Register) -> None:
     """Say which parts of a project are not kept."""
     for one in root.children:
         if one.name not in READ_PARTS and root.name == "Project":
+            register.lose(_("parts of the kind {element}", element=one.name), len(one.children))
             register.warn(_(
                 "{element}: not kept ({parts}).",
                 element=one.name, parts=counted(len(one.children), "part", "parts")))
@@ -126,7 +130,8 @@ def _mended(project: RefiProject, register: parts.Register) -> RefiProject:
             "{codings} without a code: not used.",
             codings=counted(lost.count(""), "coding", "codings")))
     _report_lost(project, {*known, *(code.guid for code in extra)}, register)
-    return replace(project, codes=project.codes + extra, warnings=tuple(register.warnings))
+    return replace(project, codes=project.codes + extra, warnings=tuple(register.warnings),
+                   unread=tuple(register.lost.items()))
 
 
 def _given(project: RefiProject) -> Iterable[Given]:
@@ -204,6 +209,11 @@ def sources_to_place(
 def _warn(element: Element, inner: Sequence[Element], register: Register) -> None:
     """Say what of a source is not kept."""
     name, lost = element.get("name"), list(element.all(*ELSEWHERE))
+    register.lose(_("selections in picture, sound or on a page"), len(lost))
+    register.lose(_("further transcripts of a source"), max(0, len(inner) - 1))
+    register.lose(_("texts with lay-out"), int(bool(element.get("richTextPath"))))
+    register.lose(_("recordings and pictures"), int(element.name != "TextSource"))
+    register.lose(_("times in transcripts"), sum(len(list(one.all("SyncPoint"))) for one in inner))
     if lost:
         register.warn(_(
             "source {name!r} ({kind}): {selections} in picture, sound or on a page not kept.",
@@ -250,68 +260,38 @@ def _edges(element: Element, points: dict[str, str]) -> tuple[int, int]:
 
 
 def placed(
-    every: Iterable[Waiting], register: Register, convention: str | None
+    every: Sequence[Waiting], register: Register, convention: str | None, *, own: bool
 ) -> tuple[list[RefiSource], list[Counted]]:
-    """Place the selections of all sources, each by its own way of counting."""
-    verdicts = {one.source.guid: _weighed(one) for one in every if _can_be_placed(one)}
-    sure = {str(one.best) for one in verdicts.values() if _is_sure(one)}
-    known = convention or (sure.pop() if len(sure) == 1 else None)
-    sources, ways = [], []
+    """Place the selections of all sources; in a project of wbkit itself, as wbkit counts."""
+    asked = {one.source.guid: _counting(one) for one in every if one.passages and one.raw_text}
+    ways = {guid: (OWN, str(OWN)) for guid in asked} if own else chosen(asked, convention)
+    sources = []
     for one in every:
-        verdict = verdicts.get(one.source.guid)
-        if verdict is not None:
-            verdict, way = _decided(verdict, known, given_by_hand=convention is not None)
-            ways.append(verdict.counted(way))
+        spots: Sequence[Place] = [None] * len(one.passages)
+        if one.source.guid in asked:
+            spots = positions(one.raw_text, one.places, ways[one.source.guid][0])
         elif one.passages:
             register.warn(_(
                 "source {name!r}: {selections} without a place, because its text is not here; "
                 "kept without one.",
                 name=one.source.name,
                 selections=counted(len(one.passages), "selection", "selections")))
-        sources.append(replace(one.source, selections=tuple(_selections(one, verdict, register))))
-    return sources, ways
+        sources.append(replace(one.source, selections=tuple(_selections(one, spots, register))))
+    return sources, [one.report(*ways[guid]) for guid, one in asked.items()]
 
 
-def _can_be_placed(one: Waiting) -> bool:
-    return bool(one.passages) and bool(one.raw_text)
-
-
-def _weighed(one: Waiting) -> Verdict:
+def _counting(one: Waiting) -> Counting:
     names = [passage.get("name") for passage in one.passages]
-    return weigh(one.source.name, one.raw_text, one.places, names)
+    return counting(one.source.name, one.raw_text, one.places, names)
 
 
-def _is_sure(verdict: Verdict) -> bool:
-    try:
-        check(verdict)
-    except CodingError:
-        return False
-    return True
-
-
-def _decided(
-    verdict: Verdict, known: str | None, *, given_by_hand: bool
-) -> tuple[Verdict, str]:
-    """Return the verdict; in doubt, that of the other sources when it fits as well.
-
-    Beside it, the words for its way of counting.
-    """
-    other = verdict.chosen(known) if known and not _is_sure(verdict) else None
-    if other is not None and other.fits == verdict.fits and verdict.fits:
-        return other, _("{convention}, as was said", convention=str(other.best)) if given_by_hand \
-            else _("{convention}, as in the other sources", convention=str(other.best))
-    check(verdict)
-    return verdict, str(verdict.best)
-
-
-def _selections(one: Waiting, verdict: Verdict | None, register: Register) -> list[Selection]:
-    spots = verdict.places if verdict else [None] * len(one.passages)
+def _selections(one: Waiting, spots: Sequence[Place], register: Register) -> list[Selection]:
     spots = [widened(one.raw_text, *spot) if spot else None for spot in spots]
-    new = carried(one.raw_text, (at for spot in spots if spot for at in spot)) if verdict else {}
+    new = carried(one.raw_text, (at for spot in spots if spot for at in spot)) if any(spots) else {}
     found = []
     for passage, raw, spot in zip(one.passages, one.places, spots, strict=True):
         start, end = (new[spot[0]], new[spot[1]]) if spot else (NOWHERE, NOWHERE)
-        if verdict and not start < end:
+        if one.raw_text and not start < end:
             register.warn(_(
                 "source {name!r}: a selection at {start}-{end} has no place in the text; it is "
                 "kept without one.",

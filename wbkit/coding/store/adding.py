@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from wbkit.coding.store.codebook_log import History, history
 from wbkit.coding.store.files import check_coder, now
+from wbkit.coding.store.incoming import check_hand
 from wbkit.coding.store.journal import Desk, group_of, write_unfinished
 from wbkit.coding.store.reader import Shelf, StoredCodings, code_hint
 from wbkit.coding.store.records import (
@@ -65,6 +66,7 @@ class CoderStore(StoredCodings):
     def add_all(self, rows: Iterable[Mapping[str, Any]], *, coder: str) -> list[Coding]:
         """Give codes to many passages in one step."""
         rows = list(rows)
+        check_hand(self.folder, coder, rows)
         log = history(self.operations())
         self._check_codes((row["code"] for row in rows if isinstance(row.get("code"), str)), log)
         adding = Adding(self._shelf, self._desk(coder), log)

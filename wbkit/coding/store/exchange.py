@@ -1,17 +1,19 @@
 """From the coding store to results: Codings, and a Table of memos."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
 from wbkit.coding.store.codebook_difference import with_operations
+from wbkit.coding.store.incoming import Witness
 from wbkit.coding.store.memos import MEMO_KINDS
 from wbkit.coding.store.reader import StoredCodings
 from wbkit.coding.store.records import Coding, Considered
 from wbkit.coding.store.texts import Group, Stored
-from wbkit.data.codings import CODING_COLUMNS, CONSIDERED_COLUMNS, Codings
-from wbkit.data.documents import TURN_COLUMNS, Documents, no_rows
+from wbkit.data.codings import CODING_COLUMNS, CONSIDERED_COLUMNS, MACHINE, Codings
+from wbkit.data.documents import PSEUDONYMISED, TURN_COLUMNS, Documents, no_rows
 from wbkit.data.source_data import need
 from wbkit.errors import CodebookError, CodingError, DisclosureError
 from wbkit.messages import _, counted
@@ -55,7 +57,8 @@ def read_codings(
     Codings
         One row for each coding that has a place in the texts as they are now; status ``review``
         waits for a reader. Beside the usual columns: id, round, rule, codebook, memo, time,
-        supersedes, decided_by. ``considered`` has round, codebook, status and blind too.
+        supersedes, decided_by. ``considered`` has round, codebook, status and blind too; of a
+        machine origin and witness. ``documents.privacy`` is what the store says.
 
     Raises
     ------
@@ -76,7 +79,7 @@ def read_codings(
     made = documents or _documents(study, name, groups)
     _check_same(made, there, name)
     book = with_operations(codebook or load_codebook(study.folder), store.operations())
-    strange = store.check(book.codes)
+    strange = store.faults(book.codes)
     if strange:
         raise CodebookError(strange[0])
     known = set(made.texts["document"])
@@ -84,7 +87,16 @@ def read_codings(
                       and _within(one.document) in known and (not coders or one.coder in coders)]
                      for every in (found, looked))
     whole = {one.digits: one.sha256 for one in there.values()}
-    return Codings(_frame(found, whole), made, book, _looked(looked, whole))
+    made = replace(made, privacy=_privacy(made, there, groups))
+    return Codings(_frame(found, whole), made, book, _looked(looked, whole, store.witnesses()))
+
+
+def _privacy(made: Documents, there: Collection[str], groups: Iterable[Group]) -> str:
+    """Say how it stands with texts of real people: as the store says of all of them."""
+    said = {group.about["privacy"] for group in groups}
+    inside = {_within(one) for one in there} >= set(made.texts["document"])
+    safe = inside and said <= {"synthetic", "public", PSEUDONYMISED}
+    return PSEUDONYMISED if safe and PSEUDONYMISED in said else "real" if not safe else ""
 
 
 def _check_coders(
@@ -121,7 +133,7 @@ def read_memos(
     Raises
     ------
     DisclosureError
-        If texts of the study are of real people: a memo can hold their words.
+        If texts of real people were not pseudonymised: a memo can hold their words.
     CodingError
         If there is no such kind, or a memo cannot be read.
     """
@@ -143,7 +155,7 @@ def read_memos(
 
 def _check_memos_may_be_shown(store: StoredCodings) -> None:
     real = [name for name, group in store.groups().items()
-            if group.about["privacy"] not in ("synthetic", "public")]
+            if group.about["privacy"] not in ("synthetic", "public", PSEUDONYMISED)]
     if real:
         raise DisclosureError(_(
             "the coding store holds {text!r}, words of real people, and a memo can repeat them. "
@@ -211,7 +223,11 @@ def _frame(codings: Sequence[Coding], whole: Mapping[str, str]) -> pd.DataFrame:
     return frame.astype(dict.fromkeys(texts, "str") | {"start": "int64", "end": "int64"})
 
 
-def _looked(considered: Sequence[Considered], whole: Mapping[str, str]) -> pd.DataFrame:
+def _looked(
+    considered: Sequence[Considered], whole: Mapping[str, str], machines: Mapping[str, Witness]
+) -> pd.DataFrame:
     rows = [[_within(one.document), whole.get(one.revision, one.revision), one.coder, one.codes,
-             *(getattr(one, name) for name in LOOKED)] for one in considered]
-    return pd.DataFrame(rows, columns=[*CONSIDERED_COLUMNS, *LOOKED], dtype=object)
+             *(getattr(one, name) for name in LOOKED), MACHINE if one.coder in machines else "",
+             str(machines.get(one.coder, ""))] for one in considered]
+    return pd.DataFrame(rows, columns=[*CONSIDERED_COLUMNS, *LOOKED, "origin", "witness"],
+                        dtype=object)

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from wbkit.coding.store.codebook_log import Operation, history, latest, read_operations
 from wbkit.coding.store.files import CODINGS, DOCUMENTS, stamp
+from wbkit.coding.store.incoming import Witness, read_witness
 from wbkit.coding.store.journal import coders_of, group_of, read_journal, write_unfinished
 from wbkit.coding.store.memos import Memo, read_memo_files
 from wbkit.coding.store.records import (
@@ -217,13 +218,45 @@ class StoredCodings:
     def check(self, codes: Collection[str] | None = None) -> list[str]:
         """Compare every text with its hash and every quote with its text.
 
-        Gives one line for each fault, with document, coder and line; empty when all is well.
+        Gives one line for each fault, with document, coder and line; else one for each text with
+        codes that nobody said to have looked for there. Empty when all is well.
         """
+        return self.faults(codes) or self._unconsidered()
+
+    def faults(self, codes: Collection[str] | None = None) -> list[str]:
+        """Return the lines of `check` with which nothing can be read."""
         faults = self._faults()
         if codes is not None and not faults:
             log = history(self.operations())
             faults = self._shelf.unknown({*codes, *log.current})
         return faults
+
+    def witnesses(self) -> dict[str, Witness]:
+        """Return the coders that are a machine, and which machine."""
+        found = {coder: read_witness(self.folder, coder) for coder in coders_of(self.folder)}
+        return {coder: one for coder, one in found.items() if one is not None}
+
+    def _unconsidered(self) -> list[str]:
+        """Return one line about each text with codes that nobody said to have looked for there.
+
+        Where nobody said of any text of a source what was looked for, all its texts count.
+        """
+        considered, groups = self.considered(), self.groups()
+        looked: dict[str, set[str]] = {}
+        for one in considered:
+            looked.setdefault(one.document, set()).update(one.codes)
+        said = {_set_of(groups[group_of(one)]) for one in looked if group_of(one) in groups}
+        found: dict[tuple[str, str], set[str]] = {}
+        for one in self.codings():
+            if one.status in PLACED and _set_of(groups[group_of(one.document)]) in said \
+                    and one.code not in looked.get(one.document, ()):
+                found.setdefault((one.document, one.coder), set()).add(one.code)
+        return [_(
+            "document {document!r}, coder {coder}: {codes} given, and nobody said to have looked "
+            "for this in the text, so that no share counts it. Say so with store.consider(…), or "
+            "withdraw it.",
+            document=document, coder=coder, codes=", ".join(sorted(codes)))
+            for (document, coder), codes in sorted(found.items())]
 
     def unfinished(self) -> list[str]:
         """Return the coders with edits that are not in their files yet.
@@ -244,6 +277,11 @@ class StoredCodings:
     def _faults(self) -> list[str]:
         write_unfinished(self.folder)
         return self._shelf.faults()
+
+
+def _set_of(group: Group) -> tuple[str, str]:
+    """Return to which source and open item texts belong."""
+    return group.about["source"], group.about["item"]
 
 
 def code_hint(code: str, known: Iterable[str]) -> str:

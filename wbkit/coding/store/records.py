@@ -10,8 +10,9 @@ from wbkit.coding.store.files import CODINGS, file_name
 from wbkit.errors import CodingError
 from wbkit.messages import _
 
-ORIGINS = ("manual", "dictionary", "suggestion", "import", "consensus")
+ORIGINS = ("manual", "dictionary", "suggestion", "import", "consensus", "machine")
 ROUNDS = ("training", "main")
+DRAWN = "sample_"  # begins the round of a sample drawn by lot; its name follows
 ACCEPTED, REVIEW, WITHDRAWN, ORPHAN = "accepted", "review", "withdrawn", "orphan"
 STATUSES = (ACCEPTED, REVIEW, WITHDRAWN, ORPHAN)
 PLACED = (ACCEPTED, REVIEW)  # these stand in the text as it is now
@@ -41,9 +42,9 @@ class Coding:
     code, coder
         Who gave which code; the id of the code.
     origin
-        ``manual``, ``dictionary``, ``suggestion``, ``import`` or ``consensus``.
+        ``manual``, ``dictionary``, ``suggestion``, ``import``, ``consensus`` or ``machine``.
     round
-        ``training`` or ``main``.
+        ``training`` or ``main``, or ``sample_`` and the name of a sample.
     rule, codebook
         The term or rule that led to it; the version of the codebook.
     memo, time
@@ -186,18 +187,21 @@ def surroundings(text: str, start: int, end: int) -> dict[str, str]:
 def check_choices(given: Mapping[str, Any]) -> None:
     """Refuse an origin, round or status that there is not."""
     for name, allowed in CHOICES.items():
-        if given.get(name, allowed[0]) not in allowed:
+        value = given.get(name, allowed[0])
+        if value not in allowed and not (name == "round" and value.startswith(DRAWN)):
+            allowed = (*allowed, f"{DRAWN}…") if name == "round" else allowed
             raise CodingError(_(
                 "the {key} of a coding is {value!r}; it may be {allowed}. Use one of these.",
-                key=name, value=given[name], allowed=", ".join(allowed)))
+                key=name, value=value, allowed=", ".join(allowed)))
 
 
 def check_considered(given: Mapping[str, Any]) -> None:
     """Refuse what cannot be said about looking through a text."""
     for name, value in given.items():
         allowed = CONSIDERED_CHOICES.get(name)
-        if allowed is None or (allowed and value not in allowed) or type(value) is not (
-                bool if name == "blind" else str):
+        drawn = name == "round" and type(value) is str and value.startswith(DRAWN)
+        if allowed is None or (allowed and not drawn and value not in allowed) or (
+                type(value) is not (bool if name == "blind" else str)):
             known = ", ".join(map(str, allowed)) if allowed else ", ".join(CONSIDERED_CHOICES)
             raise CodingError(_(
                 "{key} = {value!r} cannot be said about looking through a text. It may be "

@@ -1,13 +1,20 @@
 """The coding store: texts, and who gave which code to which passage, in plain files."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from wbkit.coding.refi.into_store import Imported, import_project
 from wbkit.coding.store.adding import CoderStore
 from wbkit.coding.store.codebook_log import Operation, write_operation
 from wbkit.coding.store.files import check_coder, file_name, is_outside_git, write_store
+from wbkit.coding.store.incoming import (
+    coding_parts,
+    considered_parts,
+    set_name,
+    write_witness,
+)
 from wbkit.coding.store.journal import (
     Desk,
     WholeStore,
@@ -32,11 +39,11 @@ from wbkit.messages import _
 from wbkit.text.normalise import frozen
 
 if TYPE_CHECKING:  # the store itself needs neither pandas nor a study
-    from wbkit.coding.refi.model import RefiProject
+    from pandas import DataFrame
+
+    from wbkit.coding.refi.project import RefiProject
     from wbkit.data.codings import Codings
     from wbkit.data.documents import Documents
-
-CARRIED_OVER = ("origin", "round", "rule", "codebook", "memo", "time", "status", "decided_by")
 
 
 class CodingStore(CoderStore):
@@ -133,7 +140,7 @@ class CodingStore(CoderStore):
                  "attributes": {name: str(row[name]) for name in documents.attributes}}
                 for row in documents.texts.to_dict("records")]
         if documents.item:
-            self.add_answers(_set_name(documents), rows, privacy=own,
+            self.add_answers(set_name(documents), rows, privacy=own,
                              source=source.name, item=documents.item)
             return
         turns = {name: part[list(TURN)].to_dict("records")
@@ -142,18 +149,25 @@ class CodingStore(CoderStore):
             self.add_document(**row, privacy=own, source=source.name,
                               turns=turns.get(row["document"], ()))
 
-    def add_codings(self, codings: "Codings", *, origin: str | None = None) -> int:
-        """Keep codings that were made elsewhere: of a dictionary, from a table, by consensus.
+    def add_codings(
+        self, codings: "Codings | DataFrame", *, origin: str | None = None,
+        witness: Mapping[str, str] | None = None,
+    ) -> int:
+        """Keep codings that were made elsewhere: of a dictionary, by consensus, by a machine.
 
         Parameters
         ----------
         codings
             The codings, of texts that are in the store (`add_documents`), with what was
             considered. Columns round, rule, codebook, memo, time and decided_by are kept; the
-            term of a dictionary becomes the rule.
+            term of a dictionary becomes the rule. Of a machine also a DataFrame with document
+            (as in `documents`), quote and code; if there are, start and end, coder, memo.
         origin
-            ``manual``, ``dictionary``, ``suggestion``, ``import`` or ``consensus``; that of each
-            coding when left out.
+            ``manual``, ``dictionary``, ``suggestion``, ``import``, ``consensus`` or ``machine``;
+            that of each coding when left out.
+        witness
+            Of a machine: program, version, prompt_sha256 (of the prompt or rules, as UTF-8) and
+            date. It never counts as a coder; say with `consider` what it looked for.
 
         Returns
         -------
@@ -163,51 +177,53 @@ class CodingStore(CoderStore):
         Raises
         ------
         CodingError
-            If a text is not in the store, or another one.
+            If a text is not in the store, or another one; or a quote of a machine does not
+            stand in its text: then none of its codings is kept.
         """
-        for coder, part in codings.data.groupby("coder", sort=True, observed=True):
-            filled = part.astype(object).where(part.notna(), "").to_dict("records")
-            self.add_all(_coding_rows(codings, filled, origin), coder=str(coder))
-        for one in codings.considered.to_dict("records"):
-            said = {name: one[name] for name in ("round", "codebook", "status")
-                    if isinstance(one.get(name), str) and one[name]}
-            self.consider(_stored_id(codings.documents, one["document"]), one["codes"],
-                          coder=str(one["coder"]), blind=bool(one.get("blind") is True), **said)
-        return len(codings.data)
+        parts, told = coding_parts(self, codings, origin, witness)
+        coded = {coder for (coder, _), one in self._shelf.coded().items() if one.codings}
+        for coder in parts if told else ():
+            write_witness(self.folder, coder, told, coded=coder in coded)
+        n = sum(len(self.add_all(rows, coder=coder)) for coder, rows in parts.items())
+        for one in considered_parts(codings):
+            self.consider(**one)
+        return n
 
     def add_refi(
-        self, project: "RefiProject", *, privacy: str, source: str = ""
-    ) -> tuple[str, ...]:
-        """Bring in the texts and codings of a project of another coding program.
+        self, project: "RefiProject", *, privacy: str, source: str = "", item: str = ""
+    ) -> Imported:
+        """Bring in a project of another coding program, or what changed in it since last time.
 
         Parameters
         ----------
         project
-            As `read_refi` returns it.
+            As `read_refi`, `read_qualcoder`, `read_taguette` or `read_coded_sheet` returns it.
         privacy
             As for `add_document`.
         source
             Id of the source of study.toml to which the texts belong, by which `read_codings`
             finds them.
+        item
+            Id of the open item that the texts answer; they become one file.
 
         Returns
         -------
-        tuple of str
-            What has no place in the store: ``project.left_out``. Codings have origin ``import``
-            and the time and memo of the project; coders and codes have ids made of their names
-            (``project.codebook``).
+        Imported
+            How many texts, codings and memos were new; which codings of an earlier import are
+            changed or gone in the project (the store keeps them as they are); and what has no
+            place in the store, ``left_out``. Codings have origin ``import`` and the time and
+            memo of the project; coders and codes have ids made of their names
+            (``project.codebook``). Notes become memos about what they are linked to.
 
         Raises
         ------
         DisclosureError
             If the texts are real and git keeps the store.
+        CodingError
+            If the store has another text by the id of one (give the new one to `revise` first),
+            or the project holds answers and `item` is not given.
         """
-        for name, one in project.texts.items():
-            self.add_document(name, one.text, privacy=privacy, converter="refi", source=source,
-                              attributes=project.attributes_of(one))
-        for coder, rows in project.rows().items():
-            self.add_all(rows, coder=coder)
-        return project.left_out
+        return import_project(self, project, privacy=privacy, source=source, item=item)
 
     def revise(self, document: str, text: str, *, keep: bool = True) -> Revision:
         """Give a text a new version and carry the codings to it.
@@ -311,27 +327,6 @@ class CodingStore(CoderStore):
         write_store(self.folder)
         with WholeStore(self.folder, _("bringing in {name}", name=group.name)):
             write_new(self.folder, _added(self._shelf, group))
-
-
-def _coding_rows(
-    codings: "Codings", rows: Iterable[Mapping[str, Any]], origin: str | None
-) -> Iterator[dict[str, Any]]:
-    for row in rows:
-        said = {name: str(row[name]) for name in CARRIED_OVER if row.get(name, "") != ""}
-        if row["term"]:
-            said.setdefault("rule", str(row["term"]))
-        yield {"document": _stored_id(codings.documents, row["document"]), "start": row["start"],
-               "end": row["end"], "code": row["code"], "quote": row["quote"],
-               **said, **({"origin": origin} if origin else {})}
-
-
-def _set_name(documents: "Documents") -> str:
-    """Return the name under which the answers to an open item stand in the store."""
-    return f"{documents.source.name}.{documents.item}"
-
-
-def _stored_id(documents: "Documents", document: str) -> str:
-    return f"{_set_name(documents)}/{document}" if documents.item else document
 
 
 def _added(shelf: Shelf, group: Group) -> dict[Path, bytes]:

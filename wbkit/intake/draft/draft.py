@@ -23,7 +23,7 @@ from wbkit.intake.draft.register import (
 from wbkit.intake.draft.sensitive import sensitivity
 from wbkit.intake.draft.several import Several, together
 from wbkit.intake.draft.toml import Draft
-from wbkit.intake.export_columns import ASKED_TOO, export_roles
+from wbkit.intake.export_columns import BY_HAND, added_roles
 from wbkit.intake.sheet import Hint, Sheet, column_letters
 from wbkit.intake.source_files import read_bytes, read_sheet
 from wbkit.messages import _, message
@@ -33,12 +33,13 @@ from wbkit.table.kinds import OWN_COLUMNS
 from wbkit.text.normalise import as_id, free_id, listed, tidy
 
 ENDINGS = (".xlsx", ".sav", ".zsav", ".dta", ".csv", ".tsv", ".tab", ".txt", ".dat", "")
-BY_HAND = ("csv", "excel")  # formats of files that somebody made by hand
 FORMAT_NAMES: tuple[str, ...] = FileFormat.__args__
 MOST_WORDS, LONGEST_ID, SHARED = 3, 30, 3
 TAKEN = OWN_COLUMNS | {MINUTES, MOMENT, "other", "row", "total"}  # names of wbkit itself
 CUT_OFF = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*|[A-Za-z]{1,4}\d{1,3}")  # heb_je_een, Q12
 SHORT_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,14}")
+MOMENT_FORM = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[ T]\d{1,2}:\d{2}.*")
+FEWEST_SAME = 2  # columns of which the heading is an answer too
 LOOKED_AT, MOST_DIFFERENT = 5_000, 1_000  # rows; different cells of which each is looked at
 
 
@@ -99,7 +100,9 @@ def describe(path: str | Path, *, name: str | None = None, language: str = "nl")
         name=as_id(name or path.stem), file=_from_data_folder(path), layout=found.layout,
         items=tuple(guesses), unit=_unit(path.stem), language=language, ignored=ignored,
         set_aside=found.set_aside, notes=found.notes,
-        seen=(*_added(sheet, found.layout.format, language), *_seen(sheet, language)),
+        seen=(*_added(sheet, found.layout.format, language), *_seen(sheet, language),
+              *_rows_of_one(sheet, found.layout.format, language),
+              *_without_headings(sheet, language)),
     )
     return _with_counts(draft, register, sheet) if found.layout.format in BY_HAND else draft
 
@@ -144,7 +147,7 @@ def without_rows(sheet: Sheet, rules: Sequence[Mapping[str, str]]) -> Sheet:
 
 def draft_items(sheet: Sheet, kind: str, language: str) -> tuple[list[Guess], tuple[str, ...]]:
     """Draft an item for each question; name the columns that say the same as others."""
-    added = set(export_roles(sheet.headings, kind, ()).values()) if kind not in ASKED_TOO else set()
+    added = set(added_roles(sheet.headings, kind).values())
     columns = [Column(name, cells, sheet.hints.get(name, Hint()), language, slugs=kind == "kobo",
                       nameless=not head)
                for name, head, cells in zip(sheet.names, sheet.headings, sheet.columns, strict=True)
@@ -188,7 +191,8 @@ def _guess(part: Column | Several, name: str) -> Guess:
     if isinstance(part, Several):
         return replace(_in_columns(part, _naming(part)[0]), name=name)
     guess = replace(guess_kind(part), name=name)
-    if not part.nameless or guess.fields.get("doubt"):
+    numbers = guess.fields.get("sensitivity") == "identifier"  # of rows, as R and pandas write
+    if not part.nameless or numbers or guess.fields.get("doubt"):
         return guess
     doubt = message("ask_no_heading", part.language, column=part.heading)
     return replace(guess, fields=guess.fields | {"doubt": doubt})
@@ -247,9 +251,37 @@ def _naming(part: Column | Several) -> tuple[str, str]:
 
 def _added(sheet: Sheet, kind: str, language: str) -> tuple[str, ...]:
     """Say which columns are no questions, since the export adds them itself."""
-    names = list(export_roles(sheet.headings, kind, ()).values()) if kind not in ASKED_TOO else []
+    names = list(added_roles(sheet.headings, kind).values())
     columns = listed(map(repr, names), most=20)
     return (message("draft_added", language, columns=columns),) if names else ()
+
+
+def _rows_of_one(sheet: Sheet, kind: str, language: str) -> tuple[str, ...]:
+    """Say that a unit has several rows, as with the events and repeated forms of REDCap."""
+    number = added_roles(sheet.headings, kind).get("id")
+    if number is None:
+        return ()
+    cells = [tidy(cell) for cell in sheet.columns[sheet.names.index(number)] if tidy(cell)]
+    units = len(set(cells))
+    return (message("ask_rows_of_one", language, column=number, units=units, rows=len(cells)),) \
+        if units < len(cells) else ()
+
+
+def _without_headings(sheet: Sheet, language: str) -> tuple[str, ...]:
+    """Ask about a first row that holds what the rows below it hold: somebody's answers.
+
+    A column of ticks that repeats its own option has no other answer.
+    """
+    same = [name for name, column in zip(sheet.headings, sheet.columns, strict=True)
+            if name and len(set(map(tidy, column)) - {"", tidy(name)}) > 0
+            and (tidy(name) in map(tidy, column) or _is_moment(name, column))]
+    return (message("ask_first_row", language, n=len(same)),) if len(same) >= FEWEST_SAME else ()
+
+
+def _is_moment(name: str, column: Sequence[str]) -> bool:
+    """Whether a heading is a date with a time, as all cells below it are."""
+    return bool(MOMENT_FORM.fullmatch(name)) and all(
+        MOMENT_FORM.fullmatch(cell) for cell in map(tidy, column) if cell)
 
 
 def _seen(sheet: Sheet, language: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from wbkit.errors import DataError
 from wbkit.intake.delimited import read_records
 from wbkit.intake.draft.guess import lexicon, plain
 from wbkit.intake.excel import as_text, check_package, guarded, read_leaves
+from wbkit.intake.export_columns import FORMS_TIMES
 from wbkit.intake.layout import Layout
 from wbkit.intake.long_format import find_long
 from wbkit.intake.platforms import BOTH, IMPORT_MARK, MONKEY_FIRST, has_labels_below, head_words
@@ -23,7 +24,6 @@ LOOKED_AT = 30  # rows from the top in which the headings are looked for
 MOSTLY = 0.7  # share of the cells of a heading row that are filled
 LAST_ROWS = 5
 AMOUNT = re.compile(r"[€$£]?\s*[+-]?[0-9][0-9.,]*\s*[%€]?")  # what a row of totals holds
-FORMS_TIMES = {"begintijd", "start time", "tijd van voltooien", "completion time"}
 LIME_MARKS = {"lastpage", "submitdate", "laatste pagina", "last page", "startlanguage", "starttaal",
               "start language", "begin taal", "datum ingezonden", "datum verstuurd",
 "date submitted", "datestamp"}
@@ -146,7 +146,8 @@ def _headings(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
     filled = [{place for place, cell in enumerate(row) if tidy(cell)} for row in rows]
     most = max(map(len, filled), default=0)
     for place, cells in enumerate(filled):
-        if len(cells) >= MOSTLY * most and len(cells) > 1 or most == len(cells):
+        numbered = len(cells) > 1 and cells == {*range(1, most)}  # row numbers have no heading
+        if len(cells) >= MOSTLY * most and len(cells) > 1 or most == len(cells) or numbered:
             return place, 1
         below = filled[place + 1] if place + 1 < len(filled) else set()
         together = len(cells | below) >= MOSTLY * most and len(cells) > 1 and len(below) > 1

@@ -83,7 +83,7 @@ class Column:
     def missing(self) -> tuple[str, ...]:
         """The answers that are no answer."""
         known = dict.fromkeys(self.hint.missing)
-        every = dict.fromkeys(self.shared, 0) | self.counts
+        every = dict.fromkeys((*self.shared, *self.hint.values), 0) | self.counts
         found = refusals(every, self.question, self.hint.missing)
         return tuple(known | dict.fromkeys(found))
 

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from wbkit.intake.draft.guess import (
@@ -10,12 +11,11 @@ from wbkit.intake.draft.guess import (
     Guess,
     corrections,
     is_other,
-    lexicon,
     mentions,
     other_stem,
-    plain,
     starts,
 )
+from wbkit.intake.draft.numbers import numeric, steps
 from wbkit.intake.draft.refusals import no_answer
 from wbkit.intake.draft.scales import Scale, recognise
 from wbkit.intake.draft.sensitive import identifying, sensitivity
@@ -24,7 +24,7 @@ from wbkit.intake.sheet import WRITTEN, ZONE
 from wbkit.messages import message
 from wbkit.study.item import SEPARATOR
 from wbkit.text.identifiers import EMAIL, NUMBER, PHONE
-from wbkit.text.normalise import is_whole, listed, natural, tidy
+from wbkit.text.normalise import listed, natural, tidy
 
 POINTS = (EMAIL, PHONE, NUMBER)  # not addresses: a place where people learn has one too
 DATE = re.compile(rf"{WRITTEN}|\s*\d{{4}}-\d{{2}}-\d{{2}}([ T]\d{{2}}:\d{{2}}({ZONE})?)?.*")
@@ -53,9 +53,11 @@ def _dates(column: Column) -> Guess | None:
 
 
 def _empty(column: Column) -> Guess | None:
-    if column.filled or column.hint.values or column.shared:
+    """Recognise a column in which nobody wrote anything but a code for no answer."""
+    if column.answers or column.hint.values:
         return None
-    return made(column, {"kind": "open"}, message("draft_empty", column.language))
+    codes = {"missing": list(column.missing)} if column.missing else {}
+    return made(column, {"kind": "open", **codes}, message("draft_empty", column.language))
 
 
 def _identifier(column: Column) -> Guess | None:
@@ -141,24 +143,26 @@ def _coded_row(column: Column) -> Guess | None:
 ATTEMPTS: tuple[Callable[[Column], Guess | None], ...] = (
     _identifier, _empty, _several, _dates, _scaled, _steps, _numeric, _open,
 )
-MEASURED = re.compile(r"(?P<before>[€$£])?\s*(?P<number>[+-]?\d{1,9}(?:[.,]\d+)?)\s*"
-                      r"(?P<after>%|€|[^\W\d_]{1,12}\.?(?: [^\W\d_]{1,12})?)?")
-ONE_NUMBER = re.compile(r"(?P<number>\d{1,3}(?:[.,]\d+)?)(?:\s*[+\-*!]{1,2}| ?[^\W\d][^\d]*)")
-SCALE_STEPS, HIGHEST_STEP = 7, 7
-LONGEST_TYPED = 12  # characters of a typed answer that may stand in study.toml
-MOSTLY_NUMBERS = 0.8
-GROUP_WORDS = 4
-GRADES = (0.0, 1.0, 10.0)
 LEAST_PART = 0.01
 
 
 def guess_kind(column: Column) -> Guess:
     """Draft one item: kind, values in order, missing codes, sensitivity."""
-    for attempt in ATTEMPTS:
-        found = attempt(column)
-        if found is not None:
-            return found
-    return _nominal(column)
+    tried = (attempt(column) for attempt in ATTEMPTS)
+    found = next((one for one in tried if one is not None), None) or _nominal(column)
+    unlabelled = _without_words(found)
+    doubt = {"doubt": message("ask_unlabelled", column.language,
+                              answers=listed(map(repr, unlabelled)))} if unlabelled else {}
+    return replace(found, fields={**found.fields, **doubt}) if doubt else found
+
+
+def _without_words(guess: Guess) -> list[str]:
+    """Return the few numbers beyond the answers for which a file of SPSS or Stata has words."""
+    known = [one for one in guess.column.hint.values if one in guess.fields.get("values", ())]
+    words = [place for place, one in enumerate(known) if not one.isdigit()]
+    outside = [one for place, one in enumerate(known)
+               if one.isdigit() and not min(words, default=0) < place < max(words, default=0)]
+    return outside if len(outside) < len(words) and "doubt" not in guess.fields else []
 
 
 def made(column: Column, fields: dict[str, Any], reason: str, family: str = "") -> Guess:
@@ -240,7 +244,8 @@ def _nominal(column: Column) -> Guess:
 
 def _uncounted(column: Column) -> Guess:
     if mentions(column.question, "group") or 4 * len(column.answers) < len(column.filled):
-        return made(column, {"kind": "nominal", "values": "any"},
+        codes = {"missing": list(column.missing)} if column.missing else {}
+        return made(column, {"kind": "nominal", "values": "any", **codes},
                     message("draft_any", column.language, n=len(column.answers)))
     return made(column, {"kind": "open"}, message("draft_open", column.language,
                                                 n=len(column.answers)))
@@ -250,109 +255,6 @@ def _typed(answers: Sequence[str]) -> str:
     """Return "Anders" when an answer says so and own words follow."""
     said = [one for one in answers if is_other(one)]
     return other_stem(said[0]) if said else ""
-
-
-def steps(column: Column) -> dict[str, Any] | None:
-    """Return the keys of a column of few whole numbers, or of numbers that name a group."""
-    if not column.answers or not all(map(is_whole, column.answers)):
-        return None
-    codes = {"missing": list(column.missing)} if column.missing else {}
-    counts = starts(column.question, "count") or mentions(column.question, "mark")
-    if _names_a_group(column.question) and not counts:
-        return {"kind": "nominal", "values": "any", **codes}
-    numbers = sorted(map(int, column.answers))
-    low, high = numbers[0], numbers[-1]
-    if numbers in ([0, 1], [1, 2]):
-        return {"kind": "nominal", "values": [str(low), str(high)], **codes}
-    counted = mentions(column.question, "mark") or (
-        mentions(column.question, "count") and not _bands_of_age(column.question))
-    if counted or low not in (0, 1) or high > HIGHEST_STEP or not 2 < high - low + 1 <= SCALE_STEPS:
-        return None
-    if len(set(column.answers)) < len(column.answers) or any(one != str(int(one))
-                                                             for one in column.answers):
-        return None
-    return {"kind": "ordinal", "values": [str(step) for step in range(low, high + 1)], **codes}
-
-
-def _bands_of_age(question: str) -> bool:
-    """Whether it asks the age of who answers: nobody of seven does, so 1 to 7 are bands."""
-    return mentions(question, "age") and not mentions(question, "child")
-
-
-def _names_a_group(question: str) -> bool:
-    """Whether a heading only names a group: "Klas", "Nummer van het team"."""
-    words = plain(question).split()
-    said = len(words) > 2 and starts(question, "statement")  # "the school gives", cut to an id
-    return mentions(question, "group") and len(words) <= GROUP_WORDS and not said
-
-
-def numeric(column: Column) -> dict[str, Any] | None:
-    """Return the keys of a column of numbers, also when some were typed in another way.
-
-    A unit behind the number is left out, ``8+`` becomes a correction, ``7 of 8`` is asked; None
-    for any other column.
-    """
-    answers = column.counts
-    numbers, units = _measured(answers)
-    written = {answer: n for answer, n in answers.items() if answer in numbers}
-    real = sum(n for answer, n in answers.items() if answer not in column.missing)
-    nearly = sum(n for answer, n in answers.items()
-                 if answer not in written and ONE_NUMBER.fullmatch(answer))
-    plain = sum(n for answer, n in written.items() if answer not in column.missing)
-    if plain + nearly < MOSTLY_NUMBERS * real or plain <= nearly or _are_codes(column, written):
-        return None
-    odd = [answer for answer in column.answers
-           if answer not in written and len(answer) <= LONGEST_TYPED]
-    single = {answer: found["number"].replace(",", ".") for answer in odd
-              if (found := ONE_NUMBER.fullmatch(answer))}
-    missing = [*column.missing, *(answer for answer in odd if answer not in single)]
-    fields: dict[str, Any] = {"kind": "numeric"}
-    fields |= {"missing": missing} if missing else {}
-    fields |= _range(column, [numbers[answer] for answer in written
-                              if answer not in column.missing])
-    fields |= {"unit_words": sorted(units)} if units else {}
-    asked = [answer for answer in missing if answer not in column.missing]
-    fields |= {"doubt": message("ask_no_number", column.language,
-                                answers=listed(map(repr, asked)))} if asked else {}
-    return fields | ({"corrections": single} if single else {})
-
-
-def _measured(answers: Iterable[str]) -> tuple[dict[str, float], set[str]]:
-    """Return the number in each answer, and the units that stand with them.
-
-    Only units of one sort: minutes and hours in one column cannot be left out.
-    """
-    known = {unit: sort for sort, units in lexicon()["unit_words"].items() for unit in units}
-    numbers: dict[str, float] = {}
-    units: dict[str, str] = {}
-    for answer in answers:
-        found = MEASURED.fullmatch(answer)
-        unit = (found["before"] or found["after"] or "").strip() if found else ""
-        sort = known.get(unit.casefold().rstrip("."), "")
-        if found and (not unit or sort):
-            numbers[answer] = float(found["number"].replace(",", "."))
-            units |= {unit: sort} if unit else {}
-    if len(set(units.values())) > 1:
-        return {}, set()
-    return numbers, set(units)
-
-
-def _are_codes(column: Column, written: dict[str, int]) -> bool:
-    """Whether the numbers only name something: long ones, all different."""
-    long = all(len(tidy(answer)) > 4 and answer.isdigit() for answer in written)
-    return long and len(written) == len(column.filled)
-
-
-def _range(column: Column, numbers: list[float]) -> dict[str, list[int]]:
-    """Return the range of a school mark."""
-    if not numbers:
-        return {}
-    low, lowest, highest = GRADES
-    inside = low <= min(numbers) and max(numbers) <= highest
-    if not inside or not mentions(column.question, "mark"):
-        return {}
-    zero = min(numbers) < lowest or "0 tot" in column.question or "0 to" in column.question
-    return {"range": [0 if zero and " 10 tot" not in column.question else 1, 10]}
 
 
 def ranked(split: Split) -> dict[str, Any]:

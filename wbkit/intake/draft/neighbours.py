@@ -16,6 +16,7 @@ TELLING = 3  # answers in the smaller group
 FEW_OF_GROUP = 10  # people: of fewer, a share says little
 FEW_ROWS = 20  # with more rows hardly any answer stays unchosen
 MOST_ANSWERS, LONGEST_ANSWER = 8, 40
+CERTAINLY = 50  # people who would have chosen a step, were it offered: that nobody did tells
 
 
 def with_one_scale(guesses: Sequence[Guess]) -> list[Guess]:
@@ -42,7 +43,7 @@ def _is_scaled(guess: Guess) -> bool:
 
 def _completed(guess: Guess, fullest: dict[tuple[str, str, str], Guess]) -> Guess:
     best = fullest[*_scale_of(guess), guess.fields["values"][0]]
-    if not set(guess.fields["values"]) <= set(best.fields["values"]):
+    if not set(guess.fields["values"]) <= set(best.fields["values"]) or _not_offered(guess, best):
         return guess
     own = ("values", "agree", "neutral")
     fields = {**guess.fields, **{key: best.fields[key] for key in own if key in best.fields}}
@@ -50,6 +51,19 @@ def _completed(guess: Guess, fullest: dict[tuple[str, str, str], Guess]) -> Gues
     head = [key for key in fields if key in ("column", "label", "kind")]
     ordered = [*head, *(key for key in order if key in fields and key not in head)]
     return replace(guess, fields={key: fields[key] for key in ordered})
+
+
+def _not_offered(guess: Guess, best: Guess) -> bool:
+    """Whether nobody chose a step here that very many would have, had it been offered.
+
+    The rows of one question share their steps, whatever was chosen.
+    """
+    if guess.column.hint.group and guess.column.hint.group == best.column.hint.group:
+        return False
+    asked = sum(guess.column.counts[one] for one in guess.fields["values"])
+    given = sum(best.column.counts[one] for one in best.fields["values"])
+    absent = set(best.fields["values"]) - set(guess.fields["values"])
+    return any(best.column.counts[one] * asked > CERTAINLY * given for one in absent)
 
 
 def with_routing(guesses: Sequence[Guess]) -> list[Guess]:

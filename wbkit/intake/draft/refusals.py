@@ -123,8 +123,7 @@ def _codes(counts: Mapping[str, int], question: str) -> list[str]:
     usual = {answer for answer, value in number.items()
              if value in codes["known"] or value in codes["others"]}
     if len(number) < MOSTLY * len(counts):
-        well_known = {answer for answer in usual if number[answer] in codes["known"]}
-        return sorted(well_known) if {*number} == usual else []
+        return sorted(usual) if {*number} == usual else []  # 98 among words names none of them
     negative = _below_zero(number, usual)
     rest = {answer: value for answer, value in number.items() if answer not in negative}
     high = _above_the_rest(rest, usual, bounded=_asks(question, "bounded"))

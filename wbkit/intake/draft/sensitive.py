@@ -36,6 +36,7 @@ OPTION = re.compile(
 TAGS = re.compile(r"<[^>]*>|&nbsp;?")
 BARE = re.compile(r"(?:[a-z]{1,3}|item|vraag|question|field|veld|column|kolom|var|variable|unnamed"
                   r"|kop|heading)?(?: ?[a-z]?\d{1,4})*")
+COUNTED = re.compile(r"(\D{4,}) \d{1,2}")  # "telephone 1", "email 2": one of several
 CODE = re.compile(r"[A-Za-z]{0,8}[-_ ./]?\d+(?:[-_/]?\w+)*")
 DIGITS = re.compile(r"\d[\d\s.-]{3,}")
 DECIMAL = re.compile(r"-?\d{1,3}[.,]\d{3,}")
@@ -80,6 +81,7 @@ def identifying(heading: str, question: str, cells: Sequence[str]) -> str:
         return ""
     texts = (question, heading, ASIDE.sub(" ", question), ASIDE.sub(" ", heading))
     titles = list(dict.fromkeys(filter(None, map(_plain, texts))))
+    titles += [found[1] for title in titles if (found := COUNTED.fullmatch(title))]
     form = _form(titles, cells)
     if form:
         return form

@@ -138,9 +138,8 @@ def _joined(row: Sequence[str], pairs: set[tuple[str, str]], between: str) -> li
 def _is_ranking(rows: Sequence[Sequence[str]], counts: Counter[str]) -> bool:
     """Whether nearly every cell names all options, in different orders."""
     known = {option for option, n in counts.items() if n >= NEARLY_ALL * len(rows)}
-    whole = sum(set(row) == known and len(row) == len(known) for row in rows)
-    orders = {tuple(row) for row in rows}
-    return len(known) >= 3 and whole >= NEARLY_ALL * len(rows) and len(orders) > 2
+    whole = [tuple(row) for row in rows if set(row) == known and len(row) == len(known)]
+    return len(known) >= 3 and len(whole) >= NEARLY_ALL * len(rows) and len({*whole}) > 2
 
 
 def _are_ticks(rows: Sequence[Sequence[str]], counts: Counter[str]) -> bool:

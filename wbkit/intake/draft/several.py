@@ -6,7 +6,7 @@ one question or five questions on one scale: only what stands in them tells.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wbkit.intake.draft.guess import Column, is_other, lexicon, mentions, other_stem, plain, starts
 from wbkit.intake.draft.parts import CODE, FEWEST, named_by_cells, question_groups
@@ -26,6 +26,7 @@ PAIRS = (  # how a tick and its absence are written
 )
 ANSWERS = {"ja", "yes", "y", "j", "oui"}  # may answer a question of their own as well
 NO = {no for _, no in PAIRS}
+MARKS = NO | {yes for yes, _ in PAIRS}
 SHORT = 2  # letters of a mark: x, v, ja
 MOST = 100  # columns of one question: a list of disciplines has 65
 DISTINCT = 0.95  # share of rows in which no place, or no option, stands twice
@@ -100,8 +101,10 @@ def _questions(
 def _tick_runs(columns: Sequence[Column]) -> Iterator[list[int]]:
     """Return the runs of columns in a wider group that could be ticks."""
     run: list[int] = []
+    codes = {code.casefold() for code in _codes(columns)}
     for place, column in enumerate(columns):
-        if len(_forms(column) - {tidy(column.hint.part).casefold()}) <= 2 and column.filled:
+        words = _forms(column) - {tidy(column.hint.part).casefold()} - codes
+        if len(words) <= 2 and column.filled:
             run.append(place)
             continue
         if len(run) >= FEWEST:
@@ -134,6 +137,8 @@ def _mentions(columns: Sequence[Column], kind: str) -> Several | None:
 
 def _ticks(columns: Sequence[Column], kind: str) -> Several | None:
     """Recognise a tick for each option, with own words behind the last one."""
+    codes = _codes(columns)
+    columns = [_without(column, codes) for column in columns]
     typed = [column for column in columns if _holds_own_words(column, columns)]
     boxes = named_by_cells([one for one in columns if one not in typed], NO)
     if len(boxes) < FEWEST:
@@ -144,7 +149,21 @@ def _ticks(columns: Sequence[Column], kind: str) -> Several | None:
     ticked, unticked = words
     if unticked and not _is_checkbox(boxes, unticked, kind):
         return None
-    return _as_ticks(boxes, typed, ticked, unticked)
+    found = _as_ticks(boxes, typed, ticked, unticked)
+    return replace(found, fields={**found.fields, "missing": codes}) if codes else found
+
+
+def _codes(columns: Sequence[Column]) -> list[str]:
+    """Return the codes for no answer that stand in several columns: NA, -99."""
+    found = Counter(code for column in columns for code in {
+        tidy(cell) for cell, form in column.forms.items() if form in column.missing})
+    return [code for code, n in found.items() if n >= FEWEST and code.casefold() not in MARKS]
+
+
+def _without(column: Column, codes: Sequence[str]) -> Column:
+    """Leave the cells with a code for no answer empty."""
+    return replace(column, cells=["" if tidy(cell) in codes else cell for cell in column.cells]) \
+        if codes else column
 
 
 def _holds_own_words(column: Column, columns: Sequence[Column]) -> bool:

@@ -73,7 +73,8 @@ def _count(strip: pd.Series, language: str) -> str:
 
 
 def _base(base: float, table: Worded) -> str:
-    return label("alt_base", table.language, base=number(base, table.language),
+    key = "alt_searched" if table.names.by_keywords else "alt_base"
+    return label(key, table.language, base=number(base, table.language),
                  units=table.units[0 if base == 1 else 1])
 
 

@@ -74,7 +74,7 @@ def plot_bars(
     table
         A frequency, ranking, crosstab, coverage or nonresponse Table.
     measure
-        The length of a bar: ``share`` (percent of its base) or ``n``.
+        The length of a bar: ``share`` (percent of its base) or ``n``; always ``n`` for key words.
     values
         Only these answers of a frequency Table, or options of a ranking; with one answer of a
         frequency Table the rows are the items or groups.
@@ -108,7 +108,8 @@ def plot_bars(
             "{title}: there are {n} bars, and a figure holds at most {most}. Name some answers "
             "with values=[…], or merge them (recode).",
             title=shown.title, n=len(found), most=MOST_BARS))
-    shares = measure == "share" and bool((found["base"] >= SMALLEST_BASE).any())
+    shares = measure == "share" and not shown.names.by_keywords \
+        and bool((found["base"] >= SMALLEST_BASE).any())
     found = measured(found, shown.language, shares=shares)
     with figure_style():
         left = _room_for_names(found)
@@ -231,7 +232,8 @@ def _axis_words(table: Worded, found: pd.DataFrame, *, shares: bool) -> str:
     if table.kind == "nonresponse" and not shares:
         return label("axis_n_mixed", language)
     if not shares:
-        return label("axis_n", language, units=table.units[1])
+        key = "axis_found" if table.names.by_keywords else "axis_n"
+        return label(key, language, units=table.units[1])
     if found["whole"].all():
         base = number(found["base"].max(), language)
         return label("axis_share_n", language, base=base, units=table.units[1])

@@ -165,13 +165,14 @@ def _codes(table: Worded) -> Squares:
     most = 1.0 if several else max(frame["mentions"].max(), 1.0)
     cells = {}
     for __, row in frame.iterrows():
-        amount = row["share"] if several else row["mentions"] / most
+        amount = row["n"] / row["base"] if several else row["mentions"] / most
         cells[row["value"], row["row"]] = _counted(row, amount, language, several=several)
     bases = frame.drop_duplicates("row").set_index("row")
     columns = {key: _with_base(table, key, bases.loc[key]) if several else table.words("row", key)
                for key in bases.index}
     rows = {key: table.words("value", key) for key in dict.fromkeys(frame["value"])}
-    return Squares(rows, columns, cells, "shade_share_note" if several else "shade_mentions_note")
+    note = "shade_found_note" if table.names.by_keywords else "shade_share_note"
+    return Squares(rows, columns, cells, note if several else "shade_mentions_note")
 
 
 def _counted(row: pd.Series, amount: float, language: str, *, several: bool) -> Cell:
@@ -219,15 +220,16 @@ def _frequency(table: Worded) -> Squares:
             "{title}: plot_heatmap draws the frequency of one item by one group. Use "
             "frequency(responses, item, by=…).",
             title=table.title))
-    group = table.dimensions[0]
-    cells = {(row["value"], row[group]): _counted(row, row["share"], language, several=True)
-             for _, row in frame.iterrows()}
+    group, found = table.dimensions[0], table.names.by_keywords
+    cells = {(row["value"], row[group]): _counted(
+        row, row["n"] / row["base"] if found else row["share"], language, several=True)
+        for _, row in frame.iterrows()}
     bases = frame.drop_duplicates(group).set_index(group)["base"]
     columns = {key: table.words(group, key) if pd.isna(base) else label(
         "with_n", language, words=table.words(group, key), n=number(base, language))
         for key, base in bases.items()}
     rows = {key: table.words("value", key) for key in dict.fromkeys(frame["value"])}
-    return Squares(rows, columns, cells, "shade_share_note")
+    return Squares(rows, columns, cells, "shade_found_note" if found else "shade_share_note")
 
 
 def _joint(table: Worded) -> Squares:

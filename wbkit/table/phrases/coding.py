@@ -7,32 +7,42 @@ from wbkit.study.source import Source
 from wbkit.table.facts import Count, Counted, Fact, Subject
 from wbkit.table.phrases.common import Words, just
 from wbkit.table.statements.coding import (
+    AboutTexts,
     AnyCoder,
     Asked,
     Cases,
     Caution,
     Checked,
     Chosen,
+    ClustersResampled,
+    CodeAll,
     Coders,
     Considered,
     Differing,
     Given,
     Group,
+    HandRead,
     Listed,
     Memos,
+    MoreByHand,
     Nearness,
     NoVerdict,
+    OlderDefinition,
     OnceEach,
     Origin,
+    Pair,
     PartlyRead,
     Pooled,
     Resampled,
     Rolled,
     Row,
     Speaking,
+    Training,
+    Unconsidered,
     Undefined,
     Unshared,
     Waiting,
+    Witness,
 )
 from wbkit.table.words import Names
 
@@ -96,8 +106,8 @@ TITLES: Mapping[str, Callable[[Subject, Names], str]] = {
     **dict.fromkeys(("codes_in", "keywords_in", "codes_beside", "keywords_beside", "both_beside"),
                     _in_texts),
     **dict.fromkeys(("agreement", "check_quotes", "codes_by_question", "cooccurrence",
-                     "disagreements", "evaluate", "guide", "memos", "negative", "quotes",
-                     "saturation", "spoke", "topics", "unique"), _titled),
+                     "disagreements", "evaluate", "guide", "memos", "negative", "prevalence",
+                     "quotes", "saturation", "spoke", "topics", "unique"), _titled),
     "excerpts": _excerpts_title,
 }
 
@@ -166,6 +176,15 @@ def _considered(facts: Sequence[Considered], names: Names) -> list[str]:
             for one in facts]
 
 
+def _hand_read(facts: Sequence[HandRead], names: Names) -> list[str]:
+    return [names.label("hand_read_base", units=_units(names), sample=one.sample, seed=one.seed,
+                        **_counts(names, n=one.n, all=one.every)) for one in facts]
+
+
+def _about_texts(facts: Sequence[AboutTexts], names: Names) -> list[str]:
+    return [names.label(f"about_texts_{one.how}", units=_units(names)) for one in facts]
+
+
 def _listed(facts: Sequence[Listed], names: Names) -> list[str]:
     lines = []
     for one in facts:
@@ -186,6 +205,13 @@ def _memos(facts: Sequence[Memos], names: Names) -> list[str]:
                         units=names.units_of("memo")[0 if one.n == 1 else 1]) for one in facts]
 
 
+def _pairs(facts: Sequence[Pair], names: Names) -> list[str]:
+    """Name the pairs in one line."""
+    pairs = [names.label("pair", coders=_list((one.coder, one.other), names),
+                         n=names.count(one.n)) for one in facts]
+    return [names.label("pairs_base", units=_units(names), pairs="; ".join(pairs))]
+
+
 def _counts(names: Names, **counts: Count | int | None) -> dict[str, str]:
     return {name: names.count(count) for name, count in counts.items() if count is not None}
 
@@ -196,12 +222,29 @@ def _units(names: Names) -> str:
     return names.units_of(counted[0].unit)[1] if counted else names.units(2)
 
 
+def _units_of(n: float, names: Names) -> str:
+    """Return the word for n of what is counted."""
+    counted = names.contents.found(Counted)
+    return names.units_of(counted[0].unit)[0 if n == 1 else 1] if counted else names.units(n)
+
+
 # Notes
 
 
 def _given(facts: Sequence[Given], names: Names) -> list[str]:
     """Warn of key words."""
-    return [names.label(f"{one.how}_note") for one in facts if one.how != "codes"]
+    return [names.label(f"{one.how}_note", units=_units(names)) for one in facts
+            if one.how != "codes"]
+
+
+def _more_by_hand(facts: Sequence[MoreByHand], names: Names) -> list[str]:
+    return [names.label("more_by_hand_note", n=names.number(one.n), points=one.points,
+                        units=_units_of(one.n, names)) for one in facts]
+
+
+def _code_all(facts: Sequence[CodeAll], names: Names) -> list[str]:
+    return [names.label("code_all_note", n=names.count(one.every), units=_units(names))
+            for one in facts]
 
 
 def _any_coder(facts: Sequence[AnyCoder], names: Names) -> list[str]:
@@ -242,11 +285,34 @@ def _origin(facts: Sequence[Origin], names: Names) -> list[str]:
     return lines
 
 
+def _training(facts: Sequence[Training], names: Names) -> list[str]:
+    return [names.label("training_note", n=names.count(one.n), all=names.count(one.every))
+            for one in facts]
+
+
+def _witness(facts: Sequence[Witness], names: Names) -> list[str]:
+    return [names.label(f"{one.form}_note", coder=one.coder,
+                        words=one.words or names.label("unknown_program")) for one in facts]
+
+
+def _unconsidered(facts: Sequence[Unconsidered], names: Names) -> list[str]:
+    return [names.label("unconsidered_note", n=names.count(one.n)) for one in facts]
+
+
+def _older(facts: Sequence[OlderDefinition], names: Names) -> list[str]:
+    return [names.label("older_note", n=names.count(one.n), codes=_list(
+        [names.words("code", code) for code in one.codes], names)) for one in facts]
+
+
 WORDS: Mapping[type[Fact], Words] = {
     Row: _row, Speaking: _speaking, Group: _group, Differing: _differing,
     Considered: _considered, Listed: _listed, Checked: _checked, Memos: _memos,
-    Resampled: just("agreement_basis"), Given: _given, AnyCoder: _any_coder,
+    HandRead: _hand_read, AboutTexts: _about_texts, MoreByHand: _more_by_hand,
+    CodeAll: _code_all, Resampled: just("agreement_basis"),
+    ClustersResampled: just("agreement_basis_cluster"), Pair: _pairs, Given: _given,
+    AnyCoder: _any_coder,
     PartlyRead: just("partly_read_note"), Waiting: _waiting, Rolled: just("rollup_note"),
     OnceEach: just("mentions_note"), Caution: _caution, Pooled: _pooled, Undefined: _undefined,
-    Unshared: _unshared, Origin: _origin, NoVerdict: just("no_verdict_note"),
+    Unshared: _unshared, Origin: _origin, Training: _training, Witness: _witness,
+    Unconsidered: _unconsidered, OlderDefinition: _older, NoVerdict: just("no_verdict_note"),
 }  # fmt: skip

@@ -210,10 +210,57 @@ class Memos(Fact):
 
 
 @dataclass(frozen=True)
+class HandRead(Fact):
+    """How many units were drawn by lot and read by hand, out of how many that were searched.
+
+    `how` is ``keywords`` or ``machine``: what searched all of them.
+    """
+
+    place: ClassVar[str] = "base"
+    how: str
+    sample: str
+    seed: int
+    n: Count
+    every: Count
+
+    @property
+    def spoken(self) -> Mapping[str, Mapping[str, str]]:
+        """Values are codes; what was found is no share of people."""
+        return {"item": {"codes": "prevalence_item"},
+                "column": {"value": "col_code", "found": f"col_found_{self.how}",
+                           "share": "col_share_estimated", "n": "col_by_hand"}}
+
+
+@dataclass(frozen=True)
+class AboutTexts(Fact):
+    """The interval comes from a sample of the texts, and is about the coding of these texts."""
+
+    place: ClassVar[str] = "basis"
+    how: str
+
+
+@dataclass(frozen=True)
 class Resampled(Fact):
     """The intervals come from drawing whole documents again."""
 
     place: ClassVar[str] = "basis"
+
+
+@dataclass(frozen=True)
+class ClustersResampled(Fact):
+    """The intervals come from drawing again whole documents that study.toml puts together."""
+
+    place: ClassVar[str] = "basis"
+
+
+@dataclass(frozen=True)
+class Pair(Fact):
+    """How many units two coders both considered, where not all coders considered all."""
+
+    place: ClassVar[str] = "base"
+    coder: str
+    other: str
+    n: Count
 
 
 # Notes
@@ -227,8 +274,25 @@ class Given(Fact):
 
     @property
     def spoken(self) -> Mapping[str, Mapping[str, str]]:
-        """Values are codes; all of them together are one item."""
-        return {"item": {"codes": f"{self.how}_item"}, "column": {"value": "col_code"}}
+        """Values are codes; all of them together are one item. Hits are called what they are."""
+        found = {"n": "col_found_keywords"} if self.how == "keywords" else {}
+        return {"item": {"codes": f"{self.how}_item"},
+                "column": {"value": "col_code"} | found}
+
+
+@dataclass(frozen=True)
+class MoreByHand(Fact):
+    """How many more units to read so that no interval reaches farther than so many points."""
+
+    n: int
+    points: int
+
+
+@dataclass(frozen=True)
+class CodeAll(Fact):
+    """There are so few texts that it is better to read all of them."""
+
+    every: Count
 
 
 @dataclass(frozen=True)
@@ -296,6 +360,38 @@ class Origin(Fact):
     origin: str
     n: Count
     every: Count
+
+
+@dataclass(frozen=True)
+class Training(Fact):
+    """How many of all codings are of a training round, and are not counted."""
+
+    n: Count
+    every: Count
+
+
+@dataclass(frozen=True)
+class Witness(Fact):
+    """Which program a machine is, with which prompt, on which day."""
+
+    coder: str
+    words: str
+    form: str = "witness"
+
+
+@dataclass(frozen=True)
+class Unconsidered(Fact):
+    """How many codings are in texts that nobody said to have looked through for that code."""
+
+    n: Count
+
+
+@dataclass(frozen=True)
+class OlderDefinition(Fact):
+    """How many codings were made before their code was defined as it is now."""
+
+    codes: tuple[str, ...]
+    n: Count
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from wbkit.files import new_workbook
 from wbkit.intake.draft.guess import Guess
 from wbkit.intake.draft.toml import Draft, layout_keys, title_of
 from wbkit.labels import label
-from wbkit.messages import _
+from wbkit.messages import _, shown
 from wbkit.workflow.describe.certainty import certainty, examples, unsure_first
 from wbkit.workflow.describe.item_sheet_reading import ASIDE, DRAFTED, as_json, sheet_of
 from wbkit.workflow.describe.sheet_fields import (
@@ -25,7 +25,6 @@ from wbkit.workflow.describe.sheet_fields import (
     Field,
     choice_words,
 )
-from wbkit.workflow.files import shown
 
 FIRST, LAST_OF_ITEM = ("guessed", "name", "certainty"), ("examples", "reason", "place")
 WIDTHS = {"guessed": 18, "name": 24, "certainty": 12, "examples": 30, "reason": 44, "place": 6}

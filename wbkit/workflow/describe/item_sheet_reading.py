@@ -12,10 +12,9 @@ from wbkit.errors import StudyError
 from wbkit.intake.excel import as_text
 from wbkit.intake.source_files import read_bytes
 from wbkit.labels import label
-from wbkit.messages import LANGUAGES, _
+from wbkit.messages import LANGUAGES, _, shown
 from wbkit.text.normalise import did_you_mean, tidy
 from wbkit.workflow.describe.sheet_fields import FIELDS, KEYS, NEEDED, SOURCE_FIELDS, UNUSED
-from wbkit.workflow.files import shown
 
 OWN_KEYS = ("guessed", "name", "reason", "place", "certainty", "examples")
 ASIDE = ("aside_column", "aside_cell", "aside_reason")

@@ -18,10 +18,9 @@ from wbkit.files import is_reserved, write_whole
 from wbkit.intake.draft.draft import describe
 from wbkit.intake.draft.guess import Guess
 from wbkit.intake.draft.toml import DESIGNS, Draft
-from wbkit.messages import LANGUAGE_VARIABLE, _, mark, speak
+from wbkit.messages import LANGUAGE_VARIABLE, _, mark, shown, speak
 from wbkit.study.study import load_study
 from wbkit.text.normalise import heading
-from wbkit.workflow.files import shown
 from wbkit.workflow.notebooks import as_text
 
 QUESTION = mark("""Who is in this file?
