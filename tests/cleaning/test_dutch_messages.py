@@ -28,7 +28,7 @@ def test_all_unknown_answers_are_named_with_where_they_stand_and_what_could_be_m
         "study.toml.\n"
         "  items.gezien: hier mag staan: 'oneens', 'neutraal', 'eens'.\n"
         "    'eensch' 2 keer, rijen 2, 4. "
-        'Bedoel je: corrections = { "eensch" = "eens" }?\n'
+        'Is het een typefout? Schrijf dan: corrections = { "eensch" = "eens" }.\n'
         "  items.cijfer: hier mag staan: een getal van 1 tot en met 10, of '99'.\n"
         "    '8+' 1 keer, rij 2.\n"
         "Zet voor elk antwoord, bij de vraag in study.toml, het goede antwoord in corrections. "

@@ -53,8 +53,8 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
     given = described(tmp_path, "x")
     given.path.unlink()
     assert refused(given) == (
-        f"students (raw/s.csv): dit bestand staat niet in {tmp_path / 'raw'}. Zet de export daar, "
-        "of verbeter file van deze bron in study.toml.")
+        f"students (raw/s.csv): in de map {tmp_path / 'raw'} staat dit bestand niet. Zet de export "
+        "daar, of verbeter file van deze bron in study.toml.")
 
 
 def test_a_message_is_worded_in_the_language_that_is_spoken_when_it_is_shown(tmp_path, monkeypatch):

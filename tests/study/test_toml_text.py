@@ -35,7 +35,7 @@ def test_a_fault_says_what_is_wrong_and_where(monkeypatch, text, place, language
 
 @pytest.mark.parametrize(("text", "advice"), [
     ("a = “x”", "krullende aanhalingstekens"), ("a = \"c:\\q\"", "schrijf / tussen mappen"),
-    ("[a]\n[a]", "staat er twee keer"), ("a = [1", "er mist een aanhalingsteken"),
+    ("[a]\n[a]", "staat er twee keer"), ("a = [1", "er ontbreekt een aanhalingsteken"),
 ])
 def test_the_advice_is_about_what_stands_in_the_line(monkeypatch, text, advice):
     monkeypatch.setenv("WBKIT_MESSAGES", "nl")

@@ -40,15 +40,15 @@ def test_every_point_of_check_has_printed_words(study, tmp_path):
     points = check(study)
     assert {point.name for point in points} <= set(NAMES)
     lines = [point_line(point) for point in points]
-    assert "ok       ruwe gegevens: raw/enquete.csv: 12 rijen, 11 gehouden" in lines
+    assert "ok       ruwe gegevens: raw/enquete.csv: 12 rijen, 11 behouden" in lines
     assert "ok       notebooks: 1, nog niet uitgevoerd; dat doet wbkit run" in lines
     assert any(line.startswith("NIET OK  opgeschoond: ") for line in lines)
 
 
 def test_a_study_without_sources_is_told_where_to_add_one(tmp_path):
     point = check(load_study(write_text(tmp_path / "study.toml", 'title = "x"\n')))[0]
-    assert point_line(point) == ("NIET OK  studie: study.toml: geen bronnen, 0 onderzoeksvragen. "
-                                 "Zet een bron onder [sources.…].")
+    assert point_line(point) == ("NIET OK  onderzoek: study.toml: geen bronnen, "
+                                 "0 onderzoeksvragen. Zet een bron onder [sources.…].")
 
 
 def test_lines_of_verify_begin_in_the_same_column():
@@ -69,8 +69,8 @@ def test_lines_about_an_export_begin_in_the_same_column(study):
 
 def test_what_became_of_the_rows_is_one_line(study):
     account, = prepare(study)
-    assert account_line(account) == ("raw/enquete.csv: 12 rijen = 11 gehouden + 1 apart gezet; "
-                                     "1 regel in het log")
+    assert account_line(account) == ("raw/enquete.csv: 12 rijen = 11 behouden + 1 apart gezet; "
+                                     "1 regel in het logboek")
 
 
 def test_a_source_is_not_cleaned_again_because_messages_are_in_another_language(
@@ -143,5 +143,5 @@ def test_a_study_file_that_is_no_toml_is_refused_in_its_own_language(tmp_path, m
 
 def test_a_sheet_that_is_not_there_is_named(tmp_path):
     study = write_text(tmp_path / "study.toml", 'title = "x"\n')
-    with pytest.raises(StudyError, match="vragen.xlsx: dit bestand is er niet. Geef de werkmap"):
+    with pytest.raises(StudyError, match="vragen.xlsx: dit bestand is er niet. Geef het Excel-"):
         take_over(tmp_path / "vragen.xlsx", study)
