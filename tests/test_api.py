@@ -1,5 +1,7 @@
 """The public names of wbkit, all of them: a name that comes or goes is decided here."""
 
+import pytest
+
 import wbkit
 
 NAMES = """
@@ -26,3 +28,17 @@ def test_the_public_names_are_these_and_no_others():
 
 def test_there_are_no_more_names_than_somebody_can_learn():
     assert len(wbkit.__all__) <= 104
+
+
+@pytest.mark.parametrize(("name", "hint"), [
+    ("mean", r"Use wb\.estimate"), ("anova", r"Use wb\.compare"),
+    ("crosstabs", r"Use wb\.crosstab"),
+    ("recode", "recode is a key of an item in study.toml"),
+])
+def test_a_name_of_another_program_leads_to_what_does_it_here(name, hint):
+    with pytest.raises(AttributeError, match=hint):
+        getattr(wbkit, name)
+
+
+def test_names_of_other_programs_lead_to_names_that_exist():
+    assert set(wbkit._ELSEWHERE.values()) <= set(wbkit.__all__)

@@ -111,7 +111,18 @@ def test_a_run_says_what_was_made_where_and_what_next(tmp_path, monkeypatch):
     assert done.exit_code == 0
     last = done.output.splitlines()[-1]
     assert last.startswith("Made: 4 tables and ")
-    assert "in results. Next: open results/00_overzicht.html, then wbkit verify." in last
+    assert "Next: open results/00_overzicht.html, and look at them; wbkit accept keeps" in last
+    assert wbkit("accept", "--yes").exit_code == 0
+    assert wbkit("run").output.splitlines()[-1].endswith("00_overzicht.html, then wbkit verify.")
+
+
+def test_a_path_that_is_not_there_is_named_without_a_word_about_a_source(tmp_path, monkeypatch):
+    monkeypatch.chdir(make_study(tmp_path).parent)
+    done = wbkit("describe", "raw\\enquete.csv" if os.sep == "/" else "weg\\enquete.csv")
+    assert (done.exit_code, "there is no such file or folder." in done.output) == (1, True)
+    assert ("Write / between folders." in done.output) == (os.sep == "/")
+    assert "source" not in done.output
+    assert "Did you mean 'enquete.csv'?" in wbkit("describe", "raw/enqueet.csv", "--update").output
 
 
 def test_the_module_is_the_same_command_also_on_a_console_without_accents(tmp_path):

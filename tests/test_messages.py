@@ -124,7 +124,11 @@ def test_a_message_without_values_keeps_its_braces():
     ("", "", "", "nl_BE@euro", "nl"),
     ("", "", "", "Dutch_Netherlands.1252", "nl"),
     ("", "", "", "en_GB.UTF-8", "en"),
-    ("", "", "", "C", "en"),
+    ("", "", "", "C", "nl"),
+    ("", "", "", "C.UTF-8", "nl"),
+    ("", "", "", "POSIX", "nl"),
+    ("", "", "", "", "nl"),
+    ("", "", "", "cs_CZ.UTF-8", "en"),
     ("fr", "", "fr", "fr_FR", "en"),
 ])
 def test_the_language_is_that_of_the_study_unless_somebody_asks(
@@ -132,8 +136,9 @@ def test_the_language_is_that_of_the_study_unless_somebody_asks(
 ):
     monkeypatch.setattr(messages, "_last", [study])
     for name, value in ((MESSAGES_VARIABLE, asked), (LANGUAGE_VARIABLE, setting),
-                        ("LC_ALL", system)):
+                        ("LC_ALL", system), ("LC_MESSAGES", ""), ("LANG", "")):
         monkeypatch.setenv(name, value)
+    monkeypatch.setattr(messages.locale, "getlocale", lambda: (None, None))
     assert spoken() == expected
 
 

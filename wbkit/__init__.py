@@ -85,6 +85,13 @@ _WHERE = {
     "wbkit.report.saving": ("save",),
 }
 _HOME = {name: module for module, names in _WHERE.items() for name in names}
+# Names from other programs, and what does the same here.
+_ELSEWHERE = {
+    "mean": "estimate", "median": "estimate", "total": "estimate", "crosstabs": "crosstab",
+    "frequencies": "frequency", "ttest": "compare", "t_test": "compare", "chi2": "compare",
+    "anova": "compare", "correlation": "regress", "corr": "regress", "regression": "regress",
+    "cronbach": "reliability", "alpha": "reliability",
+}
 
 __all__ = sorted(_HOME)
 
@@ -93,8 +100,14 @@ def __getattr__(name: str) -> object:
     if name in _HOME:
         found = globals()[name] = getattr(import_module(_HOME[name]), name)
         return found
-    meant = import_module("wbkit.text.normalise").did_you_mean(name, __all__)
     messages = import_module("wbkit.messages")
+    if name == "recode":
+        raise AttributeError(messages._(
+            "module 'wbkit' has no attribute {name!r}. recode is a key of an item in study.toml.",
+            name=name))
+    known = [_ELSEWHERE[name]] if name in _ELSEWHERE else []
+    nearest = import_module("wbkit.text.normalise").did_you_mean
+    meant = messages._("Use {name}.", name=f"wb.{known[0]}") if known else nearest(name, __all__)
     if meant:
         raise AttributeError(messages._(
             "module 'wbkit' has no attribute {name!r}. {hint}", name=name, hint=meant))

@@ -23,7 +23,7 @@ from wbkit.console import (
 )
 from wbkit.messages import _, counted, shown
 from wbkit.study.study import Study, find_study, load_study
-from wbkit.workflow.files import CELL_SECONDS, in_command
+from wbkit.workflow.files import CELL_SECONDS, expected_folder, in_command, require_there
 
 if TYPE_CHECKING:
     from wbkit.intake.draft.toml import Draft
@@ -105,6 +105,7 @@ def describe(
         "--update", "", _("Show how the file differs from what study.toml says."))] = False,
 ) -> None:
     """Draft the description of a raw file for study.toml, or for an Excel sheet."""
+    require_there(file)
     if update:
         _compare_export(file, load_study(study), name)
         return
@@ -187,13 +188,15 @@ def run(
     where = shown(made.results)
     ran = counted(made.notebooks, "notebook", "notebooks")
     kept = _("({n} unchanged)", n=len(made.kept)) if made.kept else ""
+    accepted = expected_folder(loaded).is_dir()
+    following = _("then wbkit verify.") if accepted else _(
+        "and look at them; wbkit accept keeps them, to compare a later run with.")
     say(_(
-        "Made: {tables} and {figures} from {notebooks} in {where}. Next: open {page}, then wbkit "
-        "verify.",
+        "Made: {tables} and {figures} from {notebooks} in {where}. Next: open {page}, {following}",
         tables=counted(made.tables, "table", "tables"),
         figures=counted(made.figures, "figure", "figures"),
         notebooks=f"{ran} {kept}".rstrip(), where=where,
-        page=shown(made.results / "00_overzicht.html")))
+        page=shown(made.results / "00_overzicht.html"), following=following))
 
 
 @command(app)

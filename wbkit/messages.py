@@ -38,11 +38,16 @@ def spoken() -> str:
 
 
 def _system_language() -> str:
-    """Return nl where the system is Dutch ("nl_NL", on Windows "Dutch_Netherlands"), else en."""
+    """Return nl where the system is Dutch or names no language, and en where it names another.
+
+    Dutch is "nl_NL", on Windows "Dutch_Netherlands"; "C" and "POSIX" name no language, and studies
+    are Dutch unless they say otherwise.
+    """
     names = [*(os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")),
              locale.getlocale()[0] or ""]
     name = next(filter(None, names), "").lower()
-    return "nl" if name.startswith(("nl", "dutch")) else "en"
+    nameless = name.partition(".")[0] in ("", "c", "posix")
+    return "nl" if nameless or name.startswith(("nl", "dutch")) else "en"
 
 
 class Told(str):

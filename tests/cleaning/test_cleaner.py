@@ -187,3 +187,10 @@ def test_one_address_in_an_open_answer_is_no_column_of_addresses():
     items = {"idee": {"kind": "open"}}
     cells = ["mail naar info@school.nl", "niks", "meer pauze"]
     assert len(wb.clean(raw({"idee": cells}, items)).data) == 3
+
+
+def test_a_proposed_correction_holds_those_that_are_there():
+    item = E3 | {"corrections": {"nee": "oneens"}}
+    line = r'corrections = \{ "nee" = "oneens", "eensch" = "eens" \}\?'
+    with pytest.raises(wb.DataError, match=line):
+        wb.clean(raw({"gezien": ["eensch", "nee"]}, {"gezien": item}))

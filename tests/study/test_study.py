@@ -367,6 +367,8 @@ def test_a_raw_file_is_found_whichever_way_its_accents_are_stored(write, tmp_pat
     ('format = "csv"', 'format = "exel"', r"format: moet 'ms-forms', .* of 'srt' zijn; er staat"),
     ("population = 20", "population = 0", r"population: moet meer dan 0 zijn; er staat 0"),
     ("population = 20", 'population = "veel"', "population: moet een heel getal zijn, zonder"),
+    ("{ kind = \"convenience\", population = 20, margins = { leerweg = { bol = 15, bbl = 5 } } }",
+     '"convenience"', r'design: moet zo geschreven zijn: \{ kind = "convenience" \}; er staat'),
     ("bol = 15, bbl = 5", "bol = 15, bbl = 6", "leerweg telt op tot 21, en population is 20"),
     ('unit = "student"', 'unit = "student"\neenheid = "x"', "eenheid: deze naam kent wbkit niet"),
     ('unit = "student"\n', "", "students.unit: dit ontbreekt. Voeg het toe"),

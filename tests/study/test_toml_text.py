@@ -50,3 +50,15 @@ def test_everything_that_tomllib_says_is_known():
     shapes = {re.sub(r"\{.*?\}", "{}", fault) for fault in FAULTS}
     assert said
     assert {re.sub(r"\{.*?\}", "{}", one[1:-1].replace(r"\\", "\\")) for one in said} <= shapes
+
+
+@pytest.mark.parametrize(("language", "fault", "advice"), [
+    ("nl", "de tekst in deze regel eindigt niet (regel 1,", "aan het eind van de regel ontbreekt"),
+    ("en", "Illegal character '\\n' (at line 1,", "the quote at the end of the line is missing"),
+])
+def test_a_line_that_lacks_its_last_quote_is_called_so(monkeypatch, language, fault, advice):
+    monkeypatch.setenv("WBKIT_MESSAGES", language)
+    with pytest.raises(TomlError) as error:
+        loaded_toml('title = "Proef\nunit = "student"\n')
+    assert str(error.value).startswith(fault)
+    assert advice in error.value.advice

@@ -360,3 +360,35 @@ def test_all_of_a_population_have_an_interval_without_width():
                     design={"kind": "srs", "invited": 4, "population": 4})
     data = wb.estimate(given, "x").data
     assert data[["estimate", "low", "high"]].to_numpy().tolist() == [[3, 3, 3]]
+
+
+HOURS = [float(n) for n in range(25)]
+
+
+def test_an_answer_far_out_is_named_under_the_mean_that_it_moves():
+    two = answers({"x": [*HOURS, 400.0], "y": [*HOURS, 25.0]},
+                  items={"x": {"kind": "numeric"}, "y": {"kind": "numeric"}})
+    far = [note for note in wb.estimate(two, "x").show().notes if "Ver van de andere" in note]
+    assert far == ["Ver van de andere antwoorden, een typefout?: 400 (1 student)."]
+    assert far[0] in wb.distribution(two, "x").show().notes
+    both = wb.estimate(two, ["x", "y"]).show().notes
+    assert [note for note in both if "Ver van de andere" in note] == [f"‘x’ – {far[0]}"]
+    for table in (wb.estimate(two, "y"), wb.estimate(two, "x", "quantile")):
+        assert not any("Ver van de andere" in note for note in table.show().notes)
+
+
+def test_an_answer_far_out_of_a_real_person_is_not_named_under_a_mean():
+    real = answers({"x": [1.0, 2.0] * 50 + [123_456.0]}, items={"x": {"kind": "numeric"}},
+                   synthetic=False)
+    notes = wb.estimate(real, "x").show().notes
+    assert any("het antwoord van minder dan 5 studenten" in note for note in notes)
+    assert not any("123" in note for note in notes)
+
+
+def test_a_title_has_no_colon_behind_a_question_mark():
+    asked = {"kind": "numeric", "label": "Hoeveel uur naast school?"}
+    given = answers({"x": HOURS}, items={"x": asked})
+    assert wb.estimate(given, "x").show().title == "Hoeveel uur naast school? Gemiddelde"
+    assert wb.distribution(given, "x").show().title == "Hoeveel uur naast school? Verdeling"
+    plain = answers({"x": HOURS}, items={"x": asked | {"label": "Uren naast school"}})
+    assert wb.distribution(plain, "x").show().title == "Uren naast school: verdeling"

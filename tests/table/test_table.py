@@ -156,6 +156,12 @@ def test_a_sentence_that_cannot_be_written_says_why(value, more, words):
         table.sentence(value, **more)
 
 
+def test_a_sentence_about_a_group_of_a_table_without_groups_says_that_it_has_none():
+    table = frequencies({"gezien": COUNTS})
+    with pytest.raises(DataError, match="no groups, so there is no leerweg 'bol'. Make it with by"):
+        table.sentence("v1", leerweg="bol")
+
+
 def test_answers_of_which_a_unit_can_have_several_are_not_added_up():
     table = frequencies({"gezien": COUNTS}, facts=[Overlapping()])
     with pytest.raises(DataError, match="cannot be added up. Write a sentence for each, or make"):

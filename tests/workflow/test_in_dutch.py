@@ -64,7 +64,8 @@ def test_lines_about_an_export_begin_in_the_same_column(study):
         line.startswith("ANDERS   items.leerweg: 'leerweg'") for line in lines)
     assert any(line.startswith("ANTWOORD items.gezien: 'wie weet' (2 keer) is onbekend.")
                for line in lines)
-    assert "RIJEN    12 rijen: evenveel als in het bestand dat in study.toml staat." in lines
+    assert ("RIJEN    12 rijen: evenveel als in het bestand dat in study.toml staat. Wil je dit "
+            'bestand gebruiken, schrijf dan file = "raw/later.csv" bij de bron.') in lines
 
 
 def test_what_became_of_the_rows_is_one_line(study):

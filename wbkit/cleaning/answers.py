@@ -286,13 +286,13 @@ def _advice(item: Item, text: str) -> str:
     band = from_excel_date([*item.categories, text]).get(text)
     if band:
         return _("Excel made a date of it: was it {band}? If so: {correction}.", band=band,
-                 correction=_correction(text, band))
+                 correction=_correction(item, text, band))
     if item.kind == "numeric" or MASK in _shown(item, text):
         return ""
     near = closest(text, (*item.categories, *item.missing))
     if not near:
         return ""
-    return _("Did you mean: {correction}?", correction=_correction(cut(text), near[0]))
+    return _("Did you mean: {correction}?", correction=_correction(item, cut(text), near[0]))
 
 
 def _mark_between(item: Item, text: str) -> str:
@@ -305,6 +305,8 @@ def _mark_between(item: Item, text: str) -> str:
     return ""
 
 
-def _correction(text: str, right: str) -> str:
-    written, meant = (tomlkit.string(words).as_string() for words in (text, right))
-    return f"corrections = {{ {written} = {meant} }}"
+def _correction(item: Item, text: str, right: str) -> str:
+    """Write the whole line: TOML refuses a second one beside the corrections that are there."""
+    pairs = ", ".join(" = ".join(tomlkit.string(words).as_string() for words in pair)
+                      for pair in (item.corrections | {text: right}).items())
+    return f"corrections = {{ {pairs} }}"

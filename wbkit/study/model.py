@@ -1,6 +1,7 @@
 """What every piece of study.toml has in common: frozen, strict, and clear about its faults."""
 
 import re
+from collections.abc import Iterator
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
@@ -37,7 +38,7 @@ SHAPES = {
     "too_long": mark("holds too many values; two are needed, as in [1, 10]"),
     "too_short": EMPTY,
     "string_too_short": EMPTY,
-    "model_type": mark('should be a table, such as { nl = "…", en = "…" }'),
+    "model_type": mark("should be a table, such as {{ {keys} }}"),
     "literal_error": mark("should be {expected}"),
     "greater_than": mark("should be more than {gt}"),
     "greater_than_equal": mark("should be {ge} or more"),
@@ -143,10 +144,28 @@ def _shape(fault: Any) -> Told:
     if "expected" in limits:  # "'nl' or 'en'"
         words = re.split(r", | or ", str(limits["expected"]))
         limits["expected"] = listing(words, spoken(), last="or")
+    if fault["type"] == "model_type":
+        limits["keys"] = _keys_of(str(limits["class_name"]), fault["input"])
     shape = SHAPES.get(fault["type"])
     if shape is None:
         return _("does not fit ({words})", words=fault["msg"])
     return _(shape, **{name: limit for name, limit in limits.items() if f"{{{name}}}" in shape})
+
+
+def _keys_of(name: str, found: object) -> str:
+    """Write the keys that a model needs; text that stands in its place goes to the first one."""
+    model = next(one for one in _models(Model) if one.__name__ == name)
+    needed = [key for key, about in model.model_fields.items() if about.is_required()]
+    words = dict.fromkeys(needed or list(model.model_fields)[:2], "…")
+    if needed and isinstance(found, str):
+        words[needed[0]] = found
+    return ", ".join(f'{key} = "{value}"' for key, value in words.items())
+
+
+def _models(above: type[Model]) -> Iterator[type[Model]]:
+    for one in above.__subclasses__():
+        yield one
+        yield from _models(one)
 
 
 def _did_you_mean(key: str, known: dict[str, list[str]]) -> str:

@@ -9,6 +9,7 @@ from wbkit.messages import Told, _, mark
 DEEPEST = 100
 DEEP_KEY = re.compile(rf"\s*\[{{0,2}}\s*[\w\"'-]+(?:\s*\.\s*[\w\"'-]+){{{DEEPEST},}}\s*[]=]")
 PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+OPEN_QUOTE = mark("Illegal character '\\n'")
 # What tomllib says of a text that it cannot read.
 FAULTS = (
     mark("Invalid statement"),
@@ -16,6 +17,7 @@ FAULTS = (
     mark("Invalid date or datetime"),
     mark("Invalid hex value"),
     mark("Invalid initial character for a key part"),
+    OPEN_QUOTE,
     mark("Illegal character {sign}"),
     mark("Found invalid character {sign}"),
     mark("Escaped character is not a Unicode scalar value"),
@@ -102,8 +104,11 @@ def _key(words: str) -> str:
 
 
 def _advice(line: str, words: str) -> Told:
+    """Say what to look for in a line."""
     if re.search("[“”„‘’]", line):
         return _("it holds curly quotes (“ ”), as Word types them; write straight ones (\")")
+    if words.startswith(OPEN_QUOTE):
+        return _("the quote at the end of the line is missing")
     if words.startswith("Cannot"):
         return _("a heading or a key stands there twice; keep one of them")
     if "\\" in line:

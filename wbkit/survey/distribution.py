@@ -12,23 +12,21 @@ from wbkit.errors import DataError
 from wbkit.messages import LANGUAGES, _, brief_number, decimal_mark, message
 from wbkit.study.item import Item, Labels
 from wbkit.study.scale import Band, Scale
+from wbkit.survey.far_out import MOST_CLASSES, far_out, not_far
 from wbkit.survey.frequency import frequency
 from wbkit.survey.scales.scoring import score
 from wbkit.survey.scales.scoring_keys import Rules, declared_scale, rules_of
 from wbkit.table.count_layouts import HIDDEN
-from wbkit.table.facts import Bands, Count, Fact, Subject
+from wbkit.table.facts import Bands, Subject
 from wbkit.table.kinds import KINDS
-from wbkit.table.statements.survey import FarOut
 from wbkit.table.table import Table
 
 STEPS = (0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 5, 10, 20, 25, 50, 100, 250, 500, 1_000)
 ROUND_STEPS = (1, 2.5, 5)  # times a power of ten, where numbers are smaller or larger
-MOST_CLASSES, MOST_ASKED = 10, 100  # when no width is given, and when one is
-FENCE = 3.0  # interquartile ranges beyond which Tukey (1977) calls an answer far out
+MOST_ASKED = 100  # classes, when a width is given
 SAME, TINIEST = 1e-12, 1e-200  # numbers that differ less, of the greatest or at all, are equal
 NEAR = 1e-9  # of a class: a score of 3.5 is not put below 3.5 by rounding
 LARGEST_WHOLE, ROUNDED_AWAY = 2.0**53, 1e-9  # between these a number is written out
-MOST_NAMED = 3  # answers far out in one note
 LEAST_IN_GROUP = 10  # bands say something of groups, never of persons
 ROUNDING = 9  # decimals of the ends of a class
 
@@ -94,7 +92,7 @@ def distribution(
     table = frequency(_in_classes(responses, found, classes, (made.ids, words)), found.name, by=by)
     facts = (replace(one, form="distribution") if isinstance(one, Subject) else one
              for one in table.facts)
-    return replace(table, facts=(*facts, *_far_facts(responses, found, made)))
+    return replace(table, facts=(*facts, *far_out(responses, [found])))
 
 
 @dataclass(frozen=True)
@@ -134,18 +132,6 @@ class Classes:
                   for place in range(len(self.edges) - 1)]
         return (*[message("class_under", language, low=low)] * self.below, *inside,
                 *[message("class_over", language, high=high)] * self.above)
-
-
-def _far_facts(responses: Responses, item: Item, made: Classes) -> list[Fact]:
-    """State which answers lie far out; those of real people are not named."""
-    answers = responses.data.loc[responses.domain, item.name].dropna()
-    low, high = made.ends
-    far = answers[(made.below & (answers < low)) | (made.above & (answers > high))]
-    if far.empty:
-        return []
-    named = () if responses.source.minimum > 1 else tuple(
-        number_id(one) for one in sorted(set(far), key=abs, reverse=True)[:MOST_NAMED])
-    return [FarOut(item.name, named, Count(len(far)))]
 
 
 def score_bands(
@@ -200,7 +186,7 @@ def _unscored(responses: Responses, scale: Scale) -> Responses:
 def _classes(responses: Responses, item: Item, step: float | None) -> Classes:
     """Divide the answers in classes of one width; those that are far out stand apart."""
     name, known = responses.source.name, responses.data[item.name].dropna().to_numpy(float)
-    near = _near(known, np.array(item.range or (), dtype=float))
+    near = not_far(known, item)
     low, high = float(near.min()), float(near.max())
     below, above = bool((known < low).any()), bool((known > high).any())
     if not np.isfinite(high - low):
@@ -220,19 +206,6 @@ def _classes(responses: Responses, item: Item, step: float | None) -> Classes:
     fits = (edges for width in _widths(high - low) if not (whole and width != round(width))
             if (edges := _edges((low, high), width, start, most, whole=whole)) is not None)
     return Classes(next(fits), whole, below, above)
-
-
-def _near(known: np.ndarray, declared: np.ndarray) -> np.ndarray:
-    """Return the answers that are not far out, with the ends that were declared."""
-    first = -np.quantile(-known, 0.75, method="inverted_cdf")
-    third = np.quantile(known, 0.75, method="inverted_cdf")
-    with np.errstate(over="ignore"):
-        reach = FENCE * (third - first)
-        inside = np.append(known[(known >= first - reach) & (known <= third + reach)], declared)
-        low, high = inside.min(), inside.max()
-        scale = high - low if high > low else max(abs(low), 1.0)
-        swallowed = np.maximum(known, high) - np.minimum(known, low) > MOST_CLASSES * scale
-    return np.append(known[~swallowed], declared)
 
 
 def _widths(spread: float) -> list[float]:

@@ -1,6 +1,7 @@
 """Statistics of the population, with standard errors that know the design."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -31,6 +32,7 @@ from wbkit.survey.design.intervals import (
 )
 from wbkit.survey.design.linearisation import Sample, sample_of
 from wbkit.survey.design.sampling import within_strata
+from wbkit.survey.far_out import far_out
 from wbkit.survey.recommendation import (
     LEAST,
     NET,
@@ -149,7 +151,14 @@ def estimate(
     data = arranged(sample.cells, rows, (items, group),
                     second=interval and within_strata(counted.assumption),
                     raw=weighted(sample) and statistic != "total")
-    return _table(sample, (items, other), group, statistic, data)
+    table = _table(sample, (items, other), group, statistic, data)
+    far = far_out(responses, items) if _one_can_move_it(responses, statistic) else []
+    return replace(table, facts=(*table.facts, *far)) if far else table
+
+
+def _one_can_move_it(responses: Responses | Cells, statistic: str) -> bool:
+    """Whether one answer far out moves the statistic, and the answers themselves are there."""
+    return statistic == "mean" and isinstance(responses, Responses)
 
 
 def _shares(sample: Sample, items: list[Item], group: Item | None, *, interval: bool) -> Rows:

@@ -173,6 +173,11 @@ def _part(table: Worded, item: str | None, group: Mapping[str, str]) -> pd.DataF
     asked = dict(group) | ({"item": item} if item else {})
     part = table.data
     for name, key in asked.items():
+        if name not in part.columns and not table.dimensions:
+            raise DataError(_(
+                "{title}: this Table has no groups, so there is no {name} {key!r}. Make it with "
+                "by={name!r}, or leave {name} out.",
+                title=table.title, name=name, key=key))
         if name not in part.columns or key not in set(table.data[name].astype(str)):
             raise DataError(_(
                 "{title}: there is no {name} {key!r}. There is {known}. Use one of these.",

@@ -118,7 +118,7 @@ def _crossed_title(subject: Subject, names: Names) -> str:
 
 
 def _distribution_title(subject: Subject, names: Names) -> str:
-    return names.label("distribution_title", title=asked_title(subject, names))
+    return names.titled("distribution_title", asked_title(subject, names))
 
 
 def _joint_title(subject: Subject, names: Names) -> str:

@@ -75,6 +75,13 @@ class Names:
         """Return the words of a key of the label table."""
         return label(key, self.language, **values)
 
+    def titled(self, key: str, title: str, **values: object) -> str:
+        """Return a title with words behind it; after a question no colon stands, but a capital."""
+        words = self.label(key, title=title, **values)
+        behind = words.removeprefix(f"{title}: ")
+        asked = title.endswith("?") and behind != words
+        return f"{title} {behind[:1].upper()}{behind[1:]}" if asked else words
+
     def number(self, value: float, *, decimals: int = 0) -> str:
         """Write a number."""
         return number(value, self.language, decimals=decimals)

@@ -16,7 +16,7 @@ from wbkit.errors import DataError
 from wbkit.files import LONGEST_PATH, InUse, write_whole
 from wbkit.messages import Told, _, counted, mark, shown
 from wbkit.study.study import Study
-from wbkit.text.normalise import cut
+from wbkit.text.normalise import cut, did_you_mean
 
 INPUTS = "inputs.csv"
 INPUT_COLUMNS = ("file", "sha256", "rows")
@@ -97,6 +97,18 @@ def root(study: Study) -> Path:
 def expected_folder(study: Study) -> Path:
     """Return the folder of the accepted results."""
     return study.folder / "expected"
+
+
+def require_there(path: Path) -> None:
+    """Refuse a path that somebody typed where nothing stands, and say what could be meant."""
+    if path.exists():
+        return
+    if "\\" in str(path) and os.sep == "/":
+        hint = _("Write / between folders.")
+    else:
+        names = [one.name for one in path.parent.glob("[!.~]*")] if path.parent.is_dir() else []
+        hint = did_you_mean(path.name, names) or _("Correct it.")
+    raise DataError(_("{path}: there is no such file or folder. {hint}", path=path, hint=hint))
 
 
 def in_command(name: str) -> str:

@@ -338,3 +338,11 @@ def test_what_was_drafted_is_hidden_in_the_workbook(made):
     assert [(sheet.title, sheet.sheet_state) for sheet in book] == [
         ("vragen", "visible"), ("bron", "visible"), ("rijen", "visible"),
         ("wbkit", "veryHidden")]
+
+
+def test_what_to_fill_in_stands_beside_the_rows_that_need_it(made):
+    sheet = openpyxl.load_workbook(made[1])["bron"]
+    rows = {row[0].value: row[2].value for row in sheet.iter_rows()}
+    helped = {label(f"sheet_{key}", "nl"): label(f"sheet_help_{key}", "nl")
+              for key in ("unit", "long", "counts")}
+    assert {name: words for name, words in rows.items() if words} == helped

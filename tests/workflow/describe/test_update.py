@@ -177,3 +177,14 @@ def test_totals_of_a_register_are_no_new_answer(tmp_path):
     done = wbkit("describe", study.parent / "raw" / "later.csv", "--update", "--study", study)
     assert [line for line in done.output.splitlines() if line.startswith("ANSWER")] == [
         "ANSWER  items.jaar: '2023' (1) is not known. Add it to values, missing or corrections."]
+
+
+def test_every_line_says_what_to_do_and_how_the_new_file_takes_its_place(tmp_path):
+    study = make_study(tmp_path, study=REAL)
+    done = update(study, RAW.replace("\n", ";x\n").replace(";x", ";Nieuw", 1) + "13;bbl;tja;x\n")
+    assert "'Nieuw': no item names it. Add an item with it as column, or add it to ignore" \
+        in done.output
+    key = 'Write file = "raw/later.csv" under the source: wbkit prepare then names them'
+    assert key in done.output
+    rows = next(line for line in done.output.splitlines() if line.startswith("ROWS"))
+    assert rows.endswith('To use this file, write file = "raw/later.csv" under the source.')

@@ -46,7 +46,7 @@ def _estimate_title(subject: Subject, names: Names) -> str:
     found = names.contents.found(Estimated)[0]
     statistic = names.label(f"estimate_{found.statistic}",
                             per=names.title_of(found.per, short=True))
-    return names.label("estimate_title", title=asked_title(subject, names), statistic=statistic)
+    return names.titled("estimate_title", asked_title(subject, names), statistic=statistic)
 
 
 def _source_title(_: Subject, names: Names) -> str:
@@ -199,10 +199,13 @@ def _took_part(facts: Sequence[TookPart], names: Names) -> list[str]:
 
 def _far_out(facts: Sequence[FarOut], names: Names) -> list[str]:
     mark = decimal_mark(names.language)
-    return [names.label("far_out" if one.answers else "far_out_some", n=names.count(one.n),
-                        units=names.units(one.n), values=listing(
-                            [answer.replace(".", mark) for answer in one.answers],
-                            names.language)) for one in facts]
+    several = len({name for one in names.contents.found(Subject) for name in one.items}) > 1
+    notes = [names.label("far_out" if one.answers else "far_out_some", n=names.count(one.n),
+                         units=names.units(one.n), values=listing(
+                             [answer.replace(".", mark) for answer in one.answers],
+                             names.language)) for one in facts]
+    return [names.label("far_out_of", item=names.title_of(one.item, short=True), note=note)
+            for one, note in zip(facts, notes, strict=True)] if several else notes
 
 
 def _margins(items: Sequence[str], names: Names) -> str:

@@ -59,7 +59,7 @@ CAUSES = {"groups": "no_cause_groups", "model": "model_note", "pairs": "no_cause
 
 def _test_title(key: str) -> Title:
     """Ask of the items and groups what is tested."""
-    return _explored(lambda subject, names: names.label(key, title=asked_title(subject, names)))
+    return _explored(lambda subject, names: names.titled(key, asked_title(subject, names)))
 
 
 def _explored(title: Title) -> Title:

@@ -33,6 +33,7 @@ LAST_ROW = 2000  # lists to choose from reach to here, for rows that somebody ad
 SEPARATORS = (";", "|", "/", ">", "+")
 NOT_SENSITIVE = "none"
 CELL = 30_000  # characters; Excel keeps 32,767 in a cell
+HELPED = ("unit", "long", "counts")  # rows of the source with an explanation beside them
 EMPTY_RULES = 20  # rows to fill in
 HEAD = {"bold": True, "text_wrap": True, "bg_color": "#DDEBF7", "border": 1, "valign": "top"}
 TEXT = {"text_wrap": True, "valign": "top", "num_format": "@"}
@@ -162,10 +163,12 @@ def _source(draft: Draft, title: str) -> Rows:
 def _write_source(
     sheet: Worksheet, rows: Rows, language: str, head: Format, cell: Format
 ) -> None:
-    sheet.set_column(0, 1, 44, cell)
+    sheet.set_column(0, 2, 44, cell)
     for row, (field, (name, words)) in enumerate(zip(SOURCE_FIELDS, rows, strict=True)):
         sheet.write_string(row, 0, name, head)
         sheet.write_string(row, 1, words, cell)
+        if field.key in HELPED:
+            sheet.write_string(row, 2, label(f"sheet_help_{field.key}", language), cell)
         if field.choices:
             sheet.data_validation(row, 1, row, 1, {
                 "validate": "list", "source": _choices(field, language)})

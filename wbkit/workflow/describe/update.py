@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from os.path import relpath
 from pathlib import Path
 
 import pandas as pd
+import tomlkit
 
 from wbkit.cleaning.answers import Answers, read_answers
 from wbkit.cleaning.option_columns import read_columns
@@ -60,6 +62,8 @@ class Update:
         Key of study.toml, what it says, and what would fit the file.
     rows, rows_before
         Rows of the new file, and of the one that study.toml names; None when that is not there.
+    file
+        The file as study.toml names it; empty when study.toml does so already.
     """
 
     same: int
@@ -71,6 +75,7 @@ class Update:
     layout: tuple[tuple[str, object, object], ...] = field(default=())
     rows: int = 0
     rows_before: int | None = None
+    file: str = ""
 
     @property
     def needs_a_person(self) -> bool:
@@ -100,8 +105,19 @@ def compare_export(file: Path, source: Source) -> Update:
         new=tuple(one for one in new if one not in renamed.values()),
         answers=tuple(_new_answers(sheet, source)), moved=tuple(_moved(sheet, source)),
         layout=tuple(_differences(layout_of(source), layout)), rows=len(sheet.rows),
-        rows_before=_rows_before(source),
+        rows_before=_rows_before(source), file=_as_named(file, source),
     )
+
+
+def _as_named(file: Path, source: Source) -> str:
+    """Write where a file stands as study.toml would name it, if that is another one."""
+    if file.resolve() == source.path.resolve():
+        return ""
+    folder = source.setting.folder.resolve()
+    try:
+        return Path(relpath(file.resolve(), folder)).as_posix()
+    except ValueError:  # on another drive of Windows
+        return file.resolve().as_posix()
 
 
 def _read(file: Path, content: bytes, source: Source) -> tuple[Sheet, Layout]:
@@ -209,17 +225,24 @@ def update_lines(found: Update, source: Source) -> list[str]:
         "items.{item}: {old!r}. Did you mean {now!r}? Then write it in column.",
         item=name, old=old, now=now)) for old, name, now in found.renamed]
     lines += [with_heading(GONE, _(
-        "items.{item}: {heading!r} is not in the file.", item=name, heading=old))
+        "items.{item}: {heading!r} is not in the file. Correct its column, or remove the item.",
+        item=name, heading=old))
         for old, name in found.gone]
-    lines += [with_heading(NEW, _("{heading!r}: no item names it.", heading=one))
-              for one in found.new]
-    lines += [with_heading(ANSWER, _answer_line(source, *one)) for one in found.answers]
+    lines += [with_heading(NEW, _(
+        "{heading!r}: no item names it. Add an item with it as column, or add it to ignore under "
+        "the source.", heading=one)) for one in found.new]
+    lines += [with_heading(ANSWER, _answer_line(source, found.file, *one))
+              for one in found.answers]
     lines += [with_heading(ORDER, _(
         "items.{item}: the file has {options}. Write them in that order, or leave it when yours "
         "is right.", item=name, options=listed(map(repr, options), most=20)))
         for name, options in found.moved]
     same = counted(found.same, "heading is the same.", "headings are the same.")
-    return [*lines, with_heading(ROWS, _rows_line(found)), same]
+    rows = _rows_line(found)
+    if found.file:
+        rows = _("{rows} To use this file, write {file} under the source.", rows=rows,
+                 file=_as_key(found.file))
+    return [*lines, with_heading(ROWS, rows), same]
 
 
 def _layout_line(key: str, before: object, now: object) -> str:
@@ -238,17 +261,28 @@ def _written(value: object) -> str:
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 
-def _answer_line(source: Source, name: str, text: str, n: int) -> str:
+def _answer_line(source: Source, file: str, name: str, text: str, n: int) -> str:
     item = source.items[name]
     place = _("range or corrections") if item.kind == "numeric" else _(
         "values, missing or corrections")
     if text:
         return _("items.{item}: {answer!r} ({n}) is not known. Add it to {keys}.",
                  item=name, answer=text, n=n, keys=place)
+    answers = counted(n, "answer", "answers")
+    if file:
+        return _(
+            "items.{item}: {answers} that it does not know, each of fewer than {least} people or "
+            "long, so not shown. Write {file} under the source: wbkit prepare then names them with "
+            "their rows, and you add them to {keys}.",
+            item=name, answers=answers, least=source.minimum, keys=place, file=_as_key(file))
     return _(
         "items.{item}: {answers} that it does not know, each of fewer than {least} people or long, "
         "so not shown. wbkit prepare names them with their rows; then add them to {keys}.",
-        item=name, answers=counted(n, "answer", "answers"), least=source.minimum, keys=place)
+        item=name, answers=answers, least=source.minimum, keys=place)
+
+
+def _as_key(file: str) -> str:
+    return f"file = {tomlkit.string(file).as_string()}"
 
 
 def _rows_line(found: Update) -> str:
