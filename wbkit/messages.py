@@ -137,7 +137,9 @@ def told() -> dict[str, dict[str, str]]:
 
 def message(key: str, language: str, **values: object) -> str:
     """Return the words of one key, with the values filled in."""
-    return told()[key][language].format(**values)
+    single = f"{key}_one"  # of one answer, where that needs other words
+    words = told()[single if values.get("n") == 1 and single in told() else key]
+    return words[language].format(**values)
 
 
 def unit_words(unit: str, language: str) -> tuple[str, str] | None:
