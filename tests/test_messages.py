@@ -118,7 +118,8 @@ def test_a_message_without_values_keeps_its_braces():
 
 @pytest.mark.parametrize(("asked", "study", "setting", "system", "expected"), [
     ("en", "nl", "nl", "nl_NL.UTF-8", "en"),
-    ("", "nl", "en", "en_GB.UTF-8", "nl"),
+    ("", "nl", "en", "en_GB.UTF-8", "en"),
+    ("", "nl", "", "en_GB.UTF-8", "nl"),
     ("", "", "nl", "en_GB.UTF-8", "nl"),
     ("", "", "", "nl_NL.UTF-8", "nl"),
     ("", "", "", "nl_BE@euro", "nl"),

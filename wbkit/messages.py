@@ -30,10 +30,10 @@ def speak(language: str) -> None:
 def spoken() -> str:
     """Return the language of messages.
 
-    What ``WBKIT_MESSAGES`` says, else that of the study loaded last, else what
-    ``WBKIT_LANGUAGE`` says, else that of the system.
+    What ``WBKIT_MESSAGES`` says, else what ``WBKIT_LANGUAGE`` says of everything, else that of
+    the study loaded last, else that of the system.
     """
-    asked = (os.environ.get(MESSAGES_VARIABLE), _last[0], os.environ.get(LANGUAGE_VARIABLE))
+    asked = (os.environ.get(MESSAGES_VARIABLE), os.environ.get(LANGUAGE_VARIABLE), _last[0])
     return next((one for one in asked if one in LANGUAGES), None) or _system_language()
 
 
@@ -142,7 +142,9 @@ def told() -> dict[str, dict[str, str]]:
 
 def message(key: str, language: str, **values: object) -> str:
     """Return the words of one key, with the values filled in."""
-    return told()[key][language].format(**values)
+    single = f"{key}_one"  # of one answer, where that needs other words
+    words = told()[single if values.get("n") == 1 and single in told() else key]
+    return words[language].format(**values)
 
 
 def unit_words(unit: str, language: str) -> tuple[str, str] | None:

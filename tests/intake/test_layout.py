@@ -114,3 +114,11 @@ def test_a_letter_that_is_a_heading_already_gets_brackets(tmp_path):
     assert list(raw.data) == ["B", "gezien", "C"]
     raw = read(tmp_path, "C;gezien;C\n1;eens;2\n", {"gezien": E3})
     assert list(raw.data) == ["C", "gezien", "(C)"]
+
+
+def test_the_sheet_that_was_read_below_its_title_is_not_among_the_others(tmp_path):
+    book(tmp_path, ("Blad1", [["Enquete 2026"], [], ["gezien", "b"], ["eens", 1]]))
+    raw = wb.read_source(source({"gezien": E3, "b": OPEN}, folder=tmp_path, file="a.xlsx",
+                                format="excel", heading_row=3))
+    assert raw.data["gezien"].tolist() == ["eens"]
+    assert raw.found == ("sheet 'Blad1'",)

@@ -160,7 +160,7 @@ def filled_sheet(
     chosen = _from_headings(chosen, layout.heading_row, where)
     _refuse_merged(chosen, where)
     others = [leaf.name if leaf.visible else _("{sheet} (hidden)", sheet=leaf.name)
-              for leaf in leaves if leaf is not chosen]
+              for leaf in leaves if leaf.name != chosen.name]
     found = (_("not read, other sheets with data: {sheets}", sheets=listed(others)),) \
         if others else ()
     if chosen.name != names[0] and not others and not layout.sheet:

@@ -271,3 +271,23 @@ def test_row_numbers_without_a_heading_are_not_asked_about(tmp_path, first, aske
     assert [one["column"] for one in others] == ["Hoe gaat het?", "Uren"]
     assert ("doubt" in item) == asked
     assert item.get("sensitivity") == (None if asked else "identifier")
+
+
+def test_remarks_about_everything_are_not_joined_to_the_question_before_them(tmp_path):
+    path = tmp_path / "enquete.csv"
+    lines = ["Aanbevelen (0-10);Opmerkingen", *(f"{n};{'Leuk' if n % 2 else 'Goed'}"
+                                               for n in [*range(11)] * 3)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    item = source_of(wb.describe(path).toml)["items"]["opmerkingen"]
+    assert (item["kind"], item.get("label")) == ("open", None)
+
+
+def test_an_answer_is_compared_with_those_to_other_questions_on_the_same_list(tmp_path):
+    path = tmp_path / "enquete.csv"
+    steps = ["Eens", "Oneens", "Neutraal"]
+    rows = [f"{steps[n % 3]};{['Helemaal eens', *steps][n % 4]}" for n in range(40)]
+    path.write_text("\n".join(["Sfeer is goed;Rust is er", "Hellemaal eens;Eens", *rows]),
+                    encoding="utf-8")
+    item = next(iter(source_of(wb.describe(path).toml)["items"].values()))
+    assert item["corrections"] == {"Hellemaal eens": "Helemaal eens"}
+    assert item["values"] == ["Oneens", "Neutraal", "Eens", "Helemaal eens"]

@@ -354,3 +354,59 @@ def test_a_code_is_no_answer_in_a_list_too_long_to_write_down_either():
     towns = [f"plaats {chr(97 + n)}" for n in range(26)] * 6
     found = guess("Waar woon je?", [*towns, "n.v.t.", "n.v.t.", "n.v.t."])
     assert (found["values"], found["missing"]) == ("any", ["n.v.t."])
+
+
+def test_a_letter_or_mark_of_several_people_is_asked():
+    found = guess("Geslacht", ["m", "v", "x"] * 7)
+    assert (sorted(found["values"]), "missing" in found, "doubt" in found) == (
+        ["m", "v", "x"], False, False)
+    found = guess("Wil je mee?", ["ja", "nee", "x"] * 7)
+    assert found["values"] == ["ja", "nee", "x"]
+    assert found["doubt"].startswith("Staat 'x' voor een antwoord? Nu telt het mee.")
+    found = guess("Kleur", ["rood", "blauw", "-"] * 7)
+    assert found["missing"] == ["-"]
+    assert found["doubt"].startswith("Staat '-' voor een antwoord? Nu telt het niet mee.")
+    assert "doubt" not in guess("Kleur", ["rood", "blauw"] * 7 + ["-"])
+
+
+def test_what_does_not_count_is_told_in_words_too():
+    made = guess_kind(Column("Kleur", ["rood", "blauw", "weet niet"] * 7))
+    assert made.reasons["missing"] == "telt niet als antwoord: 'weet niet'"
+
+
+@pytest.mark.parametrize(("usual", "wrong", "right"), [
+    (["Noord", "Zuid"], "Noort", "Noord"),
+    (["Helemaal eens", "Eens", "Oneens"], "Hellemaal eens", "Helemaal eens"),
+    (["Helemaal eens", "Eens", "Oneens"], "Eesn", "Eens"),
+    (["Zeer tevreden", "Tevreden", "Neutraal"], "Zeertevreden", "Zeer tevreden"),
+])
+def test_an_answer_of_one_person_that_resembles_a_usual_one_is_corrected_and_asked(
+        usual, wrong, right):
+    found = guess("Vraag", [*usual * 5, wrong])
+    assert found["corrections"] == {wrong: right}
+    assert sorted(found["values"]) == sorted(usual)
+    assert f"'{wrong}' = '{right}'" in found["doubt"]
+    assert found["kind"] == guess("Vraag", usual * 5)["kind"]
+
+
+@pytest.mark.parametrize(("usual", "other"), [
+    (["havo", "vwo"], "mavo"), (["Helemaal eens", "Eens"], "Helemaal oneens"),
+    (["Team A", "Team C"], "Team B"), (["BW3B", "BW3C"], "BW3D"), (["Noord", "Zuid"], "Oost"),
+    (["Tevreden", "Neutraal"], "Ontevreden"), (["vrouw", "man"], "vrouwen en mannen"),
+])
+def test_a_rare_answer_of_its_own_is_kept(usual, other):
+    found = guess("Vraag", [*usual * 5, other])
+    assert other in found["values"]
+    assert "corrections" not in found
+
+
+def test_a_remark_is_open_however_often_the_same_was_written():
+    assert guess("Opmerkingen", ["Leuk", "Goed", "Geen"] * 9)["kind"] == "open"
+    assert guess("Tips of trucs?", ["Leuk", "Goed", "Geen"] * 9)["kind"] == "nominal"
+
+
+def test_one_answer_is_told_in_the_singular():
+    made = guess_kind(Column("Kleur", ["rood"] * 9))
+    assert made.reasons["kind"] == "1 antwoord, van iedereen hetzelfde"
+    made = guess_kind(Column("Cijfer", ["6", "7", "8", "9", "5", "4", "7+"] * 3))
+    assert made.reasons["kind"] == "getallen; 1 antwoord is anders getypt"

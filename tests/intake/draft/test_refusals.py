@@ -122,3 +122,19 @@ def test_a_formal_refusal_is_one(answer):
 ])
 def test_a_refusal_written_as_one_word_is_found(answer, reason):
     assert no_answer(answer) == reason
+
+
+@pytest.mark.parametrize("others", [["m", "v"], ["man", "vrouw"], ["ja", "nee", "soms wel"]])
+def test_an_x_among_short_answers_is_one_of_them(others):
+    assert refusals(dict.fromkeys([*others, "x"], 9)) == {}
+
+
+def test_an_x_among_numbers_or_sentences_is_no_answer():
+    assert refusals(numbers(1, 2, 3) | {"x": 2}) == {"x": "code"}
+    assert refusals({"dat was een goede les": 3, "x": 2, "ik was er niet bij": 1}) == {"x": "code"}
+
+
+def test_a_word_beside_its_opposite_is_an_answer():
+    assert refusals({"+": 4, "-": 4, "+/-": 3}) == {}
+    assert refusals({"voor": 4, "na": 4}) == refusals({"openbaar": 4, "prive": 2}) == {}
+    assert refusals({"rood": 4, "-": 4, "na": 1}) == {"-": "code", "na": "not_applicable"}

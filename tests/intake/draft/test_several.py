@@ -175,3 +175,17 @@ def test_a_code_where_a_question_was_not_asked_is_no_tick(tmp_path, yes, no):
     assert (item["kind"], item["ticked"], item["missing"]) == ("multiple", [yes], ["NA"])
     assert item.get("unticked") == ([no] if no else None)
     assert "doubt" not in item
+
+
+@pytest.mark.parametrize("typed", ["cursus EHBO", "taal", "1"])
+@pytest.mark.parametrize("other", ["Anders (geef nadere toelichting)", "Anders, namelijk:"])
+def test_the_free_option_belongs_to_its_question_whatever_was_typed(tmp_path, typed, other):
+    top = ["Respondent ID", "Welke hulp?", "", "", "Klas"]
+    rows = [top, ["", "plannen", "taal", other, "Response"]]
+    rows += [[str(row), "plannen" * (row % 2), "taal" * (row % 3 > 0), typed * (row % 4 == 0), "k"]
+             for row in range(20)]
+    text = "\n".join(",".join(f'"{cell}"' for cell in row) for row in rows)
+    (tmp_path / "monkey.csv").write_text(text + "\n", encoding="utf-8")
+    item, __ = source_of(wb.describe(tmp_path / "monkey.csv").toml)["items"].values()
+    assert (item["kind"], item["other"]) == ("multiple", "Anders")
+    assert [*item["columns"]] == ["plannen", "taal", "other"]

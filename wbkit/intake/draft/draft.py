@@ -10,7 +10,12 @@ from wbkit.errors import DataError
 from wbkit.intake.draft.file_layout import find_layout
 from wbkit.intake.draft.guess import Column, Guess, is_other, lexicon, other_stem, plain
 from wbkit.intake.draft.kinds import guess_kind
-from wbkit.intake.draft.neighbours import with_one_scale, with_routing, with_shared_answers
+from wbkit.intake.draft.neighbours import (
+    with_answers_elsewhere,
+    with_one_scale,
+    with_routing,
+    with_shared_answers,
+)
 from wbkit.intake.draft.parts import with_parts
 from wbkit.intake.draft.refusals import refusals
 from wbkit.intake.draft.register import (
@@ -152,14 +157,16 @@ def draft_items(sheet: Sheet, kind: str, language: str) -> tuple[list[Guess], tu
                       nameless=not head)
                for name, head, cells in zip(sheet.names, sheet.headings, sheet.columns, strict=True)
                if name not in added and (head or any(map(tidy, cells)))]
-    columns = [_with_subject(column, *columns[max(place - 1, 0):place])
+    again = Counter(column.heading.rstrip("0123456789 ") for column in columns)
+    columns = [_with_subject(column, again, *columns[max(place - 1, 0):place])
                for place, column in enumerate(columns)]
     parts = together(with_parts(columns), kind)
     joined = _said_twice(parts)
     parts = [part for part in parts if part not in joined]
     typed = _typed_beside(parts)
     parts = [part for part in parts if part not in typed.values()]
-    shared = iter(with_shared_answers([one for one in parts if isinstance(one, Column)]))
+    single = with_answers_elsewhere([one for one in parts if isinstance(one, Column)])
+    shared = iter(with_shared_answers(single))
     parts = [next(shared) if isinstance(one, Column) else one for one in parts]
     named = [_naming(part) for part in parts]
     names = item_ids([heading for heading, _ in named], [question for _, question in named])
@@ -291,11 +298,15 @@ def _seen(sheet: Sheet, language: str) -> tuple[str, ...]:
     return (message("draft_no_cells", language, columns=listed(empty)),) if empty else ()
 
 
-def _with_subject(column: Column, before: Column | None = None) -> Column:
-    """Say to which question a bare "Toelichting" belongs."""
+def _with_subject(
+    column: Column, again: Mapping[str, int], before: Column | None = None
+) -> Column:
+    """Say to which question a bare "Toelichting" belongs, and "Opmerkingen" when it comes again."""
     words = tidy(column.question).rstrip("0123456789 ")
     bare = plain(words) in lexicon()["comment"] and plain(words) not in lexicon()["closing"]
-    if before is None or not bare:
+    general = plain(words) in lexicon()["remark"] and \
+        again[column.heading.rstrip("0123456789 ")] == 1
+    if before is None or not bare or general:
         return column
     return replace(column, hint=replace(column.hint, label=f"{words}: {before.question}"))
 

@@ -9,11 +9,13 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from wbkit.intake.draft.misspelt import misspelt
 from wbkit.intake.draft.refusals import refusals
 from wbkit.intake.sheet import Hint
 from wbkit.text.excel_dates import from_excel_date
 from wbkit.text.normalise import tidy
 
+IN_BRACKETS = re.compile(r"\s*\([^()]*\)?\s*$")  # "Anders (geef nadere toelichting)"
 PUNCTUATION = re.compile(r"[^\w\s]|_")
 
 
@@ -37,6 +39,8 @@ class Column:
         Whether the file names options without spaces, and so may put one between them.
     nameless
         Whether the file has no heading here.
+    elsewhere
+        How often answers were given to other questions on the same list.
     """
 
     heading: str
@@ -46,6 +50,7 @@ class Column:
     shared: tuple[str, ...] = ()
     slugs: bool = False
     nameless: bool = False
+    elsewhere: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def question(self) -> str:
@@ -59,6 +64,17 @@ class Column:
 
     @cached_property
     def forms(self) -> dict[str, str]:
+        """Cell = the answer; one that was misspelt is the answer that it resembles."""
+        return {cell: self.misspelt.get(form, form) for cell, form in self._written.items()}
+
+    @cached_property
+    def misspelt(self) -> dict[str, str]:
+        """Answer that hardly anybody gave = the usual one that it resembles."""
+        counts = Counter(self._written[cell] for cell in self.filled)
+        return {} if self.hint.values else misspelt(counts, self.elsewhere)
+
+    @cached_property
+    def _written(self) -> dict[str, str]:
         """Cell = the way in which most write it: spaces and capitals make no other answer."""
         counts = Counter(map(tidy, self.filled))
         best: dict[str, str] = {}
@@ -160,4 +176,11 @@ def other_stem(answer: str) -> str:
 
 def is_other(answer: str) -> bool:
     """Whether an answer is the free option, with or without own words behind it."""
-    return plain(other_stem(answer)).removesuffix(" namelijk") in lexicon()["other"]
+    stem = other_stem(answer)
+    return any(plain(one).removesuffix(" namelijk") in lexicon()["other"]
+               for one in (stem, without_brackets(stem)))
+
+
+def without_brackets(option: str) -> str:
+    """Return "Anders" of "Anders (geef nadere toelichting)"."""
+    return IN_BRACKETS.sub("", option)

@@ -11,12 +11,14 @@ from wbkit.intake.draft.guess import (
     Guess,
     corrections,
     is_other,
+    lexicon,
     mentions,
     other_stem,
+    plain,
     starts,
 )
 from wbkit.intake.draft.numbers import numeric, steps
-from wbkit.intake.draft.refusals import no_answer
+from wbkit.intake.draft.refusals import is_sign, no_answer
 from wbkit.intake.draft.scales import Scale, recognise
 from wbkit.intake.draft.sensitive import identifying, sensitivity
 from wbkit.intake.draft.separators import Split, find_split
@@ -58,6 +60,14 @@ def _empty(column: Column) -> Guess | None:
         return None
     codes = {"missing": list(column.missing)} if column.missing else {}
     return made(column, {"kind": "open", **codes}, message("draft_empty", column.language))
+
+
+def _remark(column: Column) -> Guess | None:
+    """Recognise own words by a heading that is nothing but "Opmerkingen", whatever was written."""
+    words = plain(column.heading.rstrip("0123456789 "))
+    if column.hint.values or words not in lexicon()["remark"]:
+        return None
+    return made(column, {"kind": "open"}, message("draft_comment", column.language))
 
 
 def _identifier(column: Column) -> Guess | None:
@@ -141,19 +151,44 @@ def _coded_row(column: Column) -> Guess | None:
 
 
 ATTEMPTS: tuple[Callable[[Column], Guess | None], ...] = (
-    _identifier, _empty, _several, _dates, _scaled, _steps, _numeric, _open,
+    _identifier, _empty, _remark, _several, _dates, _scaled, _steps, _numeric, _open,
 )
 LEAST_PART = 0.01
+SEVERAL = 2  # people who gave a bare mark
 
 
 def guess_kind(column: Column) -> Guess:
     """Draft one item: kind, values in order, missing codes, sensitivity."""
     tried = (attempt(column) for attempt in ATTEMPTS)
     found = next((one for one in tried if one is not None), None) or _nominal(column)
-    unlabelled = _without_words(found)
-    doubt = {"doubt": message("ask_unlabelled", column.language,
-                              answers=listed(map(repr, unlabelled)))} if unlabelled else {}
-    return replace(found, fields={**found.fields, **doubt}) if doubt else found
+    asked = {"ask_unlabelled": list(map(repr, _without_words(found))),
+             "ask_sign": list(map(repr, _signs(found, "missing"))),
+             "ask_letter": list(map(repr, _signs(found, "values"))),
+             "ask_misspelt": _misspelt(found)}
+    told = [message(key, column.language, answers=listed(answers))
+            for key, answers in asked.items() if answers]
+    doubt = " ".join((*filter(None, (found.fields.get("doubt"),)), *told))
+    return replace(found, fields={**found.fields, "doubt": doubt}) if told else found
+
+
+def _signs(guess: Guess, key: str) -> list[str]:
+    """Return the bare letters, and the marks that several gave, that may be an answer or none."""
+    if guess.kind not in ("nominal", "ordinal"):
+        return []
+    hint, counts = guess.column.hint, guess.column.counts
+    if key == "values" and all(len(one) == 1 for one in guess.fields["values"]):
+        return []  # m, v and x
+    return [one for one in guess.fields.get(key, ())
+            if is_sign(one) and one not in (*hint.missing, *hint.values)
+            and counts[one] >= (1 if one.isalpha() else SEVERAL)]
+
+
+def _misspelt(guess: Guess) -> list[str]:
+    """Return the answers that are corrected since they resemble a usual one."""
+    column, fixed = guess.column, guess.fields.get("corrections", {})
+    return [f"{cell!r} = {form!r}" for cell, form in column.misspelt.items() if any(
+        form == right and tidy(wrong).casefold() == cell.casefold()
+        for wrong, right in fixed.items())]
 
 
 def _without_words(guess: Guess) -> list[str]:
@@ -188,8 +223,7 @@ def _with_scale(column: Column, scale: Scale) -> Guess:
     fields |= {"agree": list(scale.agree)} if scale.agree else {}
     fields |= {"neutral": scale.neutral} if scale.neutral else {}
     fields |= {"missing": list(missing)} if missing else {}
-    asked = [answer for answer in scale.beside if not no_answer(answer, column.question)
-             and answer not in column.missing]
+    asked = [answer for answer in scale.beside if answer not in column.missing]
     fields |= {"doubt": message("ask_beside", language,
                                 answers=listed(map(repr, asked)))} if asked else {}
     found = made(column, fields, message("draft_scale", language, scale=scale.name[language],
@@ -239,6 +273,8 @@ def _nominal(column: Column) -> Guess:
     fields |= {"other": other} if other else {}
     found = made(column, fields, message("draft_nominal", language, n=len(named)))
     why = {"other": message("draft_other", language, n=rare)} if other else {}
+    why |= {"missing": message("draft_missing", language, answers=listed(map(repr, missing)))} \
+        if missing else {}
     return Guess("", column, found.fields, {**found.reasons, **why})
 
 

@@ -1,5 +1,6 @@
 """What a question learns from the questions beside it: steps, answers nobody chose, routing."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -7,13 +8,16 @@ import numpy as np
 
 from wbkit.intake.draft.file_layout import STATUS
 from wbkit.intake.draft.guess import Column, Guess
+from wbkit.intake.draft.misspelt import MOST_DIFFERENT
 from wbkit.messages import message
 from wbkit.study.item import SEPARATOR
+from wbkit.text.normalise import tidy
 
 FULL, NEARLY_NONE = 0.7, 0.03  # shares that answered, of those asked and of the others
 LEAST_UNANSWERED = 5  # rows without answer that show it
 TELLING = 3  # answers in the smaller group
 FEW_OF_GROUP = 10  # people: of fewer, a share says little
+SAME_LIST = 2  # answers that questions on one list have in common
 FEW_ROWS = 20  # with more rows hardly any answer stays unchosen
 MOST_ANSWERS, LONGEST_ANSWER = 8, 40
 CERTAINLY = 50  # people who would have chosen a step, were it offered: that nobody did tells
@@ -138,6 +142,24 @@ def _asked_if(guess: Guess, parent: str, answers: Sequence[str], stray: int = 0)
 
 def _filled(column: Column) -> np.ndarray:
     return np.array([bool(cell.strip()) for cell in column.cells], dtype=bool)
+
+
+def with_answers_elsewhere(columns: Sequence[Column]) -> list[Column]:
+    """Tell each question how often its answers were given to others on the same list.
+
+    An answer that was mistyped shows itself by them.
+    """
+    counts = [Counter(map(tidy, column.filled)) for column in columns]
+    closed = [count if len(count) <= MOST_DIFFERENT else Counter[str]() for count in counts]
+    found = []
+    for place, column in enumerate(columns):
+        alike = [one for other, one in enumerate(closed) if other != place
+                 and len(one.keys() & closed[place].keys()) >= SAME_LIST]
+        total: Counter[str] = Counter()
+        for one in alike:
+            total.update(one)
+        found.append(replace(column, elsewhere=total) if total else column)
+    return found
 
 
 def with_shared_answers(columns: Sequence[Column]) -> list[Column]:

@@ -20,6 +20,7 @@ MOSTLY = 0.6  # share of the different answers that are numbers, in a column of 
 LEAST_CODED = 3  # steps of a coded scale: 1, 2, 3
 HIGHEST_STEP = 6  # of a scale that has 8 or 9 for no answer
 LEAST_GAP = 3  # steps between such a scale and its code
+SHORT_ANSWER, FEW_ANSWERS = 2, 6  # words of an answer, and answers of a short list
 SEVERAL = 2  # people who gave a code that is not known well
 
 
@@ -54,7 +55,21 @@ def refusals_in_words(answers: Iterable[str], question: str = "") -> dict[str, s
     answers = list(answers)
     found = {answer: reason for answer in answers if (reason := no_answer(answer, question))}
     rest = [answer for answer in answers if answer not in found]
-    return {answer: reason for answer, reason in found.items() if not _has_opposite(answer, rest)}
+    return {answer: reason for answer, reason in found.items()
+            if not _has_opposite(answer, rest) and not _is_letter_among_words(answer, rest)}
+
+
+def is_sign(answer: str) -> bool:
+    """Whether an answer is a bare mark or letter, so that its words do not tell what it is."""
+    return tidy(answer).casefold() in read_words()["signs"]["bare"]
+
+
+def _is_letter_among_words(answer: str, answers: Sequence[str]) -> bool:
+    """Whether an x stands among a few short answers, as in m, v, x: then it is one of them."""
+    short = all(len(tidy(one).split()) <= SHORT_ANSWER and not NUMBER.fullmatch(tidy(one))
+                for one in answers)
+    return is_sign(answer) and answer.strip().isalpha() and short \
+        and 1 < len(answers) <= FEW_ANSWERS
 
 
 def no_answer(answer: str, question: str = "") -> str:
@@ -81,6 +96,7 @@ def _reason_of_part(answer: str) -> str:
     book = read_words()
     sign = tidy(answer).casefold()
     by_sign = [reason for reason, signs in book["signs"].items() if sign in signs]
+    by_sign = ["code" if reason == "bare" else reason for reason in by_sign]
     words = _apart(answer)
     by_words = [reason for reason, sentences in book["sentences"].items() if words in sentences]
     made = [one["reason"] for one in book["made"] if _is_made_of(words.split(), one)]
@@ -106,6 +122,8 @@ def _is_made_of(words: Sequence[str], sentence: Mapping[str, Any]) -> bool:
 
 def _has_opposite(answer: str, answers: Iterable[str]) -> bool:
     """Whether "unknown" stands beside "known", so that it is a step of a scale."""
+    if {*tidy(answer)} == {"-"}:  # "-" beside "+"
+        return any({*tidy(other)} == {"+"} for other in answers)
     opposite = read_words()["opposites"].get(_plain(answer))
     return bool(opposite) and any(f" {opposite} " in f" {_plain(other)} " for other in answers)
 

@@ -8,7 +8,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from wbkit.intake.draft.guess import Column, is_other, lexicon, mentions, other_stem, plain, starts
+from wbkit.intake.draft.guess import (
+    Column,
+    is_other,
+    lexicon,
+    mentions,
+    other_stem,
+    plain,
+    starts,
+    without_brackets,
+)
 from wbkit.intake.draft.parts import CODE, FEWEST, named_by_cells, question_groups
 from wbkit.intake.draft.refusals import no_answer
 from wbkit.messages import message
@@ -102,9 +111,10 @@ def _tick_runs(columns: Sequence[Column]) -> Iterator[list[int]]:
     """Return the runs of columns in a wider group that could be ticks."""
     run: list[int] = []
     codes = {code.casefold() for code in _codes(columns)}
+    named = sum(bool(one.filled) and _names_itself(one) for one in columns) >= FEWEST
     for place, column in enumerate(columns):
         words = _forms(column) - {tidy(column.hint.part).casefold()} - codes
-        if len(words) <= 2 and column.filled:
+        if column.filled and (not words - NO if named else len(words) <= 2):
             run.append(place)
             continue
         if len(run) >= FEWEST:
@@ -170,11 +180,19 @@ def _holds_own_words(column: Column, columns: Sequence[Column]) -> bool:
     """Whether a column holds what was typed behind "other": it says so, or is free text."""
     if column.hint.own_words:
         return any(one is not column and not one.hint.own_words for one in columns)
+    said = [one for one in columns if one is not column and one.filled]
+    if is_other(_option(column)) and len(said) >= FEWEST and all(map(_names_itself, said)):
+        return not _names_itself(column)
     own = _forms(column) - {tidy(column.hint.part).casefold(), *ANSWERS, *NO, "1", "x"}
     own -= set().union(*(_forms(one) for one in columns if one is not column))
     shared = any(own & _forms(one) for one in columns if one is not column)
     return is_other(_option(column)) and not all(map(str.isdigit, own)) and (
         len(own) > 1 or bool(own) and not shared)
+
+
+def _names_itself(column: Column) -> bool:
+    """Whether a column holds its own option and nothing else, as SurveyMonkey writes a tick."""
+    return _forms(column) <= {tidy(column.hint.part).casefold()}
 
 
 def _tick_words(boxes: Sequence[Column]) -> tuple[list[str], list[str]] | None:
@@ -244,7 +262,7 @@ def _as_ticks(
     fields: dict[str, object] = {"columns": columns}
     if typed:
         columns[OTHER] = typed[0].heading
-        name = other_stem(_option(typed[0])) or "Anders"
+        name = without_brackets(other_stem(_option(typed[0]))) or "Anders"
         fields |= {"other": name}
         same = next((one for one in options if plain(other_stem(one)) == plain(name)), None)
         if same:  # a tick of its own beside the words
