@@ -364,7 +364,7 @@ def test_a_raw_file_is_found_whichever_way_its_accents_are_stored(write, tmp_pat
 
 
 @pytest.mark.parametrize(("old", "new", "words"), [
-    ('format = "csv"', 'format = "exel"', r"format: moet 'ms-forms', .* of 'srt' zijn; er staat"),
+    ('format = "csv"', 'format = "exel"', r"format: moet 'ms-forms', .* of 'pdf' zijn; er staat"),
     ("population = 20", "population = 0", r"population: moet meer dan 0 zijn; er staat 0"),
     ("population = 20", 'population = "veel"', "population: moet een heel getal zijn, zonder"),
     ("{ kind = \"convenience\", population = 20, margins = { leerweg = { bol = 15, bbl = 5 } } }",

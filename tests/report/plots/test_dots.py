@@ -126,7 +126,8 @@ def test_the_axis_says_what_was_estimated(statistic, words):
 
 
 def test_each_code_has_a_dot_and_its_words():
-    figure = plot_agreement(agreement(pairs(20, 5, 10, 15), unit="document"), measure="cohen")
+    figure = plot_agreement(
+        agreement(pairs(20, 5, 10, 15), unit="document", measures=["kappa"]), measure="cohen")
     assert "Cohens kappa: a: 0,40 (" in figure.alt
     assert dots(figure) == pytest.approx([0.4])
     assert figure.png().startswith(b"\x89PNG")
