@@ -152,8 +152,8 @@ CASES = {
         " ander programma)."),
     "an export that is not there": (
         command("describe", "raw/enquete.csv"),
-        "enquete.csv: in de map raw staat dit bestand niet. Zet de export daar, of verbeter file "
-        "van deze bron in study.toml."),
+        "raw/enquete.csv: dit bestand of deze map is er niet. Zet het bestand daar, of verbeter "
+        "het pad."),
     "a design in other words": (
         command("describe", "data/raw/enquete.csv", "--name", "b", "--design", "toevallig"),
         "--design: er staat 'toevallig'. Kies iedereen (census), loting (srs), aanwezig "
@@ -172,9 +172,9 @@ CASES = {
         "dan bij column."),
     "a quote that has no end": (
         spoiled('file = "raw/enquete.csv"', 'file = "raw/enquete.csv'),
-        "study.toml: dit bestand is geen geldige TOML: het teken '\\n' mag hier niet staan (regel "
-        "6, kolom 24). Kijk naar die regel: er ontbreekt een aanhalingsteken, een haakje of een "
-        "=."),
+        "study.toml: dit bestand is geen geldige TOML: de tekst in deze regel eindigt niet (regel "
+        "6, kolom 24). Kijk naar die regel: het aanhalingsteken aan het eind van de regel "
+        "ontbreekt."),
     "quotes as Word types them": (
         spoiled('language = "nl"', "language = “nl”"),
         "study.toml: dit bestand is geen geldige TOML: deze waarde klopt niet (regel 2, kolom "

@@ -70,7 +70,7 @@ def test_a_plot_takes_a_table(name, given):
 
 
 def test_a_function_that_is_not_there_is_guessed():
-    with pytest.raises(AttributeError, match="no attribute 'frequencies'. Did you mean 'frequency"):
+    with pytest.raises(AttributeError, match=r"no attribute 'frequencies'. Use wb\.frequency"):
         wb.frequencies  # noqa: B018
 
 

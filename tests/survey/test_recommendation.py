@@ -54,7 +54,7 @@ def test_a_negative_score_has_its_sign_and_both_languages():
                         "nps")
     assert "−25" in repr(table)
     shown = table.show("en")
-    assert shown.title == "Would you recommend it?: recommendation (NPS)"
+    assert shown.title == "Would you recommend it? Recommendation (NPS)"
     assert "9–10 less 0–6, in points" in repr(shown)
 
 

@@ -107,7 +107,7 @@ def require_there(path: Path) -> None:
         hint = _("Write / between folders.")
     else:
         names = [one.name for one in path.parent.glob("[!.~]*")] if path.parent.is_dir() else []
-        hint = did_you_mean(path.name, names) or _("Correct it.")
+        hint = did_you_mean(path.name, names) or _("Put the file there, or correct the path.")
     raise DataError(_("{path}: there is no such file or folder. {hint}", path=path, hint=hint))
 
 
