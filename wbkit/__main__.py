@@ -25,6 +25,7 @@ def speak_as_the_study(words: list[str]) -> None:
     if words[:1] == ["new"]:
         speak("nl")
         return
+    words = [part for word in words for part in word.split("=", 1)]
     given = dict(zip(words, words[1:], strict=False))
     speak_of(given.get("--study"))
     if given.get("--language") in LANGUAGES:

@@ -121,7 +121,7 @@ class _Filler(string.Formatter):
 def _worded(msgid: str, values: dict[str, Any], plural: str, language: str) -> str:
     catalogue = _catalogue(language)
     if plural:
-        words = catalogue.ngettext(msgid, plural, values["n"])
+        words = catalogue.ngettext(msgid, plural, int(values["n"]))
         return f"{values['n']} {words}"
     words = catalogue.gettext(msgid) if msgid else ""
     return _Filler(language).vformat(words, (), values) if values else words

@@ -9,6 +9,7 @@ import wbkit as wb
 from wbkit.cleaning.option_columns import read_columns
 from wbkit.data.cleaning_log import EXCLUSIVE, MISSING_CODE, OWN_WORDS
 from wbkit.study.item import Item
+from wbkit.workflow.attention import codes_beside_marks
 
 PLAN, TAAL = "Hulp [plannen]", "Hulp [taal]"
 HULP = {"kind": "multiple", "columns": {"plannen": PLAN, "taal": TAAL}}
@@ -190,3 +191,6 @@ def test_a_code_in_the_columns_of_the_options_is_no_answer_where_nothing_was_mar
     assert ticks(given, "plannen") == [True, False, False, False, False]
     table = wb.frequency(given, "hulp").data.set_index("value")
     assert table.loc["taal", ["n", "base"]].tolist() == [2, 4]
+    (line,) = codes_beside_marks(given)
+    assert line.startswith("hulp: 2 cells of its options with a code for no answer")
+    assert "They count as not ticked. Was this option not put to them?" in line

@@ -49,8 +49,14 @@ def _ticks(item: Item, cells: pd.DataFrame) -> Answers:
               for option, name in item.columns.items()}
     text, codes = (np.full(len(rows), "", dtype=object) for __ in range(2))
     unknown: dict[str, list[int]] = {}
+    beside: dict[str, np.ndarray] = {}
+    marked = np.logical_or.reduce([
+        *(ticked | refused for ticked, refused, __ in states.values()),
+        *([cells[heading(item.other_column)].map(tidy).to_numpy() != ""]
+          if item.other_column else [])])
     for option, (ticked, __, written) in states.items():
         code = np.array([known.missing.get(cell, "") for cell in written], dtype=object)
+        beside |= {option: np.where(marked, code, "")}
         codes, strange = np.where(code == "", codes, code), np.where(code == "", written, "")
         if option == OTHER and not item.other_column:  # own words stand in the column itself
             text[strange != ""] = strange[strange != ""]
@@ -61,7 +67,10 @@ def _ticks(item: Item, cells: pd.DataFrame) -> Answers:
         text = cells[heading(item.other_column)].map(tidy).to_numpy(dtype=object)
         if OTHER in states:
             states[OTHER][0][text != ""] = True
-    return _answers(item, rows, states, text, unknown, codes)
+    found = _answers(item, rows, states, text, unknown, codes)
+    told = [Change(row, item.name, code, "", MISSING_CODE) for codes_ in beside.values()
+            for row, code in zip(rows.tolist(), codes_, strict=True) if code]
+    return replace(found, changes=(*found.changes, *told))
 
 
 def _answers(

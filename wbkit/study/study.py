@@ -198,6 +198,7 @@ def load_study(path: str | Path | None = None, *, language: str | None = None) -
         study = Study.model_validate(_with_setting(fields, file, language))
     except ValidationError as error:
         raise StudyError(fault_lines(error, file.name, known_keys())) from None
+    speak(study.language)
     _check_questions(study)
     return study
 

@@ -9,6 +9,7 @@ from wbkit.cleaning.set_aside import rows_listed
 from wbkit.data.cleaning_log import (
     MADE_UP,
     MASKED,
+    MISSING_CODE,
     NEAR_MISS,
     SUSPECTED,
     log_in_words,
@@ -38,8 +39,22 @@ def lines_to_look_at(raw: Raw, responses: Responses) -> Iterator[str]:
             "{item}: {answers} in own words, close to an option. Read {log}, and write corrections "
             "in study.toml where it is that option.",
             item=item, answers=counted(n, "answer", "answers"), log=f"{name}.log.csv")
+    yield from codes_beside_marks(responses)
     yield from personal_lines(log)
     yield from strange_numbers(responses)
+
+
+def codes_beside_marks(responses: Responses) -> Iterator[str]:
+    """Say where an option holds a code for no answer, and others of its question are marked."""
+    log, items = responses.log, responses.source.items
+    found = log[log["rule"] == MISSING_CODE]
+    for name, lines in found.groupby("item", sort=False):
+        if items[name].columns:
+            yield _(
+                "{item}: {cells} of its options with a code for no answer, while others of the "
+                "row are marked ({rows}). They count as not ticked. Was this option not put to "
+                "them? Then its share has another base: make an item of its own of it.",
+                item=name, cells=counted(len(lines), "cell", "cells"), rows=_rows(lines))
 
 
 def open_questions(source: Source) -> Iterator[str]:

@@ -15,6 +15,7 @@ from wbkit.intake.sheet import Hint
 from wbkit.text.excel_dates import from_excel_date
 from wbkit.text.normalise import tidy
 
+SAMPLED = 2_500  # cells: of a larger file a draft may see a part
 IN_BRACKETS = re.compile(r"\s*\([^()]*\)?\s*$")  # "Anders (geef nadere toelichting)"
 PUNCTUATION = re.compile(r"[^\w\s]|_")
 
@@ -71,7 +72,8 @@ class Column:
     def misspelt(self) -> dict[str, str]:
         """Answer that hardly anybody gave = the usual one that it resembles."""
         counts = Counter(self._written[cell] for cell in self.filled)
-        return {} if self.hint.values else misspelt(counts, self.elsewhere)
+        part = len(self.cells) >= SAMPLED  # in a part of a large file nothing is known to be rare
+        return {} if self.hint.values or part else misspelt(counts, self.elsewhere)
 
     @cached_property
     def _written(self) -> dict[str, str]:

@@ -165,7 +165,7 @@ def guess_kind(column: Column) -> Guess:
              "ask_sign": list(map(repr, _signs(found, "missing"))),
              "ask_letter": list(map(repr, _signs(found, "values"))),
              "ask_misspelt": _misspelt(found)}
-    told = [message(key, column.language, answers=listed(answers))
+    told = [message(key, column.language, answers=listed(answers, most=len(answers)))
             for key, answers in asked.items() if answers]
     doubt = " ".join((*filter(None, (found.fields.get("doubt"),)), *told))
     return replace(found, fields={**found.fields, "doubt": doubt}) if told else found

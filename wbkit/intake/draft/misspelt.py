@@ -10,7 +10,7 @@ MOST_DIFFERENT = 40  # answers of a closed question, own words and typing errors
 RARE, USUAL = 3, 3  # people who mistype the same, and who gave the answer that was meant
 TIMES = 20  # so often the usual answer stands beside each of several that were mistyped
 SHORTEST, SHORT = 4, 5  # letters of a word: a shorter one is another word, or has two exchanged
-LONG = 12  # characters from which two may be wrong
+LONG = 12  # characters from which two words may have a letter wrong
 
 
 def misspelt(counts: Mapping[str, int], elsewhere: Mapping[str, int]) -> dict[str, str]:
@@ -32,7 +32,7 @@ def misspelt(counts: Mapping[str, int], elsewhere: Mapping[str, int]) -> dict[st
         near = [one for one in usual if _is_rare(every[answer], every[one])
                 and _resembles(answer, one) and not _differ_in_meaning(answer, one)]
         found |= {answer: near[0]} if len(near) == 1 else {}
-    return found
+    return {answer: meant for answer, meant in found.items() if meant not in found}
 
 
 def _is_rare(n: int, usual: int) -> bool:
@@ -48,7 +48,10 @@ def _resembles(answer: str, usual: str) -> bool:
     if len(one.split()) != len(other.split()):
         return one.replace(" ", "") == other.replace(" ", "")
     pairs = [pair for pair in zip(one.split(), other.split(), strict=True) if pair[0] != pair[1]]
-    return OSA.distance(one, other) <= 1 + (len(other) >= LONG) and all(map(_is_one_word, pairs))
+    if any(long.startswith(short) for pair in pairs for short, long in (pair, pair[::-1])):
+        return False  # docent and docente are two words
+    return len(pairs) <= 1 + (len(other) >= LONG) and all(
+        OSA.distance(*pair) == 1 and _is_one_word(pair) for pair in pairs)
 
 
 def _is_one_word(pair: tuple[str, str]) -> bool:

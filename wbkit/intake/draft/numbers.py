@@ -79,11 +79,11 @@ def numeric(column: Column) -> dict[str, Any] | None:
                               if answer not in column.missing])
     fields |= {"unit_words": sorted(units)} if units else {}
     asked = [answer for answer in missing if answer not in column.missing]
-    fields |= {"doubt": message("ask_no_number", column.language,
-                                answers=listed(map(repr, asked)))} if asked else {}
     marked = _with_thousands([answer for answer in written if answer not in column.missing])
-    fields |= {"doubt": message("ask_thousands", column.language,
-                                answers=listed(map(repr, marked)))} if marked and not asked else {}
+    doubts = {"ask_no_number": asked, "ask_thousands": [*marked]}
+    doubt = " ".join(message(key, column.language, answers=listed(map(repr, answers)))
+                     for key, answers in doubts.items() if answers)
+    fields |= {"doubt": doubt} if doubt else {}
     single |= marked
     return fields | ({"corrections": single} if single else {})
 

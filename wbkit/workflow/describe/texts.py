@@ -22,6 +22,7 @@ from wbkit.messages import _, counted, mark, message
 from wbkit.study.source import Source
 from wbkit.study.source_kinds import TEXT_FORMATS, TextRules
 from wbkit.text.normalise import as_id, listed
+from wbkit.workflow.describe.line_headings import ask
 
 MAYBE_TABLES = ("txt", "tsv")  # endings that tables of answers have as well
 LAYOUT_WORDS = {
@@ -271,10 +272,11 @@ def text_lines(drafts: Sequence[TextDraft]) -> list[str]:
                            document=row.document, layout=_(LAYOUT_WORDS[row.what]),
                            share=100 * row.score, n=counted(row.words, "word", "words"),
                            people=f" ({people})" if people else ""))
-        lines += [f"ASK  {one}" for one in draft.documents.found if not _is_encoding(one)]
+        lines += [ask(one) for one in draft.documents.found if not _is_encoding(one)]
     return lines
 
 
 def _is_encoding(words: str) -> bool:
-    return any(name in words for name in ("UTF-", "Windows-1252"))
+    said = words.rpartition(": ")[2]
+    return any(name in said for name in ("UTF-", "Windows-1252", "Mac Roman"))
 
