@@ -115,13 +115,18 @@ def column_letters(place: int) -> str:
     return letters
 
 
-def tidy_headings(headings: Sequence[str], where: str) -> tuple[str, ...]:
-    """Return the headings as they are compared; one that was there before is named by letter."""
-    if len(headings) > MOST_COLUMNS:
+def refuse_wide(n: int, where: str) -> None:
+    """Refuse a file that is wider than a sheet of Excel."""
+    if n > MOST_COLUMNS:
         raise DataError(_(
             "{where}: holds {n:,} columns; at most {most:,} are read, as many as Excel shows. Is "
             "the table on its side, or is this another file?",
-            where=where, n=len(headings), most=MOST_COLUMNS))
+            where=where, n=n, most=MOST_COLUMNS))
+
+
+def tidy_headings(headings: Sequence[str], where: str) -> tuple[str, ...]:
+    """Return the headings as they are compared; one that was there before is named by letter."""
+    refuse_wide(len(headings), where)
     tidied = tuple(map(heading, headings))
     if not any(tidied):
         raise DataError(_(

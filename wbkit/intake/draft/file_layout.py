@@ -13,7 +13,7 @@ from wbkit.intake.export_columns import FORMS_TIMES
 from wbkit.intake.layout import Layout
 from wbkit.intake.long_format import find_long
 from wbkit.intake.platforms import BOTH, IMPORT_MARK, MONKEY_FIRST, has_labels_below, head_words
-from wbkit.intake.sheet import Sheet
+from wbkit.intake.sheet import Sheet, refuse_wide
 from wbkit.intake.source_files import WORKBOOK_START, read_sheet
 from wbkit.messages import _, message
 from wbkit.text.normalise import heading, listed, tidy
@@ -69,6 +69,7 @@ def find_layout(name: str, content: bytes, where: str, language: str = "nl") -> 
         found = _in_workbook(content, where, language)
     else:
         rows, __ = read_records(content, where, ())
+        refuse_wide(max(map(len, rows), default=0), where)  # before each heading is looked at
         found = Found(_layout_of_rows(rows, 1, "csv"))
     sheet = read_sheet(content, found.layout, where, ())
     long = find_long(sheet) if found.layout.format in ("csv", "excel") else None
