@@ -10,6 +10,7 @@ from builders.studies import contents, wbkit
 from builders.workbooks import write_forms
 
 import wbkit as wb
+from wbkit.messages import MESSAGES_VARIABLE
 from wbkit.workflow.describe.study_file import TEMPLATE
 from wbkit.workflow.executing import read_notebook
 from wbkit.workflow.notebooks import FIRST_CELL, as_text
@@ -62,6 +63,7 @@ def trial(tmp_path_factory):
     """Follow the six steps; give the folder and what each command said."""
     folder = tmp_path_factory.mktemp("own") / "trial"
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(MESSAGES_VARIABLE, "nl")  # what a researcher reads
         said = [wbkit("new", folder)]
         patch.chdir(folder)
         study = folder / "data" / "study.toml"
@@ -85,8 +87,8 @@ def test_the_six_steps_are_there_with_their_commands():
 def test_every_step_ends_well_and_says_what_is_next(trial):
     _, said = trial
     assert [done.output for done in said if done.exit_code] == []
-    assert all("Next: " in done.output for done in said)
-    assert "12 rows = 12 kept + 0 set aside" in said[-1].output
+    assert all("Nu: " in done.output for done in said)
+    assert "12 rijen = 12 behouden + 0 apart gezet" in said[-1].output
 
 
 def test_the_study_is_what_was_confirmed(trial):

@@ -12,6 +12,7 @@ import tomlkit
 from builders.studies import wbkit
 
 import wbkit as wb
+from wbkit.messages import MESSAGES_VARIABLE
 
 ROOT = Path(__file__).resolve().parents[2]
 SHEET = (ROOT / "docs" / "werkblad.md").read_text(encoding="utf-8")
@@ -83,6 +84,7 @@ def followed(tmp_path_factory):
     copy_study(folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
+        patch.setenv(MESSAGES_VARIABLE, "nl")  # what a student reads
         said = {"1": follow("1")}
         change_cell()
         said |= {part: follow(part) for part in ("3", "4")}
@@ -100,8 +102,8 @@ def test_the_run_ends_as_the_sheet_says(followed):
 def test_verify_prints_the_lines_of_the_sheet_and_no_other_change(followed):
     (output,) = followed[1]["4"]
     told = blocks(PARTS["4"], "text")
-    changes = [line for line in output.splitlines() if line.startswith(("changed", " " * 9))
-               and "draws other data" not in line]
+    changes = [line for line in output.splitlines() if line.startswith(("anders", " " * 9))
+               and "tekent andere gegevens" not in line]
     assert changes == told
 
 
@@ -109,7 +111,7 @@ def test_no_other_notebook_counts_the_answer_that_was_changed():
     # the copy that is followed holds notebook 20 only
     tables = sorted((ROOT / "data" / "expected" / "tables").glob("*.csv"))
     found = {table.stem for table in tables if counts_item(pd.read_csv(table), "gezien")}
-    assert found == set(re.findall(r"changed  table (\S+)", SHEET))
+    assert found == set(re.findall(r"anders  tabel (\S+)", SHEET))
 
 
 def counts_item(table, item):
