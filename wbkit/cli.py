@@ -189,14 +189,18 @@ def run(
     ran = counted(made.notebooks, "notebook", "notebooks")
     kept = _("({n} unchanged)", n=len(made.kept)) if made.kept else ""
     accepted = expected_folder(loaded).is_dir()
-    following = _("then wbkit verify.") if accepted else _(
-        "and look at them; wbkit accept keeps them, to compare a later run with.")
-    say(_(
-        "Made: {tables} and {figures} from {notebooks} in {where}. Next: open {page}, {following}",
-        tables=counted(made.tables, "table", "tables"),
-        figures=counted(made.figures, "figure", "figures"),
-        notebooks=f"{ran} {kept}".rstrip(), where=where,
-        page=shown(made.results / "00_overzicht.html"), following=following))
+    values = {
+        "tables": counted(made.tables, "table", "tables"),
+        "figures": counted(made.figures, "figure", "figures"),
+        "notebooks": f"{ran} {kept}".rstrip(), "where": where,
+        "page": shown(made.results / "00_overzicht.html")}
+    if accepted:
+        say(_("Made: {tables} and {figures} from {notebooks} in {where}. Next: open {page}, then "
+              "wbkit verify.", **values))
+    else:
+        say(_("Made: {tables} and {figures} from {notebooks} in {where}. Next: open {page} and "
+              "look at it; wbkit accept keeps the results, to compare a later run with.",
+              **values))
 
 
 @command(app)

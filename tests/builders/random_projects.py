@@ -1,9 +1,12 @@
 """Projects that somebody could have made: texts, habits of selecting, ways of counting; made up."""
 
+import unicodedata
 from dataclasses import dataclass
 
 from builders import refi_projects as rf
 from hypothesis import strategies as st
+
+import wbkit as wb
 
 UNITS, BREAKS = ("points", "utf16", "utf8"), ("as is", "one", "two")
 WORDS = ("ik", "u", "stress", "coach", "échte", "toets", "👍🏽", "👍", "café", "cafe\u0301", "3",
@@ -87,3 +90,18 @@ def selection(draw, text, ending, habit):
     tail = len(quote) - len(quote.rstrip()) if habit in ("words", "sentences",
                                                          "several lines") else 0
     return start + lead, stop - tail
+
+
+def right_or_asked(made, folder):
+    """Whether a project comes in with the words that were selected, or is asked about."""
+    if not made.places:
+        return True
+    path = rf.qdpx(folder / "a.qdpx", rf.project(rf.source(made.raw())),
+                   {"Sources/gesprek.txt": made.text.encode()})
+    try:
+        project = wb.read_refi(path)
+    except wb.CodingError as error:
+        return "is not certain how the program counted" in str(error)  # asked, not refused
+    wanted = [unicodedata.normalize("NFC", quote.replace("\r\n", "\n")).strip()
+              for quote in made.quotes]
+    return [one.quote.strip() for __, one in project.selections()] == wanted

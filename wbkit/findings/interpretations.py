@@ -11,7 +11,7 @@ from wbkit.labels import label
 from wbkit.messages import _
 from wbkit.study.model import Label, Model, fault_lines
 from wbkit.study.study import Study
-from wbkit.study.toml_text import TomlError, loaded_toml
+from wbkit.study.toml_text import read_fields
 from wbkit.table.table import Table
 
 INTERPRETATIONS = "interpretations.toml"
@@ -163,18 +163,11 @@ def load_interpretations(study: Study) -> dict[str, Written]:
     if not file.is_file():
         return {}
     try:
-        fields = loaded_toml(file.read_text(encoding="utf-8-sig"))
+        fields = read_fields(file.read_bytes(), INTERPRETATIONS, StudyError)
         answers = {name: Written.model_validate(entry) for name, entry in fields.items()}
     except ValidationError as error:
         keys = {"Written": list(Written.model_fields)}
         raise StudyError(fault_lines(error, INTERPRETATIONS, keys)) from None
-    except UnicodeDecodeError:
-        raise StudyError(_(
-            "{file}: is not UTF-8 text. Save it as UTF-8.", file=INTERPRETATIONS)) from None
-    except TomlError as error:
-        raise StudyError(_(
-            "{file}: is not valid TOML: {fault}. Look at that line: {advice}.",
-            file=INTERPRETATIONS, fault=error.fault, advice=error.advice)) from None
     strange = [name for name in answers if name not in study.questions]
     if strange:
         raise StudyError(_(

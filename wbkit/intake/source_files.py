@@ -32,7 +32,7 @@ from wbkit.intake.sheet import UNIT, Sheet, read_times
 from wbkit.intake.spss import read_labelled
 from wbkit.messages import _
 from wbkit.study.source import Source
-from wbkit.study.toml_text import TomlError, loaded_toml
+from wbkit.study.toml_text import read_fields
 from wbkit.text.normalise import did_you_mean
 
 TIMES = ("started", "completed")
@@ -43,14 +43,7 @@ def read_toml_list(content: bytes, where: str) -> Sheet:
 
     Gives one row for each table; ``id`` is its own name, the other headings are its keys.
     """
-    try:
-        fields = loaded_toml(content.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise DataError(_("{file}: is not UTF-8 text. Save it as UTF-8.", file=where)) from None
-    except TomlError as error:
-        raise DataError(_(
-            "{file}: is not valid TOML: {fault}. Look at that line: {advice}.",
-            file=where, fault=error.fault, advice=error.advice)) from None
+    fields = read_fields(content, where, DataError)
     lists = [name for name, value in fields.items() if _is_list(value)]
     if len(lists) != 1:
         raise DataError(_(

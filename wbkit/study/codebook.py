@@ -12,7 +12,7 @@ from wbkit.messages import _, mark
 from wbkit.study.item import Id
 from wbkit.study.model import Label, Model, fault_lines
 from wbkit.study.study import find_study
-from wbkit.study.toml_text import TomlError, loaded_toml
+from wbkit.study.toml_text import read_fields
 from wbkit.text.normalise import did_you_mean
 from wbkit.text.terms import NEGATING, parse_term
 from wbkit.text.terms import Term as Parsed
@@ -345,13 +345,4 @@ def _load_fields(file: Path) -> dict[str, Any]:
             "{file}: is larger than {megabytes} MB. A codebook holds codes and terms, no texts; "
             "take those out.",
             file=file.name, megabytes=MOST_BYTES // 1_000_000))
-    try:
-        return loaded_toml(content.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise CodebookError(_(
-            "{file}: is not UTF-8 text. Save it as UTF-8 (Notepad: Save as, Encoding UTF-8).",
-            file=file.name)) from None
-    except TomlError as error:
-        raise CodebookError(_(
-            "{file}: is not valid TOML: {fault}. Look at that line: {advice}.",
-            file=file.name, fault=error.fault, advice=error.advice)) from None
+    return read_fields(content, file.name, CodebookError)

@@ -17,7 +17,7 @@ from wbkit.study.model import Label, Model, fault_lines
 from wbkit.study.scale import Band, Scale
 from wbkit.study.source import Display, Duplicates, SetAside, Source
 from wbkit.study.source_kinds import CountRules, Moment, TextRules
-from wbkit.study.toml_text import TomlError, loaded_toml
+from wbkit.study.toml_text import read_fields
 
 STUDY_VARIABLE = "WBKIT_STUDY"
 RESULTS_VARIABLE = "WBKIT_RESULTS"
@@ -249,33 +249,24 @@ def _above(folder: Path) -> Path:
 
 
 def _read_toml(file: Path) -> dict[str, Any]:
-    try:
-        text = _read_text(file)
-        speak(os.environ.get(LANGUAGE_VARIABLE) or _language_in(text))
-        return loaded_toml(text)
-    except UnicodeDecodeError:
-        raise StudyError(_(
-            "{file}: is not UTF-8 text. Save it as UTF-8 (Notepad: Save as, Encoding UTF-8).",
-            file=file.name)) from None
-    except TomlError as error:
-        raise StudyError(_(
-            "{file}: is not valid TOML: {fault}. Look at that line: {advice}.",
-            file=file.name, fault=error.fault, advice=error.advice)) from None
+    content = file.read_bytes()
+    speak(os.environ.get(LANGUAGE_VARIABLE) or _language_in(content))
+    return read_fields(content, file.name, StudyError)
 
 
 def speak_of(path: str | Path | None) -> None:
     """Speak the language of a study, also where the rest of its study.toml cannot be read."""
-    with suppress(StudyError, OSError, ValueError):
-        speak(_language_in(_read_text(find_study(path))))
+    with suppress(StudyError, OSError):
+        speak(_read_language(find_study(path)))
 
 
-def _read_text(file: Path) -> str:
-    return file.read_text(encoding="utf-8-sig")
+def _read_language(file: Path) -> str:
+    return _language_in(file.read_bytes())
 
 
-def _language_in(text: str) -> str:
-    found = re.search(r"^language\s*=\s*[\"'](nl|en)[\"']", text, re.MULTILINE)
-    return found[1] if found else "nl"
+def _language_in(content: bytes) -> str:
+    found = re.search(rb"^\s*language\s*=\s*[\"'](nl|en)[\"']", content, re.MULTILINE)
+    return found[1].decode() if found else "nl"
 
 
 def _with_setting(fields: dict[str, Any], file: Path, language: str | None) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import re
 import tomllib
 from typing import Any
 
+from wbkit.errors import WbkitError
 from wbkit.messages import Told, _, mark
 
 DEEPEST = 100
@@ -56,6 +57,18 @@ class TomlError(ValueError):
     def __str__(self) -> str:
         """Word the fault."""
         return self.fault.again() if isinstance(self.fault, Told) else self.fault
+
+
+def read_fields(content: bytes, file: str, error: type[WbkitError]) -> dict[str, Any]:
+    """Return what the bytes of a TOML file hold; `error` says where it cannot be read, and why."""
+    try:
+        return loaded_toml(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise error(_("{file}: is not UTF-8 text. Save it as UTF-8 (Notepad: Save as, Encoding "
+                      "UTF-8).", file=file)) from None
+    except TomlError as fault:
+        raise error(_("{file}: is not valid TOML: {fault}. Look at that line: {advice}.",
+                      file=file, fault=fault.fault, advice=fault.advice)) from None
 
 
 def loaded_toml(text: str) -> dict[str, Any]:
