@@ -172,11 +172,17 @@ def sleeping(standard, tmp_path):
     late = make_notebook(
         tmp_path, "open('../waiting', 'w').close()", "import time; time.sleep(120)")
     process = subprocess.Popen([sys.executable, "-m", "wbkit", "run", "--study", str(study)],
-                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                               preexec_fn=listening)
     wait_for((tmp_path / "waiting").exists, process)
     yield tmp_path, process, before, late
     process.kill()
     process.communicate()
+
+
+def listening():
+    """Let a process hear Ctrl-C, also when these tests run in the background of a shell."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def wait_for(ready, process):
