@@ -112,12 +112,14 @@ def test_a_changed_title_of_the_study_runs_everything(ran):
     assert again(ran) == NAMES
 
 
-@pytest.mark.parametrize("name", ["codebook.toml", "interpretations.toml"])
+@pytest.mark.parametrize("name", [
+    pytest.param("codebook.toml", marks=pytest.mark.proof), "interpretations.toml"])
 def test_a_description_that_was_not_there_runs_everything(ran, name):
     (ran / "data" / name).write_text("", encoding="utf-8")
     assert again(ran) == NAMES
 
 
+@pytest.mark.proof
 def test_another_lock_runs_everything(ran):
     change(ran / "requirements.lock", "pandas==3", "pandas==4")
     assert again(ran) == NAMES
@@ -145,9 +147,10 @@ def test_the_record_names_what_was_read_loaded_and_written(ran):
 
 
 @pytest.mark.parametrize(("name", "damage"), [
-    ("tables/11_teams.csv", b"value,n\n"), ("tables/11_teams.xlsx", None),
-    ("notebooks/11_teams.ipynb", b"{}"), ("notebooks/11_teams.json", b"{"),
-    ("notebooks/11_teams.json", None),
+    ("tables/11_teams.csv", b"value,n\n"),
+    *(pytest.param(name, damage, marks=pytest.mark.proof) for name, damage in [
+        ("tables/11_teams.xlsx", None), ("notebooks/11_teams.ipynb", b"{}"),
+        ("notebooks/11_teams.json", b"{"), ("notebooks/11_teams.json", None)]),
 ])
 def test_a_damaged_or_removed_result_is_made_again(ran, name, damage):
     before, file = contents(ran / "results"), ran / "results" / name
@@ -210,7 +213,8 @@ def test_a_removed_notebook_takes_its_results_along(ran):
     assert not [name for name in contents(ran / "results") if "11_teams" in name]
 
 
-@pytest.mark.parametrize(("words", "service"), [(["--fresh"], ""), ([], "true")])
+@pytest.mark.parametrize(("words", "service"), [
+    (["--fresh"], ""), pytest.param([], "true", marks=pytest.mark.proof)])
 def test_everything_runs_when_asked_and_where_changes_are_tested(
         ran, monkeypatch, words, service):
     monkeypatch.setenv("CI", service)
