@@ -101,6 +101,28 @@ def test_a_changed_notebook_runs_alone(ran):
     assert again(ran) == ["11_teams.ipynb"]
 
 
+@pytest.fixture
+def sharing(ran):
+    """A study of which notebook 30 saves the Table that notebook 10 saves."""
+    make_notebook(ran, *(cell.format(source="students", name="10_students") for cell in COUNT),
+                  name="30_same.ipynb")
+    assert again(ran) == ["30_same.ipynb"]
+    return ran
+
+
+def test_a_table_that_is_saved_twice_and_stays_the_same_runs_no_other(sharing):
+    change(sharing / "notebooks" / "10_students.ipynb", "Hoe vaak?", "Hoe veel?")
+    assert again(sharing) == ["10_students.ipynb"]
+
+
+def test_a_table_that_is_saved_twice_and_changes_runs_whoever_saves_it(sharing):
+    change(sharing / "notebooks" / "10_students.ipynb", "'gezien')", "'gezien', by='leerweg')")
+    assert {"10_students.ipynb", "30_same.ipynb"} <= set(again(sharing))
+    kept = contents(sharing / "results")
+    assert again(sharing) == []
+    assert contents(sharing / "results") == kept
+
+
 def test_a_label_of_one_source_runs_who_uses_that_source(ran):
     heading = '[sources.students.items.leerweg]\nlabel = { en = "'
     change(ran / "data" / "study.toml", f"{heading}Track", f"{heading}Route")
