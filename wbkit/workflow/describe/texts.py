@@ -31,6 +31,7 @@ LAYOUT_WORDS = {
     "time and label on lines of their own": mark("time and label on lines of their own"),
     "label and time on one line": mark("label and time on one line"),
     "label and colon": mark("label and colon"), "label and dash": mark("label and dash"),
+    "label in brackets": mark("label in brackets"),
     "label in bold": mark("label in bold"),
     "label on a line of its own": mark("label on a line of its own"),
     "declared label without a colon": mark("label without a colon"),
