@@ -193,3 +193,11 @@ def test_a_heading_above_and_the_end_of_the_recording_are_no_doubt(tmp_path):
     assert [words for _who, _role, words in said(documents)] == [words for _who, words in TALK]
     doubtful = read(tmp_path, "b.txt", f"{talk}\nPlaats: daar gaat het om.", interviewers=["Marit"])
     assert any("label" in one for one in doubtful.found)
+
+
+def test_a_dash_in_what_is_said_is_no_part_of_a_label(tmp_path):
+    words = ["Wanneer werk je thuis?", "Op dinsdag - en soms op vrijdag - als het kan.",
+             "En dan?", "Dan - nou ja - rust."]
+    lines = [f"{('Interviewer', 'Student')[at % 2]} - {one}" for at, one in enumerate(words)]
+    documents = read(tmp_path, "a.txt", "\n".join(lines), interviewers=["Interviewer"])
+    assert [words_ for _who, _role, words_ in said(documents)] == words

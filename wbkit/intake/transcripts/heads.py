@@ -10,7 +10,7 @@ from wbkit.intake.transcripts.lines import Line
 from wbkit.intake.transcripts.times import STAMP, clock, is_time
 from wbkit.study.source_kinds import TextRules
 
-LABEL = r"(?P<label>[^\W_](?:[\w .,'’()/&-]{0,58}[\w.)])??)"
+LABEL = r"(?P<label>[^\W_](?:[\w .,'’()/&-]{0,58}?[\w.)])??)"
 OPEN, SHUT = r"[\[(<*_>\"]{0,3}", r"[\])>*_\"]{0,3}"
 COLON = re.compile(
     rf"^\s*(?:(?P<early>{STAMP})\s*[-–|]?\s*)?{OPEN}{LABEL}{SHUT}(?:\s*(?P<late>{STAMP}))?\s*\.?\s*"
