@@ -92,7 +92,7 @@ def findings(told: Talk, source: Source, account: Account) -> Iterator[str]:
 def _about_speakers(told: Talk, rules: TextRules) -> Iterator[str]:
     speakers = {head.label for head in told.layout.heads if head.label}
     asks = [one for one in speakers if role_of(one, rules) == INTERVIEWER]
-    if rules.interviewers and not {key_of(one) for one in speakers} & set(
+    if rules.interviewers and not asks and not {key_of(one) for one in speakers} & set(
             map(key_of, rules.interviewers)):
         yield _("none of the interviewers in study.toml speaks in it. Its speakers are {labels}. "
                 "Write interviewers as they stand in the file.", labels=_spoken_by(told))
