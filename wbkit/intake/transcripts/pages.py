@@ -1,6 +1,7 @@
 """Texts of pages, .txt and .pdf: line numbers, page heads, broken words and lines are mended."""
 
 import io
+import logging
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -67,6 +68,7 @@ def _pages(content: bytes, where: str) -> tuple[list[str], list[int]]:
     from pypdf import PdfReader  # noqa: PLC0415 - only a PDF needs it
     from pypdf.errors import PyPdfError  # noqa: PLC0415
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its English is no message of ours
     try:
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):
