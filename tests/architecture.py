@@ -30,6 +30,7 @@ FLOORS = {
 WORDED = {"table", "report", "findings", "privacy", "widgets", "workflow", "cli"}  # may use labels
 HEAVY_EXTRAS = frozenset({  # packages that a function may import when it is called
     "dask", "ahocorasick_rs", "pypdf", "pyreadstat", "rapidfuzz", "statsmodels",
+    "tomlkit", "xlsxwriter",
 })  # fmt: skip
 SETTLES_FIRST = {"wbkit.__main__"}  # the language, in which what it imports words itself
 FILE_NAMES = ("read_", "load_", "write_", "plot_", "save")

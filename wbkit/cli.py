@@ -317,7 +317,7 @@ def _describe_texts(path: Path, study: Path, name: str | None) -> None:
     drafts = texts.read_again(drafts, interviewers=asking, unlabelled=owner)
     for draft in drafts:
         writing.add_source(draft, study)
-    say("\n".join(texts.text_lines(drafts)))
+    say("\n".join([*texts.text_lines(drafts), *texts.skipped_lines(path, drafts)]))
     say(_(
         "Made: a draft of {sources} in {study}. Next: answer what is asked there, look at the "
         "lines above, and give wbkit prepare.",

@@ -11,12 +11,14 @@ import unicodedata
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
-import xlsxwriter
 from filelock import lock_descriptor
 
 from wbkit.messages import _
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
 
 MOST_BYTES = 500_000_000  # a million answers to thirty questions take 200 MB
 WAITS = (0.1, 0.3, 0.6)  # seconds: OneDrive and virus scanners hold a new file for a moment
@@ -223,7 +225,7 @@ def _is_running(process: int) -> bool:
     return process != os.getpid()
 
 
-def new_workbook(file: Path | BinaryIO, **properties: str) -> xlsxwriter.Workbook:
+def new_workbook(file: Path | BinaryIO, **properties: str) -> "Workbook":
     """Open a workbook in which nothing that somebody wrote becomes a formula or a link.
 
     Parameters
@@ -238,6 +240,8 @@ def new_workbook(file: Path | BinaryIO, **properties: str) -> xlsxwriter.Workboo
     xlsxwriter.Workbook
         Without sheets; to be closed by a ``with`` statement.
     """
-    book = xlsxwriter.Workbook(file, OPTIONS)
+    from xlsxwriter import Workbook  # noqa: PLC0415 - who reads needs it never
+
+    book = Workbook(file, OPTIONS)
     book.set_properties({"created": CREATED, **properties})
     return book

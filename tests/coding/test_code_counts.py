@@ -242,3 +242,14 @@ def _divided(name):
     texts = pd.DataFrame({"document": ["1", "2"], "text": ["geld", "niets"], name: ["x", "y"]})
     return code_by_dictionary(Documents.of(texts, transcripts.source()),
                               transcripts.codebook(geld=["geld"]))
+
+
+def test_conversations_beside_each_other_are_numbered_since_a_file_may_bear_a_name():
+    turns = pd.DataFrame([("jan_smit", 1, 0, 4), ("els_kok", 1, 0, 4)],
+                         columns=["document", "turn", "start", "end"]).assign(
+        speaker="R", role="participant", question="", time="")
+    texts = Documents.of({"jan_smit": "geld", "els_kok": "niks"}, transcripts.source(), turns=turns)
+    shown = repr(code_matrix(code_by_dictionary(texts, transcripts.codebook(geld=["geld"])),
+                             rows="document"))
+    assert "interview 1" in shown
+    assert "jan_smit" not in shown

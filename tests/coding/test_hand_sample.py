@@ -117,3 +117,8 @@ def test_a_choice_by_hand_is_refused():
 def test_a_sample_of_other_texts_is_refused():
     with pytest.raises(CodingError, match=r"drawn from 100 units of leiders, and these are other"):
         check_sample(drawn(), answers(*["druk"] * 100))
+
+
+def test_of_few_units_no_sample_is_drawn():
+    with pytest.raises(CodingError, match="has 10 units with text, and a sample has 10 or more"):
+        draw_sample(answers(*["druk"] * 10), 10, name="klein", seed=1)

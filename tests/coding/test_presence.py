@@ -64,6 +64,50 @@ def test_a_machine_beside_people_is_told_and_not_counted():
                for note in wb.code_frequency(alone).show().notes)
 
 
+PATTERNS = {
+    "cooccurrence": lambda made: wb.cooccurrence(made, near="document"),
+    "saturation": wb.saturation,
+    "unique_cases": wb.unique_cases,
+    "negative_cases": lambda made: wb.negative_cases(made, "a", other="b"),
+    "coded_segments": lambda made: wb.coded_segments(made, "a"),
+}
+
+
+@pytest.mark.parametrize("origin", ["machine", "dictionary", "suggestion"])
+@pytest.mark.parametrize("name", PATTERNS)
+def test_patterns_in_codes_are_those_of_people_where_people_coded(name, origin):
+    people = coded(("1", 0, 5, "a", "anke"), ("1", 4, 9, "b", "anke"), ("2", 0, 5, "a", "anke"))
+    other = coded(("2", 0, 5, "b", "gpt"), ("3", 0, 5, "a", "gpt"), coders=("gpt",))
+    both = replace(
+        people, data=pd.concat([people.data, other.data.assign(origin=origin)]),
+        considered=pd.concat([people.considered,
+                              other.considered.assign(origin=origin, witness="gpt 1")]))
+    table, alone = PATTERNS[name](both), PATTERNS[name](people)
+    pd.testing.assert_frame_equal(table.data, alone.data)
+    assert any(note.startswith("Apart, niet meegeteld: 2 van de 5 coderingen")
+               for note in table.show().notes)
+
+
+def test_patterns_say_which_machine_they_count_where_it_stands_alone():
+    made = coded(("1", 0, 5, "a", "gpt"), ("2", 0, 5, "b", "gpt"), coders=("gpt",))
+    alone = replace(made, data=made.data.assign(origin="machine"),
+                    considered=made.considered.assign(origin="machine", witness="gpt 1"))
+    for make in PATTERNS.values():
+        assert any(note.startswith("Geteld zijn codes van een machine, niet van mensen: gpt is")
+                   for note in make(alone).show().notes)
+
+
+def test_hits_of_a_dictionary_beside_people_are_told_and_not_counted():
+    both = beside("dictionary")
+    looked = both.considered.assign(
+        coder=both.considered["coder"].replace("gpt", "dictionary")).drop(columns="origin")
+    both = replace(both, considered=looked[(looked["coder"] != "anke")
+                                           | (looked["document"] == "1")])
+    assert share(both) == [1, 1]
+    assert "Apart, niet meegeteld: 1 van de 2 coderingen (50,0 %) met herkomst woordenlijst." in \
+        wb.code_frequency(both).show().notes
+
+
 def test_suggestions_and_training_are_told_and_not_counted():
     assert share(beside("suggestion")) == [1, 3]
     trained = beside("manual", round=["main", "training"])

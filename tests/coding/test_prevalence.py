@@ -264,3 +264,35 @@ def test_small_counts_of_real_people_are_hidden():
     assert row(table, "geld")[["found", "n", "share", "low", "high", "more"]].isna().all()
     assert "niet getoond" in table.sentence("geld")
     assert " 4 " not in repr(table)
+
+
+def test_a_machine_that_looked_at_a_part_of_the_texts_is_refused():
+    hits, sample, hand = coded()
+    part = hits.considered[hits.considered["document"].isin(sample.drawn)]
+    with pytest.raises(CodingError, match=r"looked for druk in 60 of 100 texts\. Where it did not"):
+        prevalence(replace(hits, considered=part), sample, by_hand=hand, codes=["druk"])
+
+
+def test_hits_of_two_machines_together_are_refused():
+    hits, sample, hand = coded()
+    other = hits.data.head(3).assign(origin="machine", coder="taalmodel")
+    both = replace(hits, data=pd.concat([hits.data, other], ignore_index=True))
+    with pytest.raises(CodingError, match="the hits of dictionary, taalmodel together"):
+        prevalence(both, sample, by_hand=hand)
+
+
+@pytest.mark.parametrize("origin", ["manual", "consensus", "import", "suggestion"])
+def test_hits_are_of_no_person(origin):
+    hits, sample, hand = coded()
+    read = replace(hits, data=hits.data.assign(origin=origin, coder="anke"))
+    with pytest.raises(CodingError, match="of these codings are by people"):
+        prevalence(read, sample, by_hand=hand)
+
+
+def test_an_empty_text_is_no_unit():
+    texts = ["druk"] * 30 + ["niets"] * 70
+    one = row(estimated(documents=answers(*texts)), "druk")
+    documents = answers(*texts, *[""] * 50)
+    other = row(estimated(documents=documents), "druk")
+    assert (other["share"], other["found"]) == (pytest.approx(0.3), 30)
+    assert one["weight"] == other["weight"]

@@ -51,6 +51,12 @@ def test_nothing_is_proposed_before_the_first_own_code_in_a_text():
     assert wb.suggest(waiting, coder="anke", least=0.01).data.empty
 
 
+def test_a_text_with_any_code_of_the_coder_is_open_to_the_codes_asked_for():
+    made = coded(("2", "lol", "anke"))
+    assert found(wb.suggest(made, coder="anke", codes=["druk"])) == [
+        ["2", "druk", "dictionary", ""]]
+
+
 def test_what_the_coder_gave_already_is_not_proposed():
     made = coded(("4", "druk", "anke"), ("5", "hulp", "anke"))
     assert found(wb.suggest(made, coder="anke", least=0.9)) == []

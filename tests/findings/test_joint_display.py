@@ -107,3 +107,14 @@ def test_a_column_of_hits_is_named_found_with_key_words():
     table = wb.joint_display([students(), hits], theme={"geld": ["geld"]})
     assert "leiders (gevonden met zoekwoorden) (2 interviews)" in repr(table)
     assert "geen aandeel van interviews" in repr(table)
+
+
+@pytest.mark.parametrize(("words", "cell"), [("niets", "niet gevonden"), ("geld", "gevonden")])
+def test_a_single_text_in_which_a_key_word_is_not_found_may_still_mention_it(words, cell):
+    book = transcripts.codebook(geld=["geld"])
+    hits = wb.code_frequency(wb.code_by_dictionary(
+        Documents.of({"1": words}, transcripts.source()), book))
+    table = wb.joint_display([students(), hits], theme={"geld": ["geld"]})
+    (row,) = [line for line in repr(table).splitlines() if line.startswith("geld")]
+    assert row.split("  ")[-1].strip() == cell
+    assert "genoemd" not in row

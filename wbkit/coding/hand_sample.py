@@ -103,6 +103,11 @@ def draw_sample(documents: Documents, n: int, *, name: str, seed: int) -> HandSa
             "{name!r} cannot be the name of a sample: a file bears it. Use small letters without "
             "accents, digits, _ and -, as in themas_hulp.",
             name=name))
+    if len(units) <= FEWEST:
+        raise CodingError(_(
+            "{source}: has {units} units with text, and a sample has {fewest} or more of them. "
+            "Read them all: then no sample is needed.",
+            source=source.name, units=len(units), fewest=FEWEST))
     if not FEWEST <= n < len(units):
         raise CodingError(_(
             "{source}: a sample of {n} cannot be drawn from {units} units with text. Draw from "

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from wbkit.coding.units import in_turns
-from wbkit.data.codings import ACCEPTED, MACHINE, REVIEW, SUGGESTION, Codings, in_training
+from wbkit.data.codings import ACCEPTED, REVIEW, Codings, in_training
 from wbkit.errors import CodingError, DataError
 from wbkit.messages import _
 from wbkit.study.codebook import Codebook
@@ -50,11 +50,10 @@ def presence(codings: Codings, codes: Sequence[str]) -> pd.DataFrame:
     A code that stands above others has their mentions too. Passages over each other are one
     mention: of several coders, or of several codes under the one that is counted. What people
     coded counts when they accepted it; hits that wait for a reader count too. Suggestions and
-    training count nowhere, a machine only where it stands alone.
+    training count nowhere, a dictionary and a machine only where they stand alone.
     """
     book, data = codings.codebook, codings.data
-    kept = _counted(codings, data)
-    kept = kept & (codings.from_dictionary | (data["status"] == ACCEPTED).to_numpy())
+    kept = codings.counting & (codings.from_dictionary | (data["status"] == ACCEPTED).to_numpy())
     data = data[kept]
     places = pd.DataFrame({"document": data["document"].astype("str"),
                            "code": data["code"].astype("str"),
@@ -106,7 +105,7 @@ def _bases(codings: Codings, codes: Sequence[str], texts: pd.DataFrame) -> dict[
 
 def _looked_through(codings: Codings, codes: Sequence[str]) -> dict[str, set[str]]:
     """Return for each code the texts in which somebody looked for it, or for one under it."""
-    considered = codings.considered[_counted(codings, codings.considered)]
+    considered = codings.considered[codings.counts(codings.considered)]
     sets = considered["codes"].map(tuple)
     rows = {looked: set(part) for looked, part in considered["document"].groupby(sets)}
     below = {code: set(codings.codebook.descendants(code)) for code in codes}
@@ -126,26 +125,25 @@ def _considered(codings: Codings, codes: Sequence[str], found: pd.DataFrame) -> 
                      in zip(found["document"], found["code"], strict=True)], dtype=bool)
 
 
-def _counted(codings: Codings, rows: pd.DataFrame) -> np.ndarray:
-    """Whether codings, or what was considered, count: no training, no machine beside people."""
-    kept = ~in_training(rows)
-    if "origin" in rows and not codings.only_machine:
-        kept = kept & ~rows["origin"].isin([MACHINE, SUGGESTION]).to_numpy()
-    return kept
+def counted_origins(codings: Codings) -> list[Fact]:
+    """State which codings count and which do not: key words, machines, suggestions, training."""
+    data = codings.data
+    apart = data["origin"].isin(codings.apart).to_numpy()
+    times = data.loc[apart, "origin"].astype("str").value_counts().sort_index()
+    facts: list[Fact] = [Origin(origin, Count(int(n)), Count(len(data)))
+                         for origin, n in times.items()]
+    training = int((in_training(data) & ~apart).sum())
+    facts += [Training(Count(training), Count(len(data)))] if training else []
+    facts += [Witness(*machine, "machine_counted")
+              for machine in codings.witnesses.items() if codings.only_machine]
+    return [*facts, *by_keywords(codings)]
 
 
 def origins(several: Iterable[Codings], codes: Sequence[str]) -> list[Fact]:
-    """State which codings count and which do not: machines, training, texts not considered."""
+    """State which codings count and which do not, also those in texts not considered."""
     facts: list[Fact] = []
     for one in several:
-        data = one.data
-        apart = data["origin"].isin([] if one.only_machine else [MACHINE, SUGGESTION]).to_numpy()
-        times = data.loc[apart, "origin"].astype("str").value_counts().sort_index()
-        facts += [Origin(origin, Count(int(n)), Count(len(data))) for origin, n in times.items()]
-        training = int((in_training(data) & ~apart).sum())
-        facts += [Training(Count(training), Count(len(data)))] if training else []
-        facts += [Witness(*machine, "machine_counted")
-                  for machine in one.witnesses.items() if one.only_machine]
+        facts += [fact for fact in counted_origins(one) if not isinstance(fact, Given)]
         found = presence(one, codes)
         out = int(found.loc[~_considered(one, codes, found), "mentions"].sum())
         facts += [Unconsidered(Count(out))] if out else []

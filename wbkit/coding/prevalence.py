@@ -11,7 +11,7 @@ from wbkit.coding.hand_sample import HandSample, check_sample
 from wbkit.coding.interview_guide import items_of
 from wbkit.coding.presence import ITEM, chosen_codes, rolled_up, waiting
 from wbkit.coding.units import given, passages, places
-from wbkit.data.codings import ACCEPTED, CONSENSUS, MANUAL, Codings
+from wbkit.data.codings import ACCEPTED, CONSENSUS, DICTIONARY, MACHINE, Codings
 from wbkit.data.source_data import need
 from wbkit.errors import CodingError
 from wbkit.messages import _
@@ -99,7 +99,8 @@ def prevalence(
     ------
     CodingError
         If the sample is of other texts or was not drawn by its seed; if it was not coded whole,
-        blind, in a round of its own; if `codings` are by people.
+        blind, in a round of its own; if `codings` are by people, of several machines, or of a
+        part of the texts.
 
     References
     ----------
@@ -113,6 +114,7 @@ def prevalence(
     read = check_sample(sample, codings.documents)
     hand, looked = _by_hand(codings, by_hand, sample, read)
     shown = _both_looked_for(codings, looked, codes)
+    _check_everywhere(codings, shown)
     judged = _judged(codings, hand, shown, (set(read["document"]), unit), weights)
     minimum = codings.documents.source.minimum
     rows = [_row(code, judged, at, minimum) for at, code in enumerate(shown)]
@@ -122,12 +124,35 @@ def prevalence(
 
 
 def _check_machine(codings: Codings) -> None:
-    people = codings.data["origin"].isin([MANUAL, CONSENSUS])
+    people = ~codings.data["origin"].isin([DICTIONARY, MACHINE])
     if people.any():
         raise CodingError(_(
             "{source}: {n} of these codings are by people. Give the hits of code_by_dictionary "
             "first, and what people coded as by_hand=….",
             source=codings.documents.source.name, n=int(people.sum())))
+    finders = sorted(codings.data["coder"].astype("str").unique())
+    if len(finders) > 1:
+        raise CodingError(_(
+            "{source}: these are the hits of {finders} together, so that nobody knows what was "
+            "found by which. Give those of one, with read_codings(…, coders=[…]).",
+            source=codings.documents.source.name, finders=", ".join(finders)))
+
+
+def _check_everywhere(codings: Codings, shown: Sequence[str]) -> None:
+    """Refuse hits in a part of the texts: the rest would count as without the code."""
+    texts, looked = codings.documents.texts, codings.considered
+    every = set(texts.loc[texts["text"] != "", "document"])
+    for code in shown:
+        below = set(codings.codebook.descendants(code))
+        there = {document for document, codes in zip(looked["document"], looked["codes"],
+                                                     strict=True) if below & set(codes)}
+        if every - there:
+            raise CodingError(_(
+                "{source}: nothing says that the machine looked for {code} in {left} of {all} "
+                "texts. Where it did not look, no hit means nothing. Let it search all texts, and "
+                "say so: store.consider(…), or considered of its Codings.",
+                source=codings.documents.source.name, code=code, left=len(every - there),
+                all=len(every)))
 
 
 def _by_hand(

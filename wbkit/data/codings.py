@@ -111,9 +111,36 @@ class Codings:
 
     @property
     def from_dictionary(self) -> bool:
-        """Whether words of a dictionary were found, instead of people having read."""
-        return bool((self.data["origin"] == DICTIONARY).any()) or (
-            self.data.empty and bool((self.considered["coder"] == DICTIONARY).any()))
+        """Whether words of a dictionary were found, and nobody read beside it."""
+        own = self.data.loc[~self.data["origin"].isin([MACHINE, SUGGESTION]).to_numpy(), "origin"]
+        looked = set(self.considered["coder"].astype("str")) - set(self.machines)
+        if (own != DICTIONARY).any() or looked - {DICTIONARY}:
+            return False
+        return bool(len(own)) or (self.data.empty and DICTIONARY in looked)
+
+    @property
+    def counting(self) -> np.ndarray:
+        """Whether a coding counts: of people where people coded, and none of a training round.
+
+        Suggestions count nowhere, a dictionary and a machine only where they stand alone.
+        """
+        return self.counts(self.data)
+
+    def counts(self, rows: pd.DataFrame) -> np.ndarray:
+        """Whether codings, or what was considered, count as `counting` says."""
+        kept, apart = ~in_training(rows), self.apart
+        if "origin" in rows:
+            kept = kept & ~rows["origin"].isin(apart).to_numpy()
+        if DICTIONARY in apart:
+            kept = kept & (rows["coder"] != DICTIONARY).to_numpy()
+        return kept
+
+    @property
+    def apart(self) -> list[str]:
+        """The origins that do not count beside what does."""
+        if self.only_machine:
+            return []
+        return [MACHINE, SUGGESTION] + ([] if self.from_dictionary else [DICTIONARY])
 
     def __repr__(self) -> str:
         language = self.documents.source.language

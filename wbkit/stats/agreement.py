@@ -46,8 +46,8 @@ def moments(tallied: np.ndarray, looked: np.ndarray | None = None) -> np.ndarray
     Returns
     -------
     numpy.ndarray
-        Shape (…, 7 + 2 * coders). With m coders of whom y say yes, the sums of 1, y > 0, y, m,
-        y (m - y) / (m - 1), that divided by m, and y / m; then y and 1 for each coder.
+        Shape (…, 8 + 2 * coders). With m coders of whom y say yes, the sums of 1, y > 0, y, m,
+        y (m - y) / (m - 1), that divided by m, y / m, and y = m; then y and 1 for each coder.
     """
     coders = tallied.shape[-1] // 2
     if looked is None:
@@ -57,7 +57,8 @@ def moments(tallied: np.ndarray, looked: np.ndarray | None = None) -> np.ndarray
     units, times = tallied[..., : coders + 1], np.arange(coders + 1)
     n, yes = units.sum(axis=-1), units @ times
     split = (units * (times * np.maximum(m[..., None] - times, 0))).sum(axis=-1) / (m - 1)
-    sums = np.stack([n, n - units[..., 0], yes, n * m, split, split / m, yes / m], axis=-1)
+    every = np.take_along_axis(units, judged[..., None], axis=-1)[..., 0]
+    sums = np.stack([n, n - units[..., 0], yes, n * m, split, split / m, yes / m, every], axis=-1)
     own = np.concatenate([tallied[..., coders + 1:], n[..., None] * looked], axis=-1)
     return np.concatenate([sums, own], axis=-1) * there[..., None]
 
@@ -68,14 +69,14 @@ def coefficients(totals: np.ndarray) -> dict[str, np.ndarray]:
     Parameters
     ----------
     totals
-        Sums of `moments`, shape (…, 7 + 2 * coders).
+        Sums of `moments`, shape (…, 8 + 2 * coders).
 
     Returns
     -------
     dict
         Name = numbers of shape (…); not a number where it is not defined.
 
-        - ``n``: units; ``any``: units given the code by anyone
+        - ``n``: units; ``any`` and ``every``: units given the code by anyone, by all who judged
         - ``agreement``: share of pairs of coders that agree, mean over units
         - ``positive``: share of pairs that agree among pairs with a yes [1]_
         - ``cohen`` (two coders) or ``fleiss``; ``alpha`` (nominal); ``ac1``; with coders who
@@ -94,7 +95,7 @@ def coefficients(totals: np.ndarray) -> dict[str, np.ndarray]:
     with np.errstate(divide="ignore", invalid="ignore"):
         agreement, share = 1 - 2 * apart / n, share / n
         return {
-            "n": n, "any": given, "agreement": agreement,
+            "n": n, "any": given, "every": totals[..., 7], "agreement": agreement,
             "positive": 1 - split / yes,
             **_kappa(totals, agreement, share),
             "alpha": 1 - (ratings - 1) * split / (yes * (ratings - yes)),
@@ -109,20 +110,20 @@ def prevalence(totals: np.ndarray) -> np.ndarray:
     Parameters
     ----------
     totals
-        Sums of `moments`, shape (…, 7 + 2 * coders).
+        Sums of `moments`, shape (…, 8 + 2 * coders).
 
     Returns
     -------
     numpy.ndarray
         Shape (…, coders): of the units that this coder judged, and another one too.
     """
-    yes, n = np.split(totals[..., 7:], 2, axis=-1)
+    yes, n = np.split(totals[..., 8:], 2, axis=-1)
     with np.errstate(divide="ignore", invalid="ignore"):
         return yes / n
 
 
 def _kappa(totals: np.ndarray, agreement: np.ndarray, share: np.ndarray) -> dict[str, np.ndarray]:
-    if totals.shape[-1] != 7 + 2 * 2:
+    if totals.shape[-1] != 8 + 2 * 2:
         return {"fleiss": _beyond(agreement, share**2 + (1 - share) ** 2)}
     own = prevalence(totals)
     return {"cohen": _beyond(agreement, own.prod(axis=-1) + (1 - own).prod(axis=-1))}

@@ -13,6 +13,7 @@ SHOWN, HIDDEN, NOT_ASKED, ABSENT = "shown", "hidden", "not_asked", "absent"
 STATES = (HIDDEN, NOT_ASKED, ABSENT)
 SHARES = ("share", "share_top", "low", "high", "coverage", "share_population")
 COARSE = FINE_BASE - 1  # up to this base a percentage has no decimals
+GIVEN = ("given_by_all", "given_by_some")  # measures that are a number of units
 BESIDE = {"alpha_masi": "alpha"}  # stands in the column of the measure of which it is a kind
 
 
@@ -315,8 +316,9 @@ def estimate_words(row: Mapping[str, object], language: str) -> str:
 
 def _row(table: Worded, code: str, part: pd.DataFrame, columns: list[str]) -> tuple[str, ...]:
     language = table.language
-    cells = {BESIDE.get(row["measure"], row["measure"]): estimate_words(row, language)
-             for _, row in part.iterrows()}
+    cells = {BESIDE.get(row["measure"], row["measure"]):
+             number(row["n"], language) if row["measure"] in GIVEN and row.get("state") != HIDDEN
+             else estimate_words(row, language) for _, row in part.iterrows()}
     reasons = [one for one in dict.fromkeys(part["reason"]) if one]
     remark = table.words("reason", max(reasons, key=len)) if reasons else ""
     return (table.words("code", code), *(cells.get(one, "") for one in columns),

@@ -20,7 +20,9 @@ from wbkit.table.count_layouts import (
     interval_ends,
     without_repeats,
 )
+from wbkit.table.facts import Bases
 from wbkit.table.kinds import KINDS
+from wbkit.table.statements.coding import Given
 from wbkit.table.statements.survey import Estimated
 from wbkit.table.statements.tests import Nested
 from wbkit.table.words import Worded
@@ -101,9 +103,20 @@ def joint_words(table: Worded, cells: pd.DataFrame) -> str:
     if row["state"] in STATES:
         return label(f"state_{row['state']}", language)
     if row["base"] == 1:
-        return label("mentioned" if row["n"] else "not_mentioned", language)
+        how = "found_by_words" if _by_words(table, row) else "mentioned"
+        return label(how if row["n"] else f"not_{how}", language)
     return label("n_of_base", language, n=number(row["n"], language),
                  base=number(row["base"], language))
+
+
+def _by_words(table: Worded, row: pd.Series) -> bool:
+    """Whether a count in a joint display is of hits of search terms, which read nothing."""
+    hits = Given("keywords")
+    sources = {source for one in table.contents.facts
+               if isinstance(one, Bases) and hits in one.facts for source in one.sources}
+    return row["item"] in hits.spoken["item"] and any(
+        row["source"] == one or row["source"].startswith((f"{one}:", f"{one}."))
+        for one in sources)
 
 
 def rate_words(table: Worded, cells: pd.DataFrame) -> str:

@@ -111,9 +111,11 @@ class Alphabet:
 
     def _looked_up(self, text: str) -> np.ndarray:
         try:
-            points = np.frombuffer(text.encode("latin-1"), dtype=np.uint8)
+            narrow = text.encode("latin-1")
         except UnicodeEncodeError:
             points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        else:  # several times as fast as looking numbers up, and each of these is known
+            return np.frombuffer(narrow.translate(self._table[:LATIN].tobytes()), dtype=np.uint8)
         raw = self._table[points]
         strange = raw == UNKNOWN
         if strange.any():

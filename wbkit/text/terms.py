@@ -88,23 +88,23 @@ class TermIndex:
     """
 
     terms: tuple[Term, ...]
-    _parts: tuple[tuple[tuple[int, Term], ...], ...] = field(init=False, repr=False)
+    _searches: tuple["_Search", ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         variants = [(at, one) for at, term in enumerate(self.terms) for one in _variants(term)]
-        object.__setattr__(self, "_parts", tuple(map(tuple, _divided(variants))))
+        object.__setattr__(self, "_searches", tuple(map(_Search, _divided(variants))))
 
     def find(self, texts: Sequence[str]) -> Hits:
         """Find every term in every text."""
-        parts = [self._find(texts, part) for part in self._parts]
+        parts = [self._find(texts, search) for search in self._searches]
         if len(parts) == 1:
             return parts[0]
         names = Hits.__dataclass_fields__
         both = Hits(*(np.concatenate([getattr(one, name) for one in parts]) for name in names))
         return both.where(np.lexsort((both.term, both.start, both.text)))
 
-    def _find(self, texts: Sequence[str], variants: Sequence[tuple[int, Term]]) -> Hits:
-        search = _Search(variants, Alphabet(part for _, term in variants for part in term.parts))
+    @staticmethod
+    def _find(texts: Sequence[str], search: "_Search") -> Hits:
         found, clauses = [], 0
         chunks = list(_chunks(texts))
         with ThreadPoolExecutor(THREADS) as pool:
@@ -135,9 +135,14 @@ def _divided(variants: Sequence[tuple[int, Term]]) -> list[list[tuple[int, Term]
 class _Search:
     """What a chunk of texts is searched with."""
 
-    def __init__(self, variants: Sequence[tuple[int, Term]], alphabet: Alphabet) -> None:
-        from ahocorasick_rs import BytesAhoCorasick, MatchKind  # noqa: PLC0415 - only a search
+    def __init__(self, variants: Sequence[tuple[int, Term]]) -> None:
+        from ahocorasick_rs import (  # noqa: PLC0415 - only a search
+            BytesAhoCorasick,
+            Implementation,
+            MatchKind,
+        )
 
+        alphabet = Alphabet(part for _, term in variants for part in term.parts)
         self.alphabet = alphabet
         self.before = np.array([term.before for _, term in variants], dtype=bool)
         self.after = np.array([term.after for _, term in variants], dtype=bool)
@@ -150,7 +155,8 @@ class _Search:
         self.by_core = np.argsort(order, kind="stable").astype(np.int32)
         self.count = np.bincount(order, minlength=len(self.cores))
         self.first = np.cumsum(self.count) - self.count
-        self.automaton = BytesAhoCorasick(self.cores, matchkind=MatchKind.Standard)
+        self.automaton = BytesAhoCorasick(
+            self.cores, matchkind=MatchKind.Standard, implementation=Implementation.DFA)
         self.patterns = {at: _pattern(term, alphabet) for at, (_, term) in enumerate(variants)
                          if len(term.parts) > 1}
 
@@ -185,7 +191,8 @@ class _Search:
         self, coded: Coded, start: np.ndarray, end: np.ndarray, variant: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Keep what begins and ends at the edge of a word, as far as the term asks for it."""
-        letters = self.alphabet.letters[coded.codes]
+        letters = np.frombuffer(
+            coded.codes.tobytes().translate(self.alphabet.letters.tobytes()), dtype=bool)
         whole = self.whole[variant]
         fits = whole & (self.before[variant] | ~letters[start - 1])
         fits &= self.after[variant] | ~letters[end]

@@ -110,13 +110,45 @@ def test_texts_of_one_respondent_are_drawn_together():
     made = pairs(20, 5, 5, 20)
     texts = made.documents.texts.assign(unit=[str(at // 10) for at in range(50)])
     together = replace(made, documents=replace(made.documents, texts=texts))
-    table = agreement(together, unit="document")
+    table = agreement(together, unit="document", measures="alpha")
     alpha = table.data[table.data["measure"] == "alpha"].iloc[0]
     assert alpha["reason"] == "no_documents"
     assert np.isnan(alpha["low"])
     assert alpha["estimate"] == value(agreement(made, unit="document"), "alpha")
     assert not table.show().basis
     assert any("daarom geen interval" in note for note in table.show().notes)
+
+
+def test_under_ten_documents_there_are_counts_and_no_coefficient():
+    made = pairs(4, 2, 1, 2)  # both, only anke, only bram, nobody
+    table = agreement(made, unit="document")
+    assert table.data[["measure", "n"]].to_numpy().tolist() == [
+        ["prevalence:anke", 9], ["prevalence:bram", 9], ["given_by_all", 4], ["given_by_some", 3]]
+    assert table.data["estimate"].iloc[2:].isna().all()
+    lines = repr(table).splitlines()
+    assert "door allen gegeven  door een deel gegeven  n" in lines[2]
+    assert lines[4].split()[3:6] == ["4", "3", "9"]
+    assert any("disagreements" in note for note in table.show().notes)
+    assert "alpha" in set(agreement(pairs(4, 2, 1, 3), unit="document").data["measure"])
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000))
+def test_counts_of_three_coders_are_those_of_a_slow_count(seed):
+    rng, names = np.random.default_rng(seed), ["c0", "c1", "c2"]
+    there, yes = rng.random((2, 8, 3)) < 0.7
+    looked = [(str(at + 1), "r", names[who], ("a",), True)
+              for at, who in zip(*np.nonzero(there), strict=True)]
+    rows = [(str(at + 1), 0, 5, "a", names[who])
+            for at, who in zip(*np.nonzero(there & yes), strict=True)]
+    both = [sorted(set(yes[at][there[at]])) for at in range(8) if there[at].sum() > 1]
+    try:
+        table = agreement(coded(*rows, lengths=(10,) * 8, codes="a", considered=looked),
+                          unit="document", codes=["a"]).data.set_index("measure")
+    except CodingError:
+        return
+    assert table.loc[["given_by_all", "given_by_some"], "n"].tolist() == [
+        both.count([True]), both.count([False, True])]
 
 
 def test_sheets_of_one_table_are_drawn_together_where_study_toml_says_so():
@@ -144,7 +176,7 @@ def test_only_texts_that_all_coders_considered_count():
     looked = [("1", "r", "anke", ("a",), True), ("1", "r", "bram", ("a",), True),
               ("2", "r", "anke", ("a",), True), ("3", "r", "bram", ("b",), True)]
     made = coded(("1", 0, 5, "a", "anke"), ("2", 0, 5, "a", "anke"), considered=looked)
-    table = agreement(made, unit="document")
+    table = agreement(made, unit="document", measures="alpha")
     assert set(table.data["n"]) == {1}
     assert "1 van de 3 teksten" in table.show().base
     assert any(note.startswith("Niet meegeteld: 1 coderingen") for note in table.show().notes)
@@ -175,7 +207,7 @@ def test_training_and_other_origins_stay_apart():
 
 
 def test_there_is_no_kappa_over_all_codes_and_no_verdict():
-    table = agreement(random_passages(1), unit="turn")
+    table = agreement(random_passages(1), unit="turn", measures=["alpha", "positive"])
     rows = table.data[table.data["code"] == "all_codes"]
     assert rows["measure"].tolist() == ["alpha_masi"]
     assert set(table.data.loc[table.data["measure"] == "alpha", "code"]) == {"a", "b", "c"}
@@ -185,7 +217,7 @@ def test_there_is_no_kappa_over_all_codes_and_no_verdict():
 def test_sets_of_codes_that_are_equal_give_an_alpha_of_one():
     rows = [(str(at), 0, 5, code, coder) for at in (1, 2) for code in "ab"[:at]
             for coder in ("anke", "bram")]
-    table = agreement(coded(*rows), unit="document")
+    table = agreement(coded(*rows), unit="document", measures=["alpha"])
     assert value(table, "alpha_masi", "all_codes") == pytest.approx(1)
 
 
@@ -196,10 +228,10 @@ def test_turns_of_the_interviewer_are_no_units():
         "question": "", "time": ""})
     made = coded(("1", 0, 7, "a", "anke"), ("1", 5, 10, "a", "bram"), lengths=(10,), codes="a",
                  documents={"turns": turns})
-    table = agreement(made)
+    table = agreement(made, measures="alpha")
     assert set(table.data["n"]) == {2}
     assert value(table, "prevalence:anke") == 0.5
-    assert set(agreement(made, unit="character").data["n"]) == {5}
+    assert set(agreement(made, unit="character", measures="alpha").data["n"]) == {5}
 
 
 def test_three_coders_get_the_kappa_of_fleiss():
@@ -284,7 +316,7 @@ def rotating(texts=9):
 
 
 def test_each_text_by_two_of_three_coders_counts_as_a_whole():
-    table = agreement(rotating(), unit="document")
+    table = agreement(rotating(), unit="document", measures="alpha")
     assert set(table.data["n"]) == {9}
     assert value(table, "alpha") == 1
     assert value(table, "prevalence:anke") == pytest.approx(2 / 6)  # 4 and 6 of 1 3 4 6 7 9
@@ -320,7 +352,7 @@ def test_alpha_with_absent_coders_is_that_of_ratings_in_rows(seed):
         expected = krippendorff_alpha(ratings)
     except CodingError:
         return
-    table = agreement(made, unit="document", codes=["a"])
+    table = agreement(made, unit="document", codes=["a"], measures="alpha")
     assert value(table, "alpha") == pytest.approx(expected)
 
 

@@ -1,9 +1,12 @@
 """The Word document for a meeting: segments in their context, grouped by code."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from builders.transcripts import codebook, source
 from docx import Document
+from docx.oxml.ns import qn
 
 import wbkit as wb
 from wbkit.data.codings import Codings
@@ -52,6 +55,34 @@ def test_segments_stand_under_their_code_with_id_role_and_context(tmp_path):
     heads = {one.text: one.style.name for one in Document(path).paragraphs
              if one.style.name.startswith("Heading")}
     assert heads == {"Druk": "Heading 1", "Toets": "Heading 2"}
+
+
+def test_the_document_begins_with_the_counts_of_each_code_and_numbers_its_pages(tmp_path):
+    made = codings(coded("toets", "toets was zwaar", "anna"), coded("toets", "Niets", "anna"))
+    word = Document(wb.export_codings(made, tmp_path / "overleg.docx"))
+    (table,) = word.tables
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["Code", "Segments", "Texts"], ["Druk", "0", "0"], ["Toets", "2", "1"]]
+    footer = word.sections[0].footer.paragraphs[0]
+    assert footer.text.startswith("leiders · ")
+    assert [part.get(qn("w:instr")) for part in footer._p.iter(qn("w:fldSimple"))] == [
+        "PAGE", "NUMPAGES"]
+
+
+def test_codings_of_a_machine_beside_people_are_told_and_not_shown(tmp_path):
+    made = codings(coded("rust", "Niets", "anna"), coded("druk", "Goed", "gpt", origin="machine"))
+    found = lines(wb.export_codings(made, tmp_path / "a.docx"))
+    assert found[1:3] == [
+        "1 coding in 1 text. Each segment stands in its context, with the id of its text.",
+        "Left out: 1 coding of a training round, or by search terms or a program beside those "
+        "of people."]
+    assert "Druk" not in found
+
+
+def test_words_of_people_who_were_pseudonymised_may_be_taken_to_a_meeting(tmp_path):
+    made = codings(coded("rust", "Niets", "anna"), synthetic=False)
+    known = Codings(made.data, replace(made.documents, privacy="pseudonymised"), BOOK)
+    assert "Niets." in lines(wb.export_codings(known, tmp_path / "a.docx"))
 
 
 def test_in_a_dutch_study_the_document_is_dutch(tmp_path):

@@ -1,9 +1,14 @@
 """A project of Taguette gives its texts, tags and highlights."""
 
+import html
+
 import pytest
 from builders.qda_databases import DAY, highlight, taguette
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import wbkit as wb
+from wbkit.coding.exchange.taguette import PageText
 
 PAGE = ("<h1>Gesprek &amp; meer</h1>\n<p>Ik had <b>échte</b> stress 👍🏽\nvoor de toets.</p>\n"
         "<ul><li>Mijn coach</li><li>hielp mij.</li></ul>"
@@ -92,3 +97,45 @@ def test_a_project_of_another_program_is_refused(tmp_path):
     with pytest.raises(wb.CodingError, match="is no database, and Taguette keeps"):
         (tmp_path / "a.sqlite3").write_text("niets")
         wb.read_taguette(tmp_path / "a.sqlite3")
+
+
+PIECES = st.lists(st.text("ab é👍🏽&<\n .", min_size=1, max_size=12).filter(str.strip),
+                  min_size=1, max_size=6)
+TAGGED = st.sampled_from(["<p>{}</p>", "<p><b>{}</b></p>", "<ul><li>{}</li></ul>", "<h2>{}</h2>",
+                          "<blockquote><p>{}</p></blockquote>"])
+
+
+@st.composite
+def pages(draw):
+    """Make a page of Taguette, its words without lay-out, and passages marked in it."""
+    pieces = draw(PIECES)
+    page = "\n".join(draw(TAGGED).format(html.escape(one)) for one in pieces)
+    words = "\n".join(pieces)
+    marks = draw(st.lists(st.tuples(st.integers(0, len(words)), st.integers(1, len(words)),
+                                    st.integers(-3, 3), st.booleans()), min_size=1, max_size=5))
+    return page, words, [(start, min(start + size, len(words)), by, invented)
+                         for start, size, by, invented in marks]
+
+
+@settings(max_examples=80, deadline=None)
+@given(pages())
+def test_a_highlight_has_a_place_only_where_its_quote_stands(tmp_path_factory, made):
+    page, words, marks = made
+    rows, right = [], 0
+    for number, (start, end, by, invented) in enumerate(marks, start=1):
+        quote = "verzonnen" if invented else words[start:end]
+        first, last = (len(words[:edge].encode()) + by for edge in (start, end))
+        rows.append({"id": number, "document_id": 1, "start_offset": first, "end_offset": last,
+                     "snippet": f"<p>{html.escape(quote)}</p>"})
+        right += bool(quote.strip()) and not by and not invented
+    path = tmp_path_factory.mktemp("taguette") / "a.sqlite3"
+    found = wb.read_taguette(taguette(
+        path, page, tags={"druk": ""}, highlights=rows,
+        highlight_tags=[{"highlight_id": one["id"], "tag_id": 1} for one in rows]))
+    said = {row["id"]: PageText(row["snippet"]).text.split() for row in rows}
+    text = next(iter(found.texts.values())).text
+    assert "verzonnen" not in "".join(found.codings["quote"])
+    for row in found.codings.itertuples():
+        assert text[row.start:row.end] == row.quote
+        assert row.quote.split() in said.values()
+    assert len(found.codings) >= right

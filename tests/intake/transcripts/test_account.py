@@ -4,6 +4,7 @@ import pandas as pd
 from builders import transcripts
 
 from wbkit.data.documents import READING_COLUMNS, no_rows
+from wbkit.intake.documents import read_documents
 from wbkit.intake.transcripts.account import Account, findings
 from wbkit.intake.transcripts.lines import Left
 from wbkit.intake.transcripts.turns import Talk
@@ -29,3 +30,15 @@ def test_an_account_has_a_row_for_each_part():
         ["left_out", "page head", 1, 1], ["repaired", "broken word", 0, 1]]
     assert data["score"].tolist()[:1] == [0.0]
     assert pd.isna(data["score"][1:]).all()
+
+
+def test_a_file_in_which_an_interviewer_speaks_by_another_label_has_no_finding(tmp_path):
+    talk = "Interviewer: Hoe gaat het?\nR: Goed.\nInterviewer: En nu?\nR: Beter.\n"
+    for name, words in (("a", talk), ("b", talk.replace("Interviewer", "AB"))):
+        (tmp_path / f"{name}.txt").write_text(words, encoding="utf-8")
+    source = transcripts.source(folder=tmp_path, file="*.txt", format="txt",
+                                texts={"interviewers": ["AB"]})
+    assert [one for one in read_documents(source).found if "UTF-8" not in one] == []
+    lone = transcripts.source(folder=tmp_path, file="b.txt", format="txt",
+                              texts={"interviewers": ["XY"]})
+    assert any("none of the interviewers" in one for one in read_documents(lone).found)

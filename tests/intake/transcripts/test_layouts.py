@@ -148,3 +148,56 @@ def test_columns_of_a_table_may_be_the_speakers(tmp_path):
 def test_the_surest_of_equal_layouts_is_taken():
     lines = plain_lines("Anna\n0:01\nHoi.\n\nBert\n0:02\nDag.\n\nAnna\n0:03\nZo.\n")
     assert find_turn_layout(lines, TextRules()).name == "time and label on lines of their own"
+
+
+BRACKETED = [("[I]", "[R]"), ("<Int.>", "<Resp.>"), ("(Docent A)", "(Yara Blom)")]
+
+
+@pytest.mark.parametrize("labels", BRACKETED)
+def test_a_label_in_brackets_needs_no_colon(tmp_path, labels):
+    words = ["Hoe gaat het?", "(lacht) Ja.", "En dan?", "Nou.", "Nog meer?", "Niets. Of ja: dat."]
+    lines = [f"{labels[at % 2]} {said_}" for at, said_ in enumerate(words)]
+    documents = read(tmp_path, "a.txt", "\n".join(lines), interviewers=[labels[0][1:-1]])
+    assert [turn[1] for turn in said(documents)] == ["interviewer", "participant"] * 3
+    assert [turn[2] for turn in said(documents)] == words
+
+
+def test_what_happened_and_questions_of_a_guide_in_brackets_are_no_speakers():
+    lines = plain_lines("[L1] Goed.\n(lacht) Ja.\n[L2] Nee.\n(lacht) Nee.\n[L1] Zo.\n(stil) Tja.")
+    assert find_turn_layout(lines, TextRules()).heads == ()
+
+
+@pytest.mark.parametrize("stamp", [
+    "[12-03-2024 10:15:22] ", "[12-03-2024, 10:15:22] ", "12/03/2024 10:15 - ",
+    "2024-03-12 10:15:22 "])
+def test_a_message_with_a_day_and_a_time_has_a_speaker(tmp_path, stamp):
+    lines = [f"{stamp}{who}: {words}" for who, words in TALK]
+    turns = said(read(tmp_path, "a.txt", "\n".join(lines), interviewers=[TALK[0][0]]))
+    assert [words for _who, _role, words in turns] == [words for _who, words in TALK]
+    assert len({who for who, _role, _words in turns}) == 2
+
+
+@pytest.mark.parametrize("words", ["op: dit is mijn mening.", "ja: dat klopt.", "We: ik en zij."])
+def test_a_small_word_at_the_beginning_of_a_line_is_no_speaker(tmp_path, words):
+    text = "\n".join(f"{who}: {said_}" for who, said_ in TALK)
+    documents = read(tmp_path, "a.txt", f"{text}\n{words}", interviewers=[TALK[0][0]])
+    assert len({who for who, _role, _words in said(documents)}) == 2
+    assert words in documents.text("a")
+
+
+def test_a_heading_above_and_the_end_of_the_recording_are_no_doubt(tmp_path):
+    talk = "\n".join(f"{who}: {said_}" for who, said_ in TALK)
+    documents = read(tmp_path, "a.txt", f"Datum: 12 maart\nPlaats: Delft\n\n{talk}\n\nEinde opname",
+                     interviewers=[TALK[0][0]])
+    assert [one for one in documents.found if "UTF-8" not in one] == []
+    assert [words for _who, _role, words in said(documents)] == [words for _who, words in TALK]
+    doubtful = read(tmp_path, "b.txt", f"{talk}\nPlaats: daar gaat het om.", interviewers=["Marit"])
+    assert any("label" in one for one in doubtful.found)
+
+
+def test_a_dash_in_what_is_said_is_no_part_of_a_label(tmp_path):
+    words = ["Wanneer werk je thuis?", "Op dinsdag - en soms op vrijdag - als het kan.",
+             "En dan?", "Dan - nou ja - rust."]
+    lines = [f"{('Interviewer', 'Student')[at % 2]} - {one}" for at, one in enumerate(words)]
+    documents = read(tmp_path, "a.txt", "\n".join(lines), interviewers=["Interviewer"])
+    assert [words_ for _who, _role, words_ in said(documents)] == words

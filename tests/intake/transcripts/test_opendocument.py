@@ -33,7 +33,7 @@ def test_words_around_a_frame_stay_together_and_the_frame_is_a_note():
     assert contents.found == ("1 text box, kept as a note in the text",)
 
 
-def test_footnotes_are_notes_remarks_and_deletions_are_left_out():
+def test_footnotes_and_remarks_are_notes_and_deletions_are_left_out():
     contents = read("<text:tracked-changes><text:changed-region><text:deletion><text:p>Piet "
                     "zei het.</text:p></text:deletion></text:changed-region></text:tracked-changes>"
                     "<text:p>R: Goed<text:note><text:note-citation>1</text:note-citation>"
@@ -41,8 +41,8 @@ def test_footnotes_are_notes_remarks_and_deletions_are_left_out():
                     "<office:annotation><text:p>Navragen.</text:p></office:annotation>.</text:p>")
     assert words(contents) == ["R: Goed dan."]
     assert [(line.aside, line.text) for line in contents.lines if line.aside] == [
-        ("footnote", "Ze lacht.")]
-    assert {one.what: one.words for one in contents.left} == {"comment": 1, "deleted text": 3}
+        ("footnote", "Ze lacht."), ("comment", "Navragen.")]
+    assert {one.what: one.words for one in contents.left} == {"deleted text": 3}
 
 
 def test_lists_tables_and_spaces_are_read():

@@ -7,7 +7,7 @@ from builders.pdfs import pdf
 from wbkit.errors import DataError
 from wbkit.intake.documents import read_documents
 from wbkit.intake.transcripts.lines import plain_lines
-from wbkit.intake.transcripts.pages import joined, text_contents, width_of
+from wbkit.intake.transcripts.pages import Width, joined, text_contents, width_of
 
 WRAPPED = """I: Hoe is de sfeer in de klas?
 R: Daarna ging het stukje bij beetje
@@ -124,3 +124,8 @@ def test_a_pdf_that_cannot_be_read_is_refused(tmp_path, content, words):
     pytest.importorskip("pypdf")
     with pytest.raises(DataError, match=words):
         read(tmp_path, "a.pdf", content)
+
+
+def test_a_dash_at_the_end_of_a_line_breaks_no_word():
+    text, mended = joined(["op dinsdag - en soms op vrijdag -", "van huis"], Width(34), "\n")
+    assert (text, mended) == ("op dinsdag - en soms op vrijdag - van huis", 0)

@@ -1,8 +1,11 @@
 """Lines without a label are given to nobody by chance: declared, asked, or kept as a note."""
 
+import io
+
 import pytest
 from builders import transcripts
 from builders.conversations import ASKS, word
+from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -134,3 +137,34 @@ def test_what_is_written_in_a_layout_is_read_back(tmp_path_factory, sayings, for
                       for at, (who, said) in enumerate(written))
     documents = read(tmp_path_factory.mktemp("a"), "a.txt", content, interviewers=["I"])
     assert [(who, words) for who, _role, words in told(documents)] == written
+
+
+def commented(*paragraphs):
+    document = Document()
+    for at, words in enumerate(paragraphs):
+        run = document.add_paragraph().add_run(words)
+        if at == 1:
+            document.add_comment(run, text="Navragen bij de tweede codeur.", author="a")
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def test_a_comment_is_a_note_behind_its_turn_and_counted(tmp_path):
+    documents = read(tmp_path, "a.docx", commented("I: Hoe gaat het?", "R: Goed.", "I: En nu?"),
+                     interviewers=["I"])
+    assert told(documents) == [
+        ("I", "interviewer", "Hoe gaat het?"), ("R", "participant", "Goed."),
+        ("", "note", "Navragen bij de tweede codeur."), ("I", "interviewer", "En nu?")]
+    assert "a: 1 comment in the margin, kept as a note behind its turn" in documents.found
+    words = documents.reading.groupby("part")["words"].sum()
+    assert words["notes"] == 5
+    assert words["file"] == words["turns"] + words["notes"] + words["left_out"]
+
+
+def test_a_comment_beside_a_text_without_speakers_is_left_out_and_told(tmp_path):
+    documents = read(tmp_path, "a.docx", commented("Het was druk.", "Iedereen liep rond."))
+    assert documents.text("a") == "Het was druk.\nIedereen liep rond."
+    assert "a: 1 comment in the margin, left out of the text" in documents.found
+    left = documents.reading[documents.reading["part"] == "left_out"]
+    assert left[["what", "words"]].to_numpy().tolist() == [["comment", 5]]

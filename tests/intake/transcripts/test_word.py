@@ -90,15 +90,14 @@ def test_a_text_box_is_one_note_behind_its_paragraph():
     assert contents.found == ("1 text box, kept as a note in the text",)
 
 
-def test_footnotes_are_notes_and_comments_are_left_out():
+def test_footnotes_and_comments_are_notes_behind_their_paragraph():
     body = par(run("R: Goed."), '<w:r><w:footnoteReference w:id="2"/></w:r>',
                '<w:r><w:commentReference w:id="2"/></w:r>')
     contents = read(body, footnotes=NOTES.format("footnote", "Ze lacht."),
                     comments=NOTES.format("comment", "Navragen bij Jan."))
-    assert asides(contents) == [("footnote", "Ze lacht.")]
-    assert left(contents) == {"comment": 3}
-    assert contents.found == ("1 footnote, kept as a note in the text",
-                              "1 comment in the margin, left out of the text")
+    assert asides(contents) == [("footnote", "Ze lacht."), ("comment", "Navragen bij Jan.")]
+    assert left(contents) == {}
+    assert contents.found == ("1 footnote, kept as a note in the text",)
 
 
 def test_page_heads_of_a_file_are_counted_and_left_out():

@@ -134,7 +134,8 @@ def test_each_code_has_a_dot_and_its_words():
 
 
 def test_a_dot_on_few_documents_is_hollow():
-    figure = plot_agreement(agreement(random_passages(1), unit="document"))
+    figure = plot_agreement(agreement(random_passages(1), unit="document",
+                                      measures=["alpha"]))
     assert set(faces(figure)) == {"#ffffff"}
     words = " ".join(text.get_text() for text in figure.picture.texts)
     assert "Open punt met stippellijn" in words
@@ -142,8 +143,13 @@ def test_a_dot_on_few_documents_is_hollow():
 
 def test_a_number_that_does_not_exist_is_a_reason():
     table = agreement(coded(("1", 0, 5, "b", "anke"), ("1", 0, 5, "b", "bram")), unit="document",
-                      codes=["a", "b"])
+                      codes=["a", "b"], measures=["alpha"])
     assert "a: geen verschil tussen eenheden" in plot_agreement(table).alt
+
+
+def test_counts_of_few_documents_are_no_dots():
+    with pytest.raises(DataError, match="holds counts and no coefficient to draw, because fewer"):
+        plot_agreement(agreement(pairs(2, 1, 1, 2), unit="document"))
 
 
 def test_a_table_of_another_kind_is_refused():

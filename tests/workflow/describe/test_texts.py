@@ -145,3 +145,14 @@ def test_the_command_drafts_a_folder_of_texts(study):
     assert "kaal: label and colon, 100 % of" in done.output
     assert list(load_study(study).sources) == [
         f"gesprekken_{kind}" for kind in ("docx", "json", "txt", "vtt")]
+
+
+def test_what_stands_in_the_folder_and_is_no_text_is_named(study):
+    folder = study.parent / "raw" / "gesprekken"
+    (folder / "oud.doc").write_bytes(b"oud")
+    (folder / "meer").mkdir()
+    (folder / "~$tabel.docx").write_bytes(b"open in Word")
+    drafts = texts.read_text_drafts(folder, study=study)
+    (line,) = texts.skipped_lines(folder, drafts)
+    assert line.startswith("gesprekken: not read: meer, oud.doc. A text ends in .docx, ")
+    assert texts.skipped_lines(folder / "zoom.vtt", drafts) == []

@@ -1,6 +1,7 @@
 """How far coders agree, code by code: never one figure for all codes together."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal
 
@@ -28,7 +29,7 @@ from wbkit.messages import _
 from wbkit.stats.agreement import coefficients, moments, prevalence
 from wbkit.stats.intervals import percentile_interval, resamples
 from wbkit.stats.krippendorff import SetTally
-from wbkit.table.count_layouts import HIDDEN, SHOWN
+from wbkit.table.count_layouts import GIVEN, HIDDEN, SHOWN
 from wbkit.table.facts import Count, Fact, Subject
 from wbkit.table.statements.coding import (
     Caution,
@@ -64,7 +65,7 @@ COLUMNS = ("code", "measure", "estimate", "low", "high", "n", "reason")
 def agreement(
     codings: Codings | Sequence[Codings], *, unit: Unit = "turn",
     codes: Sequence[str] | None = None, coders: Sequence[str] | None = None,
-    measures: Sequence[Measure] | Literal["all"] = USUAL, seed: int = 1,
+    measures: Sequence[Measure] | Literal["all"] | None = None, seed: int = 1,
 ) -> Table:
     """Compare coders on each code, over what two or more of them considered.
 
@@ -88,7 +89,8 @@ def agreement(
     coders
         Whom to compare; all who coded blind when left out.
     measures
-        ``alpha``, ``positive``, ``agreement``, ``kappa``, ``ac1``, ``pabak``, or ``all``.
+        ``alpha``, ``positive``, ``agreement``, ``kappa``, ``ac1``, ``pabak``, or ``all``. When
+        left out alpha and positive agreement, and under 10 documents the counts in their place.
     seed
         The same seed gives the same interval.
 
@@ -100,13 +102,15 @@ def agreement(
         - ``measure``: ``prevalence:`` + coder (share of the units that this coder considered),
           ``agreement`` (share of pairs of coders that agree), ``positive`` (the same among pairs
           with a yes), ``cohen`` [1]_ (two coders) or ``fleiss`` [2]_, ``alpha`` [3]_, ``ac1``
-          [4]_, ``pabak`` [5]_, ``alpha_machine``, and over the sets of codes ``alpha_masi`` [6]_
+          [4]_, ``pabak`` [5]_, ``alpha_machine``, and over the sets of codes ``alpha_masi`` [6]_;
+          or counts: ``given_by_all`` who judged a unit, ``given_by_some`` of them
         - ``estimate``: from 0 to 1 for shares, at most 1 for the others; absent if not defined
+          and for counts
         - ``low``, ``high``: 95 % percentile interval from drawing 1,000 times whole documents
           again (all texts of one unit of the source together, or of one ``texts.cluster`` of
           study.toml); absent under 10 documents, and where 1 in 20 resamples has no value, or
           all have the same
-        - ``n``: units that two or more coders considered for the code
+        - ``n``: units that two or more coders considered for the code; of a count, those units
         - ``reason``: ids joined by ``+``: why a number is not there, or to be read with care
 
     Raises
@@ -127,20 +131,31 @@ def agreement(
     .. [6] Passonneau, R. (2006). Measuring agreement on set-valued items (MASI). LREC 2006.
     """
     check_unit(unit)
-    wanted = _wanted(measures)
+    wanted = _wanted(USUAL if measures is None else measures)
+    ask = Asked(wanted, seed, 1 if measures is not None else LEAST_DOCUMENTS)
     compared = universe(codings, codes, coders)
-    rows, found, laid = _each_code(compared, unit, wanted, seed)
+    rows, found, laid = _each_code(compared, unit, ask)
     joint = with_machines(compared)
     if joint is not None:
         rows += [row | {"measure": WITH_MACHINE} for row
-                 in _each_code(joint, unit, ("alpha",), seed)[0] if row["measure"] == "alpha"]
+                 in _each_code(joint, unit, replace(ask, measures=("alpha",)))[0]
+                 if row["measure"] == "alpha"]
     rows.sort(key=lambda one: compared.codes.index(one["code"]))
     if unit == "character":
         found = cut(found, laid)
     weight = found.sizes.astype(float) if unit == "character" else np.ones(len(found.starts))
     if "alpha" in wanted:
-        rows += _sets(compared, (found, weight), laid, seed)
+        rows += _sets(compared, (found, weight), laid, ask)
     return agreement_table(compared, unit, rows)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which coefficients to show, and in how many documents at least; in fewer only counts."""
+
+    measures: tuple[str, ...]
+    seed: int
+    least: int
 
 
 def _wanted(measures: Sequence[str] | str) -> tuple[str, ...]:
@@ -156,7 +171,7 @@ def _wanted(measures: Sequence[str] | str) -> tuple[str, ...]:
 
 
 def _each_code(
-    compared: Universe, unit: Unit, wanted: Sequence[str], seed: int
+    compared: Universe, unit: Unit, ask: Asked
 ) -> tuple[list[dict[str, object]], Places, Passages]:
     """Return the rows of every code, the units, and the passages that were given."""
     documents = compared.codings.documents
@@ -166,7 +181,7 @@ def _each_code(
     size = (len(documents.texts), len(compared.codes), len(compared.coders))
     counted = moments(tallied(found, laid, size, unit), compared.looked)
     rows = [one for part in _together(compared, found)
-            for one in _rows(compared, counted, part, (wanted, seed))]
+            for one in _rows(compared, counted, part, ask)]
     return rows, found, laid
 
 
@@ -180,7 +195,7 @@ def _together(compared: Universe, found: Places) -> Iterator[tuple[np.ndarray, n
 
 def _rows(
     compared: Universe, counted: np.ndarray, part: tuple[np.ndarray, np.ndarray],
-    ask: tuple[Sequence[str], int],
+    ask: Asked,
 ) -> list[dict[str, object]]:
     """Return the rows of codes that were looked for in the same texts."""
     codes, texts = part
@@ -189,18 +204,26 @@ def _rows(
     np.add.at(by_cluster, cluster, counted[np.ix_(texts, codes)])
     totals = by_cluster.sum(axis=0)
     single, own = coefficients(totals), prevalence(totals)
-    shown = [name for name in ask[0] if name in single]
-    low, high = _interval(by_cluster, shown, ask[1])
+    shown = [name for name in ask.measures if name in single and len(names) >= ask.least]
+    low, high = _interval(by_cluster, shown, ask.seed)
     rows = []
     for at, code in enumerate(codes):
         name, n = compared.codes[code], int(single["n"][at])
         absent, care = "constant" if n else "no_units", too_few(single["any"][at], len(names))
         rows += [measured((name, f"prevalence:{coder}"), own[at, who], n, absent=absent)
                  for who, coder in enumerate(compared.coders)]
+        every = int(single["every"][at])
+        rows += _counts(name, (every, int(single["any"][at]) - every)) if not shown else []
         rows += [measured((name, measure), single[measure][at], n, absent=absent, care=care,
                           ends=(low[measure][at], high[measure][at]))
                  for measure in shown]
     return rows
+
+
+def _counts(code: str, n: tuple[int, int]) -> list[dict[str, object]]:
+    """Return the units to which all who judged gave a code, and those to which some did."""
+    return [dict(zip(COLUMNS, (code, measure, np.nan, *NO_ENDS, one, "no_documents"), strict=True))
+            for measure, one in zip(GIVEN, n, strict=True)]
 
 
 def _interval(
@@ -208,7 +231,7 @@ def _interval(
 ) -> tuple[Mapping[str, np.ndarray], Mapping[str, np.ndarray]]:
     """Return the ends of the interval of each coefficient of each code; none of few documents."""
     clusters, codes, wide = counted.shape
-    if clusters < LEAST_DOCUMENTS:
+    if clusters < LEAST_DOCUMENTS or not names:
         absent = dict.fromkeys(names, np.full(codes, np.nan))
         return absent, absent
     flat = counted.reshape(clusters, codes * wide)
@@ -220,7 +243,7 @@ def _interval(
 
 
 def _sets(
-    compared: Universe, units: tuple[Places, np.ndarray], laid: Passages, seed: int
+    compared: Universe, units: tuple[Places, np.ndarray], laid: Passages, ask: Asked
 ) -> list[dict[str, object]]:
     """Return the row on the codes of a unit taken together, by coders who looked for all."""
     whole = compared.looked.all(axis=1)
@@ -230,11 +253,13 @@ def _sets(
     found, weight = units[0].where(inside), units[1][inside]
     yes = given(found, laid, len(compared.codes), len(compared.coders))
     names, cluster = np.unique(compared.clusters[found.document], return_inverse=True)
+    if len(names) < ask.least:
+        return []
     counted = SetTally(yes, weight, cluster, len(names), whole[found.document].T)
     estimate = counted.alpha(np.ones((1, len(names))))[0]
     ends = NO_ENDS
     if len(names) >= LEAST_DOCUMENTS:
-        drawn = [counted.alpha(block) for block in resamples(len(names), TIMES, seed)]
+        drawn = [counted.alpha(block) for block in resamples(len(names), TIMES, ask.seed)]
         (low,), (high,) = percentile_interval(np.concatenate(drawn)[:, None])
         ends = (low, high)
     positives = weight[yes.any(axis=(0, 1))].sum()

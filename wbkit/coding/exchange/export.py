@@ -50,8 +50,8 @@ def export_codings(
     Raises
     ------
     DisclosureError
-        For rows and segments, if the source is neither synthetic nor public: quotes are words of
-        people.
+        For rows and segments, if the texts are neither synthetic nor public and were not
+        pseudonymised: quotes are words of people.
     CodingError
         If there is no such shape, the path has another ending, or Excel cannot hold so many rows
         or signs.
@@ -72,12 +72,11 @@ def export_codings(
 
 
 def _refuse_real(codings: Codings) -> None:
-    source = codings.documents.source
-    if not (source.synthetic or source.public):
+    if not codings.documents.may_be_shown:
         raise DisclosureError(_(
             '{source}: quotes of real people do not leave the store. Use shape="matrix", which '
             "holds no words.",
-            source=source.name))
+            source=codings.documents.source.name))
 
 
 def _check_ending(path: Path, endings: Sequence[str]) -> None:
@@ -108,8 +107,9 @@ def _looked_for(codings: Codings, code: str) -> set[str]:
     if codings.considered.empty:
         return set(codings.documents.texts["document"])
     below = set(codings.codebook.descendants(code))
+    considered = codings.considered[codings.counts(codings.considered)]
     return {document for document, codes in zip(
-        codings.considered["document"], codings.considered["codes"], strict=True)
+        considered["document"], considered["codes"], strict=True)
         if below & set(codes)}
 
 

@@ -2,14 +2,17 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
 from docx import Document
 from docx.document import Document as Word
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
+from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from wbkit.coding.units import in_turns
@@ -19,6 +22,7 @@ from wbkit.text.normalise import frozen
 
 CONTEXT = 120  # signs before and after, within the turn
 GREY, SMALL = RGBColor(0x59, 0x59, 0x59), Pt(9)
+INDENT, WIDTHS = Pt(18), (Cm(10), Cm(2.5), Cm(2.5))  # of a passage; of the overview
 DEEPEST = 9  # levels of headings in Word
 CREATED, LONG_AGO = datetime(2020, 1, 1), (1980, 1, 1, 0, 0, 0)  # the same bytes each time
 LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
@@ -39,9 +43,12 @@ class Segment(NamedTuple):
 
 def segments_document(codings: Codings) -> bytes:
     """Return a Word document with the passages of each code, in the order of the codebook."""
-    making = _Making(codings)
-    making.head()
-    for code, depth in _in_tree(codings):
+    making = _Making(replace(codings, data=codings.data[codings.counting]))
+    tree = list(_in_tree(making.codings))
+    making.head(len(codings.data) - len(making.codings.data))
+    making.overview(tree)
+    making.footer()
+    for code, depth in tree:
         making.code(code, depth)
     return _packed(making.word)
 
@@ -59,8 +66,8 @@ class _Making:
         self._roles = codings.documents.role_words(self.language)
         self._set_language()
 
-    def head(self) -> None:
-        """Say what these segments are, and what they are not."""
+    def head(self, apart: int) -> None:
+        """Say what these segments are, and what they are not; `apart` codings are not here."""
         data = self.codings.data
         self.word.add_heading(self._words(_(
             "Coded segments: {source}", source=self.source.words())), 0)
@@ -72,8 +79,41 @@ class _Making:
         if self.codings.from_dictionary:
             self.word.add_paragraph(self._words(_(
                 "Found with search terms: nobody has read these passages one by one.")))
+        if apart:
+            self.word.add_paragraph(self._words(_(
+                "Left out: {codings} of a training round, or by search terms or a program beside "
+                "those of people.",
+                codings=counted(apart, "coding", "codings"))))
         if self.source.synthetic:
             self.word.add_paragraph(self._words(_("These texts are made up (synthetic).")))
+
+    def overview(self, tree: Sequence[tuple[str, int]]) -> None:
+        """Count the segments and texts of each code, so that a meeting sees what is coming."""
+        table = self.word.add_table(1, len(WIDTHS), "Light List Accent 1")
+        table.autofit = False
+        for cell, words in zip(table.rows[0].cells, (_("Code"), _("Segments"), _("Texts")),
+                               strict=True):
+            cell.text = self._words(words)
+        again = OxmlElement("w:tblHeader")  # on each page
+        table.rows[0]._tr.get_or_add_trPr().append(again)
+        for name, depth in tree:
+            own, cells = self._segments.get(name, []), table.add_row().cells
+            cells[0].text = self.codings.codebook.code(name).words(self.language)
+            cells[0].paragraphs[0].paragraph_format.left_indent = INDENT * depth
+            cells[1].text, cells[2].text = str(len(own)), str(len({one.document for one in own}))
+        for row in table.rows:
+            for cell, width in zip(row.cells, WIDTHS, strict=True):
+                cell.width = width
+            for cell in row.cells[1:]:
+                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+    def footer(self) -> None:
+        """Number the pages."""
+        line = self.word.sections[0].footer.paragraphs[0]
+        self._small(line, f"{self.source.words(self.language)} · ")
+        _in_field(line, "PAGE")
+        self._small(line, " / ")
+        _in_field(line, "NUMPAGES")
 
     def code(self, name: str, depth: int) -> None:
         """Write a code, what it means and its segments."""
@@ -94,14 +134,17 @@ class _Making:
                  self._words(_("waits for a reader")) if one.waits else ""]
         line = self.word.add_paragraph()
         line.paragraph_format.keep_with_next = True
-        line.paragraph_format.space_after = Pt(0)
+        line.paragraph_format.space_before, line.paragraph_format.space_after = Pt(6), Pt(0)
         self._small(line, " · ".join(filter(None, about)))
         before, quote, after = self._in_context(one)
         passage = self.word.add_paragraph()
-        passage.paragraph_format.left_indent = Pt(18)
-        self._small(passage, before)
-        passage.add_run(quote)
-        self._small(passage, after)
+        passage.paragraph_format.left_indent = INDENT
+        passage.paragraph_format.keep_together = True
+        _bar(passage)
+        for words, grey in ((before, True), (quote, False), (after, True)):
+            run = passage.add_run(words)
+            if grey:
+                run.font.color.rgb = GREY
         for memo in one.memos:
             self._small(self.word.add_paragraph(), self._words(_("Memo: {memo}", memo=memo)))
 
@@ -153,6 +196,25 @@ class _Making:
         about.title = self._words(_("Coded segments: {source}", source=self.source.words()))
         for one in self.word.styles.element.iter(qn("w:lang")):
             one.set(qn("w:val"), LANGUAGES[self.language])
+
+
+def _in_field(paragraph: Paragraph, name: str) -> None:
+    """Add a number that Word fills in."""
+    field, run = OxmlElement("w:fldSimple"), paragraph.add_run("1")
+    field.set(qn("w:instr"), name)
+    run.font.size, run.font.color.rgb = SMALL, GREY
+    run._r.addprevious(field)
+    field.append(run._r)
+
+
+def _bar(paragraph: Paragraph) -> None:
+    """Draw a line down the left of a passage: what somebody said, not what we say of it."""
+    borders, left = OxmlElement("w:pBdr"), OxmlElement("w:left")
+    for name, value in (("val", "single"), ("sz", "12"), ("space", "8"), ("color", "9AA5B1")):
+        left.set(qn(f"w:{name}"), value)
+    borders.append(left)
+    paragraph._p.get_or_add_pPr().insert_element_before(
+        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
 def _in_tree(codings: Codings) -> Iterator[tuple[str, int]]:

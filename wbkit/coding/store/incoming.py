@@ -8,8 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-import tomlkit
-
 from wbkit.coding.store.files import CODER, CODINGS, JOURNAL, check_coder
 from wbkit.errors import CodingError
 from wbkit.files import write_whole
@@ -107,6 +105,8 @@ def write_witness(store: Path, coder: str, witness: Witness, *, coded: bool) -> 
             "{coder} is {other} in this store. A machine with another program, prompt or day is "
             "another witness: give its codings another coder, such as {coder}-2.",
             coder=coder, other=str(there) if there else _("a person")))
+    import tomlkit  # noqa: PLC0415 - reading and coding need it never
+
     content = tomlkit.dumps(asdict(witness)).encode()
     write_whole(store / CODINGS / coder / FILE, content, durable=store / JOURNAL)
 

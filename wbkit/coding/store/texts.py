@@ -8,9 +8,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import tomlkit
-from tomlkit.items import KeyType, SingleKey
-
 from wbkit.coding.store.files import DOCUMENTS, file_name
 from wbkit.coding.store.records import DIGITS
 from wbkit.errors import CodingError
@@ -225,6 +222,9 @@ def _rows(content: bytes) -> list[dict[str, str]]:
 
 
 def _toml(head: Mapping[str, Any], attributes: Mapping[str, str]) -> bytes:
+    import tomlkit  # noqa: PLC0415 - reading and coding need it never
+    from tomlkit.items import KeyType, SingleKey  # noqa: PLC0415
+
     document = tomlkit.document()
     for name, value in head.items():
         document.add(name, value)

@@ -11,7 +11,7 @@ from wbkit.data.documents import INTERVIEWER, NOTE, READING_COLUMNS
 from wbkit.intake.transcripts.labels import key_of, role_of, shape_of
 from wbkit.intake.transcripts.lines import Left, n_words
 from wbkit.intake.transcripts.mentions import said_names
-from wbkit.intake.transcripts.turns import Talk
+from wbkit.intake.transcripts.turns import COMMENT, Talk
 from wbkit.messages import _, counted
 from wbkit.study.source import Source
 from wbkit.study.source_kinds import TextRules
@@ -75,6 +75,7 @@ def findings(told: Talk, source: Source, account: Account) -> Iterator[str]:
     if account.missing:
         yield _("{n} words of the file are in no turn and in no note. Compare it with its text.",
                 n=account.missing)
+    yield from _about_comments(told)
     if told.layout.heads:
         yield from _about_speakers(told, rules)
         yield from _about_lines(told)
@@ -91,7 +92,7 @@ def findings(told: Talk, source: Source, account: Account) -> Iterator[str]:
 def _about_speakers(told: Talk, rules: TextRules) -> Iterator[str]:
     speakers = {head.label for head in told.layout.heads if head.label}
     asks = [one for one in speakers if role_of(one, rules) == INTERVIEWER]
-    if rules.interviewers and not {key_of(one) for one in speakers} & set(
+    if rules.interviewers and not asks and not {key_of(one) for one in speakers} & set(
             map(key_of, rules.interviewers)):
         yield _("none of the interviewers in study.toml speaks in it. Its speakers are {labels}. "
                 "Write interviewers as they stand in the file.", labels=_spoken_by(told))
@@ -112,6 +113,16 @@ def _about_names(told: Talk, source: Source) -> Iterator[str]:
     if places and not source.synthetic and not source.public:
         yield _("names of speakers stand in what is said: {places}. Give wbkit pseudonymise.",
                 places=counted(places, "place", "places"))
+
+
+def _about_comments(told: Talk) -> Iterator[str]:
+    left = sum(one.pieces for one in told.left if one.what == COMMENT)
+    if told.comments:
+        yield counted(told.comments, "comment in the margin, kept as a note behind its turn",
+                      "comments in the margin, kept as notes behind their turns")
+    if left:
+        yield counted(left, "comment in the margin, left out of the text",
+                      "comments in the margin, left out of the text")
 
 
 def _about_lines(told: Talk) -> Iterator[str]:

@@ -99,8 +99,5 @@ def archive_findings(lines: Iterable[Line], missed: int) -> Iterator[str]:
     if n["text box"]:
         yield counted(n["text box"], "text box, kept as a note in the text",
                       "text boxes, kept as notes in the text")
-    if n["comment"]:
-        yield counted(n["comment"], "comment in the margin, left out of the text",
-                      "comments in the margin, left out of the text")
     if missed:
         yield _("{n} words of the file were not read. Compare the file with its text.", n=missed)

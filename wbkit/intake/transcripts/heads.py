@@ -10,7 +10,7 @@ from wbkit.intake.transcripts.lines import Line
 from wbkit.intake.transcripts.times import STAMP, clock, is_time
 from wbkit.study.source_kinds import TextRules
 
-LABEL = r"(?P<label>[^\W_](?:[\w .,'’()/&-]{0,58}[\w.)])??)"
+LABEL = r"(?P<label>[^\W_](?:[\w .,'’()/&-]{0,58}?[\w.)])??)"
 OPEN, SHUT = r"[\[(<*_>\"]{0,3}", r"[\])>*_\"]{0,3}"
 COLON = re.compile(
     rf"^\s*(?:(?P<early>{STAMP})\s*[-–|]?\s*)?{OPEN}{LABEL}{SHUT}(?:\s*(?P<late>{STAMP}))?\s*\.?\s*"
@@ -22,6 +22,11 @@ STAMPED = (
 )
 DASH = re.compile(rf"^\s*(?:(?P<early>{STAMP})\s*)?{OPEN}{LABEL}{SHUT}\s+[-–—]\s+"
                   rf"(?P<words>\S.*)$", re.DOTALL)
+IN_BRACKETS = re.compile(
+    rf"^\s*(?:(?P<early>{STAMP})\s*)?[\[(<](?P<label>[^\W_][^\[\]()<>]{{0,58}})[\])>]\s*[-–—]?\s*"
+    r"(?P<words>\S.*)$", re.DOTALL)
+OF_GUIDE = re.compile(r"\s*\[[A-Z]{1,3}\d{1,3}[a-z]?\]")  # "[L3] …" names a question
+ABBREVIATION = re.compile(r"[^\W\d_a-z][^\W\d_]{1,5}\.$")  # "(Resp.)"
 ALONE = re.compile(rf"^\s*{OPEN}{LABEL}{SHUT}\s*:?\s*(?P<words>)$")
 SENTENCE_END = (".", "?", "!", ",", ";", "…")
 MOST_WORDS = 6
@@ -161,6 +166,18 @@ def _dashes(lines: Sequence[Line], rules: TextRules) -> Iterator[Head]:
                        match["words"])
 
 
+def _in_brackets(lines: Sequence[Line], rules: TextRules) -> Iterator[Head]:
+    """Yield heads with a label in brackets and no colon: "[I] En toen?"; "(lacht)" is none."""
+    known = declared(rules)
+    for at, line in enumerate(lines):
+        match = None if line.heading else IN_BRACKETS.match(line.text)
+        if match and (key_of(match["label"]) in known or not OF_GUIDE.match(line.text)
+                      and (shape_of(match["label"]) in ("code", "role", "name")
+                           or ABBREVIATION.match(match["label"]))):
+            yield Head(at, at + 1, _bare(match["label"]), clock(match["early"] or ""),
+                       match["words"])
+
+
 def _bold(lines: Sequence[Line], rules: TextRules) -> Iterator[Head]:
     """Yield heads that look unlike the words behind them."""
     for at, line in enumerate(lines):
@@ -204,6 +221,7 @@ LAYOUTS: Mapping[str, Callable[[Sequence[Line], TextRules], Iterator[Head]]] = {
     "label and time on one line": _stamped,
     "label and colon": _colons,
     "label and dash": _dashes,
+    "label in brackets": _in_brackets,
     "label in bold": _bold,
     "label on a line of its own": _own_lines,
     "declared label without a colon": _declared_words,

@@ -20,7 +20,8 @@ gespreksleider onderzoeker onderzoekster researcher facilitator observer
 SPEAKER_ROLES = frozenset(ROLE_WORDS.split())
 ASKING = ("interviewer", "interviewster", "moderator", "gespreksleider", "facilitator")
 SPEAKER = "spreker"
-CODE = re.compile(r"^(?:[^\W\d_]|[^\W\d_a-z]{2,3})\.? ?\d{0,2}[a-z]?$|^[A-Z]{2,12}[_-]\d{1,3}$")
+CODE = re.compile(
+    r"^(?:[^\W\d_]|[^\W\d_a-z]{2,3})\.? ?(?:\d{1,2}[a-z]?)?$|^[A-Z]{2,12}[_-]\d{1,3}$")
 PARTICLE_WORDS = """
 van der den de ter ten te op in 't ’t la el al ben bin von zu du di da dos del le les d' het aan
 bij uit onder over voor af y e ibn abu ould av 's ’s

@@ -18,6 +18,13 @@ from wbkit.text.person_names import FIRST_NAMES
 QUESTIONS = 0.5  # share of the bold paragraphs that end in a question mark
 SURER = 1.25  # a head with a time, or a column, is worth more than a colon
 ENOUGH_LINES, ALTERNATES, FEWEST_HEADS = 0.3, 0.5, 4
+# What stands above a conversation, with a colon behind it.
+ABOVE_WORDS = """
+datum date plaats place locatie location tijd time tijdstip duur duration onderwerp topic titel
+title project bestand file opname recording versie version school opleiding afdeling team functie
+aanwezig aanwezigen afwezig deelnemers participants interviewers respondenten
+"""
+ABOVE = frozenset(ABOVE_WORDS.split())
 FEW = 0.1  # share of the heads under which a word with a capital is no speaker
 
 
@@ -68,8 +75,10 @@ def _accepted(
     speakers = _speakers(name, heads, lines, rules)
     kept = [head for head in heads if key_of(head.label) in speakers]
     enough = _is_enough(name, kept, lines, known)
+    first = kept[0].at if enough else 0
     doubts = {head.label: counts[key_of(head.label)] for head in heads
               if not (enough and key_of(head.label) in speakers)
+              and not (head.at < first and key_of(head.label) in ABOVE)
               and _is_doubt(head.label, counts)}
     if not enough:
         return TurnLayout(name, (), doubts=doubts)

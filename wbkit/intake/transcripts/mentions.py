@@ -12,7 +12,9 @@ NOTICE = re.compile(
     r"(?:started|stopped) transcription|transcri\w* (?:gestart|gestopt|begonnen)|"
     r"(?:begonnen|gestopt) met transcri|transcri(?:bed|pt(?:ion)?) (?:by|ended)|"
     r"computer[- ]generated|door (?:een )?computer gegenereerd|"
-    r"(?:meeting|recording|vergadering|opname) (?:ended|stopped|beëindigd|gestopt)", re.IGNORECASE)
+    r"(?:meeting|recording|vergadering|opname) (?:ended|stopped|beëindigd|gestopt)|"
+    r"^\W*(?:einde?|end of|begin|start of) (?:van )?(?:(?:de|het|the) )?(?:opname|interview|"
+    r"gesprek|transcript|transcriptie|bandopname|recording|conversation)\W*$", re.IGNORECASE)
 
 
 def is_notice(text: str) -> bool:

@@ -22,8 +22,8 @@ MOST_SPACES = 1000
 def odt_contents(content: bytes, where: str) -> Contents:
     """Return the lines of an OpenDocument text.
 
-    Gives paragraphs line by line and table rows; words of a frame or a footnote as lines behind
-    their paragraph. Remarks, page heads and deleted text are left out, with their number of
+    Gives paragraphs line by line and table rows; words of a frame, a footnote or a remark as
+    lines behind their paragraph. Page heads and deleted text are left out, with their number of
     words.
     """
     parts = checked_parts(content, where, "content.xml")
@@ -32,13 +32,10 @@ def odt_contents(content: bytes, where: str) -> Contents:
     body = tree.find(f".//{OFFICE}text")
     body = tree if body is None else body
     lines = tuple(_blocks(body, styles))
-    remarks = [line for line in lines if line.aside == "comment"]
-    kept = tuple(line for line in lines if line.aside != "comment")
     deleted = [odt_text(one) for gone in body.iter(DELETED) for one in gone.iter(PARAGRAPH)]
-    left = (*left_out("comment", [line.text for line in remarks]),
-            *left_out("deleted text", deleted), *_page_heads(parts, where))
+    left = (*left_out("deleted text", deleted), *_page_heads(parts, where))
     missed = _words_of(body) - sum(n_words(line.text) for line in lines)
-    return Contents(kept, left, tuple(archive_findings(lines, missed)))
+    return Contents(lines, left, tuple(archive_findings(lines, missed)))
 
 
 

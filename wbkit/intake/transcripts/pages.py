@@ -1,6 +1,7 @@
 """Texts of pages, .txt and .pdf: line numbers, page heads, broken words and lines are mended."""
 
 import io
+import logging
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ NUMBERED = re.compile(r"^\s*(\d{1,6})(?:[.:)]?[ \t]+|[.:)]?$)")
 PAGE_NUMBER = re.compile(r"^\W*(?:(?:p|pag|page|pagina|seite|blz)\b\.?\s*)?(\d{1,4})"
                          r"(?:\s*(?:/|of|van|von|de)\s*\d{1,4})?\W*$", re.IGNORECASE)
 BROKEN_WORD = re.compile(r"([^\W\d_]{2,})[-\u2010\u00ad]$")
-HYPHENS = ("-", "\u2010", "\u00ad")
+AT_WORD = re.compile("\\S[-\u2010\u00ad]$")  # a dash with a space before it breaks no word
 LONGEST_WORD = 60
 NEXT_WORD = re.compile(r"([^\W\d_]+)")
 MOSTLY, FEWEST, NEAR = 0.8, 5, 2
@@ -67,6 +68,7 @@ def _pages(content: bytes, where: str) -> tuple[list[str], list[int]]:
     from pypdf import PdfReader  # noqa: PLC0415 - only a PDF needs it
     from pypdf.errors import PyPdfError  # noqa: PLC0415
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its English is no message of ours
     try:
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):
@@ -200,7 +202,7 @@ def joined(texts: Sequence[str], width: Width, joint: str) -> tuple[str, int]:
     pieces, mended = texts[:1], 0
     for text in texts[1:]:
         before, begin = pieces[-1], NEXT_WORD.match(text)
-        if before.endswith(HYPHENS) and begin and not _is_listed(text):
+        if AT_WORD.search(before[-2:]) and begin and not _is_listed(text):
             whole = text[0].islower() and BROKEN_WORD.search(before[-LONGEST_WORD:])
             pieces[-1] = f"{before[:-1] if whole else before}{text}"
             mended += bool(whole)

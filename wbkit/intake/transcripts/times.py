@@ -6,7 +6,8 @@ Sources: WebVTT (W3C, section 3.3) for hh:mm:ss.ttt; f4transkript writes ``#hh:m
 import re
 
 CLOCK = r"(?<![\d:.])\d{1,3}:\d{1,2}(?::\d{1,2}){0,2}(?:[.,]\d{1,3}|-\d{1,2}(?![\d:]))?"
-RANGE = rf"{CLOCK}(?:\s*(?:-->|[-–—]|\bto\b|\btot\b)\s*{CLOCK})?"
+DAY = r"(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4},?\s+)?"  # of a message: 12-03-2024 10:15
+RANGE = rf"{DAY}{CLOCK}(?:\s*(?:-->|[-–—]|\bto\b|\btot\b)\s*{CLOCK})?"
 STAMP = rf"(?:[\[(<{{]\s*{RANGE}\s*[\])>}}]|#\s*{RANGE}\s*#?|{RANGE})"
 SET_APART = rf"(?:[\[(<{{]\s*{RANGE}\s*[\])>}}]|#\s*{RANGE}\s*#)"  # no spoken time looks so
 ONLY = re.compile(rf"^\s*{STAMP}\s*$")

@@ -13,7 +13,7 @@ from wbkit.intake.transcripts.bodies import Bodies, bodies_of
 from wbkit.intake.transcripts.heads import Head, with_columns
 from wbkit.intake.transcripts.labels import labels_for, role_of
 from wbkit.intake.transcripts.layouts import TurnLayout, find_turn_layout, renamed
-from wbkit.intake.transcripts.lines import Contents, Left, Line, n_words, words_in
+from wbkit.intake.transcripts.lines import Contents, Left, Line, left_out, n_words, words_in
 from wbkit.intake.transcripts.mentions import is_of_program, masked, names_list
 from wbkit.intake.transcripts.pages import Width, joined, width_of
 from wbkit.intake.transcripts.times import AT_END, CUE_TIME, clock, is_time, without_marks
@@ -23,6 +23,7 @@ from wbkit.text.normalise import frozen
 SEGMENT_MARK = re.compile(r"[ \t]*\[([A-Z]{1,3}\d{1,3}[a-z]?)\][ \t]*")
 FIRST_ID = re.compile(r"^\W*([A-Z]{1,3}\d{1,3}[a-z]?)\b[.:)]?\s*")
 FEWEST_CUES = 3
+COMMENT = "comment"  # of who worked on the file: a note beside a turn, no part of a text
 AT_ENDS = 0.6  # share of the turns that end with a time, where a program writes it there
 
 
@@ -63,6 +64,8 @@ class Talk:
         Rows of a table whose columns are the speakers.
     early
         Words before the first label.
+    comments
+        Comments in the margin that are notes behind a turn.
     """
 
     text: str
@@ -77,6 +80,7 @@ class Talk:
     mended: int = 0
     columns: int = 0
     early: int = 0
+    comments: int = 0
 
 
 def talk(contents: Contents, rules: TextRules, guide: Mapping[str, str]) -> Talk:
@@ -103,7 +107,8 @@ def talk(contents: Contents, rules: TextRules, guide: Mapping[str, str]) -> Talk
     left = tuple(Left(what, n) for what, n in teller.left.items() if n)
     return Talk(text, frame, hidden, tuple(unknown), layout, bodies, counts[NOTE],
                 counts[PARTICIPANT], left, mended, columns,
-                words_in(lines[:layout.heads[0].at]))
+                words_in(lines[:layout.heads[0].at]),
+                sum(line.aside == COMMENT for line in lines))
 
 
 def _without_aside(line: Line) -> Line:
@@ -112,6 +117,8 @@ def _without_aside(line: Line) -> Line:
 
 def _plain(lines: Sequence[Line], layout: TurnLayout, width: Width, joint: str) -> Talk:
     """Keep the text as it is, where nobody speaks."""
+    comments = [line.text for line in lines if line.aside == COMMENT]
+    lines = [line for line in lines if line.aside != COMMENT]
     given = words_in(lines)
     lines = _without_ranges(lines)
     words = words_in(lines)
@@ -124,7 +131,8 @@ def _plain(lines: Sequence[Line], layout: TurnLayout, width: Width, joint: str) 
     else:
         texts = [line.text.rstrip() for line in lines]
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(texts)).strip()
-    left = (Left("time", given - words),) if given > words else ()
+    left = (*left_out("comment", comments),
+            *((Left("time", given - words),) if given > words else ()))
     return Talk(text, no_rows(TURN_COLUMNS), layout=layout, said=words, left=left, mended=mended)
 
 

@@ -67,9 +67,9 @@ class _Word:
 def docx_contents(content: bytes, where: str) -> Contents:
     """Return the lines of a Word file.
 
-    Gives paragraphs line by line and table rows; words of a text box or a footnote as lines
-    behind their paragraph. Comments, page heads and what was deleted with tracked changes are
-    left out, with their number of words.
+    Gives paragraphs line by line and table rows; words of a text box, a footnote or a comment as
+    lines behind their paragraph. Page heads and what was deleted with tracked changes are left
+    out, with their number of words.
     """
     parts = checked_parts(content, where, "word/document.xml")
     try:
@@ -79,12 +79,10 @@ def docx_contents(content: bytes, where: str) -> Contents:
         lines = tuple(_blocks(body, word, usual))
     except (etree.LxmlError, TypeError, AttributeError, IndexError, KeyError):
         raise damaged(where) from None
-    comments = [line for line in lines if line.aside == "comment"]
-    kept = tuple(line for line in lines if line.aside != "comment")
-    left = (*left_out("comment", [line.text for line in comments]),
-            *left_out("deleted text", _deleted(body)), *_page_heads(parts, where))
-    missed = _words_of(body) - sum(n_words(line.text) for line in kept if line.aside != "footnote")
-    return Contents(kept, left, tuple(archive_findings(lines, missed)))
+    left = (*left_out("deleted text", _deleted(body)), *_page_heads(parts, where))
+    missed = _words_of(body) - sum(n_words(line.text) for line in lines
+                                   if line.aside not in ("footnote", "comment"))
+    return Contents(lines, left, tuple(archive_findings(lines, missed)))
 
 
 

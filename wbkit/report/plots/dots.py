@@ -26,7 +26,7 @@ from wbkit.report.plots.style import (
     text_width,
     wrap,
 )
-from wbkit.table.count_layouts import HIDDEN, estimate_words, interval_ends
+from wbkit.table.count_layouts import GIVEN, HIDDEN, estimate_words, interval_ends
 from wbkit.table.statistic_layouts import estimate_cells, row_columns, statistic_of
 from wbkit.table.table import Figure, Table
 from wbkit.table.words import Worded
@@ -128,6 +128,12 @@ def _measure(table: Worded, measure: str | None) -> str:
     known = list(dict.fromkeys(table.data["measure"])) if table.kind == "agreement" else []
     if measure is None:
         measure = next((one for one in DEFAULTS if one in known), "")
+    if not measure and set(GIVEN) & set(known):
+        raise DataError(_(
+            "{title}: holds counts and no coefficient to draw, because fewer than 10 documents "
+            "are independent of each other. Show the Table, and talk about the list of "
+            "disagreements(…).",
+            title=table.title))
     if measure not in known:
         raise DataError(_(
             "{title}: there is no measure {measure!r} to draw; there is {known}. plot_agreement "

@@ -129,7 +129,7 @@ def _row_words(row: Row, names: Names) -> str:
         found = [source.items[one].words(names.language, short=True) for one in row.items]
         return found[0] if found else source.words(names.language)
     if row.of == "document":
-        return row.part
+        return names.spoken("document").get(row.part, row.part)
     if row.of == "question":
         return names.words("question", row.id)
     return _value_in(source, row, names)

@@ -31,6 +31,7 @@ LAYOUT_WORDS = {
     "time and label on lines of their own": mark("time and label on lines of their own"),
     "label and time on one line": mark("label and time on one line"),
     "label and colon": mark("label and colon"), "label and dash": mark("label and dash"),
+    "label in brackets": mark("label in brackets"),
     "label in bold": mark("label in bold"),
     "label on a line of its own": mark("label on a line of its own"),
     "declared label without a colon": mark("label without a colon"),
@@ -274,6 +275,23 @@ def text_lines(drafts: Sequence[TextDraft]) -> list[str]:
                            people=f" ({people})" if people else ""))
         lines += [ask(one) for one in draft.documents.found if not _is_encoding(one)]
     return lines
+
+
+def skipped_lines(path: Path, drafts: Sequence[TextDraft]) -> list[str]:
+    """Name what stands in the folder and was not read: other kinds of files, folders."""
+    if path.is_file():
+        return []
+    read = {one.resolve() for draft in drafts for one in _matches(draft)}
+    left = [one.name for one in sorted(path.iterdir())
+            if not one.name.startswith(("~$", ".")) and one.resolve() not in read]
+    return [_("{folder}: not read: {names}. A text ends in {endings}, in small letters. Save it as "
+              "one of these, or take it out; give each folder to wbkit describe itself.",
+              folder=path.name, names=listed(left, most=8),
+              endings=", ".join(f".{one}" for one in TEXT_FORMATS))] if left else []
+
+
+def _matches(draft: TextDraft) -> list[Path]:
+    return list(draft.documents.source.setting.folder.glob(draft.file))
 
 
 def _is_encoding(words: str) -> bool:
