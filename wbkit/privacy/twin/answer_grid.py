@@ -20,6 +20,8 @@ from wbkit.table.table import Table
 
 UNASKED, UNANSWERED = -1, -2
 BANDS = 6  # of a numeric item with more numbers than that
+UNSAID = (0.0, 40.0)  # where study.toml gives no range
+SOME, MORE = 0.6, 1.3  # of the people behind a joint answer, on average
 MADE_UP = "verzonnen"
 FEWEST_BANDED = 30  # answers, for the limits of bands to be taken from them
 Protect = Callable[[Sequence[Table]], Sequence[Table]]
@@ -107,7 +109,7 @@ def _coded(responses: Responses, item: Item) -> Iterator[tuple[Column, np.ndarra
             ticked = responses.data[f"{item.name}:{option}"].to_numpy(bool)
             yield Column(item, (YES, NO), option), np.where(ticked, 0, 1)
     elif item.kind == "numeric":
-        yield _banded(item, responses.data[item.name].to_numpy(float))
+        yield _banded(item, responses.data[item.name].to_numpy(float), responses.source)
     else:
         code = responses.data[item.name].cat.codes.to_numpy()
         names = tuple(map(str, responses.values(item)))
@@ -123,14 +125,14 @@ def _without_rare(item: Item, names: Sequence[str], code: np.ndarray) -> tuple[s
                  for at, (name, n) in enumerate(zip(names, often, strict=True), start=1))
 
 
-def _banded(item: Item, numbers: np.ndarray) -> tuple[Column, np.ndarray]:
+def _banded(item: Item, numbers: np.ndarray, source: Source) -> tuple[Column, np.ndarray]:
     """Divide numbers into bands, of which the limits say nothing about one person.
 
     They are rounded quintiles and the like of many answers, or even steps of the range that
     study.toml declares.
     """
     there = numbers[np.isfinite(numbers)]
-    low, high = item.range or (0.0, 40.0)
+    low, high = _limits(item, source, len(numbers))
     if item.range and float(high - low) <= 2 * BANDS and not (there % 1).any():
         lows = np.arange(low, high + 1)
     elif len(there) >= FEWEST_BANDED:
@@ -144,6 +146,18 @@ def _banded(item: Item, numbers: np.ndarray) -> tuple[Column, np.ndarray]:
     column = Column(item, tuple(f"{limit:g}" for limit in lows), highest=tuple(map(float, tops)))
     code = np.clip(np.searchsorted(lows, numbers, side="right") - 1, 0, len(lows) - 1)
     return column, np.where(np.isfinite(numbers), code, UNANSWERED)
+
+
+def _limits(item: Item, source: Source, n: int) -> tuple[float, float]:
+    """Return between which numbers answers lie, by study.toml.
+
+    Those of joint answers mostly count the people behind them, and may not add up to more.
+    """
+    low, high = item.range or UNSAID
+    people = source.design.people if source.design and n else None
+    if people is None:
+        return low, high
+    return max(low, np.ceil(SOME * people / n)), min(high, np.floor(MORE * people / n))
 
 
 def _rough(number: float) -> float:

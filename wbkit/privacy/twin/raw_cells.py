@@ -96,8 +96,12 @@ def raw_cells(
     for item in asked_items(source):
         for name, written in writer.written(item).items():
             cells[heading(name)] = written
-    for low, high in original.ordered:
-        _in_order(cells, *(heading(source.items[name].headings[0]) for name in (low, high)))
+    _put_in_order(cells, [tuple(heading(source.items[name].headings[0]) for name in pair)
+                          for pair in original.ordered])
+    for item in asked_items(source):
+        if item.kind in ("nominal", "ordinal", "numeric") and item.sensitivity != "identifier":
+            name = heading(item.headings[0])
+            cells[name] = writer.slipped(item, cells[name].to_numpy(dtype=object))
     write_times(cells, raw, grid, rng)
     _write_additions(cells, raw, {heading(name) for item in asked_items(source)
                                   for name in item.headings}, rng)
@@ -147,9 +151,9 @@ class _Writer:
         if item.other_column:
             beside = np.full(self.n, "", dtype=object)
             cells[own], beside[own] = item.other, words
-            return {item.headings[0]: self._slipped(item, cells), item.other_column: beside}
+            return {item.headings[0]: cells, item.other_column: beside}
         cells[own] = [f"{item.other}: {text}" for text in words]
-        return {item.headings[0]: self._slipped(item, cells)}
+        return {item.headings[0]: cells}
 
     def _answer(self, column: Column, code: int) -> str:
         if not column.highest:
@@ -159,7 +163,7 @@ class _Writer:
             return str(self.rng.integers(int(low), int(high) + 1))
         return f"{self.rng.uniform(low, high):.1f}"
 
-    def _slipped(self, item: Item, cells: np.ndarray) -> np.ndarray:
+    def slipped(self, item: Item, cells: np.ndarray) -> np.ndarray:
         """Make the slips that cleaning mends, as often as people made them."""
         cells = cells.copy()
         typed: dict[str, list[str]] = {}
@@ -265,11 +269,13 @@ class _Writer:
         return {item.headings[0]: cells}
 
 
-def _in_order(cells: pd.DataFrame, low: str, high: str) -> None:
+def _put_in_order(cells: pd.DataFrame, pairs: Sequence[tuple[str, str]]) -> None:
     """Change two numbers of a unit about where the one that is never more is more."""
-    numbers = cells[[low, high]].apply(pd.to_numeric, errors="coerce")
-    wrong = numbers[low] > numbers[high]
-    cells.loc[wrong, [low, high]] = cells.loc[wrong, [high, low]].to_numpy()
+    for _ in pairs:  # a change can undo an earlier one; after so many rounds none is left
+        for low, high in pairs:
+            numbers = cells[[low, high]].apply(pd.to_numeric, errors="coerce")
+            wrong = numbers[low] > numbers[high]
+            cells.loc[wrong, [low, high]] = cells.loc[wrong, [high, low]].to_numpy()
 
 
 def written_by_people(raw: Raw) -> set[str]:
