@@ -24,7 +24,7 @@ LABELLED = frozenset({"measure", "reason", "effect_name", "test", "agreement", "
                       "role", "origin", "rule"})  # columns whose ids stand in the label table
 CODED = ("code", "other", "value")  # columns that hold codes, where there is a codebook
 
-SHORT_ITEMS = {"test": ("by",), "model": ("term",)}  # columns that hold items, by kind
+SHORT_ITEMS = {"anonymity": ("without",), "test": ("by",), "model": ("term",)}  # columns that hold items, by kind
 
 
 @dataclass(frozen=True)
