@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from wbkit.data.responses import Responses, asked_items
-from wbkit.stats.pair_fitting import Pairs
+from wbkit.privacy.twin.pair_fitting import Pairs
 from wbkit.stats.suppression import too_small_crossed
 from wbkit.study.item import NO, NOT_ASKED, YES, Item
 from wbkit.study.source import Source

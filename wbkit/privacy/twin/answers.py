@@ -2,12 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from graphlib import TopologicalSorter
 
 import numpy as np
 
 from wbkit.privacy.twin.answer_grid import UNANSWERED, UNASKED, AnswerGrid, Column
-from wbkit.stats.pair_distance import bootstrap_distances, pair_distances
-from wbkit.stats.pair_fitting import Pairs, fit_pairs, pairs_of
+from wbkit.privacy.twin.pair_fitting import (
+    Pairs,
+    bootstrap_distances,
+    fit_pairs,
+    pair_distances,
+    pairs_of,
+)
 from wbkit.study.item import YES, Item
 
 SECOND = 0.6  # size of the second survey that is imagined, as a part of the first
@@ -152,20 +158,13 @@ def _dealt(shares: np.ndarray, n: int, rng: np.random.Generator, *, different: b
 
 def _levels(columns: Sequence[Column]) -> list[list[int]]:
     """Divide the columns into those asked of all, those that depend on these, and so on."""
-    names = [column.item.name for column in columns]
+    items = {column.item.name: column.item for column in columns}
+    above = {name: set(item.asked_if) & set(items) for name, item in items.items()}
     depth: dict[str, int] = {}
-    for column in columns:
-        _depth(column.item, {one.item.name: one.item for one in columns}, depth)
-    return [[at for at, name in enumerate(names) if depth[name] == level]
+    for name in TopologicalSorter(above).static_order():
+        depth[name] = max((depth[parent] + 1 for parent in above[name]), default=0)
+    return [[at for at, column in enumerate(columns) if depth[column.item.name] == level]
             for level in range(max(depth.values(), default=-1) + 1)]
-
-
-def _depth(item: Item, items: Mapping[str, Item], depth: dict[str, int]) -> int:
-    if item.name not in depth:
-        depth[item.name] = 0
-        above = [_depth(items[name], items, depth) + 1 for name in item.asked_if if name in items]
-        depth[item.name] = max(above, default=0)
-    return depth[item.name]
 
 
 def is_asked(item: Item, codes: np.ndarray, columns: Sequence[Column]) -> np.ndarray:
@@ -191,7 +190,8 @@ def _arranged(
     codes = codes.copy()
     for item in {column.item.name: column.item for column in columns if column.option}.values():
         places = [at for at, column in enumerate(columns) if column.item.name == item.name]
-        _tick_one(codes, places, columns, rng)
+        if not item.explicit:
+            codes[:, places] = _with_a_tick(codes[:, places], rng)
         for at in places:
             if columns[at].option in item.exclusive:
                 others = [one for one in places if one != at]
@@ -199,20 +199,18 @@ def _arranged(
     return codes
 
 
-def _tick_one(
-    codes: np.ndarray, places: Sequence[int], columns: Sequence[Column], rng: np.random.Generator
-) -> None:
-    """Give who ticked nothing an option of somebody who ticked several."""
-    if columns[places[0]].item.explicit:
-        return
-    for row in np.flatnonzero((codes[:, places] == 1).all(axis=1)):
-        several = np.flatnonzero((codes[:, places] == 0).sum(axis=1) > 1)
+def _with_a_tick(ticks: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Give who ticked nothing an option of somebody who ticked several; 0 is a tick."""
+    ticks = ticks.copy()
+    for row in np.flatnonzero((ticks == 1).all(axis=1)):
+        several = np.flatnonzero((ticks == 0).sum(axis=1) > 1)
         if not len(several):
-            codes[row, rng.choice(places)] = 0
+            ticks[row, rng.integers(ticks.shape[1])] = 0
             continue
         giver = rng.choice(several)
-        option = rng.choice([at for at in places if codes[giver, at] == 0])
-        codes[[row, giver], option] = [0, 1]
+        option = rng.choice(np.flatnonzero(ticks[giver] == 0))
+        ticks[[row, giver], option] = [0, 1]
+    return ticks
 
 
 def _with_gaps(

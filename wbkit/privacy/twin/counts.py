@@ -23,7 +23,7 @@ def count_cells(
     is as in the original; a row with a total is added up again.
     """
     rules = responses.source.counts
-    data, columns = responses.data, raw.source.items
+    data = responses.data
     made = {name: _drawn(data, rules.cells, name, least, rng)
             for name in (rules.base, *rules.beside)}
     for part in rules.parts:
@@ -32,20 +32,28 @@ def count_cells(
         known = data[part].notna().to_numpy() & np.isfinite(made[rules.base])
         drawn = rng.binomial(np.nan_to_num(made[rules.base]).astype(int), np.clip(rate, 0, 1))
         made[part] = np.where(known, drawn, np.nan)
-    headings = {name: heading(columns[name].column or name) for name in columns}
-    cells = raw.data.copy()
-    for name in (*columns, *raw.data.columns):
-        if name in columns and columns[name].kind == "open" or name not in headings.values() \
-                and name not in columns:
-            column = headings.get(name, name)
-            alone = cells[column].map(cells[column].value_counts()) < 2
-            cells[column] = cells[column].mask(alone, "")
+    cells = _without_own(raw)
     for name, numbers in made.items():
-        cells.loc[data.index, headings[name]] = [_text(one) for one in numbers]
+        cells.loc[data.index, _heading(raw, name)] = [_text(one) for one in numbers]
     frame = data.assign(**made)
     for row in raw.data.index.difference(data.index):
-        _write_total(cells, raw, frame, row, (rules.cells, tuple(made)))
+        totals = _totals(raw, frame, row, tuple(made))
+        cells.loc[row, list(totals)] = list(totals.values())
     return cells.reset_index(drop=True)
+
+
+def _heading(raw: Raw, name: str) -> str:
+    return heading(raw.source.items[name].column or name)
+
+
+def _without_own(raw: Raw) -> pd.DataFrame:
+    """Leave words out that stand in one row only: remarks, and not a date or a definition."""
+    items = raw.source.items
+    closed = {_heading(raw, name) for name in items if items[name].kind != "open"}
+    rest = raw.data[[name for name in raw.data if name not in closed]]
+    return raw.data.assign(**{
+        name: column.mask(column.map(column.value_counts()) < 2, "")
+        for name, column in rest.items()})
 
 
 def _text(number: float) -> str:
@@ -75,20 +83,20 @@ def _drawn(
     return np.where(data[name].notna(), drawn, np.nan)
 
 
-def _write_total(
-    cells: pd.DataFrame, raw: Raw, frame: pd.DataFrame, row: int,
-    names: tuple[Sequence[str], Sequence[str]],
-) -> None:
+def _totals(
+    raw: Raw, frame: pd.DataFrame, row: int, counted: Sequence[str]
+) -> dict[str, str]:
     """Add the made-up counts of the cells up that a row with a total is about."""
-    items, totals = raw.source.items, raw.source.counts.totals
+    rules = raw.source.counts
     inside = np.ones(len(frame), dtype=bool)
-    for name in names[0]:
-        written = raw.data.loc[row, heading(items[name].column or name)]
-        if totals.get(name) != written:
+    for name in rules.cells:
+        written = raw.data.loc[row, _heading(raw, name)]
+        if rules.totals.get(name) != written:
             inside &= (frame[name].astype(str) == written).to_numpy()
-    for name in names[1]:
-        column = heading(items[name].column or name)
-        was = raw.data.loc[row, column]
+    made = {}
+    for name in counted:
+        was = raw.data.loc[row, _heading(raw, name)]
         total = int(np.nansum(frame.loc[inside, name].to_numpy(float)))
-        mark = f"{total:,}".replace(",", ".") if "." in was else str(total)
-        cells.loc[row, column] = mark if was else ""
+        text = f"{total:,}".replace(",", ".") if "." in was else str(total)
+        made[_heading(raw, name)] = text if was else ""
+    return made

@@ -10,9 +10,8 @@ from wbkit.data.documents import INTERVIEWER, Documents
 from wbkit.data.raw import Raw
 from wbkit.data.responses import Responses, asked_items
 from wbkit.privacy.twin.answer_grid import UNANSWERED, AnswerGrid, Column, answer_grid
+from wbkit.privacy.twin.pair_fitting import Pairs, pair_distances, pairs_of
 from wbkit.privacy.twin.sentences import alike
-from wbkit.stats.pair_distance import pair_distances
-from wbkit.stats.pair_fitting import Pairs, pairs_of
 from wbkit.text.normalise import heading, tidy
 
 SAMPLES = 20  # pairs of bootstrap samples

@@ -11,7 +11,7 @@ from wbkit.data.raw import Raw
 from wbkit.data.responses import Responses, asked_items, with_columns
 from wbkit.privacy.twin.answer_grid import AnswerGrid, Column
 from wbkit.privacy.twin.answers import is_asked
-from wbkit.privacy.twin.moments import write_times
+from wbkit.privacy.twin.export_additions import additions, with_odd_rows
 from wbkit.privacy.twin.sentences import Sentences, alike, answers_of
 from wbkit.study.item import NO_ANSWER as LEFT_EMPTY
 from wbkit.study.item import NOT_ASKED, OTHER, SEPARATOR, TICKED, UNTICKED, Item
@@ -96,16 +96,15 @@ def raw_cells(
     for item in asked_items(source):
         for name, written in writer.written(item).items():
             cells[heading(name)] = written
-    _put_in_order(cells, [tuple(heading(source.items[name].headings[0]) for name in pair)
-                          for pair in original.ordered])
+    cells = _in_order(cells, [tuple(heading(source.items[name].headings[0]) for name in pair)
+                              for pair in original.ordered])
     for item in asked_items(source):
         if item.kind in ("nominal", "ordinal", "numeric") and item.sensitivity != "identifier":
             name = heading(item.headings[0])
             cells[name] = writer.slipped(item, cells[name].to_numpy(dtype=object))
-    write_times(cells, raw, grid, rng)
-    _write_additions(cells, raw, {heading(name) for item in asked_items(source)
-                                  for name in item.headings}, rng)
-    return _with_odd_rows(cells, original, rng)
+    asked = {heading(name) for item in asked_items(source) for name in item.headings}
+    cells = cells.assign(**additions(raw, grid, asked, rng))
+    return with_odd_rows(cells, raw, (original.doubled, original.blank), rng)
 
 
 class _Writer:
@@ -269,13 +268,15 @@ class _Writer:
         return {item.headings[0]: cells}
 
 
-def _put_in_order(cells: pd.DataFrame, pairs: Sequence[tuple[str, str]]) -> None:
+def _in_order(cells: pd.DataFrame, pairs: Sequence[tuple[str, str]]) -> pd.DataFrame:
     """Change two numbers of a unit about where the one that is never more is more."""
+    cells = cells.copy()
     for _ in pairs:  # a change can undo an earlier one; after so many rounds none is left
         for low, high in pairs:
             numbers = cells[[low, high]].apply(pd.to_numeric, errors="coerce")
             wrong = numbers[low] > numbers[high]
             cells.loc[wrong, [low, high]] = cells.loc[wrong, [high, low]].to_numpy()
+    return cells
 
 
 def written_by_people(raw: Raw) -> set[str]:
@@ -301,49 +302,3 @@ def _in_places(
     return {name: [some[at] if at < len(some) else (str(none) if at == 0 and not some else "")
                    for some, none in zip(words, empty, strict=True)]
             for at, name in enumerate(names)}
-
-
-def _write_additions(
-    cells: pd.DataFrame, raw: Raw, asked: set[str], rng: np.random.Generator
-) -> None:
-    """Fill the columns that are no question: what everybody has, or many people share."""
-    for name in raw.data.columns:
-        if name in asked or name in (raw.ids.get("started"), raw.ids.get("completed")):
-            continue
-        if name == raw.ids.get("id"):
-            cells[name] = [str(at + 1) for at in range(len(cells))]
-            continue
-        counts = raw.data[name].value_counts()
-        often = counts[counts >= min(LEAST_SHOWN, len(raw.data))]
-        if len(often):
-            cells[name] = rng.choice(often.index.to_numpy(dtype=object), size=len(cells),
-                                     p=(often / often.sum()).to_numpy())
-
-
-def _with_odd_rows(
-    cells: pd.DataFrame, original: Original, rng: np.random.Generator
-) -> pd.DataFrame:
-    """Add the rows that do not count: double ones, empty ones, those that a rule sets aside."""
-    raw, ids = original.raw, original.raw.ids
-    extra = [cells.iloc[[rng.integers(len(cells))]] for _ in range(original.doubled) if len(cells)]
-    none = cells.iloc[:1].assign(**{name: "" for name in cells.columns
-                                    if name not in ids.values()})
-    rows = pd.concat([cells, *extra, *[none] * original.blank], ignore_index=True)
-    for place, rule in enumerate(raw.source.set_aside):
-        row = len(cells) - 1 - place
-        for name, wanted in rule.where.items():
-            column = _column_of(raw, name)
-            value = str(wanted[0] if isinstance(wanted, list | tuple) else wanted)
-            if column is not None and not (rows[column] == value).any() and row >= 0:
-                rows.loc[row, column] = value
-    if "id" in ids and not raw.source.set_aside:
-        rows[ids["id"]] = [str(at + 1) for at in range(len(rows))]
-    elif "id" in ids:
-        rows.loc[len(cells):, ids["id"]] = [str(at + 1) for at in range(len(cells), len(rows))]
-    return rows
-
-
-def _column_of(raw: Raw, name: str) -> str | None:
-    if name in raw.source.items:
-        return raw.source.items[name].headings[0]
-    return raw.ids.get(name, name if name in raw.data else None)

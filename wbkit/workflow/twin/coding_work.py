@@ -9,8 +9,8 @@ import pandas as pd
 
 from wbkit.cleaning.open_text import open_answers
 from wbkit.coding.agreement.reconcile import disagreements, reconcile
-from wbkit.coding.hand_sample import FOLDER as SAMPLES
 from wbkit.coding.hand_sample import FEWEST, HandSample, draw_sample, read_sample, write_sample
+from wbkit.coding.hand_sample import FOLDER as SAMPLES
 from wbkit.coding.store.exchange import FOLDER as CODING
 from wbkit.coding.store.exchange import read_codings
 from wbkit.coding.store.memos import read_memo_files
@@ -43,8 +43,7 @@ def write_coding_work(
     if not folder.is_dir():
         return
     original = StoredCodings(folder)
-    groups = {name: group for name, group in original.groups().items()}
-    made = _documents(groups, texts)
+    made = _documents(original.groups(), texts)
     looked = original.considered()
     coders = [one for one in looked if one.coder != CONSENSUS]
     with CodingStore(twin.folder / CODING, codes=codebook.codes) as store:

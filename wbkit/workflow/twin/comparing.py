@@ -1,10 +1,13 @@
 """The report that lays a twin beside its original."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 
 from wbkit.cleaning.cleaner import clean
 from wbkit.data.source_data import need
+from wbkit.files import write_whole
 from wbkit.intake.documents import read_documents
 from wbkit.intake.source_files import read_source
 from wbkit.messages import _
@@ -27,6 +30,7 @@ from wbkit.table.table import Table
 from wbkit.workflow.twin.study_twin import SEED, Originals, read_originals
 
 NEAREST, FARTHEST = 1.0, 1.2  # in distances between two bootstrap samples of the original
+REPORT, TITLE = "vergelijking.md", "Oefenversie en onderzoek naast elkaar"
 COLUMNS = ["original", "rows", "tables", "distance", "bootstrap", "ratio", "same_rows",
            "same_short", "same_texts"]
 
@@ -84,7 +88,7 @@ def compare_twin(study: Study, twin: Study, *, seed: int = SEED) -> Table:
         apart += [far] if far is not None and len(far.twin) else []
     rows += [_texts_row(originals, twin, name) for name in originals.documents]
     data = pd.DataFrame([*rows, _whole(rows, apart)], columns=COLUMNS).assign(state="shown")
-    data = data.astype({name: float for name in COLUMNS[1:]})
+    data = data.astype(dict.fromkeys(COLUMNS[1:], float))
     facts = (Subject("twin"), Resembling(int(data["tables"].iloc[-1]), SAMPLES, SHORT))
     return Table(data, "twin", ("original",), facts, tuple(twin.sources.values()))
 
@@ -123,6 +127,12 @@ def _whole(rows: list[tuple], apart: list[Distances]) -> tuple:
     sums = [sum(row[COLUMNS.index(name)] for row in rows)
             for name in ("rows", "same_rows", "same_short", "same_texts")]
     return (WHOLE_STUDY, sums[0], *_ratio(apart), *sums[1:])
+
+
+def write_comparison(table: Table, folder: Path) -> Path:
+    """Keep the report beside the twin: it holds nothing of anybody."""
+    words = "\n".join([f"# {TITLE}", "", "```", repr(table), "```", ""])
+    return write_whole(folder / REPORT, words.encode())
 
 
 def is_fair(table: Table) -> bool:

@@ -139,7 +139,7 @@ def _cell_writer(column: Sequence[Any]) -> Callable[[str], Any]:
     def write(text: str) -> Any:
         try:
             if kind is datetime:
-                return datetime.strptime(text, WRITTEN_TIME)  # noqa: DTZ007 - Excel has no zones
+                return datetime.strptime(text, WRITTEN_TIME)
             return {bool: text.casefold() == "true", float: float(text)}[kind] \
                 if kind is not str else text
         except ValueError:

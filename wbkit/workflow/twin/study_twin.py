@@ -1,12 +1,9 @@
 """The synthetic twin of a study: the same files and headings, and nobody in it."""
 
-import json
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import tomlkit
 
 from wbkit.cleaning.cleaner import clean
@@ -17,13 +14,13 @@ from wbkit.errors import DataError
 from wbkit.files import write_whole
 from wbkit.intake.documents import read_documents
 from wbkit.intake.source_files import read_bytes, read_source
-from wbkit.messages import _, listing, shown
+from wbkit.messages import _, listing
 from wbkit.privacy.twin.answer_grid import answer_grid, hide_small, protected_pairs
 from wbkit.privacy.twin.answers import draw_answers, outline_of
 from wbkit.privacy.twin.counts import count_cells
 from wbkit.privacy.twin.raw_cells import Original, item_states, raw_cells
 from wbkit.privacy.twin.sentences import Sentences, quoted_examples, safe_sentences
-from wbkit.study.codebook import Codebook, load_codebook
+from wbkit.study.codebook import load_codebook
 from wbkit.study.source import Source
 from wbkit.study.study import LEAST_SHOWN, Study, load_study
 from wbkit.workflow.twin.coding_work import write_coding_work

@@ -1,13 +1,15 @@
-"""Rows of categories whose two-way tables come near to given ones: fitting by exchange."""
+"""Rows of categories and their two-way tables: how far apart, and fitted by exchange."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
 ABSENT = -1  # code of a unit that was not asked
 CANDIDATES = 12  # rows that are looked at for one exchange
 EXCHANGES = 4  # at most, each time a pair of categories comes by
+DRAWS = 20  # pairs of bootstrap samples of each table
 STILL = 0.002  # share of the visits that has to bring something, or fitting stops
 
 
@@ -36,7 +38,7 @@ class Pairs:
         return np.concatenate([[0], np.cumsum(self.sizes)]).astype(int)
 
 
-def indicators(codes: np.ndarray, sizes: Sequence[int]) -> np.ndarray:
+def _indicators(codes: np.ndarray, sizes: Sequence[int]) -> np.ndarray:
     """Return a 0/1 matrix of who is in which category.
 
     Parameters
@@ -74,12 +76,83 @@ def pairs_of(codes: np.ndarray, sizes: Sequence[int]) -> Pairs:
     Pairs
         All of them known, but those of a column with itself and those nobody is in the base of.
     """
-    counts = indicators(codes, sizes)
+    counts = _indicators(codes, sizes)
     joint = counts.T @ counts
     base = _spread(_both(codes), sizes)
     shares = np.divide(joint, base, out=np.zeros_like(joint), where=base > 0)
     own = _spread(np.eye(len(sizes)), sizes) > 0
     return Pairs(tuple(sizes), shares, (base > 0) & ~own)
+
+
+def pair_distances(one: Pairs, other: Pairs) -> np.ndarray:
+    """Return the total variation distance of each two-way table, over the shares that are known.
+
+    Half the sum of the absolute differences between shares; 0 is the same, 1 has nothing in
+    common.
+
+    Parameters
+    ----------
+    one
+        Shares, of which `known` says which count.
+    other
+        The shares of the same tables in other data.
+
+    Returns
+    -------
+    numpy.ndarray
+        One number from 0 to 1 for each table in which a share is known.
+    """
+    gaps = np.abs(one.shares - other.shares) * one.known
+    return np.array([gaps[block].sum() / 2 for block in _blocks(one)])
+
+
+def bootstrap_distances(
+    pairs: Pairs, units: np.ndarray, rng: np.random.Generator, *, draws: int = DRAWS
+) -> np.ndarray:
+    """Return how far two bootstrap samples are apart in each two-way table [1]_.
+
+    The cells of a table in a bootstrap sample of the units are multinomial, with the shares of
+    the original; hidden shares are one cell.
+
+    Parameters
+    ----------
+    pairs
+        The shares of the original.
+    units
+        Number of units with both answers, shape (columns, columns).
+    rng
+        Source of chance.
+    draws
+        How many pairs of samples.
+
+    Returns
+    -------
+    numpy.ndarray
+        The mean total variation distance between the two, in the order of `pair_distances`.
+
+    References
+    ----------
+    .. [1] Efron, B., & Tibshirani, R. J. (1993). An introduction to the bootstrap. Chapman & Hall.
+    """
+    found = []
+    places = pairs.places
+    for block in _blocks(pairs):
+        one, other = (np.searchsorted(places, side.start, side="right") - 1 for side in block)
+        shares = pairs.shares[block][pairs.known[block]]
+        n = max(round(float(units[one, other])), 1)
+        full = np.append(shares, max(1 - shares.sum(), 0))
+        drawn = rng.multinomial(n, full / full.sum(), size=(draws, 2))[:, :, :-1] / n
+        found.append(np.abs(drawn[:, 0] - drawn[:, 1]).sum(axis=1).mean() / 2)
+    return np.array(found)
+
+
+def _blocks(pairs: Pairs) -> Iterator[tuple[slice, slice]]:
+    """Yield the place of each table of two columns in which a share is known."""
+    places = pairs.places
+    sides = [slice(first, last) for first, last in zip(places[:-1], places[1:], strict=True)]
+    for block in combinations(sides, 2):
+        if pairs.known[block].any():
+            yield block
 
 
 def fit_pairs(
@@ -112,7 +185,7 @@ def fit_pairs(
     """
     codes = codes.copy()
     wanted = pairs.shares * _spread(_both(codes), pairs.sizes)
-    state = _State(codes, pairs, indicators(codes, pairs.sizes), wanted)
+    state = _State(codes, pairs, _indicators(codes, pairs.sizes), wanted)
     for _ in range(rounds):
         tried = moved = 0
         for column in rng.permutation(list(movable)):
