@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -13,11 +12,9 @@ import typer
 import wbkit
 from wbkit.cli_privacy import privacy
 from wbkit.console import (
-    Command,
     Commands,
     agreed,
-    guarded,
-    help_of,
+    command,
     progress,
     say,
     stop,
@@ -56,18 +53,6 @@ Language = Annotated[str | None, option(
 Seconds = Annotated[int, option(
     "--seconds", _("number"), _("Time limit of one notebook cell, in seconds."), min=1)]
 EVERYTHING = "CI"  # services that test a change set it: there nothing is skipped
-
-
-def command(
-    group: typer.Typer, name: str | None = None, **settings: Any
-) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Make a command of a function: its docstring is the help, its faults are messages."""
-
-    def made(function: Callable[..., None]) -> Callable[..., None]:
-        return group.command(name, cls=Command, help=help_of(function), **settings)(
-            guarded(function))
-
-    return made
 
 
 @app.callback(invoke_without_command=True)

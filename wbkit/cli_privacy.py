@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from wbkit.console import Command, Commands, guarded, help_of, say, stop
+from wbkit.console import Commands, command, say, stop
 from wbkit.messages import _, counted, shown
-from wbkit.study.study import load_study
+from wbkit.study.study import Study, load_study
 
 privacy = typer.Typer(cls=Commands)
 StudyPath = Annotated[Path | None, typer.Option(
@@ -17,6 +17,7 @@ StudyPath = Annotated[Path | None, typer.Option(
     help=_("study.toml, or the folder that holds it. Default: data/study.toml."))]
 
 
+@command(privacy, "twin")
 def write_twin(
     study: StudyPath = None,
     out: Annotated[Path | None, typer.Option(
@@ -36,21 +37,12 @@ def write_twin(
     else:
         made = load_study(compare)
     table = comparing.compare_twin(loaded, made)
-    place = made.folder.parent
-    comparing.write_comparison(table, place)
+    comparing.write_comparison(table, made.folder.parent)
     say(repr(table))
-    if not comparing.is_fair(table):
-        stop(_(
-            "The twin in {folder} does not fit: the ratio should lie between {low} and {high}, "
-            "and no row and no text may be the same. Do not share it; give wbkit twin with "
-            "another --seed and another --out.",
-            folder=shown(place), low=comparing.NEAREST, high=comparing.FARTHEST))
-    say(_(
-        "Made: a twin with made-up data in {folder}. Next: wbkit prepare --study {study}, and "
-        "wbkit run with the same --study.",
-        folder=shown(place), study=shown(made.file)))
+    _judge(made, fair=comparing.is_fair(table))
 
 
+@command(privacy, "steward")
 def write_documents(
     study: StudyPath = None,
     out: Annotated[Path | None, typer.Option(
@@ -62,11 +54,7 @@ def write_documents(
     Documents that somebody edited stay as they are.
     """
     loaded = load_study(study)
-    checking = _step("checking")
-    for point in checking.retention(loaded):
-        say(checking.point_line(point))
-    for table in _step("steward.documents").anonymity_tables(loaded):
-        say(f"{table!r}\n")
+    _tell_state(loaded)
     handed = _step("steward.documents").write_steward_documents(loaded, out)
     for file in handed.kept:
         say(_(
@@ -80,10 +68,31 @@ def write_documents(
         folder=shown(handed.written[0].parent), study=loaded.file.name))
 
 
+def _tell_state(study: Study) -> None:
+    """Say until when raw data are kept, and who stands alone in them."""
+    checking, steward = _step("checking"), _step("steward.documents")
+    for point in checking.retention(study):
+        say(checking.point_line(point))
+    for table in steward.anonymity_tables(study):
+        say(f"{table!r}")
+        say("")
+
+
+def _judge(made: Study, *, fair: bool) -> None:
+    """Say whether a twin may be shared, and what to do with it."""
+    folder, comparing = shown(made.folder.parent), _step("twin.comparing")
+    if not fair:
+        stop(_(
+            "The twin in {folder} does not fit: the ratio should lie between {low} and {high}, "
+            "and no row and no text may be the same. Do not share it; give wbkit twin with "
+            "another --seed and another --out.",
+            folder=folder, low=comparing.NEAREST, high=comparing.FARTHEST))
+    say(_(
+        "Made: a twin with made-up data in {folder}. Next: wbkit prepare --study {study}, and "
+        "wbkit run with the same --study.",
+        folder=folder, study=shown(made.file)))
+
+
 def _step(name: str) -> ModuleType:
     """Load a part of the workflow when a command asks for it."""
     return import_module(f"wbkit.workflow.{name}")
-
-
-for _name, _command in (("twin", write_twin), ("steward", write_documents)):
-    privacy.command(_name, cls=Command, help=help_of(_command))(guarded(_command))
