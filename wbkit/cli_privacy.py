@@ -1,4 +1,7 @@
-"""``wbkit twin | steward``: what may be shared, and what a data steward needs."""
+"""``wbkit twin | steward``: what may be shared, and what a data steward needs.
+
+A room of its own, beside the commands with which a study is made.
+"""
 
 from importlib import import_module
 from pathlib import Path
