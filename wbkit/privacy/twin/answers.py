@@ -18,7 +18,9 @@ from wbkit.study.item import YES, Item
 
 SECOND = 0.6  # size of the second survey that is imagined, as a part of the first
 TRIES = 40  # surveys that are imagined, of which one is taken
-AIM = 1.08  # its distance, in distances between two bootstrap samples; fitting adds a little
+AIM = 1.1  # distance of a twin, in distances between two bootstrap samples of the original
+CLOSE = 0.05  # how near that has to come, in ATTEMPTS draws
+ATTEMPTS = 6
 
 
 @dataclass(frozen=True)
@@ -95,28 +97,44 @@ def draw_answers(
     """
     levels = _levels(grid.columns)
     first = _fitted(outline.shares, outline, pairs, grid.columns, levels, rng)
-    drawn = _another_survey(first, pairs, rng)
+    some = pairs.known.any()
+    fair = AIM * np.median(bootstrap_distances(first, pairs, rng), axis=1).mean() if some \
+        else np.nan
+    aim, drawn = fair, []
+    for _ in range(ATTEMPTS if some else 1):
+        codes = _held_again(_another_survey(first, pairs, aim, rng), grid, outline, levels, rng)
+        far = np.median(pair_distances(pairs, pairs_of(np.maximum(codes, UNASKED), grid.sizes))) \
+            if some else np.nan
+        drawn.append((abs(far - fair), len(drawn), codes))
+        if not abs(far / fair - 1) > CLOSE:
+            break
+        aim *= fair / far if far else 1
+    return replace(grid, codes=min(drawn, key=lambda one: one[:2])[2])
+
+
+def _held_again(
+    drawn: np.ndarray, grid: AnswerGrid, outline: Outline, levels: Sequence[Sequence[int]],
+    rng: np.random.Generator,
+) -> np.ndarray:
+    """Fit new rows to the tables of an imagined survey."""
     shares = tuple(outline.shares[at] if at in outline.different else _shares(drawn[:, at], size)
                    for at, size in enumerate(grid.sizes))
     again = replace(outline, shares=shares)
     codes = _fitted(shares, again, pairs_of(drawn, grid.sizes), grid.columns, levels, rng)
-    codes = _arranged(codes, grid.columns, rng)
-    return replace(grid, codes=_with_gaps(codes, grid.columns, outline, rng))
+    return _with_gaps(_arranged(codes, grid.columns, rng), grid.columns, outline, rng)
 
 
 def _another_survey(
-    codes: np.ndarray, pairs: Pairs, rng: np.random.Generator
+    codes: np.ndarray, pairs: Pairs, aim: float, rng: np.random.Generator
 ) -> np.ndarray:
-    """Draw units twice with replacement; of a number of draws take the one at a fair distance."""
+    """Draw units twice with replacement; of a number of draws take the one at this distance."""
     n = len(codes)
-    there = (codes >= 0).astype(float)
     draws = [codes[rng.integers(n, size=n)[rng.integers(n, size=max(round(SECOND * n), 1))]]
-             for _ in range(TRIES if pairs.known.any() else 1)]
+             for _ in range(TRIES if np.isfinite(aim) else 1)]
     if len(draws) == 1:
         return draws[0]
-    fair = AIM * np.median(bootstrap_distances(pairs, there.T @ there, rng))
     far = [np.median(pair_distances(pairs, pairs_of(one, pairs.sizes))) for one in draws]
-    return draws[int(np.argmin(np.abs(np.array(far) - fair)))]
+    return draws[int(np.argmin(np.abs(np.array(far) - aim)))]
 
 
 def _shares(codes: np.ndarray, size: int) -> np.ndarray:

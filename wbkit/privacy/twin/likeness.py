@@ -10,11 +10,16 @@ from wbkit.data.documents import INTERVIEWER, Documents
 from wbkit.data.raw import Raw
 from wbkit.data.responses import Responses, asked_items
 from wbkit.privacy.twin.answer_grid import UNANSWERED, AnswerGrid, Column, answer_grid
-from wbkit.privacy.twin.pair_fitting import Pairs, pair_distances, pairs_of
+from wbkit.privacy.twin.pair_fitting import (
+    Pairs,
+    bootstrap_distances,
+    pair_distances,
+    pairs_of,
+)
 from wbkit.privacy.twin.sentences import alike
 from wbkit.text.normalise import heading, tidy
 
-SAMPLES = 20  # pairs of bootstrap samples
+SAMPLES = 100  # pairs of bootstrap samples
 SHORT = 8  # answers: with fewer, two people can give the same by chance
 FEWEST_WORDS = 4  # of a line that is looked for in a conversation
 
@@ -41,16 +46,8 @@ def distances(
     """Compare the protected two-way Tables of a source with those of its twin."""
     codes = np.maximum(original.codes, -1)
     other = pairs_of(np.maximum(coded_as(original, twin), -1), original.sizes)
-    n = len(codes)
-    drawn = [[pairs_of(codes[rng.integers(n, size=n)], original.sizes) for _ in range(2)]
-             for _ in range(SAMPLES)]
-    samples = [pair_distances(_seen(one, pairs), second) for one, second in drawn]
-    return Distances(pair_distances(pairs, other), np.array(samples))
-
-
-def _seen(one: Pairs, pairs: Pairs) -> Pairs:
-    """Look only at shares that are not hidden."""
-    return Pairs(one.sizes, one.shares, pairs.known)
+    return Distances(pair_distances(pairs, other),
+                     bootstrap_distances(codes, pairs, rng, draws=SAMPLES))
 
 
 def coded_as(original: AnswerGrid, twin: Responses) -> np.ndarray:

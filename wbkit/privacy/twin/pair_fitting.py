@@ -1,15 +1,14 @@
 """Rows of categories and their two-way tables: how far apart, and fitted by exchange."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 
 ABSENT = -1  # code of a unit that was not asked
 CANDIDATES = 12  # rows that are looked at for one exchange
-EXCHANGES = 4  # at most, each time a pair of categories comes by
-DRAWS = 20  # pairs of bootstrap samples of each table
+EXCHANGES = 40  # units to one exchange, each time a pair of categories comes by
+DRAWS = 100  # pairs of bootstrap samples
 STILL = 0.002  # share of the visits that has to bring something, or fitting stops
 
 
@@ -103,23 +102,24 @@ def pair_distances(one: Pairs, other: Pairs) -> np.ndarray:
         One number from 0 to 1 for each table in which a share is known.
     """
     gaps = np.abs(one.shares - other.shares) * one.known
-    return np.array([gaps[block].sum() / 2 for block in _blocks(one)])
+    begins = one.places[:-1]
+    sums, known = (np.add.reduceat(np.add.reduceat(matrix, begins, axis=0), begins, axis=1)
+                   for matrix in (gaps, one.known.astype(int)))
+    above = np.triu(known, k=1) > 0
+    return sums[above] / 2
 
 
 def bootstrap_distances(
-    pairs: Pairs, units: np.ndarray, rng: np.random.Generator, *, draws: int = DRAWS
+    codes: np.ndarray, pairs: Pairs, rng: np.random.Generator, *, draws: int = DRAWS
 ) -> np.ndarray:
-    """Return how far two bootstrap samples are apart in each two-way table [1]_.
-
-    The cells of a table in a bootstrap sample of the units are multinomial, with the shares of
-    the original; hidden shares are one cell.
+    """Return how far two bootstrap samples of rows are apart in each two-way table [1]_.
 
     Parameters
     ----------
+    codes
+        Category of each unit in each column, below 0 for none, shape (units, columns).
     pairs
-        The shares of the original.
-    units
-        Number of units with both answers, shape (columns, columns).
+        Says which shares count.
     rng
         Source of chance.
     draws
@@ -128,31 +128,17 @@ def bootstrap_distances(
     Returns
     -------
     numpy.ndarray
-        The mean total variation distance between the two, in the order of `pair_distances`.
+        Total variation distances, shape (draws, tables).
 
     References
     ----------
     .. [1] Efron, B., & Tibshirani, R. J. (1993). An introduction to the bootstrap. Chapman & Hall.
     """
-    found = []
-    places = pairs.places
-    for block in _blocks(pairs):
-        one, other = (np.searchsorted(places, side.start, side="right") - 1 for side in block)
-        shares = pairs.shares[block][pairs.known[block]]
-        n = max(round(float(units[one, other])), 1)
-        full = np.append(shares, max(1 - shares.sum(), 0))
-        drawn = rng.multinomial(n, full / full.sum(), size=(draws, 2))[:, :, :-1] / n
-        found.append(np.abs(drawn[:, 0] - drawn[:, 1]).sum(axis=1).mean() / 2)
-    return np.array(found)
-
-
-def _blocks(pairs: Pairs) -> Iterator[tuple[slice, slice]]:
-    """Yield the place of each table of two columns in which a share is known."""
-    places = pairs.places
-    sides = [slice(first, last) for first, last in zip(places[:-1], places[1:], strict=True)]
-    for block in combinations(sides, 2):
-        if pairs.known[block].any():
-            yield block
+    n, made = len(codes), []
+    for _ in range(draws):
+        one, other = (pairs_of(codes[rng.integers(n, size=n)], pairs.sizes) for _ in range(2))
+        made.append(pair_distances(Pairs(pairs.sizes, one.shares, pairs.known), other))
+    return np.array(made)
 
 
 def fit_pairs(
@@ -233,7 +219,7 @@ def _exchange(
 ) -> bool:
     """Let units with two categories of a column exchange these, as long as it helps."""
     done = False
-    for _ in range(EXCHANGES):
+    for _ in range(len(state.codes) // EXCHANGES + 2):
         first, second = (np.flatnonzero(state.codes[:, column] == code) for code in pair)
         if not len(first) or not len(second):
             return done
