@@ -19,8 +19,8 @@ from wbkit.study.item import YES, Item
 SECOND = 0.6  # size of the second survey that is imagined, as a part of the first
 TRIES = 40  # surveys that are imagined, of which one is taken
 AIM = 1.1  # distance of a twin, in distances between two bootstrap samples of the original
-CLOSE = 0.05  # how near that has to come, in ATTEMPTS draws
-ATTEMPTS = 6
+CLOSE = 0.06  # how near that has to come, in ATTEMPTS draws
+ATTEMPTS = 4
 
 
 @dataclass(frozen=True)
@@ -97,16 +97,16 @@ def draw_answers(
     """
     levels = _levels(grid.columns)
     first = _fitted(outline.shares, outline, pairs, grid.columns, levels, rng)
-    some = pairs.known.any()
-    fair = AIM * np.median(bootstrap_distances(first, pairs, rng), axis=1).mean() if some \
-        else np.nan
-    aim, drawn = fair, []
+    chance = np.median(bootstrap_distances(first, pairs, rng), axis=1).mean() \
+        if pairs.known.any() else 0.0
+    aim = fair = AIM * chance
+    some, drawn = chance > 0, []  # where nothing is shown, or all agree, there is no distance
     for _ in range(ATTEMPTS if some else 1):
         codes = _held_again(_another_survey(first, pairs, aim, rng), grid, outline, levels, rng)
         far = np.median(pair_distances(pairs, pairs_of(np.maximum(codes, UNASKED), grid.sizes))) \
-            if some else np.nan
+            if some else 0.0
         drawn.append((abs(far - fair), len(drawn), codes))
-        if not abs(far / fair - 1) > CLOSE:
+        if abs(far - fair) <= CLOSE * fair:
             break
         aim *= fair / far if far else 1
     return replace(grid, codes=min(drawn, key=lambda one: one[:2])[2])
@@ -130,7 +130,7 @@ def _another_survey(
     """Draw units twice with replacement; of a number of draws take the one at this distance."""
     n = len(codes)
     draws = [codes[rng.integers(n, size=n)[rng.integers(n, size=max(round(SECOND * n), 1))]]
-             for _ in range(TRIES if np.isfinite(aim) else 1)]
+             for _ in range(TRIES if aim else 1)]
     if len(draws) == 1:
         return draws[0]
     far = [np.median(pair_distances(pairs, pairs_of(one, pairs.sizes))) for one in draws]

@@ -113,8 +113,8 @@ def text_files(
         for at, one in enumerate(documents, start=1):
             lines += [f"{source.texts.sheets} {at:02d}", *_head(one),
                       *(f"- {turn.text}" for turn in one.turns), ""]
-        return {files[0]: _written(source.format, lines, ())}
-    return {file: _written(source.format, _head(one), one.turns)
+        return {files[0]: written(source.format, lines, ())}
+    return {file: written(source.format, _head(one), one.turns)
             for file, one in zip(files, documents, strict=True)}
 
 
@@ -122,7 +122,8 @@ def _head(one: MadeUp) -> list[str]:
     return [f"# {key}: {value}" for key, value in one.attributes.items()]
 
 
-def _written(kind: str, head: Sequence[str], turns: Sequence[Turn]) -> bytes:
+def written(kind: str, head: Sequence[str], turns: Sequence[Turn]) -> bytes:
+    """Write one document in a format."""
     writers: dict[str, Callable[[Sequence[str], Sequence[Turn]], bytes]] = {
         "docx": _docx, "odt": _odt, "txt": _txt, "vtt": _vtt, "srt": _srt, "json": _json,
         "tsv": _tsv}
