@@ -68,6 +68,15 @@ def test_the_letter_holds_what_fits_the_study(said, there, not_there, tmp_path):
     assert not_there not in letter
 
 
+def test_a_survey_that_asks_who_people_are_is_not_called_anonymous(tmp_path):
+    study = real_study(tmp_path)
+    for name in ("informatiebrief.md", "toestemming.md"):
+        text = "\n".join(filled(name, study))
+        assert "anoniem:" not in text
+        assert "vragenlijst anoniem is" not in text
+        assert "jouw antwoorden weg te halen" in text or "mijn antwoorden weg te halen" in text
+
+
 @pytest.mark.parametrize(("basis", "there"), [
     ("consent", "Toestemming (artikel 6"), ("public_task", "Taak van algemeen belang"),
     ("legitimate_interest", "Gerechtvaardigd belang")])

@@ -16,16 +16,13 @@ from wbkit.study.source import Source
 from wbkit.study.study import Study
 from wbkit.table.table import Table
 from wbkit.workflow.files import read_json, write_json
-from wbkit.workflow.steward.filling import as_word, filled
+from wbkit.workflow.steward.filling import as_word, filled, words
 
 FOLDER = "steward"
 MADE = ".made.json"  # what wbkit wrote, to know what somebody edited since
 BEFORE = ("informatiebrief", "toestemming", "grondslag", "dpia", "datamanagementplan")
 LISTED = "variabelen.xlsx"
 DEPOSIT = "README_archief"
-COLUMNS = ("bron", "variabele", "vraag", "question", "soort", "antwoorden", "geen antwoord",
-           "alleen gevraagd bij", "gemaakt van", "gevoeligheid", "schaal")
-WIDTHS = (16, 18, 50, 40, 10, 60, 24, 28, 20, 14, 14)
 NEW = ".nieuw"
 
 
@@ -90,7 +87,7 @@ def variable_list(study: Study) -> bytes:
     with new_workbook(stream, title="variabelen") as book:
         sheet, bold = book.add_worksheet("variabelen"), book.add_format({"bold": True})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        for place, (name, width) in enumerate(zip(COLUMNS, WIDTHS, strict=True)):
+        for place, (name, width) in enumerate(words()["columns"].items()):
             sheet.set_column(place, place, width, wrapped)
             sheet.write(0, place, name, bold)
         rows = [_variable(source, item) for source in study.sources.values()
@@ -102,19 +99,20 @@ def variable_list(study: Study) -> bytes:
 
 
 def _variable(source: Source, item: Item) -> tuple[str, ...]:
-    words = item.value_words("nl")
-    answers = [_answer(value, words) for value in item.categories if value != OTHER]
+    own, told = item.value_words("nl"), words()
+    answers = [_answer(value, own) for value in item.categories if value != OTHER]
     answers += [str(item.other)] if item.other else []
     if item.kind == "numeric" and item.range:
-        answers = [f"{item.range[0]:g} tot en met {item.range[1]:g}"]
+        low, high = item.range
+        answers = [told["range"].format(low=f"{low:g}", high=f"{high:g}")]
     routing = [f"{parent}: {', '.join(values)}" for parent, values in item.asked_if.items()]
     scales = [name for name, scale in source.scales.items() if item.name in scale.items]
     asked = item in asked_items(source)
     return (source.name, item.name, item.words("nl"), item.label.en or "", item.kind,
-            "; ".join(answers), "; ".join(_answer(code, words) for code in item.missing),
-            "; ".join(routing), "" if asked else ", ".join(item.parents) or "de tijd",
+            "; ".join(answers), "; ".join(_answer(code, own) for code in item.missing),
+            "; ".join(routing), "" if asked else ", ".join(item.parents) or told["times"],
             item.sensitivity, ", ".join(scales))
 
 
-def _answer(value: str, words: dict[str, str]) -> str:
-    return value if words.get(value, value) == value else f"{value} = {words[value]}"
+def _answer(value: str, own: dict[str, str]) -> str:
+    return value if own.get(value, value) == value else f"{value} = {own[value]}"

@@ -2,10 +2,12 @@
 
 import io
 import re
+import tomllib
 import zipfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from docx import Document
 
@@ -17,20 +19,20 @@ from wbkit.study.stewardship import LegalBasis
 from wbkit.study.study import Study
 
 TEMPLATE = Path(__file__).parent / "template"
-BLANK = "[vul in: {what}]"
-WHAT = {"school": "naam van de school", "researcher": "naam en functie",
-        "contact": "e-mail of telefoon", "officer": "hoe de functionaris te bereiken is",
-        "purpose": "waar het onderzoek voor is, in één zin",
-        "storage": "waar de gegevens staan en wie erbij kan", "keep_until": "datum"}
-SPECIAL_WORDS = {"health": "gezondheid", "religion": "geloof", "ethnicity": "afkomst",
-                 "orientation": "seksuele gerichtheid", "union": "vakbond",
-                 "criminal": "strafrecht", "politics": "politiek"}
-MONTHS = [
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
-    "oktober", "november", "december",
-]
+SAID = ("school", "researcher", "contact", "officer", "purpose", "storage", "keep_until")
 CONDITION = re.compile(r"^\?(\w+) (.*)$")
 BOX = "☐"
+
+
+@cache
+def words() -> dict[str, Any]:
+    """Return the words that are put together for these texts."""
+    return tomllib.loads((TEMPLATE / "words.toml").read_text(encoding="utf-8"))
+
+
+def blank(name: str) -> str:
+    """Return what stands where study.toml says nothing."""
+    return words()["blank"].format(what=words()["blanks"][name])
 
 
 def filled(name: str, study: Study) -> list[str]:
@@ -49,33 +51,34 @@ def _conditions(study: Study) -> dict[str, bool]:
     about = study.steward
     talks = any(source.holds_texts for source in study.sources.values())
     special = bool(_special(study))
+    named = any(item.sensitivity == "identifier" for source in study.sources.values()
+                for item in source.items.values())
     return {"recording": talks if about.recording is None else about.recording,
             "younger": about.youngest < 18, "adult": about.youngest >= 18,
             "quotes": about.quotes, "unquoted": not about.quotes,
-            "code": about.code, "anonymous": not about.code,
+            "code": about.code, "named": named and not about.code,
+            "anonymous": not (named or about.code),
             "special": special, "ordinary": not special,
             **{basis: about.legal_basis == basis for basis in get_args(LegalBasis)}}
 
 
 def _values(study: Study) -> Mapping[str, str]:
-    about, until = study.steward, study.steward.keep_until
-    said = {name: str(getattr(about, name) or BLANK.format(what=what))
-            for name, what in WHAT.items()}
+    about, until, told = study.steward, study.steward.keep_until, words()
+    said = {name: str(getattr(about, name) or blank(name)) for name in SAID}
     if about.purpose:
-        said["purpose"] = about.purpose.text("nl") or BLANK.format(what=WHAT["purpose"])
+        said["purpose"] = about.purpose.text("nl") or blank("purpose")
     if until:
-        said["keep_until"] = f"{until.day} {MONTHS[until.month - 1]} {until.year}"
-    special = [SPECIAL_WORDS[one] for one in _special(study)]
+        said["keep_until"] = f"{until.day} {told['months'][until.month - 1]} {until.year}"
+    special = [told["special"][one] for one in _special(study)]
     made_up = bool(study.sources) and all(one.synthetic for one in study.sources.values())
     return said | {
         "title": study.title.text("nl") or "", "minimum": str(study.display.minimum),
         "youngest": str(about.youngest), "language": study.language,
-        "version": BLANK.format(what="nummer of datum van de tekst"),
-        "special": listing(special, "nl") or "geen gemarkeerd in study.toml",
+        "version": blank("version"), "special": listing(special, "nl") or told["not_special"],
         "activities": _activities(study), "sources": _sources(study), "sizes": _sizes(study),
         "questions": "; ".join(one.text.text("nl") or "" for one in study.questions.values())
-        or BLANK.format(what="onderzoeksvragen"),
-        "synthetic": "Deze gegevens zijn verzonnen (synthetisch)." if made_up else ""}
+        or blank("questions"),
+        "synthetic": told["all_synthetic"] if made_up else ""}
 
 
 def _special(study: Study) -> list[str]:
@@ -89,30 +92,33 @@ def _asked(study: Study) -> list[Source]:
 
 
 def _activities(study: Study) -> str:
-    lines = [f"- {'Een gesprek' if one.holds_texts else 'Een vragenlijst'}: {one.words('nl')}."
+    lines = [words()["talk" if one.holds_texts else "survey"].format(name=one.words("nl"))
              for one in _asked(study)]
-    return "\n".join(lines) or BLANK.format(what="vragenlijst of gesprek, en hoe lang het duurt")
+    return "\n".join(lines) or blank("activities")
 
 
 def _sources(study: Study) -> str:
-    lines = []
-    for one in study.sources.values():
-        kinds = {item.sensitivity for item in one.items.values()}
-        about = [f"één rij is één {one.units(1, 'nl')}"]
-        about += [f"{len(one.items)} vragen of kenmerken"] if one.items else []
-        about += ["herkenbare achtergrond (team, niveau, leeftijd …)"] if "quasi" in kinds else []
-        about += ["namen of nummers, die niet verder komen dan data/raw"] \
-            if "identifier" in kinds else []
-        about += ["al gepubliceerd"] if one.public else []
-        about += ["verzonnen"] if one.synthetic else []
-        lines.append(f"- {one.words('nl')} ({one.file}): {', '.join(about)}")
-    return "\n".join(lines) or f"- {BLANK.format(what='nog geen bron in study.toml')}"
+    lines = [f"- {one.words('nl')} ({one.file}): {', '.join(_about(one))}"
+             for one in study.sources.values()]
+    return "\n".join(lines) or f"- {blank('sources')}"
+
+
+def _about(source: Source) -> list[str]:
+    """Say of a source what is in it, and what of that needs care."""
+    told, kinds = words(), {item.sensitivity for item in source.items.values()}
+    unit = told["counts"].format(units=source.units(2, "nl")) if source.counts \
+        else told["row"].format(unit=source.units(1, "nl"))
+    holds = {"items": bool(source.items), "quasi": "quasi" in kinds,
+             "identifier": "identifier" in kinds, "public": source.public,
+             "synthetic": source.synthetic}
+    return [unit, *(told[key].format(n=len(source.items)) for key, there in holds.items() if there)]
 
 
 def _sizes(study: Study) -> str:
-    known = [f"{one.words('nl')}: {one.design.population} {one.units(2, 'nl')}"
-             for one in study.sources.values() if one.design and one.design.population]
-    return "; ".join(known) or BLANK.format(what="om hoeveel mensen het gaat")
+    known = [(one, one.design.population) for one in study.sources.values()
+             if one.design and one.design.population]
+    return "; ".join(f"{one.words('nl')}: {n} {one.units(n, 'nl')}" for one, n in known) \
+        or blank("sizes")
 
 
 def as_word(lines: list[str]) -> bytes:
@@ -121,13 +127,13 @@ def as_word(lines: list[str]) -> bytes:
     about = word.core_properties
     about.author, about.language, about.created, about.modified = "wbkit", "nl", CREATED, CREATED
     for line in lines:
-        mark, _, words = line.partition(" ")
+        mark, _, text = line.partition(" ")
         if mark and set(mark) == {"#"}:
-            word.add_heading(words, len(mark) - 1)
+            word.add_heading(text, len(mark) - 1)
         elif mark == "-":
-            word.add_paragraph(words, style="List Bullet")
+            word.add_paragraph(text, style="List Bullet")
         elif mark == "[]":
-            word.add_paragraph(f"{BOX} {words}")
+            word.add_paragraph(f"{BOX} {text}")
         elif line.strip():
             word.add_paragraph(line)
     return _packed(word)

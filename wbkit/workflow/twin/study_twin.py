@@ -33,23 +33,7 @@ CODEBOOK = "codebook.toml"
 TITLES = {"nl": "oefenversie met verzonnen gegevens", "en": "twin with made-up data"}
 NOTES = {"nl": "Oefenversie met verzonnen gegevens: niemand gaf deze antwoorden.",
          "en": "Twin with made-up data: nobody gave these answers."}
-README = """# Oefenversie met verzonnen gegevens
-
-**Alles in deze map is verzonnen. Niemand gaf deze antwoorden en niemand zei deze zinnen.**
-
-`wbkit twin` maakte deze map uit study.toml en uit beveiligde tabellen van het echte onderzoek
-(seed {seed}). De bestanden heten zoals de echte, met dezelfde koppen, en de notebooks draaien
-erop. Gebruik de map om te oefenen en om te laten zien hoe het onderzoek werkt. Trek er geen
-conclusies uit.
-
-- Geef `wbkit prepare --study {folder}/data/study.toml` en daarna
-  `wbkit run --study {folder}/data/study.toml --notebooks notebooks`.
-- De zinnen komen uit de voorbeelden in het codeboek. De namen van codeurs, de codes en de vragen
-  zijn die van het onderzoek; wat zij codeerden, is verzonnen.
-- {public}
-
-This folder is a synthetic twin: everything in it is made up, and nobody gave these answers.
-"""
+README = Path(__file__).parent / "template" / "README.md"
 
 
 @dataclass(frozen=True)
@@ -209,8 +193,8 @@ def _write_study(study: Study, data: Path, place: Path, seed: int) -> None:
     write_whole(data / study.file.name, (head + words).encode())
     told = f"Wel echt, want al gepubliceerd: {listing(public, 'nl')}." if public else \
         "Er staan geen echte gegevens in."
-    write_whole(place / "README.md", README.format(
-        seed=seed, folder=place.name, public=told).encode())
+    write_whole(place / "README.md", README.read_text(
+        encoding="utf-8").format(seed=seed, folder=place.name, public=told).encode())
 
 
 def _write_codebook(file: Path, target: Path, quoted: list[str]) -> None:
