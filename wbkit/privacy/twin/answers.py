@@ -9,7 +9,6 @@ import numpy as np
 from wbkit.privacy.twin.answer_grid import UNANSWERED, UNASKED, AnswerGrid, Column
 from wbkit.privacy.twin.pair_fitting import (
     Pairs,
-    bootstrap_distances,
     fit_pairs,
     pair_distances,
     pairs_of,
@@ -19,8 +18,8 @@ from wbkit.study.item import YES, Item
 SECOND = 0.6  # size of the second survey that is imagined, as a part of the first
 TRIES = 40  # surveys that are imagined, of which one is taken
 AIM = 1.1  # distance of a twin, in distances between two bootstrap samples of the original
-CLOSE = 0.06  # how near that has to come, in ATTEMPTS draws
-ATTEMPTS = 4
+CLOSE = 0.05  # how near that has to come, in ATTEMPTS draws
+ATTEMPTS = 6
 
 
 @dataclass(frozen=True)
@@ -86,19 +85,18 @@ def _public(counts: np.ndarray, least: int) -> np.ndarray:
 
 
 def draw_answers(
-    grid: AnswerGrid, outline: Outline, pairs: Pairs, rng: np.random.Generator
+    grid: AnswerGrid, outline: Outline, pairs: Pairs, chance: float, rng: np.random.Generator
 ) -> AnswerGrid:
     """Draw answers of people who do not exist; of `grid` only the columns are used.
 
     The first rows are fitted to the protected Tables. Then chance comes in twice, as if the
     survey were held again and again: once for the people who happened to be in the original,
     once for those who happen to be in the twin. New rows are fitted to what that gives, so that
-    the twin is as far from the original as another survey of the same school would be.
+    the twin is as far from the original as another survey of the same school would be:
+    `chance` is the median distance of two bootstrap samples of the original, one number.
     """
     levels = _levels(grid.columns)
     first = _fitted(outline.shares, outline, pairs, grid.columns, levels, rng)
-    chance = np.median(bootstrap_distances(first, pairs, rng), axis=1).mean() \
-        if pairs.known.any() else 0.0
     aim = fair = AIM * chance
     some, drawn = chance > 0, []  # where nothing is shown, or all agree, there is no distance
     for _ in range(ATTEMPTS if some else 1):

@@ -141,6 +141,14 @@ def bootstrap_distances(
     return np.array(made)
 
 
+def chance_distance(codes: np.ndarray, pairs: Pairs, rng: np.random.Generator) -> float:
+    """Return the median distance of two bootstrap samples over all tables, 0 without any."""
+    if not pairs.known.any():
+        return 0.0
+    there = np.maximum(codes, ABSENT)
+    return float(np.median(bootstrap_distances(there, pairs, rng), axis=1).mean())
+
+
 def fit_pairs(
     codes: np.ndarray, pairs: Pairs, movable: Sequence[int], rng: np.random.Generator, *,
     rounds: int = 40,

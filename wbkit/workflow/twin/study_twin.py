@@ -18,6 +18,7 @@ from wbkit.messages import _, listing
 from wbkit.privacy.twin.answer_grid import answer_grid, hide_small, protected_pairs
 from wbkit.privacy.twin.answers import draw_answers, outline_of
 from wbkit.privacy.twin.counts import count_cells
+from wbkit.privacy.twin.pair_fitting import chance_distance
 from wbkit.privacy.twin.raw_cells import Original, item_states, raw_cells
 from wbkit.privacy.twin.sentences import Sentences, quoted_examples, safe_sentences
 from wbkit.study.codebook import load_codebook
@@ -152,7 +153,8 @@ def _write_answers(
         grid = answer_grid(responses)
         tables, pairs = protected_pairs(grid, hide_small)
         outline = outline_of(grid, item_states(responses), least)
-        drawn = draw_answers(grid, replace(outline, units=original.units), pairs, rng)
+        chance = chance_distance(grid.codes, pairs, rng)
+        drawn = draw_answers(grid, replace(outline, units=original.units), pairs, chance, rng)
         cells = raw_cells(original, drawn, sentences, rng)
     content = read_bytes(raw.source.path, raw.source.file)
     write_whole(data / raw.source.file, raw_file(raw, cells.astype(str), content))
