@@ -83,6 +83,9 @@ _WHERE = {
     "wbkit.report.plots.dots": ("plot_agreement", "plot_estimates"),
     "wbkit.report.plots.forest": ("plot_forest",),
     "wbkit.report.saving": ("save",),
+    "wbkit.privacy.anonymity": ("anonymity",),
+    "wbkit.workflow.twin.study_twin": ("twin",),
+    "wbkit.workflow.twin.comparing": ("compare_twin",),
 }
 _HOME = {name: module for module, names in _WHERE.items() for name in names}
 # Names from other programs, and what does the same here.

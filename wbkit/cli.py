@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import wbkit
+from wbkit.cli_privacy import privacy
 from wbkit.console import (
-    Command,
     Commands,
     agreed,
-    guarded,
-    help_of,
+    command,
     progress,
     say,
     stop,
@@ -42,6 +41,7 @@ app = typer.Typer(
 )
 items = typer.Typer(cls=Commands, no_args_is_help=True, help=_("The Excel sheet of items."))
 app.add_typer(items, name="items")
+app.add_typer(privacy)
 StudyPath = Annotated[Path | None, option(
     "--study", _("path"), _("study.toml, or the folder that holds it. Default: data/study.toml."))]
 Out = Annotated[Path | None, option(
@@ -55,18 +55,6 @@ Seconds = Annotated[int, option(
     "--seconds", _("number"), _("Time limit of one notebook cell, in seconds."), min=1)]
 MOST_COMPARED = 1000  # lines of verify and accept that somebody can read
 EVERYTHING = "CI"  # services that test a change set it: there nothing is skipped
-
-
-def command(
-    group: typer.Typer, name: str | None = None, **settings: Any
-) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Make a command of a function: its docstring is the help, its faults are messages."""
-
-    def made(function: Callable[..., None]) -> Callable[..., None]:
-        return group.command(name, cls=Command, help=help_of(function), **settings)(
-            guarded(function))
-
-    return made
 
 
 @app.callback(invoke_without_command=True)

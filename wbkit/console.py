@@ -171,6 +171,18 @@ class Commands(TyperGroup):
         return done
 
 
+def command(
+    group: typer.Typer, name: str | None = None, **settings: Any
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Make a command of a function: its docstring is the help, its faults are messages."""
+
+    def made(function: Callable[..., None]) -> Callable[..., None]:
+        return group.command(name, cls=Command, help=help_of(function), **settings)(
+            guarded(function))
+
+    return made
+
+
 def _worded_help(option: Any) -> Any:
     if option is not None:
         option.help, option.metavar = _("Show this help and stop."), ""

@@ -24,7 +24,8 @@ LABELLED = frozenset({"measure", "reason", "effect_name", "test", "agreement", "
                       "role", "origin", "rule"})  # columns whose ids stand in the label table
 CODED = ("code", "other", "value")  # columns that hold codes, where there is a codebook
 
-SHORT_ITEMS = {"test": ("by",), "model": ("term",)}  # columns that hold items, by kind
+SHORT_ITEMS = {  # columns that hold items, by kind
+    "anonymity": ("without",), "test": ("by",), "model": ("term",)}
 
 
 @dataclass(frozen=True)

@@ -25,10 +25,12 @@ from wbkit.table.statements.survey import (
     Moved,
     NetFrom,
     NotDelivered,
+    OutsiderKnows,
     QuantileEnd,
     Raked,
     Ranked,
     Redefined,
+    Resembling,
     Rows,
     Stopped,
     Strata,
@@ -77,6 +79,8 @@ TITLES: Mapping[str, Callable[[Subject, Names], str]] = {
     "trend": _trend_title,
     "list": _source_title,
     "people": _titled("people_title"),
+    "anonymity": _titled("anonymity_title"),
+    "twin": lambda _, names: names.label("twin_title"),
 }
 
 
@@ -177,6 +181,18 @@ def _stopped(facts: Sequence[Stopped], names: Names) -> list[str]:
     return [names.label("nonresponse_base", units=names.units(2), last=facts[0].last)]
 
 
+def _outsider(facts: Sequence[OutsiderKnows], names: Names) -> list[str]:
+    fact = facts[0]
+    return [names.label("anonymity_base", items=_margins(fact.items, names), n=names.count(fact.n),
+                        units=names.units(fact.n), least=fact.least)]
+
+
+def _resembling(facts: Sequence[Resembling], names: Names) -> list[str]:
+    fact = facts[0]
+    return [names.label("twin_base", tables=names.number(fact.tables), samples=fact.samples,
+                        short=fact.short)]
+
+
 def _together(facts: Sequence[Together], names: Names) -> list[str]:
     fact = facts[0]
     lines = [names.label("answers_base", n=names.count(fact.n), units=names.units(fact.n))]
@@ -224,5 +240,6 @@ WORDS: Mapping[type[Fact], Words] = {
     TookPart: _took_part, Approached: _approached, Stopped: _stopped, Divided: _divided,
     FullCount: just("no_interval_counts"), Redefined: _redefined,
     NotDelivered: just("trend_absent"), Rows: _rows, Together: _together,
+    OutsiderKnows: _outsider, Resembling: _resembling,
     Agreed: just("answers_agreement"), Behind: just("people_base"),
 }  # fmt: skip

@@ -1,0 +1,101 @@
+"""``wbkit twin | steward``: what may be shared, and what a data steward needs.
+
+A room of its own, beside the commands with which a study is made.
+"""
+
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Annotated
+
+import typer
+
+from wbkit.console import Commands, command, say, stop
+from wbkit.messages import _, counted, shown
+from wbkit.study.study import Study, load_study
+
+privacy = typer.Typer(cls=Commands)
+StudyPath = Annotated[Path | None, typer.Option(
+    "--study", metavar=_("path"),
+    help=_("study.toml, or the folder that holds it. Default: data/study.toml."))]
+
+
+@command(privacy, "twin")
+def write_twin(
+    study: StudyPath = None,
+    out: Annotated[Path | None, typer.Option(
+        "--out", metavar=_("path"),
+        help=_("A new folder for the twin. Default: oefenversie beside the data folder."))] = None,
+    seed: Annotated[int | None, typer.Option(
+        "--seed", metavar=_("number"), help=_("Another seed gives another twin."), min=0)] = None,
+    compare: Annotated[Path | None, typer.Option(
+        "--compare", metavar=_("path"),
+        help=_("Write nothing new: compare the twin in this folder with the study again."))] = None,
+) -> None:
+    """Write a twin of the study with made-up data, and compare the two."""
+    loaded = load_study(study)
+    making, comparing = _step("twin.study_twin"), _step("twin.comparing")
+    if compare is None:
+        made = making.twin(loaded, folder=out, seed=making.SEED if seed is None else seed)
+    else:
+        made = load_study(compare)
+    table = comparing.compare_twin(loaded, made)
+    comparing.write_comparison(table, made.folder.parent)
+    say(repr(table))
+    _judge(made, fair=comparing.is_fair(table))
+
+
+@command(privacy, "steward")
+def write_documents(
+    study: StudyPath = None,
+    out: Annotated[Path | None, typer.Option(
+        "--out", metavar=_("path"),
+        help=_("Folder of the documents. Default: steward beside the data folder."))] = None,
+) -> None:
+    """Write the documents for ethics, consent and data management; say who stands alone.
+
+    Documents that somebody edited stay as they are.
+    """
+    loaded = load_study(study)
+    _tell_state(loaded)
+    handed = _step("steward.documents").write_steward_documents(loaded, out)
+    for file in handed.kept:
+        say(_(
+            "{file}: was edited, and stays as it is. The new text stands beside it, with .nieuw "
+            "in its name.",
+            file=shown(file)))
+    say(_(
+        "Made: {documents} in {folder}. Next: fill in what stands between square brackets, or "
+        "write it under [steward] in {study} and give wbkit steward again.",
+        documents=counted(len(handed.written), "document", "documents"),
+        folder=shown(handed.written[0].parent), study=loaded.file.name))
+
+
+def _tell_state(study: Study) -> None:
+    """Say until when raw data are kept, and who stands alone in them."""
+    checking, steward = _step("checking"), _step("steward.documents")
+    for point in checking.retention(study):
+        say(checking.point_line(point))
+    for table in steward.anonymity_tables(study):
+        say(f"{table!r}")
+        say("")
+
+
+def _judge(made: Study, *, fair: bool) -> None:
+    """Say whether a twin may be shared, and what to do with it."""
+    folder, comparing = shown(made.folder.parent), _step("twin.comparing")
+    if not fair:
+        stop(_(
+            "The twin in {folder} does not fit: the ratio should lie between {low} and {high}, "
+            "and no row and no text may be the same. Do not share it; give wbkit twin with "
+            "another --seed and another --out.",
+            folder=folder, low=comparing.NEAREST, high=comparing.FARTHEST))
+    say(_(
+        "Made: a twin with made-up data in {folder}. Next: wbkit prepare --study {study}, and "
+        "wbkit run with the same --study.",
+        folder=folder, study=shown(made.file)))
+
+
+def _step(name: str) -> ModuleType:
+    """Load a part of the workflow when a command asks for it."""
+    return import_module(f"wbkit.workflow.{name}")
