@@ -24,8 +24,9 @@ FLOORS = {
     "widgets": 9,
     "workflow": 10,
     "console": 11,
-    "cli": 12,
-    "__main__": 13,
+    "cli_privacy": 12,
+    "cli": 13,
+    "__main__": 14,
 }  # fmt: skip
 WORDED = {"table", "report", "findings", "privacy", "widgets", "workflow", "cli"}  # may use labels
 HEAVY_EXTRAS = frozenset({  # packages that a function may import when it is called
