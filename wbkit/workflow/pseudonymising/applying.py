@@ -6,7 +6,7 @@ on yet is masked: no file of wbkit holds it.
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from wbkit.data.responses import Responses, asked_items
 from wbkit.errors import DataError
 from wbkit.files import read_regular, write_whole
 from wbkit.intake.linking_key import key_file, read_key
-from wbkit.messages import _
+from wbkit.messages import _, counted
 from wbkit.privacy.private_folder import (
     SHEET,
     Consent,
@@ -89,6 +89,7 @@ class Private:
         out = texts.loc[texts["document"].isin(gone) | texts["unit"].isin(gone), "document"]
         if out.empty:
             return documents
+        _refuse_raw(documents.source, set(out))
         return replace(
             documents, texts=texts[~texts["document"].isin(out)].reset_index(drop=True),
             turns=_not_in(documents.turns, out), reading=_not_in(documents.reading, out),
@@ -159,6 +160,19 @@ class Private:
         more = {name: "NAAM" for name in names if name.strip()}
         known = KnownNames({**more, **self.review.known.names})
         return replace(self, review=replace(self.review, known=known))
+
+
+def _refuse_raw(source: Source, out: Collection[str]) -> None:
+    """Refuse while a whole raw file is of somebody who withdrew: its name stands in every list."""
+    there = [path for path in source.raw_files.values() if path.stem.casefold() in {
+        one.casefold() for one in out}]
+    if there:
+        raise DataError(_(
+            "{source}: somebody withdrew, and {files} of {folder} are still theirs alone. wbkit "
+            "changes no raw file: remove the files that consent.csv names, and give the command "
+            "again. Then wbkit run, and wbkit accept for the accepted results.",
+            source=source.name, folder=there[0].parent.name,
+            files=counted(len(there), "file", "files")))
 
 
 def own_cells(item: Item, raw: Raw) -> pd.Series:

@@ -1,5 +1,6 @@
 """The coding store after pseudonymising: texts with pseudonyms, codings where their words went."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
@@ -50,6 +51,7 @@ def _carried(
     origin = dict(zip(raw.texts["document"], raw.texts["text"], strict=True))
     texts = dict(zip(now.texts["document"], now.texts["text"], strict=True))
     privacy = PSEUDONYMISED if now.privacy == PSEUDONYMISED else group.about["privacy"]
+    marks = {one.pseudonym for one in private.review.decisions if one.pseudonym}
     exact: dict[str, tuple[str, Place]] = {}
     results = []
     for document, stored in group.texts.items():
@@ -58,7 +60,7 @@ def _carried(
             continue
         new = edits_of(origin[own], private.review, private.pseudonyms,
                        undecided=now.privacy != PSEUDONYMISED)
-        place = place_between(stored.text, origin[own], new)
+        place = place_between(stored.text, origin[own], new, marks)
         if place is None:  # the raw text itself is another one: nobody can say where words went
             results.append(store.revise(document, texts[own], keep=False))
         else:
@@ -71,13 +73,15 @@ def _carried(
     return results
 
 
-def edits_between(raw: str, text: str) -> list[Edit] | None:
+def edits_between(raw: str, text: str, own: Iterable[str] = ()) -> list[Edit] | None:
     """Return the edits that made a text of a raw one; None when it was not made of it.
 
-    What was replaced stands between brackets; all else is as it was.
+    What was replaced stands between brackets, as a pseudonym of wbkit or one of a person's `own`;
+    all else is as it was.
     """
+    marks = re.compile("|".join((*map(re.escape, sorted(own, reverse=True)), REPLACED.pattern)))
     raw, edits, at, done = frozen(raw), [], 0, 0
-    for mark in REPLACED.finditer(text):
+    for mark in marks.finditer(text):
         literal = text[done:mark.start()]
         place = raw.find(literal, at) if edits else (0 if raw.startswith(literal) else -1)
         if place < 0:
@@ -95,9 +99,11 @@ def edits_between(raw: str, text: str) -> list[Edit] | None:
     return edits
 
 
-def place_between(stored: str, raw: str, new: Sequence[Edit]) -> Place | None:
+def place_between(
+    stored: str, raw: str, new: Sequence[Edit], own: Iterable[str] = ()
+) -> Place | None:
     """Return where a place of the stored text is in the new one, by way of the raw text."""
-    old = edits_between(raw, stored)
+    old = edits_between(raw, stored, own)
     if old is None:
         return None
     there = moved(new)
@@ -130,10 +136,3 @@ def forget_withdrawn(folder: Path, gone: Mapping[str, AbstractSet[str]]) -> list
         for document in out:
             store.forget(document)
     return out
-
-
-def left_over(folder: Path, words: Iterable[str]) -> list[Path]:
-    """Return the files of a folder in which one of these words still stands."""
-    wanted = [one.encode() for one in words if one.strip()]
-    return sorted(path for path in folder.rglob("*") if path.is_file()
-                  and any(one in path.read_bytes() for one in wanted))
