@@ -2,22 +2,20 @@
 
 import os
 import sys
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import wbkit
 from wbkit.cli_privacy import privacy
 from wbkit.console import (
-    Command,
     Commands,
     agreed,
-    guarded,
-    help_of,
+    command,
+    option,
     progress,
     say,
     stop,
@@ -30,11 +28,6 @@ if TYPE_CHECKING:
     from wbkit.intake.draft.toml import Draft
     from wbkit.workflow.preparing import Prepared
     from wbkit.workflow.verifying import Comparison
-
-
-def option(name: str, metavar: str, words: str, **settings: Any) -> Any:
-    """Declare an option; what stands behind it, if anything, and its help are worded."""
-    return typer.Option(name, metavar=metavar, help=words, **settings)
 
 
 app = typer.Typer(
@@ -56,18 +49,6 @@ Language = Annotated[str | None, option(
 Seconds = Annotated[int, option(
     "--seconds", _("number"), _("Time limit of one notebook cell, in seconds."), min=1)]
 EVERYTHING = "CI"  # services that test a change set it: there nothing is skipped
-
-
-def command(
-    group: typer.Typer, name: str | None = None, **settings: Any
-) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Make a command of a function: its docstring is the help, its faults are messages."""
-
-    def made(function: Callable[..., None]) -> Callable[..., None]:
-        return group.command(name, cls=Command, help=help_of(function), **settings)(
-            guarded(function))
-
-    return made
 
 
 @app.callback(invoke_without_command=True)

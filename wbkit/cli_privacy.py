@@ -6,16 +6,16 @@ from typing import Annotated
 
 import typer
 
-from wbkit.console import Command, Commands, guarded, help_of, progress, say
+from wbkit.console import Commands, command, option, progress, say
 from wbkit.messages import _, counted, shown
 from wbkit.study.study import load_study
 
 privacy = typer.Typer(cls=Commands)
-StudyPath = Annotated[Path | None, typer.Option(
-    "--study", metavar=_("path"),
-    help=_("study.toml, or the folder that holds it. Default: data/study.toml."))]
+StudyPath = Annotated[Path | None, option(
+    "--study", _("path"), _("study.toml, or the folder that holds it. Default: data/study.toml."))]
 
 
+@command(privacy)
 def pseudonymise(study: StudyPath = None) -> None:
     """Propose what points to a person, apply what you decided, and carry the codings along."""
     loaded = load_study(study)
@@ -38,6 +38,3 @@ def pseudonymise(study: StudyPath = None) -> None:
         say(_(
             "Made: every text is pseudonymised, and codings were carried along. Next: wbkit run; "
             "excerpts and coded_segments may show these words."))
-
-
-privacy.command("pseudonymise", cls=Command, help=help_of(pseudonymise))(guarded(pseudonymise))
