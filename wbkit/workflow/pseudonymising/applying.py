@@ -6,6 +6,7 @@ on yet is masked: no file of wbkit holds it.
 
 import csv
 import io
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -49,8 +50,12 @@ from wbkit.text.normalise import frozen, sha256_of
 GIVEN_OUT = "pseudonyms.csv"  # beside the key: digest and pseudonym, no name
 NAMED = ("name", "first_name")
 IDS = ("id", "name", "email", "token")
+CLOCK = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[AaPp][Mm]|Z|[+-]\d\d:?\d\d)?)?"
+STAMP = re.compile(
+    rf"(?P<year>\d{{4}})[-/.](?P<month>0?[1-9]|1[0-2])[-/.]\d{{1,2}}{CLOCK}"
+    rf"|\d{{1,2}}[-/.](?P<other>0?[1-9]|1[0-2])[-/.](?P<last>\d{{4}}){CLOCK}")
 RULE_OF = {"NAAM": "name", "EMAIL": "email", "TEL": "phone", "ADRES": "address",
-           "POSTCODE": "address"}
+           "POSTCODE": "address", "STUDNR": "number"}
 
 
 @dataclass(frozen=True)
@@ -103,8 +108,8 @@ class Private:
         if raw.source.synthetic or raw.source.public:
             return rest
         review = self.knowing(names_in_columns(rest)).review
-        columns = {heading: [edited(cell, edits_of(cell, review, self.pseudonyms))
-                             for cell in rest.data[heading]]
+        columns = {heading: [_without_time(cell) or edited(cell, edits_of(
+                       cell, review, self.pseudonyms)) for cell in rest.data[heading]]
                    for item in open_items(raw.source) for heading in _own_columns(item, rest)}
         return replace(rest, data=rest.data.assign(**columns)) if columns else rest
 
@@ -142,7 +147,7 @@ class Private:
                 continue
             texts = responses.data[column].astype("str").fillna("")
             open_words = {row: review.undecided(text) for row, text in texts.items()}
-            lines += [(row, item.name, MASK, MASK, MASKED[RULE_OF.get(hit.kind, "number")])
+            lines += [(row, item.name, MASK, MASK, MASKED[RULE_OF.get(hit.kind, "other")])
                       for row, hits in open_words.items() for hit in hits]
             columns[column] = pd.array([
                 edited(text, edits_of(text, review, self.pseudonyms, undecided=True))
@@ -160,6 +165,16 @@ class Private:
         more = {name: "NAAM" for name in names if name.strip()}
         known = KnownNames({**more, **self.review.known.names})
         return replace(self, review=replace(self.review, known=known))
+
+
+def _without_time(cell: str) -> str:
+    """Return month and year of a cell that is a date or a time and nothing else; else nothing.
+
+    When somebody answered, to the second, points to one person in the log of a server.
+    """
+    found = STAMP.fullmatch(cell.strip())
+    return f"{found['year'] or found['last']}-{int(found['month'] or found['other']):02d}" \
+        if found else ""
 
 
 def _refuse_raw(source: Source, out: Collection[str]) -> None:
