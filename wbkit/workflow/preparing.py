@@ -21,10 +21,8 @@ from wbkit.intake.linking_key import key_file, key_mark
 from wbkit.intake.processed import FOLDER, private_digest, write_processed, write_texts
 from wbkit.intake.source_files import read_source
 from wbkit.messages import Told, _, counted, mark
-from wbkit.study.item import SPECIAL
 from wbkit.study.source import Source
 from wbkit.study.study import Study
-from wbkit.text.normalise import listed
 from wbkit.workflow.attention import lines_to_look_at, rules_counted, suspected
 from wbkit.workflow.files import accepted_inputs, hash_text, read_json, sha256, write_json
 from wbkit.workflow.pseudonymising.applying import Private, read_private
@@ -295,7 +293,6 @@ def _clean(source: Source, private: Private) -> Cleaned:
     if source.holds_texts:
         cleaned = Cleaned(source, before, documents=private.documents(read_documents(source)))
     else:
-        _refuse_without_basis(source)
         read = read_source(source)
         raw = private.raw(read)
         responses = private.responses(clean(raw), read)
@@ -307,19 +304,6 @@ def _clean(source: Source, private: Private) -> Cleaned:
             "the command again.",
             file=source.file))
     return cleaned
-
-
-def _refuse_without_basis(source: Source) -> None:
-    """Refuse to prepare special categories of data of real people that have no basis."""
-    special = [item for item in source.items.values()
-               if item.sensitivity in SPECIAL and not item.derived]
-    if special and not (source.special_basis or source.synthetic or source.public):
-        raise DataError(_(
-            "{source}: asks real people for special categories of personal data ({items}), and "
-            "does not say on which basis. Write special_basis = \"explicit consent, letter 2\" "
-            "or the like under the source, correct sensitivity, or remove the items.",
-            source=source.name,
-            items=listed(f"{item.name}: {item.sensitivity}" for item in special)))
 
 
 def _refuse_nothing(responses: Responses, rows: int) -> None:
