@@ -84,6 +84,7 @@ _WHERE = {
     "wbkit.report.plots.forest": ("plot_forest",),
     "wbkit.report.saving": ("save",),
     "wbkit.privacy.identifiers": ("find_identifiers",),
+    "wbkit.privacy.self_codes": ("link_codes",),
     "wbkit.workflow.pseudonymising.reviewing": ("pseudonymise",),
 }
 _HOME = {name: module for module, names in _WHERE.items() for name in names}

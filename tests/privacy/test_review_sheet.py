@@ -95,3 +95,9 @@ def test_a_kind_of_name_that_there_is_not_says_which_line(tmp_path):
     (tmp_path / NAMES).write_text("Fatima\nHouten;gebouw\n")
     with pytest.raises(wb.DataError, match="line 2: behind the name stands 'gebouw'"):
         read_names(tmp_path)
+
+
+def test_a_file_that_is_no_csv_is_refused(tmp_path):
+    (tmp_path / NAMES).write_text('"' + "x" * 140_000)
+    with pytest.raises(wb.DataError, match=r"names.csv: is no csv file"):
+        read_names(tmp_path)

@@ -44,7 +44,7 @@ from wbkit.table.statements.coding import (
     Waiting,
     Witness,
 )
-from wbkit.table.statements.identifying import Proposed, Undecided
+from wbkit.table.statements.identifying import Linked, Proposed, Undecided
 from wbkit.table.words import Names
 
 WAITING = {"hits": "review_note", "codings": "undecided_note", "held": "held_note"}
@@ -107,7 +107,8 @@ TITLES: Mapping[str, Callable[[Subject, Names], str]] = {
     **dict.fromkeys(("codes_in", "keywords_in", "codes_beside", "keywords_beside", "both_beside"),
                     _in_texts),
     **dict.fromkeys(("agreement", "check_quotes", "codes_by_question", "cooccurrence",
-                     "disagreements", "evaluate", "guide", "identifiers", "memos", "negative",
+                     "disagreements", "evaluate", "guide", "identifiers",
+                     "link_codes", "memos", "negative",
                      "prevalence", "pseudonymise", "quotes", "saturation", "spoke", "topics",
                      "unique"), _titled),
     "excerpts": _excerpts_title,
@@ -320,7 +321,7 @@ def _older(facts: Sequence[OlderDefinition], names: Names) -> list[str]:
 WORDS: Mapping[type[Fact], Words] = {
     Row: _row, Speaking: _speaking, Group: _group, Differing: _differing,
     Considered: _considered, Listed: _listed, Checked: _checked, Memos: _memos,
-    Proposed: _proposed, Undecided: _undecided,
+    Proposed: _proposed, Undecided: _undecided, Linked: just("link_codes_base"),
     HandRead: _hand_read, AboutTexts: _about_texts, MoreByHand: _more_by_hand,
     CodeAll: _code_all, Resampled: just("agreement_basis"),
     ClustersResampled: just("agreement_basis_cluster"), Pair: _pairs, Given: _given,

@@ -37,3 +37,16 @@ class Undecided(Fact):
     def spoken(self) -> Mapping[str, Mapping[str, str]]:
         """Whether a text was read."""
         return {"read": {"yes": "yes", "no": "no"}}
+
+
+@dataclass(frozen=True)
+class Linked(Fact):
+    """How codes of people's own were linked."""
+
+    place: ClassVar[str] = "base"
+    ways: tuple[str, ...]
+
+    @property
+    def spoken(self) -> Mapping[str, Mapping[str, str]]:
+        """What the results are called."""
+        return {"link": {one: f"link_{one}" for one in self.ways}}
