@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from builders.marked_sentences import read_marked, read_spans, score
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shared_files import shared
 
@@ -76,6 +76,7 @@ def test_a_number_without_its_check_digits_is_no_service_number():
 
 
 @given(st.text(alphabet="abcdefgh IJK.@0123456789[]-'\n", max_size=80))
+@settings(deadline=None)
 def test_hits_lie_in_the_text_in_order_and_apart(text):
     hits = identifiers_in(text)
     edges = [edge for one in hits for edge in (one.start, one.end)]

@@ -53,6 +53,7 @@ def as_replaced(text, place):
 
 
 @given(TALK)
+@settings(deadline=None)
 def test_what_was_replaced_is_found_again_between_brackets(raw):
     made = edits_of(raw, DECIDED, PSEUDONYMS, undecided=True)
     found = edits_between(raw, edited(raw, made))
