@@ -86,6 +86,9 @@ _WHERE = {
     "wbkit.privacy.anonymity": ("anonymity",),
     "wbkit.workflow.twin.study_twin": ("twin",),
     "wbkit.workflow.twin.comparing": ("compare_twin",),
+    "wbkit.privacy.identifiers": ("find_identifiers",),
+    "wbkit.privacy.self_codes": ("link_codes",),
+    "wbkit.workflow.pseudonymising.reviewing": ("pseudonymise",),
 }
 _HOME = {name: module for module, names in _WHERE.items() for name in names}
 # Names from other programs, and what does the same here.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +16,7 @@ from wbkit.console import (
     Commands,
     agreed,
     command,
+    option,
     progress,
     say,
     stop,
@@ -28,11 +29,6 @@ if TYPE_CHECKING:
     from wbkit.intake.draft.toml import Draft
     from wbkit.workflow.preparing import Prepared
     from wbkit.workflow.verifying import Comparison
-
-
-def option(name: str, metavar: str, words: str, **settings: Any) -> Any:
-    """Declare an option; what stands behind it, if anything, and its help are worded."""
-    return typer.Option(name, metavar=metavar, help=words, **settings)
 
 
 app = typer.Typer(

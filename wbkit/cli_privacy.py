@@ -1,4 +1,4 @@
-"""``wbkit twin | steward``: what may be shared, and what a data steward needs.
+"""``wbkit pseudonymise | twin | steward``: what may be shared, and what a data steward needs.
 
 A room of its own, beside the commands with which a study is made.
 """
@@ -10,27 +10,50 @@ from typing import Annotated
 
 import typer
 
-from wbkit.console import Commands, command, say, stop
+from wbkit.console import Commands, command, option, progress, say, stop
 from wbkit.messages import _, counted, shown
 from wbkit.study.study import Study, load_study
 
 privacy = typer.Typer(cls=Commands)
-StudyPath = Annotated[Path | None, typer.Option(
-    "--study", metavar=_("path"),
-    help=_("study.toml, or the folder that holds it. Default: data/study.toml."))]
+StudyPath = Annotated[Path | None, option(
+    "--study", _("path"), _("study.toml, or the folder that holds it. Default: data/study.toml."))]
+
+
+@command(privacy)
+def pseudonymise(study: StudyPath = None) -> None:
+    """Propose what points to a person, apply what you decided, and carry the codings along."""
+    loaded = load_study(study)
+    with progress() as watch:
+        table = _step("pseudonymising.reviewing").pseudonymise(loaded, watch=watch)
+    data, sheet = table.data, shown(loaded.private_folder / "review.xlsx")
+    for row in data.itertuples():
+        say(_(
+            "{text}: {undecided} undecided; read: {read}",
+            text=row.document, read=_("yes") if row.read == "yes" else _("no"),
+            undecided=counted(row.undecided, "word", "words")))
+    left = data[(data["undecided"] > 0) | (data["read"] == "no")]
+    if len(left):
+        say(_(
+            "Made: {sheet}. Next: choose there what happens to each word, read the texts and "
+            "write yes behind them ({texts} left), save it, and give wbkit pseudonymise again.",
+            sheet=sheet, texts=len(left)))
+    else:
+        say(_(
+            "Made: every text is pseudonymised, and codings were carried along. Next: wbkit run; "
+            "excerpts and coded_segments may show these words."))
 
 
 @command(privacy, "twin")
 def write_twin(
     study: StudyPath = None,
-    out: Annotated[Path | None, typer.Option(
-        "--out", metavar=_("path"),
-        help=_("A new folder for the twin. Default: oefenversie beside the data folder."))] = None,
-    seed: Annotated[int | None, typer.Option(
-        "--seed", metavar=_("number"), help=_("Another seed gives another twin."), min=0)] = None,
-    compare: Annotated[Path | None, typer.Option(
-        "--compare", metavar=_("path"),
-        help=_("Write nothing new: compare the twin in this folder with the study again."))] = None,
+    out: Annotated[Path | None, option(
+        "--out", _("path"),
+        _("A new folder for the twin. Default: oefenversie beside the data folder."))] = None,
+    seed: Annotated[int | None, option(
+        "--seed", _("number"), _("Another seed gives another twin."), min=0)] = None,
+    compare: Annotated[Path | None, option(
+        "--compare", _("path"),
+        _("Write nothing new: compare the twin in this folder with the study again."))] = None,
 ) -> None:
     """Write a twin of the study with made-up data, and compare the two."""
     loaded = load_study(study)
@@ -48,9 +71,9 @@ def write_twin(
 @command(privacy, "steward")
 def write_documents(
     study: StudyPath = None,
-    out: Annotated[Path | None, typer.Option(
-        "--out", metavar=_("path"),
-        help=_("Folder of the documents. Default: steward beside the data folder."))] = None,
+    out: Annotated[Path | None, option(
+        "--out", _("path"),
+        _("Folder of the documents. Default: steward beside the data folder."))] = None,
 ) -> None:
     """Write the documents for ethics, consent and data management; say who stands alone.
 

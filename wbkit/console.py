@@ -171,18 +171,6 @@ class Commands(TyperGroup):
         return done
 
 
-def command(
-    group: typer.Typer, name: str | None = None, **settings: Any
-) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Make a command of a function: its docstring is the help, its faults are messages."""
-
-    def made(function: Callable[..., None]) -> Callable[..., None]:
-        return group.command(name, cls=Command, help=help_of(function), **settings)(
-            guarded(function))
-
-    return made
-
-
 def _worded_help(option: Any) -> Any:
     if option is not None:
         option.help, option.metavar = _("Show this help and stop."), ""
@@ -232,6 +220,23 @@ def help_of(command: Callable[..., None]) -> str:
     """Return the help of a command: its docstring, in the language that is spoken."""
     words = inspect.getdoc(command)
     return _(words) if words else ""
+
+
+def option(name: str, metavar: str, words: str, **settings: Any) -> Any:
+    """Declare an option; what stands behind it, if anything, and its help are worded."""
+    return typer.Option(name, metavar=metavar, help=words, **settings)
+
+
+def command(
+    group: typer.Typer, name: str | None = None, **settings: Any
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Make a command of a function: its docstring is the help, its faults are messages."""
+
+    def made(function: Callable[..., None]) -> Callable[..., None]:
+        return group.command(name, cls=Command, help=help_of(function), **settings)(
+            guarded(function))
+
+    return made
 
 
 def word_typer(language: str, folder: Path, domain: str) -> None:

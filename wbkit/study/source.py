@@ -126,6 +126,9 @@ class Source(Model):
         Units that should have been here, and why they are not.
     personal_number
         Pattern of the student numbers, such as ``[0-9]{7}``; masked in open answers.
+    special_basis
+        On which basis real people are asked for special categories of personal data, such as
+        ``"explicit consent, letter 2"`` (article 9(2) of the GDPR).
     counts
         For ``kind = "counts"``: what names a cell, and which columns are counts.
     texts
@@ -154,6 +157,7 @@ class Source(Model):
     ignore: tuple[str, ...] = ()
     missing_units: dict[str, Label] = Field(default_factory=dict)
     personal_number: PersonalNumber | None = None
+    special_basis: str | None = Field(default=None, min_length=3)
     counts: CountRules | None = None
     texts: TextRules | None = None
     setting: Setting = Field(default=Setting(), exclude=True)

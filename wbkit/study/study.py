@@ -54,6 +54,9 @@ class Study(Model):
         ``minimum``: counts below it are hidden, except in synthetic and public sources.
     steward
         Who is responsible for the data, on which basis, and until when they are kept.
+    private
+        Folder of the list of names, the consent register and the review sheet, from the data
+        folder; git may not keep it.
     """
 
     title: Label
@@ -65,6 +68,7 @@ class Study(Model):
     terms: dict[str, Label] = Field(default_factory=dict)
     sources: dict[str, Source] = Field(default_factory=dict)
     steward: Stewardship = Stewardship()
+    private: str = Field(default="private", min_length=1)
     file: Path = Field(default=Path("data/study.toml"), exclude=True)
     results: Path = Field(default=Path("results"), exclude=True)
 
@@ -87,6 +91,11 @@ class Study(Model):
     def folder(self) -> Path:
         """The folder of study.toml: the data folder of the study."""
         return self.file.parent
+
+    @property
+    def private_folder(self) -> Path:
+        """The folder of what stays with the researcher: names, consent, the review sheet."""
+        return self.folder / self.private
 
     def source(self, name: str) -> Source:
         """Return a source by its id.

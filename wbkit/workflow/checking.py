@@ -24,6 +24,7 @@ from wbkit.workflow.attention import (
     personal_lines,
     repeated_ids,
     strange_numbers,
+    without_basis,
 )
 from wbkit.workflow.files import (
     expected_folder,
@@ -152,6 +153,8 @@ def _attention(raw: Raw, responses: Responses) -> Iterator[Point]:
     name = responses.source.name
     for line in repeated_ids(raw, responses):
         yield Point("ids", f"{name}, {line}")
+    for line in without_basis(responses.source):
+        yield Point("personal data", line, ok=False)
     for line in personal_lines(responses.log):
         yield Point("personal data", f"{name}, {line}")
     for line in strange_numbers(responses):
