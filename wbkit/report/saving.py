@@ -66,7 +66,7 @@ def save(result: Result, name: str, *, language: str | None = None) -> Result:
     _check(name)
     shown = table.show(language)
     figure = isinstance(result, Figure)
-    parts = _figure_files(result, shown) if figure else _table_files(table, shown)
+    parts = figure_files(result, shown) if figure else table_files(table, shown)
     for ending, content in parts.items():
         write_whole(folder / f"{'figures' if figure else 'tables'}/{name}.{ending}", content)
     return result
@@ -94,12 +94,14 @@ def _check(name: str) -> None:
             name=name))
 
 
-def _table_files(table: Table, shown: Worded) -> dict[str, bytes]:
+def table_files(table: Table, shown: Worded) -> dict[str, bytes]:
+    """Return the files of a Table by ending; the json holds all that makes it again."""
     csv = table.data.to_csv(index=False, lineterminator="\n", float_format="%.10g")
     return {"csv": csv.encode(), "xlsx": workbook(shown), "json": _about(table, shown)}
 
 
-def _figure_files(figure: Figure, shown: Worded) -> dict[str, bytes]:
+def figure_files(figure: Figure, shown: Worded) -> dict[str, bytes]:
+    """Return the files of a Figure by ending; the json holds all that draws it again."""
     plot = {"plot": figure.drawn[0], "choices": dict(figure.choices)} if figure.drawn else {}
     return {"png": figure.png(dpi=PRINT_DPI),
             "json": _about(figure.table, shown, alt=figure.alt, **plot)}

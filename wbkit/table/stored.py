@@ -27,13 +27,13 @@ MODELS = {model.__name__: model for model in (Source, Codebook, Vocabulary)}
 def stored(table: Table) -> dict[str, Any]:
     """Write a Table as values that JSON can hold; what is hidden in it stays hidden.
 
-    Gives kind, dimensions, columns (name = type), rows, facts, sources and fingerprint.
+    Gives kind, dimensions, columns (name and type), rows, facts, sources and fingerprint.
     """
     frame = table.data
     return {
         "kind": table.kind,
         "dimensions": list(table.dimensions),
-        "columns": {str(name): str(frame[name].dtype) for name in frame},
+        "columns": [[str(name), str(frame[name].dtype)] for name in frame],
         "rows": [[_plain(cell) for cell in row] for row in frame.itertuples(index=False)],
         "facts": [_of_fact(fact) for fact in table.facts],
         "sources": [_of_source(source) for source in table.sources],
@@ -73,8 +73,8 @@ def _plain(cell: object) -> Any:
     return cell.item() if hasattr(cell, "item") else cell
 
 
-def _frame(columns: Mapping[str, str], rows: list[list[Any]]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=list(columns), dtype=object)
+def _frame(columns: list[tuple[str, str]], rows: list[list[Any]]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=[name for name, __ in columns], dtype=object)
     return frame.astype(dict(columns))
 
 

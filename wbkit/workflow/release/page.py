@@ -1,0 +1,88 @@
+"""The page in plain words that goes with what is given away."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+from wbkit.labels import label
+from wbkit.study.study import Study
+from wbkit.table.table import Table
+from wbkit.workflow.release.audit import AUDIT, derivable
+
+PAGE = "LEESMIJ.html"
+STYLE = ("body{font:16px/1.5 system-ui,sans-serif;max-width:44em;margin:2em auto;padding:0 1em;"
+         "color:#222}")
+
+
+@dataclass(frozen=True)
+class Account:
+    """What was given away.
+
+    Parameters
+    ----------
+    profile, on
+        For whom, and when.
+    tables, figures, notebooks
+        The Tables, and how many Figures and notebooks.
+    hidden
+        Name of a Table = how many numbers were hidden in it besides those that were already.
+    left_out
+        Name of a Figure = why it is not there.
+    audit
+        What an outsider can derive; None without data of real people.
+    """
+
+    profile: str
+    on: date
+    tables: Sequence[Table]
+    figures: int
+    notebooks: int
+    hidden: Mapping[str, int]
+    left_out: Mapping[str, str]
+    audit: Table | None
+
+
+def page(study: Study, account: Account) -> str:
+    """Write the page, in the language of the study."""
+    language = study.language
+    title = label("publish_title", language, study=study.title.text(language) or study.file.name)
+    body = "\n".join(_parts(study, account))
+    return (f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+            f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
+            f"<h1>{escape(title)}</h1>\n{body}\n</body>\n</html>\n")
+
+
+def _parts(study: Study, account: Account) -> Iterator[str]:
+    language = study.language
+
+    def say(key: str, **values: object) -> str:
+        return f"<p>{escape(label(f'publish_{key}', language, **values))}</p>"
+
+    def head(key: str) -> str:
+        return f"<h2>{escape(label(f'publish_{key}', language))}</h2>"
+
+    yield say("holds", tables=len(account.tables), figures=account.figures,
+              notebooks=account.notebooks, on=account.on.isoformat())
+    if account.audit is None:
+        yield say("nobody")
+        return
+    yield head("head_hidden")
+    yield say(f"profile_{account.profile}")
+    yield from _hidden(account, language)
+    yield head("head_derivable")
+    yield from (say(key, **values) for key, values in derivable(account.audit))
+    yield say("audit", name=f"{AUDIT}.xlsx")
+    yield head("head_not")
+    yield from (say(key) for key in ("not_words", "not_knows", "not_later"))
+
+
+def _hidden(account: Account, language: str) -> Iterator[str]:
+    """List the Tables in which more was hidden, and the Figures that were left out."""
+    lines = [label("publish_hidden_in", language, name=name, n=n)
+             for name, n in account.hidden.items()]
+    lines += [label("publish_left_out", language, name=name, why=why)
+              for name, why in account.left_out.items()]
+    if lines:
+        items = "\n".join(f"<li>{escape(line)}</li>" for line in lines)
+        yield f"<p>{escape(label('publish_list', language))}</p>\n<ul>\n{items}\n</ul>"

@@ -1,0 +1,27 @@
+"""Who decides on what may go out: the functions of wbkit, each loaded when it is asked."""
+
+from collections.abc import Sequence
+
+import wbkit
+from wbkit.study.study import Study
+from wbkit.table.table import Table
+
+
+class Rules:
+    """What decides on what may go out; a test puts others in their place."""
+
+    def protect(self, tables: Sequence[Table], *, profile: str) -> list[Table]:
+        """Hide what may not be seen in all Tables together."""
+        return wbkit.protect(tables, profile=profile)
+
+    def audit(self, tables: Sequence[Table], *, released: Sequence[Table]) -> Table:
+        """Work out what an outsider can derive, with earlier releases."""
+        return wbkit.audit(tables, released=released)
+
+    def find(self, text: str, *, names: Sequence[str] = ()) -> Table:
+        """Find what points to a person."""
+        return wbkit.find_identifiers(text, names=names)
+
+    def names(self, study: Study) -> Sequence[str]:
+        """Return the names of the project's list."""
+        return ()
