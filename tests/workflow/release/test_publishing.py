@@ -191,7 +191,8 @@ def test_made_up_data_go_out_as_they_are(tmp_path):
     study = load_study(make_study(tmp_path))
     make_notebook(tmp_path)
     run(study)
-    made = publish(study, on=DAY, rules=SmallRules(protect=None, audit=None))  # none of them is asked
+    nobody_asked = SmallRules(protect=None, audit=None)
+    made = publish(study, on=DAY, rules=nobody_asked)
     assert (made.folder / "tables/10_gezien.csv").read_bytes() == (
         study.results / "tables/10_gezien.csv").read_bytes()
     assert made.release is None
