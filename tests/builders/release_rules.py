@@ -1,14 +1,12 @@
-"""Stand-ins for protect, audit and find_identifiers, so small that a reader can check them."""
+"""Stand-ins for protect and audit, so small that a reader can check them."""
 
-import re
 from dataclasses import replace
 
 import pandas as pd
 
 from wbkit.table.table import Table
+from wbkit.text.identifying import KnownNames
 from wbkit.workflow.release.rules import Rules
-
-PHONE, EMAIL = re.compile(r"\b06\d{8}\b"), re.compile(r"[\w.]+@[\w.]+\.\w+")
 
 
 def protect(tables, *, profile, known=()):
@@ -38,19 +36,10 @@ def audit_table(rows):
     return Table(pd.DataFrame(rows, columns=columns), kind="listing")
 
 
-def find_identifiers(text, *, names=()):
-    hits = [(found.start(), found.end(), "TEL", "form") for found in PHONE.finditer(text)]
-    hits += [(found.start(), found.end(), "EMAIL", "form") for found in EMAIL.finditer(text)]
-    hits += [(found.start(), found.end(), "NAAM", "project") for name in names
-             for found in re.finditer(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)]
-    frame = pd.DataFrame(sorted(hits), columns=["start", "end", "kind", "reason"])
-    return Table(frame, kind="listing")
-
-
 class SmallRules(Rules):
     """The stand-ins, or others in their place by name."""
 
     def __init__(self, **others):
-        stand_ins = {"protect": protect, "audit": audit, "find": find_identifiers,
-                     "names": lambda study: ("Fatima",)}
+        stand_ins = {"protect": protect, "audit": audit,
+                     "names": lambda study: KnownNames.of(["Fatima"])}
         vars(self).update(stand_ins | others)

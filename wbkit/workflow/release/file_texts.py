@@ -1,5 +1,6 @@
 """The words in a file of any kind, and where each stands: cells, comments, outputs, properties."""
 
+import csv
 import io
 import json
 import re
@@ -60,7 +61,8 @@ def pieces(name: str, content: bytes) -> list[Piece]:
     """
     ending = PurePath(name).suffix.casefold()
     readers: dict[str, Callable[[bytes], Iterator[Piece]]] = {
-        ".ipynb": _notebook, ".json": _json, ".png": _picture, ".pdf": _pages, ".sav": _answers}
+        ".ipynb": _notebook, ".json": _json, ".png": _picture, ".pdf": _pages, ".sav": _answers,
+        ".csv": _cells_of_lines, ".tsv": _cells_of_lines}
     reader = readers.get(ending, _package if ending in PACKAGES else _lines)
     if ending in WITHOUT_WORDS:
         return []
@@ -76,6 +78,19 @@ def _lines(content: bytes) -> Iterator[Piece]:
         return
     for number, line in enumerate(_decoded(content).splitlines(), 1):
         yield Piece(_("line {number}", number=number), unescape(TAG.sub(" ", line)))
+
+
+def _cells_of_lines(content: bytes) -> Iterator[Piece]:
+    """Read a table of text by cell, so that what stands there often is looked at once."""
+    text = _decoded(content)
+    head = text.partition("\n")[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(";,\t", key=head.count))
+    try:
+        for row in reader:
+            place = _("line {number}", number=reader.line_num)
+            yield from (Piece(place, cell) for cell in row)
+    except csv.Error:
+        yield from _lines(content)
 
 
 def _decoded(content: bytes) -> str:

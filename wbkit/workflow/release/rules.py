@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import wbkit
 from wbkit.study.study import Study
 from wbkit.table.table import Table
+from wbkit.text.identifying import KnownNames
 
 
 class Rules:
@@ -18,10 +19,6 @@ class Rules:
         """Work out what an outsider can derive, with earlier releases."""
         return wbkit.audit(tables, released=released)
 
-    def find(self, text: str, *, names: Sequence[str] = ()) -> Table:
-        """Find what points to a person."""
-        return wbkit.find_identifiers(text, names=names)
-
-    def names(self, study: Study) -> Sequence[str]:
+    def names(self, study: Study) -> KnownNames:
         """Return the names of the project's list."""
-        return ()
+        return KnownNames()

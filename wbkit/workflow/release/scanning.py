@@ -5,22 +5,25 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any
 
 from wbkit.messages import _, mark
+from wbkit.text.identifying import KnownNames
+from wbkit.text.identifying_numbers import Hit, numbers_in
 from wbkit.workflow.release.file_texts import Piece, Unreadable, pieces
 
-Finder = Callable[..., Any]  # find_identifiers
-CERTAIN = {  # kinds of which the form alone says enough
+CERTAIN = {  # kinds of which the form alone says enough; others are for a person to decide on
     "EMAIL": mark("an e-mail address"), "TEL": mark("a phone number"), "BSN": mark("a BSN"),
     "IBAN": mark("a bank account"), "STUDNR": mark("a student number"),
     "ADRES": mark("an address"),
 }
-BY_FORM = ("form", "checked")  # reasons; others are proposals on which a person decides
-OF_PROJECT = "project"
+BY_FORM = ("form", "checked")
+ONLY_WITH = {"ADRES": "POSTCODE"}  # a kind that is certain beside another
 NAME = mark("a name of the project's list")
-DECIMALS = re.compile(r"(?<![\w.])(?!0[1-9])\d{1,9}\.\d{4,}(?![\w.])")  # no phone number
-APART = "\n\n"  # between two pieces: nothing is found across them
+NO_NUMBER = re.compile(  # decimals, and school years
+    r"(?<![\w.])(?!0[1-9])\d{1,9}\.\d{4,}(?![\w.])|\b(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d\b")
+SIGNS = re.compile(r"\d\D?\d|@|[(\[{]\s?(?:at|apen)")  # without these no number or address is there
+AT_ONCE = 500  # lines
+APART = "\n|\n"  # between two lines: nothing is found across them
 
 
 @dataclass(frozen=True)
@@ -45,12 +48,10 @@ class Found:
         return _("{file}, {place}: {what}", file=self.file, place=self.place, what=self.what)
 
 
-def scan(
-    files: Iterable[tuple[str, bytes]], *, names: Sequence[str], find: Finder
-) -> Iterator[Found]:
-    """Yield what points to a person in files: each kind once for each place.
+def scan(files: Iterable[tuple[str, bytes]], known: KnownNames) -> Iterator[Found]:
+    """Yield what certainly points to a person in files: each kind once for each place.
 
-    `names` are those of the project; `find` is `find_identifiers`.
+    `known` are the names of the project.
     """
     for file, content in files:
         try:
@@ -59,20 +60,33 @@ def scan(
             yield Found(file, _("the whole file"), _(
                 "cannot be looked into (damaged, or closed with a password)"))
             continue
-        yield from dict.fromkeys(_found(file, found, names, find))
+        once: dict[str, str] = {}  # of a line that stands there often the first place
+        for piece in found:
+            for line in piece.text.splitlines():
+                once.setdefault(NO_NUMBER.sub(" ", line), piece.place)
+        lines = [Piece(place, line) for line, place in once.items()]
+        yield from dict.fromkeys(
+            Found(file, place, what) for start in range(0, len(lines), AT_ONCE)
+            for place, what in _people_in(lines[start:start + AT_ONCE], known))
 
 
-def _found(
-    file: str, found: Sequence[Piece], names: Sequence[str], find: Finder
-) -> Iterator[Found]:
-    """Look through all words of a file at once."""
-    texts = [DECIMALS.sub(" ", piece.text) for piece in found]
-    starts = [0, *accumulate(len(text) + len(APART) for text in texts)]
-    hits = find(APART.join(texts), names=names).data if any(texts) else None
-    if hits is None:
-        return
-    for row in hits.to_dict("records"):
-        sure = row["kind"] in CERTAIN and row["reason"] in BY_FORM
-        if sure or row["reason"] == OF_PROJECT:
-            what = _(CERTAIN[row["kind"]]) if sure else _(NAME)
-            yield Found(file, found[bisect_right(starts, row["start"]) - 1].place, what)
+def _people_in(lines: Sequence[Piece], known: KnownNames) -> Iterator[tuple[str, str]]:
+    """Look through some lines at once, and give place and kind."""
+    numbers = list(_placed([line for line in lines if SIGNS.search(line.text)], numbers_in))
+    there = {(place, hit.kind) for place, hit in numbers}
+    for place, hit in numbers:
+        sure = hit.kind in CERTAIN and (hit.reason in BY_FORM or hit.kind == "STUDNR")
+        beside = ONLY_WITH.get(hit.kind)
+        if sure and (beside is None or (place, beside) in there):
+            yield place, _(CERTAIN[hit.kind])
+    if known.names:
+        yield from ((place, _(NAME)) for place, __ in _placed(lines, known.hits))
+
+
+def _placed(
+    lines: Sequence[Piece], find: Callable[[str], Iterable[Hit]]
+) -> Iterator[tuple[str, Hit]]:
+    """Find something in lines, and say in which it stands."""
+    starts = [0, *accumulate(len(line.text) + len(APART) for line in lines)]
+    for hit in find(APART.join(line.text for line in lines)):
+        yield lines[bisect_right(starts, hit.start) - 1].place, hit
