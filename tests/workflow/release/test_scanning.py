@@ -20,6 +20,11 @@ def test_what_points_to_a_person_is_named_by_place_and_kind_never_by_its_words(t
     assert lines("study.toml", f"title = 'x'\n{text}") == [f"study.toml, line 2: {what}"]
 
 
+def test_a_student_number_of_the_form_that_study_toml_declares_is_found():
+    found = scan([("a.md", b"ik ben 8123456 en niet 812345")], KNOWN, numbers=["8[0-9]{6}"])
+    assert [one.line for one in found] == ["a.md, line 1: a student number"]
+
+
 def test_what_stands_there_often_is_named_at_its_first_place():
     assert lines("a.csv", "wie\n" + "bel 0612345678\n" * 2000) == [
         "a.csv, line 2: a phone number"]

@@ -28,7 +28,8 @@ def people_in_files(study: Study, notebooks: Path, rules: Rules) -> list[str]:
     """List where something in the files of a study points to a person; never what."""
     home = root(study)
     files = [(_name(path, home), path.read_bytes()) for path in _files(study, notebooks)]
-    return [*(one.line for one in scan(files, rules.names(study))),
+    return [*(one.line for one in scan(
+                files, rules.names(study), rules.numbers(study))),
             *_in_notebooks(files, study)]
 
 
@@ -38,7 +39,8 @@ def people_in_commit(study: Study, rules: Rules) -> list[str]:
     lines = [_("{file}: {what}.", file=name, what=_(NOT_FOR_GIT, file=name))
              for name, __ in files if name in _never(study)]
     looked = [(name, content) for name, content in files if name not in _never(study)]
-    return [*lines, *(one.line for one in scan(looked, rules.names(study))),
+    return [*lines, *(one.line for one in scan(
+                looked, rules.names(study), rules.numbers(study))),
             *_in_notebooks(looked, study)]
 
 

@@ -206,7 +206,7 @@ def _refuse_people(
              for path in sorted(building.rglob("*")) if path.is_file()]
     files.append((f"data/{LEDGER}/{ledger['date']}.json",
                   json.dumps(ledger, ensure_ascii=False).encode()))
-    found = list(scan(files, rules.names(study)))
+    found = list(scan(files, rules.names(study), rules.numbers(study)))
     if found:
         raise DisclosureError("\n".join([*_first([one.line for one in found]), _(
             "{places} can point to a person, so nothing was published. Take it out of the data, "

@@ -22,3 +22,7 @@ class Rules:
     def names(self, study: Study) -> KnownNames:
         """Return the names of the project's list."""
         return KnownNames()
+
+    def numbers(self, study: Study) -> list[str]:
+        """Return the patterns of student numbers that study.toml declares."""
+        return [one.personal_number for one in study.sources.values() if one.personal_number]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from wbkit.messages import _, mark
+from wbkit.text.identifiers import NUMBER
 from wbkit.text.identifying import KnownNames
 from wbkit.text.identifying_numbers import Hit, numbers_in
 from wbkit.workflow.release.file_texts import Piece, Unreadable, pieces
@@ -48,11 +49,14 @@ class Found:
         return _("{file}, {place}: {what}", file=self.file, place=self.place, what=self.what)
 
 
-def scan(files: Iterable[tuple[str, bytes]], known: KnownNames) -> Iterator[Found]:
+def scan(
+    files: Iterable[tuple[str, bytes]], known: KnownNames, numbers: Iterable[str] = ()
+) -> Iterator[Found]:
     """Yield what certainly points to a person in files: each kind once for each place.
 
-    `known` are the names of the project.
+    `known` are the names of the project, `numbers` the patterns of its student numbers.
     """
+    own = [re.compile(rf"\b(?:{one})\b") for one in numbers]
     for file, content in files:
         try:
             found = pieces(file, content)
@@ -67,15 +71,19 @@ def scan(files: Iterable[tuple[str, bytes]], known: KnownNames) -> Iterator[Foun
         lines = [Piece(place, line) for line, place in once.items()]
         yield from dict.fromkeys(
             Found(file, place, what) for start in range(0, len(lines), AT_ONCE)
-            for place, what in _people_in(lines[start:start + AT_ONCE], known))
+            for place, what in _people_in(lines[start:start + AT_ONCE], known, own))
 
 
-def _people_in(lines: Sequence[Piece], known: KnownNames) -> Iterator[tuple[str, str]]:
+def _people_in(
+    lines: Sequence[Piece], known: KnownNames, own: Sequence[re.Pattern[str]]
+) -> Iterator[tuple[str, str]]:
     """Look through some lines at once, and give place and kind."""
     numbers = list(_placed([line for line in lines if SIGNS.search(line.text)], numbers_in))
     there = {(place, hit.kind) for place, hit in numbers}
+    yield from ((line.place, _(CERTAIN["STUDNR"])) for line in lines
+                if any(number.search(line.text) for number in (NUMBER, *own)))
     for place, hit in numbers:
-        sure = hit.kind in CERTAIN and (hit.reason in BY_FORM or hit.kind == "STUDNR")
+        sure = hit.kind in CERTAIN and hit.reason in BY_FORM
         beside = ONLY_WITH.get(hit.kind)
         if sure and (beside is None or (place, beside) in there):
             yield place, _(CERTAIN[hit.kind])
