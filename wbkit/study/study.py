@@ -51,6 +51,9 @@ class Study(Model):
         Data sets by id.
     display
         ``minimum``: counts below it are hidden, except in synthetic and public sources.
+    private
+        Folder of the list of names, the consent register and the review sheet, from the data
+        folder; git may not keep it.
     """
 
     title: Label
@@ -61,6 +64,7 @@ class Study(Model):
     themes: dict[str, Label] = Field(default_factory=dict)
     terms: dict[str, Label] = Field(default_factory=dict)
     sources: dict[str, Source] = Field(default_factory=dict)
+    private: str = Field(default="private", min_length=1)
     file: Path = Field(default=Path("data/study.toml"), exclude=True)
     results: Path = Field(default=Path("results"), exclude=True)
 
@@ -83,6 +87,11 @@ class Study(Model):
     def folder(self) -> Path:
         """The folder of study.toml: the data folder of the study."""
         return self.file.parent
+
+    @property
+    def private_folder(self) -> Path:
+        """The folder of what stays with the researcher: names, consent, the review sheet."""
+        return self.folder / self.private
 
     def source(self, name: str) -> Source:
         """Return a source by its id.

@@ -16,7 +16,7 @@ from functools import cached_property
 
 from wbkit.text.identifying_names import names_in
 from wbkit.text.identifying_numbers import MONTHS, Hit, numbers_in, without_overlap
-from wbkit.text.name_words import PARTICLES, Token, lists, tokens_of
+from wbkit.text.name_words import PARTICLES, Token, read_lists, tokens_of
 from wbkit.text.person_names import ORDINARY_WORDS
 
 KINDS = ("NAAM", "PLAATS", "SCHOOL", "ORG", "ADRES", "POSTCODE", "TEL", "EMAIL", "URL", "DATUM",
@@ -53,9 +53,12 @@ class KnownNames:
     names
         Name = kind, as in `KINDS`. They are found in any case, in the genitive, in part ("Petra"
         of "Petra van den Berg") and, from six letters on, with one letter wrong.
+    exact
+        Names among them that are found only as they are written.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
+    exact: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, names: Iterable[str] | Mapping[str, str]) -> "KnownNames":
@@ -91,7 +94,9 @@ class KnownNames:
     @cached_property
     def long(self) -> list[str]:
         """The words that are known again with one letter wrong."""
-        return sorted(words[0] for words in self.phrases if len(words) == 1
+        found = KnownNames({name: kind for name, kind in self.names.items()
+                            if name not in self.exact}) if self.exact else self
+        return sorted(words[0] for words in found.phrases if len(words) == 1
                       and len(words[0]) >= LONG)
 
     def hits(self, text: str) -> list[Hit]:
@@ -124,7 +129,7 @@ class KnownNames:
 
     def _counts(self, one: Token) -> bool:
         """Whether a surname that is a word too ("lange") is written here as a name."""
-        known = lists()
+        known = read_lists()
         plain = one.plain.removesuffix("s") if one.plain.removesuffix("s") in self.whole \
             else one.plain
         ordinary = plain in known.common | known.words_too | ORDINARY_WORDS
@@ -134,7 +139,7 @@ class KnownNames:
         """Return words with one letter wrong, added, left out or exchanged = kind."""
         from rapidfuzz.distance import OSA  # noqa: PLC0415 - a browser lacks it
 
-        known, found = lists(), {}
+        known, found = read_lists(), {}
         for word in words:
             if (word,) in self.phrases or word in known.common or word in ORDINARY_WORDS:
                 continue

@@ -18,7 +18,7 @@ from wbkit.text.name_words import (
     SPEECH,
     Lists,
     Token,
-    lists,
+    read_lists,
     tokens_of,
 )
 from wbkit.text.person_names import OPENING_WORDS, ORDINARY_NAMES, ORDINARY_WORDS
@@ -26,7 +26,7 @@ from wbkit.text.person_names import OPENING_WORDS, ORDINARY_NAMES, ORDINARY_WORD
 
 def names_in(text: str) -> list[Hit]:
     """Return the names of people, places, schools and organisations in a text, by place."""
-    reader = Reader(text, tokens_of(text), lists())
+    reader = Reader(text, tokens_of(text), read_lists())
     return sorted(reader.hits())
 
 

@@ -84,7 +84,7 @@ class Lists:
 
 
 @cache
-def lists() -> Lists:
+def read_lists() -> Lists:
     """Return the lists, read once."""
     words = tomllib.loads(WORDS.read_text(encoding="utf-8"))
     names = tomllib.loads(WORDS.with_name("name_lists.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,25 @@
+"""What is stated about proposals of what points to a person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from wbkit.table.facts import Fact
+
+
+@dataclass(frozen=True)
+class Proposed(Fact):
+    """How many passages can point to a person, in how many texts, and whether words are hidden."""
+
+    place: ClassVar[str] = "base"
+    n: int
+    texts: int
+    kinds: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    hidden: bool = False
+
+    @property
+    def spoken(self) -> Mapping[str, Mapping[str, str]]:
+        """The kinds of what points to a person, and by what each was known."""
+        return {"kind": {one: f"identifier_{one.lower()}" for one in self.kinds},
+                "reason": {one: f"identifier_by_{one}" for one in self.reasons}}
