@@ -34,15 +34,15 @@ def publish(
         raise typer.BadParameter(_("use publicatie or intern"), param_hint="--profile")
     made = _step("publishing").publish(
         load_study(study), profile=profile, without=tuple(without or ()))
-    for name, why in made.account.left_out.items():
+    for name, why in made.publication.left_out.items():
         say(_("{figure}: left out, {why}", figure=name, why=why))
-    account = made.account
+    publication = made.publication
     say(_(
         "Made: {tables} and {figures} in {folder}; {n} numbers more were hidden. Next: read "
         "{page}, then commit {releases}, so that a later release is compared with this one.",
-        tables=counted(len(account.tables), "table", "tables"),
-        figures=counted(account.figures, "figure", "figures"), folder=shown(made.folder),
-        n=sum(account.hidden.values()), page=shown(made.folder / "LEESMIJ.html"),
+        tables=counted(len(publication.tables), "table", "tables"),
+        figures=counted(publication.figures, "figure", "figures"), folder=shown(made.folder),
+        n=sum(publication.hidden.values()), page=shown(made.folder / "LEESMIJ.html"),
         releases="data/releases"))
 
 
@@ -57,7 +57,7 @@ def install(study: StudyPath = None) -> None:
 
 def check_staged(study: Path | None) -> None:
     """Refuse a commit that holds personal data."""
-    lines = _step("personal_data").people_in_commit(
+    lines = _step("hook").people_in_commit(
         load_study(study), _step("rules").Rules())
     for line in lines:
         say(line)

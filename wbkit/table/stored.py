@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 import pandas as pd
@@ -12,11 +14,10 @@ from wbkit.messages import _
 from wbkit.study.codebook import Codebook
 from wbkit.study.source import Setting, Source
 from wbkit.study.vocabulary import Vocabulary
+from wbkit.table import statements
 from wbkit.table.facts import Count, Fact
-from wbkit.table.statements import coding, survey, tests  # the classes of statements
 from wbkit.table.table import Table
 
-STATEMENTS = (survey, coding, tests)
 COUNT, FACT = "count", "fact"  # keys of a Count and of a statement among plain values
 UNREAD = {"set_aside": True, "duplicates": True, "ignore": True, "personal_number": True,
           "texts": {"interviewers", "roles", "attributes"},  # who spoke
@@ -100,6 +101,8 @@ def _value(value: Any) -> Any:
 
 @cache
 def _statements() -> dict[str, type[Fact]]:
+    for module in iter_modules(statements.__path__):
+        import_module(f"{statements.__name__}.{module.name}")
     return {one.__name__: one for one in _under(Fact)}
 
 

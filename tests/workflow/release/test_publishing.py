@@ -48,7 +48,7 @@ def test_results_go_out_protected_and_are_noted(study):
     rows = pd.read_csv(folder / "tables/10_gezien.csv").set_index("value")
     assert rows["state"].to_dict() == {"oneens": "hidden", "neutraal": "shown", "eens": "shown"}
     assert pd.isna(rows.at["oneens", "n"])
-    assert made.account.hidden == {"10_gezien": 2}  # the count and its share
+    assert made.publication.hidden == {"10_gezien": 2}  # the count and its share
     one, = read_releases(study)
     assert (one.name, one.profile, list(one.tables)) == ("2026-03-01", "publicatie", ["10_gezien"])
     assert made.release == study.folder / "releases/2026-03-01.json"
@@ -81,7 +81,7 @@ def test_a_figure_of_which_nobody_knows_the_plot_is_left_out_and_said(study):
     file.write_text(json.dumps(about | {"plot": "system"}), encoding="utf-8")
     (study.results / "manifest.json").write_text(json.dumps(as_written(study)), encoding="utf-8")
     made = publish(study, on=DAY, rules=SmallRules())
-    assert made.account.left_out == {"10_gezien": "nobody knows how it was drawn"}
+    assert made.publication.left_out == {"10_gezien": "nobody knows how it was drawn"}
     assert not (made.folder / "figures").exists()
     assert "10_gezien: het figuur staat er niet bij" in (
         made.folder / "LEESMIJ.html").read_text(encoding="utf-8")
@@ -181,7 +181,7 @@ def test_results_of_other_data_are_not_published(study):
 
 def test_a_result_can_be_left_out_by_name(study):
     made = publish(study, on=DAY, without=["10_gezien"], rules=SmallRules())
-    assert made.account.tables == []
+    assert made.publication.tables == []
     assert made.release is None
     with pytest.raises(DataError, match="--without 10_gezein: there is no such result. Did you"):
         publish(study, on=DAY, without=["10_gezein"], rules=SmallRules())
@@ -208,3 +208,14 @@ def test_the_page_says_in_dutch_what_was_hidden_and_what_can_be_derived(study):
     assert "Er zijn 1 aantallen verborgen." in page
     assert "een gebied van 9 breed" in page
     assert "alleen voor mensen binnen de school" in page
+
+
+def test_a_table_that_only_a_figure_draws_is_protected_and_noted_too(tmp_path):
+    study = load_study(make_study(tmp_path, study=REAL, raw=REAL_RAW))
+    drawn = "wb.save(wb.plot_bars(wb.frequency(students, 'leerweg')), '10_gezien')"
+    make_notebook(tmp_path, *CELLS[:2], CELLS[3], drawn)
+    run(study)
+    made = publish(study, on=DAY, rules=SmallRules())
+    assert list(read_releases(study)[0].tables) == ["10_gezien", "figures/10_gezien"]
+    about = json.loads((made.folder / "figures/10_gezien.json").read_text(encoding="utf-8"))
+    assert about["title"] == "leerweg"

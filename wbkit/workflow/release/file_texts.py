@@ -5,12 +5,13 @@ import io
 import json
 import re
 import struct
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 import nbformat
@@ -192,12 +193,9 @@ def _pages(content: bytes) -> Iterator[Piece]:
 
 def _answers(content: bytes) -> Iterator[Piece]:
     """Read a file of SPSS."""
-    import tempfile  # noqa: PLC0415 - pyreadstat reads from a path only
-    from pathlib import Path  # noqa: PLC0415
-
     import pyreadstat  # noqa: PLC0415 - only a file of SPSS needs it
 
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder:  # pyreadstat reads from a path only
         file = Path(folder) / "data.sav"
         file.write_bytes(content)
         try:

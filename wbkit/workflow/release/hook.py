@@ -8,12 +8,19 @@ from pathlib import Path
 
 from wbkit.errors import DataError
 from wbkit.files import write_whole
-from wbkit.messages import _, shown
+from wbkit.intake.processed import FOLDER as PROCESSED
+from wbkit.messages import _, mark, shown
 from wbkit.study.study import Study
 from wbkit.workflow.files import root
+from wbkit.workflow.release.notebook_outputs import real_sources
+from wbkit.workflow.release.personal_data import in_notebooks
+from wbkit.workflow.release.rules import Rules
+from wbkit.workflow.release.scanning import scan
 
 NAME = "pre-commit"
 MARK = "# wbkit hook"
+NOT_FOR_GIT = mark("holds answers of real people, and git keeps everything. Take it out with "
+                   "git restore --staged {file}, and name its folder in .gitignore")
 SCRIPT = """#!/bin/sh
 {mark}: looks for personal data in what is about to be committed.
 # Made by wbkit hook install; giving that command again renews it.
@@ -58,6 +65,26 @@ def _quoted(words: str) -> str:
 
 def _command(place: str) -> str:
     return f"{_quoted(_python())} -m wbkit check --staged --study {_quoted(place)} || exit 1"
+
+
+def people_in_commit(study: Study, rules: Rules) -> list[str]:
+    """List what of the next commit points to a person, or may never be committed."""
+    files = list(staged_files(study))
+    lines = [_("{file}: {what}.", file=name, what=_(NOT_FOR_GIT, file=name))
+             for name, __ in files if name in _never(study)]
+    looked = [(name, content) for name, content in files if name not in _never(study)]
+    return [*lines, *(one.line for one in scan(
+                looked, rules.names(study), rules.numbers(study))),
+            *in_notebooks(looked, study)]
+
+
+def _never(study: Study) -> set[str]:
+    """Return the names, in git, of files with the answers of real people."""
+    top = Path(git(root(study), "rev-parse", "--show-toplevel").decode().strip()).resolve()
+    paths = [path for source in real_sources(study) for path in (
+        *source.raw_files.values(), *(study.folder / PROCESSED).glob(f"{source.name}.*"))]
+    return {path.resolve().relative_to(top).as_posix() for path in paths
+            if path.resolve().is_relative_to(top)}
 
 
 def staged_files(study: Study) -> Iterator[tuple[str, bytes]]:

@@ -1,4 +1,4 @@
-"""The page in plain words that goes with what is given away."""
+"""What is said of what is given away: what an audit found, and the page that goes with it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,17 +6,19 @@ from datetime import date
 from html import escape
 
 from wbkit.labels import label
+from wbkit.messages import _
 from wbkit.study.study import Study
 from wbkit.table.table import Table
-from wbkit.workflow.release.audit import AUDIT, derivable
 
 PAGE = "LEESMIJ.html"
+AUDIT = "controle"  # the name by which it is published
+FINE = "ok"
 STYLE = ("body{font:16px/1.5 system-ui,sans-serif;max-width:44em;margin:2em auto;padding:0 1em;"
          "color:#222}")
 
 
 @dataclass(frozen=True)
-class Account:
+class Publication:
     """What was given away.
 
     Parameters
@@ -43,17 +45,17 @@ class Account:
     audit: Table | None
 
 
-def page(study: Study, account: Account) -> str:
+def page(study: Study, publication: Publication) -> str:
     """Write the page, in the language of the study."""
     language = study.language
     title = label("publish_title", language, study=study.title.text(language) or study.file.name)
-    body = "\n".join(_parts(study, account))
+    body = "\n".join(_parts(study, publication))
     return (f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
             f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
             f"<h1>{escape(title)}</h1>\n{body}\n</body>\n</html>\n")
 
 
-def _parts(study: Study, account: Account) -> Iterator[str]:
+def _parts(study: Study, publication: Publication) -> Iterator[str]:
     language = study.language
 
     def say(key: str, **values: object) -> str:
@@ -62,27 +64,42 @@ def _parts(study: Study, account: Account) -> Iterator[str]:
     def head(key: str) -> str:
         return f"<h2>{escape(label(f'publish_{key}', language))}</h2>"
 
-    yield say("holds", tables=len(account.tables), figures=account.figures,
-              notebooks=account.notebooks, on=account.on.isoformat())
-    if account.audit is None:
+    yield say("holds", tables=len(publication.tables), figures=publication.figures,
+              notebooks=publication.notebooks, on=publication.on.isoformat())
+    if publication.audit is None:
         yield say("nobody")
         return
     yield head("head_hidden")
-    yield say(f"profile_{account.profile}")
-    yield from _hidden(account, language)
+    yield say(f"profile_{publication.profile}")
+    yield from _hidden(publication, language)
     yield head("head_derivable")
-    yield from (say(key, **values) for key, values in derivable(account.audit))
+    yield from (say(key, **values) for key, values in derivable(publication.audit))
     yield say("audit", name=f"{AUDIT}.xlsx")
     yield head("head_not")
     yield from (say(key) for key in ("not_words", "not_knows", "not_later"))
 
 
-def _hidden(account: Account, language: str) -> Iterator[str]:
+def _hidden(publication: Publication, language: str) -> Iterator[str]:
     """List the Tables in which more was hidden, and the Figures that were left out."""
     lines = [label("publish_hidden_in", language, name=name, n=n)
-             for name, n in account.hidden.items()]
+             for name, n in publication.hidden.items()]
     lines += [label("publish_left_out", language, name=name, why=why)
-              for name, why in account.left_out.items()]
+              for name, why in publication.left_out.items()]
     if lines:
         items = "\n".join(f"<li>{escape(line)}</li>" for line in lines)
         yield f"<p>{escape(label('publish_list', language))}</p>\n<ul>\n{items}\n</ul>"
+
+
+def audit_failures(audit: Table, names: Sequence[str]) -> list[str]:
+    """Word each hidden number that can be worked out: Table and cell, never the number."""
+    return [_("{table}, {cell}: can be worked out from {others}",
+              table=row["table"], cell=row["cell"], others=row["by"])
+            for row in audit.data.to_dict("records") if row["state"] != FINE]
+
+
+def derivable(audit: Table) -> list[tuple[str, dict[str, object]]]:
+    """Return what the page says of an audit: keys of the label table and their values."""
+    if audit.data.empty:
+        return [("derivable_none", {})]
+    width = int((audit.data["high"] - audit.data["low"]).min())
+    return [("derivable", {"n": len(audit.data), "width": width})]

@@ -1,4 +1,4 @@
-"""Personal data in the files of a study: in all that git could keep, or in the next commit."""
+"""Personal data in the files of a study that people share or commit."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -9,10 +9,9 @@ from wbkit.coding.store.exchange import FOLDER as CODING
 from wbkit.coding.store.reader import StoredCodings
 from wbkit.errors import WbkitError
 from wbkit.intake.processed import FOLDER as PROCESSED
-from wbkit.messages import _, mark
+from wbkit.messages import _
 from wbkit.study.study import Study
 from wbkit.workflow.files import list_notebooks, root
-from wbkit.workflow.release.hook import git, staged_files
 from wbkit.workflow.release.notebook_outputs import ADVICE, real_sources, shows_people
 from wbkit.workflow.release.rules import Rules
 from wbkit.workflow.release.scanning import scan
@@ -20,8 +19,6 @@ from wbkit.workflow.release.scanning import scan
 DESCRIPTIONS = ("*.toml", "*.md", "*.csv", "*.xlsx", "plan/*", "releases/*.json")  # in data/
 BESIDE = ("*.xlsx", "*.md", "*.docx", "docs/*.md")  # in the folder of the study
 SHOWN = ("figures/*.json", "tables/*.xlsx")  # in results/: alternative texts, comments
-NOT_FOR_GIT = mark("holds answers of real people, and git keeps everything. Take it out with "
-                   "git restore --staged {file}, and name its folder in .gitignore")
 
 
 def people_in_files(study: Study, notebooks: Path, rules: Rules) -> list[str]:
@@ -30,18 +27,7 @@ def people_in_files(study: Study, notebooks: Path, rules: Rules) -> list[str]:
     files = [(_name(path, home), path.read_bytes()) for path in _files(study, notebooks)]
     return [*(one.line for one in scan(
                 files, rules.names(study), rules.numbers(study))),
-            *_in_notebooks(files, study)]
-
-
-def people_in_commit(study: Study, rules: Rules) -> list[str]:
-    """List what of the next commit points to a person, or may never be committed."""
-    files = list(staged_files(study))
-    lines = [_("{file}: {what}.", file=name, what=_(NOT_FOR_GIT, file=name))
-             for name, __ in files if name in _never(study)]
-    looked = [(name, content) for name, content in files if name not in _never(study)]
-    return [*lines, *(one.line for one in scan(
-                looked, rules.names(study), rules.numbers(study))),
-            *_in_notebooks(looked, study)]
+            *in_notebooks(files, study)]
 
 
 def _name(path: Path, home: Path) -> str:
@@ -76,16 +62,7 @@ def _coded(study: Study) -> Iterator[Path]:
             yield from sorted(folder.glob(f"documents/{name}.*"))
 
 
-def _never(study: Study) -> set[str]:
-    """Return the names, in git, of files with the answers of real people."""
-    top = Path(git(root(study), "rev-parse", "--show-toplevel").decode().strip()).resolve()
-    paths = [path for source in real_sources(study) for path in (
-        *source.raw_files.values(), *(study.folder / PROCESSED).glob(f"{source.name}.*"))]
-    return {path.resolve().relative_to(top).as_posix() for path in paths
-            if path.resolve().is_relative_to(top)}
-
-
-def _in_notebooks(files: Iterable[tuple[str, bytes]], study: Study) -> Iterator[str]:
+def in_notebooks(files: Iterable[tuple[str, bytes]], study: Study) -> Iterator[str]:
     """Say what the outputs of notebooks show of real people, and what to do about it."""
     for name, content in files:
         if not name.endswith(".ipynb"):

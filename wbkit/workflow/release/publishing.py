@@ -18,19 +18,19 @@ from wbkit.text.normalise import did_you_mean, listed
 from wbkit.workflow.executing import read_notebook
 from wbkit.workflow.files import list_notebooks, notebooks_folder, read_json, root
 from wbkit.workflow.notebooks import as_text
-from wbkit.workflow.release.audit import AUDIT, audit_failures
-from wbkit.workflow.release.ledger import FOLDER as LEDGER
-from wbkit.workflow.release.ledger import read_releases, release_content, write_release
-from wbkit.workflow.release.notebook_copies import Result, copied
-from wbkit.workflow.release.notebook_outputs import real_sources
-from wbkit.workflow.release.page import PAGE, Account, page
-from wbkit.workflow.release.result_files import (
+from wbkit.workflow.release.copies import (
     TABLE_ENDINGS,
+    Result,
     Saved,
+    copied,
     newly_hidden,
     write_figure,
     write_table,
 )
+from wbkit.workflow.release.ledger import FOLDER as LEDGER
+from wbkit.workflow.release.ledger import read_releases, release_content, write_release
+from wbkit.workflow.release.notebook_outputs import real_sources
+from wbkit.workflow.release.page import AUDIT, PAGE, Publication, audit_failures, page
 from wbkit.workflow.release.rules import Rules
 from wbkit.workflow.release.scanning import scan
 from wbkit.workflow.results_folder import WHAT, is_current, replaced
@@ -50,14 +50,14 @@ class Published:
     ----------
     folder
         Where it stands.
-    account
+    publication
         What it holds, what was hidden and left out.
     release
         The file of the ledger; None where nothing new went out.
     """
 
     folder: Path
-    account: Account
+    publication: Publication
     release: Path | None
 
 
@@ -75,21 +75,21 @@ def publish(
     _refuse_foreign(folder)
     saved = list(_saved(study, notebooks, without))
     made = _protected(saved, profile, rules)
-    tables = {one.name: made[one.table.fingerprint] for one in saved}
+    tables = _going_out(saved, made)
     audit = _audited({name: table for name, table in tables.items() if table.minimum > 1},
                      study, rules)
     with replaced(folder, OWN) as building:
-        results, left_out = _write_results(building, saved, tables, audit)
-        account = Account(
+        results, left_out = _write_results(building, saved, made, audit)
+        publication = Publication(
             profile=profile, on=on, audit=audit, left_out=left_out,
             notebooks=_copy_notebooks(building, study, results),
             tables=_of(Table, results), figures=len(_of(Figure, results)),
             hidden={one.name: n for one in saved if one.what == "table"
-                    and (n := newly_hidden(one.table, tables[one.name]))})
-        write_whole(building / PAGE, page(study, account).encode())
+                    and (n := newly_hidden(one.table, made[one.table.fingerprint]))})
+        write_whole(building / PAGE, page(study, publication).encode())
         _refuse_people(building, release_content(tables, profile=profile, on=on), study, rules)
         release = write_release(study, tables, profile=profile, on=on)
-    return Published(folder, account, release)
+    return Published(folder, publication, release)
 
 
 def _refuse_foreign(folder: Path) -> None:
@@ -143,6 +143,16 @@ def _protected(saved: Sequence[Saved], profile: Profile, rules: Rules) -> dict[s
     return tables | dict(zip(real, made, strict=True))
 
 
+def _going_out(saved: Sequence[Saved], made: Mapping[str, Table]) -> dict[str, Table]:
+    """Name every Table that somebody will see once: also one that only a Figure draws."""
+    found: dict[str, tuple[str, Table]] = {}
+    for one in saved:
+        table = made[one.table.fingerprint]
+        name = one.name if one.what == "table" else f"figures/{one.name}"
+        found.setdefault(table.fingerprint, (name, table))
+    return dict(found.values())
+
+
 def _audited(tables: Mapping[str, Table], study: Study, rules: Rules) -> Table | None:
     """Audit Tables of real people together with all that was released before.
 
@@ -163,7 +173,7 @@ def _audited(tables: Mapping[str, Table], study: Study, rules: Rules) -> Table |
 
 
 def _write_results(
-    building: Path, saved: Sequence[Saved], tables: Mapping[str, Table], audit: Table | None
+    building: Path, saved: Sequence[Saved], protected: Mapping[str, Table], audit: Table | None
 ) -> tuple[dict[str, list[Result]], dict[str, str]]:
     """Write Tables, Figures and the audit.
 
@@ -172,8 +182,9 @@ def _write_results(
     results: dict[str, list[Result]] = {}
     left_out: dict[str, str] = {}
     for one in saved:
-        made = write_table(building / "tables", one.name, tables[one.name], one.language) \
-            if one.what == "table" else write_figure(building / "figures", one, tables[one.name])
+        table = protected[one.table.fingerprint]
+        made = write_table(building / "tables", one.name, table, one.language) \
+            if one.what == "table" else write_figure(building / "figures", one, table)
         if isinstance(made, str):
             left_out[one.name] = made
         else:

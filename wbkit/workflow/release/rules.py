@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import wbkit
+from wbkit.privacy.private_folder import read_names
 from wbkit.study.study import Study
 from wbkit.table.table import Table
 from wbkit.text.identifying import KnownNames
@@ -21,7 +22,7 @@ class Rules:
 
     def names(self, study: Study) -> KnownNames:
         """Return the names of the project's list."""
-        return KnownNames()
+        return read_names(study.private_folder)
 
     def numbers(self, study: Study) -> list[str]:
         """Return the patterns of student numbers that study.toml declares."""

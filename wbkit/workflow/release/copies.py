@@ -1,10 +1,16 @@
-"""The files of a result as it goes out: made anew of the protected Table, nothing carried over."""
+"""What goes out, made anew: results of protected Tables, notebooks without what people said."""
 
+import base64
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
 
 import wbkit
 from wbkit.errors import WbkitError
@@ -13,10 +19,14 @@ from wbkit.messages import _
 from wbkit.report.saving import figure_files, table_files
 from wbkit.table.kinds import KINDS
 from wbkit.table.table import Figure, Table
+from wbkit.workflow.notebooks import normalised
 
 PLOTS = {plot for form in KINDS.values() for plot in form.figures}
 TABLE_ENDINGS = ("csv", "xlsx", "json")
 KEPT_BACK = "table"  # of the json: sources are described in it as study.toml does
+SAVES = re.compile(r"\bsave\b")
+NAME = re.compile(r"""["']([a-z0-9_-]+)["']""")
+Result = Table | Figure
 
 
 @dataclass(frozen=True)
@@ -83,3 +93,41 @@ def newly_hidden(before: Table, after: Table) -> int:
     hidden = [int(table.cells["number"].isna().sum()) for table in (before, after)]
     gone = max(0, len(before.cells) - len(after.cells))
     return max(0, hidden[1] - hidden[0] + gone)
+
+
+# Notebooks
+
+
+def copied(
+    notebook: NotebookNode, results: Mapping[str, Sequence[Result]], *, real: bool, language: str
+) -> NotebookNode:
+    """Return a notebook to give away.
+
+    With `real` every output is left out, and under a cell that saves stands what was published by
+    that name. The state of widgets and pasted pictures are left out too.
+    """
+    copy = normalised(deepcopy(notebook))
+    for cell in copy.cells:
+        if not real:
+            continue
+        cell.pop("attachments", None)
+        if cell.cell_type == "code":
+            cell.outputs = [_output(one, language) for name in _saved_in(cell.source)
+                            for one in results.get(name, ())]
+    return copy
+
+
+def _saved_in(source: str) -> list[str]:
+    """Return the names under which a cell saves."""
+    return list(dict.fromkeys(NAME.findall(source))) if SAVES.search(source) else []
+
+
+def _output(result: Result, language: str) -> NotebookNode:
+    data: dict[str, Any]
+    if isinstance(result, Figure):
+        data = {"image/png": base64.b64encode(result.png()).decode() + "\n",
+                "text/plain": result.alt}
+    else:
+        shown = result.show(language)
+        data = {"text/html": shown._repr_html_(), "text/plain": repr(shown)}
+    return new_output("display_data", data=data)
