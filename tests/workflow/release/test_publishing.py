@@ -218,4 +218,4 @@ def test_a_table_that_only_a_figure_draws_is_protected_and_noted_too(tmp_path):
     made = publish(study, on=DAY, rules=SmallRules())
     assert list(read_releases(study)[0].tables) == ["10_gezien", "figures/10_gezien"]
     about = json.loads((made.folder / "figures/10_gezien.json").read_text(encoding="utf-8"))
-    assert about["title"] == "leerweg"
+    assert about["title"] == "Track"
