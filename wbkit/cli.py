@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import wbkit
-from wbkit import cli_privacy
+from wbkit.cli_privacy import check_staged, privacy
 from wbkit.console import (
     Commands,
     agreed,
@@ -36,7 +36,7 @@ app = typer.Typer(
 )
 items = typer.Typer(cls=Commands, no_args_is_help=True, help=_("The Excel sheet of items."))
 app.add_typer(items, name="items")
-app.add_typer(cli_privacy.app)
+app.add_typer(privacy)
 StudyPath = Annotated[Path | None, option(
     "--study", _("path"), _("study.toml, or the folder that holds it. Default: data/study.toml."))]
 Out = Annotated[Path | None, option(
@@ -134,7 +134,7 @@ def check(
 ) -> None:
     """Look whether study, raw data, notebooks and accepted results are in order."""
     if staged:
-        cli_privacy.check_staged(study)
+        check_staged(study)
         return
     points = _step("checking").check(load_study(study), notebooks=notebooks)
     for point in points:

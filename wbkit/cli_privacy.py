@@ -11,15 +11,15 @@ from wbkit.console import Commands, command, option, say, stop
 from wbkit.messages import _, counted, shown
 from wbkit.study.study import load_study
 
-app = typer.Typer(cls=Commands)
+privacy = typer.Typer(cls=Commands)
 hook = typer.Typer(cls=Commands, no_args_is_help=True,
                    help=_("Looking before git keeps something."))
-app.add_typer(hook, name="hook")
+privacy.add_typer(hook, name="hook")
 StudyPath = Annotated[Path | None, option(
     "--study", _("path"), _("study.toml, or the folder that holds it. Default: data/study.toml."))]
 
 
-@command(app)
+@command(privacy)
 def publish(
     study: StudyPath = None,
     profile: Annotated[str, option(
