@@ -15,6 +15,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 import nbformat
+import numpy as np
 from python_calamine import CalamineWorkbook
 
 from wbkit.files import MOST_BYTES
@@ -22,8 +23,7 @@ from wbkit.messages import _
 
 PNG = b"\x89PNG\r\n\x1a\n"
 PACKAGES = (".xlsx", ".xlsm", ".docx", ".odt", ".ods", ".pptx", ".qdpx", ".zip")
-WITHOUT_WORDS = (".jpg", ".jpeg", ".gif", ".ico", ".ttf", ".woff", ".woff2", ".mo", ".npz",
-                 ".parquet", ".pyc")
+WITHOUT_WORDS = (".jpg", ".jpeg", ".gif", ".ico", ".ttf", ".woff", ".woff2", ".mo", ".pyc")
 ENDS = re.compile(r"</(?:[\w]+:)?(?:p|h|si|comment|row|tr|td|th|li|div|caption|title|text)\b[^>]*>"
                   r"|<br\s*/?>")
 TAG = re.compile(r"<[^>]+>")
@@ -63,7 +63,7 @@ def pieces(name: str, content: bytes) -> list[Piece]:
     ending = PurePath(name).suffix.casefold()
     readers: dict[str, Callable[[bytes], Iterator[Piece]]] = {
         ".ipynb": _notebook, ".json": _json, ".png": _picture, ".pdf": _pages, ".sav": _answers,
-        ".csv": _cells_of_lines, ".tsv": _cells_of_lines}
+        ".npz": _arrays, ".csv": _cells_of_lines, ".tsv": _cells_of_lines}
     reader = readers.get(ending, _package if ending in PACKAGES else _lines)
     if ending in WITHOUT_WORDS:
         return []
@@ -225,6 +225,16 @@ def _package(content: bytes) -> Iterator[Piece]:
             elif not name.endswith("/"):
                 for piece in pieces(name, part):
                     yield Piece(f"{name}, {piece.place}", piece.text)
+
+
+def _arrays(content: bytes) -> Iterator[Piece]:
+    """Read the words in a file of Cells."""
+    with np.load(io.BytesIO(content), allow_pickle=False) as file:
+        for name in file.files:
+            words = file[name]
+            for text in np.unique(words) if words.dtype.kind == "U" else ():
+                whole = str(text)
+                yield from _json(whole.encode()) if whole.startswith("{") else [Piece(name, whole)]
 
 
 def _cells(content: bytes) -> Iterator[Piece]:

@@ -81,8 +81,9 @@ def people_in_commit(study: Study, rules: Rules) -> list[str]:
 def _never(study: Study) -> set[str]:
     """Return the names, in git, of files with the answers of real people."""
     top = Path(git(root(study), "rev-parse", "--show-toplevel").decode().strip()).resolve()
-    paths = [path for source in real_sources(study) for path in (
-        *source.raw_files.values(), *(study.folder / PROCESSED).glob(f"{source.name}.*"))]
+    real = real_sources(study)
+    paths = [path for source in real for path in source.raw_files.values()]
+    paths += [path for path in (study.folder / PROCESSED).glob("[!.]*") if real]
     return {path.resolve().relative_to(top).as_posix() for path in paths
             if path.resolve().is_relative_to(top)}
 

@@ -25,8 +25,8 @@ class Publication:
     ----------
     profile, on
         For whom, and when.
-    tables, figures, notebooks
-        The Tables, and how many Figures and notebooks.
+    tables, figures, cells, notebooks
+        The Tables, and how many Figures, files of Cells and notebooks.
     hidden
         Name of a Table = how many numbers were hidden in it besides those that were already.
     left_out
@@ -39,6 +39,7 @@ class Publication:
     on: date
     tables: Sequence[Table]
     figures: int
+    cells: int
     notebooks: int
     hidden: Mapping[str, int]
     left_out: Mapping[str, str]
@@ -66,6 +67,8 @@ def _parts(study: Study, publication: Publication) -> Iterator[str]:
 
     yield say("holds", tables=len(publication.tables), figures=publication.figures,
               notebooks=publication.notebooks, on=publication.on.isoformat())
+    if publication.cells:
+        yield say("cells", n=publication.cells)
     if publication.audit is None:
         yield say("nobody")
         return

@@ -18,6 +18,13 @@ from wbkit.text.normalise import did_you_mean, listed
 from wbkit.workflow.executing import read_notebook
 from wbkit.workflow.files import list_notebooks, notebooks_folder, read_json, root
 from wbkit.workflow.notebooks import as_text
+from wbkit.workflow.release.cell_copies import (
+    refuse_changed,
+    refuse_few,
+    saved_cells,
+    tables_in,
+    write_cells_out,
+)
 from wbkit.workflow.release.copies import (
     TABLE_ENDINGS,
     Result,
@@ -38,7 +45,8 @@ from wbkit.workflow.verifying import refuse_edited
 
 Profile = Literal["publicatie", "intern"]
 FOLDER = "publish"
-OWN = ("tables", "figures", "notebooks", PAGE, *(f"{AUDIT}.{one}" for one in TABLE_ENDINGS))
+OWN = ("tables", "figures", "cells", "notebooks", PAGE,
+       *(f"{AUDIT}.{one}" for one in TABLE_ENDINGS))
 MOST_LINES = 20  # reasons that are printed
 
 
@@ -73,19 +81,23 @@ def publish(
     """
     rules, on, folder = rules or Rules(), on or date.today(), root(study) / FOLDER
     _refuse_foreign(folder)
-    saved = list(_saved(study, notebooks, without))
-    made = _protected(saved, profile, rules)
-    tables = _going_out(saved, made)
+    saved, cells = list(_saved(study, notebooks, without)), saved_cells(study, without)
+    refuse_few(cells, profile)
+    counted_in = tables_in(cells)
+    made = _protected([*(one.table for one in saved), *counted_in.values()], profile, rules)
+    refuse_changed(counted_in, made)
+    tables = _going_out(saved, counted_in, made)
     audit = _audited({name: table for name, table in tables.items() if table.minimum > 1},
                      study, rules)
     with replaced(folder, OWN) as building:
         results, left_out = _write_results(building, saved, made, audit)
         publication = Publication(
             profile=profile, on=on, audit=audit, left_out=left_out,
-            notebooks=_copy_notebooks(building, study, results),
+            cells=len(cells), notebooks=_copy_notebooks(building, study, results),
             tables=_of(Table, results), figures=len(_of(Figure, results)),
             hidden={one.name: n for one in saved if one.what == "table"
                     and (n := newly_hidden(one.table, made[one.table.fingerprint]))})
+        write_cells_out(building, cells)
         write_whole(building / PAGE, page(study, publication).encode())
         _refuse_people(building, release_content(tables, profile=profile, on=on), study, rules)
         release = write_release(study, tables, profile=profile, on=on)
@@ -115,7 +127,8 @@ def _saved(study: Study, notebooks: Path | None, without: Sequence[str]) -> Iter
     setting = next((one.setting for one in study.sources.values()), Setting())
     files = [(what, file) for part, what in WHAT.items()
              for file in sorted((results / part).glob("*.json"))]
-    _refuse_unknown(without, {file.stem for __, file in files})
+    there = {file.stem for __, file in files}
+    _refuse_unknown(without, there | {path.stem for path in results.glob("cells/*.npz")})
     for what, file in files:
         if file.stem not in without:
             about = read_json(file)
@@ -132,23 +145,28 @@ def _refuse_unknown(without: Sequence[str], names: set[str]) -> None:
                           name=strange, hint=hint))
 
 
-def _protected(saved: Sequence[Saved], profile: Profile, rules: Rules) -> dict[str, Table]:
+def _protected(
+    several: Sequence[Table], profile: Profile, rules: Rules
+) -> dict[str, Table]:
     """Protect all Tables together; gives fingerprint as it was saved = Table as it may go out.
 
     A Table of made-up or published data stays as it is.
     """
-    tables = {one.table.fingerprint: one.table for one in saved}
+    tables = {table.fingerprint: table for table in several}
     real = {digits: table for digits, table in tables.items() if table.minimum > 1}
     made = rules.protect(list(real.values()), profile=profile) if real else []
     return tables | dict(zip(real, made, strict=True))
 
 
-def _going_out(saved: Sequence[Saved], made: Mapping[str, Table]) -> dict[str, Table]:
-    """Name every Table that somebody will see once: also one that only a Figure draws."""
+def _going_out(
+    saved: Sequence[Saved], in_cells: Mapping[str, Table], made: Mapping[str, Table]
+) -> dict[str, Table]:
+    """Name every Table that somebody will see once: also one in a Figure or in Cells only."""
+    named = [(one.name if one.what == "table" else f"figures/{one.name}", one.table)
+             for one in saved]
     found: dict[str, tuple[str, Table]] = {}
-    for one in saved:
-        table = made[one.table.fingerprint]
-        name = one.name if one.what == "table" else f"figures/{one.name}"
+    for name, before in [*named, *in_cells.items()]:
+        table = made[before.fingerprint]
         found.setdefault(table.fingerprint, (name, table))
     return dict(found.values())
 
