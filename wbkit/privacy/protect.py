@@ -78,7 +78,9 @@ class Release:
         width, cost = np.zeros(size), np.zeros(size)
         np.maximum.at(width, self._twins, self.least.astype(float))
         roles = [one.role for one in self.statements]
-        np.maximum.at(cost, self._twins, np.array([COST[one] for one in roles]))
+        np.maximum.at(cost, self._twins, np.array([
+            COST[one.role] if one.place.rows or one.place.fact else np.inf
+            for one in self.statements]))
         known = np.nan_to_num(self.values)
         cost += 0.1 * (np.bincount(self._twins, minlength=size) - 1) + 1e-4 * np.minimum(known, 999)
         shown = self.first & ~self.hidden

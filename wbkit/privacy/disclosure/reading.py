@@ -15,6 +15,7 @@ from wbkit.privacy.disclosure.counted import COUNTED
 from wbkit.privacy.disclosure.participation import TOOK_PART, rows_alone
 from wbkit.privacy.disclosure.statements import (
     OTHER_ANSWERS,
+    TOTAL,
     Place,
     Reading,
     Role,
@@ -22,6 +23,7 @@ from wbkit.privacy.disclosure.statements import (
     is_classed,
     part_of,
 )
+from wbkit.study.item import NOT_ASKED
 from wbkit.study.source import Source
 from wbkit.table.facts import (
     Base,
@@ -38,6 +40,7 @@ from wbkit.table.statements.survey import TookPart
 from wbkit.table.table import Table
 
 READERS = COUNTED | TOOK_PART
+TOLD = ("frequency", "crosstab", "ranking", "estimate", "coverage")  # who is outside is counted
 
 
 def read_statements(tables: Sequence[Table]) -> tuple[list[Statement], Reading]:
@@ -83,9 +86,39 @@ def _statements(reading: Reading, at: int, table: Table) -> Iterator[Statement]:
     read = READERS.get(table.kind, rows_alone)
     yield from read(reading, at, table)
     yield from _fact_statements(reading, at, table)
+    yield from _untold(reading, at, table)
 
 
 # Counts beside the data
+
+
+def _untold(reading: Reading, at: int, table: Table) -> Iterator[Statement]:
+    """State that nobody is outside a base or the groups where the notes count nobody."""
+    if table.kind not in TOLD:
+        return
+    population = reading.population(table.data_sets[0])
+    part, place = part_of(population, table.facts), Place(at)
+    outside = {one.item for one in table.found(Outside)}
+    ungrouped = {one.item for one in table.found(Ungrouped)}
+    of = next((one.of for one in table.found(Base)), "")
+    for item in _with_a_base(table) - outside:
+        absent = population.absent(item, NOT_ASKED) if of == "asked" else population.ungrouped(item)
+        yield Statement(population.cell(part, absent), 0.0, place, "few", item)
+    grouped = set() if table.kind == "crosstab" else set(table.dimensions)
+    grouped |= set(table.data["margin"]) - {TOTAL} if table.kind == "coverage" else set()
+    for item in grouped - ungrouped:
+        yield Statement(population.cell(part, population.ungrouped(item)), 0.0, place, "few", item)
+
+
+def _with_a_base(table: Table) -> set[str]:
+    """Return the items of which some base is shown; where none is, the notes may leave out more."""
+    base = "n" if table.kind == "estimate" else "base"
+    if table.kind == "coverage":
+        return set()
+    shown = table.data[table.data[base].notna()]
+    if table.kind == "crosstab":
+        return set(table.dimensions) if len(shown) else set()
+    return set(shown["item"])
 
 
 def _fact_statements(reading: Reading, at: int, table: Table) -> Iterator[Statement]:
