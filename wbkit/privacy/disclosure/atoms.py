@@ -19,6 +19,9 @@ from wbkit.privacy.disclosure.cells import EVERYONE, LEAST, MOST, Cell, Populati
 
 MOST_ATOMS = 6_000  # of one clique; larger ones are looked at in parts
 Graph = dict[str, set[str]]
+Sparse = tuple[np.ndarray, np.ndarray]  # columns and numbers
+Mark = frozenset[tuple[str, frozenset[int]]]  # variable and classes of its answers
+Sums = frozenset[tuple[Mark, float]]
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,10 @@ class Atoms:
         Atoms that hold whole people; others stand for numbers in between, shape (atoms,).
     twins
         For each number the first one that counts the same people, shape (cells,).
+    marks
+        Each number as a population and sums of classes of answers.
+    sizes
+        How many classes of answers each variable of a population has.
     halves
         For each tie a number that is both of its sides, -1 without one, shape (ties,).
     """
@@ -73,6 +80,8 @@ class Atoms:
     possible: np.ndarray
     counted: np.ndarray
     twins: np.ndarray
+    marks: tuple[tuple[str, Sums], ...]
+    sizes: Mapping[str, Mapping[str, int]]
     halves: np.ndarray
 
 
@@ -92,16 +101,15 @@ def atoms_of(cells: Sequence[Cell], populations: Mapping[str, Population]) -> At
     possible = np.concatenate([one.possible for one in made] or [np.zeros(0, dtype=bool)])
     counted = np.concatenate([one.counted for one in made] or [np.zeros(0, dtype=bool)])
     known: dict[tuple, int] = {}
-    marks = [(one.population, made[place[one.population]].mark(one)) for one in cells]
+    marks = tuple((one.population, made[place[one.population]].mark(one)) for one in cells)
+    sizes = {name: one.sizes for name, one in zip(names, made, strict=True)}
     twins = np.array([known.setdefault(mark, at) for at, mark in enumerate(marks)], dtype=int)
     halves = np.array([known.get((name, frozenset({(mark, 1.0)})), -1)
                        for name, one in zip(names, made, strict=True) for mark in one.tied_marks],
                       dtype=int)
-    return Atoms(tuple(cells), rows, ties, possible, counted, twins, halves)
+    return Atoms(tuple(cells), rows, ties, possible, counted, twins, marks, sizes, halves)
 
 
-Sparse = tuple[np.ndarray, np.ndarray]  # columns and numbers
-Mark = frozenset[tuple[str, frozenset[int]]]  # variable and classes of its answers
 
 
 def _stacked(rows: Sequence[Sparse], firsts: Sequence[int], size: int) -> sp.csr_array:
@@ -122,20 +130,20 @@ class _Space:
         wheres = {where for cell in cells for where, _ in cell.terms}
         ruled = _linked(population, wheres)
         self._classes = _classes(population, wheres | ruled)
-        self._cliques = self._laid_out(_cliques(wheres | ruled, self._sizes))
+        self._cliques = self._laid_out(_cliques(wheres | ruled, self.sizes))
         self._home: dict[frozenset[str], Clique] = {}
         self.possible = self._possible(ruled)
         self.counted = self._counted()
         self.tied_marks: list[Mark] = []
         self.ties = self._tied()
 
-    def mark(self, cell: Cell) -> frozenset[tuple[Mark, float]]:
+    def mark(self, cell: Cell) -> Sums:
         """Return a number as classes of answers; equal marks count the same people."""
         sums: dict[Mark, float] = {}
         for where, times in cell.terms:
             mark = frozenset((name, few) for name, few in (
                 (name, self._classes_of(name, some)) for name, some in where)
-                if len(few) < self._sizes[name])
+                if len(few) < self.sizes[name])
             sums[mark] = sums.get(mark, 0.0) + times
         return frozenset((one, times) for one, times in sums.items() if times)
 
@@ -149,11 +157,11 @@ class _Space:
         return sum(one.size for one in self._cliques)
 
     @cached_property
-    def _sizes(self) -> dict[str, int]:
+    def sizes(self) -> dict[str, int]:
         return {name: int(one.max()) + 1 for name, one in self._classes.items()}
 
     def _laid_out(self, cliques: Sequence[frozenset[str]]) -> list[Clique]:
-        sizes, made, first = self._sizes, [], 0
+        sizes, made, first = self.sizes, [], 0
         for names in cliques or [frozenset()]:
             ordered = tuple(sorted(names))
             one = Clique(ordered, tuple(sizes[name] for name in ordered), first)
@@ -197,7 +205,7 @@ class _Space:
     def _counted(self) -> np.ndarray:
         """Leave out the ends between which the numbers lie that no Table names."""
         counted = np.ones(self.size, dtype=bool)
-        for name in self._sizes:
+        for name in self.sizes:
             ends = frozenset({LEAST, MOST}) & frozenset(self._population.domains[name])
             for clique in self._cliques:
                 if ends and name in clique.variables:
@@ -208,7 +216,7 @@ class _Space:
         ties = []
         for one, other in _neighbours(self._cliques):
             shared = sorted(set(one.variables) & set(other.variables))
-            sizes = [self._sizes[name] for name in shared]
+            sizes = [self.sizes[name] for name in shared]
             inside = [_margin(clique, shared) for clique in (one, other)]
             for place in range(int(np.prod(sizes, dtype=int))):
                 plus = one.first + np.flatnonzero(inside[0] == place)

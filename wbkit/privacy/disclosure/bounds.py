@@ -5,19 +5,17 @@ takes a handful of calls of HiGHS and not thousands.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse as sp
-from scipy import linalg
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse.csgraph import connected_components
 
 from wbkit.privacy.disclosure.atoms import Atoms
 
 BLOCKS = 16_000  # atoms in one call
-MOST_REDUCED = 1_200  # equations of which those that follow from others are sought
-RANK = 1e-9
+MOST_PLAIN = 1_200  # equations that are solved as they stand; of more a presolve pays
 SLACK = 1e-6  # of a bound: rounding in the solver
 NOBODY, OPTIMAL = 0.0, 0
 
@@ -114,23 +112,12 @@ def bounds(read: Shown, targets: np.ndarray) -> Ends:
     rows = read.atoms.rows[targets]
     for part in _parts(read, rows):
         inside = np.unique(rows[:, part.atoms].nonzero()[0])
-        lean = _independent(part)
         for some in _batches(inside, len(part.atoms)):
-            ends, found, at = _solved(read, lean, rows[some][:, part.atoms].tocsr(), some)
+            ends, found, at = _solved(read, part, rows[some][:, part.atoms].tocsr(), some)
             low[some], high[some], whole[some] = ends
             pulls.append(found)
             points.append(at)
     return Ends(low, high, whole, _joined(pulls), tuple(points))
-
-
-def _independent(part: Part) -> Part:
-    """Leave out equations that follow from the others: they only slow the solver down."""
-    if len(part.numbers) > MOST_REDUCED or (part.cells == -2).any():
-        return part
-    _, triangle, order = linalg.qr(part.rows.toarray().T, mode="economic", pivoting=True)
-    diagonal = np.abs(np.diag(triangle))
-    kept = np.sort(order[:int((diagonal > RANK * max(diagonal[:1], default=1.0)).sum())])
-    return replace(part, rows=part.rows[kept], numbers=part.numbers[kept], cells=part.cells[kept])
 
 
 def _batches(targets: np.ndarray, size: int) -> Iterator[np.ndarray]:
@@ -190,7 +177,7 @@ def _solved(
     block = sp.block_diag([rows] * (2 * many), format="csr")
     found = linprog(cost.ravel(), A_eq=block, b_eq=np.tile(part.numbers, 2 * many),
                     bounds=(0, read.most), method="highs-ds",
-                    options={"presolve": len(part.numbers) > MOST_REDUCED})
+                    options={"presolve": len(part.numbers) > MOST_PLAIN})
     if found.status != OPTIMAL:
         raise InconsistentError
     points = found.x.reshape(2 * many, width)

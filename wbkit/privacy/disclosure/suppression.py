@@ -17,6 +17,7 @@ import scipy.sparse as sp
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from wbkit.privacy.disclosure.bounds import SLACK, Ends, Points, Shown, bounds, whole_bounds
+from wbkit.privacy.disclosure.relations import relations
 
 ROUNDS = 40
 GAP = 0.02  # of the integer programme: two in a hundred numbers more than the least
@@ -64,9 +65,6 @@ class Cuts:
             (self.cell, other.cell), (self.gain, other.gain))))
 
 
-NO_CUTS = Cuts(*(np.zeros(0, dtype=int) for _ in range(3)), np.zeros(0))
-
-
 def suppress(task: Task, *, seconds: float = 30.0) -> np.ndarray:
     """Return which numbers are shown, as many as can be.
 
@@ -74,8 +72,10 @@ def suppress(task: Task, *, seconds: float = 30.0) -> np.ndarray:
     interval is hidden: more, never less.
     """
     end = time.monotonic() + seconds
-    task, cuts = _with_parts(task), NO_CUTS
-    shown, seen = task.read.shown, Seen()
+    task = _with_parts(task)
+    cuts = _company(task)
+    shown, seen = _least(task, cuts, seconds), Seen()
+    shown = task.read.shown if shown is None else shown
     for _ in range(ROUNDS):
         narrow, ends = _narrow(task, shown, seen)
         if not len(narrow):
@@ -87,6 +87,21 @@ def suppress(task: Task, *, seconds: float = 30.0) -> np.ndarray:
             break
         shown = best
     return _hidden_until_safe(task, shown, seen)
+
+
+def _company(task: Task) -> Cuts:
+    """Demand that what is hidden has company wherever it follows from the others."""
+    fixed = ~np.isfinite(task.cost) & (task.read.values == 0)
+    groups = relations(task.read.atoms, np.flatnonzero(fixed))
+    target, number, cell = [], [], []
+    for members in groups:
+        for one in members[task.targets[members]]:
+            others = members[(members != one) & np.isfinite(task.cost[members])]
+            number += [len(target)] * len(others)
+            cell += others.tolist()
+            target.append(one)
+    return Cuts(*(np.array(some, dtype=int) for some in (target, number, cell)),
+                np.ones(len(cell)))
 
 
 def _with_parts(task: Task) -> Task:
