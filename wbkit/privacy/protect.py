@@ -1,116 +1,103 @@
 """Hide in all Tables together what an outsider may not know, and cannot work out then."""
 
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
 import numpy as np
 
-from wbkit.errors import DataError
+from wbkit.errors import DataError, DisclosureError
 from wbkit.messages import _
-from wbkit.privacy.disclosure.atoms import Atoms, atoms_of
-from wbkit.privacy.disclosure.bounds import Shown
+from wbkit.privacy.disclosure.bounds import InconsistentError
 from wbkit.privacy.disclosure.hiding import without
-from wbkit.privacy.disclosure.rules import PROFILES, Profile, primary
-from wbkit.privacy.disclosure.reading import read_statements
-from wbkit.privacy.disclosure.statements import Place, Statement
-from wbkit.privacy.disclosure.suppression import Task, suppress
+from wbkit.privacy.disclosure.joint_answers import unnamed
+from wbkit.privacy.disclosure.made_of import made_of_hidden
+from wbkit.privacy.disclosure.release import Release, title_of
+from wbkit.privacy.disclosure.rules import PROFILES, Profile
+from wbkit.privacy.disclosure.suppression import Task, narrow_numbers, suppress
+from wbkit.table.statements.privacy import Protected
 from wbkit.table.table import Table
 
-COST = {"count": 1.0, "base": 1.0, "sum": 1.5, "few": 0.5, "question": 0.5}
 
+def protect(
+    tables: Sequence[Table], *, profile: Profile, known: Sequence[Table] = (),
+) -> list[Table]:
+    """Hide in Tables what an outsider may not know, and what would give it away.
 
-@dataclass(frozen=True, eq=False)
-class Release:
-    """The numbers of some Tables, each told once, and what may not be shown of them.
+    All Tables that go out together are protected together: margins, parts of the people, merged
+    answers, options, means and counts in the notes are equations over the same people. What is
+    hidden beside small counts is the least that leaves every hidden number in doubt [1]_ [2]_.
 
     Parameters
     ----------
     tables
-        The Tables.
-    statements
-        Each number at each place.
-    atoms
-        What they count.
-    values
-        Of each number what the Tables show somewhere, absent where all hide it.
+        All Tables that are handed to the same readers.
+    profile
+        ``publicatie`` or ``intern``: the smallest count is ``display.publication`` (10) or
+        ``display.minimum`` (5) of study.toml, never under 5. Where others can know who took part
+        (see `Design`), every count of fewer people is hidden; where they cannot, every group with
+        a base of fewer, and for items of a special category also none, all and one.
+    known
+        Tables that the readers have already. They are not changed.
+
+    Returns
+    -------
+    list of Table
+        The same Tables in the same order. In a hidden row ``state`` is ``hidden`` and the numbers
+        of its kind are absent; hidden counts in the notes are absent too. A test of closed items
+        is hidden unless its counts stand among the Tables, whole.
+
+    Raises
+    ------
+    DataError
+        If there is no such profile, or two Tables count the same people differently.
+    DisclosureError
+        If `known` gives a hidden number away, so that hiding does not help.
+
+    References
+    ----------
+    .. [1] Fischetti, M. & Salazar-González, J. J. (2001). Management Science, 47(7), 1008-1027.
+    .. [2] Hundepool, A. et al. (2012). Statistical Disclosure Control. Wiley.
     """
-
-    tables: Sequence[Table]
-    statements: Sequence[Statement]
-    atoms: Atoms
-    marks: np.ndarray
-    least: np.ndarray
-
-    @classmethod
-    def of(cls, tables: Sequence[Table], profile: str) -> "Release":
-        statements, reading = read_statements(tables)
-        marks, rules = primary(statements, tables, profile)
-        atoms = atoms_of([one.cell for one in statements], reading.populations)
-        return cls(tables, statements, atoms, marks, np.array([one.width for one in rules]))
-
-    @property
-    def _twins(self) -> np.ndarray:
-        return self.atoms.twins
-
-    @cached_property
-    def values(self) -> np.ndarray:
-        values = np.full(len(self.statements), np.nan)
-        for one, twin in zip(self.statements, self._twins, strict=True):
-            if one.value is not None and np.isnan(values[twin]):
-                values[twin] = one.value
-        return values
-
-    @cached_property
-    def hidden(self) -> np.ndarray:
-        """Mark what may not be shown, or stands hidden somewhere."""
-        marks = np.zeros(len(self.statements), dtype=bool)
-        marks[self._twins[self.marks]] = True
-        return marks
-
-    @cached_property
-    def first(self) -> np.ndarray:
-        return self._twins == np.arange(len(self.statements))
-
-    def task(self) -> Task:
-        size = len(self.statements)
-        width, cost = np.zeros(size), np.zeros(size)
-        np.maximum.at(width, self._twins, self.least.astype(float))
-        roles = [one.role for one in self.statements]
-        np.maximum.at(cost, self._twins, np.array([
-            COST[one.role] if one.place.rows or one.place.fact else np.inf
-            for one in self.statements]))
-        known = np.nan_to_num(self.values)
-        cost += 0.1 * (np.bincount(self._twins, minlength=size) - 1) + 1e-4 * np.minimum(known, 999)
-        shown = self.first & ~self.hidden
-        targets = self.first & np.isin(np.arange(size), self._twins[[
-            at for at, role in enumerate(roles) if role != "question"]])
-        wholes, parts = self._nested()
-        caps = np.full(size, np.inf)
-        return Task(Shown(self.atoms, self.values, shown, caps), width, cost, wholes, parts,
-                    targets)
-
-    def _nested(self) -> tuple[np.ndarray, np.ndarray]:
-        """Pair each base with the numbers that stand on it."""
-        bases = {one.cell: twin for one, twin in zip(self.statements, self._twins, strict=True)
-                 if one.role == "base"}
-        pairs = {(bases[one.base], twin)
-                 for one, twin in zip(self.statements, self._twins, strict=True)
-                 if one.base in bases and bases[one.base] != twin}
-        found = np.array(sorted(pairs), dtype=int).reshape(-1, 2)
-        return found[:, 0], found[:, 1]
-
-    def places(self, shown: np.ndarray) -> list[Place]:
-        """Return where the numbers stand that are not shown."""
-        return [one.place for one, twin in zip(self.statements, self._twins, strict=True)
-                if not shown[twin]]
+    tables = list(tables)
+    if profile not in PROFILES:
+        raise DataError(_(
+            "protect: there is no profile {profile!r}. Use one of {profiles}.",
+            profile=profile, profiles=", ".join(PROFILES)))
+    named = without(tables, unnamed(tables))
+    release = Release.of(named, list(known), profile)
+    hidden = _hidden(release)
+    counted = without(named, release.places(hidden))
+    made = without(counted, made_of_hidden(counted, release.cells(hidden), release.reading))
+    return [_told(table, profile) for table in made]
 
 
-def protect(
-    tables: Sequence[Table], *, profile: Profile, known: Sequence[Table] = ()
-) -> list[Table]:
-    """Hide."""
-    release = Release.of(tables, profile)
-    shown = suppress(release.task())
-    return without(tables, release.places(shown))
+def _hidden(release: Release) -> np.ndarray:
+    """Return which numbers are hidden; refuse where that does not help."""
+    task = release.task()
+    try:
+        shown = suppress(task)
+        narrow = narrow_numbers(task, shown)
+    except InconsistentError:
+        raise DataError(_(
+            "protect: these Tables cannot be about the same people. Make all of them again from "
+            "the same data, and give them once more.")) from None
+    if len(narrow):
+        raise DisclosureError(_known_already(release, task, narrow))
+    return release.first & ~shown
+
+
+def _known_already(release: Release, task: Task, narrow: np.ndarray) -> str:
+    tables = dict.fromkeys(title_of(release.tables[at]) for number in narrow.tolist()
+                           for at in release.tables_of(number, shown=False)
+                           or release.tables_of(number, shown=True))
+    return _(
+        "{tables}: {n} numbers that may not be shown follow from the Tables in known, whatever is "
+        "hidden here. Merge answers or groups (recode), or leave these Tables out.",
+        tables="; ".join(list(tables)[:3]), n=len(narrow))
+
+
+def _told(table: Table, profile: str) -> Table:
+    """State that a Table was protected, and for whom."""
+    kept = tuple(one for one in table.facts if not isinstance(one, Protected))
+    real = [one for one in table.data_sets if not one.public]
+    return replace(table, facts=(*kept, Protected(profile))) if real else table

@@ -91,6 +91,8 @@ class Design(Model):
         ``known`` where others can know who took part (everyone was invited, or all saw it),
         ``unknown`` where they cannot. Left out: known for ``census``, ``joint`` and
         ``convenience``, unknown for units that were drawn by lot.
+    agreed
+        Of joint answers: the groups that agreed to be named with their answer outside the group.
     calibration
         Set by `weight`, never written in study.toml.
     """
@@ -109,6 +111,7 @@ class Design(Model):
     fpc: tuple[Id, ...] = ()
     lonely: Literal["adjust", "certainty"] | None = None
     participants: Literal["known", "unknown"] | None = None
+    agreed: tuple[str, ...] = ()
     calibration: Calibration | None = None
 
     @property

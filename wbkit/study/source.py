@@ -41,14 +41,10 @@ class Display(Model):
         A cell of fewer units is hidden, also inside the school.
     publication
         The same for what is published.
-    rounding
-        Whether counts are rounded to a multiple of this when Tables are protected, where others
-        are hidden; not rounded when left out.
     """
 
     minimum: int = Field(default=5, ge=1)
     publication: int = Field(default=10, ge=5)
-    rounding: int | None = Field(default=None, ge=3)
 
 
 class Setting(Model):

@@ -6,6 +6,7 @@ from typing import Literal
 
 import numpy as np
 
+from wbkit.privacy.disclosure.joint_answers import all_agreed, is_joint
 from wbkit.privacy.disclosure.statements import Statement
 from wbkit.study.item import SPECIAL
 from wbkit.study.source import Source
@@ -14,6 +15,7 @@ from wbkit.table.table import Table
 Profile = Literal["publicatie", "intern"]
 PROFILES: tuple[str, ...] = ("publicatie", "intern")
 FLOOR = 5  # of real people
+FEWEST_TEAMS = 1  # joint answers are those of teams: rules about naming hold, not about counts
 KNOWN_BY_DESIGN = ("census", "joint", "convenience")  # unless participants = "unknown"
 
 
@@ -44,6 +46,8 @@ def rule_of(source: Source, profile: str) -> Rule:
     least = max(FLOOR, display.minimum, display.publication if profile == "publicatie" else 0)
     if source.public or source.kind == "list" or source.holds_texts:
         return Rule(least, "none")
+    if is_joint(source):
+        return Rule(FEWEST_TEAMS, "cell")
     return Rule(least, "cell" if participants_known(source) else "base")
 
 
@@ -57,20 +61,28 @@ def participants_known(source: Source) -> bool:
     return design.kind in KNOWN_BY_DESIGN
 
 
-def too_few(one: Statement, base: float | None, rule: Rule, *, special: bool) -> bool:
+def too_few(one: Statement, base: float | None, rule: Rule, source: Source) -> bool:
     """Whether a number may not be shown by itself."""
     value = one.value
     if value is None:
         return True
-    if rule.of == "none" or one.role == "sum":
+    if rule.of == "none" or one.role in ("sum", "question"):
         return False
+    if is_joint(source):
+        return one.role == "count" and value == base and not all_agreed(source, base)
     if rule.of == "cell":
-        return 0 < value < rule.least
+        return 0 < value < rule.least or (
+            base is not None and is_ticked(source, one) and 0 < base - value < rule.least)
     if one.role == "base":
         return 0 < value < rule.least
-    if one.role != "count":
-        return False
-    return special and (value in (0, 1) or value == base)
+    return one.role == "count" and is_special(source, one.item) and (
+        value in (0, 1) or value == base)
+
+
+def is_ticked(source: Source, one: Statement) -> bool:
+    """Whether a number counts the ticks of an option, so that the others did not tick it."""
+    item = source.items.get(one.item)
+    return one.role == "count" and item is not None and item.kind == "multiple"
 
 
 def is_special(source: Source, item: str) -> bool:
@@ -84,7 +96,7 @@ def _special(source: Source, name: str) -> bool:
         _special(source, parent) for parent in item.parents))
 
 
-def primary(
+def too_small(
     statements: Sequence[Statement], tables: Sequence[Table], profile: str
 ) -> tuple[np.ndarray, list[Rule]]:
     """Mark the numbers that may not be shown by themselves, and give the rule of each."""
@@ -92,7 +104,6 @@ def primary(
     sources = [tables[one.place.table].data_sets[0] for one in statements]
     rules = {source.name: rule_of(source, profile) for source in sources}
     of = [rules[source.name] for source in sources]
-    marks = [too_few(one, bases.get(one.base) if one.base else None, rule,
-                     special=is_special(source, one.item))
+    marks = [too_few(one, bases.get(one.base) if one.base else None, rule, source)
              for one, rule, source in zip(statements, of, sources, strict=True)]
     return np.array(marks, dtype=bool), of

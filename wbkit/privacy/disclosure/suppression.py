@@ -141,6 +141,11 @@ def _narrow(task: Task, shown: np.ndarray, seen: "Seen") -> tuple[np.ndarray, En
                            pulls=replace(ends.pulls, target=doubt[ends.pulls.target]))
 
 
+def narrow_numbers(task: Task, shown: np.ndarray) -> np.ndarray:
+    """Return the hidden numbers whose interval is too narrow."""
+    return _narrow(task, shown, Seen())[0]
+
+
 def _placed(targets: np.ndarray, numbers: np.ndarray, task: Task) -> np.ndarray:
     every = np.full(len(task.width), np.nan)
     every[targets] = numbers
