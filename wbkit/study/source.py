@@ -33,9 +33,18 @@ PersonalNumber = Annotated[str, AfterValidator(checked_number)]
 
 
 class Display(Model):
-    """How results are shown: a cell of fewer than `minimum` units is hidden."""
+    """How results are shown.
+
+    Parameters
+    ----------
+    minimum
+        A cell of fewer units is hidden, also inside the school.
+    publication
+        The same for what is published.
+    """
 
     minimum: int = Field(default=5, ge=1)
+    publication: int = Field(default=10, ge=5)
 
 
 class Setting(Model):

@@ -1,0 +1,103 @@
+"""Hide in all Tables together what an outsider may not know, and cannot work out then."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from wbkit.errors import DataError, DisclosureError
+from wbkit.messages import _
+from wbkit.privacy.disclosure.bounds import InconsistentError
+from wbkit.privacy.disclosure.hiding import without
+from wbkit.privacy.disclosure.joint_answers import unnamed
+from wbkit.privacy.disclosure.made_of import made_of_hidden
+from wbkit.privacy.disclosure.release import Release, title_of
+from wbkit.privacy.disclosure.rules import PROFILES, Profile
+from wbkit.privacy.disclosure.suppression import Task, narrow_numbers, suppress
+from wbkit.table.statements.privacy import Protected
+from wbkit.table.table import Table
+
+
+def protect(
+    tables: Sequence[Table], *, profile: Profile, known: Sequence[Table] = (),
+) -> list[Table]:
+    """Hide in Tables what an outsider may not know, and what would give it away.
+
+    All Tables that go out together are protected together: margins, parts of the people, merged
+    answers, options, means and counts in the notes are equations over the same people. What is
+    hidden beside small counts is the least that leaves every hidden number in doubt [1]_ [2]_.
+
+    Parameters
+    ----------
+    tables
+        All Tables that are handed to the same readers.
+    profile
+        ``publicatie`` or ``intern``: the smallest count is ``display.publication`` (10) or
+        ``display.minimum`` (5) of study.toml, never under 5. Where others can know who took part
+        (see `Design`), every count of fewer people is hidden; where they cannot, every group with
+        a base of fewer, and for items of a special category also none, all and one.
+    known
+        Tables that the readers have already. They are not changed.
+
+    Returns
+    -------
+    list of Table
+        The same Tables in the same order. In a hidden row ``state`` is ``hidden`` and the numbers
+        of its kind are absent; hidden counts in the notes are absent too. A test of closed items
+        is hidden unless its counts stand among the Tables, whole.
+
+    Raises
+    ------
+    DataError
+        If there is no such profile, or two Tables count the same people differently.
+    DisclosureError
+        If `known` gives a hidden number away, so that hiding does not help.
+
+    References
+    ----------
+    .. [1] Fischetti, M. & Salazar-González, J. J. (2001). Management Science, 47(7), 1008-1027.
+    .. [2] Hundepool, A. et al. (2012). Statistical Disclosure Control. Wiley.
+    """
+    tables = list(tables)
+    if profile not in PROFILES:
+        raise DataError(_(
+            "protect: there is no profile {profile!r}. Use one of {profiles}.",
+            profile=profile, profiles=", ".join(PROFILES)))
+    named = without(tables, unnamed(tables))
+    release = Release.of(named, list(known), profile)
+    hidden = _hidden(release)
+    counted = without(named, release.places(hidden))
+    made = without(counted, made_of_hidden(counted, release.cells(hidden), release.reading))
+    return [_told(table, profile) for table in made]
+
+
+def _hidden(release: Release) -> np.ndarray:
+    """Return which numbers are hidden; refuse where that does not help."""
+    task = release.task()
+    try:
+        shown = suppress(task)
+        narrow = narrow_numbers(task, shown)
+    except InconsistentError:
+        raise DataError(_(
+            "protect: these Tables cannot be about the same people. Make all of them again from "
+            "the same data, and give them once more.")) from None
+    if len(narrow):
+        raise DisclosureError(_known_already(release, task, narrow))
+    return release.first & ~shown
+
+
+def _known_already(release: Release, task: Task, narrow: np.ndarray) -> str:
+    tables = dict.fromkeys(title_of(release.tables[at]) for number in narrow.tolist()
+                           for at in release.tables_of(number, shown=False)
+                           or release.tables_of(number, shown=True))
+    return _(
+        "{tables}: {n} numbers that may not be shown follow from the Tables in known, whatever is "
+        "hidden here. Merge answers or groups (recode), or leave these Tables out.",
+        tables="; ".join(list(tables)[:3]), n=len(narrow))
+
+
+def _told(table: Table, profile: str) -> Table:
+    """State that a Table was protected, and for whom."""
+    kept = tuple(one for one in table.facts if not isinstance(one, Protected))
+    real = [one for one in table.data_sets if not one.public]
+    return replace(table, facts=(*kept, Protected(profile))) if real else table
