@@ -32,8 +32,8 @@ def audit(tables, *, known=(), released=()):
 
 
 def audit_table(rows):
-    columns = ["table", "cell", "low", "high", "state", "by"]
-    return Table(pd.DataFrame(rows, columns=columns), kind="listing")
+    columns = ["table", "cell", "lowest", "highest", "verdict", "given_by"]
+    return Table(pd.DataFrame(rows, columns=columns), kind="audit")
 
 
 class SmallRules(Rules):

@@ -10,16 +10,17 @@ import pytest
 from builders.release_rules import SmallRules, audit_table
 from builders.studies import CELLS, REAL, REAL_RAW, contents, make_notebook, make_study
 
+import wbkit as wb
 from wbkit.errors import DataError, DisclosureError
 from wbkit.study.study import load_study
 from wbkit.workflow.files import sha256
-from wbkit.workflow.release.ledger import read_releases
+from wbkit.workflow.release.ledger import read_releases, write_release
 from wbkit.workflow.release.publishing import publish
 from wbkit.workflow.running import run
 
 DAY = date(2026, 3, 1)
-NARROW = {"table": "10_gezien", "cell": "value=oneens", "low": 6, "high": 7, "state": "narrow",
-          "by": "10_gezien"}
+NARROW = {"table": "1", "cell": "students: gezien=oneens", "lowest": 6, "highest": 7,
+          "verdict": "narrow", "given_by": "1, 2"}
 
 
 @pytest.fixture(scope="module")
@@ -110,11 +111,14 @@ def test_a_number_that_can_be_worked_out_is_named_and_nothing_is_written(study):
     def audit(tables, *, released=(), known=()):
         return audit_table([NARROW])
 
+    way = wb.frequency(wb.read_responses(study, "students"), "leerweg")
+    write_release(study, {"10_leerweg": way}, profile="publicatie", on=date(2026, 2, 1))
     with pytest.raises(DisclosureError, match=(
-            r"10_gezien, value=oneens: can be worked out from 10_gezien\n1 hidden number can")):
+            r"10_gezien, students: gezien=oneens: can be worked out from 10_gezien, 2026-02-01/10_leerweg"
+            r"\n1 hidden number can")):
         publish(study, on=DAY, rules=SmallRules(audit=audit))
     assert not (study.folder.parent / "publish").exists()
-    assert read_releases(study) == []
+    assert [one.name for one in read_releases(study)] == ["2026-02-01"]
 
 
 def test_a_later_release_is_audited_against_the_earlier_ones(study):
@@ -201,7 +205,7 @@ def test_made_up_data_go_out_as_they_are(tmp_path):
 
 
 def test_the_page_says_in_dutch_what_was_hidden_and_what_can_be_derived(study):
-    row = NARROW | {"low": 0, "high": 9, "state": "ok"}
+    row = NARROW | {"lowest": 0, "highest": 9, "verdict": "safe"}
     made = publish(study, on=DAY, profile="intern",
                    rules=SmallRules(audit=lambda *a, **k: audit_table([row])))
     page = (made.folder / "LEESMIJ.html").read_text(encoding="utf-8")

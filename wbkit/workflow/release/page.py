@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
+import pandas as pd
+
 from wbkit.labels import label
 from wbkit.messages import _
 from wbkit.study.study import Study
@@ -12,7 +14,7 @@ from wbkit.table.table import Table
 
 PAGE = "LEESMIJ.html"
 AUDIT = "controle"  # the name by which it is published
-FINE = "ok"
+FINE = "safe"
 STYLE = ("body{font:16px/1.5 system-ui,sans-serif;max-width:44em;margin:2em auto;padding:0 1em;"
          "color:#222}")
 
@@ -94,15 +96,25 @@ def _hidden(publication: Publication, language: str) -> Iterator[str]:
 
 
 def audit_failures(audit: Table, names: Sequence[str]) -> list[str]:
-    """Word each hidden number that can be worked out: Table and cell, never the number."""
-    return [_("{table}, {cell}: can be worked out from {others}",
-              table=row["table"], cell=row["cell"], others=row["by"])
-            for row in audit.data.to_dict("records") if row["state"] != FINE]
+    """Word each hidden number that can be worked out: Table and cell, never the number.
+
+    `names` are those of the Tables in the order in which they were audited.
+    """
+    return [_("{table}, {cell}: can be worked out from {others}", cell=row["cell"],
+              table=_named(row["table"], names), others=_named(row["given_by"], names))
+            for row in audit.data.to_dict("records") if row["verdict"] != FINE]
+
+
+def _named(numbers: str, names: Sequence[str]) -> str:
+    """Put names in the place of "1, 3"."""
+    return ", ".join(names[int(one) - 1] for one in numbers.split(", ") if one)
 
 
 def derivable(audit: Table) -> list[tuple[str, dict[str, object]]]:
     """Return what the page says of an audit: keys of the label table and their values."""
     if audit.data.empty:
         return [("derivable_none", {})]
-    width = int((audit.data["high"] - audit.data["low"]).min())
-    return [("derivable", {"n": len(audit.data), "width": width})]
+    width = (audit.data["highest"] - audit.data["lowest"]).min()  # of those that are bounded
+    if pd.isna(width):
+        return [("derivable_open", {"n": len(audit.data)})]
+    return [("derivable", {"n": len(audit.data), "width": int(width)})]

@@ -178,9 +178,10 @@ def _audited(tables: Mapping[str, Table], study: Study, rules: Rules) -> Table |
     """
     if not tables:
         return None
-    before = [table for one in read_releases(study) for table in one.tables.values()]
-    audit = rules.audit(list(tables.values()), released=before)
-    lines = audit_failures(audit, list(tables))
+    before = {f"{one.name}/{name}": table for one in read_releases(study)
+              for name, table in one.tables.items()}
+    audit = rules.audit(list(tables.values()), released=list(before.values()))
+    lines = audit_failures(audit, [*tables, *before])
     if lines:
         raise DisclosureError("\n".join([*_first(lines), _(
             "{numbers} can be worked out from these Tables together with earlier releases, so "
