@@ -16,7 +16,7 @@ from wbkit import cli
 from wbkit.console import READABLE
 from wbkit.files import InUse
 from wbkit.messages import MESSAGES_VARIABLE
-from wbkit.workflow import running
+from wbkit.workflow import running, verifying
 from wbkit.workflow.files import sign_fault
 
 COMMANDS = ("check", "prepare", "run", "verify", "accept", "notebooks")
@@ -214,3 +214,15 @@ def test_every_part_that_a_command_loads_is_there():
     assert len(parts) > 4
     for part in parts:
         import_module(f"wbkit.workflow.{part}")
+
+
+def test_of_very_many_results_those_that_differ_are_shown(tmp_path, monkeypatch):
+    found = [verifying.Comparison("table", f"t{n}", verifying.SAME) for n in range(1500)]
+    found.append(verifying.Comparison("table", "last", verifying.MISSING))
+    monkeypatch.setattr(verifying, "verify", lambda *_, **__: found)
+    done = wbkit("verify", "--study", make_study(tmp_path))
+    lines = done.output.splitlines()
+    assert done.exit_code == 1
+    assert lines[0].endswith("table last")
+    assert "… and 501 more that are not shown." in lines
+    assert sum(line.startswith("same") for line in lines) == cli.MOST_COMPARED - 1

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -48,6 +49,7 @@ Language = Annotated[str | None, option(
     "--language", "nl|en", _("nl or en. English results go to results/en."))]
 Seconds = Annotated[int, option(
     "--seconds", _("number"), _("Time limit of one notebook cell, in seconds."), min=1)]
+MOST_COMPARED = 1000  # lines of verify and accept that somebody can read
 EVERYTHING = "CI"  # services that test a change set it: there nothing is skipped
 
 
@@ -199,8 +201,7 @@ def verify(study: StudyPath = None, out: Out = None, notebooks: Notebooks = None
     with progress() as watch:
         found = _step("verifying").verify(
             load_study(study), out=out, notebooks=notebooks, watch=watch)
-    for one in found:
-        _compare(one)
+    _show(found)
     other = sum(one.state != _step("verifying").SAME for one in found)
     if other:
         stop(_(
@@ -219,8 +220,7 @@ def accept(
     loaded = load_study(study)
     found = _step("verifying").changes_to_accept(loaded, out=out, notebooks=notebooks)
     changed = [one for one in found if one.state != _step("verifying").SAME]
-    for one in changed:
-        _compare(one)
+    _show(changed)
     changes = counted(len(changed), "change", "changes")
     if changed and not yes and not agreed(_("Accept {changes}?", changes=changes)):
         stop(_("Nothing was accepted."))
@@ -342,7 +342,14 @@ def _tell(account: "Prepared") -> None:
         say(f"  {line}")
 
 
-def _compare(one: "Comparison") -> None:
-    say(_step("verifying").comparison_line(one))
-    for line in one.lines:
-        say(f"         {line}")
+def _show(found: Sequence["Comparison"]) -> None:
+    """Print how results compare with the accepted ones, as many as somebody can read."""
+    same = _step("verifying").SAME
+    if len(found) > MOST_COMPARED:  # what differs first
+        found = sorted(found, key=lambda one: one.state == same)
+    for one in found[:MOST_COMPARED]:
+        say(_step("verifying").comparison_line(one))
+        for line in one.lines:
+            say(f"         {line}")
+    if len(found) > MOST_COMPARED:
+        say(_("… and {n} more that are not shown.", n=len(found) - MOST_COMPARED))

@@ -93,12 +93,14 @@ def followed(tmp_path_factory):
     return folder, said
 
 
+@pytest.mark.proof
 def test_the_run_ends_as_the_sheet_says(followed):
     (output,) = followed[1]["3"]
     (start,) = re.findall(r"laatste regel begint met `(.*?)`", PARTS["3"])
     assert output.splitlines()[-1].startswith(start)
 
 
+@pytest.mark.proof
 def test_verify_prints_the_lines_of_the_sheet_and_no_other_change(followed):
     (output,) = followed[1]["4"]
     told = blocks(PARTS["4"], "text")
@@ -118,6 +120,7 @@ def counts_item(table, item):
     return {"item", "value"} <= set(table.columns) and (table["item"] == item).any()
 
 
+@pytest.mark.proof
 def test_the_answers_hold_in_the_changed_table(followed):
     table = pd.read_csv(followed[0] / "data" / "expected" / "tables" / "20_coach.csv")
     before, base = count_agree(table)
@@ -131,6 +134,7 @@ def count_agree(table):
     return rows["n"].sum(), rows["base"].iloc[0]
 
 
+@pytest.mark.proof
 def test_everything_is_back_at_the_end(followed):
     folder, said = followed
     (start,) = re.findall(r"laatste regel begint met `(.*?)`", PARTS["6"])

@@ -101,6 +101,28 @@ def test_a_changed_notebook_runs_alone(ran):
     assert again(ran) == ["11_teams.ipynb"]
 
 
+@pytest.fixture
+def sharing(ran):
+    """A study of which notebook 30 saves the Table that notebook 10 saves."""
+    make_notebook(ran, *(cell.format(source="students", name="10_students") for cell in COUNT),
+                  name="30_same.ipynb")
+    assert again(ran) == ["30_same.ipynb"]
+    return ran
+
+
+def test_a_table_that_is_saved_twice_and_stays_the_same_runs_no_other(sharing):
+    change(sharing / "notebooks" / "10_students.ipynb", "Hoe vaak?", "Hoe veel?")
+    assert again(sharing) == ["10_students.ipynb"]
+
+
+def test_a_table_that_is_saved_twice_and_changes_runs_whoever_saves_it(sharing):
+    change(sharing / "notebooks" / "10_students.ipynb", "'gezien')", "'gezien', by='leerweg')")
+    assert {"10_students.ipynb", "30_same.ipynb"} <= set(again(sharing))
+    kept = contents(sharing / "results")
+    assert again(sharing) == []
+    assert contents(sharing / "results") == kept
+
+
 def test_a_label_of_one_source_runs_who_uses_that_source(ran):
     heading = '[sources.students.items.leerweg]\nlabel = { en = "'
     change(ran / "data" / "study.toml", f"{heading}Track", f"{heading}Route")
@@ -112,12 +134,14 @@ def test_a_changed_title_of_the_study_runs_everything(ran):
     assert again(ran) == NAMES
 
 
-@pytest.mark.parametrize("name", ["codebook.toml", "interpretations.toml"])
+@pytest.mark.parametrize("name", [
+    pytest.param("codebook.toml", marks=pytest.mark.proof), "interpretations.toml"])
 def test_a_description_that_was_not_there_runs_everything(ran, name):
     (ran / "data" / name).write_text("", encoding="utf-8")
     assert again(ran) == NAMES
 
 
+@pytest.mark.proof
 def test_another_lock_runs_everything(ran):
     change(ran / "requirements.lock", "pandas==3", "pandas==4")
     assert again(ran) == NAMES
@@ -145,9 +169,10 @@ def test_the_record_names_what_was_read_loaded_and_written(ran):
 
 
 @pytest.mark.parametrize(("name", "damage"), [
-    ("tables/11_teams.csv", b"value,n\n"), ("tables/11_teams.xlsx", None),
-    ("notebooks/11_teams.ipynb", b"{}"), ("notebooks/11_teams.json", b"{"),
-    ("notebooks/11_teams.json", None),
+    ("tables/11_teams.csv", b"value,n\n"),
+    *(pytest.param(name, damage, marks=pytest.mark.proof) for name, damage in [
+        ("tables/11_teams.xlsx", None), ("notebooks/11_teams.ipynb", b"{}"),
+        ("notebooks/11_teams.json", b"{"), ("notebooks/11_teams.json", None)]),
 ])
 def test_a_damaged_or_removed_result_is_made_again(ran, name, damage):
     before, file = contents(ran / "results"), ran / "results" / name
@@ -210,7 +235,8 @@ def test_a_removed_notebook_takes_its_results_along(ran):
     assert not [name for name in contents(ran / "results") if "11_teams" in name]
 
 
-@pytest.mark.parametrize(("words", "service"), [(["--fresh"], ""), ([], "true")])
+@pytest.mark.parametrize(("words", "service"), [
+    (["--fresh"], ""), pytest.param([], "true", marks=pytest.mark.proof)])
 def test_everything_runs_when_asked_and_where_changes_are_tested(
         ran, monkeypatch, words, service):
     monkeypatch.setenv("CI", service)

@@ -47,7 +47,6 @@ from wbkit.workflow.unchanged import (
     still_holds,
     waits_for,
     write_record,
-    writes_with,
 )
 
 Watch = Callable[[str], None]
@@ -166,7 +165,7 @@ class Renewal:
         for __ in range(MOST_ROUNDS):
             self.progress.of += len(waiting)
             self._run_in_turn(waiting)
-            waiting = [path for path in paths if reads_other(self._records[path], self.present)]
+            waiting = [path for path in paths if self._is_overtaken(path)]
             self.kept = [path for path in self.kept if path not in waiting]
             if not waiting:
                 break
@@ -175,6 +174,12 @@ class Renewal:
         folder, language = self.study.results / NOTEBOOKS, self.study.language
         return [notebook_section(read_notebook(folder / path.name), path.stem,
                                  self.study.results, language) for path in paths]
+
+    def _is_overtaken(self, path: Path) -> bool:
+        """Whether another notebook has changed what this one read, or wrote too and was kept."""
+        record = self._records[path]
+        return reads_other(record, self.present) or (
+            path in self.kept and not is_whole(record, self.study.results))
 
     def _begin(self, paths: list[Path]) -> list[Path]:
         """Take over what is unchanged, and return the notebooks to run."""
@@ -186,9 +191,6 @@ class Renewal:
         self.kept = [path for path, record in self._records.items()
                      if path.name not in failed and is_whole(record, self.earlier)
                      and still_holds(record, path, self.present)]
-        while shared := [path for path in self.kept
-                         if writes_with(self._records[path], self._others(paths, self.kept))]:
-            self.kept = [path for path in self.kept if path not in shared]
         for path in self.kept:
             carry_over(self._records[path], self.earlier, self.study.results)
         if self.kept:

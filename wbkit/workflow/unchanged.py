@@ -225,10 +225,10 @@ def reads_other(record: Mapping[str, Any], present: Present) -> bool:
                for name, was in record[READ].items() if name.startswith(RESULTS))
 
 
-def is_whole(record: Mapping[str, Any], earlier: Path) -> bool:
+def is_whole(record: Mapping[str, Any], results: Path) -> bool:
     """Whether everything a notebook wrote stands in the results as it wrote it."""
     return bool(record[WRITTEN]) and all(
-        (file := earlier / name.removeprefix(RESULTS)).is_file() and sha256(file) == was
+        (file := results / name.removeprefix(RESULTS)).is_file() and sha256(file) == was
         for name, was in record[WRITTEN].items())
 
 
@@ -238,12 +238,6 @@ def carry_over(record: Mapping[str, Any], earlier: Path, results: Path) -> None:
         target = results / name.removeprefix(RESULTS)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(earlier / name.removeprefix(RESULTS), target)
-
-
-def writes_with(record: Mapping[str, Any] | None, others: Iterable[Mapping[str, Any]]) -> bool:
-    """Whether a notebook writes a file that one of the others writes too."""
-    return record is not None and any(
-        record[WRITTEN].keys() & other[WRITTEN].keys() for other in others)
 
 
 def waits_for(record: Mapping[str, Any] | None, others: Iterable[Mapping[str, Any]]) -> bool:
