@@ -17,7 +17,8 @@ from scipy.optimize import linprog
 
 SPARE = 1e-6
 NARROW = 1  # an interval of two whole numbers
-WITHOUT = ("weet niet", "niets")  # the mark is not known, or there is none
+LEFT_OUT = (r"Niet in de basis: (\d+)\s×\s"
+            r"(geen of geen telbaar antwoord|‘weet\sniet’|geen\santwoord)")
 
 
 @dataclass
@@ -32,11 +33,14 @@ class Outsider:
         Of each question what is no answer.
     merged
         A question made of another: name = (parent, answer = merged answer).
+    options
+        Of a question with ticks: option = the combinations in which it is ticked.
     """
 
     answers: dict[str, tuple[str, ...]]
     missing: dict[str, tuple[str, ...]]
     merged: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
+    options: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     rows: list[np.ndarray] = field(default_factory=list)
     numbers: list[float] = field(default_factory=list)
     hidden: dict[bytes, tuple[np.ndarray, str]] = field(default_factory=dict)
@@ -87,7 +91,7 @@ class Outsider:
                     ends.append(np.inf)
                     continue
                 assert best.status == 0, best.message  # the Tables agree with each other
-                ends.append(best.fun * sign)
+                ends.append(best.fun * sign + 0.0)
             found.append((address, row, np.ceil(ends[0] - SPARE), np.floor(ends[1] + SPARE)))
         return found
 
@@ -105,11 +109,9 @@ def _frequency(outsider, data, table, part, name):
     by = [one for one in table.dimensions if one in data]
     for row in data.to_dict("records"):
         item, group = row["item"], {one: [row[one]] for one in by}
-        options = outsider.options(item) if hasattr(outsider, "options") else ()
         base = {} if "asked" in name else {item: outsider.answered(item)}
-        if options:
-            continue
-        outsider.told(outsider.having(**part, **group, **{item: [row["value"]]}), row["n"],
+        given = outsider.options.get(item, {}).get(row["value"], [row["value"]])
+        outsider.told(outsider.having(**part, **group, **{item: given}), row["n"],
                       f"{name}: {item}={row['value']} {group}")
         if not pd.isna(row["base"]):
             outsider.learn(outsider.having(**part, **group, **base), row["base"])
@@ -122,8 +124,9 @@ def _crosstab(outsider, data, table, part, name):
         outsider.told(outsider.having(**part, **{first: [row[first]], second: [row[second]]}),
                       row["n"], f"{name}: {row[first]} x {row[second]}")
         if not pd.isna(row["base"]):
-            own = {"rows": {**both, first: [row[first]]}, "columns": {**both, second: [row[second]]},
-                   "total": both}[name.split()[-1]]
+            whole = next(one.of for one in table.facts if one.key == "shareof")
+            own = {"rows": {**both, first: [row[first]]},
+                   "columns": {**both, second: [row[second]]}, "total": both}[whole]
             outsider.learn(outsider.having(**part, **own), row["base"])
 
 
@@ -134,7 +137,7 @@ def _estimate(outsider, data, table, part, name):
         inside = outsider.having(**part, **group, **{item: outsider.answered(item)})
         outsider.told(inside, row["n"], f"{name}: n of {group}")
         if not (pd.isna(row["n"]) or pd.isna(row["estimate"])):
-            marks = np.array([float(one) if one not in outsider.missing.get(item, ()) else 0.0
+            marks = np.array([0.0 if one in outsider.missing.get(item, ()) else float(one)
                               for one in outsider.columns[item]])
             outsider.learn(marks * inside, row["n"] * row["estimate"])
 
@@ -160,7 +163,7 @@ def _captions(outsider, table, part, *, asked):
     items = [one for one in dict.fromkeys(table.data.get("item", [])) if one]
     items = table.dimensions if table.kind == "crosstab" else items
     inside = {} if asked else {one: outsider.answered(one) for one in items}
-    if "gevraagd" in table.kind or table.kind in ("nonresponse", "test"):
+    if table.kind in ("nonresponse", "test"):
         return
     if match := re.search(r"Basis: (\d+) van de (\d+) ", shown.base):
         outsider.learn(outsider.having(**part), float(match[2]))
@@ -172,8 +175,7 @@ def _captions(outsider, table, part, *, asked):
         outsider.learn(outsider.having(), float(match[1]))
     for note in shown.notes:
         if len(items) == 1 and (match := re.search(
-                r"Niet in de basis: (\d+)\s×\s(geen of geen telbaar antwoord|‘weet\sniet’|geen\santwoord)",
-                note)):
+                LEFT_OUT, note)):
             reason = match[2].replace("\N{NO-BREAK SPACE}", " ")
             base = outsider.merged.get(items[0], (items[0],))[0]
             lost = {"‘weet niet’": ["weet niet"], "geen antwoord": ["no_answer"]}.get(

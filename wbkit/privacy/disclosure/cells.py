@@ -17,6 +17,7 @@ EVERYONE: Where = frozenset()
 IN, OUT = "in", "out"  # of an option: ticked or not, and whether the question was answered
 REST, LEAST, MOST = "~other", "~least", "~most"  # answers that no Table names
 NO_VALID = "no_valid"
+MOST_MARKS = 20  # numbers that are told apart one by one
 
 
 @dataclass(frozen=True)
@@ -95,8 +96,8 @@ class Population:
         if item.kind in ("multiple", "ranking"):
             return self._base(item, (ANSWERED,))
         if _is_own(item, self.items):
-            return self._own(name, self._values(item), self._domain(item))
-        return self.answer(name, self._values(item))
+            return self._own(name, self.values_of(item), self._domain(item))
+        return self.answer(name, self.values_of(item))
 
     def absent(self, name: str, reason: str) -> dict[Where, float]:
         """Return the people without an answer to an item, for this reason."""
@@ -175,23 +176,31 @@ class Population:
             yes = [(one == YES) == (item.none_of is None) for one in values]
             return added(*(some if one else rest for one in yes))
         return self.answer(parent.name, [
-            one for one in self._values(parent) if merged(item, one) in values])
+            one for one in self.values_of(parent) if merged(item, one) in values])
 
     # Domains
 
-    def _values(self, item: Item) -> tuple[str, ...]:
+    def values_of(self, item: Item) -> tuple[str, ...]:
         """Return the answers of an item that count as one."""
         if not _is_own(item, self.items):
             return item.categories
         seen = tuple(one for one in self.seen.get(item.name, ()) if one not in item.categories)
-        extra = (LEAST, MOST) if item.kind == "numeric" else (REST,) if item.values == "any" else ()
-        return (*item.categories, *seen, *extra)
+        if item.kind == "numeric":
+            return seen if _are_whole(item, seen) else (*seen, LEAST, MOST)
+        return (*item.categories, *seen, *((REST,) if item.values == "any" else ()))
 
     def _reasons(self, item: Item) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*item.missing, NO_ANSWER)))
 
     def _domain(self, item: Item) -> tuple[str, ...]:
-        return (*self._values(item), *self._reasons(item), NOT_ASKED)
+        return (*self.values_of(item), *self._reasons(item), NOT_ASKED)
+
+
+def _are_whole(item: Item, seen: tuple[str, ...]) -> bool:
+    """Whether Tables name every whole number of a range, and no other: marks, not measures."""
+    if not item.range or item.range[1] - item.range[0] > MOST_MARKS:
+        return False
+    return set(seen) == {str(one) for one in range(int(item.range[0]), int(item.range[1]) + 1)}
 
 
 def _is_own(item: Item, items: Mapping[str, Item]) -> bool:

@@ -7,6 +7,8 @@ import pandas as pd
 
 from wbkit.privacy.disclosure.cells import (
     EVERYONE,
+    LEAST,
+    MOST,
     OUT,
     REST,
     Cell,
@@ -195,7 +197,10 @@ def numbers_given(
 ) -> dict:
     """Return the sum of the numbers that people gave to an item."""
     given = [one for one in population.seen.get(item, ()) if _is_number(one)]
-    values = [(one, float(one)) for one in given] + [("~least", ends[0]), ("~most", ends[1])]
+    known = dict(zip((LEAST, MOST), ends, strict=True)) | {one: float(one) for one in given}
+    item_known = population.items.get(item)
+    listed = population.values_of(item_known) if item_known else (LEAST, MOST)
+    values = [(one, known[one]) for one in listed]
     return added(*({where: times * value for where, times in
                     population.answer(item, (one,)).items()} for one, value in values if value))
 

@@ -115,7 +115,7 @@ def answers_of(
     if value != OTHER_ANSWERS or name not in population.items:
         return (value,)
     item = population.items[name]
-    return tuple(one for one in population._values(item) if one not in listed)
+    return tuple(one for one in population.values_of(item) if one not in listed)
 
 
 def is_classed(table: Table) -> bool:
