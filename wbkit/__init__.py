@@ -85,6 +85,8 @@ _WHERE = {
     "wbkit.report.plots.dots": ("plot_agreement", "plot_estimates"),
     "wbkit.report.plots.forest": ("plot_forest",),
     "wbkit.report.saving": ("save",),
+    "wbkit.privacy.identifiers": ("find_identifiers",),
+    "wbkit.workflow.pseudonymising.reviewing": ("pseudonymise",),
 }
 _HOME = {name: module for module, names in _WHERE.items() for name in names}
 # Names from other programs, and what does the same here.

@@ -6,7 +6,7 @@ keep: it is looked at each time.
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -75,9 +75,9 @@ class Consent:
 CONSENT_COLUMNS = tuple(Consent.__dataclass_fields__)
 
 
-def refuse_kept(folder: Path) -> None:
-    """Refuse a folder of private files that git would keep."""
-    kept = [name for name in FILES if (folder / name).exists()
+def refuse_kept(folder: Path, *, coming: Collection[str] = ()) -> None:
+    """Refuse a folder of private files that git would keep; also of files that are to come."""
+    kept = [name for name in FILES if (name in coming or (folder / name).exists())
             and not is_outside_git(folder, [name])]
     if kept:
         raise DisclosureError(_(

@@ -141,7 +141,9 @@ class Reader:
             surname = one.plain in self.known.surnames or self.known.is_name(one.plain)
             good = one.capital and (surname or one.plain in SCHOOL_ENDS
                                     or not self.known.is_ordinary(one.plain))
-            if not good or (GENITIVE.search(self.tokens[last].word)):
+            elsewhere = place == last + 2 and self._word(place - 1) == "van" and (
+                one.plain in self.known.openings or one.plain in self.known.places)
+            if not good or elsewhere or (GENITIVE.search(self.tokens[last].word)):
                 break
             last = place
         return last

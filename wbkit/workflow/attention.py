@@ -76,8 +76,8 @@ def personal_lines(log: pd.DataFrame) -> Iterator[str]:
         kinds = rules_counted(lines["rule"], ", ")
         yield _(
             "{item}: {kinds} ({rows}). The raw file still holds it. Read these rows before you "
-            "quote anybody: a nickname or a story about one person is not seen, so pseudonymise "
-            "such words or leave them out.",
+            "quote anybody: a nickname or a story about one person is not seen. Give wbkit "
+            "pseudonymise to decide on each word.",
             item=item, kinds=kinds, rows=_rows(lines))
     for item, lines in log[log["rule"] == MADE_UP].groupby("item", sort=False):
         yield _(

@@ -87,9 +87,9 @@ def check_privacy(store: Path, group: Group, safe: Collection[str] | None) -> No
     if group.about["privacy"] != "real" or keeps_nothing(store):
         return
     raise DisclosureError(_(
-        "{name}: is a text of real people, and git keeps {store}. Pseudonymise it first and say "
-        'privacy = "pseudonymised", or put the store in a folder that .gitignore names whole: '
-        "codings and memos repeat its words.",
+        "{name}: is a text of real people, and git keeps {store}. Give wbkit pseudonymise first "
+        "and take the text from read_texts, or put the store in a folder that .gitignore names "
+        "whole: codings and memos repeat its words.",
         name=group.name, store=store.name))
 
 

@@ -23,3 +23,17 @@ class Proposed(Fact):
         """The kinds of what points to a person, and by what each was known."""
         return {"kind": {one: f"identifier_{one.lower()}" for one in self.kinds},
                 "reason": {one: f"identifier_by_{one}" for one in self.reasons}}
+
+
+@dataclass(frozen=True)
+class Undecided(Fact):
+    """How many texts are pseudonymised, out of how many."""
+
+    place: ClassVar[str] = "base"
+    n: int
+    every: int
+
+    @property
+    def spoken(self) -> Mapping[str, Mapping[str, str]]:
+        """Whether a text was read."""
+        return {"read": {"yes": "yes", "no": "no"}}
