@@ -53,12 +53,15 @@ def publish(
     without: Annotated[list[str] | None, option(
         "--without", _("name"),
         _("Leave out the result of this name; can be given again."))] = None,
+    notebooks: Annotated[Path | None, option(
+        "--notebooks", _("path"),
+        _("Folder of the notebooks. Default: notebooks beside the data folder."))] = None,
 ) -> None:
     """Write the folder publish: results in which nobody can be recognised."""
     if profile not in ("publicatie", "intern"):
         raise typer.BadParameter(_("use publicatie or intern"), param_hint="--profile")
     made = _step("publishing").publish(
-        load_study(study), profile=profile, without=tuple(without or ()))
+        load_study(study), profile=profile, without=tuple(without or ()), notebooks=notebooks)
     for name, why in made.publication.left_out.items():
         say(_("{figure}: left out, {why}", figure=name, why=why))
     publication = made.publication

@@ -18,19 +18,17 @@ from wbkit.text.normalise import did_you_mean, listed
 from wbkit.workflow.executing import read_notebook
 from wbkit.workflow.files import list_notebooks, notebooks_folder, read_json, root
 from wbkit.workflow.notebooks import as_text
-from wbkit.workflow.release.cell_copies import (
-    refuse_changed,
-    refuse_few,
-    saved_cells,
-    tables_in,
-    write_cells_out,
-)
 from wbkit.workflow.release.copies import (
     TABLE_ENDINGS,
     Result,
     Saved,
     copied,
     newly_hidden,
+    refuse_changed,
+    refuse_few,
+    saved_cells,
+    tables_in,
+    write_cells_out,
     write_figure,
     write_table,
 )

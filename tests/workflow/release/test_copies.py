@@ -8,7 +8,7 @@ from oracles.reference_data import raalte
 import wbkit as wb
 from wbkit.errors import DisclosureError
 from wbkit.study.study import load_study
-from wbkit.workflow.release.cell_copies import without_people
+from wbkit.workflow.release.copies import without_people
 from wbkit.workflow.release.ledger import read_releases
 from wbkit.workflow.release.publishing import publish
 from wbkit.workflow.running import run
