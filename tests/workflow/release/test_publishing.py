@@ -115,7 +115,7 @@ def test_a_number_that_can_be_worked_out_is_named_and_nothing_is_written(study):
     write_release(study, {"10_leerweg": way}, profile="publicatie", on=date(2026, 2, 1))
     with pytest.raises(DisclosureError, match=(
             r"10_gezien, students: gezien=oneens: can be worked out from 10_gezien, "
-            r"2026-02-01/10_leerweg\n1 hidden number can")):
+            r"2026-02-01/10_leerweg\n1 number can")):
         publish(study, on=DAY, rules=SmallRules(audit=audit))
     assert not (study.folder.parent / "publish").exists()
     assert [one.name for one in read_releases(study)] == ["2026-02-01"]

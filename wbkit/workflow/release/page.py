@@ -14,7 +14,7 @@ from wbkit.table.table import Table
 
 PAGE = "LEESMIJ.html"
 AUDIT = "controle"  # the name by which it is published
-FINE = "safe"
+FINE, RELEASED = "safe", "released"  # verdicts
 STYLE = ("body{font:16px/1.5 system-ui,sans-serif;max-width:44em;margin:2em auto;padding:0 1em;"
          "color:#222}")
 
@@ -100,9 +100,17 @@ def audit_failures(audit: Table, names: Sequence[str]) -> list[str]:
 
     `names` are those of the Tables in the order in which they were audited.
     """
-    return [_("{table}, {cell}: can be worked out from {others}", cell=row["cell"],
-              table=_named(row["table"], names), others=_named(row["given_by"], names))
-            for row in audit.data.to_dict("records") if row["verdict"] != FINE]
+    rows = audit.data[audit.data["verdict"] != FINE].to_dict("records")
+    return [_failure(row, row["cell"] or _("everyone"), names) for row in rows]
+
+
+def _failure(row: Mapping[str, str], cell: str, names: Sequence[str]) -> str:
+    if row["verdict"] == RELEASED:
+        table, earlier = _named(row["table"], names).split(", ", 1)
+        return _("{table}, {cell}: a few people more or less than in {earlier}, so the difference "
+                 "tells of them", table=table, cell=cell, earlier=earlier)
+    return _("{table}, {cell}: can be worked out from {others}", cell=cell,
+             table=_named(row["table"], names), others=_named(row["given_by"], names))
 
 
 def _named(numbers: str, names: Sequence[str]) -> str:

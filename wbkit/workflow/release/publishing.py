@@ -183,9 +183,9 @@ def _audited(tables: Mapping[str, Table], study: Study, rules: Rules) -> Table |
     if lines:
         raise DisclosureError("\n".join([*_first(lines), _(
             "{numbers} can be worked out from these Tables together with earlier releases, so "
-            "nothing was published. Leave a Table out (wbkit publish --without NAME), or merge "
-            "its groups or answers.",
-            numbers=counted(len(lines), "hidden number", "hidden numbers"))]))
+            "nothing was published. Leave a Table out (wbkit publish --without NAME), merge its "
+            "groups or answers, or wait with a new release until more people took part.",
+            numbers=counted(len(lines), "number", "numbers"))]))
     return audit
 
 
