@@ -13,7 +13,7 @@ from wbkit.privacy.disclosure.joint_answers import unnamed
 from wbkit.privacy.disclosure.made_of import made_of_hidden
 from wbkit.privacy.disclosure.release import Release, title_of
 from wbkit.privacy.disclosure.rules import PROFILES, Profile
-from wbkit.privacy.disclosure.suppression import Task, narrow_numbers, suppress
+from wbkit.privacy.disclosure.suppression import Task, suppress
 from wbkit.table.statements.privacy import Protected
 from wbkit.table.table import Table
 
@@ -75,8 +75,7 @@ def _hidden(release: Release) -> np.ndarray:
     """Return which numbers are hidden; refuse where that does not help."""
     task = release.task()
     try:
-        shown = suppress(task)
-        narrow = narrow_numbers(task, shown)
+        shown, narrow = suppress(task)
     except InconsistentError:
         raise DataError(_(
             "protect: these Tables cannot be about the same people. Make all of them again from "

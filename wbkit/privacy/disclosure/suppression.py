@@ -16,10 +16,11 @@ import numpy as np
 import scipy.sparse as sp
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from wbkit.privacy.disclosure.bounds import SLACK, Ends, Points, Shown, bounds, whole_bounds
+from wbkit.privacy.disclosure.bounds import SLACK, Ends, Points, Shown, bounds, spread, whole_bounds
 from wbkit.privacy.disclosure.relations import relations
 
 ROUNDS = 40
+WAYS = 16  # in which people are spread by chance, before programmes for each number
 GAP = 0.02  # of the integer programme: two in a hundred numbers more than the least
 
 
@@ -65,8 +66,8 @@ class Cuts:
             (self.cell, other.cell), (self.gain, other.gain))))
 
 
-def suppress(task: Task, *, seconds: float = 30.0) -> np.ndarray:
-    """Return which numbers are shown, as many as can be.
+def suppress(task: Task, *, seconds: float = 30.0) -> tuple[np.ndarray, np.ndarray]:
+    """Return which numbers are shown, as many as can be, and which can be worked out all the same.
 
     After the time limit, or where the programme finds nothing, everything that holds a narrow
     interval is hidden: more, never less.
@@ -79,7 +80,7 @@ def suppress(task: Task, *, seconds: float = 30.0) -> np.ndarray:
     for _ in range(ROUNDS):
         narrow, ends = _narrow(task, shown, seen)
         if not len(narrow):
-            return shown
+            return shown, narrow
         found = _cuts(task, shown, narrow, ends)
         cuts = cuts.and_more(found)
         best = _least(task, cuts, end - time.monotonic())
@@ -129,21 +130,20 @@ def _narrow(task: Task, shown: np.ndarray, seen: "Seen") -> tuple[np.ndarray, En
     targets = hidden_targets(task, shown)
     read = replace(task.read, shown=shown)
     doubt = targets[seen.width(task, shown)[targets] < task.width[targets]]
+    if len(doubt) > WAYS:
+        seen.add(spread(read, doubt, ways=WAYS, seed=len(seen.points)), shown)
+        doubt = targets[seen.width(task, shown)[targets] < task.width[targets]]
     ends = bounds(read, doubt)
     seen.add(ends.points, shown)
     width = np.floor(ends.high + SLACK) - np.ceil(ends.low - SLACK)
     narrow = doubt[width < task.width[doubt]]
     if not len(narrow) and not ends.whole.all():
-        low, high = whole_bounds(read, doubt)
-        narrow = doubt[high - low < task.width[doubt]]
+        unsure = doubt[seen.width(task, shown)[doubt] < task.width[doubt]]
+        low, high = whole_bounds(read, unsure)
+        narrow = unsure[high - low < task.width[unsure]]
     return narrow, replace(ends, low=_placed(doubt, ends.low, task),
                            high=_placed(doubt, ends.high, task),
                            pulls=replace(ends.pulls, target=doubt[ends.pulls.target]))
-
-
-def narrow_numbers(task: Task, shown: np.ndarray) -> np.ndarray:
-    """Return the hidden numbers whose interval is too narrow."""
-    return _narrow(task, shown, Seen())[0]
 
 
 def _placed(targets: np.ndarray, numbers: np.ndarray, task: Task) -> np.ndarray:
@@ -235,18 +235,20 @@ def _demands(cuts: Cuts, size: int, hidden: np.ndarray) -> sp.csr_array:
     return sp.coo_array((numbers, (rows, columns)), shape=(many, size)).tocsr()
 
 
-def _hidden_until_safe(task: Task, shown: np.ndarray, seen: Seen) -> np.ndarray:
+def _hidden_until_safe(
+    task: Task, shown: np.ndarray, seen: Seen
+) -> tuple[np.ndarray, np.ndarray]:
     """Hide all that holds a narrow interval, until none is; then all that stands beside it."""
     while True:
         narrow, ends = _narrow(task, shown, seen)
         if not len(narrow):
-            return shown
+            return shown, narrow
         holding = ends.pulls.cell[np.isin(ends.pulls.target, narrow)]
         gone = shown & np.isfinite(task.cost) & np.isin(np.arange(len(shown)), holding)
         if not gone.any():
             gone = shown & np.isfinite(task.cost) & _beside(task, narrow)
         if not gone.any():
-            return shown
+            return shown, narrow
         shown = closed(task, shown & ~gone)
 
 
