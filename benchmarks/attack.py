@@ -66,9 +66,9 @@ def main(studies=STUDIES, first=SEED):
                         f"{found['narrow']} narrow, {found['wrong']} wrong")
         print(f"seed {seed}; " + "; ".join(line), flush=True)
     for level in LEVELS:
-        print(f"{level}: {dict(sums[level])}; of processor {statistics.median(seconds[level]):.2f} s "
-              f"a study (median); hidden beside small ones, per small one: "
-              f"{statistics.median(ratios[level]):.2f} (median)")
+        took, ratio = statistics.median(seconds[level]), statistics.median(ratios[level])
+        print(f"{level}: {dict(sums[level])}; {took:.2f} s of processor a study (median); "
+              f"{ratio:.2f} hidden beside each small one (median)")
 
 
 if __name__ == "__main__":

@@ -57,7 +57,9 @@ from wbkit.intake.draft.draft import describe as describe
 from wbkit.intake.processed import read_responses as read_responses
 from wbkit.intake.processed import read_texts as read_texts
 from wbkit.intake.source_files import read_source as read_source
+from wbkit.privacy.audit import audit as audit
 from wbkit.privacy.identifiers import find_identifiers as find_identifiers
+from wbkit.privacy.protect import protect as protect
 from wbkit.report.cell_files import read_cells as read_cells
 from wbkit.report.cell_files import write_cells as write_cells
 from wbkit.report.data_files import export_data as export_data

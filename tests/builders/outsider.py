@@ -111,6 +111,8 @@ def _frequency(outsider, data, table, part, name):
         item, group = row["item"], {one: [row[one]] for one in by}
         base = {} if "asked" in name else {item: outsider.answered(item)}
         given = outsider.options.get(item, {}).get(row["value"], [row["value"]])
+        if given == ["other_answers"]:  # the rest of what can be said
+            given = outsider.answered(item) - set(data["value"])
         outsider.told(outsider.having(**part, **group, **{item: given}), row["n"],
                       f"{name}: {item}={row['value']} {group}")
         if not pd.isna(row["base"]):

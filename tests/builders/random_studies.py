@@ -1,8 +1,10 @@
 """Random studies of real people, so to speak, and the Tables that a report would show of them."""
 
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -58,33 +60,30 @@ class RandomStudy:
     def tables(self):
         """The Tables of a report: name = the Table and the part that it is about."""
         made = {}
-
-        def put(name, make, **part):
-            try:
+        for name, make, part in self._calls():
+            with suppress(wb.WbkitError):
                 made[name] = (make(self.responses.where(**part) if part else self.responses), part)
-            except wb.WbkitError:
-                return
-
-        for item in ("team", "leerweg", "q", "q2", self.second):
-            put(f"frequency {item}", lambda r, item=item: wb.frequency(r, item))
-        put("frequency q asked", lambda r: wb.frequency(r, "q", of="asked"))
-        for by in ("team", "leerweg"):
-            for item in ("q", "q2", self.second):
-                put(f"frequency {item} by {by}",
-                    lambda r, item=item, by=by: wb.frequency(r, item, by=by))
-            put(f"crosstab {by} q", lambda r, by=by: wb.crosstab(r, by, "q"))
-            put(f"crosstab {by} q total", lambda r, by=by: wb.crosstab(r, by, "q", share="total"))
-        put("crosstab team leerweg", lambda r: wb.crosstab(r, "team", "leerweg"))
-        put("nonresponse", lambda r: wb.nonresponse(r, by="team"))
-        if self.second == "mark":
-            put("mean", lambda r: wb.estimate(r, "mark"))
-            put("mean by team", lambda r: wb.estimate(r, "mark", by="team"))
-        for one in TRACKS:
-            put(f"q by team of {one}", lambda r: wb.frequency(r, "q", by="team"), leerweg=one)
-        for one in self.teams:
-            put(f"q of {one}", lambda r: wb.frequency(r, "q"), team=one)
-        put("q without the last", lambda r: wb.frequency(r, "q"), team=list(self.teams[:-1]))
         return made
+
+    def _calls(self):
+        frequency, crosstab = wb.frequency, wb.crosstab
+        for item in ("team", "leerweg", "q", "q2", self.second):
+            yield f"frequency {item}", partial(frequency, item=item), {}
+        yield "frequency q asked", partial(frequency, item="q", of="asked"), {}
+        for by, item in product(("team", "leerweg"), ("q", "q2", self.second)):
+            yield f"frequency {item} by {by}", partial(frequency, item=item, by=by), {}
+        for by, share in product(("team", "leerweg"), ("rows", "total")):
+            yield (f"crosstab {by} q {share}",
+                   partial(crosstab, rows=by, columns="q", share=share), {})
+        yield "crosstab team leerweg", partial(crosstab, rows="team", columns="leerweg"), {}
+        yield "nonresponse", partial(wb.nonresponse, by="team"), {}
+        for by in (None, "team") if self.second == "mark" else ():
+            yield f"mean by {by}", partial(wb.estimate, item="mark", by=by), {}
+        for one in TRACKS:
+            yield f"q by team of {one}", partial(frequency, item="q", by="team"), {"leerweg": one}
+        for one in self.teams:
+            yield f"q of {one}", partial(frequency, item="q"), {"team": one}
+        yield "q without the last", partial(frequency, item="q"), {"team": list(self.teams[:-1])}
 
     def outsider(self, tables):
         """Return an outsider who read these Tables, in the order of `tables`."""

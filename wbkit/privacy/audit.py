@@ -1,6 +1,6 @@
 """What an outsider can work out of the hidden numbers of Tables, from all that is released."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -8,11 +8,13 @@ import numpy as np
 import pandas as pd
 
 from wbkit.errors import DataError
-from wbkit.messages import LANGUAGES, _
+from wbkit.messages import _
+from wbkit.privacy.disclosure.atoms import atoms_of
 from wbkit.privacy.disclosure.bounds import SLACK, InconsistentError, Shown, bounds, whole_bounds
-from wbkit.privacy.disclosure.cells import Cell
-from wbkit.privacy.disclosure.earlier import apart, changed
-from wbkit.privacy.disclosure.release import Release
+from wbkit.privacy.disclosure.reading import read_statements
+from wbkit.privacy.disclosure.release import SAME, Release
+from wbkit.privacy.disclosure.rules import rule_of
+from wbkit.privacy.disclosure.statements import Place, Statement
 from wbkit.study.vocabulary import Vocabulary
 from wbkit.table.facts import Part, Subject
 from wbkit.table.statements.privacy import Audited, Protected
@@ -21,6 +23,8 @@ from wbkit.table.table import Table
 COLUMNS = ("table", "cell", "lowest", "highest", "verdict", "given_by")
 EXACT, NARROW, SAFE, RELEASED = "exact", "narrow", "safe", "released"
 SEPARATOR = ", "
+EARLIER = "earlier"
+Pair = tuple[Statement, Statement, int]
 
 
 @dataclass(frozen=True)
@@ -121,8 +125,11 @@ def _judged(release: Release, number: int, ends: tuple[float, float]) -> Found:
     narrow = high - low < release.width[number]
     verdict = EXACT if exact else NARROW if narrow else SAFE
     given = _given_by(release, number, high - low) if narrow or exact else ()
+    place = next(one.place for one, twin in
+                 zip(release.statements, release.atoms.twins, strict=True)
+                 if twin == number and one.value is None and one.place.table < release.own)
     return Found(tuple(release.tables_of(number, shown=False)),
-                 address(release.statements[number].cell), low, high, verdict, given)
+                 address(release.tables[place.table], place), low + 0.0, high, verdict, given)
 
 
 def _given_by(release: Release, number: int, width: float) -> tuple[int, ...]:
@@ -160,11 +167,21 @@ def _width(read: Shown, number: int) -> float:
     return float((np.floor(ends.high + SLACK) - np.ceil(ends.low - SLACK))[0])
 
 
-def address(cell: Cell) -> str:
-    """Write what a number counts: source, item = answers; several parts are joined by +."""
-    parts = ["; ".join(f"{name}={'|'.join(sorted(few))}" for name, few in sorted(where))
-             for where, _times in sorted(cell.terms, key=lambda term: sorted(term[0]))]
-    return f"{cell.population}: {' + '.join(parts)}"
+def address(table: Table, place: Place) -> str:
+    """Write where a number stands: its source, its item, its part and group, or its statement."""
+    source = table.data_sets[0].name
+    parts = [f"{one.item}={'|'.join(one.values)}" for one in table.found(Part)]
+    if place.fact:
+        fact = table.facts[place.fact[0]]
+        own = [f"{fact.key}.{place.name}", *(where for name, where, _count in fact.counts()
+                                             if name.endswith(place.name) and where)]
+        return "; ".join([source, *parts, *own])
+    row = table.data.loc[place.rows[0]]
+    keys = [name for name in ("item", "by", *table.dimensions, "margin", "value")
+            if name in row and str(row[name])]
+    keys = [name for name in keys if name != "value" or place.columns != ("base",)]
+    told = [f"{name}={row[name]}" for name in dict.fromkeys(keys)]
+    return "; ".join([source, *parts, *told, *place.columns[:1]])
 
 
 def _table(found: Sequence[Found], tables: Sequence[Table]) -> Table:
@@ -192,4 +209,52 @@ def _titles(ids: Sequence[str], tables: Sequence[Table], language: str) -> dict[
             for one in set(ids) if one}
 
 
-__all__ = ["LANGUAGES", "Part", "audit"]
+# Earlier releases
+
+
+def apart(tables: Sequence[Table], released: Sequence[Table]) -> list[Table]:
+    """Return the earlier Tables; those about other people under a source of another name."""
+    moved = {one.cell.population.partition(" ")[0] for one, other, _ in _pairs(tables, released)
+             if abs(one.value - other.value) > SAME}
+    return [_renamed(table, moved) for table in released]
+
+
+def _renamed(table: Table, moved: set[str]) -> Table:
+    sources = tuple(
+        one.model_copy(update={"name": f"{one.name}_{EARLIER}"})
+        if one in table.data_sets and one.name in moved else one for one in table.sources)
+    return replace(table, sources=sources)
+
+
+def changed(
+    tables: Sequence[Table], released: Sequence[Table], profile: str
+) -> Iterator[tuple[int, int, str, float, float]]:
+    """Yield the counts that changed by fewer people than may be shown.
+
+    Gives the Table, the earlier Table, what is counted, and the two numbers.
+    """
+    for one, other, least in _pairs(tables, released, profile):
+        if SAME < abs(one.value - other.value) < least and one.role != "sum" \
+                and (one.place.rows or one.place.fact):
+            ends = sorted([one.value, other.value])
+            yield (one.place.table, other.place.table - len(tables),
+                   address(tables[one.place.table], one.place), *ends)
+
+
+def _pairs(
+    tables: Sequence[Table], released: Sequence[Table], profile: str = "intern"
+) -> Iterator[Pair]:
+    """Yield each number that both show, once, with the least count that may be shown."""
+    if not released:
+        return
+    every = [*tables, *released]
+    statements, reading = read_statements(every)
+    twins = atoms_of([one.cell for one in statements], reading.populations).twins
+    now: dict[int, Statement] = {}
+    then: dict[int, Statement] = {}
+    for one, twin in zip(statements, twins.tolist(), strict=True):
+        if one.value is not None and np.isfinite(one.value):
+            (now if one.place.table < len(tables) else then).setdefault(twin, one)
+    for twin in now.keys() & then.keys():
+        source = every[now[twin].place.table].data_sets[0]
+        yield now[twin], then[twin], rule_of(source, profile).least

@@ -1,19 +1,23 @@
 """Hide in all Tables together what an outsider may not know, and cannot work out then."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 
 from wbkit.errors import DataError, DisclosureError
 from wbkit.messages import _
 from wbkit.privacy.disclosure.bounds import InconsistentError
-from wbkit.privacy.disclosure.hiding import without
 from wbkit.privacy.disclosure.joint_answers import unnamed
 from wbkit.privacy.disclosure.made_of import made_of_hidden
 from wbkit.privacy.disclosure.release import Release, title_of
 from wbkit.privacy.disclosure.rules import PROFILES, Profile
-from wbkit.privacy.disclosure.suppression import Task, narrow_numbers, suppress
+from wbkit.privacy.disclosure.statements import HIDDEN, SHOWN, Place
+from wbkit.privacy.disclosure.suppression import Task, suppress
+from wbkit.table.facts import Bases, Count, Fact
+from wbkit.table.kinds import KINDS
 from wbkit.table.statements.privacy import Protected
 from wbkit.table.table import Table
 
@@ -75,8 +79,7 @@ def _hidden(release: Release) -> np.ndarray:
     """Return which numbers are hidden; refuse where that does not help."""
     task = release.task()
     try:
-        shown = suppress(task)
-        narrow = narrow_numbers(task, shown)
+        shown, narrow = suppress(task)
     except InconsistentError:
         raise DataError(_(
             "protect: these Tables cannot be about the same people. Make all of them again from "
@@ -101,3 +104,58 @@ def _told(table: Table, profile: str) -> Table:
     kept = tuple(one for one in table.facts if not isinstance(one, Protected))
     real = [one for one in table.data_sets if not one.public]
     return replace(table, facts=(*kept, Protected(profile))) if real else table
+
+
+# Take numbers out, so that nothing of them is left
+
+
+def without(tables: Sequence[Table], places: Iterable[Place]) -> list[Table]:
+    """Return the Tables with what stands at these places hidden."""
+    of: dict[int, list[Place]] = defaultdict(list)
+    for one in places:
+        of[one.table].append(one)
+    return [_hidden(table, of[at]) if at in of else table for at, table in enumerate(tables)]
+
+
+def _hidden(table: Table, places: Sequence[Place]) -> Table:
+    data = table.data
+    for columns in dict.fromkeys(one.columns for one in places if one.rows):
+        rows = sorted({row for one in places if one.columns == columns for row in one.rows})
+        data = _emptied(data, table.kind, rows, columns)
+    facts = _without_counts(table.facts, [one for one in places if one.fact])
+    return replace(table, data=data, facts=facts)
+
+
+def _emptied(
+    data: pd.DataFrame, kind: str, rows: Sequence[int], columns: tuple[str, ...]
+) -> pd.DataFrame:
+    """Leave out numbers of some rows; without columns all that the kind hides, and say so."""
+    form = KINDS[kind]
+    gone = [name for name in (columns or form.hides) if name in data]
+    there = pd.Series(data.index.isin(rows), index=data.index) & data["state"].isin(
+        [SHOWN, HIDDEN])
+    words = [name for name in gone if not form.is_number(name)]
+    kept = data.assign(**{name: data[name].astype(float).mask(there) for name in gone
+                          if name not in words},
+                       **{name: data[name].mask(there, "") for name in words})
+    return kept if columns else kept.assign(state=data["state"].mask(there, HIDDEN))
+
+
+def _without_counts(facts: tuple[Fact, ...], places: Sequence[Place]) -> tuple[Fact, ...]:
+    told: list[Fact | None] = list(facts)
+    for one in places:
+        first, *inner = one.fact
+        fact = told[first]
+        if isinstance(fact, Bases) and inner:
+            some = list(fact.facts)
+            some[inner[0]] = _without_count(some[inner[0]], one.name)
+            told = [*told[:first], replace(fact, facts=tuple(some)), *told[first + 1:]]
+        elif fact is not None:
+            made = _without_count(fact, one.name)
+            told[first] = None if made.vanishes else made
+    return tuple(one for one in told if one is not None)
+
+
+def _without_count(fact: Fact, name: str) -> Fact:
+    """Leave a total out; another Count says that it is hidden."""
+    return replace(fact, **{name: None if name in fact.totals else Count(None)})

@@ -120,6 +120,23 @@ def bounds(read: Shown, targets: np.ndarray) -> Ends:
     return Ends(low, high, whole, _joined(pulls), tuple(points))
 
 
+def spread(read: Shown, targets: np.ndarray, *, ways: int, seed: int) -> list[Points]:
+    """Return some ways in which people can be spread, as far apart in the targets as chance has it.
+
+    Most hidden numbers are seen to be wide in a few of these; the others need two programmes each.
+    """
+    rng, found = np.random.default_rng(seed), []
+    rows = read.atoms.rows[targets]
+    for part in _parts(read, rows):
+        inside = rows[:, part.atoms]
+        signs = rng.choice([-1.0, 1.0], (ways // 2, len(targets))) * rng.random(len(targets))
+        costs = sp.csr_array(signs @ inside)
+        for first in range(0, ways // 2, max(1, BLOCKS // (2 * len(part.atoms)))):
+            some = np.arange(first, min(ways // 2, first + max(1, BLOCKS // (2 * len(part.atoms)))))
+            found.append(_solved(read, part, costs[some], some)[2])
+    return found
+
+
 def _batches(targets: np.ndarray, size: int) -> Iterator[np.ndarray]:
     many = max(1, BLOCKS // (2 * size))
     for first in range(0, len(targets), many):

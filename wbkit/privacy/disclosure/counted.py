@@ -183,6 +183,7 @@ def _mean(
 
 
 def near_whole(total: float) -> float:
+    """Round a sum that only rounding keeps from a whole number."""
     return float(round(total)) if abs(total - round(total)) < 1e-6 else total
 
 

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from wbkit.privacy.disclosure.cells import Cell, Population
-from wbkit.privacy.disclosure.reading import Reading
-from wbkit.privacy.disclosure.statements import SHOWN, Place, Row
+from wbkit.privacy.disclosure.statements import SHOWN, Place, Reading, Row
 from wbkit.table.facts import Part, Subject
 from wbkit.table.statements.survey import Estimated
 from wbkit.table.table import Table

@@ -40,6 +40,7 @@ from wbkit.table.statements.survey import TookPart
 from wbkit.table.table import Table
 
 READERS = COUNTED | TOOK_PART
+NAMING = ("frequency", "crosstab", "estimate", "joint", "coverage")  # ids are answers
 TOLD = ("frequency", "crosstab", "ranking", "estimate", "coverage")  # who is outside is counted
 
 
@@ -59,23 +60,21 @@ def read_statements(tables: Sequence[Table]) -> tuple[list[Statement], Reading]:
 
 def _note_answers(reading: Reading, table: Table) -> None:
     """Remember the answers that a Table names of items that do not declare them."""
-    if table.kind not in ("frequency", "crosstab", "estimate", "joint", "coverage"):
+    if table.kind not in NAMING:
         return
-    source = table.data_sets[0]
-    rows = table.data
-    for name in table.dimensions:
-        if name in rows:
-            reading.seen[source.name][name] |= dict.fromkeys(rows[name].astype(str))
+    source, rows = table.data_sets[0], table.data
+    seen = reading.seen[source.name]
+    for name in (one for one in table.dimensions if one in rows):
+        seen[name] |= dict.fromkeys(rows[name].astype(str))
     if "estimate" in rows:
         for item, part in rows.groupby("item", sort=False):
-            key = source.name, str(item)
             highest = float(np.nanmax([*part["estimate"].abs(), 0.0]))
-            reading.means[key] = max(reading.means.get(key, 0.0), highest)
+            reading.note_mean(source.name, str(item), highest)
     if {"item", "value"} <= set(rows) and not is_classed(table):
         for item, part in rows.groupby("item", sort=False):
             if _kind_of(source, item) in ("numeric", "nominal"):
-                named = [one for one in part["value"].astype(str) if one != OTHER_ANSWERS]
-                reading.seen[source.name][item] |= dict.fromkeys(named)
+                named = part["value"].astype(str)
+                seen[item] |= dict.fromkeys(named[named != OTHER_ANSWERS])
 
 
 def _kind_of(source: Source, item: str) -> str:

@@ -85,6 +85,10 @@ class Reading:
             self.populations[source.name] = population_of(source, seen)
         return self.populations[source.name]
 
+    def note_mean(self, source: str, item: str, highest: float) -> None:
+        """Remember the greatest mean of an item: numbers go up to some times as much."""
+        self.means[source, item] = max(self.means.get((source, item), 0.0), highest)
+
     def other(self, name: str) -> Population:
         """Return a population that is not that of a source, such as questions put to people."""
         return self.populations.setdefault(name, Population(name, {}))
@@ -112,6 +116,7 @@ def in_group(population: Population, name: str, group: object, listed: Sequence[
 def answers_of(
     population: Population, name: str, value: str, listed: Sequence[str]
 ) -> tuple[str, ...]:
+    """Return the answers that an id stands for: of the rest all that are not listed."""
     if value != OTHER_ANSWERS or name not in population.items:
         return (value,)
     item = population.items[name]
@@ -128,6 +133,7 @@ def lines_of(
     rows: pd.DataFrame, at: int, column: str, told: Mapping[str, Terms],
     about: tuple[Population, Terms, Cell], item: str,
 ) -> Iterator[Statement]:
+    """State the count of each row, with what it counts by the value in a column."""
     population, inside, base = about
     for row, value, n, state in zip(rows.index, rows[column], rows["n"], rows["state"],
                                     strict=True):

@@ -9,17 +9,21 @@ what holds it is hidden too.
 """
 
 import time
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 import scipy.sparse as sp
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from wbkit.privacy.disclosure.bounds import SLACK, Ends, Points, Shown, bounds, whole_bounds
-from wbkit.privacy.disclosure.relations import relations
+from wbkit.privacy.disclosure.atoms import Atoms, Mark
+from wbkit.privacy.disclosure.bounds import SLACK, Ends, Points, Shown, bounds, spread, whole_bounds
 
 ROUNDS = 40
+WAYS = 16  # in which people are spread by chance, before programmes for each number
+Answers = frozenset[int]
+Known = dict[Answers, int]  # a number for each set of answers to one question
 GAP = 0.02  # of the integer programme: two in a hundred numbers more than the least
 
 
@@ -65,8 +69,8 @@ class Cuts:
             (self.cell, other.cell), (self.gain, other.gain))))
 
 
-def suppress(task: Task, *, seconds: float = 30.0) -> np.ndarray:
-    """Return which numbers are shown, as many as can be.
+def suppress(task: Task, *, seconds: float = 30.0) -> tuple[np.ndarray, np.ndarray]:
+    """Return which numbers are shown, as many as can be, and which can be worked out all the same.
 
     After the time limit, or where the programme finds nothing, everything that holds a narrow
     interval is hidden: more, never less.
@@ -79,7 +83,7 @@ def suppress(task: Task, *, seconds: float = 30.0) -> np.ndarray:
     for _ in range(ROUNDS):
         narrow, ends = _narrow(task, shown, seen)
         if not len(narrow):
-            return shown
+            return shown, narrow
         found = _cuts(task, shown, narrow, ends)
         cuts = cuts.and_more(found)
         best = _least(task, cuts, end - time.monotonic())
@@ -129,21 +133,20 @@ def _narrow(task: Task, shown: np.ndarray, seen: "Seen") -> tuple[np.ndarray, En
     targets = hidden_targets(task, shown)
     read = replace(task.read, shown=shown)
     doubt = targets[seen.width(task, shown)[targets] < task.width[targets]]
+    if len(doubt) > WAYS:
+        seen.add(spread(read, doubt, ways=WAYS, seed=len(seen.points)), shown)
+        doubt = targets[seen.width(task, shown)[targets] < task.width[targets]]
     ends = bounds(read, doubt)
     seen.add(ends.points, shown)
     width = np.floor(ends.high + SLACK) - np.ceil(ends.low - SLACK)
     narrow = doubt[width < task.width[doubt]]
     if not len(narrow) and not ends.whole.all():
-        low, high = whole_bounds(read, doubt)
-        narrow = doubt[high - low < task.width[doubt]]
+        unsure = doubt[seen.width(task, shown)[doubt] < task.width[doubt]]
+        low, high = whole_bounds(read, unsure)
+        narrow = unsure[high - low < task.width[unsure]]
     return narrow, replace(ends, low=_placed(doubt, ends.low, task),
                            high=_placed(doubt, ends.high, task),
                            pulls=replace(ends.pulls, target=doubt[ends.pulls.target]))
-
-
-def narrow_numbers(task: Task, shown: np.ndarray) -> np.ndarray:
-    """Return the hidden numbers whose interval is too narrow."""
-    return _narrow(task, shown, Seen())[0]
 
 
 def _placed(targets: np.ndarray, numbers: np.ndarray, task: Task) -> np.ndarray:
@@ -211,9 +214,9 @@ def _least(task: Task, cuts: Cuts, seconds: float) -> np.ndarray | None:
         return None
     demands = _demands(cuts, size, ~base)
     pairs = len(task.wholes)
+    columns = np.concatenate([task.parts, task.wholes])
     steps = sp.csr_array((np.repeat([1.0, -1.0], pairs),
-                          (np.tile(np.arange(pairs), 2), np.concatenate([task.parts, task.wholes]))),
-                         shape=(pairs, size))
+                          (np.tile(np.arange(pairs), 2), columns)), shape=(pairs, size))
     free = base & np.isfinite(task.cost)
     least = np.where(base, 0.0, 1.0)
     most = np.where(free, 1.0, least)
@@ -235,18 +238,20 @@ def _demands(cuts: Cuts, size: int, hidden: np.ndarray) -> sp.csr_array:
     return sp.coo_array((numbers, (rows, columns)), shape=(many, size)).tocsr()
 
 
-def _hidden_until_safe(task: Task, shown: np.ndarray, seen: Seen) -> np.ndarray:
+def _hidden_until_safe(
+    task: Task, shown: np.ndarray, seen: Seen
+) -> tuple[np.ndarray, np.ndarray]:
     """Hide all that holds a narrow interval, until none is; then all that stands beside it."""
     while True:
         narrow, ends = _narrow(task, shown, seen)
         if not len(narrow):
-            return shown
+            return shown, narrow
         holding = ends.pulls.cell[np.isin(ends.pulls.target, narrow)]
         gone = shown & np.isfinite(task.cost) & np.isin(np.arange(len(shown)), holding)
         if not gone.any():
             gone = shown & np.isfinite(task.cost) & _beside(task, narrow)
         if not gone.any():
-            return shown
+            return shown, narrow
         shown = closed(task, shown & ~gone)
 
 
@@ -255,3 +260,78 @@ def _beside(task: Task, narrow: np.ndarray) -> np.ndarray:
     rows = abs(task.read.atoms.rows)
     atoms = rows[narrow].sum(axis=0) > 0
     return (rows @ atoms.astype(float)) > 0
+
+
+# What adds up
+
+
+def relations(atoms: Atoms, nobody: np.ndarray) -> list[np.ndarray]:
+    """Return sets of numbers of which any one follows from the others.
+
+    `nobody` are numbers that are known to count nobody and cannot be hidden. Where a question
+    divides a whole, the whole and its parts are such a set; a set of two parts counts as well.
+    """
+    numbers = _plain(atoms)
+    empty = _empty(atoms, nobody)
+    found: dict[tuple[int, ...], None] = {}
+    for (population, rest, name), known in _by_question(numbers).items():
+        every = frozenset(range(atoms.sizes[population][name]))
+        whole = numbers.get((population, rest))
+        known = known | ({every: whole} if whole is not None else {})
+        for members in _divided(known, empty[population, name]):
+            found[tuple(sorted(members))] = None
+    return [np.array(one, dtype=int) for one in found]
+
+
+def _plain(atoms: Atoms) -> dict[tuple[str, Mark], int]:
+    """Return the numbers that count the people who meet some conditions."""
+    found = {}
+    for at in np.unique(atoms.twins).tolist():
+        population, sums = atoms.marks[at]
+        if len(sums) == 1:
+            (mark, times), = sums
+            if times == 1:
+                found[population, mark] = at
+    return found
+
+
+def _empty(atoms: Atoms, nobody: np.ndarray) -> Mapping[tuple[str, str], Answers]:
+    """Return the answers that nobody gave, by population and question."""
+    found: dict[tuple[str, str], Answers] = defaultdict(frozenset)
+    for at in nobody.tolist():
+        population, sums = atoms.marks[at]
+        gone: dict[str, Answers] = {}
+        for mark, times in sums:
+            if len(mark) == 1:
+                (name, answers), = mark
+                gone[name] = answers if times > 0 else \
+                    frozenset(range(atoms.sizes[population][name])) - answers
+        if len(gone) == 1:
+            (name, answers), = gone.items()
+            found[population, name] |= answers
+    return found
+
+
+def _by_question(
+    numbers: Mapping[tuple[str, Mark], int]
+) -> dict[tuple[str, Mark, str], Known]:
+    """Put together the numbers that differ in the answers to one question only."""
+    found: dict[tuple[str, Mark, str], Known] = defaultdict(dict)
+    for (population, mark), at in numbers.items():
+        for one in mark:
+            name, answers = one
+            found[population, mark - {one}, name][answers] = at
+    return found
+
+
+def _divided(known: Known, empty: Answers) -> Iterator[list[int]]:
+    single = {next(iter(answers)): at for answers, at in known.items() if len(answers) == 1}
+    for whole, at in known.items():
+        given = whole - empty
+        parts = [single[one] for one in given if one in single]
+        if len(given) > 1 and len(parts) == len(given):
+            yield [at, *parts]
+        for part, one in known.items():
+            rest = known.get((whole - part) - empty) or known.get(whole - part)
+            if part < whole and rest is not None and (whole - part):
+                yield [at, one, rest]
