@@ -22,8 +22,8 @@ def main(words: list[str]) -> int:
         raise_loopback()
         return subprocess.run(words[1:], check=False).returncode
     if not is_allowed():
-        print("offline: this system does not let us make a network of our own (unshare -rn)",
-              file=sys.stderr)
+        sys.stderr.write("offline: this system does not let us make a network of our own "
+                         "(unshare -rn)\n")
         return NOT_ALLOWED
     return subprocess.run([*NAMESPACE, sys.executable, __file__, INSIDE, *words],
                           check=False).returncode
