@@ -69,13 +69,13 @@ def protect(
             profile=profile, profiles=", ".join(PROFILES)))
     named = without(tables, unnamed(tables))
     release = Release.of(named, list(known), profile)
-    hidden = _hidden(release)
+    hidden = _to_hide(release)
     counted = without(named, release.places(hidden))
     made = without(counted, made_of_hidden(counted, release.cells(hidden), release.reading))
     return [_told(table, profile) for table in made]
 
 
-def _hidden(release: Release) -> np.ndarray:
+def _to_hide(release: Release) -> np.ndarray:
     """Return which numbers are hidden; refuse where that does not help."""
     task = release.task()
     try:

@@ -172,8 +172,9 @@ class _Space:
     def row(self, cell: Cell) -> Sparse:
         """Return how a number adds atoms up."""
         parts = [(self._in(where, self._home_of(where)), times) for where, times in cell.terms]
-        columns = np.concatenate([one for one, _ in parts])
-        return columns, np.concatenate([np.full(len(one), times) for one, times in parts])
+        columns = np.concatenate([np.zeros(0, dtype=int), *(one for one, _ in parts)])
+        return columns, np.concatenate([
+            np.zeros(0), *(np.full(len(one), times) for one, times in parts)])
 
     def _home_of(self, where: Where) -> Clique:
         names = frozenset(name for name, _ in where)

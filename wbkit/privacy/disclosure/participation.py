@@ -107,7 +107,7 @@ def rows_alone(reading: Reading, at: int, table: Table) -> Iterator[Statement]:
             and (form.columns.get(name) == "id" or name in table.dimensions)]
     part = "; ".join(sorted(f"{one.item}={one.values}" for one in table.found(Part)))
     for row in table.data.reset_index().to_dict("records"):
-        name = "; ".join([table.kind, part, *(f"{key}={row[key]}" for key in keys)])
+        name = "; ".join([str(at), table.kind, part, *(f"{key}={row[key]}" for key in keys)])
         base = population.cell(population.answer(f"{name} base", (IN,))) if "base" in row else None
         for column in counts:
             counted = population.answer(f"{name} {column}", (IN,))

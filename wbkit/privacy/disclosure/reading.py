@@ -82,10 +82,17 @@ def _kind_of(source: Source, item: str) -> str:
 
 
 def _statements(reading: Reading, at: int, table: Table) -> Iterator[Statement]:
-    read = READERS.get(table.kind, rows_alone)
+    read = READERS.get(table.kind, rows_alone) if _asks_people(table) else rows_alone
     yield from read(reading, at, table)
     yield from _fact_statements(reading, at, table)
     yield from _untold(reading, at, table)
+
+
+def _asks_people(table: Table) -> bool:
+    """Whether the items of a Table are questions of its source, and not codes given to texts."""
+    source = table.data_sets[0]
+    items = set(table.data["item"]) if "item" in table.data and table.kind != "joint" else set()
+    return not source.holds_texts and items <= set(source.items)
 
 
 # Counts beside the data
@@ -93,7 +100,7 @@ def _statements(reading: Reading, at: int, table: Table) -> Iterator[Statement]:
 
 def _untold(reading: Reading, at: int, table: Table) -> Iterator[Statement]:
     """State that nobody is outside a base or the groups where the notes count nobody."""
-    if table.kind not in TOLD:
+    if table.kind not in TOLD or not _asks_people(table):
         return
     population = reading.population(table.data_sets[0])
     part, place = part_of(population, table.facts), Place(at)
@@ -140,10 +147,12 @@ def _of_fact(
     part = part_of(population, facts)
     for name, _, count in fact.counts():
         field_name = name.partition(".")[2]
-        told = _counted(population, fact, field_name, part, table)
+        asked = table is None or _asks_people(table)
+        told = _counted(population, fact, field_name, part, table) if asked else None
         role: Role = "few" if isinstance(fact, Outside | Ungrouped) else "count"
         if told is None:
-            told = population.answer(f"{name} {_address(fact)} {_address_of(facts)}", (IN,))
+            own = f"{name} {place.table} {_address(fact)} {_address_of(facts)}"
+            told = population.answer(own, (IN,))
         yield Statement(population.cell(told), count.n,
                         Place(place.table, fact=place.fact, name=field_name), role,
                         getattr(fact, "item", ""))

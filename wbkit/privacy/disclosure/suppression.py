@@ -72,10 +72,12 @@ class Cuts:
 def suppress(task: Task, *, seconds: float = 30.0) -> tuple[np.ndarray, np.ndarray]:
     """Return which numbers are shown, as many as can be, and which can be worked out all the same.
 
-    After the time limit, or where the programme finds nothing, everything that holds a narrow
+    After the time limit, of the processor, or where the programme finds nothing, everything that holds a narrow
     interval is hidden: more, never less.
     """
-    end = time.monotonic() + seconds
+    end = time.process_time() + seconds
+    if not (~task.read.shown & task.targets).any():
+        return task.read.shown, np.zeros(0, dtype=int)
     task = _with_parts(task)
     cuts = _company(task)
     shown, seen = _least(task, cuts, seconds), Seen()
@@ -86,8 +88,8 @@ def suppress(task: Task, *, seconds: float = 30.0) -> tuple[np.ndarray, np.ndarr
             return shown, narrow
         found = _cuts(task, shown, narrow, ends)
         cuts = cuts.and_more(found)
-        best = _least(task, cuts, end - time.monotonic())
-        if best is None or time.monotonic() > end or (best == shown).all():
+        best = _least(task, cuts, end - time.process_time())
+        if best is None or time.process_time() > end or (best == shown).all():
             break
         shown = best
     return _hidden_until_safe(task, shown, seen)
