@@ -72,6 +72,8 @@ _WHERE = {
     "wbkit.findings.joint_display": ("joint_display",),
     "wbkit.survey.pooling": ("pool_cells",),
     "wbkit.survey.design.weighting": ("weight",),
+    "wbkit.privacy.protect": ("protect",),
+    "wbkit.privacy.audit": ("audit",),
     "wbkit.survey.testing.compare": ("compare",),
     "wbkit.survey.testing.regression": ("regress",),
     "wbkit.survey.testing.paired": ("compare_paired",),

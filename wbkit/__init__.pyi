@@ -58,7 +58,9 @@ from wbkit.intake.processed import read_responses as read_responses
 from wbkit.intake.processed import read_texts as read_texts
 from wbkit.intake.source_files import read_source as read_source
 from wbkit.privacy.anonymity import anonymity as anonymity
+from wbkit.privacy.audit import audit as audit
 from wbkit.privacy.identifiers import find_identifiers as find_identifiers
+from wbkit.privacy.protect import protect as protect
 from wbkit.privacy.self_codes import link_codes as link_codes
 from wbkit.report.cell_files import read_cells as read_cells
 from wbkit.report.cell_files import write_cells as write_cells

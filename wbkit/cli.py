@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import wbkit
-from wbkit.cli_privacy import privacy
+from wbkit.cli_privacy import check_staged, privacy
 from wbkit.console import (
     Commands,
     agreed,
@@ -129,8 +129,15 @@ def read_items(
 
 
 @command(app)
-def check(study: StudyPath = None, notebooks: Notebooks = None) -> None:
+def check(
+    study: StudyPath = None, notebooks: Notebooks = None,
+    staged: Annotated[bool, option(
+        "--staged", "", _("Look only for personal data in what git is about to commit."))] = False,
+) -> None:
     """Look whether study, raw data, notebooks and accepted results are in order."""
+    if staged:
+        check_staged(study)
+        return
     points = _step("checking").check(load_study(study), notebooks=notebooks)
     for point in points:
         say(_step("checking").point_line(point))

@@ -33,9 +33,13 @@ PersonalNumber = Annotated[str, AfterValidator(checked_number)]
 
 
 class Display(Model):
-    """How results are shown: a cell of fewer than `minimum` units is hidden."""
+    """How results are shown: a cell of fewer than `minimum` units is hidden, inside the school too.
+
+    What is published hides those of fewer than `publication`.
+    """
 
     minimum: int = Field(default=5, ge=1)
+    publication: int = Field(default=10, ge=5)
 
 
 class Setting(Model):

@@ -40,6 +40,8 @@ from wbkit.workflow.preparing import (
     report,
     units_counted,
 )
+from wbkit.workflow.release.personal_data import people_in_files
+from wbkit.workflow.release.rules import Rules
 from wbkit.workflow.results_folder import saved_results
 from wbkit.workflow.verifying import INDEX, index_faults
 
@@ -80,7 +82,8 @@ def check(study: Study, *, notebooks: Path | None = None) -> list[Point]:
     if all(point.ok for point in points if point.name == "raw data"):
         points += _processed(study)
     points += [*_codings(study), *_notebooks(notebooks_folder(study, notebooks)), *_expected(study)]
-    return [*points, *_answers(study), *retention(study)]
+    return [*points, *_answers(study), *retention(study),
+            *_people(study, notebooks_folder(study, notebooks))]
 
 
 def point_line(point: Point) -> str:
@@ -187,6 +190,15 @@ def _codings(study: Study) -> Iterator[Point]:
         yield Point("coding", fault, ok=False)
     if not faults:
         yield Point("coding", words)
+
+
+def _people(study: Study, notebooks: Path) -> Iterator[Point]:
+    """Name the places that point to a person."""
+    lines = people_in_files(study, notebooks, Rules())
+    for line in lines:
+        yield Point("personal data", line, ok=False)
+    if not lines:
+        yield Point("personal data", _("nothing was found that points to a person"))
 
 
 def _tried(name: str, words: str, look: Callable[[], object]) -> Iterator[Point]:

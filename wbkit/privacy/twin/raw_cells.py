@@ -12,7 +12,7 @@ from wbkit.data.responses import Responses, asked_items, with_columns
 from wbkit.privacy.twin.answer_grid import AnswerGrid, Column
 from wbkit.privacy.twin.answers import is_asked
 from wbkit.privacy.twin.export_additions import additions, with_odd_rows
-from wbkit.privacy.twin.sentences import Sentences, alike, answers_of
+from wbkit.privacy.twin.sentences import Sentences, alike, made_answers
 from wbkit.study.item import NO_ANSWER as LEFT_EMPTY
 from wbkit.study.item import NOT_ASKED, OTHER, SEPARATOR, TICKED, UNTICKED, Item
 from wbkit.study.study import LEAST_SHOWN
@@ -146,7 +146,7 @@ class _Writer:
         for row in np.flatnonzero(codes >= 0):
             cells[row] = self._answer(column, codes[row])
         own = np.flatnonzero(cells == OTHER) if item.other else np.zeros(0, dtype=int)
-        words = answers_of(self.sentences, len(own), self.rng, self.avoid)
+        words = made_answers(self.sentences, len(own), self.rng, self.avoid)
         if item.other_column:
             beside = np.full(self.n, "", dtype=object)
             cells[own], beside[own] = item.other, words
@@ -198,7 +198,7 @@ class _Writer:
     def _named(self, item: Item, option: str) -> str:
         if option != OTHER:
             return option
-        text = answers_of(self.sentences, 1, self.rng, self.avoid)[0]
+        text = made_answers(self.sentences, 1, self.rng, self.avoid)[0]
         return str(item.other) if item.other_column else f"{item.other}: {text}".replace(";", ",")
 
     def _joined(
@@ -221,7 +221,7 @@ class _Writer:
             if option in item.missing:
                 cells = np.where(empty == option, yes, "").astype(object)
             if option == OTHER and not item.other_column:
-                cells[ticks] = answers_of(self.sentences, int(ticks.sum()), self.rng, self.avoid)
+                cells[ticks] = made_answers(self.sentences, int(ticks.sum()), self.rng, self.avoid)
             made[name] = cells
         return made
 
@@ -264,7 +264,7 @@ class _Writer:
             return {item.headings[0]: [form.format(at + 1) for at in range(self.n)]}
         dates = self.original.raw.data[item.headings[0]].map(tidy).str.fullmatch(DATE).all()
         cells[rows] = [f"2000-01-{at % 28 + 1:02d}" for at in range(len(rows))] if dates else \
-            answers_of(self.sentences, len(rows), self.rng, self.avoid)
+            made_answers(self.sentences, len(rows), self.rng, self.avoid)
         return {item.headings[0]: cells}
 
 

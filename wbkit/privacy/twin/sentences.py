@@ -64,7 +64,7 @@ def alike(text: str) -> str:
     return " " + " ".join(kept.split()) + " "
 
 
-def answers_of(
+def made_answers(
     sentences: Sentences, n: int, rng: np.random.Generator, avoid: Mapping[str, object] | set[str]
 ) -> list[str]:
     """Put made-up answers to an open question together, of one or two sentences."""

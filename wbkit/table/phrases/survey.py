@@ -6,6 +6,7 @@ from wbkit.labels import FINE_BASE, percentage
 from wbkit.messages import brief_number, decimal_mark, listing
 from wbkit.table.facts import Fact, Subject
 from wbkit.table.phrases.common import Words, asked_title, just
+from wbkit.table.statements.privacy import Audited, Protected
 from wbkit.table.statements.survey import (
     Agreed,
     Approached,
@@ -78,6 +79,7 @@ TITLES: Mapping[str, Callable[[Subject, Names], str]] = {
     "nonresponse": _titled("nonresponse_title"),
     "trend": _trend_title,
     "list": _source_title,
+    "audit": lambda _, names: names.label("audit_title"),
     "people": _titled("people_title"),
     "anonymity": _titled("anonymity_title"),
     "twin": lambda _, names: names.label("twin_title"),
@@ -228,6 +230,15 @@ def _margins(items: Sequence[str], names: Names) -> str:
     return listing([names.title_of(one, short=True) for one in items], names.language)
 
 
+def _protected(facts: Sequence[Protected], names: Names) -> list[str]:
+    return [names.label(f"protected_{one.profile}") for one in facts]
+
+
+def _audited(facts: Sequence[Audited], names: Names) -> list[str]:
+    return [names.label("audit_base", **{name: names.number(value) for name, value in
+                                         vars(one).items()}) for one in facts]
+
+
 WORDS: Mapping[type[Fact], Words] = {
     LeftOut: _left_out, Strata: _strata, Merged: _merged, Raked: just("strata_raked"),
     Clusters: _clusters, WeightedTo: _weighted_to, WeightedBy: _weighted_by,
@@ -241,5 +252,6 @@ WORDS: Mapping[type[Fact], Words] = {
     FullCount: just("no_interval_counts"), Redefined: _redefined,
     NotDelivered: just("trend_absent"), Rows: _rows, Together: _together,
     OutsiderKnows: _outsider, Resembling: _resembling,
+    Protected: _protected, Audited: _audited,
     Agreed: just("answers_agreement"), Behind: just("people_base"),
 }  # fmt: skip
