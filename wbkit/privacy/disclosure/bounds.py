@@ -15,7 +15,7 @@ from scipy.sparse.csgraph import connected_components
 from wbkit.privacy.disclosure.atoms import Atoms
 
 BLOCKS = 16_000  # atoms in one call
-MOST_PLAIN = 1_200  # equations that are solved as they stand; of more a presolve pays
+MOST_PLAIN = 300  # equations that are solved as they stand; of more a presolve pays
 SLACK = 1e-6  # of a bound: rounding in the solver
 NOBODY, OPTIMAL = 0.0, 0
 
