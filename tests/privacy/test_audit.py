@@ -1,4 +1,4 @@
-"""What can be worked out of hidden numbers: against every way in which whole people can be spread."""
+"""What can be worked out of hidden numbers: against every way to spread whole people."""
 
 from dataclasses import replace
 from itertools import product

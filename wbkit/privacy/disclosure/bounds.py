@@ -5,6 +5,7 @@ takes a handful of calls of HiGHS and not thousands.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +16,7 @@ from scipy.sparse.csgraph import connected_components
 from wbkit.privacy.disclosure.atoms import Atoms
 
 BLOCKS = 16_000  # atoms in one call
-MOST_PLAIN = 1_200  # equations that are solved as they stand; of more a presolve pays
+MOST_PLAIN = 300  # equations that are solved as they stand; of more a presolve pays
 SLACK = 1e-6  # of a bound: rounding in the solver
 NOBODY, OPTIMAL = 0.0, 0
 
@@ -246,7 +247,8 @@ def whole_bounds(read: Shown, targets: np.ndarray) -> tuple[np.ndarray, np.ndarr
     for part in _parts(read, rows[unsure]) if len(unsure) else []:
         inside = unsure[np.unique(rows[unsure][:, part.atoms].nonzero()[0])]
         for one in inside:
-            low[one], high[one] = _whole_ends(read, part, rows[[one]][:, part.atoms])
+            with suppress(InconsistentError):  # not whole after all, such as sums of estimates
+                low[one], high[one] = _whole_ends(read, part, rows[[one]][:, part.atoms])
     return low, high
 
 

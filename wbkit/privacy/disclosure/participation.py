@@ -102,7 +102,7 @@ def rows_alone(reading: Reading, at: int, table: Table) -> Iterator[Statement]:
     counts = [name for name in table.data if form.columns.get(name) == "count"]
     if table.kind in ("listing", "saturation", "answers") or not counts:
         return
-    population = reading.population(table.data_sets[0])
+    population = reading.other(f"{table.data_sets[0].name} {at}")
     keys = [name for name in table.data if name not in ("state", *counts)
             and (form.columns.get(name) == "id" or name in table.dimensions)]
     part = "; ".join(sorted(f"{one.item}={one.values}" for one in table.found(Part)))

@@ -6,7 +6,6 @@ import numpy as np
 
 from wbkit.privacy.disclosure.cells import (
     EVERYONE,
-    IN,
     Population,
     Terms,
     meeting,
@@ -28,15 +27,15 @@ from wbkit.study.source import Source
 from wbkit.table.facts import (
     Base,
     Bases,
+    Counted,
     Fact,
     Joint,
     NoInterval,
     Outside,
-    Part,
     Subject,
     Ungrouped,
 )
-from wbkit.table.statements.survey import TookPart
+from wbkit.table.statements.survey import Behind, TookPart
 from wbkit.table.table import Table
 
 READERS = COUNTED | TOOK_PART
@@ -92,7 +91,9 @@ def _asks_people(table: Table) -> bool:
     """Whether the items of a Table are questions of its source, and not codes given to texts."""
     source = table.data_sets[0]
     items = set(table.data["item"]) if "item" in table.data and table.kind != "joint" else set()
-    return not source.holds_texts and items <= set(source.items)
+    others = {one.unit for one in table.found(Counted)} - {"answer"}
+    return not source.holds_texts and items <= set(source.items) and not (
+        others or table.found(Behind))
 
 
 # Counts beside the data
@@ -134,40 +135,30 @@ def _fact_statements(reading: Reading, at: int, table: Table) -> Iterator[Statem
             for inner, one in enumerate(fact.facts):
                 if sources and not sources[0].public:
                     population = reading.population(sources[0])
-                    yield from _of_fact(population, one, fact.facts, Place(at, fact=(place, inner)))
+                    yield from _of_fact(reading, population, one, fact.facts,
+                                        Place(at, fact=(place, inner)))
         elif not all(one.public for one in table.data_sets):
             population = reading.population(table.data_sets[0])
-            yield from _of_fact(population, fact, table.facts, Place(at, fact=(place,)), table)
+            yield from _of_fact(reading, population, fact, table.facts, Place(at, fact=(place,)))
 
 
 def _of_fact(
-    population: Population, fact: Fact, facts: Sequence[Fact], place: Place,
-    table: Table | None = None,
+    reading: Reading, population: Population, fact: Fact, facts: Sequence[Fact], place: Place
 ) -> Iterator[Statement]:
-    part = part_of(population, facts)
-    for name, _, count in fact.counts():
+    part, table = part_of(population, facts), reading.tables[place.table]
+    role: Role = "few" if isinstance(fact, Outside | Ungrouped) else "count"
+    for name, address, count in fact.counts():
         field_name = name.partition(".")[2]
-        asked = table is None or _asks_people(table)
+        asked = table.kind == "joint" or _asks_people(table)
         told = _counted(population, fact, field_name, part, table) if asked else None
-        role: Role = "few" if isinstance(fact, Outside | Ungrouped) else "count"
-        if told is None:
-            own = f"{name} {place.table} {_address(fact)} {_address_of(facts)}"
-            told = population.answer(own, (IN,))
-        yield Statement(population.cell(told), count.n,
-                        Place(place.table, fact=place.fact, name=field_name), role,
+        alone = reading.other(f"{population.name} {place.table} {place.fact} {name} {address}")
+        cell = alone.cell() if told is None else population.cell(told)
+        yield Statement(cell, count.n, Place(place.table, fact=place.fact, name=field_name), role,
                         getattr(fact, "item", ""))
 
 
-def _address(fact: Fact) -> str:
-    return "; ".join(address for _, address, _ in fact.counts())
-
-
-def _address_of(facts: Sequence[Fact]) -> str:
-    return "; ".join(sorted(f"{one.item}={one.values}" for one in facts if isinstance(one, Part)))
-
-
 def _counted(
-    population: Population, fact: Fact, name: str, part: Terms, table: Table | None
+    population: Population, fact: Fact, name: str, part: Terms, table: Table
 ) -> Terms | None:
     """Return whom a Count in a fact counts; None where only its own words say so."""
     if isinstance(fact, Outside):
@@ -179,7 +170,7 @@ def _counted(
         return {EVERYONE: 1.0}
     if isinstance(fact, Joint) or (isinstance(fact, Base) and name == "looked"):
         return dict(part)
-    if type(fact) is Base and name == "n" and table is not None:
+    if type(fact) is Base and name == "n" and table.kind != "joint":
         return _based(population, fact, part, table)
     return None
 

@@ -72,8 +72,8 @@ class Cuts:
 def suppress(task: Task, *, seconds: float = 30.0) -> tuple[np.ndarray, np.ndarray]:
     """Return which numbers are shown, as many as can be, and which can be worked out all the same.
 
-    After the time limit, of the processor, or where the programme finds nothing, everything that holds a narrow
-    interval is hidden: more, never less.
+    After the time limit, of the processor, or where the programme finds nothing, everything that
+    holds a narrow interval is hidden: more, never less.
     """
     end = time.process_time() + seconds
     if not (~task.read.shown & task.targets).any():
