@@ -17,6 +17,7 @@ from wbkit.workflow.release.ledger import read_releases
 from wbkit.workflow.release.publishing import publish
 from wbkit.workflow.running import run
 
+pytestmark = pytest.mark.proof
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "nl" / "resultaten-delen.md"
 BLOCK = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SIZES = {"Zorg": 61, "Techniek": 34, "Groen": 17, "Media": 8}
