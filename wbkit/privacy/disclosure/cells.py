@@ -186,7 +186,7 @@ class Population:
             return item.categories
         seen = tuple(one for one in self.seen.get(item.name, ()) if one not in item.categories)
         if item.kind == "numeric":
-            return seen if _are_whole(item, seen) else (*seen, LEAST, MOST)
+            return _marks(item, seen) or (*seen, LEAST, MOST)
         return (*item.categories, *seen, *((REST,) if item.values == "any" else ()))
 
     def _reasons(self, item: Item) -> tuple[str, ...]:
@@ -196,11 +196,12 @@ class Population:
         return (*self.values_of(item), *self._reasons(item), NOT_ASKED)
 
 
-def _are_whole(item: Item, seen: tuple[str, ...]) -> bool:
-    """Whether Tables name every whole number of a range, and no other: marks, not measures."""
+def _marks(item: Item, seen: tuple[str, ...]) -> tuple[str, ...]:
+    """Return every whole number of a short range, where Tables name no other: none is a measure."""
     if not item.range or item.range[1] - item.range[0] > MOST_MARKS:
-        return False
-    return set(seen) == {str(one) for one in range(int(item.range[0]), int(item.range[1]) + 1)}
+        return ()
+    whole = tuple(str(one) for one in range(int(item.range[0]), int(item.range[1]) + 1))
+    return whole if seen and set(seen) <= set(whole) else ()
 
 
 def _is_own(item: Item, items: Mapping[str, Item]) -> bool:
