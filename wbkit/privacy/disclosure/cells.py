@@ -189,6 +189,11 @@ class Population:
             return _marks(item, seen) or (*seen, LEAST, MOST)
         return (*item.categories, *seen, *((REST,) if item.values == "any" else ()))
 
+    def reasons(self, name: str) -> tuple[str, ...]:
+        """Return why an answer to an item can be absent; none of one that is made of others."""
+        item = self.items.get(name)
+        return self._reasons(item) if item is not None and _is_own(item, self.items) else ()
+
     def _reasons(self, item: Item) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*item.missing, NO_ANSWER)))
 
