@@ -216,7 +216,20 @@ def test_tables_that_no_people_can_have_are_refused():
         wb.protect(tables, profile="intern")
 
 
-def test_what_is_known_already_cannot_be_protected():
+@pytest.mark.parametrize(("language", "words"), [
+    ("en", r"q – naar team: \d numbers that may not be shown follow from the Tables in known"),
+    ("nl", r"q – naar team: \d getallen die je niet mag tonen, volgen uit de tabellen in known")])
+def test_what_is_known_already_cannot_be_protected(monkeypatch, language, words):
+    monkeypatch.setenv(MESSAGES_VARIABLE, language)
+    all_less_two_teams = [wb.frequency(people(), "q"),
+                          wb.frequency(people().where(team=["B", "C"]), "q")]
+    tables = [wb.frequency(people(), "q", by="team")]
+    assert hidden(wb.protect(tables, profile="intern", known=all_less_two_teams[:1])[0]).any()
+    with pytest.raises(wb.DisclosureError, match=words):
+        wb.protect(tables, profile="intern", known=all_less_two_teams)
+
+
+def test_a_known_table_of_one_team_does_not_stop_the_others_from_being_protected():
     known = [wb.frequency(people(public=False, spread=[[12, 9, 22], [8, 14, 11], [10, 7, 13]])
                           .where(team="A"), "q")]
     tables = [wb.frequency(people([[12, 9, 22], [8, 14, 11], [10, 7, 13]]), "q", by="team")]
