@@ -111,13 +111,13 @@ def _untold(reading: Reading, at: int, table: Table) -> Iterator[Statement]:
     part, place = part_of(population, table.facts), Place(at)
     ungrouped = {one.item for one in table.found(Ungrouped)}
     of = next((one.of for one in table.found(Base)), "")
-    for item in _with_a_base(table):
+    for item in sorted(_with_a_base(table)):
         told = {one.reason for one in table.found(Outside) if one.item == item}
         for nobody in _nobody(population, item, of, told):
             yield Statement(population.cell(part, nobody), 0.0, place, "few", item)
     grouped = set() if table.kind == "crosstab" else set(table.dimensions)
     grouped |= set(table.data["margin"]) - {TOTAL} if table.kind == "coverage" else set()
-    for item in grouped - ungrouped:
+    for item in sorted(grouped - ungrouped):
         yield Statement(population.cell(part, population.ungrouped(item)), 0.0, place, "few", item)
 
 

@@ -252,8 +252,9 @@ def _least(task: Task, cuts: Cuts, seconds: float) -> np.ndarray | None:
     if seconds <= 0:
         return None
     demands = _demands(cuts, size, ~base)
-    pairs = len(task.wholes)
-    columns = np.concatenate([task.parts, task.wholes])
+    bound = np.isfinite(task.cost[task.parts]) | task.targets[task.parts]
+    pairs = int(bound.sum())  # a part that is no secret follows its whole, and does not hold it
+    columns = np.concatenate([task.parts[bound], task.wholes[bound]])
     steps = sp.csr_array((np.repeat([1.0, -1.0], pairs),
                           (np.tile(np.arange(pairs), 2), columns)), shape=(pairs, size))
     free = base & np.isfinite(task.cost)
@@ -357,7 +358,7 @@ def _by_question(
     """Put together the numbers that differ in the answers to one question only."""
     found: dict[tuple[str, Mark, str], Known] = defaultdict(dict)
     for (population, mark), at in numbers.items():
-        for one in mark:
+        for one in sorted(mark):  # by name, so that the order is always the same
             name, answers = one
             found[population, mark - {one}, name][answers] = at
     return found
