@@ -17,7 +17,7 @@ import numpy as np
 import scipy.sparse as sp
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from wbkit.privacy.disclosure.atoms import Atoms, Mark
+from wbkit.privacy.disclosure.atoms import Atoms, Mark, Sums
 from wbkit.privacy.disclosure.bounds import (
     SLACK,
     Ends,
@@ -340,16 +340,22 @@ def _empty(atoms: Atoms, nobody: np.ndarray) -> Mapping[tuple[str, str], Answers
     found: dict[tuple[str, str], Answers] = defaultdict(frozenset)
     for at in nobody.tolist():
         population, sums = atoms.marks[at]
-        gone: dict[str, Answers] = {}
-        for mark, times in sums:
-            if len(mark) == 1:
-                (name, answers), = mark
-                gone[name] = answers if times > 0 else \
-                    frozenset(range(atoms.sizes[population][name])) - answers
-        if len(gone) == 1:
-            (name, answers), = gone.items()
-            found[population, name] |= answers
+        names = {name for mark, _ in sums for name, _ in mark}
+        if len(names) == 1:
+            (name,) = names
+            times = _times(sums, atoms.sizes[population][name])
+            if (times >= 0).all():
+                found[population, name] |= frozenset(np.flatnonzero(times).tolist())
     return found
+
+
+def _times(sums: Sums, size: int) -> np.ndarray:
+    """Return how many times a sum over one question counts each of its answers."""
+    times = np.zeros(size)
+    for mark, one in sums:
+        inside = [list(answers) for _, answers in mark]
+        times[inside[0] if inside else slice(None)] += one
+    return times
 
 
 def _by_question(
