@@ -1,6 +1,8 @@
 """What may not be shown is hidden in all Tables, with what would give it away."""
 
 from dataclasses import replace
+from functools import partial
+from importlib import import_module
 from itertools import product
 
 import numpy as np
@@ -9,6 +11,7 @@ import pytest
 
 import wbkit as wb
 from wbkit.messages import MESSAGES_VARIABLE
+from wbkit.privacy.disclosure.suppression import suppress
 from wbkit.table.facts import Base, Count, Outside, Subject
 from wbkit.table.statements.privacy import Protected
 
@@ -131,6 +134,14 @@ def test_a_base_that_is_hidden_is_hidden_in_the_facts_too():
     part = wb.frequency(responses.where(team="A"), "q")
     (base,) = wb.protect([wb.frequency(responses, "team"), part], profile="intern")[1].found(Base)
     assert base.n == Count(None) and base.looked is None
+
+
+def test_without_time_for_the_programme_more_is_hidden_and_nothing_follows(monkeypatch):
+    module = import_module("wbkit.privacy.protect")
+    monkeypatch.setattr(module, "suppress", partial(suppress, seconds=0.0))
+    hurried = wb.protect(report(people()), profile="intern")
+    found = wb.audit(hurried).data
+    assert len(found) and set(found["verdict"]) == {"safe"}
 
 
 # Statistics
