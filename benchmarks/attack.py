@@ -18,7 +18,6 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from builders.outsider import NARROW
 from builders.random_studies import random_study
 
 import wbkit as wb
@@ -26,6 +25,8 @@ import wbkit as wb
 STUDIES, SEED = 1_000, 1
 LEVELS = ("as they are", "intern", "publicatie")
 LEAST = {"intern": 5, "publicatie": 10}
+FEWEST = 2  # how far apart the ends of an interval are, at least
+NARROW = {"publicatie": 4}  # of a profile that asks for more, decision 14
 WRONG = 1e-6
 
 
@@ -40,13 +41,11 @@ def attack(study, level):
     truth = study.truth(reader)
     wrong = sum(abs(row @ truth - number) > WRONG
                 for row, number in zip(reader.rows, reader.numbers, strict=True))
-    found = reader.intervals()
-    width = np.array([high - low for *_, low, high in found])
-    counts = np.array([row @ truth for _, row, *_ in found])
+    width = np.array([high - low for _, low, high in reader.narrow(NARROW.get(level, FEWEST))])
+    counts = np.array([row @ truth for row, _ in reader.hidden.values()])
     small = int(((counts > 0) & (counts < LEAST.get(level, 5))).sum())
-    return Counter(hidden=len(found), exact=int((width <= 0).sum()),
-                   narrow=int(((width > 0) & (width <= NARROW)).sum()), small=small,
-                   wrong=int(wrong)), seconds
+    return Counter(hidden=len(counts), exact=int((width <= 0).sum()),
+                   narrow=int((width > 0).sum()), small=small, wrong=int(wrong)), seconds
 
 
 def main(studies=STUDIES, first=SEED):

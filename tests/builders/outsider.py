@@ -16,7 +16,7 @@ import scipy.sparse as sp
 from scipy.optimize import linprog
 
 SPARE = 1e-6
-NARROW = 1  # an interval of two whole numbers
+UNBOUNDED = 3  # of linprog
 LEFT_OUT = (r"Niet in de basis: (\d+)\s×\s"
             r"(geen of geen telbaar antwoord|‘weet\sniet’|geen\santwoord)")
 
@@ -79,21 +79,55 @@ class Outsider:
         else:
             self.learn(row, value)
 
-    def intervals(self):
-        """Return between which whole numbers each hidden one lies: address, row, low, high."""
-        rows, numbers = sp.csr_array(np.array(self.rows)), np.array(self.numbers)
+    def narrow(self, numbers):
+        """Return each hidden number that can be fewer whole numbers apart: address, low, high.
+
+        What one programme finds is a way to spread people for all hidden numbers: most are seen
+        to be wide in the ways of others, and need no programme of their own.
+        """
+        if not self.hidden:
+            return []
+        equations = self._equations()
+        rows = np.array([row for row, _ in self.hidden.values()])
+        least, most = np.full(len(rows), np.inf), np.full(len(rows), -np.inf)
         found = []
-        for row, address in self.hidden.values():
-            ends = []
+        for at, (row, address) in enumerate(self.hidden.values()):
             for sign in (1.0, -1.0):
-                best = linprog(sign * row, A_eq=rows, b_eq=numbers, method="highs")
-                if best.status == 3:
-                    ends.append(np.inf)
-                    continue
-                assert best.status == 0, best.message  # the Tables agree with each other
-                ends.append(best.fun * sign + 0.0)
-            found.append((address, row, np.ceil(ends[0] - SPARE), np.floor(ends[1] + SPARE)))
+                if _apart(least[at], most[at]) >= numbers:
+                    break
+                people = _extreme(sign * row, equations)
+                if people is None:
+                    most[at] = np.inf
+                    break
+                counts = rows @ people
+                least, most = np.minimum(least, counts), np.maximum(most, counts)
+            if _apart(least[at], most[at]) < numbers:
+                found.append((address, *_whole(least[at], most[at])))
         return found
+
+    def _equations(self):
+        """Return what was learned, each once."""
+        told = np.unique(np.column_stack([np.array(self.rows), self.numbers]), axis=0)
+        return sp.csr_array(told[:, :-1]), told[:, -1]
+
+
+def _extreme(cost, equations):
+    """Return the people that make a sum least; None where nothing bounds it."""
+    rows, numbers = equations
+    best = linprog(cost, A_eq=rows, b_eq=numbers, method="highs")
+    if best.status == UNBOUNDED:
+        return None
+    assert best.status == 0, best.message  # the Tables agree with each other
+    return best.x
+
+
+def _whole(low, high):
+    return np.ceil(low - SPARE), np.floor(high + SPARE)
+
+
+def _apart(low, high):
+    low, high = _whole(low, high)
+    return high - low
 
 
 def read_table(outsider, table, name, *, part=None):

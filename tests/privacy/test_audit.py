@@ -93,6 +93,17 @@ def test_the_table_that_gives_a_count_away_is_named_and_no_other():
     assert row["verdict"] == "exact" and row["given_by"] == "3"
 
 
+def test_a_reason_that_no_note_counts_is_a_reason_of_nobody():
+    items = ITEMS | {"q": ITEMS["q"] | {"missing": ["weet niet"]}}
+    data = responses(COUNTS).data.assign(q=["weet niet"] * 6 + ["ja"] * (COUNTS.sum() - 6))
+    made = wb.responses(data, unit="student", items=items,
+                        design=wb.Design(kind="census", invited=len(data) + 3))
+    everyone = without(wb.nonresponse(made, by="groep"), range(3))
+    found = wb.audit([wb.frequency(made, "q"), everyone]).data
+    total = found.set_index("cell").loc["data; groep=total"]
+    assert (total["lowest"], total["verdict"], total["given_by"]) == (len(data), "exact", "1")
+
+
 def test_an_interval_of_two_numbers_is_too_narrow_and_one_of_three_is_safe():
     for total, verdict in ((1, "narrow"), (2, "safe")):
         counts = [[12, total, 0], [8, 14, 11]]

@@ -1,6 +1,8 @@
 """What may not be shown is hidden in all Tables, with what would give it away."""
 
 from dataclasses import replace
+from functools import partial
+from importlib import import_module
 from itertools import product
 
 import numpy as np
@@ -9,6 +11,7 @@ import pytest
 
 import wbkit as wb
 from wbkit.messages import MESSAGES_VARIABLE
+from wbkit.privacy.disclosure.suppression import suppress
 from wbkit.table.facts import Base, Count, Outside, Subject
 from wbkit.table.statements.privacy import Protected
 
@@ -133,6 +136,14 @@ def test_a_base_that_is_hidden_is_hidden_in_the_facts_too():
     assert base.n == Count(None) and base.looked is None
 
 
+def test_without_time_for_the_programme_more_is_hidden_and_nothing_follows(monkeypatch):
+    module = import_module("wbkit.privacy.protect")
+    monkeypatch.setattr(module, "suppress", partial(suppress, seconds=0.0))
+    hurried = wb.protect(report(people()), profile="intern")
+    found = wb.audit(hurried).data
+    assert len(found) and set(found["verdict"]) == {"safe"}
+
+
 # Statistics
 
 
@@ -216,7 +227,20 @@ def test_tables_that_no_people_can_have_are_refused():
         wb.protect(tables, profile="intern")
 
 
-def test_what_is_known_already_cannot_be_protected():
+@pytest.mark.parametrize(("language", "words"), [
+    ("en", r"q – naar team: \d numbers that may not be shown follow from the Tables in known"),
+    ("nl", r"q – naar team: \d getallen die je niet mag tonen, volgen uit de tabellen in known")])
+def test_what_is_known_already_cannot_be_protected(monkeypatch, language, words):
+    monkeypatch.setenv(MESSAGES_VARIABLE, language)
+    all_less_two_teams = [wb.frequency(people(), "q"),
+                          wb.frequency(people().where(team=["B", "C"]), "q")]
+    tables = [wb.frequency(people(), "q", by="team")]
+    assert hidden(wb.protect(tables, profile="intern", known=all_less_two_teams[:1])[0]).any()
+    with pytest.raises(wb.DisclosureError, match=words):
+        wb.protect(tables, profile="intern", known=all_less_two_teams)
+
+
+def test_a_known_table_of_one_team_does_not_stop_the_others_from_being_protected():
     known = [wb.frequency(people(public=False, spread=[[12, 9, 22], [8, 14, 11], [10, 7, 13]])
                           .where(team="A"), "q")]
     tables = [wb.frequency(people([[12, 9, 22], [8, 14, 11], [10, 7, 13]]), "q", by="team")]

@@ -114,9 +114,9 @@ def _intervals(release: Release) -> list[Found]:
     for one, twin in zip(release.statements, release.atoms.twins, strict=True):
         own[twin] |= one.value is None and one.place.table < release.own
     targets = np.flatnonzero(own & release.people)
-    low, high = whole_bounds(release.shown, targets)
+    ends = whole_bounds(release.shown, targets)
     return [_judged(release, number, (least, most))
-            for number, least, most in zip(targets.tolist(), low, high, strict=True)]
+            for number, least, most in zip(targets.tolist(), ends.low, ends.high, strict=True)]
 
 
 def _judged(release: Release, number: int, ends: tuple[float, float]) -> Found:

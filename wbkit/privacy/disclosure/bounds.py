@@ -4,9 +4,8 @@ Many small programmes are solved as one with a block for each of them, so that a
 takes a handful of calls of HiGHS and not thousands.
 """
 
-from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import scipy.sparse as sp
@@ -16,6 +15,7 @@ from scipy.sparse.csgraph import connected_components
 from wbkit.privacy.disclosure.atoms import Atoms
 
 BLOCKS = 16_000  # atoms in one call
+TURN = 4  # numbers in one call where others may be seen to be wide in what it finds
 MOST_PLAIN = 300  # equations that are solved as they stand; of more a presolve pays
 SLACK = 1e-6  # of a bound: rounding in the solver
 NOBODY, OPTIMAL = 0.0, 0
@@ -46,10 +46,21 @@ class Pulls:
 
 @dataclass(frozen=True, eq=False)
 class Points:
-    """Ways in which people can be spread over some atoms, shape (points, atoms)."""
+    """Ways in which people can be spread over some atoms.
+
+    Parameters
+    ----------
+    atoms
+        The atoms.
+    people
+        How many are in each of them, shape (points, atoms).
+    whole
+        Of which ways all people are whole, shape (points,).
+    """
 
     atoms: np.ndarray
     people: np.ndarray
+    whole: np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,10 +112,11 @@ class Shown:
         return 10.0 * float(np.abs(known).max(initial=10.0))
 
 
-def bounds(read: Shown, targets: np.ndarray) -> Ends:
+def bounds(read: Shown, targets: np.ndarray, *, wide: np.ndarray | None = None) -> Ends:
     """Return the interval of each target, with what holds it.
 
-    Infinite where nothing shown bounds it.
+    Infinite where nothing shown bounds it. Of a target that is seen to be as `wide`, shape
+    (targets,), in ways found for others, the ends are those that were seen, and nothing holds it.
     """
     low, high = np.zeros(len(targets)), np.full(len(targets), np.inf)
     whole = np.ones(len(targets), dtype=bool)
@@ -112,13 +124,27 @@ def bounds(read: Shown, targets: np.ndarray) -> Ends:
     points: list[Points] = []
     rows = read.atoms.rows[targets]
     for part in _parts(read, rows):
-        inside = np.unique(rows[:, part.atoms].nonzero()[0])
-        for some in _batches(inside, len(part.atoms)):
-            ends, found, at = _solved(read, part, rows[some][:, part.atoms].tocsr(), some)
+        inside = rows[:, part.atoms].tocsr()
+        left = np.unique(inside.nonzero()[0])
+        low[left], high[left] = np.inf, -np.inf
+        while len(left):
+            some, left = _turn(left, len(part.atoms), wide)
+            ends, found, at = _solved(read, part, inside[some], some)
             low[some], high[some], whole[some] = ends
             pulls.append(found)
             points.append(at)
+            if wide is not None and len(left):
+                counts = inside[left] @ at.people.T
+                low[left] = np.minimum(low[left], counts.min(axis=1))
+                high[left] = np.maximum(high[left], counts.max(axis=1))
+                whole[left] = False
+                left = left[whole_width(low[left], high[left]) < wide[left]]
     return Ends(low, high, whole, _joined(pulls), tuple(points))
+
+
+def whole_width(low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """Return how far apart the least and the greatest whole number of intervals are."""
+    return np.floor(high + SLACK) - np.ceil(low - SLACK)
 
 
 def spread(read: Shown, targets: np.ndarray, *, ways: int, seed: int) -> list[Points]:
@@ -138,10 +164,13 @@ def spread(read: Shown, targets: np.ndarray, *, ways: int, seed: int) -> list[Po
     return found
 
 
-def _batches(targets: np.ndarray, size: int) -> Iterator[np.ndarray]:
+def _turn(
+    left: np.ndarray, size: int, wide: np.ndarray | None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Divide what is left in what is solved now, and later."""
     many = max(1, BLOCKS // (2 * size))
-    for first in range(0, len(targets), many):
-        yield targets[first:first + many]
+    many = many if wide is None else min(many, TURN)
+    return left[:many], left[many:]
 
 
 def equations(read: Shown) -> tuple[sp.csr_array, np.ndarray, np.ndarray]:
@@ -206,7 +235,7 @@ def _solved(
     whole = (np.abs(people - people.round()) < SLACK).all(axis=1)
     marginals = found.eqlin.marginals.reshape(2 * many, -1)
     return ((low, high, whole[:many] & whole[many:]), _pulls(read, part, marginals, some),
-            Points(part.atoms, points[whole, :size]))
+            Points(part.atoms, points[:, :size], whole))
 
 
 def _slacks(capped: np.ndarray) -> sp.csr_array:
@@ -238,25 +267,28 @@ def _joined(pulls: list[Pulls]) -> Pulls:
                  np.concatenate([np.zeros(0), *(one.gain for one in pulls)]))
 
 
-def whole_bounds(read: Shown, targets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def whole_bounds(read: Shown, targets: np.ndarray) -> Ends:
     """Return the interval of each target over whole people: integer programming."""
     ends = bounds(read, targets)
     low, high = np.ceil(ends.low - SLACK), np.floor(ends.high + SLACK)
     rows = read.atoms.rows[targets]
-    unsure = np.flatnonzero(~ends.whole)
+    unsure, points = np.flatnonzero(~ends.whole), list(ends.points)
     for part in _parts(read, rows[unsure]) if len(unsure) else []:
         inside = unsure[np.unique(rows[unsure][:, part.atoms].nonzero()[0])]
         for one in inside:
             with suppress(InconsistentError):  # not whole after all, such as sums of estimates
-                low[one], high[one] = _whole_ends(read, part, rows[[one]][:, part.atoms])
-    return low, high
+                low[one], high[one], found = _whole_ends(read, part, rows[[one]][:, part.atoms])
+                points.append(found)
+    return replace(ends, low=low, high=high, points=tuple(points))
 
 
-def _whole_ends(read: Shown, part: Part, target: sp.csr_array) -> tuple[float, float]:
+def _whole_ends(
+    read: Shown, part: Part, target: sp.csr_array
+) -> tuple[float, float, Points]:
     numbers = part.numbers
     least = np.where(part.cells == -2, -np.inf, numbers)
     limits = LinearConstraint(part.rows, least - SLACK, numbers + SLACK)
-    ends = []
+    ends, people = [], []
     for sign in (1.0, -1.0):
         cost = sign * target.toarray().ravel()
         found = milp(cost, constraints=limits, integrality=read.atoms.counted[part.atoms],
@@ -264,4 +296,6 @@ def _whole_ends(read: Shown, part: Part, target: sp.csr_array) -> tuple[float, f
         if found.x is None:
             raise InconsistentError
         ends.append(sign * round(float(found.fun), 6))
-    return ends[0], np.inf if ends[1] >= read.most * (1 - SLACK) else ends[1]
+        people.append(found.x)
+    points = Points(part.atoms, np.array(people), np.ones(2, dtype=bool))
+    return ends[0], np.inf if ends[1] >= read.most * (1 - SLACK) else ends[1], points

@@ -186,8 +186,13 @@ class Population:
             return item.categories
         seen = tuple(one for one in self.seen.get(item.name, ()) if one not in item.categories)
         if item.kind == "numeric":
-            return seen if _are_whole(item, seen) else (*seen, LEAST, MOST)
+            return _marks(item, seen) or (*seen, LEAST, MOST)
         return (*item.categories, *seen, *((REST,) if item.values == "any" else ()))
+
+    def reasons(self, name: str) -> tuple[str, ...]:
+        """Return why an answer to an item can be absent; none of one that is made of others."""
+        item = self.items.get(name)
+        return self._reasons(item) if item is not None and _is_own(item, self.items) else ()
 
     def _reasons(self, item: Item) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*item.missing, NO_ANSWER)))
@@ -196,11 +201,12 @@ class Population:
         return (*self.values_of(item), *self._reasons(item), NOT_ASKED)
 
 
-def _are_whole(item: Item, seen: tuple[str, ...]) -> bool:
-    """Whether Tables name every whole number of a range, and no other: marks, not measures."""
+def _marks(item: Item, seen: tuple[str, ...]) -> tuple[str, ...]:
+    """Return every whole number of a short range, where Tables name no other: none is a measure."""
     if not item.range or item.range[1] - item.range[0] > MOST_MARKS:
-        return False
-    return set(seen) == {str(one) for one in range(int(item.range[0]), int(item.range[1]) + 1)}
+        return ()
+    whole = tuple(str(one) for one in range(int(item.range[0]), int(item.range[1]) + 1))
+    return whole if seen and set(seen) <= set(whole) else ()
 
 
 def _is_own(item: Item, items: Mapping[str, Item]) -> bool:

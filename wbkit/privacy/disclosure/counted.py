@@ -198,9 +198,10 @@ def numbers_given(
 ) -> dict:
     """Return the sum of the numbers that people gave to an item."""
     given = [one for one in population.seen.get(item, ()) if _is_number(one)]
-    known = dict(zip((LEAST, MOST), ends, strict=True)) | {one: float(one) for one in given}
     item_known = population.items.get(item)
     listed = population.values_of(item_known) if item_known else (LEAST, MOST)
+    given += [one for one in listed if _is_number(one)]
+    known = dict(zip((LEAST, MOST), ends, strict=True)) | {one: float(one) for one in given}
     values = [(one, known[one]) for one in listed]
     return added(*({where: times * value for where, times in
                     population.answer(item, (one,)).items()} for one, value in values if value))

@@ -1,13 +1,17 @@
 """Read Tables as an outsider does: all numbers of all of them, with what each counts."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 
 from wbkit.privacy.disclosure.cells import (
     EVERYONE,
+    NO_VALID,
     Population,
     Terms,
+    added,
+    less,
     meeting,
 )
 from wbkit.privacy.disclosure.counted import COUNTED
@@ -100,21 +104,33 @@ def _asks_people(table: Table) -> bool:
 
 
 def _untold(reading: Reading, at: int, table: Table) -> Iterator[Statement]:
-    """State that nobody is outside a base or the groups where the notes count nobody."""
+    """State that nobody is outside a base or the groups for a reason that no note counts."""
     if table.kind not in TOLD or not _asks_people(table):
         return
     population = reading.population(table.data_sets[0])
     part, place = part_of(population, table.facts), Place(at)
-    outside = {one.item for one in table.found(Outside)}
     ungrouped = {one.item for one in table.found(Ungrouped)}
     of = next((one.of for one in table.found(Base)), "")
-    for item in _with_a_base(table) - outside:
-        absent = population.absent(item, NOT_ASKED) if of == "asked" else population.ungrouped(item)
-        yield Statement(population.cell(part, absent), 0.0, place, "few", item)
+    for item in sorted(_with_a_base(table)):
+        told = {one.reason for one in table.found(Outside) if one.item == item}
+        for nobody in _nobody(population, item, of, told):
+            yield Statement(population.cell(part, nobody), 0.0, place, "few", item)
     grouped = set() if table.kind == "crosstab" else set(table.dimensions)
     grouped |= set(table.data["margin"]) - {TOTAL} if table.kind == "coverage" else set()
-    for item in grouped - ungrouped:
+    for item in sorted(grouped - ungrouped):
         yield Statement(population.cell(part, population.ungrouped(item)), 0.0, place, "few", item)
+
+
+def _nobody(
+    population: Population, item: str, of: str, told: AbstractSet[str]
+) -> Iterator[Terms]:
+    """Yield who would be outside a base for a reason that is not told."""
+    reasons = {NOT_ASKED, *(() if of == "asked" or NO_VALID in told else population.reasons(item))}
+    for reason in sorted(reasons - told):
+        yield population.absent(item, reason)
+    if of != "asked":
+        named = added(*(population.absent(item, one) for one in told))
+        yield less(population.ungrouped(item), named)
 
 
 def _with_a_base(table: Table) -> set[str]:

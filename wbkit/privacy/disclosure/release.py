@@ -92,6 +92,14 @@ class Release:
         return marks
 
     @cached_property
+    def silent(self) -> np.ndarray:
+        """Mark the numbers that the notes count nobody in, by saying nothing: no secret."""
+        marks = np.zeros(len(self.statements), dtype=bool)
+        for one, twin in zip(self.statements, self.atoms.twins, strict=True):
+            marks[twin] |= one.value == 0 and not (one.place.rows or one.place.fact)
+        return marks
+
+    @cached_property
     def hidden(self) -> np.ndarray:
         """Mark what may not be shown, or stands hidden in one of the Tables."""
         marks = np.zeros(len(self.statements), dtype=bool)
@@ -113,7 +121,8 @@ class Release:
     @cached_property
     def people(self) -> np.ndarray:
         """Mark the numbers that count people, or add up what these said."""
-        return self.first & np.isin(np.arange(len(self.statements)), self.atoms.twins[
+        return self.first & ~self.silent & np.isin(
+            np.arange(len(self.statements)), self.atoms.twins[
             [at for at, one in enumerate(self.statements)
              if one.role != "question" and self.rules[at].of != "none"]])
 

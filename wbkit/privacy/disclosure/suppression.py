@@ -17,8 +17,17 @@ import numpy as np
 import scipy.sparse as sp
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from wbkit.privacy.disclosure.atoms import Atoms, Mark
-from wbkit.privacy.disclosure.bounds import SLACK, Ends, Points, Shown, bounds, spread, whole_bounds
+from wbkit.privacy.disclosure.atoms import Atoms, Mark, Sums
+from wbkit.privacy.disclosure.bounds import (
+    SLACK,
+    Ends,
+    Points,
+    Shown,
+    bounds,
+    spread,
+    whole_bounds,
+    whole_width,
+)
 
 ROUNDS = 40
 WAYS = 16  # in which people are spread by chance, before programmes for each number
@@ -132,29 +141,55 @@ def hidden_targets(task: Task, shown: np.ndarray) -> np.ndarray:
 
 def _narrow(task: Task, shown: np.ndarray, seen: "Seen") -> tuple[np.ndarray, Ends]:
     """Return the targets whose interval is too narrow, and what holds these."""
-    targets = hidden_targets(task, shown)
     read = replace(task.read, shown=shown)
-    doubt = targets[seen.width(task, shown)[targets] < task.width[targets]]
+    doubt = _in_doubt(task, shown, seen.widths(task, shown).any)
     if len(doubt) > WAYS:
         seen.add(spread(read, doubt, ways=WAYS, seed=len(seen.points)), shown)
-        doubt = targets[seen.width(task, shown)[targets] < task.width[targets]]
-    ends = bounds(read, doubt)
+        doubt = _in_doubt(task, shown, seen.widths(task, shown).any)
+    ends = bounds(read, doubt, wide=task.width[doubt])
     seen.add(ends.points, shown)
-    width = np.floor(ends.high + SLACK) - np.ceil(ends.low - SLACK)
-    narrow = doubt[width < task.width[doubt]]
-    if not len(narrow) and not ends.whole.all():
-        unsure = doubt[seen.width(task, shown)[doubt] < task.width[doubt]]
-        low, high = whole_bounds(read, unsure)
-        narrow = unsure[high - low < task.width[unsure]]
+    narrow = doubt[whole_width(ends.low, ends.high) < task.width[doubt]]
+    if not len(narrow):
+        doubt = narrow = _narrow_whole(task, read, seen)
+        ends = bounds(read, narrow)
     return narrow, replace(ends, low=_placed(doubt, ends.low, task),
                            high=_placed(doubt, ends.high, task),
                            pulls=replace(ends.pulls, target=doubt[ends.pulls.target]))
+
+
+def _in_doubt(task: Task, shown: np.ndarray, width: np.ndarray) -> np.ndarray:
+    targets = hidden_targets(task, shown)
+    return targets[width[targets] < task.width[targets]]
+
+
+def _narrow_whole(task: Task, read: Shown, seen: "Seen") -> np.ndarray:
+    """Return the targets that are too narrow over whole people, solved one by one."""
+    narrow, here = [], Seen()
+    left = _in_doubt(task, read.shown, seen.widths(task, read.shown).whole)
+    while len(left):
+        one, left = left[:1], left[1:]
+        ends = whole_bounds(read, one)
+        if ends.high[0] - ends.low[0] < task.width[one[0]]:
+            narrow.append(one[0])
+        here.add(ends.points, read.shown)
+        wide = here.widths(task, read.shown).whole
+        left = left[wide[left] < task.width[left]]
+    seen.points += here.points
+    return np.array(narrow, dtype=int)
 
 
 def _placed(targets: np.ndarray, numbers: np.ndarray, task: Task) -> np.ndarray:
     every = np.full(len(task.width), np.nan)
     every[targets] = numbers
     return every
+
+
+@dataclass(frozen=True, eq=False)
+class Widths:
+    """How far apart each number was seen: in any ways, and in ways of whole people."""
+
+    any: np.ndarray
+    whole: np.ndarray
 
 
 @dataclass
@@ -167,9 +202,9 @@ class Seen:
         """Remember ways that fit what is shown."""
         self.points += [(one, shown) for one in points]
 
-    def width(self, task: Task, shown: np.ndarray) -> np.ndarray:
+    def widths(self, task: Task, shown: np.ndarray) -> Widths:
         """Return how far apart each number was seen, among ways that fit what is shown now."""
-        low, high = np.full(len(shown), np.inf), np.full(len(shown), -np.inf)
+        low, high = np.full((2, len(shown)), np.inf), np.full((2, len(shown)), -np.inf)
         rows = task.read.atoms.rows[:, task.read.atoms.possible]
         place = np.cumsum(task.read.atoms.possible) - 1
         lengths = np.diff(rows.indptr)
@@ -177,23 +212,25 @@ class Seen:
             inside = rows[:, place[points.atoms]]
             whole = np.diff(inside.indptr) == lengths
             fit = self._fitting(task, points, (inside, whole), shown & ~then)
-            if len(fit):
-                counts = inside @ fit.T
-                low = np.where(whole, np.minimum(low, counts.min(axis=1)), low)
-                high = np.where(whole, np.maximum(high, counts.max(axis=1)), high)
-        return np.where(np.isfinite(high), high - low, -1.0)
+            for at, people in enumerate((points.people[fit], points.people[fit & points.whole])):
+                if len(people):
+                    counts = inside @ people.T
+                    low[at] = np.where(whole, np.minimum(low[at], counts.min(axis=1)), low[at])
+                    high[at] = np.where(whole, np.maximum(high[at], counts.max(axis=1)), high[at])
+        width = np.where(np.isfinite(high), whole_width(low, high), -1.0)
+        return Widths(*width)
 
     def _fitting(
         self, task: Task, points: Points, about: tuple[sp.csr_array, np.ndarray], new: np.ndarray
     ) -> np.ndarray:
-        """Return the ways in which every newly shown number is what it is."""
+        """Mark the ways in which every newly shown number is what it is."""
         inside, whole = about
         met = new & (np.diff(inside.indptr) > 0)
         if (met & ~whole).any():
-            return points.people[:0]
+            return np.zeros(len(points.people), dtype=bool)
         counts = inside[np.flatnonzero(met)] @ points.people.T
         fits = np.abs(counts - task.read.values[met][:, None]) < SLACK
-        return points.people[fits.all(axis=0)]
+        return fits.all(axis=0)
 
 
 def _cuts(task: Task, shown: np.ndarray, narrow: np.ndarray, ends: Ends) -> Cuts:
@@ -215,8 +252,9 @@ def _least(task: Task, cuts: Cuts, seconds: float) -> np.ndarray | None:
     if seconds <= 0:
         return None
     demands = _demands(cuts, size, ~base)
-    pairs = len(task.wholes)
-    columns = np.concatenate([task.parts, task.wholes])
+    bound = np.isfinite(task.cost[task.parts]) | task.targets[task.parts]
+    pairs = int(bound.sum())  # a part that is no secret follows its whole, and does not hold it
+    columns = np.concatenate([task.parts[bound], task.wholes[bound]])
     steps = sp.csr_array((np.repeat([1.0, -1.0], pairs),
                           (np.tile(np.arange(pairs), 2), columns)), shape=(pairs, size))
     free = base & np.isfinite(task.cost)
@@ -302,16 +340,22 @@ def _empty(atoms: Atoms, nobody: np.ndarray) -> Mapping[tuple[str, str], Answers
     found: dict[tuple[str, str], Answers] = defaultdict(frozenset)
     for at in nobody.tolist():
         population, sums = atoms.marks[at]
-        gone: dict[str, Answers] = {}
-        for mark, times in sums:
-            if len(mark) == 1:
-                (name, answers), = mark
-                gone[name] = answers if times > 0 else \
-                    frozenset(range(atoms.sizes[population][name])) - answers
-        if len(gone) == 1:
-            (name, answers), = gone.items()
-            found[population, name] |= answers
+        names = {name for mark, _ in sums for name, _ in mark}
+        if len(names) == 1:
+            (name,) = names
+            times = _times(sums, atoms.sizes[population][name])
+            if (times >= 0).all():
+                found[population, name] |= frozenset(np.flatnonzero(times).tolist())
     return found
+
+
+def _times(sums: Sums, size: int) -> np.ndarray:
+    """Return how many times a sum over one question counts each of its answers."""
+    times = np.zeros(size)
+    for mark, one in sums:
+        inside = [list(answers) for _, answers in mark]
+        times[inside[0] if inside else slice(None)] += one
+    return times
 
 
 def _by_question(
@@ -320,7 +364,7 @@ def _by_question(
     """Put together the numbers that differ in the answers to one question only."""
     found: dict[tuple[str, Mark, str], Known] = defaultdict(dict)
     for (population, mark), at in numbers.items():
-        for one in mark:
+        for one in sorted(mark):  # by name, so that the order is always the same
             name, answers = one
             found[population, mark - {one}, name][answers] = at
     return found
