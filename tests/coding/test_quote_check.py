@@ -3,7 +3,7 @@
 import pytest
 from builders import transcripts
 
-from wbkit.coding.quote_check import check_quotes, quotations
+from wbkit.coding.quote_check import check_quotes
 from wbkit.errors import CodingError
 
 TEXT = ("TL: Bij ons coacht iedereen. Punt. Dat is, zeg ik altijd, van iedereen.\n"
