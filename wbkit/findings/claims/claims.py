@@ -10,11 +10,18 @@ import pandas as pd
 
 from wbkit.errors import DataError
 from wbkit.findings.claims.amounts import GRADE, Amount, amounts, number_of, without_amounts
-from wbkit.findings.claims.ranks import Ranked, change_of, comparison_of, rank_of
+from wbkit.findings.claims.ranks import (
+    Ranked,
+    change_of,
+    comparison_of,
+    rank_of,
+    without_ranks,
+)
 from wbkit.findings.claims.report_text import read_report
 from wbkit.findings.claims.statements import Index, Statement, statements, summed
-from wbkit.findings.claims.words import ELSEWHERE, WORD, says, tokens, units
+from wbkit.findings.claims.words import ELSEWHERE, NOT, WORD, says, tokens, units
 from wbkit.messages import _
+from wbkit.study.item import NO
 from wbkit.table.facts import Counted, Subject
 from wbkit.table.render import Shown
 from wbkit.table.table import Table
@@ -28,9 +35,11 @@ NO_QUOTE, CHANGED, NOTHING = "citaat staat er niet", "citaat gewijzigd", "geen u
 VERDICTS = (HOLDS, DIFFERS, NO_SOURCE, SMALL, ELSE, FIRM, RANK, TIED, NO_QUOTE, CHANGED, NOTHING)
 SMALLEST_BASE = 10
 ON_SUBJECT = .5  # of a sentence, by weight, that a Table must account for
+PAIR_ON_SUBJECT, GRADE_ON_SUBJECT = .3, .35  # the same, where a count and its base both fit
 AS_LIKELY = .93  # statements with this part of the best score can be meant as well
 SHORTEST_QUOTE = 3  # words; fewer are a term
 NEARLY = 45  # a quotation this much like a passage is that passage, changed
+CLAUSE = re.compile(r"\bdie [^,]*,")
 QUOTED = ("quote", "text", "before", "after")
 OF = re.compile(r"\b(?:van(?: de| alle| hun| onze| deze)?(?: \d[\d.]*)?|\d|procent|tien) (?:\w+-)?$")
 
@@ -128,7 +137,7 @@ class _Checker:
         found = amounts(sentence)
         if says("no_result", sentence):
             return Verdict(NOTHING, reason="no_result")
-        words = tokens(without_amounts(sentence, found))
+        words = _subject(sentence, found)
         likely = self._likely(sentence, words, found)
         return self._firm(sentence, words, found, likely) \
             or self._ranked(sentence, words, found, likely) \
@@ -207,18 +216,35 @@ class _Checker:
         if unit == ELSEWHERE:
             return []
         mean = any(one.kind == "mean" for one in found)
-        scored = []
-        for score, one in self.index.ranked(words):
-            if unit and one.unit != unit:
-                continue
-            if found and mean != (not math.isnan(one.mean)):
-                continue
-            if self.index.covered(words, one) < ON_SUBJECT:
-                continue
-            scored.append((score + _base_bonus(one, found), one))
+        scored = self._scored(words, unit, found)
+        bases = {one.base for one in found if one.base}
+        clause = CLAUSE.search(sentence)
+        if bases and clause:
+            shorter = sentence.replace(clause[0], " ")
+            rest = _subject(shorter, amounts(shorter))
+            scored += [(score + .25, one) for score, one in self._scored(rest, unit, found)
+                       if one.base in bases]
         scored += self._graded(sentence, words)
         scored.sort(key=lambda pair: (-pair[0], -(pair[1].base or 0)))
-        return [one for score, one in scored if score >= AS_LIKELY * scored[0][0]]
+        likely = [one for score, one in scored if score >= AS_LIKELY * scored[0][0]]
+        return list(dict.fromkeys([*likely, *self._refusals(likely, words)]))
+
+    def _refusals(self, likely: list[Statement], words: list[str]) -> list[Statement]:
+        """Return the plain "no" to a question of which a sentence with "not" names an answer."""
+        asked = {(one.table, one.item, one.group) for one in likely if NOT in words}
+        return [one for one in self.index.all
+                if one.values == (NO,) and (one.table, one.item, one.group) in asked]
+
+    def _scored(self, words: list[str], unit: str, found: list[Amount]
+                ) -> list[tuple[float, Statement]]:
+        """Return the statements about a subject, counted in this unit, with numbers like these."""
+        mean = any(one.kind == "mean" for one in found)
+        return [(score + _base_bonus(one, found), one)
+                for score, one in self.index.ranked(words)
+                if not (unit and one.unit != unit)
+                and not (found and mean != (not math.isnan(one.mean)))
+                and self.index.covered(words, one) >= (
+                    PAIR_ON_SUBJECT if _is_pair(one, found) else ON_SUBJECT)]
 
     def _graded(self, sentence: str, words: list[str]) -> list[tuple[float, Statement]]:
         """Return the sums of "a six or lower"."""
@@ -231,7 +257,7 @@ class _Checker:
             keep = {one.values[0] for one in rows if len(one.values) == 1 and one.n > 0
                     and (float(one.values[0]) >= limit if up else float(one.values[0]) <= limit)}
             total = summed(rows, keep)
-            if total is not None and self.index.share_of(total.about, words) > .15:
+            if total is not None and self.index.covered(words, total) >= GRADE_ON_SUBJECT:
                 found.append((2.0, total))
         return found
 
@@ -284,6 +310,11 @@ def _passages(tables: Mapping[str, Shown]) -> list[tuple[str, str, str]]:
     return found
 
 
+def _subject(sentence: str, found: list[Amount]) -> list[str]:
+    """Return the stems of what a sentence is about: without its numbers and words of rank."""
+    return tokens(without_ranks(GRADE.sub(" ", without_amounts(sentence, found))))
+
+
 def _unit_of(sentence: str) -> str:
     """Return the unit of the people whom a sentence counts, empty when it names none."""
     nouns = units()
@@ -299,6 +330,11 @@ def _base_bonus(one: Statement, found: list[Amount]) -> float:
     if not bases:
         return 0.0
     return .25 if one.base in bases else 0.0
+
+
+def _is_pair(one: Statement, found: list[Amount]) -> bool:
+    """Whether both a count and its base are those of a statement."""
+    return any(amount.base == one.base and amount.holds(one.n) for amount in found)
 
 
 def _is_asked(one: Statement, words: list[str]) -> bool:

@@ -8,7 +8,7 @@ from itertools import permutations
 
 from wbkit.findings.claims.amounts import Amount
 from wbkit.findings.claims.statements import Index, Statement
-from wbkit.findings.claims.words import ORDER, says, tokens
+from wbkit.findings.claims.words import ORDER, tokens
 
 FIRST = re.compile(
     r"\b(?:het (?:vaakst|meest)|de meeste|(?:de |het )?meest|vooral|met name|(?:de |het )?"
@@ -19,8 +19,8 @@ LAST = re.compile(
     r"|het zeldzaamst|op de laatste plaats|de minst)\b", re.IGNORECASE)
 PLACE = re.compile(
     rf"\bop de ({'|'.join(ORDER)}) (?:plaats|plek)|\bop (?:plaats|nummer) (\d)\b", re.IGNORECASE)
-AFTER = re.compile(r"\bna (.+?) (?:wordt |worden |is |zijn |komt |komen )?(?=(?:de |het )?meest\b"
-                   r"|het vaakst|de belangrijkste)", re.IGNORECASE)
+AFTER = re.compile(r"\bna (?:(?!(?:wordt|worden|is|zijn|komt|komen|de|het|staan|staat)\b)\S+ ){1,6}"
+                   r"(?=.*\b(?:meest|vaakst|belangrijkste|grootste|hoogste)\b)", re.IGNORECASE)
 ONE_BUT = re.compile(r"\bop één na\b|\bop een na\b", re.IGNORECASE)
 COMPARED = re.compile(
     r"\b(vaker|meer|minder vaak|minder|beter|slechter|hoger|lager|groter|kleiner|makkelijker"
@@ -32,7 +32,7 @@ MOST_PEOPLE = re.compile(r"\b(?:de meeste|de meerderheid van de) (?:studenten|te
                          re.IGNORECASE)
 UP_WORDS = re.compile(r"\b(?:steeg|gestegen|stijg\w*|toe|toegenomen|groei\w*|gegroeid|opgelopen|op"
                       r"|vaker|meer|hoger)\b", re.IGNORECASE)
-ONLY_TWO = re.compile(r"\balleen (?:die|deze) twee\b", re.IGNORECASE)
+ONLY_TWO = re.compile(r",? (?:als |wanneer )?alleen (?:die|deze) twee\b.*", re.IGNORECASE)
 YEARS = re.compile(r"\d{4}-\d{4}")
 SAME = 1e-9
 NAMED, BOTH = .3, .45  # least part of the words of each side, and of the sentence
@@ -54,6 +54,13 @@ class Ranked:
     numbers: tuple[Statement, ...] = ()
 
 
+def without_ranks(sentence: str) -> str:
+    """Return a sentence without the words of a rank, which name no subject."""
+    for one in (PLACE, FIRST, LAST, ONLY_TWO):
+        sentence = one.sub(" ", sentence)
+    return sentence
+
+
 def measure(rows: Iterable[Statement]) -> str:
     """Return by which column statements can be compared: counts only on one base."""
     rows = list(rows)
@@ -72,14 +79,18 @@ def rank_of(sentence: str, likely: list[Statement], index: Index, words: list[st
         return None
     after = AFTER.search(sentence)
     if after is not None:
-        words = tokens(sentence.replace(after[0], " "))
+        words = tokens(without_ranks(sentence.replace(after[0], " ")))
         likely = [one for __, one in index.ranked(words)][:1] or likely
-    if not likely:
-        return None
-    one = likely[0]
-    rows = _series(one, sentence, index, words)
-    if len(rows) < 2 or MOST_PEOPLE.search(sentence) and len(one.values) > 1:
-        return _majority(one) if MOST_PEOPLE.search(sentence) else None
+    judged = [found for one in likely if (found := _rank_of(one, sentence, index, place))]
+    order = ("holds", "tied", "wrong", "absent")  # of Tables that can be meant as well
+    return min(judged, key=lambda found: order.index(found.state), default=None)
+
+
+def _rank_of(one: Statement, sentence: str, index: Index, place: int) -> Ranked | None:
+    people = MOST_PEOPLE.search(sentence) is not None
+    rows = _series(one, sentence, index)
+    if len(rows) < 2 or people and len(one.values) > 1:
+        return _majority(one) if people else None
     column = measure(rows)
     low = LAST.search(sentence) is not None
     order = sorted(rows, key=lambda row: getattr(row, column), reverse=not low)
@@ -123,7 +134,7 @@ def _majority(one: Statement) -> Ranked:
                   else "no_majority", (one,))
 
 
-def _series(one: Statement, sentence: str, index: Index, words: list[str]) -> list[Statement]:
+def _series(one: Statement, sentence: str, index: Index) -> list[Statement]:
     """Return the statements among which one has a place: other answers, items or groups."""
     table = [row for row in index.all if row.table == one.table and not row.absent]
     answers = [row for row in table if (row.item, row.group) == (one.item, one.group)
@@ -149,7 +160,8 @@ def comparison_of(sentence: str, index: Index, unit: str) -> Ranked | None:
     than = THAN.search(sentence, match.end()) if match else None
     if match is None or than is None:
         return None
-    left, right = sentence[:than.start()], sentence[than.end():]
+    left = sentence[:match.start()] + sentence[match.end():than.start()]
+    right = ONLY_TWO.sub("", sentence[than.end():])
     pair = _best_pair(tokens(left), tokens(right), index, unit, sentence)
     if pair is None:
         return None
@@ -171,6 +183,9 @@ def _best_pair(left: list[str], right: list[str], index: Index, unit: str, sente
     others = OTHERS.search(sentence) is not None
     best, most = None, 0.0
     for one, other in _comparable(index, unit, singles=ONLY_TWO.search(sentence) is not None):
+        if one.values == other.values and not one.default \
+                and index.share_of(one.said, [*left, *right]) < .6:
+            continue
         own = [word for word in one.words if word not in other.words]
         its = [word for word in other.words if word not in one.words]
         mine = index.share_of(own, left) if own else 0.0
@@ -197,12 +212,16 @@ def _comparable(index: Index, unit: str, *, singles: bool
                 not (singles and len(one.values) > 1):
             tables.setdefault(one.table, []).append(one)
     for rows in tables.values():
-        for one, other in permutations(rows, 2):
-            differs = (one.item != other.item) + (one.values != other.values) \
-                + (one.group != other.group)
-            if differs == 1 and not set(one.values) & set(other.values) - set(one.values[:0]) \
-                    or differs == 1 and one.values == other.values:
-                yield one, other
+        yield from ((one, other) for one, other in permutations(rows, 2)
+                    if _differ_in_one(one, other))
+
+
+def _differ_in_one(one: Statement, other: Statement) -> bool:
+    """Whether two statements of a Table differ in the item, the group or the answer alone."""
+    answers = one.values != other.values
+    if answers and set(one.values) & set(other.values):
+        return False
+    return answers + (one.item != other.item) + (one.group != other.group) == 1
 
 
 # Changes of counts over years

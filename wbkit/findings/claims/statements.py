@@ -160,6 +160,7 @@ def _subject(shown: Shown, item: str) -> str:
     """Return the words that say what a row is about."""
     title = SIDE_BY_SIDE.sub("", BY.sub("", CONDITION.sub("", shown.title)))
     own = [shown.words("item", item), shown.short(item)] if item and shown.names.item(item) else []
+    own += [shown.heading(one) for one in shown.dimensions]
     return " ".join([*own, item.replace("_", " "), title, lexicon()["about"].get(shown.kind, "")])
 
 
@@ -262,7 +263,8 @@ class Index:
         if not named or (NOT in one.said and NOT not in words):
             return 0.0
         denied = NOT in words and NOT not in one.words
-        return (covered + .3 * said + .3 * about + .1 * bool(one.grouped)
+        took_part = one.kind == "coverage" and one.default and covered >= .99  # and it names nothing else
+        return (covered + .3 * took_part + .3 * said + .3 * about + .3 * bool(one.grouped)
                 - .1 * bool(one.condition) - .25 * denied)
 
     def covered(self, words: list[str], one: Statement) -> float:

@@ -13,6 +13,7 @@ NOT, BARE = "NOT", ("niet", "geen")
 ORDER = ("eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste")
 ORDINAL = re.compile(rf"\b({'|'.join(ORDER)}) (versie|stelling|ronde)\b", re.IGNORECASE)
 SAME_WORD, COMPOUND = 1.0, .75
+WITH_IT = re.compile(r"\b(?:er|daar|iets|ergens)(?: \w+)? mee\b", re.IGNORECASE)
 ELSEWHERE = "elsewhere"  # people whom no source counts
 SHORTEST_PART = 4  # letters; a shorter word is no part of a compound
 Patterns = tuple[re.Pattern[str], ...]
@@ -71,6 +72,7 @@ def _negation() -> frozenset[str]:
 def tokens(text: str) -> list[str]:
     """Return the stems of the words that name a subject; a negation is one of them, once."""
     found = []
+    text = WITH_IT.sub(" ", text)
     text = ORDINAL.sub(lambda match: f"{match[2]} {ORDER.index(match[1].casefold()) + 1}", text)
     for match in WORD.finditer(text):
         word = match[0].casefold()
