@@ -81,7 +81,9 @@ def rank_of(sentence: str, likely: list[Statement], index: Index, words: list[st
     if after is not None:
         words = tokens(without_ranks(sentence.replace(after[0], " ")))
         likely = [one for __, one in index.ranked(words)][:1] or likely
-    judged = [found for one in likely if (found := _rank_of(one, sentence, index, place))]
+    same = [one for one in likely if (one.item, one.values, one.group)
+            == (likely[0].item, likely[0].values, likely[0].group)]
+    judged = [found for one in same if (found := _rank_of(one, sentence, index, place))]
     order = ("holds", "tied", "wrong", "absent")  # of Tables that can be meant as well
     return min(judged, key=lambda found: order.index(found.state), default=None)
 

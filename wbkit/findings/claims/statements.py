@@ -264,7 +264,7 @@ class Index:
             return 0.0
         denied = NOT in words and NOT not in one.words
         took_part = one.kind == "coverage" and one.default and covered >= .99  # and it names nothing else
-        return (covered + .3 * took_part + .3 * said + .3 * about + .3 * bool(one.grouped)
+        return (covered + .3 * took_part + .3 * said + .3 * about + .15 * bool(one.grouped)
                 - .1 * bool(one.condition) - .25 * denied)
 
     def covered(self, words: list[str], one: Statement) -> float:
