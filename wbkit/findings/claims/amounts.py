@@ -13,7 +13,9 @@ TENS = {"twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60,
         "tachtig": 80, "negentig": 90}
 JOINED = {f"{'een' if one == 'één' else one}{'ën' if one in ('twee', 'drie') else 'en'}{ten}": n + m
           for one, n in UNITS.items() if n and one != "eén" for ten, m in TENS.items()}
-WORDED = UNITS | TEENS | TENS | JOINED
+HUNDREDS = {"honderd": 100, "duizend": 1000} | {
+    f"{one}honderd": 100 * n for one, n in UNITS.items() if n > 1}
+WORDED = UNITS | TEENS | TENS | JOINED | HUNDREDS
 FRACTIONS = {"helft": 1 / 2, "kwart": 1 / 4, "driekwart": 3 / 4}
 PARTS = {"kwart": 4, "derde": 3, "vijfde": 5, "zesde": 6, "achtste": 8, "tiende": 10}
 ABOUT = r"ongeveer|circa|ca\.|rond(?: de)?|zo[’']n|grofweg|om en nabij|zowat"
@@ -36,9 +38,13 @@ NO_NUMBER = re.compile(  # digits that name something and count nothing
     rf"|\b(?:hoofdstuk|deel|versie|stap) (?:{'|'.join(WORDED)})\b|\b[pP] ?[<>=] ?0?,\d+"
     r"|\b0\d{1,3}[ -]*[-–]? ?\d[\d ]{5,}|\b[A-Z]\d+\b"
     r"|\b(?:die|beide|deze) (?:twee|drie|vier)\b"
+    rf"|\b(?:{'|'.join(WORDED)}|\d+) (?:vormen|soorten|manieren|aspecten|thema's|lijnen|pijlers)\b"
     r"|\bvan (?:1|één|een)(?: \([^)]*\))? (?:tot(?: en met)?|t/m) (?:5|10|7|4|vijf|tien)\b")
 SHARED = re.compile(r"^\s?(?:%|procent\b|pct\b)")
-GRADE = re.compile(rf"\b(?:een|cijfer) ({NUMBER}) (of|en) (lager|minder|hoger|meer)\b", re.I)
+GRADE = re.compile(rf"\b(?:een|cijfer) ({NUMBER}) (?:of|en) (lager|minder|hoger|meer)\b"
+                   r"|\b(?:gaf|gaven|geeft|geven|krijg\w*|kreeg|kregen)\b[^.;]*?\been "
+                   rf"(\d\d?|{'|'.join([*UNITS, 'tien'])})"
+                   r"(?=[ .;:!?]|,(?!\d)|$)(?! (?:op|van|procent|%|of|en)\b)", re.IGNORECASE)
 
 NUMBERS = re.compile(rf"\b{NUMBER}|\b(?:{'|'.join({**FRACTIONS, **PARTS})})\b|%|\bprocent\b"
                      r"|\b(?:meer|minder)derheid\b|\been\b|\balle\b", re.IGNORECASE)
@@ -91,7 +97,7 @@ def amounts(sentence: str) -> list[Amount]:
     A fraction in words becomes loose where a precise share or a count with its base stands in the
     same sentence: "ruim de helft (57 %)".
     """
-    text = GRADE.sub(_blank, NO_NUMBER.sub(_blank, sentence))
+    text = without_grade(NO_NUMBER.sub(_blank, sentence))
     found: list[Amount] = []
     for reader in (_totals, _pairs, _ratios, _fractions, _shares, _plain):
         for one in reader(text):
@@ -107,6 +113,15 @@ def without_amounts(sentence: str, found: list[Amount]) -> str:
         inside = NUMBERS.sub(" ", sentence[one.start:one.end])
         sentence = f"{sentence[:one.start]} {inside} {sentence[one.end:]}"
     return ROUGH.sub(" ", sentence)
+
+
+def without_grade(sentence: str) -> str:
+    """Return a sentence in which a grade ("a six or lower", "gave an 8") is blank."""
+    match = GRADE.search(sentence)
+    if match is None:
+        return sentence
+    start, end = match.start(1 if match[1] else 3), match.end()
+    return f"{sentence[:start]}{'·' * (end - start)}{sentence[end:]}"
 
 
 def _blank(match: re.Match) -> str:

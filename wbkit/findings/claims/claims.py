@@ -9,7 +9,14 @@ from pathlib import Path
 import pandas as pd
 
 from wbkit.errors import DataError
-from wbkit.findings.claims.amounts import GRADE, Amount, amounts, number_of, without_amounts
+from wbkit.findings.claims.amounts import (
+    GRADE,
+    Amount,
+    amounts,
+    number_of,
+    without_amounts,
+    without_grade,
+)
 from wbkit.findings.claims.ranks import (
     Ranked,
     change_of,
@@ -40,6 +47,7 @@ AS_LIKELY = .93  # statements with this part of the best score can be meant as w
 SHORTEST_QUOTE = 3  # words; fewer are a term
 NEARLY = 45  # a quotation this much like a passage is that passage, changed
 CLAUSE = re.compile(r"\bdie [^,]*,")
+SAID_BEHIND = .6  # of the words of an answer, by weight
 QUOTED = ("quote", "text", "before", "after")
 OF = re.compile(r"\b(?:van(?: de| alle| hun| onze| deze)?(?: \d[\d.]*)?|\d|procent|tien) (?:\w+-)?$")
 
@@ -115,6 +123,7 @@ class _Checker:
 
     index: Index
     passages: tuple[tuple[str, str, str], ...]
+    questions: frozenset[tuple[str, ...]]
     numeric: Mapping[str, tuple[Statement, ...]]
 
     @classmethod
@@ -124,7 +133,11 @@ class _Checker:
         for one in found:
             if one.values and one.values[0].replace(".", "").isdigit():
                 numeric.setdefault(f"{one.table} {one.item}", []).append(one)
-        return cls(Index.of(found), tuple(_passages(tables)),
+        asked = {tuple(words_of(shown.words(column, key)))
+                 for shown in tables.values() for column in ("item", "value")
+                 if column in shown.data and shown.kind != "claims"
+                 for key in shown.data[column].unique()}
+        return cls(Index.of(found), tuple(_passages(tables)), frozenset(asked),
                    {key: tuple(rows) for key, rows in numeric.items()})
 
     def verdict(self, sentence: str) -> Verdict:
@@ -148,7 +161,8 @@ class _Checker:
     def _quotation(self, sentence: str) -> Verdict | None:
         """Judge the first quotation that is no term; None without one."""
         long = [quote for __, quote in quotations(sentence)
-                if len(words_of(quote)) >= SHORTEST_QUOTE]
+                if len(words_of(quote)) >= SHORTEST_QUOTE
+                and tuple(words_of(quote)) not in self.questions]
         if not long:
             return None
         verdicts = [self._looked_up(quote) for quote in long]
@@ -217,8 +231,12 @@ class _Checker:
             return []
         mean = any(one.kind == "mean" for one in found)
         scored = self._scored(words, unit, found)
-        bases = {one.base for one in found if one.base}
         clause = CLAUSE.search(sentence)
+        if clause:  # who is looked at; the answer is told behind it
+            main = tokens(sentence[clause.end():])
+            scored = [(score, one) for score, one in scored if one.default
+                      or self.index.share_of(one.said, main) >= SAID_BEHIND]
+        bases = {one.base for one in found if one.base}
         if bases and clause:
             shorter = sentence.replace(clause[0], " ")
             rest = _subject(shorter, amounts(shorter))
@@ -251,11 +269,11 @@ class _Checker:
         match = GRADE.search(sentence)
         if match is None:
             return []
-        limit, up = number_of(match[1]), match[3].casefold() in ("hoger", "meer")
+        limit, way = number_of(match[1] or match[3]), (match[2] or "").casefold()
         found = []
         for rows in self.numeric.values():
             keep = {one.values[0] for one in rows if len(one.values) == 1 and one.n > 0
-                    and (float(one.values[0]) >= limit if up else float(one.values[0]) <= limit)}
+                    and _within(float(one.values[0]), limit, way)}
             total = summed(rows, keep)
             if total is not None and self.index.covered(words, total) >= GRADE_ON_SUBJECT:
                 found.append((2.0, total))
@@ -312,7 +330,7 @@ def _passages(tables: Mapping[str, Shown]) -> list[tuple[str, str, str]]:
 
 def _subject(sentence: str, found: list[Amount]) -> list[str]:
     """Return the stems of what a sentence is about: without its numbers and words of rank."""
-    return tokens(without_ranks(GRADE.sub(" ", without_amounts(sentence, found))))
+    return tokens(without_ranks(without_grade(without_amounts(sentence, found))))
 
 
 def _unit_of(sentence: str) -> str:
@@ -330,6 +348,13 @@ def _base_bonus(one: Statement, found: list[Amount]) -> float:
     if not bases:
         return 0.0
     return .25 if one.base in bases else 0.0
+
+
+def _within(number: float, limit: float, way: str) -> bool:
+    """Whether a grade is the one that is told, or on the side of it that is told."""
+    if not way:
+        return number == limit
+    return number >= limit if way in ("hoger", "meer") else number <= limit
 
 
 def _is_pair(one: Statement, found: list[Amount]) -> bool:

@@ -188,16 +188,25 @@ def _best_pair(left: list[str], right: list[str], index: Index, unit: str, sente
         if one.values == other.values and not one.default \
                 and index.share_of(one.said, [*left, *right]) < .6:
             continue
-        own = [word for word in one.words if word not in other.words]
-        its = [word for word in other.words if word not in one.words]
-        mine = index.share_of(own, left) if own else 0.0
-        yours = .5 if others and len(_groups(one, index)) == 2 else index.share_of(its, right)
+        mine, yours = _named(one, other, left, index), _named(other, one, right, index)
+        if others and len(_groups(one, index)) == 2:
+            yours = .5
         covered = index.share_of([*left, *right], [*one.words, *other.words])
         score = mine + yours + covered + 1e-4 * math.log(1 + (one.base or 0))
-        if (mine >= NAMED or (others and one.group)) and yours >= NAMED and covered >= BOTH \
-                and score > most:
+        if mine >= NAMED and yours >= NAMED and covered >= BOTH and score > most:
             best, most = (one, other), score
     return best
+
+
+def _named(one: Statement, other: Statement, words: list[str], index: Index) -> float:
+    """Return how well a side of a comparison names what sets a statement apart from another."""
+    if one.group != other.group:
+        pairs = zip(one.grouped, other.grouped, strict=True)
+        group = next((mine for mine, its in pairs if mine != its), ())
+        return index.share_of(group, words) if index.names(group, words) else 0.0
+    mine, its = (one.said, other.said) if one.values != other.values else (one.asked, other.asked)
+    own = [word for word in mine if word not in its]
+    return index.share_of(own, words) if own else 0.0
 
 
 def _groups(one: Statement, index: Index) -> list[Statement]:

@@ -17,6 +17,7 @@ CONDITION = re.compile(r" – (?!naar )(.+)$")
 BY = re.compile(r" – naar .+$")
 SIDE_BY_SIDE = re.compile(r": \d+ vragen naast elkaar")
 CODE = re.compile(r"[a-z]\d+")
+BEHIND = "behind"
 SHARES = {"coverage": "coverage"}
 BASES = {"coverage": "population", "estimate": "n"}
 
@@ -37,8 +38,9 @@ class Statement:
         Column and id of each group.
     names
         The words of the row, as a cell is told.
-    about, said, grouped, condition
-        Stems of the subject, of the answers, of each group, and of the part that is looked at.
+    about, asked, said, grouped, condition
+        Stems of the subject, of the question alone, of the answers, of each group, and of the part
+        that is looked at.
     unit
         What is counted.
     n, base, share, mean
@@ -56,6 +58,7 @@ class Statement:
     group: tuple[tuple[str, str], ...]
     names: tuple[str, ...]
     about: tuple[str, ...]
+    asked: tuple[str, ...]
     said: tuple[str, ...]
     grouped: tuple[tuple[str, ...], ...]
     condition: tuple[str, ...]
@@ -115,7 +118,7 @@ def _of_table(name: str, shown: Shown) -> list[Statement]:
 def _of_row(name: str, shown: Shown, row: dict) -> Statement | None:
     item = str(row.get("item", row.get("margin", "")))
     value = "" if "value" not in row or row["value"] is None else str(row["value"])
-    if value == NO_ANSWER:
+    if value in (NO_ANSWER, BEHIND):  # people behind a joint answer are no observations
         return None
     dims = [one for one in shown.dimensions if one in row]
     told = shown.words("value", row["value"], item=item) if value else ""
@@ -129,7 +132,8 @@ def _of_row(name: str, shown: Shown, row: dict) -> Statement | None:
     return Statement(
         name, kind, item, (value,) if value else (), tuple(groups),
         (*(_row_words(shown, one, str(row[one])) for one in dims), told or value),
-        tuple(tokens(_subject(shown, item))), tuple(tokens(told)),
+        tuple(tokens(_subject(shown, item))), tuple(tokens(" ".join(_question(shown, item)))),
+        tuple(tokens(told)),
         tuple(tuple(tokens(one)) for one in spoken),
         tuple(tokens(condition[1])) if condition else (), _unit(shown, row),
         **numbers, default=not value or (item == value == "total"))
@@ -159,9 +163,14 @@ def _group_words(shown: Shown, column: str, key: str) -> str:
 def _subject(shown: Shown, item: str) -> str:
     """Return the words that say what a row is about."""
     title = SIDE_BY_SIDE.sub("", BY.sub("", CONDITION.sub("", shown.title)))
+    groups = [shown.heading(one) for one in shown.dimensions]
+    about = lexicon()["about"].get(shown.kind, "")
+    return " ".join([*_question(shown, item), *groups, title, about])
+
+
+def _question(shown: Shown, item: str) -> list[str]:
     own = [shown.words("item", item), shown.short(item)] if item and shown.names.item(item) else []
-    own += [shown.heading(one) for one in shown.dimensions]
-    return " ".join([*own, item.replace("_", " "), title, lexicon()["about"].get(shown.kind, "")])
+    return [*own, item.replace("_", " ")]
 
 
 def _with_sums(rows: list[Statement], shown: Shown) -> list[Statement]:
@@ -177,7 +186,7 @@ def _with_sums(rows: list[Statement], shown: Shown) -> list[Statement]:
     if item.agree:
         sums.append(_sum([one for one in rows if one.values[0] in item.agree], default=True))
         against = [one for one in rows if "oneens" in one.values[0]]
-        sums += [_sum(against, said=("onen",))] if against else []
+        sums += [_sum(against, said=tuple(tokens("oneens")))] if against else []
         return [*rows, *filter(None, sums)]
     yes = [one for one in rows if _answer(one) == YES]
     if yes:
