@@ -7,8 +7,8 @@ import wbkit
 NAMES = """
 Cells Code Codebook CodebookError CodingError CodingStore Codings DataError Design
 DisclosureError Documents Figure Interpretation Item Responses Scale Source Study StudyError
-Table WbkitError agreement assume check_claims check_quotes clean cleaning_summary code_by_dictionary
-code_frequency code_matrix codebook_difference coded_segments codes_by_question compare
+Table WbkitError agreement assume check_claims check_quotes clean cleaning_summary
+code_by_dictionary code_frequency code_matrix codebook_difference coded_segments codes_by_question compare
 compare_paired cooccurrence count_cells coverage crosstab describe disagreements distribution
 document_variables draw_sample estimate excerpts export_codings export_data frequency
 guide_coverage interpretation joint_display krippendorff_alpha list_rows load_codebook

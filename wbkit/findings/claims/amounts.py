@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-UNITS = {"nul": 0, "één": 1, "eén": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7,
-         "acht": 8, "negen": 9}
+UNITS = {"nul": 0, "één": 1, "eén": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6,
+         "zeven": 7, "acht": 8, "negen": 9}
 TEENS = {"tien": 10, "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15,
          "zestien": 16, "zeventien": 17, "achttien": 18, "negentien": 19}
 TENS = {"twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60, "zeventig": 70,
@@ -34,7 +34,8 @@ LABELS = (r"tabel|figuur|hoofdstuk|paragraaf|bijlage|pagina|blz\.?|vraag|niveau|
           r"|stelling|deel|versie|stap|lokaal|bron|noot|nummer|nr\.|leerlijn|onderzoekslijn|lijn")
 NO_NUMBER = re.compile(  # digits that name something and count nothing
     rf"\b{YEAR}\s?[-/–]\s?(?:{YEAR}|\d\d)\b|(?<![\d.,]){YEAR}\b(?! (?:van|student|team|procent))"
-    rf"|\b\d\d?[.:]\d\d uur\b|\b\d\d? (?:{MONTHS})\b|\b(?:{LABELS}) \d[\d.,]*(?:(?: en | of |, )\d+)*"
+    rf"|\b\d\d?[.:]\d\d uur\b|\b\d\d? (?:{MONTHS})\b|\b(?:{LABELS}) \d[\d.,]*"
+    r"(?:(?: en | of |, )\d+)*"
     rf"|\b(?:hoofdstuk|deel|versie|stap) (?:{'|'.join(WORDED)})\b|\b[pP] ?[<>=] ?0?,\d+"
     r"|\b0\d{1,3}[ -]*[-–]? ?\d[\d ]{5,}|\b[A-Z]\d+\b"
     r"|\b(?:die|beide|deze) (?:twee|drie|vier)\b"

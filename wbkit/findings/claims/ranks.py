@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from itertools import permutations
 
 from wbkit.findings.claims.amounts import Amount
-from wbkit.findings.claims.statements import Index, Statement
-from wbkit.findings.claims.words import ORDER, tokens
+from wbkit.findings.claims.matching import Index
+from wbkit.findings.claims.statements import Statement
+from wbkit.findings.claims.words import (
+    FIRST,
+    LAST,
+    ONLY_TWO,
+    ORDER,
+    PLACE,
+    tokens,
+    without_ranks,
+)
 
-FIRST = re.compile(
-    r"\b(?:het (?:vaakst|meest)|de meeste|(?:de |het )?meest|vooral|met name|(?:de |het )?"
-    r"(?:hoogste|hoogst|grootste|belangrijkste|voornaamste|populairste)|bovenaan|voorop"
-    r"|op (?:nummer |plaats )?(?:1|één|een)\b|de meerderheid)\b", re.IGNORECASE)
-LAST = re.compile(
-    r"\b(?:het minst(?: vaak)?|de minste|(?:de |het )?(?:laagste|laagst|kleinste)|onderaan"
-    r"|het zeldzaamst|op de laatste plaats|de minst)\b", re.IGNORECASE)
-PLACE = re.compile(
-    rf"\bop de ({'|'.join(ORDER)}) (?:plaats|plek)|\bop (?:plaats|nummer) (\d)\b", re.IGNORECASE)
 AFTER = re.compile(r"\bna (?:(?!(?:wordt|worden|is|zijn|komt|komen|de|het|staan|staat)\b)\S+ ){1,6}"
                    r"(?=.*\b(?:meest|vaakst|belangrijkste|grootste|hoogste)\b)", re.IGNORECASE)
 ONE_BUT = re.compile(r"\bop één na\b|\bop een na\b", re.IGNORECASE)
@@ -32,7 +32,6 @@ MOST_PEOPLE = re.compile(r"\b(?:de meeste|de meerderheid van de) (?:studenten|te
                          re.IGNORECASE)
 UP_WORDS = re.compile(r"\b(?:steeg|gestegen|stijg\w*|toe|toegenomen|groei\w*|gegroeid|opgelopen|op"
                       r"|vaker|meer|hoger)\b", re.IGNORECASE)
-ONLY_TWO = re.compile(r",? (?:als |wanneer )?alleen (?:die|deze) twee\b.*", re.IGNORECASE)
 YEARS = re.compile(r"\d{4}-\d{4}")
 SAME = 1e-9
 NAMED, BOTH = .3, .45  # least part of the words of each side, and of the sentence
@@ -52,13 +51,6 @@ class Ranked:
     value: str
     reason: str
     numbers: tuple[Statement, ...] = ()
-
-
-def without_ranks(sentence: str) -> str:
-    """Return a sentence without the words of a rank, which name no subject."""
-    for one in (PLACE, FIRST, LAST, ONLY_TWO):
-        sentence = one.sub(" ", sentence)
-    return sentence
 
 
 def measure(rows: Iterable[Statement]) -> str:

@@ -2,13 +2,13 @@
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
 
-from wbkit.findings.claims.words import NOT, best, lexicon, tokens
+from wbkit.findings.claims.words import NOT, load_lexicon, tokens
 from wbkit.study.item import NO, NO_ANSWER, OTHER, YES
 from wbkit.table.render import Shown
 
@@ -16,7 +16,6 @@ COUNTED = ("frequency", "ranking", "coverage", "trend", "estimate", "matrix", "c
 CONDITION = re.compile(r" – (?!naar )(.+)$")
 BY = re.compile(r" – naar .+$")
 SIDE_BY_SIDE = re.compile(r": \d+ vragen naast elkaar")
-CODE = re.compile(r"[a-z]\d+")
 BEHIND = "behind"
 SHARES = {"coverage": "coverage"}
 BASES = {"coverage": "population", "estimate": "n"}
@@ -88,22 +87,28 @@ class Statement:
 
 
 def statements(tables: Mapping[str, Shown]) -> list[Statement]:
-    """Return what all Tables state; those of figures that others published state nothing here."""
-    found = []
-    for name, shown in tables.items():
-        if shown.kind in COUNTED and not _weighted(shown.data) and _about_units(shown):
-            found += _of_table(name, shown)
-    return found
+    """Return what Tables state of this study.
+
+    Figures that others published state nothing here, nor do hits of key words and weighted
+    shares; made-up data state nothing beside real ones.
+    """
+    used = {name: shown for name, shown in tables.items() if shown.kind in COUNTED
+            and not _weighted(shown.data) and not _hits(shown) and not _published(shown)}
+    real = {name: shown for name, shown in used.items() if not shown.synthetic}
+    return [one for name, shown in (real or used).items() for one in _of_table(name, shown)]
 
 
 def _weighted(data: pd.DataFrame) -> bool:
     return "share_raw" in data and bool(data["share_raw"].notna().any())
 
 
-def _about_units(shown: Shown) -> bool:
-    """Whether it counts this study's own units, not published figures or hits of key words."""
-    hits = "zoekwoord" in f"{shown.title} {shown.base}".casefold()
-    return not hits and all(one.unit != "figure" for one in shown.sources)
+def _hits(shown: Shown) -> bool:
+    return "zoekwoord" in f"{shown.title} {shown.base}".casefold()
+
+
+def _published(shown: Shown) -> bool:
+    """Whether it counts a list that others published, not the units of this study."""
+    return any(one.kind == "list" and one.public for one in shown.sources)
 
 
 def _of_table(name: str, shown: Shown) -> list[Statement]:
@@ -164,7 +169,7 @@ def _subject(shown: Shown, item: str) -> str:
     """Return the words that say what a row is about."""
     title = SIDE_BY_SIDE.sub("", BY.sub("", CONDITION.sub("", shown.title)))
     groups = [shown.heading(one) for one in shown.dimensions]
-    about = lexicon()["about"].get(shown.kind, "")
+    about = load_lexicon()["about"].get(shown.kind, "")
     return " ".join([*_question(shown, item), *groups, title, about])
 
 
@@ -218,71 +223,3 @@ def _sum(rows: list[Statement], *, default: bool = False,
 def summed(rows: Iterable[Statement], keep: set[str]) -> Statement | None:
     """Add up the answers of one question that a sentence asks for together."""
     return _sum([one for one in rows if len(one.values) == 1 and one.values[0] in keep], said=())
-
-
-# How well a sentence names a statement
-
-
-@dataclass(frozen=True)
-class Index:
-    """Statements, and how telling each word is: rare words tell more."""
-
-    all: tuple[Statement, ...]
-    weights: Mapping[str, float]
-
-    @classmethod
-    def of(cls, found: list[Statement]) -> "Index":
-        """Weigh the words of statements by how many questions hold them."""
-        texts = {(one.item, one.values): frozenset(one.words) for one in found}
-        counts: dict[str, int] = {}
-        for words in texts.values():
-            for word in words:
-                counts[word] = counts.get(word, 0) + 1
-        most = math.log(1 + len(texts)) or 1.0
-        weights = {word: max(.15, math.log(1 + len(texts) / n) / most)
-                   for word, n in counts.items()}
-        return cls(tuple(found), weights | {NOT: .2})
-
-    def weight(self, token: str) -> float:
-        """Return how telling a word is, from .15 to 1."""
-        return self.weights.get(token, 1.0)
-
-    def share_of(self, wanted: Iterable[str], there: Iterable[str]) -> float:
-        """Return how much of the wanted words is there, by weight."""
-        wanted, there = list(wanted), list(there)
-        total = sum(map(self.weight, wanted))
-        got = sum(self.weight(one) * best(one, there) for one in wanted)
-        return got / total if total else 0.0
-
-    def ranked(self, words: list[str]) -> Iterator[tuple[float, Statement]]:
-        """Yield the statements that a sentence can be about, the likeliest first."""
-        scored = [(self._score(words, one), one) for one in self.all]
-        yield from sorted(((score, one) for score, one in scored if score > 0),
-                          key=lambda pair: (-pair[0], -(pair[1].base or 0)))
-
-    def _score(self, words: list[str], one: Statement) -> float:
-        """Score how well a sentence names a statement; 0 where it names another."""
-        parts = [*one.grouped, *([one.condition] if one.condition else [])]
-        if any(not self.names(group, words) for group in parts):
-            return 0.0
-        said = self.share_of(one.said, words) if one.said else 0.0
-        about = self.share_of(one.about, words)
-        covered = self.covered(words, one)
-        named = about >= .15 or covered >= .9 if one.default else said >= .4
-        if not named or (NOT in one.said and NOT not in words):
-            return 0.0
-        denied = NOT in words and NOT not in one.words
-        took_part = one.kind == "coverage" and one.default and covered >= .99  # and it names nothing else
-        return (covered + .3 * took_part + .3 * said + .3 * about + .15 * bool(one.grouped)
-                - .1 * bool(one.condition) - .25 * denied)
-
-    def covered(self, words: list[str], one: Statement) -> float:
-        """Return how much of a sentence the words of a statement account for."""
-        return self.share_of(words, one.words)
-
-    def names(self, group: tuple[str, ...], words: list[str]) -> bool:
-        """Whether a sentence names a group: by its code, or by most of its words."""
-        coded = [one for one in group if CODE.fullmatch(one)]
-        if coded:
-            return bool(set(coded) & set(words))
-        return (NOT in words or NOT not in group) and self.share_of(group, words) >= .6

@@ -13,6 +13,16 @@ NOT, BARE = "NOT", ("niet", "geen")
 ORDER = ("eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste")
 ORDINAL = re.compile(rf"\b({'|'.join(ORDER)}) (versie|stelling|ronde)\b", re.IGNORECASE)
 SAME_WORD, COMPOUND = 1.0, .75
+FIRST = re.compile(
+    r"\b(?:het (?:vaakst|meest)|de meeste|(?:de |het )?meest|vooral|met name|(?:de |het )?"
+    r"(?:hoogste|hoogst|grootste|belangrijkste|voornaamste|populairste)|bovenaan|voorop"
+    r"|op (?:nummer |plaats )?(?:1|één|een)\b|de meerderheid)\b", re.IGNORECASE)
+LAST = re.compile(
+    r"\b(?:het minst(?: vaak)?|de minste|(?:de |het )?(?:laagste|laagst|kleinste)|onderaan"
+    r"|het zeldzaamst|op de laatste plaats|de minst)\b", re.IGNORECASE)
+PLACE = re.compile(
+    rf"\bop de ({'|'.join(ORDER)}) (?:plaats|plek)|\bop (?:plaats|nummer) (\d)\b", re.IGNORECASE)
+ONLY_TWO = re.compile(r",? (?:als |wanneer )?alleen (?:die|deze) twee\b.*", re.IGNORECASE)
 WITH_IT = re.compile(r"\b(?:er|daar|iets|ergens)(?: \w+)? mee\b", re.IGNORECASE)
 ELSEWHERE = "elsewhere"  # people whom no source counts
 SHORTEST_PART = 4  # letters; a shorter word is no part of a compound
@@ -20,7 +30,7 @@ Patterns = tuple[re.Pattern[str], ...]
 
 
 @cache
-def lexicon() -> dict:
+def load_lexicon() -> dict:
     """Return claims.toml."""
     return tomllib.loads(Path(__file__).with_name("claims.toml").read_text(encoding="utf-8"))
 
@@ -28,7 +38,7 @@ def lexicon() -> dict:
 @cache
 def patterns(name: str) -> Patterns:
     """Return the expressions of one construction."""
-    return tuple(re.compile(one, re.IGNORECASE) for one in lexicon()["constructions"][name])
+    return tuple(re.compile(one, re.IGNORECASE) for one in load_lexicon()["constructions"][name])
 
 
 def says(name: str, sentence: str) -> bool:
@@ -55,18 +65,18 @@ def stem(word: str) -> str:
 
 @cache
 def _same() -> dict[str, str]:
-    return {stem(word): stem(first) for first, words in lexicon()["same"].items()
+    return {stem(word): stem(first) for first, words in load_lexicon()["same"].items()
             for word in words.split()}
 
 
 @cache
 def _stop() -> frozenset[str]:
-    return frozenset(word.casefold() for word in lexicon()["stop"].split())
+    return frozenset(word.casefold() for word in load_lexicon()["stop"].split())
 
 
 @cache
 def _negation() -> frozenset[str]:
-    return frozenset(lexicon()["negation"].split())
+    return frozenset(load_lexicon()["negation"].split())
 
 
 def tokens(text: str) -> list[str]:
@@ -114,4 +124,11 @@ def counted_nouns() -> frozenset[str]:
 @cache
 def units() -> dict[str, str]:
     """Return for each noun of people the unit of which it is a word."""
-    return {noun: unit for unit, nouns in lexicon()["units"].items() for noun in nouns.split()}
+    return {noun: unit for unit, nouns in load_lexicon()["units"].items() for noun in nouns.split()}
+
+
+def without_ranks(sentence: str) -> str:
+    """Return a sentence without the words of a rank, which name no subject."""
+    for one in (PLACE, FIRST, LAST, ONLY_TWO):
+        sentence = one.sub(" ", sentence)
+    return sentence

@@ -105,8 +105,8 @@ def _asked_in_texts(subject: Subject, names: Names) -> str:
 TITLES: Mapping[str, Callable[[Subject, Names], str]] = {
     **dict.fromkeys(("codes_in", "keywords_in", "codes_beside", "keywords_beside", "both_beside"),
                     _in_texts),
-    **dict.fromkeys(("agreement", "check_claims", "check_quotes", "codes_by_question", "cooccurrence",
-                     "disagreements", "evaluate", "guide", "memos", "negative", "prevalence",
+    **dict.fromkeys(("agreement", "check_claims", "check_quotes", "codes_by_question",
+                     "cooccurrence", "disagreements", "evaluate", "guide", "memos", "negative", "prevalence",
                      "quotes", "saturation", "spoke", "topics", "unique"), _titled),
     "excerpts": _excerpts_title,
 }
