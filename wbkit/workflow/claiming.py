@@ -1,16 +1,19 @@
 """The sentences of a report held against the saved Tables: `wbkit claims`."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
 from wbkit.files import write_whole
 from wbkit.findings.claims.claims import check_claims
 from wbkit.findings.claims.verdicts import ELSE, FIRM, HOLDS, NOTHING, VERDICTS
-from wbkit.messages import Told, _, counted
+from wbkit.messages import Told, _, brief_number, counted, spoken
 from wbkit.study.study import Study
+from wbkit.table.render import Shown
 from wbkit.table.table import Table
 from wbkit.workflow.results_folder import read_tables
 
+NUMBER = re.compile(r"[\d.]+")
 QUIET = (HOLDS, NOTHING, ELSE)  # nothing to mend, or nothing that the Tables can say
 
 
@@ -22,27 +25,23 @@ def claims_of(report: Path, study: Study, results: Path) -> Table:
 def claim_lines(found: Table) -> list[str]:
     """Word what has to be mended, a sentence at a time, and count the verdicts."""
     shown = found.show()
-    lines = []
-    for row in found.data.to_dict("records"):
-        if row["verdict"] in QUIET:
-            continue
-        says = _says(row)
-        lines.append(_("{sentence} – {verdict} ({reason}).{says}", sentence=row["sentence"],
-                       verdict=shown.words("verdict", row["verdict"]),
-                       reason=shown.words("reason", row["reason"]), says=says))
+    lines = [_line(row, shown) for row in found.data.to_dict("records")
+             if row["verdict"] not in QUIET]
     counts = Counter(found.data["verdict"])
     return [*lines, *(f"{counts[one]:>5}  {shown.words('verdict', one)}"
                       for one in VERDICTS if counts[one])]
 
 
-def _says(row: dict[str, str]) -> str:
-    """Say what the Table says, where it says something else."""
-    if not row["value"] or row["verdict"] == FIRM:
-        return ""
+def _line(row: dict[str, str], shown: Shown) -> Told:
+    """Say what is wrong with a sentence, and what the Table says where it says something else."""
+    words = {name: shown.words(name, row[name]) for name in ("verdict", "reason")}
     value = row["value"]
-    if row["cell"].endswith(("share", "coverage")) and "(" not in value:
-        value = f"{100 * float(value):.1f} %".replace(".", ",")
-    return _(" The table {table} says: {value}.", table=row["table"], value=value)
+    if not value or row["verdict"] == FIRM:
+        return _("{sentence} – {verdict} ({reason}).", sentence=row["sentence"], **words)
+    if row["cell"].endswith(("share", "coverage")) and NUMBER.fullmatch(value):
+        value = f"{brief_number(100 * float(value), spoken())} %"
+    return _("{sentence} – {verdict} ({reason}). The table {table} says: {value}.",
+             sentence=row["sentence"], table=row["table"], value=value, **words)
 
 
 def write_claims(found: Table, out: Path) -> None:

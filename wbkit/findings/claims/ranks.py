@@ -116,7 +116,7 @@ def _placed(one: Statement, order: list[Statement], column: str, place: int) -> 
 
 
 def _told(one: Statement, column: str) -> str:
-    return f"{getattr(one, column):.10g}"
+    return f"{getattr(one, column):.4g}"
 
 
 def _majority(one: Statement) -> Ranked:

@@ -17,6 +17,8 @@ SHORT_WORDS = re.compile(
     r"|excl|resp|max|min|art|fig|tab|e\.a|i\.p\.v|t\.o\.v)\.\s$", re.IGNORECASE)
 MARKUP = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}|!?\[([^\]]*)\]\([^)]*\)")
 BULLET = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+")
+SENTENCE = re.compile(r"\w\W+\w.*[.!?]")  # in a cell: more than a word or a number
+HEADING = re.compile(r"heading|title|kop|titel|toc", re.IGNORECASE)
 FENCE = re.compile(r"^(?:```|~~~).*?^(?:```|~~~)\s*$", re.MULTILINE | re.DOTALL)
 
 
@@ -62,23 +64,24 @@ def _of_word(file: Path) -> list[str]:
     """Return the paragraphs of Word, and the cells of its tables that hold a sentence."""
     document = Document(str(file))
     found = [one.text for one in document.paragraphs
-             if not (one.style is not None and re.match(r"(?:heading|title|kop|titel|toc)",
-                                                        one.style.name or "", re.IGNORECASE))]
+             if not (one.style is not None and HEADING.match(one.style.name or ""))]
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return [*found, *dict.fromkeys(cell for cell in cells if re.search(r"\w\W+\w.*[.!?]", cell))]
+    return [*found, *dict.fromkeys(filter(SENTENCE.search, cells))]
 
 
 def _of_markdown(text: str) -> list[str]:
-    """Return the paragraphs of Markdown, without headings, tables, code and marks."""
-    found, lines = [], []
+    """Return the paragraphs of Markdown, without headings, code and marks; cells come last."""
+    found, lines, cells = [], [], []
     for line in [*FENCE.sub("", text).splitlines(), ""]:
         apart = not line.strip() or re.match(r"\s*(?:#|\||---|===)", line)
         if apart or BULLET.match(line):
             found.append(" ".join(lines))
             lines = []
+        if line.lstrip().startswith("|"):
+            cells += [cell.strip() for cell in line.split("|") if SENTENCE.search(cell)]
         if not apart:
             lines.append(MARKUP.sub(r"\1", BULLET.sub("", re.sub(r"^\s*>\s?", "", line))).strip())
-    return [one for one in [*found, " ".join(lines)] if one.strip()]
+    return [one for one in [*found, " ".join(lines), *cells] if one.strip()]
 
 
 def sentences(paragraph: str) -> list[str]:

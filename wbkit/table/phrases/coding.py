@@ -106,8 +106,8 @@ TITLES: Mapping[str, Callable[[Subject, Names], str]] = {
     **dict.fromkeys(("codes_in", "keywords_in", "codes_beside", "keywords_beside", "both_beside"),
                     _in_texts),
     **dict.fromkeys(("agreement", "check_claims", "check_quotes", "codes_by_question",
-                     "cooccurrence", "disagreements", "evaluate", "guide", "memos", "negative", "prevalence",
-                     "quotes", "saturation", "spoke", "topics", "unique"), _titled),
+                     "cooccurrence", "disagreements", "evaluate", "guide", "memos", "negative",
+                     "prevalence", "quotes", "saturation", "spoke", "topics", "unique"), _titled),
     "excerpts": _excerpts_title,
 }
 
