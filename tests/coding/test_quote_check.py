@@ -43,10 +43,6 @@ def test_terms_between_quotation_marks_are_not_looked_up():
     assert "1 citaten van minder dan 4 woorden" in table.show().base
 
 
-def test_an_apostrophe_is_no_quotation_mark():
-    assert quotations("z'n baas en 's avonds m'n werk, foto's en z'n moeder") == []
-
-
 def test_the_line_of_the_report_is_given():
     table = check_quotes("Eerst dit.\n\n“Bij ons coacht iedereen.”", transcripts.documents(TEXT))
     assert table.data["line"].tolist() == [3]

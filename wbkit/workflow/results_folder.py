@@ -41,6 +41,7 @@ WHAT = {"tables": "table", "figures": "figure"}
 OUTPUTS = ("tables/*.csv", "tables/*.xlsx", "tables/*.json", "figures/*.png", "figures/*.json",
            "notebooks/*.ipynb", "notebooks/*.json", "*.html")
 MANIFEST = "manifest.json"
+CODE_COLUMNS = {"code", "other"}
 OWN = ("tables", "figures", "notebooks", MANIFEST, "environment.json", "00_overzicht.html")
 
 
@@ -105,8 +106,9 @@ def _read_table(file: Path, study: Study, codes: tuple[Codebook, ...]) -> Shown:
     data = data.assign(**numbers)
     groups = tuple(name for name in data if name not in form.columns or name in form.dimensions)
     sources = [study.sources[name] for name in about["sources"] if name in study.sources]
+    coded = CODE_COLUMNS & set(data) or "codes" in set(data.get("item", ()))
     table = Table(data, about["kind"], () if about["kind"] == "listing" else groups, (),
-                  (*sources, *codes))
+                  (*sources, *(codes if coded else ())))
     return table.show(study.language, title=about["title"])
 
 

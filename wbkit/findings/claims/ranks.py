@@ -34,6 +34,7 @@ UP_WORDS = re.compile(r"\b(?:steeg|gestegen|stijg\w*|toe|toegenomen|groei\w*|geg
                       r"|vaker|meer|hoger)\b", re.IGNORECASE)
 YEARS = re.compile(r"\d{4}-\d{4}")
 SAME = 1e-9
+RANK_ON_SUBJECT = .65  # of a sentence, by weight, that a Table must account for
 NAMED, BOTH = .3, .45  # least part of the words of each side, and of the sentence
 
 
@@ -75,6 +76,10 @@ def rank_of(sentence: str, likely: list[Statement], index: Index, words: list[st
         likely = [one for __, one in index.ranked(words)][:1] or likely
     same = [one for one in likely if (one.item, one.values, one.group)
             == (likely[0].item, likely[0].values, likely[0].group)]
+    if not likely:
+        return None
+    if index.covered(words, likely[0]) < RANK_ON_SUBJECT:
+        return Ranked("absent", likely[0], "n", "", "no_cell")
     judged = [found for one in same if (found := _rank_of(one, sentence, index, place))]
     order = ("holds", "tied", "wrong", "absent")  # of Tables that can be meant as well
     return min(judged, key=lambda found: order.index(found.state), default=None)

@@ -14,7 +14,7 @@ QUOTED = re.compile(r"„[^„”“]*[”“]|“[^“”]*”|\"[^\"]*\"|«[^�
 SENTENCE_END = re.compile(r"[.!?…][”“\"’»)]*\s+(?=[\"'“„‘«(]*[A-ZÀ-Þ0-9])")
 SHORT_WORDS = re.compile(
     r"\b(?:bijv|ca|nr|nrs|blz|p|pp|o\.a|d\.w\.z|m\.b\.t|dhr|mevr|dr|drs|prof|vgl|enz|incl"
-    r"|excl|resp|max|min|art|fig|tab|e\.a|i\.p\.v|t\.o\.v)\.\s$", re.IGNORECASE)
+    r"|excl|resp|art|fig|tab|e\.a|i\.p\.v|t\.o\.v)\.\s$", re.IGNORECASE)
 MARKUP = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}|!?\[([^\]]*)\]\([^)]*\)")
 BULLET = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+")
 SENTENCE = re.compile(r"\w\W+\w.*[.!?]")  # in a cell: more than a word or a number
