@@ -34,7 +34,7 @@ LABELS = (r"tabel|figuur|hoofdstuk|paragraaf|bijlage|pagina|blz\.?|vraag|niveau|
           r"|stelling|deel|versie|stap|lokaal|bron|noot|nummer|nr\.|leerlijn|onderzoekslijn|lijn")
 NO_NUMBER = re.compile(  # digits that name something and count nothing
     rf"\b{YEAR}\s?[-/–]\s?(?:{YEAR}|\d\d)\b|(?<![\d.,]){YEAR}\b(?! (?:van|student|team|procent))"
-    rf"|\b\d\d?[.:]\d\d uur\b|\b\d\d? (?:{MONTHS})\b|\b(?:{LABELS}) \d[\d.,]*"
+    rf"|\b\d\d?[.:]\d\d uur\b|\b(?:\d\d? (?:tot|en|tot en met|t/m) )?\d\d? (?:{MONTHS})\b|\b(?:{LABELS}) \d[\d.,]*"
     r"(?:(?: en | of |, )\d+)*"
     rf"|\b(?:hoofdstuk|deel|versie|stap) (?:{'|'.join(WORDED)})\b|\b[pP] ?[<>=] ?0?,\d+"
     r"|\b0\d{1,3}[ -]*[-–]? ?\d[\d ]{5,}|\b[A-Z]\d+\b"
@@ -178,7 +178,7 @@ def _pairs(text: str) -> Iterator[Amount]:
     plain = rf"\b({ONE}) (?:van|uit)(?: de| alle| onze| deze)? ({NUMBER})(?! ?%| procent)"
     for match in re.finditer(plain, text, re.IGNORECASE):
         yield _count(number_of(match[1]), text, match.span(), number_of(match[2]))
-    turned = rf"\bvan de ({NUMBER}) [^.;()]*?\b({NUMBER})\b(?! ?%| procent| op de)"
+    turned = rf"\b(?:van|onder) de ({NUMBER}) [^.;()]*?\b({NUMBER})\b(?! ?%| procent| op de)"
     clauses = [0, *(found.end() for found in re.finditer(r", (?=van )", text)), len(text)]
     for start, end in pairwise(clauses):
         match = re.search(turned, text[start:end], re.IGNORECASE)

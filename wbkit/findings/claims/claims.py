@@ -8,7 +8,7 @@ import pandas as pd
 
 from wbkit.errors import DataError
 from wbkit.findings.claims.amounts import Amount, amounts
-from wbkit.findings.claims.matching import Index, subject_of, unit_of
+from wbkit.findings.claims.matching import Index, in_order, parts_of, subject_of, unit_of
 from wbkit.findings.claims.ranks import Ranked, change_of, comparison_of, rank_of
 from wbkit.findings.claims.report_text import read_report
 from wbkit.findings.claims.statements import Statement, statements
@@ -182,7 +182,7 @@ class _Checker:
             return None
         verdict = self._of_rank(ranked, sentence)
         if verdict.id == HOLDS and found and ranked.numbers:
-            other = self._pairs(found, list(ranked.numbers)) or \
+            other = self._pairs(sentence, found, list(ranked.numbers)) or \
                 self._counted(sentence, found, list(ranked.numbers))
             return other if other.id not in (HOLDS, NOTHING) else verdict
         return verdict
@@ -202,18 +202,22 @@ class _Checker:
             vague = says("vague", sentence)
             return Verdict(ELSE, reason="vague") if vague else Verdict(NOTHING, reason="no_claim")
         said = " … ".join(sentence[one.start:one.end] for one in found)
-        if not likely or all(one.absent for one in likely):
-            where = likely[0] if likely else None
-            return Verdict(NO_SOURCE, said, where.table if where else "",
-                           where.cell if where else "", reason="not_delivered" if where
-                           else "no_cell")
-        paired = self._pairs(found, likely)
-        if paired is not None:
-            return replace(paired, text=said)
-        best = judged(found, [one for one in likely if not one.absent])
-        return replace(best, text=said)
+        verdict = self._judged(sentence, found, likely)
+        if verdict.id == DIFFERS:
+            verdict = self._apart(sentence, found) or verdict
+        return replace(verdict, text=said)
 
-    def _pairs(self, found: list[Amount], likely: list[Statement]) -> Verdict | None:
+    def _judged(self, sentence: str, found: list[Amount], likely: list[Statement]) -> Verdict:
+        there = [one for one in likely if not one.absent]
+        if not there:
+            where = likely[0] if likely else None
+            return Verdict(NO_SOURCE, "", where.table if where else "",
+                           where.cell if where else "",
+                           reason="not_delivered" if where else "no_cell")
+        return self._pairs(sentence, found, likely) or judged(found, there)
+
+    def _pairs(self, sentence: str, found: list[Amount], likely: list[Statement]
+               ) -> Verdict | None:
         """Judge two numbers about two groups, each in the order in which it is told."""
         if len(found) != 2 or not likely or not likely[0].group:
             return None
@@ -222,12 +226,23 @@ class _Checker:
                 == (first.table, first.item, first.values)]
         if len(same) != 2:
             return None
-        for order in (same, same[::-1]):
-            verdicts = [held([one], row) for one, row in zip(found, order, strict=True)]
-            if all(one.id == HOLDS for one in verdicts):
-                return verdicts[0]
-        verdicts = [held([one], row) for one, row in zip(found, same, strict=True)]
-        return next(one for one in verdicts if one.id != HOLDS)
+        verdicts = [held([one], row)
+                    for one, row in zip(found, in_order(sentence, same), strict=True)]
+        return next((one for one in verdicts if one.id != HOLDS), verdicts[0])
+
+    def _apart(self, sentence: str, found: list[Amount]) -> Verdict | None:
+        """Judge the parts of a sentence that each have a number; None where one is not found."""
+        parts = parts_of(sentence, found)
+        if len(parts) < 2:
+            return None
+        verdicts = []
+        for part in parts:
+            own = amounts(part)
+            likely = self.index.likely(part, subject_of(part, own), own)
+            verdicts.append(self._judged(part, own, likely))
+        if any(one.id not in (HOLDS, DIFFERS) for one in verdicts):
+            return None
+        return next((one for one in verdicts if one.id == DIFFERS), verdicts[0])
 
 
 def _passages(tables: Mapping[str, Shown]) -> list[tuple[str, str, str]]:

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from wbkit.findings.claims.amounts import (
     GRADE,
@@ -29,7 +30,11 @@ ON_SUBJECT = .5  # of a sentence, by weight, that a Table must account for
 PAIR_ON_SUBJECT, GRADE_ON_SUBJECT = .3, .35  # the same, where a count and its base both fit
 AS_LIKELY = .93  # statements with this part of the best score can be meant as well
 SAID_BEHIND = .6  # of the words of an answer, by weight
+ASKED = .3  # of a question, by weight, that a sentence on an answer of a group must name
 LEAST, DENIAL = .15, .2  # weights of the commonest word, and of a negation
+OTHERS = re.compile(r"\b(?:de )?(?:anderen|andere|overige|rest)\b", re.IGNORECASE)
+DENIED = re.compile(r"\b(?:zonder|geen|niet)\b")
+JOINT = re.compile(r", (?:en |maar |terwijl )?| en | terwijl ")
 CLAUSE = re.compile(r"\bdie [^,]*,")
 OF = re.compile(
     r"\b(?:van(?: de| alle| hun| onze| deze)?(?: \d[\d.]*)?|\d|procent|tien) (?:\w+-)?$")
@@ -83,6 +88,8 @@ class Index:
         parts = [*one.grouped, *([one.condition] if one.condition else [])]
         if any(not self.names(group, words) for group in parts):
             return 0.0
+        if one.grouped and one.said and self.share_of(one.asked, words) < ASKED:
+            return 0.0
         said = self.share_of(one.said, words) if one.said else 0.0
         about = self.share_of(one.about, words)
         covered = self.covered(words, one)
@@ -101,6 +108,8 @@ class Index:
 
     def names(self, group: tuple[str, ...], words: list[str]) -> bool:
         """Whether a sentence names a group: by its code, or by most of its words."""
+        if not group:  # the unit is all that it names
+            return True
         coded = [one for one in group if CODE.fullmatch(one)]
         if coded:
             return bool(set(coded) & set(words))
@@ -194,3 +203,35 @@ def _within(number: float, limit: float, way: str) -> bool:
 def _is_pair(one: Statement, found: list[Amount]) -> bool:
     """Whether both a count and its base are those of a statement."""
     return any(amount.base == one.base and amount.holds(one.n) for amount in found)
+
+
+def in_order(sentence: str, rows: list[Statement]) -> list[Statement]:
+    """Return two groups in the order in which a sentence names them.
+
+    "The others" and a group with "not" are the one that the other group leaves.
+    """
+    text = sentence.casefold()
+    others = OTHERS.search(text)
+    places = [_place_of(text, row, others) for row in rows]
+    return rows if places[0] <= places[1] else rows[::-1]
+
+
+def _place_of(text: str, row: Statement, others: re.Match[str] | None) -> int:
+    group = next(iter(row.grouped), ())
+    if NOT in group:
+        denied = others or DENIED.search(text)
+        return denied.start() if denied else len(text)
+    named = [match.start() for match in WORD.finditer(text)
+             if set(tokens(match[0])) & set(group) and not DENIED.search(text[:match.start()][-9:])]
+    return min(named, default=others.start() if others else len(text))
+
+
+def parts_of(sentence: str, found: list[Amount]) -> list[str]:
+    """Cut a sentence at the commas and "and"s between its numbers."""
+    parts, start = [], 0
+    for one, other in pairwise(found):
+        cut = list(JOINT.finditer(sentence, one.end, other.start + 1))
+        if cut:
+            parts.append(sentence[start:cut[-1].start()])
+            start = cut[-1].end()
+    return [*parts, sentence[start:]]

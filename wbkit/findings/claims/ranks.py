@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import permutations
 
 from wbkit.findings.claims.amounts import Amount
-from wbkit.findings.claims.matching import Index
+from wbkit.findings.claims.matching import OTHERS, Index
 from wbkit.findings.claims.statements import Statement
 from wbkit.findings.claims.words import (
     FIRST,
@@ -27,7 +27,6 @@ COMPARED = re.compile(
     r"|moeilijker|eerder|sterker)\b(?! dan (?:de helft|een|\d|twaalf|tien|vijf))", re.IGNORECASE)
 DOWN = ("minder", "lager", "slechter", "kleiner", "moeilijker")
 THAN = re.compile(r"\b(?:dan|als)\b(?! ook)", re.IGNORECASE)
-OTHERS = re.compile(r"\b(?:de )?(?:anderen|andere|overige|rest)\b", re.IGNORECASE)
 MOST_PEOPLE = re.compile(r"\b(?:de meeste|de meerderheid van de) (?:studenten|teams|medewerkers)\b",
                          re.IGNORECASE)
 UP_WORDS = re.compile(r"\b(?:steeg|gestegen|stijg\w*|toe|toegenomen|groei\w*|gegroeid|opgelopen|op"
