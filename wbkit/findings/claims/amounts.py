@@ -34,7 +34,8 @@ LABELS = (r"tabel|figuur|hoofdstuk|paragraaf|bijlage|pagina|blz\.?|vraag|niveau|
           r"|stelling|deel|versie|stap|lokaal|bron|noot|nummer|nr\.|leerlijn|onderzoekslijn|lijn")
 NO_NUMBER = re.compile(  # digits that name something and count nothing
     rf"\b{YEAR}\s?[-/–]\s?(?:{YEAR}|\d\d)\b|(?<![\d.,]){YEAR}\b(?! (?:van|student|team|procent))"
-    rf"|\b\d\d?[.:]\d\d uur\b|\b(?:\d\d? (?:tot|en|tot en met|t/m) )?\d\d? (?:{MONTHS})\b|\b(?:{LABELS}) \d[\d.,]*"
+    rf"|\b\d\d?[.:]\d\d uur\b|\b(?:\d\d? (?:tot|en|tot en met|t/m) )?\d\d? (?:{MONTHS})\b"
+    rf"|\b(?:{LABELS}) \d[\d.,]*"
     r"(?:(?: en | of |, )\d+)*"
     rf"|\b(?:hoofdstuk|deel|versie|stap) (?:{'|'.join(WORDED)})\b|\b[pP] ?[<>=] ?0?,\d+"
     r"|\b0\d{1,3}[ -]*[-–]? ?\d[\d ]{5,}|\b[A-Z]\d+\b"

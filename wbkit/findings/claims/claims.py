@@ -27,7 +27,7 @@ from wbkit.findings.claims.verdicts import (
     held,
     judged,
 )
-from wbkit.findings.claims.words import says
+from wbkit.findings.claims.words import TAKERS, says
 from wbkit.messages import _
 from wbkit.table.facts import Counted, Subject
 from wbkit.table.render import Shown
@@ -238,7 +238,8 @@ class _Checker:
         verdicts = []
         for part in parts:
             own = amounts(part)
-            likely = self.index.likely(part, subject_of(part, own), own)
+            words = subject_of(part, own, takers=TAKERS in subject_of(sentence, found))
+            likely = self.index.likely(part, words, own)
             verdicts.append(self._judged(part, own, likely))
         if any(one.id not in (HOLDS, DIFFERS) for one in verdicts):
             return None

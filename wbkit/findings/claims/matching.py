@@ -18,6 +18,8 @@ from wbkit.findings.claims.statements import Statement, summed
 from wbkit.findings.claims.words import (
     ELSEWHERE,
     NOT,
+    TAKERS,
+    TOOK_PART,
     WORD,
     best,
     tokens,
@@ -64,7 +66,8 @@ class Index:
         for one in found:
             if one.values and one.values[0].replace(".", "").isdigit():
                 numeric.setdefault((one.table, one.item), []).append(one)
-        return cls(tuple(found), weights | {NOT: DENIAL}, tuple(map(tuple, numeric.values())))
+        weights |= {NOT: DENIAL, TAKERS: LEAST}
+        return cls(tuple(found), weights, tuple(map(tuple, numeric.values())))
 
     def weight(self, token: str) -> float:
         """Return how telling a word is, from .15 to 1."""
@@ -88,7 +91,10 @@ class Index:
         parts = [*one.grouped, *([one.condition] if one.condition else [])]
         if any(not self.names(group, words) for group in parts):
             return 0.0
-        if one.grouped and one.said and self.share_of(one.asked, words) < ASKED:
+        if one.kind == "coverage" and not one.default and TAKERS in words:
+            return 0.0  # of those who took part, not of everyone
+        asked = one.kind == "frequency" and one.grouped and one.said
+        if asked and self.share_of(one.asked, words) < ASKED:
             return 0.0
         said = self.share_of(one.said, words) if one.said else 0.0
         about = self.share_of(one.about, words)
@@ -100,7 +106,7 @@ class Index:
         # nothing else than taking part is named
         took_part = one.kind == "coverage" and one.default and covered >= .99
         return (covered + .3 * took_part + .3 * said + .3 * about + .15 * bool(one.grouped)
-                - .1 * bool(one.condition) - .25 * denied)
+                - .1 * bool(one.condition and TAKERS not in one.condition) - .25 * denied)
 
     def covered(self, words: list[str], one: Statement) -> float:
         """Return how much of a sentence the words of a statement account for."""
@@ -171,9 +177,10 @@ class Index:
         return found
 
 
-def subject_of(sentence: str, found: list[Amount]) -> list[str]:
+def subject_of(sentence: str, found: list[Amount], *, takers: bool = False) -> list[str]:
     """Return the stems of what a sentence is about: without its numbers and words of rank."""
-    return tokens(without_ranks(without_grade(without_amounts(sentence, found))))
+    words = tokens(without_ranks(without_grade(without_amounts(sentence, found))))
+    return [*words, TAKERS] if takers or TOOK_PART.search(sentence) else words
 
 
 def unit_of(sentence: str) -> str:

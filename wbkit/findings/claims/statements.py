@@ -8,7 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from wbkit.findings.claims.words import NOT, load_lexicon, tokens
+from wbkit.findings.claims.words import NOT, TAKERS, load_lexicon, tokens
 from wbkit.study.item import NO, NO_ANSWER, OTHER, YES
 from wbkit.table.render import Shown
 
@@ -117,7 +117,18 @@ def _of_table(name: str, shown: Shown) -> list[Statement]:
     by_item: dict[tuple, list[Statement]] = {}
     for one in rows:
         by_item.setdefault((one.item, one.group, one.unit), []).append(one)
-    return [one for same in by_item.values() for one in _with_sums(same, shown)]
+    found = [one for same in by_item.values() for one in _with_sums(same, shown)]
+    return [*found, *_of_takers(found, shown)] if shown.kind == "coverage" else found
+
+
+def _of_takers(rows: list[Statement], shown: Shown) -> list[Statement]:
+    """Return what a Table of coverage states of those who took part, instead of everyone."""
+    everyone = next((one.n for one in rows if one.item == "total"), math.nan)
+    shares = dict(zip(zip(shown.data["margin"], shown.data["value"], strict=True),
+                      shown.data["share"], strict=True))
+    return [replace(one, kind="takers", item=f"{one.item} {TAKERS}", base=everyone,
+                    condition=(TAKERS,), share=float(shares[one.item, one.values[0]]))
+            for one in rows if one.item != "total"]
 
 
 def _of_row(name: str, shown: Shown, row: dict) -> Statement | None:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 WORD = re.compile(r"\d{4}-\d{4}|[^\W_]+(?:['’][^\W_]+)*")
 ENDINGS = re.compile(r"(?:en|e|n|t|d|s|te|de)$")
+TAKERS = "TAKERS"  # stands for those who took part, apart from everyone
+TOOK_PART = re.compile(r"\b(?:deelnemers|respondenten|invullers)\b", re.IGNORECASE)
 NOT, BARE = "NOT", ("niet", "geen")
 ORDER = ("eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste")
 ORDINAL = re.compile(rf"\b({'|'.join(ORDER)}) (versie|stelling|ronde)\b", re.IGNORECASE)
