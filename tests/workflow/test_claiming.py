@@ -45,8 +45,8 @@ def test_a_folder_without_tables_is_told(tmp_path):
 
 def test_a_report_that_is_right_ends_with_0(tmp_path, results):
     done = claims(tmp_path, results, "Van de studenten voelt 76 procent zich gezien.")
-    assert (done.exit_code, "Everything that can be looked up stands in the tables." in done.output) \
-        == (0, True)
+    assert done.exit_code == 0
+    assert "Everything that can be looked up stands in the tables." in done.output
 
 
 def test_a_report_that_is_wrong_ends_with_1_and_says_what_the_table_says(tmp_path, results):
@@ -67,7 +67,7 @@ def test_a_report_that_is_wrong_ends_with_1_and_says_what_the_table_says(tmp_pat
 def test_a_report_in_which_nothing_is_found_is_never_green(tmp_path, results):
     done = claims(tmp_path, results, "Dit rapport gaat over coaching. Veel studenten lazen het.")
     assert done.exit_code == 1
-    assert "no number, rank or quotation was found that the tables can confirm" in " ".join(done.output.split())
+    assert "no number, rank or quotation was found" in " ".join(done.output.split())
 
 
 def test_what_is_said_too_firmly_is_told_without_a_number(tmp_path, results):
