@@ -3,7 +3,7 @@
 PY := .venv/bin/python
 export PYTHON UV
 
-.PHONY: help setup run test proof verify lab notebooks images lock windows clean
+.PHONY: help setup run test proof offline verify lab notebooks images lock windows clean
 
 help:
 	@echo "make run        clean the data, execute the notebooks, write results/"
@@ -13,6 +13,7 @@ help:
 	@echo "make images     copy the figures that the docs show out of results/"
 	@echo "make verify     compare results/ with the results people accepted"
 	@echo "make proof      run the long proofs (up to 30 minutes)"
+	@echo "make offline    run make test without any network but loopback (Linux)"
 	@echo "make windows    make a folder for Windows laptops (ARGS=--download: with all packages)"
 	@echo "make lock       recreate requirements.lock (ARGS=--upgrade for newer versions)"
 	@echo "make clean      remove what make run and make test made; .venv stays"
@@ -37,6 +38,9 @@ test: setup
 # pytest ends with 5 when there is no proof to run.
 proof: setup
 	@$(PY) -m pytest -n auto --dist loadfile -m proof tests || [ $$? -eq 5 ]
+
+offline: setup
+	@$(PY) tools/offline.py $(MAKE) test
 
 verify: setup
 	@$(PY) -m wbkit verify

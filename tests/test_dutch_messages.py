@@ -278,10 +278,10 @@ CASES = {
         "frequency."),
     "real answers to a file": (
         lambda folder: told(wb.export_data, people(["eens"], synthetic=False), "x.xlsx"),
-        "studenten: hierin staan antwoorden van echte studenten. Een bestand met een rij voor elk "
-        "van hen kan iemand herkenbaar maken. wbkit controleert dat nog niet en schrijft het "
-        "bestand dus niet. Bewaar tabellen, of kies een bron die verzonnen is (synthetic) of al "
-        "openbaar is (public)."),
+        "studenten: hierin staan antwoorden van echte studenten. In een bestand met een rij voor "
+        "elk van hen is iemand te herkennen. Het mag daarom alleen staan waar git niets bewaart: "
+        "geef een pad in processed. Wil je iets delen? Bewaar tabellen en typ wbkit publish, of "
+        "deel een oefenversie met verzonnen gegevens (wbkit twin)."),
     "a name of a file with a space": (
         asked(lambda who: wb.save(wb.frequency(who, "gezien"), "Mijn tabel")),
         "save: 'Mijn tabel' kan geen naam van een bestand zijn. Gebruik kleine letters, cijfers, "

@@ -73,6 +73,8 @@ _WHERE = {
     "wbkit.findings.claims.claims": ("check_claims",),
     "wbkit.survey.pooling": ("pool_cells",),
     "wbkit.survey.design.weighting": ("weight",),
+    "wbkit.privacy.protect": ("protect",),
+    "wbkit.privacy.audit": ("audit",),
     "wbkit.survey.testing.compare": ("compare",),
     "wbkit.survey.testing.regression": ("regress",),
     "wbkit.survey.testing.paired": ("compare_paired",),
@@ -84,6 +86,12 @@ _WHERE = {
     "wbkit.report.plots.dots": ("plot_agreement", "plot_estimates"),
     "wbkit.report.plots.forest": ("plot_forest",),
     "wbkit.report.saving": ("save",),
+    "wbkit.privacy.anonymity": ("anonymity",),
+    "wbkit.workflow.twin.study_twin": ("twin",),
+    "wbkit.workflow.twin.comparing": ("compare_twin",),
+    "wbkit.privacy.identifiers": ("find_identifiers",),
+    "wbkit.privacy.self_codes": ("link_codes",),
+    "wbkit.workflow.pseudonymising.reviewing": ("pseudonymise",),
 }
 _HOME = {name: module for module, names in _WHERE.items() for name in names}
 # Names from other programs, and what does the same here.

@@ -58,6 +58,11 @@ from wbkit.intake.draft.draft import describe as describe
 from wbkit.intake.processed import read_responses as read_responses
 from wbkit.intake.processed import read_texts as read_texts
 from wbkit.intake.source_files import read_source as read_source
+from wbkit.privacy.anonymity import anonymity as anonymity
+from wbkit.privacy.audit import audit as audit
+from wbkit.privacy.identifiers import find_identifiers as find_identifiers
+from wbkit.privacy.protect import protect as protect
+from wbkit.privacy.self_codes import link_codes as link_codes
 from wbkit.report.cell_files import read_cells as read_cells
 from wbkit.report.cell_files import write_cells as write_cells
 from wbkit.report.data_files import export_data as export_data
@@ -103,5 +108,8 @@ from wbkit.survey.testing.regression import regress as regress
 from wbkit.survey.trend import trend as trend
 from wbkit.table.table import Figure as Figure
 from wbkit.table.table import Table as Table
+from wbkit.workflow.pseudonymising.reviewing import pseudonymise as pseudonymise
+from wbkit.workflow.twin.comparing import compare_twin as compare_twin
+from wbkit.workflow.twin.study_twin import twin as twin
 
 __version__: str

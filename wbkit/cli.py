@@ -2,21 +2,21 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import wbkit
+from wbkit.cli_privacy import check_staged, privacy
 from wbkit.console import (
-    Command,
     Commands,
     agreed,
-    guarded,
-    help_of,
+    command,
+    option,
     progress,
     say,
     stop,
@@ -31,17 +31,13 @@ if TYPE_CHECKING:
     from wbkit.workflow.verifying import Comparison
 
 
-def option(name: str, metavar: str, words: str, **settings: Any) -> Any:
-    """Declare an option; what stands behind it, if anything, and its help are worded."""
-    return typer.Option(name, metavar=metavar, help=words, **settings)
-
-
 app = typer.Typer(
     cls=Commands, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
     help=_("From the raw file of a survey to checked tables and figures."),
 )
 items = typer.Typer(cls=Commands, no_args_is_help=True, help=_("The Excel sheet of items."))
 app.add_typer(items, name="items")
+app.add_typer(privacy)
 StudyPath = Annotated[Path | None, option(
     "--study", _("path"), _("study.toml, or the folder that holds it. Default: data/study.toml."))]
 Out = Annotated[Path | None, option(
@@ -55,18 +51,6 @@ Seconds = Annotated[int, option(
     "--seconds", _("number"), _("Time limit of one notebook cell, in seconds."), min=1)]
 MOST_COMPARED = 1000  # lines of verify and accept that somebody can read
 EVERYTHING = "CI"  # services that test a change set it: there nothing is skipped
-
-
-def command(
-    group: typer.Typer, name: str | None = None, **settings: Any
-) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Make a command of a function: its docstring is the help, its faults are messages."""
-
-    def made(function: Callable[..., None]) -> Callable[..., None]:
-        return group.command(name, cls=Command, help=help_of(function), **settings)(
-            guarded(function))
-
-    return made
 
 
 @app.callback(invoke_without_command=True)
@@ -145,8 +129,15 @@ def read_items(
 
 
 @command(app)
-def check(study: StudyPath = None, notebooks: Notebooks = None) -> None:
+def check(
+    study: StudyPath = None, notebooks: Notebooks = None,
+    staged: Annotated[bool, option(
+        "--staged", "", _("Look only for personal data in what git is about to commit."))] = False,
+) -> None:
     """Look whether study, raw data, notebooks and accepted results are in order."""
+    if staged:
+        check_staged(study)
+        return
     points = _step("checking").check(load_study(study), notebooks=notebooks)
     for point in points:
         say(_step("checking").point_line(point))

@@ -222,6 +222,23 @@ def help_of(command: Callable[..., None]) -> str:
     return _(words) if words else ""
 
 
+def option(name: str, metavar: str, words: str, **settings: Any) -> Any:
+    """Declare an option; what stands behind it, if anything, and its help are worded."""
+    return typer.Option(name, metavar=metavar, help=words, **settings)
+
+
+def command(
+    group: typer.Typer, name: str | None = None, **settings: Any
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Make a command of a function: its docstring is the help, its faults are messages."""
+
+    def made(function: Callable[..., None]) -> Callable[..., None]:
+        return group.command(name, cls=Command, help=help_of(function), **settings)(
+            guarded(function))
+
+    return made
+
+
 def word_typer(language: str, folder: Path, domain: str) -> None:
     """Let typer take the headings of its help from our catalogue: it reads them once."""
     gettext.bindtextdomain(domain, folder)

@@ -6,9 +6,10 @@ import itertools
 import os
 import re
 import stat
+import subprocess
 import time
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
@@ -29,6 +30,7 @@ UNFINISHED = re.compile(r"\.(\d{1,10})-\d+\.part$")
 CREATED = datetime(2020, 1, 1)
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
            "strings_to_numbers": False}
+IGNORED, NO_REPOSITORY = 0, 128  # what `git check-ignore` ends with
 Result = TypeVar("Result")
 
 
@@ -245,3 +247,33 @@ def new_workbook(file: Path | BinaryIO, **properties: str) -> "Workbook":
     book = Workbook(file, OPTIONS)
     book.set_properties({"created": CREATED, **properties})
     return book
+
+
+def is_outside_git(folder: Path, files: Sequence[str]) -> bool:
+    """Whether git keeps none of these files; in doubt it does.
+
+    Parameters
+    ----------
+    folder
+        A folder, which need not be there yet.
+    files
+        Names of files from that folder, which need not be there either.
+
+    Returns
+    -------
+    bool
+        True where no repository holds the folder, or it ignores each of the files.
+    """
+    there = folder.resolve()
+    while not there.is_dir():
+        there = there.parent
+    if not any((one / ".git").exists() for one in (there, *there.parents)):
+        return True
+    try:
+        asked = subprocess.run(
+            ["git", "check-ignore", *(str(folder.resolve() / name) for name in files)],
+            cwd=there, capture_output=True, check=False)
+    except OSError:  # without git nobody can say, so it is kept
+        return False
+    every = len(asked.stdout.splitlines()) == len(files)
+    return asked.returncode == NO_REPOSITORY or (asked.returncode == IGNORED and every)

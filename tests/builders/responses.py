@@ -18,7 +18,8 @@ def source(*, items=None, language="nl", **fields):
     fields = {"name": "studenten", "file": "raw/studenten.csv", "format": "csv", "unit": "student",
               "synthetic": True, "design": {"kind": "convenience"}} | fields
     items = items or {"gezien": GEZIEN, "leerweg": LEERWEG}
-    return Source.model_validate(fields | {"items": items, "setting": {"language": language}})
+    setting = {"language": language} | fields.pop("setting", {})
+    return Source.model_validate(fields | {"items": items, "setting": setting})
 
 
 def answers(data, *, items=None, reasons=(), **fields):

@@ -50,6 +50,11 @@ RAW = """nr;leerweg;Ik voel mij gezien
 11;bbl;eens
 12;bol;eens
 """
+REAL = STUDY.replace("synthetic = true", "synthetic = false")  # made up all the same
+_GROUPS = [("bol", "eens")] * 21 + [("bol", "neutraal")] * 12 + [("bbl", "eens")] * 11 \
+    + [("bbl", "oneens")] * 7  # row 12, one of the first, is a test
+REAL_RAW = "\n".join(["nr;leerweg;Ik voel mij gezien", *(
+    f"{n};{way};{answer}" for n, (way, answer) in enumerate(_GROUPS, 1))]) + "\n"
 FIRST = """# Wie voelt zich gezien?
 
 **Vraag** Wie voelt zich gezien?

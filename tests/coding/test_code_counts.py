@@ -217,7 +217,7 @@ def test_quotes_can_be_asked_by_role():
 
 
 def test_quotes_of_real_people_are_refused():
-    with pytest.raises(DisclosureError, match="until the privacy work"):
+    with pytest.raises(DisclosureError, match="Give wbkit pseudonymise"):
         coded_segments(coded("geld", synthetic=False), "geld")
 
 

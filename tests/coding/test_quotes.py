@@ -61,7 +61,7 @@ def test_a_question_attribute_or_value_that_is_not_there_is_named():
 
 
 def test_passages_of_real_people_are_refused():
-    with pytest.raises(DisclosureError, match="until the privacy work"):
+    with pytest.raises(DisclosureError, match="Give wbkit pseudonymise"):
         excerpts(transcripts.documents("geheim", synthetic=False))
 
 

@@ -26,7 +26,7 @@ WINDOWS = (DUTCH / "windows.md").read_text(encoding="utf-8")
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)")
 CODE = re.compile(r"`([^`\n]+)`")
 BLOCK = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-COMMAND = re.compile(r"(?:^|[\\/])(?:wbkit(?:\.cmd\")?) ([a-z]+(?: read)?)((?: .*)?)$")
+COMMAND = re.compile(r"(?:^|[\\/])(?:wbkit(?:\.cmd\")?) ([a-z]+(?: read| install)?)((?: .*)?)$")
 PACK = "jupyterlab-language-pack-nl-NL"
 
 

@@ -1,5 +1,8 @@
 """Cells that are written are those that are read, and real people are not written."""
 
+import shutil
+import subprocess
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -32,13 +35,33 @@ def test_sums_are_read_as_they_were_to_the_last_digit(tmp_path):
     assert np.array_equal(read.w2xx, made.moments_of(["who5", "hulp_a"]).w2xx)
 
 
-def test_cells_of_real_people_are_not_written(tmp_path):
-    real, other = (wb.count_cells(people(["eens"] * 9, synthetic=False), ["gezien"]) for _ in "AB")
-    with pytest.raises(wb.DisclosureError, match=r"these Cells count real students.*not written"):
-        wb.write_cells(real, tmp_path / "wave.npz")
-    with pytest.raises(wb.DisclosureError, match="not written"):
-        wb.write_cells(wb.pool_cells({"A": real, "B": other}), tmp_path / "wave.npz")
-    assert list(tmp_path.iterdir()) == []
+def test_cells_of_real_people_are_written_in_the_results_only(tmp_path):
+    setting = {"results": tmp_path / "results"}
+    real, other = (wb.count_cells(people(["eens"] * 9, synthetic=False, setting=setting),
+                                  ["gezien"]) for _ in "AB")
+    for cells in (real, wb.pool_cells({"A": real, "B": other})):
+        with pytest.raises(wb.DisclosureError, match=(
+                r"these Cells count real students.*study.results / \"cells\" / \"wave.npz\"")):
+            wb.write_cells(cells, tmp_path / "wave.npz")
+        wb.write_cells(cells, tmp_path / "results/cells/wave.npz")
+    assert [path.name for path in tmp_path.rglob("*.npz")] == ["wave.npz"]
+
+
+def test_cells_of_real_people_are_not_written_where_git_keeps_the_results(tmp_path):
+    git = shutil.which("git") or pytest.skip("needs git")
+    subprocess.run([git, "init", "-q", str(tmp_path)], check=True)
+    made = wb.count_cells(people(["eens"] * 9, synthetic=False,
+                                 setting={"results": tmp_path / "results"}), ["gezien"])
+    with pytest.raises(wb.DisclosureError, match="not written here"):
+        wb.write_cells(made, tmp_path / "results/cells/wave.npz")
+    (tmp_path / ".gitignore").write_text("results/\n", encoding="utf-8")
+    wb.write_cells(made, tmp_path / "results/cells/wave.npz")
+
+
+def test_cells_of_data_that_were_published_before_are_written_anywhere(tmp_path):
+    made = wb.count_cells(people(["eens"] * 9, synthetic=False, public=True), ["gezien"])
+    wb.write_cells(made, tmp_path / "wave.npz")
+    assert wb.read_cells(tmp_path / "wave.npz").n == 9
 
 
 @pytest.mark.parametrize(("content", "message"), [

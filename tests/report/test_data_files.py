@@ -121,9 +121,18 @@ def test_answers_of_real_people_are_not_written(tmp_path, fields, written):
     if written:
         wb.export_data(given(**fields), file)
     else:
-        with pytest.raises(wb.DisclosureError, match="answers of real students.*Save Tables"):
+        with pytest.raises(wb.DisclosureError, match=(
+                "answers of real students.*give a path in .*processed. To share: save Tables")):
             wb.export_data(given(**fields), file)
     assert file.exists() == written
+
+
+def test_answers_of_real_people_are_written_beside_the_cleaned_ones_only(tmp_path):
+    real = given(synthetic=False, setting={"folder": tmp_path})
+    wb.export_data(real, tmp_path / "processed" / "voor_spss.sav")
+    assert (tmp_path / "processed" / "voor_spss.sav").is_file()
+    with pytest.raises(wb.DisclosureError, match="makes somebody recognisable"):
+        wb.export_data(real, tmp_path / "processed" / ".." / "voor_spss.sav")
 
 
 def test_another_kind_of_file_is_refused(tmp_path):

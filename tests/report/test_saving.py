@@ -14,6 +14,7 @@ from wbkit.report.plots.bars import plot_bars
 from wbkit.report.saving import save, workbook
 from wbkit.study.item import Item
 from wbkit.table.facts import ItemNotes
+from wbkit.table.stored import stored
 from wbkit.table.table import Table
 
 
@@ -84,8 +85,9 @@ def test_the_sidecar_says_what_the_result_is(table, tmp_path):
     about = json.loads((tmp_path / "tables/gezien.json").read_text(encoding="utf-8"))
     drawn = json.loads((tmp_path / "figures/gezien.json").read_text(encoding="utf-8"))
     assert about == {"kind": "frequency", "title": table.show().title, "language": "nl",
-                     "fingerprint": table.fingerprint, "synthetic": True, "sources": ["students"]}
-    assert drawn == about | {"alt": figure.alt}
+                     "fingerprint": table.fingerprint, "synthetic": True, "sources": ["students"],
+                     "table": stored(table)}
+    assert drawn == about | {"alt": figure.alt, "plot": "plot_bars", "choices": {}}
 
 
 def test_saving_twice_gives_the_same_bytes(table, tmp_path):

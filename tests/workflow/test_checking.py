@@ -62,7 +62,7 @@ def test_the_command_says_per_point_what_is_not_in_order(study):
     assert "ok      raw data: raw/enquete.csv: 12 rows, 11 kept" in done.output
     assert "NOT OK  processed: " in done.output
     assert "ok      notebooks: 1, not run yet" in done.output
-    assert "Not in order: 1 of 5 points; see NOT OK above." in done.output
+    assert "Not in order: 1 of 6 points; see NOT OK above." in done.output
 
 
 def test_notebooks_are_run_in_place_and_a_second_time_changes_nothing(study):

@@ -129,6 +129,7 @@ def test_a_label_of_one_source_runs_who_uses_that_source(ran):
     assert again(ran) == ["10_students.ipynb"]
 
 
+@pytest.mark.proof
 def test_a_changed_title_of_the_study_runs_everything(ran):
     change(ran / "data" / "study.toml", "Being seen", "Being heard")
     assert again(ran) == NAMES
@@ -190,6 +191,7 @@ def test_a_record_that_points_outside_the_results_is_not_followed(ran):
     assert again(ran) == ["11_teams.ipynb"]
 
 
+@pytest.mark.proof
 def test_a_failed_notebook_runs_again_although_nothing_changed_since(ran, monkeypatch):
     make_notebook(ran, "import os\n1 / (os.environ['POWER'] == 'on')", name="30_power.ipynb")
     monkeypatch.setenv("POWER", "on")
@@ -204,6 +206,7 @@ def test_a_failed_notebook_runs_again_although_nothing_changed_since(ran, monkey
     assert again(ran) == []
 
 
+@pytest.mark.proof
 def test_a_notebook_that_calls_a_program_always_runs(ran):
     make_notebook(ran, "import os\ncode = os.system('exit 0')",
                   *(cell.format(source="teams", name="11_teams") for cell in COUNT),

@@ -12,7 +12,7 @@ import pandas as pd
 from wbkit.cleaning.answers import Answers
 from wbkit.cleaning.log import MASK, Change
 from wbkit.data.cleaning_log import MADE_UP, MASKED
-from wbkit.data.documents import TEXT_COLUMNS, Documents
+from wbkit.data.documents import PSEUDONYMISED, TEXT_COLUMNS, Documents
 from wbkit.data.raw import Raw
 from wbkit.data.responses import Responses, asked_items
 from wbkit.errors import DataError
@@ -62,7 +62,9 @@ def open_answers(responses: Responses, item: str | Item) -> Documents:
     ids = responses.data.index[rows].astype("str")
     data = pd.DataFrame({"document": ids, "text": written[rows].to_numpy(),
                          "unit": ids} | _attributes(responses, rows))
-    return Documents.of(data, responses.source, item=item.name)
+    done = item.name in responses.pseudonymised
+    return Documents.of(data, responses.source, item=item.name,
+                        privacy=PSEUDONYMISED if done else "")
 
 
 def _attributes(responses: Responses, rows: pd.Series) -> dict[str, object]:

@@ -216,6 +216,7 @@ def refuse_real(several: Iterable[Documents], what: str, instead: str) -> None:
     real = [one.source.name for one in several if not one.may_be_shown]
     if real:
         raise DisclosureError(_(
-            "{sources}: {what} of real people are not shown until the privacy work has "
-            "pseudonymised them. Use {instead}.",
+            "{sources}: {what} of real people may be shown once they are pseudonymised. Give "
+            "wbkit pseudonymise, decide on the words in its sheet, and read the texts again; "
+            "until then use {instead}.",
             sources=listing(real, spoken()), what=what, instead=instead))

@@ -32,6 +32,7 @@ MASKED = {
     "phone": "phone number masked",
     "number": "student number masked",
     "name": "name masked",
+    "other": "what points to a person masked",
 }
 MADE_UP = "points to a person, not masked in made-up data"
 RULES: Mapping[str, str] = {  # rule = where its words stand in messages.toml, behind rule_

@@ -52,6 +52,8 @@ class Responses(Meaning):
         The words of `assume`.
     exploratory
         Whether items or groups were chosen after looking at the answers; set by `explored`.
+    pseudonymised
+        The items whose own words somebody went through: they may be quoted.
     """
 
     data: pd.DataFrame
@@ -62,6 +64,7 @@ class Responses(Meaning):
     conditions: tuple[Condition, ...] = ()
     assumption: str | None = None
     exploratory: bool = False
+    pseudonymised: frozenset[str] = frozenset()
     _absent: dict[str, Absent] = field(default_factory=dict, init=False, compare=False)
     _states: dict[str, States] = field(default_factory=dict, init=False, compare=False)
 

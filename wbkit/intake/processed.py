@@ -34,7 +34,9 @@ TEXT_PARTS = ("texts", "turns", "guide")
 PLACES = {"turn": "int64", "start": "int64", "end": "int64"}
 
 
-def write_processed(responses: Responses, raw: Raw, folder: Path) -> list[Path]:
+def write_processed(
+    responses: Responses, raw: Raw, folder: Path, *, private: Path | None = None
+) -> list[Path]:
     """Write cleaned answers, the reasons, the log, and from which file they were made.
 
     Gives the files. Each is whole or not there; the description comes last.
@@ -45,7 +47,7 @@ def write_processed(responses: Responses, raw: Raw, folder: Path) -> list[Path]:
         "log": _csv_bytes(LOG_COLUMNS, log_in_words(
             responses.log, responses.source.language).itertuples(index=False)),
     }
-    description = _description(responses, raw) | {
+    description = _description(responses, raw, private) | {
         "sha256": {part: hashlib.sha256(content).hexdigest() for part, content in parts.items()}}
     name = raw.source.name
     files = [write_whole(folder / f"{name}{PARTS[part]}", parts[part]) for part in PARTS]
@@ -79,6 +81,7 @@ def read_responses(study: Study, name: str) -> Responses:
     source = study.source(name)
     folder = study.folder / FOLDER
     description = _fresh(source, folder)
+    refuse_older(description.get("private", ""), study, source)
     parts = {part: _part(source, folder, part, description) for part in PARTS}
     cleaned = after_cleaning(source, times=description["times"])
     return Responses(
@@ -87,7 +90,25 @@ def read_responses(study: Study, name: str) -> Responses:
         log=log_in_words(_texts(parts["log"], LOG_COLUMNS), source.language),
         reasons=_texts(parts["reasons"], REASON_COLUMNS),
         raw_rows=description["rows"]["raw"],
+        pseudonymised=frozenset(description.get("pseudonymised", ())),
     )
+
+
+def private_digest(private: Path | None) -> str:
+    """Return digits that change when a file of what the researcher keeps apart does."""
+    files = sorted(one for one in private.glob("[!.~]*") if one.is_file()) if private else []
+    return hashlib.sha256(b"".join(
+        one.name.encode() + one.read_bytes() for one in files)).hexdigest()[:16] if files else ""
+
+
+def refuse_older(digest: str, study: Study, source: Source) -> None:
+    """Refuse what was prepared before a decision on a word, or before somebody withdrew."""
+    if source.synthetic or source.public or digest == private_digest(study.private_folder):
+        return
+    raise DataError(_(
+        "{source}: the names, the consent or the decisions in {folder} have changed since its data "
+        "were prepared. {prepare}",
+        source=source.name, folder=study.private_folder, prepare=_(PREPARE)))
 
 
 def source_fingerprint(source: Source) -> str:
@@ -107,7 +128,7 @@ def _without_words(part: Any) -> Any:
     return [_without_words(one) for one in part] if isinstance(part, list) else part
 
 
-def _description(responses: Responses, raw: Raw) -> dict[str, Any]:
+def _description(responses: Responses, raw: Raw, private: Path | None) -> dict[str, Any]:
     kept = len(responses.data)
     return {
         "file": raw.source.file,
@@ -116,6 +137,8 @@ def _description(responses: Responses, raw: Raw) -> dict[str, Any]:
         "times": not raw.started.empty and not raw.completed.empty,
         "rows": {"raw": len(raw.data), "kept": kept, "set_aside": len(raw.data) - kept},
         "found": list(raw.found),
+        "pseudonymised": sorted(responses.pseudonymised),
+        "private": private_digest(private),
     }
 
 
@@ -221,7 +244,9 @@ def _column(item: Item, name: str, texts: Sequence[str]) -> Any:
     return categorical(item, [text or None for text in texts])
 
 
-def write_texts(documents: Documents, folder: Path) -> list[Path]:
+def write_texts(
+    documents: Documents, folder: Path, *, private: Path | None = None
+) -> list[Path]:
     """Write the texts of a source, or of an open item, for `read_texts`.
 
     Gives ``<name>.texts.csv``, ``<name>.turns.csv``, ``<name>.guide.csv``; last, and holding
@@ -232,7 +257,8 @@ def write_texts(documents: Documents, folder: Path) -> list[Path]:
     parts = {part: getattr(documents, part).to_csv(index=False, lineterminator="\n").encode()
              for part in TEXT_PARTS}
     about = {"item": documents.item, "raw": _hashes(source), "source": source_fingerprint(source),
-             "found": list(documents.found),
+             "found": list(documents.found), "privacy": documents.privacy,
+             "private": private_digest(private),
              "sha256": {part: hashlib.sha256(content).hexdigest()
                         for part, content in parts.items()}}
     contents = {f"{name}.{part}.csv": content for part, content in parts.items()}
@@ -277,8 +303,10 @@ def read_texts(study: Study, name: str) -> Documents:
         fresh = (about["raw"], about["source"]) == (_hashes(source), source_fingerprint(source))
         if not fresh:
             raise ValueError("the raw texts or study.toml changed")
+        refuse_older(about.get("private", ""), study, source)
         return Documents(texts, source, item=about["item"], found=tuple(about["found"]),
-                         turns=turns.astype(PLACES), guide=guide)
+                         turns=turns.astype(PLACES), guide=guide,
+                         privacy=about.get("privacy", ""))
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         if isinstance(error, WbkitError):
             raise

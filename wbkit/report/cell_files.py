@@ -11,12 +11,13 @@ import numpy as np
 from wbkit.data.cells import Cells, Moments, Rows
 from wbkit.data.source_data import Condition
 from wbkit.errors import DataError, DisclosureError
-from wbkit.files import write_whole
+from wbkit.files import is_outside_git, write_whole
 from wbkit.messages import _
 from wbkit.study.source import Source
 
 READ_FACTS = ("by", "assumption", "left_out", "weightless", "settled", "inside")
 FACTS = ("items", *READ_FACTS)
+FOLDER = "cells"  # in the results
 
 
 def write_cells(cells: Cells, path: str | Path) -> None:
@@ -25,21 +26,38 @@ def write_cells(cells: Cells, path: str | Path) -> None:
     Parameters
     ----------
     cells
-        Counts of a synthetic source.
+        Counts of a source.
     path
-        The file; it is there whole or not at all.
+        The file; it is there whole or not at all. Of real people it stands in the folder of
+        results, such as ``study.results / "cells" / "wave_2026.npz"``: ``wbkit publish`` gives it
+        out from there when nobody can be recognised in it.
 
     Raises
     ------
     DisclosureError
-        If the source is not synthetic: counts that nothing hides would leave the data.
+        If the source holds answers of real people, and the file would stand elsewhere, or git
+        would keep it: counts that nothing hides would leave the data.
     """
-    if not cells.source.synthetic:
-        units = cells.source.told_units(2)
+    source, file = cells.source, Path(path)
+    if not (source.synthetic or source.public or _stays_inside(file, source)):
         raise DisclosureError(_(
             "{source}: these Cells count real {units}, and nothing in them is hidden, so they are "
-            "not written. Count again when they are needed, or save a Table.",
-            source=cells.source.name, units=units))
+            "not written here. Write them in the results, {example}, and give wbkit publish: it "
+            "gives them out when nobody can be recognised in them.",
+            source=source.name, units=source.told_units(2),
+            example=f'study.results / "{FOLDER}" / "{file.name}"'))
+    write_whole(file, cell_bytes(cells))
+
+
+def _stays_inside(file: Path, source: Source) -> bool:
+    """Whether a file stands in the folder of results, which git does not keep."""
+    results = source.setting.results.resolve()
+    return file.resolve().is_relative_to(results) and is_outside_git(
+        file.resolve().parent, [file.name])
+
+
+def cell_bytes(cells: Cells) -> bytes:
+    """Return the file of Cells."""
     moments = list(cells.moments)
     arrays = {"about": np.array(json.dumps(_about(cells, moments)))}
     arrays |= _columns("counts", cells.rows.columns) | _columns("units", cells.drawn.columns)
@@ -50,7 +68,7 @@ def write_cells(cells: Cells, path: str | Path) -> None:
         arrays |= {f"moments.{place}.{name}": getattr(one, name) for name in Moments.ARRAYS}
     content = io.BytesIO()
     np.savez_compressed(content, **arrays)
-    write_whole(Path(path), content.getvalue())
+    return content.getvalue()
 
 
 def _about(cells: Cells, moments: list[tuple[str, ...]]) -> dict:

@@ -12,11 +12,13 @@ import pandas as pd
 from wbkit.data.responses import Responses
 from wbkit.data.source_data import need
 from wbkit.errors import DataError, DisclosureError
-from wbkit.files import new_workbook, write_whole
+from wbkit.files import is_outside_git, new_workbook, write_whole
 from wbkit.labels import label
 from wbkit.messages import _
 from wbkit.study.item import NOT_ASKED, Item
+from wbkit.study.source import Source
 
+PROCESSED = "processed"
 RESERVED = frozenset(("all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to",
                       "with"))  # no variable of SPSS has these names
 LONGEST_NAME, LONGEST_LABEL, LONGEST_VALUE = 56, 120, 60  # letters; SPSS counts bytes
@@ -56,10 +58,11 @@ class Variable:
 
 
 def export_data(responses: Responses, path: str | Path) -> None:
-    """Write the cleaned answers of a made-up or public source for another program.
+    """Write cleaned answers for another program.
 
     Open answers, identifiers and keys are left out. A multiple item becomes one variable of 0 and
-    1 for each option, a ranking the place of each option.
+    1 for each option, a ranking the place of each option. Rows of real people stay where they are:
+    in ``data/processed``, which git does not keep and `wbkit publish` does not give out.
 
     Parameters
     ----------
@@ -72,18 +75,21 @@ def export_data(responses: Responses, path: str | Path) -> None:
     Raises
     ------
     DisclosureError
-        If the source holds answers of real people.
+        If the source holds answers of real people, and the file would stand outside
+        ``data/processed`` or be kept by git.
     DataError
         If the path ends otherwise.
     """
     need(responses, Responses, "export_data")
     source, file = responses.source, Path(path)
-    if not (source.synthetic or source.public):
+    if not (source.synthetic or source.public or _stays_inside(file, source)):
         raise DisclosureError(_(
-            "{source}: holds answers of real {units}. A file with a row for each of them could "
-            "make somebody recognisable, and wbkit does not check that yet, so it is not written. "
-            "Save Tables, or export a source that is made up (synthetic) or published (public).",
-            source=source.name, units=source.told_units(2)))
+            "{source}: holds answers of real {units}. A file with a row for each of them makes "
+            "somebody recognisable, so it stays where git keeps nothing: give a path in "
+            "{folder}. To share: save Tables and give wbkit publish, or share a twin with made-up "
+            "data (wbkit twin).",
+            source=source.name, units=source.told_units(2),
+            folder=source.setting.folder / PROCESSED))
     writers = {".sav": _sav, ".xlsx": _workbook}
     if file.suffix.lower() not in writers:
         raise DataError(_(
@@ -92,6 +98,12 @@ def export_data(responses: Responses, path: str | Path) -> None:
             file=file.name, suffix=file.suffix))
     variables = list(_variables(responses))
     write_whole(file, writers[file.suffix.lower()](responses, variables))
+
+
+def _stays_inside(file: Path, source: Source) -> bool:
+    """Whether a file stands beside the cleaned answers, and git does not keep it."""
+    folder = (source.setting.folder / PROCESSED).resolve()
+    return file.resolve().parent == folder and is_outside_git(folder, [file.name])
 
 
 def _variables(responses: Responses) -> Iterator[Variable]:

@@ -14,6 +14,7 @@ from wbkit.labels import FINE_BASE, SMALLEST_BASE, label
 from wbkit.messages import _
 from wbkit.table.count_layouts import HIDDEN, SHARES, STATES
 from wbkit.table.render import caption_lines
+from wbkit.table.stored import stored
 from wbkit.table.table import Figure, Table
 from wbkit.table.words import Worded
 
@@ -65,7 +66,7 @@ def save(result: Result, name: str, *, language: str | None = None) -> Result:
     _check(name)
     shown = table.show(language)
     figure = isinstance(result, Figure)
-    parts = _figure_files(result, shown) if figure else _table_files(shown)
+    parts = figure_files(result, shown) if figure else table_files(table, shown)
     for ending, content in parts.items():
         write_whole(folder / f"{'figures' if figure else 'tables'}/{name}.{ending}", content)
     return result
@@ -93,25 +94,30 @@ def _check(name: str) -> None:
             name=name))
 
 
-def _table_files(table: Worded) -> dict[str, bytes]:
+def table_files(table: Table, shown: Worded) -> dict[str, bytes]:
+    """Return the files of a Table by ending; the json holds all that makes it again."""
     csv = table.data.to_csv(index=False, lineterminator="\n", float_format="%.10g")
-    return {"csv": csv.encode(), "xlsx": workbook(table), "json": _about(table)}
+    return {"csv": csv.encode(), "xlsx": workbook(shown), "json": _about(table, shown)}
 
 
-def _figure_files(figure: Figure, shown: Worded) -> dict[str, bytes]:
-    return {"png": figure.png(dpi=PRINT_DPI), "json": _about(shown, alt=figure.alt)}
+def figure_files(figure: Figure, shown: Worded) -> dict[str, bytes]:
+    """Return the files of a Figure by ending; the json holds all that draws it again."""
+    plot = {"plot": figure.drawn[0], "choices": dict(figure.choices)} if figure.drawn else {}
+    return {"png": figure.png(dpi=PRINT_DPI),
+            "json": _about(figure.table, shown, alt=figure.alt, **plot)}
 
 
-def _about(table: Worded, **more: str) -> bytes:
+def _about(table: Table, shown: Worded, **more: Any) -> bytes:
     facts = {
-        "kind": table.kind,
-        "title": table.title,
-        "language": table.language,
-        "fingerprint": table.fingerprint,
-        "synthetic": table.synthetic,
-        "sources": [source.name for source in table.sources],
+        "kind": shown.kind,
+        "title": shown.title,
+        "language": shown.language,
+        "fingerprint": shown.fingerprint,
+        "synthetic": shown.synthetic,
+        "sources": [source.name for source in shown.sources],
+        "table": stored(table),
     }
-    text = json.dumps(facts | more, ensure_ascii=False, indent=2, sort_keys=True)
+    text = json.dumps(facts | more, ensure_ascii=False, sort_keys=True, indent=1)
     return f"{text}\n".encode()
 
 

@@ -87,6 +87,12 @@ class Design(Model):
     lonely
         What a stratum with one cluster adds to a variance: ``adjust`` (its distance to the
         mean of all) or ``certainty`` (nothing: it was not drawn by lot). None refuses it.
+    participants
+        ``known`` where others can know who took part (everyone was invited, or all saw it),
+        ``unknown`` where they cannot. Left out: known for ``census``, ``joint`` and
+        ``convenience``, unknown for units that were drawn by lot.
+    agreed
+        Of joint answers: the groups that agreed to be named with their answer outside the group.
     calibration
         Set by `weight`, never written in study.toml.
     """
@@ -104,6 +110,8 @@ class Design(Model):
     weight: Id | None = None
     fpc: tuple[Id, ...] = ()
     lonely: Literal["adjust", "certainty"] | None = None
+    participants: Literal["known", "unknown"] | None = None
+    agreed: tuple[str, ...] = ()
     calibration: Calibration | None = None
 
     @property

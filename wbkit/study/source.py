@@ -33,9 +33,13 @@ PersonalNumber = Annotated[str, AfterValidator(checked_number)]
 
 
 class Display(Model):
-    """How results are shown: a cell of fewer than `minimum` units is hidden."""
+    """How results are shown: a cell of fewer than `minimum` units is hidden, inside the school too.
+
+    What is published hides those of fewer than `publication`.
+    """
 
     minimum: int = Field(default=5, ge=1)
+    publication: int = Field(default=10, ge=5)
 
 
 class Setting(Model):
@@ -126,6 +130,9 @@ class Source(Model):
         Units that should have been here, and why they are not.
     personal_number
         Pattern of the student numbers, such as ``[0-9]{7}``; masked in open answers.
+    special_basis
+        On which basis real people are asked for special categories of personal data, such as
+        ``"explicit consent, letter 2"`` (article 9(2) of the GDPR).
     counts
         For ``kind = "counts"``: what names a cell, and which columns are counts.
     texts
@@ -154,6 +161,7 @@ class Source(Model):
     ignore: tuple[str, ...] = ()
     missing_units: dict[str, Label] = Field(default_factory=dict)
     personal_number: PersonalNumber | None = None
+    special_basis: str | None = Field(default=None, min_length=3)
     counts: CountRules | None = None
     texts: TextRules | None = None
     setting: Setting = Field(default=Setting(), exclude=True)

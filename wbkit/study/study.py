@@ -17,6 +17,7 @@ from wbkit.study.model import Label, Model, fault_lines
 from wbkit.study.scale import Band, Scale
 from wbkit.study.source import Display, Duplicates, SetAside, Source
 from wbkit.study.source_kinds import CountRules, Moment, TextRules
+from wbkit.study.stewardship import Stewardship
 from wbkit.study.toml_text import read_fields
 
 STUDY_VARIABLE = "WBKIT_STUDY"
@@ -51,6 +52,11 @@ class Study(Model):
         Data sets by id.
     display
         ``minimum``: counts below it are hidden, except in synthetic and public sources.
+    steward
+        Who is responsible for the data, on which basis, and until when they are kept.
+    private
+        Folder of the list of names, the consent register and the review sheet, from the data
+        folder; git may not keep it.
     """
 
     title: Label
@@ -61,6 +67,8 @@ class Study(Model):
     themes: dict[str, Label] = Field(default_factory=dict)
     terms: dict[str, Label] = Field(default_factory=dict)
     sources: dict[str, Source] = Field(default_factory=dict)
+    steward: Stewardship = Stewardship()
+    private: str = Field(default="private", min_length=1)
     file: Path = Field(default=Path("data/study.toml"), exclude=True)
     results: Path = Field(default=Path("results"), exclude=True)
 
@@ -83,6 +91,11 @@ class Study(Model):
     def folder(self) -> Path:
         """The folder of study.toml: the data folder of the study."""
         return self.file.parent
+
+    @property
+    def private_folder(self) -> Path:
+        """The folder of what stays with the researcher: names, consent, the review sheet."""
+        return self.folder / self.private
 
     def source(self, name: str) -> Source:
         """Return a source by its id.
@@ -206,7 +219,7 @@ def load_study(path: str | Path | None = None, *, language: str | None = None) -
 def known_keys() -> dict[str, list[str]]:
     """Return the keys that study.toml may hold, by model."""
     models = (Study, Question, Source, Design, Display, SetAside, Duplicates, Moment,
-              Item, Recode, Ticked, Labels, Scale, Band, CountRules, TextRules)
+              Item, Recode, Ticked, Labels, Scale, Band, CountRules, TextRules, Stewardship)
     return {model.__name__: list(model.model_fields) for model in models}
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from wbkit.labels import FINE_BASE, SMALLEST_BASE, label, percentage
 from wbkit.messages import number
+from wbkit.table.statements.identifying import Proposed
 from wbkit.table.words import Worded
 
 SHOWN, HIDDEN, NOT_ASKED, ABSENT = "shown", "hidden", "not_asked", "absent"
@@ -254,8 +255,10 @@ def _column_head(table: Worded, one: str, row: pd.Series, *, several: bool) -> s
 def listed(table: Worded) -> Grid:
     """Every row and column as it stands."""
     frame = table.data
+    left_out = {"state", *(["share"] if table.names.by_keywords else []),
+                *(["quote"] if any(one.hidden for one in table.contents.found(Proposed)) else [])}
     columns = [name for name in frame.columns
-               if name not in ("state", *(["share"] if table.names.by_keywords else []))
+               if name not in left_out
                and (frame.empty or frame[name].notna().any())]
     header = tuple(table.heading(name) for name in columns)
     rows = tuple(tuple(_cell(table, name, row) for name in columns) for _, row in frame.iterrows())

@@ -6,7 +6,7 @@ from typing import Literal
 
 Kind = Literal["frequency", "crosstab", "coverage", "nonresponse", "estimate", "test", "model",
                "reliability", "trend", "agreement", "matrix", "saturation", "joint", "answers",
-               "listing", "ranking", "prevalence", "claims"]
+               "listing", "ranking", "prevalence", "anonymity", "twin", "audit", "claims"]
 Role = Literal["id", "count", "base", "share", "mean", "statistic", "quoted", "state"]
 NUMBERS = ("count", "base", "share", "mean", "statistic")
 
@@ -76,6 +76,12 @@ KINDS: dict[str, Form] = {
                  mean="minutes", state="state"),
         figures=("plot_bars",), hides=("n", "broke_off", "base", "skipped", "share", "minutes"),
         dimensions=("group",)),
+    "anonymity": Form(
+        _columns(id="without", count="alone few", base="base", share="share", state="state"),
+        figures=("plot_bars",), dimensions=("without",)),
+    "twin": Form(
+        _columns(id="original", statistic="rows tables distance bootstrap ratio", state="state",
+                 count="same_rows same_short same_texts"), dimensions=("original",)),
     "estimate": Form(
         _columns(id="item value", mean="estimate estimate_raw low high low_deff2 high_deff2",
                  statistic="se df deff", count="n", state="state"),
@@ -127,6 +133,8 @@ KINDS: dict[str, Form] = {
     "answers": Form(
         _columns(id="item value agreement", count="people", state="state"),
         layout="beside", hides=("value", "agreement", "people")),
+    "audit": Form(
+        _columns(id="table cell verdict given_by", statistic="lowest highest")),
     "claims": Form(
         _columns(id="verdict table cell value reason", quoted="sentence text")),
     "listing": Form(

@@ -2,9 +2,9 @@
 
 import hashlib
 import io
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from matplotlib import style
 from matplotlib.figure import Figure as Picture
@@ -129,12 +129,15 @@ class Figure:
         Alternative text that states the data.
     drawn
         How it is drawn, in ids: the name of the plot and what the caller chose.
+    choices
+        What the caller chose, by argument: with it the same plot draws another Table alike.
     """
 
     picture: Picture
     table: Table
     alt: str
     drawn: tuple[str, ...] = ()
+    choices: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def fingerprint(self) -> str:

@@ -15,6 +15,7 @@ from wbkit.table.contents import Contents
 from wbkit.table.facts import Count, Overlapping, ShortNames, Subject
 from wbkit.table.kinds import KINDS
 from wbkit.table.statements.coding import Given
+from wbkit.table.statements.privacy import Protected
 from wbkit.table.statements.survey import Rows
 
 OTHER_ANSWERS = "other_answers"  # answers that people wrote, too rare to be repeated
@@ -24,7 +25,8 @@ LABELLED = frozenset({"measure", "reason", "effect_name", "test", "agreement", "
                       "role", "origin", "rule", "verdict"})  # columns with ids of the label table
 CODED = ("code", "other", "value")  # columns that hold codes, where there is a codebook
 
-SHORT_ITEMS = {"test": ("by",), "model": ("term",)}  # columns that hold items, by kind
+SHORT_ITEMS = {  # columns that hold items, by kind
+    "anonymity": ("without",), "test": ("by",), "model": ("term",)}
 
 
 @dataclass(frozen=True)
@@ -89,8 +91,11 @@ class Names:
     def count(self, count: Count | float) -> str:
         """Write a number of units, or that it is smaller than the source shows."""
         n = count.n if isinstance(count, Count) else count
-        return self.label("fewer_than", minimum=self.contents.minimum) if n is None \
-            else self.number(n)
+        if n is not None:
+            return self.number(n)
+        if self.contents.found(Protected):
+            return self.label("count_not_shown")
+        return self.label("fewer_than", minimum=self.contents.minimum)
 
     def units(self, count: Count | float = 2) -> str:
         """Return the word for so many units of the first source."""

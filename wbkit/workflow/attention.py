@@ -18,6 +18,7 @@ from wbkit.data.cleaning_log import (
 from wbkit.data.raw import Raw
 from wbkit.data.responses import Responses
 from wbkit.messages import _, counted, decimal_mark, spoken
+from wbkit.study.item import SPECIAL
 from wbkit.study.source import Source
 from wbkit.study.source_kinds import MINUTES
 from wbkit.text.normalise import listed, tidy
@@ -30,6 +31,7 @@ FEWEST = 8  # with fewer numbers a quartile says nothing
 def lines_to_look_at(raw: Raw, responses: Responses) -> Iterator[str]:
     """Say on what a person decides."""
     yield from open_questions(responses.source)
+    yield from without_basis(responses.source)
     yield from repeated_ids(raw, responses)
     log, name = responses.log, responses.source.name
     for line in log_in_words(log[suspected(log)], spoken()).itertuples():
@@ -64,6 +66,19 @@ def open_questions(source: Source) -> Iterator[str]:
             yield ask(f"items.{item.name}: {tidy(item.doubt)}")
 
 
+def without_basis(source: Source) -> Iterator[str]:
+    """Say that real people were asked for special categories of data, on no basis that is named."""
+    special = [item for item in source.items.values()
+               if item.sensitivity in SPECIAL and not item.derived]
+    if special and not (source.special_basis or source.synthetic or source.public):
+        yield _(
+            "{source}: asks real people for special categories of personal data ({items}), and "
+            "does not say on which basis. Write special_basis = \"explicit consent, letter 2\" "
+            "or the like under the source, correct sensitivity, or remove the items.",
+            source=source.name,
+            items=listed(f"{item.name}: {item.sensitivity}" for item in special))
+
+
 def suspected(log: pd.DataFrame) -> pd.Series:
     """Return which lines of a log are about a suspected double."""
     return log["rule"].str.startswith(SUSPECTED)
@@ -76,8 +91,8 @@ def personal_lines(log: pd.DataFrame) -> Iterator[str]:
         kinds = rules_counted(lines["rule"], ", ")
         yield _(
             "{item}: {kinds} ({rows}). The raw file still holds it. Read these rows before you "
-            "quote anybody: a nickname or a story about one person is not seen, so pseudonymise "
-            "such words or leave them out.",
+            "quote anybody: a nickname or a story about one person is not seen. Give wbkit "
+            "pseudonymise to decide on each word.",
             item=item, kinds=kinds, rows=_rows(lines))
     for item, lines in log[log["rule"] == MADE_UP].groupby("item", sort=False):
         yield _(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import tomlkit
@@ -23,6 +24,7 @@ from wbkit.workflow.attention import (
     personal_lines,
     repeated_ids,
     strange_numbers,
+    without_basis,
 )
 from wbkit.workflow.files import (
     expected_folder,
@@ -38,6 +40,8 @@ from wbkit.workflow.preparing import (
     report,
     units_counted,
 )
+from wbkit.workflow.release.personal_data import people_in_files
+from wbkit.workflow.release.rules import Rules
 from wbkit.workflow.results_folder import saved_results
 from wbkit.workflow.verifying import INDEX, index_faults
 
@@ -47,7 +51,10 @@ NAMES = {  # of points, as they are printed
     "personal data": mark("personal data"), "numbers": mark("numbers"),
     "processed": mark("processed"), "coding": mark("coding"), "notebooks": mark("notebooks"),
     "expected": mark("expected"), "answers": mark("answers"),
+    "retention": mark("retention"),
 }
+
+NEAR = 60  # days before raw data are erased on which a reminder comes
 
 
 @dataclass(frozen=True)
@@ -75,7 +82,8 @@ def check(study: Study, *, notebooks: Path | None = None) -> list[Point]:
     if all(point.ok for point in points if point.name == "raw data"):
         points += _processed(study)
     points += [*_codings(study), *_notebooks(notebooks_folder(study, notebooks)), *_expected(study)]
-    return [*points, *_answers(study)]
+    return [*points, *_answers(study), *retention(study),
+            *_people(study, notebooks_folder(study, notebooks))]
 
 
 def point_line(point: Point) -> str:
@@ -148,6 +156,8 @@ def _attention(raw: Raw, responses: Responses) -> Iterator[Point]:
     name = responses.source.name
     for line in repeated_ids(raw, responses):
         yield Point("ids", f"{name}, {line}")
+    for line in without_basis(responses.source):
+        yield Point("personal data", line, ok=False)
     for line in personal_lines(responses.log):
         yield Point("personal data", f"{name}, {line}")
     for line in strange_numbers(responses):
@@ -180,6 +190,15 @@ def _codings(study: Study) -> Iterator[Point]:
         yield Point("coding", fault, ok=False)
     if not faults:
         yield Point("coding", words)
+
+
+def _people(study: Study, notebooks: Path) -> Iterator[Point]:
+    """Name the places that point to a person."""
+    lines = people_in_files(study, notebooks, Rules())
+    for line in lines:
+        yield Point("personal data", line, ok=False)
+    if not lines:
+        yield Point("personal data", _("nothing was found that points to a person"))
 
 
 def _tried(name: str, words: str, look: Callable[[], object]) -> Iterator[Point]:
@@ -299,3 +318,28 @@ def _no_answer(question: str, answers: list[str]) -> Told:
 def _fingerprints(study: Study) -> dict[str, str]:
     return {one["name"]: one["fingerprint"] for one in saved_results(study.results)
             if one["what"] == "table"}
+
+
+def retention(study: Study, *, today: date | None = None) -> list[Point]:
+    """Remind of the day on which the raw data of real people are erased."""
+    real = [one for one in study.sources.values() if not (one.synthetic or one.public)]
+    until, today = study.steward.keep_until, today or date.today()
+    if not real:
+        return []
+    if until is None:
+        return [Point("retention", _(
+            "nobody says until when the raw data are kept. Write keep_until = 2033-07-31, the "
+            "day that was agreed on, under [steward] in {file}.",
+            file=study.file.name), ok=True)]
+    left = (until - today).days
+    if left < 0:
+        return [Point("retention", _(
+            "the raw data were kept until {until}, and that day is past. Erase what stands in "
+            "{folder}, or correct keep_until in {file} when another day was agreed on.",
+            until=f"{until}", folder=study.folder / "raw", file=study.file.name), ok=False)]
+    if left <= NEAR:
+        return [Point("retention", _(
+            "the raw data are kept until {until}: {days} days from now. Agree now on who erases "
+            "them.",
+            until=f"{until}", days=left), ok=True)]
+    return [Point("retention", _("the raw data are kept until {until}", until=f"{until}"), ok=True)]

@@ -18,13 +18,14 @@ from wbkit.errors import DataError, WbkitError
 from wbkit.files import remove_unfinished
 from wbkit.intake.documents import read_documents
 from wbkit.intake.linking_key import key_file, key_mark
-from wbkit.intake.processed import FOLDER, write_processed, write_texts
+from wbkit.intake.processed import FOLDER, private_digest, write_processed, write_texts
 from wbkit.intake.source_files import read_source
 from wbkit.messages import Told, _, counted, mark
 from wbkit.study.source import Source
 from wbkit.study.study import Study
 from wbkit.workflow.attention import lines_to_look_at, rules_counted, suspected
 from wbkit.workflow.files import accepted_inputs, hash_text, read_json, sha256, write_json
+from wbkit.workflow.pseudonymising.applying import Private, read_private
 from wbkit.workflow.results_folder import code_hash, environment_hash
 
 NOT_ACCEPTED = mark("the raw file is not the one for which results were accepted")
@@ -55,12 +56,13 @@ class Cleaned:
     responses: Responses | None = None
     documents: Documents | None = None
 
-    def write(self, folder: Path) -> None:
+    def write(self, folder: Path, private: Path) -> None:
         """Write the answers or the texts for notebooks to read."""
+        kept = None if self.source.synthetic or self.source.public else private
         if self.documents is not None:
-            write_texts(self.documents, folder)
+            write_texts(self.documents, folder, private=kept)
         else:
-            write_processed(self.responses, self.raw, folder)
+            write_processed(self.responses, self.raw, folder, private=kept)
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ def prepare(
         if changed or not known else []
     made = {one.source.name: report(one, study) for one in cleaned}
     for one in cleaned:
-        one.write(folder)
+        one.write(folder, study.private_folder)
         _write_account(one, made[one.source.name], study, tools)
     remove_strangers(folder, study)
     return [known.get(name) or made[name] for name in study.sources]
@@ -135,7 +137,8 @@ def unchanged_accounts(study: Study) -> dict[str, Prepared]:
 
 def _tools(study: Study) -> str:
     """Return one hash of all by which a source is cleaned."""
-    return hash_text(f"{code_hash()} {environment_hash(study)} {study.language}")
+    private = private_digest(study.private_folder)
+    return hash_text(f"{code_hash()} {environment_hash(study)} {study.language} {private}")
 
 
 def _write_account(
@@ -186,13 +189,13 @@ def clean_sources(
         raise DataError(_(
             "{file}: names no sources. Add one under [sources.…].",
             file=study.file.name))
-    done, faults = [], []
+    done, faults, private = [], [], read_private(study)
     for number, source in enumerate(study.sources.values(), 1):
         watch(_(
             "reading {file} (source {number} of {sources})",
             file=source.file, number=number, sources=len(study.sources)))
         try:
-            done.append(_clean(source))
+            done.append(_clean(source, private))
         except WbkitError as fault:
             faults.append(fault)
     if len(faults) == 1:
@@ -285,13 +288,15 @@ def remove_strangers(folder: Path, study: Study) -> None:
                 (folder / f"{name}{ending}").unlink(missing_ok=True)
 
 
-def _clean(source: Source) -> Cleaned:
+def _clean(source: Source, private: Private) -> Cleaned:
     before = _hashes(source)
     if source.holds_texts:
-        cleaned = Cleaned(source, before, documents=read_documents(source))
+        cleaned = Cleaned(source, before, documents=private.documents(read_documents(source)))
     else:
-        raw = read_source(source)
-        cleaned = Cleaned(source, before, raw=raw, responses=clean(raw))
+        read = read_source(source)
+        raw = private.raw(read)
+        responses = private.responses(clean(raw), read)
+        cleaned = Cleaned(source, before, raw=raw, responses=responses)
         _refuse_nothing(cleaned.responses, len(raw.data))
     if _hashes(source) != before:
         raise DataError(_(

@@ -39,10 +39,10 @@ CODED = ("coding/documents/*", "coding/codings/*/*", "coding/codebook-log/*", "c
          "coding/*.csv")
 WHAT = {"tables": "table", "figures": "figure"}
 OUTPUTS = ("tables/*.csv", "tables/*.xlsx", "tables/*.json", "figures/*.png", "figures/*.json",
-           "notebooks/*.ipynb", "notebooks/*.json", "*.html")
+           "cells/*.npz", "notebooks/*.ipynb", "notebooks/*.json", "*.html")
 MANIFEST = "manifest.json"
 CODE_COLUMNS = {"code", "other"}
-OWN = ("tables", "figures", "notebooks", MANIFEST, "environment.json", "00_overzicht.html")
+OWN = ("tables", "figures", "cells", "notebooks", MANIFEST, "environment.json", "00_overzicht.html")
 
 
 def present_inputs(study: Study, notebooks: Path) -> dict[str, Any]:

@@ -77,7 +77,7 @@ def test_a_code_above_others_has_what_they_have_as_in_code_frequency(tmp_path):
 
 def test_words_of_real_people_do_not_leave_and_noughts_and_ones_do(tmp_path):
     real = codings(synthetic=False)
-    with pytest.raises(wb.DisclosureError, match="do not leave the store.*shape=.matrix."):
+    with pytest.raises(wb.DisclosureError, match="once they are pseudonymised.*shape=.matrix."):
         wb.export_codings(real, tmp_path / "a.csv")
     assert wb.export_codings(real, tmp_path / "m.csv", shape="matrix").exists()
 

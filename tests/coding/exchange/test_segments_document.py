@@ -113,7 +113,7 @@ def test_hits_of_a_dictionary_say_that_nobody_read_them(tmp_path):
 
 def test_words_of_real_people_do_not_leave_in_word(tmp_path):
     real = codings(coded("rust", "Niets", "anna"), synthetic=False)
-    with pytest.raises(wb.DisclosureError, match="quotes of real people do not leave the store"):
+    with pytest.raises(wb.DisclosureError, match="leave the store once they are pseudonymised"):
         wb.export_codings(real, tmp_path / "a.docx")
     assert not (tmp_path / "a.docx").exists()
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shared_files import shared
 
+from wbkit.coding.store.alignment import anchored
 from wbkit.coding.store.records import Coding, surroundings
-from wbkit.coding.store.revisions import anchored
 
 LISTED = ("review", "orphan")
 REST = "Daarna gingen we naar buiten.\nHet was koud en iedereen wilde weer naar binnen.\n"

@@ -132,7 +132,7 @@ def test_another_text_under_the_same_id_is_refused(store):
 def test_a_text_of_real_people_comes_in_only_where_git_does_not_keep_it(tmp_path):
     subprocess.run(["git", "init", "-q", tmp_path], check=True)
     with CodingStore(tmp_path / "coding") as store:
-        with pytest.raises(wb.DisclosureError, match="Pseudonymise it"):
+        with pytest.raises(wb.DisclosureError, match="Give wbkit pseudonymise first"):
             store.add_document("a", "Jan zei", privacy="real")
         store.add_document("b", "[P1] zei", privacy="pseudonymised")
         (tmp_path / ".gitignore").write_text("coding/documents/\n")
@@ -333,3 +333,13 @@ def test_a_stray_sign_in_what_is_known_about_a_text_leaves_it_readable(tmp_path,
     assert again.check() == []
     assert again.documents()["a"].unit.startswith("u")
     assert again.operations()[0].reason.startswith("om")
+
+
+def test_a_claim_of_pseudonyms_is_refused_while_somebody_is_named(tmp_path):
+    store = CodingStore(tmp_path / "coding")
+    with pytest.raises(wb.DisclosureError, match=r"1 place in 1 text can still point.*\(i1\)"):
+        store.add_document("i1", "toen zei Fatima iets", privacy="pseudonymised")
+    store.add_document("i1", "toen zei [Alba] iets", privacy="pseudonymised")
+    safe = CodingStore(tmp_path / "coding", safe=["Fatima"])
+    safe.add_document("i2", "toen zei Fatima iets", privacy="pseudonymised")
+    assert set(store.documents()) == {"i1", "i2"}

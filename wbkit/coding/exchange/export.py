@@ -50,8 +50,7 @@ def export_codings(
     Raises
     ------
     DisclosureError
-        For rows and segments, if the texts are neither synthetic nor public and were not
-        pseudonymised: quotes are words of people.
+        For rows and segments of real people whose words were not pseudonymised.
     CodingError
         If there is no such shape, the path has another ending, or Excel cannot hold so many rows
         or signs.
@@ -74,8 +73,9 @@ def export_codings(
 def _refuse_real(codings: Codings) -> None:
     if not codings.documents.may_be_shown:
         raise DisclosureError(_(
-            '{source}: quotes of real people do not leave the store. Use shape="matrix", which '
-            "holds no words.",
+            "{source}: quotes of real people leave the store once they are pseudonymised. Give "
+            "wbkit pseudonymise, decide on the words in its sheet, and read the codings again; "
+            'or use shape="matrix", which holds no words.',
             source=codings.documents.source.name))
 
 

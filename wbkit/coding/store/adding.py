@@ -39,10 +39,12 @@ class CoderStore(StoredCodings):
     """A store with the desks of the coders who work in it now."""
 
     def __init__(
-        self, folder: str | Path, *, codes: Collection[str] | None = None
+        self, folder: str | Path, *, codes: Collection[str] | None = None,
+        safe: Collection[str] = (),
     ) -> None:
         super().__init__(folder)
         self.codes = codes
+        self.safe = frozenset(word.casefold() for word in safe)
         self._desks: dict[str, Desk] = {}
         self._closing = weakref.finalize(self, _close, self._desks)
 

@@ -1,13 +1,15 @@
-"""Which part of a text became which part of its next version."""
+"""Which part of a text became which part of its next version, and where its codings went."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby, takewhile
 from re import compile as expression
 
 from diff_match_patch import diff_match_patch
+
+from wbkit.coding.store.records import CONTEXT, ORPHAN, PLACED, REVIEW, Coding, surroundings
 
 # Coarse pieces first: a difference of the Myers kind takes time with length times changes, and a
 # limit in seconds would give another answer on a slower computer.
@@ -16,6 +18,9 @@ MOST_WORK = 1_000_000
 FIRST_SIGN = 0x100  # where the numbering of pieces begins; surrogates are left out
 SURROGATES = range(0xD800, 0xE000)
 SAME, GONE, NEW = 0, -1, 1
+KEPT, MOVED = "kept", "moved"
+LONG_ENOUGH = 25  # a passage this long that occurs once needs no context to be known again
+TOO_SHORT = 4  # a passage this short is looked for nowhere else
 
 Step = tuple[int, str]
 
@@ -189,3 +194,114 @@ def _slide(words: str, changes: Sequence[str]) -> int:
             n += 1
         most = max(most, n)
     return most
+
+
+def anchored(
+    codings: Iterable[Coding], old: str, new: str, revision: str
+) -> Iterator[tuple[str, Coding]]:
+    """Yield every coding of the old text with what became of it.
+
+    `revision` are the first digits of the hash of the new text.
+    """
+    versions = align(old, new)
+    for coding in codings:
+        if coding.status not in PLACED:
+            yield coding.status, coding
+            continue
+        fate, place = _fate(coding, versions)
+        yield fate, _placed(coding, fate, place, versions.new, revision)
+
+
+def _fate(coding: Coding, versions: Alignment) -> tuple[str, tuple[int, int] | None]:
+    run = versions.run_at(coding.start, coding.end)
+    if run is not None:
+        start = run.there + coding.start - run.start
+        place = start, start + coding.end - coding.start
+        return (KEPT if _is_there(coding, versions, run, place) else REVIEW), place
+    start, end = versions.new_start(coding.start), versions.new_end(coding.end)
+    place = _elsewhere(coding, versions)
+    if place and (start >= end or place[1] <= start or place[0] >= end):
+        return (MOVED if _is_known(coding, versions) else REVIEW), place
+    if place:  # it stands where a part of it stayed: an edge changed, and nobody can tell which
+        return REVIEW, place
+    return (REVIEW, (start, end)) if start < end else (ORPHAN, None)
+
+
+def _is_there(
+    coding: Coding, versions: Alignment, run: Run, place: tuple[int, int]
+) -> bool:
+    """Whether a passage that stands in both versions must be the same one."""
+    if coding.start < run.first or coding.end > run.last or _fewer(coding, versions):
+        return False
+    return versions.stands_once(run) or _same_around(coding, versions, place)
+
+
+def _same_around(coding: Coding, versions: Alignment, place: tuple[int, int]) -> bool:
+    """Whether the passage with its old context occurs once in either version, at this place."""
+    words = _with_context(coding, versions.old)
+    start = place[0] - min(CONTEXT, coding.start)
+    return _once_in_both(words, versions) and versions.new.find(words) == start
+
+
+def _fewer(coding: Coding, versions: Alignment) -> bool:
+    """Whether the passage stood there more than once, and one of them came or went."""
+    words = _with_context(coding, versions.old)
+    n = versions.old.count(words)
+    return n > 1 and versions.new.count(words) != n
+
+
+def _elsewhere(coding: Coding, versions: Alignment) -> tuple[int, int] | None:
+    """Return where a passage went that stands elsewhere as a whole."""
+    around = _with_context(coding, versions.old)
+    if _once_in_both(around, versions):
+        start = versions.new.find(around) + min(CONTEXT, coding.start)
+    elif len(coding.quote) >= TOO_SHORT and _once_in_both(coding.quote, versions):
+        start = versions.new.find(coding.quote)
+    else:
+        return None
+    return start, start + len(coding.quote)
+
+
+def _is_known(coding: Coding, versions: Alignment) -> bool:
+    """Whether a passage that stands once in either version must be the same one."""
+    return (len(coding.quote) >= LONG_ENOUGH or _one_side(coding, versions)
+            or _once_in_both(_with_context(coding, versions.old), versions))
+
+
+def _once_in_both(words: str, versions: Alignment) -> bool:
+    return once(words, versions.old) and once(words, versions.new)
+
+
+def _one_side(coding: Coding, versions: Alignment) -> bool:
+    """Whether what stood before or after a passage stands there still."""
+    old = surroundings(versions.old, coding.start, coding.end)
+    start = versions.new.find(coding.quote)
+    new = surroundings(versions.new, start, start + len(coding.quote))
+    return any(old[side].strip() and old[side] == new[side] for side in ("before", "after"))
+
+
+def _with_context(coding: Coding, text: str) -> str:
+    return text[max(0, coding.start - CONTEXT):coding.end + CONTEXT]
+
+
+def _placed(
+    coding: Coding, fate: str, place: tuple[int, int] | None, text: str, revision: str
+) -> Coding:
+    was = coding.was or f"{coding.revision}:{coding.start}-{coding.end}"
+    if place is None:
+        return replace(coding, status=ORPHAN, was=was)
+    start, end = _trimmed(text, *place) if fate == REVIEW else place
+    moved = replace(coding, start=start, end=end, revision=revision,
+                    **surroundings(text, start, end))
+    if fate == REVIEW:
+        return replace(moved, status=REVIEW, was=was)
+    return moved
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave white space at the edges out of a proposal."""
+    inside = text[start:end]
+    if not inside.strip():
+        return start, end
+    lead = len(inside) - len(inside.lstrip())
+    return start + lead, end - (len(inside) - len(inside.rstrip()))

@@ -159,7 +159,8 @@ def _check_memos_may_be_shown(store: StoredCodings) -> None:
     if real:
         raise DisclosureError(_(
             "the coding store holds {text!r}, words of real people, and a memo can repeat them. "
-            "Read the files in memos/ where they are.",
+            "Give wbkit pseudonymise, which goes through memos too; until then read the files in "
+            "memos/ where they are.",
             text=real[0]))
 
 

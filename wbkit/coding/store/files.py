@@ -6,19 +6,17 @@ import json
 import os
 import re
 import socket
-import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
 from wbkit.errors import CodingError
-from wbkit.files import hold, is_reserved, write_whole
+from wbkit.files import hold, is_outside_git, is_reserved, write_whole
 from wbkit.messages import Told, _
 
 JOURNAL, DOCUMENTS, CODINGS = ".journal", "documents", "codings"
 REVISIONS, LOG, MEMOS = "revisions", "codebook-log", "memos"
 HOLD_WORDS = (DOCUMENTS, CODINGS, MEMOS, REVISIONS)  # a coding keeps its quote
-IGNORED, NO_REPOSITORY = 0, 128  # what `git check-ignore` ends with
 CODER = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 LONGEST_NAME = 120
 OUTSIDE = re.compile(r"[\x00-\x1f\x7f/\\\ud800-\udfff]")
@@ -132,21 +130,9 @@ def write_store(store: Path) -> None:
             write_folder(store)
 
 
-def is_outside_git(store: Path) -> bool:
+def keeps_nothing(store: Path) -> bool:
     """Whether git keeps nothing of a store that repeats words of people; in doubt it does."""
-    there = store.resolve()
-    while not there.is_dir():
-        there = there.parent
-    if not any((folder / ".git").exists() for folder in (there, *there.parents)):
-        return True
-    try:
-        asked = subprocess.run(
-            ["git", "check-ignore", *(str(store.resolve() / part / "a") for part in HOLD_WORDS)],
-            cwd=there, capture_output=True, check=False)
-    except OSError:  # without git nobody can say, so it is kept
-        return False
-    every = len(asked.stdout.splitlines()) == len(HOLD_WORDS)
-    return asked.returncode == NO_REPOSITORY or (asked.returncode == IGNORED and every)
+    return is_outside_git(store, [f"{part}/a" for part in HOLD_WORDS])
 
 
 def remove(path: Path) -> None:

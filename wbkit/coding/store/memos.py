@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from wbkit.coding.store.files import JOURNAL, MEMOS, now, write_folder
@@ -41,14 +41,19 @@ HEAD = tuple(one.name for one in fields(Memo) if one.name != "text")
 
 def write_memo(store: Path, memo: Memo) -> Path:
     """Keep a memo in a file of its own; the same memo again gives the same file."""
+    path, content = memo_file(store, memo)
+    write_whole(path, content, durable=store / JOURNAL)
+    write_folder(path.parent)
+    return path
+
+
+def memo_file(store: Path, memo: Memo) -> tuple[Path, bytes]:
+    """Return the file of a memo and what it holds."""
     lines = [f"{name}: {json.dumps(frozen(getattr(memo, name)), ensure_ascii=False)}"
              for name in HEAD if getattr(memo, name)]
     content = "\n".join([FENCE, *lines, FENCE, "", frozen(memo.text).rstrip("\n"), ""]).encode()
     digits = hashlib.sha256(content).hexdigest()[:6]
-    path = store / MEMOS / f"{memo.time.replace(':', '')}-{memo.coder}-{digits}.md"
-    write_whole(path, content, durable=store / JOURNAL)
-    write_folder(path.parent)
-    return path
+    return store / MEMOS / f"{memo.time.replace(':', '')}-{memo.coder}-{digits}.md", content
 
 
 def read_memo_files(store: Path) -> list[tuple[Path, Memo]]:
@@ -86,3 +91,14 @@ def memos_about(store: Path, document: str, codings: Iterable[str]) -> list[Path
     every = set(codings)
     return [path for path, memo in read_memo_files(store)
             if memo.document == document or memo.coding in every]
+
+
+def rewritten(store: Path, words: Callable[[str], str]) -> dict[Path, bytes | None]:
+    """Return the files that change when words of memos are replaced; None for one that goes."""
+    files: dict[Path, bytes | None] = {}
+    for path, memo in read_memo_files(store):
+        new = replace(memo, text=words(memo.text), title=words(memo.title))
+        if new != memo:
+            place, content = memo_file(store, new)
+            files |= {path: None, place: content}
+    return files

@@ -1,17 +1,16 @@
 """A new version of a text: what changes in which files."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from wbkit.coding.store.alignment import Alignment, Run, align, once
+from wbkit.coding.store.alignment import KEPT, MOVED, align, anchored
 from wbkit.coding.store.files import JOURNAL, REVISIONS, file_name
 from wbkit.coding.store.journal import group_of
 from wbkit.coding.store.memos import memos_about
 from wbkit.coding.store.reader import Shelf
 from wbkit.coding.store.records import (
-    CONTEXT,
     ORPHAN,
     PLACED,
     REVIEW,
@@ -21,13 +20,18 @@ from wbkit.coding.store.records import (
     coded_path,
     surroundings,
 )
-from wbkit.coding.store.texts import Group, Stored, contents, group_path, made, renewed
+from wbkit.coding.store.texts import (
+    ENDINGS,
+    Group,
+    Stored,
+    contents,
+    group_path,
+    made,
+    renewed,
+)
 from wbkit.messages import _, counted
 
 Files = dict[Path, bytes | None]
-KEPT, MOVED = "kept", "moved"
-LONG_ENOUGH = 25  # a passage this long that occurs once needs no context to be known again
-TOO_SHORT = 4  # a passage this short is looked for nowhere else
 
 
 @dataclass(frozen=True, repr=False)
@@ -96,6 +100,103 @@ def revision_of(
     return files | texts, _result(document, fates, notes)
 
 
+@dataclass(frozen=True)
+class Replaced:
+    """Words of a set of texts that were replaced.
+
+    Parameters
+    ----------
+    group
+        A text, or the set of answers to an open item.
+    texts
+        Document = its new text, and where a place of the old one is in it; the second argument
+        of that function says whether the place is an end.
+    words
+        What becomes of a remark about the texts.
+    privacy
+        How it stands with the texts now.
+    """
+
+    group: str
+    texts: Mapping[str, tuple[str, Callable[[int, bool], int]]]
+    words: Callable[[str], str]
+    privacy: str
+
+
+def replacement_of(shelf: Shelf, made_of: Replaced) -> tuple[Files, list[Revision]]:
+    """Return the files that replaced words change; each coding goes where its words went.
+
+    Codings of older versions are carried as `revision_of` does. Nothing of the old text is kept.
+    """
+    group = shelf.group(made_of.group)
+    coded = {key: one.copy() for key, one in sorted(shelf.coded().items()) if key[1] == group.name}
+    files: Files = dict.fromkeys(_unfinished(shelf.store))
+    results = []
+    for document, (text, place) in made_of.texts.items():
+        old = group.texts[document]
+        new, fates = _new(old, text, keep=False), {}
+        for key, one in coded.items():
+            exact = _followed(one, old, new, place, fates)
+            carried = _carried(shelf, exact, old, new, fates)
+            coded[key] = _erased(carried, new, made_of.words)
+        files |= dict.fromkeys(_older(shelf.store, old))
+        turns = [{**turn, "start": place(turn["start"], False), "end": place(turn["end"], True)}
+                 for turn in group.turns]
+        group = renewed(group, new, turns)
+        results.append(_result(document, fates, ()))
+    group = replace(group, about={**group.about, "privacy": made_of.privacy})
+    files |= {coded_path(shelf.store, *key): one.content() for key, one in coded.items()}
+    return files | contents(shelf.store, group), results
+
+
+def _followed(
+    coded: Coded, old: Stored, new: Stored, place: Callable[[int, bool], int],
+    fates: dict[str, list[Coding]],
+) -> Coded:
+    """Return the work of a coder with the codings of the present text at their new place."""
+    after = coded.copy()
+    for one in coded.codings.values():
+        if one.document == old.id and one.revision == old.digits and one.status in PLACED:
+            start, end = place(one.start, False), place(one.end, True)
+            made = replace(one, start=start, end=end, revision=new.digits,
+                           **surroundings(new.text, start, end))
+            fates.setdefault(REVIEW if one.status == REVIEW else KEPT, []).append(made)
+            after.codings[one.id] = made
+    return after
+
+
+def forgotten(shelf: Shelf, document: str) -> Files:
+    """Return the files that change when a text goes with all that was made of it.
+
+    Its codings, what was considered in it, its older versions and the memos about it go too.
+    """
+    group, old = shelf.group(group_of(document)), shelf.text(document)
+    files: Files = {}
+    for (coder, name), coded in sorted(shelf.coded().items()):
+        if name == group.name:
+            rest = _without(coded, document)
+            path = coded_path(shelf.store, coder, name)
+            files[path] = rest.content() if rest.codings or rest.considered else None
+    files |= dict.fromkeys([*_told_about(shelf, old), *_older(shelf.store, old),
+                            *_unfinished(shelf.store)])
+    others = {name: one for name, one in group.texts.items() if name != document}
+    if others:
+        return files | contents(shelf.store, replace(group, texts=others))
+    ends = [group_path(shelf.store, group.name, ending.removeprefix(".")) for ending in ENDINGS]
+    return files | {path: None for path in ends if path.exists()}
+
+
+def _without(coded: Coded, document: str) -> Coded:
+    after = coded.copy()
+    for coding in coded.codings.values():
+        if coding.document == document:
+            del after.codings[coding.id]
+    for key, one in coded.considered.items():
+        if one.document == document:
+            del after.considered[key]
+    return after
+
+
 def _new(old: Stored, text: str, keep: bool) -> Stored:
     if text == old.text:
         return old
@@ -122,11 +223,13 @@ def _carried(
     return after
 
 
-def _erased(coded: Coded, new: Stored) -> Coded:
+def _erased(
+    coded: Coded, new: Stored, words: Callable[[str], str] = lambda _: ""
+) -> Coded:
     after = coded.copy()
     for coding in coded.codings.values():
         if coding.document == new.id:
-            after.codings[coding.id] = erased(coding)
+            after.codings[coding.id] = replace(erased(coding), memo=words(coding.memo))
     for key, one in coded.considered.items():
         if one.document == new.id:  # the hash of a short answer gives the answer away
             after.considered[key] = replace(one, revision=new.digits)
@@ -171,117 +274,6 @@ def revision_path(store: Path, document: str, digits: str) -> Path:
 def _read_revision(shelf: Shelf, document: str, digits: str) -> str | None:
     path = revision_path(shelf.store, document, digits)
     return path.read_bytes().decode() if digits and path.is_file() else None
-
-
-def anchored(
-    codings: Iterable[Coding], old: str, new: str, revision: str
-) -> Iterator[tuple[str, Coding]]:
-    """Yield every coding of the old text with what became of it.
-
-    `revision` are the first digits of the hash of the new text.
-    """
-    versions = align(old, new)
-    for coding in codings:
-        if coding.status not in PLACED:
-            yield coding.status, coding
-            continue
-        fate, place = _fate(coding, versions)
-        yield fate, _placed(coding, fate, place, versions.new, revision)
-
-
-def _fate(coding: Coding, versions: Alignment) -> tuple[str, tuple[int, int] | None]:
-    run = versions.run_at(coding.start, coding.end)
-    if run is not None:
-        start = run.there + coding.start - run.start
-        place = start, start + coding.end - coding.start
-        return (KEPT if _is_there(coding, versions, run, place) else REVIEW), place
-    start, end = versions.new_start(coding.start), versions.new_end(coding.end)
-    place = _elsewhere(coding, versions)
-    if place and (start >= end or place[1] <= start or place[0] >= end):
-        return (MOVED if _is_known(coding, versions) else REVIEW), place
-    if place:  # it stands where a part of it stayed: an edge changed, and nobody can tell which
-        return REVIEW, place
-    return (REVIEW, (start, end)) if start < end else (ORPHAN, None)
-
-
-def _is_there(
-    coding: Coding, versions: Alignment, run: Run, place: tuple[int, int]
-) -> bool:
-    """Whether a passage that stands in both versions must be the same one."""
-    if coding.start < run.first or coding.end > run.last or _fewer(coding, versions):
-        return False
-    return versions.stands_once(run) or _same_around(coding, versions, place)
-
-
-def _same_around(coding: Coding, versions: Alignment, place: tuple[int, int]) -> bool:
-    """Whether the passage with its old context occurs once in either version, at this place."""
-    words = _with_context(coding, versions.old)
-    start = place[0] - min(CONTEXT, coding.start)
-    return _once_in_both(words, versions) and versions.new.find(words) == start
-
-
-def _fewer(coding: Coding, versions: Alignment) -> bool:
-    """Whether the passage stood there more than once, and one of them came or went."""
-    words = _with_context(coding, versions.old)
-    n = versions.old.count(words)
-    return n > 1 and versions.new.count(words) != n
-
-
-def _elsewhere(coding: Coding, versions: Alignment) -> tuple[int, int] | None:
-    """Return where a passage went that stands elsewhere as a whole."""
-    around = _with_context(coding, versions.old)
-    if _once_in_both(around, versions):
-        start = versions.new.find(around) + min(CONTEXT, coding.start)
-    elif len(coding.quote) >= TOO_SHORT and _once_in_both(coding.quote, versions):
-        start = versions.new.find(coding.quote)
-    else:
-        return None
-    return start, start + len(coding.quote)
-
-
-def _is_known(coding: Coding, versions: Alignment) -> bool:
-    """Whether a passage that stands once in either version must be the same one."""
-    return (len(coding.quote) >= LONG_ENOUGH or _one_side(coding, versions)
-            or _once_in_both(_with_context(coding, versions.old), versions))
-
-
-def _once_in_both(words: str, versions: Alignment) -> bool:
-    return once(words, versions.old) and once(words, versions.new)
-
-
-def _one_side(coding: Coding, versions: Alignment) -> bool:
-    """Whether what stood before or after a passage stands there still."""
-    old = surroundings(versions.old, coding.start, coding.end)
-    start = versions.new.find(coding.quote)
-    new = surroundings(versions.new, start, start + len(coding.quote))
-    return any(old[side].strip() and old[side] == new[side] for side in ("before", "after"))
-
-
-def _with_context(coding: Coding, text: str) -> str:
-    return text[max(0, coding.start - CONTEXT):coding.end + CONTEXT]
-
-
-def _placed(
-    coding: Coding, fate: str, place: tuple[int, int] | None, text: str, revision: str
-) -> Coding:
-    was = coding.was or f"{coding.revision}:{coding.start}-{coding.end}"
-    if place is None:
-        return replace(coding, status=ORPHAN, was=was)
-    start, end = _trimmed(text, *place) if fate == REVIEW else place
-    moved = replace(coding, start=start, end=end, revision=revision,
-                    **surroundings(text, start, end))
-    if fate == REVIEW:
-        return replace(moved, status=REVIEW, was=was)
-    return moved
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Leave white space at the edges out of a proposal."""
-    inside = text[start:end]
-    if not inside.strip():
-        return start, end
-    lead = len(inside) - len(inside.lstrip())
-    return start + lead, end - (len(inside) - len(inside.rstrip()))
 
 
 def erased(coding: Coding) -> Coding:

@@ -1,18 +1,17 @@
 """The coding store: texts, and who gave which code to which passage, in plain files."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
 
 from wbkit.coding.refi.into_store import Imported, import_project
 from wbkit.coding.store.adding import CoderStore
+from wbkit.coding.store.admission import PSEUDONYMISED, added, check_privacy, groups_of
 from wbkit.coding.store.codebook_log import Operation, write_operation
-from wbkit.coding.store.files import check_coder, file_name, is_outside_git, write_store
+from wbkit.coding.store.files import check_coder, write_store
 from wbkit.coding.store.incoming import (
     coding_parts,
     considered_parts,
-    set_name,
     write_witness,
 )
 from wbkit.coding.store.journal import (
@@ -22,19 +21,20 @@ from wbkit.coding.store.journal import (
     write_together,
     write_unfinished,
 )
-from wbkit.coding.store.memos import Memo, write_memo
-from wbkit.coding.store.reader import Shelf
-from wbkit.coding.store.revisions import Revision, revision_of
+from wbkit.coding.store.memos import Memo, rewritten, write_memo
+from wbkit.coding.store.revisions import (
+    Replaced,
+    Revision,
+    forgotten,
+    replacement_of,
+    revision_of,
+)
 from wbkit.coding.store.texts import (
-    TEXT,
-    TURN,
     Group,
     answers_group,
-    contents,
-    group_path,
     text_group,
 )
-from wbkit.errors import CodingError, DisclosureError
+from wbkit.errors import CodingError
 from wbkit.messages import _
 from wbkit.text.normalise import frozen
 
@@ -59,6 +59,8 @@ class CodingStore(CoderStore):
     codes
         Ids of codes, as ``codebook.codes``. When given, another code is refused, so that a slip
         of the pen is found at once.
+    safe
+        Words in which a person sees no identifier, in texts that are said to be pseudonymised.
     """
 
     def add_document(
@@ -130,24 +132,13 @@ class CodingStore(CoderStore):
         Raises
         ------
         DisclosureError
-            If the texts are real and git keeps the store.
+            If the texts are real and git keeps the store, or are said to be pseudonymised and
+            somebody is still named in them; texts that `read_texts` calls pseudonymised are so.
         CodingError
             If it is not said how it stands with the texts, or another text has the id of one.
         """
-        source = documents.source
-        own = "synthetic" if source.synthetic else "public" if source.public else privacy
-        rows = [{"document": row["document"], "text": row["text"], "unit": row["unit"],
-                 "attributes": {name: str(row[name]) for name in documents.attributes}}
-                for row in documents.texts.to_dict("records")]
-        if documents.item:
-            self.add_answers(set_name(documents), rows, privacy=own,
-                             source=source.name, item=documents.item)
-            return
-        turns = {name: part[list(TURN)].to_dict("records")
-                 for name, part in documents.turns.groupby("document", sort=False)}
-        for row in rows:
-            self.add_document(**row, privacy=own, source=source.name,
-                              turns=turns.get(row["document"], ()))
+        for group in groups_of(documents, privacy):
+            self._bring_in(group, claimed=documents.privacy != PSEUDONYMISED)
 
     def add_codings(
         self, codings: "Codings | DataFrame", *, origin: str | None = None,
@@ -252,14 +243,32 @@ class CodingStore(CoderStore):
         CodingError
             If somebody is coding now, or there is no such text.
         """
-        self.close()
-        write_unfinished(self.folder)
-        with WholeStore(self.folder, _("a revision of {document}", document=document)):
-            for coder in {coder for coder, _ in self._shelf.coded()}:
-                Desk(self.folder, coder).fold()
+        with self._whole(_("a revision of {document}", document=document)):
             files, result = revision_of(self._shelf, document, frozen(text), keep)
             write_together(self.folder, files)
         return result
+
+    def replace_words(self, replaced: Replaced) -> list[Revision]:
+        """Replace words of texts; every coding goes where its words went, and keeps its state."""
+        with self._whole(_("a revision of {document}", document=replaced.group)):
+            files, results = replacement_of(self._shelf, replaced)
+            write_together(self.folder, files | rewritten(self.folder, replaced.words))
+        return results
+
+    def forget(self, document: str) -> None:
+        """Remove a text with all that was made of it; nothing of it is left in the folder."""
+        with self._whole(_("a revision of {document}", document=document)):
+            write_together(self.folder, forgotten(self._shelf, document))
+
+    @contextmanager
+    def _whole(self, doing: str) -> Iterator[None]:
+        """Hold the whole store, with the edits of every coder in their files."""
+        self.close()
+        write_unfinished(self.folder)
+        with WholeStore(self.folder, doing):
+            for coder in {coder for coder, _ in self._shelf.coded()}:
+                Desk(self.folder, coder).fold()
+            yield
 
     def change_code(
         self, kind: str, codes: str | Sequence[str], into: str | Sequence[str] = (), *,
@@ -321,60 +330,9 @@ class CodingStore(CoderStore):
         write_store(self.folder)
         write_memo(self.folder, memo)
 
-    def _bring_in(self, group: Group) -> None:
-        _check_privacy(self.folder, group)
+    def _bring_in(self, group: Group, *, claimed: bool = True) -> None:
+        check_privacy(self.folder, group, self.safe if claimed else None)
         self.close()
         write_store(self.folder)
         with WholeStore(self.folder, _("bringing in {name}", name=group.name)):
-            write_new(self.folder, _added(self._shelf, group))
-
-
-def _added(shelf: Shelf, group: Group) -> dict[Path, bytes]:
-    """Return the files in which new texts are kept, or say why they cannot come in."""
-    _check_name(shelf, group)
-    if not group_path(shelf.store, group.name).exists():
-        return contents(shelf.store, group)
-    there = shelf.group(group.name)
-    changed = [one.id for one in group.texts.values()
-               if there.texts.get(one.id, one).sha256 != one.sha256]
-    if changed or there.kind != group.kind:
-        raise CodingError(_(
-            "{name}: there is another text with the id {id!r}. Give a new version of it to "
-            "store.revise, or choose another id.",
-            name=group.name, id=(changed or [group.name])[0]))
-    was, now = (one.about["privacy"] for one in (there, group))
-    if was != now:
-        raise CodingError(_(
-            "{name}: the store keeps it with privacy = {was!r}, and now it is said to be "
-            "{now!r}. If {was!r} is right, say so here too; if not, correct privacy in "
-            "documents/{file}.toml first.",
-            name=group.name, was=was, now=now, file=file_name(group.name)))
-    if group.kind == TEXT:
-        return {}
-    kept = {**group.texts, **there.texts}
-    return contents(shelf.store, Group(there.name, there.about, kept))
-
-
-def _check_privacy(store: Path, group: Group) -> None:
-    """Refuse texts of real people where git would keep them."""
-    if group.about["privacy"] != "real" or is_outside_git(store):
-        return
-    raise DisclosureError(_(
-        "{name}: is a text of real people, and git keeps {store}. Pseudonymise it first and say "
-        'privacy = "pseudonymised", or put the store in a folder that .gitignore names whole: '
-        "codings and memos repeat its words.",
-        name=group.name, store=store.name))
-
-
-def _check_name(shelf: Shelf, group: Group) -> None:
-    """Refuse a name that another system would take for another one."""
-    own = file_name(group.name)
-    taken = {stem.casefold(): stem for stem in shelf.stems()}
-    small = own.casefold()
-    same = taken.get(small, own)
-    turns = small.endswith(".turns") and small.removesuffix(".turns") in taken
-    if same != own or turns or f"{small}.turns" in taken:
-        raise CodingError(_(
-            "{id!r} and {other!r} cannot both be here: some systems make no difference "
-            "between their files. Choose another id.",
-            id=group.name, other=unquote(same)))
+            write_new(self.folder, added(self._shelf, group))

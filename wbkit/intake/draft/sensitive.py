@@ -74,7 +74,7 @@ def identifying(heading: str, question: str, cells: Sequence[str]) -> str:
     """Return why a column points to a person, or ``""``.
 
     Gives email, phone, name, student_number, staff_number, bsn, iban, postcode, address,
-    coordinate, ip, panel_id, record_id, birth_date, username or other_person.
+    coordinate, ip, panel_id, record_id, birth_date, birth_place, username or other_person.
     """
     filled = given(cells)
     if not filled and any(tidy(cell).casefold() in YES_NO for cell in cells):
@@ -176,6 +176,8 @@ def _vetoed(reason: str, filled: Sequence[str]) -> bool:
         return False
     if reason == "birth_date":
         return share(filled, YEAR.fullmatch) > AT_LEAST or _chosen(filled)
+    if reason == "birth_place":  # many are born in one town: that is no choice from a list
+        return share(filled, lambda cell: re.search(r"\d", cell)) > AT_LEAST
     if reason in ("postcode", "ip"):
         return not share(filled, POSTCODE.search) if reason == "postcode" else _chosen(filled)
     if reason in NUMBERS:

@@ -104,11 +104,23 @@ def _nonresponse(table: Worded, frame: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(parts)
 
 
+def _anonymity(table: Worded, frame: pd.DataFrame) -> pd.DataFrame:
+    """Draw who is alone above who is in a small group."""
+    parts = [
+        _strip(table, frame.assign(n=frame[count], share=frame[count] / frame["base"].where(
+            frame["base"] > 0)), blocks=[], series=None, rows="without")
+        .assign(block=count, block_words=label(f"col_{count}", table.language), whole=True)
+        for count in ("alone", "few")
+    ]
+    return pd.concat(parts)
+
+
 READERS: dict[str, Callable[[Table, pd.DataFrame], pd.DataFrame]] = {
     "frequency": _frequency,
     "crosstab": _crosstab,
     "coverage": _coverage,
     "nonresponse": _nonresponse,
+    "anonymity": _anonymity,
 }
 
 

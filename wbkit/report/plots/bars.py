@@ -72,7 +72,7 @@ def plot_bars(
     Parameters
     ----------
     table
-        A frequency, ranking, crosstab, coverage or nonresponse Table.
+        A frequency, ranking, crosstab, coverage, nonresponse or anonymity Table.
     measure
         The length of a bar: ``share`` (percent of its base) or ``n``; always ``n`` for key words.
     values

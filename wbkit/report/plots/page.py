@@ -1,7 +1,7 @@
 """The page around a plot: title, legend, room for the plot, and the words that go with it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 
@@ -154,7 +154,7 @@ def _write_notes(page: Page, notes: Sequence[str], y: float) -> None:
 
 
 def draws_table(plot: Callable[..., Figure]) -> Callable[..., Figure]:
-    """Let a plot refuse, by its name, what is no Table."""
+    """Let a plot refuse, by its name, what is no Table, and note what the caller chose."""
 
     @wraps(plot)
     def checked(table: Table, *others: Any, **choices: Any) -> Figure:
@@ -164,6 +164,6 @@ def draws_table(plot: Callable[..., Figure]) -> Callable[..., Figure]:
                 "{plot}: this Table has {n} rows, and a figure holds at most {most}. Merge "
                 "answers (recode), or show it as a Table.",
                 plot=plot.__name__, n=len(table.data), most=MOST_ROWS))
-        return plot(table, *others, **choices)
+        return replace(plot(table, *others, **choices), choices=choices)
 
     return checked

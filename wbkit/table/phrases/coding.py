@@ -44,6 +44,7 @@ from wbkit.table.statements.coding import (
     Waiting,
     Witness,
 )
+from wbkit.table.statements.identifying import Linked, Proposed, Undecided
 from wbkit.table.words import Names
 
 WAITING = {"hits": "review_note", "codings": "undecided_note", "held": "held_note"}
@@ -106,8 +107,10 @@ TITLES: Mapping[str, Callable[[Subject, Names], str]] = {
     **dict.fromkeys(("codes_in", "keywords_in", "codes_beside", "keywords_beside", "both_beside"),
                     _in_texts),
     **dict.fromkeys(("agreement", "check_claims", "check_quotes", "codes_by_question",
-                     "cooccurrence", "disagreements", "evaluate", "guide", "memos", "negative",
-                     "prevalence", "quotes", "saturation", "spoke", "topics", "unique"), _titled),
+                     "cooccurrence", "disagreements", "evaluate", "guide", "identifiers",
+                     "link_codes", "memos", "negative",
+                     "prevalence", "pseudonymise", "quotes", "saturation", "spoke", "topics",
+                     "unique"), _titled),
     "excerpts": _excerpts_title,
 }
 
@@ -203,6 +206,17 @@ def _checked(facts: Sequence[Checked], names: Names) -> list[str]:
 def _memos(facts: Sequence[Memos], names: Names) -> list[str]:
     return [names.label("memos_base", n=names.number(one.n),
                         units=names.units_of("memo")[0 if one.n == 1 else 1]) for one in facts]
+
+
+def _proposed(facts: Sequence[Proposed], names: Names) -> list[str]:
+    return [names.label(key, n=names.number(one.n), texts=names.number(one.texts))
+            for one in facts
+            for key in ("identifiers_base", *(["identifiers_hidden"] if one.hidden else []))]
+
+
+def _undecided(facts: Sequence[Undecided], names: Names) -> list[str]:
+    return [names.label("pseudonymise_base", n=names.number(one.n), all=names.number(one.every))
+            for one in facts]
 
 
 def _pairs(facts: Sequence[Pair], names: Names) -> list[str]:
@@ -307,6 +321,7 @@ def _older(facts: Sequence[OlderDefinition], names: Names) -> list[str]:
 WORDS: Mapping[type[Fact], Words] = {
     Row: _row, Speaking: _speaking, Group: _group, Differing: _differing,
     Considered: _considered, Listed: _listed, Checked: _checked, Memos: _memos,
+    Proposed: _proposed, Undecided: _undecided, Linked: just("link_codes_base"),
     HandRead: _hand_read, AboutTexts: _about_texts, MoreByHand: _more_by_hand,
     CodeAll: _code_all, Resampled: just("agreement_basis"),
     ClustersResampled: just("agreement_basis_cluster"), Pair: _pairs, Given: _given,

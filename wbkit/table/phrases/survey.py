@@ -6,6 +6,7 @@ from wbkit.labels import FINE_BASE, percentage
 from wbkit.messages import brief_number, decimal_mark, listing
 from wbkit.table.facts import Fact, Subject
 from wbkit.table.phrases.common import Words, asked_title, just
+from wbkit.table.statements.privacy import Audited, Protected
 from wbkit.table.statements.survey import (
     Agreed,
     Approached,
@@ -25,10 +26,12 @@ from wbkit.table.statements.survey import (
     Moved,
     NetFrom,
     NotDelivered,
+    OutsiderKnows,
     QuantileEnd,
     Raked,
     Ranked,
     Redefined,
+    Resembling,
     Rows,
     Stopped,
     Strata,
@@ -76,7 +79,10 @@ TITLES: Mapping[str, Callable[[Subject, Names], str]] = {
     "nonresponse": _titled("nonresponse_title"),
     "trend": _trend_title,
     "list": _source_title,
+    "audit": lambda _, names: names.label("audit_title"),
     "people": _titled("people_title"),
+    "anonymity": _titled("anonymity_title"),
+    "twin": lambda _, names: names.label("twin_title"),
 }
 
 
@@ -177,6 +183,18 @@ def _stopped(facts: Sequence[Stopped], names: Names) -> list[str]:
     return [names.label("nonresponse_base", units=names.units(2), last=facts[0].last)]
 
 
+def _outsider(facts: Sequence[OutsiderKnows], names: Names) -> list[str]:
+    fact = facts[0]
+    return [names.label("anonymity_base", items=_margins(fact.items, names), n=names.count(fact.n),
+                        units=names.units(fact.n), least=fact.least)]
+
+
+def _resembling(facts: Sequence[Resembling], names: Names) -> list[str]:
+    fact = facts[0]
+    return [names.label("twin_base", tables=names.number(fact.tables), samples=fact.samples,
+                        short=fact.short)]
+
+
 def _together(facts: Sequence[Together], names: Names) -> list[str]:
     fact = facts[0]
     lines = [names.label("answers_base", n=names.count(fact.n), units=names.units(fact.n))]
@@ -212,6 +230,15 @@ def _margins(items: Sequence[str], names: Names) -> str:
     return listing([names.title_of(one, short=True) for one in items], names.language)
 
 
+def _protected(facts: Sequence[Protected], names: Names) -> list[str]:
+    return [names.label(f"protected_{one.profile}") for one in facts]
+
+
+def _audited(facts: Sequence[Audited], names: Names) -> list[str]:
+    return [names.label("audit_base", **{name: names.number(value) for name, value in
+                                         vars(one).items()}) for one in facts]
+
+
 WORDS: Mapping[type[Fact], Words] = {
     LeftOut: _left_out, Strata: _strata, Merged: _merged, Raked: just("strata_raked"),
     Clusters: _clusters, WeightedTo: _weighted_to, WeightedBy: _weighted_by,
@@ -224,5 +251,7 @@ WORDS: Mapping[type[Fact], Words] = {
     TookPart: _took_part, Approached: _approached, Stopped: _stopped, Divided: _divided,
     FullCount: just("no_interval_counts"), Redefined: _redefined,
     NotDelivered: just("trend_absent"), Rows: _rows, Together: _together,
+    OutsiderKnows: _outsider, Resembling: _resembling,
+    Protected: _protected, Audited: _audited,
     Agreed: just("answers_agreement"), Behind: just("people_base"),
 }  # fmt: skip

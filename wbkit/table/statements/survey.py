@@ -7,6 +7,8 @@ from typing import ClassVar
 from wbkit.table.facts import Count, Fact
 
 TOTAL = {"total": "total"}
+NOTHING = "nothing"  # an outsider does not lack any of the quasi-identifiers
+WHOLE_STUDY = "study"
 NET_VALUES = ("detractors", "passives", "promoters", "nps")
 
 
@@ -85,6 +87,36 @@ class Stopped(Fact):
         columns = {"base": "col_put", "share": "col_share_skipped"}
         return {"column": columns, self.by: TOTAL} if self.by else {
             "column": columns | {"group": ""}, "group": TOTAL}
+
+
+@dataclass(frozen=True)
+class OutsiderKnows(Fact):
+    """What an outsider can know of a unit; `n` answered all of it, fewer than `least` is few."""
+
+    place: ClassVar[str] = "base"
+    items: tuple[str, ...]
+    n: Count
+    least: int
+
+    @property
+    def spoken(self) -> Mapping[str, Mapping[str, str]]:
+        """One row is for all that is known."""
+        return {"without": {NOTHING: "anonymity_nothing"}}
+
+
+@dataclass(frozen=True)
+class Resembling(Fact):
+    """How a twin was compared with its original: two-way Tables, and bootstrap samples."""
+
+    place: ClassVar[str] = "base"
+    tables: int
+    samples: int
+    short: int
+
+    @property
+    def spoken(self) -> Mapping[str, Mapping[str, str]]:
+        """One row is for the whole study."""
+        return {"original": {WHOLE_STUDY: "whole_study"}}
 
 
 @dataclass(frozen=True)

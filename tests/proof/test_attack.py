@@ -1,0 +1,33 @@
+"""Nothing that is hidden follows from what is shown: 60 random studies, attacked by an outsider."""
+
+import numpy as np
+import pytest
+from builders.random_studies import random_study
+
+import wbkit as wb
+
+pytestmark = pytest.mark.proof
+SEEDS = range(1, 61)
+NEEDED = {"intern": 2, "publicatie": 2}  # the outsider of the first edition: two whole numbers
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("profile", NEEDED)
+def test_an_outsider_learns_no_hidden_count(seed, profile):
+    study = random_study(seed)
+    tables = wb.protect([one for one, _ in study.tables.values()], profile=profile)
+    reader = study.outsider(tables)
+    truth = study.truth(reader)
+    np.testing.assert_allclose(np.array(reader.rows) @ truth, reader.numbers, atol=1e-6)
+    narrow = [(address, low, high) for address, _, low, high in reader.intervals()
+              if high - low < NEEDED[profile]]
+    assert narrow == []
+
+
+def test_without_protection_the_outsider_learns_many():
+    exact = 0
+    for seed in list(SEEDS)[:10]:
+        study = random_study(seed)
+        reader = study.outsider([one for one, _ in study.tables.values()])
+        exact += sum(low == high for *_, low, high in reader.intervals())
+    assert exact > 100

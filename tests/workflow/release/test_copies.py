@@ -1,0 +1,83 @@
+from datetime import date
+
+import pytest
+from builders.release_rules import SmallRules, audit_table
+from builders.studies import CELLS, REAL, REAL_RAW, make_notebook, make_study
+from oracles.reference_data import raalte
+
+import wbkit as wb
+from wbkit.errors import DisclosureError
+from wbkit.study.study import load_study
+from wbkit.workflow.release.copies import without_people
+from wbkit.workflow.release.ledger import read_releases
+from wbkit.workflow.release.publishing import publish
+from wbkit.workflow.running import run
+
+DAY = date(2026, 3, 1)
+ALL = REAL.replace(
+    '{ kind = "convenience", population = 40, margins = { leerweg = { bol = 30, bbl = 10 } } }',
+    '{ kind = "census", population = 90 }')
+MORE = REAL_RAW + "".join(f"{n};bbl;oneens\n" for n in range(60, 70))  # 17 disagree
+
+
+def made(folder, *, items="['gezien']", raw=MORE, **more):
+    """Give a study of which the notebook wrote Cells."""
+    study = load_study(make_study(folder, study=ALL, raw=raw))
+    write = (f"cells = wb.count_cells(students, {items})\n"
+             "wb.write_cells(cells, study.results / 'cells' / 'wave_2026.npz')")
+    make_notebook(folder, CELLS[0], "wb.save(wb.frequency(students, 'gezien'), '10_gezien')", write)
+    run(study)
+    return study
+
+
+def test_cells_without_small_counts_go_out_and_count_as_they_did(tmp_path):
+    study = made(tmp_path)
+    done = publish(study, on=DAY, rules=SmallRules())
+    assert done.publication.cells == 1
+    read = wb.read_cells(done.folder / "cells/wave_2026.npz")
+    before = wb.read_cells(study.results / "cells/wave_2026.npz")
+    assert wb.frequency(read, "gezien").data.equals(wb.frequency(before, "gezien").data)
+    assert read.source.set_aside == ()
+    assert before.source.set_aside != ()
+    assert "een andere school" in (done.folder / "LEESMIJ.html").read_text(encoding="utf-8").lower()
+
+
+def test_what_cells_count_is_audited_and_noted(tmp_path):
+    study, seen = made(tmp_path, items="['gezien', 'leerweg']"), []
+
+    def audit(tables, *, released=(), known=()):
+        seen.extend(table.found(wb.table.facts.Subject)[0].items for table in tables)
+        return audit_table([])
+
+    publish(study, on=DAY, rules=SmallRules(audit=audit))
+    assert seen == [("gezien",), ("leerweg",)]
+    assert list(read_releases(study)[0].tables) == [
+        "10_gezien", "cells/wave_2026.npz, leerweg"]  # the other shows what the Table shows
+
+
+def test_cells_with_a_small_count_do_not_go_out(tmp_path):
+    study = made(tmp_path, raw=REAL_RAW)
+    with pytest.raises(DisclosureError, match=(
+            r"cells/wave_2026.npz: counts of fewer than 10 students stand in it")):
+        publish(study, on=DAY, rules=SmallRules())
+    assert publish(study, on=DAY, without=["wave_2026"], rules=SmallRules()).publication.cells == 0
+
+
+def test_cells_in_which_something_would_be_hidden_do_not_go_out(tmp_path):
+    def protect(tables, *, profile, known=()):
+        return SmallRules().protect(tables, profile=profile)[:1] + [
+            wb.frequency(wb.read_responses(study, "students"), "gezien")
+            for table in tables[1:]]
+
+    study = made(tmp_path, items="['leerweg']")
+    with pytest.raises(DisclosureError, match=(
+            "cells/wave_2026.npz, leerweg: beside everything else that goes out")):
+        publish(study, on=DAY, rules=SmallRules(protect=protect))
+
+
+def test_sums_of_products_of_two_items_are_counts_too_and_stay_behind():
+    cells = wb.count_cells(raalte(), ["who5", "hulp_a"])
+    assert ("who5", "hulp_a") in cells.moments
+    assert all(len(names) == 1 for names in without_people(cells).moments)
+    mean, before = (wb.estimate(one, "who5") for one in (without_people(cells), cells))
+    assert mean.data.equals(before.data)

@@ -1,0 +1,145 @@
+import base64
+import io
+import json
+import struct
+import zlib
+
+import docx
+import openpyxl
+import pandas as pd
+import pyreadstat
+import pytest
+from matplotlib.figure import Figure
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, writes
+from openpyxl.comments import Comment
+
+from wbkit.workflow.release.file_texts import Unreadable, pieces
+
+WORDS = "bel Fatima op 0612345678"
+
+
+def found(name, content):
+    """Give the places where the words stand."""
+    return [piece.place for piece in pieces(name, content) if "0612345678" in piece.text]
+
+
+def workbook(comment="", cell="", author="", footer=""):
+    book, stream = openpyxl.Workbook(), io.BytesIO()
+    sheet = book.active
+    sheet.title = "vragen"
+    sheet["B4"] = cell or "een vraag"
+    if comment:
+        sheet["C2"] = "x"
+        sheet["C2"].comment = Comment(comment, "onderzoeker")
+    sheet.oddFooter.left.text = footer
+    book.properties.creator = author
+    book.save(stream)
+    return stream.getvalue()
+
+
+def png(**words):
+    stream = io.BytesIO()
+    Figure(figsize=(1, 1)).savefig(stream, format="png", metadata=words)
+    return stream.getvalue()
+
+
+def notebook(*cells, **metadata):
+    return writes(new_notebook(cells=list(cells), metadata=metadata)).encode()
+
+
+@pytest.mark.parametrize(("name", "text", "place"), [
+    ("study.toml", f"title = 'x'\nnote = '{WORDS}'", "line 2"),
+    ("enquete.csv", f"nr;antwoord\r\n1;{WORDS}\r\n", "line 2"),
+    ("LEESMIJ.html", f"<h1>x</h1>\n<p title='a'>{WORDS}</p>", "line 2"),
+    ("alt.json", json.dumps({"alt": WORDS, "n": 3}), "alt"),
+    ("kapot.json", f'{{"alt": "{WORDS}"', "line 1"),
+    ("getal.json", '{"n": 612345678, "nummer": "0612345678"}', "nummer"),
+])
+def test_words_of_a_text_file_have_a_place(name, text, place):
+    assert found(name, text.encode()) == [place]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_a_text_is_read_in_the_letters_in_which_it_was_written(encoding):
+    assert pieces("a.csv", "café é".encode(encoding))[0].text.strip() == "café é"
+
+
+@pytest.mark.parametrize(("content", "place"), [
+    (workbook(cell=WORDS), "sheet vragen, cell B4"),
+    (workbook(comment=WORDS), "comment at cell C2"),
+    (workbook(author=WORDS), "docProps/core.xml"),
+    (workbook(footer=WORDS), "xl/worksheets/sheet1.xml"),
+])
+def test_words_of_a_workbook_have_a_place(content, place):
+    assert found("vragen.xlsx", content) == [place]
+
+
+def test_a_number_in_a_workbook_is_read_as_its_digits():
+    assert [piece.place for piece in pieces("a.xlsx", workbook(cell=111222333))
+            if piece.text == "111222333"] == ["sheet vragen, cell B4"]
+
+
+def test_words_of_a_document_are_read_across_its_markup():
+    document, stream = docx.Document(), io.BytesIO()
+    paragraph = document.add_paragraph("bel Fatima op 0612")
+    paragraph.add_run("345678").bold = True
+    document.save(stream)
+    assert found("verslag.docx", stream.getvalue()) == ["word/document.xml"]
+
+
+@pytest.mark.parametrize(("content", "place"), [
+    (notebook(new_markdown_cell("uitleg"), new_code_cell(f"# {WORDS}")), "cell 2"),
+    (notebook(new_code_cell("x", outputs=[new_output("stream", text=WORDS)])),
+     "cell 1, its output"),
+    (notebook(new_code_cell("x", outputs=[new_output(
+        "display_data", data={"text/html": f"<td>{WORDS}</td>"})])), "cell 1, its output"),
+    (notebook(new_code_cell("x", outputs=[new_output(
+        "display_data", data={"application/json": {"a": [WORDS]}})])), "cell 1, its output.a"),
+    (notebook(new_code_cell("x", metadata={"tags": [WORDS]})), "cell 1, its properties.tags"),
+    (notebook(widgets={"state": {"m": {"value": WORDS}}}),
+     "properties of the notebook.widgets.state.m.value"),
+])
+def test_words_of_a_notebook_have_a_place(content, place):
+    assert found("10_gezien.ipynb", content) == [place]
+
+
+def test_the_bytes_of_a_picture_in_a_notebook_are_no_words():
+    data = {"image/png": base64.b64encode(WORDS.encode()).decode()}
+    content = notebook(new_code_cell("x", outputs=[new_output("display_data", data=data)]))
+    assert data["image/png"] in content.decode()
+    assert not any(data["image/png"] in piece.text for piece in pieces("a.ipynb", content))
+
+
+def test_words_in_the_properties_of_a_picture_are_found():
+    assert found("figuur.png", png(Description=WORDS)) == ["property Description of the picture"]
+    assert found("figuur.png", png(Description="niets")) == []
+
+
+def chunk(kind, data):
+    return struct.pack(">I4s", len(data), kind) + data + b"\0\0\0\0"
+
+
+@pytest.mark.parametrize("part", [
+    chunk(b"zTXt", b"Comment\0\0" + zlib.compress(WORDS.encode())),
+    chunk(b"iTXt", b"Comment\0\0\0nl\0\0" + WORDS.encode()),
+    chunk(b"iTXt", b"Comment\0\1\0nl\0\0" + zlib.compress(WORDS.encode())),
+])
+def test_packed_words_of_a_picture_are_found(part):
+    assert found("figuur.png", b"\x89PNG\r\n\x1a\n" + part) == ["property Comment of the picture"]
+
+
+def test_words_of_a_file_of_spss_have_a_place(tmp_path):
+    file = tmp_path / "a.sav"
+    pyreadstat.write_sav(pd.DataFrame({"kwijt": ["niets", WORDS]}), str(file))
+    assert found("a.sav", file.read_bytes()) == ["row 2, kwijt"]
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.docx", "a.pdf", "a.png", "a.ipynb", "a.sav"])
+def test_a_file_into_which_nobody_can_look_is_said(name):
+    with pytest.raises(Unreadable):
+        pieces(name, b"\x00\x01 kapot")
+
+
+@pytest.mark.parametrize("name", ["foto.jpg", "letter.ttf", "onbekend.bin"])
+def test_a_file_without_words_has_none(name):
+    assert pieces(name, b"\x00\x01\x02\x03") == []

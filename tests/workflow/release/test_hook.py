@@ -1,0 +1,98 @@
+import shutil
+import subprocess
+import sys
+
+import pytest
+from builders.release_rules import SmallRules
+from builders.studies import REAL, REAL_RAW, make_notebook, make_study, wbkit
+
+from wbkit.errors import DataError
+from wbkit.study.study import load_study
+from wbkit.workflow.release import rules as own
+from wbkit.workflow.release.hook import install_hook, staged_files
+
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+
+
+def git(folder, *words):
+    return subprocess.run(
+        ["git", "-C", str(folder), "-c", "user.name=x", "-c", "user.email=x@x.nl", *words],
+        capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def study(tmp_path):
+    git(tmp_path, "init", "-q")
+    return load_study(make_study(tmp_path / "mijn onderzoek", study=REAL, raw=REAL_RAW))
+
+
+def test_the_hook_runs_this_python_in_sh_with_the_path_in_quotes(study, tmp_path):
+    file = install_hook(study)
+    assert file.resolve() == (tmp_path / ".git/hooks/pre-commit").resolve()
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith("#!/bin/sh\n")
+    assert f"PYTHON='{sys.executable}'" in text
+    assert "check --staged --study 'mijn onderzoek/data/study.toml'" in text
+    assert "\r" not in text
+    assert install_hook(study) == file  # again: renewed
+
+
+def test_a_hook_of_somebody_else_stays(study, tmp_path):
+    theirs = tmp_path / ".git/hooks/pre-commit"
+    theirs.parent.mkdir(exist_ok=True)
+    theirs.write_text("#!/bin/sh\nmake test\n", encoding="utf-8")
+    with pytest.raises(DataError, match="pre-commit: somebody made this hook.*Add this line to it"):
+        install_hook(study)
+    assert theirs.read_text(encoding="utf-8") == "#!/bin/sh\nmake test\n"
+
+
+def test_without_git_the_message_says_so(tmp_path):
+    study = load_study(make_study(tmp_path))
+    with pytest.raises(DataError, match="is not in a folder of git. Give git init there first"):
+        install_hook(study)
+
+
+def test_what_is_staged_is_read_from_the_index_not_from_the_disk(study, tmp_path):
+    file = tmp_path / "mijn onderzoek" / "één notitie.md"
+    file.write_text("eerst", encoding="utf-8")
+    git(tmp_path, "add", ".")
+    file.write_text("daarna", encoding="utf-8")
+    assert dict(staged_files(study))["mijn onderzoek/één notitie.md"] == b"eerst"
+
+
+def test_a_commit_with_a_phone_number_is_refused_by_git_itself(study, tmp_path, monkeypatch):
+    install_hook(study)
+    monkeypatch.setenv("PYTHONPATH", ":".join(sys.path))
+    folder = tmp_path / "mijn onderzoek"
+    (folder / "notitie.md").write_text("bel 06-12345678", encoding="utf-8")
+    git(folder, "add", "notitie.md")
+    done = git(folder, "commit", "-m", "x")
+    assert done.returncode == 1
+    assert "mijn onderzoek/notitie.md, line 1: a phone number" in done.stdout + done.stderr
+    assert "12345678" not in done.stdout + done.stderr
+    (folder / "notitie.md").write_text("bel ons", encoding="utf-8")
+    git(folder, "add", "notitie.md")
+    assert git(folder, "commit", "-m", "x").returncode == 0
+
+
+def test_the_answers_of_real_people_are_never_committed(study, tmp_path, monkeypatch):
+    monkeypatch.setattr(own, "Rules", SmallRules)
+    git(tmp_path, "add", "mijn onderzoek/data")
+    done = wbkit("check", "--staged", "--study", study.file)
+    assert done.exit_code == 1
+    assert ("mijn onderzoek/data/raw/enquete.csv: holds answers of real people, and git keeps "
+            "everything. Take it out with git restore --staged") in done.output
+    assert "study.toml" not in done.output
+
+
+def test_a_notebook_with_rows_of_real_people_is_not_committed(study, tmp_path, monkeypatch):
+    monkeypatch.setattr(own, "Rules", SmallRules)
+    folder = tmp_path / "mijn onderzoek"
+    path = make_notebook(folder, "x")
+    path.write_text(path.read_text(encoding="utf-8").replace(
+        '"outputs": []', '"outputs": [{"output_type": "stream", "name": "stdout", "text": '
+        '"0  bol  eens\\n1  bbl  eens\\n"}]'), encoding="utf-8")
+    git(folder, "add", "notebooks")
+    done = wbkit("check", "--staged", "--study", study.file)
+    assert "10_gezien.ipynb, code cell 1: shows rows of data. Show a Table of wbkit" in done.output
+    assert "Not committed: 1 place can point to a person." in done.output

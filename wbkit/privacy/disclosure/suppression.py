@@ -1,0 +1,339 @@
+"""Which other numbers to hide, so that none of the hidden ones can be worked out.
+
+The least costly set is found by integer programming with cuts, after Fischetti & Salazar [1]_:
+hide, let the outsider work out the intervals, and where one is too narrow demand that something of
+what holds it is hidden too.
+
+.. [1] Fischetti, M. & Salazar-González, J. J. (2001). Solving the cell suppression problem on
+   tabular data with linear constraints. Management Science, 47(7), 1008-1027.
+"""
+
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import scipy.sparse as sp
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from wbkit.privacy.disclosure.atoms import Atoms, Mark
+from wbkit.privacy.disclosure.bounds import SLACK, Ends, Points, Shown, bounds, spread, whole_bounds
+
+ROUNDS = 40
+WAYS = 16  # in which people are spread by chance, before programmes for each number
+Answers = frozenset[int]
+Known = dict[Answers, int]  # a number for each set of answers to one question
+GAP = 0.02  # of the integer programme: two in a hundred numbers more than the least
+
+
+@dataclass(frozen=True, eq=False)
+class Task:
+    """What must be protected, and what may be hidden for it.
+
+    Parameters
+    ----------
+    read
+        The numbers; `shown` are those that may stay.
+    width
+        How wide the interval of a hidden number must be, shape (cells,).
+    cost
+        What hiding a number costs; infinite where it cannot be hidden, shape (cells,).
+    wholes, parts
+        Pairs: where the whole is hidden, the part is hidden too.
+    targets
+        Numbers that must be protected wherever they are not shown, also those of no Table.
+    """
+
+    read: Shown
+    width: np.ndarray
+    cost: np.ndarray
+    wholes: np.ndarray
+    parts: np.ndarray
+    targets: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Cuts:
+    """Demands on what is hidden: the sum of these gains is at least 1 where `target` is hidden."""
+
+    target: np.ndarray
+    number: np.ndarray
+    cell: np.ndarray
+    gain: np.ndarray
+
+    def and_more(self, other: "Cuts") -> "Cuts":
+        """Return both."""
+        return Cuts(*(np.concatenate([one, two]) for one, two in (
+            (self.target, other.target), (self.number, other.number + len(self.target)),
+            (self.cell, other.cell), (self.gain, other.gain))))
+
+
+def suppress(task: Task, *, seconds: float = 30.0) -> tuple[np.ndarray, np.ndarray]:
+    """Return which numbers are shown, as many as can be, and which can be worked out all the same.
+
+    After the time limit, of the processor, or where the programme finds nothing, everything that
+    holds a narrow interval is hidden: more, never less.
+    """
+    end = time.process_time() + seconds
+    if not (~task.read.shown & task.targets).any():
+        return task.read.shown, np.zeros(0, dtype=int)
+    task = _with_parts(task)
+    cuts = _company(task)
+    shown, seen = _least(task, cuts, seconds), Seen()
+    shown = task.read.shown if shown is None else shown
+    for _ in range(ROUNDS):
+        narrow, ends = _narrow(task, shown, seen)
+        if not len(narrow):
+            return shown, narrow
+        found = _cuts(task, shown, narrow, ends)
+        cuts = cuts.and_more(found)
+        best = _least(task, cuts, end - time.process_time())
+        if best is None or time.process_time() > end or (best == shown).all():
+            break
+        shown = best
+    return _hidden_until_safe(task, shown, seen)
+
+
+def _company(task: Task) -> Cuts:
+    """Demand that what is hidden has company wherever it follows from the others."""
+    fixed = ~np.isfinite(task.cost) & (task.read.values == 0)
+    groups = relations(task.read.atoms, np.flatnonzero(fixed))
+    target, number, cell = [], [], []
+    for members in groups:
+        for one in members[task.targets[members]]:
+            others = members[(members != one) & np.isfinite(task.cost[members])]
+            number += [len(target)] * len(others)
+            cell += others.tolist()
+            target.append(one)
+    return Cuts(*(np.array(some, dtype=int) for some in (target, number, cell)),
+                np.ones(len(cell)))
+
+
+def _with_parts(task: Task) -> Task:
+    return replace(task, read=replace(task.read, shown=closed(task, task.read.shown)))
+
+
+def closed(task: Task, shown: np.ndarray) -> np.ndarray:
+    """Hide the parts of a whole that is hidden."""
+    while True:
+        gone = np.unique(task.parts[~shown[task.wholes]])
+        less = shown.copy()
+        less[gone] = False
+        if (less == shown).all():
+            return shown
+        shown = less
+
+
+def hidden_targets(task: Task, shown: np.ndarray) -> np.ndarray:
+    """Return the numbers that are hidden, or small without standing anywhere."""
+    return np.flatnonzero(~shown & task.targets)
+
+
+def _narrow(task: Task, shown: np.ndarray, seen: "Seen") -> tuple[np.ndarray, Ends]:
+    """Return the targets whose interval is too narrow, and what holds these."""
+    targets = hidden_targets(task, shown)
+    read = replace(task.read, shown=shown)
+    doubt = targets[seen.width(task, shown)[targets] < task.width[targets]]
+    if len(doubt) > WAYS:
+        seen.add(spread(read, doubt, ways=WAYS, seed=len(seen.points)), shown)
+        doubt = targets[seen.width(task, shown)[targets] < task.width[targets]]
+    ends = bounds(read, doubt)
+    seen.add(ends.points, shown)
+    width = np.floor(ends.high + SLACK) - np.ceil(ends.low - SLACK)
+    narrow = doubt[width < task.width[doubt]]
+    if not len(narrow) and not ends.whole.all():
+        unsure = doubt[seen.width(task, shown)[doubt] < task.width[doubt]]
+        low, high = whole_bounds(read, unsure)
+        narrow = unsure[high - low < task.width[unsure]]
+    return narrow, replace(ends, low=_placed(doubt, ends.low, task),
+                           high=_placed(doubt, ends.high, task),
+                           pulls=replace(ends.pulls, target=doubt[ends.pulls.target]))
+
+
+def _placed(targets: np.ndarray, numbers: np.ndarray, task: Task) -> np.ndarray:
+    every = np.full(len(task.width), np.nan)
+    every[targets] = numbers
+    return every
+
+
+@dataclass
+class Seen:
+    """Ways in which people can be spread, from the programmes that were solved before."""
+
+    points: list[tuple[Points, np.ndarray]] = field(default_factory=list)
+
+    def add(self, points: Sequence[Points], shown: np.ndarray) -> None:
+        """Remember ways that fit what is shown."""
+        self.points += [(one, shown) for one in points]
+
+    def width(self, task: Task, shown: np.ndarray) -> np.ndarray:
+        """Return how far apart each number was seen, among ways that fit what is shown now."""
+        low, high = np.full(len(shown), np.inf), np.full(len(shown), -np.inf)
+        rows = task.read.atoms.rows[:, task.read.atoms.possible]
+        place = np.cumsum(task.read.atoms.possible) - 1
+        lengths = np.diff(rows.indptr)
+        for points, then in self.points:
+            inside = rows[:, place[points.atoms]]
+            whole = np.diff(inside.indptr) == lengths
+            fit = self._fitting(task, points, (inside, whole), shown & ~then)
+            if len(fit):
+                counts = inside @ fit.T
+                low = np.where(whole, np.minimum(low, counts.min(axis=1)), low)
+                high = np.where(whole, np.maximum(high, counts.max(axis=1)), high)
+        return np.where(np.isfinite(high), high - low, -1.0)
+
+    def _fitting(
+        self, task: Task, points: Points, about: tuple[sp.csr_array, np.ndarray], new: np.ndarray
+    ) -> np.ndarray:
+        """Return the ways in which every newly shown number is what it is."""
+        inside, whole = about
+        met = new & (np.diff(inside.indptr) > 0)
+        if (met & ~whole).any():
+            return points.people[:0]
+        counts = inside[np.flatnonzero(met)] @ points.people.T
+        fits = np.abs(counts - task.read.values[met][:, None]) < SLACK
+        return points.people[fits.all(axis=0)]
+
+
+def _cuts(task: Task, shown: np.ndarray, narrow: np.ndarray, ends: Ends) -> Cuts:
+    """Demand of each narrow target that what holds it gives way."""
+    pulls = ends.pulls
+    place = np.full(len(task.width), -1)
+    place[narrow] = np.arange(len(narrow))
+    of = place[pulls.target]
+    kept = (of >= 0) & np.isfinite(task.cost[pulls.cell])
+    of, cell = of[kept], pulls.cell[kept]
+    need = np.maximum(task.width[narrow] - (ends.high[narrow] - ends.low[narrow]), 1.0)
+    gain = np.minimum(pulls.gain[kept] / need[of], 1.0)
+    return Cuts(narrow, of, cell, gain)
+
+
+def _least(task: Task, cuts: Cuts, seconds: float) -> np.ndarray | None:
+    """Hide as little as these demands allow; None where nothing satisfies them in time."""
+    size, base = len(task.cost), task.read.shown
+    if seconds <= 0:
+        return None
+    demands = _demands(cuts, size, ~base)
+    pairs = len(task.wholes)
+    columns = np.concatenate([task.parts, task.wholes])
+    steps = sp.csr_array((np.repeat([1.0, -1.0], pairs),
+                          (np.tile(np.arange(pairs), 2), columns)), shape=(pairs, size))
+    free = base & np.isfinite(task.cost)
+    least = np.where(base, 0.0, 1.0)
+    most = np.where(free, 1.0, least)
+    possible = (demands @ most) >= -SLACK
+    demands = demands[possible]
+    limits = LinearConstraint(sp.vstack([demands, steps]), 0.0, np.inf)
+    cost = np.where(np.isfinite(task.cost), task.cost, 0.0)
+    found = milp(cost, constraints=limits, integrality=free.astype(int), bounds=Bounds(least, most),
+                 options={"time_limit": seconds, "mip_rel_gap": GAP})
+    return None if found.x is None else closed(task, found.x < 0.5)
+
+
+def _demands(cuts: Cuts, size: int, hidden: np.ndarray) -> sp.csr_array:
+    """Write the demands as rows: gains of what is hidden, less the target where it is hidden."""
+    many = len(cuts.target)
+    rows = np.concatenate([cuts.number, np.arange(many)])
+    columns = np.concatenate([cuts.cell, cuts.target])
+    numbers = np.concatenate([cuts.gain, np.full(many, -1.0)])
+    return sp.coo_array((numbers, (rows, columns)), shape=(many, size)).tocsr()
+
+
+def _hidden_until_safe(
+    task: Task, shown: np.ndarray, seen: Seen
+) -> tuple[np.ndarray, np.ndarray]:
+    """Hide all that holds a narrow interval, until none is; then all that stands beside it."""
+    while True:
+        narrow, ends = _narrow(task, shown, seen)
+        if not len(narrow):
+            return shown, narrow
+        holding = ends.pulls.cell[np.isin(ends.pulls.target, narrow)]
+        gone = shown & np.isfinite(task.cost) & np.isin(np.arange(len(shown)), holding)
+        if not gone.any():
+            gone = shown & np.isfinite(task.cost) & _beside(task, narrow)
+        if not gone.any():
+            return shown, narrow
+        shown = closed(task, shown & ~gone)
+
+
+def _beside(task: Task, narrow: np.ndarray) -> np.ndarray:
+    """Mark the numbers that count some of the same people."""
+    rows = abs(task.read.atoms.rows)
+    atoms = rows[narrow].sum(axis=0) > 0
+    return (rows @ atoms.astype(float)) > 0
+
+
+# What adds up
+
+
+def relations(atoms: Atoms, nobody: np.ndarray) -> list[np.ndarray]:
+    """Return sets of numbers of which any one follows from the others.
+
+    `nobody` are numbers that are known to count nobody and cannot be hidden. Where a question
+    divides a whole, the whole and its parts are such a set; a set of two parts counts as well.
+    """
+    numbers = _plain(atoms)
+    empty = _empty(atoms, nobody)
+    found: dict[tuple[int, ...], None] = {}
+    for (population, rest, name), known in _by_question(numbers).items():
+        every = frozenset(range(atoms.sizes[population][name]))
+        whole = numbers.get((population, rest))
+        known = known | ({every: whole} if whole is not None else {})
+        for members in _divided(known, empty[population, name]):
+            found[tuple(sorted(members))] = None
+    return [np.array(one, dtype=int) for one in found]
+
+
+def _plain(atoms: Atoms) -> dict[tuple[str, Mark], int]:
+    """Return the numbers that count the people who meet some conditions."""
+    found = {}
+    for at in np.unique(atoms.twins).tolist():
+        population, sums = atoms.marks[at]
+        if len(sums) == 1:
+            (mark, times), = sums
+            if times == 1:
+                found[population, mark] = at
+    return found
+
+
+def _empty(atoms: Atoms, nobody: np.ndarray) -> Mapping[tuple[str, str], Answers]:
+    """Return the answers that nobody gave, by population and question."""
+    found: dict[tuple[str, str], Answers] = defaultdict(frozenset)
+    for at in nobody.tolist():
+        population, sums = atoms.marks[at]
+        gone: dict[str, Answers] = {}
+        for mark, times in sums:
+            if len(mark) == 1:
+                (name, answers), = mark
+                gone[name] = answers if times > 0 else \
+                    frozenset(range(atoms.sizes[population][name])) - answers
+        if len(gone) == 1:
+            (name, answers), = gone.items()
+            found[population, name] |= answers
+    return found
+
+
+def _by_question(
+    numbers: Mapping[tuple[str, Mark], int]
+) -> dict[tuple[str, Mark, str], Known]:
+    """Put together the numbers that differ in the answers to one question only."""
+    found: dict[tuple[str, Mark, str], Known] = defaultdict(dict)
+    for (population, mark), at in numbers.items():
+        for one in mark:
+            name, answers = one
+            found[population, mark - {one}, name][answers] = at
+    return found
+
+
+def _divided(known: Known, empty: Answers) -> Iterator[list[int]]:
+    single = {next(iter(answers)): at for answers, at in known.items() if len(answers) == 1}
+    for whole, at in known.items():
+        given = whole - empty
+        parts = [single[one] for one in given if one in single]
+        if len(given) > 1 and len(parts) == len(given):
+            yield [at, *parts]
+        for part, one in known.items():
+            rest = known.get((whole - part) - empty) or known.get(whole - part)
+            if part < whole and rest is not None and (whole - part):
+                yield [at, one, rest]

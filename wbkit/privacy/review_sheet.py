@@ -1,0 +1,155 @@
+"""The review sheet: an Excel file in which a person decides, a word a row and a text a row."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from wbkit.errors import DataError
+from wbkit.files import new_workbook
+from wbkit.labels import label
+from wbkit.messages import LANGUAGES, _
+from wbkit.privacy.private_folder import SHEET, Consent, read_names, withdrawn_names
+from wbkit.privacy.review import (
+    CHOICES,
+    REPLACE,
+    Decision,
+    Proposal,
+    Review,
+    key_of,
+)
+from wbkit.text.identifying import KINDS
+
+WORD_COLUMNS = ("word", "kind", "n", "texts", "example", "proposed", "decision", "own", "reason")
+WIDTHS = (24, 16, 8, 8, 90, 26, 24, 26, 26)
+TEXT_COLUMNS = ("text", "words", "undecided", "read", "hash")
+TEXT_WIDTHS = (40, 12, 12, 16, 16)
+DIGITS = 12  # of the hash of a text
+SPARE = 200  # rows below the last word in which a person can add one
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text, or the answers to an open item, on the sheet."""
+
+    name: str
+    words: int
+    undecided: int
+    sha256: str
+
+
+def read_review(
+    folder: Path, *, consents: Iterable[Consent] = (), shown: str = ""
+) -> Review:
+    """Read the decisions of the review sheet, with the list of names and who withdrew."""
+    file = folder / SHEET
+    words, texts = _read_rows(file) if file.is_file() else ((), ())
+    decisions = tuple(_decision(number, row) for number, row in enumerate(words, 2) if row[0])
+    read = {row[0]: row[4] for row in texts if row[0] and row[3] and _is_yes(row[3])}
+    return Review(decisions, read, read_names(folder), withdrawn_names(consents),
+                  shown or SHEET)
+
+
+def _read_rows(file: Path) -> tuple[list[list[str]], list[list[str]]]:
+    try:
+        book = CalamineWorkbook.from_path(str(file))
+        sheets = [book.get_sheet_by_index(at).to_python(skip_empty_area=False) for at in (0, 1)]
+    except (CalamineError, IndexError, OSError, ValueError):
+        raise DataError(_(
+            "{file}: is not the review sheet that wbkit wrote: it has a sheet of words and one of "
+            "texts. Put back a copy, or remove it and give wbkit pseudonymise.",
+            file=file.name)) from None
+    long = max(len(WORD_COLUMNS), len(TEXT_COLUMNS))
+    return tuple([[str(cell).strip() for cell in row] + [""] * (long - len(row))
+                  for row in rows[1:]] for rows in sheets)
+
+
+def _decision(number: int, row: Sequence[str]) -> Decision:
+    """Return what stands in a row of the sheet."""
+    choice = _id_of(row[6], CHOICES, "choice")
+    kind = _id_of(row[1], KINDS, "identifier")
+    if row[6] and not choice:
+        raise DataError(_(
+            "{file}, row {number}: the decision on {word!r} is {choice!r}. It may be {choices}. "
+            "Choose one of the list.",
+            file=SHEET, number=number, word=row[0], choice=row[6],
+            choices=", ".join(label(f"choice_{one}", "nl") for one in CHOICES)))
+    own = row[7].strip("[] ")
+    return Decision(row[0], choice or (REPLACE if own else ""), kind, f"[{own}]" if own else "")
+
+
+def _id_of(words: str, ids: Iterable[str], group: str) -> str:
+    plain = words.casefold()
+    return next((one for one in ids for language in LANGUAGES
+                 if plain in (label(f"{group}_{one.lower()}", language).casefold(),
+                              one.casefold())), "")
+
+
+def _is_yes(words: str) -> bool:
+    return words.casefold() in {"ja", "yes", "j", "y", "x"}
+
+
+def write_review(
+    file: Path, review: Review, proposals: Sequence[tuple[Proposal, str]], texts: Sequence[Text],
+    *, language: str,
+) -> None:
+    """Write the sheet: earlier decisions stay, also on words that are no longer there.
+
+    `proposals` come with the pseudonym that wbkit would give.
+    """
+    there = {key_of(one.word) for one, _ in proposals}
+    rows = [_row(one, proposed, review.decision(one.word), language)
+            for one, proposed in proposals]
+    rows += [_kept_row(one, language) for one in review.decisions
+             if key_of(one.word) not in there and one.choice]
+    with new_workbook(file) as book:
+        _write_sheet(book, "words", WORD_COLUMNS, WIDTHS, rows, language)
+        sheet = _write_sheet(book, "texts", TEXT_COLUMNS, TEXT_WIDTHS, [
+            (one.name, one.words, one.undecided,
+             label("yes", language) if review.is_read(one.name, one.sha256) else "",
+             one.sha256[:DIGITS]) for one in texts], language)
+        _list(sheet, 3, len(texts), [label("yes", language)])
+        words = book.get_worksheet_by_name(label("review_words", language))
+        _list(words, 6, len(rows) + SPARE, [label(f"choice_{one}", language) for one in CHOICES])
+        _list(words, 1, len(rows) + SPARE,
+              [label(f"identifier_{one.lower()}", language) for one in KINDS])
+
+
+def _row(
+    one: Proposal, proposed: str, decision: Decision | None, language: str
+) -> tuple[str | int, ...]:
+    kind = decision.kind if decision and decision.kind else one.kind
+    return (one.word, label(f"identifier_{kind.lower()}", language), one.n, one.texts, one.example,
+            proposed, label(f"choice_{decision.choice}", language) if decision else "",
+            decision.pseudonym if decision else "",
+            label(f"identifier_by_{one.reason}", language))
+
+
+def _kept_row(one: Decision, language: str) -> tuple[str | int, ...]:
+    kind = label(f"identifier_{one.kind.lower()}", language) if one.kind else ""
+    return one.word, kind, 0, 0, "", "", label(f"choice_{one.choice}", language), one.pseudonym, ""
+
+
+def _write_sheet(
+    book: Workbook, name: str, columns: Sequence[str], widths: Sequence[int],
+    rows: Iterable[Sequence[str | int]], language: str,
+) -> Worksheet:
+    sheet = book.add_worksheet(label(f"review_{name}", language))
+    bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
+    for at, (column, width) in enumerate(zip(columns, widths, strict=True)):
+        sheet.set_column(at, at, width, wrapped if column == "example" else None)
+        sheet.write(0, at, label(f"review_col_{column}", language), bold)
+    for number, row in enumerate(rows, 1):
+        for at, value in enumerate(row):
+            sheet.write(number, at, value)
+    sheet.freeze_panes(1, 1)
+    return sheet
+
+
+def _list(sheet: Worksheet, column: int, rows: int, words: Sequence[str]) -> None:
+    """Let a person choose from a list, and write something else where it has to be."""
+    sheet.data_validation(1, column, max(rows, 1), column, {
+        "validate": "list", "source": list(words), "error_type": "warning"})

@@ -1,0 +1,177 @@
+"""What can point to a person in a text: forms, words around it, lists, and the names of a project.
+
+What stands in its place is written between square brackets, so that a reader sees that it was
+replaced [1]_ and nobody takes it for a name again.
+
+References
+----------
+.. [1] UK Data Service. Anonymising qualitative data: "identify replacements in text clearly, for
+   example with [brackets]".
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from wbkit.text.identifying_names import names_in
+from wbkit.text.identifying_numbers import MONTHS, Hit, numbers_in, without_overlap
+from wbkit.text.name_words import PARTICLES, Token, read_lists, tokens_of
+from wbkit.text.person_names import ORDINARY_WORDS
+
+KINDS = ("NAAM", "PLAATS", "SCHOOL", "ORG", "ADRES", "POSTCODE", "TEL", "EMAIL", "URL", "DATUM",
+         "STUDNR", "BSN", "IBAN", "KENTEKEN")
+BARE_MARKS = {  # Dutch, as the texts are, in every language
+    "NAAM": "naam", "PLAATS": "plaats", "SCHOOL": "school", "ORG": "organisatie",
+    "ADRES": "adres", "POSTCODE": "postcode", "TEL": "telefoonnummer", "EMAIL": "e-mailadres",
+    "URL": "link", "DATUM": "datum", "STUDNR": "studentnummer", "BSN": "bsn",
+    "IBAN": "rekeningnummer", "KENTEKEN": "kenteken"}
+# Syllables of pseudonyms: names of nobody, neither of men nor of women.
+FIRST = ("Al", "Ber", "Cor", "Dal", "Fen", "Gri", "Hal", "Il", "Jor", "Kal", "Ler", "Mir", "Nor",
+         "Or", "Pal", "Quin", "Rin", "Sal", "Tel", "Ul", "Var", "Wil", "Yor", "Zel")
+SECOND = ("ba", "da", "do", "fi", "ka", "la", "lin", "ma", "mo", "na", "ra", "rin", "sa", "so",
+          "ta", "tan", "va", "vi", "wi", "zo")
+LAST = (("Bree", "Dorn", "Elm", "Gaas", "Heem", "Iep", "Kleu", "Laar", "Meid", "Olm", "Rave",
+         "Sche", "Til", "Vlin", "Wold", "Zomp"),
+        ("berg", "dal", "kamp", "meer", "stra", "veld", "voort", "wold"))
+GIVEN = rf"(?:{'|'.join(FIRST)})(?:{'|'.join(SECOND)})"
+FAMILY = rf"(?:{'|'.join(LAST[0])})(?:{'|'.join(LAST[1])})"
+REPLACED = re.compile(
+    rf"\[(?:{'|'.join(BARE_MARKS.values())}|(?:(?:plaats|school|organisatie) )?{GIVEN}(?: \d+)?"
+    rf"|(?:{GIVEN}(?: \d+)? )?{FAMILY}(?: \d+)?"
+    rf"|(?:{'|'.join(MONTHS)})(?: (?:19|20)\d\d)?|(?:19|20)\d\d)\]")
+LONG = 6  # letters of a name that is known again with one letter wrong
+MOST_SIGNS = 200  # of a line of the list of names
+
+
+@dataclass(frozen=True)
+class KnownNames:
+    """The names of a project: of its class lists, teachers, places and schools.
+
+    Parameters
+    ----------
+    names
+        Name = kind, as in `KINDS`. They are found in any case, in the genitive, in part ("Petra"
+        of "Petra van den Berg") and, from six letters on, with one letter wrong.
+    exact
+        Names among them that are found only as they are written.
+    """
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    exact: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, names: Iterable[str] | Mapping[str, str]) -> "KnownNames":
+        """Take names as people, where no kind is given."""
+        if not isinstance(names, Mapping):
+            names = dict.fromkeys(names, "NAAM")
+        return cls({name.strip(): kind for name, kind in names.items() if name.strip()})
+
+    @cached_property
+    def phrases(self) -> dict[tuple[str, ...], str]:
+        """Words in small letters = kind: whole names, and the parts of the names of people."""
+        found: dict[tuple[str, ...], str] = {}
+        for name, kind in self.names.items():
+            words = tuple(one.plain for one in tokens_of(name))
+            if words:
+                found.setdefault(words, kind)
+            if kind == "NAAM" and len(words) > 1:
+                for word in words:
+                    if len(word) > 2 and word not in PARTICLES:
+                        found.setdefault((word,), kind)
+        return found
+
+    @cached_property
+    def whole(self) -> frozenset[str]:
+        """Names of one word, and first names: these count in any case, whatever else they mean."""
+        return frozenset(tokens_of(name)[0].plain for name in self.names if tokens_of(name))
+
+    @cached_property
+    def longest(self) -> int:
+        """The number of words of the longest name."""
+        return max(map(len, self.phrases), default=0)
+
+    @cached_property
+    def long(self) -> list[str]:
+        """The words that are known again with one letter wrong."""
+        found = KnownNames({name: kind for name, kind in self.names.items()
+                            if name not in self.exact}) if self.exact else self
+        return sorted(words[0] for words in found.phrases if len(words) == 1
+                      and len(words[0]) >= LONG)
+
+    def hits(self, text: str) -> list[Hit]:
+        """Return where the names stand in a text."""
+        if not self.phrases:
+            return []
+        tokens, found, at = tokens_of(text), [], 0
+        near = self._near({one.plain for one in tokens if len(one.plain) >= LONG - 1})
+        while at < len(tokens):
+            hit, following = self._at(tokens, at, near)
+            found += [hit] if hit else []
+            at = following
+        return found
+
+    def _at(
+        self, tokens: list[Token], at: int, near: Mapping[str, str]
+    ) -> tuple[Hit | None, int]:
+        for length in range(min(self.longest, len(tokens) - at), 0, -1):
+            part = tokens[at:at + length]
+            words, end = tuple(one.plain for one in part), part[-1].last
+            kind = self.phrases.get(words)
+            if kind is None and len(words[-1]) > 3 and words[-1].endswith("s"):
+                kind, end = self.phrases.get((*words[:-1], words[-1][:-1])), end - 1
+            if kind and (length > 1 or self._counts(part[0])):
+                return Hit(part[0].start, end, kind, "project"), at + length
+        one = tokens[at]
+        if one.plain in near:
+            return Hit(one.start, one.last, near[one.plain], "near"), at + 1
+        return None, at + 1
+
+    def _counts(self, one: Token) -> bool:
+        """Whether a surname that is a word too ("lange") is written here as a name."""
+        known = read_lists()
+        plain = one.plain.removesuffix("s") if one.plain.removesuffix("s") in self.whole \
+            else one.plain
+        ordinary = plain in known.common | known.words_too | ORDINARY_WORDS
+        return one.capital or plain in self.whole or not ordinary
+
+    def _near(self, words: Iterable[str]) -> dict[str, str]:
+        """Return words with one letter wrong, added, left out or exchanged = kind."""
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 - a browser lacks it
+
+        known, found = read_lists(), {}
+        for word in words:
+            if (word,) in self.phrases or word in known.common or word in ORDINARY_WORDS:
+                continue
+            like = next((name for name in self.long if abs(len(name) - len(word)) < 2
+                         and name[0] == word[0] and name[:-1] != word[:len(name) - 1]
+                         and OSA.distance(name, word, score_cutoff=1) == 1), "")
+            if like:
+                found[word] = self.phrases[like,]
+        return found
+
+
+NOBODY = KnownNames()
+
+
+def identifiers_in(text: str, known: KnownNames = NOBODY) -> list[Hit]:
+    """Return what can point to a person in a text, by place; nothing overlaps.
+
+    Gives passages of `KINDS`, each with the reason. Pseudonyms between brackets are none.
+    """
+    bare = REPLACED.sub(lambda one: " " * len(one[0]), text)
+    numbers = numbers_in(bare)
+    named = [one for one in (*known.hits(bare), *names_in(bare))
+             if all(one.end <= other.start or one.start >= other.end for other in numbers)]
+    return sorted([*numbers, *_joined(named)])
+
+
+def _joined(hits: Iterable[Hit]) -> list[Hit]:
+    """Return names without overlap: the longest of those that do, of equal ones the project's."""
+    first = ("project", "near")
+    chosen: list[Hit] = []
+    for hit in sorted(hits, key=lambda one: (one.start - one.end, one.reason not in first,
+                                             one.start)):
+        if all(hit.end <= one.start or hit.start >= one.end for one in chosen):
+            chosen.append(hit)
+    return without_overlap(chosen)

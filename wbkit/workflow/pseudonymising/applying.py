@@ -1,0 +1,273 @@
+"""What is applied to real texts and answers before anything of them is written down.
+
+People who withdrew go, words get the pseudonym that a person decided on, and what nobody decided
+on yet is masked: no file of wbkit holds it.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pandas as pd
+
+from wbkit.cleaning.log import MASK
+from wbkit.data.cleaning_log import MASKED
+from wbkit.data.documents import Documents
+from wbkit.data.raw import Raw
+from wbkit.data.responses import Responses, asked_items
+from wbkit.errors import DataError
+from wbkit.files import read_regular, write_whole
+from wbkit.intake.linking_key import key_file, read_key
+from wbkit.messages import _, counted
+from wbkit.privacy.private_folder import (
+    SHEET,
+    Consent,
+    read_consent,
+    refuse_kept,
+    withdrawn,
+)
+from wbkit.privacy.pseudonyms import (
+    Pseudonyms,
+    edited,
+    edits_of,
+    masked,
+    set_digits,
+    undecided,
+    with_pseudonyms,
+)
+from wbkit.privacy.review import Review
+from wbkit.privacy.review_sheet import read_review
+from wbkit.study.item import Item
+from wbkit.study.source import Source
+from wbkit.study.study import Study
+from wbkit.text.identifiers import name_parts
+from wbkit.text.identifying import KnownNames
+from wbkit.text.normalise import frozen, sha256_of
+
+GIVEN_OUT = "pseudonyms.csv"  # beside the key: digest and pseudonym, no name
+NAMED = ("name", "first_name")
+IDS = ("id", "name", "email", "token")
+CLOCK = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[AaPp][Mm]|Z|[+-]\d\d:?\d\d)?)?"
+STAMP = re.compile(
+    rf"(?P<year>\d{{4}})[-/.](?P<month>0?[1-9]|1[0-2])[-/.]\d{{1,2}}{CLOCK}"
+    rf"|\d{{1,2}}[-/.](?P<other>0?[1-9]|1[0-2])[-/.](?P<last>\d{{4}}){CLOCK}")
+RULE_OF = {"NAAM": "name", "EMAIL": "email", "TEL": "phone", "ADRES": "address",
+           "POSTCODE": "address", "STUDNR": "number"}
+
+
+@dataclass(frozen=True)
+class Private:
+    """What the researcher keeps apart, applied to one study.
+
+    Parameters
+    ----------
+    review
+        Decisions on words, and texts that were read.
+    consents
+        The consent register.
+    pseudonyms
+        The key, and the pseudonyms that were given out.
+    """
+
+    review: Review = Review()
+    consents: tuple[Consent, ...] = ()
+    pseudonyms: Pseudonyms = field(default_factory=lambda: Pseudonyms(b""))
+
+    def documents(self, documents: Documents) -> Documents:
+        """Return texts with pseudonyms, or with marks while somebody has to decide."""
+        source = documents.source
+        rest = self.without_withdrawn(documents)
+        if source.synthetic or source.public:
+            return rest
+        known = self.knowing(name for _, name in documents.names)
+        open_words, unread = undecided(rest, known.review)
+        apply = masked if open_words or unread else with_pseudonyms
+        return apply(rest, known.review, pseudonyms=self.pseudonyms)
+
+    def without_withdrawn(self, documents: Documents) -> Documents:
+        """Return texts without those of people who withdrew."""
+        gone = withdrawn(self.consents, documents.source.name)
+        texts = documents.texts
+        out = texts.loc[texts["document"].isin(gone) | texts["unit"].isin(gone), "document"]
+        if out.empty:
+            return documents
+        _refuse_raw(documents.source, set(out))
+        return replace(
+            documents, texts=texts[~texts["document"].isin(out)].reset_index(drop=True),
+            turns=_not_in(documents.turns, out), reading=_not_in(documents.reading, out),
+            names={key: label for key, label in documents.names.items() if key[0] not in set(out)},
+            found=tuple(one for one in documents.found
+                        if not any(one.startswith(f"{name}:") for name in out)))
+
+    def raw(self, raw: Raw) -> Raw:
+        """Return a raw file without withdrawn people, with pseudonyms in own words."""
+        rest = self.without_rows(raw)
+        if raw.source.synthetic or raw.source.public:
+            return rest
+        review = self.knowing(names_in_columns(rest)).review
+        columns = {heading: [_without_time(cell) or edited(cell, edits_of(
+                       cell, review, self.pseudonyms)) for cell in rest.data[heading]]
+                   for item in open_items(raw.source) for heading in _own_columns(item, rest)}
+        return replace(rest, data=rest.data.assign(**columns)) if columns else rest
+
+    def without_rows(self, raw: Raw) -> Raw:
+        """Return a raw file without the rows of people who withdrew."""
+        gone = withdrawn(self.consents, raw.source.name)
+        if not gone:
+            return raw
+        headings = [*(raw.ids[role] for role in IDS if role in raw.ids),
+                    *(one for item in asked_items(raw.source) for one in item.headings
+                      if item.sensitivity == "identifier"),
+                    *(one for one in raw.source.ignore if one in raw.data)]
+        out = pd.Series(raw.data.index.astype(str).isin(gone), index=raw.data.index)
+        for heading in dict.fromkeys(headings):
+            out |= raw.data[heading].str.strip().isin(gone)
+        kept = raw.data.index[~out]
+        return replace(raw, data=raw.data.loc[kept], started=raw.started.reindex(
+            raw.started.index.intersection(kept)), completed=raw.completed.reindex(
+            raw.completed.index.intersection(kept)))
+
+    def responses(self, responses: Responses, raw: Raw) -> Responses:
+        """Return answers in which own words hold nothing that nobody decided on.
+
+        `raw` is the file as it was read.
+        """
+        source = responses.source
+        if source.synthetic or source.public:
+            return responses
+        rest = self.without_rows(raw)
+        review = self.knowing(names_in_columns(rest)).review
+        columns, lines, done = {}, [], set()
+        for item in open_items(source):
+            column = item.name if item.kind == "open" else item.text_column
+            if column not in responses.data:
+                continue
+            texts = responses.data[column].astype("str").fillna("")
+            open_words = {row: review.undecided(text) for row, text in texts.items()}
+            lines += [(row, item.name, MASK, MASK, MASKED[RULE_OF.get(hit.kind, "other")])
+                      for row, hits in open_words.items() for hit in hits]
+            columns[column] = pd.array([
+                edited(text, edits_of(text, review, self.pseudonyms, undecided=True))
+                for text in texts], dtype="str")
+            if _is_done(item, rest, review):
+                done.add(item.name)
+        log = pd.DataFrame(lines, columns=list(responses.log.columns)).astype(
+            responses.log.dtypes.to_dict())
+        return replace(responses, data=responses.data.assign(**columns),
+                       log=pd.concat([responses.log, log], ignore_index=True),
+                       pseudonymised=frozenset(done))
+
+    def knowing(self, names: Iterable[str]) -> "Private":
+        """Return the same with names that stand in the data themselves."""
+        more = {name: "NAAM" for name in names if name.strip()}
+        known = KnownNames({**more, **self.review.known.names})
+        return replace(self, review=replace(self.review, known=known))
+
+
+def _without_time(cell: str) -> str:
+    """Return month and year of a cell that is a date or a time and nothing else; else nothing.
+
+    When somebody answered, to the second, points to one person in the log of a server.
+    """
+    found = STAMP.fullmatch(cell.strip())
+    return f"{found['year'] or found['last']}-{int(found['month'] or found['other']):02d}" \
+        if found else ""
+
+
+def _refuse_raw(source: Source, out: Collection[str]) -> None:
+    """Refuse while a whole raw file is of somebody who withdrew: its name stands in every list."""
+    there = [path for path in source.raw_files.values() if path.stem.casefold() in {
+        one.casefold() for one in out}]
+    if there:
+        raise DataError(_(
+            "{source}: somebody withdrew, and {files} of {folder} are still theirs alone. wbkit "
+            "changes no raw file: remove the files that consent.csv names, and give the command "
+            "again. Then wbkit run, and wbkit accept for the accepted results.",
+            source=source.name, folder=there[0].parent.name,
+            files=counted(len(there), "file", "files")))
+
+
+def own_cells(item: Item, raw: Raw) -> pd.Series:
+    """Return what people wrote themselves in answer to an item, without empty cells."""
+    headings = list(_own_columns(item, raw))
+    cells = raw.data[headings[0]] if headings else pd.Series(dtype="str")
+    return cells[cells.str.strip() != ""] if headings else cells
+
+
+def _is_done(item: Item, raw: Raw, review: Review) -> bool:
+    """Whether somebody decided on every word of the answers to an item, and read them."""
+    cells = own_cells(item, raw)
+    digits = set_digits(sha256_of(frozen(cell) for cell in cells))
+    return len(cells) > 0 and review.is_read(f"{raw.source.name}.{item.name}", digits) and not any(
+        review.undecided(cell) for cell in cells)
+
+
+def _not_in(frame: pd.DataFrame, documents: pd.Series) -> pd.DataFrame:
+    return frame[~frame["document"].isin(documents)].reset_index(drop=True)
+
+
+def open_items(source: Source) -> list[Item]:
+    """Return the items in which people write their own words."""
+    return [item for item in asked_items(source) if item.sensitivity != "identifier"
+            and (item.kind == "open" or item.other)]
+
+
+def _own_columns(item: Item, raw: Raw) -> Iterator[str]:
+    """Yield the columns of a raw file in which people wrote their own words."""
+    found = item.headings if item.kind == "open" else item.headings[-1:] if item.other_column \
+        else ()
+    yield from (heading for heading in found if heading in raw.data)
+
+
+def names_in_columns(raw: Raw) -> frozenset[str]:
+    """Return the names in the columns that say who somebody is."""
+    columns = {raw.ids[role] for role in NAMED if role in raw.ids}
+    columns |= {one for item in asked_items(raw.source) for one in item.headings
+                if item.sensitivity == "identifier" and one in raw.data}
+    cells = {cell for heading in columns for cell in raw.data[heading] if not any(
+        map(str.isdigit, cell))}
+    return frozenset(name_parts(cells)) if cells else frozenset()
+
+
+def read_private(study: Study) -> Private:
+    """Read what the researcher keeps apart; refuse it where git would keep it."""
+    if all(one.synthetic or one.public for one in study.sources.values()):
+        return Private()
+    folder = study.private_folder
+    refuse_kept(folder)
+    consents = read_consent(folder)
+    review = read_review(folder, consents=consents, shown=f"{study.private}/{SHEET}")
+    key = read_key() if (folder / SHEET).is_file() else b""  # nothing was decided: none needed
+    return Private(review, consents, Pseudonyms(
+        key, read_given(), frozenset(word for words in review.names.phrases
+                                            for word in words)))
+
+
+def given_file() -> Path:
+    """Return where the pseudonyms that were given out stand: beside the key."""
+    return key_file().with_name(GIVEN_OUT)
+
+
+def read_given() -> dict[str, str]:
+    """Read the pseudonyms that were given out, by digest."""
+    file = given_file()
+    if not file.is_file():
+        return {}
+    try:
+        rows = list(csv.reader(io.StringIO(read_regular(file).decode(), newline="")))
+        return dict(rows[1:])
+    except (ValueError, csv.Error):
+        raise DataError(_(
+            "{file}: is not as wbkit wrote it: digest and pseudonym, one a line. Put back a copy; "
+            "with another list the same person can get another pseudonym.",
+            file=file)) from None
+
+
+def write_given(given: Mapping[str, str]) -> None:
+    """Keep the pseudonyms that were given out."""
+    stream = io.StringIO(newline="")
+    csv.writer(stream, lineterminator="\n").writerows([("digest", "pseudonym"), *given.items()])
+    write_whole(given_file(), stream.getvalue().encode())

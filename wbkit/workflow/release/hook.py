@@ -1,0 +1,121 @@
+"""The hook of git that looks for personal data in what is about to be committed."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from wbkit.errors import DataError
+from wbkit.files import write_whole
+from wbkit.intake.processed import FOLDER as PROCESSED
+from wbkit.messages import _, mark, shown
+from wbkit.study.study import Study
+from wbkit.workflow.files import root
+from wbkit.workflow.release.notebook_outputs import real_sources
+from wbkit.workflow.release.personal_data import in_notebooks
+from wbkit.workflow.release.rules import Rules
+from wbkit.workflow.release.scanning import scan
+
+NAME = "pre-commit"
+MARK = "# wbkit hook"
+NOT_FOR_GIT = mark("holds answers of real people, and git keeps everything. Take it out with "
+                   "git restore --staged {file}, and name its folder in .gitignore")
+SCRIPT = """#!/bin/sh
+{mark}: looks for personal data in what is about to be committed.
+# Made by wbkit hook install; giving that command again renews it.
+PYTHON={python}
+if [ ! -x "$PYTHON" ]; then
+  echo "wbkit: $PYTHON is gone. Give: wbkit hook install" >&2
+  exit 1
+fi
+exec "$PYTHON" -m wbkit check --staged --study {study}
+"""
+
+
+def install_hook(study: Study) -> Path:
+    """Write the hook into the git folder of a study; gives its file.
+
+    Raises DataError where there is no git, or a hook that somebody else made.
+    """
+    home = root(study)
+    file = Path(git(home, "rev-parse", "--git-path", f"hooks/{NAME}").decode().strip())
+    file = file if file.is_absolute() else home / file
+    top = Path(git(home, "rev-parse", "--show-toplevel").decode().strip())
+    place = study.file.resolve().relative_to(top.resolve()).as_posix()
+    if file.is_file() and MARK not in file.read_text(encoding="utf-8", errors="replace"):
+        raise DataError(_(
+            "{file}: somebody made this hook, and it stays as it is. Add this line to it: "
+            "{command}",
+            file=shown(file), command=_command(place)))
+    text = SCRIPT.format(mark=MARK, python=_quoted(_python()), study=_quoted(place))
+    write_whole(file, text.encode())
+    file.chmod(0o755)
+    return file
+
+
+def _python() -> str:
+    """Return this Python the way sh writes it, on Windows too."""
+    return Path(sys.executable).as_posix()
+
+
+def _quoted(words: str) -> str:
+    return "'" + words.replace("'", "'\\''") + "'"
+
+
+def _command(place: str) -> str:
+    return f"{_quoted(_python())} -m wbkit check --staged --study {_quoted(place)} || exit 1"
+
+
+def people_in_commit(study: Study, rules: Rules) -> list[str]:
+    """List what of the next commit points to a person, or may never be committed."""
+    files = list(staged_files(study))
+    lines = [_("{file}: {what}.", file=name, what=_(NOT_FOR_GIT, file=name))
+             for name, __ in files if name in _never(study)]
+    looked = [(name, content) for name, content in files if name not in _never(study)]
+    return [*lines, *(one.line for one in scan(
+                looked, rules.names(study), rules.numbers(study))),
+            *in_notebooks(looked, study)]
+
+
+def _never(study: Study) -> set[str]:
+    """Return the names, in git, of files with the answers of real people."""
+    top = Path(git(root(study), "rev-parse", "--show-toplevel").decode().strip()).resolve()
+    real = real_sources(study)
+    paths = [path for source in real for path in source.raw_files.values()]
+    paths += [path for path in (study.folder / PROCESSED).glob("[!.]*") if real]
+    return {path.resolve().relative_to(top).as_posix() for path in paths
+            if path.resolve().is_relative_to(top)}
+
+
+def staged_files(study: Study) -> Iterator[tuple[str, bytes]]:
+    """Yield what the next commit would hold: names from the folder of git, and contents."""
+    home = root(study)
+    top = Path(git(home, "rev-parse", "--show-toplevel").decode().strip())
+    listed = git(top, "diff", "--cached", "--name-only", "-z", "--no-renames",
+                 "--diff-filter=ACMT").decode("utf-8", "surrogateescape")
+    for name in filter(None, listed.split("\0")):
+        yield name, git(top, "show", f":{name}")
+
+
+def git(folder: Path, *words: str) -> bytes:
+    """Run git in a folder, and give what it prints."""
+    try:
+        done = subprocess.run(["git", "-C", str(folder), *words], capture_output=True, check=False,
+                              env=_environment())
+    except FileNotFoundError:
+        raise DataError(_(
+            "git is not on this computer, or not to be found. Install git, and give the command "
+            "again.")) from None
+    if done.returncode:
+        raise DataError(_(
+            "{folder}: is not in a folder of git. Give git init there first, or leave this "
+            "command out: without git nothing is committed.",
+            folder=shown(folder)))
+    return done.stdout
+
+
+def _environment() -> dict[str, str]:
+    """Leave out where git itself says that it is: in a hook that is meant for another folder."""
+    return {name: value for name, value in os.environ.items()
+            if name not in ("GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX")}

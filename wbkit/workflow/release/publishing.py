@@ -1,0 +1,247 @@
+"""Give results away: the only door out of the folder of results."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from wbkit.errors import DataError, DisclosureError
+from wbkit.files import write_whole
+from wbkit.messages import _, counted, shown
+from wbkit.study.source import Setting
+from wbkit.study.study import Study
+from wbkit.table.stored import restored
+from wbkit.table.table import Figure, Table
+from wbkit.text.normalise import did_you_mean, listed
+from wbkit.workflow.executing import read_notebook
+from wbkit.workflow.files import list_notebooks, notebooks_folder, read_json, root
+from wbkit.workflow.notebooks import as_text
+from wbkit.workflow.release.copies import (
+    TABLE_ENDINGS,
+    Result,
+    Saved,
+    copied,
+    newly_hidden,
+    refuse_changed,
+    refuse_few,
+    saved_cells,
+    tables_in,
+    write_cells_out,
+    write_figure,
+    write_table,
+)
+from wbkit.workflow.release.ledger import FOLDER as LEDGER
+from wbkit.workflow.release.ledger import read_releases, release_content, write_release
+from wbkit.workflow.release.notebook_outputs import real_sources
+from wbkit.workflow.release.page import AUDIT, PAGE, Publication, audit_failures, page
+from wbkit.workflow.release.rules import Rules
+from wbkit.workflow.release.scanning import scan
+from wbkit.workflow.results_folder import WHAT, is_current, replaced
+from wbkit.workflow.verifying import refuse_edited
+
+Profile = Literal["publicatie", "intern"]
+FOLDER = "publish"
+OWN = ("tables", "figures", "cells", "notebooks", PAGE,
+       *(f"{AUDIT}.{one}" for one in TABLE_ENDINGS))
+MOST_LINES = 20  # reasons that are printed
+
+
+@dataclass(frozen=True)
+class Published:
+    """What was given away.
+
+    Parameters
+    ----------
+    folder
+        Where it stands.
+    publication
+        What it holds, what was hidden and left out.
+    release
+        The file of the ledger; None where nothing new went out.
+    """
+
+    folder: Path
+    publication: Publication
+    release: Path | None
+
+
+def publish(
+    study: Study, *, profile: Profile = "publicatie", notebooks: Path | None = None,
+    without: Sequence[str] = (), on: date | None = None, rules: Rules | None = None,
+) -> Published:
+    """Write the folder ``publish`` from the results of the last run, and note the release.
+
+    Every Table is protected together with all others and audited against earlier releases;
+    everything written is scanned for personal data. Raises DisclosureError, with file and place,
+    where something may not go out; then the earlier folder stays as it was.
+    """
+    rules, on, folder = rules or Rules(), on or date.today(), root(study) / FOLDER
+    _refuse_foreign(folder)
+    saved, cells = list(_saved(study, notebooks, without)), saved_cells(study, without)
+    refuse_few(cells, profile)
+    counted_in = tables_in(cells)
+    made = _protected([*(one.table for one in saved), *counted_in.values()], profile, rules)
+    refuse_changed(counted_in, made)
+    tables = _going_out(saved, counted_in, made)
+    audit = _audited({name: table for name, table in tables.items() if table.minimum > 1},
+                     study, rules)
+    with replaced(folder, OWN) as building:
+        results, left_out = _write_results(building, saved, made, audit)
+        publication = Publication(
+            profile=profile, on=on, audit=audit, left_out=left_out,
+            cells=len(cells), notebooks=_copy_notebooks(building, study, results),
+            tables=_of(Table, results), figures=len(_of(Figure, results)),
+            hidden={one.name: n for one in saved if one.what == "table"
+                    and (n := newly_hidden(one.table, made[one.table.fingerprint]))})
+        write_cells_out(building, cells)
+        write_whole(building / PAGE, page(study, publication).encode())
+        _refuse_people(building, release_content(tables, profile=profile, on=on), study, rules)
+        release = write_release(study, tables, profile=profile, on=on)
+    return Published(folder, publication, release)
+
+
+def _refuse_foreign(folder: Path) -> None:
+    """Refuse a folder with files of somebody else: they would go out unseen."""
+    names = sorted(one.name for one in folder.glob("[!.]*") if one.name not in OWN) \
+        if folder.is_dir() else []
+    if names:
+        raise DataError(_(
+            "{folder}: holds files that wbkit did not put there ({names}). Move them: whoever gets "
+            "this folder must be sure that everything in it was checked.",
+            folder=shown(folder), names=", ".join(names[:3])))
+
+
+def _saved(study: Study, notebooks: Path | None, without: Sequence[str]) -> Iterator[Saved]:
+    """Read the results of the last run, which must be those of the present data."""
+    results = study.results
+    refuse_edited(results)
+    if not is_current(results, study, notebooks_folder(study, notebooks)):
+        raise DataError(_(
+            "{folder}: holds no results of the present data, notebooks and code. Give wbkit run "
+            "first, look at the results, then publish them.",
+            folder=results.name))
+    setting = next((one.setting for one in study.sources.values()), Setting())
+    files = [(what, file) for part, what in WHAT.items()
+             for file in sorted((results / part).glob("*.json"))]
+    there = {file.stem for __, file in files}
+    _refuse_unknown(without, there | {path.stem for path in results.glob("cells/*.npz")})
+    for what, file in files:
+        if file.stem not in without:
+            about = read_json(file)
+            table = restored(about.get("table", {}), setting,
+                             name=f"{file.parent.name}/{file.name}")
+            yield Saved(file.stem, what, about, table)
+
+
+def _refuse_unknown(without: Sequence[str], names: set[str]) -> None:
+    strange = next((one for one in without if one not in names), None)
+    if strange is not None:
+        hint = did_you_mean(strange, names) or _("There is {names}.", names=listed(sorted(names)))
+        raise DataError(_("--without {name}: there is no such result. {hint}",
+                          name=strange, hint=hint))
+
+
+def _protected(
+    several: Sequence[Table], profile: Profile, rules: Rules
+) -> dict[str, Table]:
+    """Protect all Tables together; gives fingerprint as it was saved = Table as it may go out.
+
+    A Table of made-up or published data stays as it is.
+    """
+    tables = {table.fingerprint: table for table in several}
+    real = {digits: table for digits, table in tables.items() if table.minimum > 1}
+    made = rules.protect(list(real.values()), profile=profile) if real else []
+    return tables | dict(zip(real, made, strict=True))
+
+
+def _going_out(
+    saved: Sequence[Saved], in_cells: Mapping[str, Table], made: Mapping[str, Table]
+) -> dict[str, Table]:
+    """Name every Table that somebody will see once: also one in a Figure or in Cells only."""
+    named = [(one.name if one.what == "table" else f"figures/{one.name}", one.table)
+             for one in saved]
+    found: dict[str, tuple[str, Table]] = {}
+    for name, before in [*named, *in_cells.items()]:
+        table = made[before.fingerprint]
+        found.setdefault(table.fingerprint, (name, table))
+    return dict(found.values())
+
+
+def _audited(tables: Mapping[str, Table], study: Study, rules: Rules) -> Table | None:
+    """Audit Tables of real people together with all that was released before.
+
+    Refuses what an outsider could work out; None where there is nothing to audit.
+    """
+    if not tables:
+        return None
+    before = {f"{one.name}/{name}": table for one in read_releases(study)
+              for name, table in one.tables.items()}
+    audit = rules.audit(list(tables.values()), released=list(before.values()))
+    lines = audit_failures(audit, [*tables, *before])
+    if lines:
+        raise DisclosureError("\n".join([*_first(lines), _(
+            "{numbers} can be worked out from these Tables together with earlier releases, so "
+            "nothing was published. Leave a Table out (wbkit publish --without NAME), merge its "
+            "groups or answers, or wait with a new release until more people took part.",
+            numbers=counted(len(lines), "number", "numbers"))]))
+    return audit
+
+
+def _write_results(
+    building: Path, saved: Sequence[Saved], protected: Mapping[str, Table], audit: Table | None
+) -> tuple[dict[str, list[Result]], dict[str, str]]:
+    """Write Tables, Figures and the audit.
+
+    Gives name = what was written, and name = why a Figure was left out.
+    """
+    results: dict[str, list[Result]] = {}
+    left_out: dict[str, str] = {}
+    for one in saved:
+        table = protected[one.table.fingerprint]
+        made = write_table(building / "tables", one.name, table, one.language) \
+            if one.what == "table" else write_figure(building / "figures", one, table)
+        if isinstance(made, str):
+            left_out[one.name] = made
+        else:
+            results.setdefault(one.name, []).append(made)
+    if audit is not None:
+        write_table(building, AUDIT, audit, audit.language)
+    return results, left_out
+
+
+def _of(kind: type[Result], results: Mapping[str, Sequence[Result]]) -> list[Any]:
+    return [one for made in results.values() for one in made if isinstance(one, kind)]
+
+
+def _copy_notebooks(
+    building: Path, study: Study, results: Mapping[str, Sequence[Result]]
+) -> int:
+    paths = list_notebooks(study.results / "notebooks")
+    for path in paths:
+        copy = copied(read_notebook(path), results, real=bool(real_sources(study)),
+                      language=study.language)
+        write_whole(building / "notebooks" / path.name, as_text(copy).encode())
+    return len(paths)
+
+
+def _refuse_people(
+    building: Path, ledger: Mapping[str, Any], study: Study, rules: Rules
+) -> None:
+    """Look for personal data in all that is about to go out, the ledger included."""
+    files = [(path.relative_to(building).as_posix(), path.read_bytes())
+             for path in sorted(building.rglob("*")) if path.is_file()]
+    files.append((f"data/{LEDGER}/{ledger['date']}.json",
+                  json.dumps(ledger, ensure_ascii=False).encode()))
+    found = list(scan(files, rules.names(study), rules.numbers(study)))
+    if found:
+        raise DisclosureError("\n".join([*_first([one.line for one in found]), _(
+            "{places} can point to a person, so nothing was published. Take it out of the data, "
+            "study.toml or the notebook, give wbkit run, and publish again.",
+            places=counted(len(found), "place", "places"))]))
+
+
+def _first(lines: Sequence[str]) -> list[str]:
+    more = len(lines) - MOST_LINES
+    return [*lines[:MOST_LINES], *([_("… and {n} more", n=more)] if more > 0 else [])]
