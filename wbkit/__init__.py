@@ -70,6 +70,7 @@ _WHERE = {
     "wbkit.survey.distribution": ("score_bands", "distribution"),
     "wbkit.survey.scales.reliability": ("reliability",),
     "wbkit.findings.joint_display": ("joint_display",),
+    "wbkit.findings.claims.claims": ("check_claims",),
     "wbkit.survey.pooling": ("pool_cells",),
     "wbkit.survey.design.weighting": ("weight",),
     "wbkit.privacy.protect": ("protect",),

@@ -48,6 +48,7 @@ from wbkit.errors import DataError as DataError
 from wbkit.errors import DisclosureError as DisclosureError
 from wbkit.errors import StudyError as StudyError
 from wbkit.errors import WbkitError as WbkitError
+from wbkit.findings.claims.claims import check_claims as check_claims
 from wbkit.findings.interpretations import Interpretation as Interpretation
 from wbkit.findings.interpretations import interpretation as interpretation
 from wbkit.findings.interpretations import load_interpretations as load_interpretations

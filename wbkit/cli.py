@@ -1,4 +1,4 @@
-"""``wbkit new | describe | items | check | prepare | run | verify | accept | notebooks | lab``."""
+"""``wbkit new | describe | items | check | prepare | run | verify | accept | claims | …``."""
 
 import os
 import sys
@@ -261,6 +261,31 @@ def refresh(
         )
     names = ", ".join(path.name for path in changed) or _("none")
     say(_("Notebooks that changed: {names}. Next: look at them, then commit.", names=names))
+
+
+@command(app)
+def claims(
+    report: Annotated[Path, typer.Argument(
+        metavar=_("report"), help=_("A report: .docx, .md or .txt."))],
+    study: StudyPath = None,
+    results: Annotated[Path | None, option(
+        "--results", _("path"), _("Folder of the results. Default: results beside the data."))]
+    = None,
+    out: Annotated[Path | None, option(
+        "--out", _("path"), _("Write every sentence with its verdict to this csv file."))] = None,
+) -> None:
+    """Look whether the numbers, ranks and quotations of a report stand in the saved tables."""
+    loaded = load_study(study)
+    found = _step("claiming").claims_of(report, loaded, results or loaded.results)
+    for line in _step("claiming").claim_lines(found):
+        say(line)
+    if out is not None:
+        _step("claiming").write_claims(found, out)
+        say(_("Made: {file}. Next: open it in Excel and mend the report.", file=shown(out)))
+    wrong = _step("claiming").fault_of(found, report)
+    if wrong:
+        stop(wrong)
+    say(_("Everything that can be looked up stands in the tables."))
 
 
 @command(app, context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

@@ -3,7 +3,7 @@
 import pytest
 from builders import transcripts
 
-from wbkit.coding.quote_check import check_quotes, quotations
+from wbkit.coding.quote_check import check_quotes
 from wbkit.errors import CodingError
 
 TEXT = ("TL: Bij ons coacht iedereen. Punt. Dat is, zeg ik altijd, van iedereen.\n"
@@ -41,10 +41,6 @@ def test_terms_between_quotation_marks_are_not_looked_up():
     table = check_quotes(report, transcripts.documents(TEXT))
     assert len(table.data) == 1
     assert "1 citaten van minder dan 4 woorden" in table.show().base
-
-
-def test_an_apostrophe_is_no_quotation_mark():
-    assert quotations("z'n baas en 's avonds m'n werk, foto's en z'n moeder") == []
 
 
 def test_the_line_of_the_report_is_given():

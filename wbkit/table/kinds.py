@@ -6,7 +6,7 @@ from typing import Literal
 
 Kind = Literal["frequency", "crosstab", "coverage", "nonresponse", "estimate", "test", "model",
                "reliability", "trend", "agreement", "matrix", "saturation", "joint", "answers",
-               "listing", "ranking", "prevalence", "anonymity", "twin", "audit"]
+               "listing", "ranking", "prevalence", "anonymity", "twin", "audit", "claims"]
 Role = Literal["id", "count", "base", "share", "mean", "statistic", "quoted", "state"]
 NUMBERS = ("count", "base", "share", "mean", "statistic")
 
@@ -135,6 +135,8 @@ KINDS: dict[str, Form] = {
         layout="beside", hides=("value", "agreement", "people")),
     "audit": Form(
         _columns(id="table cell verdict given_by", statistic="lowest highest")),
+    "claims": Form(
+        _columns(id="verdict table cell value reason", quoted="sentence text")),
     "listing": Form(
         _columns(count="n mentions asked raised not_reached", base="base", share="share",
                  quoted="quote before after differences title text memo", state="state")),

@@ -10,11 +10,17 @@ from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 import wbkit
 from wbkit.errors import DataError
 from wbkit.files import hold, move
 from wbkit.messages import _, shown
+from wbkit.study.codebook import Codebook, load_codebook
 from wbkit.study.study import Study
+from wbkit.table.kinds import KINDS
+from wbkit.table.render import Shown
+from wbkit.table.table import Table
 from wbkit.workflow.files import (
     count_rows,
     hash_text,
@@ -35,6 +41,7 @@ WHAT = {"tables": "table", "figures": "figure"}
 OUTPUTS = ("tables/*.csv", "tables/*.xlsx", "tables/*.json", "figures/*.png", "figures/*.json",
            "cells/*.npz", "notebooks/*.ipynb", "notebooks/*.json", "*.html")
 MANIFEST = "manifest.json"
+CODE_COLUMNS = {"code", "other"}
 OWN = ("tables", "figures", "cells", "notebooks", MANIFEST, "environment.json", "00_overzicht.html")
 
 
@@ -73,6 +80,36 @@ def saved_results(results: Path) -> list[dict[str, str]]:
                 key: about[key] for key in ("kind", "title", "fingerprint")
             })
     return found
+
+
+def read_tables(results: Path, study: Study) -> dict[str, Shown]:
+    """Read the saved Tables of a folder of results, with the titles that they had.
+
+    Their statements about bases and intervals were not saved.
+    """
+    files = sorted((results / "tables").glob("*.json"))
+    if not files:
+        raise DataError(_(
+            "{folder}: holds no Tables. Give wbkit run first, or name the folder of the results "
+            "with --results.",
+            folder=shown(results)))
+    book = study.folder / "codebook.toml"
+    codes = (load_codebook(book),) if book.is_file() else ()
+    return {file.stem: _read_table(file, study, codes) for file in files}
+
+
+def _read_table(file: Path, study: Study, codes: tuple[Codebook, ...]) -> Shown:
+    about = read_json(file)
+    form = KINDS[about["kind"]]
+    data = pd.read_csv(file.with_suffix(".csv"), dtype=str, keep_default_na=False)
+    numbers = {name: pd.to_numeric(data[name]) for name in data if form.is_number(name)}
+    data = data.assign(**numbers)
+    groups = tuple(name for name in data if name not in form.columns or name in form.dimensions)
+    sources = [study.sources[name] for name in about["sources"] if name in study.sources]
+    coded = CODE_COLUMNS & set(data) or "codes" in set(data.get("item", ()))
+    table = Table(data, about["kind"], () if about["kind"] == "listing" else groups, (),
+                  (*sources, *(codes if coded else ())))
+    return table.show(study.language, title=about["title"])
 
 
 def write_manifest(

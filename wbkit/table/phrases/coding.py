@@ -106,8 +106,8 @@ def _asked_in_texts(subject: Subject, names: Names) -> str:
 TITLES: Mapping[str, Callable[[Subject, Names], str]] = {
     **dict.fromkeys(("codes_in", "keywords_in", "codes_beside", "keywords_beside", "both_beside"),
                     _in_texts),
-    **dict.fromkeys(("agreement", "check_quotes", "codes_by_question", "cooccurrence",
-                     "disagreements", "evaluate", "guide", "identifiers",
+    **dict.fromkeys(("agreement", "check_claims", "check_quotes", "codes_by_question",
+                     "cooccurrence", "disagreements", "evaluate", "guide", "identifiers",
                      "link_codes", "memos", "negative",
                      "prevalence", "pseudonymise", "quotes", "saturation", "spoke", "topics",
                      "unique"), _titled),
