@@ -38,6 +38,7 @@ def test_a_kind_is_named_once_for_each_place():
 @pytest.mark.parametrize("text", [
     "eens,0.0612345678", "eens,12.0612345678", "2020-2021 6", "2018-2019\n5", "Nederland 1",
     "0123\n456789", "Vanochtend kwam Petra van Dam", "fingerprint: 0612ab345678",
+    "sha256: 0612345678abcdef0612345678abcdef",
 ])
 def test_numbers_of_a_table_and_proposals_for_a_person_do_not_stop_a_file(text):
     assert lines("a.csv", text) == []

@@ -20,8 +20,9 @@ CERTAIN = {  # kinds of which the form alone says enough; others are for a perso
 BY_FORM = ("form", "checked")
 ONLY_WITH = {"ADRES": "POSTCODE"}  # a kind that is certain beside another
 NAME = mark("a name of the project's list")
-NO_NUMBER = re.compile(  # decimals, and school years
-    r"(?<![\w.])(?!0[1-9])\d{1,9}\.\d{4,}(?![\w.])|\b(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d\b")
+NO_NUMBER = re.compile(  # decimals, school years, and fingerprints of files and Tables
+    r"(?<![\w.])(?!0[1-9])\d{1,9}\.\d{4,}(?![\w.])|\b(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d\b"
+    r"|\b(?=\d*[a-f])[0-9a-f]{12,}\b")
 SIGNS = re.compile(r"\d\D?\d|@|[(\[{]\s?(?:at|apen)")  # without these no number or address is there
 AT_ONCE = 500  # lines
 APART = "\n|\n"  # between two lines: nothing is found across them
