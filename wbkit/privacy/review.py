@@ -78,6 +78,8 @@ class Review:
     known: KnownNames = NOBODY
     withdrawn: tuple[str, ...] = ()
     sheet_name: str = ""
+    _seen: dict[str, tuple[Hit, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False)  # answers recur
 
     @cached_property
     def _by_word(self) -> dict[str, Decision]:
@@ -102,9 +104,11 @@ class Review:
         """Words that point to nobody, as a person decided."""
         return frozenset(word for word, one in self._by_word.items() if one.choice == KEEP)
 
-    def hits(self, text: str) -> list[Hit]:
+    def hits(self, text: str) -> tuple[Hit, ...]:
         """Return what can point to a person in a text, with the names of the project."""
-        return identifiers_in(text, self.names)
+        if text not in self._seen:
+            self._seen[text] = tuple(identifiers_in(text, self.names))
+        return self._seen[text]
 
     def decision(self, words: str) -> Decision | None:
         """Return what was decided on a word; None when nobody did."""

@@ -358,6 +358,8 @@ class Reader:
 
     def _small_place(self, at: int) -> tuple[Hit | None, int]:
         known = self.known
+        if self._word(at) not in known.place_openings and not self._word(at).endswith(DIRECTIONS):
+            return None, at
         for length in (3, 2, 1):
             last = at + length - 1
             if last >= len(self.tokens) or not all(map(self._joined, range(at + 1, last + 1))):

@@ -68,6 +68,11 @@ class Lists:
         return frozenset(one.split()[0] for one in self.known_schools | self.companies)
 
     @cached_property
+    def place_openings(self) -> frozenset[str]:
+        """First words of the places."""
+        return frozenset(one.split()[0] for one in self.places)
+
+    @cached_property
     def certain(self) -> frozenset[str]:
         """First names that in small letters are nothing else."""
         return frozenset(one for one in self.first - self.doubtful - ORDINARY_WORDS - self.safe

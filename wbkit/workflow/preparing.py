@@ -294,8 +294,9 @@ def _clean(source: Source, private: Private) -> Cleaned:
         cleaned = Cleaned(source, before, documents=private.documents(read_documents(source)))
     else:
         read = read_source(source)
-        raw = private.raw(read)
-        responses = private.responses(clean(raw), read)
+        knowing = private.for_answers(read)
+        raw = knowing.raw(read)
+        responses = knowing.responses(clean(raw), read)
         cleaned = Cleaned(source, before, raw=raw, responses=responses)
         _refuse_nothing(cleaned.responses, len(raw.data))
     if _hashes(source) != before:

@@ -107,9 +107,8 @@ class Private:
         rest = self.without_rows(raw)
         if raw.source.synthetic or raw.source.public:
             return rest
-        review = self.knowing(names_in_columns(rest)).review
         columns = {heading: [_without_time(cell) or edited(cell, edits_of(
-                       cell, review, self.pseudonyms)) for cell in rest.data[heading]]
+                       cell, self.review, self.pseudonyms)) for cell in rest.data[heading]]
                    for item in open_items(raw.source) for heading in _own_columns(item, rest)}
         return replace(rest, data=rest.data.assign(**columns)) if columns else rest
 
@@ -138,8 +137,7 @@ class Private:
         source = responses.source
         if source.synthetic or source.public:
             return responses
-        rest = self.without_rows(raw)
-        review = self.knowing(names_in_columns(rest)).review
+        rest, review = self.without_rows(raw), self.review
         columns, lines, done = {}, [], set()
         for item in open_items(source):
             column = item.name if item.kind == "open" else item.text_column
@@ -159,6 +157,10 @@ class Private:
         return replace(responses, data=responses.data.assign(**columns),
                        log=pd.concat([responses.log, log], ignore_index=True),
                        pseudonymised=frozenset(done))
+
+    def for_answers(self, raw: Raw) -> "Private":
+        """Return the same with the names that stand in columns of a raw file."""
+        return self.knowing(names_in_columns(self.without_rows(raw)))
 
     def knowing(self, names: Iterable[str]) -> "Private":
         """Return the same with names that stand in the data themselves."""
