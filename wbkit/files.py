@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import io
 import itertools
 import os
 import re
@@ -9,6 +10,7 @@ import stat
 import subprocess
 import time
 import unicodedata
+import zipfile
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +21,7 @@ from filelock import lock_descriptor
 from wbkit.messages import _
 
 if TYPE_CHECKING:
+    from docx.document import Document
     from xlsxwriter import Workbook
 
 MOST_BYTES = 500_000_000  # a million answers to thirty questions take 200 MB
@@ -28,6 +31,7 @@ NOT_ON_WINDOWS = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECA
 COUNT = itertools.count()  # threads of one process never share an unfinished file
 UNFINISHED = re.compile(r"\.(\d{1,10})-\d+\.part$")
 CREATED = datetime(2020, 1, 1)
+LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first date that a zip archive can hold
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
            "strings_to_numbers": False}
 IGNORED, NO_REPOSITORY = 0, 128  # what `git check-ignore` ends with
@@ -247,6 +251,17 @@ def new_workbook(file: Path | BinaryIO, **properties: str) -> "Workbook":
     book = Workbook(file, OPTIONS)
     book.set_properties({"created": CREATED, **properties})
     return book
+
+
+def word_bytes(document: "Document") -> bytes:
+    """Return the bytes of a Word document, the same for the same words."""
+    stream, packed = io.BytesIO(), io.BytesIO()
+    document.save(stream)
+    with zipfile.ZipFile(stream) as made, zipfile.ZipFile(packed, "w") as archive:
+        for name in made.namelist():
+            archive.writestr(zipfile.ZipInfo(name, LONG_AGO), made.read(name),
+                             zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
 
 
 def is_outside_git(folder: Path, files: Sequence[str]) -> bool:

@@ -1,10 +1,7 @@
 """Coded segments in a Word document, grouped by code: what a researcher takes to a meeting."""
 
-import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import NamedTuple
 
 from docx import Document
@@ -17,6 +14,7 @@ from docx.text.paragraph import Paragraph
 
 from wbkit.coding.units import in_turns
 from wbkit.data.codings import REVIEW, Codings
+from wbkit.files import CREATED, word_bytes
 from wbkit.messages import Told, _, counted
 from wbkit.text.normalise import frozen
 
@@ -24,7 +22,6 @@ CONTEXT = 120  # signs before and after, within the turn
 GREY, SMALL = RGBColor(0x59, 0x59, 0x59), Pt(9)
 INDENT, WIDTHS = Pt(18), (Cm(10), Cm(2.5), Cm(2.5))  # of a passage; of the overview
 DEEPEST = 9  # levels of headings in Word
-CREATED, LONG_AGO = datetime(2020, 1, 1), (1980, 1, 1, 0, 0, 0)  # the same bytes each time
 LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
 
 
@@ -50,7 +47,7 @@ def segments_document(codings: Codings) -> bytes:
     making.footer()
     for code, depth in tree:
         making.code(code, depth)
-    return _packed(making.word)
+    return word_bytes(making.word)
 
 
 class _Making:
@@ -240,14 +237,3 @@ def _on_one_line(words: str, *, cut: bool, front: bool) -> str:
     if front:
         return f"{'… ' if cut else ''}{line}{' ' * words[-1].isspace()}"
     return f"{' ' * words[0].isspace()}{line}{' …' if cut else ''}"
-
-
-def _packed(word: Word) -> bytes:
-    """Return the bytes of a document, the same for the same words."""
-    stream, packed = io.BytesIO(), io.BytesIO()
-    word.save(stream)
-    with zipfile.ZipFile(stream) as made, zipfile.ZipFile(packed, "w") as archive:
-        for name in made.namelist():
-            archive.writestr(zipfile.ZipInfo(name, LONG_AGO), made.read(name),
-                             zipfile.ZIP_DEFLATED)
-    return packed.getvalue()

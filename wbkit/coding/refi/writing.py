@@ -24,13 +24,12 @@ from wbkit.coding.refi.model import (
 from wbkit.coding.refi.parts import GUID
 from wbkit.coding.refi.project import ORIGIN, RefiProject
 from wbkit.errors import CodingError
-from wbkit.files import write_whole
+from wbkit.files import LONG_AGO, write_whole
 from wbkit.messages import _, mark
 from wbkit.text.normalise import frozen
 
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 PROJECT, CODEBOOK = "urn:QDA-XML:project:1.0", "urn:QDA-XML:codebook:1.0"
-LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first date that a zip archive can hold
 UNIX, READABLE = 3, 0o644 << 16  # the same on every system
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 COLOR = re.compile(r"#([A-Fa-f0-9]{6}|[A-Fa-f0-9]{3})")

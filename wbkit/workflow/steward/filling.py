@@ -1,9 +1,7 @@
 """The texts of a steward, filled with what study.toml says, as Word documents."""
 
-import io
 import re
 import tomllib
-import zipfile
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -11,7 +9,7 @@ from typing import Any, get_args
 
 from docx import Document
 
-from wbkit.coding.exchange.segments_document import CREATED, LONG_AGO
+from wbkit.files import CREATED, word_bytes
 from wbkit.messages import listing
 from wbkit.study.item import SPECIAL
 from wbkit.study.source import Source
@@ -136,15 +134,4 @@ def as_word(lines: list[str]) -> bytes:
             word.add_paragraph(f"{BOX} {text}")
         elif line.strip():
             word.add_paragraph(line)
-    return _packed(word)
-
-
-def _packed(word: object) -> bytes:
-    """Return the bytes of a document, the same for the same words."""
-    stream, packed = io.BytesIO(), io.BytesIO()
-    word.save(stream)
-    with zipfile.ZipFile(stream) as made, zipfile.ZipFile(packed, "w") as archive:
-        for name in made.namelist():
-            archive.writestr(zipfile.ZipInfo(name, LONG_AGO), made.read(name),
-                             zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
+    return word_bytes(word)
