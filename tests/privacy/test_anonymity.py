@@ -68,10 +68,11 @@ def test_it_speaks_both_languages():
     table = wb.anonymity(school())
     assert "alleen in de groep" in repr(table.show("nl"))
     assert "alone in the group" in repr(table.show("en"))
-    assert "(knows all)" in repr(table.show("en"))
+    assert "all known" in repr(table.show("en"))
+    assert "team niet bekend" in repr(table.show("nl"))
 
 
 def test_the_picture_states_who_is_alone_and_who_is_in_a_small_group():
     figure = wb.plot_bars(wb.anonymity(school()), language="en")
-    assert "alone in the group: (knows all) 1" in figure.alt
-    assert "in a small group: (knows all) 3" in figure.alt
+    assert "alone in the group: all known 1" in figure.alt
+    assert "in a small group: all known 3" in figure.alt

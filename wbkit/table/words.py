@@ -156,7 +156,8 @@ class Names:
         if column == "item":
             return self._item_words(str(key))
         if column in SHORT_ITEMS.get(self.contents.kind, ()):
-            return self.title_of(str(key), short=True)
+            title = self.title_of(str(key), short=True)
+            return self.label("anonymity_but", item=title) if column == "without" else title
         if column in ("value", "level"):
             return self.value(str(item) if item is not None else self._holder(key), str(key))
         return self._own(column, key)
