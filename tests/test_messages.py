@@ -94,6 +94,13 @@ def test_a_path_is_shown_from_the_folder_where_the_command_is_given(tmp_path, mo
     assert Told("{path}", {"path": outside}) == str(outside)
 
 
+def test_a_link_to_itself_is_shown_too(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    loop = tmp_path / "loop.csv"
+    loop.symlink_to(loop)
+    assert Told("{path}", {"path": loop}) == "loop.csv"
+
+
 def test_what_is_told_inside_a_message_is_worded_with_it():
     told = Told("[{rows}]", {"rows": counted(2, "row", "rows")})
     assert (told.again("en"), told.again("nl")) == ("[2 rows]", "[2 rijen]")

@@ -92,7 +92,7 @@ def mark(msgid: str) -> str:
 
 def shown(path: Path) -> str:
     """Write a path the way the user sees it: from the folder where the command is given."""
-    full, here = path.resolve(), Path.cwd().resolve()
+    full, here = (Path(os.path.realpath(one)) for one in (path, "."))  # also of a link to itself
     return str(full.relative_to(here)) if full.is_relative_to(here) else str(path)
 
 
