@@ -3,7 +3,7 @@
 PY := .venv/bin/python
 export PYTHON UV
 
-.PHONY: help setup run test proof offline verify lab notebooks images lock windows clean
+.PHONY: help setup run test browser proof offline verify lab notebooks images lock windows clean
 
 help:
 	@echo "make run        clean the data, execute the notebooks, write results/"
@@ -12,6 +12,7 @@ help:
 	@echo "make notebooks  execute the notebooks in place, for authors"
 	@echo "make images     copy the figures that the docs show out of results/"
 	@echo "make verify     compare results/ with the results people accepted"
+	@echo "make browser    open the pages in Chromium (needs chromium and npm)"
 	@echo "make proof      run the long proofs (up to 30 minutes)"
 	@echo "make offline    run make test without any network but loopback (Linux)"
 	@echo "make windows    make a folder for Windows laptops (ARGS=--download: with all packages)"
@@ -34,6 +35,10 @@ run: setup
 test: setup
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m pytest -n auto --dist loadfile
+
+browser: setup
+	-@npm ci --prefix tests/browser --silent --no-audit --no-fund
+	@$(PY) -m pytest -m browser tests/browser
 
 # pytest ends with 5 when there is no proof to run.
 proof: setup
@@ -61,6 +66,6 @@ lock:
 	@sh tools/lock.sh $(ARGS)
 
 clean:
-	rm -rf results .pytest_cache .ruff_cache .hypothesis
+	rm -rf results .pytest_cache .ruff_cache .hypothesis tests/browser/node_modules
 	find . -path ./.venv -prune -o \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
 	if [ -d data/processed ]; then find data/processed -mindepth 1 ! -name .gitkeep -delete; fi
