@@ -35,6 +35,8 @@ class Publication:
         Name of a Figure = why it is not there.
     audit
         What an outsider can derive; None without data of real people.
+    known
+        How many counts from elsewhere were taken as known.
     """
 
     profile: str
@@ -46,6 +48,7 @@ class Publication:
     hidden: Mapping[str, int]
     left_out: Mapping[str, str]
     audit: Table | None
+    known: int = 0
 
 
 def page(study: Study, publication: Publication) -> str:
@@ -79,6 +82,8 @@ def _parts(study: Study, publication: Publication) -> Iterator[str]:
     yield from _hidden(publication, language)
     yield head("head_derivable")
     yield from (say(key, **values) for key, values in derivable(publication.audit))
+    if publication.known:
+        yield say("known", n=publication.known)
     yield say("audit", name=f"{AUDIT}.xlsx")
     yield head("head_not")
     yield from (say(key) for key in ("not_words", "not_knows", "not_later"))

@@ -32,6 +32,7 @@ from wbkit.workflow.release.copies import (
     write_figure,
     write_table,
 )
+from wbkit.workflow.release.known_counts import known_counts
 from wbkit.workflow.release.ledger import FOLDER as LEDGER
 from wbkit.workflow.release.ledger import read_releases, release_content, write_release
 from wbkit.workflow.release.notebook_outputs import real_sources
@@ -81,17 +82,18 @@ def publish(
     _refuse_foreign(folder)
     saved, cells = list(_saved(study, notebooks, without)), saved_cells(study, without)
     refuse_few(cells, profile)
-    counted_in = tables_in(cells)
-    made = _protected([*(one.table for one in saved), *counted_in.values()], profile, rules)
+    counted_in, known = tables_in(cells), known_counts(study)
+    made = _protected([*(one.table for one in saved), *counted_in.values()], profile, rules,
+                      list(known.values()))
     refuse_changed(counted_in, made)
     tables = _going_out(saved, counted_in, made)
     audit = _audited({name: table for name, table in tables.items() if table.minimum > 1},
-                     study, rules)
+                     study, rules, known)
     with replaced(folder, OWN) as building:
         results, left_out = _write_results(building, saved, made, audit)
         publication = Publication(
             profile=profile, on=on, audit=audit, left_out=left_out,
-            cells=len(cells), notebooks=_copy_notebooks(building, study, results),
+            cells=len(cells), known=len(known), notebooks=_copy_notebooks(building, study, results),
             tables=_of(Table, results), figures=len(_of(Figure, results)),
             hidden={one.name: n for one in saved if one.what == "table"
                     and (n := newly_hidden(one.table, made[one.table.fingerprint]))})
@@ -144,7 +146,7 @@ def _refuse_unknown(without: Sequence[str], names: set[str]) -> None:
 
 
 def _protected(
-    several: Sequence[Table], profile: Profile, rules: Rules
+    several: Sequence[Table], profile: Profile, rules: Rules, known: Sequence[Table]
 ) -> dict[str, Table]:
     """Protect all Tables together; gives fingerprint as it was saved = Table as it may go out.
 
@@ -152,7 +154,7 @@ def _protected(
     """
     tables = {table.fingerprint: table for table in several}
     real = {digits: table for digits, table in tables.items() if table.minimum > 1}
-    made = rules.protect(list(real.values()), profile=profile) if real else []
+    made = rules.protect(list(real.values()), profile=profile, known=known) if real else []
     return tables | dict(zip(real, made, strict=True))
 
 
@@ -169,8 +171,10 @@ def _going_out(
     return dict(found.values())
 
 
-def _audited(tables: Mapping[str, Table], study: Study, rules: Rules) -> Table | None:
-    """Audit Tables of real people together with all that was released before.
+def _audited(
+    tables: Mapping[str, Table], study: Study, rules: Rules, known: Mapping[str, Table]
+) -> Table | None:
+    """Audit Tables of real people with what is known and with all that was released before.
 
     Refuses what an outsider could work out; None where there is nothing to audit.
     """
@@ -178,8 +182,9 @@ def _audited(tables: Mapping[str, Table], study: Study, rules: Rules) -> Table |
         return None
     before = {f"{one.name}/{name}": table for one in read_releases(study)
               for name, table in one.tables.items()}
-    audit = rules.audit(list(tables.values()), released=list(before.values()))
-    lines = audit_failures(audit, [*tables, *before])
+    audit = rules.audit(list(tables.values()), known=list(known.values()),
+                        released=list(before.values()))
+    lines = audit_failures(audit, [*tables, *known, *before])
     if lines:
         raise DisclosureError("\n".join([*_first(lines), _(
             "{numbers} can be worked out from these Tables together with earlier releases, so "
