@@ -12,6 +12,7 @@ from wbkit.messages import _
 from wbkit.privacy.disclosure.bounds import InconsistentError
 from wbkit.privacy.disclosure.joint_answers import unnamed
 from wbkit.privacy.disclosure.made_of import made_of_hidden
+from wbkit.privacy.disclosure.professionals import without_names
 from wbkit.privacy.disclosure.release import Release, title_of
 from wbkit.privacy.disclosure.rules import PROFILES, Profile
 from wbkit.privacy.disclosure.statements import HIDDEN, SHOWN, Place
@@ -67,7 +68,7 @@ def protect(
         raise DataError(_(
             "protect: there is no profile {profile!r}. Use one of {profiles}.",
             profile=profile, profiles=", ".join(PROFILES)))
-    named = without(tables, unnamed(tables))
+    named = without_names(without(tables, unnamed(tables)))
     release = Release.of(named, list(known), profile)
     hidden = _to_hide(release)
     counted = without(named, release.places(hidden))
