@@ -37,6 +37,7 @@ from wbkit.workflow.release.ledger import FOLDER as LEDGER
 from wbkit.workflow.release.ledger import read_releases, release_content, write_release
 from wbkit.workflow.release.notebook_outputs import real_sources
 from wbkit.workflow.release.page import AUDIT, PAGE, Publication, audit_failures, page
+from wbkit.workflow.release.plans import Plans, plans
 from wbkit.workflow.release.rules import Rules
 from wbkit.workflow.release.scanning import scan
 from wbkit.workflow.results_folder import WHAT, is_current, replaced
@@ -61,11 +62,14 @@ class Published:
         What it holds, what was hidden and left out.
     release
         The file of the ledger; None where nothing new went out.
+    plans
+        What is hidden, and what would be if answers were merged first.
     """
 
     folder: Path
     publication: Publication
     release: Path | None
+    plans: Plans
 
 
 def publish(
@@ -87,8 +91,7 @@ def publish(
                       list(known.values()))
     refuse_changed(counted_in, made)
     tables = _going_out(saved, counted_in, made)
-    audit = _audited({name: table for name, table in tables.items() if table.minimum > 1},
-                     study, rules, known)
+    audit = _audited(_real(tables), study, rules, known)
     with replaced(folder, OWN) as building:
         results, left_out = _write_results(building, saved, made, audit)
         publication = Publication(
@@ -101,7 +104,13 @@ def publish(
         write_whole(building / PAGE, page(study, publication).encode())
         _refuse_people(building, release_content(tables, profile=profile, on=on), study, rules)
         release = write_release(study, tables, profile=profile, on=on)
-    return Published(folder, publication, release)
+    offered = plans(study, _real(tables), rules, profile=profile, known=list(known.values()))
+    return Published(folder, publication, release, offered)
+
+
+def _real(tables: Mapping[str, Table]) -> dict[str, Table]:
+    """Return the Tables of real people."""
+    return {name: table for name, table in tables.items() if table.minimum > 1}
 
 
 def _refuse_foreign(folder: Path) -> None:
