@@ -17,6 +17,14 @@ class Protected(Fact):
 
 
 @dataclass(frozen=True)
+class Rounded(Fact):
+    """Counts of people are rounded to multiples of `step`, totals apart from their parts."""
+
+    place: ClassVar[str] = "base"
+    step: int
+
+
+@dataclass(frozen=True)
 class Audited(Fact):
     """How many hidden numbers were looked at, and how many of them can be worked out."""
 

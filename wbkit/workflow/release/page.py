@@ -10,6 +10,7 @@ import pandas as pd
 from wbkit.labels import label
 from wbkit.messages import _
 from wbkit.study.study import Study
+from wbkit.table.statements.privacy import Rounded
 from wbkit.table.table import Table
 
 PAGE = "LEESMIJ.html"
@@ -78,10 +79,15 @@ def _parts(study: Study, publication: Publication) -> Iterator[str]:
         yield say("nobody")
         return
     yield head("head_hidden")
-    yield say(f"profile_{publication.profile}")
+    steps = {one.step for table in publication.tables for one in table.found(Rounded)}
+    if steps:
+        yield say(f"rounded_{publication.profile}", step=max(steps))
+    else:
+        yield say(f"profile_{publication.profile}")
     yield from _hidden(publication, language)
     yield head("head_derivable")
-    yield from (say(key, **values) for key, values in derivable(publication.audit))
+    yield from (say("derivable_rounded" if steps and "width" in values else key, **values)
+                for key, values in derivable(publication.audit))
     if publication.known:
         yield say("known", n=publication.known)
     yield say("audit", name=f"{AUDIT}.xlsx")

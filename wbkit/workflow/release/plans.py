@@ -71,6 +71,27 @@ def plans(
     return Plans(same, tuple(found), left, "\n".join(_recodes(study, found)))
 
 
+def with_small_counts(study: Study, tables: Mapping[str, Table]) -> dict[str, Table]:
+    """Return Tables with the counts that were hidden as small, where these can be counted again.
+
+    For counts that are rounded afterwards; by key. A Table that comes out otherwise stays.
+    """
+    answers = _answers(study, tables.values())
+    found = {}
+    for name, table in tables.items():
+        made = _again(table, answers, bare=True)
+        found[name] = table if made is None or not _agrees(made, table) else made
+    return found
+
+
+def _agrees(made: Table, table: Table) -> bool:
+    """Whether a Table that was counted again has the numbers that the other one shows."""
+    keys = [name for name in ("item", *table.dimensions, "value") if name in table.data]
+    shown = table.data[table.data["state"] == "shown"].set_index(keys)["n"]
+    again = made.data.set_index(keys)["n"].reindex(shown.index)
+    return bool((again == shown).all())
+
+
 def _merges(
     tables: Iterable[Table], answers: Mapping[str, Responses], profile: str
 ) -> list[Merge]:

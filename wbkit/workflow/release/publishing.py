@@ -37,7 +37,7 @@ from wbkit.workflow.release.ledger import FOLDER as LEDGER
 from wbkit.workflow.release.ledger import read_releases, release_content, write_release
 from wbkit.workflow.release.notebook_outputs import real_sources
 from wbkit.workflow.release.page import AUDIT, PAGE, Publication, audit_failures, page
-from wbkit.workflow.release.plans import Plans, plans
+from wbkit.workflow.release.plans import Plans, plans, with_small_counts
 from wbkit.workflow.release.rules import Rules
 from wbkit.workflow.release.scanning import scan
 from wbkit.workflow.results_folder import WHAT, is_current, replaced
@@ -87,7 +87,7 @@ def publish(
     saved, cells = list(_saved(study, notebooks, without)), saved_cells(study, without)
     refuse_few(cells, profile)
     counted_in, known = tables_in(cells), known_counts(study)
-    made = _protected([*(one.table for one in saved), *counted_in.values()], profile, rules,
+    made = _protected(study, [*(one.table for one in saved), *counted_in.values()], profile, rules,
                       list(known.values()))
     refuse_changed(counted_in, made)
     tables = _going_out(saved, counted_in, made)
@@ -155,14 +155,15 @@ def _refuse_unknown(without: Sequence[str], names: set[str]) -> None:
 
 
 def _protected(
-    several: Sequence[Table], profile: Profile, rules: Rules, known: Sequence[Table]
+    study: Study, several: Sequence[Table], profile: Profile, rules: Rules, known: Sequence[Table]
 ) -> dict[str, Table]:
     """Protect all Tables together; gives fingerprint as it was saved = Table as it may go out.
 
-    A Table of made-up or published data stays as it is.
+    A Table of made-up or published data stays as it is. To be rounded, counts are taken whole.
     """
     tables = {table.fingerprint: table for table in several}
-    real = {digits: table for digits, table in tables.items() if table.minimum > 1}
+    real = _real(tables)
+    real = with_small_counts(study, real) if study.display.rounding else real
     made = rules.protect(list(real.values()), profile=profile, known=known) if real else []
     return tables | dict(zip(real, made, strict=True))
 
