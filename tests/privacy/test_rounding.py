@@ -72,6 +72,18 @@ def test_a_share_is_made_of_rounded_counts_and_left_out_of_fewer_than_25():
     assert data.loc[data["base"] < 25, "share"].isna().all()
 
 
+def test_what_took_part_is_rounded_and_its_shares_are_of_the_rounded_total():
+    spread = [[12, 12, 12]] * 3  # 36 of each team: 35, 35 and 35 of 110
+    margins = {"team": {"A": 300, "B": 300, "C": 300}}
+    made = people(spread, kind="convenience", invited=None, population=900, margins=margins)
+    tables = wb.protect([wb.coverage(made), wb.frequency(made, "team")], profile="intern")
+    data = tables[0].data.set_index(["margin", "value"])
+    assert data.loc[("team", "A"), ["n", "population"]].tolist() == [35, 300]
+    assert data.loc[("team", "A"), "share"] == pytest.approx(35 / 110)
+    assert data.loc[("team", "A"), "coverage"] == pytest.approx(35 / 300)
+    assert set(wb.audit(tables).data["verdict"]) <= {"safe"}
+
+
 def test_counts_in_the_notes_are_rounded_too():
     items = ITEMS | {"q": ITEMS["q"] | {"missing": ["weet niet"]}}
     made = people([[*row, 11] for row in SPREAD], answers=(*ANSWERS, "weet niet"), items=items)

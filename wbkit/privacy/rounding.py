@@ -85,7 +85,7 @@ def _rounded(table: Table, step: int) -> Table:
               and name not in EXACT]
     data = data.assign(**{name: data[name].astype(float).mask(rows, _near(data[name], step))
                           for name in counts})
-    data = _statistics(data, table, rows)
+    data = _statistics(data, table, rows, step)
     facts = [_rounded_fact(one, step, names) for one in table.facts
              if not isinstance(one, (*MADE_OF, Rounded))]
     return replace(table, data=data, facts=(*facts, Rounded(step)))
@@ -109,11 +109,13 @@ def _near(counts: pd.Series, step: int) -> pd.Series:
     return (counts.astype(float) / step).round() * step
 
 
-def _statistics(data: pd.DataFrame, table: Table, rows: pd.Series) -> pd.DataFrame:
+def _statistics(
+    data: pd.DataFrame, table: Table, rows: pd.Series, step: int
+) -> pd.DataFrame:
     """Make shares anew of rounded counts; leave out what else is made of exact ones."""
     form = KINDS[table.kind]
     loose = [name for name in data if form.columns.get(name) in ("share", "statistic", "mean")]
-    made = {name: _share(data, name, table) if name in SHARES_OF else
+    made = {name: _share(data, name, table, step) if name in SHARES_OF else
             _mean(data, table) if name == "estimate" else np.nan for name in loose}
     data = data.assign(**{name: data[name].astype(float).mask(rows, one)
                           for name, one in made.items()})
@@ -124,11 +126,14 @@ def _statistics(data: pd.DataFrame, table: Table, rows: pd.Series) -> pd.DataFra
                        state=data["state"].mask(rows, "hidden"))
 
 
-def _share(data: pd.DataFrame, name: str, table: Table) -> pd.Series:
+def _share(data: pd.DataFrame, name: str, table: Table, step: int) -> pd.Series:
     """Return a share of rounded counts; that of weighted counts is left out."""
     part, whole = SHARES_OF[name]
-    base = data.groupby("margin")["n"].transform("sum") \
-        if table.kind in OWN_SHARE and name == "share" else data.get(whole)
+    base = data.get(whole)
+    if table.kind in OWN_SHARE and name == "share":  # of all that a margin lists, told nowhere
+        before = table.data
+        told = (before["n"] / before["share"].where(before["share"] > 0)).round()
+        base = _near(told.groupby(before["margin"]).transform("max"), step)
     if base is None or part not in data or (name == "share" and "share_raw" in data):
         return pd.Series(np.nan, index=data.index)
     return (data[part] / base.where(base > 0)).where(base >= SHARE_LEAST)
