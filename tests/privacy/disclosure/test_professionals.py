@@ -67,6 +67,10 @@ def test_of_five_leaders_a_word_is_printed_and_no_number(coded, words):
     assert line.split(maxsplit=1)[1].strip() == words
 
 
+def test_a_figure_of_leaders_says_the_word_too():
+    assert "a de meesten." in wb.plot_bars(wb.code_frequency(leaders(1, 2, 3), codes=["a"])).alt
+
+
 def test_a_passage_of_a_leader_bears_no_name_and_its_place_tells_none():
     (table,) = protected(wb.excerpts(said()))
     assert set(table.data["document"]) == {""}
@@ -107,6 +111,12 @@ def test_a_joint_display_never_sets_one_leader_beside_one_team():
     assert pd.isna(after.loc["leaders", "n"]) and after.loc["leaders", "state"] == "hidden"
 
 
+def test_a_table_that_lists_leaders_one_by_one_is_left_empty_and_can_still_be_printed():
+    (table,) = protected(wb.saturation(leaders(1, 2)))
+    assert table.data.empty
+    assert "Van teamleiders staat er niet bij" in repr(table)
+
+
 # Two services
 
 
@@ -121,6 +131,19 @@ def test_two_services_stand_in_one_column_with_their_conversations_and_people():
 def test_two_services_that_both_agreed_stand_apart():
     table = wb.code_matrix(services("sab", "sterc"), codes=["a"])
     assert table.data["row"].tolist() == ["sab", "sterc"]
+
+
+def test_in_a_joint_display_services_stay_together_and_leaders_in_words():
+    both = wb.code_matrix(services(), codes=["a"])
+    five = wb.code_matrix(leaders(1, 2, 4), codes=["a"])
+    beside = wb.joint_display([five, both], theme={"rust": "a"})
+    (made,) = protected(beside)
+    assert made.data.set_index("source")["state"].to_dict() == {
+        "leaders": "most", "sab+sterc": "some"}
+    assert "ondersteuning (2 gesprekken, 8 mensen)" in repr(made)
+    assert "de meesten" in repr(made) and "enkele" in repr(made)
+    assert "3 van 5" not in repr(made)
+    assert "de meesten" in wb.plot_joint(made).alt
 
 
 def test_a_table_of_one_service_is_left_out_while_the_other_did_not_agree():
