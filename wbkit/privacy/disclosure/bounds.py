@@ -98,17 +98,20 @@ class Shown:
         Which of them are read, shape (cells,).
     caps
         Numbers that cannot be greater than this, infinite without one, shape (cells,).
+    floors
+        Numbers that cannot be less than this, shape (cells,); none when left out.
     """
 
     atoms: Atoms
     values: np.ndarray
     shown: np.ndarray
     caps: np.ndarray
+    floors: np.ndarray | None = None
 
     @property
     def most(self) -> float:
         """More than any number of people can be."""
-        known = self.values[np.isfinite(self.values)]
+        known = np.concatenate([one[np.isfinite(one)] for one in (self.values, self.caps)])
         return 10.0 * float(np.abs(known).max(initial=10.0))
 
 
@@ -183,11 +186,14 @@ def equations(read: Shown) -> tuple[sp.csr_array, np.ndarray, np.ndarray]:
     plus, minus = sides.maximum(0), (-sides).maximum(0)
     stated = read.values[halves[split]]
     capped = np.flatnonzero(np.isfinite(read.caps) & ~read.shown)
-    rows = sp.vstack([atoms.rows[known], atoms.ties[~split], plus, minus, atoms.rows[capped]])
+    floors = np.full(len(read.caps), -np.inf) if read.floors is None else read.floors
+    floored = np.flatnonzero((floors > 0) & ~read.shown)
+    rows = sp.vstack([atoms.rows[known], atoms.ties[~split], plus, minus, atoms.rows[capped],
+                      -atoms.rows[floored]])
     numbers = np.concatenate([read.values[known], np.zeros(int((~split).sum())), stated, stated,
-                              read.caps[capped]])
+                              read.caps[capped], -floors[floored]])
     cells = np.concatenate([known, np.full(int((~split).sum()), -1), halves[split], halves[split],
-                            np.full(len(capped), -2)])
+                            np.full(len(capped) + len(floored), -2)])
     return rows.tocsr(), numbers, cells
 
 
