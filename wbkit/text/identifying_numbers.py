@@ -35,7 +35,7 @@ STREETS_TOO = r"weg|dijk|hof|pad|park|ring|wal|veld|berg|markt|kamp|erf|akker|la
 NO_STREET = r"onderweg|snelweg|halverwege|fietspad|spoorweg|hoofdweg|leerpad|stappenplan"
 BEFORE = r"(?:lange|korte|oude|nieuwe|grote|kleine|hoge|lage|eerste|tweede|derde|verlengde|achter)"
 NAMED_AFTER = (  # Burgemeester de Vries-, Lange Kerk-
-    r"(?:(?!(?:In|Op|Aan|Bij|De|Het|Naar|Van|Uit|Ons|Mijn|Ik|Adres|Daar|En|Nu)\b)"
+    r"(?:(?!(?:In|Op|Aan|Bij|De|Het|Naar|Van(?!\s[A-ZÀ-Ý])|Uit|Ons|Mijn|Ik|Adres|Daar|En|Nu)\b)"
     r"[A-ZÀ-Ý][\w'’.-]*\s"
     r"(?:(?:de|van|den|der|ter|ten|van\sde|van\sder|van\sden)\s)?){0,3}?")
 HOUSE = (rf"(?:\d{{1,4}}(?:\s?-?[a-zA-Z]\b)?|(?:{NUMBER_WORD})\b)"
@@ -54,6 +54,8 @@ ABOUT = re.compile(  # what stands shortly before a number that has no form of i
     re.IGNORECASE)
 PHONE_SAID = re.compile(
     r"(?:bel|app|appje|sms|nummer|telefoon\w*|tel|mobiel\w*|06)\b", re.IGNORECASE)
+NUMBERED = re.compile(
+    r"(?:student|leerling|inlog|school|deelnemer)\w*nummer|\bnummer\s…|school|pasje", re.IGNORECASE)
 REACH = 45  # signs before a number in which its name can stand
 
 
@@ -107,6 +109,8 @@ SHORT_PHONE = re.compile(
     r"(?<![\w.,-])(?:6[\s-]?(?:\d[\s-]?){7}\d|\d{6,7}|\d{3}[ -]\d{2}[ -]\d{2})(?![\d.,%])")
 NINE = re.compile(r"(?<![\w.,+-])\d{2,4}(?:[ .-]?\d{2,3}){2}[ .-]?\d{0,2}(?![\w]|[.,]\d)")
 STUDENT = re.compile(r"(?<![\w.,-])[a-zA-Z]{0,2}\d{5,10}(?![\w%]|[.,]\d)")
+SPACED = re.compile(r"(?<![\w.,-])(?:[sS]\s)?(?:\d\s){4,9}\d(?![\w%]|[.,]\d)")
+CARD = re.compile(r"(?<![\w.,-])\d{4}(?:[ -]\d{4}){3}(?![\w])")
 S_NUMBER = re.compile(r"(?<![\w.,-])[sS]\d{6,8}(?!\w)")
 WRITTEN_DATE = _pattern(
     rf"(?<![\w.,-]){PAIR}\s?(?:e|ste|de)?\s?(?:van\s)?(?:{'|'.join(MONTHS)}|(?:{SHORT_MONTHS})\b\.?)"
@@ -118,11 +122,16 @@ SPOKEN_DATE = _pattern(
 POSTCODE = re.compile(
     r"(?<![\w.,-])[1-9]\d{3}\s?(?!SA|SD|SS)[A-Z]{2}\b(?!\w)|(?<![\w.,-])[1-9]\d{3}[a-z]{2}\b"
     r"|(?<=postcode )[1-9]\d{3}\s[a-z]{2}\b|(?<=postcode is )[1-9]\d{3}\s[a-z]{2}\b")
+SAID_POSTCODE = _pattern(
+    rf"\bpostcode\s(?:is\s)?(?P<hit>(?:(?:{NUMBER_WORD})\s){{2,4}}[a-z]\s?[a-z])\b")
 ADDRESS = re.compile(
     rf"(?<!\w)(?!(?i:{NO_STREET})\b){NAMED_AFTER}"
     rf"(?:[A-ZÀ-Ý][\w'’-]*(?i:{STREETS}|{STREETS_TOO})"
     rf"|(?:{BEFORE}\s)?[a-zà-ý][\w'’-]{{2,}}(?:{STREETS})|(?:{BEFORE}\s)?[a-zà-ý][\w'’-]{{3,}}weg)\s(?:nummer\s)?{HOUSE}"
     rf"|\b(?:[Ll]aan|[Pp]lein|[Ww]eg|[Hh]of)\s(?:van|der|de|van\sde)\s[\w'’-]+\s{HOUSE}")
+LIVED = re.compile(  # a street without an ending of streets, behind who lives there
+    r"\b(?i:woon\w*|adres\w*)\s(?:[\w'’]+\s){0,3}?(?:op|aan|in|is)\s(?:(?:de|het)\s)?"
+    rf"(?P<hit>[A-ZÀ-Ý][\w'’-]+(?:\s[A-ZÀ-Ý][\w'’-]+){{0,2}}\s{HOUSE})")
 STREET = re.compile(
     rf"(?:\s|\b(?:op|in|aan) de )(?!(?i:{NO_STREET})\b)"
     rf"(?P<hit>[A-ZÀ-Ý][\w'’-]+(?:{STREETS}|weg)"
@@ -130,8 +139,9 @@ STREET = re.compile(
 NO_NAMED_STREET = frozenset(("winkelstraat", "hoofdstraat", "woonstraat", "zijstraat"))
 CAR = _pattern(rf"(?<![\w-])(?:{WITH_HYPHENS})(?![\w-])")
 CAR_SAID = _pattern(rf"\bkenteken:?(?:\sis)?\s(?P<hit>{PLATE})\b")
+SAID_DIGITS = rf"(?:(?:dubbel|twee\s?keer|twee\s?maal)\s)?(?:{NUMBER_WORD})"
 SPELLED = _pattern(
-    rf"\b(?:{NUMBER_WORD})(?:(?:[\s,-]+|\s?-\s?)(?:{NUMBER_WORD}|\d{{1,4}})\b){{3,}}")
+    rf"\b(?:plus\s)?(?:{SAID_DIGITS}|\d{{1,4}})(?:(?:[\s,-]+|\s?-\s?)(?:{SAID_DIGITS}|\d{{1,4}})\b){{3,}}")
 
 
 def numbers_in(text: str) -> list[Hit]:
@@ -154,8 +164,10 @@ def _found(text: str) -> Iterator[Hit]:
     if _has_digit(text):
         yield from _with_digits(text)
     yield from _hits(SPOKEN_DATE, text, "DATUM", reason="spelled")
+    yield from _hits(SAID_POSTCODE, text, "POSTCODE", group="hit", reason="spelled")
     yield from _spelled(text)
     yield from _hits(ADDRESS, text, "ADRES", _is_street)
+    yield from _hits(LIVED, text, "ADRES", group="hit", reason="context")
     yield from _hits(STREET, text, "ADRES", _is_street, group="hit", reason="context")
 
 
@@ -172,6 +184,8 @@ def _with_digits(text: str) -> Iterator[Hit]:
     yield from _hits(SHORT_PHONE, text, "TEL", _follows(PHONE_SAID, but=ABOUT), reason="context")
     yield from _hits(S_NUMBER, text, "STUDNR")
     yield from _hits(STUDENT, text, "STUDNR", _follows(ABOUT), reason="context")
+    yield from _hits(SPACED, text, "STUDNR")
+    yield from _hits(CARD, text, "STUDNR")
 
 
 def _hits(
@@ -229,11 +243,14 @@ def _spelled(text: str) -> Iterator[Hit]:
     for match in SPELLED.finditer(text):
         digits = digits_of(match[0])
         before = text[max(0, match.start() - REACH):match.start()]
+        behind = text[match.end():match.end() + REACH]
+        if match[0].isdigit() or not re.search(NUMBER_WORD, match[0], re.IGNORECASE):
+            continue
         if len(digits) == 10 and digits.startswith("0"):
             yield Hit(*match.span(), "TEL", "spelled")
         elif len(digits) == 9 and (is_bsn(digits) or re.search(r"(?i)bsn|burgerservice", before)):
             yield Hit(*match.span(), "BSN", "spelled")
-        elif len(digits) >= 5 and re.search(r"(?i)student|leerling|inlog|school", before):
+        elif len(digits) >= 5 and NUMBERED.search(f"{before} … {behind}"):
             yield Hit(*match.span(), "STUDNR", "spelled")
         elif len(digits) >= 8:
             yield Hit(*match.span(), "TEL", "spelled")
@@ -242,7 +259,8 @@ def _spelled(text: str) -> Iterator[Hit]:
 @cache
 def digits_of(words: str) -> str:
     """Write out the digits of number words: "nul zes twaalf" is 0612."""
-    parts = re.findall(rf"(?i)\b(?:{NUMBER_WORD})\b|\d+", words)
+    said = re.sub(rf"(?i)\b(?:dubbel|twee\s?keer|twee\s?maal)\s({NUMBER_WORD})\b", r"\1 \1", words)
+    parts = re.findall(rf"(?i)\b(?:{NUMBER_WORD})\b|\d+", said)
     return "".join(part if part.isdigit() else str(NUMBERS[part.casefold()]) for part in parts)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+from wbkit.text.dutch_words import is_proper
 from wbkit.text.person_names import FIRST_NAMES, ORDINARY_NAMES, ORDINARY_WORDS, SURNAMES
 
 LETTER = r"[^\W\d_]"
@@ -24,7 +25,6 @@ SHORT_FORMS = frozenset((
     "ir", "ing",
 ))
 GENITIVE = re.compile(r"['’]s?$")
-LOWER_ENDINGS = ("en", "t", "de", "te", "d", "ig", "lijk", "je", "jes", "ing", "heid", "s", "er")
 SCHOOL_ENDS = ("college", "lyceum", "school", "gymnasium", "academie")
 DIRECTIONS = ("-noord", "-zuid", "-oost", "-west", "-centrum", "-zuidoost", "-stad")
 SPEECH = frozenset((
@@ -56,6 +56,10 @@ class Lists:
     plain_companies: frozenset[str]
     safe: frozenset[str]
     common: frozenset[str]
+    english: frozenset[str]
+    clubs: frozenset[str]
+    surname_ends: frozenset[str]
+    places_near: frozenset[str]
 
     @cached_property
     def doubtful(self) -> frozenset[str]:
@@ -75,8 +79,10 @@ class Lists:
     @cached_property
     def certain(self) -> frozenset[str]:
         """First names that in small letters are nothing else."""
-        return frozenset(one for one in self.first - self.doubtful - ORDINARY_WORDS - self.safe
-                         if len(one) > 3)
+        plain = self.first - self.doubtful - ORDINARY_WORDS - self.safe
+        no_word = self.first & (self.words_too | ORDINARY_NAMES) - self.english - self.safe
+        return frozenset(one for one in plain if len(one) > 3) | frozenset(
+            one for one in no_word if len(one) > 2 and is_proper(one))
 
     def is_name(self, word: str) -> bool:
         """Whether a word, in small letters, is a first name or a surname."""
