@@ -32,8 +32,8 @@ def test_what_is_written_with_a_capital_only_is_a_name(word, expected):
 
 
 @pytest.mark.parametrize(("word", "expected"), [
-    ("dedlines", True), ("rooser", True), ("roostre", True), ("carinova", False), ("kubilay", False),
-    ("mo", False),
+    ("dedlines", True), ("rooser", True), ("roostre", True), ("carinova", False),
+    ("kubilay", False), ("mo", False),
 ])
 def test_a_word_with_one_letter_wrong_is_mistyped(word, expected):
     assert is_mistyped(word) is expected

@@ -96,8 +96,8 @@ class Review:
         added = {one.word: one.kind or "NAAM" for one in self.decisions
                  if one.choice in (REPLACE, CAPITAL) and one.kind in ("", *NAMES)}
         withdrawn = dict.fromkeys(self.withdrawn, "NAAM")
-        return KnownNames({**added, **self.known.names, **withdrawn},
-                          frozenset(added.keys() - self.known.names.keys()))
+        exact = frozenset(added.keys() - self.known.names.keys())
+        return KnownNames(added, exact) | self.known | KnownNames(withdrawn)
 
     @cached_property
     def safe(self) -> frozenset[str]:

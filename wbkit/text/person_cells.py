@@ -5,10 +5,21 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from wbkit.text.identifiers import EMAIL, LETTERS, PARTICLES, PHONE
 from wbkit.text.normalise import tidy
 from wbkit.text.person_names import FIRST_NAMES, ORDINARY_NAMES, ORDINARY_WORDS, SURNAMES
 
+LETTERS = r"(?:[^\W\d_][\u0300-\u036f]*)+"  # an accent can stand behind its letter
+PARTICLES = frozenset(("de", "den", "der", "het", "in", "la", "le", "op", "te", "ten", "ter",
+                       "van", "von", "el", "al", "bin", "ben", "abu"))
+EMAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
+GAP = r"[\s.‑–/()-]"
+BARE = r"[\s.‑–/-]"
+PAIR = r"(?:[12]\d|3[01]|0?[1-9])"
+PHONE = re.compile(
+    rf"(?<![\w+])(?!{PAIR}[-/. ]\d\d?[-/. ](?:19|20)\d\d(?!\d))"
+    rf"\(?0{GAP}{{0,3}}[1-9](?:{GAP}{{0,3}}\d){{8}}(?!\d)"
+    rf"|(?<!\w)(?:\+|00)\s?31{BARE}{{0,2}}(?:\(0\))?(?:{BARE}{{0,2}}\d){{9}}(?!\d)"
+    rf"|(?<!\w)(?:\+|00)\s?[1-9]\d{GAP}{{0,2}}(?:\(0\))?(?:{GAP}{{0,2}}\d){{8,10}}(?!\d)")
 ABROAD = re.compile(r"(?:\+|00)\d{1,3}[\s.-]?(?:\(0\))?(?:[\s.-]?\d){7,12}")
 AMERICAN = re.compile(r"(?:\+?1[\s.-])?(?:\([2-9]\d{2}\)[\s.-]?|[2-9]\d{2}[.-])\d{3}[\s.-]\d{4}")
 POSTCODE = re.compile(r"[1-9]\d{3}\s?[A-Za-z]{2}"

@@ -7,14 +7,14 @@ on yet is masked: no file of wbkit holds it.
 import csv
 import io
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
 
 from wbkit.cleaning.log import MASK
-from wbkit.data.cleaning_log import MASKED
+from wbkit.cleaning.open_text import names_in_columns, rule_of
 from wbkit.data.documents import Documents
 from wbkit.data.raw import Raw
 from wbkit.data.responses import Responses, asked_items
@@ -43,19 +43,15 @@ from wbkit.privacy.review_sheet import read_review
 from wbkit.study.item import Item
 from wbkit.study.source import Source
 from wbkit.study.study import Study
-from wbkit.text.identifiers import name_parts
 from wbkit.text.identifying import KnownNames
 from wbkit.text.normalise import frozen, sha256_of
 
 GIVEN_OUT = "pseudonyms.csv"  # beside the key: digest and pseudonym, no name
-NAMED = ("name", "first_name")
 IDS = ("id", "name", "email", "token")
 CLOCK = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[AaPp][Mm]|Z|[+-]\d\d:?\d\d)?)?"
 STAMP = re.compile(
     rf"(?P<year>\d{{4}})[-/.](?P<month>0?[1-9]|1[0-2])[-/.]\d{{1,2}}{CLOCK}"
     rf"|\d{{1,2}}[-/.](?P<other>0?[1-9]|1[0-2])[-/.](?P<last>\d{{4}}){CLOCK}")
-RULE_OF = {"NAAM": "name", "EMAIL": "email", "TEL": "phone", "ADRES": "address",
-           "POSTCODE": "address", "STUDNR": "number"}
 
 
 @dataclass(frozen=True)
@@ -82,7 +78,7 @@ class Private:
         rest = self.without_withdrawn(documents)
         if source.synthetic or source.public:
             return rest
-        known = self.knowing(name for _, name in documents.names)
+        known = self.knowing(names_of(documents))
         open_words, unread = undecided(rest, known.review)
         apply = masked if open_words or unread else with_pseudonyms
         return apply(rest, known.review, pseudonyms=self.pseudonyms)
@@ -145,7 +141,7 @@ class Private:
                 continue
             texts = responses.data[column].astype("str").fillna("")
             open_words = {row: review.undecided(text) for row, text in texts.items()}
-            lines += [(row, item.name, MASK, MASK, MASKED[RULE_OF.get(hit.kind, "other")])
+            lines += [(row, item.name, MASK, MASK, rule_of(hit.kind))
                       for row, hits in open_words.items() for hit in hits]
             columns[column] = pd.array([
                 edited(text, edits_of(text, review, self.pseudonyms, undecided=True))
@@ -160,13 +156,11 @@ class Private:
 
     def for_answers(self, raw: Raw) -> "Private":
         """Return the same with the names that stand in columns of a raw file."""
-        return self.knowing(names_in_columns(self.without_rows(raw)))
+        return self.knowing(column_names(self.without_rows(raw)))
 
-    def knowing(self, names: Iterable[str]) -> "Private":
+    def knowing(self, names: KnownNames) -> "Private":
         """Return the same with names that stand in the data themselves."""
-        more = {name: "NAAM" for name in names if name.strip()}
-        known = KnownNames({**more, **self.review.known.names})
-        return replace(self, review=replace(self.review, known=known))
+        return replace(self, review=replace(self.review, known=names | self.review.known))
 
 
 def _without_time(cell: str) -> str:
@@ -224,14 +218,15 @@ def _own_columns(item: Item, raw: Raw) -> Iterator[str]:
     yield from (heading for heading in found if heading in raw.data)
 
 
-def names_in_columns(raw: Raw) -> frozenset[str]:
+def names_of(documents: Documents) -> KnownNames:
+    """Return the names by which the people in texts were called in the raw files."""
+    return KnownNames.of(name for _, name in documents.names)
+
+
+def column_names(raw: Raw) -> KnownNames:
     """Return the names in the columns that say who somebody is."""
-    columns = {raw.ids[role] for role in NAMED if role in raw.ids}
-    columns |= {one for item in asked_items(raw.source) for one in item.headings
-                if item.sensitivity == "identifier" and one in raw.data}
-    cells = {cell for heading in columns for cell in raw.data[heading] if not any(
-        map(str.isdigit, cell))}
-    return frozenset(name_parts(cells)) if cells else frozenset()
+    texts = [text for item in open_items(raw.source) for text in own_cells(item, raw)]
+    return KnownNames(columns=names_in_columns(raw, texts))
 
 
 def read_private(study: Study) -> Private:

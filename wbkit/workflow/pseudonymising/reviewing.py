@@ -22,11 +22,12 @@ from wbkit.study.study import Study
 from wbkit.table.facts import Counted, Subject
 from wbkit.table.statements.identifying import Undecided
 from wbkit.table.table import Table
-from wbkit.text.identifying import KnownNames
+from wbkit.text.identifying import NOBODY, KnownNames
 from wbkit.workflow.preparing import prepare
 from wbkit.workflow.pseudonymising.applying import (
     Private,
-    names_in_columns,
+    column_names,
+    names_of,
     open_items,
     own_cells,
     read_private,
@@ -44,7 +45,7 @@ class Own:
     source: str
     name: str  # of the answers; empty for texts
     documents: Documents
-    names: tuple[str, ...] = ()
+    known: KnownNames = NOBODY
 
     @property
     def label(self) -> str:
@@ -107,13 +108,13 @@ def own_words(study: Study, private: Private) -> Iterator[Own]:
             continue
         if source.holds_texts:
             documents = private.without_withdrawn(read_documents(source))
-            yield Own(source.name, "", documents, tuple(name for __, name in documents.names))
+            yield Own(source.name, "", documents, names_of(documents))
             continue
         items = open_items(source)
         if not items:
             continue
         raw = read_source(source)
-        named = tuple(names_in_columns(raw))
+        named = column_names(raw)
         for documents in _answers(private, raw):
             yield Own(source.name, documents.item, documents, named)
 
@@ -135,9 +136,7 @@ def refuse_names_of_files(own: Iterable[Own], review: Review) -> None:
             continue
         for document in one.documents.texts["document"]:
             words = document.replace("_", " ")
-            hits = [hit for hit in KnownNames({**dict.fromkeys(one.names, "NAAM"),
-                                               **review.known.names}).hits(words)
-                    if hit.kind == "NAAM"]
+            hits = [hit for hit in (one.known | review.known).hits(words) if hit.kind == "NAAM"]
             if hits:
                 raise DataError(_(
                     "{source}: the name of a file holds the name of a person, and results show "
@@ -148,7 +147,9 @@ def refuse_names_of_files(own: Iterable[Own], review: Review) -> None:
 
 
 def _knowing(private: Private, own: Iterable[Own]) -> Private:
-    made = private.knowing(name for one in own for name in one.names)
+    made = private
+    for one in own:
+        made = made.knowing(one.known)
     return replace(made, pseudonyms=replace(made.pseudonyms, key=read_key()))
 
 
@@ -185,7 +186,7 @@ def _undecided(texts: Iterable[str], review: Review) -> set[str]:
 
 
 def _applied(private: Private, one: Own) -> tuple[Documents, Private]:
-    known = private.knowing(one.names)
+    known = private.knowing(one.known)
     return known.documents(one.documents), known
 
 
