@@ -20,6 +20,7 @@ from wbkit.study.codebook import load_codebook
 from wbkit.study.study import Study
 from wbkit.text.normalise import listed
 from wbkit.workflow.attention import (
+    described_people,
     open_questions,
     personal_lines,
     repeated_ids,
@@ -40,6 +41,7 @@ from wbkit.workflow.preparing import (
     report,
     units_counted,
 )
+from wbkit.workflow.pseudonymising.applying import read_private
 from wbkit.workflow.release.personal_data import people_in_files
 from wbkit.workflow.release.rules import Rules
 from wbkit.workflow.results_folder import saved_results
@@ -194,11 +196,22 @@ def _codings(study: Study) -> Iterator[Point]:
 
 def _people(study: Study, notebooks: Path) -> Iterator[Point]:
     """Name the places that point to a person."""
-    lines = people_in_files(study, notebooks, Rules())
+    lines = [*_described(study), *people_in_files(study, notebooks, Rules())]
     for line in lines:
         yield Point("personal data", line, ok=False)
     if not lines:
         yield Point("personal data", _("nothing was found that points to a person"))
+
+
+def _described(study: Study) -> Iterator[str]:
+    """Name the items of which study.toml holds answers that point to a person."""
+    try:
+        safe = read_private(study).review.safe
+    except WbkitError as fault:
+        yield str(fault)
+        safe = frozenset()
+    for source in study.sources.values():
+        yield from described_people(source, safe)
 
 
 def _tried(name: str, words: str, look: Callable[[], object]) -> Iterator[Point]:

@@ -42,6 +42,7 @@ from wbkit.privacy.review import Review
 from wbkit.privacy.review_sheet import read_review
 from wbkit.study.item import Item
 from wbkit.study.source import Source
+from wbkit.study.source_kinds import MINUTES
 from wbkit.study.study import Study
 from wbkit.text.identifying import KnownNames
 from wbkit.text.normalise import frozen, sha256_of
@@ -150,6 +151,8 @@ class Private:
                 done.add(item.name)
         log = pd.DataFrame(lines, columns=list(responses.log.columns)).astype(
             responses.log.dtypes.to_dict())
+        if MINUTES in responses.data:  # to the second it tells who it was in the log of a server
+            columns[MINUTES] = responses.data[MINUTES].round()
         return replace(responses, data=responses.data.assign(**columns),
                        log=pd.concat([responses.log, log], ignore_index=True),
                        pseudonymised=frozenset(done))
