@@ -19,9 +19,8 @@ from wbkit.privacy.review import (
     Decision,
     Proposal,
     Review,
-    key_of,
 )
-from wbkit.text.identifying import KINDS
+from wbkit.text.identifying import KINDS, key_of
 
 WORD_COLUMNS = ("word", "kind", "n", "texts", "example", "proposed", "decision", "own", "reason")
 WIDTHS = (24, 16, 8, 8, 90, 26, 24, 26, 26)
