@@ -8,11 +8,12 @@ from python_calamine import CalamineError, CalamineWorkbook
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from wbkit.data.consent import Consent, withdrawn_names
 from wbkit.errors import DataError
 from wbkit.files import new_workbook
 from wbkit.labels import label
 from wbkit.messages import LANGUAGES, _
-from wbkit.privacy.private_folder import SHEET, Consent, read_names, withdrawn_names
+from wbkit.privacy.private_folder import SHEET, read_names
 from wbkit.privacy.review import (
     CHOICES,
     REPLACE,

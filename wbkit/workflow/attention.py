@@ -1,6 +1,6 @@
 """What cleaning could not decide: doubles, near misses, odd numbers, what points to a person."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,7 @@ from wbkit.data.cleaning_log import (
     log_in_words,
     rule_in_words,
 )
+from wbkit.data.consent import CONSENT, Consent
 from wbkit.data.raw import Raw
 from wbkit.data.responses import Responses
 from wbkit.messages import _, counted, decimal_mark, spoken
@@ -100,6 +101,18 @@ def described_people(source: Source, safe: Collection[str] = ()) -> Iterator[str
                 "\"open\" and sensitivity = \"identifier\": then the answers stay in the raw file.",
                 source=source.name, item=item.name,
                 answers=counted(len(found), "answer", "answers"))
+
+
+def too_young(consents: Iterable[Consent]) -> Iterator[str]:
+    """Say who agreed before they may do so alone: under 16 a parent decides."""
+    lines = [one.line for one in consents if one.lacks_parent]
+    if lines:
+        yield _(
+            "{file}: {people} under 16 agreed without a parent ({lines}). Ask a parent or "
+            "guardian, and write yes in the column parent. Does nobody agree? Write a day under "
+            "withdrawn.",
+            file=CONSENT, people=counted(len(lines), "person", "people"),
+            lines=_("lines {lines}", lines=listed(map(str, lines), most=10)))
 
 
 def _described(item: Item) -> list[str]:

@@ -25,6 +25,7 @@ from wbkit.workflow.attention import (
     personal_lines,
     repeated_ids,
     strange_numbers,
+    too_young,
     without_basis,
 )
 from wbkit.workflow.files import (
@@ -41,7 +42,7 @@ from wbkit.workflow.preparing import (
     report,
     units_counted,
 )
-from wbkit.workflow.pseudonymising.applying import read_private
+from wbkit.workflow.pseudonymising.applying import Private, read_private
 from wbkit.workflow.release.personal_data import people_in_files
 from wbkit.workflow.release.rules import Rules
 from wbkit.workflow.results_folder import saved_results
@@ -204,12 +205,14 @@ def _people(study: Study, notebooks: Path) -> Iterator[Point]:
 
 
 def _described(study: Study) -> Iterator[str]:
-    """Name the items of which study.toml holds answers that point to a person."""
+    """Name items of which study.toml holds who somebody is, and who may not decide alone."""
     try:
-        safe = read_private(study).review.safe
+        private = read_private(study)
     except WbkitError as fault:
         yield str(fault)
-        safe = frozenset()
+        private = Private()
+    safe = private.review.safe
+    yield from too_young(private.consents)
     for source in study.sources.values():
         yield from described_people(source, safe)
 

@@ -5,7 +5,7 @@ from builders.review_sheets import STUDY, decide, make_private_study
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 import wbkit as wb
-from wbkit.privacy.private_folder import read_consent
+from wbkit.data.consent import read_consent
 from wbkit.study.study import load_study
 from wbkit.workflow.notebooks import as_text
 from wbkit.workflow.preparing import prepare
@@ -119,6 +119,9 @@ def test_a_number_withdraws_a_row_of_the_survey(tmp_path):
     ("who;when\na;2026-01-01", "has the columns who, when"),
     ("who;withdrawn\na;gisteren", "line 2: withdrawn is 'gisteren'"),
     ("who;basis\na;zomaar", "basis is 'zomaar'"),
+    ("who;quotes\na;soms", "line 2: quotes is 'soms'. It may be yes or no"),
+    ("who;age;parent\na;15;misschien", "line 2: parent is 'misschien'"),
+    ("who;age\na;vijftien", "line 2: age is 'vijftien'. Write whole years"),
 ])
 def test_a_register_that_cannot_be_read_says_where(tmp_path, line, words):
     (tmp_path / "consent.csv").write_text(line)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from wbkit.coding.store.exchange import FOLDER as STORE
+from wbkit.data.consent import withdrawn
 from wbkit.data.documents import Documents
 from wbkit.data.raw import Raw
 from wbkit.data.source_data import need
@@ -14,7 +15,7 @@ from wbkit.intake.documents import read_documents
 from wbkit.intake.linking_key import read_key
 from wbkit.intake.source_files import read_source
 from wbkit.messages import _
-from wbkit.privacy.private_folder import SHEET, refuse_kept, withdrawn
+from wbkit.privacy.private_folder import SHEET, refuse_kept
 from wbkit.privacy.pseudonyms import set_digits
 from wbkit.privacy.review import Review, proposals
 from wbkit.privacy.review_sheet import Text, write_review
