@@ -32,6 +32,7 @@ from wbkit.workflow.pseudonymising.applying import (
     open_items,
     own_cells,
     read_private,
+    rows_of_people,
     write_given,
 )
 from wbkit.workflow.pseudonymising.coded_texts import forget_withdrawn, update_store
@@ -97,7 +98,7 @@ def pseudonymise(study: Study, *, watch: Callable[[str], None] = lambda _: None)
     prepare(study, watch=watch)
     made = read_private(study)
     store = study.folder / STORE
-    forget_withdrawn(store, {one.source: withdrawn(made.consents, one.source) for one in own})
+    forget_withdrawn(store, dict(_gone(study, made)))
     update_store(store, [(one.documents, _applied(made, one)) for one in own], watch=watch)
     return _progress(study, own, known.review)
 
@@ -118,6 +119,19 @@ def own_words(study: Study, private: Private) -> Iterator[Own]:
         named = column_names(raw)
         for documents in _answers(private, raw):
             yield Own(source.name, documents.item, documents, named)
+
+
+def _gone(study: Study, private: Private) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the people of each source who withdrew: their ids, and the rows of their answers."""
+    for source in study.sources.values():
+        ids = withdrawn(private.consents, source.name)
+        if not ids or source.synthetic or source.public:
+            continue
+        rows = frozenset()
+        if not source.holds_texts:
+            raw = read_source(source)
+            rows = frozenset(raw.data.index[rows_of_people(raw, ids)].astype("str"))
+        yield source.name, ids | rows
 
 
 def _answers(private: Private, raw: Raw) -> Iterator[Documents]:
