@@ -69,7 +69,7 @@ def open_answers(responses: Responses, item: str | Item) -> Documents:
                          "unit": ids} | _attributes(responses, rows))
     done = item.name in responses.pseudonymised
     return Documents.of(data, responses.source, item=item.name,
-                        privacy=PSEUDONYMISED if done else "")
+                        privacy=PSEUDONYMISED if done else "", unquoted=responses.unquoted)
 
 
 def _attributes(responses: Responses, rows: pd.Series) -> dict[str, object]:

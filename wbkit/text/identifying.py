@@ -10,7 +10,7 @@ References
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -158,13 +158,39 @@ NOBODY, NO_PARTS = KnownNames(), NameParts()
 def identifiers_in(text: str, known: KnownNames = NOBODY) -> list[Hit]:
     """Return what can point to a person in a text, by place; nothing overlaps.
 
-    Gives passages of `KINDS`, each with the reason. Pseudonyms between brackets are none.
+    Gives passages of `KINDS`, each with the reason. Pseudonyms of wbkit between brackets are none;
+    another name between brackets is a passage with its brackets.
     """
     bare = REPLACED.sub(lambda one: " " * len(one[0]), text)
     numbers = numbers_in(bare)
     named = [one for one in (*known.hits(bare), *names_in(bare))
              if all(one.end <= other.start or one.start >= other.end for other in numbers)]
-    return sorted([*numbers, *_joined(named)])
+    return [_with_brackets(one, text) for one in sorted([*numbers, *_joined(named)])]
+
+
+def _with_brackets(hit: Hit, text: str) -> Hit:
+    """Take the brackets along: "[Sanne]" is another word than Sanne, perhaps a pseudonym."""
+    inside = text[max(hit.start - 1, 0):hit.start] == "[" and text[hit.end:hit.end + 1] == "]"
+    return Hit(hit.start - 1, hit.end + 1, hit.kind, hit.reason) if inside else hit
+
+
+def key_of(words: str) -> str:
+    """Return the form in which a word is one word, whatever its case and spaces."""
+    return " ".join(words.replace("’", "'").casefold().split())
+
+
+def pointing(text: str, safe: Collection[str] = ()) -> list[Hit]:
+    """Return what can point to a person in a text, but for words that a person decided to keep.
+
+    `safe` are words as `key_of` returns them; with their brackets ("[sanne]") these are
+    pseudonyms, and safe between brackets only.
+    """
+    found = []
+    for hit in identifiers_in(text):
+        key = key_of(text[hit.start:hit.end])
+        if key not in safe and key.strip("[]") not in safe:
+            found.append(hit)
+    return found
 
 
 def certain_in(

@@ -145,10 +145,10 @@ def personal_form(cells: Sequence[str]) -> str:
 
 def is_name(cell: str) -> bool:
     """Whether a cell is surely the name of somebody: ``Ada Bedenksel``, ``mevr. Bakker``."""
-    if _is_full(cell) or is_first_name(cell):
+    if is_full_name(cell) or is_first_name(cell):
         return True
     several = [part for part in TOGETHER.split(cell) if part]
-    return len(several) > 1 and all(_is_full(one) or is_first_name(one) for one in several)
+    return len(several) > 1 and all(is_full_name(one) or is_first_name(one) for one in several)
 
 
 def is_first_name(cell: str) -> bool:
@@ -177,7 +177,7 @@ def is_ordinary(cell: str) -> bool:
 def holds_names(cells: Sequence[str]) -> bool:
     """Whether a column holds names of people, whatever stands above it."""
     filled = given(cells)
-    full = share(filled, _is_full)
+    full = share(filled, is_full_name)
     alone = share(filled, is_first_name)
     foreign = full >= LEAST_FOREIGN and share(filled, may_be_name) > 1 - LEAST_FOREIGN
     return full > HALF or full + alone >= MOST or foreign
@@ -188,7 +188,8 @@ def may_hold_names(cells: Sequence[str]) -> bool:
     return holds_names(cells) or share(given(cells), may_be_name) >= HALF
 
 
-def _is_full(cell: str) -> bool:
+def is_full_name(cell: str) -> bool:
+    """Whether a cell is a first name or initials with a surname behind it."""
     cell = WITH_CODE.sub("", cell)
     words = cell.split()
     if not 2 <= len(words) <= LONGEST_NAME or any(sign.isdigit() for sign in cell):

@@ -15,6 +15,7 @@ import pandas as pd
 
 from wbkit.cleaning.log import MASK
 from wbkit.cleaning.open_text import names_in_columns, rule_of
+from wbkit.data.consent import Consent, not_quoted, read_consent, withdrawn
 from wbkit.data.documents import Documents
 from wbkit.data.raw import Raw
 from wbkit.data.responses import Responses, asked_items
@@ -24,10 +25,7 @@ from wbkit.intake.linking_key import key_file, read_key
 from wbkit.messages import _, counted
 from wbkit.privacy.private_folder import (
     SHEET,
-    Consent,
-    read_consent,
     refuse_kept,
-    withdrawn,
 )
 from wbkit.privacy.pseudonyms import (
     Pseudonyms,
@@ -42,6 +40,7 @@ from wbkit.privacy.review import Review
 from wbkit.privacy.review_sheet import read_review
 from wbkit.study.item import Item
 from wbkit.study.source import Source
+from wbkit.study.source_kinds import MINUTES
 from wbkit.study.study import Study
 from wbkit.text.identifying import KnownNames
 from wbkit.text.normalise import frozen, sha256_of
@@ -76,6 +75,10 @@ class Private:
         """Return texts with pseudonyms, or with marks while somebody has to decide."""
         source = documents.source
         rest = self.without_withdrawn(documents)
+        silent = not_quoted(self.consents, source.name)
+        texts = rest.texts
+        rest = replace(rest, unquoted=frozenset(texts.loc[
+            texts["document"].isin(silent) | texts["unit"].isin(silent), "document"]))
         if source.synthetic or source.public:
             return rest
         known = self.knowing(names_of(documents))
@@ -113,17 +116,18 @@ class Private:
         gone = withdrawn(self.consents, raw.source.name)
         if not gone:
             return raw
-        headings = [*(raw.ids[role] for role in IDS if role in raw.ids),
-                    *(one for item in asked_items(raw.source) for one in item.headings
-                      if item.sensitivity == "identifier"),
-                    *(one for one in raw.source.ignore if one in raw.data)]
-        out = pd.Series(raw.data.index.astype(str).isin(gone), index=raw.data.index)
-        for heading in dict.fromkeys(headings):
-            out |= raw.data[heading].str.strip().isin(gone)
+        out = rows_of_people(raw, gone)
         kept = raw.data.index[~out]
         return replace(raw, data=raw.data.loc[kept], started=raw.started.reindex(
             raw.started.index.intersection(kept)), completed=raw.completed.reindex(
             raw.completed.index.intersection(kept)))
+
+    def _unquoted(self, raw: Raw) -> frozenset[str]:
+        """Return the rows of people who do not want to be quoted."""
+        silent = not_quoted(self.consents, raw.source.name)
+        if not silent:
+            return frozenset()
+        return frozenset(raw.data.index[rows_of_people(raw, silent)].astype("str"))
 
     def responses(self, responses: Responses, raw: Raw) -> Responses:
         """Return answers in which own words hold nothing that nobody decided on.
@@ -150,8 +154,11 @@ class Private:
                 done.add(item.name)
         log = pd.DataFrame(lines, columns=list(responses.log.columns)).astype(
             responses.log.dtypes.to_dict())
+        if MINUTES in responses.data:  # to the second it tells who it was in the log of a server
+            columns[MINUTES] = responses.data[MINUTES].round()
         return replace(responses, data=responses.data.assign(**columns),
                        log=pd.concat([responses.log, log], ignore_index=True),
+                       unquoted=self._unquoted(raw),
                        pseudonymised=frozenset(done))
 
     def for_answers(self, raw: Raw) -> "Private":
@@ -161,6 +168,18 @@ class Private:
     def knowing(self, names: KnownNames) -> "Private":
         """Return the same with names that stand in the data themselves."""
         return replace(self, review=replace(self.review, known=names | self.review.known))
+
+
+def rows_of_people(raw: Raw, ids: Collection[str]) -> pd.Series:
+    """Mark the rows of people of whom an id, a number or a code is given."""
+    headings = [*(raw.ids[role] for role in IDS if role in raw.ids),
+                *(one for item in asked_items(raw.source) for one in item.headings
+                  if item.sensitivity == "identifier"),
+                *(one for one in raw.source.ignore if one in raw.data)]
+    theirs = pd.Series(raw.data.index.astype(str).isin(ids), index=raw.data.index)
+    for heading in dict.fromkeys(headings):
+        theirs |= raw.data[heading].str.strip().isin(ids)
+    return theirs
 
 
 def _without_time(cell: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from wbkit.coding.store.exchange import FOLDER as STORE
+from wbkit.data.consent import withdrawn
 from wbkit.data.documents import Documents
 from wbkit.data.raw import Raw
 from wbkit.data.source_data import need
@@ -14,7 +15,7 @@ from wbkit.intake.documents import read_documents
 from wbkit.intake.linking_key import read_key
 from wbkit.intake.source_files import read_source
 from wbkit.messages import _
-from wbkit.privacy.private_folder import SHEET, refuse_kept, withdrawn
+from wbkit.privacy.private_folder import SHEET, refuse_kept
 from wbkit.privacy.pseudonyms import set_digits
 from wbkit.privacy.review import Review, proposals
 from wbkit.privacy.review_sheet import Text, write_review
@@ -31,6 +32,7 @@ from wbkit.workflow.pseudonymising.applying import (
     open_items,
     own_cells,
     read_private,
+    rows_of_people,
     write_given,
 )
 from wbkit.workflow.pseudonymising.coded_texts import forget_withdrawn, update_store
@@ -96,7 +98,7 @@ def pseudonymise(study: Study, *, watch: Callable[[str], None] = lambda _: None)
     prepare(study, watch=watch)
     made = read_private(study)
     store = study.folder / STORE
-    forget_withdrawn(store, {one.source: withdrawn(made.consents, one.source) for one in own})
+    forget_withdrawn(store, dict(_gone(study, made)))
     update_store(store, [(one.documents, _applied(made, one)) for one in own], watch=watch)
     return _progress(study, own, known.review)
 
@@ -117,6 +119,19 @@ def own_words(study: Study, private: Private) -> Iterator[Own]:
         named = column_names(raw)
         for documents in _answers(private, raw):
             yield Own(source.name, documents.item, documents, named)
+
+
+def _gone(study: Study, private: Private) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the people of each source who withdrew: their ids, and the rows of their answers."""
+    for source in study.sources.values():
+        ids = withdrawn(private.consents, source.name)
+        if not ids or source.synthetic or source.public:
+            continue
+        rows = frozenset()
+        if not source.holds_texts:
+            raw = read_source(source)
+            rows = frozenset(raw.data.index[rows_of_people(raw, ids)].astype("str"))
+        yield source.name, ids | rows
 
 
 def _answers(private: Private, raw: Raw) -> Iterator[Documents]:
