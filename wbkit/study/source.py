@@ -27,7 +27,7 @@ from wbkit.study.source_kinds import (
     TextRules,
     moment_item,
 )
-from wbkit.text.identifiers import checked_number
+from wbkit.text.identifying_numbers import checked_number
 
 PersonalNumber = Annotated[str, AfterValidator(checked_number)]
 
