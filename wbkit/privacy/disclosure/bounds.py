@@ -13,11 +13,11 @@ from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse.csgraph import connected_components
 
 from wbkit.privacy.disclosure.atoms import Atoms
+from wbkit.privacy.disclosure.witnesses import SLACK, Points, whole_width
 
 BLOCKS = 16_000  # atoms in one call
 TURN = 4  # numbers in one call where others may be seen to be wide in what it finds
 MOST_PLAIN = 300  # equations that are solved as they stand; of more a presolve pays
-SLACK = 1e-6  # of a bound: rounding in the solver
 NOBODY, OPTIMAL = 0.0, 0
 
 
@@ -42,25 +42,6 @@ class Pulls:
     target: np.ndarray
     cell: np.ndarray
     gain: np.ndarray
-
-
-@dataclass(frozen=True, eq=False)
-class Points:
-    """Ways in which people can be spread over some atoms.
-
-    Parameters
-    ----------
-    atoms
-        The atoms.
-    people
-        How many are in each of them, shape (points, atoms).
-    whole
-        Of which ways all people are whole, shape (points,).
-    """
-
-    atoms: np.ndarray
-    people: np.ndarray
-    whole: np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,11 +129,6 @@ def bounds(
                 if enough is not None and narrow.sum() >= enough:
                     low[left], high[left], left = -np.inf, np.inf, left[:0]
     return Ends(low, high, whole, _joined(pulls), tuple(points))
-
-
-def whole_width(low: np.ndarray, high: np.ndarray) -> np.ndarray:
-    """Return how far apart the least and the greatest whole number of intervals are."""
-    return np.floor(high + SLACK) - np.ceil(low - SLACK)
 
 
 def spread(read: Shown, targets: np.ndarray, *, ways: int, seed: int) -> list[Points]:

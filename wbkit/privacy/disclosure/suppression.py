@@ -18,16 +18,8 @@ import scipy.sparse as sp
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from wbkit.privacy.disclosure.atoms import Atoms, Mark, Sums
-from wbkit.privacy.disclosure.bounds import (
-    SLACK,
-    Ends,
-    Shown,
-    bounds,
-    narrow_whole,
-    spread,
-    whole_width,
-)
-from wbkit.privacy.disclosure.witnesses import Witnesses
+from wbkit.privacy.disclosure.bounds import Ends, Shown, bounds, narrow_whole, spread
+from wbkit.privacy.disclosure.witnesses import SLACK, Witnesses, whole_width
 
 ROUNDS = 40
 MANY = 60  # numbers in doubt of which most are seen to be wide when people are spread by chance
@@ -91,8 +83,9 @@ def suppress(task: Task, *, seconds: float = 30.0) -> tuple[np.ndarray, np.ndarr
         return task.read.shown, np.zeros(0, dtype=int)
     task = _with_parts(task)
     cuts = _company(task)
-    shown, seen = _least(task, cuts, seconds), Witnesses(task.read)
+    shown = _least(task, cuts, seconds)
     shown = task.read.shown if shown is None else shown
+    seen = Witnesses(task.read.atoms, task.read.values)
     for _ in range(ROUNDS):
         narrow, ends = _narrow(task, shown, seen)
         if not len(narrow):

@@ -11,7 +11,28 @@ from functools import cached_property
 import numpy as np
 import scipy.sparse as sp
 
-from wbkit.privacy.disclosure.bounds import SLACK, Points, Shown, whole_width
+from wbkit.privacy.disclosure.atoms import Atoms
+
+SLACK = 1e-6  # of a number: rounding in the solver
+
+
+@dataclass(frozen=True, eq=False)
+class Points:
+    """Ways in which people can be spread over some atoms.
+
+    Parameters
+    ----------
+    atoms
+        The atoms.
+    people
+        How many are in each of them, shape (points, atoms).
+    whole
+        Of which ways all people are whole, shape (points,).
+    """
+
+    atoms: np.ndarray
+    people: np.ndarray
+    whole: np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,21 +77,20 @@ class Batch:
 
 
 class Witnesses:
-    """The ways that were found so far."""
+    """The ways that were found so far, in numbers that are these."""
 
-    def __init__(self, read: Shown) -> None:
-        self._read = read
+    def __init__(self, atoms: Atoms, values: np.ndarray) -> None:
+        self._atoms, self._values = atoms, values
         self.batches: list[Batch] = []
 
     @cached_property
     def _rows(self) -> sp.csc_array:
         """How each number adds up the atoms that somebody can be in."""
-        return self._read.atoms.rows.tocsc()
+        return self._atoms.rows.tocsc()
 
     @cached_property
     def _lengths(self) -> np.ndarray:
-        atoms = self._read.atoms
-        return np.diff(atoms.rows[:, atoms.possible].tocsr().indptr)
+        return np.diff(self._rows[:, self._atoms.possible].tocsr().indptr)
 
     def add(self, points: Sequence[Points], shown: np.ndarray) -> None:
         """Remember ways that fit what is shown."""
@@ -87,7 +107,7 @@ class Witnesses:
         """Return how far apart each number was seen, among ways that fit what is shown now."""
         low, high = np.full((2, len(shown)), np.inf), np.full((2, len(shown)), -np.inf)
         for one in self.batches:
-            fit = one.fitting(self._read.values, shown)
+            fit = one.fitting(self._values, shown)
             cells = one.cells[one.inside]
             for at, ways in enumerate((fit, fit & one.whole)):
                 if ways.any():
@@ -95,3 +115,8 @@ class Witnesses:
                     low[at, cells] = np.minimum(low[at, cells], counts.min(axis=1))
                     high[at, cells] = np.maximum(high[at, cells], counts.max(axis=1))
         return Widths(*np.where(np.isfinite(high), whole_width(low, high), -1.0))
+
+
+def whole_width(low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """Return how far apart the least and the greatest whole number of intervals are."""
+    return np.floor(high + SLACK) - np.ceil(low - SLACK)
