@@ -10,11 +10,12 @@ import pandas as pd
 from wbkit.errors import DataError
 from wbkit.messages import _
 from wbkit.privacy.disclosure.atoms import atoms_of
-from wbkit.privacy.disclosure.bounds import SLACK, InconsistentError, Shown, bounds, whole_bounds
+from wbkit.privacy.disclosure.bounds import InconsistentError, Shown, bounds, whole_bounds
 from wbkit.privacy.disclosure.reading import read_statements
 from wbkit.privacy.disclosure.release import SAME, Release
 from wbkit.privacy.disclosure.rules import rule_of
 from wbkit.privacy.disclosure.statements import Place, Statement
+from wbkit.privacy.disclosure.witnesses import SLACK
 from wbkit.study.vocabulary import Vocabulary
 from wbkit.table.facts import Part, Subject
 from wbkit.table.statements.privacy import Audited, Protected, Rounded

@@ -18,7 +18,7 @@ from wbkit.privacy.disclosure.suppression import Task
 from wbkit.table.statements.privacy import Protected
 from wbkit.table.table import Table
 
-COST = {"count": 1.0, "base": 1.0, "sum": 1.5, "few": 0.5, "question": 0.5}
+COST = {"count": 1.0, "base": 0.3, "sum": 0.5, "few": 0.5, "question": 0.5}
 PLACE, SIZE, LARGE = 0.1, 1e-4, 999.0  # what else hiding costs: for each place, and each person
 SAME = 1e-6
 
