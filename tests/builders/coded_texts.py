@@ -1,7 +1,10 @@
 """A small study with texts to code, in a folder of its own."""
 
+import pandas as pd
+
 from wbkit.data.documents import Documents
 from wbkit.study.study import load_study
+from wbkit.text.normalise import frozen
 
 STUDY = """
 title = "Gesprekken"
@@ -52,16 +55,22 @@ def made_study(folder, *, language="nl", synthetic=True):
     return load_study(data)
 
 
+def answers(study, texts):
+    """Answers to an open item, with what is known of who wrote them."""
+    rows = pd.DataFrame({
+        "document": [str(nth + 1) for nth in range(len(texts))], "text": list(texts),
+        "team": [("zorg", "media", "groen")[nth % 3] for nth in range(len(texts))],
+        "niveau": [str(2 + nth % 2) for nth in range(len(texts))]})
+    return Documents.of(rows, study.sources["talks"], item="open_hulp")
+
+
 def talk(study, turns=TURNS, *, name="gesprek", item=""):
     """Documents of one conversation, with its turns."""
-    from wbkit.text.normalise import frozen
-
     words = [frozen(said) for _, _, said in turns]
     starts = [sum(len(one) + 1 for one in words[:nth]) for nth in range(len(words))]
     rows = [{"document": name, "turn": nth + 1, "start": start, "end": start + len(said),
              "speaker": speaker, "role": role, "question": "", "time": ""}
             for nth, (start, said, (speaker, role, _)) in enumerate(
                 zip(starts, words, turns, strict=True))]
-    import pandas as pd
     return Documents.of({name: "\n".join(words)}, study.sources["talks"],
                         turns=pd.DataFrame(rows), item=item)

@@ -6,16 +6,17 @@ class Grid {
     coder.grid = this;
     const { content, words } = coder;
     this.names = Object.keys(content.attributes);
+    this.columns = new Set(this.names.slice(0, 3));
     this.picked = new Set();
     this.sort = "";
     this.where = Object.fromEntries(this.names.map((name) => [name, ""]));
     const heads = [words.answer, ...Object.values(content.attributes), words.considered];
+    this.heads = make("tr", {}, ...heads.map((head) => make("th", { scope: "col" }, head)));
     this.body = make("tbody", {});
     this.table = make("table", {
       role: "grid", "aria-multiselectable": "true", "aria-label": content.document,
       "aria-rowcount": content.answers.length + 1,
-    }, make("thead", {}, make("tr", {}, ...heads.map((head) => make("th", { scope: "col" }, head)))),
-    this.body);
+    }, make("thead", {}, this.heads), this.body);
     this.element = make("div", { class: "wbk-text wbk-grid" }, this.table);
     for (const block of coder.blocks.list) this.build(block);
     this.element.addEventListener("click", (event) => this.click(event));
@@ -32,6 +33,13 @@ class Grid {
     ...block.attributes.map((value) => make("td", {}, value)), block.looked);
   }
 
+  // Some of what is known of who wrote an answer stands beside it.
+  showColumns() {
+    for (const row of [this.heads, ...this.coder.blocks.list.map((one) => one.element)]) {
+      this.names.forEach((name, nth) => { row.children[nth + 1].hidden = !this.columns.has(name); });
+    }
+  }
+
   order() {
     return this.ordered.filter((one) => !one.element.hidden);
   }
@@ -46,6 +54,7 @@ class Grid {
         || (this.coder.filter.code !== "" && !this.coder.shownIn(block).length);
     }
     this.body.replaceChildren(...this.ordered.map((one) => one.element));
+    this.showColumns();
     this.mark();
   }
 
@@ -69,10 +78,22 @@ class Grid {
       choice(words.sort, [["", words.sort_file], ["open", words.sort_open],
         ["alike", words.sort_alike], ...Object.entries(heads)], this.sort,
       again((value) => { this.sort = value; })),
+      make("fieldset", { class: "wbk-columns" }, make("legend", {}, words.columns),
+        ...this.names.map((name) => this.columnBox(name, heads[name]))),
       ...this.names.map((name, nth) => choice(heads[name],
         [["", words.all], ...values(nth).map((one) => [one, one || "–"])], this.where[name],
         again((value) => { this.where[name] = value; }))),
     ];
+  }
+
+  columnBox(name, head) {
+    const box = make("input", { type: "checkbox", checked: this.columns.has(name) });
+    box.addEventListener("change", () => {
+      if (box.checked) this.columns.add(name);
+      else this.columns.delete(name);
+      this.showColumns();
+    });
+    return make("label", {}, box, ` ${head}`);
   }
 
   mark() {

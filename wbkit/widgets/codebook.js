@@ -19,8 +19,8 @@ class CodeTree {
   draw() {
     const parts = [];
     let scheme = null;
-    for (const code of this.coder.codes.values()) {
-      if (code.parent) continue;
+    for (const code of this.open()) {
+      if (this.open().some((one) => one.id === code.parent)) continue;
       if (code.scheme !== scheme) {
         scheme = code.scheme;
         if (scheme) parts.push(make("div", { class: "wbk-scheme", role: "presentation" }, scheme));
@@ -33,8 +33,13 @@ class CodeTree {
     this.count();
   }
 
+  // The codes that can be given; others have more.
+  open() {
+    return [...this.coder.codes.values()].filter((one) => one.open);
+  }
+
   branch(code, level) {
-    const below = [...this.coder.codes.values()].filter((one) => one.parent === code.id);
+    const below = this.open().filter((one) => one.parent === code.id);
     return [this.item(code, level), ...below.flatMap((one) => this.branch(one, level + 1))];
   }
 

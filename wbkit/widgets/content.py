@@ -168,5 +168,5 @@ def _codes(shown: Shown, codings: pd.DataFrame) -> list[dict[str, Any]]:
         "id": name, "label": one.words(language), "definition": one.definition,
         "scheme": schemes.get(one.scheme or "", one.scheme or ""),
         "parent": next((above for above in one.parents if above in names), ""),
-        "key": keys.get(name, ""), "colour": at % COLOURS, "pattern": at // COLOURS % PATTERNS,
+        "key": keys.get(name, ""), "open": name in shown.codes, "colour": at % COLOURS, "pattern": at // COLOURS % PATTERNS,
     } for at, name in enumerate(names) for one in [book.code(name)]]

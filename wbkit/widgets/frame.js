@@ -26,7 +26,7 @@ class Frame {
 
   action(name, key) {
     const { words, actions } = this.coder;
-    const shown = key.replace("ctrl", words.control).toUpperCase();
+    const shown = key === "ctrl+z" ? "Ctrl+Z" : key.toUpperCase();
     return make("button", {
       type: "button", onclick: () => actions[name](), "data-action": name,
       "aria-label": words[`do_${name}`], "aria-keyshortcuts": ariaKey(key),

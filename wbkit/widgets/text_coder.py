@@ -24,7 +24,7 @@ from wbkit.widgets.session import REFUSED, CodingSession
 
 # One module for the browser, in the order in which it reads: parts without imports among them.
 PARTS = ("offsets.js", "elements.js", "ledger.js", "codebook.js", "turns.js", "selection.js",
-         "answers.js", "frame.js", "coder.js")
+         "answers.js", "frame.js", "desk.js", "giving.js", "going.js", "coder.js")
 KEY_DIGITS = 12
 
 
