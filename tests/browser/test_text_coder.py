@@ -1,14 +1,18 @@
 """Coding a text in JupyterLab: with the mouse, with the keyboard, and without losing anything."""
 
 import json
+import os
 import random
+import signal
 import string
 
 import pytest
 from builders.coded_texts import TURNS
 from builders.lab import command, drag, eventually, idle
+from builders.opened_pages import serious_violations_in
 
 from wbkit.coding.store.reader import StoredCodings
+from wbkit.text.normalise import frozen
 
 pytestmark = pytest.mark.browser
 # Clusters of code points that people see as one sign; their edges are known by construction.
@@ -87,22 +91,21 @@ def test_words_that_were_dragged_over_and_coded_stand_in_the_file_within_a_secon
 
 def test_two_hundred_selections_are_exact_also_inside_graphemes(coder):
     chance = random.Random(4)
-    signs = [chance.choice(SIGNS) for _ in range(400)]
-    text = "".join(signs)
-    page, folder = coder([("S", "student", text)])
-    from wbkit.text.normalise import frozen
-
-    edges, wanted = [0], set()
-    for sign in signs:
-        edges.append(edges[-1] + len(frozen(sign).encode("utf-16-le")) // 2)
-    page.locator(".wbk-turn").focus()
+    lines = [[chance.choice(SIGNS) for _ in range(40)] for _ in range(20)]
+    page, folder = coder([("S", "student", "".join(signs)) for signs in lines])
+    wanted = set()
+    page.locator(".wbk-turn").first.focus()
     for nth in range(200):
+        signs = lines[nth % 20]
+        edges = [0]
+        for sign in signs:
+            edges.append(edges[-1] + len(frozen(sign).encode("utf-16-le")) // 2)
         first, last = sorted(chance.sample(range(len(signs)), 2))
         words = frozen("".join(signs[first:last + 1]))
         begin, end = edges[first], edges[last + 1]
         if nth % 2:  # inside a sign, where it has an inside
             begin, end = min(begin + 1, edges[first + 1] - 1), max(end - 1, edges[last] + 1)
-        page.evaluate(SELECT, [begin, end, 0])
+        page.evaluate(SELECT, [begin, end, nth % 20])
         page.keyboard.press("1")
         wanted |= {words.strip()} - {""}
     saved(page)
@@ -244,21 +247,18 @@ def test_when_python_is_killed_the_page_says_so_and_loses_nothing(coder):
     page, folder = coder(after=["import os; print(os.getpid(), flush=True)"])
     pid = eventually(lambda: page.locator(".jp-OutputArea-output pre").last.text_content().strip())
     idle(page)
-    import os
-    import signal
-
     os.kill(int(pid), signal.SIGKILL)
     page.wait_for_selector('.wbk[data-state="gone"]', timeout=30_000)
     assert "Voer de cel opnieuw uit" in page.locator(".wbk-warning").text_content()
+    idle(page)
+    page.evaluate("() => document.querySelector('.jp-Dialog .jp-mod-accept')?.click()")
+    page.locator(".jp-Dialog").wait_for(state="detached")
     drag(page, "best zwaar")
     page.keyboard.press("1")
+    eventually(lambda: page.locator(".wbk-stripe").count() == 1)
     assert codings(folder) == []
-    idle(page)
-    close = page.locator(".jp-Dialog button")
-    if close.count():
-        close.last.click()
     command(page, "notebook:run-all-cells", wait=False)
-    eventually(lambda: quotes(folder) == [("best zwaar", "druk")], seconds=30)
+    eventually(lambda: quotes(folder) == [("best zwaar", "druk")], seconds=60)
     eventually(lambda: page.locator(".wbk-stripe").count() == 1)
     saved(page)
 
@@ -283,8 +283,6 @@ def test_a_real_text_leaves_nothing_in_the_notebook_file_and_asks_nothing_outsid
 
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 def test_axe_finds_nothing_serious_in_the_widget(coder, theme):
-    from builders.opened_pages import serious_violations_in
-
     page, _ = coder()
     drag(page, "best zwaar")
     page.keyboard.press("1")
