@@ -117,6 +117,8 @@ def coder(lab, notebook):
             f"study = wb.load_study({folder.name + '/data'!r}); texts = {texts}",
             f"coder = wb.TextCoder(study, texts, coder='anna'{more}); coder", *after])
         notebook.wait_for_selector(".wbk")
+        if not after:
+            idle(notebook)  # JupyterLab moves the focus when the last cell is done
         notebook.locator(".wbk").evaluate("(one) => one.scrollIntoView()")
         return notebook, folder
 

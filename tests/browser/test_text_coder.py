@@ -7,8 +7,8 @@ import signal
 import string
 
 import pytest
-from builders.coded_texts import TURNS
-from builders.lab import command, drag, eventually, idle
+from builders.coded_texts import TURNS, codings, quotes
+from builders.lab import command, drag, eventually, idle, saved
 from builders.opened_pages import serious_violations_in
 
 from wbkit.coding.store.reader import StoredCodings
@@ -30,20 +30,6 @@ SELECT = """([from, to, nth]) => {
   getSelection().setBaseAndExtent(...at(from), ...at(to));
   words.dispatchEvent(new MouseEvent("mouseup", { bubbles: true }));
 }"""
-
-
-def codings(folder, **about):
-    found = StoredCodings(folder / "data" / "coding").codings()
-    return [one for one in found if all(getattr(one, name) == value
-                                        for name, value in about.items())]
-
-
-def quotes(folder):
-    return sorted((one.quote, one.code) for one in codings(folder))
-
-
-def saved(page):
-    page.wait_for_selector('.wbk[data-state="saved"]', timeout=20_000)
 
 
 def spoken(page):

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from wbkit.coding.store.reader import StoredCodings
 from wbkit.data.documents import Documents
 from wbkit.study.study import load_study
 from wbkit.text.normalise import frozen
@@ -74,3 +75,14 @@ def talk(study, turns=TURNS, *, name="gesprek", item=""):
                 zip(starts, words, turns, strict=True))]
     return Documents.of({name: "\n".join(words)}, study.sources["talks"],
                         turns=pd.DataFrame(rows), item=item)
+
+
+def codings(folder, **about):
+    """What stands in the store of a study now."""
+    found = StoredCodings(folder / "data" / "coding").codings()
+    return [one for one in found if all(getattr(one, name) == value
+                                        for name, value in about.items())]
+
+
+def quotes(folder):
+    return sorted((one.quote, one.code) for one in codings(folder))

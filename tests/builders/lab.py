@@ -141,3 +141,8 @@ def eventually(look, *, seconds=10):
         assert time.monotonic() < end, f"never came true, last {found!r}"
         time.sleep(0.02)
     return found
+
+
+def saved(page):
+    """Wait until the widget says that all is saved."""
+    page.wait_for_selector('.wbk[data-state="saved"]', timeout=20_000)

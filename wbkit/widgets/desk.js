@@ -161,11 +161,20 @@ class Desk {
   }
 
   redraw(touched) {
+    const held = this.text.contains(document.activeElement) ? document.activeElement : null;
     this.blocks.drawAround(touched);
+    if (held && !this.text.contains(held)) this.holdOn(held.dataset.id);
     this.tree.count();
     this.selection.paint();
     this.grid?.mark();
     this.frame.showConsidered(!this.own().length);
+  }
+
+  // What had focus was drawn anew, or is gone: then its turn has focus.
+  holdOn(id) {
+    const stripe = id && this.stripe({ id });
+    if (stripe) stripe.focus();
+    else if (this.here) this.go(this.here, true);
   }
 
   turnRound(from, to, move) {
