@@ -33,7 +33,6 @@ def test_a_hundred_and_sixty_answers_are_coded_with_the_keyboard(coder, record_p
     saved(page)
     took = (time.monotonic() - begin) / 160
     record_property("seconds_per_answer", took)
-    print(f"{took:.3f} s per answer")
     made = codings(folder)
     assert Counter(one.code for one in made) == {
         "druk": 80, "mentor": sum(nth % 2 and nth % 6 != 3 for nth in range(160))}

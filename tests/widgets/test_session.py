@@ -30,7 +30,8 @@ def edit(number=1, *, add=(), **rest):
 
 
 def standing(session):
-    return [(one.quote, one.code, one.memo) for one in StoredCodings(session.store.folder).codings()]
+    there = StoredCodings(session.store.folder).codings()
+    return [(one.quote, one.code, one.memo) for one in there]
 
 
 def coded_file(session):

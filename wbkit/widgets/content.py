@@ -154,7 +154,8 @@ def _listing(shown: Shown, codings: pd.DataFrame) -> list[dict[str, Any]]:
     if shown.group:
         return []
     own = Counter(codings.loc[(codings["coder"] == shown.coder).to_numpy(), "document"])
-    return [{"id": name, "n": own[name]} for name in shown.documents.texts["document"].astype("str")]
+    names = shown.documents.texts["document"].astype("str")
+    return [{"id": name, "n": own[name]} for name in names]
 
 
 def _codes(shown: Shown, codings: pd.DataFrame) -> list[dict[str, Any]]:
@@ -168,5 +169,6 @@ def _codes(shown: Shown, codings: pd.DataFrame) -> list[dict[str, Any]]:
         "id": name, "label": one.words(language), "definition": one.definition,
         "scheme": schemes.get(one.scheme or "", one.scheme or ""),
         "parent": next((above for above in one.parents if above in names), ""),
-        "key": keys.get(name, ""), "open": name in shown.codes, "colour": at % COLOURS, "pattern": at // COLOURS % PATTERNS,
+        "key": keys.get(name, ""), "open": name in shown.codes,
+        "colour": at % COLOURS, "pattern": at // COLOURS % PATTERNS,
     } for at, name in enumerate(names) for one in [book.code(name)]]

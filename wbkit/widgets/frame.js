@@ -54,7 +54,8 @@ class Frame {
 
   showConsidered(isEmpty) {
     const { words } = this.coder;
-    const label = words[isEmpty ? "do_considered" : "do_considered_all"];
+    const whole = this.coder.isGrid ? "do_considered_row" : "do_considered_all";
+    const label = words[isEmpty ? "do_considered" : whole];
     this.considered.firstChild.textContent = label;
     this.considered.setAttribute("aria-label", label);
     this.considered.setAttribute("aria-pressed", String(this.coder.isConsidered()));

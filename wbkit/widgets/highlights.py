@@ -99,8 +99,8 @@ def counts_html(shown: Shown) -> str:
     words, labels = widget_words(shown.language), shown.codings.codebook.words(shown.language)
     rows = shown.rows
     counts = Counter(rows.loc[(rows["coder"] == shown.coder).to_numpy(), "code"].astype("str"))
-    lines = "".join(f"<tr><td>{html.escape(labels.get(code, code))}</td><td>{counts[code]}</td></tr>"
-                    for code in shown.codings.codebook.codes if counts[code])
+    lines = "".join(f"<tr><td>{html.escape(labels.get(code, code))}</td><td>{counts[code]}</td>"
+                    "</tr>" for code in shown.codings.codebook.codes if counts[code])
     caption = html.escape(f"{shown.documents.source.words()}: {words['given_by']} {shown.coder}")
     head = f"<tr><th>{html.escape(words['code'])}</th><th>{html.escape(words['times'])}</th></tr>"
     return (f'<div lang="{shown.language}"><table><caption>{caption}</caption>'

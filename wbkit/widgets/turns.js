@@ -67,6 +67,7 @@ class Blocks {
       return over.length ? this.mark(words, over) : document.createTextNode(words);
     });
     block.words.replaceChildren(...parts);
+    block.words.style.setProperty("--lines", Math.max(1, ...parts.map((one) => one.lines ?? 0)));
     const own = codings.filter((one) => one.start >= block.start);
     block.stripes.replaceChildren(...own.map((one) => this.stripe(one)));
     block.stripes.hidden = !own.length;
@@ -80,6 +81,7 @@ class Blocks {
       title: over.map((one) => this.coder.label(one.code)).join(" · "),
       "data-ids": over.map((one) => one.id).join(" "),
     }, words);
+    element.lines = lines.length;
     lines.forEach((code, nth) => element.style.setProperty(
       `--line${nth}`, `var(--wbk-line-${code?.colour ?? 0}-${code?.pattern ?? 0})`));
     element.style.setProperty("--tint", `var(--wbk-colour-${lines[0]?.colour ?? 0})`);
