@@ -68,11 +68,13 @@ class CodeTree {
     for (const element of this.list.querySelectorAll(".wbk-code")) {
       const code = this.coder.codes.get(element.dataset.code);
       const n = counts.get(code.id) ?? 0;
+      element.classList.toggle("wbk-sticky", this.coder.sticky === code.id);
+      if (element.dataset.n === String(n)) continue;
+      element.dataset.n = n;
       element.querySelector(".wbk-count").textContent = n || "";
       const key = code.key ? fill(this.coder.words.key, { key: code.key }) : "";
       element.setAttribute("aria-label", [code.label, fill(this.coder.words.given, { n }), key]
         .filter(Boolean).join(", "));
-      element.classList.toggle("wbk-sticky", this.coder.sticky === code.id);
     }
   }
 
