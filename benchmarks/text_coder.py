@@ -29,8 +29,10 @@ SEED = 20261130
 SIZES = {60_000: (500, 0.5, 0.030), 200_000: (1_500, 1.0, None)}  # codings, most to paint, to edit
 ARGUMENTS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
              "--disable-background-networking", "--no-first-run")
-WORDS = ("ik de het een en van is dat niet in op te voor met mijn wel maar ook om er als bij nog dan "
-         "heb vind school les docent goed soms veel coach écht 👍 toets druk rust").split()
+WORDS = """
+ik de het een en van is dat niet in op te voor met mijn wel maar ook om er als bij nog dan heb vind
+school les docent goed soms veel coach écht 👍 toets druk rust
+""".split()  # noqa: SIM905
 CELL = """import json
 import wbkit as wb
 from builders.coded_texts import talk"""

@@ -97,8 +97,7 @@ def notebook(chromium, lab):
     page.asked, page.faults, page.home = [], [], home
     page.on("request", lambda request: page.asked.append(request.url))
     page.on("pageerror", lambda error: page.faults.append(str(error)))
-    open_notebook(page, home, "a.ipynb")
-    idle(page)
+    open_notebook(page, home, "a.ipynb", run=False)
     yield page
     context.close()
 

@@ -13,6 +13,7 @@ from wbkit.errors import CodebookError, CodingError, DisclosureError
 from wbkit.study.codebook import load_codebook, write_code
 from wbkit.widgets.content import alike_order, blocks, widget_words
 from wbkit.widgets.text_coder import TextCoder, read_parts
+from wbkit.workflow.checking import check
 
 
 @pytest.fixture
@@ -151,6 +152,29 @@ def test_the_words_come_with_a_mark_around_each_passage(study):
     assert ">best zwaar<sup> Stress en druk</sup></mark>" in html
     assert "verzonnen" in html
     assert "<script" not in html
+
+
+def test_another_coding_shows_in_what_the_notebook_keeps(study):
+    coded(study)
+    widget = TextCoder(study, talk(study), coder="anna")
+    before = widget._repr_mimebundle_()[0]["text/html"], widget.highlights()._repr_html_()
+    with CodingStore(study.folder / "coding") as store:
+        store.add("gesprek", *store.find("gesprek", "weinig geld"), "geld", coder="anna")
+    again = TextCoder(study, talk(study), coder="anna")
+    after = again._repr_mimebundle_()[0]["text/html"], again.highlights()._repr_html_()
+    assert before[0] != after[0]
+    assert before[1] != after[1]
+
+
+def test_a_code_without_a_definition_is_named_by_check_until_it_has_one(study):
+    coded(study)
+    write_code(study.folder, "zwaar", "zwaar")
+    found = [one for one in check(study) if "without a definition (zwaar)" in one.words]
+    assert [one.ok for one in found] == [False]
+    file = study.folder / "codebook.toml"
+    text = file.read_text(encoding="utf-8").replace('definition = ""', 'definition = "Te veel."')
+    file.write_text(text, encoding="utf-8")
+    assert not [one for one in check(study) if "definition" in one.words]
 
 
 def test_the_words_of_a_real_text_are_not_put_in_the_notebook(tmp_path):
