@@ -216,6 +216,17 @@ def test_a_code_in_vivo_is_added_below_and_the_rest_of_the_codebook_stays(study)
         write_code(study.folder, "zwaar", "iets anders")
 
 
+def test_a_name_that_cannot_be_a_folder_is_refused_before_anything_is_coded(study):
+    with pytest.raises(CodingError, match="'Anna B.' cannot be the id of a coder"):
+        TextCoder(study, talk(study), coder="Anna B.")
+    assert not (study.folder / "coding").exists()
+
+
+def test_a_code_that_is_not_in_the_codebook_is_refused(study):
+    with pytest.raises(CodebookError, match="there is no code 'drukte'"):
+        TextCoder(study, talk(study), coder="anna", codes=["drukte"])
+
+
 def test_another_document_is_opened_by_its_id(study):
     widget = TextCoder(study, talk(study), coder="anna")
     with pytest.raises(CodingError, match="there is no document 'x'"):

@@ -11,6 +11,7 @@ import anywidget
 import traitlets
 
 from wbkit.coding.store.exchange import FOLDER, read_codings
+from wbkit.coding.store.files import check_coder
 from wbkit.coding.store.store import CodingStore
 from wbkit.data.documents import PSEUDONYMISED, Documents
 from wbkit.data.source_data import need
@@ -58,7 +59,9 @@ class TextCoder(anywidget.AnyWidget):
     Raises
     ------
     CodingError
-        If a code or a coder is not there, or the store has other texts by these ids.
+        If `coder` cannot be the id of a coder, or the store has other texts by these ids.
+    CodebookError
+        If there is no codebook.toml, or a code is not in it.
     DisclosureError
         If texts of real people are not pseudonymised, and git keeps the store.
 
@@ -84,6 +87,7 @@ class TextCoder(anywidget.AnyWidget):
         self._study, self._documents, self._coder = study, documents, coder
         self._codes, self._others = codes, tuple(others)
         self._folder = Path(folder or study.folder / FOLDER)
+        check_coder(coder)
         self._bring_in()
         self._shown = self._read()
         self._session = CodingSession(
