@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-HEAVY = ("ahocorasick_rs", "pyreadstat", "rapidfuzz", "statsmodels", "dask")
+HEAVY = ("ahocorasick_rs", "pyreadstat", "rapidfuzz", "statsmodels", "dask", "anywidget")
 SCRIPT = """
 import importlib, sys
 for name in sys.argv[1].split():

@@ -92,6 +92,7 @@ _WHERE = {
     "wbkit.privacy.identifiers": ("find_identifiers",),
     "wbkit.privacy.self_codes": ("link_codes",),
     "wbkit.workflow.pseudonymising.reviewing": ("pseudonymise",),
+    "wbkit.widgets.text_coder": ("TextCoder",),
 }
 _HOME = {name: module for module, names in _WHERE.items() for name in names}
 # Names from other programs, and what does the same here.

@@ -18,6 +18,17 @@ def serious_violations(page):
     if not AXE.is_file():
         pytest.skip("axe-core is not installed: make browser does that (npm ci).")
     page.add_script_tag(path=AXE)
-    found = page.evaluate("() => axe.run(document)")
+    return _serious(page.evaluate("() => axe.run(document)"))
+
+
+def serious_violations_in(page, selector):
+    """Return the same of a part of a page, as of a widget in JupyterLab."""
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed: make browser does that (npm ci).")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    return _serious(page.evaluate("(selector) => axe.run(selector)", selector))
+
+
+def _serious(found):
     return [(one["id"], [node["html"][:120] for node in one["nodes"][:3]])
             for one in found["violations"] if one["impact"] in ("serious", "critical")]

@@ -1,5 +1,6 @@
 """The codebook: what every code means, as people wrote it in codebook.toml."""
 
+import json
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any, Literal, Self
 from pydantic import Field, ValidationError, model_validator
 
 from wbkit.errors import CodebookError
+from wbkit.files import write_whole
 from wbkit.messages import _, mark
 from wbkit.study.item import Id
 from wbkit.study.model import Label, Model, fault_lines
@@ -70,7 +72,8 @@ class Code(Model):
     name
         The id; the key of the code in codebook.toml. It never changes once texts are coded.
     definition, include, exclude, example
-        When the code fits and when it does not, and a passage that fits.
+        When the code fits and when it does not, and a passage that fits. A code made of words of
+        a text has no definition yet; `wbkit check` names it.
     scheme, line
         The list of codes to which it belongs, and the research line.
     parents
@@ -84,7 +87,7 @@ class Code(Model):
 
     name: Id
     label: Label
-    definition: str = Field(min_length=1)
+    definition: str
     include: str = ""
     exclude: str = ""
     example: str = ""
@@ -346,3 +349,24 @@ def _load_fields(file: Path) -> dict[str, Any]:
             "take those out.",
             file=file.name, megabytes=MOST_BYTES // 1_000_000))
     return read_fields(content, file.name, CodebookError)
+
+
+def write_code(path: str | Path, name: str, label: str) -> None:
+    """Add a code without a definition to codebook.toml; what stands there stays as it is.
+
+    The same code again changes nothing; `CodebookError` when the id has another label.
+    """
+    file = Path(path) / "codebook.toml"
+    book = load_codebook(file)
+    if name in book.codes:
+        if label in book.codes[name].label.model_dump().values():
+            return
+        raise CodebookError(_(
+            "codebook.toml: there is a code {name!r} already, with another label. Choose other "
+            "words.",
+            name=name))
+    text = file.read_text(encoding="utf-8-sig")
+    added = f'\n[codes.{name}]\nlabel = {json.dumps(label, ensure_ascii=False)}\ndefinition = ""\n'
+    whole = text.rstrip("\n") + "\n" + added
+    Codebook.model_validate(read_fields(whole.encode(), file.name, CodebookError))
+    write_whole(file, whole.encode())

@@ -180,8 +180,8 @@ def _codings(study: Study) -> Iterator[Point]:
     store = StoredCodings(study.folder / FOLDER)
     if not store.folder.is_dir():
         return
+    book = study.folder / "codebook.toml"
     try:
-        book = study.folder / "codebook.toml"
         faults = store.check(load_codebook(book).codes if book.is_file() else None)
         faults += [_(
             "edits of {coder} are not in {folder} yet: close the store (store.close()) before you "
@@ -194,6 +194,18 @@ def _codings(study: Study) -> Iterator[Point]:
         yield Point("coding", fault, ok=False)
     if not faults:
         yield Point("coding", words)
+        yield from _undefined(book)
+
+
+def _undefined(book: Path) -> Iterator[Point]:
+    """Name the codes that were made while coding, and still need a definition."""
+    codes = load_codebook(book).codes if book.is_file() else {}
+    lacking = [name for name, code in codes.items() if not code.definition.strip()]
+    if lacking:
+        yield Point("coding", _(
+            "{file}: {codes} without a definition ({names}). Write when each one fits.",
+            file=book.name, codes=counted(len(lacking), "code", "codes"),
+            names=listed(lacking)), ok=False)
 
 
 def _people(study: Study, notebooks: Path) -> Iterator[Point]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import weakref
+from collections import ChainMap
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from wbkit.coding.store.codebook_log import History, history
 from wbkit.coding.store.files import check_coder, now
 from wbkit.coding.store.incoming import check_hand
 from wbkit.coding.store.journal import Desk, group_of, write_unfinished
-from wbkit.coding.store.reader import Shelf, StoredCodings, code_hint
+from wbkit.coding.store.reader import Shelf, StoredCodings, code_hint, misplaced
 from wbkit.coding.store.records import (
     ACCEPTED,
     PLACED,
@@ -69,13 +70,48 @@ class CoderStore(StoredCodings):
     def add_all(self, rows: Iterable[Mapping[str, Any]], *, coder: str) -> list[Coding]:
         """Give codes to many passages in one step."""
         rows = list(rows)
-        check_hand(self.folder, coder, rows)
-        log = history(self.operations())
-        self._check_codes((row["code"] for row in rows if isinstance(row.get("code"), str)), log)
-        adding = Adding(self._shelf, self._desk(coder), log)
+        adding = self._adding(rows, coder)
         made = [adding.add(row) for row in rows]
         adding.save()
         return made
+
+    def edit(
+        self, document: str, *, coder: str, add: Iterable[Mapping[str, Any]] = (),
+        withdraw: Collection[str] = (), restore: Mapping[str, str] | None = None,
+    ) -> list[Coding]:
+        """Take codings back, give others their place again and add new ones: all of it or none.
+
+        `withdraw` holds ids, `restore` id = status (``accepted`` or ``review``). Gives the
+        codings of `add`, in their order.
+        """
+        rows = list(add)
+        desk, group = self._desk(coder), group_of(document)
+        changed = [replace(desk.find(one, group), status=WITHDRAWN) for one in withdraw]
+        changed += [self._restored(desk.find(one, group), status)
+                    for one, status in (restore or {}).items()]
+        adding = self._adding(rows, coder, changed)
+        made = [adding.add(row) for row in rows]
+        adding.save()
+        return made
+
+    def _restored(self, coding: Coding, status: str) -> Coding:
+        """Return a coding with its place in the text again; refuse one that has none."""
+        made = replace(coding, status=status)
+        check_choices({"status": status})
+        reason = misplaced(made, self._shelf.text(coding.document))
+        if reason:
+            raise CodingError(_(
+                "document {document!r}, coder {coder}: {reason}",
+                document=coding.document, coder=coding.coder, reason=reason))
+        return made
+
+    def _adding(
+        self, rows: Sequence[Mapping[str, Any]], coder: str, changed: Iterable[Coding] = ()
+    ) -> "Adding":
+        check_hand(self.folder, coder, rows)
+        log = history(self.operations())
+        self._check_codes((row["code"] for row in rows if isinstance(row.get("code"), str)), log)
+        return Adding(self._shelf, self._desk(coder), log, changed)
 
     def withdraw(self, coding: Coding | str, *, coder: str) -> Coding:
         """Take a coding back; a line that says so stays in the file."""
@@ -147,8 +183,11 @@ def _close(desks: dict[str, Desk]) -> None:
 class Adding:
     """Codings of one coder on their way into the store."""
 
-    def __init__(self, shelf: Shelf, desk: Desk, log: History) -> None:
+    def __init__(
+        self, shelf: Shelf, desk: Desk, log: History, changed: Iterable[Coding] = ()
+    ) -> None:
         self._shelf, self._desk, self._log = shelf, desk, log
+        self._changed = {one.id: one for one in changed}  # in the same step, before these
         self._texts: dict[str, Stored] = {}
         self._known: dict[str, dict[tuple, Coding]] = {}
         self._fresh: list[Coding] = []
@@ -173,14 +212,15 @@ class Adding:
 
     def save(self) -> None:
         """Keep what was made; what it replaces is withdrawn."""
-        if not self._fresh:
+        if not self._fresh and not self._changed:
             return
         replaced = [replace(own[coding.supersedes], status=WITHDRAWN) for coding in self._fresh
                     if coding.supersedes in (own := self._own(coding.document))]
-        self._desk.put([*self._fresh, *replaced])
+        self._desk.put([*self._changed.values(), *self._fresh, *replaced])
 
     def _own(self, document: str) -> Mapping[str, Coding]:
-        return self._desk.coded(group_of(document)).codings
+        there = self._desk.coded(group_of(document)).codings
+        return ChainMap(self._changed, there) if self._changed else there
 
     def _coding(self, row: Mapping[str, Any], text: Stored) -> Coding:
         start, end = _place(row, text)

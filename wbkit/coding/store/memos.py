@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
-from wbkit.coding.store.files import JOURNAL, MEMOS, now, write_folder
+from wbkit.coding.store.files import JOURNAL, MEMOS, now, remove, write_folder
 from wbkit.errors import CodingError
 from wbkit.files import write_whole
 from wbkit.messages import _
@@ -45,6 +45,11 @@ def write_memo(store: Path, memo: Memo) -> Path:
     write_whole(path, content, durable=store / JOURNAL)
     write_folder(path.parent)
     return path
+
+
+def remove_memo(store: Path, memo: Memo) -> None:
+    """Take a memo away that was just written; one that is not there makes no difference."""
+    remove(memo_file(store, memo)[0])
 
 
 def memo_file(store: Path, memo: Memo) -> tuple[Path, bytes]:

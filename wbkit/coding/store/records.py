@@ -146,9 +146,15 @@ class Coded:
                           self.told)
 
     def put(self, entry: Coding | Considered, *, line: int = 0) -> None:
-        """Let an entry replace the earlier one; say at which line of the file it stands."""
+        """Let an entry replace the earlier one; say at which line of the file it stands.
+
+        Who looked for no code at all takes back what was said before.
+        """
         if isinstance(entry, Considered):
-            self.considered[entry.key] = entry
+            if entry.codes:
+                self.considered[entry.key] = entry
+            else:
+                self.considered.pop(entry.key, None)
             return
         self.codings[entry.id] = entry
         if line:

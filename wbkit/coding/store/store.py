@@ -27,7 +27,7 @@ from wbkit.coding.store.journal import (
     write_together,
     write_unfinished,
 )
-from wbkit.coding.store.memos import Memo, rewritten, write_memo
+from wbkit.coding.store.memos import Memo, remove_memo, rewritten, write_memo
 from wbkit.coding.store.revisions import (
     Replaced,
     Revision,
@@ -333,6 +333,15 @@ class CodingStore(CoderStore):
         CodingError
             If there is no such kind of memo, or it is about something else.
         """
+        memo = self._memo(text, coder, kind, about)
+        write_store(self.folder)
+        write_memo(self.folder, memo)
+
+    def remove_memo(self, text: str, *, coder: str, kind: str = "code", **about: str) -> None:
+        """Take back a memo that `add_memo` kept; give the same words, with its time."""
+        remove_memo(self.folder, self._memo(text, coder, kind, about))
+
+    def _memo(self, text: str, coder: str, kind: str, about: Mapping[str, str]) -> Memo:
         strange = about.keys() - {"document", "coding", "code", "title", "time"}
         if strange:
             raise CodingError(_(
@@ -340,9 +349,7 @@ class CodingStore(CoderStore):
                 "Correct the word.",
                 key=min(strange)))
         self._check_codes([about["code"]] if "code" in about else [])
-        memo = Memo(text, check_coder(coder), kind, **about)
-        write_store(self.folder)
-        write_memo(self.folder, memo)
+        return Memo(text, check_coder(coder), kind, **about)
 
     def _bring_in(self, group: Group, *, claimed: bool = True) -> None:
         check_privacy(self.folder, group, self.safe if claimed else None)

@@ -1,0 +1,209 @@
+"""Coding texts by hand in JupyterLab, with mouse, touch or keyboard."""
+
+import hashlib
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from wbkit.coding.store.exchange import FOLDER, read_codings
+from wbkit.coding.store.files import check_coder
+from wbkit.coding.store.store import CodingStore
+from wbkit.data.documents import PSEUDONYMISED, Documents
+from wbkit.data.source_data import need
+from wbkit.errors import CodingError, DisclosureError
+from wbkit.messages import _, counted
+from wbkit.study.codebook import load_codebook, write_code
+from wbkit.study.study import Study
+from wbkit.widgets.content import Shown, content
+from wbkit.widgets.highlights import Highlights, counts_html
+from wbkit.widgets.session import REFUSED, CodingSession
+
+# One module for the browser, in the order in which it reads: parts without imports among them.
+PARTS = ("offsets.js", "elements.js", "ledger.js", "codebook.js", "turns.js", "selection.js",
+         "answers.js", "frame.js", "desk.js", "giving.js", "going.js", "coder.js")
+KEY_DIGITS = 12
+
+
+def read_parts() -> str:
+    """Return the module that runs in the browser."""
+    return "\n".join(Path(__file__).with_name(part).read_text(encoding="utf-8") for part in PARTS)
+
+
+class TextCoder(anywidget.AnyWidget):
+    """Read texts in JupyterLab, mark words and give them codes; each edit is saved at once.
+
+    Interviews stand in turns, the answers to an open item in rows. The coder sees only what
+    they coded themselves, unless `others` says otherwise: then what they look for is not blind.
+
+    Parameters
+    ----------
+    study
+        The study; codings are kept beside it, in ``data/coding``.
+    documents
+        As `read_texts` or `open_answers` return them. Texts that the store does not have yet
+        are brought in.
+    coder
+        Id of the coder: small letters, as ``anke``.
+    codes
+        Ids of the codes that can be given, as ``book.of("themas12")``; all when left out.
+    others
+        Ids of coders whose codings are shown too; they cannot be changed here.
+    folder
+        The coding store; ``data/coding`` when left out.
+
+    Raises
+    ------
+    CodingError
+        If `coder` cannot be the id of a coder, or the store has other texts by these ids.
+    CodebookError
+        If there is no codebook.toml, or a code is not in it.
+    DisclosureError
+        If texts of real people are not pseudonymised, and git keeps the store.
+
+    Notes
+    -----
+    Nothing of a text is kept in the notebook file: that has counts. `highlights` puts the words
+    in it, where they may be seen.
+    """
+
+    _esm = read_parts()
+    _css = Path(__file__).with_name("text_coder.css")
+    content = traitlets.Unicode("").tag(sync=True, echo_update=False)
+    name = traitlets.Unicode("").tag(sync=True)
+
+    def __init__(
+        self, study: Study, documents: Documents, *, coder: str,
+        codes: Sequence[str] | None = None, others: Sequence[str] = (),
+        folder: str | Path | None = None,
+    ) -> None:
+        need(study, Study, "TextCoder", _("Give load_study() first, then the texts."))
+        need(documents, Documents, "TextCoder",
+             _("Give what read_texts, read_documents or open_answers returned."))
+        self._study, self._documents, self._coder = study, documents, coder
+        self._codes, self._others = codes, tuple(others)
+        self._folder = Path(folder or study.folder / FOLDER)
+        check_coder(coder)
+        self._bring_in()
+        self._shown = self._read()
+        self._session = CodingSession(
+            CodingStore(self._folder), coder, blind=not self._others, new_code=self._keep_code)
+        ids = documents.texts["document"].astype("str")
+        self._document = "" if self._shown.group or ids.empty else ids.iloc[0]
+        super().__init__(content=self._content(), name=uuid.uuid4().hex)
+        self.on_msg(self._receive)
+
+    def highlights(self, document: str = "") -> Highlights:
+        """Show a text with its codes in the notebook, where its words may be seen.
+
+        Parameters
+        ----------
+        document
+            Id of the text; the first one when left out. Of answers all are shown.
+
+        Returns
+        -------
+        Highlights
+            The text with a mark around each passage, as a notebook, a page or paper shows it.
+
+        Raises
+        ------
+        DisclosureError
+            If the texts are of real people and were not pseudonymised.
+        """
+        shown = self._shown = self._read()
+        return Highlights(shown, "" if shown.group else self._known(document or self._document))
+
+    def get_state(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return what a browser asks for: the texts with the codings as they are now."""
+        state = super().get_state(*args, **kwargs)
+        return state | {"content": self._content()} if "content" in state else state
+
+    def _content(self) -> str:
+        """Return all that the browser shows, as JSON."""
+        self._shown = self._read()
+        made = content(self._shown, self._document)
+        place = f"{self._folder.resolve()}|{self._source_name}|{self._coder}"
+        key = hashlib.sha256(place.encode()).hexdigest()[:KEY_DIGITS]
+        return json.dumps(made | {"key": key, "journal": self._session.journal(made["document"])},
+                          ensure_ascii=False)
+
+    def _receive(self, _widget: object, message: Mapping[str, Any], _buffers: object) -> None:
+        """Answer the browser."""
+        kind = message.get("kind")
+        if kind == "edit":
+            answer = self._session.take(message)
+            again = {"content": self._content()} if answer["kind"] == REFUSED else {}
+            self.send(answer | again)
+        elif kind == "open":
+            self._document = "" if self._shown.group else self._known(message["document"])
+            self.send({"kind": "content", "content": self._content()})
+        elif kind == "hello":
+            self.send({"kind": "hello"})
+
+    def _known(self, document: str) -> str:
+        known = self._documents.texts["document"].astype("str").tolist()
+        if document not in known:
+            raise CodingError(_(
+                "{source}: there is no document {document!r} among {documents}. Look at "
+                "documents.texts['document'].",
+                source=self._documents.source.name, document=document,
+                documents=counted(len(known), "document", "documents")))
+        return document
+
+    def _bring_in(self) -> None:
+        """Put texts in the store that are not there yet."""
+        store = CodingStore(self._folder)
+        known = set(store.documents())
+        ids = {f"{self._source_name}/{one}" if self._documents.item else str(one)
+               for one in self._documents.texts["document"]}
+        if not ids <= known:
+            safe = self._documents.may_be_shown
+            told = self._documents.source.synthetic or self._documents.source.public
+            with store:
+                store.add_documents(self._documents, privacy=None if told else
+                                    PSEUDONYMISED if safe else "real")
+
+    def _read(self) -> Shown:
+        documents = self._documents
+        book = load_codebook(self._study.folder)
+        codings = read_codings(self._study, self._source_name, documents=documents, codebook=book,
+                               folder=self._folder)
+        codes = tuple(book.codes) if self._codes is None else tuple(
+            book.code(one).name for one in self._codes)
+        made = [one for one in book.codes if one not in codes and not book.codes[one].scheme
+                and not book.codes[one].definition]  # in vivo
+        return Shown(codings, self._coder, (*codes, *made), self._others)
+
+    @property
+    def _source_name(self) -> str:
+        """Return the id of the source of texts, or ``source.item``."""
+        name, item = self._documents.source.name, self._documents.item
+        return f"{name}.{item}" if item else name
+
+    def _keep_code(self, name: str, label: str) -> None:
+        if not self._documents.may_be_shown:
+            raise DisclosureError(_(
+                "{source}: these texts are of real people, and git keeps the codebook. Make the "
+                "code in codebook.toml, in words of your own.",
+                source=self._documents.source.name))
+        write_code(self._study.folder, name, label)
+
+    def __repr__(self) -> str:
+        rows, documents = self._shown.rows, self._documents
+        n = int((rows["coder"] == self._coder).sum())
+        return _(
+            "TextCoder of {coder}: {texts}, {codings}",
+            coder=self._coder, texts=counted(len(documents.texts), "text", "texts"),
+            codings=counted(n, "coding", "codings"))
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        made = super()._repr_mimebundle_(**kwargs)
+        if made is None:
+            return None
+        data, about = made
+        return data | {"text/plain": repr(self), "text/html": counts_html(self._shown)}, about
