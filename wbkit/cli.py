@@ -169,7 +169,7 @@ def run(
     fresh: Annotated[bool, option(
         "--fresh", "", _("Run everything, also what did not change since the last run."))] = False,
 ) -> None:
-    """Make all results: check, prepare, run the notebooks that changed, write the overview."""
+    """Make all results: check, prepare, run the notebooks that changed, write the pages."""
     loaded = _load(study, language)
     earlier = None if fresh or os.environ.get(EVERYTHING) else out or loaded.results
     with progress() as watch:
@@ -185,7 +185,7 @@ def run(
         "tables": counted(made.tables, "table", "tables"),
         "figures": counted(made.figures, "figure", "figures"),
         "notebooks": f"{ran} {kept}".rstrip(), "where": where,
-        "page": shown(made.results / "00_overzicht.html")}
+        "page": shown(made.results / "index.html")}
     if accepted:
         say(_("Made: {tables} and {figures} from {notebooks} in {where}. Next: open {page}, then "
               "wbkit verify.", **values))

@@ -39,10 +39,13 @@ CODED = ("coding/documents/*", "coding/codings/*/*", "coding/codebook-log/*", "c
          "coding/*.csv")
 WHAT = {"tables": "table", "figures": "figure"}
 OUTPUTS = ("tables/*.csv", "tables/*.xlsx", "tables/*.json", "figures/*.svg", "figures/*.png",
-           "figures/*.json", "cells/*.npz", "notebooks/*.ipynb", "notebooks/*.json", "*.html")
+           "figures/*.json", "cells/*.npz", "notebooks/*.ipynb", "notebooks/*.json",
+           "pages/*.html", "*.html")
 MANIFEST = "manifest.json"
 CODE_COLUMNS = {"code", "other"}
-OWN = ("tables", "figures", "cells", "notebooks", MANIFEST, "environment.json", "00_overzicht.html")
+EARLIER = "00_overzicht.html"  # one page of all results, before there was index.html
+OWN = ("tables", "figures", "cells", "notebooks", "pages", MANIFEST, "environment.json",
+       "index.html", EARLIER)
 
 
 def present_inputs(study: Study, notebooks: Path) -> dict[str, Any]:

@@ -1,0 +1,85 @@
+"""The pages of a run: index.html, and one page for each notebook."""
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from wbkit.files import write_whole
+from wbkit.intake.processed import read_responses
+from wbkit.report.first_page.choices import choices
+from wbkit.report.first_page.page import Link, Page, address, languages_of
+from wbkit.report.pages.page_style import PageStyle, page_style
+from wbkit.report.saved_results import SavedResults, read_results
+from wbkit.study.study import Study
+from wbkit.workflow.executing import read_notebook
+from wbkit.workflow.files import hash_text, list_notebooks, sha256
+from wbkit.workflow.overview.notebook_pages import (
+    NotebookPage,
+    first_cell,
+    sections_of,
+    standard_sections,
+)
+
+INDEX, PAGES = "index.html", "pages"
+MADE_OF = '<meta name="wbkit" content="{}">\n'
+OF = ("tables/*.json", "figures/*.json", "notebooks/*.ipynb")
+
+
+def write_pages(
+    results: Path, study: Study, *, inputs: Mapping[str, Any],
+    standard: Mapping[str, Sequence[str]], earlier: Path | None = None,
+) -> None:
+    """Write index.html and the pages, or keep the earlier ones where nothing changed.
+
+    `inputs` are the hashes of what the run was made of; `standard` are the results of a study
+    without notebooks, by source.
+    """
+    made_of = _made_of(results, inputs)
+    if earlier is not None and _is_kept(earlier, made_of):
+        shutil.copyfile(earlier / INDEX, results / INDEX)
+        shutil.copytree(earlier / PAGES, results / PAGES)
+        return
+    saved, style = read_results(study, results), page_style(study)
+    found = dict(_notebook_pages(study, saved, style, results))
+    if standard:
+        title = study.title.text(study.language) or study.file.name
+        found[""] = NotebookPage(title, (), standard_sections(standard), saved, results, style)
+    for name, page in found.items():
+        write_whole(results / address(name), page.html().encode())
+    links = [Link({study.language: page.title}, address(name), "notebook")
+             for name, page in found.items()]
+    page = Page(study, saved, style, _choices(study), links).html()
+    write_whole(results / INDEX, page.replace("<title>", f"{made_of}<title>", 1).encode())
+
+
+def _made_of(results: Path, inputs: Mapping[str, Any]) -> str:
+    """Return one line for the head of the page, which changes with all that it shows."""
+    files = sorted(path for pattern in OF for path in results.glob(pattern))
+    told = [f"{path.relative_to(results).as_posix()} {sha256(path)}" for path in files]
+    return MADE_OF.format(hash_text("\n".join([json.dumps(inputs, sort_keys=True), *told])))
+
+
+def _is_kept(earlier: Path, made_of: str) -> bool:
+    """Whether the earlier pages were made of the same, so that they would become the same."""
+    page = earlier / INDEX
+    return page.is_file() and (earlier / PAGES).is_dir() \
+        and made_of in page.read_text(encoding="utf-8")
+
+
+def _notebook_pages(
+    study: Study, saved: SavedResults, style: PageStyle, results: Path
+) -> Iterator[tuple[str, NotebookPage]]:
+    for path in list_notebooks(results / "notebooks"):
+        notebook = read_notebook(path)
+        title, about = first_cell(notebook, study.language)
+        sections = sections_of(notebook, path.stem, saved, study.language)
+        yield path.stem, NotebookPage(title or path.stem, about, sections, saved, results, style)
+
+
+def _choices(study: Study) -> list[dict[str, Any]]:
+    """Return what a reader can choose of the answers of people."""
+    every = [read_responses(study, name) for name, source in study.sources.items()
+             if source.kind == "survey" and not source.holds_texts]
+    return choices(every, languages_of(study))
