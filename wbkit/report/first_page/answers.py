@@ -1,9 +1,11 @@
-"""The answers of a study as the first page tells them, each with its Tables and its limits."""
+"""The answers of a study and what it asks, as the first page tells them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from wbkit.findings.interpretations import interpretation, load_interpretations
+from wbkit.findings.interpretations import Interpretation, interpretation
+from wbkit.findings.recommendations import load_recommendations, recommendations
+from wbkit.study.interpretations import load_interpretations
 from wbkit.study.study import Study
 from wbkit.table.table import Table
 
@@ -12,31 +14,29 @@ MAIN = "main"  # id of the question that all others serve
 
 @dataclass(frozen=True)
 class Answer:
-    """One question with the words that people wrote under it.
+    """One question, and what people read in the Tables.
 
     Parameters
     ----------
-    question, line
-        Id of the question, and the research line to which it belongs.
-    asked, text
-        The question and its answer; the answer is empty when nobody wrote one.
-    tables
-        Names of the Tables on which the answer rests, that of its figure first.
-    outdated
-        Whether one of these is gone, or another one than it was written for.
-    limit, certainty, why
-        What it does not show, how certain it is, and why; empty where people did not say so.
+    question
+        Id of the question.
+    asked
+        The question.
+    reading
+        The answer; None when nobody wrote one, or a Table on which it rests is gone.
+    gone
+        Whether a Table on which it rests is not there.
     """
 
     question: str
-    line: int | None
     asked: str
-    text: str
-    tables: tuple[str, ...] = ()
-    outdated: bool = False
-    limit: str = ""
-    certainty: str = ""
-    why: str = ""
+    reading: Interpretation | None = None
+    gone: bool = False
+
+    @property
+    def text(self) -> str:
+        """The answer, its slots filled; empty without one."""
+        return self.reading.text if self.reading else ""
 
 
 def answers(study: Study, tables: Mapping[str, Table]) -> list[Answer]:
@@ -49,11 +49,36 @@ def _answers(study: Study, tables: Mapping[str, Table]) -> Iterator[Answer]:
     for name, question in study.questions.items():
         asked = question.text.text(study.language) or name
         if name not in written:
-            yield Answer(name, question.line, asked, "")
+            yield Answer(name, asked)
             continue
         known = {one: tables[one] for one in written[name].tables if one in tables}
-        if len(known) < len(written[name].tables):
-            yield Answer(name, question.line, asked, "", tuple(known), outdated=True)
-            continue
-        read = interpretation(study, name, known)
-        yield Answer(name, question.line, asked, read.text, tuple(known), bool(read.outdated))
+        gone = len(known) < len(written[name].tables)
+        yield Answer(name, asked, None if gone else interpretation(study, name, known), gone)
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A decision that is asked of somebody; empty where people did not say so."""
+
+    text: str
+    addressed_to: str
+    ask: str
+    cost: str
+    owner: str
+    date: str
+    certainty: str
+    findings: tuple[str, ...] = field(default=())
+
+
+def asks(study: Study, tables: Mapping[str, Table]) -> list[Ask]:
+    """Return what the study asks of whom, in the order of recommendations.toml."""
+    found = load_recommendations(study)
+    written = load_interpretations(study)
+    used = {table for one in found.values() for finding in one.findings if finding in written
+            for table in written[finding].tables}
+    known = {name: tables[name] for name in used if name in tables}
+    if not found or len(known) < len(used):
+        return []
+    return [Ask(row.text, row.addressed_to, row.ask, row.cost, row.owner, row.date, row.certainty,
+                tuple(filter(None, row.findings.split("+"))))
+            for row in recommendations(study, known).data.itertuples()]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from wbkit.labels import label, words
-from wbkit.report.first_page.answers import MAIN, Answer, answers
+from wbkit.report.first_page.answers import MAIN, Answer, Ask, answers, asks
 from wbkit.report.first_page.bars import bars
 from wbkit.report.first_page.silent import silent
 from wbkit.report.pages.page_style import PageStyle, logo_html
@@ -151,6 +151,7 @@ class Body:
         yield f'<main id="{self._id("answers")}">'
         for one in others:
             yield self._answer(one)
+        yield self._asks(asks(self.study, tables))
         yield self._silent(silent(self.study, tables))
         yield self._choose()
         yield self._more()
@@ -175,7 +176,7 @@ class Body:
         yield f"<h1>{escape(main.asked) if main else title}</h1>\n"
         if main and main.text:
             yield f'<p class="lead">{escape(main.text)}</p>\n'
-            yield self._certainty(main)
+            yield from self._certainty(main)
         yield self._synthetic()
         yield f'<nav aria-label="{self._say("questions")}"><ol>'
         for one in others:
@@ -196,55 +197,88 @@ class Body:
     # Answers
 
     def _answer(self, one: Answer) -> str:
-        shown = [self.page.results.tables[name].show(self.language) for name in one.tables]
-        drawn = next(((name, table, html) for name, table in zip(one.tables, shown, strict=True)
-                      if (html := bars(table, said=one.text))), None)
+        drawn = next(filter(None, (self._drawn(name, shown, one.text)
+                                   for name, shown in self._shown(one))), "")
         text = f'<p class="answer">{escape(one.text)}</p>' if one.text \
             else f'<p class="base">{self._say("unanswered")}</p>'
-        notes = "".join(self._notes(one, drawn[1] if drawn else next(iter(shown), None)))
-        figure = self._figure(*drawn) if drawn else ""
         name = self._id(one.question)
         return (f'<section id="{name}" aria-labelledby="h-{name}">\n<div><h2 id="h-{name}"><b>'
-                f"{escape(one.question)}</b><span>{escape(one.asked)}</span></h2>\n{text}\n{notes}"
-                f"{self._links(one)}</div>\n{figure}</section>\n")
+                f"{escape(one.question)}</b><span>{escape(one.asked)}</span></h2>\n{text}\n"
+                f"{''.join(self._notes(one))}{self._links(one)}</div>\n{drawn}</section>\n")
 
-    def _notes(self, one: Answer, table: Shown | None) -> Iterator[str]:
-        """Yield who is counted, what is not shown, and how certain it is."""
-        limit = one.limit or (table.basis if table else "")
-        if table is not None and table.base:
+    def _shown(self, one: Answer) -> list[tuple[str, Shown]]:
+        """Return the results on which an answer rests, those of its figures first."""
+        results, reading = self.page.results, one.reading
+        if reading is None:
+            return []
+        found = [(name, results.figures[name]) for name in reading.figures
+                 if name in results.figures]
+        found += [(name, results.tables[name]) for name in reading.tables]
+        return [(name, result.show(self.language)) for name, result in found]
+
+    def _notes(self, one: Answer) -> Iterator[str]:
+        """Yield who is counted, what is not shown, how certain it is, and who recognised it."""
+        reading = one.reading
+        table = next((shown for __, shown in self._shown(one) if shown.base), None)
+        if table is not None:
             yield f'<p class="base">{escape(table.base)}</p>'
+        limit = (reading.limit if reading else "") or (table.basis if table else "")
         if limit:
             yield self._note("limit", limit)
-        yield self._certainty(one)
-        if one.outdated:
+        yield from self._certainty(one)
+        if one.gone or (reading and reading.outdated):
             yield f'<p class="banner">{self._say("changed")}</p>'
+
+    def _certainty(self, one: Answer) -> Iterator[str]:
+        reading = one.reading
+        if reading and reading.certainty:
+            level = label(f"certainty_{reading.certainty}", self.language)
+            yield self._note("certainty", f"{level}. {reading.why}")
+        for check in reading.checks if reading else ():
+            key = f"page_recognised_{check.recognised.replace(' ', '_')}"
+            yield (f'<p class="base">{escape(label(key, self.language, role=check.role))} '
+                   f"{escape(check.missing.text(self.language) or '')}</p>")
 
     def _note(self, key: str, told: str) -> str:
         return f'<p class="base"><b>{self._say(key)}.</b> {escape(told)}</p>'
 
-    def _certainty(self, one: Answer) -> str:
-        if not one.certainty:
+    def _drawn(self, name: str, table: Shown, said: str) -> str:
+        html = bars(table, said=said)
+        if not html:
             return ""
-        return self._note("certainty", f"{one.certainty}. {one.why}".strip())
+        return (f'<figure><figcaption><a href="{self._address(name)}">{escape(table.title)}</a>'
+                f"</figcaption>{html}</figure>")
 
-    def _figure(self, name: str, table: Shown, html: str) -> str:
-        where = self._table_address(name)
-        return (f'<figure><figcaption><a href="{where}">{escape(table.title)}</a></figcaption>'
-                f"{html}</figure>")
-
-    def _table_address(self, name: str) -> str:
-        return f"{address(self.page.results.tables[name].notebook)}#table-{name}"
+    def _address(self, name: str) -> str:
+        results = self.page.results
+        what, saved = ("table", results.tables) if name in results.tables \
+            else ("figure", results.figures)
+        return f"{address(saved[name].notebook)}#{what}-{name}"
 
     def _links(self, one: Answer) -> str:
-        if not one.tables:
-            return ""
-        links = "".join(
-            f'<li><a href="{self._table_address(name)}">'
-            f"{escape(self.page.results.tables[name].show(self.language).title)}</a></li>"
-            for name in one.tables)
-        return f"<details><summary>{self._say('tables')}</summary><ul>{links}</ul></details>"
+        links = "".join(f'<li><a href="{self._address(name)}">{escape(shown.title)}</a></li>'
+                        for name, shown in dict(self._shown(one)).items())
+        return f"<details><summary>{self._say('tables')}</summary><ul>{links}</ul></details>" \
+            if links else ""
 
     # After the answers
+
+    def _asks(self, found: Sequence[Ask]) -> str:
+        lines = "".join(self._ask(one) for one in found)
+        return self._section("asks", f'<ul class="asks">{lines}</ul>') if lines else ""
+
+    def _ask(self, one: Ask) -> str:
+        """Write what is asked of whom, what it costs, by when, and on which answers it rests."""
+        certainty = label(f"certainty_{one.certainty}", self.language) if one.certainty else ""
+        told = {"to": one.addressed_to, "cost": one.cost, "owner": one.owner, "date": one.date,
+                "certainty": certainty}
+        facts = "".join(f"<div><dt>{self._say(f'asks_{key}')}</dt><dd>{escape(words)}</dd></div>"
+                        for key, words in told.items() if words)
+        links = ", ".join(f'<a href="#{self._id(name)}">{escape(name)}</a>'
+                          for name in one.findings if name != MAIN)
+        rests = f"<div><dt>{self._say('asks_rests')}</dt><dd>{links}</dd></div>" if links else ""
+        return (f"<li><p><b>{escape(one.ask or one.text)}</b></p>"
+                f"{f'<p>{escape(one.text)}</p>' if one.ask else ''}<dl>{facts}{rests}</dl></li>")
 
     def _silent(self, found: Sequence[tuple[str, str]]) -> str:
         if not found:
