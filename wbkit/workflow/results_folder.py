@@ -35,7 +35,7 @@ from wbkit.workflow.files import (
 ENVIRONMENT = "environment.json"
 LOCK = "requirements.lock"
 DESCRIPTIONS = ("codebook.toml", "interpretations.toml", "recommendations.toml",
-                "terugleggen.toml")
+                "terugleggen.toml", "infographics.toml")
 CODED = ("coding/documents/*", "coding/codings/*/*", "coding/codebook-log/*", "coding/memos/*",
          "coding/*.csv")
 WHAT = {"tables": "table", "figures": "figure"}
@@ -45,8 +45,8 @@ OUTPUTS = ("tables/*.csv", "tables/*.xlsx", "tables/*.json", "figures/*.svg", "f
 MANIFEST = "manifest.json"
 CODE_COLUMNS = {"code", "other"}
 EARLIER = "00_overzicht.html"  # one page of all results, before there was index.html
-OWN = ("tables", "figures", "cells", "notebooks", "pages", MANIFEST, "environment.json",
-       "index.html", EARLIER)
+OWN = ("tables", "figures", "cells", "notebooks", "pages", "infographics", MANIFEST,
+       "environment.json", "index.html", EARLIER)
 
 
 def present_inputs(study: Study, notebooks: Path) -> dict[str, Any]:

@@ -96,7 +96,8 @@ def run(
         standard = {} if paths else standard_results(into, watch=watch)
         renewal.make(paths)
         watch(_("writing the pages"))
-        write_pages(building, into, inputs=inputs, standard=standard, earlier=earlier)
+        write_pages(building, into, inputs=inputs, standard=standard, earlier=earlier,
+                    watch=watch)
         write_manifest(building, study, inputs=inputs,
                        rows={name: n for one in prepared for name, n in one.rows.items()})
         kinds = [one["what"] for one in saved_results(building)]

@@ -1,6 +1,6 @@
 """The parts of an infographic as values for its template: words and numbers out of Tables."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from wbkit.table.table import Table
 
 Content = dict[str, Any]
 NARROWEST = 0.06  # a part of a bar that is smaller has no room for its number
-QUOTED = "quote"
+QUOTED, SHORTEST = "quote", 20  # letters; less than that tells nothing
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def quotes(block: Block, made: Made) -> Content:
         rows = rows[rows[column].astype(str) == value]
     if made.team and table.dimensions:
         rows = rows[rows[table.dimensions[0]].astype(str) == made.team]
-    rows = rows[rows[QUOTED].astype(str).str.len().between(1, block.longest)].head(block.most)
+    rows = rows[rows[QUOTED].astype(str).str.len().between(SHORTEST, block.longest)].head(block.most)
     found = [{"who": _voice(block, made, table, row), "words": str(row[QUOTED])}
              for __, row in rows.iterrows()]
     return headed(block, made, "quotes", across=block.across, quotes=found)
@@ -200,5 +200,3 @@ def bar_cell(rows: pd.DataFrame, value: str, made: Made, least: float) -> Conten
     return {"share": n / base if base else 0, "n": made.number(n), "on": bool(n >= max(least, 1)),
             "percent": percentage(share, base, made.language), "quiet": value == OTHER}
 
-
-Builder = Callable[[Block, Made], Content]

@@ -147,7 +147,7 @@ def teams(block: Block, made: Made) -> Content:
              if not block.items or one in block.items]
     names = {item: made.words(block.labels[item]) if item in block.labels
              else table.names.title_of(item, short=True) for item in items}
-    cells = {(item, team.key): _badge(table, item, team, made, block.good) for item in items for team in found}
+    cells = {(item, team.key): _badge(table, item, team, made, block) for item in items for team in found}
     heads = [_team_head(team, made) for team in found]
     if block.turned:
         rows = [_row(head["words"], [cells[item, team.key] for item in items], sub=head["sub"])
@@ -159,7 +159,7 @@ def teams(block: Block, made: Made) -> Content:
                  pad=1.0)
 
 
-def _badge(table: Shown, item: str, team: Team, made: Made, good: str) -> Content:
+def _badge(table: Shown, item: str, team: Team, made: Made, by: Block | TeamRow) -> Content:
     """Return the answer of a team, in the colour of how far it is from the best one."""
     if team.absent:
         return {"badge": "–", "tone": "plain"}
@@ -167,7 +167,8 @@ def _badge(table: Shown, item: str, team: Team, made: Made, good: str) -> Conten
     if not answers:
         return {"badge": made.say("no_answer"), "tone": "plain"}
     words = ", ".join(table.words("value", one, item=item) for one in answers)
-    return {"badge": words, "tone": _tone(table, item, answers[0], good)}
+    tone = "marked" if answers[0] in by.mark else _tone(table, item, answers[0], by.good)
+    return {"badge": words, "tone": tone}
 
 
 def _tone(table: Shown, item: str, answer: str, good: str) -> str:
@@ -204,7 +205,7 @@ def _team_cell(row: TeamRow, table: Shown, team: Team, made: Made) -> Content:
     if row.form == "badge" and row.column:
         return _noted(row, table, team)
     if row.form == "badge":
-        return _badge(table, str(table.data["item"].iloc[0]), team, made, row.good)
+        return _badge(table, str(table.data["item"].iloc[0]), team, made, row)
     words = [table.words("value", one["value"], item=one["item"])
              for __, one in _rows_of(table, team).iterrows()]
     if row.form == "ranked":
@@ -290,10 +291,10 @@ def voices(block: Block, made: Made) -> Content:
     for column, value in block.where.items():
         rows = rows[rows[column].astype(str) == value]
     rows = rows[rows["n"] > 0].sort_values("n", ascending=False, kind="stable").head(block.most)
-    lines = [_row(table.words("code", row["code"]), [
-        _dots(int(row["n"]), on=False, made=made), {"words": _how_many(row["n"], row["base"], made)}])
-        for __, row in rows.iterrows()]
-    return _grid(block, made, [_head(made.say("voices")), _head("")], [2.0, 1.2, 1.0],
+    lines = [_row(table.words("code", code), [
+        _dots(int(n), on=False, made=made), {"words": _how_many(n, base, made)}])
+        for code, n, base in zip(rows["code"], rows["n"], rows["base"], strict=True)]
+    return _grid(block, made, [_head(made.say("voices")), _head("")], [1.7, 1.3, 1.2],
                  [{"name": "", "rows": lines}], pad=1.2)
 
 

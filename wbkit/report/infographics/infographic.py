@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from wbkit.errors import DataError
 from wbkit.labels import label
@@ -192,15 +193,13 @@ def _foot(sheet: Sheet, made: Made, sources: list[Source]) -> str:
     return " ".join(filter(None, lines))
 
 
-def _printable(value: Content) -> Content:
-    """Return the content with only signs that the font has."""
-    def kept(one):
-        if isinstance(one, str):
-            return printable(one)
-        if isinstance(one, dict):
-            return {key: kept(part) for key, part in one.items()}
-        return [kept(part) for part in one] if isinstance(one, list) else one
-    return kept(value)
+def _printable(value: Any) -> Any:
+    """Return content with only signs that the font has."""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, dict):
+        return {key: _printable(part) for key, part in value.items()}
+    return [_printable(part) for part in value] if isinstance(value, list) else value
 
 
 # Fit on one sheet

@@ -48,6 +48,7 @@ class TeamRow(Model):
     table: str
     column: str = ""
     good: str = ""
+    mark: tuple[str, ...] = ()
     form: Literal["ranked", "answers", "badge", "quotes"]
     head: Label
     sub: Label = Label()

@@ -2,19 +2,22 @@
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from wbkit.files import write_whole
 from wbkit.intake.processed import read_responses
+from wbkit.labels import label
 from wbkit.report.first_page.choices import choices
 from wbkit.report.first_page.page import Link, Page, address, languages_of
+from wbkit.report.infographics.sheets import load_sheets
 from wbkit.report.pages.page_style import PageStyle, page_style
 from wbkit.report.saved_results import SavedResults, read_results
 from wbkit.study.study import Study
 from wbkit.workflow.executing import read_notebook
 from wbkit.workflow.files import hash_text, list_notebooks, sha256
+from wbkit.workflow.overview.handouts import FOLDER, write_sheets
 from wbkit.workflow.overview.notebook_pages import (
     NotebookPage,
     first_cell,
@@ -30,6 +33,7 @@ OF = ("tables/*.json", "figures/*.json", "notebooks/*.ipynb")
 def write_pages(
     results: Path, study: Study, *, inputs: Mapping[str, Any],
     standard: Mapping[str, Sequence[str]], earlier: Path | None = None,
+    watch: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Write index.html and the pages, or keep the earlier ones where nothing changed.
 
@@ -39,7 +43,9 @@ def write_pages(
     made_of = _made_of(results, inputs)
     if earlier is not None and _is_kept(earlier, made_of):
         shutil.copyfile(earlier / INDEX, results / INDEX)
-        shutil.copytree(earlier / PAGES, results / PAGES)
+        for part in (PAGES, FOLDER):
+            if (earlier / part).is_dir():
+                shutil.copytree(earlier / part, results / part)
         return
     saved, style = read_results(study, results), page_style(study)
     found = dict(_notebook_pages(study, saved, style, results))
@@ -48,7 +54,9 @@ def write_pages(
         found[""] = NotebookPage(title, (), standard_sections(standard), saved, results, style)
     for name, page in found.items():
         write_whole(results / address(name), page.html().encode())
-    links = [Link({study.language: page.title}, address(name), "notebook")
+    sheets = write_sheets(results / FOLDER, study, saved, watch=watch)
+    links = _sheet_links(study, sheets)
+    links += [Link({study.language: page.title}, address(name), "notebook")
              for name, page in found.items()]
     page = Page(study, saved, style, _choices(study), links).html()
     write_whole(results / INDEX, page.replace("<title>", f"{made_of}<title>", 1).encode())
@@ -76,6 +84,18 @@ def _notebook_pages(
         title, about = first_cell(notebook, study.language)
         sections = sections_of(notebook, path.stem, saved, study.language)
         yield path.stem, NotebookPage(title or path.stem, about, sections, saved, results, style)
+
+
+def _sheet_links(study: Study, made: Mapping[str, Path]) -> list[Link]:
+    """Return where each infographic stands, the numbered ones first."""
+    sheets = load_sheets(study)
+    found = []
+    for name, file in sorted(made.items(), key=lambda one: sheets[one[0]].number or len(sheets)):
+        key = "page_sheet" if sheets[name].number else "page_sheet_loose"
+        title = label(key, study.language, number=sheets[name].number,
+                      title=sheets[name].kicker.text(study.language))
+        found.append(Link({study.language: title}, f"{FOLDER}/{file.name}", "infographic"))
+    return found
 
 
 def _choices(study: Study) -> list[dict[str, Any]]:
