@@ -12,6 +12,7 @@ from pydantic import Field, ValidationError, model_validator
 from wbkit.errors import StudyError
 from wbkit.messages import LANGUAGE_VARIABLE, _, speak
 from wbkit.study.design import Design
+from wbkit.study.house_style import HouseStyle
 from wbkit.study.item import Item, Kind, Labels, Recode, Ticked
 from wbkit.study.model import Label, Model, fault_lines
 from wbkit.study.scale import Band, Scale
@@ -54,6 +55,8 @@ class Study(Model):
         ``minimum``: counts below it are hidden, except in synthetic and public sources.
     steward
         Who is responsible for the data, on which basis, and until when they are kept.
+    house
+        How pages and reports look: name, colours and logo of the school, its Word template.
     private
         Folder of the list of names, the consent register and the review sheet, from the data
         folder; git may not keep it.
@@ -68,6 +71,7 @@ class Study(Model):
     terms: dict[str, Label] = Field(default_factory=dict)
     sources: dict[str, Source] = Field(default_factory=dict)
     steward: Stewardship = Stewardship()
+    house: HouseStyle = HouseStyle()
     private: str = Field(default="private", min_length=1)
     file: Path = Field(default=Path("data/study.toml"), exclude=True)
     results: Path = Field(default=Path("results"), exclude=True)
@@ -219,7 +223,8 @@ def load_study(path: str | Path | None = None, *, language: str | None = None) -
 def known_keys() -> dict[str, list[str]]:
     """Return the keys that study.toml may hold, by model."""
     models = (Study, Question, Source, Design, Display, SetAside, Duplicates, Moment,
-              Item, Recode, Ticked, Labels, Scale, Band, CountRules, TextRules, Stewardship)
+              Item, Recode, Ticked, Labels, Scale, Band, CountRules, TextRules, Stewardship,
+              HouseStyle)
     return {model.__name__: list(model.model_fields) for model in models}
 
 
