@@ -98,4 +98,4 @@ def _require(word: str | None, known: tuple[str | None, ...], hint: str) -> None
 
 def _step(name: str) -> ModuleType:
     """Load a part of the workflow when a command asks for it."""
-    return import_module(f"wbkit.workflow.{name}")
+    return import_module(f"wbkit.workflow.handout.{name}")

@@ -33,8 +33,9 @@ file = "raw/enquete.csv"
 format = "csv"
 unit = "student"
 synthetic = true
-design = { kind = "convenience", population = 210, margins = { team = { zorg = 60, bouw = 90, groen = 60 } } }
 ignore = ["nr"]
+design = { kind = "convenience", population = 210, margins = { team = { zorg = 60, bouw = 90, \
+groen = 60 } } }
 
 [sources.students.items.team]
 kind = "nominal"

@@ -12,7 +12,7 @@ from wbkit.study.item import OTHER, Item
 from wbkit.study.source import Source
 from wbkit.study.study import Study
 from wbkit.table.table import Table
-from wbkit.workflow.handing import Handed, hand_over
+from wbkit.workflow.handout.handing import Handed, hand_over
 from wbkit.workflow.steward.filling import as_word, filled, words
 
 FOLDER = "steward"

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from wbkit.messages import _, counted, shown
 from wbkit.report.pages.content import Heading, Part, Points, Report, TablePart, Words, in_order
 from wbkit.report.pages.html import html_report
 from wbkit.report.pages.page_style import page_style
+from wbkit.report.pages.pdf import pdf_report
 from wbkit.study.paper import Author, checked_orcid
 from wbkit.study.study import Study
 from wbkit.table.count_layouts import Grid
@@ -34,7 +36,8 @@ from wbkit.workflow.running import run
 from wbkit.workflow.verifying import SAME, STATES, Comparison, compare, index_faults
 
 FOLDER, CONFIGURATION, CHECK = "certificate", "codecheck.yml", "codecheck"
-TABLES, VERDICTS, ACCOUNT = "tables", "verdicts.csv", "certificate.html"
+TABLES, VERDICTS = "tables", "verdicts.csv"
+ACCOUNT, PRINTED = "certificate.html", "certificate.pdf"
 SPECIFICATION = "https://codecheck.org.uk/spec/config/2.0/"
 NUMBER = re.compile(r"\d{4}-\d{3}")
 OWN = (CONFIGURATION, CHECK, TABLES)
@@ -130,7 +133,10 @@ def certify(
             write_whole(building / TABLES / name, content)
         write_whole(building / CONFIGURATION, _yaml(configuration))
         write_whole(building / CHECK / VERDICTS, _verdicts(verdicts, lines=not real))
-        write_whole(building / CHECK / ACCOUNT, html_report(_account(study, check, verdicts)))
+        account = _account(study, check, verdicts)
+        write_whole(building / CHECK / ACCOUNT, html_report(account))
+        if find_spec("typst"):
+            write_whole(building / CHECK / PRINTED, pdf_report(account))
     return Certified(folder, verdicts, list(_lacking(configuration)))
 
 
@@ -158,7 +164,7 @@ def _configuration(
             "authors": [_person(one) for one in paper.authors],
             "reference": paper.reference},
         "codechecker": [_person(check.by)],
-        "report": check.report, "summary": _summary(verdicts, check),
+        "report": check.report, "summary": str(_summary(verdicts, check)),
         "check_time": check.on.isoformat(), "certificate": check.number}
     return _known(about)
 

@@ -12,7 +12,7 @@ from wbkit.report.pages.report import WRITERS, Audience, build_report
 from wbkit.report.saved_results import read_results
 from wbkit.study.study import Study
 from wbkit.workflow.files import notebooks_folder, read_json, root
-from wbkit.workflow.handing import Handed, hand_over
+from wbkit.workflow.handout.handing import Handed, hand_over
 from wbkit.workflow.results_folder import MANIFEST, is_current
 from wbkit.workflow.verifying import refuse_edited
 
