@@ -88,6 +88,28 @@ RAW = "\n".join(["nr;team;Ik voel mij gezien",
 TEAMS = ("t_team;Wat willen jullie leren?;Hoe eens waren jullie?\n"
          "zorg;gesprekken;iedereen\nbouw;signaleren;verdeeld\n")
 REAL = STUDY.replace("synthetic = true", "synthetic = false")  # made up all the same
+INTERPRETATIONS = '''
+[1b]
+certainty = "stevig"
+text = {{ nl = "{{10_gezien:eens}} studenten voelen zich gezien.", en = "{{10_gezien:eens}} students feel seen." }}
+why = {{ nl = "Wie er was, deed mee.", en = "Whoever was there took part." }}
+limit = {{ nl = "Wie er niet was.", en = "Who was not there." }}
+tables = {{ 10_gezien = "{seen}" }}
+[3b]
+text = {{ nl = "Elk team wil iets anders.", en = "Each team wants something else." }}
+tables = {{ 40_wens = "{wish}" }}
+'''
+RECOMMENDATIONS = '''
+[uren]
+text = { nl = "Geef coaches tijd.", en = "Give coaches time." }
+level = "meso"
+change = "verbeteren"
+addressed_to = { nl = "de directie", en = "the board" }
+ask = { nl = "Besluit over uren.", en = "Decide on hours." }
+cost = { nl = "40 uur", en = "40 hours" }
+findings = ["1b"]
+date = 2027-02-01
+'''
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -113,15 +135,12 @@ def save_results(folder: Path, *, study=STUDY, answers=True):
 
 
 def write_answers(study, made):
-    """Write an answer to two of the three questions, with the Tables on which each rests."""
-    lines = []
-    for key, text, english, name in (
-            ("1b", "17 van de 43 studenten voelen zich gezien.",
-             "17 of the 43 students feel seen.", "10_gezien"),
-            ("3b", "Elk team wil iets anders.", "Each team wants something else.", "40_wens")):
-        lines += [f'["{key}"]', f'text = {{ nl = "{text}", en = "{english}" }}',
-                  f'["{key}".tables]', f'{name} = "{made[name].fingerprint}"']
-    (study.folder / "interpretations.toml").write_text("\n".join(lines), encoding="utf-8")
+    """Write an answer to two of the three questions, and what is asked of whom."""
+    digits = {name: table.fingerprint for name, table in made.items()}
+    (study.folder / "interpretations.toml").write_text(
+        INTERPRETATIONS.format_map({"seen": digits["10_gezien"], "wish": digits["40_wens"]}),
+        encoding="utf-8")
+    (study.folder / "recommendations.toml").write_text(RECOMMENDATIONS, encoding="utf-8")
 
 
 # The numbers of a report, walked back to the Tables of its run

@@ -216,7 +216,33 @@ def test_an_answer_to_other_tables_says_that_they_changed(tmp_path):
     digits = results.tables["10_gezien"].table.fingerprint
     file.write_text(file.read_text("utf-8").replace(digits, "000000000000"), encoding="utf-8")
     text = text_of(build_report(study, results, audience="management"))
-    assert "veranderd nadat het antwoord is geschreven: 10_gezien" in text
+    assert "geschreven bij andere uitkomsten. Kijk opnieuw naar 10_gezien" in text
+
+
+def test_certainty_and_limit_stand_below_an_answer(made):
+    report = build(made, "management")
+    texts = [one.text for one in report.parts if isinstance(one, Words)]
+    at = texts.index("17 van de 43 studenten voelen zich gezien.")
+    assert texts[at + 1] == "Zekerheid: beperkt. Wie er was, deed mee."
+    assert texts[at + 2].startswith("Gekozen was: stevig.")
+    assert texts[at + 3] == "Wat dit niet zegt: Wie er niet was."
+
+
+def test_those_who_decide_see_what_is_asked_of_whom(made):
+    (part,) = [one for one in build(made, "management").parts
+               if isinstance(one, TablePart) and one.title == "Wat wij u vragen"]
+    assert part.grid.rows == (
+        ("de directie", "Geef coaches tijd. Besluit over uren.", "40 uur", "", "2027-02-01",
+         "beperkt"),)
+    assert "Wat wij u vragen" not in text_of(build(made, "students"))
+
+
+def test_an_answer_of_which_a_table_is_gone_is_not_shown(made):
+    study, results = made
+    tables = {name: one for name, one in results.tables.items() if name != "10_gezien"}
+    report = build_report(study, replace(results, tables=tables), audience="management")
+    assert "Een tabel waarop dit antwoord rust, is er niet meer." in text_of(report)
+    assert "voelen zich gezien." not in text_of(report)
 
 
 def test_a_report_of_real_people_hides_what_a_reader_could_work_out(tmp_path):
@@ -226,6 +252,7 @@ def test_a_report_of_real_people_hides_what_a_reader_could_work_out(tmp_path):
                and one.tables == ("11_gezien_team",)]
     assert "–" in {word for row in part.grid.rows for word in row}
     assert "Aantallen onder 5 staan er niet" in text_of(report)
+    assert "andere uitkomsten" not in text_of(report)  # hiding is no other result
 
 
 def test_what_publish_says_of_privacy_stands_in_the_report(tmp_path):

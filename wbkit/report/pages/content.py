@@ -159,12 +159,11 @@ def in_order(parts: Iterable[Part]) -> tuple[Part, ...]:
     there: set[str] = set()
     numbers = {TablePart: count(1), Drawing: count(1)}
     for part in parts:
-        if isinstance(part, TablePart | Drawing):
+        if isinstance(part, TablePart | Drawing) and part.number:
             if part.anchor in there:
                 continue
             there.add(part.anchor)
-            if part.number:
-                part = replace(part, number=next(numbers[type(part)]))
+            part = replace(part, number=next(numbers[type(part)]))
         made.append(part)
     return tuple(made)
 

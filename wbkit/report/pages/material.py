@@ -1,48 +1,18 @@
 """What a report is written from: the study, its saved results, and the language."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from wbkit.findings.interpretations import Written, interpretation, load_interpretations
 from wbkit.labels import label
 from wbkit.privacy.protect import protect
+from wbkit.report.first_page.answers import Answer, answers
 from wbkit.report.pages.content import Drawing, TablePart, drawing, table_part
 from wbkit.report.saved_results import SavedResult, SavedResults
 from wbkit.study.source import Source
 from wbkit.study.study import Study
 from wbkit.table.render import Shown
-from wbkit.table.table import Table
 
 COVERAGE = "coverage"
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a person answered to a question of the study.
-
-    Parameters
-    ----------
-    key, question
-        Id and words of the question.
-    text
-        The answer, empty where nobody wrote one.
-    certainty
-        How certain it is, in words; empty where nobody said so.
-    limits
-        What it does not say, a line each.
-    tables
-        The Tables on which it rests.
-    outdated
-        Those that changed since.
-    """
-
-    key: str
-    question: str
-    text: str
-    certainty: str = ""
-    limits: tuple[str, ...] = ()
-    tables: tuple[str, ...] = ()
-    outdated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,6 +30,10 @@ class Material:
     def lines(self, key: str, **values: object) -> tuple[str, ...]:
         """Return several lines of the label table."""
         return tuple(self.say(key, **values).split("|"))
+
+    def certainty(self, level: str) -> str:
+        """Return the words for how certain something is, empty where nobody said so."""
+        return label(f"certainty_{level}", self.language) if level else ""
 
     def shown(self, name: str) -> Shown:
         """Return a saved Table in words."""
@@ -88,20 +62,29 @@ class Material:
                      and [each.name for each in one.table.data_sets] == [source.name]), "")
 
 
-def answers(study: Study, tables: Mapping[str, Table]) -> list[Answer]:
-    """Return the answer to each question of the study, the main question first."""
-    written = load_interpretations(study)
-    keys = sorted(study.questions, key=lambda key: study.questions[key].line is not None)
-    return [_answer(study, key, written.get(key), tables) for key in keys]
+def told(material: Material, saved: SavedResults) -> list[Answer]:
+    """Return the answers of the study, the main question first.
+
+    Their words are filled from Tables as a reader may see them; whether an answer is out of date
+    is judged by the Tables as they were saved.
+    """
+    shown, as_saved = ({name: one.table for name, one in results.tables.items()}
+                       for results in (material.results, saved))
+    old = {one.question: one.reading.outdated for one in answers(material.study, as_saved)
+           if one.reading}
+    found = [replace(one, reading=replace(one.reading, outdated=old[one.question]))
+             if one.question in old and one.reading else one
+             for one in answers(material.study, shown)]
+    lines = {name: one.line is not None for name, one in material.study.questions.items()}
+    return sorted(found, key=lambda one: lines[one.question])
 
 
-def _answer(
-    study: Study, key: str, written: Written | None, tables: Mapping[str, Table]
-) -> Answer:
-    named = tuple(written.tables) if written else ()
-    there = set(named) <= tables.keys()  # a fingerprint of every Table takes seconds
-    read = interpretation(study, key, {one: tables[one] for one in named} if there else tables)
-    return Answer(key, read.question, read.text, tables=named, outdated=read.outdated)
+def remarks(answer: Answer) -> list[str]:
+    """Return what is printed below an answer: certainty, limit, member checks, marks."""
+    if answer.reading is None or not answer.text:
+        return []
+    whole = repr(answer.reading)
+    return whole.removeprefix(f"{answer.reading.question}\n{answer.text}").strip().splitlines()
 
 
 def protected(results: SavedResults) -> SavedResults:

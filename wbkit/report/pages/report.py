@@ -8,6 +8,7 @@ from typing import Literal, get_args
 from wbkit.errors import DataError
 from wbkit.files import write_whole
 from wbkit.messages import _
+from wbkit.report.first_page.answers import Answer, asks
 from wbkit.report.pages.backing import (
     limits,
     methods,
@@ -22,17 +23,19 @@ from wbkit.report.pages.content import (
     Part,
     Points,
     Report,
+    TablePart,
     Words,
     in_order,
 )
 from wbkit.report.pages.html import html_report
-from wbkit.report.pages.material import Answer, Material, answers, protected
+from wbkit.report.pages.material import Material, protected, remarks, told
 from wbkit.report.pages.page_style import page_style
 from wbkit.report.pages.pdf import pdf_report
 from wbkit.report.pages.team_page import team_of, team_parts
 from wbkit.report.pages.word import word_report
 from wbkit.report.saved_results import SavedResults, read_results
 from wbkit.study.study import Study
+from wbkit.table.count_layouts import Grid
 
 Audience = Literal["management", "team", "students", "research"]
 WRITERS: Mapping[str, Callable[[Report], bytes]] = {
@@ -85,7 +88,8 @@ def build_report(
     saved = results if isinstance(results, SavedResults) else read_results(study, results)
     material = Material(study, protected(saved), language)
     named = team_of(study, team)[1] if audience == "team" else ""
-    body = list(_bodies()[audience](material, team))
+    body = list(team_parts(material, team) if audience == "team" else
+                BODIES[audience](material, told(material, saved)))
     names = list(dict.fromkeys(name for one in body for name in getattr(one, "tables", ())))
     return _whole(material, audience, named, [*body, *_ending(material, audience, names)])
 
@@ -156,20 +160,15 @@ def _synthetic(material: Material) -> Iterator[Part]:
                     "banner")
 
 
-def _bodies() -> dict[str, Callable[[Material, str | None], Iterator[Part]]]:
-    return {"management": _management, "students": _students, "research": _research,
-            "team": team_parts}
-
-
-def _management(material: Material, _team: str | None) -> Iterator[Part]:
-    for answer in _answers(material):
+def _management(material: Material, every: Sequence[Answer]) -> Iterator[Part]:
+    for answer in every:
         yield from _answered(material, answer)
         yield from _backed(material, answer)
+    yield from _asked(material)
 
 
-def _students(material: Material, _team: str | None) -> Iterator[Part]:
+def _students(material: Material, every: Sequence[Answer]) -> Iterator[Part]:
     yield Words(material.say("students_lead"), "lead")
-    every = _answers(material)
     for answer in [one for one in every if _counts_students(material, one)] or every:
         yield from _answered(material, answer)
         yield from _first_figure(material, answer)
@@ -180,13 +179,14 @@ def _students(material: Material, _team: str | None) -> Iterator[Part]:
 
 
 def _counts_students(material: Material, answer: Answer) -> bool:
-    return any(one.unit == STUDENT for one in material.sources(answer.tables))
+    return any(one.unit == STUDENT for one in material.sources(_tables(answer)))
 
 
-def _research(material: Material, _team: str | None) -> Iterator[Part]:
-    for answer in _answers(material):
+def _research(material: Material, every: Sequence[Answer]) -> Iterator[Part]:
+    for answer in every:
         yield from _answered(material, answer)
-        yield origin_line(material, answer.tables) if answer.tables else Words("")
+        yield from [origin_line(material, _tables(answer))] if _tables(answer) else []
+    yield from _asked(material)
     results = material.results
     notebooks = {name: one.notebook for name, one in
                  {**results.figures, **results.tables}.items()}
@@ -198,6 +198,9 @@ def _research(material: Material, _team: str | None) -> Iterator[Part]:
             yield from [material.table(name)] if name in results.tables else []
 
 
+BODIES = {"management": _management, "students": _students, "research": _research}
+
+
 def _chapter(material: Material, notebook: str) -> str:
     if not notebook:
         return material.say("standard")
@@ -205,35 +208,43 @@ def _chapter(material: Material, notebook: str) -> str:
     return material.say("notebook", title=title, name=notebook)
 
 
-def _answers(material: Material) -> list[Answer]:
-    tables = {name: one.table for name, one in material.results.tables.items()}
-    return answers(material.study, tables)
+def _tables(answer: Answer) -> tuple[str, ...]:
+    return answer.reading.tables if answer.reading else ()
 
 
 def _answered(material: Material, answer: Answer) -> Iterator[Part]:
     """Show a question, its answer, how certain it is and what it does not say."""
-    yield Heading(answer.question, anchor=f"question-{answer.key}")
-    yield Words(answer.text or material.say("no_answer"), "answer", answer.tables)
-    if answer.outdated:
-        yield Words(material.say("outdated", names=", ".join(answer.outdated)), "banner")
-    if answer.certainty:
-        yield Words(material.say("certainty", words=answer.certainty))
-    if answer.limits:
-        yield Points(answer.limits, tables=answer.tables)
+    yield Heading(answer.asked, anchor=f"question-{answer.question}")
+    missing = material.say("answer_gone" if answer.gone else "no_answer")
+    yield Words(answer.text or missing, "answer", _tables(answer))
+    yield from (Words(line, tables=_tables(answer)) for line in remarks(answer))
 
 
 def _backed(material: Material, answer: Answer) -> Iterator[Part]:
     """Show one Figure of an answer, else its first short Table, and where its numbers stand."""
-    figures = list(_first_figure(material, answer))
-    short = [name for name in answer.tables
+    short = [name for name in _tables(answer)
              if len(material.results.tables[name].table.data) <= MOST_SHOWN]
-    yield from figures or [material.table(name) for name in short[:1]]
-    if answer.tables:
-        yield origin_line(material, answer.tables)
+    yield from list(_first_figure(material, answer)) or map(material.table, short[:1])
+    if _tables(answer):
+        yield origin_line(material, _tables(answer))
 
 
 def _first_figure(material: Material, answer: Answer) -> Iterator[Part]:
-    yield from islice(filter(None, map(material.figure, answer.tables)), 1)
+    named = answer.reading.figures if answer.reading else ()
+    drawn = filter(None, map(material.figure, [*named, *_tables(answer)]))
+    yield from islice(drawn, 1)
+
+
+def _asked(material: Material) -> Iterator[Part]:
+    """Show what is asked of whom, as somebody wrote it in recommendations.toml."""
+    found = asks(material.study, {
+        name: one.table for name, one in material.results.tables.items()})
+    if found:
+        header = material.lines("asks_columns")
+        rows = tuple((one.addressed_to, " ".join(filter(None, (one.text, one.ask))), one.cost,
+                      one.owner, one.date, material.certainty(one.certainty)) for one in found)
+        yield Heading(material.say("asks"), anchor="asks")
+        yield TablePart(material.say("asks"), Grid(header, rows, 1, len(header)))
 
 
 def _ending(material: Material, audience: str, names: Sequence[str]) -> Iterator[Part]:
