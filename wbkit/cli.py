@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import wbkit
+from wbkit.cli_pages import pages
 from wbkit.cli_privacy import check_staged, privacy
 from wbkit.console import (
     Commands,
@@ -38,6 +39,7 @@ app = typer.Typer(
 items = typer.Typer(cls=Commands, no_args_is_help=True, help=_("The Excel sheet of items."))
 app.add_typer(items, name="items")
 app.add_typer(privacy)
+app.add_typer(pages)
 StudyPath = Annotated[Path | None, option(
     "--study", _("path"), _("study.toml, or the folder that holds it. Default: data/study.toml."))]
 Out = Annotated[Path | None, option(

@@ -13,6 +13,8 @@ from wbkit.report.first_page.choices import EVERYONE, grouping_items, protected_
 
 pytestmark = pytest.mark.browser
 PAGES = ["index.html", "pages/21_hulpvragen.html", "pages/12_gesprekken.html"]
+ADDRESSES = ("[...document.querySelectorAll('[href],[src]')]"
+             ".map(one => one.getAttribute('href') ?? one.getAttribute('src'))")
 CHOOSE = """(wanted) => wanted.map(([language, question, group]) => {
   const page = document.querySelector(`.page[lang=${language}]`);
   const [first, second] = page.querySelectorAll("select");
@@ -49,8 +51,7 @@ def test_every_link_of_every_page_leads_to_a_file_and_a_place(results, open_page
     lost = []
     for file in [results / "index.html", *sorted((results / "pages").glob("*.html"))]:
         page = open_page(file)
-        for address in page.evaluate("[...document.querySelectorAll('[href],[src]')]"
-                                     ".map(one => one.getAttribute('href') ?? one.getAttribute('src'))"):
+        for address in page.evaluate(ADDRESSES):
             name, _, place = address.partition("#")
             target = (file.parent / name) if name else file
             if not target.is_file() or place and f'id="{place}"' not in target.read_text("utf-8"):

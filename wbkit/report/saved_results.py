@@ -128,11 +128,16 @@ def _read(file: Path, setting: Setting, notebook: str) -> SavedResult:
 
 
 def _writers(results: Path) -> dict[tuple[str, str], str]:
-    """Say which notebook saved each result: (folder, name) = notebook."""
-    found = {}
+    """Say which notebook saved each result: (folder, name) = notebook.
+
+    Where several did, it is the one with the number that the name begins with, else the first.
+    """
+    found: dict[tuple[str, str], str] = {}
     for file in sorted((results / NOTEBOOKS).glob("*.json")):
         for path in _written(file):
-            found[(path.parent.name, path.stem)] = file.stem
+            key = (path.parent.name, path.stem)
+            if key not in found or path.stem.startswith(f"{file.stem.partition('_')[0]}_"):
+                found[key] = file.stem
     return found
 
 

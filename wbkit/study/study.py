@@ -15,6 +15,7 @@ from wbkit.study.design import Design
 from wbkit.study.house_style import HouseStyle
 from wbkit.study.item import Item, Kind, Labels, Recode, Ticked
 from wbkit.study.model import Label, Model, fault_lines
+from wbkit.study.paper import Author, Paper
 from wbkit.study.scale import Band, Scale
 from wbkit.study.source import Display, Duplicates, SetAside, Source
 from wbkit.study.source_kinds import CountRules, Moment, TextRules
@@ -65,6 +66,8 @@ class Study(Model):
         Who is responsible for the data, on which basis, and until when they are kept.
     house
         How pages and reports look: name, colours and logo of the school, its Word template.
+    paper
+        The paper or report that the study belongs to: its authors, and where it is.
     private
         Folder of the list of names, the consent register and the review sheet, from the data
         folder; git may not keep it.
@@ -80,6 +83,7 @@ class Study(Model):
     sources: dict[str, Source] = Field(default_factory=dict)
     steward: Stewardship = Stewardship()
     house: HouseStyle = HouseStyle()
+    paper: Paper = Paper()
     private: str = Field(default="private", min_length=1)
     file: Path = Field(default=Path("data/study.toml"), exclude=True)
     results: Path = Field(default=Path("results"), exclude=True)
@@ -232,7 +236,7 @@ def known_keys() -> dict[str, list[str]]:
     """Return the keys that study.toml may hold, by model."""
     models = (Study, Question, Population, Source, Design, Display, SetAside, Duplicates, Moment,
               Item, Recode, Ticked, Labels, Scale, Band, CountRules, TextRules, Stewardship,
-              HouseStyle)
+              HouseStyle, Paper, Author)
     return {model.__name__: list(model.model_fields) for model in models}
 
 

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
+from importlib import import_module
+from pathlib import Path
 from typing import Any, Literal
 
 from matplotlib import style
@@ -15,6 +17,7 @@ from matplotlib.figure import Figure as Picture
 from matplotlib.transforms import Bbox
 
 from wbkit.errors import DataError
+from wbkit.files import write_whole
 from wbkit.messages import _
 from wbkit.table import wording
 from wbkit.table.contents import Contents
@@ -117,6 +120,41 @@ class Table(Contents):
             Its words, or the id itself where it has none.
         """
         return self.show().words(column, key, item=item)
+
+    def to_word(
+        self, path: str | Path, *, language: str | None = None, title: str | None = None,
+    ) -> Path:
+        """Write the Table as a Word table, for a document of one's own.
+
+        The first row returns on each page, the caption has a number that Word renews, and below
+        the table stand its base, what it rests on and its source. A wide Table lies on its side.
+
+        Parameters
+        ----------
+        path
+            The file, which ends in ``.docx``.
+        language
+            ``nl`` or ``en``; that of the study when left out.
+        title
+            Words of one's own instead of the question.
+
+        Returns
+        -------
+        Path
+            The file.
+
+        Raises
+        ------
+        DataError
+            If the path ends otherwise.
+        """
+        file = Path(path)
+        if file.suffix.lower() != ".docx":
+            raise DataError(_(
+                "to_word: {file!r} ends in {suffix!r}. Give a name that ends in .docx.",
+                file=file.name, suffix=file.suffix))
+        word = import_module("wbkit.table.word")  # who counts does not wait for it
+        return write_whole(file, word.table_document(self.show(language, title=title)))
 
     def _repr_html_(self) -> str:
         return as_html(self.show())

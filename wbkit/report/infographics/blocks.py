@@ -106,7 +106,8 @@ def quotes(block: Block, made: Made) -> Content:
         rows = rows[rows[column].astype(str) == value]
     if made.team and table.dimensions:
         rows = rows[rows[table.dimensions[0]].astype(str) == made.team]
-    rows = rows[rows[QUOTED].astype(str).str.len().between(SHORTEST, block.longest)].head(block.most)
+    letters = rows[QUOTED].astype(str).str.len()
+    rows = rows[letters.between(SHORTEST, block.longest)].head(block.most)
     found = [{"who": _voice(block, made, table, row), "words": str(row[QUOTED])}
              for __, row in rows.iterrows()]
     return headed(block, made, "quotes", across=block.across, quotes=found)

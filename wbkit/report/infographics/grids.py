@@ -147,7 +147,8 @@ def teams(block: Block, made: Made) -> Content:
              if not block.items or one in block.items]
     names = {item: made.words(block.labels[item]) if item in block.labels
              else table.names.title_of(item, short=True) for item in items}
-    cells = {(item, team.key): _badge(table, item, team, made, block) for item in items for team in found}
+    cells = {(item, team.key): _badge(table, item, team, made, block)
+             for item in items for team in found}
     heads = [_team_head(team, made) for team in found]
     if block.turned:
         rows = [_row(head["words"], [cells[item, team.key] for item in items], sub=head["sub"])

@@ -93,7 +93,7 @@ def _columns(table: Worded, left: float) -> dict[str, Column]:
         words = max(text_width(_words(table, cell), SMALL) for _, cell in part.iterrows())
         needs[name] = max(mark + BESIDE + words + APART, NARROWEST)
     spare = paper().width - left - MARGIN - sum(needs.values())
-    if spare < -9:
+    if spare < 0:
         raise DataError(_(
             "{title}: {n} sources do not fit beside each other. Use plot_heatmap, or a joint "
             "display of fewer Tables.",
