@@ -1,4 +1,4 @@
-"""``wbkit report | certificate``: what is handed to people who read or check the results."""
+"""``wbkit report | infographics | certificate``: what is handed to people who read or check the results."""
 
 from datetime import date
 from importlib import import_module
@@ -54,6 +54,28 @@ def write_report(
     say(_(
         "Made: {names} in {folder}. Next: open it; each number says from which table it comes.",
         names=names, folder=shown(handed.written[0].parent)))
+
+
+@command(pages, "infographics")
+def write_infographics(
+    team: Annotated[str | None, option(
+        "--team", _("name"), _("The pages of one team, to talk about in that team."))] = None,
+    study: StudyPath = None,
+    out: Annotated[Path | None, option(
+        "--out", _("path"),
+        _("Folder of the results. Default: results beside the data folder."))] = None,
+) -> None:
+    """Make the infographics of the last run, as PDF and as picture."""
+    loaded = load_study(study)
+    with progress() as watch:
+        made = _step("infographics").make_sheets(loaded, team=team, out=out, watch=watch)
+    if not made:
+        stop(_("No page could be made; the lines above say why."))
+    first = next(iter(made.values()))
+    say(_(
+        "Made: {pages} in {folder}. Next: open {page}; the code at the foot leads to its tables.",
+        pages=counted(len(made), "infographic", "infographics"), folder=shown(first.parent),
+        page=first.name))
 
 
 @command(pages, "certificate")

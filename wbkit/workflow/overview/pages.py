@@ -17,7 +17,7 @@ from wbkit.report.saved_results import SavedResults, read_results
 from wbkit.study.study import Study
 from wbkit.workflow.executing import read_notebook
 from wbkit.workflow.files import hash_text, list_notebooks, sha256
-from wbkit.workflow.overview.handouts import FOLDER, write_sheets
+from wbkit.workflow.handout.infographics import FOLDER, write_sheets
 from wbkit.workflow.overview.notebook_pages import (
     NotebookPage,
     first_cell,
