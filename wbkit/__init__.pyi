@@ -48,11 +48,14 @@ from wbkit.errors import DataError as DataError
 from wbkit.errors import DisclosureError as DisclosureError
 from wbkit.errors import StudyError as StudyError
 from wbkit.errors import WbkitError as WbkitError
+from wbkit.findings.answer_table import answer_table as answer_table
 from wbkit.findings.claims.claims import check_claims as check_claims
 from wbkit.findings.interpretations import Interpretation as Interpretation
 from wbkit.findings.interpretations import interpretation as interpretation
-from wbkit.findings.interpretations import load_interpretations as load_interpretations
 from wbkit.findings.joint_display import joint_display as joint_display
+from wbkit.findings.member_checks import member_checks as member_checks
+from wbkit.findings.recommendations import recommendation_matrix as recommendation_matrix
+from wbkit.findings.recommendations import recommendations as recommendations
 from wbkit.intake.documents import read_documents as read_documents
 from wbkit.intake.draft.draft import describe as describe
 from wbkit.intake.processed import read_responses as read_responses
@@ -80,6 +83,7 @@ from wbkit.study.codebook import Code as Code
 from wbkit.study.codebook import Codebook as Codebook
 from wbkit.study.codebook import load_codebook as load_codebook
 from wbkit.study.design import Design as Design
+from wbkit.study.interpretations import load_interpretations as load_interpretations
 from wbkit.study.item import Item as Item
 from wbkit.study.scale import Scale as Scale
 from wbkit.study.source import Source as Source

@@ -133,12 +133,15 @@ def check(
     study: StudyPath = None, notebooks: Notebooks = None,
     staged: Annotated[bool, option(
         "--staged", "", _("Look only for personal data in what git is about to commit."))] = False,
+    strict: Annotated[bool, option(
+        "--strict", "", _("Refuse what an answer says and no table supports."))] = False,
 ) -> None:
     """Look whether study, raw data, notebooks and accepted results are in order."""
     if staged:
         check_staged(study)
         return
-    points = _step("checking").check(load_study(study), notebooks=notebooks)
+    points = _step("checking").check(
+        load_study(study), notebooks=notebooks, strict=strict)
     for point in points:
         say(_step("checking").point_line(point))
     wrong = sum(not point.ok for point in points)

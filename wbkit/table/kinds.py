@@ -6,7 +6,8 @@ from typing import Literal
 
 Kind = Literal["frequency", "crosstab", "coverage", "nonresponse", "estimate", "test", "model",
                "reliability", "trend", "agreement", "matrix", "saturation", "joint", "answers",
-               "listing", "ranking", "prevalence", "anonymity", "twin", "audit", "claims"]
+               "listing", "ranking", "prevalence", "anonymity", "twin", "audit", "claims",
+               "answer_table", "recommendations", "member_checks"]
 Role = Literal["id", "count", "base", "share", "mean", "statistic", "quoted", "state"]
 NUMBERS = ("count", "base", "share", "mean", "statistic")
 
@@ -137,6 +138,14 @@ KINDS: dict[str, Form] = {
         _columns(id="table cell verdict given_by", statistic="lowest highest")),
     "claims": Form(
         _columns(id="verdict table cell value reason", quoted="sentence text")),
+    "answer_table": Form(
+        _columns(id="question certainty evidence what stands source flag",
+                 quoted="answer why limit")),
+    "recommendations": Form(
+        _columns(id="recommendation level findings change necessity date certainty flag",
+                 quoted="text addressed_to ask cost owner")),
+    "member_checks": Form(
+        _columns(id="finding version date recognised", count="present", quoted="role missing")),
     "listing": Form(
         _columns(count="n mentions asked raised not_reached", base="base", share="share",
                  quoted="quote before after differences title text memo", state="state")),

@@ -34,7 +34,8 @@ from wbkit.workflow.files import (
 
 ENVIRONMENT = "environment.json"
 LOCK = "requirements.lock"
-DESCRIPTIONS = ("codebook.toml", "interpretations.toml")
+DESCRIPTIONS = ("codebook.toml", "interpretations.toml", "recommendations.toml",
+                "terugleggen.toml")
 CODED = ("coding/documents/*", "coding/codings/*/*", "coding/codebook-log/*", "coding/memos/*",
          "coding/*.csv")
 WHAT = {"tables": "table", "figures": "figure"}
