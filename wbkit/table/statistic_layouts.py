@@ -105,8 +105,8 @@ def joint_words(table: Worded, cells: pd.DataFrame) -> str:
     if row["base"] == 1:
         how = "found_by_words" if _by_words(table, row) else "mentioned"
         return label(how if row["n"] else f"not_{how}", language)
-    return label("n_of_base", language, n=number(row["n"], language),
-                 base=number(row["base"], language))
+    key = "n_of_base" if row["n"] else "asked_not_named"
+    return label(key, language, n=number(row["n"], language), base=number(row["base"], language))
 
 
 def _by_words(table: Worded, row: pd.Series) -> bool:
