@@ -105,8 +105,15 @@ def joint_words(table: Worded, cells: pd.DataFrame) -> str:
     if row["base"] == 1:
         how = "found_by_words" if _by_words(table, row) else "mentioned"
         return label(how if row["n"] else f"not_{how}", language)
-    key = "n_of_base" if row["n"] else "asked_not_named"
-    return label(key, language, n=number(row["n"], language), base=number(row["base"], language))
+    return label("n_of_base", language, n=number(row["n"], language),
+                 base=number(row["base"], language))
+
+
+def joint_cell(table: Worded, cells: pd.DataFrame) -> str:
+    """Write the count of a theme in one source; say of none that it was asked about."""
+    row, words = cells.iloc[0], joint_words(table, cells)
+    none = row["state"] not in STATES and row["base"] > 1 and not row["n"]
+    return label("asked_not_named", table.language, words=words) if none else words
 
 
 def _by_words(table: Worded, row: pd.Series) -> bool:
@@ -136,7 +143,7 @@ def rate_words(table: Worded, cells: pd.DataFrame) -> str:
 
 CELLS: dict[str, Callable[[Worded, pd.DataFrame], str]] = {
     "trend": rate_words,
-    "joint": joint_words,
+    "joint": joint_cell,
     "answers": answer_words,
 }
 STANDARDISED, NESTED = "_standardised", "_nested"
