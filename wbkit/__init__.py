@@ -23,6 +23,7 @@ _WHERE = {
     "wbkit.study.interpretations": ("load_interpretations",),
     "wbkit.findings.interpretations": ("Interpretation", "interpretation"),
     "wbkit.findings.answer_table": ("answer_table",),
+    "wbkit.findings.slots": ("fill",),
     "wbkit.findings.member_checks": ("member_checks",),
     "wbkit.findings.recommendations": ("recommendations", "recommendation_matrix"),
     "wbkit.data.cells": ("Cells",),

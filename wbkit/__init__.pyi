@@ -56,6 +56,7 @@ from wbkit.findings.joint_display import joint_display as joint_display
 from wbkit.findings.member_checks import member_checks as member_checks
 from wbkit.findings.recommendations import recommendation_matrix as recommendation_matrix
 from wbkit.findings.recommendations import recommendations as recommendations
+from wbkit.findings.slots import fill as fill
 from wbkit.intake.documents import read_documents as read_documents
 from wbkit.intake.draft.draft import describe as describe
 from wbkit.intake.processed import read_responses as read_responses

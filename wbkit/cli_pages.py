@@ -1,4 +1,4 @@
-"""``wbkit report | infographics | certificate``: what is handed to people who read or check the results."""
+"""``wbkit report | infographics | certificate``: what people who read or check results get."""
 
 from datetime import date
 from importlib import import_module

@@ -44,7 +44,7 @@ def outside_page(pdf):
     pages = PdfReader(io.BytesIO(pdf)).pages
     sizes = [(float(one.mediabox.width), float(one.mediabox.height)) for one in pages]
     return [one for one in runs(pdf)
-            if not (0 <= one.x and one.right <= sizes[one.page][0] + SLACK
+            if not (one.x >= 0 and one.right <= sizes[one.page][0] + SLACK
                     and 0 <= one.y <= sizes[one.page][1])]
 
 

@@ -174,3 +174,10 @@ def test_a_slot_that_cannot_be_filled_says_what_may_stand_there(text, message):
 def test_the_tables_of_a_text_are_those_in_its_slots():
     text = "{vaker(a_1:x, b-2:y)} {top(c:onmisbaar):3} {vooral(d)} {e:x.units} (f: g)"
     assert tables_in(text) == ["a_1", "b-2", "c", "d", "e"]
+
+
+def test_a_sentence_in_a_notebook_is_filled_and_shown_as_text():
+    said = wb.fill("Plannen noemen {needy:plannen.units}.", needy=students(CLOSE))
+    assert repr(said) == said._repr_markdown_() == "Plannen noemen 21 van de 37 studenten."
+    with pytest.raises(wb.DataError, match="fill, .*rests on nobody, which is not there"):
+        wb.fill("{nobody:plannen}", needy=students(CLOSE))

@@ -60,7 +60,12 @@ def _load_table(study: Study, row: dict[str, str], codes: tuple[Codebook, ...]) 
     sources = [study.sources[name] for name in row["sources"].split("+") if name in study.sources]
     facts = restored_facts(json.loads(row["facts"]))
     return Table(data, row["kind"], () if row["kind"] == "listing" else groups, facts,
-                 (*sources, *codes))
+                 (*sources, *(codes if _is_coded(data) else ())))
+
+
+def _is_coded(data: pd.DataFrame) -> bool:
+    """Whether ids of codes stand in a Table, so that the codebook has words for them."""
+    return bool({"code", "other"} & set(data) or "codes" in set(data.get("item", ())))
 
 
 def facts_kept(facts: Iterable[Fact]) -> str:

@@ -9,7 +9,14 @@ from wbkit.findings.interpretations import Interpretation, interpretation
 from wbkit.findings.member_checks import NOT_RECOGNISED
 from wbkit.labels import label
 from wbkit.messages import _
-from wbkit.study.interpretations import NONE, Written, load_interpretations
+from wbkit.study.interpretations import (
+    INTERPRETATIONS,
+    NONE,
+    Written,
+    load_interpretations,
+    written_list,
+)
+from wbkit.study.model import Label
 from wbkit.study.study import Study
 from wbkit.study.vocabulary import Vocabulary
 from wbkit.table.facts import Counted, Subject
@@ -63,12 +70,16 @@ def answer_table(study: Study, tables: Mapping[str, Table] | None = None) -> Tab
             "{file}: asks no research questions. Add one under [questions.…].",
             file=study.file.name))
     written = load_interpretations(study)
-    rows = [row for question in study.questions
-            for row in _rows(question, interpretation(study, question, tables),
-                             written.get(question))]
+    made = {one: interpretation(study, one, tables) for one in study.questions}
+    rows = [row for question, answer in made.items()
+            for row in _rows(question, answer, written.get(question))]
     data = pd.DataFrame(rows, columns=COLUMNS).astype(str)
     facts = (Subject("answer_table"), Counted("evidence"))
-    return Table(data, "answer_table", (), facts, (*study.sources.values(), *_spoken(study)))
+    names = dict.fromkeys(name for answer in made.values() for words in answer.sources.values()
+                          for name in words.split("+") if name in study.sources)
+    used = [study.sources[name] for name in names] or [written_list(
+        study, "interpretations", INTERPRETATIONS, "answer", Label(nl="Antwoorden", en="Answers"))]
+    return Table(data, "answer_table", (), facts, (*used, *_spoken(study)))
 
 
 def _spoken(study: Study) -> tuple[Vocabulary, ...]:

@@ -279,7 +279,7 @@ def _words_of(table: Table) -> list[str]:
     """Return the words of the answers and items of a Table, in both languages."""
     found = []
     for language in ("nl", "en"):
-        shown = table.show(language)
+        shown = table.show(language, title=table.kind)
         items = set(table.data["item"]) if "item" in table.data else set()
         for source in shown.sources:
             for item in (source.items[one] for one in items if one in source.items):

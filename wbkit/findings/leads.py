@@ -73,8 +73,8 @@ class Counted:
 
     def of_base(self, language: str, *, units: bool = False) -> str:
         """Write the count with its base, and with what is counted."""
-        words = label("n_of_the_base", language, n=number(self.n, language),
-                      base=number(self.base, language))
+        words = label("n_of_the_base" if self.n else "none_of_the_base", language,
+                      n=number(self.n, language), base=number(self.base, language))
         return f"{words} {self.units[self.base != 1]}" if units else words
 
     def percent(self, language: str) -> str:
@@ -90,7 +90,7 @@ def counts_of(name: str, table: Table, address: str = "", *, language: str = "nl
     ``a+b`` adds up two answers, ``agree`` those that agree. Raises DataError where an id stands
     nowhere in the Table, or answers are added that one unit can both have.
     """
-    shown = table.show(language)
+    shown = table.show(language, title=name)
     frame = _answered(table.data, table.dimensions[0]) if table.kind == "answers" else table.data
     ids = [one for one in frame.columns if one not in NOT_IDS
            and not KINDS[table.kind].is_number(one)]

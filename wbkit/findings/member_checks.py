@@ -9,6 +9,7 @@ from pydantic import Field, ValidationError
 from wbkit.errors import StudyError
 from wbkit.labels import label
 from wbkit.messages import _
+from wbkit.study.interpretations import written_list
 from wbkit.study.model import Label, Model, fault_lines
 from wbkit.study.study import Study
 from wbkit.study.toml_text import read_fields
@@ -18,6 +19,7 @@ from wbkit.table.table import Table
 
 MEMBER_CHECKS = "terugleggen.toml"
 RECOGNISED, PARTLY, NOT_RECOGNISED = "herkend", "deels", "niet herkend"
+SOURCE = Label(nl="Terugleggen", en="Member check")
 COLUMNS = ["finding", "version", "date", "role", "present", "recognised", "missing"]
 
 
@@ -124,5 +126,6 @@ def member_checks(study: Study) -> Table:
              one.missing.text(study.language) or "") for one in load_member_checks(study)]
     data = pd.DataFrame(rows, columns=COLUMNS).astype({"present": float})
     return Table(data, "member_checks", (), (Subject("member_checks"), Counted("session")),
-                 (*study.sources.values(), Vocabulary.of("column", lambda language: {
-                     "missing": label("missed_in_it", language)})))
+                 (written_list(study, "terugleggen", MEMBER_CHECKS, "session", SOURCE),
+                  Vocabulary.of("column", lambda language: {
+                      "missing": label("missed_in_it", language)})))

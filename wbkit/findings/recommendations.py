@@ -11,8 +11,9 @@ from wbkit.errors import StudyError
 from wbkit.findings.interpretations import Interpretation, interpretation
 from wbkit.labels import label
 from wbkit.messages import _
-from wbkit.study.interpretations import LIMITED, NONE
+from wbkit.study.interpretations import LIMITED, NONE, written_list
 from wbkit.study.model import Label, Model, fault_lines
+from wbkit.study.source import Source
 from wbkit.study.study import Study
 from wbkit.study.toml_text import read_fields
 from wbkit.study.vocabulary import Vocabulary
@@ -145,7 +146,12 @@ def recommendations(study: Study, tables: Mapping[str, Table] | None = None) -> 
     data = pd.DataFrame(rows, columns=COLUMNS).astype(str)
     return Table(data, "recommendations", (),
                  (Subject("recommendations"), Counted("recommendation")),
-                 (*study.sources.values(), *_levels()))
+                 (_source(study), *_levels()))
+
+
+def _source(study: Study) -> Source:
+    return written_list(study, "recommendations", RECOMMENDATIONS, "recommendation",
+                        Label(nl="Aanbevelingen", en="Recommendations"))
 
 
 def _levels() -> tuple[Vocabulary, ...]:
@@ -201,4 +207,4 @@ def recommendation_matrix(study: Study) -> Table:
     data = pd.DataFrame(rows, columns=["level", "change", "n", "base", "share", "state"])
     facts = (Subject("recommendation_matrix"), Counted("recommendation"), Overlapping())
     return Table(data, "crosstab", ("level", "change"), facts,
-                 (*study.sources.values(), *_levels()))
+                 (_source(study), *_levels()))

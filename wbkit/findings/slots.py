@@ -216,6 +216,44 @@ class Filler:
         return label(key, self.language)
 
 
+class Sentence(str):
+    """A sentence that a notebook shows as text, without quotation marks."""
+
+    __slots__ = ()
+
+    def _repr_markdown_(self) -> str:
+        return str(self)
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def fill(text: str, **tables: Table) -> Sentence:
+    """Fill the slots of a sentence from Tables.
+
+    Parameters
+    ----------
+    text
+        Words with slots, such as ``"Plannen noemen {needy:plannen.units}."``; see
+        `interpretation`.
+    tables
+        Tables by the name that the slots use.
+
+    Returns
+    -------
+    Sentence
+        The text with numbers and words of the Tables, in the language of the study.
+
+    Raises
+    ------
+    DataError
+        If a slot asks for what its Table does not give: another answer, a rank, a comparison of
+        other units or bases, a percentage of a few.
+    """
+    language = next((one.language for one in tables.values()), "nl")
+    return Sentence(Filler(tables, language, "fill").fill(text))
+
+
 def tables_in(text: str) -> list[str]:
     """Return the names of the Tables that the slots of a text name."""
     found = [name for slot in SLOT.findall(text)

@@ -8,6 +8,7 @@ from pydantic import Field, ValidationError, model_validator
 from wbkit.errors import StudyError
 from wbkit.messages import _
 from wbkit.study.model import Label, Model, fault_lines
+from wbkit.study.source import Source
 from wbkit.study.study import Study
 from wbkit.study.toml_text import read_fields
 
@@ -77,6 +78,16 @@ class Written(Model):
         """Everything in it that can have slots, in every language."""
         return [text for words in (self.text, self.why, self.limit) if words
                 for text in (words.nl, words.en) if text]
+
+
+def written_list(study: Study, name: str, file: str, unit: str, words: Label) -> Source:
+    """Describe a list that people of a study wrote beside its study.toml: no data of anybody."""
+    first = next(iter(study.sources.values()))
+    made_up = all(one.synthetic or one.public for one in study.sources.values())
+    return first.model_copy(update={
+        "name": name, "file": file, "label": words, "kind": "list", "unit": unit, "items": {},
+        "scales": {}, "design": None, "missing_units": {}, "synthetic": made_up,
+        "public": False})
 
 
 def load_interpretations(study: Study) -> dict[str, Written]:
