@@ -38,8 +38,8 @@ DESCRIPTIONS = ("codebook.toml", "interpretations.toml")
 CODED = ("coding/documents/*", "coding/codings/*/*", "coding/codebook-log/*", "coding/memos/*",
          "coding/*.csv")
 WHAT = {"tables": "table", "figures": "figure"}
-OUTPUTS = ("tables/*.csv", "tables/*.xlsx", "tables/*.json", "figures/*.png", "figures/*.json",
-           "cells/*.npz", "notebooks/*.ipynb", "notebooks/*.json", "*.html")
+OUTPUTS = ("tables/*.csv", "tables/*.xlsx", "tables/*.json", "figures/*.svg", "figures/*.png",
+           "figures/*.json", "cells/*.npz", "notebooks/*.ipynb", "notebooks/*.json", "*.html")
 MANIFEST = "manifest.json"
 CODE_COLUMNS = {"code", "other"}
 OWN = ("tables", "figures", "cells", "notebooks", MANIFEST, "environment.json", "00_overzicht.html")

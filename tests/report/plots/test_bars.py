@@ -204,10 +204,12 @@ def test_the_alternative_text_states_the_data():
     )
 
 
-def test_the_picture_carries_base_source_and_what_was_made_up():
-    shown = words_of(plot_bars(frequencies({"gezien": [4, 12, 31, 101, 50]}, language="en")))
-    assert BASE["en"] in shown
-    assert "Source: Student survey (synthetic: made-up data)." in shown
+def test_the_picture_carries_source_and_what_was_made_up_and_the_rest_stands_under_the_table():
+    table = frequencies({"gezien": [4, 12, 31, 101, 50]}, language="en")
+    shown = words_of(plot_bars(table))
+    assert "Source: Student survey · made-up data" in shown
+    assert not any(table.fingerprint in one for one in shown)
+    assert BASE["en"] in repr(table) and table.fingerprint in repr(table)
 
 
 def test_groups_of_which_nothing_can_be_shown_are_named_and_not_drawn():

@@ -118,8 +118,8 @@ def test_a_grid_holds_its_numbers_and_its_base():
 
 def test_cells_are_darker_for_a_larger_share_on_the_palette_of_the_figures():
     shades = cell_colours(FIGURES["codes by source"]())
-    assert shades == [["#c3ddec", "#3c93c4"]]  # 0.2 and 0.75 of the way to blue
-    assert cell_colours(FIGURES["codes"]())[0][1] == "#0072b2"  # the most mentions
+    assert shades == [["#e4e9ed", "#5a90b4"]]  # 0.2 and 0.75 of the way to blue
+    assert cell_colours(FIGURES["codes"]())[0][1] == "#2b6a94"  # the most mentions
 
 
 def test_cells_without_an_answer_have_no_colour():

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Unpack
 
 import numpy as np
 import pandas as pd
@@ -15,20 +15,10 @@ from wbkit.labels import SMALLEST_BASE, label
 from wbkit.messages import _, listing, number
 from wbkit.report.plots.alt_text import bars_in_words
 from wbkit.report.plots.bar_rows import measured, strips, with_base
-from wbkit.report.plots.page import MARGIN, Page, Plan, draws_table, open_page
+from wbkit.report.plots.page import MARGIN, Look, Page, Plan, draws_table, open_page
 from wbkit.report.plots.ranked_bars import ranked_page
-from wbkit.report.plots.style import (
-    CATEGORIES,
-    FAINT,
-    INK,
-    SMALL,
-    SOFT,
-    WIDTH,
-    figure_style,
-    text_height,
-    text_width,
-    wrap,
-)
+from wbkit.report.plots.style import GROUPS, SMALL, paper, text_height, text_width, wrap
+from wbkit.report.style import INK, RULE, SOFT
 from wbkit.table.count_layouts import HIDDEN, STATES
 from wbkit.table.table import Figure, Table
 from wbkit.table.words import Worded
@@ -61,6 +51,7 @@ class BarSketch:
 def plot_bars(
     table: Table, *, measure: Measure = "share", values: Sequence[str] | None = None,
     language: str | None = None,
+    **look: Unpack[Look],
 ) -> Figure:
     """Draw the counts of a Table as horizontal bars.
 
@@ -80,6 +71,9 @@ def plot_bars(
         frequency Table the rows are the items or groups.
     language
         ``nl`` or ``en``; that of the study when left out.
+    look
+        ``title``: ``finding``, what the Table shows, where it shows something, or ``question``;
+        ``size``: ``a4``, ``slide`` or ``phone``.
 
     Returns
     -------
@@ -97,11 +91,10 @@ def plot_bars(
             "{title}: measure={measure!r} is unknown. Use share or n.",
             title=shown.title, measure=measure))
     if shown.kind == "ranking":
-        with figure_style():
-            chosen = _chosen_note(shown, values)
-            page, alt = ranked_page(shown, values, chosen, shares=measure == "share")
+        chosen = _chosen_note(shown, values)
+        page, alt = ranked_page(shown, values, chosen, shares=measure == "share")
         alt = " ".join([alt, *chosen])
-        return Figure(page.picture, table, alt, ("plot_bars", measure, *(values or ())))
+        return page.figure(table, alt, ("plot_bars", measure, *(values or ())))
     found, left_out = _drawable(shown, strips(shown, values))
     if len(found) > MOST_BARS:
         raise DataError(_(
@@ -111,17 +104,16 @@ def plot_bars(
     shares = measure == "share" and not shown.names.by_keywords \
         and bool((found["base"] >= SMALLEST_BASE).any())
     found = measured(found, shown.language, shares=shares)
-    with figure_style():
-        left = _room_for_names(found)
-        sketch = _sketch(shown, found, left)
-        chosen = [*_chosen_note(shown, values), *left_out]
-        page = open_page(_plan(shown, found, sketch, left, [*chosen, *_notes(shown, found)]))
-        _scale(page.axes, sketch.bars, shown.language, shares=shares)
-        _draw(page, sketch, left)
-        page.axes.set_xlabel(_axis_words(shown, found, shares=shares), fontsize=SMALL, color=SOFT,
-                             loc="left", labelpad=3, visible=True)
+    left = _room_for_names(found)
+    sketch = _sketch(shown, found, left)
+    chosen = [*_chosen_note(shown, values), *left_out]
+    page = open_page(_plan(shown, found, sketch, left, [*chosen, *_notes(shown, found)]))
+    _scale(page.axes, sketch.bars, shown.language, shares=shares)
+    _draw(page, sketch, left)
+    page.axes.set_xlabel(_axis_words(shown, found, shares=shares), fontsize=SMALL, color=SOFT,
+                         loc="left", labelpad=3, visible=True)
     alt = " ".join([bars_in_words(shown, found), *chosen])
-    return Figure(page.picture, table, alt, ("plot_bars", measure, *(values or ())))
+    return page.figure(table, alt, ("plot_bars", measure, *(values or ())))
 
 
 def _drawable(table: Worded, found: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
@@ -143,17 +135,18 @@ def _chosen_note(table: Worded, values: Sequence[str] | None) -> list[str]:
 
 def _room_for_names(found: pd.DataFrame) -> float:
     widest = max(text_width(row) for row in found["row_words"])
-    return MARGIN + min(widest, WIDEST_NAMES * WIDTH) + 0.1
+    return MARGIN + min(widest, WIDEST_NAMES * paper().width) + 0.1
 
 
 def _sketch(table: Worded, found: pd.DataFrame, left: float) -> BarSketch:
     """Give every bar its place, from the top down."""
-    colours = dict(zip(found["series"].unique(), CATEGORIES, strict=False))
+    colours = dict(zip(found["series"].unique(), GROUPS, strict=False))
     names, heads, places, y = [], [], {}, 0.0
     for __, part in found.groupby("block", sort=False):
         block = part["block_words"].iloc[0]
         if block:
-            head = wrap(with_base(block, part, table.language), WIDTH - 2 * MARGIN, weight="bold")
+            head = wrap(with_base(block, part, table.language), paper().width - 2 * MARGIN,
+                        weight="bold")
             y += BEFORE_HEAD if y else 0.0
             heads.append((y + text_height(head) / 2, head))
             y += text_height(head) + UNDER_HEAD
@@ -192,7 +185,7 @@ def _notes(table: Worded, found: pd.DataFrame) -> list[str]:
 
 def _scale(axes: Axes, bars: pd.DataFrame, language: str, *, shares: bool) -> None:
     """Make the axis so long that the words beside the longest bar fit on the page."""
-    room = axes.get_position().width * WIDTH
+    room = axes.get_position().width * paper().width
     ends = bars[["length", "high"]].max(axis=1)
     taken = (bars["words"].map(lambda words: text_width(words, SMALL)) + 2 * BESIDE) / room
     longest = (ends / (1 - taken.clip(upper=MOST_ROOM))).max()
@@ -207,17 +200,17 @@ def _draw(page: Page, sketch: BarSketch, left: float) -> None:
     axes, bars = page.axes, sketch.bars
     for __, part in bars.groupby("block", sort=False):
         ends = part["y"].min() - THICK, part["y"].max() + THICK
-        axes.vlines(axes.get_xticks(), *ends, color=FAINT, linewidth=0.6, zorder=0)
+        axes.vlines(axes.get_xticks(), *ends, color=RULE, linewidth=0.6, zorder=0)
         axes.vlines(0, *ends, color=SOFT, linewidth=0.8, zorder=3)
     nearest = np.diff(np.sort(bars["y"])).min() if len(bars) > 1 else 1.0  # seaborn's unit
-    sns.barplot(bars, x="length", y="y", hue="colour", palette={one: one for one in CATEGORIES},
+    sns.barplot(bars, x="length", y="y", hue="colour", palette={one: one for one in GROUPS},
                 orient="y", native_scale=True, dodge=False, errorbar=None, saturation=1,
                 width=THICK * 0.92 / nearest, legend=False, ax=axes)
     axes.set_ylabel("")
     for __, bar in bars[bars["low"].notna()].iterrows():
         axes.plot([bar["low"], bar["high"]], [bar["y"]] * 2, color=INK, linewidth=0.9,
                   marker="|", markersize=3.5, zorder=4)
-    scale = axes.get_position().width * WIDTH / axes.get_xlim()[1]
+    scale = axes.get_position().width * paper().width / axes.get_xlim()[1]
     for __, bar in bars.iterrows():
         end = max(bar["length"], bar["high"]) if bar["high"] > 0 else bar["length"]
         page.write(left + end * scale + BESIDE, bar["y"], bar["words"], size=SMALL)

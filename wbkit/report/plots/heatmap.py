@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Unpack
 
 import numpy as np
 import pandas as pd
@@ -13,29 +14,19 @@ from wbkit.errors import DataError
 from wbkit.labels import label
 from wbkit.messages import _, counted, number
 from wbkit.report.plots.alt_text import opening
-from wbkit.report.plots.page import MARGIN, Page, Plan, draws_table, open_page
-from wbkit.report.plots.style import (
-    CATEGORIES,
-    FAINT,
-    SMALL,
-    SOFT,
-    WIDTH,
-    figure_style,
-    ink_on,
-    text_height,
-    text_width,
-    wrap,
-)
+from wbkit.report.plots.page import MARGIN, Look, Page, Plan, draws_table, open_page
+from wbkit.report.plots.style import SMALL, paper, text_height, text_width, wrap
+from wbkit.report.style import COUNT, PAPER, RULE, SOFT, STRENGTH, ink_on
 from wbkit.table.count_layouts import STATES
 from wbkit.table.statistic_layouts import answer_words, head_words, joint_words, row_words
 from wbkit.table.table import Figure, Table
 from wbkit.table.words import Worded
 
 # White to the blue of the other figures: one hue, so that only lightness counts.
-SHADES = sns.blend_palette(("#f4f8fb", CATEGORIES[0]), as_cmap=True)
+SHADES = sns.blend_palette((PAPER, *STRENGTH[:3], COUNT), as_cmap=True)
 WIDEST_NAMES, PADDING = 0.3, 0.05
 MOST_COLUMNS = 9
-NONE = float("nan")
+UNSHADED = float("nan")
 
 
 @dataclass(frozen=True)
@@ -43,7 +34,7 @@ class Cell:
     """The words of one cell, and how dark it is: 0 to 1, absent for no colour."""
 
     words: str
-    shade: float = NONE
+    shade: float = UNSHADED
     faint: bool = False
 
 
@@ -58,7 +49,10 @@ class Squares:
 
 
 @draws_table
-def plot_heatmap(table: Table, *, language: str | None = None) -> Figure:
+def plot_heatmap(
+    table: Table, *, language: str | None = None,
+    **look: Unpack[Look],
+) -> Figure:
     """Draw a Table as a shaded grid with its numbers or answers in the cells.
 
     Parameters
@@ -68,6 +62,9 @@ def plot_heatmap(table: Table, *, language: str | None = None) -> Figure:
         Table of one item by one group; at most nine columns.
     language
         ``nl`` or ``en``; that of the study when left out.
+    look
+        ``title``: ``finding``, what the Table shows, where it shows something, or ``question``;
+        ``size``: ``a4``, ``slide`` or ``phone``.
 
     Returns
     -------
@@ -92,20 +89,19 @@ def plot_heatmap(table: Table, *, language: str | None = None) -> Figure:
             "{title}: there are {n} columns; plot_heatmap draws at most {most}. Choose some of "
             "them.",
             title=shown.title, n=len(squares.columns), most=MOST_COLUMNS))
-    with figure_style():
-        left = _left(squares)
-        wide = (WIDTH - left - MARGIN) / len(squares.columns)
-        heads = [wrap(words, wide - PADDING, SMALL, weight="bold")
-                 for words in squares.columns.values()]
-        top = max(text_height(head, SMALL) for head in heads) + PADDING
-        rows = _rows(squares, left, wide)
-        page = open_page(Plan(shown, top + sum(height for _, height, _ in rows), left, MARGIN,
-                              notes=_note(squares, shown.language)))
-        for place, head in enumerate(heads):
-            page.write(left + (place + 0.5) * wide, top - PADDING - text_height(head, SMALL) / 2,
-                       head, size=SMALL, fontweight="bold", ha="center")
-        _draw(page, rows, (left, wide, top))
-    return Figure(page.picture, table, _in_words(shown, squares), ("plot_heatmap",))
+    left = _left(squares)
+    wide = (paper().width - left - MARGIN) / len(squares.columns)
+    heads = [wrap(words, wide - PADDING, SMALL, weight="bold")
+             for words in squares.columns.values()]
+    top = max(text_height(head, SMALL) for head in heads) + PADDING
+    rows = _rows(squares, left, wide)
+    page = open_page(Plan(shown, top + sum(height for _, height, _ in rows), left, MARGIN,
+                          notes=_note(squares, shown.language)))
+    for place, head in enumerate(heads):
+        page.write(left + (place + 0.5) * wide, top - PADDING - text_height(head, SMALL) / 2,
+                   head, size=SMALL, fontweight="bold", ha="center")
+    _draw(page, rows, (left, wide, top))
+    return page.figure(table, _in_words(shown, squares), ("plot_heatmap",))
 
 
 def _note(squares: Squares, language: str) -> list[str]:
@@ -115,7 +111,7 @@ def _note(squares: Squares, language: str) -> list[str]:
 
 def _left(squares: Squares) -> float:
     widest = max(text_width(words) for words in squares.rows.values())
-    return MARGIN + min(widest, WIDEST_NAMES * WIDTH) + 0.1
+    return MARGIN + min(widest, WIDEST_NAMES * paper().width) + 0.1
 
 
 def _rows(squares: Squares, left: float, wide: float) -> list[tuple[str, float, list[Cell]]]:
@@ -139,8 +135,8 @@ def _draw(
     for name, height, cells in rows:
         page.write(left - 0.1, y + height / 2, name, ha="right")
         for place, cell in enumerate(cells):
-            ink = ink_on("white" if np.isnan(cell.shade) else to_hex(SHADES(cell.shade)))
-            look = {"color": SOFT, "style": "italic"} if cell.faint else {"color": ink}
+            ink = ink_on(PAPER if np.isnan(cell.shade) else to_hex(SHADES(cell.shade)))
+            look = {"color": SOFT} if cell.faint else {"color": ink}
             page.write(left + (place + 0.5) * wide, y + height / 2, cell.words, size=SMALL,
                        ha="center", **look)
         y += height
@@ -153,7 +149,7 @@ def _shade(axes: Axes, rows: list[tuple[str, float, list[Cell]]], top: float) ->
     axes.set_yscale("function", functions=(lambda y: np.interp(y, places, edges),
                                            lambda inches: np.interp(inches, edges, places)))
     sns.heatmap(np.array([[cell.shade for cell in cells] for _, _, cells in rows]),
-                vmin=0, vmax=1, cmap=SHADES, cbar=False, linewidths=0.6, linecolor=FAINT,
+                vmin=0, vmax=1, cmap=SHADES, cbar=False, linewidths=0.6, linecolor=RULE,
                 antialiased=True, clip_on=False, xticklabels=False, yticklabels=False, ax=axes)
     axes.set_ylim(len(rows), -1)
 
@@ -195,7 +191,7 @@ def _answers(table: Worded) -> Squares:
     cells = {}
     for key, part in frame.groupby(["item", group], sort=False, observed=True):
         state = part["state"].iloc[0]
-        shade = NONE if state in STATES else _place(table, key[0], list(part["value"]))
+        shade = UNSHADED if state in STATES else _place(table, key[0], list(part["value"]))
         cells[key] = Cell(answer_words(table, part), shade, faint=state in STATES)
     rows = {key: row_words(table, "item", key) for key in dict.fromkeys(frame["item"])}
     columns = {key: head_words(table, key) for key in dict.fromkeys(frame[group])}
@@ -209,7 +205,7 @@ def _place(table: Worded, name: str, values: list[str]) -> float:
     scale = list(table.names.spoken("scale"))
     if item is not None and item.kind == "ordinal":
         scale = list(item.values)
-    return scale.index(values[0]) / max(len(scale) - 1, 1) if values[0] in scale else NONE
+    return scale.index(values[0]) / max(len(scale) - 1, 1) if values[0] in scale else UNSHADED
 
 
 def _frequency(table: Worded) -> Squares:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Unpack
 
 import numpy as np
 import pandas as pd
@@ -12,18 +12,9 @@ from wbkit.labels import SMALLEST_BASE, label, percentage
 from wbkit.messages import _, listing, number
 from wbkit.report.plots.alt_text import rows_in_words
 from wbkit.report.plots.bar_rows import names_of
-from wbkit.report.plots.page import MARGIN, Page, Plan, draws_table, open_page
-from wbkit.report.plots.style import (
-    SMALL,
-    SOFT,
-    WIDTH,
-    figure_style,
-    ink_on,
-    scale_colours,
-    text_height,
-    text_width,
-    wrap,
-)
+from wbkit.report.plots.page import MARGIN, Look, Page, Plan, draws_table, open_page
+from wbkit.report.plots.style import SMALL, paper, scale_colours, text_height, text_width, wrap
+from wbkit.report.style import SOFT, ink_on
 from wbkit.study.item import Item
 from wbkit.table.count_layouts import HIDDEN, STATES
 from wbkit.table.table import Figure, Table
@@ -121,12 +112,12 @@ class _Chart:
     @property
     def start(self) -> float:
         """Where the axes begin, in inches from the left of the page."""
-        return self.page.axes.get_position().x0 * WIDTH
+        return self.page.axes.get_position().x0 * paper().width
 
     @property
     def width(self) -> float:
         """Width of the axes in inches."""
-        return self.page.axes.get_position().width * WIDTH
+        return self.page.axes.get_position().width * paper().width
 
     def _offset(self, row: Row) -> float:
         """Return where the bar begins: half of the middle answer stands left of zero."""
@@ -171,7 +162,7 @@ class _Chart:
     def _write_ends(self, row: Row) -> None:
         """Write the name left; right the n; beside the bar the totals of both sides."""
         self.page.write(self.sketch.left - BESIDE, row.y, row.name, ha="right")
-        self.page.write(WIDTH - MARGIN, row.y, _n_words(row, self.language), ha="right",
+        self.page.write(paper().width - MARGIN, row.y, _n_words(row, self.language), ha="right",
                         color=SOFT)
         if not row.in_percent:
             return
@@ -186,7 +177,10 @@ class _Chart:
 
 
 @draws_table
-def plot_likert(table: Table, *, style: Style = "diverging", language: str | None = None) -> Figure:
+def plot_likert(
+    table: Table, *, style: Style = "diverging", language: str | None = None,
+    **look: Unpack[Look],
+) -> Figure:
     """Draw answers on a scale, a row for each question or group.
 
     Bold numbers beside a row are the shares of the answers on both sides of the middle. A row
@@ -201,6 +195,9 @@ def plot_likert(table: Table, *, style: Style = "diverging", language: str | Non
         ``diverging``: the middle answer stands around zero. ``stacked``: from 0 to 100 %.
     language
         ``nl`` or ``en``; that of the study when left out.
+    look
+        ``title``: ``finding``, what the Table shows, where it shows something, or ``question``;
+        ``size``: ``a4``, ``slide`` or ``phone``.
 
     Returns
     -------
@@ -221,24 +218,23 @@ def plot_likert(table: Table, *, style: Style = "diverging", language: str | Non
     found = scale_rows(shown)
     answers = sides(shown)
     colours = scale_colours(len(answers.first), answers.middle, len(answers.last))
-    with figure_style():
-        sketch = _sketch(found)
-        page = open_page(_plan(shown, sketch, answers, colours))
-        chart = _Chart(page, sketch, answers, colours, shown.language, style)
-        chart.draw()
+    sketch = _sketch(found)
+    page = open_page(_plan(shown, sketch, answers, colours))
+    chart = _Chart(page, sketch, answers, colours, shown.language, style)
+    chart.draw()
     sided = style == "diverging" and not answers.middle
     alt = rows_in_words(shown, found, "likert_sided" if sided else f"likert_{style}")
-    return Figure(page.picture, table, alt, ("plot_likert", style))
+    return page.figure(table, alt, ("plot_likert", style))
 
 
 def _sketch(found: pd.DataFrame) -> LikertSketch:
     """Give every row its place, from the top down."""
-    room = min(max(map(text_width, found["row_words"])), WIDEST_NAMES * WIDTH)
+    room = min(max(map(text_width, found["row_words"])), WIDEST_NAMES * paper().width)
     rows, heads, y = [], [], 0.0
     for __, part in found.groupby("block", sort=False):
         block = part["block_words"].iloc[0]
         if block:
-            head = wrap(block, WIDTH - 2 * MARGIN, weight="bold")
+            head = wrap(block, paper().width - 2 * MARGIN, weight="bold")
             y += BEFORE_HEAD if y else 0.0
             heads.append((y + text_height(head) / 2, head))
             y += text_height(head) + UNDER_HEAD
