@@ -85,6 +85,8 @@ _WHERE = {
     "wbkit.report.plots.heatmap": ("plot_heatmap",),
     "wbkit.report.plots.dots": ("plot_agreement", "plot_estimates"),
     "wbkit.report.plots.forest": ("plot_forest",),
+    "wbkit.report.plots.units": ("plot_units", "plot_dumbbell"),
+    "wbkit.report.plots.parts": ("plot_parts", "plot_pyramid"),
     "wbkit.report.saving": ("save",),
     "wbkit.privacy.anonymity": ("anonymity",),
     "wbkit.workflow.twin.study_twin": ("twin",),

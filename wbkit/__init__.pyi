@@ -75,6 +75,10 @@ from wbkit.report.plots.joint import plot_joint as plot_joint
 from wbkit.report.plots.likert import plot_likert as plot_likert
 from wbkit.report.plots.lines import plot_saturation as plot_saturation
 from wbkit.report.plots.lines import plot_trend as plot_trend
+from wbkit.report.plots.parts import plot_parts as plot_parts
+from wbkit.report.plots.parts import plot_pyramid as plot_pyramid
+from wbkit.report.plots.units import plot_dumbbell as plot_dumbbell
+from wbkit.report.plots.units import plot_units as plot_units
 from wbkit.report.saving import save as save
 from wbkit.study.codebook import Code as Code
 from wbkit.study.codebook import Codebook as Codebook

@@ -52,10 +52,7 @@ class Frame:
 
 
 @draws_table
-def plot_trend(
-    table: Table, *, language: str | None = None,
-    **look: Unpack[Look],
-) -> Figure:
+def plot_trend(table: Table, **look: Unpack[Look]) -> Figure:
     """Draw the rates of a register as lines, one panel for each group.
 
     A line is interrupted where another definition begins and where a count was not delivered.
@@ -65,11 +62,10 @@ def plot_trend(
     ----------
     table
         A Table of `trend`.
-    language
-        ``nl`` or ``en``; that of the study when left out.
     look
-        ``title``: ``finding``, what the Table shows, where it shows something, or ``question``;
-        ``size``: ``a4``, ``slide`` or ``phone``.
+        ``language``: ``nl`` or ``en``; that of the study when left out. ``title``: ``finding``,
+        what the Table shows, where it shows something, or ``question``. ``size``: ``a4``,
+        ``slide`` or ``phone``.
 
     Returns
     -------
@@ -81,7 +77,7 @@ def plot_trend(
     DataError
         If the Table is of another kind or has no rows.
     """
-    shown = table.show(language)
+    shown = table.show(look.get("language"))
     if shown.kind != "trend" or shown.data.empty:
         raise DataError(_(
             "{title}: plot_trend draws a trend Table with rows, and this is a {kind} Table of "
@@ -203,21 +199,17 @@ def _draw_breaks(page: Page, frame: Frame, table: Worded, ends: tuple[float, flo
 
 
 @draws_table
-def plot_saturation(
-    table: Table, *, language: str | None = None,
-    **look: Unpack[Look],
-) -> Figure:
+def plot_saturation(table: Table, **look: Unpack[Look]) -> Figure:
     """Draw the new codes of each document, and the codes so far.
 
     Parameters
     ----------
     table
         A Table of `saturation`.
-    language
-        ``nl`` or ``en``; that of the study when left out.
     look
-        ``title``: ``finding``, what the Table shows, where it shows something, or ``question``;
-        ``size``: ``a4``, ``slide`` or ``phone``.
+        ``language``: ``nl`` or ``en``; that of the study when left out. ``title``: ``finding``,
+        what the Table shows, where it shows something, or ``question``. ``size``: ``a4``,
+        ``slide`` or ``phone``.
 
     Returns
     -------
@@ -230,7 +222,7 @@ def plot_saturation(
     DataError
         If the Table is of another kind.
     """
-    shown = table.show(language)
+    shown = table.show(look.get("language"))
     if shown.kind != "saturation":
         raise DataError(_(
             "{title}: this is a {kind} Table; plot_saturation draws one of saturation(...).",
