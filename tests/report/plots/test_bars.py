@@ -284,6 +284,12 @@ def test_a_first_place_in_a_sample_needs_an_interval_above_the_others():
         assert title(plot_bars(replace(table, data=data))).startswith(words)
 
 
+def test_more_who_need_nothing_than_who_need_anything_are_said_first():
+    assert title(plot_bars(options(30, 10, 5, 55, 0))) == (
+        "‘iets anders’ 55 van de 100 studenten; daarnaast het vaakst: ‘plannen’, 30 van de 100 "
+        "studenten (30 %)")
+
+
 def test_a_hidden_count_gives_no_finding_and_stands_last_in_the_order_of_the_table():
     figure = plot_bars(options(None, 40, 20, 30, None, base=100))
     assert title(figure) == "Waarbij?"

@@ -1,10 +1,11 @@
 """Rounds for teams, pairs, bars in parts and the pyramid: what is drawn, and what is said."""
 
+import json
 from dataclasses import replace
 
 import pytest
 from builders.responses import answers
-from builders.tables import frequencies
+from builders.tables import frequencies, question
 from matplotlib.colors import to_hex
 from matplotlib.patches import Circle
 from oracles.drawn_boxes import faults, words_of
@@ -88,22 +89,30 @@ def tasks():
 
 
 def test_a_pair_is_drawn_from_now_to_ideal_on_an_axis_to_the_base(tasks):
-    figure = wb.plot_dumbbell(tasks, pairs={"n_a": "i_a", "n_b": "i_b"}, value="coach")
+    figure = wb.plot_dumbbell(tasks, pairs=[("n_a", "i_a"), ("n_b", "i_b")], value="coach")
     assert figure.picture.axes[0].get_xlim() == (0, 4)
     assert {"3 naar 0", "4"} <= set(words_of(figure))
-    assert "bij 1 van de 2 verschilt" in title(figure)
+    assert title(figure).startswith("Volgens de teams verschilt ‘n_a’ bij 1 van de 2 van ‘i_a’")
     assert faults(figure) == []
 
 
 def test_pairs_that_are_not_there_are_refused(tasks):
     with pytest.raises(wb.DataError, match="pairs of items .* Not found: i_z"):
-        wb.plot_dumbbell(tasks, pairs={"n_a": "i_z"}, value="coach")
+        wb.plot_dumbbell(tasks, pairs=[("n_a", "i_z")], value="coach")
     with pytest.raises(wb.DataError, match="the answer 'niemand' to pairs"):
-        wb.plot_dumbbell(tasks, pairs={"n_a": "i_a"}, value="niemand")
+        wb.plot_dumbbell(tasks, pairs=[("n_a", "i_a")], value="niemand")
+
+
+def test_what_was_chosen_draws_the_same_again_after_it_was_written_to_a_file(tasks):
+    had = frequencies({"gezien": [10, 40, 150], "tijd": [30, 90, 80]}, answers=HAD)
+    for figure in (wb.plot_parts(had, together=GROUPS),
+                   wb.plot_dumbbell(tasks, pairs=[("n_b", "i_b"), ("n_a", "i_a")], value="coach")):
+        choices = json.loads(json.dumps(figure.choices, sort_keys=True))
+        assert figure.plot(figure.table, **choices).png() == figure.png()
 
 
 HAD = {"a": "hielp niet", "b": "hielp goed", "c": "niet gehad"}
-GROUPS = {"wel gehad": ["a", "b"], "niet gehad": ["c"]}
+GROUPS = [({"nl": "wel gehad", "en": "had it"}, ["a", "b"])]
 
 
 def parts(figure):
@@ -118,6 +127,7 @@ def test_answers_that_are_added_up_are_one_part_and_the_first_is_dark():
     assert parts(figure) == [(0, 0.6, COUNT), (0.6, 0.4, STRENGTH[0]),
                              (0, 0.25, COUNT), (0.25, 0.75, STRENGTH[0])]
     assert "wel gehad 120 (60 %)" in figure.alt
+    assert "had it 120 (60%)" in wb.plot_parts(table, together=GROUPS, language="en").alt
     assert title(figure) == (
         "‘wel gehad’: van 60 % bij ‘Mijn coach neemt genoeg tijd voor mij’ tot 25 % bij ‘Ik voel "
         "mij gezien door mijn coach’")
@@ -126,7 +136,7 @@ def test_answers_that_are_added_up_are_one_part_and_the_first_is_dark():
 def test_parts_that_are_not_there_or_hidden_are_refused():
     table = frequencies({"gezien": [10, 40, 150]}, answers=HAD)
     with pytest.raises(wb.DataError, match="together='d' is not one of the answers .*a, b, c"):
-        wb.plot_parts(table, together={"x": ["d"]})
+        wb.plot_parts(table, together=[("x", ["d"])])
     with pytest.raises(wb.DataError, match="every answer is shown and each unit gave one"):
         wb.plot_parts(frequencies({"gezien": [None, 40, 150]}, answers=HAD, base=200))
     many = {f"v{n}": f"antwoord {n}" for n in range(7)}
@@ -181,7 +191,7 @@ FIGURES = {
     "units": lambda size, teams, tasks: wb.plot_units(
         wb.team_answers(teams, ["groei"], by="team"), size=size),
     "pairs": lambda size, teams, tasks: wb.plot_dumbbell(
-        tasks, pairs={"n_a": "i_a", "n_b": "i_b"}, value="coach", size=size),
+        tasks, pairs=[("n_a", "i_a"), ("n_b", "i_b")], value="coach", size=size),
     "parts": lambda size, teams, tasks: wb.plot_parts(frequencies(
         {"gezien": [10, 40, 150], "tijd": [30, 90, 80]}, answers=HAD), together=GROUPS, size=size),
     "four parts": lambda size, teams, tasks: wb.plot_parts(opinions("total"), size=size),
@@ -205,3 +215,63 @@ def test_nothing_is_cut_off_or_overlaps_at_any_size(name, size, teams, tasks):
 def test_a_round_is_white_or_blue_and_nothing_else(wishes):
     colours = {to_hex(one.get_facecolor()) for one in rounds(wb.plot_units(wishes))}
     assert colours == {COUNT, PAPER}
+
+
+LONG = ("Als ik ergens mee zit, op school of op mijn stage, dan weet ik bij welke "
+        "begeleidingscommissievergadering ik terechtkan, nummer {n}")
+
+
+def long_units():
+    names = {f"t{n}": f"Team Grafimediatechnologie en Evenementenorganisatie {n}" for n in range(6)}
+    team = {"kind": "nominal", "values": list(names), "value_labels": {"nl": list(names.values())}}
+    values = [f"v{n}" for n in range(12)]
+    item = {"kind": "multiple", "values": values, "label": {"nl": LONG.format(n=0)},
+            "value_labels": {"nl": [LONG.format(n=n) for n in range(12)]}}
+    data = {"team": list(names)} | {
+        f"groei:{value}": [(n + at) % 3 == 0 for n in range(6)] for at, value in enumerate(values)}
+    made = answers(data, items={"team": team, "groei": item}, unit="team", design="joint",
+                   missing_units={"Nog een team met een heel lange naam dat er niet was": {
+                       "nl": "deed niet mee", "en": "did not take part"}})
+    return wb.team_answers(made, ["groei"], by="team")
+
+
+def long_pairs():
+    items = {f"{letter}{n}": NOW | {"short": {"nl": LONG.format(n=n)}}
+             for letter in "ni" for n in range(8)}
+    data = {name: ["coach"] * (place % 5) + ["dienst"] * (4 - place % 5)
+            for place, name in enumerate(items)}
+    return wb.frequency(answers(data, items=items, unit="team", design="joint"), list(data))
+
+
+def long_parts():
+    names = {f"v{n}": LONG.format(n=n) for n in range(4)}
+    items = [question(f"q{n}", names, words=LONG.format(n=n)) for n in range(5)]
+    return frequencies({f"q{n}": [n, 20, 150, 30] for n in range(5)}, answers=names, items=items)
+
+
+def long_layers():
+    layers = [LONG.format(n=n) for n in range(4)]
+    items = {"laag": {"kind": "ordinal", "values": layers},
+             "pijler": {"kind": "nominal", "values": [
+                 "educatieverbetering", "omgevingsfactoren", "signaleringsmethodiek", "beleid"]}}
+    data = {"laag": layers * 8, "pijler": items["pijler"]["values"] * 8}
+    return wb.frequency(answers(data, items=items), "pijler", by="laag")
+
+
+LONG_FIGURES = {
+    "units": lambda size: wb.plot_units(long_units(), size=size),
+    "pairs": lambda size: wb.plot_dumbbell(long_pairs(), pairs=[(f"n{n}", f"i{n}")
+                                                                for n in range(8)],
+                                           value="coach", size=size),
+    "parts": lambda size: wb.plot_parts(long_parts(), size=size),
+    "likert": lambda size: wb.plot_likert(long_parts(), size=size),
+    "pyramid": lambda size: wb.plot_pyramid(long_layers(), size=size),
+    "heatmap": lambda size: wb.plot_heatmap(long_layers(), size=size),
+    "answers": lambda size: wb.plot_heatmap(long_units(), size=size),
+}
+
+
+@pytest.mark.parametrize("size", ["a4", "slide", "phone"])
+@pytest.mark.parametrize("name", LONG_FIGURES)
+def test_long_labels_and_many_categories_are_not_cut_off_and_do_not_overlap(name, size):
+    assert faults(LONG_FIGURES[name](size), words_in_bars=True) == []

@@ -160,6 +160,9 @@ def most_often(table: Worded, rows: pd.DataFrame) -> Finding:
     first, second = ranked.iloc[0], ranked.iloc[1]
     if first["low"] <= second["high"] and not _is_tie(first, second):
         return Finding()
+    aside = rows[rows["rest"] & (rows["n"] >= first["n"])]
+    if len(aside) and first["n"] > 0:
+        return _after_the_rest(table, rows.drop(index=aside.index), aside)
     few = first["base"] < SMALLEST_BASE
     tied = ranked[ranked["n"] == first["n"]] if few else ranked[
         [_is_tie(first, row) for _, row in ranked.iterrows()]]
@@ -170,12 +173,28 @@ def most_often(table: Worded, rows: pd.DataFrame) -> Finding:
     return Finding(_named(table, tied), tuple(tied.index))
 
 
+def _after_the_rest(table: Worded, rows: pd.DataFrame, aside: pd.DataFrame) -> Finding:
+    """Say first what more units said than any of the answers: nothing, or something else."""
+    finding, language = most_often(table, rows), table.language
+    base = rows["base"].iloc[0]
+    if not finding.words:
+        return finding
+    said = listing([f"‘{one['row_words']}’ {number(one['n'], language)}"
+                    for _, one in aside.iterrows()], language)
+    then = finding.words[:1].lower() + finding.words[1:]
+    return Finding(label("finding_after_rest", language, rest=said, then=then,
+                         base=number(base, language),
+                         units=table.units[0 if base == 1 else 1]), finding.about)
+
+
 def _can_be_ranked(table: Worded, rows: pd.DataFrame) -> bool:
     """Whether all rows are counts of one base that may be set beside each other."""
     shown = not rows["state"].isin(STATES).any() and rows["n"].notna().all()
     one_base = rows["base"].nunique(dropna=False) == 1 and (rows["base"] > 0).all()
     unweighted = ((rows["share"] - rows["n"] / rows["base"]).abs().fillna(0) < SAME).all()
-    return bool(shown and one_base and unweighted) and not table.names.by_keywords
+    classes = any(one.form == "distribution" for one in table.contents.found(Subject))
+    return bool(shown and one_base and unweighted) and not classes \
+        and not table.names.by_keywords
 
 
 def _is_tie(first: pd.Series, row: pd.Series) -> bool:

@@ -140,20 +140,28 @@ def _legend(squares: Squares) -> list[tuple[str, str]]:
 
 
 def _left(squares: Squares) -> float:
+    if paper().above:
+        return MARGIN
     widest = max(text_width(words) for words in squares.rows.values())
     return MARGIN + min(widest, WIDEST_NAMES * paper().width) + 0.1
 
 
 def _rows(squares: Squares, left: float, wide: float) -> list[tuple[str, float, list[Cell]]]:
-    """Return name, height and cells of each row, all words wrapped."""
-    rows = []
+    """Return name, height and cells of each row, all words wrapped.
+
+    On a narrow page the name stands above, in a row of its own without cells.
+    """
+    rows, above = [], paper().above
     for key, words in squares.rows.items():
-        name = wrap(words, left - MARGIN - 0.1)
+        name = wrap(words, paper().width - 2 * MARGIN if above else left - MARGIN - 0.1)
         cells = [squares.cells.get((key, column), Cell("")) for column in squares.columns]
         cells = [Cell(wrap(cell.words, wide - PADDING, SMALL), cell.shade, cell.faint)
                  for cell in cells]
-        height = max(text_height(name), *(text_height(cell.words, SMALL) for cell in cells))
-        rows.append((name, height + 2 * PADDING, cells))
+        heights = [text_height(cell.words, SMALL) for cell in cells]
+        if above:
+            rows.append((name, text_height(name) + PADDING, [Cell("")] * len(cells)))
+        rows.append(("" if above else name,
+                     max([*heights, 0.0 if above else text_height(name)]) + 2 * PADDING, cells))
     return rows
 
 
@@ -163,7 +171,9 @@ def _draw(
 ) -> None:
     left, wide, y = places
     _shade(page.axes, rows, y, palette)
-    for name, height, cells in rows:
+    for at, (name, height, cells) in enumerate(rows):
+        if name and paper().above:  # a name above its row has no cells behind it
+            page.axes.broken_barh([(-1, len(cells) + 2)], (at, 1), color=PAPER, zorder=2)
         page.write(MARGIN, y + height / 2, name)
         for place, cell in enumerate(cells):
             ink = ink_on(PAPER if np.isnan(cell.shade) else to_hex(palette(cell.shade)))

@@ -57,7 +57,8 @@ def plot_joint(table: Table, **look: Unpack[Look]) -> Figure:
     columns = _columns(shown, left)
     heads = [_head(shown, name, column.width - 0.1) for name, column in columns.items()]
     top = max(text_height(name) + text_height(base, SMALL) for name, base in heads) + BETWEEN
-    names = {key: wrap(shown.words("theme", key), left - MARGIN - 0.1)
+    room = paper().width - 2 * MARGIN if paper().above else left - MARGIN - 0.1
+    names = {key: wrap(shown.words("theme", key), room)
              for key in dict.fromkeys(shown.data["theme"])}
     height = top + sum(_row_height(name) for name in names.values())
     page = open_page(Plan(shown, height, left, MARGIN,
@@ -113,6 +114,8 @@ def _words(table: Worded, cell: pd.Series) -> str:
 
 
 def _left(table: Worded) -> float:
+    if paper().above:
+        return MARGIN
     widest = max(text_width(table.words("theme", key)) for key in table.data["theme"])
     share = WIDEST_NAMES if table.data["source"].nunique() <= FEW_SOURCES else NARROW_NAMES
     return MARGIN + min(widest, share * paper().width) + 0.12
@@ -124,6 +127,8 @@ def _head(table: Worded, source: str, room: float) -> tuple[str, str]:
 
 
 def _row_height(name: str) -> float:
+    if paper().above:
+        return text_height(name) + max(THICK, text_height("", SMALL)) + BETWEEN
     return max(text_height(name), THICK) + BETWEEN
 
 
@@ -140,8 +145,9 @@ def _draw_rows(
 ) -> None:
     left, y, columns = places
     for key, part in table.data.groupby("theme", sort=False):
-        middle = y + _row_height(names[key]) / 2
-        page.write(MARGIN, middle, names[key])
+        words, high = text_height(names[key]), _row_height(names[key])
+        middle = y + high / 2 + (words / 2 if paper().above else 0.0)
+        page.write(MARGIN, y + words / 2 if paper().above else middle, names[key])
         for __, cell in part.iterrows():
             column = columns[cell["source"]]
             end = _draw_mark(page, cell, (column.x, middle), column.bar)

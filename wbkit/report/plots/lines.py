@@ -89,7 +89,8 @@ def plot_trend(table: Table, **look: Unpack[Look]) -> Figure:
     head = text_height("", SMALL) + 0.04 if frame.breaks else 0.0
     step = UNDER_HEAD + PANEL + BETWEEN
     notes = [label("trend_line_note", shown.language)] if panels > 1 else []
-    page = open_page(Plan(shown, head + step * panels, LEFT, RIGHT, below=0.2, notes=notes))
+    page = open_page(Plan(shown, head + step * panels, LEFT, RIGHT, below=0.08 + max(
+        text_height(_year(shown, one, frame), SMALL) for one in frame.years), notes=notes))
     points["x"] = points["year"].map(frame.years)
     points["foot"] = head + step * points["panel"] + UNDER_HEAD + PANEL
     for __, part in points.groupby("panel"):
@@ -183,10 +184,18 @@ def _tick(tick: float, table: Worded) -> str:
 
 
 def _draw_years(page: Page, frame: Frame, table: Worded, bottom: float) -> None:
-    year = table.dimensions[-1]
-    y = bottom + text_height("", SMALL) / 2 + 0.05
     for one, x in frame.years.items():
-        page.write(LEFT + x, y, table.words(year, one), size=SMALL, color=SOFT, ha="center")
+        words = _year(table, one, frame)
+        page.write(LEFT + x, bottom + 0.05 + text_height(words, SMALL) / 2, words, size=SMALL,
+                   color=SOFT, ha="center")
+
+
+def _year(table: Worded, one: str, frame: Frame) -> str:
+    """Return the words of a year, a school year on two lines where it does not fit on one."""
+    year = table.dimensions[-1]
+    room = (paper().width - LEFT - RIGHT) / len(frame.years) - 0.04
+    fits = all(text_width(table.words(year, key), SMALL) <= room for key in frame.years)
+    return table.words(year, one) if fits else table.words(year, one).replace("-", "-\n")
 
 
 def _draw_breaks(page: Page, frame: Frame, table: Worded, ends: tuple[float, float]) -> None:

@@ -22,13 +22,14 @@ from wbkit.table.words import Worded
 THICK, BETWEEN, WIDEST_NAMES, GAP_NAMES = 0.3, 0.1, 0.36, 0.12
 PAD, MOST_PARTS = 0.05, 6
 COLOURS = {2: (COUNT, STRENGTH[0]), 3: (COUNT, STRENGTH[0], PAPER), 4: STRENGTH[::-1]}
+Together = Sequence[tuple[str | Mapping[str, str], Sequence[str]]]
 LAYER, STEP, ROUND, MOST_ROUNDS = 0.42, 0.15, 0.06, 5
 BROAD, SMALL_TOP = 4.6 * CM, 1.4 * CM  # widths of the pyramid at its foot and its top
 
 
 @draws_table
 def plot_parts(
-    table: Table, *, together: Mapping[str, Sequence[str]] | None = None, **look: Unpack[Look]
+    table: Table, *, together: Together = (), **look: Unpack[Look]
 ) -> Figure:
     """Draw each whole as one bar, divided among its answers.
 
@@ -41,8 +42,9 @@ def plot_parts(
         A frequency Table of items with one answer for each unit, or a crosstab of two items of
         opinion with shares of the total.
     together
-        Answers of a frequency Table that are added up: your words = the answers. In this order,
-        the first is darkest. What is in none of them is drawn by itself.
+        Answers of a frequency Table that are added up: pairs of your words (or words by language,
+        ``{"nl": …, "en": …}``) and the answers. In this order, the first is darkest. What is in
+        none of them is drawn by itself, behind them.
     look
         ``language``: ``nl`` or ``en``; that of the study when left out. ``title``: ``finding``,
         what the Table shows, where it shows something, or ``question``. ``size``: ``a4``,
@@ -64,13 +66,10 @@ def plot_parts(
     finding = _finding(shown, parts)
     page = _parts_page(shown, parts, notes, finding)
     return page.figure(table, " ".join([_in_words(shown, parts), *notes]),
-                       ("plot_parts", *(one for words in (together or {}).values()
-                                        for one in words)))
+                       ("plot_parts", *(one for __, some in together for one in some)))
 
 
-def _parts(
-    table: Worded, together: Mapping[str, Sequence[str]] | None
-) -> tuple[pd.DataFrame, list[str]]:
+def _parts(table: Worded, together: Together) -> tuple[pd.DataFrame, list[str]]:
     """Return row, part, n and base of each part, and what has to be said of them."""
     if table.kind not in ("frequency", "crosstab") or not table.adds_up \
             or table.data["state"].isin(STATES).any() or table.data.empty:
@@ -80,7 +79,7 @@ def _parts(
             title=table.title))
     if table.kind == "crosstab":
         return _four_parts(table)
-    parts = _added_up(table, together or {})
+    parts = _added_up(table, [(_words(table, words), some) for words, some in together])
     if parts["part"].nunique() > MOST_PARTS:
         raise DataError(_(
             "{title}: there are {n} parts, and plot_parts draws at most {most}. Add some up "
@@ -89,19 +88,24 @@ def _parts(
     return parts, []
 
 
-def _added_up(table: Worded, together: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+def _words(table: Worded, words: str | Mapping[str, str]) -> str:
+    return words if isinstance(words, str) else words[table.language]
+
+
+def _added_up(table: Worded, together: Sequence[tuple[str, Sequence[str]]]) -> pd.DataFrame:
     data = table.data
-    where = {value: words for words, values in together.items() for value in values}
+    where = {value: words for words, values in together for value in values}
     strange = [one for one in where if one not in set(data["value"])]
     if strange:
         raise DataError(_(
-            "{title}: together={value!r} is not one of the answers of this Table ({known}).",
+            "{title}: together={value!r} is not one of the answers of this Table ({known}). Use "
+            "one of these.",
             title=table.title, value=strange[0], known=", ".join(dict.fromkeys(data["value"]))))
     keys = [one for one in ("item", *table.dimensions) if data[one].nunique() > 1] or ["item"]
     named = data.assign(row=names_of(table, data, keys), part=[
         where.get(row["value"]) or table.words("value", row["value"], item=row["item"])
         for _, row in data.iterrows()])
-    order = dict.fromkeys([*together, *named["part"]])
+    order = dict.fromkeys([*(words for words, __ in together), *named["part"]])
     sums = named.groupby(["row", "part"], sort=False).agg(
         n=("n", "sum"), base=("base", "first")).reset_index()
     place = sums.assign(row_at=pd.factorize(sums["row"])[0],
@@ -148,6 +152,8 @@ def _agreeing(table: Worded, name: str) -> list[str]:
 
 def _finding(table: Worded, parts: pd.DataFrame) -> Finding:
     """Name the largest of the parts; of several bars where the first part is largest."""
+    if table.kind == "frequency" and table.dimensions:
+        return Finding()
     if parts["row"].nunique() == 1:
         whole = parts.assign(row_words=parts["part"], share=parts["n"] / parts["base"], state=SHOWN,
                              low=float("nan"), high=float("nan"), rest=False)

@@ -1,6 +1,6 @@
 """Few units, each of them visible: teams as rounds with their letter, and pairs as dumbbells."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Unpack
 
@@ -205,7 +205,7 @@ def _units_in_words(table: Worded, answered: Answered) -> str:
 
 @draws_table
 def plot_dumbbell(
-    table: Table, *, pairs: Mapping[str, str], value: str, **look: Unpack[Look]
+    table: Table, *, pairs: Sequence[tuple[str, str]], value: str, **look: Unpack[Look]
 ) -> Figure:
     """Draw two answers of the same units beside each other: now and ideal, as they say it.
 
@@ -214,7 +214,7 @@ def plot_dumbbell(
     table
         A frequency Table of the items of all pairs, without groups; all with one base.
     pairs
-        Item = the item beside it: how it is = how it should be.
+        Two items each: how it is, and how it should be.
     value
         The answer that is counted.
     look
@@ -241,26 +241,26 @@ def plot_dumbbell(
                   before=number(row["before"], shown.language),
                   after=number(row["after"], shown.language)) for _, row in rows.iterrows()]
     return page.figure(table, " ".join([opening("pairs_chart", shown), *said]),
-                       ("plot_dumbbell", value, *pairs, *pairs.values()))
+                       ("plot_dumbbell", value, *(one for pair in pairs for one in pair)))
 
 
-def _pairs(table: Worded, pairs: Mapping[str, str], value: str) -> pd.DataFrame:
+def _pairs(table: Worded, pairs: Sequence[tuple[str, str]], value: str) -> pd.DataFrame:
     """Return name, before and after of each pair."""
     data = table.data
     chosen = data[data["value"] == value] if table.kind == "frequency" else data.head(0)
-    lost = [one for pair in pairs.items() for one in pair if one not in set(chosen.get("item", ()))]
+    lost = [one for pair in pairs for one in pair if one not in set(chosen.get("item", ()))]
     if lost or not pairs or table.dimensions or chosen["base"].nunique(dropna=False) != 1:
         raise DataError(_(
             "{title}: plot_dumbbell draws the answer {value!r} to pairs of items that stand "
             "together in one frequency Table with one base, without groups. Not found: {lost}.",
             title=table.title, value=value, lost=", ".join(lost) or _("none")))
     by_item = chosen.set_index("item")
-    hidden = [by_item.loc[list(pair), "state"].isin(STATES).any() for pair in pairs.items()]
+    hidden = [by_item.loc[list(pair), "state"].isin(STATES).any() for pair in pairs]
+    first, last = [one for one, __ in pairs], [one for __, one in pairs]
     return pd.DataFrame({
-        "first": list(pairs), "last": list(pairs.values()),
-        "name": [table.short(one) for one in pairs],
-        "before": by_item.loc[list(pairs), "n"].to_numpy(),
-        "after": by_item.loc[list(pairs.values()), "n"].to_numpy(),
+        "first": first, "last": last, "name": [table.short(one) for one in first],
+        "before": by_item.loc[first, "n"].to_numpy(),
+        "after": by_item.loc[last, "n"].to_numpy(),
         "base": by_item["base"].iloc[0], "hidden": hidden})
 
 
@@ -286,7 +286,7 @@ def _pairs_page(table: Worded, rows: pd.DataFrame, value: str) -> Page:
     changed = int((rows["before"] != rows["after"]).sum())
     finding = "" if rows["hidden"].any() else label(
         "finding_pairs", language, value=table.words("value", value, item=rows["first"].iloc[0]),
-        k=changed, m=len(rows), first=first, last=last)
+        k=changed, m=len(rows), first=first, last=last, units=table.units[1])
     page = open_page(Plan(
         table, sum(_row_height(name, above) for name in names), left, right, below=0.34,
         legend=[(first, REST), (last, COUNT)], finding=finding))
