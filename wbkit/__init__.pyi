@@ -70,6 +70,7 @@ from wbkit.privacy.self_codes import link_codes as link_codes
 from wbkit.report.cell_files import read_cells as read_cells
 from wbkit.report.cell_files import write_cells as write_cells
 from wbkit.report.data_files import export_data as export_data
+from wbkit.report.infographics.infographic import infographic as infographic
 from wbkit.report.plots.bars import plot_bars as plot_bars
 from wbkit.report.plots.dots import plot_agreement as plot_agreement
 from wbkit.report.plots.dots import plot_estimates as plot_estimates
@@ -79,6 +80,10 @@ from wbkit.report.plots.joint import plot_joint as plot_joint
 from wbkit.report.plots.likert import plot_likert as plot_likert
 from wbkit.report.plots.lines import plot_saturation as plot_saturation
 from wbkit.report.plots.lines import plot_trend as plot_trend
+from wbkit.report.plots.parts import plot_parts as plot_parts
+from wbkit.report.plots.parts import plot_pyramid as plot_pyramid
+from wbkit.report.plots.units import plot_dumbbell as plot_dumbbell
+from wbkit.report.plots.units import plot_units as plot_units
 from wbkit.report.saving import save as save
 from wbkit.study.codebook import Code as Code
 from wbkit.study.codebook import Codebook as Codebook

@@ -57,7 +57,9 @@ SHARES = "share share_raw low high low_deff2 high_deff2"
 KINDS: dict[str, Form] = {
     "frequency": Form(
         _columns(id="item value", count="n", base="base", share=SHARES, state="state"),
-        layout="values", figures=("plot_bars", "plot_likert"), sentence=True,
+        layout="values", sentence=True,
+        figures=("plot_bars", "plot_likert", "plot_parts", "plot_dumbbell", "plot_pyramid",
+                 "plot_heatmap"),
         hides=("n", *SHARES.split())),
     "ranking": Form(
         _columns(id="item value", count="n top ranked", base="base", mean="mean",
@@ -66,7 +68,7 @@ KINDS: dict[str, Form] = {
         hides=("n", "mean", *SHARES.split())),
     "crosstab": Form(
         _columns(count="n", base="base", share="share share_raw", state="state"),
-        layout="crossed", figures=("plot_bars", "plot_heatmap"),
+        layout="crossed", figures=("plot_bars", "plot_heatmap", "plot_parts"),
         hides=("n", "share", "share_raw")),
     "coverage": Form(
         _columns(id="margin value", count="n", base="population",
@@ -133,7 +135,8 @@ KINDS: dict[str, Form] = {
         dimensions=("theme", "source")),
     "answers": Form(
         _columns(id="item value agreement", count="people", state="state"),
-        layout="beside", hides=("value", "agreement", "people")),
+        layout="beside", figures=("plot_heatmap", "plot_units"),
+        hides=("value", "agreement", "people")),
     "audit": Form(
         _columns(id="table cell verdict given_by", statistic="lowest highest")),
     "claims": Form(

@@ -77,8 +77,7 @@ class Rows:
 
 @draws_table
 def plot_agreement(
-    table: Table, *, measure: str | None = None, language: str | None = None,
-    **look: Unpack[Look],
+    table: Table, *, measure: str | None = None, **look: Unpack[Look],
 ) -> Figure:
     """Draw one measure of agreement as a dot with its interval for each code.
 
@@ -91,11 +90,10 @@ def plot_agreement(
         A Table of `agreement` or `precision_recall`.
     measure
         Id of the measure; alpha, or F1, when left out.
-    language
-        ``nl`` or ``en``; that of the study when left out.
     look
-        ``title``: ``finding``, what the Table shows, where it shows something, or ``question``;
-        ``size``: ``a4``, ``slide`` or ``phone``.
+        ``language``: ``nl`` or ``en``; that of the study when left out. ``title``: ``finding``,
+        what the Table shows, where it shows something, or ``question``. ``size``: ``a4``,
+        ``slide`` or ``phone``.
 
     Returns
     -------
@@ -107,7 +105,7 @@ def plot_agreement(
     DataError
         If the Table is of another kind, or does not have this measure.
     """
-    shown = table.show(language)
+    shown = table.show(look.get("language"))
     measure = _measure(shown, measure)
     chosen = shown.data[shown.data["measure"].isin(_kinds(measure))].reset_index(drop=True)
     worded, axis = _worded(shown, chosen), shown.words("measure", measure)
@@ -184,10 +182,7 @@ def _draw(rows: Rows) -> None:
 
 
 @draws_table
-def plot_estimates(
-    table: Table, *, language: str | None = None,
-    **look: Unpack[Look],
-) -> Figure:
+def plot_estimates(table: Table, **look: Unpack[Look]) -> Figure:
     """Draw estimates, such as the mean score of each group, as dots with their interval.
 
     The axis is the range of the item where it has one, so that a small difference looks small;
@@ -197,11 +192,10 @@ def plot_estimates(
     ----------
     table
         A Table of `estimate`.
-    language
-        ``nl`` or ``en``; that of the study when left out.
     look
-        ``title``: ``finding``, what the Table shows, where it shows something, or ``question``;
-        ``size``: ``a4``, ``slide`` or ``phone``.
+        ``language``: ``nl`` or ``en``; that of the study when left out. ``title``: ``finding``,
+        what the Table shows, where it shows something, or ``question``. ``size``: ``a4``,
+        ``slide`` or ``phone``.
 
     Returns
     -------
@@ -214,7 +208,7 @@ def plot_estimates(
     DataError
         If the Table is of another kind, or has no row to draw.
     """
-    shown = table.show(language)
+    shown = table.show(look.get("language"))
     if shown.kind != "estimate" or shown.data.empty:
         raise DataError(_(
             "{title}: this is a {kind} Table with {rows}; plot_estimates draws one of "
@@ -329,7 +323,7 @@ def open_rows(
     left, right = MARGIN + names_room + room.gap, MARGIN + words_room + room.gap
     page = open_page(Plan(table, y, left, right, below=BELOW, notes=notes))
     for place, name, one in zip(places, names, words, strict=True):
-        page.write(left - room.names_end, place, name, ha="right")
+        page.write(MARGIN, place, name)
         page.write(paper().width - right + room.words_start, place, one, size=SMALL)
     page.axes.set_xlabel(axis, fontsize=SMALL, color=SOFT, loc="left", labelpad=3)
     return Rows(page, data.assign(y=places), y - room.between)

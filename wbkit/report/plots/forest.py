@@ -48,8 +48,7 @@ class Dots:
 
 @draws_table
 def plot_forest(
-    table: Table, *, effect: str | None = None, language: str | None = None,
-    **look: Unpack[Look],
+    table: Table, *, effect: str | None = None, **look: Unpack[Look],
 ) -> Figure:
     """Draw each effect as a dot with its interval, beside the line of no difference.
 
@@ -61,11 +60,10 @@ def plot_forest(
     effect
         Id of the effect to draw, where a Table has several: ``cramer_v`` …; the most frequent
         one when left out.
-    language
-        ``nl`` or ``en``; that of the study when left out.
     look
-        ``title``: ``finding``, what the Table shows, where it shows something, or ``question``;
-        ``size``: ``a4``, ``slide`` or ``phone``.
+        ``language``: ``nl`` or ``en``; that of the study when left out. ``title``: ``finding``,
+        what the Table shows, where it shows something, or ``question``. ``size``: ``a4``,
+        ``slide`` or ``phone``.
 
     Returns
     -------
@@ -77,7 +75,7 @@ def plot_forest(
     DataError
         If the Table is of another kind, or has no such effect.
     """
-    shown = table.show(language)
+    shown = table.show(look.get("language"))
     dots = _of_model(shown) if shown.kind == "model" else _of_tests(shown, effect)
     notes = [label("interval_mark_note", shown.language), *filter(None, [dots.beside])]
     rows = open_rows(shown, dots.data, Room(), axis=dots.axis, notes=notes)

@@ -52,10 +52,7 @@ class Frame:
 
 
 @draws_table
-def plot_trend(
-    table: Table, *, language: str | None = None,
-    **look: Unpack[Look],
-) -> Figure:
+def plot_trend(table: Table, **look: Unpack[Look]) -> Figure:
     """Draw the rates of a register as lines, one panel for each group.
 
     A line is interrupted where another definition begins and where a count was not delivered.
@@ -65,11 +62,10 @@ def plot_trend(
     ----------
     table
         A Table of `trend`.
-    language
-        ``nl`` or ``en``; that of the study when left out.
     look
-        ``title``: ``finding``, what the Table shows, where it shows something, or ``question``;
-        ``size``: ``a4``, ``slide`` or ``phone``.
+        ``language``: ``nl`` or ``en``; that of the study when left out. ``title``: ``finding``,
+        what the Table shows, where it shows something, or ``question``. ``size``: ``a4``,
+        ``slide`` or ``phone``.
 
     Returns
     -------
@@ -81,7 +77,7 @@ def plot_trend(
     DataError
         If the Table is of another kind or has no rows.
     """
-    shown = table.show(language)
+    shown = table.show(look.get("language"))
     if shown.kind != "trend" or shown.data.empty:
         raise DataError(_(
             "{title}: plot_trend draws a trend Table with rows, and this is a {kind} Table of "
@@ -93,7 +89,8 @@ def plot_trend(
     head = text_height("", SMALL) + 0.04 if frame.breaks else 0.0
     step = UNDER_HEAD + PANEL + BETWEEN
     notes = [label("trend_line_note", shown.language)] if panels > 1 else []
-    page = open_page(Plan(shown, head + step * panels, LEFT, RIGHT, below=0.2, notes=notes))
+    page = open_page(Plan(shown, head + step * panels, LEFT, RIGHT, below=0.08 + max(
+        text_height(_year(shown, one, frame), SMALL) for one in frame.years), notes=notes))
     points["x"] = points["year"].map(frame.years)
     points["foot"] = head + step * points["panel"] + UNDER_HEAD + PANEL
     for __, part in points.groupby("panel"):
@@ -187,10 +184,18 @@ def _tick(tick: float, table: Worded) -> str:
 
 
 def _draw_years(page: Page, frame: Frame, table: Worded, bottom: float) -> None:
-    year = table.dimensions[-1]
-    y = bottom + text_height("", SMALL) / 2 + 0.05
     for one, x in frame.years.items():
-        page.write(LEFT + x, y, table.words(year, one), size=SMALL, color=SOFT, ha="center")
+        words = _year(table, one, frame)
+        page.write(LEFT + x, bottom + 0.05 + text_height(words, SMALL) / 2, words, size=SMALL,
+                   color=SOFT, ha="center")
+
+
+def _year(table: Worded, one: str, frame: Frame) -> str:
+    """Return the words of a year, a school year on two lines where it does not fit on one."""
+    year = table.dimensions[-1]
+    room = (paper().width - LEFT - RIGHT) / len(frame.years) - 0.04
+    fits = all(text_width(table.words(year, key), SMALL) <= room for key in frame.years)
+    return table.words(year, one) if fits else table.words(year, one).replace("-", "-\n")
 
 
 def _draw_breaks(page: Page, frame: Frame, table: Worded, ends: tuple[float, float]) -> None:
@@ -203,21 +208,17 @@ def _draw_breaks(page: Page, frame: Frame, table: Worded, ends: tuple[float, flo
 
 
 @draws_table
-def plot_saturation(
-    table: Table, *, language: str | None = None,
-    **look: Unpack[Look],
-) -> Figure:
+def plot_saturation(table: Table, **look: Unpack[Look]) -> Figure:
     """Draw the new codes of each document, and the codes so far.
 
     Parameters
     ----------
     table
         A Table of `saturation`.
-    language
-        ``nl`` or ``en``; that of the study when left out.
     look
-        ``title``: ``finding``, what the Table shows, where it shows something, or ``question``;
-        ``size``: ``a4``, ``slide`` or ``phone``.
+        ``language``: ``nl`` or ``en``; that of the study when left out. ``title``: ``finding``,
+        what the Table shows, where it shows something, or ``question``. ``size``: ``a4``,
+        ``slide`` or ``phone``.
 
     Returns
     -------
@@ -230,7 +231,7 @@ def plot_saturation(
     DataError
         If the Table is of another kind.
     """
-    shown = table.show(language)
+    shown = table.show(look.get("language"))
     if shown.kind != "saturation":
         raise DataError(_(
             "{title}: this is a {kind} Table; plot_saturation draws one of saturation(...).",

@@ -20,13 +20,14 @@ from wbkit.report.plots.style import (
     TEXT,
     TITLE,
     Size,
+    balanced,
     figure_style,
     paper,
     text_height,
     text_width,
     wrap,
 )
-from wbkit.report.style import SOFT, font_faces
+from wbkit.report.style import PAPER, RULE, SOFT, contrast, font_faces
 from wbkit.table.table import AROUND, Around, Figure, Table
 from wbkit.table.words import Worded
 
@@ -37,6 +38,7 @@ SWATCH = 0.12
 HALF_A_CAPITAL = 0.3615  # of the size, in Public Sans
 UNDER_TITLE = 0.04
 SUBTITLE = 9.5
+PALE = 1.3  # contrast with the paper under which a square needs a line around it
 TITLES = ("finding", "question")
 ADVICE = mark(
     "A plot draws what was counted: make a Table first, with frequency(…) or estimate(…).")
@@ -118,8 +120,10 @@ class Page:
         """Draw a small rectangle, its left side at x and its middle at y."""
         wide, high = self.picture.get_size_inches()
         corner = (x / wide, 1 - (self.top + y + height / 2) / high)
-        self.picture.add_artist(Rectangle(corner, width / wide, height / high, facecolor=colour,
-                                          edgecolor="none", transform=self.picture.transFigure))
+        pale = contrast(colour, PAPER) < PALE
+        self.picture.add_artist(Rectangle(
+            corner, width / wide, height / high, facecolor=colour, linewidth=0.6,
+            edgecolor=RULE if pale else "none", transform=self.picture.transFigure))
 
     def round(self, x: float, y: float, radius: float, **look: Any) -> None:
         """Draw a round, its middle at x and y."""
@@ -132,8 +136,8 @@ def open_page(plan: Plan) -> Page:
     """Make a picture that is as high as it needs, with everything but the plot on it."""
     width, room = paper().width, paper().width - 2 * MARGIN
     words = headings(plan.table, plan.finding if paper().title == "finding" else "")
-    title = wrap(words.title, room, TITLE, weight="bold")
-    subtitle = "\n".join(wrap(line, room, SUBTITLE) for line in words.subtitle)
+    title = balanced(words.title, room, TITLE, weight="bold")
+    subtitle = wrap(words.subtitle, room, SUBTITLE)
     footer = wrap(words.footer, room, SMALL)
     notes = [wrap(line, room, SMALL) for line in plan.notes]
     legend = _legend_places(plan.legend, room)

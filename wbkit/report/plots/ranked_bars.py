@@ -160,7 +160,7 @@ def _draw(page: Page, sketch: RankedSketch, table: Worded) -> None:
                            size=SMALL, ha="center", color=ink_on(colour))
             left += length
         page.write(sketch.left + left * scale + BESIDE, row["y"], row["words"], size=SMALL)
-        page.write(sketch.left - BESIDE, row["y"], row["name"], ha="right")
+        page.write(MARGIN, row["y"], row["name"])
         page.write(paper().width - MARGIN, row["y"], row["mean_words"], ha="right")
     heading = wrap(table.heading("mean"), COLUMN, SMALL)
     page.write(paper().width - MARGIN, text_height(heading, SMALL) / 2, heading, size=SMALL,

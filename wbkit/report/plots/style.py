@@ -134,6 +134,16 @@ def wrap(words: str, width: float, size: float = TEXT, *, weight: str = "normal"
     return "\n".join(lines)
 
 
+def balanced(words: str, width: float, size: float, *, weight: str = "normal") -> str:
+    """Break text into as few lines as fit, of about equal length, so that none is one word."""
+    lines = wrap(words, width, size, weight=weight)
+    for part in (0.55, 0.65, 0.75, 0.85, 0.92):
+        narrower = wrap(words, part * width, size, weight=weight)
+        if narrower.count("\n") == lines.count("\n"):
+            return narrower
+    return lines
+
+
 def _pieces(word: str, fits: Callable[[str], bool]) -> Sequence[str]:
     """Break one word where it no longer fits."""
     pieces = []
