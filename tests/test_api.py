@@ -14,8 +14,8 @@ disagreements distribution document_variables draw_sample estimate excerpts expo
 export_data fill find_identifiers frequency guide_coverage infographic interpretation joint_display
 krippendorff_alpha link_codes list_rows load_codebook load_interpretations load_study member_checks
 negative_cases nonresponse open_answers plot_agreement plot_bars plot_dumbbell plot_estimates
-plot_forest plot_heatmap plot_joint plot_likert plot_parts plot_pyramid plot_saturation plot_units
- plot_trend pool_cells precision_recall
+plot_forest plot_heatmap plot_joint plot_likert plot_parts plot_pyramid plot_saturation
+plot_trend plot_units pool_cells precision_recall
 prevalence protect pseudonymise read_cells read_coded_sheet read_codings read_documents read_memos
 read_qualcoder read_refi read_responses read_sample read_source read_taguette read_texts
 recommendation_matrix recommendations reconcile regress reliability responses saturation save score

@@ -13,6 +13,7 @@ from wbkit.messages import _, counted, shown
 from wbkit.study.study import load_study
 
 pages = typer.Typer(cls=Commands)
+SHEETS = "wbkit.workflow.overview.pages"  # where a run makes them too
 AUDIENCES = ("management", "team", "students", "research")
 StudyPath = Annotated[Path | None, option(
     "--study", _("path"), _("study.toml, or the folder that holds it. Default: data/study.toml."))]
@@ -68,7 +69,7 @@ def write_infographics(
     """Make the infographics of the last run, as PDF and as picture."""
     loaded = load_study(study)
     with progress() as watch:
-        made = _step("infographics").make_sheets(loaded, team=team, out=out, watch=watch)
+        made = import_module(SHEETS).make_sheets(loaded, team=team, out=out, watch=watch)
     if not made:
         stop(_("No page could be made; the lines above say why."))
     first = next(iter(made.values()))

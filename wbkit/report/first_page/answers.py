@@ -1,15 +1,23 @@
-"""The answers of a study and what it asks, as the first page tells them."""
+"""What the first page tells: the answers of a study, what it asks, and whom it does not hear."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+import pandas as pd
+
 from wbkit.findings.interpretations import Interpretation, interpretation
 from wbkit.findings.recommendations import load_recommendations, recommendations
+from wbkit.labels import label, percentage
+from wbkit.messages import number
 from wbkit.study.interpretations import load_interpretations
 from wbkit.study.study import Study
+from wbkit.table.count_layouts import STATES
+from wbkit.table.render import Shown
 from wbkit.table.table import Table
 
 MAIN = "main"  # id of the question that all others serve
+HARDLY = 0.75  # of the part that a group would have if all took part alike
+TOTAL = "total"
 
 
 @dataclass(frozen=True)
@@ -82,3 +90,40 @@ def asks(study: Study, tables: Mapping[str, Table]) -> list[Ask]:
     return [Ask(row.text, row.addressed_to, row.ask, row.cost, row.owner, row.date, row.certainty,
                 tuple(filter(None, row.findings.split("+"))))
             for row in recommendations(study, known).data.itertuples()]
+
+
+def silent(study: Study, tables: Mapping[str, Table]) -> list[tuple[str, str]]:
+    """Return who is not heard or hardly, and a sentence about each."""
+    found = [one for table in tables.values() if table.kind == "coverage"
+             for one in _groups(table.show(study.language))]
+    return [*dict(found).items(), *_missing(study)]
+
+
+def _groups(table: Shown) -> Iterator[tuple[str, str]]:
+    """Yield the groups of which few took part, next to all."""
+    frame = table.data[~table.data["state"].isin(STATES)]
+    every = frame[frame["margin"] == TOTAL]
+    few = frame[(frame["ratio"] < HARDLY) & (frame["margin"] != TOTAL)]
+    for __, row in few.sort_values("ratio", kind="stable").iterrows():
+        name = table.words("value", row["value"], item=row["margin"])
+        yield name, _few(row, every, table)
+
+
+def _few(row: pd.Series, every: pd.DataFrame, table: Shown) -> str:
+    language = table.language
+    values = {"n": number(row["n"], language), "population": number(row["population"], language)}
+    share = percentage(row["coverage"], row["population"], language)
+    if every.empty or not share:
+        return label("page_silent_few", language, **values)
+    whole = every.iloc[0]
+    return label("page_silent_group", language, share=share, units=table.units[1],
+                 all=percentage(whole["coverage"], whole["population"], language), **values)
+
+
+def _missing(study: Study) -> Iterator[tuple[str, str]]:
+    """Yield the units that a source should have had, and why it has not."""
+    for source in study.sources.values():
+        for line in source.missing_words(study.language):
+            name, __, reason = line.partition(": ")
+            yield name, label("page_silent_missing", study.language, reason=reason,
+                              source=source.words(study.language))

@@ -10,7 +10,7 @@ from wbkit.labels import label, percentage
 from wbkit.messages import number
 from wbkit.report.style import OPINION, STRENGTH, ink_on
 from wbkit.study.item import OTHER
-from wbkit.table.count_layouts import STATES
+from wbkit.table.count_layouts import HIDDEN, STATES
 from wbkit.table.render import Shown
 
 MOST_PARTS = len(OPINION)  # of one bar; more cannot be told apart
@@ -83,11 +83,15 @@ def _line(table: Shown, row: pd.Series, *, mark: str) -> str:
 def _count(row: pd.Series, language: str) -> str:
     """Write a count with its percentage, or why it is not there."""
     if row["state"] in STATES:
-        why = label(f"state_{row['state']}", language)
-        return f"<small>{escape(why)}</small>"
+        return f"<small>{escape(_why(row['state'], language))}</small>"
     share = percentage(row["share"], row["base"], language) or label(
         "page_of", language, base=number(row["base"], language))
     return f"<b>{number(row['n'], language)}</b> <small>{share}</small>"
+
+
+def _why(state: str, language: str) -> str:
+    """Say why there is no number."""
+    return label("page_choose_hidden" if state == HIDDEN else f"state_{state}", language)
 
 
 # One bar of parts for each item or group
@@ -131,7 +135,7 @@ def _stack(table: Shown, name: str, rows: pd.DataFrame, words: Sequence[str]) ->
         if rows["base"].notna().all() else ""
     if rows["state"].isin(STATES).any():
         state = rows.loc[rows["state"].isin(STATES), "state"].iloc[0]
-        parts, told = "", label(f"state_{state}", language)
+        parts, told = "", _why(state, language)
     else:
         parts = "".join(_parts(rows, language))
         told = ", ".join(f"{one} {number(n, language)}"

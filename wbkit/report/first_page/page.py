@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from wbkit.labels import label, words
-from wbkit.report.first_page.answers import MAIN, Answer, Ask, answers, asks
+from wbkit.report.first_page.answers import MAIN, Answer, Ask, answers, asks, silent
 from wbkit.report.first_page.bars import bars
-from wbkit.report.first_page.silent import silent
 from wbkit.report.pages.page_style import PageStyle, logo_html
 from wbkit.report.saved_results import SavedResults
 from wbkit.study.study import Study
@@ -39,7 +38,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Page:
+class FirstPage:
     """What the first page is made of.
 
     Parameters
@@ -133,7 +132,7 @@ def _as_json(data: object) -> str:
 class Body:
     """The page in one language; ids of the second language get its name."""
 
-    page: Page
+    page: FirstPage
     language: str
 
     @property

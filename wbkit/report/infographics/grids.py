@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from wbkit.report.infographics.blocks import Content, Made, bar_cell, headed
-from wbkit.report.infographics.sheets import Block, Column, TeamRow
+from wbkit.report.infographics.sheets import Block, SourceColumn, TeamRow
 from wbkit.report.infographics.teams import Team, many, said, teams_of
 from wbkit.study.item import OTHER
 from wbkit.table.render import Shown
@@ -78,9 +78,12 @@ def _value_words(table: Shown, value: str, block: Block, made: Made) -> str:
     return table.words(column, value, item=item)
 
 
-def _column(column: Column, table: Shown, values: Sequence[str], made: Made) -> dict[str, Content]:
+def _column(
+    column: SourceColumn, table: Shown, values: Sequence[str], made: Made
+) -> dict[str, Content]:
     if column.form == "bar":
-        counts = sorted((_size(table, value) for value in values if value != OTHER), reverse=True)
+        sizes = (_size(table, value) for value in values if value != OTHER)
+        counts = sorted(sizes, reverse=True)
         least = counts[min(FRONT, len(counts)) - 1] if counts else 0
         return {value: bar_cell(table.data, value, made, least) for value in values}
     if column.form == "teams":

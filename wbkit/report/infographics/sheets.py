@@ -12,7 +12,7 @@ from wbkit.study.toml_text import read_fields
 INFOGRAPHICS = "infographics.toml"
 
 
-class Column(Model):
+class SourceColumn(Model):
     """One column beside the rows of a ``compare`` block.
 
     Parameters
@@ -96,7 +96,7 @@ class Block(Model):
     sub: Label = Label()
     note: Label = Label()
     lines: tuple[Label, ...] = ()
-    columns: tuple[Column, ...] = ()
+    columns: tuple[SourceColumn, ...] = ()
     rows: tuple[TeamRow, ...] = ()
     groups: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     labels: dict[str, Label] = Field(default_factory=dict)
@@ -168,6 +168,6 @@ def load_sheets(study: Study) -> dict[str, Sheet]:
         fields = read_fields(file.read_bytes(), INFOGRAPHICS, StudyError)
         return {name: Sheet.model_validate(entry) for name, entry in fields.items()}
     except ValidationError as error:
-        models = (Sheet, Block, Column, TeamRow)
+        models = (Sheet, Block, SourceColumn, TeamRow)
         raise StudyError(fault_lines(error, INFOGRAPHICS, {
             one.__name__: list(one.model_fields) for one in models})) from None

@@ -1,7 +1,7 @@
 """The page of one notebook: what it saved, in its order, with every file to download."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -144,8 +144,3 @@ def _tagged(found: re.Match[str]) -> str:
     tag = found.lastgroup or ""
     inner = found[tag] if tag == "code" else MARKED.sub(_tagged, found[tag])
     return f"<{tag}>{inner}</{tag}>"
-
-
-def standard_sections(made: Mapping[str, Sequence[str]]) -> list[Section]:
-    """Return the standard results of each source under its name."""
-    return [Section(escape(source), tuple(names)) for source, names in made.items()]

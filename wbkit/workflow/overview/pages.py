@@ -1,4 +1,4 @@
-"""The pages of a run: index.html, and one page for each notebook."""
+"""The pages of a run: index.html, one page for each notebook, and the infographics."""
 
 import json
 import shutil
@@ -6,26 +6,29 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from wbkit.errors import DataError
 from wbkit.files import write_whole
 from wbkit.intake.processed import read_responses
 from wbkit.labels import label
+from wbkit.messages import _
 from wbkit.report.first_page.choices import choices
-from wbkit.report.first_page.page import Link, Page, address, languages_of
-from wbkit.report.infographics.sheets import load_sheets
+from wbkit.report.first_page.page import FirstPage, Link, address, languages_of
+from wbkit.report.infographics.infographic import infographic
+from wbkit.report.infographics.sheets import INFOGRAPHICS, load_sheets
 from wbkit.report.pages.page_style import PageStyle, page_style
 from wbkit.report.saved_results import SavedResults, read_results
 from wbkit.study.study import Study
+from wbkit.table.table import Table
 from wbkit.workflow.executing import read_notebook
 from wbkit.workflow.files import hash_text, list_notebooks, sha256
-from wbkit.workflow.handout.infographics import FOLDER, write_sheets
 from wbkit.workflow.overview.notebook_pages import (
     NotebookPage,
     first_cell,
     sections_of,
-    standard_sections,
 )
+from wbkit.workflow.overview.standard import standard_sections
 
-INDEX, PAGES = "index.html", "pages"
+INDEX, PAGES, FOLDER = "index.html", "pages", "infographics"
 MADE_OF = '<meta name="wbkit" content="{}">\n'
 OF = ("tables/*.json", "figures/*.json", "notebooks/*.ipynb")
 
@@ -58,7 +61,7 @@ def write_pages(
     links = _sheet_links(study, sheets)
     links += [Link({study.language: page.title}, address(name), "notebook")
              for name, page in found.items()]
-    page = Page(study, saved, style, _choices(study), links).html()
+    page = FirstPage(study, saved, style, _choices(study), links).html()
     write_whole(results / INDEX, page.replace("<title>", f"{made_of}<title>", 1).encode())
 
 
@@ -103,3 +106,50 @@ def _choices(study: Study) -> list[dict[str, Any]]:
     every = [read_responses(study, name) for name, source in study.sources.items()
              if source.kind == "survey" and not source.holds_texts]
     return choices(every, languages_of(study))
+
+
+# Infographics
+
+
+def make_sheets(
+    study: Study, *, team: str | None = None, out: Path | None = None,
+    watch: Callable[[str], None] = lambda _: None,
+) -> dict[str, Path]:
+    """Make the infographics of the last run again, or the pages of one team.
+
+    Gives the PDF of each by name. What stands in the way of a page is told to `watch`.
+    """
+    sheets = load_sheets(study)
+    if not any(one.team == (team is not None) for one in sheets.values()):
+        raise DataError(_(
+            "{file}: describes no such page. Write there what stands on it; the example of wbkit "
+            "has eight, and one for a team.",
+            file=f"{study.folder.name}/{INFOGRAPHICS}"))
+    results = out or study.results
+    return write_sheets(results / FOLDER, study, read_results(study, results), team=team,
+                        watch=watch)
+
+
+def write_sheets(
+    folder: Path, study: Study, results: SavedResults, *, team: str | None = None,
+    watch: Callable[[str], None] = lambda _: None,
+) -> dict[str, Path]:
+    """Write the pages of all, or those of one team; a page that cannot be made is told."""
+    tables = {name: one.table for name, one in results.tables.items()}
+    made = {}
+    for name, sheet in load_sheets(study).items():
+        if sheet.team != (team is not None):
+            continue
+        try:
+            made[name] = _written(folder, name, tables, study, team)
+        except DataError as fault:
+            watch(str(fault))
+    return made
+
+
+def _written(
+    folder: Path, name: str, tables: Mapping[str, Table], study: Study, team: str | None
+) -> Path:
+    page = infographic(name, tables, study=study, team=team)
+    files = [write_whole(folder / one, content) for one, content in page.files.items()]
+    return files[0]

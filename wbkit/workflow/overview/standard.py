@@ -1,8 +1,9 @@
 """Standard tables and figures of every source, for a study without notebooks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from html import escape
 
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError
@@ -16,6 +17,7 @@ from wbkit.study.study import Study
 from wbkit.survey.frequency import frequency
 from wbkit.survey.participation import coverage, nonresponse
 from wbkit.table.table import Figure, Table
+from wbkit.workflow.overview.notebook_pages import Section
 from wbkit.workflow.progress import TABLE
 
 NOT_DRAWN = ("coverage", "nonresponse")  # kinds of Tables about who took part
@@ -85,3 +87,8 @@ def _save(name: str, table: Table) -> None:
     save(table, name)
     if figure is not None:
         save(figure, name)
+
+
+def standard_sections(made: Mapping[str, Sequence[str]]) -> list[Section]:
+    """Return the standard results of each source under its name."""
+    return [Section(escape(source), tuple(names)) for source, names in made.items()]
