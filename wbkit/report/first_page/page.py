@@ -187,9 +187,10 @@ class Body:
         names = [one.words(self.language) for one in self.study.sources.values() if one.synthetic]
         if not names:
             return ""
-        every = len(names) == len(self.study.sources) > MOST_NAMED
-        told = label("overview_all_synthetic" if every else "overview_synthetic", self.language,
-                     names="; ".join(names))
+        key = "overview_synthetic" if len(names) <= MOST_NAMED else "overview_all_synthetic" \
+            if len(names) == len(self.study.sources) else "overview_most_synthetic"
+        told = label(key, self.language, names="; ".join(names), n=len(names),
+                     all=len(self.study.sources))
         note = self.study.synthetic_note.text(self.language) if self.study.synthetic_note else ""
         return f'<p class="banner">{escape(f"{told} {note}".strip())}</p>\n'
 
@@ -232,7 +233,7 @@ class Body:
         reading = one.reading
         if reading and reading.certainty:
             level = label(f"certainty_{reading.certainty}", self.language)
-            yield self._note("certainty", f"{level}. {reading.why}")
+            yield self._note("certainty", f"{level.capitalize()}. {reading.why}")
         for check in reading.checks if reading else ():
             key = f"page_recognised_{check.recognised.replace(' ', '_')}"
             yield (f'<p class="base">{escape(label(key, self.language, role=check.role))} '
