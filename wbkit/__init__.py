@@ -89,6 +89,7 @@ _WHERE = {
     "wbkit.report.plots.heatmap": ("plot_heatmap",),
     "wbkit.report.plots.dots": ("plot_agreement", "plot_estimates"),
     "wbkit.report.plots.forest": ("plot_forest",),
+    "wbkit.report.pages.report": ("build_report", "write_report"),
     "wbkit.report.saving": ("save",),
     "wbkit.privacy.anonymity": ("anonymity",),
     "wbkit.workflow.twin.study_twin": ("twin",),

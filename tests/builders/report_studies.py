@@ -91,7 +91,8 @@ REAL = STUDY.replace("synthetic = true", "synthetic = false")  # made up all the
 INTERPRETATIONS = '''
 [1b]
 certainty = "stevig"
-text = {{ nl = "{{10_gezien:eens}} studenten voelen zich gezien.", en = "{{10_gezien:eens}} students feel seen." }}
+text.nl = "{{10_gezien:eens}} studenten voelen zich gezien."
+text.en = "{{10_gezien:eens}} students feel seen."
 why = {{ nl = "Wie er was, deed mee.", en = "Whoever was there took part." }}
 limit = {{ nl = "Wie er niet was.", en = "Who was not there." }}
 tables = {{ 10_gezien = "{seen}" }}
