@@ -93,6 +93,7 @@ _WHERE = {
     "wbkit.report.plots.units": ("plot_units", "plot_dumbbell"),
     "wbkit.report.plots.parts": ("plot_parts", "plot_pyramid"),
     "wbkit.report.infographics.infographic": ("infographic",),
+    "wbkit.report.pages.report": ("build_report", "write_report"),
     "wbkit.report.saving": ("save",),
     "wbkit.privacy.anonymity": ("anonymity",),
     "wbkit.workflow.twin.study_twin": ("twin",),

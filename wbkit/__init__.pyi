@@ -71,6 +71,8 @@ from wbkit.report.cell_files import read_cells as read_cells
 from wbkit.report.cell_files import write_cells as write_cells
 from wbkit.report.data_files import export_data as export_data
 from wbkit.report.infographics.infographic import infographic as infographic
+from wbkit.report.pages.report import build_report as build_report
+from wbkit.report.pages.report import write_report as write_report
 from wbkit.report.plots.bars import plot_bars as plot_bars
 from wbkit.report.plots.dots import plot_agreement as plot_agreement
 from wbkit.report.plots.dots import plot_estimates as plot_estimates

@@ -1,6 +1,7 @@
 """A small study with students and teams, its results saved, for reports."""
 
 import re
+from itertools import combinations
 from pathlib import Path
 
 import wbkit as wb
@@ -91,7 +92,8 @@ REAL = STUDY.replace("synthetic = true", "synthetic = false")  # made up all the
 INTERPRETATIONS = '''
 [1b]
 certainty = "stevig"
-text = {{ nl = "{{10_gezien:eens}} studenten voelen zich gezien.", en = "{{10_gezien:eens}} students feel seen." }}
+text.nl = "{{10_gezien:eens}} studenten voelen zich gezien."
+text.en = "{{10_gezien:eens}} students feel seen."
 why = {{ nl = "Wie er was, deed mee.", en = "Whoever was there took part." }}
 limit = {{ nl = "Wie er niet was.", en = "Who was not there." }}
 tables = {{ 10_gezien = "{seen}" }}
@@ -173,9 +175,25 @@ def numbers_of(saved, language):
         found |= {number(value, language, decimals=places) for places in (0, 1, 2, 3, 4)}
         if row["measure"] in SHARES:
             found |= {number(100 * value, language, decimals=places) for places in (0, 1)}
+    for n, base in sums_of(saved.table.data):
+        found |= {number(n, language), *(number(100 * n / base, language, decimals=places)
+                                         for places in (0, 1))}
     said = [shown.title, shown.base, shown.basis, *shown.notes, repr(saved.table.data.to_dict()),
             repr(shown)]
     return found | numbers_in(*said)
+
+
+def sums_of(data):
+    """Give the sums of answers that stand beside each other, each with its base."""
+    if not {"item", "n", "base"} <= set(data):
+        return
+    groups = [name for name in data if name not in ("value", "n", "state", "quote")
+              and data[name].dtype == object or name == "item"]
+    for _, part in data.groupby(groups, dropna=False):
+        counts, base = part["n"].fillna(0).tolist(), part["base"].iloc[0]
+        for start, end in combinations(range(len(counts) + 1), 2):
+            if base > 0 and end - start > 1:
+                yield sum(counts[start:end]), base
 
 
 def without_a_table(report, results, allowed=()):

@@ -106,8 +106,10 @@ def origins(material: Material, names: Sequence[str]) -> Iterator[Part]:
 def _origin(material: Material, name: str) -> tuple[str, ...]:
     saved = material.results.tables[name]
     sources = ", ".join(one.words(material.language) for one in saved.table.data_sets)
-    return (name, saved.show(material.language).title,
-            saved.notebook or material.say("no_notebook"), sources, saved.table.fingerprint)
+    number, _, _ = saved.notebook.partition("_")
+    notebook = number if number.isdigit() else saved.notebook  # files go by their number
+    return (name, saved.show(material.language).title, notebook or material.say("no_notebook"),
+            sources, saved.table.fingerprint)
 
 
 def origin_line(material: Material, names: Sequence[str]) -> Words:

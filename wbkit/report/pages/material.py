@@ -11,6 +11,7 @@ from wbkit.report.saved_results import SavedResult, SavedResults
 from wbkit.study.source import Source
 from wbkit.study.study import Study
 from wbkit.table.render import Shown
+from wbkit.table.table import Table
 
 COVERAGE = "coverage"
 
@@ -22,6 +23,11 @@ class Material:
     study: Study
     results: SavedResults
     language: str
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        """The saved Tables by name."""
+        return {name: one.table for name, one in self.results.tables.items()}
 
     def say(self, key: str, **values: object) -> str:
         """Return words of the label table."""
@@ -68,13 +74,13 @@ def told(material: Material, saved: SavedResults) -> list[Answer]:
     Their words are filled from Tables as a reader may see them; whether an answer is out of date
     is judged by the Tables as they were saved.
     """
-    shown, as_saved = ({name: one.table for name, one in results.tables.items()}
-                       for results in (material.results, saved))
-    old = {one.question: one.reading.outdated for one in answers(material.study, as_saved)
-           if one.reading}
-    found = [replace(one, reading=replace(one.reading, outdated=old[one.question]))
-             if one.question in old and one.reading else one
-             for one in answers(material.study, shown)]
+    found = answers(material.study, material.tables)
+    if material.results is not saved:
+        as_saved = replace(material, results=saved)
+        old = {one.question: one.reading.outdated
+               for one in answers(material.study, as_saved.tables) if one.reading}
+        found = [replace(one, reading=replace(one.reading, outdated=old[one.question]))
+                 if one.question in old and one.reading else one for one in found]
     lines = {name: one.line is not None for name, one in material.study.questions.items()}
     return sorted(found, key=lambda one: lines[one.question])
 

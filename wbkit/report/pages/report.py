@@ -237,8 +237,7 @@ def _first_figure(material: Material, answer: Answer) -> Iterator[Part]:
 
 def _asked(material: Material) -> Iterator[Part]:
     """Show what is asked of whom, as somebody wrote it in recommendations.toml."""
-    found = asks(material.study, {
-        name: one.table for name, one in material.results.tables.items()})
+    found = asks(material.study, material.tables)
     if found:
         header = material.lines("asks_columns")
         rows = tuple((one.addressed_to, " ".join(filter(None, (one.text, one.ask))), one.cost,
