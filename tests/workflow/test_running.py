@@ -110,6 +110,19 @@ def test_the_first_page_leads_to_every_table_and_asks_nothing_from_outside(done)
         'href="pages/', ""))
 
 
+def test_pages_that_would_become_the_same_are_not_made_again(done, monkeypatch):
+    folder, made = done
+    before = contents(made.results)
+
+    def refuse(*_):
+        raise AssertionError("the pages were made again")
+
+    monkeypatch.setattr("wbkit.workflow.overview.pages.read_results", refuse)
+    again = run(load_study(folder / "data"), earlier=made.results)
+    assert again.kept == ("10_gezien.ipynb",)
+    assert contents(made.results) == before
+
+
 def test_without_notebooks_the_standard_tables_are_made(standard):
     folder, made = standard
     tables = {path.stem: pd.read_csv(path) for path in (made.results / "tables").glob("*.csv")}
