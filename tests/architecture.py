@@ -24,19 +24,20 @@ FLOORS = {
     "widgets": 9,
     "workflow": 10,
     "console": 11,
-    "cli_privacy": 12,
+    "cli_pages": 12, "cli_privacy": 12,
     "cli": 13,
     "__main__": 14,
 }  # fmt: skip
 WORDED = {"table", "report", "findings", "privacy", "widgets", "workflow", "cli",
-          "cli_privacy"}  # may use labels
+          "cli_pages", "cli_privacy"}  # may use labels
 HEAVY_EXTRAS = frozenset({  # packages that a function may import when it is called
     "dask", "ahocorasick_rs", "pypdf", "pyreadstat", "rapidfuzz", "statsmodels",
-    "tomlkit", "xlsxwriter",
+    "tomlkit", "typst", "xlsxwriter",
 })  # fmt: skip
 SETTLES_FIRST = {"wbkit.__main__"}  # the language, in which what it imports words itself
 FILE_NAMES = ("read_", "load_", "write_", "plot_", "save")
-FILE_FOLDERS = {"labels", "messages", "intake", "report", "workflow", "cli", "cli_privacy"}
+FILE_FOLDERS = {"labels", "messages", "intake", "report", "workflow", "cli", "cli_pages",
+                "cli_privacy"}
 FILE_CALLS = {"open", "read_text", "write_text", "read_bytes", "write_bytes", "read_csv",
               "read_excel", "read_parquet", "to_excel", "to_parquet"}  # fmt: skip
 LONGEST_MODULE = 400
@@ -346,7 +347,8 @@ def called_name(node: ast.AST) -> str:
 
 def prints(modules: list[Module]) -> list[str]:
     return [f"{m.at(node)}: print; only the command line speaks"
-            for m in modules if m.part not in ("console", "cli", "cli_privacy") for node in m.nodes
+            for m in modules if m.part not in ("console", "cli", "cli_pages", "cli_privacy")
+            for node in m.nodes
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "print"]  # fmt: skip
 
 

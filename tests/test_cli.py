@@ -111,9 +111,9 @@ def test_a_run_says_what_was_made_where_and_what_next(tmp_path, monkeypatch):
     assert done.exit_code == 0
     last = done.output.splitlines()[-1]
     assert last.startswith("Made: 4 tables and ")
-    assert "Next: open results/00_overzicht.html and look at it; wbkit accept keeps" in last
+    assert "Next: open results/index.html and look at it; wbkit accept keeps" in last
     assert wbkit("accept", "--yes").exit_code == 0
-    assert wbkit("run").output.splitlines()[-1].endswith("00_overzicht.html, then wbkit verify.")
+    assert wbkit("run").output.splitlines()[-1].endswith("index.html, then wbkit verify.")
 
 
 def test_a_path_that_is_not_there_is_named_without_a_word_about_a_source(tmp_path, monkeypatch):

@@ -11,7 +11,7 @@ if ! command -v uv >/dev/null 2>&1; then
     PATH="$apart/bin:$PATH"
 fi
 sed -n 's/^requires = \["\(.*\)"\]$/\1/p' pyproject.toml |  # the build backend is locked too
-    uv pip compile pyproject.toml - --extra test --extra scale "$@" \
+    uv pip compile pyproject.toml - --extra test --extra scale --extra pages "$@" \
         --universal --fork-strategy fewest --python-version 3.11 \
         --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet \
         --output-file requirements.lock >/dev/null

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import wbkit
+from wbkit.cli_pages import pages
 from wbkit.cli_privacy import check_staged, privacy
 from wbkit.console import (
     Commands,
@@ -38,6 +39,7 @@ app = typer.Typer(
 items = typer.Typer(cls=Commands, no_args_is_help=True, help=_("The Excel sheet of items."))
 app.add_typer(items, name="items")
 app.add_typer(privacy)
+app.add_typer(pages)
 StudyPath = Annotated[Path | None, option(
     "--study", _("path"), _("study.toml, or the folder that holds it. Default: data/study.toml."))]
 Out = Annotated[Path | None, option(
@@ -133,12 +135,15 @@ def check(
     study: StudyPath = None, notebooks: Notebooks = None,
     staged: Annotated[bool, option(
         "--staged", "", _("Look only for personal data in what git is about to commit."))] = False,
+    strict: Annotated[bool, option(
+        "--strict", "", _("Refuse what an answer says and no table supports."))] = False,
 ) -> None:
     """Look whether study, raw data, notebooks and accepted results are in order."""
     if staged:
         check_staged(study)
         return
-    points = _step("checking").check(load_study(study), notebooks=notebooks)
+    points = _step("checking").check(
+        load_study(study), notebooks=notebooks, strict=strict)
     for point in points:
         say(_step("checking").point_line(point))
     wrong = sum(not point.ok for point in points)
@@ -169,7 +174,7 @@ def run(
     fresh: Annotated[bool, option(
         "--fresh", "", _("Run everything, also what did not change since the last run."))] = False,
 ) -> None:
-    """Make all results: check, prepare, run the notebooks that changed, write the overview."""
+    """Make all results: check, prepare, run the notebooks that changed, write the pages."""
     loaded = _load(study, language)
     earlier = None if fresh or os.environ.get(EVERYTHING) else out or loaded.results
     with progress() as watch:
@@ -185,7 +190,7 @@ def run(
         "tables": counted(made.tables, "table", "tables"),
         "figures": counted(made.figures, "figure", "figures"),
         "notebooks": f"{ran} {kept}".rstrip(), "where": where,
-        "page": shown(made.results / "00_overzicht.html")}
+        "page": shown(made.results / "index.html")}
     if accepted:
         say(_("Made: {tables} and {figures} from {notebooks} in {where}. Next: open {page}, then "
               "wbkit verify.", **values))

@@ -126,7 +126,7 @@ def test_no_word_of_the_example_is_left(trial):
 
 
 def test_no_table_says_that_it_is_a_draft(trial):
-    page = (trial[0] / "results" / "00_overzicht.html").read_text(encoding="utf-8")
+    page = (trial[0] / "results" / "index.html").read_text(encoding="utf-8")
     assert "Nog niet bevestigd" not in page
     assert "Ik ga graag naar het werk" in page
 

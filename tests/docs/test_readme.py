@@ -19,5 +19,5 @@ def test_the_last_line_of_a_run_is_the_one_of_the_readme():
         "tables": counted(kinds["table"], "table", "tables"),
         "figures": counted(kinds["figure"], "figure", "figures"),
         "notebooks": counted(notebooks, "notebook", "notebooks"),
-        "where": "results", "page": "results/00_overzicht.html"})
+        "where": "results", "page": "results/index.html"})
     assert f"`{last.again('nl')}`" in README

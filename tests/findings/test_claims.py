@@ -9,6 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from docx import Document
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from shared_files import shared
 
 from wbkit.errors import DataError
@@ -227,3 +229,57 @@ def test_a_report_that_cannot_be_read_is_told(tmp_path, name, content, message):
         (tmp_path / name).write_bytes(content)
     with pytest.raises(DataError, match=message):
         read_report(tmp_path / name)
+
+
+# Vooral, who said it, notes of Word
+
+
+@pytest.mark.parametrize(("sentence", "verdict"), [
+    ("Studenten met hulp nodig noemen vooral plannen als hulpvraag.", "gelijke stand"),
+    ("Studenten noemen vooral plannen als hulpvraag.", "klopt"),  # 59 and 46 of 200
+    ("Plannen is de meest genoemde hulpvraag.", "klopt"),
+])
+def test_vooral_asks_a_lead_of_two_units_and_five_points(sentence, verdict):
+    part = {name: one for name, one in example().items() if name.startswith("21_hulpvragen_")}
+    tables = {"21_hulpvragen_ja": part["21_hulpvragen_ja"]} if "hulp nodig" in sentence else \
+        {"21_hulpvragen_allen": part["21_hulpvragen_allen"]}
+    assert check_claims([sentence], tables).data["verdict"].item() == verdict
+
+
+QUOTE = "Geteld hebben we het niet."
+
+
+@pytest.mark.parametrize(("sentence", "verdict"), [
+    (f"Het team Zorg en Kind schrijft: “{QUOTE}”", "klopt"),
+    (f"Een van de teams schrijft: “{QUOTE}”", "klopt"),
+    (f"Het team Bouw en Techniek schrijft: “{QUOTE}”", "citaat gewijzigd"),
+    (f"Een student schrijft: “{QUOTE}”", "citaat gewijzigd"),
+    (f"Iemand schrijft: “{QUOTE}”", "klopt"),
+])
+def test_a_quotation_belongs_to_who_said_it(sentence, verdict):
+    teams = load_study(DATA / "study.toml").sources["teams"]
+    said = replace(example()["30_gronden"].contents, sources=(teams,))
+    table = Table(said.data, "listing", (), (), said.sources)
+    found = check_claims([sentence], {"30_gronden": table}).data.iloc[0]
+    assert found["verdict"] == verdict
+    assert (found["reason"] == "quote_other_speaker") == (verdict != "klopt")
+
+
+NOTE = ('<?xml version="1.0"?><w:{kind}s xmlns:w="http://schemas.openxmlformats.org/'
+        'wordprocessingml/2006/main"><w:{kind} w:id="-1"><w:p/></w:{kind}><w:{kind} w:id="2">'
+        "<w:p><w:r><w:t>Dat zijn 9 van de </w:t></w:r><w:r><w:t>37 studenten.</w:t></w:r></w:p>"
+        "</w:{kind}></w:{kind}s>")
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_a_note_of_word_is_read_as_a_sentence(tmp_path, kind):
+    document = Document()
+    document.add_paragraph("Zie de noot.")
+    name = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}s+xml"
+    part = Part(PackURI(f"/word/{kind}s.xml"), name, NOTE.format(kind=kind).encode(),
+                document.part.package)
+    document.part.relate_to(part, "http://schemas.openxmlformats.org/officeDocument/2006/"
+                                  f"relationships/{kind}s")
+    document.save(tmp_path / "rapport.docx")
+    assert read_report(tmp_path / "rapport.docx") == [
+        "Zie de noot.", "Dat zijn 9 van de 37 studenten."]

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from builders import transcripts
 from builders.help_questions import HELP, service, students, teams
-from builders.responses import answers
+from builders.responses import answers, people
 from builders.tables import NAN, frequencies
 
 import wbkit as wb
@@ -118,3 +118,15 @@ def test_a_single_text_in_which_a_key_word_is_not_found_may_still_mention_it(wor
     (row,) = [line for line in repr(table).splitlines() if line.startswith("geld")]
     assert row.split("  ")[-1].strip() == cell
     assert "genoemd" not in row
+
+
+def test_everyone_and_a_part_of_the_same_students_are_two_columns():
+    students = people(["eens"] * 4 + ["oneens"] * 2, leerweg=["bol"] * 4 + ["bbl"] * 2)
+    tables = [wb.frequency(students, "gezien"),
+              wb.frequency(students.where(leerweg="bbl"), "gezien")]
+    table = wb.joint_display(tables, theme="gezien")
+    assert table.data.query("theme == 'eens'")[["n", "base"]].to_numpy().tolist() == \
+        [[4, 6], [0, 2]]
+    shown = repr(table)
+    assert "leerweg: bbl (2 studenten)" in shown
+    assert "gevraagd maar niet genoemd (0 van 2)" in shown

@@ -4,7 +4,7 @@ from itertools import combinations
 
 from matplotlib import style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Circle, Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 from oracles.drawn_marks import cell_corners
@@ -28,7 +28,7 @@ def _boxes(picture, renderer):
     texts = [(text.get_text(), text.get_window_extent(renderer))
              for text in picture.findobj(Text) if text.get_visible() and text.get_text().strip()]
     filled = [patch for axes in picture.axes for patch in axes.patches]
-    filled += [artist for artist in picture.artists if isinstance(artist, Rectangle)]
+    filled += [artist for artist in picture.artists if isinstance(artist, Rectangle | Circle)]
     boxes = [("rectangle", patch.get_window_extent(renderer)) for patch in filled]
     boxes += [("rectangle", Bbox([[left, bottom], [right, top]])) for axes in picture.axes
               for left, top, right, bottom in cell_corners(axes)]

@@ -39,11 +39,13 @@ def cell_colours(figure):
 
 
 def cell_corners(axes):
-    """Return (left, top, right, bottom) of each cell of the grids in axes, in pixels."""
+    """Return (left, top, right, bottom) of each coloured cell of the grids in axes, in pixels."""
     for mesh in axes.collections:
         if isinstance(mesh, QuadMesh):
             places = axes.transData.transform(mesh.get_coordinates().reshape(-1, 2))
             places = places.reshape(mesh.get_coordinates().shape)
-            for first, last in zip(places[:-1, :-1].reshape(-1, 2), places[1:, 1:].reshape(-1, 2),
-                                   strict=True):
-                yield *first, *last
+            coloured = ~np.ma.getmaskarray(mesh.get_array()).reshape(-1)
+            for first, last, one in zip(places[:-1, :-1].reshape(-1, 2),
+                                        places[1:, 1:].reshape(-1, 2), coloured, strict=True):
+                if one:
+                    yield *first, *last

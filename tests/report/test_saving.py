@@ -1,12 +1,15 @@
 import io
 import json
+import re
 import zipfile
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import openpyxl
 import pandas as pd
 import pytest
 from builders.tables import BASE, NAN, frequencies, question, source
+from PIL import Image
 
 from wbkit.errors import DataError
 from wbkit.report import saving
@@ -15,7 +18,7 @@ from wbkit.report.saving import save, workbook
 from wbkit.study.item import Item
 from wbkit.table.facts import ItemNotes
 from wbkit.table.stored import stored
-from wbkit.table.table import Table
+from wbkit.table.table import Figure, Table
 
 
 @pytest.fixture
@@ -42,9 +45,10 @@ def test_a_table_is_saved_as_csv_xlsx_and_json(table, tmp_path):
         "tables/20_gezien.csv", "tables/20_gezien.json", "tables/20_gezien.xlsx"]
 
 
-def test_a_figure_is_saved_as_png_and_json(table, tmp_path):
+def test_a_figure_is_saved_as_svg_png_and_json(table, tmp_path):
     save(plot_bars(table), "20_gezien")
-    assert written_in(tmp_path) == ["figures/20_gezien.json", "figures/20_gezien.png"]
+    assert written_in(tmp_path) == [
+        "figures/20_gezien.json", "figures/20_gezien.png", "figures/20_gezien.svg"]
     assert (tmp_path / "figures/20_gezien.png").read_bytes().startswith(b"\x89PNG")
 
 
@@ -107,6 +111,70 @@ def test_a_file_that_cannot_be_finished_leaves_the_old_one(table, tmp_path, monk
         save(replace(table, data=table.data.head(1)), "gezien")
     assert (tmp_path / "tables/gezien.csv").read_bytes() == before
     assert not list(tmp_path.rglob("*.part"))
+
+
+def test_the_alternative_text_and_the_fingerprint_stand_inside_both_pictures(table, tmp_path):
+    figure = save(plot_bars(table), "gezien")
+    with Image.open(tmp_path / "figures/gezien.png") as picture:
+        inside = picture.text
+    assert inside["Description"] == figure.alt
+    assert inside["Identifier"] == figure.fingerprint
+    svg = ElementTree.parse(tmp_path / "figures/gezien.svg").getroot()
+    assert svg.get("role") == "img"
+    named = {one.get("id"): one.text for one in svg if one.get("id")}
+    title, words = (named[one] for one in svg.get("aria-labelledby").split())
+    assert (title, words) == (figure.around.title.replace("\n", " "), figure.alt)
+    assert figure.fingerprint in ElementTree.tostring(svg, encoding="unicode")
+
+
+def test_words_of_an_svg_are_text_in_the_font_that_it_carries(table):
+    svg = plot_bars(table).svg().decode()
+    assert ">Ik voel mij gezien door mijn coach</text>" in svg
+    assert svg.count("font/woff2;base64") == 2
+    assert "'Public Sans'" in svg
+
+
+def test_a_page_can_give_title_footer_and_font_itself(table):
+    figure = plot_bars(table)
+    whole, bare = figure.svg().decode(), figure.svg(bare=True, fonts=False).decode()
+    assert "Bron: Studentenenquête" in whole and ">Ik voel mij gezien" in whole
+    assert "Bron: Studentenenquête" not in bare.partition("</desc>")[2]
+    assert "Ik voel mij gezien" not in bare.partition("</desc>")[2]
+    assert "eens</text>" in bare and "woff2" not in bare
+    assert len(figure.png(bare=True)) < len(figure.png())
+    assert figure.svg().decode() == whole  # looking at a part changes nothing
+
+
+def test_two_pictures_on_a_page_have_no_id_in_common(table):
+    ids = [set(re.findall(r'\bid="([^"]+)"', figure.svg(bare=bare).decode()))
+           for figure in (plot_bars(table), plot_bars(table, language="en"))
+           for bare in (False, True)]
+    assert len(set.union(*ids)) == sum(map(len, ids))
+
+
+@pytest.mark.parametrize(("size", "shape"), [
+    ("phone", (9, 0)), ("slide", (16, 9)), ("a4", (16, 0))])
+def test_a_figure_is_saved_at_the_size_that_is_asked_for(table, tmp_path, size, shape):
+    saved = save(plot_bars(table), "gezien", size=size)
+    width, height = saved.picture.get_size_inches() * 2.54
+    assert width == pytest.approx(shape[0])
+    assert height == pytest.approx(shape[1]) or not shape[1]
+    assert json.loads((tmp_path / "figures/gezien.json").read_text())["choices"] == {"size": size}
+
+
+def test_a_size_that_is_not_known_is_refused(table):
+    with pytest.raises(DataError, match="size='a5' is unknown. Use a4, phone, slide."):
+        save(plot_bars(table), "gezien", size="a5")
+    with pytest.raises(DataError, match="title='mooi' is unknown. Use finding, question."):
+        plot_bars(table, title="mooi")
+    with pytest.raises(DataError, match="a Table has no size, and size='phone' was given."):
+        save(table, "gezien", size="phone")
+
+
+def test_a_picture_of_ones_own_has_one_size(table):
+    own = Figure(plot_bars(table).picture, table, "met de hand")
+    with pytest.raises(DataError, match="not drawn by a plot of wbkit, so it has one size"):
+        own.sized("phone")
 
 
 @pytest.mark.parametrize("name", [

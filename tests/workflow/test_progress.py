@@ -6,7 +6,7 @@ from builders.studies import make_notebook, make_study
 from wbkit.messages import MESSAGES_VARIABLE, _
 from wbkit.study.study import load_study
 from wbkit.workflow.executing import execute, place_for
-from wbkit.workflow.overview import standard_results
+from wbkit.workflow.overview.standard import standard_results
 from wbkit.workflow.preparing import clean_sources, prepare
 from wbkit.workflow.progress import CELL, duration, is_passing
 

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -44,9 +45,9 @@ def test_a_run_with_notebooks_makes_what_they_save(done):
     folder, made = done
     assert (made.notebooks, made.tables, made.figures) == (1, 1, 1)
     assert set(contents(folder / "results")) == {
-        "00_overzicht.html", "environment.json", "manifest.json",
-        "figures/10_gezien.json", "figures/10_gezien.png", "notebooks/10_gezien.ipynb",
-        "notebooks/10_gezien.json",
+        "index.html", "environment.json", "manifest.json", "pages/10_gezien.html",
+        "figures/10_gezien.json", "figures/10_gezien.png", "figures/10_gezien.svg",
+        "notebooks/10_gezien.ipynb", "notebooks/10_gezien.json",
         "tables/10_gezien.csv", "tables/10_gezien.json", "tables/10_gezien.xlsx",
     }
 
@@ -85,14 +86,41 @@ def test_a_second_run_gives_the_same_bytes(done):
     assert contents(made.results) == before
 
 
-def test_the_overview_shows_tables_and_figures_and_asks_nothing_from_outside(done):
-    page = (done[1].results / "00_overzicht.html").read_text(encoding="utf-8")
+def test_the_page_of_a_notebook_shows_what_it_saved_with_every_file_beside_it(done):
+    results = done[1].results
+    page = (results / "pages" / "10_gezien.html").read_text(encoding="utf-8")
     assert '<html lang="nl">' in page
-    assert page.index("Wie voelt zich gezien?") < page.index("<table") < page.index("<img")
-    assert "Hoe vaak?</h3>" in page and "Wat niet?" not in page
-    assert re.search(r'<img src="data:image/png;base64,[^"]+" alt="[^"]*gezien', page)
+    assert page.index("Wie voelt zich gezien?") < page.index("<img") < page.index("<table")
+    assert "Hoe vaak?</h2>" in page and "Wat niet?" not in page
+    assert re.search(r'<img src="../figures/10_gezien.svg" [^>]*alt="[^"]*gezien', page)
+    links = re.findall(r'(?:src|href)="(?!data:|#)([^"#]+)', page)
+    assert {Path(one).name for one in links} == {
+        "index.html", "10_gezien.svg", "10_gezien.png", "10_gezien.csv", "10_gezien.xlsx"}
+    assert all((results / "pages" / one).resolve().is_file() for one in links)
+
+
+def test_the_first_page_leads_to_every_table_and_asks_nothing_from_outside(done):
+    results = done[1].results
+    page = (results / "index.html").read_text(encoding="utf-8")
     assert "Let op: deze gegevens zijn verzonnen (synthetisch): Enquête." in page
-    assert not ADDRESS.search(re.sub(r"base64,[^\"]+", "", page))
+    assert '"address":"pages/10_gezien.html#table-10_gezien"' in page
+    target = (results / "pages" / "10_gezien.html").read_text(encoding="utf-8")
+    assert 'id="table-10_gezien"' in target and 'id="figure-10_gezien"' in target
+    assert not ADDRESS.search(re.sub(r"base64,[^)]+", "", page).replace("url(data:", "").replace(
+        'href="pages/', ""))
+
+
+def test_pages_that_would_become_the_same_are_not_made_again(done, monkeypatch):
+    folder, made = done
+    before = contents(made.results)
+
+    def refuse(*_):
+        raise AssertionError("the pages were made again")
+
+    monkeypatch.setattr("wbkit.workflow.overview.pages.read_results", refuse)
+    again = run(load_study(folder / "data"), earlier=made.results)
+    assert again.kept == ("10_gezien.ipynb",)
+    assert contents(made.results) == before
 
 
 def test_without_notebooks_the_standard_tables_are_made(standard):
@@ -105,7 +133,7 @@ def test_without_notebooks_the_standard_tables_are_made(standard):
     assert tables["students_gezien"].set_index("value")["n"].to_dict() == {
         "oneens": 2, "neutraal": 2, "eens": 6}
     assert tables["students_coverage"]["n"].tolist() == [11, 8, 3]
-    page = (made.results / "00_overzicht.html").read_text(encoding="utf-8")
+    page = (made.results / "pages" / "standard.html").read_text(encoding="utf-8")
     assert page.count("<table") == 4
     assert made.figures == page.count("<img")
 
@@ -114,14 +142,14 @@ def test_english_results_have_their_own_folder_and_no_dutch_words(tmp_path):
     study = make_study(tmp_path)
     assert wbkit("run", "--study", study).exit_code == 0
     assert wbkit("run", "--study", study, "--language", "en").exit_code == 0
-    page = (tmp_path / "results" / "en" / "00_overzicht.html").read_text(encoding="utf-8")
+    page = (tmp_path / "results" / "en" / "pages" / "standard.html").read_text(encoding="utf-8")
     assert '<html lang="en">' in page
     assert "I feel seen" in page
     for word in ("Bron:", "Basis:", "Vingerafdruk", "verzonnen", "eens", "Ik voel"):
-        assert word not in re.sub(r"base64,[^\"]+", "", page).replace("disagree", "")
+        assert word not in re.sub(r"base64,[^)]+", "", page).replace("disagree", "")
     assert (tmp_path / "results" / "manifest.json").is_file()
     assert wbkit("run", "--study", study).exit_code == 0
-    assert (tmp_path / "results" / "en" / "00_overzicht.html").is_file()
+    assert (tmp_path / "results" / "en" / "index.html").is_file()
 
 
 def test_a_failing_notebook_leaves_the_earlier_results(standard, tmp_path):

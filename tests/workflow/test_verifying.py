@@ -58,7 +58,9 @@ def test_expected_holds_a_csv_for_each_table_and_a_list(accepted):
     folder, _ = accepted
     expected = folder / "data" / "expected"
     index = pd.read_csv(expected / "index.csv", dtype=str)
-    assert list(index.columns) == ["name", "what", "kind", "fingerprint", "sha256"]
+    assert list(index.columns) == ["name", "what", "kind", "fingerprint", "sha256", "sources",
+                                   "facts"]
+    assert set(index.loc[index["name"] == "students_gezien", "sources"].dropna()) == {"students"}
     assert len(list((expected / "tables").glob("*.csv"))) == (index["what"] == "table").sum() == 4
     inputs = pd.read_csv(expected / "inputs.csv")
     assert inputs[["file", "rows"]].to_numpy().tolist() == [["raw/enquete.csv", 12]]
@@ -133,7 +135,7 @@ def test_a_manifest_that_lists_no_files_is_named(accepted):
     ("index.csv", lambda text: text.replace("\n", "\n=======\n", 2),
      "expected/index.csv, line 2: .* merge conflict"),
     ("index.csv", lambda text: f"{text}half,table\n",
-     "expected/index.csv, line 8: holds 2 cells, and there are 5 headings"),
+     "expected/index.csv, line 8: holds 2 cells, and there are 7 headings"),
     ("index.csv", lambda text: text + text.splitlines()[1] + "\n",
      "expected/index.csv, line 8: students_coverage stands there twice"),
     ("index.csv", lambda text: text.replace(",table,", ",tafel,", 1),

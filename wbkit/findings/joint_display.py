@@ -18,6 +18,7 @@ from wbkit.table.facts import (
     JointBase,
     MissingUnits,
     Overlapping,
+    Part,
     Subject,
     Ticks,
 )
@@ -49,7 +50,8 @@ def joint_display(tables: Sequence[Table], *, theme: str | Themes) -> Table:
     Table
         One row for each theme and source.
 
-        - ``theme``, ``source``: ids; the source of a second item is ``source: item``
+        - ``theme``, ``source``: ids; the source of a second item is ``source: item``, and that of
+          a part of the units ``source: item: condition``
         - ``unit``: what is counted; ``item``, ``value``: where the count comes from
         - ``n``: units with the theme; ``base``: units of that source that were asked and answered
         - ``state``: ``shown``, ``hidden``, or ``not_asked`` where a source was not asked about it
@@ -134,10 +136,18 @@ def _names(columns: Sequence[tuple[Table, pd.DataFrame]]) -> list[str]:
            for table, part in columns]
     names = [name if own.count(name) == 1 else f"{name}: {part['item'].iloc[0]}"
              for name, (_, part) in zip(own, columns, strict=True)]
+    names = [name if names.count(name) == 1 else name + _looked_at(table)
+             for name, (table, _) in zip(names, columns, strict=True)]
     double = [name for name in names if names.count(name) > 1]
     if double:
         raise DataError(_("{name} is given twice. Give each Table once.", name=double[0]))
     return names
+
+
+def _looked_at(table: Table) -> str:
+    """Return the ids of the part that a Table looks at, empty for everyone."""
+    parts = "; ".join(f"{one.item}={'|'.join(one.values)}" for one in table.found(Part))
+    return f": {parts}" if parts else ""
 
 
 def _themes(
@@ -216,6 +226,7 @@ def _column_words(table: Shown, part: pd.DataFrame) -> str:
     words = table.words("row", part["row"].iloc[0]) if "row" in part else \
         table.sources[0].words(table.language)
     found = label("keywords_item", table.language).lower()
+    words = f"{words} – {table.part}" if table.part else words
     return f"{words} ({found})" if table.names.by_keywords else words
 
 

@@ -1,4 +1,4 @@
-"""Results on disk: a Table as csv and xlsx, a Figure as png, and what each of them is."""
+"""Results on disk: a Table as csv and xlsx, a Figure as svg and png, and what each of them is."""
 
 import io
 import json
@@ -29,12 +29,15 @@ OF_POPULATION = ("coverage", "share_population")
 Result = TypeVar("Result", Table, Figure)
 
 
-def save(result: Result, name: str, *, language: str | None = None) -> Result:
+def save(
+    result: Result, name: str, *, language: str | None = None, size: str | None = None
+) -> Result:
     """Write a Table or a Figure to the results folder of its study, and give it back.
 
     A Table becomes ``tables/<name>.csv`` (ids and plain numbers), ``tables/<name>.xlsx`` (as
-    shown) and ``tables/<name>.json`` (what it is); a Figure ``figures/<name>.png`` and
-    ``figures/<name>.json``. A file is there whole or not at all.
+    shown) and ``tables/<name>.json`` (what it is); a Figure ``figures/<name>.svg`` and ``.png``,
+    both with its alternative text inside, and ``figures/<name>.json``. A file is there whole or
+    not at all.
 
     Parameters
     ----------
@@ -44,17 +47,21 @@ def save(result: Result, name: str, *, language: str | None = None) -> Result:
         Name of the files: small letters, digits, ``_`` and ``-``.
     language
         ``nl`` or ``en``, of the words in them; that of the study when left out.
+    size
+        Of a Figure: draw it for ``a4`` (a page or a screen), a ``slide`` or a ``phone`` and save
+        that; as it is when left out.
 
     Returns
     -------
     Table or Figure
-        The same result: as the last line of a notebook cell it is shown and saved.
+        What was saved: as the last line of a notebook cell it is shown too.
 
     Raises
     ------
     DataError
         If `result` is something else, `name` has other characters or is one that Windows keeps
-        for a device, or the Table has no source and so no results folder.
+        for a device, the Table has no source and so no results folder, or it is no Figure and
+        there is a `size`.
     """
     table = result.table if isinstance(result, Figure) else result
     if not isinstance(table, Table):
@@ -66,10 +73,20 @@ def save(result: Result, name: str, *, language: str | None = None) -> Result:
     _check(name)
     shown = table.show(language)
     figure = isinstance(result, Figure)
+    if size is not None:
+        result = _sized(result, size)
     parts = figure_files(result, shown) if figure else table_files(table, shown)
     for ending, content in parts.items():
         write_whole(folder / f"{'figures' if figure else 'tables'}/{name}.{ending}", content)
     return result
+
+
+def _sized(result: Result, size: str) -> Result:
+    if isinstance(result, Figure):
+        return result.sized(size)
+    raise DataError(_(
+        "save: a Table has no size, and size={size!r} was given. Leave size out, or save a Figure.",
+        size=size))
 
 
 def _results(table: Table) -> Path:
@@ -103,7 +120,7 @@ def table_files(table: Table, shown: Worded) -> dict[str, bytes]:
 def figure_files(figure: Figure, shown: Worded) -> dict[str, bytes]:
     """Return the files of a Figure by ending; the json holds all that draws it again."""
     plot = {"plot": figure.drawn[0], "choices": dict(figure.choices)} if figure.drawn else {}
-    return {"png": figure.png(dpi=PRINT_DPI),
+    return {"svg": figure.svg(), "png": figure.png(dpi=PRINT_DPI),
             "json": _about(figure.table, shown, alt=figure.alt, **plot)}
 
 

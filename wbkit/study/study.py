@@ -12,8 +12,10 @@ from pydantic import Field, ValidationError, model_validator
 from wbkit.errors import StudyError
 from wbkit.messages import LANGUAGE_VARIABLE, _, speak
 from wbkit.study.design import Design
+from wbkit.study.house_style import HouseStyle
 from wbkit.study.item import Item, Kind, Labels, Recode, Ticked
 from wbkit.study.model import Label, Model, fault_lines
+from wbkit.study.paper import Author, Paper
 from wbkit.study.scale import Band, Scale
 from wbkit.study.source import Display, Duplicates, SetAside, Source
 from wbkit.study.source_kinds import CountRules, Moment, TextRules
@@ -26,11 +28,19 @@ USED = "wbkit.source"  # audit event: a source was asked for; a run notes which 
 LEAST_SHOWN = 5  # of real people
 
 
+class Population(Model):
+    """About which units of a source a question is: those with these answers."""
+
+    source: str
+    where: dict[str, tuple[str, ...]] = Field(min_length=1)
+
+
 class Question(Model):
-    """A research question and the research line to which it belongs."""
+    """A research question, the research line to which it belongs, and about whom it is."""
 
     text: Label
     line: int | None = None
+    population: Population | None = None
 
 
 class Study(Model):
@@ -54,6 +64,10 @@ class Study(Model):
         ``minimum``: counts below it are hidden, except in synthetic and public sources.
     steward
         Who is responsible for the data, on which basis, and until when they are kept.
+    house
+        How pages and reports look: name, colours and logo of the school, its Word template.
+    paper
+        The paper or report that the study belongs to: its authors, and where it is.
     private
         Folder of the list of names, the consent register and the review sheet, from the data
         folder; git may not keep it.
@@ -68,6 +82,8 @@ class Study(Model):
     terms: dict[str, Label] = Field(default_factory=dict)
     sources: dict[str, Source] = Field(default_factory=dict)
     steward: Stewardship = Stewardship()
+    house: HouseStyle = HouseStyle()
+    paper: Paper = Paper()
     private: str = Field(default="private", min_length=1)
     file: Path = Field(default=Path("data/study.toml"), exclude=True)
     results: Path = Field(default=Path("results"), exclude=True)
@@ -218,8 +234,9 @@ def load_study(path: str | Path | None = None, *, language: str | None = None) -
 
 def known_keys() -> dict[str, list[str]]:
     """Return the keys that study.toml may hold, by model."""
-    models = (Study, Question, Source, Design, Display, SetAside, Duplicates, Moment,
-              Item, Recode, Ticked, Labels, Scale, Band, CountRules, TextRules, Stewardship)
+    models = (Study, Question, Population, Source, Design, Display, SetAside, Duplicates, Moment,
+              Item, Recode, Ticked, Labels, Scale, Band, CountRules, TextRules, Stewardship,
+              HouseStyle, Paper, Author)
     return {model.__name__: list(model.model_fields) for model in models}
 
 
@@ -321,3 +338,29 @@ def _check_questions(study: Study) -> None:
                     "questions are {questions}. Correct it, or add the question.",
                     file=study.file.name, source=source.name, item=item.name,
                     question=strange[0], questions=", ".join(study.questions)))
+    for name, question in study.questions.items():
+        if question.population is not None:
+            _check_population(study, name, question.population)
+
+
+def _check_population(study: Study, question: str, population: Population) -> None:
+    """Refuse a population of a source, an item or an answer that is not there."""
+    where = {"file": study.file.name, "question": question}
+    source = study.sources.get(population.source)
+    if source is None:
+        raise StudyError(_(
+            "{file}, questions.{question}.population: there is no source {source!r}. The sources "
+            "are {sources}. Use one of these.",
+            **where, source=population.source, sources=", ".join(study.sources)))
+    for item, values in population.where.items():
+        if item not in source.items:
+            raise StudyError(_(
+                "{file}, questions.{question}.population: {source} has no item {item!r}. Name one "
+                "of its items.", **where, source=source.name, item=item))
+        known = source.items[item].categories
+        strange = [one for one in values if known and one not in known]
+        if strange:
+            raise StudyError(_(
+                "{file}, questions.{question}.population: {answer!r} is no answer to {item}. Its "
+                "answers are {values}. Use one or more of these.",
+                **where, item=item, answer=strange[0], values=", ".join(known)))

@@ -1,6 +1,6 @@
 """Layouts of counts: which ids become rows, which become columns."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -16,6 +16,7 @@ STATES = (HIDDEN, NOT_ASKED, ABSENT, *IN_WORDS)
 SHARES = ("share", "share_top", "low", "high", "coverage", "share_population")
 COARSE = FINE_BASE - 1  # up to this base a percentage has no decimals
 GIVEN = ("given_by_all", "given_by_some")  # measures that are a number of units
+MOST_LETTERS, BETWEEN = 60, 4  # of a line of a column on paper; between two columns
 BESIDE = {"alpha_masi": "alpha"}  # stands in the column of the measure of which it is a kind
 
 
@@ -34,6 +35,35 @@ class Grid:
     def is_text(self, place: int) -> bool:
         """Whether this column holds words."""
         return place < max(self.stub, self.text)
+
+    @property
+    def least_letters(self) -> int:
+        """How many letters wide it is at least: the longest word of each column."""
+        return sum(map(_longest_word, self._columns))
+
+    def shares(self, room: int) -> list[float]:
+        """Return the part of the width that each column gets where so many letters fit.
+
+        Every column has room for its longest word first, then for longer lines.
+        """
+        least = [_longest_word(column) for column in self._columns]
+        wanted = [_wanted(column) for column in self._columns]
+        more = [want - low for want, low in zip(wanted, least, strict=True)]
+        part = min(1.0, max(0.0, (room - sum(least)) / sum(more))) if sum(more) else 0.0
+        widths = [low + part * one for low, one in zip(least, more, strict=True)]
+        return [one / sum(widths) for one in widths]
+
+    @property
+    def _columns(self) -> list[tuple[str, ...]]:
+        return list(zip(self.header, *self.rows, strict=True))
+
+
+def _longest_word(column: Sequence[str]) -> int:
+    return BETWEEN + max((len(word) for cell in column for word in cell.split()), default=1)
+
+
+def _wanted(column: Sequence[str]) -> int:
+    return max(_longest_word(column), BETWEEN + min(max(map(len, column)), MOST_LETTERS))
 
 
 def values(table: Worded) -> Grid:

@@ -6,7 +6,8 @@ from typing import Literal
 
 Kind = Literal["frequency", "crosstab", "coverage", "nonresponse", "estimate", "test", "model",
                "reliability", "trend", "agreement", "matrix", "saturation", "joint", "answers",
-               "listing", "ranking", "prevalence", "anonymity", "twin", "audit", "claims"]
+               "listing", "ranking", "prevalence", "anonymity", "twin", "audit", "claims",
+               "answer_table", "recommendations", "member_checks"]
 Role = Literal["id", "count", "base", "share", "mean", "statistic", "quoted", "state"]
 NUMBERS = ("count", "base", "share", "mean", "statistic")
 
@@ -56,7 +57,9 @@ SHARES = "share share_raw low high low_deff2 high_deff2"
 KINDS: dict[str, Form] = {
     "frequency": Form(
         _columns(id="item value", count="n", base="base", share=SHARES, state="state"),
-        layout="values", figures=("plot_bars", "plot_likert"), sentence=True,
+        layout="values", sentence=True,
+        figures=("plot_bars", "plot_likert", "plot_parts", "plot_dumbbell", "plot_pyramid",
+                 "plot_heatmap"),
         hides=("n", *SHARES.split())),
     "ranking": Form(
         _columns(id="item value", count="n top ranked", base="base", mean="mean",
@@ -65,7 +68,7 @@ KINDS: dict[str, Form] = {
         hides=("n", "mean", *SHARES.split())),
     "crosstab": Form(
         _columns(count="n", base="base", share="share share_raw", state="state"),
-        layout="crossed", figures=("plot_bars", "plot_heatmap"),
+        layout="crossed", figures=("plot_bars", "plot_heatmap", "plot_parts"),
         hides=("n", "share", "share_raw")),
     "coverage": Form(
         _columns(id="margin value", count="n", base="population",
@@ -132,11 +135,20 @@ KINDS: dict[str, Form] = {
         dimensions=("theme", "source")),
     "answers": Form(
         _columns(id="item value agreement", count="people", state="state"),
-        layout="beside", hides=("value", "agreement", "people")),
+        layout="beside", figures=("plot_heatmap", "plot_units"),
+        hides=("value", "agreement", "people")),
     "audit": Form(
         _columns(id="table cell verdict given_by", statistic="lowest highest")),
     "claims": Form(
         _columns(id="verdict table cell value reason", quoted="sentence text")),
+    "answer_table": Form(
+        _columns(id="question certainty evidence what stands source flag",
+                 quoted="answer why limit")),
+    "recommendations": Form(
+        _columns(id="recommendation level findings change necessity date certainty flag",
+                 quoted="text addressed_to ask cost owner")),
+    "member_checks": Form(
+        _columns(id="finding version date recognised", count="present", quoted="role missing")),
     "listing": Form(
         _columns(count="n mentions asked raised not_reached", base="base", share="share",
                  quoted="quote before after differences title text memo", state="state")),

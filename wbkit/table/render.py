@@ -73,7 +73,7 @@ def source_line(table: Worded) -> str:
 
 def as_text(table: Worded) -> str:
     """Return a Table as plain text."""
-    shown = _filled(table)
+    shown = laid_out(table)
     widths = [max(map(len, column)) for column in zip(shown.header, *shown.rows, strict=True)]
     rule = "  ".join("-" * width for width in widths)
     body = [_text_line(row, widths, shown) for row in shown.rows]
@@ -83,7 +83,7 @@ def as_text(table: Worded) -> str:
 
 def as_html(table: Worded) -> str:
     """Return a Table as HTML, with headings that a screen reader finds."""
-    shown = _filled(table)
+    shown = laid_out(table)
     lines = "<br>".join(escape(line) for line in caption_lines(table))
     return (
         f'<div lang="{table.language}"><table style="{STYLE}">\n'
@@ -94,8 +94,8 @@ def as_html(table: Worded) -> str:
     )
 
 
-def _filled(table: Worded) -> Grid:
-    """Lay a Table out; one without rows says that there is nothing."""
+def laid_out(table: Worded) -> Grid:
+    """Lay a Table out: the first rows of a long one, and that there is nothing without any."""
     if len(table.data) > MOST_ROWS:  # the others are in the data, and in what is saved
         table = replace(table, contents=replace(table.contents, data=table.data.head(MOST_ROWS)))
     shown = grid(table)

@@ -109,6 +109,13 @@ def joint_words(table: Worded, cells: pd.DataFrame) -> str:
                  base=number(row["base"], language))
 
 
+def joint_cell(table: Worded, cells: pd.DataFrame) -> str:
+    """Write the count of a theme in one source; say of none that it was asked about."""
+    row, words = cells.iloc[0], joint_words(table, cells)
+    none = row["state"] not in STATES and row["base"] > 1 and not row["n"]
+    return label("asked_not_named", table.language, words=words) if none else words
+
+
 def _by_words(table: Worded, row: pd.Series) -> bool:
     """Whether a count in a joint display is of hits of search terms, which read nothing."""
     hits = Given("keywords")
@@ -136,7 +143,7 @@ def rate_words(table: Worded, cells: pd.DataFrame) -> str:
 
 CELLS: dict[str, Callable[[Worded, pd.DataFrame], str]] = {
     "trend": rate_words,
-    "joint": joint_words,
+    "joint": joint_cell,
     "answers": answer_words,
 }
 STANDARDISED, NESTED = "_standardised", "_nested"

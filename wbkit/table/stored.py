@@ -1,6 +1,6 @@
 """A Table as plain values for a file, and a Table made of them again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from functools import cache
 from importlib import import_module
@@ -62,6 +62,16 @@ def restored(about: Mapping[str, Any], setting: Setting, *, name: str = "") -> T
             "makes it again.",
             name=name))
     return table
+
+
+def stored_facts(facts: Iterable[Fact]) -> list[Any]:
+    """Write statements as values that JSON can hold."""
+    return [_of_fact(one) for one in facts]
+
+
+def restored_facts(values: Iterable[Any]) -> tuple[Fact, ...]:
+    """Make the statements that were stored."""
+    return tuple(map(_value, values))
 
 
 def _plain(cell: object) -> Any:

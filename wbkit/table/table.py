@@ -2,19 +2,32 @@
 
 import hashlib
 import io
-from collections.abc import Iterable, Mapping
+import re
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from html import escape
+from importlib import import_module
+from pathlib import Path
 from typing import Any, Literal
 
 from matplotlib import style
 from matplotlib.figure import Figure as Picture
+from matplotlib.transforms import Bbox
 
+from wbkit.errors import DataError
+from wbkit.files import write_whole
+from wbkit.messages import _
 from wbkit.table import wording
 from wbkit.table.contents import Contents
 from wbkit.table.render import Shown, as_html, as_text, sentence
 
 DPI = 150
 RENDERING = {"text.hinting": "none"}  # letters have the same width at every number of dots
+AROUND = "around"  # the mark of words above and below a plot
+IDS = re.compile(r'((?:\bid="|url\(#|href="#))')  # where an SVG names one of its parts
+SIZES = re.compile(r' (?:width|height)="[^"]*"')
 
 
 @dataclass(frozen=True, repr=False)
@@ -108,11 +121,68 @@ class Table(Contents):
         """
         return self.show().words(column, key, item=item)
 
+    def to_word(
+        self, path: str | Path, *, language: str | None = None, title: str | None = None,
+    ) -> Path:
+        """Write the Table as a Word table, for a document of one's own.
+
+        The first row returns on each page, the caption has a number that Word renews, and below
+        the table stand its base, what it rests on and its source. A wide Table lies on its side.
+
+        Parameters
+        ----------
+        path
+            The file, which ends in ``.docx``.
+        language
+            ``nl`` or ``en``; that of the study when left out.
+        title
+            Words of one's own instead of the question.
+
+        Returns
+        -------
+        Path
+            The file.
+
+        Raises
+        ------
+        DataError
+            If the path ends otherwise.
+        """
+        file = Path(path)
+        if file.suffix.lower() != ".docx":
+            raise DataError(_(
+                "to_word: {file!r} ends in {suffix!r}. Give a name that ends in .docx.",
+                file=file.name, suffix=file.suffix))
+        word = import_module("wbkit.table.word")  # who counts does not wait for it
+        return write_whole(file, word.table_document(self.show(language, title=title)))
+
     def _repr_html_(self) -> str:
         return as_html(self.show())
 
     def __repr__(self) -> str:
         return as_text(self.show())
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands around a plot: words, where they stand, and the font that they are set in.
+
+    Parameters
+    ----------
+    title, subtitle, footer
+        The words above and below, each on as many lines as it has.
+    head, foot
+        Where the words above end and those below begin, in inches from the top.
+    faces
+        The font as CSS, for SVG.
+    """
+
+    title: str = ""
+    subtitle: str = ""
+    footer: str = ""
+    head: float = 0.0
+    foot: float = 0.0
+    faces: str = ""
 
 
 @dataclass(frozen=True, repr=False)
@@ -131,6 +201,10 @@ class Figure:
         How it is drawn, in ids: the name of the plot and what the caller chose.
     choices
         What the caller chose, by argument: with it the same plot draws another Table alike.
+    around
+        Title, subtitle and footer, which a page can give itself.
+    plot
+        What drew it, so that it can be drawn at another size.
     """
 
     picture: Picture
@@ -138,6 +212,8 @@ class Figure:
     alt: str
     drawn: tuple[str, ...] = ()
     choices: Mapping[str, Any] = field(default_factory=dict)
+    around: Around = Around()
+    plot: Callable[..., "Figure"] | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -145,27 +221,108 @@ class Figure:
         lines = [self.table.fingerprint, *self.drawn]
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
 
-    def png(self, *, dpi: int = DPI) -> bytes:
-        """Return the picture as PNG, without time or version inside.
+    def sized(self, size: str) -> "Figure":
+        """Draw the same Table the same way at another size.
+
+        Parameters
+        ----------
+        size
+            ``a4`` (a page or a screen), ``slide`` or ``phone``.
+
+        Returns
+        -------
+        Figure
+            Another figure; what somebody drew on this one by hand is not on it.
+
+        Raises
+        ------
+        DataError
+            If no plot of wbkit drew it, or the size is unknown.
+        """
+        if self.plot is None:
+            raise DataError(_(
+                "This figure was not drawn by a plot of wbkit, so it has one size. Draw its Table "
+                "with plot_bars(…, size={size!r}) or another plot.",
+                size=size))
+        return self.plot(self.table, **{**self.choices, "size": size})
+
+    def png(self, *, dpi: int = DPI, bare: bool = False) -> bytes:
+        """Return the picture as PNG, with its alternative text inside, without time or version.
 
         Parameters
         ----------
         dpi
             Dots per inch: 150 for a screen, 300 for print.
+        bare
+            Without title, subtitle and footer, for a page that gives them itself.
 
         Returns
         -------
         bytes
             The file; the same whatever the settings of the user.
         """
+        about = {"Title": self.around.title, "Description": self.alt,
+                 "Identifier": self.fingerprint, "Software": None, "Creation Time": None}
         stream = io.BytesIO()
-        with style.context(RENDERING, after_reset=True):
-            self.picture.savefig(stream, format="png", dpi=dpi,
-                                 metadata={"Software": None, "Creation Time": None})
+        with self._shown(bare=bare) as part, style.context(RENDERING, after_reset=True):
+            self.picture.savefig(stream, format="png", dpi=dpi, bbox_inches=part, metadata={
+                key: words for key, words in about.items() if words != ""})
         return stream.getvalue()
 
-    def _repr_png_(self) -> bytes:
-        return self.png()
+    def svg(self, *, bare: bool = False, fonts: bool = True) -> bytes:
+        """Return the picture as SVG: its words are text, its alternative text stands inside.
+
+        Parameters
+        ----------
+        bare
+            Without title, subtitle and footer, for a page that gives them itself.
+        fonts
+            With the font in it; without, for a page that has the font already.
+
+        Returns
+        -------
+        bytes
+            The file; the same on every run. It has no width of its own and fills its box.
+        """
+        stream = io.StringIO()
+        settings = RENDERING | {"svg.fonttype": "none", "svg.hashsalt": self.fingerprint}
+        with self._shown(bare=bare) as part, style.context(settings, after_reset=True):
+            self.picture.savefig(stream, format="svg", bbox_inches=part, metadata={
+                "Date": None, "Creator": None, "Identifier": self.fingerprint})
+        return _told(stream.getvalue(), self, self.around.faces * fonts).encode()
+
+    @contextmanager
+    def _shown(self, *, bare: bool) -> Iterator[Bbox | None]:
+        """Hide the words above and below, and give the part of the picture that is left."""
+        width, height = self.picture.get_size_inches()
+        around = [one for one in self.picture.texts if one.get_gid() == AROUND] if bare else []
+        foot = self.around.foot or height
+        try:
+            for one in around:
+                one.set_visible(False)
+            yield Bbox([[0, height - foot], [width, height - self.around.head]]) if bare else None
+        finally:
+            for one in around:
+                one.set_visible(True)
+
+    def _repr_mimebundle_(self, **_asked: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Show the picture in a notebook, with its alternative text."""
+        return ({"image/png": b64encode(self.png()).decode(), "text/plain": repr(self)},
+                {"image/png": {"alt": self.alt}})
 
     def __repr__(self) -> str:
         return f"{self.alt}\n\n{self.table!r}"
+
+
+def _told(svg: str, figure: Figure, faces: str) -> str:
+    """Give an SVG a name, a description and its font, and ids that no other picture has."""
+    svg = svg[svg.index("<svg"):]
+    mark = f"f{hashlib.sha256(svg.encode()).hexdigest()[:8]}"
+    svg = IDS.sub(rf"\g<1>{mark}-", svg)
+    head, rest = svg.split(">", 1)
+    head = SIZES.sub("", head)
+    name = escape(figure.around.title.replace("\n", " "))
+    return (f'{head} role="img" aria-labelledby="{mark}-title {mark}-desc">\n'
+            f'<title id="{mark}-title">{name}</title>\n'
+            f'<desc id="{mark}-desc">{escape(figure.alt)}</desc>\n'
+            f"{f'<style>{faces}</style>' if faces else ''}{rest}")

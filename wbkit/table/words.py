@@ -22,7 +22,8 @@ OTHER_ANSWERS = "other_answers"  # answers that people wrote, too rare to be rep
 NONE_TICKED = "none_ticked"  # every option was answered with no
 REASONS = (NO_ANSWER, OTHER_ANSWERS, NONE_TICKED)
 LABELLED = frozenset({"measure", "reason", "effect_name", "test", "agreement", "statistic",
-                      "role", "origin", "rule", "verdict"})  # columns with ids of the label table
+                      "role", "origin", "rule", "verdict", "certainty", "stands", "what", "flag",
+                      "change", "necessity", "recognised"})  # columns with ids of the label table
 CODED = ("code", "other", "value")  # columns that hold codes, where there is a codebook
 
 SHORT_ITEMS = {  # columns that hold items, by kind

@@ -14,10 +14,12 @@ from wbkit.data.raw import Raw
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError, WbkitError
 from wbkit.files import write_whole
-from wbkit.findings.interpretations import INTERPRETATIONS, load_interpretations
+from wbkit.findings.interpretations import interpretation
+from wbkit.findings.overclaims import SORTS
 from wbkit.intake.processed import read_responses, read_texts
 from wbkit.messages import Told, _, counted, mark
 from wbkit.study.codebook import load_codebook
+from wbkit.study.interpretations import INTERPRETATIONS, load_interpretations
 from wbkit.study.study import Study
 from wbkit.text.normalise import listed
 from wbkit.workflow.attention import (
@@ -80,13 +82,16 @@ class Point:
     ok: bool = True
 
 
-def check(study: Study, *, notebooks: Path | None = None) -> list[Point]:
-    """Look at study.toml, the raw files, what is made of them, codings and notebooks."""
+def check(study: Study, *, notebooks: Path | None = None, strict: bool = False) -> list[Point]:
+    """Look at study.toml, the raw files, what is made of them, codings, notebooks and answers.
+
+    With `strict` an answer that says more than its Tables is not in order.
+    """
     points = [_counts(study), *_guesses(study), *_doubts(study), *_raw(study)]
     if all(point.ok for point in points if point.name == "raw data"):
         points += _processed(study)
     points += [*_codings(study), *_notebooks(notebooks_folder(study, notebooks)), *_expected(study)]
-    return [*points, *_answers(study), *retention(study),
+    return [*points, *_answers(study), *_worded(study, strict=strict), *retention(study),
             *_people(study, notebooks_folder(study, notebooks))]
 
 
@@ -309,6 +314,35 @@ def _answers(study: Study) -> Iterator[Point]:
         yield Point("answers", _(
             "{answers} written for the results of the last run",
             answers=counted(len(answers), "answer", "answers")))
+
+
+def _worded(study: Study, *, strict: bool) -> Iterator[Point]:
+    """Name what an answer says and no Table supports, and slots that cannot be filled."""
+    try:
+        questions = list(load_interpretations(study))
+    except WbkitError:  # told already
+        return
+    for question in questions:
+        try:
+            made = interpretation(study, question)
+        except WbkitError as fault:
+            yield Point("answers", str(fault), ok=False)
+            continue
+        for one in made.overclaims:
+            yield Point("answers", _(
+                "{question}: “{words}” is {sort}. Write it as a slot, or leave it out: {sentence}",
+                question=question, words=one.words, sort=_(SORTS[one.sort]),
+                sentence=one.sentence), ok=not strict)
+        if made.others:
+            yield Point("answers", _(
+                "{question}: {tables} counts other units than the question is about. Rest on a "
+                "Table of those, or name it under beside.",
+                question=question, tables=listed(made.others)), ok=not strict)
+        if made.certainty != made.chosen:
+            yield Point("answers", _(
+                "{question}: {chosen} was chosen, and the design of its sources allows {level}. "
+                "Choose {level}, or rest on other sources.",
+                question=question, chosen=made.chosen, level=made.certainty), ok=not strict)
 
 
 def outdated_answers(study: Study) -> dict[str, list[str]]:

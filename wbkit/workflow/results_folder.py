@@ -34,15 +34,19 @@ from wbkit.workflow.files import (
 
 ENVIRONMENT = "environment.json"
 LOCK = "requirements.lock"
-DESCRIPTIONS = ("codebook.toml", "interpretations.toml")
+DESCRIPTIONS = ("codebook.toml", "interpretations.toml", "recommendations.toml",
+                "terugleggen.toml", "infographics.toml")
 CODED = ("coding/documents/*", "coding/codings/*/*", "coding/codebook-log/*", "coding/memos/*",
          "coding/*.csv")
 WHAT = {"tables": "table", "figures": "figure"}
-OUTPUTS = ("tables/*.csv", "tables/*.xlsx", "tables/*.json", "figures/*.png", "figures/*.json",
-           "cells/*.npz", "notebooks/*.ipynb", "notebooks/*.json", "*.html")
+OUTPUTS = ("tables/*.csv", "tables/*.xlsx", "tables/*.json", "figures/*.svg", "figures/*.png",
+           "figures/*.json", "cells/*.npz", "notebooks/*.ipynb", "notebooks/*.json",
+           "pages/*.html", "*.html")
 MANIFEST = "manifest.json"
 CODE_COLUMNS = {"code", "other"}
-OWN = ("tables", "figures", "cells", "notebooks", MANIFEST, "environment.json", "00_overzicht.html")
+EARLIER = "00_overzicht.html"  # one page of all results, before there was index.html
+OWN = ("tables", "figures", "cells", "notebooks", "pages", "infographics", MANIFEST,
+       "environment.json", "index.html", EARLIER)
 
 
 def present_inputs(study: Study, notebooks: Path) -> dict[str, Any]:

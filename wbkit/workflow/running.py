@@ -20,13 +20,8 @@ from wbkit.workflow.files import (
     write_json,
 )
 from wbkit.workflow.notebooks import as_text
-from wbkit.workflow.overview import (
-    Section,
-    notebook_section,
-    source_section,
-    standard_results,
-    write_overview,
-)
+from wbkit.workflow.overview.pages import write_pages
+from wbkit.workflow.overview.standard import standard_results
 from wbkit.workflow.preparing import Prepared, prepare, unchanged_accounts
 from wbkit.workflow.progress import Clock, Progress
 from wbkit.workflow.results_folder import (
@@ -83,7 +78,7 @@ def run(
     study: Study, *, out: Path | None = None, notebooks: Path | None = None,
     seconds: int = CELL_SECONDS, watch: Watch = lambda _: None, earlier: Path | None = None,
 ) -> Run:
-    """Make every result of a study: check, prepare, run the notebooks, write the overview.
+    """Make every result of a study: check, prepare, run the notebooks, write the pages.
 
     With `earlier`, a folder of results, only what changed since is cleaned and run.
     """
@@ -98,8 +93,11 @@ def run(
         prepared = prepare(study, watch=watch, known=known)
         into = study.model_copy(update={"results": building})
         renewal = Renewal(into, results, earlier, seconds, watch)
-        sections = renewal.sections(paths) if paths else _run_standard(into, watch)
-        write_overview(building, study, sections)
+        standard = {} if paths else standard_results(into, watch=watch)
+        renewal.make(paths)
+        watch(_("writing the pages"))
+        write_pages(building, into, inputs=inputs, standard=standard, earlier=earlier,
+                    watch=watch)
         write_manifest(building, study, inputs=inputs,
                        rows={name: n for one in prepared for name, n in one.rows.items()})
         kinds = [one["what"] for one in saved_results(building)]
@@ -159,8 +157,8 @@ class Renewal:
         self.kept: list[Path] = []
         self._records: dict[Path, dict[str, Any]] = {}
 
-    def sections(self, paths: list[Path]) -> list[Section]:
-        """Make the results of all notebooks, and give what each adds to the overview."""
+    def make(self, paths: list[Path]) -> None:
+        """Make the results of all notebooks."""
         waiting = self._begin(paths)
         for __ in range(MOST_ROUNDS):
             self.progress.of += len(waiting)
@@ -171,9 +169,6 @@ class Renewal:
                 break
         for path in paths:
             write_record(self._records[path], path, self.present)
-        folder, language = self.study.results / NOTEBOOKS, self.study.language
-        return [notebook_section(read_notebook(folder / path.name), path.stem,
-                                 self.study.results, language) for path in paths]
 
     def _is_overtaken(self, path: Path) -> bool:
         """Whether another notebook has changed what this one read, or wrote too and was kept."""
@@ -250,11 +245,6 @@ def _read_failed(results: Path) -> set[str]:
         return set(map(str, read_json(failed_file(results))["failed"]))
     except (OSError, KeyError, TypeError, DataError):
         return set()
-
-
-def _run_standard(study: Study, watch: Watch) -> list[Section]:
-    made = standard_results(study, watch=watch)
-    return [source_section(name, results) for name, results in made.items()]
 
 
 def refresh_notebooks(

@@ -18,7 +18,7 @@ from wbkit.errors import DataError
 from wbkit.study.study import Study
 from wbkit.workflow.files import hash_text, read_json, root, sha256, write_json
 from wbkit.workflow.recording import LISTED, OUTSIDE, READ, SOURCES, WRITTEN
-from wbkit.workflow.results_folder import environment_hash
+from wbkit.workflow.results_folder import DESCRIPTIONS, environment_hash
 
 NOTEBOOKS = "notebooks"
 RESULTS = "results/"
@@ -27,7 +27,7 @@ WORDS = sorted(path.relative_to(PACKAGE).as_posix()  # a notebook shows labels a
                for pattern in ("*.toml", "locale/*/LC_MESSAGES/*.mo")
                for path in PACKAGE.glob(pattern))
 EVERY_SOURCE = ".sources"  # how code asks for the descriptions of all sources at once
-STANDING = ("codebook.toml", "interpretations.toml", "expected/index.csv")  # may come later
+STANDING = (*DESCRIPTIONS, "expected/index.csv")  # may come later
 RUNNERS = ("wbkit.workflow.executing", "wbkit.workflow.notebooks")  # take part in every run
 SYSTEM = ("/usr", "/etc", "/proc", "/sys", "/dev", "/lib", "/System", "/Library", "C:\\Windows")
 

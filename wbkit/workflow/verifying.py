@@ -9,9 +9,11 @@ from pathlib import Path
 import pandas as pd
 
 from wbkit.errors import DataError
+from wbkit.findings.accepted import facts_kept
 from wbkit.messages import Told, _, counted, mark
 from wbkit.study.study import Study
 from wbkit.table.kinds import is_number
+from wbkit.table.stored import restored_facts
 from wbkit.workflow.files import (
     INPUTS,
     RESTORE,
@@ -38,6 +40,7 @@ from wbkit.workflow.running import run
 INDEX = "index.csv"
 EXPECTED = ("tables", INDEX, INPUTS)
 COLUMNS = ("name", "what", "kind", "fingerprint", "sha256")
+MADE_OF = ("sources", "facts")
 SAME, CHANGED, MISSING, NEW = "same", "changed", "missing", "new"
 STATES = {SAME: mark("same"), CHANGED: mark("changed"), MISSING: mark("missing"),
           NEW: mark("new")}
@@ -305,13 +308,23 @@ def accept(study: Study, *, out: Path | None = None, notebooks: Path | None = No
             shutil.copyfile(results / "tables" / f"{name}.csv",
                             building / "tables" / f"{name}.csv")
         _write_csv(_inputs_accepted(results, study), building / INPUTS)
-        _write_csv(_index(found, building), building / INDEX)
+        _write_csv(_index(found, building, results), building / INDEX)
     return expected
 
 
-def _index(found: list[dict[str, str]], expected: Path) -> pd.DataFrame:
-    rows = [one | {"sha256": _table_hash(one, expected)} for one in found]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+def _index(found: list[dict[str, str]], expected: Path, results: Path) -> pd.DataFrame:
+    rows = [one | {"sha256": _table_hash(one, expected)} | _made_of(one, results)
+            for one in found]
+    return pd.DataFrame(rows, columns=[*COLUMNS, *MADE_OF])
+
+
+def _made_of(one: dict[str, str], results: Path) -> dict[str, str]:
+    """Say of which sources a Table is made, and what an answer to a question is held against."""
+    if one["what"] != "table":
+        return dict.fromkeys(MADE_OF, "")
+    about = read_json(results / "tables" / f"{one['name']}.json")
+    return {"sources": "+".join(about["sources"]),
+            "facts": facts_kept(restored_facts(about["table"]["facts"]))}
 
 
 def _table_hash(one: dict[str, str], expected: Path) -> str:

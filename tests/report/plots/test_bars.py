@@ -3,10 +3,13 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from builders.tables import BASE, NAN, frequencies, question, source, track
+from matplotlib.colors import to_hex
+from matplotlib.patches import Circle
 from oracles.drawn_boxes import words_of
 
 from wbkit.errors import DataError
 from wbkit.report.plots.bars import plot_bars
+from wbkit.report.style import COUNT, MARK, PAPER, REST
 from wbkit.study.item import Item
 from wbkit.table.facts import Subject
 from wbkit.table.table import Table
@@ -35,10 +38,9 @@ def test_bars_are_as_long_as_the_counts_when_asked():
 
 
 def test_answers_stand_from_top_to_bottom_in_the_order_of_the_table():
-    axes = plot_bars(frequencies({"gezien": [4, 12, 31, 101, 50]})).picture.axes[0]
-    middles = [bar.get_y() for bar in axes.patches]
-    assert middles == sorted(middles)
-    assert axes.yaxis_inverted()
+    figure = plot_bars(frequencies({"gezien": [4, 12, 31, 101, 50]}))
+    assert lengths(figure) == [2.02, 6.06, 15.66, 51.01, 25.25]
+    assert figure.picture.axes[0].yaxis_inverted()
 
 
 def test_a_bar_says_count_and_percentage():
@@ -47,12 +49,13 @@ def test_a_bar_says_count_and_percentage():
     assert "percentage van 198 studenten" in shown
 
 
-def test_under_a_base_of_ten_bars_are_counts():
+def test_under_a_base_of_ten_each_unit_is_a_round_and_those_that_are_counted_are_filled():
     figure = plot_bars(frequencies({"gezien": [0, 0, 1, 4, 2]}))
-    assert lengths(figure) == [0, 0, 1, 4, 2]
+    rounds = [one for one in figure.picture.artists if isinstance(one, Circle)]
+    filled = [to_hex(one.get_facecolor()) != PAPER for one in rounds]
+    assert (len(rounds), sum(filled)) == (5 * 7, 7)
     shown = words_of(figure)
     assert "4 van 7" in shown
-    assert "aantal studenten" in shown
     assert not any("%" in words for words in shown)
 
 
@@ -102,13 +105,14 @@ def test_an_interval_is_a_line_from_low_to_high():
     assert len(axes.lines) == 5
 
 
-def test_one_answer_of_several_items_gives_a_row_for_each_item():
+def test_one_answer_of_several_items_gives_a_row_for_each_item_by_size():
     table = frequencies({"niet_leuk": [83, 120], "moet": [144, 59], "beide": [67, 136]},
                         answers={"ja": "ja", "nee": "nee"})
     figure = plot_bars(table, values=["ja"])
-    assert lengths(figure) == [40.89, 70.94, 33.0]  # of 203
-    assert "Alleen het antwoord ‘ja’." in words_of(figure)
+    assert lengths(figure) == [70.94, 40.89, 33.0]  # of 203
     assert "Alleen het antwoord ‘ja’." in figure.alt
+    assert "Alleen het antwoord ‘nee’." in words_of(plot_bars(table, values=["nee"]))
+    assert lengths(plot_bars(table, values=["ja"], sort="asked")) == [40.89, 70.94, 33.0]
 
 
 def test_coverage_is_drawn_of_the_population():
@@ -204,10 +208,12 @@ def test_the_alternative_text_states_the_data():
     )
 
 
-def test_the_picture_carries_base_source_and_what_was_made_up():
-    shown = words_of(plot_bars(frequencies({"gezien": [4, 12, 31, 101, 50]}, language="en")))
-    assert BASE["en"] in shown
-    assert "Source: Student survey (synthetic: made-up data)." in shown
+def test_the_picture_carries_source_and_what_was_made_up_and_the_rest_stands_under_the_table():
+    table = frequencies({"gezien": [4, 12, 31, 101, 50]}, language="en")
+    shown = words_of(plot_bars(table))
+    assert "Source: Student survey · made-up data" in shown
+    assert not any(table.fingerprint in one for one in shown)
+    assert BASE["en"] in repr(table) and table.fingerprint in repr(table)
 
 
 def test_groups_of_which_nothing_can_be_shown_are_named_and_not_drawn():
@@ -219,3 +225,99 @@ def test_groups_of_which_nothing_can_be_shown_are_named_and_not_drawn():
     assert "te klein is om te tonen: k2, k3, k4, k5, k6, k7 en k8." in figure.alt
     everything = frequencies(hidden, dimensions=["klas"], base=100)
     assert len(plot_bars(everything).picture.axes[0].patches) == 35
+
+
+OPTIONS = {"plannen": "plannen", "toetsen": "toetsen", "geld": "geld", "anders": "iets anders",
+           "geen": "geen hulp"}
+
+
+def options(*counts, base=None, **fields):
+    item = question("hulp", OPTIONS, words="Waarbij?", kind="multiple",
+                    exclusive=("anders",), **fields)
+    return frequencies({"hulp": list(counts)}, answers=OPTIONS, items=[item], base=base)
+
+
+def title(figure):
+    return figure.around.title.replace("\n", " ")
+
+
+def colours(figure):
+    bars = sorted(figure.picture.axes[0].patches, key=lambda bar: bar.get_y())
+    return [to_hex(bar.get_facecolor()) for bar in bars]
+
+
+def test_options_stand_by_size_with_something_else_last_and_grey():
+    figure = plot_bars(options(10, 40, 20, 30, 0))
+    assert lengths(figure) == [40, 20, 10, 0, 30]
+    assert colours(figure)[-1] == REST
+    assert lengths(plot_bars(options(10, 40, 20, 30, 0), sort="asked")) == [10, 40, 20, 30, 0]
+
+
+def test_the_title_names_a_first_place_that_leads_by_two_units_and_five_points():
+    figure = plot_bars(options(60, 20, 15, 5, 0))
+    assert title(figure) == "Het vaakst: ‘plannen’, 60 van de 100 studenten (60 %)"
+    assert colours(figure)[:2] == [MARK, COUNT]
+    assert figure.around.subtitle == "Waarbij? · studenten die de vraag kregen en antwoord gaven"
+
+
+@pytest.mark.parametrize(("counts", "words"), [
+    ((41, 39, 15, 5, 0),  # two points
+     "Het vaakst, ongeveer even vaak: ‘plannen’ en ‘toetsen’ (41 en 39 van de 100 studenten)"),
+    ((40, 40, 15, 5, 0), "Het vaakst, even vaak: ‘plannen’ en ‘toetsen’, elk 40 van de 100 "
+                         "studenten"),
+    ((6, 5, 1, 0, 0),  # eight points of twelve, and one unit
+     "Het vaakst, ongeveer even vaak: ‘plannen’ en ‘toetsen’ (6 en 5 van de 12 studenten)"),
+    ((2, 1, 1, 0, 0), "2 van de 4 studenten: ‘plannen’"),
+    ((2, 2, 0, 0, 0), "Elk bij 2 van de 4 studenten: ‘plannen’ en ‘toetsen’"),
+    ((25, 25, 25, 0, 25), "Niets springt eruit: alle antwoorden ongeveer even vaak, elk 25 van de "
+                          "100 studenten"),
+    ((0, 0, 0, 4, 0), "Waarbij?"),
+])
+def test_a_tie_is_said_as_a_tie(counts, words):
+    assert title(plot_bars(options(*counts))) == words
+
+
+def test_a_first_place_in_a_sample_needs_an_interval_above_the_others():
+    table = options(60, 20, 15, 5, 0)
+    for half, words in ((0.1, "Het vaakst: ‘plannen’"), (0.3, "Waarbij?")):
+        data = table.data.assign(low=table.data["share"] - half, high=table.data["share"] + half)
+        assert title(plot_bars(replace(table, data=data))).startswith(words)
+
+
+def test_more_who_need_nothing_than_who_need_anything_are_said_first():
+    assert title(plot_bars(options(30, 10, 5, 55, 0))) == (
+        "‘iets anders’ 55 van de 100 studenten; daarnaast het vaakst: ‘plannen’, 30 van de 100 "
+        "studenten (30 %)")
+
+
+def test_a_hidden_count_gives_no_finding_and_stands_last_in_the_order_of_the_table():
+    figure = plot_bars(options(None, 40, 20, 30, None, base=100))
+    assert title(figure) == "Waarbij?"
+    assert lengths(figure) == [40, 20, 0, 0, 30]
+
+
+def test_the_question_can_be_the_title():
+    figure = plot_bars(options(60, 20, 15, 5, 0), title="question")
+    assert title(figure) == "Waarbij?"
+    assert set(colours(figure)[:3]) == {COUNT}
+
+
+def test_what_the_caller_marks_is_bold_too_and_strange_names_are_refused():
+    figure = plot_bars(options(60, 20, 15, 5, 0), highlight=["geld"])
+    assert colours(figure) == [COUNT, COUNT, MARK, COUNT, REST]
+    assert {one.get_text() for one in figure.picture.texts if one.get_fontweight() == "bold"} >= {
+        "geld", "15 (15,0 %)"}
+    assert MARK not in colours(plot_bars(options(60, 20, 15, 5, 0), highlight=[]))
+    with pytest.raises(DataError, match="highlight='gel' is not in this figure. There is anders,"):
+        plot_bars(options(60, 20, 15, 5, 0), highlight=["gel"])
+
+
+def test_the_axis_runs_to_the_base_so_that_figures_can_be_compared():
+    few, many = (plot_bars(options(*counts)) for counts in ((9, 1, 1, 1, 88), (60, 20, 15, 5, 0)))
+    assert few.picture.axes[0].get_xlim() == many.picture.axes[0].get_xlim() == (0, 100)
+    assert plot_bars(options(9, 1, 1, 1, 40), measure="n").picture.axes[0].get_xlim() == (0, 52)
+
+
+def test_an_order_that_is_not_known_is_refused():
+    with pytest.raises(DataError, match="sort='groot' is unknown. Use size or asked."):
+        plot_bars(options(1, 2, 3, 4, 5), sort="groot")

@@ -23,7 +23,7 @@ def test_a_figure_has_the_same_digits_in_both_languages(table):
 def test_every_choice_gives_other_digits_than_the_table_and_each_other(table):
     figures = [wb.plot_bars(table), wb.plot_bars(table, measure="n"),
                wb.plot_bars(table, values=["eens"]), wb.plot_likert(table),
-               wb.plot_likert(table, style="stacked")]
+               wb.plot_likert(table, style="diverging")]
     assert len({table.fingerprint, *(one.fingerprint for one in figures)}) == 6
     assert figures[2].drawn == ("plot_bars", "share", "eens")
     assert wb.plot_bars(table).fingerprint == figures[0].fingerprint

@@ -9,6 +9,7 @@ from oracles.drawn_boxes import drawn, words_of
 from wbkit.errors import DataError
 from wbkit.report.plots.likert import plot_likert
 from wbkit.report.plots.style import scale_colours
+from wbkit.report.style import GOOD, HALF, NONE
 from wbkit.table.facts import Overlapping
 
 COUNTS = [10, 20, 40, 90, 40]  # of 200: 5, 10, 20, 45 and 20 %
@@ -31,19 +32,20 @@ def test_segments_stack_up_from_zero_to_a_hundred():
 
 
 def test_half_of_the_neutral_answers_stands_on_each_side_of_zero():
-    figure = plot_likert(frequencies({"gezien": COUNTS}))
+    figure = plot_likert(frequencies({"gezien": COUNTS}), style="diverging")
     assert segments(figure) == [(-25, 5), (-20, 10), (-10, 20), (10, 45), (55, 20)]
 
 
 def test_an_even_scale_meets_in_zero():
     answers = dict(zip("abcd", SCALE["nl"][:2] + SCALE["nl"][3:], strict=True))
-    figure = plot_likert(frequencies({"gezien": [10, 20, 30, 40]}, answers=answers))
+    figure = plot_likert(frequencies({"gezien": [10, 20, 30, 40]}, answers=answers),
+                         style="diverging")
     assert segments(figure) == [(-30, 10), (-20, 20), (0, 30), (30, 40)]
 
 
 def test_the_neutral_answer_that_an_item_names_is_the_middle():
     item = question("gezien", neutral="v2")
-    figure = plot_likert(frequencies({"gezien": COUNTS}, items=[item]))
+    figure = plot_likert(frequencies({"gezien": COUNTS}, items=[item]), style="diverging")
     assert segments(figure)[1] == (-5, 10)
     assert {"5 %", "85 %"} <= {*words_of(figure)}
     colours = [to_hex(bar.get_facecolor()) for bar in figure.picture.axes[0].patches[:5]]
@@ -53,19 +55,22 @@ def test_the_neutral_answer_that_an_item_names_is_the_middle():
 
 def test_a_scale_without_a_middle_is_not_said_to_have_one():
     answers = dict(zip("abcd", SCALE["nl"][:2] + SCALE["nl"][3:], strict=True))
-    figure = plot_likert(frequencies({"gezien": [10, 20, 30, 40]}, answers=answers))
+    figure = plot_likert(frequencies({"gezien": [10, 20, 30, 40]}, answers=answers),
+                         style="diverging")
     assert figure.alt.startswith("Staafdiagram met twee kanten, zonder midden.")
     assert "neutraal" not in figure.alt
 
 
 def test_both_sides_and_the_base_stand_beside_the_bar():
-    shown = words_of(plot_likert(frequencies({"gezien": COUNTS, "tijd": COUNTS})))
+    shown = words_of(plot_likert(frequencies({"gezien": COUNTS, "tijd": COUNTS}),
+                                 style="diverging"))
     assert shown.count("15 %") == shown.count("65 %") == shown.count("n\u00a0=\u00a0200") == 2
 
 
 def test_a_side_is_added_up_before_it_is_rounded():
     # 1 + 1 of 150 is 1.3 %; each of them is 0.7 %, which rounds to 1 %.
-    shown = words_of(plot_likert(frequencies({"gezien": [1, 1, 48, 50, 50]})))
+    shown = words_of(plot_likert(frequencies({"gezien": [1, 1, 48, 50, 50]}),
+                                 style="diverging"))
     assert "1 %" in shown
     assert "2 %" not in shown
 
@@ -112,12 +117,48 @@ def test_nobody_who_answered_gives_an_empty_row():
     assert "n\u00a0=\u00a00" in words_of(figure)
 
 
-def test_rows_have_the_short_words_of_their_items_in_the_order_of_the_table():
+def test_rows_are_whole_statements_and_the_one_with_most_agreement_stands_on_top():
     items = [question("gezien", short="gezien door coach"),
              question("tijd", short="tijd van coach")]
-    figure = plot_likert(frequencies({"tijd": COUNTS, "gezien": COUNTS}, items=items))
-    places = {text.get_text(): text.get_position()[1] for text in figure.picture.texts}
-    assert places["tijd van coach"] > places["gezien door coach"]
+    table = frequencies({"tijd": [20, 40, 40, 50, 50], "gezien": COUNTS}, items=items)
+
+    def higher(**options):
+        figure = plot_likert(table, **options)
+        places = {one.get_text(): one.get_position()[1] for one in figure.picture.texts}
+        return places["Ik voel mij gezien door mijn coach"] > \
+            places["Mijn coach neemt genoeg tijd voor mij"]
+
+    assert higher() and higher(sort="size")  # 65 % against 50 %
+    assert not higher(sort="asked")
+    with pytest.raises(DataError, match="sort='laatst' is unknown. Use size or asked."):
+        higher(sort="laatst")
+
+
+def test_the_title_says_with_which_statement_most_and_fewest_agree():
+    table = frequencies({"tijd": [20, 40, 40, 50, 50], "gezien": COUNTS})
+    title = plot_likert(table).around.title.replace("\n", " ")
+    assert title == ("‘eens’ of ‘helemaal eens’: van 65 % bij ‘Ik voel mij gezien door mijn coach’ "
+                     "tot 50 % bij ‘Mijn coach neemt genoeg tijd voor mij’")
+
+
+def test_statements_that_other_people_answered_are_not_set_beside_each_other_in_the_title():
+    table = frequencies({"tijd": [2, 4, 4, 5, 5], "gezien": COUNTS})
+    title = plot_likert(table).around.title.replace("\n", " ")
+    assert title == ("‘Ik voel mij gezien door mijn coach’: 65 % (130 van de 200 studenten) "
+                     "antwoordt ‘eens’ of ‘helemaal eens’")
+
+
+@pytest.mark.parametrize("counts", [[0, 1, 1, 4, 1], [None, 12, 31, 101, 50]])
+def test_a_small_base_or_a_hidden_count_gives_no_finding(counts):
+    figure = plot_likert(frequencies({"gezien": counts}, base=None if counts[0] == 0 else 190))
+    assert figure.around.title == "Ik voel mij gezien door mijn coach"
+
+
+def test_not_partly_and_well_have_the_colours_of_good_and_not_of_opinion():
+    answers = {"a": "hielp niet", "b": "hielp een beetje", "c": "hielp goed"}
+    figure = plot_likert(frequencies({"gezien": [10, 20, 30]}, answers=answers))
+    colours = [to_hex(bar.get_facecolor()) for bar in figure.picture.axes[0].patches]
+    assert colours == [NONE, HALF, GOOD]
 
 
 def test_groups_of_one_item_are_rows_and_of_more_items_blocks():

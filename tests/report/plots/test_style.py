@@ -4,14 +4,22 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
-from wbkit.report.plots.style import (
-    CATEGORIES,
-    SCALE,
+from wbkit.report.plots.style import GROUPS, scale_colours, text_width, wrap
+from wbkit.report.style import (
+    COUNT,
+    FONTS,
+    HALF,
+    INK,
+    MARK,
+    NONE,
+    OPINION,
+    PAPER,
+    SOFT,
+    STRENGTH,
+    TRACK,
     contrast,
+    font_faces,
     ink_on,
-    scale_colours,
-    text_width,
-    wrap,
 )
 
 # Machado, Oliveira & Fernandes (2009), IEEE TVCG 15, 1291-1298: severity 1.0, linear RGB.
@@ -49,8 +57,8 @@ def test_the_measure_of_colours_agrees_with_a_known_value():
 @pytest.mark.parametrize("sight", SIGHT)
 def test_answers_and_groups_are_told_apart_with_every_sight(sight):
     # A difference of 10 in CIE76 is seen at a glance; 2.3 is just noticed.
-    assert min(distance(a, b, sight) for a, b in combinations(SCALE, 2)) > 20
-    assert min(distance(a, b, sight) for a, b in combinations(CATEGORIES, 2)) > 20
+    assert min(distance(a, b, sight) for a, b in combinations(OPINION, 2)) > 20
+    assert min(distance(a, b, sight) for a, b in combinations(GROUPS, 2)) > 20
 
 
 @pytest.mark.parametrize("steps", range(2, 8))
@@ -63,7 +71,7 @@ def test_words_on_every_colour_of_a_scale_are_legible(steps):
 
 def test_bars_stand_out_from_the_paper():
     # WCAG 2.2, 1.4.11: 3 for what is no text.
-    assert min(contrast(colour, "#ffffff") for colour in CATEGORIES) >= 3
+    assert min(contrast(colour, "#ffffff") for colour in GROUPS) >= 3
 
 
 def test_contrast_is_that_of_wcag():
@@ -74,7 +82,7 @@ def test_contrast_is_that_of_wcag():
 def test_five_answers_have_a_neutral_grey_and_four_have_none():
     red, green, blue = to_rgb(scale_colours(2, 1, 2)[2])
     assert red == green == blue
-    assert scale_colours(2, 1, 2) == SCALE
+    assert scale_colours(2, 1, 2) == OPINION
     assert all(len(set(to_rgb(colour))) > 1 for colour in scale_colours(2, 0, 2))
 
 
@@ -116,3 +124,17 @@ def test_a_word_of_a_thousand_letters_is_broken_at_once():
     lines = wrap("v" * 1000, 3).split("\n")
     assert all(text_width(line) <= 3 + 1e-6 for line in lines)
     assert "".join(line.removesuffix("-") for line in lines) == "v" * 1000
+
+
+def test_words_and_marks_of_the_house_style_have_the_contrast_that_wcag_asks():
+    # WCAG 2.2: 4.5 for small letters (1.4.3), 3 for what is no text (1.4.11).
+    assert min(contrast(words, paper) for words in (INK, SOFT) for paper in (PAPER, TRACK)) >= 4.5
+    assert min(contrast(ink_on(colour), colour)
+               for colour in (*STRENGTH, *OPINION, HALF, NONE, COUNT, MARK)) >= 4.5
+    assert min(contrast(colour, PAPER) for colour in (COUNT, MARK)) >= 4.5
+
+
+def test_the_font_comes_with_its_licence_and_asks_nothing_of_the_web():
+    assert "SIL Open Font License, Version 1.1" in (FONTS / "OFL.txt").read_text(encoding="utf-8")
+    assert font_faces().count("src:url(data:font/woff2;base64,") == 2
+    assert "http" not in font_faces()

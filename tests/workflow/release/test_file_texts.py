@@ -143,3 +143,12 @@ def test_a_file_into_which_nobody_can_look_is_said(name):
 @pytest.mark.parametrize("name", ["foto.jpg", "letter.ttf", "onbekend.bin"])
 def test_a_file_without_words_has_none(name):
     assert pieces(name, b"\x00\x01\x02\x03") == []
+
+
+def test_the_words_of_a_drawing_are_read_and_the_font_in_it_is_not():
+    svg = (b'<svg role="img"><title>Gezien</title><desc>Jan zei dat</desc>\n'
+           b"<style>@font-face{src:url(data:font/woff2;base64,d09GMgABAAAA)}</style>\n"
+           b"<text>12 van 40</text></svg>")
+    words = " ".join(piece.text for piece in pieces("a.svg", svg))
+    assert "Jan zei dat" in words and "12 van 40" in words
+    assert "d09GMg" not in words

@@ -12,6 +12,7 @@ from wbkit.findings.claims.matching import Index, in_order, parts_of, subject_of
 from wbkit.findings.claims.ranks import Ranked, change_of, comparison_of, rank_of
 from wbkit.findings.claims.report_text import read_report
 from wbkit.findings.claims.statements import Statement, statements
+from wbkit.findings.claims.sums import is_list_of_figures, recomputed, words_of_reasons
 from wbkit.findings.claims.verdicts import (
     CHANGED,
     DIFFERS,
@@ -27,8 +28,9 @@ from wbkit.findings.claims.verdicts import (
     held,
     judged,
 )
-from wbkit.findings.claims.words import TAKERS, says
+from wbkit.findings.claims.words import ELSEWHERE, TAKERS, says
 from wbkit.messages import _
+from wbkit.study.vocabulary import Vocabulary
 from wbkit.table.facts import Counted, Subject
 from wbkit.table.render import Shown
 from wbkit.table.table import Table
@@ -36,12 +38,13 @@ from wbkit.text.quotations import Found, compared, quotations, words_of
 
 COLUMNS = ["sentence", "text", "verdict", "table", "cell", "value", "reason"]
 SHORTEST_QUOTE = 3  # words; fewer are a term
+SHORTEST_NAME = 4  # letters of the name of a team or text, by which a report names who spoke
 NEARLY = 45  # a quotation this much like a passage is that passage, changed
 QUOTED = ("quote", "text", "before", "after")
 
 
 def check_claims(
-    report: str | Path | Sequence[str], tables: Mapping[str, Table | Shown]
+    report: str | Path | Sequence[str] | Table, tables: Mapping[str, Table | Shown]
 ) -> Table:
     """Hold each sentence of a report against Tables.
 
@@ -52,7 +55,10 @@ def check_claims(
     Parameters
     ----------
     report
-        A Word, Markdown or text file, or sentences.
+        A Word, Markdown or text file, or sentences. Or a Table that lists figures of others
+        (``figure_id``, ``figure_value``, ``figure_unit``, ``reason``): each is held against the
+        sums of a Table with ``figure_id`` and ``formula``, such as ``[F1] + [F2]``, and against
+        nothing of one's own.
     tables
         Tables by the name under which they are saved; one that is shown keeps its title.
 
@@ -79,6 +85,8 @@ def check_claims(
         raise DataError(_(
             "check_claims: there are no Tables to hold the report against. Give the saved Tables "
             "by name, or give wbkit run first."))
+    if is_list_of_figures(report):
+        return _of_figures(report, tables)
     texts = read_report(report) if isinstance(report, str | Path) else list(report)
     checker = _Checker.of({name: one if isinstance(one, Shown) else one.show()
                            for name, one in tables.items()})
@@ -91,6 +99,14 @@ def check_claims(
     return Table(data, "claims", (), (Subject("check_claims"), Counted("sentence")), sources)
 
 
+def _of_figures(figures: Table, tables: Mapping[str, Table]) -> Table:
+    """Give each published figure a verdict."""
+    data = pd.DataFrame(recomputed(figures, tables), columns=COLUMNS).astype(str)
+    reasons = Vocabulary.of("reason", lambda language: words_of_reasons(figures, language))
+    return Table(data, "claims", (), (Subject("check_figures"), Counted("figure")),
+                 (*figures.sources, reasons))
+
+
 def _sources(table: Table | Shown) -> Sequence:
     return table.sources if isinstance(table, Shown) else table.data_sets
 
@@ -100,7 +116,8 @@ class _Checker:
     """Statements and quotable texts of Tables, to judge sentences by."""
 
     index: Index
-    passages: tuple[tuple[str, str, str], ...]
+    passages: tuple["Passage", ...]
+    named: frozenset[str]
     questions: frozenset[tuple[str, ...]]
 
     @classmethod
@@ -110,7 +127,9 @@ class _Checker:
                  for shown in tables.values() for column in ("item", "value")
                  if column in shown.data and shown.kind != "claims"
                  for key in shown.data[column].unique()}
-        return cls(Index.of(found), tuple(_passages(tables)), frozenset(asked))
+        passages = _passages(tables)
+        return cls(Index.of(found), tuple(passages), frozenset(one.row for one in passages),
+                   frozenset(asked))
 
     def verdict(self, sentence: str) -> Verdict:
         """Judge one sentence."""
@@ -137,20 +156,29 @@ class _Checker:
                 and tuple(words_of(quote)) not in self.questions]
         if not long:
             return None
-        verdicts = [self._looked_up(quote) for quote in long]
+        around = sentence
+        for __, quote in quotations(sentence):
+            around = around.replace(quote, " ")
+        verdicts = [self._looked_up(quote, around) for quote in long]
         return next((one for one in verdicts if one.id != HOLDS), verdicts[0])
 
-    def _looked_up(self, quote: str) -> Verdict:
-        best, where = Found("absent", like=0.0), ("", "", "")
+    def _looked_up(self, quote: str, around: str) -> Verdict:
+        """Find a quotation among what people said; whom `around` it names must have said it."""
+        best, where, others = Found("absent", like=0.0), Passage(), []
         for passage in self.passages:
-            found = compared(quote, passage[2])
+            found = compared(quote, passage.words)
             if found.state in ("exact", "marked"):
-                return Verdict(HOLDS, quote, passage[0], f"{passage[1]} | quote", passage[2],
-                               "quote")
-            if found.like > best.like:
+                if passage.is_of(around, self.named):
+                    return Verdict(HOLDS, quote, passage.table, f"{passage.row} | quote",
+                                   passage.words, "quote")
+                others.append(passage)
+            elif found.like > best.like:
                 best, where = found, passage
+        if others:
+            return Verdict(CHANGED, quote, others[0].table, f"{others[0].row} | quote",
+                           others[0].row, "quote_other_speaker")
         if best.like >= NEARLY:
-            return Verdict(CHANGED, quote, where[0], f"{where[1]} | quote", where[2],
+            return Verdict(CHANGED, quote, where.table, f"{where.row} | quote", where.words,
                            "quote_changed")
         return Verdict(NO_QUOTE, quote, reason="quote_absent")
 
@@ -246,17 +274,35 @@ class _Checker:
         return next((one for one in verdicts if one.id == DIFFERS), verdicts[0])
 
 
-def _passages(tables: Mapping[str, Shown]) -> list[tuple[str, str, str]]:
-    """Return Table, row and words of everything that can be quoted."""
+@dataclass(frozen=True)
+class Passage:
+    """What somebody said: the Table, the row, the words, and what one unit of the source is."""
+
+    table: str = ""
+    row: str = ""
+    words: str = ""
+    unit: str = ""
+
+    def is_of(self, around: str, named: frozenset[str]) -> bool:
+        """Whether the words around a quotation name nobody else than who said it."""
+        said = unit_of(around)
+        other = any(one in around for one in named if len(one) >= SHORTEST_NAME)
+        same = said in ("", ELSEWHERE, self.unit) or not self.unit
+        return same and (not other or self.row in around)
+
+
+def _passages(tables: Mapping[str, Shown]) -> list[Passage]:
+    """Return everything that can be quoted."""
     found = []
     for name, shown in tables.items():
         columns = [one for one in QUOTED if one in shown.data]
         if shown.kind != "listing" or "figure_id" in shown.data:
             continue
         where = shown.data.columns[0]
+        unit = shown.sources[0].unit if len(shown.sources) == 1 else ""
         for row in shown.data.to_dict("records"):
-            found += [(name, str(row[where]), str(row[column])) for column in columns
-                      if isinstance(row[column], str)]
+            found += [Passage(name, str(row[where]), str(row[column]), unit)
+                      for column in columns if isinstance(row[column], str)]
     return found
 
 

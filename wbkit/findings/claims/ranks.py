@@ -18,6 +18,7 @@ from wbkit.findings.claims.words import (
     tokens,
     without_ranks,
 )
+from wbkit.findings.leads import LEAST_SHARE, LEAST_UNITS
 
 AFTER = re.compile(r"\bna (?:(?!(?:wordt|worden|is|zijn|komt|komen|de|het|staan|staat)\b)\S+ ){1,6}"
                    r"(?=.*\b(?:meest|vaakst|belangrijkste|grootste|hoogste)\b)", re.IGNORECASE)
@@ -33,6 +34,7 @@ UP_WORDS = re.compile(r"\b(?:steeg|gestegen|stijg\w*|toe|toegenomen|groei\w*|geg
                       r"|vaker|meer|hoger)\b", re.IGNORECASE)
 YEARS = re.compile(r"\d{4}-\d{4}")
 SAME = 1e-9
+MOSTLY = re.compile(r"\b(?:vooral|met name|voornamelijk|hoofdzakelijk)\b", re.IGNORECASE)
 RANK_ON_SUBJECT = .65  # of a sentence, by weight, that a Table must account for
 NAMED, BOTH = .3, .45  # least part of the words of each side, and of the sentence
 
@@ -92,7 +94,7 @@ def _rank_of(one: Statement, sentence: str, index: Index, place: int) -> Ranked 
     column = measure(rows)
     low = LAST.search(sentence) is not None
     order = sorted(rows, key=lambda row: getattr(row, column), reverse=not low)
-    return _placed(one, order, column, place)
+    return _placed(one, order, column, (place, sentence))
 
 
 def _place(sentence: str) -> int | None:
@@ -105,7 +107,19 @@ def _place(sentence: str) -> int | None:
     return 1 if AFTER.search(sentence) or ONE_BUT.search(sentence) else 0
 
 
-def _placed(one: Statement, order: list[Statement], column: str, place: int) -> Ranked:
+def _too_close(order: list[Statement], column: str) -> Statement | None:
+    """Return the second, where the first does not lead it by 2 units and 5 points of the base."""
+    first, second = order[0], order[1]
+    if column == "mean" or math.isnan(first.n) or first.base != second.base:
+        return None
+    ahead = abs(first.n - second.n)
+    enough = ahead >= LEAST_UNITS and ahead / first.base >= LEAST_SHARE - SAME
+    return None if enough else second
+
+
+def _placed(one: Statement, order: list[Statement], column: str, claim: tuple[int, str]
+            ) -> Ranked:
+    place, sentence = claim
     number = getattr(one, column)
     tied = [row for row in order if row is not one and row.cell != one.cell
             and abs(getattr(row, column) - number) < SAME]
@@ -114,7 +128,9 @@ def _placed(one: Statement, order: list[Statement], column: str, place: int) -> 
     name = shown.get(column, column)
     if abs(getattr(there, column) - number) >= SAME:
         return Ranked("wrong", there, name, f"{there.cell} ({_told(there, column)})", "other_first")
-    if tied:
+    close = _too_close(order, column) if place == 0 and MOSTLY.search(sentence) else None
+    if tied or close is not None:
+        tied = tied or [close]
         return Ranked("tied", tied[0], name, f"{tied[0].cell} ({_told(tied[0], column)})", "tied")
     return Ranked("holds", one, name, _told(one, column), "rank_holds", (one,))
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
+from lxml import etree
 
 from wbkit.errors import DataError
 from wbkit.messages import _
@@ -19,6 +20,8 @@ MARKUP = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}|!?\[([^\]]*)\]\([^)]*\)
 BULLET = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+")
 SENTENCE = re.compile(r"\w\W+\w.*[.!?]")  # in a cell: more than a word or a number
 HEADING = re.compile(r"heading|title|kop|titel|toc", re.IGNORECASE)
+NOTES = re.compile(r"/(?:footnotes|endnotes)$")
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FENCE = re.compile(r"^(?:```|~~~).*?^(?:```|~~~)\s*$", re.MULTILINE | re.DOTALL)
 
 
@@ -65,8 +68,17 @@ def _of_word(file: Path) -> list[str]:
     document = Document(str(file))
     found = [one.text for one in document.paragraphs
              if not (one.style is not None and HEADING.match(one.style.name or ""))]
+    found += [one for part in document.part.rels.values() if NOTES.search(part.reltype)
+              for one in _notes(part.target_part.blob)]
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return [*found, *dict.fromkeys(filter(SENTENCE.search, cells))]
+
+
+def _notes(part: bytes) -> list[str]:
+    """Return the footnotes or endnotes of Word; the lines that separate them hold no text."""
+    notes = etree.fromstring(part, etree.XMLParser(resolve_entities=False))
+    return [text for note in notes
+            if (text := "".join(run.text or "" for run in note.iter(f"{WORD}t")).strip())]
 
 
 def _of_markdown(text: str) -> list[str]:

@@ -7,19 +7,23 @@ import pandas as pd
 from wbkit.errors import DataError
 from wbkit.labels import SMALLEST_BASE, label, percentage
 from wbkit.messages import _, number
+from wbkit.study.item import OTHER
 from wbkit.table.count_layouts import HIDDEN, STATES
+from wbkit.table.statements.coding import Given
 from wbkit.table.table import Table
-from wbkit.table.words import Worded
+from wbkit.table.words import REASONS, Worded
 
 NUMBERS = ["n", "base", "share", "low", "high", "state"]
 MOST_SERIES = 3
+REST_CODE = "rest"  # how a codebook calls what falls under none of its codes
 
 
 def strips(table: Worded, values: Sequence[str] | None = None) -> pd.DataFrame:
     """Turn a Table into strips: block, series and row of each bar, then its numbers.
 
     These three are ids, since two can have the same words. ``named``: the base stands with the
-    group, so not with each bar; ``whole``: all bars have one base.
+    group, so not with each bar; ``whole``: all bars have one base; ``rest``: it is "something
+    else", "none of these" or no answer; ``by_size``: its row has no order of its own.
     """
     check_drawn(table)
     return READERS[table.kind](table, chosen_rows(table, values)).reset_index(drop=True)
@@ -61,7 +65,51 @@ def _frequency(table: Worded, frame: pd.DataFrame) -> pd.DataFrame:
     if frame["value"].nunique() == 1 and keys:
         rows = keys.pop()
     series = keys.pop() if keys and _beside(frame, keys, rows) else None
-    return _strip(table, frame, blocks=keys, series=series, rows=rows).assign(whole=whole)
+    found = _strip(table, frame, blocks=keys, series=series, rows=rows)
+    if rows == "value":
+        found = found.assign(rest=[_is_rest(table, row) for _, row in frame.iterrows()],
+                             by_size=[_is_nominal(table, item) for item in frame["item"]])
+    return found.assign(whole=whole, by_size=found["by_size"] | (rows == "item"))
+
+
+def _is_rest(table: Worded, row: pd.Series) -> bool:
+    """Whether an answer is none of the others: something else, nothing, not known."""
+    item = table.names.item(row["item"])
+    own = (item.other, *item.exclusive, *item.missing) if item else ()
+    return row["value"] in (*own, *REASONS, OTHER, REST_CODE)
+
+
+def _is_nominal(table: Worded, name: str) -> bool:
+    """Whether the answers have no order of their own: options, or codes."""
+    item = table.names.item(name)
+    if item is None:
+        return bool(table.contents.found(Given))
+    return item.kind in ("nominal", "multiple")
+
+
+def check_sort(table: Worded, sort: str | None) -> None:
+    """Refuse an order that a plot does not know."""
+    if sort not in (None, "size", "asked"):
+        raise DataError(_(
+            "{title}: sort={sort!r} is unknown. Use size or asked.", title=table.title, sort=sort))
+
+
+def arranged(found: pd.DataFrame, sort: str | None) -> pd.DataFrame:
+    """Put rows by size where they have no order of their own, or as asked; the rest stands last.
+
+    What is hidden stands behind what is shown, in the order of the Table.
+    """
+    by_size = sort == "size" or (sort is None and bool(found["by_size"].all()))
+    size = found["share"] if found["share"].notna().any() else found["n"]
+    rows = found.assign(size=size).groupby(["block", "row"], sort=False)["size"].sum(min_count=1)
+    sizes = pd.Series([rows[key] for key in zip(found["block"], found["row"], strict=True)],
+                      index=found.index)
+    places = pd.DataFrame({
+        "block": pd.factorize(found["block"])[0], "rest": found["rest"] & (sort != "asked"),
+        "size": -sizes if by_size else 0.0,
+        "row": pd.factorize(found["row"])[0], "at": range(len(found))})
+    order = places.sort_values(["block", "rest", "size", "row", "at"], na_position="last").index
+    return found.loc[order].reset_index(drop=True)
 
 
 def _beside(frame: pd.DataFrame, keys: list[str], rows: str) -> bool:
@@ -131,12 +179,12 @@ def _strip(
     places = {"block": blocks, "series": [series] if series else [], "row": [rows]}
     ids = {place: frame[columns].astype(str).agg("\n".join, axis=1) if columns else ""
            for place, columns in places.items()}
-    words = {f"{place}_words": names_of(table, frame, columns, short=place == "row")
+    words = {f"{place}_words": names_of(table, frame, columns)
              for place, columns in places.items()}
     numbers = frame.reindex(columns=NUMBERS).astype({"n": float, "base": float})
     found = numbers.assign(**ids, **words)
     bases = found.groupby(["block", "series"], sort=False)["base"].transform("nunique")
-    return found.assign(named=bases <= 1, whole=False)
+    return found.assign(named=bases <= 1, whole=False, rest=False, by_size=False)
 
 
 def names_of(

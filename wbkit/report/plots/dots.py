@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Unpack
 
 import numpy as np
 import pandas as pd
@@ -13,19 +14,9 @@ from wbkit.errors import DataError
 from wbkit.labels import label
 from wbkit.messages import _, counted, number
 from wbkit.report.plots.alt_text import dots_in_words
-from wbkit.report.plots.page import MARGIN, Page, Plan, draws_table, open_page
-from wbkit.report.plots.style import (
-    CATEGORIES,
-    FAINT,
-    INK,
-    SMALL,
-    SOFT,
-    WIDTH,
-    figure_style,
-    text_height,
-    text_width,
-    wrap,
-)
+from wbkit.report.plots.page import MARGIN, Look, Page, Plan, draws_table, open_page
+from wbkit.report.plots.style import GROUPS, SMALL, paper, text_height, text_width, wrap
+from wbkit.report.style import INK, RULE, SOFT
 from wbkit.table.count_layouts import GIVEN, HIDDEN, estimate_words, interval_ends
 from wbkit.table.statistic_layouts import estimate_cells, row_columns, statistic_of
 from wbkit.table.table import Figure, Table
@@ -43,20 +34,20 @@ class Room:
     gap
         Room that names and words keep from the plot.
     names, words
-        The widest that they become; longer ones are broken into lines.
+        The widest that they become, as a part of the page; longer ones are broken into lines.
     names_end, words_start
         Where they stand, from the plot.
     """
 
     between: float = 0.07
     gap: float = 0.12
-    names: float = 0.4 * WIDTH
-    words: float = 0.3 * WIDTH
+    names: float = 0.4
+    words: float = 0.3
     names_end: float = 0.12
     words_start: float = 0.1
 
 
-ROOM = Room(names=0.36 * WIDTH, words=0.34 * WIDTH - MARGIN - Room.gap)
+ROOM = Room(names=0.34, words=0.3)
 TICKS = (-1, -0.5, 0, 0.5, 1)
 DEFAULTS = ("alpha", "f1")  # the first of these that the Table has
 INTERVAL_ROOM = Room(between=0.09, gap=0.15, names_end=0.13, words_start=0.12)
@@ -86,7 +77,7 @@ class Rows:
 
 @draws_table
 def plot_agreement(
-    table: Table, *, measure: str | None = None, language: str | None = None
+    table: Table, *, measure: str | None = None, **look: Unpack[Look],
 ) -> Figure:
     """Draw one measure of agreement as a dot with its interval for each code.
 
@@ -99,8 +90,10 @@ def plot_agreement(
         A Table of `agreement` or `precision_recall`.
     measure
         Id of the measure; alpha, or F1, when left out.
-    language
-        ``nl`` or ``en``; that of the study when left out.
+    look
+        ``language``: ``nl`` or ``en``; that of the study when left out. ``title``: ``finding``,
+        what the Table shows, where it shows something, or ``question``. ``size``: ``a4``,
+        ``slide`` or ``phone``.
 
     Returns
     -------
@@ -112,15 +105,14 @@ def plot_agreement(
     DataError
         If the Table is of another kind, or does not have this measure.
     """
-    shown = table.show(language)
+    shown = table.show(look.get("language"))
     measure = _measure(shown, measure)
     chosen = shown.data[shown.data["measure"].isin(_kinds(measure))].reset_index(drop=True)
     worded, axis = _worded(shown, chosen), shown.words("measure", measure)
-    with figure_style():
-        rows = open_rows(shown, worded, ROOM, axis=axis, notes=_notes(shown, chosen))
-        _scale(rows.page.axes, chosen, shown.language)
-        _draw(rows)
-    return Figure(rows.page.picture, table, dots_in_words(shown, worded, axis),
+    rows = open_rows(shown, worded, ROOM, axis=axis, notes=_notes(shown, chosen))
+    _scale(rows.page.axes, chosen, shown.language)
+    _draw(rows)
+    return rows.page.figure(table, dots_in_words(shown, worded, axis),
                   ("plot_agreement", measure))
 
 
@@ -179,7 +171,7 @@ def _scale(axes: Axes, chosen: pd.DataFrame, language: str) -> None:
 
 def _draw(rows: Rows) -> None:
     axes = rows.page.axes
-    axes.vlines(axes.get_xticks(), 0, rows.height, color=FAINT, linewidth=0.6, zorder=0)
+    axes.vlines(axes.get_xticks(), 0, rows.height, color=RULE, linewidth=0.6, zorder=0)
     axes.vlines(0, 0, rows.height, color=SOFT, linewidth=0.8, zorder=1)
     careful = rows.data["reason"] != ""
     known = rows.data[rows.data["low"].notna()]
@@ -190,7 +182,7 @@ def _draw(rows: Rows) -> None:
 
 
 @draws_table
-def plot_estimates(table: Table, *, language: str | None = None) -> Figure:
+def plot_estimates(table: Table, **look: Unpack[Look]) -> Figure:
     """Draw estimates, such as the mean score of each group, as dots with their interval.
 
     The axis is the range of the item where it has one, so that a small difference looks small;
@@ -200,8 +192,10 @@ def plot_estimates(table: Table, *, language: str | None = None) -> Figure:
     ----------
     table
         A Table of `estimate`.
-    language
-        ``nl`` or ``en``; that of the study when left out.
+    look
+        ``language``: ``nl`` or ``en``; that of the study when left out. ``title``: ``finding``,
+        what the Table shows, where it shows something, or ``question``. ``size``: ``a4``,
+        ``slide`` or ``phone``.
 
     Returns
     -------
@@ -214,7 +208,7 @@ def plot_estimates(table: Table, *, language: str | None = None) -> Figure:
     DataError
         If the Table is of another kind, or has no row to draw.
     """
-    shown = table.show(language)
+    shown = table.show(look.get("language"))
     if shown.kind != "estimate" or shown.data.empty:
         raise DataError(_(
             "{title}: this is a {kind} Table with {rows}; plot_estimates draws one of "
@@ -223,11 +217,10 @@ def plot_estimates(table: Table, *, language: str | None = None) -> Figure:
     ends = interval_ends(shown.data)
     worded = _with_interval_words(shown, ends)
     notes = [label(NOTES[end], shown.language) for end in ends]
-    with figure_style():
-        rows = open_rows(shown, worded, INTERVAL_ROOM, axis=_axis(shown), notes=notes)
-        _interval_scale(rows.page.axes, shown, ends)
-        _draw_intervals(rows, ends)
-    return Figure(rows.page.picture, table, dots_in_words(shown, worded),
+    rows = open_rows(shown, worded, INTERVAL_ROOM, axis=_axis(shown), notes=notes)
+    _interval_scale(rows.page.axes, shown, ends)
+    _draw_intervals(rows, ends)
+    return rows.page.figure(table, dots_in_words(shown, worded),
                   ("plot_estimates",))
 
 
@@ -292,7 +285,7 @@ def _ends_of_axis(table: Worded, ends: Sequence[str]) -> tuple[float, float]:
 
 def _draw_intervals(rows: Rows, ends: Sequence[str]) -> None:
     axes = rows.page.axes
-    axes.vlines(axes.get_xticks(), 0, rows.height, color=FAINT, linewidth=0.6, zorder=0)
+    axes.vlines(axes.get_xticks(), 0, rows.height, color=RULE, linewidth=0.6, zorder=0)
     for end in ends:
         known = rows.data[rows.data[f"low{end}"].notna()]
         axes.hlines(known["y"], known[f"low{end}"], known[f"high{end}"], color=INK,
@@ -307,8 +300,8 @@ def draw_dots(
     data = data[data[x].notna()].assign(hollow=hollow)
     if data.empty:
         return
-    sns.scatterplot(data, x=x, y="y", hue="hollow", palette={False: CATEGORIES[0], True: "white"},
-                    s=size ** 2, edgecolor=CATEGORIES[0], linewidth=1, legend=False, zorder=3,
+    sns.scatterplot(data, x=x, y="y", hue="hollow", palette={False: GROUPS[0], True: "white"},
+                    s=size ** 2, edgecolor=GROUPS[0], linewidth=1, legend=False, zorder=3,
                     clip_on=False, ax=axes)
     axes.set_ylabel("")
 
@@ -317,8 +310,9 @@ def open_rows(
     table: Worded, data: pd.DataFrame, room: Room, *, axis: str, notes: Sequence[str]
 ) -> Rows:
     """Make a page on which every row has its place, from the top down."""
-    names_room = min(max(map(text_width, data["name"])), room.names)
-    words_room = min(max(text_width(one, SMALL) for one in data["words"]), room.words)
+    names_room = min(max(map(text_width, data["name"])), room.names * paper().width)
+    words_room = min(max(text_width(one, SMALL) for one in data["words"]),
+                     room.words * paper().width)
     names = [wrap(one, names_room) for one in data["name"]]
     words = [wrap(one, words_room + SPARE, SMALL) for one in data["words"]]
     y, places = 0.0, []
@@ -329,7 +323,7 @@ def open_rows(
     left, right = MARGIN + names_room + room.gap, MARGIN + words_room + room.gap
     page = open_page(Plan(table, y, left, right, below=BELOW, notes=notes))
     for place, name, one in zip(places, names, words, strict=True):
-        page.write(left - room.names_end, place, name, ha="right")
-        page.write(WIDTH - right + room.words_start, place, one, size=SMALL)
+        page.write(MARGIN, place, name)
+        page.write(paper().width - right + room.words_start, place, one, size=SMALL)
     page.axes.set_xlabel(axis, fontsize=SMALL, color=SOFT, loc="left", labelpad=3)
     return Rows(page, data.assign(y=places), y - room.between)

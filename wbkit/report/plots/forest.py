@@ -1,6 +1,7 @@
 """Dots with an interval: how large each difference is, or what goes with an answer."""
 
 from dataclasses import dataclass
+from typing import Unpack
 
 import numpy as np
 import pandas as pd
@@ -12,8 +13,8 @@ from wbkit.labels import label
 from wbkit.messages import _, listing, number
 from wbkit.report.plots.alt_text import dots_in_words
 from wbkit.report.plots.dots import Room, Rows, draw_dots, open_rows
-from wbkit.report.plots.page import draws_table
-from wbkit.report.plots.style import FAINT, INK, SOFT, figure_style
+from wbkit.report.plots.page import Look, draws_table
+from wbkit.report.style import INK, RULE, SOFT
 from wbkit.table.table import Figure, Table
 from wbkit.table.words import Worded
 
@@ -46,7 +47,9 @@ class Dots:
 
 
 @draws_table
-def plot_forest(table: Table, *, effect: str | None = None, language: str | None = None) -> Figure:
+def plot_forest(
+    table: Table, *, effect: str | None = None, **look: Unpack[Look],
+) -> Figure:
     """Draw each effect as a dot with its interval, beside the line of no difference.
 
     Parameters
@@ -57,8 +60,10 @@ def plot_forest(table: Table, *, effect: str | None = None, language: str | None
     effect
         Id of the effect to draw, where a Table has several: ``cramer_v`` …; the most frequent
         one when left out.
-    language
-        ``nl`` or ``en``; that of the study when left out.
+    look
+        ``language``: ``nl`` or ``en``; that of the study when left out. ``title``: ``finding``,
+        what the Table shows, where it shows something, or ``question``. ``size``: ``a4``,
+        ``slide`` or ``phone``.
 
     Returns
     -------
@@ -70,14 +75,13 @@ def plot_forest(table: Table, *, effect: str | None = None, language: str | None
     DataError
         If the Table is of another kind, or has no such effect.
     """
-    shown = table.show(language)
+    shown = table.show(look.get("language"))
     dots = _of_model(shown) if shown.kind == "model" else _of_tests(shown, effect)
     notes = [label("interval_mark_note", shown.language), *filter(None, [dots.beside])]
-    with figure_style():
-        rows = open_rows(shown, dots.data, Room(), axis=dots.axis, notes=notes)
-        _scale(rows.page.axes, dots, shown.language)
-        _draw(rows, dots.zero)
-    return Figure(rows.page.picture, table, dots_in_words(shown, dots.data, dots.axis),
+    rows = open_rows(shown, dots.data, Room(), axis=dots.axis, notes=notes)
+    _scale(rows.page.axes, dots, shown.language)
+    _draw(rows, dots.zero)
+    return rows.page.figure(table, dots_in_words(shown, dots.data, dots.axis),
                   ("plot_forest", dots.effect))
 
 
@@ -170,7 +174,7 @@ def _tick(value: float, language: str) -> str:
 def _draw(rows: Rows, zero: float) -> None:
     axes = rows.page.axes
     axes.vlines(zero, 0, rows.height, color=SOFT, linewidth=0.8, zorder=1)
-    axes.hlines(rows.data["y"], *axes.get_xlim(), color=FAINT, linewidth=0.5, zorder=0)
+    axes.hlines(rows.data["y"], *axes.get_xlim(), color=RULE, linewidth=0.5, zorder=0)
     known = rows.data[rows.data["low"].notna()]
     axes.hlines(known["y"], known["low"], known["high"], color=INK, linewidth=0.9, zorder=2)
     draw_dots(axes, rows.data, "size")

@@ -2,46 +2,40 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Unpack
 
 import pandas as pd
 from matplotlib.patches import Rectangle
 
 from wbkit.errors import DataError
 from wbkit.labels import SMALLEST_BASE, label
-from wbkit.messages import _, counted
+from wbkit.messages import _, counted, number
 from wbkit.report.plots.alt_text import grid_in_words
-from wbkit.report.plots.page import MARGIN, Page, Plan, draws_table, open_page
-from wbkit.report.plots.style import (
-    CATEGORIES,
-    FAINT,
-    SMALL,
-    SOFT,
-    WIDTH,
-    figure_style,
-    text_height,
-    text_width,
-    wrap,
-)
+from wbkit.report.plots.page import MARGIN, Look, Page, Plan, draws_table, open_page
+from wbkit.report.plots.style import GROUPS, SMALL, paper, text_height, text_width, wrap
+from wbkit.report.style import RULE, SOFT, TRACK
 from wbkit.table.count_layouts import STATES
 from wbkit.table.statistic_layouts import joint_words
 from wbkit.table.table import Figure, Table
 from wbkit.table.words import Worded
 
 WIDEST_NAMES, NARROW_NAMES, FEW_SOURCES = 0.34, 0.24, 3
-NARROWEST, SHORTEST_BAR, APART = 0.9, 0.45, 0.16
+NARROWEST, SHORTEST_BAR, APART = 0.75, 0.4, 0.14
 THICK, SQUARE, STEP, BESIDE, BETWEEN = 0.13, 0.1, 0.13, 0.05, 0.08
 
 
 @draws_table
-def plot_joint(table: Table, *, language: str | None = None) -> Figure:
+def plot_joint(table: Table, **look: Unpack[Look]) -> Figure:
     """Draw themes beside each other for several sources, each on its own base.
 
     Parameters
     ----------
     table
         A Table of `joint_display`, of about four sources; plot_heatmap draws more.
-    language
-        ``nl`` or ``en``; that of the study when left out.
+    look
+        ``language``: ``nl`` or ``en``; that of the study when left out. ``title``: ``finding``,
+        what the Table shows, where it shows something, or ``question``. ``size``: ``a4``,
+        ``slide`` or ``phone``.
 
     Returns
     -------
@@ -53,28 +47,28 @@ def plot_joint(table: Table, *, language: str | None = None) -> Figure:
     DataError
         If the Table is of another kind, has no rows, or has more sources than fit.
     """
-    shown = table.show(language)
+    shown = table.show(look.get("language"))
     if shown.kind != "joint" or shown.data.empty:
         raise DataError(_(
             "{title}: plot_joint draws a joint Table with rows; this is a {kind} Table of {rows}. "
             "Use joint_display(...).",
             title=shown.title, kind=shown.kind, rows=counted(len(shown.data), "row", "rows")))
-    with figure_style():
-        left = _left(shown)
-        columns = _columns(shown, left)
-        heads = [_head(shown, name, column.width - 0.1) for name, column in columns.items()]
-        top = max(text_height(name) + text_height(base, SMALL) for name, base in heads) + BETWEEN
-        names = {key: wrap(shown.words("theme", key), left - MARGIN - 0.1)
-                 for key in dict.fromkeys(shown.data["theme"])}
-        height = top + sum(_row_height(name) for name in names.values())
-        page = open_page(Plan(shown, height, left, MARGIN,
-                              notes=[label("joint_bar_note", shown.language)]))
-        page.axes.set_xlim(0, WIDTH - left - MARGIN)
-        page.axes.set_xticks([])
-        for column, (name, base) in zip(columns.values(), heads, strict=True):
-            _draw_head(page, left + column.x, name, base)
-        _draw_rows(page, shown, names, (left, top, columns))
-    return Figure(page.picture, table, grid_in_words(shown, "joint_chart"), ("plot_joint",))
+    left = _left(shown)
+    columns = _columns(shown, left)
+    heads = [_head(shown, name, column.width - 0.1) for name, column in columns.items()]
+    top = max(text_height(name) + text_height(base, SMALL) for name, base in heads) + BETWEEN
+    room = paper().width - 2 * MARGIN if paper().above else left - MARGIN - 0.1
+    names = {key: wrap(shown.words("theme", key), room)
+             for key in dict.fromkeys(shown.data["theme"])}
+    height = top + sum(_row_height(name) for name in names.values())
+    page = open_page(Plan(shown, height, left, MARGIN,
+                          notes=[label("joint_bar_note", shown.language)]))
+    page.axes.set_xlim(0, paper().width - left - MARGIN)
+    page.axes.set_xticks([])
+    for column, (name, base) in zip(columns.values(), heads, strict=True):
+        _draw_head(page, left + column.x, name, base)
+    _draw_rows(page, shown, names, (left, top, columns))
+    return page.figure(table, grid_in_words(shown, "joint_chart"), ("plot_joint",))
 
 
 @dataclass(frozen=True)
@@ -92,10 +86,12 @@ def _columns(table: Worded, left: float) -> dict[str, Column]:
     for name, part in table.data.groupby("source", sort=False):
         most = part["base"].max()
         bars[name] = bool(most >= SMALLEST_BASE)
-        mark = SHORTEST_BAR if bars[name] else STEP * (0 if pd.isna(most) else most)
+        mark = SHORTEST_BAR if bars[name] else STEP * (most if most > 1 else 0)
         words = max(text_width(_words(table, cell), SMALL) for _, cell in part.iterrows())
-        needs[name] = max(mark + BESIDE + words + APART, NARROWEST)
-    spare = WIDTH - left - MARGIN - sum(needs.values())
+        head = max(text_width(word, SMALL, weight="bold")
+                   for word in table.words("source", name).split())
+        needs[name] = max(mark + BESIDE + words + APART, head + APART, NARROWEST)
+    spare = paper().width - left - MARGIN - sum(needs.values())
     if spare < 0:
         raise DataError(_(
             "{title}: {n} sources do not fit beside each other. Use plot_heatmap, or a joint "
@@ -110,13 +106,19 @@ def _columns(table: Worded, left: float) -> dict[str, Column]:
 
 
 def _words(table: Worded, cell: pd.Series) -> str:
+    """Write a count; without its base where that stands above the column."""
+    has_base = cell["state"] not in STATES and cell["base"] > 1
+    if has_base and table.words_if("head", cell["source"]):
+        return number(cell["n"], table.language)
     return joint_words(table, cell.to_frame().T)
 
 
 def _left(table: Worded) -> float:
+    if paper().above:
+        return MARGIN
     widest = max(text_width(table.words("theme", key)) for key in table.data["theme"])
     share = WIDEST_NAMES if table.data["source"].nunique() <= FEW_SOURCES else NARROW_NAMES
-    return MARGIN + min(widest, share * WIDTH) + 0.12
+    return MARGIN + min(widest, share * paper().width) + 0.12
 
 
 def _head(table: Worded, source: str, room: float) -> tuple[str, str]:
@@ -125,6 +127,8 @@ def _head(table: Worded, source: str, room: float) -> tuple[str, str]:
 
 
 def _row_height(name: str) -> float:
+    if paper().above:
+        return text_height(name) + max(THICK, text_height("", SMALL)) + BETWEEN
     return max(text_height(name), THICK) + BETWEEN
 
 
@@ -141,12 +145,13 @@ def _draw_rows(
 ) -> None:
     left, y, columns = places
     for key, part in table.data.groupby("theme", sort=False):
-        middle = y + _row_height(names[key]) / 2
-        page.write(left - 0.12, middle, names[key], ha="right")
+        words, high = text_height(names[key]), _row_height(names[key])
+        middle = y + high / 2 + (words / 2 if paper().above else 0.0)
+        page.write(MARGIN, y + words / 2 if paper().above else middle, names[key])
         for __, cell in part.iterrows():
             column = columns[cell["source"]]
             end = _draw_mark(page, cell, (column.x, middle), column.bar)
-            faint = {"color": SOFT, "style": "italic"} if cell["state"] in STATES else {}
+            faint = {"color": SOFT} if cell["state"] in STATES else {}
             page.write(left + end + (BESIDE if end > column.x else 0), middle,
                        _words(table, cell), size=SMALL, **faint)
         y += _row_height(names[key])
@@ -160,12 +165,14 @@ def _draw_mark(
     if cell["state"] in STATES:
         return x
     if cell["base"] >= SMALLEST_BASE:
-        _fill(page, [(x, room)], y, FAINT, THICK)
-        _fill(page, [(x, room * cell["n"] / cell["base"])], y, CATEGORIES[0], THICK)
+        _fill(page, [(x, room)], y, TRACK, THICK)
+        _fill(page, [(x, room * cell["n"] / cell["base"])], y, GROUPS[0], THICK)
         return x + room
-    squares = [(x + STEP * number, SQUARE) for number in range(int(cell["base"]))]
-    _fill(page, squares[:int(cell["n"])], y, CATEGORIES[0], SQUARE)
-    _fill(page, squares[int(cell["n"]):], y, FAINT, SQUARE)
+    if cell["base"] <= 1:  # words say whether it was mentioned
+        return x
+    squares = [(x + STEP * place, SQUARE) for place in range(int(cell["base"]))]
+    _fill(page, squares[:int(cell["n"])], y, GROUPS[0], SQUARE)
+    _fill(page, squares[int(cell["n"]):], y, RULE, SQUARE)
     return x + STEP * len(squares) - (STEP - SQUARE)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Unpack
 
 import numpy as np
 import pandas as pd
@@ -11,28 +11,21 @@ from wbkit.errors import DataError
 from wbkit.labels import SMALLEST_BASE, label, percentage
 from wbkit.messages import _, listing, number
 from wbkit.report.plots.alt_text import rows_in_words
-from wbkit.report.plots.bar_rows import names_of
-from wbkit.report.plots.page import MARGIN, Page, Plan, draws_table, open_page
-from wbkit.report.plots.style import (
-    SMALL,
-    SOFT,
-    WIDTH,
-    figure_style,
-    ink_on,
-    scale_colours,
-    text_height,
-    text_width,
-    wrap,
-)
-from wbkit.study.item import Item
+from wbkit.report.plots.bar_rows import check_sort, names_of
+from wbkit.report.plots.headings import Finding, most_agreed
+from wbkit.report.plots.page import MARGIN, Look, Page, Plan, draws_table, open_page
+from wbkit.report.plots.style import SMALL, paper, scale_colours, text_height, text_width, wrap
+from wbkit.report.style import GOOD, HALF, NONE, SOFT, ink_on
 from wbkit.table.count_layouts import HIDDEN, STATES
 from wbkit.table.table import Figure, Table
 from wbkit.table.words import Worded
 
 Style = Literal["diverging", "stacked"]
-THICK, BETWEEN, BEFORE_HEAD, UNDER_HEAD = 0.2, 0.09, 0.06, 0.05
-WIDEST_NAMES = 0.38  # of the page
-BESIDE = 0.08
+Sort = Literal["size", "asked"]
+THICK, BETWEEN, BEFORE_HEAD, UNDER_HEAD = 0.24, 0.09, 0.08, 0.05
+WIDEST_NAMES = 0.36  # of the page
+BESIDE, GAP_NAMES = 0.08, 0.12
+DEGREES = (NONE, HALF, GOOD)
 SQUARE = 0.14
 TOTAL_GAP = 0.06
 PAD = 0.04  # room that the number in a segment keeps on both sides
@@ -41,10 +34,11 @@ FEWEST, MOST = 2, 7
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the chart: its place in inches from the top, its words, its counts."""
+    """One row of the chart: places in inches from the top of bar and name, words, counts."""
 
     y: float
     name: str
+    name_y: float
     counts: np.ndarray
     base: float
     state: str
@@ -121,12 +115,12 @@ class _Chart:
     @property
     def start(self) -> float:
         """Where the axes begin, in inches from the left of the page."""
-        return self.page.axes.get_position().x0 * WIDTH
+        return self.page.axes.get_position().x0 * paper().width
 
     @property
     def width(self) -> float:
         """Width of the axes in inches."""
-        return self.page.axes.get_position().width * WIDTH
+        return self.page.axes.get_position().width * paper().width
 
     def _offset(self, row: Row) -> float:
         """Return where the bar begins: half of the middle answer stands left of zero."""
@@ -170,13 +164,14 @@ class _Chart:
 
     def _write_ends(self, row: Row) -> None:
         """Write the name left; right the n; beside the bar the totals of both sides."""
-        self.page.write(self.sketch.left - BESIDE, row.y, row.name, ha="right")
-        self.page.write(WIDTH - MARGIN, row.y, _n_words(row, self.language), ha="right",
+        self.page.write(MARGIN, row.name_y, row.name)
+        self.page.write(paper().width - MARGIN, row.y, _n_words(row, self.language), ha="right",
                         color=SOFT)
         if not row.in_percent:
             return
         first, last = len(self.answers.first), len(row.counts) - len(self.answers.last)
-        self._write_total(row, row.counts[:first], self.start - TOTAL_GAP, "right")
+        if self.style == "diverging":
+            self._write_total(row, row.counts[:first], self.start - TOTAL_GAP, "right")
         self._write_total(row, row.counts[last:], self.start + self.width + TOTAL_GAP, "left")
 
     def _write_total(self, row: Row, counts: np.ndarray, x: float, side: str) -> None:
@@ -186,21 +181,28 @@ class _Chart:
 
 
 @draws_table
-def plot_likert(table: Table, *, style: Style = "diverging", language: str | None = None) -> Figure:
+def plot_likert(
+    table: Table, *, style: Style = "stacked", sort: Sort | None = None, **look: Unpack[Look],
+) -> Figure:
     """Draw answers on a scale, a row for each question or group.
 
-    Bold numbers beside a row are the shares of the answers on both sides of the middle. A row
-    of fewer than 10 units has a square for each answer and no percentages; a row of which
-    anything is hidden has no segments.
+    The bold number beside a row is the share of the answers behind the middle; around zero that
+    before the middle stands on the left. A row of fewer than 10 units has a square for each
+    answer and no percentages; a row of which anything is hidden has no segments.
 
     Parameters
     ----------
     table
         A frequency Table of items with the same answers in order, or of one by groups.
     style
-        ``diverging``: the middle answer stands around zero. ``stacked``: from 0 to 100 %.
-    language
-        ``nl`` or ``en``; that of the study when left out.
+        ``stacked``: from 0 to 100 %. ``diverging``: the middle answer stands around zero.
+    sort
+        ``size``: the row with most answers behind the middle on top; ``asked``: in the order of
+        the Table. Left out: questions by size, groups as they stand.
+    look
+        ``language``: ``nl`` or ``en``; that of the study when left out. ``title``: ``finding``,
+        what the Table shows, where it shows something, or ``question``. ``size``: ``a4``,
+        ``slide`` or ``phone``.
 
     Returns
     -------
@@ -211,66 +213,107 @@ def plot_likert(table: Table, *, style: Style = "diverging", language: str | Non
     ------
     DataError
         If the Table is of another kind, its items have different answers, fewer than 2 or more
-        than 7, several answers per unit, or `style` is unknown.
+        than 7, several answers per unit, or `style` or `sort` is unknown.
     """
-    shown = table.show(language)
+    shown = table.show(look.get("language"))
     if style not in ("diverging", "stacked"):
         raise DataError(_(
             "{title}: style={style!r} is unknown. Use diverging or stacked.",
             title=shown.title, style=style))
-    found = scale_rows(shown)
+    check_sort(shown, sort)
     answers = sides(shown)
-    colours = scale_colours(len(answers.first), answers.middle, len(answers.last))
-    with figure_style():
-        sketch = _sketch(found)
-        page = open_page(_plan(shown, sketch, answers, colours))
-        chart = _Chart(page, sketch, answers, colours, shown.language, style)
-        chart.draw()
+    found = _sorted(shown, scale_rows(shown), answers, sort)
+    colours = answer_colours(shown, answers)
+    sketch = _sketch(found)
+    finding = _finding(shown, found, answers)
+    page = open_page(_plan(shown, sketch, answers, colours, style, finding))
+    _Chart(page, sketch, answers, colours, shown.language, style).draw()
     sided = style == "diverging" and not answers.middle
     alt = rows_in_words(shown, found, "likert_sided" if sided else f"likert_{style}")
-    return Figure(page.picture, table, alt, ("plot_likert", style))
+    return page.figure(table, alt, ("plot_likert", style, *filter(None, [sort])))
+
+
+def answer_colours(table: Worded, answers: Sides) -> Sequence[str]:
+    """Return a colour for each answer: of opinions, or of not, partly and well."""
+    if len(answers.words) == len(DEGREES) and not _neutral(table):
+        return DEGREES
+    return scale_colours(len(answers.first), answers.middle, len(answers.last))
+
+
+def _sorted(table: Worded, found: pd.DataFrame, answers: Sides, sort: str | None) -> pd.DataFrame:
+    """Put the question with most answers behind the middle on top; hidden ones last."""
+    by_item = table.data["item"].nunique() > 1 and found["block"].nunique() == 1
+    if sort == "asked" or (sort is None and not by_item):
+        return found
+    shares = {}
+    for key, part in found.groupby(["block", "row"], sort=False):
+        n, base = part["n"].to_numpy(float), part["base"].iloc[0]
+        shares[key] = n[len(n) - len(answers.last):].sum() / base if base > 0 else -1.0
+    place = [-shares[key] if shares[key] == shares[key] else 1.0
+             for key in zip(found["block"], found["row"], strict=True)]
+    blocks = pd.factorize(found["block"])[0]
+    order = pd.DataFrame({"block": blocks, "place": place, "row": pd.factorize(found["row"])[0]})
+    return found.iloc[order.sort_values(["block", "place", "row"], kind="stable").index]
+
+
+def _finding(table: Worded, found: pd.DataFrame, answers: Sides) -> Finding:
+    """Say what was answered most behind the middle, where everything is shown."""
+    if found["state"].isin(STATES).any() or found["block"].nunique() > 1 or table.dimensions:
+        return Finding()
+    rows = [(part["row_words"].iloc[0], part["n"].iloc[len(part) - len(answers.last):].sum(),
+             part["base"].iloc[0]) for _, part in found.groupby("row", sort=False)]
+    return most_agreed(table, rows, answers.last)
 
 
 def _sketch(found: pd.DataFrame) -> LikertSketch:
     """Give every row its place, from the top down."""
-    room = min(max(map(text_width, found["row_words"])), WIDEST_NAMES * WIDTH)
+    above = paper().above
+    room = paper().width - 2 * MARGIN if above else min(
+        max(map(text_width, found["row_words"])), WIDEST_NAMES * paper().width)
     rows, heads, y = [], [], 0.0
     for __, part in found.groupby("block", sort=False):
         block = part["block_words"].iloc[0]
         if block:
-            head = wrap(block, WIDTH - 2 * MARGIN, weight="bold")
+            head = wrap(block, paper().width - 2 * MARGIN, weight="bold")
             y += BEFORE_HEAD if y else 0.0
             heads.append((y + text_height(head) / 2, head))
             y += text_height(head) + UNDER_HEAD
         for __, cells in part.groupby("row", sort=False):
             name = wrap(cells["row_words"].iloc[0], room)
-            height = max(text_height(name), THICK)
-            rows.append(_row(y + height / 2, name, cells))
+            words = text_height(name) if name else 0.0
+            height = words + THICK if above else max(words, THICK)
+            middle = y + words + THICK / 2 if above else y + height / 2
+            rows.append(_row(middle, y + words / 2 if above else middle, name, cells))
             y += height + BETWEEN
-    return LikertSketch(tuple(rows), tuple(heads), y, MARGIN + room + BESIDE)
+    left = MARGIN if above else MARGIN + room + GAP_NAMES * bool(room)
+    return LikertSketch(tuple(rows), tuple(heads), y, left)
 
 
-def _row(y: float, name: str, cells: pd.DataFrame) -> Row:
+def _row(y: float, name_y: float, name: str, cells: pd.DataFrame) -> Row:
     states = [state for state in cells["state"] if state in STATES]
-    return Row(y, name, cells["n"].to_numpy(dtype=float), cells["base"].iloc[0],
+    return Row(y, name, name_y, cells["n"].to_numpy(dtype=float), cells["base"].iloc[0],
                states[0] if states else "shown")
 
 
-def _plan(table: Worded, sketch: LikertSketch, answers: Sides, colours: Sequence[str]) -> Plan:
-    """Say what has to find room: rows, both columns of totals, n, and what the marks mean."""
+def _plan(
+    table: Worded, sketch: LikertSketch, answers: Sides, colours: Sequence[str], style: str,
+    finding: Finding,
+) -> Plan:
+    """Say what has to find room: rows, the columns of totals, n, and what the marks mean."""
     language, rows = table.language, sketch.rows
     notes = []
-    if answers.first and answers.last and any(row.in_percent for row in rows):
+    if answers.last and any(row.in_percent for row in rows):
         first, last = (listing(list(words), language, last="or")
                        for words in (answers.first, answers.last))
-        notes.append(label("segments_note", language, left=first, right=last))
+        notes.append(label(f"segments_{style}", language, left=first, right=last))
     if any(row.state not in STATES and 0 < row.base < SMALLEST_BASE for row in rows):
         notes.append(label("squares_note", language))
     if any(row.state == HIDDEN for row in rows):
         notes.append(label("hidden_row_note", language))
     legend = list(zip(answers.words, colours, strict=True))
-    return Plan(table, sketch.height, sketch.left + _total_room(),
-                _total_room() + _n_room(rows, language), legend=legend, notes=notes)
+    left = sketch.left + (_total_room() if style == "diverging" else 0.0)
+    return Plan(table, sketch.height, left, _total_room() + _n_room(rows, language),
+                legend=legend, notes=notes, finding=finding.words)
 
 
 def _total_room() -> float:
@@ -302,7 +345,7 @@ def scale_rows(table: Worded) -> pd.DataFrame:
     frame = table.data
     keys = [name for name in ("item", *table.dimensions) if frame[name].nunique() > 1] or ["item"]
     *blocks, row = keys
-    rows = pd.Series(names_of(table, frame, [row], short=True), index=frame.index)
+    rows = pd.Series(names_of(table, frame, [row]), index=frame.index)
     said = frame[row].nunique() == 1 and table.words(row, frame[row].iloc[0]) == table.title
     return frame.assign(
         block=frame[blocks].astype(str).agg("\n".join, axis=1) if blocks else "",
@@ -317,12 +360,8 @@ def scale_rows(table: Worded) -> pd.DataFrame:
 
 def _neutral(table: Worded) -> str | None:
     """Return the neutral answer, where an item of the Table names one."""
-    items = [_item(table, name) for name in table.data["item"].unique()]
+    items = [table.names.item(name) for name in table.data["item"].unique()]
     return next((item.neutral for item in items if item and item.neutral), None)
-
-
-def _item(table: Worded, name: str) -> Item | None:
-    return next((source.items[name] for source in table.sources if name in source.items), None)
 
 
 def _check(table: Worded) -> None:
@@ -336,7 +375,7 @@ def _check(table: Worded) -> None:
             "{title}: one unit can have several of these answers, so they are no scale. Use "
             "plot_bars.",
             title=table.title))
-    items = [_item(table, name) for name in table.data["item"].unique()]
+    items = [table.names.item(name) for name in table.data["item"].unique()]
     nominal = [item.name for item in items if item and item.kind == "nominal"]
     if nominal:
         raise DataError(_(

@@ -10,21 +10,13 @@ from wbkit.messages import number
 from wbkit.report.plots.alt_text import opening
 from wbkit.report.plots.bar_rows import check_drawn, chosen_rows, names_of
 from wbkit.report.plots.page import MARGIN, Page, Plan, open_page
-from wbkit.report.plots.style import (
-    CATEGORIES,
-    SMALL,
-    SOFT,
-    WIDTH,
-    ink_on,
-    text_height,
-    text_width,
-    wrap,
-)
+from wbkit.report.plots.style import SMALL, paper, text_height, text_width, wrap
+from wbkit.report.style import COUNT, SOFT, STRENGTH, ink_on
 from wbkit.table.count_layouts import place_words
 from wbkit.table.statements.survey import Ranked
 from wbkit.table.words import Worded
 
-FIRST, NEAR = CATEGORIES[0], "#a6cbe3"  # one hue: the first place, and those behind it
+FIRST, NEAR = COUNT, STRENGTH[1]  # one hue: the first place, and those behind it
 THICK, BETWEEN, BEFORE_HEAD, UNDER_HEAD = 0.2, 0.09, 0.08, 0.05
 WIDEST_NAMES = 0.38  # of the page
 BESIDE, PAD = 0.08, 0.04
@@ -104,12 +96,12 @@ def _behind(row: pd.Series, table: Worded, *, drawn: bool, near: bool) -> str:
 
 def _sketch(table: Worded, rows: pd.DataFrame) -> RankedSketch:
     """Give every bar its place, from the top down."""
-    room = min(max(map(text_width, rows["name"])), WIDEST_NAMES * WIDTH)
+    room = min(max(map(text_width, rows["name"])), WIDEST_NAMES * paper().width)
     heads, places, names, y = [], {}, {}, HEADING
     for block, part in rows.groupby("block", sort=False):
         if block:
-            head = wrap(_head(table, block, part["base"].iloc[0]), WIDTH - 2 * MARGIN - COLUMN,
-                        weight="bold")
+            head = wrap(_head(table, block, part["base"].iloc[0]),
+                        paper().width - 2 * MARGIN - COLUMN, weight="bold")
             y += BEFORE_HEAD if heads else 0.0
             heads.append((y + text_height(head) / 2, head))
             y += text_height(head) + UNDER_HEAD
@@ -138,7 +130,7 @@ def _scale(
     page: Page, sketch: RankedSketch, table: Worded, found: pd.DataFrame, *, shares: bool
 ) -> None:
     """Make the axis so long that the words behind the longest bar fit on the page."""
-    room = page.axes.get_position().width * WIDTH
+    room = page.axes.get_position().width * paper().width
     lengths = sketch.rows["first"] + sketch.rows["near"]
     taken = (sketch.rows["words"].map(text_width) + 2 * BESIDE) / room
     longest = (lengths / (1 - taken.clip(upper=0.9))).max()
@@ -153,7 +145,7 @@ def _scale(
 
 def _draw(page: Page, sketch: RankedSketch, table: Worded) -> None:
     axes, rows = page.axes, sketch.rows
-    scale = axes.get_position().width * WIDTH / axes.get_xlim()[1]
+    scale = axes.get_position().width * paper().width / axes.get_xlim()[1]
     for _, part in rows.groupby("block", sort=False):
         ends = part["y"].min() - 0.65 * THICK, part["y"].max() + 0.65 * THICK
         axes.vlines(0, *ends, color=SOFT, linewidth=0.8, zorder=3)
@@ -168,11 +160,11 @@ def _draw(page: Page, sketch: RankedSketch, table: Worded) -> None:
                            size=SMALL, ha="center", color=ink_on(colour))
             left += length
         page.write(sketch.left + left * scale + BESIDE, row["y"], row["words"], size=SMALL)
-        page.write(sketch.left - BESIDE, row["y"], row["name"], ha="right")
-        page.write(WIDTH - MARGIN, row["y"], row["mean_words"], ha="right")
+        page.write(MARGIN, row["y"], row["name"])
+        page.write(paper().width - MARGIN, row["y"], row["mean_words"], ha="right")
     heading = wrap(table.heading("mean"), COLUMN, SMALL)
-    page.write(WIDTH - MARGIN, text_height(heading, SMALL) / 2, heading, size=SMALL, color=SOFT,
-               ha="right")
+    page.write(paper().width - MARGIN, text_height(heading, SMALL) / 2, heading, size=SMALL,
+               color=SOFT, ha="right")
     for y, head in sketch.heads:
         page.write(MARGIN, y, head, fontweight="bold")
 

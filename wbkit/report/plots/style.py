@@ -1,45 +1,91 @@
-"""How every figure looks: one font, one palette, sizes for print at 16 cm wide."""
+"""How every figure is set: one font, sizes for paper, slide and telephone, measured words."""
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Literal
 
 import numpy as np
 from matplotlib import style
 from matplotlib.colors import to_hex, to_rgb
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.textpath import text_to_path
 
-FONT = "DejaVu Sans"  # ships with matplotlib, so that a picture is the same on every machine
-WIDTH = 16 / 2.54
-TITLE, TEXT, SMALL = 9.5, 8, 7
-LEADING = 1.32
-INK, SOFT, FAINT = "#1a1a1a", "#4d4d4d", "#dddddd"
-# Okabe & Ito (2008), Color Universal Design: the three that also stand out from white paper.
-CATEGORIES = ("#0072B2", "#D55E00", "#CC79A7")
-# Brown to blue is told apart with every form of colour blindness; grey is neither side.
-SCALE = ("#9c4a06", "#eda867", "#dedede", "#8fbbdf", "#1f5a91")
-LEGIBLE = 4.5  # WCAG 2.2, 1.4.3: contrast of small letters
+from wbkit.report.style import COUNT, FONT, FONTS, INK, LEGIBLE, OPINION, REST, contrast, ink_on
+
+for _file in sorted(FONTS.glob("*.ttf")):  # so that a picture is the same on every machine
+    fontManager.addfont(str(_file))
+
+CM = 1 / 2.54
+TITLE, TEXT, SMALL = 12.5, 9, 8
+LEADING = 1.28
+GROUPS = (COUNT, REST, INK)  # up to three groups beside each other
 SETTINGS = {
     "font.family": [FONT],
     "font.size": TEXT,
     "text.color": INK,
     "text.parse_math": False,  # a question with two dollar signs is not a formula
+    "svg.fonttype": "none",
 }
 POINTS_PER_INCH = 72
 BREAKS = re.compile(r"[ \t\n]+")  # not at a non-breaking space
 SPARE = 1.01  # a renderer rounds to a part of a pixel
+Size = Literal["a4", "slide", "phone"]
 
 
-def figure_style() -> AbstractContextManager[None]:
-    """Return the style in which every figure is drawn, whatever the user has set."""
-    return style.context(SETTINGS, after_reset=True)
+@dataclass(frozen=True)
+class Paper:
+    """What a figure is drawn on.
+
+    Parameters
+    ----------
+    width
+        In inches; the letters keep their size, so a narrow one is read on a narrow screen.
+    least
+        In inches: a picture that needs less height is this high, as a slide is.
+    above
+        Whether names stand above their bars and not beside them.
+    title
+        What stands on top: ``finding``, where there is one, or ``question``.
+    """
+
+    width: float
+    least: float = 0.0
+    above: bool = False
+    title: str = "finding"
+
+
+WIDE = 9 / 16  # height of a slide by its width
+PAPERS: dict[str, tuple[Paper, ...]] = {  # the first on which a figure fits
+    "a4": (Paper(16 * CM),),
+    "phone": (Paper(9 * CM, above=True),),
+    "slide": tuple(Paper(wide * CM, wide * CM * WIDE) for wide in (16, 19, 22, 26, 30)),
+}
+_PAPER: ContextVar[Paper] = ContextVar("paper", default=PAPERS["a4"][0])
+
+
+@contextmanager
+def figure_style(paper: Paper = PAPERS["a4"][0]) -> Iterator[None]:
+    """Draw on this paper, in one style whatever the user has set."""
+    token = _PAPER.set(paper)
+    try:
+        with style.context(SETTINGS, after_reset=True):
+            yield
+    finally:
+        _PAPER.reset(token)
+
+
+def paper() -> Paper:
+    """Return what is drawn on."""
+    return _PAPER.get()
 
 
 def scale_colours(before: int, middle: int, after: int) -> tuple[str, ...]:
-    """Return colours for ordered answers: browns before a grey middle, and blues after it."""
+    """Return colours for ordered answers: orange before a grey middle, and green after it."""
     first, last = ((0.5 * np.arange(many) / (many - (0 if middle else 0.5)) if many else [])
                    for many in (before, after))
     places = np.concatenate([first, [0.5] * middle, 1 - np.flip(last)])
@@ -48,23 +94,12 @@ def scale_colours(before: int, middle: int, after: int) -> tuple[str, ...]:
 
 def _legible(place: float) -> str:
     """Return the colour at a place of the scale, lighter where no ink is read well on it."""
-    known = np.linspace(0, 1, len(SCALE))
-    parts = np.transpose([to_rgb(colour) for colour in SCALE])
+    known = np.linspace(0, 1, len(OPINION))
+    parts = np.transpose([to_rgb(colour) for colour in OPINION])
     colour = to_hex([np.interp(place, known, part) for part in parts])
     if contrast(ink_on(colour), colour) >= LEGIBLE:
         return colour
     return _legible(place + 0.01 * np.sign(0.5 - place))
-
-
-def ink_on(colour: str) -> str:
-    """Return black or white: the one that is read best on this colour."""
-    return max((INK, "#ffffff"), key=lambda ink: contrast(ink, colour))
-
-
-def contrast(first: str, second: str) -> float:
-    """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2.2, 1.4.3)."""
-    dark, light = sorted((_luminance(first), _luminance(second)))
-    return (light + 0.05) / (dark + 0.05)
 
 
 @lru_cache(maxsize=4096)
@@ -99,6 +134,16 @@ def wrap(words: str, width: float, size: float = TEXT, *, weight: str = "normal"
     return "\n".join(lines)
 
 
+def balanced(words: str, width: float, size: float, *, weight: str = "normal") -> str:
+    """Break text into as few lines as fit, of about equal length, so that none is one word."""
+    lines = wrap(words, width, size, weight=weight)
+    for part in (0.55, 0.65, 0.75, 0.85, 0.92):
+        narrower = wrap(words, part * width, size, weight=weight)
+        if narrower.count("\n") == lines.count("\n"):
+            return narrower
+    return lines
+
+
 def _pieces(word: str, fits: Callable[[str], bool]) -> Sequence[str]:
     """Break one word where it no longer fits."""
     pieces = []
@@ -114,8 +159,3 @@ def _pieces(word: str, fits: Callable[[str], bool]) -> Sequence[str]:
 def _font(size: float, weight: str) -> FontProperties:
     return FontProperties(family=FONT, size=size, weight=weight)
 
-
-def _luminance(colour: str) -> float:
-    parts = np.array(to_rgb(colour))
-    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
-    return float(linear @ (0.2126, 0.7152, 0.0722))

@@ -107,10 +107,12 @@ def _asked_in_texts(subject: Subject, names: Names) -> str:
 TITLES: Mapping[str, Callable[[Subject, Names], str]] = {
     **dict.fromkeys(("codes_in", "keywords_in", "codes_beside", "keywords_beside", "both_beside"),
                     _in_texts),
-    **dict.fromkeys(("agreement", "check_claims", "check_quotes", "codes_by_question",
+    **dict.fromkeys(("agreement", "answer_table", "check_claims", "check_figures", "check_quotes",
+                     "codes_by_question",
                      "cooccurrence", "disagreements", "evaluate", "guide", "identifiers",
-                     "link_codes", "memos", "negative",
-                     "prevalence", "pseudonymise", "quotes", "saturation", "spoke", "topics",
+                     "link_codes", "member_checks", "memos", "negative",
+                     "prevalence", "pseudonymise", "quotes", "recommendation_matrix",
+                     "recommendations", "saturation", "spoke", "topics",
                      "unique"), _titled),
     "excerpts": _excerpts_title,
 }

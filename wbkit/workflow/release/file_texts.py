@@ -27,6 +27,7 @@ WITHOUT_WORDS = (".jpg", ".jpeg", ".gif", ".ico", ".ttf", ".woff", ".woff2", ".m
 ENDS = re.compile(r"</(?:[\w]+:)?(?:p|h|si|comment|row|tr|td|th|li|div|caption|title|text)\b[^>]*>"
                   r"|<br\s*/?>")
 TAG = re.compile(r"<[^>]+>")
+STYLES = re.compile(rb"<style>.*?</style>", re.DOTALL)
 DATA = re.compile(r"<sheetData.*?</sheetData>", re.DOTALL)
 COMMENT = re.compile(r'<(?:\w+:)?(?:comment|threadedComment)\b[^>]*?\bref="(\w+)"[^>]*>(.*?)'
                      r"</(?:\w+:)?(?:comment|threadedComment)>", re.DOTALL)
@@ -63,7 +64,7 @@ def pieces(name: str, content: bytes) -> list[Piece]:
     ending = PurePath(name).suffix.casefold()
     readers: dict[str, Callable[[bytes], Iterator[Piece]]] = {
         ".ipynb": _notebook, ".json": _json, ".png": _picture, ".pdf": _pages, ".sav": _answers,
-        ".npz": _arrays, ".csv": _cells_of_lines, ".tsv": _cells_of_lines}
+        ".npz": _arrays, ".svg": _drawing, ".csv": _cells_of_lines, ".tsv": _cells_of_lines}
     reader = readers.get(ending, _package if ending in PACKAGES else _lines)
     if ending in WITHOUT_WORDS:
         return []
@@ -79,6 +80,11 @@ def _lines(content: bytes) -> Iterator[Piece]:
         return
     for number, line in enumerate(_decoded(content).splitlines(), 1):
         yield Piece(_("line {number}", number=number), unescape(TAG.sub(" ", line)))
+
+
+def _drawing(content: bytes) -> Iterator[Piece]:
+    """Read the words of an SVG; the font inside it is no text."""
+    yield from _lines(STYLES.sub(b"", content))
 
 
 def _cells_of_lines(content: bytes) -> Iterator[Piece]:

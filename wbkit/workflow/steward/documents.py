@@ -1,45 +1,24 @@
 """Documents for who looks after the data: for ethics and consent, and for what comes after."""
 
-import hashlib
 import io
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from wbkit.cleaning.cleaner import clean
 from wbkit.data.responses import asked_items
-from wbkit.files import new_workbook, write_whole
+from wbkit.files import new_workbook
 from wbkit.intake.source_files import read_source
 from wbkit.privacy.anonymity import anonymity
 from wbkit.study.item import OTHER, Item
 from wbkit.study.source import Source
 from wbkit.study.study import Study
 from wbkit.table.table import Table
-from wbkit.workflow.files import read_json, write_json
+from wbkit.workflow.handout.handing import Handed, hand_over
 from wbkit.workflow.steward.filling import as_word, filled, words
 
 FOLDER = "steward"
-MADE = ".made.json"  # what wbkit wrote, to know what somebody edited since
 BEFORE = ("informatiebrief", "toestemming", "grondslag", "dpia", "datamanagementplan")
 LISTED = "variabelen.xlsx"
 DEPOSIT = "README_archief"
-NEW = ".nieuw"
-
-
-@dataclass(frozen=True)
-class Handed:
-    """What became of the documents of a steward.
-
-    Parameters
-    ----------
-    written
-        Files that are new, or that nobody had edited.
-    kept
-        Files that somebody edited: they stay, and the new text stands beside them.
-    """
-
-    written: tuple[Path, ...]
-    kept: tuple[Path, ...]
 
 
 def write_steward_documents(study: Study, folder: Path | None = None) -> Handed:
@@ -49,24 +28,12 @@ def write_steward_documents(study: Study, folder: Path | None = None) -> Handed:
     data-management plan. With data also the list of variables and a README for a deposit.
     """
     folder = folder or study.folder.resolve().parent / FOLDER
-    makers: dict[str, Callable[[], bytes]] = {
-        f"{name}.docx": lambda name=name: as_word(filled(f"{name}.md", study)) for name in BEFORE}
+    documents = {f"{name}.docx": as_word(filled(f"{name}.md", study)) for name in BEFORE}
     if any(file.is_file() for source in study.sources.values()
            for file in source.raw_files.values()):
-        makers[LISTED] = lambda: variable_list(study)
-        makers[f"{DEPOSIT}.md"] = lambda: "\n".join([*filled(f"{DEPOSIT}.md", study), ""]).encode()
-    known = read_json(folder / MADE) if (folder / MADE).is_file() else {}
-    written, kept = [], []
-    for name, make in makers.items():
-        content, file = make(), folder / name
-        if file.is_file() and _digest(file.read_bytes()) not in (known.get(name), _digest(content)):
-            kept.append(file)
-            file = file.with_name(f"{file.stem}{NEW}{file.suffix}")
-        else:
-            known[name] = _digest(content)
-        written.append(write_whole(file, content))
-    write_json(folder / MADE, known)
-    return Handed(tuple(written), tuple(kept))
+        documents[LISTED] = variable_list(study)
+        documents[f"{DEPOSIT}.md"] = "\n".join([*filled(f"{DEPOSIT}.md", study), ""]).encode()
+    return hand_over(folder, documents)
 
 
 def anonymity_tables(study: Study) -> list[Table]:
@@ -75,10 +42,6 @@ def anonymity_tables(study: Study) -> list[Table]:
              and source.kind == "survey" and not source.holds_texts and source.path.is_file()
              and any(item.sensitivity == "quasi" for item in source.items.values())]
     return [anonymity(clean(read_source(source))) for source in named]
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 def variable_list(study: Study) -> bytes:

@@ -1,0 +1,51 @@
+"""The report of the example: its numbers stand in its Tables, and everybody can read its page."""
+
+import pytest
+from builders.opened_pages import outside, serious_violations
+from builders.report_studies import without_a_table
+
+import wbkit as wb
+from wbkit.report.pages.report import build_report, write_report
+from wbkit.report.saved_results import read_results
+from wbkit.study.interpretations import load_interpretations
+
+AUDIENCES = ("management", "team", "students", "research")
+MEMBER_CHECKS = "terugleggen.toml"
+
+
+@pytest.fixture(scope="session")
+def study(request):
+    return wb.load_study(request.config.rootpath / "data")
+
+
+@pytest.fixture(scope="session")
+def saved(study, results):
+    return read_results(study, results)
+
+
+def build(study, saved, audience):
+    return build_report(study, saved, audience=audience,
+                        team="Zorg en Kind" if audience == "team" else None)
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_every_number_of_the_example_stands_in_a_table_of_the_same_run(study, saved, audience):
+    dates = study.folder / MEMBER_CHECKS  # when answers were given back to people
+    allowed = [wb.__version__, dates.read_text(encoding="utf-8") if dates.is_file() else ""]
+    assert load_interpretations(study)
+    assert list(without_a_table(build(study, saved, audience), saved, allowed)) == []
+
+
+@pytest.fixture(scope="session")
+def page(study, saved, tmp_path_factory):
+    return write_report(build(study, saved, "management"),
+                        tmp_path_factory.mktemp("report") / "rapport.html")
+
+
+@pytest.mark.parametrize("width", [1280, 400])
+def test_the_page_fits_and_asks_nothing(open_page, page, width):
+    opened = open_page(page, width=width)
+    assert opened.evaluate("document.documentElement.scrollWidth") <= width
+    assert outside(opened) == []
+    assert opened.faults == []
+    assert serious_violations(opened) == []
