@@ -5,12 +5,11 @@ import json
 import pandas as pd
 import pytest
 import tomlkit
-from builders.responses import people
 
 import wbkit as wb
 from wbkit.findings.accepted import facts_kept, load_accepted
 from wbkit.findings.certainty import cap_of
-from wbkit.table.facts import Bases, Part, Subject
+from wbkit.table.facts import Bases, Part, Routed, Subject
 from wbkit.table.statements.coding import Given
 from wbkit.table.table import Table
 from wbkit.workflow.checking import check
@@ -129,14 +128,15 @@ def test_a_table_of_other_students_than_the_question_is_marked(study, facts, mar
     assert ("a telt andere mensen dan de vraag" in repr(made)) == marked
 
 
-def test_routing_makes_a_population_too(study):
-    helped = counted(study, "studenten", "genoeg", n=(3, 4))
-    routed = Table(helped.data, "frequency", (), (*helped.facts, *wb.frequency(
-        people(["eens"]), "gezien").found(Part)), (study.sources["studenten"],))
-    assert write(study, "1b", {"a": routed}, **FREE).others == ("a",)
-    own = Bases(("studenten",), "frequency", (Part("steun_ja", ("ja",)),))
-    joint = Table(helped.data, "frequency", (), (own,), (study.sources["studenten"],))
-    assert write(study, "1b", {"a": joint}, **FREE).others == ()
+@pytest.mark.parametrize(("fact", "marked"), [
+    (Routed("steun", ("ja, al lang", "ja, kort")), False), (Routed("steun", ("nee",)), True),
+    (Bases(("studenten",), "frequency", (Part("steun_ja", ("ja",)),)), False),
+    (Bases(("studenten",), "frequency", (Part("gezien", ("eens",)),)), True),
+])
+def test_who_was_asked_and_one_column_of_a_joint_display_make_a_population_too(
+        study, fact, marked):
+    table = counted(study, "studenten", "genoeg", fact, n=(3, 4))
+    assert write(study, "1b", {"a": table}, **FREE).others == (("a",) if marked else ())
 
 
 def test_a_table_that_stands_beside_the_answer_on_purpose_is_not_marked(study):

@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pandas as pd
 
@@ -68,7 +69,14 @@ def _is_coded(data: pd.DataFrame) -> bool:
     return bool({"code", "other"} & set(data) or "codes" in set(data.get("item", ())))
 
 
+def _without_counts(fact: Fact) -> Fact:
+    """Leave of what stands beside each other only the conditions: the list holds no counts."""
+    if not isinstance(fact, Bases):
+        return fact
+    return replace(fact, facts=tuple(one for one in fact.facts if isinstance(one, KEPT)))
+
+
 def facts_kept(facts: Iterable[Fact]) -> str:
     """Write the statements of a Table that its line in the list of accepted Tables holds."""
-    kept = stored_facts(one for one in facts if isinstance(one, KEPT))
+    kept = stored_facts(_without_counts(one) for one in facts if isinstance(one, KEPT))
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
