@@ -45,7 +45,8 @@ def test_a_run_with_notebooks_makes_what_they_save(done):
     assert (made.notebooks, made.tables, made.figures) == (1, 1, 1)
     assert set(contents(folder / "results")) == {
         "00_overzicht.html", "environment.json", "manifest.json",
-        "figures/10_gezien.json", "figures/10_gezien.png", "notebooks/10_gezien.ipynb",
+        "figures/10_gezien.json", "figures/10_gezien.png", "figures/10_gezien.svg",
+        "notebooks/10_gezien.ipynb",
         "notebooks/10_gezien.json",
         "tables/10_gezien.csv", "tables/10_gezien.json", "tables/10_gezien.xlsx",
     }
