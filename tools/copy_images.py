@@ -12,7 +12,8 @@ from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[1]
 FIGURES, IMAGES = ROOT / "results" / "figures", ROOT / "docs" / "images"
-SHOWN = ("20_coach", "21_naast_elkaar", "30_hielp", "11_dringend", "13_vertragers_team")
+SHOWN = ("20_coach", "21_naast_elkaar", "30_hielp", "41_groei", "11_dringend", "31_aanbod",
+         "13_vertragers_team")
 WIDTH, COLOURS = 1100, 24  # pixels; few colours are in a figure, so that few bytes will do
 
 

@@ -290,6 +290,12 @@ def test_more_who_need_nothing_than_who_need_anything_are_said_first():
         "studenten (30 %)")
 
 
+def test_groups_beside_each_other_give_no_finding_also_when_they_are_of_one_size():
+    table = frequencies({("gezien", "bol"): [0, 0, 0, 5, 15], ("gezien", "bbl"): [5, 5, 5, 5, 0]},
+                        dimensions=["leerweg"])
+    assert title(plot_bars(table)) == "Ik voel mij gezien door mijn coach – naar leerweg"
+
+
 def test_a_hidden_count_gives_no_finding_and_stands_last_in_the_order_of_the_table():
     figure = plot_bars(options(None, 40, 20, 30, None, base=100))
     assert title(figure) == "Waarbij?"

@@ -129,7 +129,9 @@ def _page(
     shares = measure == "share" and not table.names.by_keywords \
         and bool((found["base"] >= SMALLEST_BASE).any())
     found = measured(found, table.language, shares=shares)
-    finding = most_often(table, found) if not chosen or found["row"].is_unique else Finding()
+    grouped = found["block"].nunique() > 1 or found["series"].nunique() > 1
+    several = bool(chosen) and not found["row"].is_unique
+    finding = Finding() if grouped or several else most_often(table, found)
     sketch = _sketch(table, _marked(table, found, finding, highlight))
     page = open_page(_plan(table, sketch, finding, [*chosen, *_notes(table, found)]))
     _scale(page.axes, sketch.bars, table.language, shares=shares)

@@ -72,7 +72,8 @@ def _counted(base: Base, table: Worded) -> str:
     if not known(base.n):
         if table.names.source.kind != "survey":
             return ""
-        return names.label(f"short_each_{'_'.join(base.each)}", units=names.units(2)) \
+        who = names.label("short_who_asked" if base.of == "asked" else "short_who_answered")
+        return names.label(f"short_each_{'_'.join(base.each)}", units=names.units(2), who=who) \
             if base.each else ""
     units = names.units(base.n)
     if base.of == "answers":
