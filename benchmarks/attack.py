@@ -1,13 +1,14 @@
 """Attack random studies: how many hidden counts follow from all Tables of a report together.
 
-    python benchmarks/attack.py [studies] [first seed]
+    python benchmarks/attack.py [first seed] [last seed]
 
-Makes that many studies (1,000 when left out), and for each the Tables of a report, as they are,
-protected for inside the school, and for publication. An outsider who was written apart from wbkit
-reads them and works out, by linear programming over all combinations of answers, between which
-whole numbers every hidden count lies. Prints a line for each study and what came out of all.
+Makes a study of each seed (1 to 1,000 when left out), and for each the Tables of a report, as they
+are, protected for inside the school, and for publication. An outsider who was written apart from
+wbkit reads them and works out, by linear programming over all combinations of answers, between
+which whole numbers every hidden count lies. Prints a line for each study and what came out of all.
 """
 
+import ast
 import statistics
 import sys
 import time
@@ -22,7 +23,7 @@ from builders.random_studies import random_study
 
 import wbkit as wb
 
-STUDIES, SEED = 1_000, 1
+FIRST, LAST = 1, 1_000
 LEVELS = ("as they are", "intern", "publicatie")
 LEAST = {"intern": 5, "publicatie": 10}
 FEWEST = 2  # how far apart the ends of an interval are, at least
@@ -42,17 +43,31 @@ def attack(study, level):
     wrong = sum(abs(row @ truth - number) > WRONG
                 for row, number in zip(reader.rows, reader.numbers, strict=True))
     width = np.array([high - low for _, low, high in reader.narrow(NARROW.get(level, FEWEST))])
-    counts = np.array([row @ truth for row, _ in reader.hidden.values()])
-    small = int(((counts > 0) & (counts < LEAST.get(level, 5))).sum())
-    return Counter(hidden=len(counts), exact=int((width <= 0).sum()),
-                   narrow=int((width > 0).sum()), small=small, wrong=int(wrong)), seconds
+    small = sum(too_few(study, reader, about, truth, LEAST.get(level, LEAST["intern"]))
+                for about in reader.hidden.values())
+    return Counter(hidden=len(reader.hidden), exact=int((width <= 0).sum()),
+                   narrow=int((width > 0).sum()), small=int(small), wrong=int(wrong)), seconds
 
 
-def main(studies=STUDIES, first=SEED):
+def too_few(study, reader, about, truth, least):
+    """Whether a hidden count may not be shown by itself: so few people, or so few who did not."""
+    row, address = about
+    n = row @ truth
+    name, told = address.split(": ", 1)
+    if "help=" not in told:
+        return 0 < n < least
+    _answer, groups = told.split(" ", 1)
+    asked = {**study.tables[name][1], **ast.literal_eval(groups), "help": reader.answered("help")}
+    base = reader.having(**{one: [given] if isinstance(given, str) else given
+                            for one, given in asked.items()}) @ truth
+    return 0 < n < least or 0 < base - n < least
+
+
+def main(first=FIRST, last=LAST):
     """Attack the studies and print what came out."""
     sums = {level: Counter() for level in LEVELS}
     seconds, ratios = {level: [] for level in LEVELS}, {level: [] for level in LEVELS}
-    for seed in range(first, first + studies):
+    for seed in range(first, last + 1):
         study = random_study(seed)
         line = []
         for level in LEVELS:
@@ -62,7 +77,7 @@ def main(studies=STUDIES, first=SEED):
             if found["small"]:
                 ratios[level].append((found["hidden"] - found["small"]) / found["small"])
             line.append(f"{level}: {found['hidden']} hidden, {found['exact']} exact, "
-                        f"{found['narrow']} narrow, {found['wrong']} wrong")
+                        f"{found['narrow']} narrow, {found['small']} small, {found['wrong']} wrong")
         print(f"seed {seed}; " + "; ".join(line), flush=True)
     for level in LEVELS:
         took, ratio = statistics.median(seconds[level]), statistics.median(ratios[level])

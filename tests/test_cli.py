@@ -15,7 +15,7 @@ import wbkit as library
 from wbkit import cli
 from wbkit.console import READABLE
 from wbkit.files import InUse
-from wbkit.messages import MESSAGES_VARIABLE
+from wbkit.messages import LANGUAGE_VARIABLE, MESSAGES_VARIABLE
 from wbkit.workflow import running, verifying
 from wbkit.workflow.files import sign_fault
 
@@ -133,6 +133,27 @@ def test_the_module_is_the_same_command_also_on_a_console_without_accents(tmp_pa
     )
     assert done.returncode == 0, done.stderr
     assert "11 kept + 1 set aside" in done.stdout
+
+
+@pytest.mark.parametrize(("option", "word"), [("nl", "Gebruik:"), ("en", "Usage:")])
+def test_a_language_that_is_asked_for_counts_more_than_the_environment(option, word, tmp_path):
+    other = {"nl": "en", "en": "nl"}[option]
+    done = subprocess.run(
+        [sys.executable, "-m", "wbkit", "run", "--language", option, "--help"], cwd=tmp_path,
+        env={**os.environ, LANGUAGE_VARIABLE: other, MESSAGES_VARIABLE: ""},
+        capture_output=True, text=True, check=False)
+    assert word in done.stdout, done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a closed pipe is another fault on Windows")
+def test_a_command_of_which_nobody_reads_on_stops_without_a_word(tmp_path):
+    reads, writes = os.pipe()
+    os.close(reads)
+    done = subprocess.run(
+        [sys.executable, "-m", "wbkit", "prepare", "--study", str(make_study(tmp_path))],
+        stdout=writes, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writes)
+    assert (done.returncode, done.stderr) == (1, "")
 
 
 @pytest.mark.parametrize(("text", "plain"), [

@@ -1,8 +1,9 @@
 """``python -m wbkit`` is ``wbkit``: settles in which language it speaks, then runs it."""
 
+import os
 import sys
 
-from wbkit.messages import DOMAIN, LANGUAGES, LOCALE, speak, spoken
+from wbkit.messages import DOMAIN, LANGUAGE_VARIABLE, LANGUAGES, LOCALE, speak, spoken
 from wbkit.study.study import speak_of
 
 
@@ -29,6 +30,7 @@ def speak_as_the_study(words: list[str]) -> None:
     given = dict(zip(words, words[1:], strict=False))
     speak_of(given.get("--study"))
     if given.get("--language") in LANGUAGES:
+        os.environ[LANGUAGE_VARIABLE] = given["--language"]  # what was asked now counts
         speak(given["--language"])
 
 

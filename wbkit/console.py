@@ -99,6 +99,9 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
     def safe(*args: Any, **options: Any) -> None:
         try:
             command(*args, **options)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise  # nobody reads on, as in wbkit … | head: typer stops without a word
         except WbkitError as fault:
             stop(str(fault))
         except OSError as fault:

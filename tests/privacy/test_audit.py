@@ -1,7 +1,7 @@
 """What can be worked out of hidden numbers: against every way to spread whole people."""
 
 from dataclasses import replace
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 import pandas as pd
@@ -36,11 +36,25 @@ def without(table, rows):
         state=table.data["state"].mask(gone, "hidden")))
 
 
-def fillings(total):
-    """List every way to spread so many people over the groups and answers."""
-    cells = len(GROUPS) * len(ANSWERS)
-    ways = [one for one in product(range(total + 1), repeat=cells - 1) if sum(one) <= total]
-    return np.array([(*one, total - sum(one)) for one in ways]).reshape(-1, 2, 3)
+def fillings(total, shape=(2, 3)):
+    """List every way to spread so many people over the cells of a table."""
+    places = np.prod(shape) - 1
+    bars = np.array(list(combinations(range(total + places), places)), dtype=int)
+    ends = np.column_stack([np.full(len(bars), -1), bars, np.full(len(bars), total + places)])
+    return (np.diff(ends, axis=1) - 1).reshape(-1, *shape)
+
+
+def as_shown(ways, counts, hidden):
+    """Mark the ways in which what is shown of some counts is what it is; `hidden` by place."""
+    ways = ways.reshape(len(ways), -1)
+    shown = [at for at in range(ways.shape[1]) if at not in hidden]
+    return (ways[:, shown] == np.ravel(counts)[shown]).all(axis=1)
+
+
+def ends(ways, hidden):
+    """Return the least and the greatest number of each hidden count, by place."""
+    ways = ways.reshape(len(ways), -1)
+    return {at: (ways[:, at].min(), ways[:, at].max()) for at in hidden}
 
 
 @settings(max_examples=25, deadline=None)
@@ -70,6 +84,68 @@ def test_the_intervals_are_those_of_all_ways_to_spread_people(counts, cells, ans
         seen = ways[fits][:, :, at].sum(axis=1)
         name = f"data; item=q; value={ANSWERS[at]}"
         assert tuple(found.loc[name, ["lowest", "highest"]]) == (seen.min(), seen.max())
+
+
+CROSSED = [f"data; groep={group}; q={answer}" for group, answer in product(GROUPS, ANSWERS)]
+
+
+def found_of(audited, names, hidden):
+    rows = audited.data.set_index("cell")
+    return {at: tuple(rows.loc[names[at], ["lowest", "highest"]]) for at in hidden}
+
+
+@settings(max_examples=15, deadline=None)
+@given(counts=st.lists(st.integers(0, FEW), min_size=6, max_size=6),
+       cells=st.sets(st.integers(0, 5), min_size=1), answers=st.sets(st.integers(0, 2)),
+       groups=st.sets(st.integers(0, 1)), share=st.sampled_from(["total", "rows", "columns"]))
+def test_the_intervals_of_a_crosstab_with_its_margins_are_those_of_all_ways(
+        counts, cells, answers, groups, share):
+    counts = np.array(counts).reshape(2, 3)
+    if not counts.sum():
+        return
+    made = responses(counts)
+    found = wb.audit([without(wb.crosstab(made, "groep", "q", share=share), cells),
+                      without(wb.frequency(made, "q"), answers),
+                      without(wb.frequency(made, "groep"), groups)])
+    ways = fillings(int(counts.sum()))
+    fits = as_shown(ways, counts, cells)  # the bases of rows or columns are shown too
+    fits &= as_shown(ways.sum(axis=1), counts.sum(axis=0), () if share == "columns" else answers)
+    fits &= as_shown(ways.sum(axis=2), counts.sum(axis=1), () if share == "rows" else groups)
+    assert found_of(found, CROSSED, cells) == ends(ways[fits], cells)
+
+
+TRACKS = ("bbl", "bol")
+BY = {name: [f"data; item=q; {name}={group}; value={answer}"
+             for group, answer in product(groups, ANSWERS)]
+      for name, groups in (("groep", GROUPS), ("leerweg", TRACKS))}
+
+
+@settings(max_examples=15, deadline=None)
+@given(people=st.lists(st.tuples(*(st.sampled_from(some) for some in (GROUPS, TRACKS, ANSWERS))),
+                       min_size=1, max_size=5),
+       groups=st.sets(st.integers(0, 5), min_size=1), tracks=st.sets(st.integers(0, 5)),
+       answers=st.sets(st.integers(0, 2)))
+def test_the_intervals_of_two_tables_that_share_an_item_are_those_of_all_ways(
+        people, groups, tracks, answers):
+    data = pd.DataFrame(people, columns=["groep", "leerweg", "q"])
+    made = wb.responses(data, unit="student",
+                        items=ITEMS | {"leerweg": {"kind": "nominal", "values": TRACKS}},
+                        design=wb.Design(kind="census", invited=len(data) + 3))
+    made = replace(made, source=made.source.model_copy(update={"synthetic": True}))
+    counts = np.zeros((2, 2, 3), dtype=int)
+    np.add.at(counts, tuple(np.array([(GROUPS.index(one), TRACKS.index(two), ANSWERS.index(three))
+                                      for one, two, three in people]).T), 1)
+    found = wb.audit([without(wb.frequency(made, "q", by="groep"), groups),
+                      without(wb.frequency(made, "q", by="leerweg"), tracks),
+                      without(wb.frequency(made, "q"), answers)])
+    ways = fillings(len(people), (2, 2, 3))
+    fits = as_shown(ways.sum(axis=2), counts.sum(axis=1), groups)
+    fits &= as_shown(ways.sum(axis=1), counts.sum(axis=0), tracks)
+    fits &= as_shown(ways.sum(axis=(1, 2)), counts.sum(axis=(0, 1)), answers)
+    fits &= as_shown(ways.sum(axis=(2, 3)), counts.sum(axis=(1, 2)), ())  # bases
+    fits &= as_shown(ways.sum(axis=(1, 3)), counts.sum(axis=(0, 2)), ())
+    assert found_of(found, BY["groep"], groups) == ends(ways.sum(axis=2)[fits], groups)
+    assert found_of(found, BY["leerweg"], tracks) == ends(ways.sum(axis=1)[fits], tracks)
 
 
 COUNTS = np.array([[12, 9, 2], [8, 14, 11]])

@@ -8,6 +8,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import chi2_contingency
 
 import wbkit as wb
 from wbkit.messages import MESSAGES_VARIABLE
@@ -176,6 +177,49 @@ def test_the_statistic_of_hidden_counts_does_not_single_out_one_filling():
     found = wb.audit([test, crosstab, q, team]).data
     assert (found["verdict"] == "safe").all()
     assert ((found["highest"] - found["lowest"]).fillna(99) >= 2).all()
+
+
+def rows_that_fit(shown, base):
+    """List the ways to fill the hidden counts of one row, so that they add up to its base."""
+    gone = np.flatnonzero(np.isnan(shown))
+    rest = int(base - np.nansum(shown))
+    some = [one for one in product(range(rest + 1), repeat=max(len(gone) - 1, 0))
+            if sum(one) <= rest]
+    filled = np.repeat(shown[None], len(some) if len(gone) else 1, axis=0)
+    for at, one in enumerate(some if len(gone) else []):
+        filled[at, gone] = [*one, rest - sum(one)]
+    return filled
+
+
+def tables_that_fit(crosstab, rows, columns):
+    """List the cross tables that agree with what is shown and with the margins."""
+    found = np.zeros((1, 0, len(columns)))
+    for shown, base in zip(crosstab.data["n"].to_numpy().reshape(3, 3), rows, strict=True):
+        more = rows_that_fit(shown, base)
+        found = np.concatenate([np.repeat(found, len(more), axis=0),
+                                np.tile(more[:, None], (len(found), 1, 1))], axis=1)
+        found = found[(found.sum(axis=1) <= columns).all(axis=1)]
+    return found[(found.sum(axis=1) == columns).all(axis=1)]
+
+
+@pytest.mark.parametrize(("profile", "possible"), [("intern", 3), ("publicatie", 5)])
+def test_a_chi_square_would_single_out_the_hidden_counts_and_is_not_shown(profile, possible):
+    nominal = ITEMS | {"q": ITEMS["q"] | {"kind": "nominal"}}
+    responses = wb.assume(people(items=nominal, kind="convenience"), "de groep is een steekproef")
+    test = wb.compare(responses, "q", "team")
+    assert test.data["test"].tolist() == ["chi_square"]
+    tables = [test, wb.crosstab(responses, "team", "q"), wb.frequency(responses, "q"),
+              wb.frequency(responses, "team")]
+    after, crosstab, *_ = wb.protect(tables, profile=profile)
+    told = after.data[["statistic", "p", "effect", "low", "high"]]
+    assert told.isna().all().all()
+    fillings = tables_that_fit(crosstab, np.sum(SPREAD, axis=1), np.sum(SPREAD, axis=0))
+    gone = hidden(crosstab).to_numpy().reshape(3, 3)
+    assert min(len(set(fillings[:, row, column])) for row, column in
+               np.argwhere(gone)) >= possible
+    statistics = np.array([chi2_contingency(one, correction=False)[0] for one in fillings])
+    same = np.abs(statistics - test.data["statistic"].iloc[0]) < 1e-6
+    assert 1 <= same.sum() < possible  # had it been shown
 
 
 # Joint answers

@@ -20,7 +20,7 @@ from wbkit.privacy.pseudonyms import (
     with_pseudonyms,
 )
 from wbkit.privacy.review import CAPITAL, KEEP, REPLACE, Decision, Review
-from wbkit.text.identifying import REPLACED, identifiers_in
+from wbkit.text.identifying import REPLACED, identifiers_in, pointing
 
 KEY = b"k" * 32
 
@@ -124,6 +124,40 @@ def test_a_word_that_a_person_added_is_found_everywhere():
     review = Review((Decision("de Lange", REPLACE), Decision("snorretje", REPLACE)))
     text = "ze noemen hem snorretje en Snorretje"
     assert len(edits_of(text, review, pseudonyms())) == 2
+
+
+def test_a_name_between_brackets_is_decided_on_apart_and_once():
+    text = "dag [Sanne], zei [Sanne] tegen Sanne"
+    assert [text[one.start:one.end] for one in Review().undecided(text)] == [
+        "[Sanne]", "[Sanne]", "Sanne"]
+    kept = Review(decided("[Sanne]", choice=KEEP))
+    assert [text[one.start:one.end] for one in kept.undecided(text)] == ["Sanne"]
+    assert kept.safe == {"[sanne]"}
+
+
+def test_a_word_that_points_to_nobody_does_so_between_brackets_too():
+    assert Review(decided("Sanne", choice=KEEP)).undecided("dag [Sanne] en Sanne") == []
+
+
+def test_a_name_between_brackets_is_not_the_person_of_that_name():
+    review = Review(decided("Sanne"))
+    text = "dag [Sanne] en Sanne"
+    assert [text[one.start:one.end] for one in review.undecided(text)] == ["[Sanne]"]
+    new = edited(text, edits_of(text, review, pseudonyms(), undecided=True))
+    assert new.startswith("dag [naam] en [") and "[[" not in new
+
+
+def test_ones_own_pseudonym_is_safe_between_its_brackets_only():
+    review = Review((Decision("Fatima", REPLACE, "NAAM", "[Sanne]"),))
+    new = edited("dag Fatima", edits_of("dag Fatima", review, pseudonyms()))
+    assert new == "dag [Sanne]"
+    assert pointing(new, review.safe) == []
+    assert len(pointing("dag Sanne", review.safe)) == 1
+
+
+def test_only_with_a_capital_counts_between_brackets():
+    review = Review(decided("[Roos]", choice=CAPITAL))
+    assert edited("[Roos]", edits_of("[Roos]", review, pseudonyms())) != "[Roos]"
 
 
 def test_an_undecided_word_is_refused_with_the_next_step():

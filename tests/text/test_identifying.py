@@ -19,7 +19,8 @@ def found(text, *names):
             for one in identifiers_in(text, KnownNames.of(names))]
 
 
-@pytest.mark.parametrize("name", ["identifier_sentences", "identifier_sentences_apart"])
+@pytest.mark.parametrize("name", ["identifier_sentences", "identifier_sentences_apart",
+                                  "identifier_sentences_later"])
 def test_hard_sentences_reach_the_norm(name):
     result = score(read_marked(HERE / f"{name}.txt"), identifiers_in)
     assert result.recall >= RECALL, result.missed

@@ -20,7 +20,7 @@ from wbkit.errors import DataError
 from wbkit.messages import _, counted
 from wbkit.study.item import Item
 from wbkit.text.excel_dates import from_excel_date
-from wbkit.text.identifiers import Personal
+from wbkit.text.identifying import certain_in
 from wbkit.text.normalise import closest, cut, listed, tidy
 
 NOT_ASKED_REASON = "not_asked"
@@ -261,7 +261,7 @@ def _shown(item: Item, text: str) -> str:
         return repr(text) if number else _(
             "{mask} ({characters} typed)", mask=MASK, characters=_characters(text))
     own_words = len(text.split()) > MOST_WORDS and not closest(text, item.categories)
-    if own_words or len(text) > LONGEST or Personal().masked(text)[1]:
+    if own_words or len(text) > LONGEST or certain_in(text):
         return f"{MASK} ({_characters(text)})"
     return repr(cut(text))
 

@@ -3,7 +3,7 @@
 import hmac
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -19,9 +19,14 @@ from wbkit.errors import DataError
 from wbkit.messages import _
 from wbkit.study.item import Item
 from wbkit.study.source import Source
-from wbkit.text.identifiers import Personal, common_words, name_parts, small_words
+from wbkit.text.identifying import certain_in, with_marks
+from wbkit.text.identifying_numbers import Hit
+from wbkit.text.name_columns import NameParts, common_words, name_parts, small_words
 from wbkit.text.person_cells import given
 
+RULE_ORDER = tuple(MASKED.values())
+RULE_OF = {"NAAM": "name", "EMAIL": "email", "TEL": "phone", "ADRES": "address",
+           "POSTCODE": "address", "STUDNR": "number"}
 SHOWN = ("none", "quasi")  # sensitivity of the items that may group texts
 CODE_LENGTH = 16  # hexadecimal digits: among a million people two share one with p < 3e-8
 NAMED = ("name", "first_name")
@@ -64,7 +69,7 @@ def open_answers(responses: Responses, item: str | Item) -> Documents:
                          "unit": ids} | _attributes(responses, rows))
     done = item.name in responses.pseudonymised
     return Documents.of(data, responses.source, item=item.name,
-                        privacy=PSEUDONYMISED if done else "")
+                        privacy=PSEUDONYMISED if done else "", unquoted=responses.unquoted)
 
 
 def _attributes(responses: Responses, rows: pd.Series) -> dict[str, object]:
@@ -140,12 +145,15 @@ def mask_personal(
     own = {name: _own_words(one) for name, one in ready.items()
            if one.item.sensitivity != "identifier" and _own_words(one) is not None}
     texts = [text for texts in own.values() for text in pd.unique(texts)]
-    names = _names(raw, source, texts)
-    personal = Personal(
-        names, re.compile(rf"\b(?:{source.personal_number})\b") if source.personal_number else None,
-        small_words(texts) if names else frozenset())
-    return {name: _masked(one, own[name], personal, source) if name in own else one
-            for name, one in ready.items()}
+    names = names_in_columns(raw, texts)
+    number = re.compile(rf"\b(?:{source.personal_number})\b") if source.personal_number else None
+    return {name: _masked(one, own[name], source, lambda text: certain_in(text, names, number))
+            if name in own else one for name, one in ready.items()}
+
+
+def rule_of(kind: str) -> str:
+    """Return the rule of the log by which a kind of passage was masked."""
+    return MASKED[RULE_OF.get(kind, "other")]
 
 
 def _own_words(answers: Answers) -> np.ndarray | None:
@@ -154,15 +162,18 @@ def _own_words(answers: Answers) -> np.ndarray | None:
     return answers.text if answers.item.other else None
 
 
-def _names(raw: Raw, source: Source, texts: Sequence[str]) -> frozenset[str]:
-    """Return the names in the columns that point to a person, ordinary answers aside."""
+def names_in_columns(raw: Raw, texts: Sequence[str]) -> NameParts:
+    """Return the names in the columns that point to a person, for the texts of the same people."""
+    source = raw.source
     columns = {raw.ids[role] for role in NAMED if role in raw.ids}
     columns |= {one for item in asked_items(source) for one in item.headings
                 if item.sensitivity == "identifier"}
     if source.kind == "survey":
         columns |= {heading for heading in raw.data if heading.casefold() in NAMES}
-    cells = [cell for heading in columns for cell in raw.data[heading].unique()]
-    return name_parts(cells, _ordinary(source, texts)) if cells else frozenset()
+    cells = [cell for heading in columns if heading in raw.data
+             for cell in raw.data[heading].unique()]
+    parts = name_parts(cells, _ordinary(source, texts)) if cells else frozenset()
+    return NameParts(parts, small_words(texts)) if parts else NameParts()
 
 
 def _ordinary(source: Source, texts: Sequence[str]) -> frozenset[str]:
@@ -198,26 +209,26 @@ def _code(text: str, key: bytes) -> str:
 
 
 def _masked(
-    answers: Answers, texts: np.ndarray, personal: Personal, source: Source
+    answers: Answers, texts: np.ndarray, source: Source, find: Callable[[str], list[Hit]]
 ) -> Answers:
     codes, different = pd.factorize(texts)
-    read = [personal.masked(text) for text in different]
-    changes = tuple(_changes(answers, codes, [found for _, found in read], source))
+    found = [find(text) for text in different]
+    changes = tuple(_changes(answers, codes, found, source))
     if not changes:
         return answers
     if source.synthetic:
         return replace(answers, changes=answers.changes + changes)
-    new = np.array([text for text, _ in read], dtype=object)[codes]
+    new = np.array([with_marks(text, hits) for text, hits in zip(different, found, strict=True)],
+                   dtype=object)[codes]
     field = "values" if answers.item.kind == "open" else "text"
     return replace(answers, changes=answers.changes + changes, **{field: new})
 
 
 def _changes(
-    answers: Answers, codes: np.ndarray, found: list[dict[str, int]], source: Source
+    answers: Answers, codes: np.ndarray, found: list[list[Hit]], source: Source
 ) -> Iterator[Change]:
-    hit = np.array([bool(kinds) for kinds in found], dtype=bool)[codes]
+    hit = np.array([bool(hits) for hits in found], dtype=bool)[codes]
     for row, code in zip(answers.rows[hit].tolist(), codes[hit].tolist(), strict=True):
-        for kind, n in found[code].items():
-            for __ in range(n):
-                rule = MADE_UP if source.synthetic else MASKED[kind]
-                yield Change(row, answers.item.name, MASK, MASK, rule)
+        for one in sorted(found[code], key=lambda one: RULE_ORDER.index(rule_of(one.kind))):
+            rule = MADE_UP if source.synthetic else rule_of(one.kind)
+            yield Change(row, answers.item.name, MASK, MASK, rule)

@@ -1,5 +1,6 @@
 """How many units have a code: never texts, speakers or mentions in place of units."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,6 +24,7 @@ from wbkit.data.source_data import need
 from wbkit.errors import CodingError
 from wbkit.messages import _
 from wbkit.stats.suppression import too_small
+from wbkit.study.informants import are_informants, told_of, told_together
 from wbkit.study.vocabulary import Vocabulary
 from wbkit.table.facts import Count, Counted, Fact, MissingUnits, Overlapping, Subject
 from wbkit.table.statements.coding import (
@@ -36,6 +38,7 @@ from wbkit.table.statements.coding import (
     UnknownGroup,
     Waiting,
 )
+from wbkit.table.statements.privacy import Informants
 from wbkit.table.table import Table
 
 SOURCE, DOCUMENT, QUESTION = "source", "document", "question"
@@ -149,10 +152,12 @@ def code_matrix(
     if not several:
         raise CodingError(_("The list of codings is empty. Give at least one."))
     shown = chosen_codes(several, codes)
-    apart = _kind(several) == "both"
+    apart, together = _kind(several) == "both", _told_together(several) if rows == SOURCE else []
     parts = [part for one, own in zip(several, _names(several), strict=True)
+             if not any(one is other for some in together for other in some)
              for part in _rows(one, rows, shown, own if rows == SOURCE or len(several) > 1 else "",
                                apart=apart)]
+    parts += [_services(some, shown) for some in together]
     data = pd.concat([part for part, _ in parts], ignore_index=True)
     sources = tuple({one.documents.source.name: one.documents.source for one in several}.values())
     units = [Counted("unit")] if len({source.unit for source in sources}) > 1 else []
@@ -188,6 +193,31 @@ def _rows(
     return made
 
 
+def _told_together(several: Sequence[Codings]) -> list[list[Codings]]:
+    """Return the services that stand in one row: not all of them agreed to stand apart."""
+    names = told_together(one.documents.source for one in several)
+    found: dict[tuple, list[Codings]] = defaultdict(list)
+    for one in several:
+        source = one.documents.source
+        if source.name in names:
+            label = source.design.informants
+            found[label.nl, label.en, one.from_dictionary].append(one)
+    return [some for some in found.values() if len(some) > 1]
+
+
+def _services(several: Sequence[Codings], shown: Sequence[str]) -> tuple[pd.DataFrame, Informants]:
+    """Return the counts of some services together, in words, and what the row is."""
+    names = tuple(one.documents.source.name for one in several)
+    found = [pd.DataFrame(counts(one, presence(one, shown), shown, one.documents.texts),
+                          columns=["value", "n", "base", "mentions"]) for one in several]
+    n, base = (sum(one[name] for one in found) for name in ("n", "base"))
+    frame = pd.DataFrame({
+        "row": "+".join(names), "unit": several[0].documents.source.unit, "item": ITEM,
+        "value": found[0]["value"], "n": NONE, "base": base.astype(float), "share": NONE,
+        "low": NONE, "high": NONE, "mentions": NONE, "state": list(map(told_of, n, base))})
+    return frame, Informants("+".join(names), names, sum(one.documents.n for one in several))
+
+
 def _parts(codings: Codings, rows: str) -> list[tuple[str, Codings, pd.DataFrame]]:
     """Return id, codings and texts of each row."""
     texts = codings.documents.texts
@@ -211,7 +241,7 @@ def _names(several: Sequence[Codings]) -> list[str]:
 
 def _finished(data: pd.DataFrame, keys: list[str], codings: Codings) -> pd.DataFrame:
     """Add the shares, none of what a dictionary found, and take out what is too small to show."""
-    minimum = codings.documents.source.minimum
+    source, minimum = codings.documents.source, codings.documents.source.minimum
     hidden = pd.Series(False, index=data.index)
     for __, part in data.groupby([*keys, "base"], sort=False):
         base = int(part["base"].iloc[0])
@@ -219,12 +249,13 @@ def _finished(data: pd.DataFrame, keys: list[str], codings: Codings) -> pd.DataF
     small = (data["base"] > 0) & (data["base"] < minimum)
     share = data["n"] / data["base"].where(data["base"] > 0)
     data = data.assign(share=NONE if codings.from_dictionary else share, low=NONE, high=NONE)
+    state = hidden.map({True: "hidden", False: "shown"})
+    if are_informants(source):
+        words = pd.Series(list(map(told_of, data["n"], data["base"])), index=data.index)
+        state, hidden = words.mask(small, "hidden"), pd.Series(True, index=data.index)
     numbers = [name for name in ("n", "share", "mentions") if name in data]
-    return data.assign(
-        **data[numbers].astype(float).mask(hidden, axis=0),
-        base=data["base"].astype(float).mask(small),
-        state=hidden.map({True: "hidden", False: "shown"}),
-    )
+    return data.assign(**data[numbers].astype(float).mask(hidden, axis=0),
+                       base=data["base"].astype(float).mask(small), state=state)
 
 
 def _subject(several: Sequence[Codings], by: str | None = None) -> Subject:

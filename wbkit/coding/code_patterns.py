@@ -323,7 +323,7 @@ def _first(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _cases_table(codings: Codings, data: pd.DataFrame, *facts: Fact) -> Table:
     documents, source = codings.documents, codings.documents.source
-    return Table(data.reset_index(drop=True), "listing", (),
+    return Table(documents.with_consent(data).reset_index(drop=True), "listing", (),
                  (Subject(facts[-1].form, items_of(documents)), *facts, Caution("cases"),
                   *counted_origins(codings)),
                  (source, codings.codebook, document_words(documents, [source])))

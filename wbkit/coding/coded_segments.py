@@ -106,7 +106,8 @@ def _with_context(codings: Codings, chosen: pd.DataFrame, context: int) -> pd.Da
         after = text[row.end:min(int(row.last), row.end + context)]
         rows.append((row.document, row.role or None, row.question_id or None,
                      " ".join(before.split()), row.quote, " ".join(after.split())))
-    return pd.DataFrame(rows, columns=list(SEGMENT_COLUMNS))
+    made = pd.DataFrame(rows, columns=list(SEGMENT_COLUMNS))
+    return codings.documents.with_consent(made, ("before", "quote", "after"))
 
 
 def excerpts(
@@ -158,7 +159,8 @@ def excerpts(
     facts = (Subject("excerpts", items_of(documents)), *asked,
              *(Chosen(*one) for one in (where or {}).items()), _shown(texts, every, shown),
              *([MissingUnits()] if source.missing_units else []))
-    data = shown[[*(beside or ["document"]), "quote"]].reset_index(drop=True)
+    columns = [*(beside or ["document"]), "quote"]
+    data = documents.with_consent(shown)[columns].reset_index(drop=True)
     return Table(data, "listing", tuple(beside), facts,
                  (source, Vocabulary.of("topic", documents.topics_in)))
 

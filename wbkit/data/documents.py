@@ -19,6 +19,7 @@ READING_COLUMNS = ("document", "part", "what", "words", "pieces", "score")
 TOPICS = tuple(f"topic_{language}" for language in LANGUAGES)
 INTERVIEWER, PARTICIPANT, NOTE = "interviewer", "participant", "note"
 PSEUDONYMISED = "pseudonymised"
+UNQUOTED = "[geen toestemming om te citeren]"  # Dutch, as other marks in a text, in every language
 NOT_CODED = (INTERVIEWER, NOTE)  # a note was written down, not said: a title, a date
 
 
@@ -60,6 +61,8 @@ class Documents:
     privacy
         How the coding store says it stands with texts of real people: ``pseudonymised`` or
         ``real``; empty where nobody said so.
+    unquoted
+        Texts of people who did not agree to be quoted.
     """
 
     texts: pd.DataFrame
@@ -71,6 +74,7 @@ class Documents:
     names: Mapping[tuple[str, str], str] = field(default_factory=dict)
     reading: pd.DataFrame = field(default_factory=lambda: no_rows(READING_COLUMNS))
     privacy: str = ""
+    unquoted: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         missing = set(TEXT_COLUMNS) - set(self.texts.columns)
@@ -122,6 +126,14 @@ class Documents:
     def may_be_shown(self) -> bool:
         """Whether the words may stand in a result: made up, public, or pseudonymised."""
         return self.source.synthetic or self.source.public or self.privacy == PSEUDONYMISED
+
+    def with_consent(
+        self, rows: pd.DataFrame, columns: Sequence[str] = ("quote",)
+    ) -> pd.DataFrame:
+        """Return rows about texts without the words of people who did not agree to be quoted."""
+        silent = rows["document"].isin(self.unquoted)
+        return rows.assign(**{name: rows[name].mask(silent, UNQUOTED) for name in columns}) \
+            if silent.any() else rows
 
     @property
     def n(self) -> int:

@@ -54,6 +54,8 @@ class Responses(Meaning):
         Whether items or groups were chosen after looking at the answers; set by `explored`.
     pseudonymised
         The items whose own words somebody went through: they may be quoted.
+    unquoted
+        Rows of people who did not agree to be quoted.
     """
 
     data: pd.DataFrame
@@ -65,6 +67,7 @@ class Responses(Meaning):
     assumption: str | None = None
     exploratory: bool = False
     pseudonymised: frozenset[str] = frozenset()
+    unquoted: frozenset[str] = frozenset()
     _absent: dict[str, Absent] = field(default_factory=dict, init=False, compare=False)
     _states: dict[str, States] = field(default_factory=dict, init=False, compare=False)
 

@@ -91,6 +91,7 @@ def read_responses(study: Study, name: str) -> Responses:
         reasons=_texts(parts["reasons"], REASON_COLUMNS),
         raw_rows=description["rows"]["raw"],
         pseudonymised=frozenset(description.get("pseudonymised", ())),
+        unquoted=frozenset(description.get("unquoted", ())),
     )
 
 
@@ -138,6 +139,7 @@ def _description(responses: Responses, raw: Raw, private: Path | None) -> dict[s
         "rows": {"raw": len(raw.data), "kept": kept, "set_aside": len(raw.data) - kept},
         "found": list(raw.found),
         "pseudonymised": sorted(responses.pseudonymised),
+        **({"unquoted": sorted(responses.unquoted)} if responses.unquoted else {}),
         "private": private_digest(private),
     }
 
@@ -259,6 +261,7 @@ def write_texts(
     about = {"item": documents.item, "raw": _hashes(source), "source": source_fingerprint(source),
              "found": list(documents.found), "privacy": documents.privacy,
              "private": private_digest(private),
+             **({"unquoted": sorted(documents.unquoted)} if documents.unquoted else {}),
              "sha256": {part: hashlib.sha256(content).hexdigest()
                         for part, content in parts.items()}}
     contents = {f"{name}.{part}.csv": content for part, content in parts.items()}
@@ -306,7 +309,8 @@ def read_texts(study: Study, name: str) -> Documents:
         refuse_older(about.get("private", ""), study, source)
         return Documents(texts, source, item=about["item"], found=tuple(about["found"]),
                          turns=turns.astype(PLACES), guide=guide,
-                         privacy=about.get("privacy", ""))
+                         privacy=about.get("privacy", ""),
+                         unquoted=frozenset(about.get("unquoted", ())))
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         if isinstance(error, WbkitError):
             raise

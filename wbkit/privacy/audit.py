@@ -10,14 +10,15 @@ import pandas as pd
 from wbkit.errors import DataError
 from wbkit.messages import _
 from wbkit.privacy.disclosure.atoms import atoms_of
-from wbkit.privacy.disclosure.bounds import SLACK, InconsistentError, Shown, bounds, whole_bounds
+from wbkit.privacy.disclosure.bounds import InconsistentError, Shown, bounds, whole_bounds
 from wbkit.privacy.disclosure.reading import read_statements
 from wbkit.privacy.disclosure.release import SAME, Release
 from wbkit.privacy.disclosure.rules import rule_of
 from wbkit.privacy.disclosure.statements import Place, Statement
+from wbkit.privacy.disclosure.witnesses import SLACK
 from wbkit.study.vocabulary import Vocabulary
 from wbkit.table.facts import Part, Subject
-from wbkit.table.statements.privacy import Audited, Protected
+from wbkit.table.statements.privacy import Audited, Protected, Rounded
 from wbkit.table.table import Table
 
 COLUMNS = ("table", "cell", "lowest", "highest", "verdict", "given_by")
@@ -61,7 +62,8 @@ def audit(
     Returns
     -------
     Table
-        One row for each hidden number, those that fail first.
+        One row for each hidden number, and each rounded one that can be small; those that fail
+        first.
 
         - ``table``: in which Tables it stands, numbered from 1 as they were given: `tables`,
           `known`, `released`
@@ -231,9 +233,13 @@ def changed(
 ) -> Iterator[tuple[int, int, str, float, float]]:
     """Yield the counts that changed by fewer people than may be shown.
 
-    Gives the Table, the earlier Table, what is counted, and the two numbers.
+    Gives the Table, the earlier Table, what is counted, and the two numbers. Of rounded numbers
+    nobody knows by how many they changed.
     """
+    every = [*tables, *released]
     for one, other, least in _pairs(tables, released, profile):
+        if any(every[two.place.table].found(Rounded) for two in (one, other)):
+            continue
         if SAME < abs(one.value - other.value) < least and one.role != "sum" \
                 and (one.place.rows or one.place.fact):
             ends = sorted([one.value, other.value])

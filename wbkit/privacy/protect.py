@@ -12,10 +12,12 @@ from wbkit.messages import _
 from wbkit.privacy.disclosure.bounds import InconsistentError
 from wbkit.privacy.disclosure.joint_answers import unnamed
 from wbkit.privacy.disclosure.made_of import made_of_hidden
+from wbkit.privacy.disclosure.professionals import without_names
 from wbkit.privacy.disclosure.release import Release, title_of
 from wbkit.privacy.disclosure.rules import PROFILES, Profile
 from wbkit.privacy.disclosure.statements import HIDDEN, SHOWN, Place
 from wbkit.privacy.disclosure.suppression import Task, suppress
+from wbkit.privacy.rounding import rounded
 from wbkit.table.facts import Bases, Count, Fact
 from wbkit.table.kinds import KINDS
 from wbkit.table.statements.privacy import Protected
@@ -48,7 +50,8 @@ def protect(
     list of Table
         The same Tables in the same order. In a hidden row ``state`` is ``hidden`` and the numbers
         of its kind are absent; hidden counts in the notes are absent too. A test of closed items
-        is hidden unless its counts stand among the Tables, whole.
+        is hidden unless its counts stand among the Tables, whole. With ``display.rounding`` of
+        study.toml counts of people are rounded to multiples of five in the place of that.
 
     Raises
     ------
@@ -67,12 +70,12 @@ def protect(
         raise DataError(_(
             "protect: there is no profile {profile!r}. Use one of {profiles}.",
             profile=profile, profiles=", ".join(PROFILES)))
-    named = without(tables, unnamed(tables))
+    named = without_names(without(tables, unnamed(tables)))
     release = Release.of(named, list(known), profile)
     hidden = _to_hide(release)
     counted = without(named, release.places(hidden))
     made = without(counted, made_of_hidden(counted, release.cells(hidden), release.reading))
-    return [_told(table, profile) for table in made]
+    return rounded([_told(table, profile) for table in made], known, profile, without)
 
 
 def _to_hide(release: Release) -> np.ndarray:

@@ -145,7 +145,7 @@ def replacement(
     decision = review.decision(words)
     if decision is None:
         return f"[{BARE_MARKS[hit.kind]}]" if undecided else None
-    if decision.choice == KEEP or (decision.only_capital and not words[:1].isupper()):
+    if decision.choice == KEEP or (decision.only_capital and not words.lstrip("[")[:1].isupper()):
         return None
     return decision.pseudonym or pseudonyms.of(words, decision.kind or hit.kind)
 

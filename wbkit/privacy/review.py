@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from wbkit.text.identifying import NOBODY, KnownNames, identifiers_in
+from wbkit.text.identifying import NOBODY, KnownNames, identifiers_in, key_of
 from wbkit.text.identifying_numbers import Hit
 from wbkit.text.name_words import tokens_of
 
@@ -83,7 +83,9 @@ class Review:
 
     @cached_property
     def _by_word(self) -> dict[str, Decision]:
-        return {key_of(one.word): one for one in self.decisions if one.choice}
+        own = {key_of(one.pseudonym): Decision(one.pseudonym, KEEP)
+               for one in self.decisions if one.pseudonym}
+        return own | {key_of(one.word): one for one in self.decisions if one.choice}
 
     @cached_property
     def _withdrawn(self) -> frozenset[str]:
@@ -96,12 +98,12 @@ class Review:
         added = {one.word: one.kind or "NAAM" for one in self.decisions
                  if one.choice in (REPLACE, CAPITAL) and one.kind in ("", *NAMES)}
         withdrawn = dict.fromkeys(self.withdrawn, "NAAM")
-        return KnownNames({**added, **self.known.names, **withdrawn},
-                          frozenset(added.keys() - self.known.names.keys()))
+        exact = frozenset(added.keys() - self.known.names.keys())
+        return KnownNames(added, exact) | self.known | KnownNames(withdrawn)
 
     @cached_property
     def safe(self) -> frozenset[str]:
-        """Words that point to nobody, as a person decided."""
+        """Words that point to nobody, as a person decided; pseudonyms with their brackets."""
         return frozenset(word for word, one in self._by_word.items() if one.choice == KEEP)
 
     def hits(self, text: str) -> tuple[Hit, ...]:
@@ -111,8 +113,13 @@ class Review:
         return self._seen[text]
 
     def decision(self, words: str) -> Decision | None:
-        """Return what was decided on a word; None when nobody did."""
-        return self._by_word.get(key_of(words))
+        """Return what was decided on a word; None when nobody did.
+
+        A word that points to nobody does so between brackets too; not the other way round.
+        """
+        key = key_of(words)
+        bare = self._by_word.get(key.strip("[]"))
+        return self._by_word.get(key) or (bare if bare and bare.choice == KEEP else None)
 
     def is_withdrawn(self, words: str) -> bool:
         """Whether words name somebody who withdrew."""
@@ -131,11 +138,6 @@ class Review:
         """Whether somebody read this version of a text through."""
         digits = self.read.get(text, "")
         return bool(digits) and sha256.startswith(digits)
-
-
-def key_of(words: str) -> str:
-    """Return the form in which a word is one word, whatever its case and spaces."""
-    return " ".join(words.replace("’", "'").casefold().split())
 
 
 def proposals(texts: Iterable[tuple[str, str]], review: Review) -> list[Proposal]:

@@ -8,20 +8,20 @@ from python_calamine import CalamineError, CalamineWorkbook
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from wbkit.data.consent import Consent, withdrawn_names
 from wbkit.errors import DataError
 from wbkit.files import new_workbook
 from wbkit.labels import label
 from wbkit.messages import LANGUAGES, _
-from wbkit.privacy.private_folder import SHEET, Consent, read_names, withdrawn_names
+from wbkit.privacy.private_folder import SHEET, read_names
 from wbkit.privacy.review import (
     CHOICES,
     REPLACE,
     Decision,
     Proposal,
     Review,
-    key_of,
 )
-from wbkit.text.identifying import KINDS
+from wbkit.text.identifying import KINDS, key_of
 
 WORD_COLUMNS = ("word", "kind", "n", "texts", "example", "proposed", "decision", "own", "reason")
 WIDTHS = (24, 16, 8, 8, 90, 26, 24, 26, 26)

@@ -93,6 +93,11 @@ class Design(Model):
         ``convenience``, unknown for units that were drawn by lot.
     agreed
         Of joint answers: the groups that agreed to be named with their answer outside the group.
+        Of a conversation with a service: the id of its source, once it agreed and read along.
+    informants
+        What professionals who spoke about their work are called together, such as
+        ``"teamleiders"``. Of real ones no count says how many said something, but *alle*, *de
+        meesten* or *enkele*; services of the same name stand together, not apart.
     calibration
         Set by `weight`, never written in study.toml.
     """
@@ -112,6 +117,7 @@ class Design(Model):
     lonely: Literal["adjust", "certainty"] | None = None
     participants: Literal["known", "unknown"] | None = None
     agreed: tuple[str, ...] = ()
+    informants: Label | None = None
     calibration: Calibration | None = None
 
     @property

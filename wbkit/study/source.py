@@ -27,7 +27,7 @@ from wbkit.study.source_kinds import (
     TextRules,
     moment_item,
 )
-from wbkit.text.identifiers import checked_number
+from wbkit.text.identifying_numbers import checked_number
 
 PersonalNumber = Annotated[str, AfterValidator(checked_number)]
 
@@ -35,11 +35,13 @@ PersonalNumber = Annotated[str, AfterValidator(checked_number)]
 class Display(Model):
     """How results are shown: a cell of fewer than `minimum` units is hidden, inside the school too.
 
-    What is published hides those of fewer than `publication`.
+    What is published hides those of fewer than `publication`. With `rounding` counts of people
+    that go out are rounded to multiples of five instead.
     """
 
     minimum: int = Field(default=5, ge=1)
     publication: int = Field(default=10, ge=5)
+    rounding: Literal[5] | None = None
 
 
 class Setting(Model):

@@ -7,11 +7,12 @@ import pandas as pd
 
 from wbkit.labels import FINE_BASE, SMALLEST_BASE, label, percentage
 from wbkit.messages import number
+from wbkit.study.informants import IN_WORDS
 from wbkit.table.statements.identifying import Proposed
 from wbkit.table.words import Worded
 
 SHOWN, HIDDEN, NOT_ASKED, ABSENT = "shown", "hidden", "not_asked", "absent"
-STATES = (HIDDEN, NOT_ASKED, ABSENT)
+STATES = (HIDDEN, NOT_ASKED, ABSENT, *IN_WORDS)
 SHARES = ("share", "share_top", "low", "high", "coverage", "share_population")
 COARSE = FINE_BASE - 1  # up to this base a percentage has no decimals
 GIVEN = ("given_by_all", "given_by_some")  # measures that are a number of units

@@ -10,13 +10,20 @@ References
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from wbkit.text.identifying_names import names_in
-from wbkit.text.identifying_numbers import MONTHS, Hit, numbers_in, without_overlap
-from wbkit.text.name_words import PARTICLES, Token, read_lists, tokens_of
+from wbkit.text.identifying_numbers import (
+    CERTAIN,
+    MONTHS,
+    Hit,
+    numbers_in,
+    without_overlap,
+)
+from wbkit.text.name_columns import NameParts
+from wbkit.text.name_words import PARTICLES, Token, misspelt, read_lists, tokens_of
 from wbkit.text.person_names import ORDINARY_WORDS
 
 KINDS = ("NAAM", "PLAATS", "SCHOOL", "ORG", "ADRES", "POSTCODE", "TEL", "EMAIL", "URL", "DATUM",
@@ -40,7 +47,6 @@ REPLACED = re.compile(
     rf"\[(?:{'|'.join(BARE_MARKS.values())}|(?:(?:plaats|school|organisatie) )?{GIVEN}(?: \d+)?"
     rf"|(?:{GIVEN}(?: \d+)? )?{FAMILY}(?: \d+)?"
     rf"|(?:{'|'.join(MONTHS)})(?: (?:19|20)\d\d)?|(?:19|20)\d\d)\]")
-LONG = 6  # letters of a name that is known again with one letter wrong
 MOST_SIGNS = 200  # of a line of the list of names
 
 
@@ -55,10 +61,14 @@ class KnownNames:
         of "Petra van den Berg") and, from six letters on, with one letter wrong.
     exact
         Names among them that are found only as they are written.
+    columns
+        Parts of names that stand in columns of the data. These count where they are written as
+        names: not "wil" of "Wil de Jong" in small letters.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
     exact: frozenset[str] = frozenset()
+    columns: NameParts = NameParts()
 
     @classmethod
     def of(cls, names: Iterable[str] | Mapping[str, str]) -> "KnownNames":
@@ -66,6 +76,11 @@ class KnownNames:
         if not isinstance(names, Mapping):
             names = dict.fromkeys(names, "NAAM")
         return cls({name.strip(): kind for name, kind in names.items() if name.strip()})
+
+    def __or__(self, other: "KnownNames") -> "KnownNames":
+        """Return the names of both; the kind of a name in both is that of `other`."""
+        return KnownNames({**self.names, **other.names}, self.exact | other.exact,
+                          self.columns | other.columns)
 
     @cached_property
     def phrases(self) -> dict[tuple[str, ...], str]:
@@ -92,24 +107,25 @@ class KnownNames:
         return max(map(len, self.phrases), default=0)
 
     @cached_property
-    def long(self) -> list[str]:
-        """The words that are known again with one letter wrong."""
+    def single(self) -> dict[str, str]:
+        """Words that are known again with one letter wrong = kind."""
         found = KnownNames({name: kind for name, kind in self.names.items()
                             if name not in self.exact}) if self.exact else self
-        return sorted(words[0] for words in found.phrases if len(words) == 1
-                      and len(words[0]) >= LONG)
+        return {words[0]: kind for words, kind in found.phrases.items() if len(words) == 1}
 
     def hits(self, text: str) -> list[Hit]:
         """Return where the names stand in a text."""
         if not self.phrases:
-            return []
+            return self.columns.hits(text)
         tokens, found, at = tokens_of(text), [], 0
-        near = self._near({one.plain for one in tokens if len(one.plain) >= LONG - 1})
+        like = misspelt({one.plain for one in tokens if (one.plain,) not in self.phrases},
+                        self.single)
+        near = {word: self.single[name] for word, name in like.items()}
         while at < len(tokens):
             hit, following = self._at(tokens, at, near)
             found += [hit] if hit else []
             at = following
-        return found
+        return _joined([*found, *self.columns.hits(text)])
 
     def _at(
         self, tokens: list[Token], at: int, near: Mapping[str, str]
@@ -135,35 +151,70 @@ class KnownNames:
         ordinary = plain in known.common | known.words_too | ORDINARY_WORDS
         return one.capital or plain in self.whole or not ordinary
 
-    def _near(self, words: Iterable[str]) -> dict[str, str]:
-        """Return words with one letter wrong, added, left out or exchanged = kind."""
-        from rapidfuzz.distance import OSA  # noqa: PLC0415 - a browser lacks it
 
-        known, found = read_lists(), {}
-        for word in words:
-            if (word,) in self.phrases or word in known.common or word in ORDINARY_WORDS:
-                continue
-            like = next((name for name in self.long if abs(len(name) - len(word)) < 2
-                         and name[0] == word[0] and name[:-1] != word[:len(name) - 1]
-                         and OSA.distance(name, word, score_cutoff=1) == 1), "")
-            if like:
-                found[word] = self.phrases[like,]
-        return found
-
-
-NOBODY = KnownNames()
+NOBODY, NO_PARTS = KnownNames(), NameParts()
 
 
 def identifiers_in(text: str, known: KnownNames = NOBODY) -> list[Hit]:
     """Return what can point to a person in a text, by place; nothing overlaps.
 
-    Gives passages of `KINDS`, each with the reason. Pseudonyms between brackets are none.
+    Gives passages of `KINDS`, each with the reason. Pseudonyms of wbkit between brackets are none;
+    another name between brackets is a passage with its brackets.
     """
     bare = REPLACED.sub(lambda one: " " * len(one[0]), text)
     numbers = numbers_in(bare)
     named = [one for one in (*known.hits(bare), *names_in(bare))
              if all(one.end <= other.start or one.start >= other.end for other in numbers)]
-    return sorted([*numbers, *_joined(named)])
+    return [_with_brackets(one, text) for one in sorted([*numbers, *_joined(named)])]
+
+
+def _with_brackets(hit: Hit, text: str) -> Hit:
+    """Take the brackets along: "[Sanne]" is another word than Sanne, perhaps a pseudonym."""
+    inside = text[max(hit.start - 1, 0):hit.start] == "[" and text[hit.end:hit.end + 1] == "]"
+    return Hit(hit.start - 1, hit.end + 1, hit.kind, hit.reason) if inside else hit
+
+
+def key_of(words: str) -> str:
+    """Return the form in which a word is one word, whatever its case and spaces."""
+    return " ".join(words.replace("’", "'").casefold().split())
+
+
+def pointing(text: str, safe: Collection[str] = ()) -> list[Hit]:
+    """Return what can point to a person in a text, but for words that a person decided to keep.
+
+    `safe` are words as `key_of` returns them; with their brackets ("[sanne]") these are
+    pseudonyms, and safe between brackets only.
+    """
+    found = []
+    for hit in identifiers_in(text):
+        key = key_of(text[hit.start:hit.end])
+        if key not in safe and key.strip("[]") not in safe:
+            found.append(hit)
+    return found
+
+
+def certain_in(
+    text: str, names: NameParts = NO_PARTS, own: re.Pattern[str] | None = None
+) -> list[Hit]:
+    """Return what points to a person whatever a person decides, by place; nothing overlaps.
+
+    Numbers and addresses by their form, `names` of the columns as they are written, and `own`
+    numbers of the school.
+    """
+    bare = REPLACED.sub(lambda one: " " * len(one[0]), text)
+    found = numbers_in(bare, CERTAIN)
+    declared = [Hit(*one.span(), "STUDNR", "form") for one in own.finditer(bare)] if own else []
+    for hits in (declared, names.exact(bare)):
+        found += [hit for hit in hits if all(
+            hit.end <= one.start or hit.start >= one.end for one in found)]
+    return sorted(found)
+
+
+def with_marks(text: str, hits: Iterable[Hit]) -> str:
+    """Return a text with a mark in the place of each passage."""
+    for one in sorted(hits, reverse=True):
+        text = f"{text[:one.start]}[{BARE_MARKS[one.kind]}]{text[one.end:]}"
+    return text
 
 
 def _joined(hits: Iterable[Hit]) -> list[Hit]:

@@ -4,20 +4,15 @@ A name is known by a list, by the words around it ("mijn coach heet …", "stage
 capital in the middle of a sentence. A nickname, or a story about one person, is not seen.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from wbkit.text.dutch_words import is_mistyped, is_proper
 from wbkit.text.identifying_numbers import Hit
+from wbkit.text.name_phrases import Phrases
 from wbkit.text.name_words import (
     DIRECTIONS,
-    GENITIVE,
-    LETTERS_ONLY,
-    LOWER_ENDINGS,
     PARTICLES,
-    SCHOOL_ENDS,
-    SHORT_FORMS,
     SPEECH,
-    Lists,
-    Token,
     read_lists,
     tokens_of,
 )
@@ -33,19 +28,16 @@ def names_in(text: str) -> list[Hit]:
 LIVING = frozenset(("woon", "woont", "wonen", "woonde", "wonend", "kom", "komt", "verhuisd",
                     "geboren"))
 MODALS = ("wil", "kan", "can", "mag")
+WHERE = frozenset(("in", "op", "van", "te"))  # particles that say what follows
+KIND_BEHIND = {
+    **dict.fromkeys(("in", "uit", "naar", "vanuit", "richting", "te"), "PLAATS"),
+    **dict.fromkeys(("bij", "via"), "ORG"), "op": "SCHOOL",
+    **dict.fromkeys(("met", "door", "aan", "voor", "tegen", "van", "volgens", "zei", "zegt", "en",
+                     "dat", "toen", "heet"), "NAAM")}
 
 
-class Reader:
+class Reader(Phrases):
     """Walks through the words of one text."""
-
-    def __init__(self, text: str, tokens: Sequence[Token], known: Lists) -> None:
-        self.text, self.tokens, self.known = text, tokens, known
-        self.plain = [one.plain for one in tokens]
-        inside = [one for one in tokens if not one.begins]
-        small = {one.plain for one in tokens if not one.capital}
-        self.learned = frozenset(  # names elsewhere in this text, so at a beginning too
-            one.plain for one in inside if one.capital and one.plain not in small
-            and not known.is_ordinary(one.plain) and len(one.word) > 2 and not one.word.isupper())
 
     def hits(self) -> Iterator[Hit]:
         """Yield the names, from the first word to the last."""
@@ -58,37 +50,11 @@ class Reader:
 
     def _at(self, at: int) -> tuple[Hit | None, int]:
         for look in (self._titled, self._fixed, self._with_kind, self._behind_role, self._capitals,
-                     self._small):
+                     self._small, self._unknown):
             hit, following = look(at)
             if hit is not None:
                 return hit, following
         return None, at + 1
-
-    def _word(self, at: int) -> str:
-        return self.plain[at] if 0 <= at < len(self.plain) else ""
-
-    def _joined(self, at: int) -> bool:
-        """Whether nothing but a space stands between a word and the one before it."""
-        if not 0 < at < len(self.tokens):
-            return False
-        between = self.text[self.tokens[at - 1].end:self.tokens[at].start]
-        return between in (" ", "") or (between == ". " and self._word(at - 1) in SHORT_FORMS)
-
-    def _hit(self, first: int, last: int, kind: str, reason: str) -> tuple[Hit, int]:
-        start, end = self.tokens[first].start, self.tokens[last].last
-        if self._genitive(last):
-            end -= 1
-        return Hit(start, end, kind, reason), last + 1
-
-    def _genitive(self, at: int) -> bool:
-        """Whether a name ends in the s of a genitive: "Annes boek"."""
-        word = self.tokens[at].plain
-        return (word.endswith("s") and len(word) > 3 and word[:-1] in self.known.first
-                and word not in self.known.first | self.known.surnames | self.known.places)
-
-    def _base(self, at: int) -> str:
-        word = self._word(at)
-        return word[:-1] if 0 <= at < len(self.tokens) and self._genitive(at) else word
 
     # Names that begin with what somebody is called: meneer, juf
 
@@ -98,71 +64,6 @@ class Reader:
             return None, at
         last = self._name_behind(at + 1, weak=word in known.weak_titles)
         return self._hit(at, last, "NAAM", "context") if last else (None, at)
-
-    def _name_behind(self, at: int, *, weak: bool = False) -> int:
-        """Return the last word of the name that begins here; 0 when there is none."""
-        place = at
-        while self._word(place) in PARTICLES | SHORT_FORMS and self._joined(place + 1) \
-                and place < at + 4:
-            place += 1
-        if place >= len(self.tokens) or (place > at and not self._joined(place)):
-            return 0
-        one, known = self.tokens[place], self.known
-        if self._word(place - 1) in ("den", "der", "ten", "ter") and place > at:
-            return self._more(place) if one.capital else place
-        single = len(one.word) == 1 and one.capital
-        if one.capital and (not known.is_ordinary(one.plain) or known.is_name(one.plain)) or single:
-            return self._more(place)
-        if one.capital:
-            return 0
-        if known.is_name(one.plain) and one.plain not in known.common:
-            return self._more_small(place)
-        unknown = one.plain.isalpha() and len(one.plain) > 2 and not self._is_word(one.plain)
-        return place if unknown and not weak else 0
-
-    def _is_word(self, word: str) -> bool:
-        """Whether small letters make a word of the language rather than a name."""
-        known = self.known
-        return (word in known.common or word in known.safe or word in known.roles
-                or word in ORDINARY_WORDS or word.endswith(LOWER_ENDINGS)
-                or word in known.organisations or word in SPEECH)
-
-    def _more(self, at: int) -> int:
-        """Return the last word of a name with capitals that goes on from here."""
-        last = at
-        while self._joined(last + 1) or self.tokens[last].initials and last + 1 < len(self.tokens):
-            place = last + 1
-            while self._word(place) in PARTICLES and not self.tokens[place].capital \
-                    and self._joined(place + 1) and place < last + 3:
-                place += 1
-            if place >= len(self.tokens) or not self._joined(place):
-                break
-            one = self.tokens[place]
-            surname = one.plain in self.known.surnames or self.known.is_name(one.plain)
-            good = one.capital and (surname or one.plain in SCHOOL_ENDS
-                                    or not self.known.is_ordinary(one.plain))
-            elsewhere = place == last + 2 and self._word(place - 1) == "van" and (
-                one.plain in self.known.openings or one.plain in self.known.places)
-            if not good or elsewhere or (GENITIVE.search(self.tokens[last].word)):
-                break
-            last = place
-        return last
-
-    def _more_small(self, at: int) -> int:
-        """Return the last word of a name in small letters that goes on from here."""
-        place = at + 1
-        while self._word(place) in PARTICLES and self._joined(place) and place < at + 4:
-            place += 1
-        if not self._joined(place) or GENITIVE.search(self.tokens[at].word) or self._genitive(at):
-            return at
-        word, behind = self._word(place), place > at + 1
-        if behind and not LETTERS_ONLY.fullmatch(word):
-            return at
-        if behind and self._word(place - 1) in ("den", "der", "ten", "ter", "el", "al"):
-            return place
-        ordinary = self.known.words_too | ORDINARY_NAMES | self.known.common
-        surname = word in self.known.surnames and word not in ordinary
-        return place if surname or (behind and word in self.known.surnames | ORDINARY_NAMES) else at
 
     # Schools and companies that everybody knows
 
@@ -190,14 +91,17 @@ class Reader:
 
     def _campus(self, last: int) -> int:
         """Take the place behind a school or company, as in Aeres Barneveld, along."""
-        return last + 1 if self._joined(last + 1) and self.tokens[last + 1].capital and (
-            self._word(last + 1) in ("college", "mbo", "opleidingen")) else last
+        if not self._joined(last + 1) or self._word(last + 1) not in (
+                "college", "mbo", "opleidingen"):
+            return last
+        capital = self.tokens[last + 1].capital
+        return self._more(last + 1) if capital else self._more_unknown(last + 1)
 
     # "zorgcentrum De Wissel", "basisschool de regenboog", "ROC van Twente"
 
     def _with_kind(self, at: int) -> tuple[Hit | None, int]:
         word, known = self._word(at), self.known
-        kind = "ORG" if word in known.organisations or word.endswith(
+        kind = "ORG" if word in known.organisations | known.clubs or word.endswith(
             ("bedrijf", "centrum", "winkel", "kwekerij")) else "SCHOOL" if word in known.schools \
             else ""
         if not kind or not self._joined(at + 1):
@@ -216,9 +120,20 @@ class Reader:
                 "in", "op", "van", "te", "ben") and not (
                 self.tokens[at].word.isupper() or word == "college"):
             return None, at
+        named = named or self._worked_at(at, place)
         if not named or (one.plain in known.places and kind == "ORG" and place > at + 1):
             return None, at
-        return self._hit(at, self._more(place), kind, "context")
+        last = self._more(place) if one.capital else self._more_small(place)
+        return self._hit(at, last, kind, "context")
+
+    def _worked_at(self, at: int, place: int) -> bool:
+        """Whether an organisation is named in small letters: "stage bij thuiszorg carinova"."""
+        word = self._word(place)
+        if word in self.known.common or not word.isalpha():
+            return False
+        named = word in self.known.first or not self._is_word(word)
+        club = self._word(at) in self.known.clubs and (named or word in self.known.places)
+        return club or named and self._word(at - 1) in ("bij", "via", "van", "naar", "voor")
 
     # "mijn coach heet yusuf", "mijn mentor kevin"
 
@@ -241,6 +156,10 @@ class Reader:
             self._word(at + 1) == "en" and self._word(at + 2) == "ik")
         if beside and listed and word not in known.common:
             return self._hit(at, self._more_small(at), "NAAM", "context")
+        if role and word in ("van", "ten", "ter") and (
+                self._word(at + 1) in ("der", "den") or word != "van"):
+            last = self._name_behind(at)
+            return self._hit(at, last, "NAAM", "context") if last else (None, at)
         family = before in ("familie", "fam") and word in known.surnames
         return self._hit(at, at, "NAAM", "context") if family else (None, at)
 
@@ -309,7 +228,7 @@ class Reader:
             return False
         behind = self.tokens[at + 1] if self._joined(at + 1) else None
         surname = behind is not None and behind.capital and (
-            after in known.surnames or after in PARTICLES)
+            known.is_name(after) or after in PARTICLES)
         if base in known.first:
             doubtful = base in known.words_too | ORDINARY_NAMES | known.common
             return not doubtful or surname or after in SPEECH or word in self.learned \
@@ -352,7 +271,8 @@ class Reader:
         base = self._base(at)
         if one.capital or one.word.isdigit():
             return None, at
-        if base in known.certain:
+        hyphened = "-" in base and all(part in known.first for part in base.split("-"))
+        if base in known.certain or hyphened:
             return self._hit(at, self._more_small(at), "NAAM", "list")
         return self._small_place(at)
 
@@ -369,13 +289,42 @@ class Reader:
                 continue
             bare = next((words.removesuffix(one) for one in DIRECTIONS
                          if words.endswith(one)), words)
-            cue = self._joined(at) and (self._word(at - 1) in known.places_before or (
+            cue = self._joined(at) and (
+                self._word(at - 1) in known.places_before | known.places_near or (
                 self._word(at - 1) == "van" and self._word(last + 1) == "naar"))
             lives = cue and any(self._word(at - n) in LIVING for n in range(1, 6))
             lives = lives or (words in known.verbs_too and cue and self._word(at - 1) != "te")
+            lives = lives or (cue and self._word(at - 1) in known.places_near)
             if (bare in known.places or words in known.places) and (
                     lives and words not in known.common or words not in known.doubtful and (
                         cue or len(words) >= 6 or length > 1)
                     and self._word(at) not in ("de", "het", "een")):
                 return self._hit(at, last, "PLAATS", "list")
         return None, at
+
+    # Words that Dutch does not have
+
+    def _unknown(self, at: int) -> tuple[Hit | None, int]:
+        one, word = self.tokens[at], self._base(at)
+        known = self.known
+        if one.capital or len(word) < 3 or not word.isalpha() or word in known.doubtful or (
+                self._is_word(word) and not (is_proper(word) and not self._is_plain(word))):
+            return None, at
+        listed = is_proper(word) and (
+            known.is_name(word) or word in known.places) and word not in known.english
+        if listed:
+            return self._hit(at, self._more_unknown(at), self._unknown_kind(at) or "NAAM", "list")
+        typed = is_mistyped(word) and not is_proper(word)
+        kind = "" if typed or word in known.english else self._unknown_kind(at)
+        return self._hit(at, self._more_unknown(at), kind, "context") if kind else (None, at)
+
+    def _unknown_kind(self, at: int) -> str:
+        """Return what the words before a word that Dutch does not have make of it."""
+        place = at - 1
+        while self._word(place) in PARTICLES - WHERE and self._joined(place + 1) \
+                and place > at - 3:
+            place -= 1
+        if not all(map(self._joined, range(place + 1, at + 1))):
+            return ""
+        return KIND_BEHIND.get(self._word(place), "")
+

@@ -2,15 +2,18 @@
 
 import re
 import tomllib
+import unicodedata
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+from wbkit.text.dutch_words import is_proper
 from wbkit.text.person_names import FIRST_NAMES, ORDINARY_NAMES, ORDINARY_WORDS, SURNAMES
 
-LETTER = r"[^\W\d_]"
+LETTER = r"(?:[^\W\d_][\u0300-\u036f]*)"  # an accent can stand behind its letter
 TOKEN = re.compile(
-    rf"['’][tsn](?=\s)|(?:{LETTER}\.)+(?!{LETTER})|{LETTER}+(?:[-'’.&]{LETTER}+)*|\d+")
+    rf"['’][tsn](?=\s)|(?:{LETTER}\.)+(?!{LETTER})|{LETTER}+(?:(?:[-'’&]|\.(?![A-ZÀ-Ý][a-zà-ý])){LETTER}+)*|\d+")
 PARTICLES = frozenset((
     "van", "de", "den", "der", "het", "ten", "ter", "te", "el", "al", "bin", "ben", "'t",
     "in", "op", "la", "le", "von", "ait",
@@ -24,7 +27,6 @@ SHORT_FORMS = frozenset((
     "ir", "ing",
 ))
 GENITIVE = re.compile(r"['’]s?$")
-LOWER_ENDINGS = ("en", "t", "de", "te", "d", "ig", "lijk", "je", "jes", "ing", "heid", "s", "er")
 SCHOOL_ENDS = ("college", "lyceum", "school", "gymnasium", "academie")
 DIRECTIONS = ("-noord", "-zuid", "-oost", "-west", "-centrum", "-zuidoost", "-stad")
 SPEECH = frozenset((
@@ -32,6 +34,7 @@ SPEECH = frozenset((
     "vond", "belde", "is", "was", "heeft", "had", "gaat", "ging", "kan", "komt", "kwam",
     "wil", "wilde", "werd", "wordt", "helpt", "hielp", "doet", "deed", "en",
 ))
+LONG = 6  # letters of a name that is known again with one letter wrong
 WORDS = Path(__file__).with_name("identifying_names.toml")
 
 
@@ -56,6 +59,10 @@ class Lists:
     plain_companies: frozenset[str]
     safe: frozenset[str]
     common: frozenset[str]
+    english: frozenset[str]
+    clubs: frozenset[str]
+    surname_ends: frozenset[str]
+    places_near: frozenset[str]
 
     @cached_property
     def doubtful(self) -> frozenset[str]:
@@ -75,8 +82,10 @@ class Lists:
     @cached_property
     def certain(self) -> frozenset[str]:
         """First names that in small letters are nothing else."""
-        return frozenset(one for one in self.first - self.doubtful - ORDINARY_WORDS - self.safe
-                         if len(one) > 3)
+        plain = self.first - self.doubtful - ORDINARY_WORDS - self.safe
+        no_word = self.first & (self.words_too | ORDINARY_NAMES) - self.english - self.safe
+        return frozenset(one for one in plain if len(one) > 3) | frozenset(
+            one for one in no_word if len(one) > 2 and is_proper(one))
 
     def is_name(self, word: str) -> bool:
         """Whether a word, in small letters, is a first name or a surname."""
@@ -111,7 +120,8 @@ class Token:
     @cached_property
     def plain(self) -> str:
         """The word in small letters, without 's."""
-        return GENITIVE.sub("", self.word.replace("’", "'").casefold()).rstrip(".")
+        written = unicodedata.normalize("NFC", self.word).replace("’", "'").casefold()
+        return GENITIVE.sub("", written).rstrip(".")
 
     @property
     def capital(self) -> bool:
@@ -140,4 +150,27 @@ def tokens_of(text: str) -> list[Token]:
         begins = not found or (not short and not initial and (
             any(sign in ENDS for sign in between) or found[-1].initials and between != " "))
         found.append(Token(*match.span(), match[0], begins))
+    return found
+
+
+def misspelt(words: Iterable[str], names: Collection[str]) -> dict[str, str]:
+    """Return words that are a long name with one letter wrong, added, left out or exchanged.
+
+    Gives word = name, all in small letters; ordinary words and the names themselves are none.
+    """
+    long = sorted(name for name in names if len(name) >= LONG)
+    if not long:
+        return {}
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - a browser lacks it
+
+    known, found = read_lists(), {}
+    for word in words:
+        if len(word) < LONG - 1 or word in names or word in known.common or \
+                word in ORDINARY_WORDS:
+            continue
+        like = next((name for name in long if abs(len(name) - len(word)) < 2
+                     and name[0] == word[0] and name[:-1] != word[:len(name) - 1]
+                     and OSA.distance(name, word, score_cutoff=1) == 1), "")
+        if like:
+            found[word] = like
     return found

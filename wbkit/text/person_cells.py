@@ -5,10 +5,21 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from wbkit.text.identifiers import EMAIL, LETTERS, PARTICLES, PHONE
 from wbkit.text.normalise import tidy
 from wbkit.text.person_names import FIRST_NAMES, ORDINARY_NAMES, ORDINARY_WORDS, SURNAMES
 
+LETTERS = r"(?:[^\W\d_][\u0300-\u036f]*)+"  # an accent can stand behind its letter
+PARTICLES = frozenset(("de", "den", "der", "het", "in", "la", "le", "op", "te", "ten", "ter",
+                       "van", "von", "el", "al", "bin", "ben", "abu"))
+EMAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
+GAP = r"[\s.‑–/()-]"
+BARE = r"[\s.‑–/-]"
+PAIR = r"(?:[12]\d|3[01]|0?[1-9])"
+PHONE = re.compile(
+    rf"(?<![\w+])(?!{PAIR}[-/. ]\d\d?[-/. ](?:19|20)\d\d(?!\d))"
+    rf"\(?0{GAP}{{0,3}}[1-9](?:{GAP}{{0,3}}\d){{8}}(?!\d)"
+    rf"|(?<!\w)(?:\+|00)\s?31{BARE}{{0,2}}(?:\(0\))?(?:{BARE}{{0,2}}\d){{9}}(?!\d)"
+    rf"|(?<!\w)(?:\+|00)\s?[1-9]\d{GAP}{{0,2}}(?:\(0\))?(?:{GAP}{{0,2}}\d){{8,10}}(?!\d)")
 ABROAD = re.compile(r"(?:\+|00)\d{1,3}[\s.-]?(?:\(0\))?(?:[\s.-]?\d){7,12}")
 AMERICAN = re.compile(r"(?:\+?1[\s.-])?(?:\([2-9]\d{2}\)[\s.-]?|[2-9]\d{2}[.-])\d{3}[\s.-]\d{4}")
 POSTCODE = re.compile(r"[1-9]\d{3}\s?[A-Za-z]{2}"
@@ -134,10 +145,10 @@ def personal_form(cells: Sequence[str]) -> str:
 
 def is_name(cell: str) -> bool:
     """Whether a cell is surely the name of somebody: ``Ada Bedenksel``, ``mevr. Bakker``."""
-    if _is_full(cell) or is_first_name(cell):
+    if is_full_name(cell) or is_first_name(cell):
         return True
     several = [part for part in TOGETHER.split(cell) if part]
-    return len(several) > 1 and all(_is_full(one) or is_first_name(one) for one in several)
+    return len(several) > 1 and all(is_full_name(one) or is_first_name(one) for one in several)
 
 
 def is_first_name(cell: str) -> bool:
@@ -166,7 +177,7 @@ def is_ordinary(cell: str) -> bool:
 def holds_names(cells: Sequence[str]) -> bool:
     """Whether a column holds names of people, whatever stands above it."""
     filled = given(cells)
-    full = share(filled, _is_full)
+    full = share(filled, is_full_name)
     alone = share(filled, is_first_name)
     foreign = full >= LEAST_FOREIGN and share(filled, may_be_name) > 1 - LEAST_FOREIGN
     return full > HALF or full + alone >= MOST or foreign
@@ -177,7 +188,8 @@ def may_hold_names(cells: Sequence[str]) -> bool:
     return holds_names(cells) or share(given(cells), may_be_name) >= HALF
 
 
-def _is_full(cell: str) -> bool:
+def is_full_name(cell: str) -> bool:
+    """Whether a cell is a first name or initials with a surname behind it."""
     cell = WITH_CODE.sub("", cell)
     words = cell.split()
     if not 2 <= len(words) <= LONGEST_NAME or any(sign.isdigit() for sign in cell):

@@ -1,6 +1,6 @@
 """What cleaning could not decide: doubles, near misses, odd numbers, what points to a person."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import numpy as np
 import pandas as pd
@@ -15,13 +15,16 @@ from wbkit.data.cleaning_log import (
     log_in_words,
     rule_in_words,
 )
+from wbkit.data.consent import CONSENT, Consent
 from wbkit.data.raw import Raw
 from wbkit.data.responses import Responses
 from wbkit.messages import _, counted, decimal_mark, spoken
-from wbkit.study.item import SPECIAL
+from wbkit.study.item import SPECIAL, Item
 from wbkit.study.source import Source
 from wbkit.study.source_kinds import MINUTES
+from wbkit.text.identifying import certain_in
 from wbkit.text.normalise import listed, tidy
+from wbkit.text.person_cells import given, holds_names, is_full_name
 from wbkit.workflow.describe.line_headings import ask
 
 FENCE = 3.0  # Tukey's outer fences: three interquartile ranges beyond the quartiles
@@ -77,6 +80,46 @@ def without_basis(source: Source) -> Iterator[str]:
             "or the like under the source, correct sensitivity, or remove the items.",
             source=source.name,
             items=listed(f"{item.name}: {item.sensitivity}" for item in special))
+
+
+def described_people(source: Source, safe: Collection[str] = ()) -> Iterator[str]:
+    """Say where study.toml itself holds answers that point to a person.
+
+    `safe` are words, in small letters, of which a person decided that they point to nobody.
+    """
+    if source.synthetic or source.public:
+        return
+    for item in source.items.values():
+        words = _described(item)
+        pointing = item.sensitivity == "identifier" or holds_names(item.categories)
+        found = [word for word in words if word.casefold() not in safe and (
+            pointing or is_full_name(word) or certain_in(word))]
+        if found:
+            yield _(
+                "{source}, items.{item}: {answers} in values or corrections of study.toml can "
+                "point to a person. Remove values and corrections there, and write kind = "
+                "\"open\" and sensitivity = \"identifier\": then the answers stay in the raw file.",
+                source=source.name, item=item.name,
+                answers=counted(len(found), "answer", "answers"))
+
+
+def too_young(consents: Iterable[Consent]) -> Iterator[str]:
+    """Say who agreed before they may do so alone: under 16 a parent decides."""
+    lines = [one.line for one in consents if one.lacks_parent]
+    if lines:
+        yield _(
+            "{file}: {people} under 16 agreed without a parent ({lines}). Ask a parent or "
+            "guardian, and write yes in the column parent. Does nobody agree? Write a day under "
+            "withdrawn.",
+            file=CONSENT, people=counted(len(lines), "person", "people"),
+            lines=_("lines {lines}", lines=listed(map(str, lines), most=10)))
+
+
+def _described(item: Item) -> list[str]:
+    """Return the answers to an item that stand in study.toml."""
+    listed_ones = () if item.values == "any" or item.derived else item.values
+    return given(list(dict.fromkeys(
+        (*listed_ones, *item.corrections, *item.corrections.values()))))
 
 
 def suspected(log: pd.DataFrame) -> pd.Series:

@@ -1,6 +1,6 @@
 """Look whether everything of a study is in order, without making anything."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,6 +9,7 @@ import tomlkit
 
 from wbkit.coding.store.exchange import FOLDER
 from wbkit.coding.store.reader import StoredCodings
+from wbkit.data.consent import Consent
 from wbkit.data.raw import Raw
 from wbkit.data.responses import Responses
 from wbkit.errors import DataError, WbkitError
@@ -22,10 +23,12 @@ from wbkit.study.interpretations import INTERPRETATIONS, load_interpretations
 from wbkit.study.study import Study
 from wbkit.text.normalise import listed
 from wbkit.workflow.attention import (
+    described_people,
     open_questions,
     personal_lines,
     repeated_ids,
     strange_numbers,
+    too_young,
     without_basis,
 )
 from wbkit.workflow.files import (
@@ -42,10 +45,11 @@ from wbkit.workflow.preparing import (
     report,
     units_counted,
 )
+from wbkit.workflow.pseudonymising.applying import Private, read_private
 from wbkit.workflow.release.personal_data import people_in_files
 from wbkit.workflow.release.rules import Rules
-from wbkit.workflow.results_folder import saved_results
-from wbkit.workflow.verifying import INDEX, index_faults
+from wbkit.workflow.results_folder import MANIFEST, is_current, saved_results
+from wbkit.workflow.verifying import INDEX, SAME, compare, index_faults
 
 NAMES = {  # of points, as they are printed
     "study": mark("study"), "guesses": mark("guesses"), "asked": mark("asked"),
@@ -199,11 +203,44 @@ def _codings(study: Study) -> Iterator[Point]:
 
 def _people(study: Study, notebooks: Path) -> Iterator[Point]:
     """Name the places that point to a person."""
-    lines = people_in_files(study, notebooks, Rules())
+    lines = [*_described(study, notebooks), *people_in_files(study, notebooks, Rules())]
     for line in lines:
         yield Point("personal data", line, ok=False)
     if not lines:
         yield Point("personal data", _("nothing was found that points to a person"))
+
+
+def _described(study: Study, notebooks: Path) -> Iterator[str]:
+    """Name items of which study.toml holds who somebody is, and who may not decide alone."""
+    try:
+        private = read_private(study)
+    except WbkitError as fault:
+        yield str(fault)
+        private = Private()
+    safe = private.review.safe
+    yield from too_young(private.consents)
+    yield from _of_before(study, notebooks, private.consents)
+    for source in study.sources.values():
+        yield from described_people(source, safe)
+
+
+def _of_before(study: Study, notebooks: Path, consents: Iterable[Consent]) -> Iterator[str]:
+    """Name the results in which somebody who withdrew can still stand."""
+    if not any(one.withdrawn for one in consents):
+        return
+    made, accepted = study.results / MANIFEST, expected_folder(study) / INDEX
+    if made.is_file() and not is_current(study.results, study, notebooks):
+        yield _(
+            "somebody withdrew, and the results are of other data than those of now, so that "
+            "words of that person can stand in them and in data/expected. Give wbkit "
+            "pseudonymise, wbkit run and wbkit accept.")
+    elif accepted.is_file():
+        old = [one.name for one in compare(study, study.results) if one.state != SAME]
+        if old or not made.is_file():
+            yield _(
+                "somebody withdrew, and data/expected holds other results than those of now "
+                "({names}), so that words of that person can stand in them. Give wbkit run and "
+                "wbkit accept.", names=listed(old, most=10) or accepted.name)
 
 
 def _tried(name: str, words: str, look: Callable[[], object]) -> Iterator[Point]:

@@ -1,6 +1,7 @@
 """The store keeps texts and codings as they were, and says what is not."""
 
 import csv
+import hashlib
 import re
 import subprocess
 import sys
@@ -343,3 +344,78 @@ def test_a_claim_of_pseudonyms_is_refused_while_somebody_is_named(tmp_path):
     safe = CodingStore(tmp_path / "coding", safe=["Fatima"])
     safe.add_document("i2", "toen zei Fatima iets", privacy="pseudonymised")
     assert set(store.documents()) == {"i1", "i2"}
+
+
+def test_a_pseudonym_of_ones_own_is_given_once_and_a_real_name_beside_it_is_refused(tmp_path):
+    store = CodingStore(tmp_path / "coding", safe=["[Sanne]"])
+    store.add_document("i1", "toen zei [Sanne] iets", privacy="pseudonymised")
+    with pytest.raises(wb.DisclosureError, match="1 place in 1 text"):
+        store.add_document("i2", "toen zei [Sanne] iets over Sanne", privacy="pseudonymised")
+    again = CodingStore(tmp_path / "coding")
+    assert again.check() == []
+    assert again.text("i1") == "toen zei [Sanne] iets"
+
+
+def claimed(folder, text="toen zei Fatima iets", **rest):
+    """Keep a real text in a folder outside git, and write by hand that it has pseudonyms."""
+    store = CodingStore(folder / "coding", **rest)
+    (folder / "coding").mkdir()
+    (folder / "coding" / ".gitignore").write_text("*\n")
+    store.add_document("i1", text, privacy="real")
+    file = folder / "coding" / "documents" / "i1.toml"
+    file.write_text(file.read_text().replace('privacy = "real"', 'privacy = "pseudonymised"'))
+    return CodingStore(folder / "coding")
+
+
+def test_a_claim_that_was_written_by_hand_is_scanned_when_the_store_is_read(tmp_path):
+    store = claimed(tmp_path)
+    (fault,) = store.check()
+    assert fault.startswith("documents/i1.toml: somebody wrote privacy = \"pseudonymised\" here")
+    assert "1 place in 1 text" in fault and "wbkit pseudonymise" in fault
+    assert "Fatima" not in fault
+    for read in (store.codings, lambda: store.text("i1")):
+        with pytest.raises(wb.CodingError, match="somebody wrote privacy"):
+            read()
+
+
+def test_a_claim_by_hand_that_holds_is_believed(tmp_path):
+    store = claimed(tmp_path, "toen zei [Alba] iets")
+    assert store.check() == []
+    assert store.text("i1") == "toen zei [Alba] iets"
+
+
+def test_a_claim_counts_for_the_text_that_was_scanned_and_for_no_other(tmp_path):
+    with CodingStore(tmp_path / "coding", safe=["Fatima"]) as store:
+        store.add_document("i1", "dag Fatima", privacy="pseudonymised")
+        assert store.check() == []
+    folder = tmp_path / "coding" / "documents"
+    toml = (folder / "i1.toml").read_text()
+    other = "dag Fatima en Kevin"
+    (folder / "i1.txt").write_text(other)
+    (folder / "i1.toml").write_text(re.sub(
+        'sha256 = "[0-9a-f]+"', f'sha256 = "{hashlib.sha256(other.encode()).hexdigest()}"', toml))
+    assert "somebody wrote privacy" in CodingStore(tmp_path / "coding").check()[0]
+
+
+def test_a_new_version_with_a_name_is_refused_where_pseudonyms_are_claimed(tmp_path):
+    store = CodingStore(tmp_path / "coding")
+    store.add_document("i1", "toen zei [Alba] iets", privacy="pseudonymised")
+    with pytest.raises(wb.DisclosureError, match="is said to be pseudonymised"):
+        store.revise("i1", "toen zei Fatima iets")
+    store.revise("i1", "toen zei [Alba] iets anders")
+    assert store.check() == []
+
+
+def test_answers_of_which_the_claim_was_written_by_hand_are_scanned(tmp_path):
+    with CodingStore(tmp_path / "coding") as store:
+        store.add_answers("s.tip", [{"document": "2", "text": "meer rust"}],
+                          privacy="pseudonymised")
+        file = tmp_path / "coding" / "documents" / "s.tip.csv"
+        text = "vraag Fatima maar"
+        rows = list(csv.DictReader(file.read_text().splitlines()))
+        rows[0] |= {"text": text, "sha256": hashlib.sha256(text.encode()).hexdigest()}
+        with file.open("w", newline="") as stream:
+            writer = csv.DictWriter(stream, list(rows[0]), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+    assert "1 place in 1 text" in CodingStore(tmp_path / "coding").check()[0]

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from builders.real_studies import real_study
+from scipy.optimize import linprog
 
 import wbkit as wb
 from wbkit.privacy.twin.answer_grid import (
@@ -45,6 +46,32 @@ def test_no_cell_of_fewer_than_five_people_reaches_the_twin(responses):
     counts = np.concatenate([table.data["n"].to_numpy() for table in tables])
     assert np.isnan(counts).any()
     assert not ((counts > 0) & (counts < 5)).any()
+
+
+def possible(table, before):
+    """Say between which numbers each hidden count lies for who knows every total of its table."""
+    down, across = table.dimensions
+    hidden = table.data["n"].isna().to_numpy()
+    lines = [(table.data[name] == one).to_numpy()[hidden] for name in (down, across)
+             for one in table.data[name].unique()]
+    counts = before.data["n"].to_numpy()[hidden]
+    equations = np.array(lines, dtype=float)
+    for at, n in enumerate(counts):
+        cost = np.zeros(len(counts))
+        cost[at] = 1.0
+        ends = [sign * linprog(sign * cost, A_eq=equations, b_eq=equations @ counts).fun
+                for sign in (1, -1)]
+        yield n, ends
+
+
+def test_no_small_count_follows_from_the_totals_of_its_table(responses):
+    grid = answer_grid(responses)
+    before = two_way_tables(grid)
+    found = [pair for table, whole in zip(hide_small(before), before, strict=True)
+             for pair in possible(table, whole)]
+    small = [high - low for n, (low, high) in found if 0 < n < 5]
+    assert len(small) > 50
+    assert min(small) > 0.5  # never exactly
 
 
 def test_a_synthetic_source_is_protected_all_the_same(responses):

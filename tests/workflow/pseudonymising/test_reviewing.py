@@ -17,6 +17,7 @@ from builders.studies import make_study, wbkit
 
 import wbkit as wb
 from wbkit.study.study import load_study
+from wbkit.workflow.checking import check
 from wbkit.workflow.preparing import prepare
 from wbkit.workflow.pseudonymising.reviewing import pseudonymise
 
@@ -198,3 +199,34 @@ def test_another_folder_can_be_named_in_the_study(tmp_path):
     file = make_private_study(tmp_path / "s", study=study)
     pseudonymise(load_study(file))
     assert (tmp_path / "veilig" / "review.xlsx").is_file()
+
+
+def test_pseudonyms_that_a_person_wrote_are_kept_once_they_said_so(tmp_path):
+    talks = {"gesprek_01": "Student: [Sanne] helpt mij, en [Sanne] belt terug.\n",
+             "gesprek_02": "Student: ik ken Sanne uit de klas.\n"}
+    file = make_private_study(tmp_path / "s", talks=talks)
+    study = load_study(file)
+    pseudonymise(study)
+    assert {"[Sanne]", "Sanne"} <= set(words_on(file))
+    decide(file, keep=("[Sanne]",))
+    pseudonymise(study)
+    texts = wb.read_texts(study, "interviews")
+    assert texts.text("gesprek_01") == "[Sanne] helpt mij, en [Sanne] belt terug."
+    assert "Sanne" not in texts.text("gesprek_02")
+    with store_of(file) as store:
+        store.add_documents(texts)
+    assert store_of(file).check() == []
+
+
+def test_a_claim_by_hand_is_not_in_order_for_check(tmp_path):
+    file = make_private_study(tmp_path / "s")
+    study = load_study(file)
+    pseudonymise(study)
+    (file.parent / "coding").mkdir()
+    (file.parent / "coding" / ".gitignore").write_text("*\n")
+    with store_of(file) as store:
+        store.add_document("gesprek_01", "mijn coach petra", privacy="real", source="interviews")
+    toml = file.parent / "coding" / "documents" / "gesprek_01.toml"
+    toml.write_text(toml.read_text().replace('"real"', '"pseudonymised"'))
+    (point,) = [one for one in check(study) if one.name == "coding"]
+    assert (point.ok, "somebody wrote privacy" in point.words) == (False, True)

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from builders import codings as by_hand
 from builders.release_rules import SmallRules, audit_table
 from builders.studies import CELLS, REAL, REAL_RAW, make_notebook, make_study
 from oracles.reference_data import raalte
@@ -8,7 +9,7 @@ from oracles.reference_data import raalte
 import wbkit as wb
 from wbkit.errors import DisclosureError
 from wbkit.study.study import load_study
-from wbkit.workflow.release.copies import without_people
+from wbkit.workflow.release.copies import Saved, without_people, write_figure
 from wbkit.workflow.release.ledger import read_releases
 from wbkit.workflow.release.publishing import publish
 from wbkit.workflow.running import run
@@ -81,3 +82,13 @@ def test_sums_of_products_of_two_items_are_counts_too_and_stay_behind():
     assert all(len(names) == 1 for names in without_people(cells).moments)
     mean, before = (wb.estimate(one, "who5") for one in (without_people(cells), cells))
     assert mean.data.equals(before.data)
+
+
+def test_a_figure_of_a_table_without_rows_is_left_out_and_said(tmp_path):
+    table = wb.saturation(by_hand.coded(("1", 0, 5, "a", "anke"), lengths=(10,) * 3))
+    empty = wb.Table(table.data.iloc[:0], table.kind, table.dimensions, table.facts,
+                     table.sources)
+    saved = Saved("14_codes", "figure", {"plot": "plot_saturation", "choices": {},
+                                         "language": "nl"}, table)
+    assert isinstance(write_figure(tmp_path, saved, empty), str)
+    assert list(tmp_path.iterdir()) == []

@@ -1,6 +1,7 @@
 import shutil
 import subprocess
 import sys
+from pathlib import PureWindowsPath
 
 import pytest
 from builders.release_rules import SmallRules
@@ -9,7 +10,7 @@ from builders.studies import REAL, REAL_RAW, make_notebook, make_study, wbkit
 from wbkit.errors import DataError
 from wbkit.study.study import load_study
 from wbkit.workflow.release import rules as own
-from wbkit.workflow.release.hook import install_hook, staged_files
+from wbkit.workflow.release.hook import install_hook, script, staged_files
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 
@@ -35,6 +36,23 @@ def test_the_hook_runs_this_python_in_sh_with_the_path_in_quotes(study, tmp_path
     assert "check --staged --study 'mijn onderzoek/data/study.toml'" in text
     assert "\r" not in text
     assert install_hook(study) == file  # again: renewed
+
+
+WINDOWS = r"C:\Program Files\Python 3\d'Arc\python.exe"
+
+
+def test_on_windows_the_path_of_python_has_slashes_and_quotes_that_sh_reads():
+    text = script(PureWindowsPath(WINDOWS), "mijn onderzoek/data/study.toml")
+    (line,) = [line for line in text.splitlines() if line.startswith("PYTHON=")]
+    assert line == r"PYTHON='C:/Program Files/Python 3/d'\''Arc/python.exe'"
+    assert "\r" not in text
+    told = subprocess.run(["sh", "-c", f'{line}; printf %s "$PYTHON"'], capture_output=True,
+                          text=True, check=True).stdout
+    assert told == "C:/Program Files/Python 3/d'Arc/python.exe"
+    used = text.replace(line, f"PYTHON={shutil.which('printf')}").replace(" -m ", " '<%s>' -m ")
+    shown = subprocess.run(["sh", "-c", used], capture_output=True, text=True, check=True).stdout
+    assert shown == ("<-m><wbkit><check><--staged><--study>"
+                     "<mijn onderzoek/data/study.toml>")  # what sh hands on to that Python
 
 
 def test_a_hook_of_somebody_else_stays(study, tmp_path):

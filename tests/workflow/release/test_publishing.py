@@ -223,3 +223,19 @@ def test_a_table_that_only_a_figure_draws_is_protected_and_noted_too(tmp_path):
     assert list(read_releases(study)[0].tables) == ["10_gezien", "figures/10_gezien"]
     about = json.loads((made.folder / "figures/10_gezien.json").read_text(encoding="utf-8"))
     assert about["title"] == "Track"
+
+
+def test_a_study_that_rounds_publishes_rounded_counts_and_says_so_on_the_page(tmp_path):
+    language = 'language = "nl"\n'
+    rounding = REAL.replace(language, f"{language}display = {{ rounding = 5 }}\n", 1)
+    study = load_study(make_study(tmp_path, study=rounding, raw=REAL_RAW))
+    make_notebook(tmp_path)
+    run(study)
+    made = publish(study, on=DAY)
+    rows = pd.read_csv(made.folder / "tables/10_gezien.csv").set_index("value")
+    # 7, 12 and 31 of 50 before
+    assert rows["n"].to_dict() == {"oneens": 5, "neutraal": 10, "eens": 30}
+    page = (made.folder / "LEESMIJ.html").read_text(encoding="utf-8")
+    assert "Alle aantallen mensen zijn afgerond op een veelvoud van 5" in page
+    assert "Een groep van minder dan 10 mensen zie je niet apart" not in page
+    assert "Van 2 aantallen die klein kunnen zijn" in page

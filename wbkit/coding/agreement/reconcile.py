@@ -73,7 +73,8 @@ def disagreements(
     split = (times > 0) & (times < judged.sum(axis=1))
     rows = [_row(compared, found, (yes, judged), (code, place))
             for place, code in zip(*np.nonzero(split.T), strict=True)]
-    data = pd.DataFrame(rows, columns=[*KEYS, "given", "not_given", "quote"])
+    data = compared.codings.documents.with_consent(
+        pd.DataFrame(rows, columns=[*KEYS, "given", "not_given", "quote"]))
     data = data if decisions is None else _with_decisions(compared, data, decisions)
     documents, sources = compared.codings.documents, compared.sources
     facts = (Subject("disagreements", items_of(documents)), Coders(compared.coders),

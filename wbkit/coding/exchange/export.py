@@ -67,7 +67,8 @@ def export_codings(
     _refuse_real(codings)
     if shape == "segments":
         return write_whole(path, segments_document(codings))
-    return write_whole(path, _spreadsheet(codings.data.reset_index(drop=True), path))
+    rows = codings.documents.with_consent(codings.data).reset_index(drop=True)
+    return write_whole(path, _spreadsheet(rows, path))
 
 
 def _refuse_real(codings: Codings) -> None:

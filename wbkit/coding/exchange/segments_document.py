@@ -14,6 +14,7 @@ from docx.text.paragraph import Paragraph
 
 from wbkit.coding.units import in_turns
 from wbkit.data.codings import REVIEW, Codings
+from wbkit.data.documents import UNQUOTED
 from wbkit.files import CREATED, word_bytes
 from wbkit.messages import Told, _, counted
 from wbkit.text.normalise import frozen
@@ -147,6 +148,8 @@ class _Making:
 
     def _in_context(self, one: Segment) -> tuple[str, str, str]:
         text = self._texts[one.document]
+        if one.document in self.codings.documents.unquoted:
+            return "", UNQUOTED, ""
         first, last = self._edges.get((one.document, one.start), (0, len(text)))
         before = text[max(first, one.start - CONTEXT):one.start]
         after = text[one.end:max(one.end, min(last, one.end + CONTEXT))]

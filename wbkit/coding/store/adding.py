@@ -27,6 +27,7 @@ from wbkit.coding.store.records import (
 from wbkit.coding.store.texts import Stored
 from wbkit.errors import CodingError
 from wbkit.messages import _, counted
+from wbkit.text.identifying import key_of
 from wbkit.text.normalise import frozen
 
 ID_DIGITS = 16
@@ -44,7 +45,7 @@ class CoderStore(StoredCodings):
     ) -> None:
         super().__init__(folder)
         self.codes = codes
-        self.safe = frozenset(word.casefold() for word in safe)
+        self.safe = frozenset(map(key_of, safe))
         self._desks: dict[str, Desk] = {}
         self._closing = weakref.finalize(self, _close, self._desks)
 

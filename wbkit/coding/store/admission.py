@@ -1,6 +1,6 @@
 """Whether texts may come into the store: what is said of them, and under which name."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -9,22 +9,22 @@ from wbkit.coding.store.files import file_name, keeps_nothing
 from wbkit.coding.store.incoming import set_name
 from wbkit.coding.store.reader import Shelf
 from wbkit.coding.store.texts import (
+    PSEUDONYMISED,
     TEXT,
     TURN,
     Group,
+    Stored,
     answers_group,
     contents,
     group_path,
+    places_in,
     text_group,
 )
 from wbkit.errors import CodingError, DisclosureError
 from wbkit.messages import _, counted
-from wbkit.text.identifying import identifiers_in
 
 if TYPE_CHECKING:  # the store itself needs neither pandas nor a study
     from wbkit.data.documents import Documents
-
-PSEUDONYMISED = "pseudonymised"
 
 
 def groups_of(documents: "Documents", privacy: str | None) -> Iterator[Group]:
@@ -82,8 +82,8 @@ def check_privacy(store: Path, group: Group, safe: Collection[str] | None) -> No
     `safe` are words, in small letters, that a person decided to keep; None for texts that wbkit
     itself pseudonymised.
     """
-    if group.about["privacy"] == PSEUDONYMISED and safe is not None:
-        _check_claim(group, safe)
+    if safe is not None:
+        check_claim(group, group.texts.values(), safe)
     if group.about["privacy"] != "real" or keeps_nothing(store):
         return
     raise DisclosureError(_(
@@ -107,14 +107,12 @@ def _check_name(shelf: Shelf, group: Group) -> None:
             id=group.name, other=unquote(same)))
 
 
-def _check_claim(group: Group, safe: Collection[str]) -> None:
-    """Refuse texts that are said to be pseudonymised and in which somebody is still named."""
-    found = {}
-    for one in group.texts.values():
-        n = sum(one.text[hit.start:hit.end].casefold() not in safe
-                for hit in identifiers_in(one.text))
-        if n:
-            found[one.id] = n
+def check_claim(group: Group, texts: Iterable[Stored], safe: Collection[str]) -> None:
+    """Refuse texts that are said to be pseudonymised and in which somebody is still named.
+
+    `texts` are those of the group, or new versions of these.
+    """
+    found = places_in(texts, safe) if group.about["privacy"] == PSEUDONYMISED else {}
     if found:
         raise DisclosureError(_(
             "{name}: is said to be pseudonymised, and {places} in {texts} can still point to a "

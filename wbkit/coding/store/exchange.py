@@ -13,6 +13,7 @@ from wbkit.coding.store.reader import StoredCodings
 from wbkit.coding.store.records import Coding, Considered
 from wbkit.coding.store.texts import Group, Stored
 from wbkit.data.codings import CODING_COLUMNS, CONSIDERED_COLUMNS, MACHINE, Codings
+from wbkit.data.consent import not_quoted, read_consent, read_noted_rows
 from wbkit.data.documents import PSEUDONYMISED, TURN_COLUMNS, Documents, no_rows
 from wbkit.data.source_data import need
 from wbkit.errors import CodebookError, CodingError, DisclosureError
@@ -87,7 +88,8 @@ def read_codings(
                       and _within(one.document) in known and (not coders or one.coder in coders)]
                      for every in (found, looked))
     whole = {one.digits: one.sha256 for one in there.values()}
-    made = replace(made, privacy=_privacy(made, there, groups))
+    made = replace(made, privacy=_privacy(made, there, groups),
+                   unquoted=made.unquoted | _unquoted(study, made))
     return Codings(_frame(found, whole), made, book, _looked(looked, whole, store.witnesses()))
 
 
@@ -97,6 +99,20 @@ def _privacy(made: Documents, there: Collection[str], groups: Iterable[Group]) -
     inside = {_within(one) for one in there} >= set(made.texts["document"])
     safe = inside and said <= {"synthetic", "public", PSEUDONYMISED}
     return PSEUDONYMISED if safe and PSEUDONYMISED in said else "real" if not safe else ""
+
+
+def _unquoted(study: Study, made: Documents) -> frozenset[str]:
+    """Return the texts of people who do not want to be quoted, as consent.csv says now.
+
+    Of answers only the preparation knows whose they are.
+    """
+    source = made.source
+    if source.synthetic or source.public:
+        return frozenset()
+    silent = not_quoted(read_consent(study.private_folder), source.name)
+    theirs = made.texts["document"].isin(silent) | made.texts["unit"].isin(silent)
+    rows = read_noted_rows(study.folder, source.name) if made.item else frozenset()
+    return rows | frozenset(made.texts.loc[theirs, "document"])
 
 
 def _check_coders(

@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from wbkit.coding.refi.into_store import Imported, import_project
 from wbkit.coding.store.adding import CoderStore
-from wbkit.coding.store.admission import PSEUDONYMISED, added, check_privacy, groups_of
+from wbkit.coding.store.admission import (
+    added,
+    check_claim,
+    check_privacy,
+    groups_of,
+)
 from wbkit.coding.store.codebook_log import Operation, write_operation
 from wbkit.coding.store.files import check_coder, write_store
 from wbkit.coding.store.incoming import (
@@ -17,6 +22,7 @@ from wbkit.coding.store.incoming import (
 from wbkit.coding.store.journal import (
     Desk,
     WholeStore,
+    group_of,
     write_new,
     write_together,
     write_unfinished,
@@ -30,8 +36,10 @@ from wbkit.coding.store.revisions import (
     revision_of,
 )
 from wbkit.coding.store.texts import (
+    PSEUDONYMISED,
     Group,
     answers_group,
+    made,
     text_group,
 )
 from wbkit.errors import CodingError
@@ -60,7 +68,8 @@ class CodingStore(CoderStore):
         Ids of codes, as ``codebook.codes``. When given, another code is refused, so that a slip
         of the pen is found at once.
     safe
-        Words in which a person sees no identifier, in texts that are said to be pseudonymised.
+        Words in which a person sees no identifier, in texts that are said to be pseudonymised;
+        a pseudonym of your own with its brackets, as in the text: ``[Sanne]``.
     """
 
     def add_document(
@@ -242,7 +251,12 @@ class CodingStore(CoderStore):
         ------
         CodingError
             If somebody is coding now, or there is no such text.
+        DisclosureError
+            If the text is said to be pseudonymised, and somebody is named in the new version.
         """
+        group = self._shelf.groups().get(group_of(document))
+        if group is not None:
+            check_claim(group, [made(document, text)], self.safe)
         with self._whole(_("a revision of {document}", document=document)):
             files, result = revision_of(self._shelf, document, frozen(text), keep)
             write_together(self.folder, files)

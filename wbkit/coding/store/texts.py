@@ -3,7 +3,7 @@
 import csv
 import io
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,12 @@ from typing import Any
 from wbkit.coding.store.files import DOCUMENTS, file_name
 from wbkit.coding.store.records import DIGITS
 from wbkit.errors import CodingError
-from wbkit.messages import _
+from wbkit.messages import _, counted
+from wbkit.text.identifying import pointing
 from wbkit.text.normalise import frozen, sha256_of
 
 TEXT, ANSWERS = "text", "answers"
+PSEUDONYMISED = "pseudonymised"
 PRIVACIES = ("synthetic", "public", "pseudonymised", "real")
 TURN = ("turn", "start", "end", "speaker", "role", "question", "time")
 ANSWER = ("document", "unit", "revision", "sha256", "text")
@@ -132,6 +134,7 @@ def group_path(store: Path, name: str, ending: str = "toml") -> Path:
 def contents(store: Path, group: Group) -> dict[Path, bytes]:
     """Return the files of a group of texts; last the one by which the texts are found."""
     about = {name: value for name, value in group.about.items() if value}
+    about |= {"scanned": claim_of(group)} if about["privacy"] == PSEUDONYMISED else {}
     if group.kind == ANSWERS:
         return {group_path(store, group.name, "csv"): _answers(group),
                 group_path(store, group.name): _toml({"name": group.name, **about}, {})}
@@ -145,7 +148,10 @@ def contents(store: Path, group: Group) -> dict[Path, bytes]:
 
 
 def read_group(path: Path) -> tuple[Group, list[str]]:
-    """Read the texts of a toml file, and one line about each that is not what came in."""
+    """Read the texts of a toml file, and one line about each that is not what came in.
+
+    A claim that the store did not write itself is scanned, each time until it holds.
+    """
     try:
         head = tomllib.loads(path.read_bytes().decode())
         attributes = head.pop("attributes", {})
@@ -160,12 +166,36 @@ def read_group(path: Path) -> tuple[Group, list[str]]:
             "{file}: this text cannot be read ({type}). Bring the old text back with git; give a "
             "new text to revise.",
             file=f"{DOCUMENTS}/{path.name}", type=type(error).__name__)) from None
-    return group, [_(
+    claim = [] if head.get("scanned") == claim_of(group) else _false_claim(path, group)
+    return group, claim + [_(
         "{file}, document {document!r}: is not the text that came in; its hash differs. Bring the "
         "old text back with git; give a new text to revise.",
         file=f"{DOCUMENTS}/{path.stem}", document=one.id)
         for one, sha256 in zip(texts, sha256_of(one.text for one in texts), strict=True)
         if one.sha256 != sha256]
+
+
+def claim_of(group: Group) -> str:
+    """Return the hash of what is said of texts: of another text, it does not hold any more."""
+    texts = "".join(sorted(f"{one.id} {one.sha256} " for one in group.texts.values()))
+    return sha256_of([f"{group.name} {group.about['privacy']} {texts}"])[0][:DIGITS]
+
+
+def places_in(texts: Iterable[Stored], safe: Collection[str] = ()) -> dict[str, int]:
+    """Return how many places can still point to a person, by the id of the text."""
+    found = {one.id: len(pointing(one.text, safe)) for one in texts}
+    return {name: n for name, n in found.items() if n}
+
+
+def _false_claim(path: Path, group: Group) -> list[str]:
+    """Say that texts are called pseudonymised, and that somebody is still named in them."""
+    found = places_in(group.texts.values()) if group.about["privacy"] == PSEUDONYMISED else {}
+    return [_(
+        "{file}: somebody wrote privacy = \"pseudonymised\" here, and {places} in {texts} can "
+        "still point to a person. Write privacy = \"real\" again, and give wbkit pseudonymise.",
+        file=f"{DOCUMENTS}/{path.name}",
+        places=counted(sum(found.values()), "place", "places"),
+        texts=counted(len(found), "text", "texts"))] if found else []
 
 
 def _read_text(

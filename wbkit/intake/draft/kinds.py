@@ -25,10 +25,10 @@ from wbkit.intake.draft.separators import Split, find_split
 from wbkit.intake.sheet import WRITTEN, ZONE
 from wbkit.messages import message
 from wbkit.study.item import SEPARATOR
-from wbkit.text.identifiers import EMAIL, NUMBER, PHONE
+from wbkit.text.identifying_numbers import numbers_in
 from wbkit.text.normalise import listed, natural, tidy
 
-POINTS = (EMAIL, PHONE, NUMBER)  # not addresses: a place where people learn has one too
+POINTS = ("EMAIL", "TEL", "STUDNR")  # not addresses: a place where people learn has one too
 DATE = re.compile(rf"{WRITTEN}|\s*\d{{4}}-\d{{2}}-\d{{2}}([ T]\d{{2}}:\d{{2}}({ZONE})?)?.*")
 DAY = re.compile(r"\s*[2-6]\d{4}(\.\d+)?\s*")  # days since 1899: Excel keeps 1-1-2025 as 45658
 MOST_STEPS = 12  # different answers of a scale
@@ -262,7 +262,7 @@ def _nominal(column: Column) -> Guess:
     other = other or ("Anders" if tail else "")
     named = [one for one in (frequent if tail else column.answers)
              if not (other and (is_other(one) or other_stem(one) == other_stem(other)))]
-    if any(one.search(answer) for one in POINTS for answer in named):
+    if any(numbers_in(answer, POINTS) for answer in named):
         return made(column, {"kind": "open"}, message("draft_points", language))
     if len(named) > MOST_CLOSED or not named:
         return _uncounted(column)

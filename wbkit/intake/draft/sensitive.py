@@ -13,9 +13,9 @@ from typing import Any
 
 from wbkit.intake.draft.guess import is_other
 from wbkit.intake.draft.scales import recognise
-from wbkit.text.identifiers import EMAIL
 from wbkit.text.normalise import tidy
 from wbkit.text.person_cells import (
+    EMAIL,
     POSTCODE,
     STREET,
     given,

@@ -13,11 +13,11 @@ from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse.csgraph import connected_components
 
 from wbkit.privacy.disclosure.atoms import Atoms
+from wbkit.privacy.disclosure.witnesses import SLACK, Points, whole_width
 
 BLOCKS = 16_000  # atoms in one call
 TURN = 4  # numbers in one call where others may be seen to be wide in what it finds
 MOST_PLAIN = 300  # equations that are solved as they stand; of more a presolve pays
-SLACK = 1e-6  # of a bound: rounding in the solver
 NOBODY, OPTIMAL = 0.0, 0
 
 
@@ -42,25 +42,6 @@ class Pulls:
     target: np.ndarray
     cell: np.ndarray
     gain: np.ndarray
-
-
-@dataclass(frozen=True, eq=False)
-class Points:
-    """Ways in which people can be spread over some atoms.
-
-    Parameters
-    ----------
-    atoms
-        The atoms.
-    people
-        How many are in each of them, shape (points, atoms).
-    whole
-        Of which ways all people are whole, shape (points,).
-    """
-
-    atoms: np.ndarray
-    people: np.ndarray
-    whole: np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,25 +79,31 @@ class Shown:
         Which of them are read, shape (cells,).
     caps
         Numbers that cannot be greater than this, infinite without one, shape (cells,).
+    floors
+        Numbers that cannot be less than this, shape (cells,); none when left out.
     """
 
     atoms: Atoms
     values: np.ndarray
     shown: np.ndarray
     caps: np.ndarray
+    floors: np.ndarray | None = None
 
     @property
     def most(self) -> float:
         """More than any number of people can be."""
-        known = self.values[np.isfinite(self.values)]
+        known = np.concatenate([one[np.isfinite(one)] for one in (self.values, self.caps)])
         return 10.0 * float(np.abs(known).max(initial=10.0))
 
 
-def bounds(read: Shown, targets: np.ndarray, *, wide: np.ndarray | None = None) -> Ends:
+def bounds(
+    read: Shown, targets: np.ndarray, *, wide: np.ndarray | None = None, enough: int | None = None
+) -> Ends:
     """Return the interval of each target, with what holds it.
 
     Infinite where nothing shown bounds it. Of a target that is seen to be as `wide`, shape
     (targets,), in ways found for others, the ends are those that were seen, and nothing holds it.
+    After `enough` targets of a part that are not as wide, the others of it are not looked at.
     """
     low, high = np.zeros(len(targets)), np.full(len(targets), np.inf)
     whole = np.ones(len(targets), dtype=bool)
@@ -127,8 +114,10 @@ def bounds(read: Shown, targets: np.ndarray, *, wide: np.ndarray | None = None) 
         inside = rows[:, part.atoms].tocsr()
         left = np.unique(inside.nonzero()[0])
         low[left], high[left] = np.inf, -np.inf
+        looked = left[:0]
         while len(left):
             some, left = _turn(left, len(part.atoms), wide)
+            looked = np.concatenate([looked, some])
             ends, found, at = _solved(read, part, inside[some], some)
             low[some], high[some], whole[some] = ends
             pulls.append(found)
@@ -139,12 +128,10 @@ def bounds(read: Shown, targets: np.ndarray, *, wide: np.ndarray | None = None) 
                 high[left] = np.maximum(high[left], counts.max(axis=1))
                 whole[left] = False
                 left = left[whole_width(low[left], high[left]) < wide[left]]
+                narrow = whole_width(low[looked], high[looked]) < wide[looked]
+                if enough is not None and narrow.sum() >= enough:
+                    low[left], high[left], left = -np.inf, np.inf, left[:0]
     return Ends(low, high, whole, _joined(pulls), tuple(points))
-
-
-def whole_width(low: np.ndarray, high: np.ndarray) -> np.ndarray:
-    """Return how far apart the least and the greatest whole number of intervals are."""
-    return np.floor(high + SLACK) - np.ceil(low - SLACK)
 
 
 def spread(read: Shown, targets: np.ndarray, *, ways: int, seed: int) -> list[Points]:
@@ -183,11 +170,14 @@ def equations(read: Shown) -> tuple[sp.csr_array, np.ndarray, np.ndarray]:
     plus, minus = sides.maximum(0), (-sides).maximum(0)
     stated = read.values[halves[split]]
     capped = np.flatnonzero(np.isfinite(read.caps) & ~read.shown)
-    rows = sp.vstack([atoms.rows[known], atoms.ties[~split], plus, minus, atoms.rows[capped]])
+    floors = np.full(len(read.caps), -np.inf) if read.floors is None else read.floors
+    floored = np.flatnonzero((floors > 0) & ~read.shown)
+    rows = sp.vstack([atoms.rows[known], atoms.ties[~split], plus, minus, atoms.rows[capped],
+                      -atoms.rows[floored]])
     numbers = np.concatenate([read.values[known], np.zeros(int((~split).sum())), stated, stated,
-                              read.caps[capped]])
+                              read.caps[capped], -floors[floored]])
     cells = np.concatenate([known, np.full(int((~split).sum()), -1), halves[split], halves[split],
-                            np.full(len(capped), -2)])
+                            np.full(len(capped) + len(floored), -2)])
     return rows.tocsr(), numbers, cells
 
 
@@ -299,3 +289,29 @@ def _whole_ends(
         people.append(found.x)
     points = Points(part.atoms, np.array(people), np.ones(2, dtype=bool))
     return ends[0], np.inf if ends[1] >= read.most * (1 - SLACK) else ends[1], points
+
+
+def narrow_whole(
+    read: Shown, targets: np.ndarray, wide: np.ndarray
+) -> tuple[np.ndarray, list[Points]]:
+    """Mark the targets that are not as `wide` over whole people, and give the ways that were found.
+
+    One by one: most are seen to be wide in the ways of others.
+    """
+    rows, narrow = read.atoms.rows[targets], np.zeros(len(targets), dtype=bool)
+    points: list[Points] = []
+    for part in _parts(read, rows) if len(targets) else []:
+        inside = rows[:, part.atoms].tocsr()
+        left = np.unique(inside.nonzero()[0])
+        low, high = np.full(len(targets), np.inf), np.full(len(targets), -np.inf)
+        while len(left):
+            one, left = left[0], left[1:]
+            with suppress(InconsistentError):  # not whole after all, such as sums of estimates
+                least, most, found = _whole_ends(read, part, inside[[one]])
+                narrow[one] = most - least < wide[one]
+                points.append(found)
+                counts = inside[left] @ found.people.T
+                low[left] = np.minimum(low[left], counts.min(axis=1))
+                high[left] = np.maximum(high[left], counts.max(axis=1))
+                left = left[whole_width(low[left], high[left]) < wide[left]]
+    return narrow, points

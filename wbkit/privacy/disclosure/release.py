@@ -13,12 +13,12 @@ from wbkit.privacy.disclosure.bounds import Shown
 from wbkit.privacy.disclosure.cells import Cell
 from wbkit.privacy.disclosure.reading import read_statements
 from wbkit.privacy.disclosure.rules import Rule, too_small
-from wbkit.privacy.disclosure.statements import Place, Reading, Statement
+from wbkit.privacy.disclosure.statements import Place, Reading, Statement, in_ranges
 from wbkit.privacy.disclosure.suppression import Task
 from wbkit.table.statements.privacy import Protected
 from wbkit.table.table import Table
 
-COST = {"count": 1.0, "base": 1.0, "sum": 1.5, "few": 0.5, "question": 0.5}
+COST = {"count": 1.0, "base": 0.3, "sum": 0.5, "few": 0.5, "question": 0.5}
 PLACE, SIZE, LARGE = 0.1, 1e-4, 999.0  # what else hiding costs: for each place, and each person
 SAME = 1e-6
 
@@ -41,6 +41,8 @@ class Release:
         Numbers that may not be shown by themselves, shape (statements,).
     rules
         The rule for each of them.
+    ends
+        Between which numbers each lies that was rounded, shape (statements, 2).
     """
 
     tables: Sequence[Table]
@@ -50,16 +52,19 @@ class Release:
     atoms: Atoms
     small: np.ndarray
     rules: Sequence[Rule]
+    ends: np.ndarray
 
     @classmethod
     def of(cls, tables: Sequence[Table], known: Sequence[Table], profile: str) -> "Release":
         """Read Tables, and those that an outsider knows already."""
         every = [*tables, *known]
-        statements, reading = read_statements(every)
+        exact, reading = read_statements(every)
+        statements, ends = in_ranges(exact, every)
         small, rules = too_small(statements, every, profile)
         atoms = atoms_of([one.cell for one in statements], reading.populations)
         theirs = np.array([one.place.table >= len(tables) for one in statements], dtype=bool)
-        return cls(every, len(tables), statements, reading, atoms, small & ~theirs, rules)
+        return cls(every, len(tables), statements, reading, atoms, small & ~theirs, rules,
+                   ends)
 
     @cached_property
     def values(self) -> np.ndarray:
@@ -124,7 +129,14 @@ class Release:
         return self.first & ~self.silent & np.isin(
             np.arange(len(self.statements)), self.atoms.twins[
             [at for at, one in enumerate(self.statements)
-             if one.role != "question" and self.rules[at].of != "none"]])
+             if one.role != "question" and self._counts(at)]])
+
+    def _counts(self, at: int) -> bool:
+        """Whether a statement counts people who may be few: a large one that was rounded, no."""
+        one, rule = self.statements[at], self.rules[at]
+        if rule.of == "rounded":
+            return one.role != "sum" and self.ends[at, 0] < rule.least
+        return rule.of != "none"
 
     @cached_property
     def caps(self) -> np.ndarray:
@@ -134,7 +146,15 @@ class Release:
             table = self.tables[one.place.table]
             if one.value is None and one.place.fact and not table.found(Protected):
                 caps[twin] = min(caps[twin], table.minimum - 1)
+        np.minimum.at(caps, self.atoms.twins, self.ends[:, 1])
         return caps
+
+    @cached_property
+    def floors(self) -> np.ndarray:
+        """What a rounded number is at least."""
+        floors = np.full(len(self.statements), -np.inf)
+        np.maximum.at(floors, self.atoms.twins, self.ends[:, 0])
+        return floors
 
     def task(self) -> Task:
         """Return what must be protected, and what hiding each number costs."""
@@ -183,7 +203,8 @@ class Release:
     @cached_property
     def shown(self) -> Shown:
         """Return what is read of all Tables."""
-        return Shown(self.atoms, self.values, self.first & np.isfinite(self.values), self.caps)
+        return Shown(self.atoms, self.values, self.first & np.isfinite(self.values), self.caps,
+                     self.floors)
 
 
 def title_of(table: Table) -> str:

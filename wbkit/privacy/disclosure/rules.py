@@ -15,6 +15,7 @@ from wbkit.table.table import Table
 Profile = Literal["publicatie", "intern"]
 PROFILES: tuple[str, ...] = ("publicatie", "intern")
 FLOOR = 5  # of real people
+ROUNDED_WIDTH = 2  # of a small number that was rounded: three numbers are possible
 FEWEST_TEAMS = 1  # joint answers are those of teams: rules about naming hold, not about counts
 KNOWN_BY_DESIGN = ("census", "joint", "convenience")  # unless participants = "unknown"
 
@@ -28,16 +29,17 @@ class Rule:
     least
         The smallest count, or the smallest base, that may be shown.
     of
-        ``cell``: every count of people; ``base``: the number of people in a group; ``none``.
+        ``cell``: every count of people; ``base``: the number of people in a group; ``rounded``:
+        none is shown as it is; ``none``.
     """
 
     least: int
-    of: Literal["cell", "base", "none"]
+    of: Literal["cell", "base", "rounded", "none"]
 
     @property
     def width(self) -> int:
         """How far apart the least and the greatest possible number must be, at least."""
-        return max(2, (self.least - 1) // 2)
+        return ROUNDED_WIDTH if self.of == "rounded" else max(2, (self.least - 1) // 2)
 
 
 def rule_of(source: Source, profile: str) -> Rule:
@@ -48,6 +50,8 @@ def rule_of(source: Source, profile: str) -> Rule:
         return Rule(least, "none")
     if is_joint(source):
         return Rule(FEWEST_TEAMS, "cell")
+    if display.rounding:
+        return Rule(least, "rounded")
     return Rule(least, "cell" if participants_known(source) else "base")
 
 
@@ -64,6 +68,8 @@ def participants_known(source: Source) -> bool:
 def too_few(one: Statement, base: float | None, rule: Rule, source: Source) -> bool:
     """Whether a number may not be shown by itself."""
     value = one.value
+    if rule.of == "rounded":
+        return False
     if value is None:
         return True
     if rule.of == "none" or one.role in ("sum", "question"):

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from wbkit.privacy.disclosure.cells import (
@@ -17,8 +18,10 @@ from wbkit.privacy.disclosure.cells import (
 )
 from wbkit.study.source import Source
 from wbkit.table.facts import Fact, Part, Subject
+from wbkit.table.statements.privacy import Rounded
 from wbkit.table.table import Table
 
+TENTH = 0.05  # how far a mean with one decimal can be from what it was
 Role = Literal["count", "base", "sum", "few", "question"]
 Row = Mapping[str, object]
 TOTAL, OTHER_ANSWERS = "total", "other_answers"
@@ -140,6 +143,38 @@ def lines_of(
         if state != ABSENT:
             yield Statement(population.cell(inside, told[str(value)]), number(n),
                             Place(at, (row,)), "count", item, base)
+
+
+def in_ranges(
+    statements: Sequence[Statement], tables: Sequence[Table]
+) -> tuple[list[Statement], np.ndarray]:
+    """Take rounded numbers for what they say: between which two numbers each lies.
+
+    Gives the statements, those of rounded Tables without a value, and the ends, shape
+    (statements, 2). A rounded mean bounds the sum of what people said.
+    """
+    steps = {at: one.step for at, table in enumerate(tables) for one in table.found(Rounded)}
+    ends = np.tile([-np.inf, np.inf], (len(statements), 1))
+    bases = {(one.place.table, one.cell): one.value for one in statements if one.role == "base"}
+    told = []
+    for at, one in enumerate(statements):
+        step = steps.get(one.place.table)
+        exact = step is None or one.value is None or not (one.place.rows or one.place.fact)
+        if not exact:
+            ends[at] = _ends(one, step // 2, bases.get((one.place.table, one.base)))
+        told.append(one if exact else replace(one, value=None))
+    return told, ends
+
+
+def _ends(one: Statement, off: int, base: float | None) -> tuple[float, float]:
+    if one.role != "sum":
+        return max(one.value - off, 0.0), one.value + off
+    if not base:
+        return -np.inf, np.inf
+    mean = one.value / base
+    sums = [(mean + side) * max(base + away, 0.0) for side in (-TENTH, TENTH)
+            for away in (-off, off)]
+    return min(sums), max(sums)
 
 
 def bases_of(rows: pd.DataFrame, at: int, base: Cell, item: str) -> Iterator[Statement]:

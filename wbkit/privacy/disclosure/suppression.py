@@ -10,27 +10,21 @@ what holds it is hidden too.
 
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 import scipy.sparse as sp
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from wbkit.privacy.disclosure.atoms import Atoms, Mark, Sums
-from wbkit.privacy.disclosure.bounds import (
-    SLACK,
-    Ends,
-    Points,
-    Shown,
-    bounds,
-    spread,
-    whole_bounds,
-    whole_width,
-)
+from wbkit.privacy.disclosure.bounds import Ends, Shown, bounds, narrow_whole, spread
+from wbkit.privacy.disclosure.witnesses import SLACK, Witnesses, whole_width
 
 ROUNDS = 40
-WAYS = 16  # in which people are spread by chance, before programmes for each number
+MANY = 60  # numbers in doubt of which most are seen to be wide when people are spread by chance
+WAYS = 16  # in which that is done
+ENOUGH = 8  # narrow numbers of one part of the people in one round
 Answers = frozenset[int]
 Known = dict[Answers, int]  # a number for each set of answers to one question
 GAP = 0.02  # of the integer programme: two in a hundred numbers more than the least
@@ -89,8 +83,9 @@ def suppress(task: Task, *, seconds: float = 30.0) -> tuple[np.ndarray, np.ndarr
         return task.read.shown, np.zeros(0, dtype=int)
     task = _with_parts(task)
     cuts = _company(task)
-    shown, seen = _least(task, cuts, seconds), Seen()
+    shown = _least(task, cuts, seconds)
     shown = task.read.shown if shown is None else shown
+    seen = Witnesses(task.read.atoms, task.read.values)
     for _ in range(ROUNDS):
         narrow, ends = _narrow(task, shown, seen)
         if not len(narrow):
@@ -139,14 +134,18 @@ def hidden_targets(task: Task, shown: np.ndarray) -> np.ndarray:
     return np.flatnonzero(~shown & task.targets)
 
 
-def _narrow(task: Task, shown: np.ndarray, seen: "Seen") -> tuple[np.ndarray, Ends]:
-    """Return the targets whose interval is too narrow, and what holds these."""
+def _narrow(task: Task, shown: np.ndarray, seen: Witnesses) -> tuple[np.ndarray, Ends]:
+    """Return targets whose interval is too narrow, and what holds these.
+
+    Not all of them where there are many: those of one place are mended by the same cuts. None is
+    returned only where none is.
+    """
     read = replace(task.read, shown=shown)
-    doubt = _in_doubt(task, shown, seen.widths(task, shown).any)
-    if len(doubt) > WAYS:
-        seen.add(spread(read, doubt, ways=WAYS, seed=len(seen.points)), shown)
-        doubt = _in_doubt(task, shown, seen.widths(task, shown).any)
-    ends = bounds(read, doubt, wide=task.width[doubt])
+    doubt = _in_doubt(task, shown, seen.widths(shown).any)
+    if len(doubt) > MANY:
+        seen.add(spread(read, doubt, ways=WAYS, seed=len(seen.batches)), shown)
+        doubt = _in_doubt(task, shown, seen.widths(shown).any)
+    ends = bounds(read, doubt, wide=task.width[doubt], enough=ENOUGH)
     seen.add(ends.points, shown)
     narrow = doubt[whole_width(ends.low, ends.high) < task.width[doubt]]
     if not len(narrow):
@@ -162,75 +161,18 @@ def _in_doubt(task: Task, shown: np.ndarray, width: np.ndarray) -> np.ndarray:
     return targets[width[targets] < task.width[targets]]
 
 
-def _narrow_whole(task: Task, read: Shown, seen: "Seen") -> np.ndarray:
-    """Return the targets that are too narrow over whole people, solved one by one."""
-    narrow, here = [], Seen()
-    left = _in_doubt(task, read.shown, seen.widths(task, read.shown).whole)
-    while len(left):
-        one, left = left[:1], left[1:]
-        ends = whole_bounds(read, one)
-        if ends.high[0] - ends.low[0] < task.width[one[0]]:
-            narrow.append(one[0])
-        here.add(ends.points, read.shown)
-        wide = here.widths(task, read.shown).whole
-        left = left[wide[left] < task.width[left]]
-    seen.points += here.points
-    return np.array(narrow, dtype=int)
+def _narrow_whole(task: Task, read: Shown, seen: Witnesses) -> np.ndarray:
+    """Return the targets that are too narrow over whole people."""
+    left = _in_doubt(task, read.shown, seen.widths(read.shown).whole)
+    narrow, points = narrow_whole(read, left, task.width[left])
+    seen.add(points, read.shown)
+    return left[narrow]
 
 
 def _placed(targets: np.ndarray, numbers: np.ndarray, task: Task) -> np.ndarray:
     every = np.full(len(task.width), np.nan)
     every[targets] = numbers
     return every
-
-
-@dataclass(frozen=True, eq=False)
-class Widths:
-    """How far apart each number was seen: in any ways, and in ways of whole people."""
-
-    any: np.ndarray
-    whole: np.ndarray
-
-
-@dataclass
-class Seen:
-    """Ways in which people can be spread, from the programmes that were solved before."""
-
-    points: list[tuple[Points, np.ndarray]] = field(default_factory=list)
-
-    def add(self, points: Sequence[Points], shown: np.ndarray) -> None:
-        """Remember ways that fit what is shown."""
-        self.points += [(one, shown) for one in points]
-
-    def widths(self, task: Task, shown: np.ndarray) -> Widths:
-        """Return how far apart each number was seen, among ways that fit what is shown now."""
-        low, high = np.full((2, len(shown)), np.inf), np.full((2, len(shown)), -np.inf)
-        rows = task.read.atoms.rows[:, task.read.atoms.possible]
-        place = np.cumsum(task.read.atoms.possible) - 1
-        lengths = np.diff(rows.indptr)
-        for points, then in self.points:
-            inside = rows[:, place[points.atoms]]
-            whole = np.diff(inside.indptr) == lengths
-            fit = self._fitting(task, points, (inside, whole), shown & ~then)
-            for at, people in enumerate((points.people[fit], points.people[fit & points.whole])):
-                if len(people):
-                    counts = inside @ people.T
-                    low[at] = np.where(whole, np.minimum(low[at], counts.min(axis=1)), low[at])
-                    high[at] = np.where(whole, np.maximum(high[at], counts.max(axis=1)), high[at])
-        width = np.where(np.isfinite(high), whole_width(low, high), -1.0)
-        return Widths(*width)
-
-    def _fitting(
-        self, task: Task, points: Points, about: tuple[sp.csr_array, np.ndarray], new: np.ndarray
-    ) -> np.ndarray:
-        """Mark the ways in which every newly shown number is what it is."""
-        inside, whole = about
-        met = new & (np.diff(inside.indptr) > 0)
-        if (met & ~whole).any():
-            return np.zeros(len(points.people), dtype=bool)
-        counts = inside[np.flatnonzero(met)] @ points.people.T
-        fits = np.abs(counts - task.read.values[met][:, None]) < SLACK
-        return fits.all(axis=0)
 
 
 def _cuts(task: Task, shown: np.ndarray, narrow: np.ndarray, ends: Ends) -> Cuts:
@@ -279,7 +221,7 @@ def _demands(cuts: Cuts, size: int, hidden: np.ndarray) -> sp.csr_array:
 
 
 def _hidden_until_safe(
-    task: Task, shown: np.ndarray, seen: Seen
+    task: Task, shown: np.ndarray, seen: Witnesses
 ) -> tuple[np.ndarray, np.ndarray]:
     """Hide all that holds a narrow interval, until none is; then all that stands beside it."""
     while True:

@@ -7,7 +7,7 @@ import pandas as pd
 from wbkit.labels import SMALLEST_BASE, label
 from wbkit.messages import listing, number
 from wbkit.report.plots.bar_rows import strip_words
-from wbkit.table.count_layouts import HIDDEN
+from wbkit.table.count_layouts import HIDDEN, STATES
 from wbkit.table.statistic_layouts import grid
 from wbkit.table.words import Worded
 
@@ -67,7 +67,7 @@ def _group(names: Sequence[str], part: pd.DataFrame, column: str, table: Worded)
 def _count(strip: pd.Series, language: str) -> str:
     if strip["state"] == HIDDEN:
         return label("not_shown", language)
-    if strip["named"] and strip["base"] < SMALLEST_BASE:
+    if strip["state"] not in STATES and strip["named"] and strip["base"] < SMALLEST_BASE:
         return number(strip["n"], language)
     return strip_words(strip, language)
 

@@ -45,6 +45,7 @@ from wbkit.table.statements.coding import (
     Witness,
 )
 from wbkit.table.statements.identifying import Linked, Proposed, Undecided
+from wbkit.table.statements.privacy import Informants, NotApart
 from wbkit.table.words import Names
 
 WAITING = {"hits": "review_note", "codings": "undecided_note", "held": "held_note"}
@@ -122,6 +123,24 @@ TITLES: Mapping[str, Callable[[Subject, Names], str]] = {
 
 def _row(facts: Sequence[Row], names: Names) -> list[str]:
     return [_apart(one, _row_words(one, names), names) for one in facts]
+
+
+def _informants(facts: Sequence[Informants], names: Names) -> list[str]:
+    """Name services together, with how many conversations and people there were."""
+    lines = []
+    for one in facts:
+        known = [source for source in names.sources if source.name in one.sources]
+        lines.append(names.label(
+            "informants_together", name=known[0].design.informants.text(names.language),
+            n=names.number(one.texts), people=names.number(
+                sum(source.design.people or 1 for source in known))))
+    return lines
+
+
+def _not_apart(facts: Sequence[NotApart], names: Names) -> list[str]:
+    words = [source.design.informants.text(names.language) for one in facts
+             for source in names.sources if source.name in one.sources]
+    return [names.label("informants_note", names=_list(list(dict.fromkeys(words)), names))]
 
 
 def _apart(row: Row, words: str, names: Names) -> str:
@@ -321,7 +340,8 @@ def _older(facts: Sequence[OlderDefinition], names: Names) -> list[str]:
 
 
 WORDS: Mapping[type[Fact], Words] = {
-    Row: _row, Speaking: _speaking, Group: _group, Differing: _differing,
+    Row: _row, Informants: _informants, NotApart: _not_apart,
+    Speaking: _speaking, Group: _group, Differing: _differing,
     Considered: _considered, Listed: _listed, Checked: _checked, Memos: _memos,
     Proposed: _proposed, Undecided: _undecided, Linked: just("link_codes_base"),
     HandRead: _hand_read, AboutTexts: _about_texts, MoreByHand: _more_by_hand,

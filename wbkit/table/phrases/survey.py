@@ -6,7 +6,7 @@ from wbkit.labels import FINE_BASE, percentage
 from wbkit.messages import brief_number, decimal_mark, listing
 from wbkit.table.facts import Fact, Subject
 from wbkit.table.phrases.common import Words, asked_title, just
-from wbkit.table.statements.privacy import Audited, Protected
+from wbkit.table.statements.privacy import Audited, Protected, Rounded
 from wbkit.table.statements.survey import (
     Agreed,
     Approached,
@@ -234,6 +234,10 @@ def _protected(facts: Sequence[Protected], names: Names) -> list[str]:
     return [names.label(f"protected_{one.profile}") for one in facts]
 
 
+def _rounded(facts: Sequence[Rounded], names: Names) -> list[str]:
+    return [names.label("rounded_note", step=facts[0].step)]
+
+
 def _audited(facts: Sequence[Audited], names: Names) -> list[str]:
     return [names.label("audit_base", **{name: names.number(value) for name, value in
                                          vars(one).items()}) for one in facts]
@@ -252,6 +256,6 @@ WORDS: Mapping[type[Fact], Words] = {
     FullCount: just("no_interval_counts"), Redefined: _redefined,
     NotDelivered: just("trend_absent"), Rows: _rows, Together: _together,
     OutsiderKnows: _outsider, Resembling: _resembling,
-    Protected: _protected, Audited: _audited,
+    Protected: _protected, Audited: _audited, Rounded: _rounded,
     Agreed: just("answers_agreement"), Behind: just("people_base"),
 }  # fmt: skip

@@ -87,6 +87,7 @@ def draft_lines(draft: Draft) -> list[str]:
     if draft.ignored:
         lines.append(_("ignored: {headings}",
                        headings=listed(map(repr, draft.ignored), most=20)))
+    lines += _pointing(draft)
     lines.append(_(
         "{questions}: {sure} sure, {look} to look at, {asked} asked",
         questions=counted(len(levels), "question", "questions"), sure=levels.count("sure"),
@@ -94,6 +95,17 @@ def draft_lines(draft: Draft) -> list[str]:
     return lines + [ask(f"{guess.name}: {tidy(guess.fields['doubt'])}")
                     for guess in draft.items
                     if guess.fields.get("doubt")]
+
+
+def _pointing(draft: Draft) -> Iterator[str]:
+    """Say which questions point to a person, and that their answers go nowhere."""
+    named = [guess.name for guess in draft.items
+             if guess.fields.get("sensitivity") == "identifier"]
+    if named:
+        yield _(
+            "points to a person: {items}. The answers stay in the raw file: none of them stands "
+            "in study.toml or comes in data/processed. Add no values and no corrections there.",
+            items=listed(named, most=20))
 
 
 def _places(draft: Draft) -> Iterator[str]:

@@ -7,14 +7,15 @@ on yet is masked: no file of wbkit holds it.
 import csv
 import io
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
 
 from wbkit.cleaning.log import MASK
-from wbkit.data.cleaning_log import MASKED
+from wbkit.cleaning.open_text import names_in_columns, rule_of
+from wbkit.data.consent import Consent, not_quoted, read_consent, withdrawn
 from wbkit.data.documents import Documents
 from wbkit.data.raw import Raw
 from wbkit.data.responses import Responses, asked_items
@@ -24,10 +25,7 @@ from wbkit.intake.linking_key import key_file, read_key
 from wbkit.messages import _, counted
 from wbkit.privacy.private_folder import (
     SHEET,
-    Consent,
-    read_consent,
     refuse_kept,
-    withdrawn,
 )
 from wbkit.privacy.pseudonyms import (
     Pseudonyms,
@@ -42,20 +40,17 @@ from wbkit.privacy.review import Review
 from wbkit.privacy.review_sheet import read_review
 from wbkit.study.item import Item
 from wbkit.study.source import Source
+from wbkit.study.source_kinds import MINUTES
 from wbkit.study.study import Study
-from wbkit.text.identifiers import name_parts
 from wbkit.text.identifying import KnownNames
 from wbkit.text.normalise import frozen, sha256_of
 
 GIVEN_OUT = "pseudonyms.csv"  # beside the key: digest and pseudonym, no name
-NAMED = ("name", "first_name")
 IDS = ("id", "name", "email", "token")
 CLOCK = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[AaPp][Mm]|Z|[+-]\d\d:?\d\d)?)?"
 STAMP = re.compile(
     rf"(?P<year>\d{{4}})[-/.](?P<month>0?[1-9]|1[0-2])[-/.]\d{{1,2}}{CLOCK}"
     rf"|\d{{1,2}}[-/.](?P<other>0?[1-9]|1[0-2])[-/.](?P<last>\d{{4}}){CLOCK}")
-RULE_OF = {"NAAM": "name", "EMAIL": "email", "TEL": "phone", "ADRES": "address",
-           "POSTCODE": "address", "STUDNR": "number"}
 
 
 @dataclass(frozen=True)
@@ -80,9 +75,13 @@ class Private:
         """Return texts with pseudonyms, or with marks while somebody has to decide."""
         source = documents.source
         rest = self.without_withdrawn(documents)
+        silent = not_quoted(self.consents, source.name)
+        texts = rest.texts
+        rest = replace(rest, unquoted=frozenset(texts.loc[
+            texts["document"].isin(silent) | texts["unit"].isin(silent), "document"]))
         if source.synthetic or source.public:
             return rest
-        known = self.knowing(name for _, name in documents.names)
+        known = self.knowing(names_of(documents))
         open_words, unread = undecided(rest, known.review)
         apply = masked if open_words or unread else with_pseudonyms
         return apply(rest, known.review, pseudonyms=self.pseudonyms)
@@ -117,17 +116,18 @@ class Private:
         gone = withdrawn(self.consents, raw.source.name)
         if not gone:
             return raw
-        headings = [*(raw.ids[role] for role in IDS if role in raw.ids),
-                    *(one for item in asked_items(raw.source) for one in item.headings
-                      if item.sensitivity == "identifier"),
-                    *(one for one in raw.source.ignore if one in raw.data)]
-        out = pd.Series(raw.data.index.astype(str).isin(gone), index=raw.data.index)
-        for heading in dict.fromkeys(headings):
-            out |= raw.data[heading].str.strip().isin(gone)
+        out = rows_of_people(raw, gone)
         kept = raw.data.index[~out]
         return replace(raw, data=raw.data.loc[kept], started=raw.started.reindex(
             raw.started.index.intersection(kept)), completed=raw.completed.reindex(
             raw.completed.index.intersection(kept)))
+
+    def _unquoted(self, raw: Raw) -> frozenset[str]:
+        """Return the rows of people who do not want to be quoted."""
+        silent = not_quoted(self.consents, raw.source.name)
+        if not silent:
+            return frozenset()
+        return frozenset(raw.data.index[rows_of_people(raw, silent)].astype("str"))
 
     def responses(self, responses: Responses, raw: Raw) -> Responses:
         """Return answers in which own words hold nothing that nobody decided on.
@@ -145,7 +145,7 @@ class Private:
                 continue
             texts = responses.data[column].astype("str").fillna("")
             open_words = {row: review.undecided(text) for row, text in texts.items()}
-            lines += [(row, item.name, MASK, MASK, MASKED[RULE_OF.get(hit.kind, "other")])
+            lines += [(row, item.name, MASK, MASK, rule_of(hit.kind))
                       for row, hits in open_words.items() for hit in hits]
             columns[column] = pd.array([
                 edited(text, edits_of(text, review, self.pseudonyms, undecided=True))
@@ -154,19 +154,32 @@ class Private:
                 done.add(item.name)
         log = pd.DataFrame(lines, columns=list(responses.log.columns)).astype(
             responses.log.dtypes.to_dict())
+        if MINUTES in responses.data:  # to the second it tells who it was in the log of a server
+            columns[MINUTES] = responses.data[MINUTES].round()
         return replace(responses, data=responses.data.assign(**columns),
                        log=pd.concat([responses.log, log], ignore_index=True),
+                       unquoted=self._unquoted(raw),
                        pseudonymised=frozenset(done))
 
     def for_answers(self, raw: Raw) -> "Private":
         """Return the same with the names that stand in columns of a raw file."""
-        return self.knowing(names_in_columns(self.without_rows(raw)))
+        return self.knowing(column_names(self.without_rows(raw)))
 
-    def knowing(self, names: Iterable[str]) -> "Private":
+    def knowing(self, names: KnownNames) -> "Private":
         """Return the same with names that stand in the data themselves."""
-        more = {name: "NAAM" for name in names if name.strip()}
-        known = KnownNames({**more, **self.review.known.names})
-        return replace(self, review=replace(self.review, known=known))
+        return replace(self, review=replace(self.review, known=names | self.review.known))
+
+
+def rows_of_people(raw: Raw, ids: Collection[str]) -> pd.Series:
+    """Mark the rows of people of whom an id, a number or a code is given."""
+    headings = [*(raw.ids[role] for role in IDS if role in raw.ids),
+                *(one for item in asked_items(raw.source) for one in item.headings
+                  if item.sensitivity == "identifier"),
+                *(one for one in raw.source.ignore if one in raw.data)]
+    theirs = pd.Series(raw.data.index.astype(str).isin(ids), index=raw.data.index)
+    for heading in dict.fromkeys(headings):
+        theirs |= raw.data[heading].str.strip().isin(ids)
+    return theirs
 
 
 def _without_time(cell: str) -> str:
@@ -224,14 +237,15 @@ def _own_columns(item: Item, raw: Raw) -> Iterator[str]:
     yield from (heading for heading in found if heading in raw.data)
 
 
-def names_in_columns(raw: Raw) -> frozenset[str]:
+def names_of(documents: Documents) -> KnownNames:
+    """Return the names by which the people in texts were called in the raw files."""
+    return KnownNames.of(name for _, name in documents.names)
+
+
+def column_names(raw: Raw) -> KnownNames:
     """Return the names in the columns that say who somebody is."""
-    columns = {raw.ids[role] for role in NAMED if role in raw.ids}
-    columns |= {one for item in asked_items(raw.source) for one in item.headings
-                if item.sensitivity == "identifier" and one in raw.data}
-    cells = {cell for heading in columns for cell in raw.data[heading] if not any(
-        map(str.isdigit, cell))}
-    return frozenset(name_parts(cells)) if cells else frozenset()
+    texts = [text for item in open_items(raw.source) for text in own_cells(item, raw)]
+    return KnownNames(columns=names_in_columns(raw, texts))
 
 
 def read_private(study: Study) -> Private:

@@ -28,8 +28,10 @@ def update_store(
     if not folder.is_dir():
         return []
     results: list[Revision] = []
-    with CodingStore(folder) as store:
-        for raw, (now, private) in applied:
+    texts = list(applied)
+    safe = {word for _, (_, private) in texts for word in private.review.safe}
+    with CodingStore(folder, safe=safe) as store:
+        for raw, (now, private) in texts:
             for name, group in store.groups().items():
                 if _belongs(group, now):
                     results += _carried(store, name, group, raw, now, private)

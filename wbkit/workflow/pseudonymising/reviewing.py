@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from wbkit.coding.store.exchange import FOLDER as STORE
+from wbkit.data.consent import withdrawn
 from wbkit.data.documents import Documents
 from wbkit.data.raw import Raw
 from wbkit.data.source_data import need
@@ -14,7 +15,7 @@ from wbkit.intake.documents import read_documents
 from wbkit.intake.linking_key import read_key
 from wbkit.intake.source_files import read_source
 from wbkit.messages import _
-from wbkit.privacy.private_folder import SHEET, refuse_kept, withdrawn
+from wbkit.privacy.private_folder import SHEET, refuse_kept
 from wbkit.privacy.pseudonyms import set_digits
 from wbkit.privacy.review import Review, proposals
 from wbkit.privacy.review_sheet import Text, write_review
@@ -22,14 +23,16 @@ from wbkit.study.study import Study
 from wbkit.table.facts import Counted, Subject
 from wbkit.table.statements.identifying import Undecided
 from wbkit.table.table import Table
-from wbkit.text.identifying import KnownNames
+from wbkit.text.identifying import NOBODY, KnownNames
 from wbkit.workflow.preparing import prepare
 from wbkit.workflow.pseudonymising.applying import (
     Private,
-    names_in_columns,
+    column_names,
+    names_of,
     open_items,
     own_cells,
     read_private,
+    rows_of_people,
     write_given,
 )
 from wbkit.workflow.pseudonymising.coded_texts import forget_withdrawn, update_store
@@ -44,7 +47,7 @@ class Own:
     source: str
     name: str  # of the answers; empty for texts
     documents: Documents
-    names: tuple[str, ...] = ()
+    known: KnownNames = NOBODY
 
     @property
     def label(self) -> str:
@@ -95,7 +98,7 @@ def pseudonymise(study: Study, *, watch: Callable[[str], None] = lambda _: None)
     prepare(study, watch=watch)
     made = read_private(study)
     store = study.folder / STORE
-    forget_withdrawn(store, {one.source: withdrawn(made.consents, one.source) for one in own})
+    forget_withdrawn(store, dict(_gone(study, made)))
     update_store(store, [(one.documents, _applied(made, one)) for one in own], watch=watch)
     return _progress(study, own, known.review)
 
@@ -107,15 +110,28 @@ def own_words(study: Study, private: Private) -> Iterator[Own]:
             continue
         if source.holds_texts:
             documents = private.without_withdrawn(read_documents(source))
-            yield Own(source.name, "", documents, tuple(name for __, name in documents.names))
+            yield Own(source.name, "", documents, names_of(documents))
             continue
         items = open_items(source)
         if not items:
             continue
         raw = read_source(source)
-        named = tuple(names_in_columns(raw))
+        named = column_names(raw)
         for documents in _answers(private, raw):
             yield Own(source.name, documents.item, documents, named)
+
+
+def _gone(study: Study, private: Private) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the people of each source who withdrew: their ids, and the rows of their answers."""
+    for source in study.sources.values():
+        ids = withdrawn(private.consents, source.name)
+        if not ids or source.synthetic or source.public:
+            continue
+        rows = frozenset()
+        if not source.holds_texts:
+            raw = read_source(source)
+            rows = frozenset(raw.data.index[rows_of_people(raw, ids)].astype("str"))
+        yield source.name, ids | rows
 
 
 def _answers(private: Private, raw: Raw) -> Iterator[Documents]:
@@ -135,9 +151,7 @@ def refuse_names_of_files(own: Iterable[Own], review: Review) -> None:
             continue
         for document in one.documents.texts["document"]:
             words = document.replace("_", " ")
-            hits = [hit for hit in KnownNames({**dict.fromkeys(one.names, "NAAM"),
-                                               **review.known.names}).hits(words)
-                    if hit.kind == "NAAM"]
+            hits = [hit for hit in (one.known | review.known).hits(words) if hit.kind == "NAAM"]
             if hits:
                 raise DataError(_(
                     "{source}: the name of a file holds the name of a person, and results show "
@@ -148,7 +162,9 @@ def refuse_names_of_files(own: Iterable[Own], review: Review) -> None:
 
 
 def _knowing(private: Private, own: Iterable[Own]) -> Private:
-    made = private.knowing(name for one in own for name in one.names)
+    made = private
+    for one in own:
+        made = made.knowing(one.known)
     return replace(made, pseudonyms=replace(made.pseudonyms, key=read_key()))
 
 
@@ -185,7 +201,7 @@ def _undecided(texts: Iterable[str], review: Review) -> set[str]:
 
 
 def _applied(private: Private, one: Own) -> tuple[Documents, Private]:
-    known = private.knowing(one.names)
+    known = private.knowing(one.known)
     return known.documents(one.documents), known
 
 

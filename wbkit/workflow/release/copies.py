@@ -77,7 +77,7 @@ def write_figure(folder: Path, one: Saved, table: Table) -> Figure | str:
     try:
         choices = dict(one.about["choices"]) | {"language": one.language}
         figure = getattr(wbkit, one.about["plot"])(table, **choices)
-    except (WbkitError, TypeError, KeyError, ValueError) as fault:
+    except (WbkitError, TypeError, LookupError, ValueError, ArithmeticError) as fault:
         return str(fault) if isinstance(fault, WbkitError) else _("it cannot be drawn again")
     _write(folder, one.name, figure_files(figure, table.show(one.language)))
     return figure

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from wbkit.errors import DataError
 from wbkit.files import write_whole
@@ -48,15 +48,14 @@ def install_hook(study: Study) -> Path:
             "{file}: somebody made this hook, and it stays as it is. Add this line to it: "
             "{command}",
             file=shown(file), command=_command(place)))
-    text = SCRIPT.format(mark=MARK, python=_quoted(_python()), study=_quoted(place))
-    write_whole(file, text.encode())
+    write_whole(file, script(Path(sys.executable), place).encode())
     file.chmod(0o755)
     return file
 
 
-def _python() -> str:
-    """Return this Python the way sh writes it, on Windows too."""
-    return Path(sys.executable).as_posix()
+def script(python: PurePath, place: str) -> str:
+    """Return the hook for a Python and a study, the way the sh of Git for Windows reads it too."""
+    return SCRIPT.format(mark=MARK, python=_quoted(python.as_posix()), study=_quoted(place))
 
 
 def _quoted(words: str) -> str:
@@ -64,7 +63,8 @@ def _quoted(words: str) -> str:
 
 
 def _command(place: str) -> str:
-    return f"{_quoted(_python())} -m wbkit check --staged --study {_quoted(place)} || exit 1"
+    python = _quoted(Path(sys.executable).as_posix())
+    return f"{python} -m wbkit check --staged --study {_quoted(place)} || exit 1"
 
 
 def people_in_commit(study: Study, rules: Rules) -> list[str]:

@@ -4,7 +4,7 @@ The folder ``data/releases/`` belongs in git: without it the next release cannot
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -14,6 +14,7 @@ from wbkit.errors import DataError
 from wbkit.messages import _
 from wbkit.study.source import Setting
 from wbkit.study.study import Study
+from wbkit.table.kinds import KINDS
 from wbkit.table.stored import restored, stored
 from wbkit.table.table import Table
 from wbkit.workflow.files import read_json, write_json
@@ -44,6 +45,7 @@ def write_release(
     study: Study, tables: Mapping[str, Table], *, profile: str, on: date
 ) -> Path | None:
     """Add a release to the ledger; gives its file, or None when all was released before."""
+    tables = {name: without_words(table) for name, table in tables.items()}
     known = {table.fingerprint for one in read_releases(study) for table in one.tables.values()}
     new = {name: table for name, table in tables.items()
            if table.fingerprint not in known and table.minimum > 1}
@@ -59,8 +61,16 @@ def release_content(
 ) -> dict[str, Any]:
     """Return what the ledger holds of a release; each source stands in it once."""
     sources: list[dict[str, Any]] = []
-    about = {name: _numbered(stored(table), sources) for name, table in sorted(tables.items())}
+    about = {name: _numbered(stored(without_words(table)), sources)
+             for name, table in sorted(tables.items())}
     return {"date": on.isoformat(), "profile": profile, "tables": about, "sources": sources}
+
+
+def without_words(table: Table) -> Table:
+    """Leave out rows with words of real people: somebody can withdraw, and nobody counts them."""
+    form = KINDS[table.kind]
+    quoted = any(form.columns.get(name) == "quoted" for name in table.data)
+    return replace(table, data=table.data.iloc[:0]) if quoted and table.minimum > 1 else table
 
 
 def _numbered(about: dict[str, Any], sources: list[dict[str, Any]]) -> dict[str, Any]:

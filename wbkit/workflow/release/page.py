@@ -8,8 +8,11 @@ from html import escape
 import pandas as pd
 
 from wbkit.labels import label
-from wbkit.messages import _
+from wbkit.messages import _, listing
+from wbkit.study.informants import are_informants
 from wbkit.study.study import Study
+from wbkit.table.facts import Derived
+from wbkit.table.statements.privacy import Rounded
 from wbkit.table.table import Table
 
 PAGE = "LEESMIJ.html"
@@ -35,6 +38,8 @@ class Publication:
         Name of a Figure = why it is not there.
     audit
         What an outsider can derive; None without data of real people.
+    known
+        How many counts from elsewhere were taken as known.
     """
 
     profile: str
@@ -46,6 +51,7 @@ class Publication:
     hidden: Mapping[str, int]
     left_out: Mapping[str, str]
     audit: Table | None
+    known: int = 0
 
 
 def page(study: Study, publication: Publication) -> str:
@@ -75,13 +81,37 @@ def _parts(study: Study, publication: Publication) -> Iterator[str]:
         yield say("nobody")
         return
     yield head("head_hidden")
-    yield say(f"profile_{publication.profile}")
+    steps = {one.step for table in publication.tables for one in table.found(Rounded)}
+    if steps:
+        yield say(f"rounded_{publication.profile}", step=max(steps))
+    else:
+        yield say(f"profile_{publication.profile}")
+    yield from (say(key, **values) for key, values in _rules(publication.tables, language))
     yield from _hidden(publication, language)
     yield head("head_derivable")
-    yield from (say(key, **values) for key, values in derivable(publication.audit))
+    yield from (say("derivable_rounded" if steps and "width" in values else key, **values)
+                for key, values in derivable(publication.audit))
+    if publication.known:
+        yield say("known", n=publication.known)
     yield say("audit", name=f"{AUDIT}.xlsx")
     yield head("head_not")
     yield from (say(key) for key in ("not_words", "not_knows", "not_later"))
+
+
+def _rules(
+    tables: Sequence[Table], language: str
+) -> Iterator[tuple[str, dict[str, object]]]:
+    """Give what else was done: professionals named together, and answers that were merged."""
+    about = [one for table in tables for one in table.data_sets if are_informants(one)]
+    names = dict.fromkeys(one.design.informants.text(language) for one in about)
+    if names:
+        yield "informants", {"names": listing(list(names), language)}
+    recoded = [(table, one.item) for table in tables for one in table.found(Derived)
+               if one.rule == "recode"]
+    items = dict.fromkeys(table.data_sets[0].items[item].words(language, short=True)
+                          for table, item in recoded if table.minimum > 1)
+    if items:
+        yield "merged", {"items": listing([f"‘{one}’" for one in items], language)}
 
 
 def _hidden(publication: Publication, language: str) -> Iterator[str]:

@@ -32,10 +32,12 @@ from wbkit.workflow.release.copies import (
     write_figure,
     write_table,
 )
+from wbkit.workflow.release.known_counts import known_counts
 from wbkit.workflow.release.ledger import FOLDER as LEDGER
 from wbkit.workflow.release.ledger import read_releases, release_content, write_release
 from wbkit.workflow.release.notebook_outputs import real_sources
 from wbkit.workflow.release.page import AUDIT, PAGE, Publication, audit_failures, page
+from wbkit.workflow.release.plans import Plans, plans, with_small_counts
 from wbkit.workflow.release.rules import Rules
 from wbkit.workflow.release.scanning import scan
 from wbkit.workflow.results_folder import WHAT, is_current, replaced
@@ -60,11 +62,14 @@ class Published:
         What it holds, what was hidden and left out.
     release
         The file of the ledger; None where nothing new went out.
+    plans
+        What is hidden, and what would be if answers were merged first.
     """
 
     folder: Path
     publication: Publication
     release: Path | None
+    plans: Plans
 
 
 def publish(
@@ -81,17 +86,17 @@ def publish(
     _refuse_foreign(folder)
     saved, cells = list(_saved(study, notebooks, without)), saved_cells(study, without)
     refuse_few(cells, profile)
-    counted_in = tables_in(cells)
-    made = _protected([*(one.table for one in saved), *counted_in.values()], profile, rules)
+    counted_in, known = tables_in(cells), known_counts(study)
+    made = _protected(study, [*(one.table for one in saved), *counted_in.values()], profile, rules,
+                      list(known.values()))
     refuse_changed(counted_in, made)
     tables = _going_out(saved, counted_in, made)
-    audit = _audited({name: table for name, table in tables.items() if table.minimum > 1},
-                     study, rules)
+    audit = _audited(_real(tables), study, rules, known)
     with replaced(folder, OWN) as building:
         results, left_out = _write_results(building, saved, made, audit)
         publication = Publication(
             profile=profile, on=on, audit=audit, left_out=left_out,
-            cells=len(cells), notebooks=_copy_notebooks(building, study, results),
+            cells=len(cells), known=len(known), notebooks=_copy_notebooks(building, study, results),
             tables=_of(Table, results), figures=len(_of(Figure, results)),
             hidden={one.name: n for one in saved if one.what == "table"
                     and (n := newly_hidden(one.table, made[one.table.fingerprint]))})
@@ -99,7 +104,13 @@ def publish(
         write_whole(building / PAGE, page(study, publication).encode())
         _refuse_people(building, release_content(tables, profile=profile, on=on), study, rules)
         release = write_release(study, tables, profile=profile, on=on)
-    return Published(folder, publication, release)
+    offered = plans(study, _real(tables), rules, profile=profile, known=list(known.values()))
+    return Published(folder, publication, release, offered)
+
+
+def _real(tables: Mapping[str, Table]) -> dict[str, Table]:
+    """Return the Tables of real people."""
+    return {name: table for name, table in tables.items() if table.minimum > 1}
 
 
 def _refuse_foreign(folder: Path) -> None:
@@ -144,15 +155,16 @@ def _refuse_unknown(without: Sequence[str], names: set[str]) -> None:
 
 
 def _protected(
-    several: Sequence[Table], profile: Profile, rules: Rules
+    study: Study, several: Sequence[Table], profile: Profile, rules: Rules, known: Sequence[Table]
 ) -> dict[str, Table]:
     """Protect all Tables together; gives fingerprint as it was saved = Table as it may go out.
 
-    A Table of made-up or published data stays as it is.
+    A Table of made-up or published data stays as it is. To be rounded, counts are taken whole.
     """
     tables = {table.fingerprint: table for table in several}
-    real = {digits: table for digits, table in tables.items() if table.minimum > 1}
-    made = rules.protect(list(real.values()), profile=profile) if real else []
+    real = _real(tables)
+    real = with_small_counts(study, real) if study.display.rounding else real
+    made = rules.protect(list(real.values()), profile=profile, known=known) if real else []
     return tables | dict(zip(real, made, strict=True))
 
 
@@ -169,8 +181,10 @@ def _going_out(
     return dict(found.values())
 
 
-def _audited(tables: Mapping[str, Table], study: Study, rules: Rules) -> Table | None:
-    """Audit Tables of real people together with all that was released before.
+def _audited(
+    tables: Mapping[str, Table], study: Study, rules: Rules, known: Mapping[str, Table]
+) -> Table | None:
+    """Audit Tables of real people with what is known and with all that was released before.
 
     Refuses what an outsider could work out; None where there is nothing to audit.
     """
@@ -178,8 +192,9 @@ def _audited(tables: Mapping[str, Table], study: Study, rules: Rules) -> Table |
         return None
     before = {f"{one.name}/{name}": table for one in read_releases(study)
               for name, table in one.tables.items()}
-    audit = rules.audit(list(tables.values()), released=list(before.values()))
-    lines = audit_failures(audit, [*tables, *before])
+    audit = rules.audit(list(tables.values()), known=list(known.values()),
+                        released=list(before.values()))
+    lines = audit_failures(audit, [*tables, *known, *before])
     if lines:
         raise DisclosureError("\n".join([*_first(lines), _(
             "{numbers} can be worked out from these Tables together with earlier releases, so "

@@ -12,13 +12,17 @@ from wbkit.text.identifying import KnownNames
 class Rules:
     """What decides on what may go out; a test puts others in their place."""
 
-    def protect(self, tables: Sequence[Table], *, profile: str) -> list[Table]:
-        """Hide what may not be seen in all Tables together."""
-        return wbkit.protect(tables, profile=profile)
+    def protect(
+        self, tables: Sequence[Table], *, profile: str, known: Sequence[Table] = ()
+    ) -> list[Table]:
+        """Hide what may not be seen in all Tables together, beside what readers know already."""
+        return wbkit.protect(tables, profile=profile, known=known)
 
-    def audit(self, tables: Sequence[Table], *, released: Sequence[Table]) -> Table:
-        """Work out what an outsider can derive, with earlier releases."""
-        return wbkit.audit(tables, released=released)
+    def audit(
+        self, tables: Sequence[Table], *, known: Sequence[Table] = (), released: Sequence[Table]
+    ) -> Table:
+        """Work out what an outsider can derive, with what is known and with earlier releases."""
+        return wbkit.audit(tables, known=known, released=released)
 
     def names(self, study: Study) -> KnownNames:
         """Return the names of the project's list."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from wbkit.messages import _, mark
-from wbkit.text.identifiers import NUMBER
 from wbkit.text.identifying import KnownNames
 from wbkit.text.identifying_numbers import Hit, numbers_in
 from wbkit.workflow.release.file_texts import Piece, Unreadable, pieces
@@ -82,7 +81,7 @@ def _people_in(
     numbers = list(_placed([line for line in lines if SIGNS.search(line.text)], numbers_in))
     there = {(place, hit.kind) for place, hit in numbers}
     yield from ((line.place, _(CERTAIN["STUDNR"])) for line in lines
-                if any(number.search(line.text) for number in (NUMBER, *own)))
+                if any(number.search(line.text) for number in own))
     for place, hit in numbers:
         sure = hit.kind in CERTAIN and hit.reason in BY_FORM
         beside = ONLY_WITH.get(hit.kind)
