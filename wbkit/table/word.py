@@ -183,14 +183,13 @@ def turn(section: Section) -> None:
 def add_captioned_table(
     document: WordDocument, grid: Grid, *, title: str, notes: list[str], language: str,
     number: int = 1,
-) -> Paragraph:
-    """Add caption, table and the lines below it; gives the paragraph of the caption."""
-    head = add_caption(document, "table", number, title, language) if number else None
-    first = head or document.add_paragraph(title, style="Caption")
+) -> Paragraph | None:
+    """Add caption, table and the lines below it; gives the caption, which number 0 leaves out."""
+    caption = add_caption(document, "table", number, title, language) if number else None
     add_table(document, grid, title=title, description=notes[0] if notes else title)
     for line in notes or [""]:  # Word joins two tables with nothing in between
         document.add_paragraph(line, style=NOTE)
-    return first
+    return caption
 
 
 def add_caption(

@@ -78,12 +78,13 @@ class _Writer:
 
     @part.register
     def _(self, part: TablePart) -> str:
-        name = self._named("table", part.number) if part.number else ""
+        caption = f"<caption>{self._named('table', part.number)}{escape(part.title)}</caption>" \
+            if part.number else ""
         head = "".join(f'<th scope="col"{_side(part, at)}>{escape(word)}</th>'
                        for at, word in enumerate(part.grid.header))
         return (f'<div class="wide"{_at(part.anchor)} tabindex="0" role="region" '
                 f'aria-label="{escape(part.title)}">'
-                f"<table><caption>{name}{escape(part.title)}</caption>"
+                f"<table>{caption}"
                 f"<thead><tr>{head}</tr></thead>\n<tbody>{_rows(part)}</tbody></table></div>"
                 f"{_notes(part.notes)}")
 

@@ -150,7 +150,8 @@ class _Writer:
         caption = add_captioned_table(
             self.document, part.grid, title=part.title, notes=list(part.notes),
             language=self.report.language, number=part.number)
-        self._mark(caption, part.anchor)
+        if caption is not None:
+            self._mark(caption, part.anchor)
         cells = self.document.tables[-1]._tbl.tr_lst[1:] if part.anchors else []
         for anchor, row in zip(part.anchors, cells, strict=True):
             self._mark_element(row.tc_lst[0].p_lst[0], anchor)
