@@ -243,7 +243,7 @@ def reread_answer(
     study: StudyPath = None,
 ) -> None:
     """Say that an answer in interpretations.toml still holds for the results of the last run."""
-    renewed = _step("checking").reread(load_study(study), question)
+    renewed = _step("attention").reread(load_study(study), question)
     if renewed:
         say(_(
             "Made: interpretations.toml now names the present {renewed} under {question}. Next: "

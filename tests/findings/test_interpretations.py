@@ -7,7 +7,8 @@ from builders.responses import people
 
 import wbkit as wb
 from wbkit.messages import MESSAGES_VARIABLE
-from wbkit.workflow.checking import check, outdated_answers, reread
+from wbkit.workflow.attention import outdated_answers, reread
+from wbkit.workflow.checking import check
 
 STUDY = """
 title = "Klein"

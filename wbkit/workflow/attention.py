@@ -1,9 +1,10 @@
-"""What cleaning could not decide: doubles, near misses, odd numbers, what points to a person."""
+"""What a person has to look at: doubles, near misses, odd numbers, people, answers of before."""
 
 from collections.abc import Collection, Iterable, Iterator
 
 import numpy as np
 import pandas as pd
+import tomlkit
 
 from wbkit.cleaning.set_aside import rows_listed
 from wbkit.data.cleaning_log import (
@@ -18,14 +19,19 @@ from wbkit.data.cleaning_log import (
 from wbkit.data.consent import CONSENT, Consent
 from wbkit.data.raw import Raw
 from wbkit.data.responses import Responses
-from wbkit.messages import _, counted, decimal_mark, spoken
+from wbkit.errors import DataError
+from wbkit.files import write_whole
+from wbkit.messages import Told, _, counted, decimal_mark, spoken
+from wbkit.study.interpretations import INTERPRETATIONS, load_interpretations
 from wbkit.study.item import SPECIAL, Item
 from wbkit.study.source import Source
 from wbkit.study.source_kinds import MINUTES
+from wbkit.study.study import Study
 from wbkit.text.identifying import certain_in
 from wbkit.text.normalise import listed, tidy
 from wbkit.text.person_cells import given, holds_names, is_full_name
 from wbkit.workflow.describe.line_headings import ask
+from wbkit.workflow.results_folder import saved_results
 
 FENCE = 3.0  # Tukey's outer fences: three interquartile ranges beyond the quartiles
 FEWEST = 8  # with fewer numbers a quartile says nothing
@@ -211,3 +217,64 @@ def far_away(numbers: np.ndarray) -> np.ndarray:
     low, high = np.quantile(numbers, [0.25, 0.75])
     reach = FENCE * max(high - low, 1.0)
     return (numbers < low - reach) | (numbers > high + reach)
+
+
+# Answers to read again
+
+
+def outdated_answers(study: Study) -> dict[str, list[str]]:
+    """List the answers that were written for other results than those of the last run."""
+    present = _fingerprints(study)
+    lines = {
+        question: [_other_result(name, present.get(name), digits)
+                   for name, digits in answer.tables.items() if present.get(name) != digits]
+        for question, answer in load_interpretations(study).items()
+    }
+    return {question: differs for question, differs in lines.items() if differs}
+
+
+def _other_result(name: str, present: str | None, written_for: str) -> str:
+    if present is None:
+        return _("{table}: is not in results", table=name)
+    return _("{table}: {present} instead of {before}",
+             table=name, present=present, before=written_for)
+
+
+def reread(study: Study, question: str) -> list[str]:
+    """Write in interpretations.toml that an answer was read beside the results of the last run.
+
+    Gives names of the Tables whose fingerprint was renewed; the words stay as they are.
+    """
+    answers, present = load_interpretations(study), _fingerprints(study)
+    if question not in answers:
+        raise DataError(_no_answer(question, list(answers)))
+    gone = [name for name in answers[question].tables if name not in present]
+    if gone:
+        raise DataError(_(
+            "{file}, {question}: {table} is not in results. Give wbkit run first, or correct the "
+            "name.",
+            file=INTERPRETATIONS, question=question, table=gone[0]) if len(gone) == 1 else _(
+            "{file}, {question}: {tables} are not in results. Give wbkit run first, or correct the "
+            "names.",
+            file=INTERPRETATIONS, question=question, tables=", ".join(gone)))
+    file = study.folder / INTERPRETATIONS
+    document = tomlkit.parse(file.read_text(encoding="utf-8-sig"))
+    renewed = [name for name, digits in answers[question].tables.items()
+               if digits != present[name]]
+    for name in renewed:
+        document[question]["tables"][name] = present[name]
+    write_whole(file, tomlkit.dumps(document).encode())
+    return renewed
+
+
+def _no_answer(question: str, answers: list[str]) -> Told:
+    if not answers:
+        return _("{file}: holds no answers yet. Write one to {question!r} first.",
+                 file=INTERPRETATIONS, question=question)
+    return _("{file}: holds no answer to {question!r}. There are answers to {answers}. Write one "
+             "first.", file=INTERPRETATIONS, question=question, answers=", ".join(answers))
+
+
+def _fingerprints(study: Study) -> dict[str, str]:
+    return {one["name"]: one["fingerprint"] for one in saved_results(study.results)
+            if one["what"] == "table"}

@@ -5,26 +5,24 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import tomlkit
-
 from wbkit.coding.store.exchange import FOLDER
 from wbkit.coding.store.reader import StoredCodings
 from wbkit.data.consent import Consent
 from wbkit.data.raw import Raw
 from wbkit.data.responses import Responses
-from wbkit.errors import DataError, WbkitError
-from wbkit.files import write_whole
+from wbkit.errors import WbkitError
 from wbkit.findings.interpretations import interpretation
 from wbkit.findings.overclaims import SORTS
 from wbkit.intake.processed import read_responses, read_texts
-from wbkit.messages import Told, _, counted, mark
+from wbkit.messages import _, counted, mark
 from wbkit.study.codebook import load_codebook
-from wbkit.study.interpretations import INTERPRETATIONS, load_interpretations
+from wbkit.study.interpretations import load_interpretations
 from wbkit.study.study import Study
 from wbkit.text.normalise import listed
 from wbkit.workflow.attention import (
     described_people,
     open_questions,
+    outdated_answers,
     personal_lines,
     repeated_ids,
     strange_numbers,
@@ -343,64 +341,6 @@ def _worded(study: Study, *, strict: bool) -> Iterator[Point]:
                 "{question}: {chosen} was chosen, and the design of its sources allows {level}. "
                 "Choose {level}, or rest on other sources.",
                 question=question, chosen=made.chosen, level=made.certainty), ok=not strict)
-
-
-def outdated_answers(study: Study) -> dict[str, list[str]]:
-    """List the answers that were written for other results than those of the last run."""
-    present = _fingerprints(study)
-    lines = {
-        question: [_other_result(name, present.get(name), digits)
-                   for name, digits in answer.tables.items() if present.get(name) != digits]
-        for question, answer in load_interpretations(study).items()
-    }
-    return {question: differs for question, differs in lines.items() if differs}
-
-
-def _other_result(name: str, present: str | None, written_for: str) -> str:
-    if present is None:
-        return _("{table}: is not in results", table=name)
-    return _("{table}: {present} instead of {before}",
-             table=name, present=present, before=written_for)
-
-
-def reread(study: Study, question: str) -> list[str]:
-    """Write in interpretations.toml that an answer was read beside the results of the last run.
-
-    Gives names of the Tables whose fingerprint was renewed; the words stay as they are.
-    """
-    answers, present = load_interpretations(study), _fingerprints(study)
-    if question not in answers:
-        raise DataError(_no_answer(question, list(answers)))
-    gone = [name for name in answers[question].tables if name not in present]
-    if gone:
-        raise DataError(_(
-            "{file}, {question}: {table} is not in results. Give wbkit run first, or correct the "
-            "name.",
-            file=INTERPRETATIONS, question=question, table=gone[0]) if len(gone) == 1 else _(
-            "{file}, {question}: {tables} are not in results. Give wbkit run first, or correct the "
-            "names.",
-            file=INTERPRETATIONS, question=question, tables=", ".join(gone)))
-    file = study.folder / INTERPRETATIONS
-    document = tomlkit.parse(file.read_text(encoding="utf-8-sig"))
-    renewed = [name for name, digits in answers[question].tables.items()
-               if digits != present[name]]
-    for name in renewed:
-        document[question]["tables"][name] = present[name]
-    write_whole(file, tomlkit.dumps(document).encode())
-    return renewed
-
-
-def _no_answer(question: str, answers: list[str]) -> Told:
-    if not answers:
-        return _("{file}: holds no answers yet. Write one to {question!r} first.",
-                 file=INTERPRETATIONS, question=question)
-    return _("{file}: holds no answer to {question!r}. There are answers to {answers}. Write one "
-             "first.", file=INTERPRETATIONS, question=question, answers=", ".join(answers))
-
-
-def _fingerprints(study: Study) -> dict[str, str]:
-    return {one["name"]: one["fingerprint"] for one in saved_results(study.results)
-            if one["what"] == "table"}
 
 
 def retention(study: Study, *, today: date | None = None) -> list[Point]:
