@@ -86,6 +86,33 @@ def test_columns_may_stand_in_another_order(tmp_path):
     assert review.is_read("gesprek_01", "a" * 64)
 
 
+@pytest.mark.parametrize("own", ["Kim Bos", "kim bos", "Kim", "Bos, Kim"])
+def test_a_real_name_is_no_pseudonym(tmp_path, own):
+    (tmp_path / NAMES).write_text("Kim Bos\n")
+    with pytest.raises(wb.DataError, match=r"row 2: under 'liever dit' stands a name") as fault:
+        written(tmp_path, Decision("Fatima", REPLACE, "NAAM", f"[{own}]"))
+    assert "Kim" not in str(fault.value)
+
+
+@pytest.mark.parametrize("words", [("gijs", "meijer"), ("Gijs Smit", "Kim Smit"),
+                                   ("Gijs Smit", "smit", "kim")])
+def test_two_people_do_not_get_one_name(tmp_path, words):
+    with pytest.raises(wb.DataError, match=r"rows 3, 4.*: different people get the same name"):
+        written(tmp_path, *(Decision(one, REPLACE, "NAAM", "[Nova]") for one in words))
+
+
+@pytest.mark.parametrize(("own", "kind", "words"), [
+    ("Nova", "NAAM", ("petra", "Petra van den Berg", "mevrouw Van den Berg", "P. van den Berg")),
+    ("Nova", "NAAM", ("gijs", "meijer")),  # one line of names.csv
+    ("docent", "NAAM", ("petra", "kevin")),
+    ("Noordstad", "PLAATS", ("Raalte", "Zwolle")),
+])
+def test_one_person_and_a_word_for_a_role_keep_their_pseudonym(tmp_path, own, kind, words):
+    (tmp_path / NAMES).write_text("Gijs Meijer\nKim Bos\n")
+    review = written(tmp_path, *(Decision(one, REPLACE, kind, f"[{own}]") for one in words))
+    assert {review.decision(one).pseudonym for one in words} == {f"[{own}]"}
+
+
 def test_another_file_by_that_name_is_refused(tmp_path):
     (tmp_path / SHEET).write_bytes(b"iets anders")
     with pytest.raises(wb.DataError, match="is not the review sheet"):

@@ -14,14 +14,16 @@ from wbkit.files import new_workbook
 from wbkit.labels import label
 from wbkit.messages import LANGUAGES, _
 from wbkit.privacy.private_folder import SHEET, read_names
+from wbkit.privacy.pseudonyms import name_parts
 from wbkit.privacy.review import (
     CHOICES,
+    KEEP,
     REPLACE,
     Decision,
     Proposal,
     Review,
 )
-from wbkit.text.identifying import KINDS, key_of
+from wbkit.text.identifying import KINDS, KnownNames, key_of
 
 WORD_COLUMNS = ("word", "kind", "n", "texts", "example", "proposed", "decision", "own", "reason")
 WIDTHS = (24, 16, 8, 8, 90, 26, 24, 26, 26)
@@ -48,11 +50,47 @@ def read_review(
     """Read the decisions of the review sheet, with the list of names and who withdrew."""
     file = folder / SHEET
     words, texts = _read_rows(file) if file.is_file() else ((), ())
-    decisions = tuple(_decision(number, row) for number, row in enumerate(words, 2)
-                      if row["word"])
+    decisions = {number: _decision(number, row) for number, row in enumerate(words, 2)
+                 if row["word"]}
+    names, gone = read_names(folder), withdrawn_names(consents)
+    _refuse_real_names(decisions, names | KnownNames.of(gone))
+    _refuse_shared_names(decisions, names)
     read = {row["text"]: row["hash"] for row in texts if row["text"] and _is_yes(row["read"])}
-    return Review(decisions, read, read_names(folder), withdrawn_names(consents),
-                  shown or SHEET)
+    return Review(tuple(decisions.values()), read, names, gone, shown or SHEET)
+
+
+def _refuse_real_names(decisions: Mapping[int, Decision], names: KnownNames) -> None:
+    """Refuse a pseudonym of a person's own that is the name of somebody real."""
+    for number, one in decisions.items():
+        if one.pseudonym and names.hits(one.pseudonym):
+            raise DataError(_(
+                "{file}, row {number}: under {column!r} stands a name of names.csv or "
+                "consent.csv, so a real name would come in the place of a real name. Write "
+                "another one, or leave it empty.",
+                file=SHEET, number=number, column=label("review_col_own", "nl")))
+
+
+def _refuse_shared_names(decisions: Mapping[int, Decision], names: KnownNames) -> None:
+    """Refuse a pseudonym that two people get; a word in small letters ("docent") is no name."""
+    listed = [_words_of(name) for name in names.names]
+    given: dict[str, dict[int, frozenset[str]]] = {}
+    for number, one in decisions.items():
+        is_name = any(sign.isupper() or sign.isdigit() for sign in one.pseudonym)
+        if is_name and one.kind in ("", "NAAM") and one.choice != KEEP:
+            given.setdefault(key_of(one.pseudonym), {})[number] = _words_of(one.word)
+    for rows in given.values():
+        every = frozenset().union(*rows.values())
+        if not any(every <= whole for whole in (*rows.values(), *listed)):
+            raise DataError(_(
+                "{file}, rows {rows}: different people get the same name under {column!r}. Give "
+                "each another one, or a word in small letters, such as docent. Is it one person? "
+                "Write these words together on one line of names.csv.",
+                file=SHEET, rows=", ".join(map(str, rows)), column=label("review_col_own", "nl")))
+
+
+def _words_of(name: str) -> frozenset[str]:
+    """Return the words of a name without title, initials and particles."""
+    return frozenset(" ".join(name_parts(name)[1:]).split())
 
 
 def _read_rows(file: Path) -> list[list[dict[str, str]]]:
