@@ -104,6 +104,14 @@ def real_study(folder, *, rows=ROWS, seed=1):
     return wb.load_study(folder / "data")
 
 
+def withdraw(study, *codes):
+    """Write in the consent register that people of the survey withdrew."""
+    folder = study.private_folder
+    folder.mkdir(exist_ok=True)
+    lines = [f"{code};students;2026-02-01" for code in codes]
+    (folder / "consent.csv").write_text("\n".join(["who;source;withdrawn", *lines]))
+
+
 def exported(folder, kind):
     """Put a study on disk that wbkit described by itself, of an export of a platform."""
     raw = folder / "data" / "raw"

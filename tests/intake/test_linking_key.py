@@ -49,6 +49,17 @@ def test_a_damaged_key_is_refused(config):
         read_key()
 
 
+def test_a_lost_key_is_not_made_anew_beside_the_pseudonyms_made_with_it(config):
+    read_key()
+    (config / "pseudonyms.csv").write_text("digest,pseudonym\nab12,Alba\n")
+    (config / "link.key").unlink()
+    with pytest.raises(DataError, match=r"link\.key: the key is gone, and pseudonyms\.csv holds"):
+        read_key()
+    assert not (config / "link.key").exists()
+    (config / "pseudonyms.csv").unlink()
+    assert len(read_key()) == 32
+
+
 def test_a_folder_that_cannot_be_written_is_named(config, tmp_path):
     config.write_text("a file where a folder should be")
     with pytest.raises(DataError, match=r"cannot be made or read.* WBKIT_CONFIG"):

@@ -60,6 +60,59 @@ def test_a_choice_that_there_is_not_says_what_there_may_be(tmp_path):
         read_review(tmp_path)
 
 
+@pytest.mark.parametrize(("at", "column", "sheet"), [
+    (1, "woord", 0), (2, "soort", 0), (7, "besluit (kies)", 0), (8, "liever dit", 0),
+    (1, "tekst", 1), (4, "helemaal gelezen?", 1), (5, "versie", 1)])
+def test_a_column_that_somebody_removed_is_missed(tmp_path, at, column, sheet):
+    written(tmp_path, Decision("Fatima", REPLACE, "NAAM"))
+    book = load_workbook(tmp_path / SHEET)
+    book.worksheets[sheet].delete_cols(at)
+    book.save(tmp_path / SHEET)
+    with pytest.raises(wb.DataError) as fault:
+        read_review(tmp_path)
+    assert f"sheet {book.sheetnames[sheet]}: the column '{column}' stands there 0 times" \
+        in str(fault.value)
+
+
+def test_columns_may_stand_in_another_order(tmp_path):
+    written(tmp_path, Decision("Fatima", REPLACE, "NAAM", "[Kim]"), read={"gesprek_01": "a" * 12})
+    book = load_workbook(tmp_path / SHEET)
+    for sheet in book.worksheets:
+        sheet.insert_cols(1)
+    book.worksheets[0].move_range("I1:I2", cols=4)
+    book.save(tmp_path / SHEET)
+    review = read_review(tmp_path)
+    assert review.decision("Fatima") == Decision("Fatima", REPLACE, "NAAM", "[Kim]")
+    assert review.is_read("gesprek_01", "a" * 64)
+
+
+@pytest.mark.parametrize("own", ["Kim Bos", "kim bos", "Kim", "Bos, Kim"])
+def test_a_real_name_is_no_pseudonym(tmp_path, own):
+    (tmp_path / NAMES).write_text("Kim Bos\n")
+    with pytest.raises(wb.DataError, match=r"row 2: under 'liever dit' stands a name") as fault:
+        written(tmp_path, Decision("Fatima", REPLACE, "NAAM", f"[{own}]"))
+    assert "Kim" not in str(fault.value)
+
+
+@pytest.mark.parametrize("words", [("gijs", "meijer"), ("Gijs Smit", "Kim Smit"),
+                                   ("Gijs Smit", "smit", "kim")])
+def test_two_people_do_not_get_one_name(tmp_path, words):
+    with pytest.raises(wb.DataError, match=r"rows 3, 4.*: different people get the same name"):
+        written(tmp_path, *(Decision(one, REPLACE, "NAAM", "[Nova]") for one in words))
+
+
+@pytest.mark.parametrize(("own", "kind", "words"), [
+    ("Nova", "NAAM", ("petra", "Petra van den Berg", "mevrouw Van den Berg", "P. van den Berg")),
+    ("Nova", "NAAM", ("gijs", "meijer")),  # one line of names.csv
+    ("docent", "NAAM", ("petra", "kevin")),
+    ("Noordstad", "PLAATS", ("Raalte", "Zwolle")),
+])
+def test_one_person_and_a_word_for_a_role_keep_their_pseudonym(tmp_path, own, kind, words):
+    (tmp_path / NAMES).write_text("Gijs Meijer\nKim Bos\n")
+    review = written(tmp_path, *(Decision(one, REPLACE, kind, f"[{own}]") for one in words))
+    assert {review.decision(one).pseudonym for one in words} == {f"[{own}]"}
+
+
 def test_another_file_by_that_name_is_refused(tmp_path):
     (tmp_path / SHEET).write_bytes(b"iets anders")
     with pytest.raises(wb.DataError, match="is not the review sheet"):

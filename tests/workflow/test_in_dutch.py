@@ -1,13 +1,14 @@
 """What the workflow says is Dutch when the study is, in lines that begin in the same column."""
 
 import errno
+import re
 
 import pytest
 from builders.files import write_text
 from builders.studies import RAW, make_notebook, make_study
 
 from wbkit.errors import StudyError, WbkitError
-from wbkit.messages import MESSAGES_VARIABLE, Told
+from wbkit.messages import MESSAGES_VARIABLE, Told, _, counted
 from wbkit.study.study import load_study
 from wbkit.workflow.checking import NAMES, Point, check, point_line
 from wbkit.workflow.describe.merging import take_over
@@ -146,3 +147,21 @@ def test_a_sheet_that_is_not_there_is_named(tmp_path):
     study = write_text(tmp_path / "study.toml", 'title = "x"\n')
     with pytest.raises(StudyError, match="vragen.xlsx: dit bestand is er niet. Geef het Excel-"):
         take_over(tmp_path / "vragen.xlsx", study)
+
+
+@pytest.mark.parametrize("n", [1, 26])
+@pytest.mark.parametrize("words", [
+    "Not committed: {places} can point to a person. Take that out of the files, give git add "
+    "again, and commit.",
+    "{places} can point to a person, so nothing was published. Take it out of the data, "
+    "study.toml or the notebook, give wbkit run, and publish again.",
+    "{numbers} can be worked out from these Tables together with earlier releases, so nothing was "
+    "published. Leave a Table out (wbkit publish --without NAME), merge its groups or answers, or "
+    "wait with a new release until more people took part."])
+def test_one_place_and_many_have_a_verb_that_fits(words, n):
+    told = str(_(words, places=counted(n, "place", "places"),
+                 numbers=counted(n, "number", "numbers")))
+    said = told.split(". ")[0]
+    assert str(counted(n, "place", "places")) in said or "kun je" in said
+    assert not any(f"{one} kan " in said for one in ("plaats", "plaatsen"))
+    assert not re.search(r"\bis \d+", said)

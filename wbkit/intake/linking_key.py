@@ -14,6 +14,7 @@ from wbkit.errors import DataError
 from wbkit.messages import _
 
 NAME = "link.key"
+GIVEN_OUT = "pseudonyms.csv"  # beside the key: digest and pseudonym, no name
 LENGTH = 32  # bytes
 OWNER_ONLY = 0o600
 
@@ -30,10 +31,11 @@ def key_file() -> Path:
 
 
 def read_key() -> bytes:
-    """Read the key of this user; it is made the first time."""
+    """Read the key of this user; it is made the first time, not when it was lost."""
     file = key_file()
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
+        _refuse_lost(file)
         _make(file)
         key = file.read_bytes()
     except OSError as error:
@@ -54,6 +56,16 @@ def read_key() -> bytes:
 def key_mark(key: bytes) -> str:
     """Return eight digits by which two people see whether they have the same key."""
     return hashlib.sha256(b"wbkit key " + key).hexdigest()[:8]
+
+
+def _refuse_lost(file: Path) -> None:
+    """Refuse to make a key where pseudonyms of an earlier one were given out."""
+    if file.with_name(GIVEN_OUT).is_file() and not file.is_file():
+        raise DataError(_(
+            "{file}: the key is gone, and {given} holds the pseudonyms that were made with it. "
+            "With a new key the same person gets another name. Put back a copy of the key. Is "
+            "there none? Remove {given} too; then everybody gets a new name.",
+            file=file, given=GIVEN_OUT))
 
 
 def _make(file: Path) -> None:

@@ -1,6 +1,6 @@
 """The review sheet: an Excel file in which a person decides, a word a row and a text a row."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,19 +14,22 @@ from wbkit.files import new_workbook
 from wbkit.labels import label
 from wbkit.messages import LANGUAGES, _
 from wbkit.privacy.private_folder import SHEET, read_names
+from wbkit.privacy.pseudonyms import name_parts
 from wbkit.privacy.review import (
     CHOICES,
+    KEEP,
     REPLACE,
     Decision,
     Proposal,
     Review,
 )
-from wbkit.text.identifying import KINDS, key_of
+from wbkit.text.identifying import KINDS, KnownNames, key_of
 
 WORD_COLUMNS = ("word", "kind", "n", "texts", "example", "proposed", "decision", "own", "reason")
 WIDTHS = (24, 16, 8, 8, 90, 26, 24, 26, 26)
 TEXT_COLUMNS = ("text", "words", "undecided", "read", "hash")
 TEXT_WIDTHS = (40, 12, 12, 16, 16)
+NEEDED = (("word", "kind", "decision", "own"), ("text", "read", "hash"))  # of words, of texts
 DIGITS = 12  # of the hash of a text
 SPARE = 200  # rows below the last word in which a person can add one
 
@@ -47,13 +50,51 @@ def read_review(
     """Read the decisions of the review sheet, with the list of names and who withdrew."""
     file = folder / SHEET
     words, texts = _read_rows(file) if file.is_file() else ((), ())
-    decisions = tuple(_decision(number, row) for number, row in enumerate(words, 2) if row[0])
-    read = {row[0]: row[4] for row in texts if row[0] and row[3] and _is_yes(row[3])}
-    return Review(decisions, read, read_names(folder), withdrawn_names(consents),
-                  shown or SHEET)
+    decisions = {number: _decision(number, row) for number, row in enumerate(words, 2)
+                 if row["word"]}
+    names, gone = read_names(folder), withdrawn_names(consents)
+    _refuse_real_names(decisions, names | KnownNames.of(gone))
+    _refuse_shared_names(decisions, names)
+    read = {row["text"]: row["hash"] for row in texts if row["text"] and _is_yes(row["read"])}
+    return Review(tuple(decisions.values()), read, names, gone, shown or SHEET)
 
 
-def _read_rows(file: Path) -> tuple[list[list[str]], list[list[str]]]:
+def _refuse_real_names(decisions: Mapping[int, Decision], names: KnownNames) -> None:
+    """Refuse a pseudonym of a person's own that is the name of somebody real."""
+    for number, one in decisions.items():
+        if one.pseudonym and names.hits(one.pseudonym):
+            raise DataError(_(
+                "{file}, row {number}: under {column!r} stands a name of names.csv or "
+                "consent.csv, so a real name would come in the place of a real name. Write "
+                "another one, or leave it empty.",
+                file=SHEET, number=number, column=label("review_col_own", "nl")))
+
+
+def _refuse_shared_names(decisions: Mapping[int, Decision], names: KnownNames) -> None:
+    """Refuse a pseudonym that two people get; a word in small letters ("docent") is no name."""
+    listed = [_words_of(name) for name in names.names]
+    given: dict[str, dict[int, frozenset[str]]] = {}
+    for number, one in decisions.items():
+        is_name = any(sign.isupper() or sign.isdigit() for sign in one.pseudonym)
+        if is_name and one.kind in ("", "NAAM") and one.choice != KEEP:
+            given.setdefault(key_of(one.pseudonym), {})[number] = _words_of(one.word)
+    for rows in given.values():
+        every = frozenset().union(*rows.values())
+        if not any(every <= whole for whole in (*rows.values(), *listed)):
+            raise DataError(_(
+                "{file}, rows {rows}: different people get the same name under {column!r}. Give "
+                "each another one, or a word in small letters, such as docent. Is it one person? "
+                "Write these words together on one line of names.csv.",
+                file=SHEET, rows=", ".join(map(str, rows)), column=label("review_col_own", "nl")))
+
+
+def _words_of(name: str) -> frozenset[str]:
+    """Return the words of a name without title, initials and particles."""
+    return frozenset(" ".join(name_parts(name)[1:]).split())
+
+
+def _read_rows(file: Path) -> list[list[dict[str, str]]]:
+    """Return the rows of words and those of texts, each with the id of its column = cell."""
     try:
         book = CalamineWorkbook.from_path(str(file))
         sheets = [book.get_sheet_by_index(at).to_python(skip_empty_area=False) for at in (0, 1)]
@@ -62,23 +103,44 @@ def _read_rows(file: Path) -> tuple[list[list[str]], list[list[str]]]:
             "{file}: is not the review sheet that wbkit wrote: it has a sheet of words and one of "
             "texts. Put back a copy, or remove it and give wbkit pseudonymise.",
             file=file.name)) from None
-    long = max(len(WORD_COLUMNS), len(TEXT_COLUMNS))
-    return tuple([[str(cell).strip() for cell in row] + [""] * (long - len(row))
-                  for row in rows[1:]] for rows in sheets)
+    rows = []
+    for at, (cells, columns) in enumerate(zip(sheets, NEEDED, strict=True)):
+        places = _places(cells[0] if cells else (), book.sheet_names[at], columns)
+        rows.append([{one: str(row[place]).strip() for one, place in places.items()}
+                     for row in cells[1:]])
+    return rows
 
 
-def _decision(number: int, row: Sequence[str]) -> Decision:
+def _places(heading: Sequence[object], sheet: str, columns: Iterable[str]) -> dict[str, int]:
+    """Return where each column stands, by its heading in either language."""
+    there = [str(cell).strip().casefold() for cell in heading]
+    places = {}
+    for one in columns:
+        known = [label(f"review_col_{one}", language).casefold() for language in LANGUAGES]
+        found = [at for at, words in enumerate(there) if words in known]
+        if len(found) != 1:
+            raise DataError(_(
+                "{file}, sheet {sheet}: the column {column!r} stands there {n} times, and it must "
+                "stand there once. Undo the change in Excel, or put back a copy: wbkit reads this "
+                "sheet by the words in its first row.",
+                file=SHEET, sheet=sheet, column=label(f"review_col_{one}", "nl"), n=len(found)))
+        places[one] = found[0]
+    return places
+
+
+def _decision(number: int, row: Mapping[str, str]) -> Decision:
     """Return what stands in a row of the sheet."""
-    choice = _id_of(row[6], CHOICES, "choice")
-    kind = _id_of(row[1], KINDS, "identifier")
-    if row[6] and not choice:
+    choice = _id_of(row["decision"], CHOICES, "choice")
+    kind = _id_of(row["kind"], KINDS, "identifier")
+    if row["decision"] and not choice:
         raise DataError(_(
             "{file}, row {number}: the decision on {word!r} is {choice!r}. It may be {choices}. "
             "Choose one of the list.",
-            file=SHEET, number=number, word=row[0], choice=row[6],
+            file=SHEET, number=number, word=row["word"], choice=row["decision"],
             choices=", ".join(label(f"choice_{one}", "nl") for one in CHOICES)))
-    own = row[7].strip("[] ")
-    return Decision(row[0], choice or (REPLACE if own else ""), kind, f"[{own}]" if own else "")
+    own = row["own"].strip("[] ")
+    return Decision(row["word"], choice or (REPLACE if own else ""), kind,
+                    f"[{own}]" if own else "")
 
 
 def _id_of(words: str, ids: Iterable[str], group: str) -> str:

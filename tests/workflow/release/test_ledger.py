@@ -59,10 +59,20 @@ def test_the_tenth_release_of_a_day_is_the_last(study, table):
     assert [one.name for one in read_releases(study)] == ["2026-03-01", "2026-03-01-10"]
 
 
+def test_a_release_in_another_layout_of_lines_is_the_same_release(study, table):
+    file = write_release(study, {"10_gezien": table}, profile="intern", on=DAY)
+    about = json.loads(file.read_text(encoding="utf-8"))
+    file.write_bytes(json.dumps(about, indent=4).replace("\n", "\r\n").encode())
+    assert [list(one.tables) for one in read_releases(study)] == [["10_gezien"]]
+
+
 @pytest.mark.parametrize("spoil", [
     lambda about: about["tables"]["10_gezien"]["rows"][2].__setitem__(2, 33),
     lambda about: about.pop("sources"),
     lambda about: about["tables"].__setitem__("10_gezien", 3),
+    lambda about: about.update(tables={}, sources=[]),
+    lambda about: about.update(profile="publicatie"),
+    lambda about: about.pop("sha256"),
 ])
 def test_a_release_that_was_changed_stops_everything(study, table, spoil):
     file = write_release(study, {"10_gezien": table}, profile="intern", on=DAY)

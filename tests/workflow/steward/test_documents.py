@@ -5,13 +5,17 @@ from datetime import date
 
 import openpyxl
 import pytest
-from builders.real_studies import real_study
+from builders.real_studies import real_study, withdraw
 from builders.studies import wbkit
 from docx import Document
 
 import wbkit as wb
 from wbkit.workflow.checking import retention
-from wbkit.workflow.steward.documents import variable_list, write_steward_documents
+from wbkit.workflow.steward.documents import (
+    anonymity_tables,
+    variable_list,
+    write_steward_documents,
+)
 from wbkit.workflow.steward.filling import as_word, filled
 
 BEFORE = {"informatiebrief.docx", "toestemming.docx", "grondslag.docx", "dpia.docx",
@@ -165,3 +169,11 @@ def test_the_command_says_what_it_made_and_who_stands_alone(tmp_path):
 def test_a_key_that_a_steward_does_not_have_is_refused(tmp_path):
     with pytest.raises(wb.StudyError, match="keep_untill"):
         empty(tmp_path, keep_untill="2033-01-01")
+
+
+def test_who_withdrew_is_not_counted_among_the_people(tmp_path):
+    study = real_study(tmp_path)
+    (whole,) = anonymity_tables(study)
+    withdraw(study, "s0000003", "s0000004")
+    (table,) = anonymity_tables(study)
+    assert whole.data["base"].max() - table.data["base"].max() == 2

@@ -5,7 +5,7 @@ import re
 import openpyxl
 import pandas as pd
 import pytest
-from builders.real_studies import OWN_WORDS, ROWS, exported, real_study
+from builders.real_studies import OWN_WORDS, ROWS, exported, real_study, withdraw
 from builders.studies import contents, wbkit
 
 import wbkit as wb
@@ -203,3 +203,12 @@ def test_a_register_keeps_its_cells_gaps_and_totals(tmp_path):
     assert 550 < numbers.iloc[0] < 850
     assert numbers.iloc[0] != 700
     assert wb.clean(wb.read_source(twin.source("register"))).data["traag"].notna().sum() == 3
+
+
+def test_who_withdrew_is_not_in_the_twin_nor_are_their_words(tmp_path):
+    study = real_study(tmp_path)
+    withdraw(study, "s0000003", "s0000004")  # the first wrote an example of the codebook
+    made = wb.twin(study)
+    assert len(wb.read_source(made.source("students")).data) == ROWS - 2
+    every = b"\n".join(contents(made.folder.parent).values()).decode("utf-8", errors="replace")
+    assert "Petra" not in every

@@ -1,8 +1,11 @@
 """Made-up conversations and coding work: as many, about the same questions, nobody's words."""
 
 import pytest
+from builders.review_sheets import make_private_study
 
 import wbkit as wb
+from wbkit.intake.documents import read_documents
+from wbkit.study.study import load_study
 from wbkit.workflow.twin.transcripts import Turn, written
 
 STUDY = '''title = "Gesprekken"
@@ -130,3 +133,15 @@ def test_coders_looked_at_the_same_texts_for_the_same_codes(tmp_path):
     assert wb.read_memos(twin, kind="method").data["text"].tolist() == [
         "Verzonnen notitie: niemand schreef dit. Deze notitie hoort bij de oefenversie."]
     assert wb.agreement(codings).data["n"].notna().any()
+
+
+def test_a_conversation_of_somebody_who_withdrew_has_no_twin(tmp_path):
+    talk = "# id: {}\nInterviewer: Hoe gaat het?\nStudent: Best goed.\n"
+    file = make_private_study(tmp_path, talks={
+        f"gesprek_{at}": talk.format(name) for at, name in enumerate(("a7", "b8"))})
+    study = load_study(file)
+    study.private_folder.mkdir()
+    (study.private_folder / "consent.csv").write_text(
+        "who;source;withdrawn\na7;interviews;2026-02-01\n")
+    made = wb.twin(study)
+    assert len(read_documents(made.source("interviews")).texts) == 1

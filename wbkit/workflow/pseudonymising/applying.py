@@ -21,7 +21,7 @@ from wbkit.data.raw import Raw
 from wbkit.data.responses import Responses, asked_items
 from wbkit.errors import DataError
 from wbkit.files import read_regular, write_whole
-from wbkit.intake.linking_key import key_file, read_key
+from wbkit.intake.linking_key import GIVEN_OUT, key_file, read_key
 from wbkit.messages import _, counted
 from wbkit.privacy.private_folder import (
     SHEET,
@@ -45,7 +45,6 @@ from wbkit.study.study import Study
 from wbkit.text.identifying import KnownNames
 from wbkit.text.normalise import frozen, sha256_of
 
-GIVEN_OUT = "pseudonyms.csv"  # beside the key: digest and pseudonym, no name
 IDS = ("id", "name", "email", "token")
 CLOCK = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[AaPp][Mm]|Z|[+-]\d\d:?\d\d)?)?"
 STAMP = re.compile(

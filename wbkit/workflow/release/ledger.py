@@ -1,8 +1,12 @@
 """What was released before: of each release the day, and the Tables as they were given away.
 
+Each file holds a sha256 of its own content: a release that was edited hides what went out.
+
 The folder ``data/releases/`` belongs in git: without it the next release cannot be compared.
 """
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,6 +24,7 @@ from wbkit.table.table import Table
 from wbkit.workflow.files import read_json, write_json
 
 FOLDER = "releases"
+DIGEST = "sha256"
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,15 @@ def release_content(
     sources: list[dict[str, Any]] = []
     about = {name: _numbered(stored(without_words(table)), sources)
              for name, table in sorted(tables.items())}
-    return {"date": on.isoformat(), "profile": profile, "tables": about, "sources": sources}
+    content = {"date": on.isoformat(), "profile": profile, "tables": about, "sources": sources}
+    return content | {DIGEST: _digest(content)}
+
+
+def _digest(content: Mapping[str, Any]) -> str:
+    """Return the sha256 of what a release holds, whatever the form of its file."""
+    rest = {name: value for name, value in json.loads(json.dumps(content)).items()
+            if name != DIGEST}
+    return hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()
 
 
 def without_words(table: Table) -> Table:
@@ -98,6 +111,8 @@ def read_releases(study: Study) -> list[Release]:
 def _release(file: Path, setting: Setting) -> Release:
     try:
         about = read_json(file)
+        if about[DIGEST] != _digest(about):
+            raise KeyError(DIGEST)
         tables = dict(_tables(about, setting))
         return Release(file.stem, str(about["profile"]), tables)
     except (DataError, KeyError, IndexError, TypeError, AttributeError):

@@ -13,6 +13,7 @@ from wbkit.study.source import Source
 from wbkit.study.study import Study
 from wbkit.table.table import Table
 from wbkit.workflow.handout.handing import Handed, hand_over
+from wbkit.workflow.pseudonymising.applying import read_private
 from wbkit.workflow.steward.filling import as_word, filled, words
 
 FOLDER = "steward"
@@ -37,11 +38,15 @@ def write_steward_documents(study: Study, folder: Path | None = None) -> Handed:
 
 
 def anonymity_tables(study: Study) -> list[Table]:
-    """Count who stands alone, in each source that says what an outsider can know."""
+    """Count who stands alone, in each source that says what an outsider can know.
+
+    People who withdrew are not counted.
+    """
     named = [source for source in study.sources.values() if not source.public
              and source.kind == "survey" and not source.holds_texts and source.path.is_file()
              and any(item.sensitivity == "quasi" for item in source.items.values())]
-    return [anonymity(clean(read_source(source))) for source in named]
+    private = read_private(study)
+    return [anonymity(clean(private.without_rows(read_source(source)))) for source in named]
 
 
 def variable_list(study: Study) -> bytes:

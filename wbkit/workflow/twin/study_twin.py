@@ -8,6 +8,7 @@ import tomlkit
 
 from wbkit.cleaning.cleaner import clean
 from wbkit.data.documents import Documents
+from wbkit.data.raw import Raw
 from wbkit.data.responses import Responses
 from wbkit.data.source_data import need
 from wbkit.errors import DataError
@@ -24,6 +25,7 @@ from wbkit.privacy.twin.sentences import Sentences, quoted_examples, safe_senten
 from wbkit.study.codebook import load_codebook
 from wbkit.study.source import Source
 from wbkit.study.study import LEAST_SHOWN, Study, load_study
+from wbkit.workflow.pseudonymising.applying import read_private
 from wbkit.workflow.twin.coding_work import write_coding_work
 from wbkit.workflow.twin.raw_formats import raw_file
 from wbkit.workflow.twin.transcripts import made_up_documents, text_files
@@ -39,18 +41,15 @@ README = Path(__file__).parent / "template" / "README.md"
 
 @dataclass(frozen=True)
 class Originals:
-    """What a study holds, read once: answers before and after cleaning, and texts."""
+    """What a study holds, read once: answers before and after cleaning, and texts.
+
+    People who withdrew are not in them; `written` holds their words too: every text that
+    somebody wrote or said in an open answer or a conversation, none of which a twin may hold.
+    """
 
     answers: dict[str, Original]
     documents: dict[str, Documents]
-
-    @property
-    def written(self) -> list[str]:
-        """Every text that somebody wrote or said in an open answer or a conversation."""
-        open_ = [text for one in self.answers.values() for item in one.raw.source.items.values()
-                 for name in item.headings if name in one.raw.data
-                 and (item.kind == "open" or item.other) for text in one.raw.data[name]]
-        return [*open_, *(text for one in self.documents.values() for text in one.texts["text"])]
+    written: tuple[str, ...]
 
 
 def twin(study: Study, *, folder: str | Path | None = None, seed: int = SEED) -> Study:
@@ -117,19 +116,29 @@ def twin(study: Study, *, folder: str | Path | None = None, seed: int = SEED) ->
 
 def read_originals(study: Study) -> Originals:
     """Read and clean every source of a study that is made up anew in a twin."""
-    answers, documents = {}, {}
+    answers, documents, written = {}, {}, []
+    private = read_private(study)
     for name, source in study.sources.items():
         if source.public and not source.synthetic:
             continue
         if source.holds_texts:
-            documents[name] = read_documents(source)
+            texts = read_documents(source)
+            written += texts.texts["text"].tolist()
+            documents[name] = private.without_withdrawn(texts)
             continue
-        raw = read_source(source)
+        whole = read_source(source)
+        written += _own_words(whole)
+        raw = private.without_rows(whole)
         responses = clean(raw)
         rates = {} if source.counts else outline_of(
             answer_grid(responses), item_states(responses), LEAST_SHOWN).unanswered
         answers[name] = Original(raw, responses, rates)
-    return Originals(answers, documents)
+    return Originals(answers, documents, tuple(written))
+
+
+def _own_words(raw: Raw) -> list[str]:
+    return [text for item in raw.source.items.values() for name in item.headings
+            if name in raw.data and (item.kind == "open" or item.other) for text in raw.data[name]]
 
 
 def _cleaned(study: Study) -> dict[str, Documents | Responses]:
@@ -167,7 +176,8 @@ def _write_texts(
     guide = source.texts.guide if source.texts else None
     files = [name for name in source.raw_files if name != guide]
     made = made_up_documents(documents, sentences, rng)
-    for file, content in text_files(source, made, [data / name for name in files]).items():
+    places = [data / name for name in files[:len(made)]]  # fewer when somebody withdrew
+    for file, content in text_files(source, made, places).items():
         write_whole(file, content)
     if guide:
         write_whole(data / guide, source.raw_files[guide].read_bytes())
