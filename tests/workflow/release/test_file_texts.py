@@ -59,6 +59,49 @@ def test_words_of_a_text_file_have_a_place(name, text, place):
     assert found(name, text.encode()) == [place]
 
 
+MAIL = "p.jansen@school.nl"
+
+
+@pytest.mark.parametrize(("name", "text"), [
+    ("study.toml", f'contact = "Petra <{MAIL}>"'),
+    ("a.md", f"Vraag <{MAIL}> om uitleg"),
+    ("a.md", f"<!-- vraag {MAIL} -->"),
+    ("a.md", f"<mailto:{MAIL}>"),
+    ("a.html", f'<p>x</p><img src="x.png" alt="van {MAIL}">'),
+    ("a.html", f"<a href=mailto:{MAIL}>x</a>"),
+    ("a.html", f"<span title='{MAIL.replace('@', '&#64;')}'>x</span>"),
+    ("a.svg", f'<svg>\n<g aria-label="{MAIL}"/>\n</svg>'),
+    ("a.ipynb", notebook(new_code_cell("x", outputs=[new_output(
+        "display_data", data={"text/html": f'<img src="x.png"\n alt="{MAIL}">'})])).decode()),
+])
+def test_what_stands_between_angle_brackets_is_read(name, text):
+    assert any(MAIL in piece.text for piece in pieces(name, text.encode()))
+
+
+def test_the_alternative_text_of_a_picture_in_a_document_is_read():
+    document, stream, picture = docx.Document(), io.BytesIO(), io.BytesIO(png())
+    document.add_picture(picture)._inline.docPr.set("descr", WORDS)
+    document.save(stream)
+    assert found("verslag.docx", stream.getvalue()) == ["word/document.xml"]
+
+
+@pytest.mark.parametrize("line", [
+    '<td style="margin:0" class="martin" id="p0612345678">3</td>',
+    '<path d="M 06 12345678 L 0612345678 3" transform="translate(0612345678)"/>',
+    '<img src="data:image/png;base64,0612345678" alt="staven">',
+    '<w:p w:rsidR="0612345678" w14:paraId="0612345678"><w:rFonts w:ascii="Georgia"/></w:p>',
+])
+def test_shapes_fonts_and_markup_are_no_words(line):
+    words = " ".join(piece.text for piece in pieces("a.html", line.encode()))
+    assert not any(one in words for one in ("0612345678", "12345678", "martin", "margin",
+                                            "Georgia", "td", "path"))
+
+
+def test_two_attributes_do_not_make_one_number():
+    texts = [piece.text for piece in pieces("a.svg", b'<use x="06" y="12345678"/>')]
+    assert [text.splitlines() for text in texts] == [["06", "12345678"]]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_a_text_is_read_in_the_letters_in_which_it_was_written(encoding):
     assert pieces("a.csv", "café é".encode(encoding))[0].text.strip() == "café é"

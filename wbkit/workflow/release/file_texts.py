@@ -26,7 +26,14 @@ PACKAGES = (".xlsx", ".xlsm", ".docx", ".odt", ".ods", ".pptx", ".qdpx", ".zip")
 WITHOUT_WORDS = (".jpg", ".jpeg", ".gif", ".ico", ".ttf", ".woff", ".woff2", ".mo", ".pyc")
 ENDS = re.compile(r"</(?:[\w]+:)?(?:p|h|si|comment|row|tr|td|th|li|div|caption|title|text)\b[^>]*>"
                   r"|<br\s*/?>")
-TAG = re.compile(r"<[^>]+>")
+TAG = re.compile(r"<([^>]+)>")
+ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))""")
+ELEMENT = re.compile(r"/?(?:[a-z][a-z0-9-]*|[\w-]+:[\w.-]+)\s*/?")
+WORDLESS = re.compile(  # attributes of shapes, fonts and numbers by which parts are tied together
+    r"(?:[\w-]+:)?(?:style|class|d|points|transform|viewBox|rsid\w*|typeface|font[\w-]*|ascii|"
+    r"hAnsi|cs|eastAsia|(?!user)\w*[iI]d)|xmlns(?::[\w-]+)?")
+PACKED = re.compile(r"data:[^,]*;base64,")
+LETTERS = ("theme/", "fontTable.xml")  # parts of documents whose attributes name fonts
 DATA = re.compile(r"<sheetData.*?</sheetData>", re.DOTALL)
 COMMENT = re.compile(r'<(?:\w+:)?(?:comment|threadedComment)\b[^>]*?\bref="(\w+)"[^>]*>(.*?)'
                      r"</(?:\w+:)?(?:comment|threadedComment)>", re.DOTALL)
@@ -78,7 +85,9 @@ def _lines(content: bytes) -> Iterator[Piece]:
     if b"\0" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return
     for number, line in enumerate(_decoded(content).splitlines(), 1):
-        yield Piece(_("line {number}", number=number), unescape(TAG.sub(" ", line)))
+        place = _("line {number}", number=number)
+        yield Piece(place, unescape(TAG.sub(" ", line)))
+        yield Piece(place, words_in_tags(line))
 
 
 def _cells_of_lines(content: bytes) -> Iterator[Piece]:
@@ -144,6 +153,7 @@ def output_pieces(output: Any, place: str) -> Iterator[Piece]:
     for kind, value in output.get("data", {}).items():
         if kind == "text/html":
             yield Piece(place, without_tags(value))
+            yield Piece(place, words_in_tags(value))
         elif isinstance(value, str) and not kind.startswith("image/"):
             yield Piece(place, value)
         elif kind == "image/svg+xml" or not isinstance(value, str):
@@ -153,6 +163,25 @@ def output_pieces(output: Any, place: str) -> Iterator[Piece]:
 def without_tags(text: str) -> str:
     """Return the words of HTML or XML, each paragraph, cell and row on its own line."""
     return unescape(TAG.sub("", ENDS.sub("\n", text)))
+
+
+def words_in_tags(text: str) -> str:
+    """Return what stands between < and > and is no markup: alternative texts, titles, addresses.
+
+    Each on its own line. "Name <mail>" and a comment are no markup either.
+    """
+    return "\n".join(unescape(words) for tag in TAG.findall(text) for words in _words_in(tag))
+
+
+def _words_in(tag: str) -> Iterator[str]:
+    attributes = ATTRIBUTE.findall(tag)
+    for name, *values in attributes:
+        value = "".join(values)
+        if not WORDLESS.fullmatch(name) and not PACKED.match(value):
+            yield value
+    rest = ATTRIBUTE.sub("", tag).strip()
+    if not ELEMENT.fullmatch(rest) and (not attributes or " " in rest):
+        yield rest
 
 
 def _picture(content: bytes) -> Iterator[Piece]:
@@ -266,3 +295,5 @@ def _xml(name: str, text: str, *, workbook: bool) -> Iterator[Piece]:
         return  # read by cell
     for line in without_tags(DATA.sub("", COMMENT.sub("", text))).splitlines():
         yield Piece(name, line)
+    if not any(part in name for part in LETTERS):
+        yield Piece(name, words_in_tags(DATA.sub("", text)))
