@@ -74,7 +74,7 @@ def publish(
         "{page}, then commit {releases}, so that a later release is compared with this one.",
         tables=counted(len(publication.tables), "table", "tables"),
         figures=counted(publication.figures, "figure", "figures"), folder=shown(made.folder),
-        n=sum(publication.hidden.values()), page=shown(made.folder / "LEESMIJ.html"),
+        n=publication.newly, page=shown(made.folder / "LEESMIJ.html"),
         releases="data/releases"))
 
 

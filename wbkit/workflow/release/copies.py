@@ -95,6 +95,11 @@ def _without_sources(content: bytes) -> bytes:
     return (json.dumps(about, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
 
 
+def hidden_rows(table: Table) -> int:
+    """Count the rows of a Table of which the numbers are hidden."""
+    return int(table.data["state"].eq("hidden").sum()) if "state" in table.data else 0
+
+
 def newly_hidden(before: Table, after: Table) -> int:
     """Count the numbers that are hidden in a protected Table and were not before."""
     hidden = [int(table.cells["number"].isna().sum()) for table in (before, after)]

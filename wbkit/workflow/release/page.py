@@ -33,13 +33,16 @@ class Publication:
     tables, figures, cells, notebooks
         The Tables, and how many Figures, files of Cells and notebooks.
     hidden
-        Name of a Table = how many numbers were hidden in it besides those that were already.
+        Name of a Table = how many rows of it are hidden, as everybody can see who has the Table.
+        How many of these the survey itself had hidden would tell which were the smallest.
     left_out
         Name of a Figure = why it is not there.
     audit
         What an outsider can derive; None without data of real people.
     known
         How many counts from elsewhere were taken as known.
+    newly
+        How many numbers were hidden besides those that were already: for the researcher only.
     """
 
     profile: str
@@ -52,6 +55,7 @@ class Publication:
     left_out: Mapping[str, str]
     audit: Table | None
     known: int = 0
+    newly: int = 0
 
 
 def page(study: Study, publication: Publication) -> str:
@@ -115,7 +119,7 @@ def _rules(
 
 
 def _hidden(publication: Publication, language: str) -> Iterator[str]:
-    """List the Tables in which more was hidden, and the Figures that were left out."""
+    """List the Tables in which rows are hidden, and the Figures that were left out."""
     lines = [label("publish_hidden_in", language, name=name, n=n)
              for name, n in publication.hidden.items()]
     lines += [label("publish_left_out", language, name=name, why=why)

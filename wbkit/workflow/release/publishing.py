@@ -23,6 +23,7 @@ from wbkit.workflow.release.copies import (
     Result,
     Saved,
     copied,
+    hidden_rows,
     newly_hidden,
     refuse_changed,
     refuse_few,
@@ -92,14 +93,16 @@ def publish(
     refuse_changed(counted_in, made)
     tables = _going_out(saved, counted_in, made)
     audit = _audited(_real(tables), study, rules, known)
+    pairs = [(one.name, one.table, made[one.table.fingerprint]) for one in saved
+             if one.what == "table"]
     with replaced(folder, OWN) as building:
         results, left_out = _write_results(building, saved, made, audit)
         publication = Publication(
             profile=profile, on=on, audit=audit, left_out=left_out,
             cells=len(cells), known=len(known), notebooks=_copy_notebooks(building, study, results),
             tables=_of(Table, results), figures=len(_of(Figure, results)),
-            hidden={one.name: n for one in saved if one.what == "table"
-                    and (n := newly_hidden(one.table, made[one.table.fingerprint]))})
+            hidden={name: n for name, __, after in pairs if (n := hidden_rows(after))},
+            newly=sum(newly_hidden(before, after) for __, before, after in pairs))
         write_cells_out(building, cells)
         write_whole(building / PAGE, page(study, publication).encode())
         _refuse_people(building, release_content(tables, profile=profile, on=on), study, rules)
