@@ -17,6 +17,7 @@ from wbkit.data.cells import Cells
 from wbkit.errors import DisclosureError, WbkitError
 from wbkit.files import write_whole
 from wbkit.messages import _
+from wbkit.privacy.disclosure.rules import least_of
 from wbkit.report.cell_files import FOLDER, cell_bytes, read_cells
 from wbkit.report.saving import figure_files, table_files
 from wbkit.study.study import Study
@@ -33,7 +34,6 @@ SAVES = re.compile(r"\bsave\b")
 NAME = re.compile(r"""["']([a-z0-9_-]+)["']""")
 Result = Table | Figure
 OF_PEOPLE = ("n", "n_weightless")  # columns that count units
-LEAST = {"publicatie": 10, "intern": 5}
 
 
 @dataclass(frozen=True)
@@ -188,7 +188,7 @@ def refuse_few(cells: Mapping[str, Cells], profile: str) -> None:
     """
     for name, one in cells.items():
         source = one.source
-        least = 1 if source.synthetic or source.public else max(LEAST[profile], source.minimum)
+        least = 1 if source.synthetic or source.public else least_of(source, profile)
         if any(0 < n < least for n in _numbers(one)):
             raise DisclosureError(_(
                 "cells/{name}.npz: counts of fewer than {least} {units} stand in it, and sums of "

@@ -9,11 +9,13 @@ import pandas as pd
 
 from wbkit.labels import label
 from wbkit.messages import _, listing
+from wbkit.privacy.disclosure.rules import least_of
 from wbkit.study.informants import are_informants
 from wbkit.study.study import Study
 from wbkit.table.facts import Derived
 from wbkit.table.statements.privacy import Rounded
 from wbkit.table.table import Table
+from wbkit.workflow.release.notebook_outputs import real_sources
 
 PAGE = "LEESMIJ.html"
 AUDIT = "controle"  # the name by which it is published
@@ -89,7 +91,8 @@ def _parts(study: Study, publication: Publication) -> Iterator[str]:
     if steps:
         yield say(f"rounded_{publication.profile}", step=max(steps))
     else:
-        yield say(f"profile_{publication.profile}")
+        yield say(f"profile_{publication.profile}", least=max(
+            least_of(one, publication.profile) for one in real_sources(study)))
     yield from (say(key, **values) for key, values in _rules(publication.tables, language))
     yield from _hidden(publication, language)
     yield head("head_derivable")
