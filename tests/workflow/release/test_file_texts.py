@@ -1,8 +1,12 @@
 import base64
+import bz2
+import gzip
 import io
 import json
 import struct
+import zipfile
 import zlib
+from functools import partial
 
 import docx
 import openpyxl
@@ -171,10 +175,17 @@ def test_packed_words_of_a_picture_are_found(part):
     assert found("figuur.png", b"\x89PNG\r\n\x1a\n" + part) == ["property Comment of the picture"]
 
 
-def test_words_of_a_file_of_spss_have_a_place(tmp_path):
-    file = tmp_path / "a.sav"
-    pyreadstat.write_sav(pd.DataFrame({"kwijt": ["niets", WORDS]}), str(file))
-    assert found("a.sav", file.read_bytes()) == ["row 2, kwijt"]
+@pytest.mark.parametrize(("name", "write"), [
+    ("a.sav", pyreadstat.write_sav), ("a.zsav", partial(pyreadstat.write_sav, compress=True)),
+    ("a.dta", pyreadstat.write_dta)])
+def test_words_of_a_file_of_spss_or_stata_have_a_place(tmp_path, name, write):
+    file = tmp_path / name
+    write(pd.DataFrame({"kwijt": ["niets", WORDS]}), str(file))
+    assert found(name, file.read_bytes()) == ["row 2, kwijt"]
+
+
+def test_a_packed_text_is_read():
+    assert found("klas.csv.gz", gzip.compress(f"nr;wat\n1;{WORDS}\n".encode())) == ["line 2"]
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a.docx", "a.pdf", "a.png", "a.ipynb", "a.sav"])
@@ -183,6 +194,38 @@ def test_a_file_into_which_nobody_can_look_is_said(name):
         pieces(name, b"\x00\x01 kapot")
 
 
-@pytest.mark.parametrize("name", ["foto.jpg", "letter.ttf", "onbekend.bin"])
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504 + WORDS.encode()
+
+
+@pytest.mark.parametrize(("name", "content"), [
+    ("klas.xls", OLE), ("klas.doc", OLE), ("klas.parquet", OLE), ("klas.sqlite", OLE),
+    ("gesprek.mp3", OLE), ("klas", OLE), ("klas.csv", OLE), ("klas.xlsb", OLE),
+    ("klas.txt", b"een regel\n" * 1000 + OLE),
+    ("klas.csv", f"nr;wat\n1;{WORDS}".encode("utf-16-le")),
+    ("klas.txt", WORDS.encode("utf-16-be")),
+    ("klas.txt.bz2", bz2.compress(WORDS.encode())), ("klas.7z", bytes(range(1, 256)) * 4),
+    ("klas.csv.gz", gzip.compress(OLE)), ("klas.csv.gz", WORDS.encode()),
+])
+def test_a_file_of_a_kind_that_cannot_be_read_does_not_pass_as_clean(name, content):
+    with pytest.raises(Unreadable):
+        pieces(name, content)
+
+
+def test_a_document_with_something_in_it_that_cannot_be_read_does_not_pass_as_clean():
+    stream = io.BytesIO(workbook())
+    with zipfile.ZipFile(stream, "a") as package:
+        package.writestr("xl/printerSettings/printerSettings1.bin", OLE)
+    assert found("a.xlsx", stream.getvalue()) == []
+    with zipfile.ZipFile(stream, "a") as package:
+        package.writestr("xl/embeddings/oleObject1.bin", OLE)
+    with pytest.raises(Unreadable):
+        pieces("a.xlsx", stream.getvalue())
+
+
+def test_a_text_into_which_a_strange_sign_slipped_is_read():
+    assert found("a.txt", f"{WORDS} \x02 {'en verder ' * 5}\x1a".encode()) == ["line 1"]
+
+
+@pytest.mark.parametrize("name", ["foto.jpg", "letter.ttf", "foto.HEIC"])
 def test_a_file_without_words_has_none(name):
     assert pieces(name, b"\x00\x01\x02\x03") == []
