@@ -85,6 +85,12 @@ def test_rounded_counts_are_said_to_be_rounded_and_a_larger_one_may_follow(study
     assert "zie je niet apart" not in words
 
 
+def test_it_says_that_the_text_of_notebooks_was_not_read_for_counts(study):
+    unread = "Of daarin een klein aantal staat (‘3 van de 7 docenten’), of woorden van iemand"
+    assert unread in told(study, notebooks=1)
+    assert unread not in told(study, notebooks=0)
+
+
 def test_counts_of_elsewhere_are_said_to_be_known(study):
     assert "telde daarbij mee: 3 aantallen" in told(study, known=3)
     assert "telde daarbij mee" not in told(study)

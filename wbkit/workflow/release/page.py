@@ -102,7 +102,8 @@ def _parts(study: Study, publication: Publication) -> Iterator[str]:
         yield say("known", n=publication.known)
     yield say("audit", name=f"{AUDIT}.xlsx")
     yield head("head_not")
-    yield from (say(key) for key in ("not_words", "not_knows", "not_later"))
+    texts = ["not_texts"] if publication.notebooks else []
+    yield from (say(key) for key in ("not_words", *texts, "not_knows", "not_later"))
 
 
 def _rules(
