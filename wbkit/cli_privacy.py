@@ -67,7 +67,7 @@ def publish(
     for name, why in made.publication.left_out.items():
         say(_("{figure}: left out, {why}", figure=name, why=why))
     publication = made.publication
-    for line in _step("release.plans").plan_lines(made.plans):
+    for line in (*made.to_read, *_step("release.plans").plan_lines(made.plans)):
         say(line)
     say(_(
         "Made: {tables} and {figures} in {folder}; {n} numbers more were hidden. Next: read "

@@ -215,6 +215,25 @@ def test_the_page_says_in_dutch_what_was_hidden_and_what_can_be_derived(study):
     assert "alleen voor mensen binnen de school" in page
 
 
+@pytest.mark.parametrize(("text", "told"), [
+    ("Daarvan zijn 7 studenten het oneens.", True), ("Van 12 mensen", False),
+    ("Het is 0.7 van 1,7 deel.", False), ("In tabel 7: zie 2007 en 27 en 7.", False)])
+def test_a_hidden_count_in_the_text_of_a_notebook_is_for_the_researcher_to_read(
+        tmp_path, text, told):
+    study = load_study(make_study(tmp_path, study=REAL, raw=REAL_RAW))
+    path = make_notebook(tmp_path)
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.append(nbformat.v4.new_markdown_cell(text, id="tekst"))
+    nbformat.write(notebook, path)
+    run(study)
+    lines = publish(study, on=DAY, rules=SmallRules()).to_read
+    place = len(notebook.cells)
+    assert list(lines) == [
+        f"10_gezien.ipynb, cell {place}: 7 stands in the text, and a count of 7 is hidden in "
+        "10_gezien. Read the text; if it is that count, take it out and give wbkit run and wbkit "
+        "publish again."][:told]
+
+
 CENSUS = REAL.replace(
     '{ kind = "convenience", population = 40, margins = { leerweg = { bol = 30, bbl = 10 } } }',
     '{ kind = "census", population = 90 }')

@@ -32,6 +32,7 @@ TABLE_ENDINGS = ("csv", "xlsx", "json")
 KEPT_BACK = "table"  # of the json: sources are described in it as study.toml does
 SAVES = re.compile(r"\bsave\b")
 NAME = re.compile(r"""["']([a-z0-9_-]+)["']""")
+TYPED = re.compile(r"(?<![\w.,-])\d{1,4}(?= [^\W\d_])")  # "7 of them", no year and no decimal
 Result = Table | Figure
 OF_PEOPLE = ("n", "n_weightless")  # columns that count units
 
@@ -107,7 +108,32 @@ def newly_hidden(before: Table, after: Table) -> int:
     return max(0, hidden[1] - hidden[0] + gone)
 
 
+def hidden_counts(before: Table, after: Table) -> set[int]:
+    """Return the counts of people that a protected Table hides and that stood in it before."""
+    address = list(before.cells)[:-1]
+    both = before.cells.merge(after.cells, how="left", on=address, suffixes=("", "_after"))
+    columns = KINDS[before.kind].columns
+    counts = both["measure"].map(lambda one: columns.get(one, "count") in ("count", "base"))
+    gone = both["number_after"].isna() & both["number"].gt(0) & counts.astype(bool)
+    return {int(n) for n in both.loc[gone, "number"]}
+
+
 # Notebooks
+
+
+def typed_counts(
+    notebook: NotebookNode, hidden: Mapping[str, Collection[int]]
+) -> Iterator[tuple[int, int, str]]:
+    """Yield what a person has to read: cell of text, number in it, Table in which it is hidden.
+
+    `hidden` is name of a Table = its hidden counts. The number can be of something else.
+    """
+    for place, cell in enumerate(notebook.cells, 1):
+        if cell.cell_type != "code":
+            for n in sorted({int(one) for one in TYPED.findall(cell.source)}):
+                name = next((name for name, counts in hidden.items() if n in counts), None)
+                if name is not None:
+                    yield place, n, name
 
 
 def copied(

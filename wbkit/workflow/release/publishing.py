@@ -23,12 +23,14 @@ from wbkit.workflow.release.copies import (
     Result,
     Saved,
     copied,
+    hidden_counts,
     hidden_rows,
     newly_hidden,
     refuse_changed,
     refuse_few,
     saved_cells,
     tables_in,
+    typed_counts,
     write_cells_out,
     write_figure,
     write_table,
@@ -65,12 +67,15 @@ class Published:
         The file of the ledger; None where nothing new went out.
     plans
         What is hidden, and what would be if answers were merged first.
+    to_read
+        Cells of text in notebooks with a number that a Table hides: for the researcher to read.
     """
 
     folder: Path
     publication: Publication
     release: Path | None
     plans: Plans
+    to_read: Sequence[str] = ()
 
 
 def publish(
@@ -108,7 +113,7 @@ def publish(
         _refuse_people(building, release_content(tables, profile=profile, on=on), study, rules)
         release = write_release(study, tables, profile=profile, on=on)
     offered = plans(study, _real(tables), rules, profile=profile, known=list(known.values()))
-    return Published(folder, publication, release, offered)
+    return Published(folder, publication, release, offered, _first(list(_typed(study, pairs))))
 
 
 def _real(tables: Mapping[str, Table]) -> dict[str, Table]:
@@ -242,6 +247,17 @@ def _copy_notebooks(
                       language=study.language)
         write_whole(building / "notebooks" / path.name, as_text(copy).encode())
     return len(paths)
+
+
+def _typed(study: Study, pairs: Sequence[tuple[str, Table, Table]]) -> Iterator[str]:
+    """Say where a number that is hidden may stand in the text of a notebook."""
+    hidden = {name: hidden_counts(before, after) for name, before, after in pairs}
+    for path in list_notebooks(study.results / "notebooks"):
+        for place, n, table in typed_counts(read_notebook(path), hidden):
+            yield _("{file}, cell {number}: {n} stands in the text, and a count of {n} is hidden "
+                    "in {table}. Read the text; if it is that count, take it out and give wbkit "
+                    "run and wbkit publish again.",
+                    file=path.name, number=place, n=n, table=table)
 
 
 def _refuse_people(
