@@ -67,14 +67,14 @@ def publish(
     for name, why in made.publication.left_out.items():
         say(_("{figure}: left out, {why}", figure=name, why=why))
     publication = made.publication
-    for line in _step("release.plans").plan_lines(made.plans):
+    for line in (*made.to_read, *_step("release.plans").plan_lines(made.plans)):
         say(line)
     say(_(
         "Made: {tables} and {figures} in {folder}; {n} numbers more were hidden. Next: read "
         "{page}, then commit {releases}, so that a later release is compared with this one.",
         tables=counted(len(publication.tables), "table", "tables"),
         figures=counted(publication.figures, "figure", "figures"), folder=shown(made.folder),
-        n=sum(publication.hidden.values()), page=shown(made.folder / "LEESMIJ.html"),
+        n=publication.newly, page=shown(made.folder / "LEESMIJ.html"),
         releases="data/releases"))
 
 

@@ -1,5 +1,7 @@
+from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
 from builders import codings as by_hand
 from builders.release_rules import SmallRules, audit_table
@@ -8,8 +10,9 @@ from oracles.reference_data import raalte
 
 import wbkit as wb
 from wbkit.errors import DisclosureError
+from wbkit.study.source import Display, Setting
 from wbkit.study.study import load_study
-from wbkit.workflow.release.copies import Saved, without_people, write_figure
+from wbkit.workflow.release.copies import Saved, refuse_few, without_people, write_figure
 from wbkit.workflow.release.ledger import read_releases
 from wbkit.workflow.release.publishing import publish
 from wbkit.workflow.running import run
@@ -62,6 +65,22 @@ def test_cells_with_a_small_count_do_not_go_out(tmp_path):
             r"cells/wave_2026.npz: counts of fewer than 10 students stand in it")):
         publish(study, on=DAY, rules=SmallRules())
     assert publish(study, on=DAY, without=["wave_2026"], rules=SmallRules()).publication.cells == 0
+
+
+@pytest.mark.parametrize(("profile", "display", "least"), [
+    ("publicatie", {}, 10), ("intern", {}, 5), ("publicatie", {"publication": 20}, 20),
+    ("intern", {"publication": 20}, 5), ("intern", {"minimum": 8}, 8)])
+def test_the_smallest_count_in_cells_is_the_one_that_study_toml_says(profile, display, least):
+    def people(n):
+        items = {"team": {"kind": "nominal", "values": ["a"]}}
+        made = wb.responses(pd.DataFrame({"team": ["a"] * n}), unit="student", items=items,
+                            design=wb.Design(kind="census", population=90))
+        setting = Setting(display=Display(**display))
+        return replace(made, source=made.source.model_copy(update={"setting": setting}))
+
+    refuse_few({"w": wb.count_cells(people(least), ["team"])}, profile)
+    with pytest.raises(DisclosureError, match=f"counts of fewer than {least} students stand"):
+        refuse_few({"w": wb.count_cells(people(least - 1), ["team"])}, profile)
 
 
 def test_cells_in_which_something_would_be_hidden_do_not_go_out(tmp_path):

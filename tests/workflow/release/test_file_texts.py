@@ -1,8 +1,12 @@
 import base64
+import bz2
+import gzip
 import io
 import json
 import struct
+import zipfile
 import zlib
+from functools import partial
 
 import docx
 import openpyxl
@@ -57,6 +61,49 @@ def notebook(*cells, **metadata):
 ])
 def test_words_of_a_text_file_have_a_place(name, text, place):
     assert found(name, text.encode()) == [place]
+
+
+MAIL = "p.jansen@school.nl"
+
+
+@pytest.mark.parametrize(("name", "text"), [
+    ("study.toml", f'contact = "Petra <{MAIL}>"'),
+    ("a.md", f"Vraag <{MAIL}> om uitleg"),
+    ("a.md", f"<!-- vraag {MAIL} -->"),
+    ("a.md", f"<mailto:{MAIL}>"),
+    ("a.html", f'<p>x</p><img src="x.png" alt="van {MAIL}">'),
+    ("a.html", f"<a href=mailto:{MAIL}>x</a>"),
+    ("a.html", f"<span title='{MAIL.replace('@', '&#64;')}'>x</span>"),
+    ("a.svg", f'<svg>\n<g aria-label="{MAIL}"/>\n</svg>'),
+    ("a.ipynb", notebook(new_code_cell("x", outputs=[new_output(
+        "display_data", data={"text/html": f'<img src="x.png"\n alt="{MAIL}">'})])).decode()),
+])
+def test_what_stands_between_angle_brackets_is_read(name, text):
+    assert any(MAIL in piece.text for piece in pieces(name, text.encode()))
+
+
+def test_the_alternative_text_of_a_picture_in_a_document_is_read():
+    document, stream, picture = docx.Document(), io.BytesIO(), io.BytesIO(png())
+    document.add_picture(picture)._inline.docPr.set("descr", WORDS)
+    document.save(stream)
+    assert found("verslag.docx", stream.getvalue()) == ["word/document.xml"]
+
+
+@pytest.mark.parametrize("line", [
+    '<td style="margin:0" class="martin" id="p0612345678">3</td>',
+    '<path d="M 06 12345678 L 0612345678 3" transform="translate(0612345678)"/>',
+    '<img src="data:image/png;base64,0612345678" alt="staven">',
+    '<w:p w:rsidR="0612345678" w14:paraId="0612345678"><w:rFonts w:ascii="Georgia"/></w:p>',
+])
+def test_shapes_fonts_and_markup_are_no_words(line):
+    words = " ".join(piece.text for piece in pieces("a.html", line.encode()))
+    assert not any(one in words for one in ("0612345678", "12345678", "martin", "margin",
+                                            "Georgia", "td", "path"))
+
+
+def test_two_attributes_do_not_make_one_number():
+    texts = [piece.text for piece in pieces("a.svg", b'<use x="06" y="12345678"/>')]
+    assert [text.splitlines() for text in texts] == [["06", "12345678"]]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
@@ -128,10 +175,17 @@ def test_packed_words_of_a_picture_are_found(part):
     assert found("figuur.png", b"\x89PNG\r\n\x1a\n" + part) == ["property Comment of the picture"]
 
 
-def test_words_of_a_file_of_spss_have_a_place(tmp_path):
-    file = tmp_path / "a.sav"
-    pyreadstat.write_sav(pd.DataFrame({"kwijt": ["niets", WORDS]}), str(file))
-    assert found("a.sav", file.read_bytes()) == ["row 2, kwijt"]
+@pytest.mark.parametrize(("name", "write"), [
+    ("a.sav", pyreadstat.write_sav), ("a.zsav", partial(pyreadstat.write_sav, compress=True)),
+    ("a.dta", pyreadstat.write_dta)])
+def test_words_of_a_file_of_spss_or_stata_have_a_place(tmp_path, name, write):
+    file = tmp_path / name
+    write(pd.DataFrame({"kwijt": ["niets", WORDS]}), str(file))
+    assert found(name, file.read_bytes()) == ["row 2, kwijt"]
+
+
+def test_a_packed_text_is_read():
+    assert found("klas.csv.gz", gzip.compress(f"nr;wat\n1;{WORDS}\n".encode())) == ["line 2"]
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a.docx", "a.pdf", "a.png", "a.ipynb", "a.sav"])
@@ -140,7 +194,39 @@ def test_a_file_into_which_nobody_can_look_is_said(name):
         pieces(name, b"\x00\x01 kapot")
 
 
-@pytest.mark.parametrize("name", ["foto.jpg", "letter.ttf", "onbekend.bin"])
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504 + WORDS.encode()
+
+
+@pytest.mark.parametrize(("name", "content"), [
+    ("klas.xls", OLE), ("klas.doc", OLE), ("klas.parquet", OLE), ("klas.sqlite", OLE),
+    ("gesprek.mp3", OLE), ("klas", OLE), ("klas.csv", OLE), ("klas.xlsb", OLE),
+    ("klas.txt", b"een regel\n" * 1000 + OLE),
+    ("klas.csv", f"nr;wat\n1;{WORDS}".encode("utf-16-le")),
+    ("klas.txt", WORDS.encode("utf-16-be")),
+    ("klas.txt.bz2", bz2.compress(WORDS.encode())), ("klas.7z", bytes(range(1, 256)) * 4),
+    ("klas.csv.gz", gzip.compress(OLE)), ("klas.csv.gz", WORDS.encode()),
+])
+def test_a_file_of_a_kind_that_cannot_be_read_does_not_pass_as_clean(name, content):
+    with pytest.raises(Unreadable):
+        pieces(name, content)
+
+
+def test_a_document_with_something_in_it_that_cannot_be_read_does_not_pass_as_clean():
+    stream = io.BytesIO(workbook())
+    with zipfile.ZipFile(stream, "a") as package:
+        package.writestr("xl/printerSettings/printerSettings1.bin", OLE)
+    assert found("a.xlsx", stream.getvalue()) == []
+    with zipfile.ZipFile(stream, "a") as package:
+        package.writestr("xl/embeddings/oleObject1.bin", OLE)
+    with pytest.raises(Unreadable):
+        pieces("a.xlsx", stream.getvalue())
+
+
+def test_a_text_into_which_a_strange_sign_slipped_is_read():
+    assert found("a.txt", f"{WORDS} \x02 {'en verder ' * 5}\x1a".encode()) == ["line 1"]
+
+
+@pytest.mark.parametrize("name", ["foto.jpg", "letter.ttf", "foto.HEIC"])
 def test_a_file_without_words_has_none(name):
     assert pieces(name, b"\x00\x01\x02\x03") == []
 

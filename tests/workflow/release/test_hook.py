@@ -7,10 +7,12 @@ import pytest
 from builders.release_rules import SmallRules
 from builders.studies import REAL, REAL_RAW, make_notebook, make_study, wbkit
 
+from wbkit.coding.store.store import CodingStore
 from wbkit.errors import DataError
 from wbkit.study.study import load_study
+from wbkit.workflow.release import hook
 from wbkit.workflow.release import rules as own
-from wbkit.workflow.release.hook import install_hook, script, staged_files
+from wbkit.workflow.release.hook import install_hook, people_in_commit, script, staged_files
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 
@@ -101,6 +103,71 @@ def test_the_answers_of_real_people_are_never_committed(study, tmp_path, monkeyp
     assert ("mijn onderzoek/data/raw/enquete.csv: holds answers of real people, and git keeps "
             "everything. Take it out with git restore --staged") in done.output
     assert "study.toml" not in done.output
+
+
+def staged(study, tmp_path, files):
+    """Stage files by their names in the folder of the study; give what check says."""
+    home = tmp_path / "mijn onderzoek"
+    for name, text in files.items():
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text(text, encoding="utf-8")
+        git(tmp_path, "add", "-f", str(home / name))
+    return wbkit("check", "--staged", "--study", study.file).output
+
+
+@pytest.mark.parametrize("name", [
+    "data/private/consent.csv", "data/private/oud/klas.txt", "link.key", "data/pseudonyms.csv"])
+def test_what_tells_who_is_who_is_never_committed(study, tmp_path, monkeypatch, name):
+    monkeypatch.setattr(own, "Rules", SmallRules)
+    told = staged(study, tmp_path, {name: "12;nee"})
+    assert f"mijn onderzoek/{name}: tells who took part or who is who, and git keeps" in told
+
+
+def test_a_private_folder_elsewhere_is_known_by_study_toml(study, tmp_path, monkeypatch):
+    monkeypatch.setattr(own, "Rules", SmallRules)
+    moved = 'private = "../geheim"\n' + study.file.read_text(encoding="utf-8")
+    told = staged(study, tmp_path, {"data/study.toml": moved, "geheim/review.xlsx.csv": "a",
+                                    "data/private/a.csv": "a"})
+    assert "mijn onderzoek/geheim/review.xlsx.csv: tells who took part" in told
+    assert "data/private/a.csv" not in told
+
+
+def test_a_private_folder_that_holds_the_study_leaves_the_rest_to_be_looked_at(
+        study, tmp_path, monkeypatch):
+    monkeypatch.setattr(own, "Rules", SmallRules)
+    moved = 'private = "."\n' + study.file.read_text(encoding="utf-8")
+    told = staged(study, tmp_path, {"data/study.toml": moved, "data/consent.csv": "12;nee"})
+    assert "data/consent.csv: tells who took part" in told
+    assert "study.toml" not in told
+
+
+@pytest.mark.parametrize(("privacy", "refused"), [("real", True), ("synthetic", False)])
+def test_a_coding_store_with_words_of_real_people_is_never_committed(
+        study, tmp_path, monkeypatch, privacy, refused):
+    monkeypatch.setattr(own, "Rules", SmallRules)
+    store = tmp_path / "mijn onderzoek/data/coding"
+    (tmp_path / ".gitignore").write_text("coding/\n", encoding="utf-8")
+    CodingStore(store).add_document("i1", "Ik slaap slecht.", privacy=privacy)
+    told = staged(study, tmp_path, {"data/coding/memos/a.md": "slaapt slecht",
+                                    "data/coding/documents/i1.txt": "Ik slaap slecht."})
+    for name in ("documents/i1.txt", "memos/a.md"):
+        line = f"mijn onderzoek/data/coding/{name}: repeats words of real people"
+        assert (line in told) == refused
+
+
+def test_a_coding_store_that_cannot_be_read_is_kept_out(study, tmp_path, monkeypatch):
+    monkeypatch.setattr(own, "Rules", SmallRules)
+    told = staged(study, tmp_path, {"data/coding/documents/i1.toml": "privacy = ",
+                                    "data/coding/documents/i1.txt": "Ik slaap slecht."})
+    assert "data/coding/documents/i1.txt: repeats words of real people" in told
+
+
+def test_where_a_file_may_not_go_is_looked_up_once(study, tmp_path, monkeypatch):
+    staged(study, tmp_path, {f"data/plan/{n}.md": "plan" for n in range(5)})
+    asked = []
+    monkeypatch.setattr(hook, "_never", lambda study: asked.append(study) or {})
+    assert people_in_commit(study, SmallRules()) == []
+    assert len(asked) == 1
 
 
 def test_a_notebook_with_rows_of_real_people_is_not_committed(study, tmp_path, monkeypatch):

@@ -54,6 +54,15 @@ def test_a_plain_folder_speaks_of_no_informants_and_of_no_merging(study):
     assert "afgerond" not in words
 
 
+@pytest.mark.parametrize(("profile", "least"), [("publicatie", 20), ("intern", 6)])
+def test_the_size_of_a_group_that_is_shown_is_the_one_of_study_toml(tmp_path, profile, least):
+    language = 'language = "nl"\n'
+    display = f"{language}display = {{ minimum = 6, publication = 20 }}\n"
+    strict = load_study(make_study(tmp_path, study=REAL.replace(language, display, 1)))
+    words = told(strict, wb.frequency(people(), "team"), profile=profile)
+    assert f"Een groep van minder dan {least} mensen zie je niet apart" in words
+
+
 def test_it_says_that_informants_are_told_of_in_words(study):
     assert ("Van teamleiders staat er niet hoeveel van hen iets zeiden, maar alle, de meesten, "
             "enkele of geen.") in told(study, leaders())
@@ -74,6 +83,12 @@ def test_rounded_counts_are_said_to_be_rounded_and_a_larger_one_may_follow(study
     assert "Alle aantallen mensen zijn afgerond op een veelvoud van 5" in words
     assert "Een groter aantal is soms wel precies te berekenen." in words
     assert "zie je niet apart" not in words
+
+
+def test_it_says_that_the_text_of_notebooks_was_not_read_for_counts(study):
+    unread = "Of daarin een klein aantal staat (‘3 van de 7 docenten’), of woorden van iemand"
+    assert unread in told(study, notebooks=1)
+    assert unread not in told(study, notebooks=0)
 
 
 def test_counts_of_elsewhere_are_said_to_be_known(study):

@@ -49,7 +49,8 @@ def test_results_go_out_protected_and_are_noted(study):
     rows = pd.read_csv(folder / "tables/10_gezien.csv").set_index("value")
     assert rows["state"].to_dict() == {"oneens": "hidden", "neutraal": "shown", "eens": "shown"}
     assert pd.isna(rows.at["oneens", "n"])
-    assert made.publication.hidden == {"10_gezien": 2}  # the count and its share
+    assert made.publication.hidden == {"10_gezien": 1}
+    assert made.publication.newly == 2  # the count and its share
     one, = read_releases(study)
     assert (one.name, one.profile, list(one.tables)) == ("2026-03-01", "publicatie", ["10_gezien"])
     assert made.release == study.folder / "releases/2026-03-01.json"
@@ -212,6 +213,53 @@ def test_the_page_says_in_dutch_what_was_hidden_and_what_can_be_derived(study):
     assert "Er zijn 1 aantallen verborgen." in page
     assert "een gebied van 9 breed" in page
     assert "alleen voor mensen binnen de school" in page
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("Daarvan zijn 7 studenten het oneens.", True), ("Van 12 mensen", False),
+    ("Het is 0.7 van 1,7 deel.", False), ("In tabel 7: zie 2007 en 27 en 7.", False)])
+def test_a_hidden_count_in_the_text_of_a_notebook_is_for_the_researcher_to_read(
+        tmp_path, text, told):
+    study = load_study(make_study(tmp_path, study=REAL, raw=REAL_RAW))
+    path = make_notebook(tmp_path)
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.append(nbformat.v4.new_markdown_cell(text, id="tekst"))
+    nbformat.write(notebook, path)
+    run(study)
+    lines = publish(study, on=DAY, rules=SmallRules()).to_read
+    place = len(notebook.cells)
+    assert list(lines) == [
+        f"10_gezien.ipynb, cell {place}: 7 stands in the text, and a count of 7 is hidden in "
+        "10_gezien. Read the text; if it is that count, take it out and give wbkit run and wbkit "
+        "publish again."][:told]
+
+
+CENSUS = REAL.replace(
+    '{ kind = "convenience", population = 40, margins = { leerweg = { bol = 30, bbl = 10 } } }',
+    '{ kind = "census", population = 90 }')
+
+
+def answers(**numbers):
+    """Return a raw file with so many of each answer, and one row more that is a test."""
+    given = ["eens", *(answer for answer, n in numbers.items() for _ in range(n))]
+    rows = [f"{nr};bol;{answer}" for nr, answer in enumerate(given, 12)]
+    return "\n".join(["nr;leerweg;Ik voel mij gezien", *rows]) + "\n"
+
+
+def test_the_page_does_not_tell_what_was_hidden_already_from_what_was_hidden_now(tmp_path):
+    # of 5 and 5 the survey hides none, of 4 and 6 both; the two add up to 10
+    pages, newly = [], []
+    for name, numbers in {"a": (5, 5), "b": (4, 6)}.items():
+        raw = answers(oneens=numbers[0], neutraal=numbers[1], eens=30)
+        study = load_study(make_study(tmp_path / name, study=CENSUS, raw=raw))
+        make_notebook(tmp_path / name, CELLS[0], "wb.save(wb.frequency(students, 'gezien'), 'f')")
+        run(study)
+        made = publish(study, on=DAY)
+        pages.append((made.folder / "LEESMIJ.html").read_text(encoding="utf-8"))
+        newly.append(made.publication.newly)
+    assert pages[0] == pages[1]
+    assert "f: rijen met een streepje: 2" in pages[0]
+    assert newly == [4, 0]  # for the researcher
 
 
 def test_a_table_that_only_a_figure_draws_is_protected_and_noted_too(tmp_path):

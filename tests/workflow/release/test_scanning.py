@@ -46,4 +46,5 @@ def test_numbers_of_a_table_and_proposals_for_a_person_do_not_stop_a_file(text):
 
 def test_a_file_that_cannot_be_read_is_named():
     assert lines("a.xlsx", "kapot") == [
-        "a.xlsx, the whole file: cannot be looked into (damaged, or closed with a password)"]
+        "a.xlsx, the whole file: cannot be looked into (damaged, closed with a password, or "
+        "of a kind that is not read). Save it as xlsx, docx, csv or txt, or leave it out"]

@@ -44,8 +44,7 @@ class Rule:
 
 def rule_of(source: Source, profile: str) -> Rule:
     """Return the rule for the people of a source."""
-    display = source.setting.display
-    least = max(FLOOR, display.minimum, display.publication if profile == "publicatie" else 0)
+    display, least = source.setting.display, least_of(source, profile)
     if source.public or source.kind == "list" or source.holds_texts:
         return Rule(least, "none")
     if is_joint(source):
@@ -53,6 +52,12 @@ def rule_of(source: Source, profile: str) -> Rule:
     if display.rounding:
         return Rule(least, "rounded")
     return Rule(least, "cell" if participants_known(source) else "base")
+
+
+def least_of(source: Source, profile: str) -> int:
+    """Return the smallest count of people that a profile shows, whatever is counted."""
+    display = source.setting.display
+    return max(FLOOR, display.minimum, display.publication if profile == "publicatie" else 0)
 
 
 def participants_known(source: Source) -> bool:

@@ -17,6 +17,7 @@ from wbkit.data.cells import Cells
 from wbkit.errors import DisclosureError, WbkitError
 from wbkit.files import write_whole
 from wbkit.messages import _
+from wbkit.privacy.disclosure.rules import least_of
 from wbkit.report.cell_files import FOLDER, cell_bytes, read_cells
 from wbkit.report.saving import figure_files, table_files
 from wbkit.study.study import Study
@@ -31,9 +32,9 @@ TABLE_ENDINGS = ("csv", "xlsx", "json")
 KEPT_BACK = "table"  # of the json: sources are described in it as study.toml does
 SAVES = re.compile(r"\bsave\b")
 NAME = re.compile(r"""["']([a-z0-9_-]+)["']""")
+TYPED = re.compile(r"(?<![\w.,-])\d{1,4}(?= [^\W\d_])")  # "7 of them", no year and no decimal
 Result = Table | Figure
 OF_PEOPLE = ("n", "n_weightless")  # columns that count units
-LEAST = {"publicatie": 10, "intern": 5}
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,11 @@ def _without_sources(content: bytes) -> bytes:
     return (json.dumps(about, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
 
 
+def hidden_rows(table: Table) -> int:
+    """Count the rows of a Table of which the numbers are hidden."""
+    return int(table.data["state"].eq("hidden").sum()) if "state" in table.data else 0
+
+
 def newly_hidden(before: Table, after: Table) -> int:
     """Count the numbers that are hidden in a protected Table and were not before."""
     hidden = [int(table.cells["number"].isna().sum()) for table in (before, after)]
@@ -102,7 +108,32 @@ def newly_hidden(before: Table, after: Table) -> int:
     return max(0, hidden[1] - hidden[0] + gone)
 
 
+def hidden_counts(before: Table, after: Table) -> set[int]:
+    """Return the counts of people that a protected Table hides and that stood in it before."""
+    address = list(before.cells)[:-1]
+    both = before.cells.merge(after.cells, how="left", on=address, suffixes=("", "_after"))
+    columns = KINDS[before.kind].columns
+    counts = both["measure"].map(lambda one: columns.get(one, "count") in ("count", "base"))
+    gone = both["number_after"].isna() & both["number"].gt(0) & counts.astype(bool)
+    return {int(n) for n in both.loc[gone, "number"]}
+
+
 # Notebooks
+
+
+def typed_counts(
+    notebook: NotebookNode, hidden: Mapping[str, Collection[int]]
+) -> Iterator[tuple[int, int, str]]:
+    """Yield what a person has to read: cell of text, number in it, Table in which it is hidden.
+
+    `hidden` is name of a Table = its hidden counts. The number can be of something else.
+    """
+    for place, cell in enumerate(notebook.cells, 1):
+        if cell.cell_type != "code":
+            for n in sorted({int(one) for one in TYPED.findall(cell.source)}):
+                name = next((name for name, counts in hidden.items() if n in counts), None)
+                if name is not None:
+                    yield place, n, name
 
 
 def copied(
@@ -183,7 +214,7 @@ def refuse_few(cells: Mapping[str, Cells], profile: str) -> None:
     """
     for name, one in cells.items():
         source = one.source
-        least = 1 if source.synthetic or source.public else max(LEAST[profile], source.minimum)
+        least = 1 if source.synthetic or source.public else least_of(source, profile)
         if any(0 < n < least for n in _numbers(one)):
             raise DisclosureError(_(
                 "cells/{name}.npz: counts of fewer than {least} {units} stand in it, and sums of "

@@ -1,6 +1,7 @@
 """The words in a file of any kind, and where each stands: cells, comments, outputs, properties."""
 
 import csv
+import gzip
 import io
 import json
 import re
@@ -10,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from html import unescape
 from pathlib import Path, PurePath
 from typing import Any
@@ -23,11 +25,24 @@ from wbkit.messages import _
 
 PNG = b"\x89PNG\r\n\x1a\n"
 PACKAGES = (".xlsx", ".xlsm", ".docx", ".odt", ".ods", ".pptx", ".qdpx", ".zip")
-WITHOUT_WORDS = (".jpg", ".jpeg", ".gif", ".ico", ".ttf", ".woff", ".woff2", ".mo", ".pyc")
+WITHOUT_WORDS = (  # pictures, fonts, and what was made of texts that are read themselves
+    ".jpg", ".jpeg", ".gif", ".ico", ".bmp", ".tif", ".tiff", ".webp", ".heic", ".emf", ".wmf",
+    ".ttf", ".otf", ".eot", ".woff", ".woff2", ".odttf", ".fntdata", ".mo", ".pyc")
+PRINTER = re.compile(r"printerSettings\d*\.bin$")  # Excel puts one in a workbook
+WIDE = (b"\xff\xfe", b"\xfe\xff")
+CONTROLS = bytes(set(range(32)) - set(b"\a\b\t\n\v\f\r\x1a\x1b"))
+MOST_CONTROLS = 0.02  # of a text in which some slipped; of packed or encrypted bytes 9 %
 ENDS = re.compile(r"</(?:[\w]+:)?(?:p|h|si|comment|row|tr|td|th|li|div|caption|title|text)\b[^>]*>"
                   r"|<br\s*/?>")
-TAG = re.compile(r"<[^>]+>")
 STYLES = re.compile(rb"<style>.*?</style>", re.DOTALL)
+TAG = re.compile(r"<([^>]+)>")
+ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))""")
+ELEMENT = re.compile(r"/?(?:[a-z][a-z0-9-]*|[\w-]+:[\w.-]+)\s*/?")
+WORDLESS = re.compile(  # attributes of shapes, fonts and numbers by which parts are tied together
+    r"(?:[\w-]+:)?(?:style|class|d|points|transform|viewBox|rsid\w*|typeface|font[\w-]*|ascii|"
+    r"hAnsi|cs|eastAsia|(?!user)\w*[iI]d)|xmlns(?::[\w-]+)?")
+PACKED = re.compile(r"data:[^,]*;base64,")
+LETTERS = ("theme/", "fontTable.xml")  # parts of documents whose attributes name fonts
 DATA = re.compile(r"<sheetData.*?</sheetData>", re.DOTALL)
 COMMENT = re.compile(r'<(?:\w+:)?(?:comment|threadedComment)\b[^>]*?\bref="(\w+)"[^>]*>(.*?)'
                      r"</(?:\w+:)?(?:comment|threadedComment)>", re.DOTALL)
@@ -59,14 +74,17 @@ class Piece:
 def pieces(name: str, content: bytes) -> list[Piece]:
     """Return the words of a file, those in its properties and comments included.
 
-    A photograph or a sound has none. Raises Unreadable where there are words that cannot be read.
+    A photograph or a font has none. Raises Unreadable where nobody can look into a file: it can
+    hold words.
     """
     ending = PurePath(name).suffix.casefold()
     readers: dict[str, Callable[[bytes], Iterator[Piece]]] = {
-        ".ipynb": _notebook, ".json": _json, ".png": _picture, ".pdf": _pages, ".sav": _answers,
-        ".npz": _arrays, ".svg": _drawing, ".csv": _cells_of_lines, ".tsv": _cells_of_lines}
+        ".ipynb": _notebook, ".json": _json, ".png": _picture, ".pdf": _pages,
+        ".npz": _arrays, ".svg": _drawing, ".csv": _cells_of_lines, ".tsv": _cells_of_lines,
+        ".gz": partial(_unpacked, PurePath(name).stem),
+        **{one: partial(_answers, one) for one in (".sav", ".zsav", ".dta")}}
     reader = readers.get(ending, _package if ending in PACKAGES else _lines)
-    if ending in WITHOUT_WORDS:
+    if ending in WITHOUT_WORDS or PRINTER.search(name):
         return []
     try:
         return [piece for piece in reader(content) if piece.text.strip()]
@@ -75,11 +93,11 @@ def pieces(name: str, content: bytes) -> list[Piece]:
 
 
 def _lines(content: bytes) -> Iterator[Piece]:
-    """Read a text; what is no text has no words."""
-    if b"\0" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return
+    """Read a text."""
     for number, line in enumerate(_decoded(content).splitlines(), 1):
-        yield Piece(_("line {number}", number=number), unescape(TAG.sub(" ", line)))
+        place = _("line {number}", number=number)
+        yield Piece(place, unescape(TAG.sub(" ", line)))
+        yield Piece(place, words_in_tags(line))
 
 
 def _drawing(content: bytes) -> Iterator[Piece]:
@@ -100,8 +118,20 @@ def _cells_of_lines(content: bytes) -> Iterator[Piece]:
         yield from _lines(content)
 
 
+def _unpacked(name: str, content: bytes) -> Iterator[Piece]:
+    with gzip.open(io.BytesIO(content)) as file:
+        inside = file.read(MOST_BYTES + 1)
+    if len(inside) > MOST_BYTES:
+        raise ValueError
+    yield from pieces(name, inside)
+
+
 def _decoded(content: bytes) -> str:
-    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    """Return the letters of a text; raises ValueError for what is no text."""
+    wide = content.startswith(WIDE)
+    if not wide and (b"\0" in content or len(content.translate(None, CONTROLS)) < (
+            1 - MOST_CONTROLS) * len(content)):
+        raise ValueError
     for encoding in ("utf-8-sig", "utf-16" if wide else "cp1252"):
         try:
             return content.decode(encoding)
@@ -150,6 +180,7 @@ def output_pieces(output: Any, place: str) -> Iterator[Piece]:
     for kind, value in output.get("data", {}).items():
         if kind == "text/html":
             yield Piece(place, without_tags(value))
+            yield Piece(place, words_in_tags(value))
         elif isinstance(value, str) and not kind.startswith("image/"):
             yield Piece(place, value)
         elif kind == "image/svg+xml" or not isinstance(value, str):
@@ -159,6 +190,25 @@ def output_pieces(output: Any, place: str) -> Iterator[Piece]:
 def without_tags(text: str) -> str:
     """Return the words of HTML or XML, each paragraph, cell and row on its own line."""
     return unescape(TAG.sub("", ENDS.sub("\n", text)))
+
+
+def words_in_tags(text: str) -> str:
+    """Return what stands between < and > and is no markup: alternative texts, titles, addresses.
+
+    Each on its own line. "Name <mail>" and a comment are no markup either.
+    """
+    return "\n".join(unescape(words) for tag in TAG.findall(text) for words in _words_in(tag))
+
+
+def _words_in(tag: str) -> Iterator[str]:
+    attributes = ATTRIBUTE.findall(tag)
+    for name, *values in attributes:
+        value = "".join(values)
+        if not WORDLESS.fullmatch(name) and not PACKED.match(value):
+            yield value
+    rest = ATTRIBUTE.sub("", tag).strip()
+    if not ELEMENT.fullmatch(rest) and (not attributes or " " in rest):
+        yield rest
 
 
 def _picture(content: bytes) -> Iterator[Piece]:
@@ -197,15 +247,16 @@ def _pages(content: bytes) -> Iterator[Piece]:
         raise ValueError from fault
 
 
-def _answers(content: bytes) -> Iterator[Piece]:
-    """Read a file of SPSS."""
-    import pyreadstat  # noqa: PLC0415 - only a file of SPSS needs it
+def _answers(ending: str, content: bytes) -> Iterator[Piece]:
+    """Read a file of SPSS or Stata."""
+    import pyreadstat  # noqa: PLC0415 - only a file of SPSS or Stata needs it
 
+    read = pyreadstat.read_dta if ending == ".dta" else pyreadstat.read_sav
     with tempfile.TemporaryDirectory() as folder:  # pyreadstat reads from a path only
-        file = Path(folder) / "data.sav"
+        file = Path(folder) / f"data{ending}"
         file.write_bytes(content)
         try:
-            frame, about = pyreadstat.read_sav(str(file))
+            frame, about = read(str(file))
         except pyreadstat.ReadstatError as fault:
             raise ValueError from fault
     for words in (about.file_label, *filter(None, about.column_labels), *about.notes):
@@ -272,3 +323,5 @@ def _xml(name: str, text: str, *, workbook: bool) -> Iterator[Piece]:
         return  # read by cell
     for line in without_tags(DATA.sub("", COMMENT.sub("", text))).splitlines():
         yield Piece(name, line)
+    if not any(part in name for part in LETTERS):
+        yield Piece(name, words_in_tags(DATA.sub("", text)))

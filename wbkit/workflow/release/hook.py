@@ -3,15 +3,21 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path, PurePath
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePath, PurePosixPath
 
-from wbkit.errors import DataError
+from wbkit.coding.store.exchange import FOLDER as CODING
+from wbkit.coding.store.files import HOLD_WORDS
+from wbkit.coding.store.reader import StoredCodings
+from wbkit.errors import DataError, WbkitError
 from wbkit.files import write_whole
+from wbkit.intake.linking_key import NAME as KEY
 from wbkit.intake.processed import FOLDER as PROCESSED
 from wbkit.messages import _, mark, shown
+from wbkit.privacy.private_folder import FILES
 from wbkit.study.study import Study
 from wbkit.workflow.files import root
+from wbkit.workflow.pseudonymising.applying import GIVEN_OUT
 from wbkit.workflow.release.notebook_outputs import real_sources
 from wbkit.workflow.release.personal_data import in_notebooks
 from wbkit.workflow.release.rules import Rules
@@ -21,6 +27,11 @@ NAME = "pre-commit"
 MARK = "# wbkit hook"
 NOT_FOR_GIT = mark("holds answers of real people, and git keeps everything. Take it out with "
                    "git restore --staged {file}, and name its folder in .gitignore")
+PRIVATE = mark("tells who took part or who is who, and git keeps everything. Take it out with "
+               "git restore --staged {file}, and name its folder in .gitignore")
+WORDS = mark("repeats words of real people, and git keeps everything. Take it out with "
+             "git restore --staged {file}, and give wbkit pseudonymise first")
+SECRET = (KEY, GIVEN_OUT)  # wherever they stand
 SCRIPT = """#!/bin/sh
 {mark}: looks for personal data in what is about to be committed.
 # Made by wbkit hook install; giving that command again renews it.
@@ -69,23 +80,49 @@ def _command(place: str) -> str:
 
 def people_in_commit(study: Study, rules: Rules) -> list[str]:
     """List what of the next commit points to a person, or may never be committed."""
-    files = list(staged_files(study))
-    lines = [_("{file}: {what}.", file=name, what=_(NOT_FOR_GIT, file=name))
-             for name, __ in files if name in _never(study)]
-    looked = [(name, content) for name, content in files if name not in _never(study)]
-    return [*lines, *(one.line for one in scan(
-                looked, rules.names(study), rules.numbers(study))),
+    files, never = list(staged_files(study)), _never(study)
+    refused = {name: why for name, __ in files if (why := _refusal(name, never))}
+    looked = [(name, content) for name, content in files if name not in refused]
+    return [*(_("{file}: {what}.", file=name, what=_(why, file=name))
+              for name, why in refused.items()),
+            *(one.line for one in scan(looked, rules.names(study), rules.numbers(study))),
             *in_notebooks(looked, study)]
 
 
-def _never(study: Study) -> set[str]:
-    """Return the names, in git, of files with the answers of real people."""
+def _refusal(name: str, never: Mapping[str, str]) -> str | None:
+    """Return why a file may not be committed, by its place or its name."""
+    path = PurePosixPath(name)
+    if path.name in SECRET:
+        return PRIVATE
+    return next((why for place, why in never.items() if path.is_relative_to(place)), None)
+
+
+def _never(study: Study) -> dict[str, str]:
+    """Return files and folders of real people, as git names them, and why they stay out of it."""
     top = Path(git(root(study), "rev-parse", "--show-toplevel").decode().strip()).resolve()
     real = real_sources(study)
-    paths = [path for source in real for path in source.raw_files.values()]
-    paths += [path for path in (study.folder / PROCESSED).glob("[!.]*") if real]
-    return {path.resolve().relative_to(top).as_posix() for path in paths
-            if path.resolve().is_relative_to(top)}
+    answers = [path for source in real for path in source.raw_files.values()]
+    answers += [path for path in (study.folder / PROCESSED).glob("[!.]*") if real]
+    words = [study.folder / CODING / part for part in HOLD_WORDS if _holds_words(study)]
+    reasons = {NOT_FOR_GIT: answers, PRIVATE: _private(study), WORDS: words}
+    return {path.resolve().relative_to(top).as_posix(): why for why, paths in reasons.items()
+            for path in paths if path.resolve().is_relative_to(top)}
+
+
+def _private(study: Study) -> list[Path]:
+    """Return the private folder; its own files where it holds the study as well."""
+    folder = study.private_folder.resolve()
+    holds_all = study.folder.resolve().is_relative_to(folder)
+    return [folder / name for name in FILES] if holds_all else [folder]
+
+
+def _holds_words(study: Study) -> bool:
+    """Whether the coding store holds a text that is not pseudonymised; in doubt it does."""
+    try:
+        groups = StoredCodings(study.folder / CODING).groups()
+    except WbkitError:
+        return bool(real_sources(study))
+    return any(one.about["privacy"] == "real" for one in groups.values())
 
 
 def staged_files(study: Study) -> Iterator[tuple[str, bytes]]:

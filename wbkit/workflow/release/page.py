@@ -9,11 +9,13 @@ import pandas as pd
 
 from wbkit.labels import label
 from wbkit.messages import _, listing
+from wbkit.privacy.disclosure.rules import least_of
 from wbkit.study.informants import are_informants
 from wbkit.study.study import Study
 from wbkit.table.facts import Derived
 from wbkit.table.statements.privacy import Rounded
 from wbkit.table.table import Table
+from wbkit.workflow.release.notebook_outputs import real_sources
 
 PAGE = "LEESMIJ.html"
 AUDIT = "controle"  # the name by which it is published
@@ -33,13 +35,16 @@ class Publication:
     tables, figures, cells, notebooks
         The Tables, and how many Figures, files of Cells and notebooks.
     hidden
-        Name of a Table = how many numbers were hidden in it besides those that were already.
+        Name of a Table = how many rows of it are hidden, as everybody can see who has the Table.
+        How many of these the survey itself had hidden would tell which were the smallest.
     left_out
         Name of a Figure = why it is not there.
     audit
         What an outsider can derive; None without data of real people.
     known
         How many counts from elsewhere were taken as known.
+    newly
+        How many numbers were hidden besides those that were already: for the researcher only.
     """
 
     profile: str
@@ -52,6 +57,7 @@ class Publication:
     left_out: Mapping[str, str]
     audit: Table | None
     known: int = 0
+    newly: int = 0
 
 
 def page(study: Study, publication: Publication) -> str:
@@ -85,7 +91,8 @@ def _parts(study: Study, publication: Publication) -> Iterator[str]:
     if steps:
         yield say(f"rounded_{publication.profile}", step=max(steps))
     else:
-        yield say(f"profile_{publication.profile}")
+        yield say(f"profile_{publication.profile}", least=max(
+            least_of(one, publication.profile) for one in real_sources(study)))
     yield from (say(key, **values) for key, values in _rules(publication.tables, language))
     yield from _hidden(publication, language)
     yield head("head_derivable")
@@ -95,7 +102,8 @@ def _parts(study: Study, publication: Publication) -> Iterator[str]:
         yield say("known", n=publication.known)
     yield say("audit", name=f"{AUDIT}.xlsx")
     yield head("head_not")
-    yield from (say(key) for key in ("not_words", "not_knows", "not_later"))
+    texts = ["not_texts"] if publication.notebooks else []
+    yield from (say(key) for key in ("not_words", *texts, "not_knows", "not_later"))
 
 
 def _rules(
@@ -115,7 +123,7 @@ def _rules(
 
 
 def _hidden(publication: Publication, language: str) -> Iterator[str]:
-    """List the Tables in which more was hidden, and the Figures that were left out."""
+    """List the Tables in which rows are hidden, and the Figures that were left out."""
     lines = [label("publish_hidden_in", language, name=name, n=n)
              for name, n in publication.hidden.items()]
     lines += [label("publish_left_out", language, name=name, why=why)

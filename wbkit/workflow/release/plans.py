@@ -16,6 +16,7 @@ from wbkit.survey.frequency import frequency
 from wbkit.table.facts import Base, Part, ShareOf, Subject
 from wbkit.table.table import Table
 from wbkit.text.normalise import free_id
+from wbkit.workflow.release.copies import hidden_rows
 from wbkit.workflow.release.rules import Rules
 
 MOST = 6  # times that two answers are merged
@@ -53,7 +54,7 @@ def plans(
     Tables that cannot be counted again with merged answers, and name one of their questions, are
     left out of both numbers. It takes one more run of `protect`, and none where nothing helps.
     """
-    hidden = sum(map(_hidden, tables.values()))
+    hidden = sum(map(hidden_rows, tables.values()))
     if not hidden:
         return Plans(0)
     answers = _answers(study, tables.values())
@@ -65,7 +66,7 @@ def plans(
              if (after := _with(before, changed, found)) is not None]
     after = rules.protect([one for _before, one in pairs], profile=profile, known=[
         one for one in known if not _names_any(one, found)])
-    left, same = sum(map(_hidden, after)), sum(_hidden(before) for before, _after in pairs)
+    left, same = sum(map(hidden_rows, after)), sum(hidden_rows(before) for before, _after in pairs)
     if left >= same:
         return Plans(hidden)
     return Plans(same, tuple(found), left, "\n".join(_recodes(study, found)))
@@ -106,10 +107,6 @@ def _merges(
         changed = {name: with_merged(one, several) for name, one in answers.items()}
         whole = [one for table in whole if (one := _again(table, changed, bare=True)) is not None]
     return several
-
-
-def _hidden(table: Table) -> int:
-    return int(table.data["state"].eq("hidden").sum()) if "state" in table.data else 0
 
 
 def _answers(study: Study, tables: Sequence[Table]) -> dict[str, Responses]:

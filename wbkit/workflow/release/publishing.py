@@ -23,11 +23,14 @@ from wbkit.workflow.release.copies import (
     Result,
     Saved,
     copied,
+    hidden_counts,
+    hidden_rows,
     newly_hidden,
     refuse_changed,
     refuse_few,
     saved_cells,
     tables_in,
+    typed_counts,
     write_cells_out,
     write_figure,
     write_table,
@@ -64,12 +67,15 @@ class Published:
         The file of the ledger; None where nothing new went out.
     plans
         What is hidden, and what would be if answers were merged first.
+    to_read
+        Cells of text in notebooks with a number that a Table hides: for the researcher to read.
     """
 
     folder: Path
     publication: Publication
     release: Path | None
     plans: Plans
+    to_read: Sequence[str] = ()
 
 
 def publish(
@@ -92,20 +98,22 @@ def publish(
     refuse_changed(counted_in, made)
     tables = _going_out(saved, counted_in, made)
     audit = _audited(_real(tables), study, rules, known)
+    pairs = [(one.name, one.table, made[one.table.fingerprint]) for one in saved
+             if one.what == "table"]
     with replaced(folder, OWN) as building:
         results, left_out = _write_results(building, saved, made, audit)
         publication = Publication(
             profile=profile, on=on, audit=audit, left_out=left_out,
             cells=len(cells), known=len(known), notebooks=_copy_notebooks(building, study, results),
             tables=_of(Table, results), figures=len(_of(Figure, results)),
-            hidden={one.name: n for one in saved if one.what == "table"
-                    and (n := newly_hidden(one.table, made[one.table.fingerprint]))})
+            hidden={name: n for name, __, after in pairs if (n := hidden_rows(after))},
+            newly=sum(newly_hidden(before, after) for __, before, after in pairs))
         write_cells_out(building, cells)
         write_whole(building / PAGE, page(study, publication).encode())
         _refuse_people(building, release_content(tables, profile=profile, on=on), study, rules)
         release = write_release(study, tables, profile=profile, on=on)
     offered = plans(study, _real(tables), rules, profile=profile, known=list(known.values()))
-    return Published(folder, publication, release, offered)
+    return Published(folder, publication, release, offered, _first(list(_typed(study, pairs))))
 
 
 def _real(tables: Mapping[str, Table]) -> dict[str, Table]:
@@ -239,6 +247,17 @@ def _copy_notebooks(
                       language=study.language)
         write_whole(building / "notebooks" / path.name, as_text(copy).encode())
     return len(paths)
+
+
+def _typed(study: Study, pairs: Sequence[tuple[str, Table, Table]]) -> Iterator[str]:
+    """Say where a number that is hidden may stand in the text of a notebook."""
+    hidden = {name: hidden_counts(before, after) for name, before, after in pairs}
+    for path in list_notebooks(study.results / "notebooks"):
+        for place, n, table in typed_counts(read_notebook(path), hidden):
+            yield _("{file}, cell {number}: {n} stands in the text, and a count of {n} is hidden "
+                    "in {table}. Read the text; if it is that count, take it out and give wbkit "
+                    "run and wbkit publish again.",
+                    file=path.name, number=place, n=n, table=table)
 
 
 def _refuse_people(

@@ -62,7 +62,8 @@ def scan(
             found = pieces(file, content)
         except Unreadable:
             yield Found(file, _("the whole file"), _(
-                "cannot be looked into (damaged, or closed with a password)"))
+                "cannot be looked into (damaged, closed with a password, or of a kind that is not "
+                "read). Save it as xlsx, docx, csv or txt, or leave it out"))
             continue
         once: dict[str, str] = {}  # of a line that stands there often the first place
         for piece in found:
