@@ -44,9 +44,9 @@ from wbkit.study.source_kinds import MINUTES
 from wbkit.study.study import Study
 from wbkit.text.identifying import KnownNames
 from wbkit.text.normalise import frozen, sha256_of
+from wbkit.workflow.pseudonymising.people import rows_of_people, texts_of_people
 
 GIVEN_OUT = "pseudonyms.csv"  # beside the key: digest and pseudonym, no name
-IDS = ("id", "name", "email", "token")
 CLOCK = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[AaPp][Mm]|Z|[+-]\d\d:?\d\d)?)?"
 STAMP = re.compile(
     rf"(?P<year>\d{{4}})[-/.](?P<month>0?[1-9]|1[0-2])[-/.]\d{{1,2}}{CLOCK}"
@@ -76,9 +76,7 @@ class Private:
         source = documents.source
         rest = self.without_withdrawn(documents)
         silent = not_quoted(self.consents, source.name)
-        texts = rest.texts
-        rest = replace(rest, unquoted=frozenset(texts.loc[
-            texts["document"].isin(silent) | texts["unit"].isin(silent), "document"]))
+        rest = replace(rest, unquoted=frozenset(texts_of_people(rest, silent)))
         if source.synthetic or source.public:
             return rest
         known = self.knowing(names_of(documents))
@@ -88,9 +86,8 @@ class Private:
 
     def without_withdrawn(self, documents: Documents) -> Documents:
         """Return texts without those of people who withdrew."""
-        gone = withdrawn(self.consents, documents.source.name)
         texts = documents.texts
-        out = texts.loc[texts["document"].isin(gone) | texts["unit"].isin(gone), "document"]
+        out = texts_of_people(documents, withdrawn(self.consents, documents.source.name))
         if out.empty:
             return documents
         _refuse_raw(documents.source, set(out))
@@ -168,18 +165,6 @@ class Private:
     def knowing(self, names: KnownNames) -> "Private":
         """Return the same with names that stand in the data themselves."""
         return replace(self, review=replace(self.review, known=names | self.review.known))
-
-
-def rows_of_people(raw: Raw, ids: Collection[str]) -> pd.Series:
-    """Mark the rows of people of whom an id, a number or a code is given."""
-    headings = [*(raw.ids[role] for role in IDS if role in raw.ids),
-                *(one for item in asked_items(raw.source) for one in item.headings
-                  if item.sensitivity == "identifier"),
-                *(one for one in raw.source.ignore if one in raw.data)]
-    theirs = pd.Series(raw.data.index.astype(str).isin(ids), index=raw.data.index)
-    for heading in dict.fromkeys(headings):
-        theirs |= raw.data[heading].str.strip().isin(ids)
-    return theirs
 
 
 def _without_time(cell: str) -> str:

@@ -32,10 +32,10 @@ from wbkit.workflow.pseudonymising.applying import (
     open_items,
     own_cells,
     read_private,
-    rows_of_people,
     write_given,
 )
 from wbkit.workflow.pseudonymising.coded_texts import forget_withdrawn, update_store
+from wbkit.workflow.pseudonymising.people import rows_of_people
 
 COLUMNS = ("source", "document", "words", "undecided", "read")
 
@@ -122,16 +122,16 @@ def own_words(study: Study, private: Private) -> Iterator[Own]:
 
 
 def _gone(study: Study, private: Private) -> Iterator[tuple[str, frozenset[str]]]:
-    """Yield the people of each source who withdrew: their ids, and the rows of their answers."""
+    """Yield the people of each source who withdrew: ids of texts, or the rows of their answers."""
     for source in study.sources.values():
         ids = withdrawn(private.consents, source.name)
         if not ids or source.synthetic or source.public:
             continue
-        rows = frozenset()
-        if not source.holds_texts:
-            raw = read_source(source)
-            rows = frozenset(raw.data.index[rows_of_people(raw, ids)].astype("str"))
-        yield source.name, ids | rows
+        if source.holds_texts:
+            yield source.name, ids
+            continue
+        raw = read_source(source)
+        yield source.name, frozenset(raw.data.index[rows_of_people(raw, ids)].astype("str"))
 
 
 def _answers(private: Private, raw: Raw) -> Iterator[Documents]:
