@@ -56,7 +56,8 @@ def test_a_plain_folder_speaks_of_no_informants_and_of_no_merging(study):
 
 def test_it_says_that_informants_are_told_of_in_words(study):
     assert ("Van teamleiders staat er niet hoeveel van hen iets zeiden, maar alle, de meesten, "
-            "enkele of geen.") in told(study, leaders())
+            "enkele of geen. Zijn het er minder dan vijf, dan staat er alleen of iemand het "
+            "noemde.") in told(study, leaders())
 
 
 def test_it_names_the_questions_of_which_answers_were_merged(study):
