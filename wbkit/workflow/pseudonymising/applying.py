@@ -8,10 +8,12 @@ import csv
 import io
 import re
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
+from filelock import FileLock, Timeout
 
 from wbkit.cleaning.log import MASK
 from wbkit.cleaning.open_text import names_in_columns, rule_of
@@ -47,6 +49,7 @@ from wbkit.text.normalise import frozen, sha256_of
 from wbkit.workflow.pseudonymising.people import rows_of_people, texts_of_people
 
 GIVEN_OUT = "pseudonyms.csv"  # beside the key: digest and pseudonym, no name
+PATIENCE = 30.0  # seconds that are waited for somebody else who gives out pseudonyms
 CLOCK = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[AaPp][Mm]|Z|[+-]\d\d:?\d\d)?)?"
 STAMP = re.compile(
     rf"(?P<year>\d{{4}})[-/.](?P<month>0?[1-9]|1[0-2])[-/.]\d{{1,2}}{CLOCK}"
@@ -265,6 +268,28 @@ def read_given() -> dict[str, str]:
             "{file}: is not as wbkit wrote it: digest and pseudonym, one a line. Put back a copy; "
             "with another list the same person can get another pseudonym.",
             file=file)) from None
+
+
+@contextmanager
+def giving_out(pseudonyms: Pseudonyms) -> Iterator[Pseudonyms]:
+    """Give out pseudonyms while nobody else does, from the list of now; what is new is kept.
+
+    The list is of all studies: of two who write it at once, the last would drop what the other
+    gave out, and a person would have another name than in the texts that are made.
+    """
+    file = given_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        held = FileLock(file.with_suffix(".lock"), timeout=PATIENCE).acquire()
+    except Timeout:
+        raise DataError(_(
+            "{file}: another wbkit pseudonymise is giving out names. Wait until it has ended, and "
+            "give the command again.",
+            file=file)) from None
+    with held:
+        made = replace(pseudonyms, given=read_given())
+        yield made
+        write_given(made.given)
 
 
 def write_given(given: Mapping[str, str]) -> None:

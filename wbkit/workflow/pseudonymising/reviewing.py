@@ -28,11 +28,11 @@ from wbkit.workflow.preparing import prepare
 from wbkit.workflow.pseudonymising.applying import (
     Private,
     column_names,
+    giving_out,
     names_of,
     open_items,
     own_cells,
     read_private,
-    write_given,
 )
 from wbkit.workflow.pseudonymising.coded_texts import forget_withdrawn, update_store
 from wbkit.workflow.pseudonymising.people import rows_of_people
@@ -173,10 +173,10 @@ def _write_sheet(study: Study, private: Private, own: list[Own]) -> None:
     refuse_kept(folder, coming=[SHEET])
     folder.mkdir(parents=True, exist_ok=True)
     found = proposals(((document, text) for one in own for document, text in _texts(one)), review)
-    rows = [(one, private.pseudonyms.of(one.word, one.kind)) for one in found]
-    write_review(folder / SHEET, review, rows, [text for one in own for text in _told(one, review)],
-                 language=study.language)
-    write_given(private.pseudonyms.given)
+    texts = [text for one in own for text in _told(one, review)]
+    with giving_out(private.pseudonyms) as pseudonyms:
+        rows = [(one, pseudonyms.of(one.word, one.kind)) for one in found]
+        write_review(folder / SHEET, review, rows, texts, language=study.language)
 
 
 def _texts(one: Own) -> Iterator[tuple[str, str]]:
