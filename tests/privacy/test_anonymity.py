@@ -1,5 +1,6 @@
 """How many respondents are alone on what an outsider can know."""
 
+import pandas as pd
 import pytest
 from builders.responses import answers
 
@@ -31,6 +32,27 @@ def test_who_is_alone_and_who_is_in_a_small_group_is_counted_by_hand():
          "state": "shown"},
         {"without": "niveau", "alone": 1.0, "few": 1.0, "base": 9.0, "share": pytest.approx(1 / 9),
          "state": "shown"}]
+
+
+@pytest.mark.parametrize("profile", ["intern", "publicatie"])
+def test_no_share_is_left_of_a_count_that_protect_hides(profile):
+    table = wb.anonymity(school())
+    (after,) = wb.protect([table], profile=profile)
+    gone = after.data["few"].isna()
+    assert gone.tolist() == [True] * 3  # 3, 3 and 1 of 9: share x 9 would give them back
+    assert after.data.loc[gone, ["alone", "share"]].isna().all().all()
+    assert (after.data.loc[gone, "state"] == "hidden").all()
+
+
+def test_who_is_alone_is_hidden_and_a_large_count_stays():
+    rows = [("zorg", str(level)) for level in range(6) for _ in range(4)] + [("bouw", "1")] * 1
+    items = {"team": ITEMS["team"], "niveau": ITEMS["niveau"] | {"values": list("012345")}}
+    made = answers({"team": [team for team, _ in rows], "niveau": [one for _, one in rows]},
+                   items=items, synthetic=False)
+    (after,) = wb.protect([wb.anonymity(made, ["team", "niveau"])], profile="publicatie")
+    first = after.data.iloc[0]
+    assert pd.isna(first["alone"])
+    assert first[["few", "share", "state"]].tolist() == [25.0, 1.0, "shown"]
 
 
 def test_a_derived_item_says_nothing_more_and_is_left_out():

@@ -20,7 +20,9 @@ from wbkit.privacy.pseudonyms import (
     with_pseudonyms,
 )
 from wbkit.privacy.review import CAPITAL, KEEP, REPLACE, Decision, Review
+from wbkit.text import dutch_words
 from wbkit.text.identifying import REPLACED, identifiers_in, pointing
+from wbkit.text.name_words import read_lists
 
 KEY = b"k" * 32
 
@@ -101,6 +103,27 @@ def test_every_pseudonym_is_known_as_one():
     assert all(REPLACED.fullmatch(f"[{one}]") for one in (*GIVEN, *FAMILY))
     assert len(set(GIVEN)) == len(GIVEN)
     assert not [one for one in GIVEN[:60] if identifiers_in(f"toen zei [{one}] dat het goed was")]
+
+
+def test_no_pseudonym_is_in_a_list_of_names_of_people_or_places():
+    lists, names = read_lists(), dutch_words._read_words()[1]  # the names of OpenTaal
+    known = lists.first | lists.surnames | lists.places | names
+    assert [one for one in (*GIVEN, *FAMILY) if one.casefold() in known] == []
+    assert len(GIVEN) > 380  # enough for a study
+
+
+@pytest.mark.parametrize("name", ["Salma", "Wilma", "Fenna", "Heemstra", "Fenna Ravekamp"])
+def test_a_real_name_that_somebody_put_between_brackets_is_found(name):
+    assert pointing(f"Toen zei [{name}] dat de coach er was.")
+
+
+def test_a_real_name_that_was_given_out_as_a_pseudonym_is_replaced():
+    names = pseudonyms()
+    before = names.of("Kevin", "NAAM")
+    (digest,) = names.given
+    again = pseudonyms(given={digest: "Wilma"})
+    assert again.of("Kevin", "NAAM") == before
+    assert again.given == names.given
 
 
 def decided(*words, choice=REPLACE):

@@ -13,7 +13,7 @@ FATIMA = Proposal("Fatima", "NAAM", "list", 3, 2, "toen zei »Fatima« iets")
 
 def written(folder, *decisions, language="nl", read=None, found=(FATIMA,)):
     review = Review(decisions, read or {})
-    write_review(folder / SHEET, review, [(one, "[Alba]") for one in found],
+    write_review(folder / SHEET, review, [(one, "[Corlin]") for one in found],
                  [Text("gesprek_01", 20, 1, "a" * 64)], language=language)
     return read_review(folder)
 

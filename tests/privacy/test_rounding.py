@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import wbkit as wb
 from wbkit.errors import StudyError
+from wbkit.privacy import rounding
 from wbkit.study.source import Display, Setting
 from wbkit.study.study import load_study
 from wbkit.table.facts import Base, Count, Outside
@@ -134,6 +135,27 @@ def test_rounding_twice_changes_nothing_more():
     once = wb.protect(report(people()), profile="intern")
     twice = wb.protect(once, profile="intern")
     assert [one.fingerprint for one in once] == [one.fingerprint for one in twice]
+
+
+def test_it_hides_until_nothing_is_left_however_many_rounds_that_takes(monkeypatch):
+    asked = []
+
+    def one_more(release):
+        found = np.flatnonzero(np.isfinite(release.floors))
+        asked.append(len(found))
+        return np.arange(len(release.floors)) == (found[0] if len(asked) <= 12 else -1)
+
+    monkeypatch.setattr(rounding, "_to_hide", one_more)
+    wb.protect(report(people()), profile="intern")
+    assert len(asked) == 13
+    assert all(now > then for now, then in zip(asked[:12], asked[1:], strict=True))
+
+
+def test_known_tables_of_other_people_are_refused_in_words():
+    spread = [[900, 900, 900], *SPREAD[1:]]
+    known = wb.frequency(people(spread, rounding=None), "q", by="team")
+    with pytest.raises(wb.DataError, match="protect: these Tables cannot be about the same"):
+        wb.protect([wb.frequency(people(), "q")], profile="intern", known=[known])
 
 
 # What an outsider can know

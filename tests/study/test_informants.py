@@ -1,5 +1,7 @@
 """Of a few professionals a word is said and no number; services of one name stand together."""
 
+from collections import Counter
+
 import pytest
 from builders import transcripts
 
@@ -22,8 +24,15 @@ def test_of_five_leaders_three_and_four_are_most_and_one_and_two_a_few(n, word):
     assert told_of(n, 5) == word
 
 
-def test_one_of_two_conversations_is_a_few_and_not_most():
-    assert [told_of(n, 2) for n in (0, 1, 2)] == ["nobody", "some", "all"]
+@pytest.mark.parametrize("base", [2, 3, 4])
+def test_of_fewer_than_five_only_whether_anybody_named_it(base):
+    assert [told_of(n, base) for n in range(base + 1)] == ["nobody"] + ["named"] * base
+
+
+@pytest.mark.parametrize("base", range(2, 40))
+def test_every_word_but_all_and_nobody_stands_for_two_numbers_or_more(base):
+    words = Counter(told_of(n, base) for n in range(base + 1))
+    assert min(n for word, n in words.items() if word not in ("all", "nobody")) >= 2
 
 
 @pytest.mark.parametrize("fields", [{"synthetic": True}, {"public": True}, {"design": None},

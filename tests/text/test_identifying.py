@@ -67,7 +67,7 @@ def test_a_place_on_the_list_has_its_own_kind():
 
 
 def test_a_pseudonym_between_brackets_is_no_proposal_and_a_name_is():
-    assert found("[Alba Breedal] zei dat [plaats Berla] in [maart 2005] leuk was") == []
+    assert found("[Corlin Breedal] zei dat [plaats Berla] in [maart 2005] leuk was") == []
     assert found("toen kwam er [Fatima lacht] iets") == [("Fatima", "NAAM")]
 
 

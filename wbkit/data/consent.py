@@ -3,11 +3,13 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
+
+import pandas as pd
 
 from wbkit.errors import DataError
 from wbkit.files import read_regular
@@ -30,7 +32,7 @@ class Consent:
     ----------
     who
         Id of the person in the data: a document, a unit, a number in the survey, a code of
-        ``link = "hash"``.
+        ``link = "hash"``. ``row:12`` is row 12 of the file, as Excel counts.
     source
         Id of the source in which that id stands; empty for all.
     basis
@@ -43,6 +45,9 @@ class Consent:
         Whether the person may be quoted: ``yes``, ``no`` or empty, which is as ``yes``.
     given, withdrawn
         Days; empty when that did not happen.
+    removed
+        Day on which the researcher took the person's text or row out of the raw files; then
+        nothing there has this id any more.
     parent
         Whether a parent agreed: needed of who is under 16 (article 5 of the Dutch UAVG).
     names
@@ -59,6 +64,7 @@ class Consent:
     withdrawn: str = ""
     names: str = ""
     parent: str = ""
+    removed: str = ""
     line: int = field(default=0, compare=False)  # in the file
 
     @property
@@ -95,7 +101,7 @@ def read_consent(folder: Path) -> tuple[Consent, ...]:
 def _consent(number: int, cells: dict[str, str]) -> Consent:
     made = Consent(line=number, **{name: value for name, value in cells.items()
                                    if name and value})
-    for name in ("given", "withdrawn"):
+    for name in ("given", "withdrawn", "removed"):
         if getattr(made, name):
             _checked(date.fromisoformat, getattr(made, name), _(
                 "{file}, line {number}: {name} is {value!r}. Write a day as 2026-11-30, or leave "
@@ -136,6 +142,21 @@ def not_quoted(consents: Iterable[Consent], source: str) -> frozenset[str]:
     """Return the ids of the people of a source who do not want to be quoted."""
     return frozenset(one.who for one in consents
                      if one.quotes in NO and one.source in ("", source))
+
+
+def are_of(cells: pd.Series, ids: Collection[str]) -> pd.Series:
+    """Mark the cells in which one of some ids stands.
+
+    An id that stands nowhere as it was written is sought without capitals and double spaces.
+    """
+    bare = cells.str.strip()
+    exact = bare.isin(ids)
+    elsewhere = {_plain(one) for one in ids} - set(bare[exact].map(_plain))
+    return exact | bare.map(_plain).isin(elsewhere)
+
+
+def _plain(who: str) -> str:
+    return " ".join(who.split()).casefold()
 
 
 def read_noted_rows(folder: Path, source: str) -> frozenset[str]:

@@ -22,8 +22,8 @@ def anonymity(responses: Responses, items: Sequence[str | Item] | None = None) -
 
     A respondent is counted with all who gave the same answers to the quasi-identifiers: team,
     level, year. Who is alone in such a group can be found by anybody who knows these things, and
-    a group of fewer than 5 is small [1]_. The Table is for who decides what may be shared; it
-    holds no answer of anybody, so that its own small counts are shown.
+    a group of fewer than 5 is small [1]_. The Table is for who decides what may be shared, so
+    that its own small counts are shown until `protect` hides them.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ def anonymity(responses: Responses, items: Sequence[str | Item] | None = None) -
         - ``few``: units in a group of fewer than 5, those who are alone included
         - ``base``: units that answered all of the items
         - ``share``: few / base, from 0 to 1
-        - ``state``: ``shown``
+        - ``state``: ``shown``, or ``hidden`` by `protect`
 
     Raises
     ------

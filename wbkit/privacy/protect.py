@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from wbkit.errors import DataError, DisclosureError
-from wbkit.messages import _
+from wbkit.messages import _, mark
 from wbkit.privacy.disclosure.bounds import InconsistentError
 from wbkit.privacy.disclosure.joint_answers import unnamed
 from wbkit.privacy.disclosure.made_of import made_of_hidden
@@ -22,6 +22,10 @@ from wbkit.table.facts import Bases, Count, Fact
 from wbkit.table.kinds import KINDS
 from wbkit.table.statements.privacy import Protected
 from wbkit.table.table import Table
+
+OTHER_PEOPLE = mark(
+    "protect: these Tables cannot be about the same people. Make all of them again from the same "
+    "data, and give them once more.")
 
 
 def protect(
@@ -75,7 +79,10 @@ def protect(
     hidden = _to_hide(release)
     counted = without(named, release.places(hidden))
     made = without(counted, made_of_hidden(counted, release.cells(hidden), release.reading))
-    return rounded([_told(table, profile) for table in made], known, profile, without)
+    try:
+        return rounded([_told(table, profile) for table in made], known, profile, without)
+    except InconsistentError:
+        raise DataError(_(OTHER_PEOPLE)) from None
 
 
 def _to_hide(release: Release) -> np.ndarray:
@@ -84,9 +91,7 @@ def _to_hide(release: Release) -> np.ndarray:
     try:
         shown, narrow = suppress(task)
     except InconsistentError:
-        raise DataError(_(
-            "protect: these Tables cannot be about the same people. Make all of them again from "
-            "the same data, and give them once more.")) from None
+        raise DataError(_(OTHER_PEOPLE)) from None
     if len(narrow):
         raise DisclosureError(_known_already(release, task, narrow))
     return release.first & ~shown

@@ -17,14 +17,15 @@ from wbkit.data.documents import PSEUDONYMISED, Documents
 from wbkit.errors import DisclosureError
 from wbkit.messages import _, counted
 from wbkit.privacy.review import KEEP, Review
-from wbkit.text.identifying import BARE_MARKS, FIRST, LAST, SECOND
+from wbkit.text.identifying import BARE_MARKS, FIRST, LAST, REAL, SECOND
 from wbkit.text.identifying_numbers import MONTHS, NUMBERS, Hit
 from wbkit.text.name_words import PARTICLES, read_lists, tokens_of
 from wbkit.text.normalise import sha256_of
 
 DIGITS = 16  # hexadecimal: among a million names two share a digest with p < 3e-8
-GIVEN = tuple(first + second for first in FIRST for second in SECOND)
-FAMILY = tuple(first + second for first in LAST[0] for second in LAST[1])
+GIVEN = tuple(one for first in FIRST for second in SECOND if (one := first + second) not in REAL)
+FAMILY = tuple(one for first in LAST[0] for second in LAST[1]
+               if (one := first + second) not in REAL)
 NAMED_KINDS = ("PLAATS", "SCHOOL", "ORG")
 SHORT_MONTHS = {one[:3]: one for one in MONTHS} | {"mrt": "maart"}
 
@@ -74,7 +75,7 @@ class Pseudonyms:
     def _chosen(self, plain: str, kind: str, pool: Sequence[str]) -> str:
         digest = hmac.new(self.key, f"{kind}:{plain}".encode(), "sha256").hexdigest()
         short = digest[:DIGITS]
-        if short not in self.given:
+        if self.given.get(short, "").partition(" ")[0] in REAL | {""}:
             taken = set(self.given.values())
             first = int(digest, 16)
             names = (pool[(first + n) % len(pool)] for n in range(len(pool)))

@@ -25,7 +25,6 @@ from wbkit.table.statements.survey import Estimated, Kish, Moved, Trimmed
 from wbkit.table.table import Table
 
 SHARE_LEAST, MEAN_LEAST = 25, 10  # rounded: of 22.5 people, of more than seven
-ROUNDS = 8
 SHARES_OF = {"share": ("n", "base"), "share_raw": ("n", "base"), "share_top": ("top", "base"),
              "coverage": ("n", "population")}
 OWN_SHARE = ("coverage",)  # kinds whose share is of all that are listed, and not of a base
@@ -50,12 +49,14 @@ def rounded(
     steps = [rounding_of(table) for table in tables]
     made = [_rounded(table, step) if step else table
             for table, step in zip(tables, steps, strict=True)]
-    for _ in range(ROUNDS if any(steps) else 0):
+    left = np.inf
+    while any(steps):
         release = Release.of(made, list(known), profile)
         places = [one for one in release.places(_to_hide(release)) if steps[one.table]]
-        if not places:
+        told = int(np.isfinite(release.floors).sum())
+        if not places or told >= left:  # each round hides a number that was told, so it ends
             break
-        made = without(made, places)
+        made, left = without(made, places), told
     return made
 
 

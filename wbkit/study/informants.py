@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from wbkit.study.source import Source
 
-ALL, MOST, SOME, NOBODY = "all", "most", "some", "nobody"
-IN_WORDS = (ALL, MOST, SOME, NOBODY)  # states of a count that is told in words
+ALL, MOST, SOME, NAMED, NOBODY = "all", "most", "some", "named", "nobody"
+IN_WORDS = (ALL, MOST, SOME, NAMED, NOBODY)  # states of a count that is told in words
+FEWEST = 5  # informants from whom on "most" and "a few" stand for two numbers and more
 
 
 def are_informants(source: Source) -> bool:
@@ -21,9 +22,14 @@ def are_service(source: Source) -> bool:
 
 
 def told_of(n: float, base: float) -> str:
-    """Return in which word a number of informants is told: of five, 3 and 4 are most of them."""
+    """Return in which word a number of informants is told: of five, 3 and 4 are most of them.
+
+    Of fewer than five such a word would be the number itself, so only whether anybody said it.
+    """
     if n == 0 or base == 0:
         return NOBODY
+    if base < FEWEST:
+        return NAMED
     return ALL if n == base else MOST if 2 * n > base else SOME
 
 

@@ -81,7 +81,7 @@ KINDS: dict[str, Form] = {
         dimensions=("group",)),
     "anonymity": Form(
         _columns(id="without", count="alone few", base="base", share="share", state="state"),
-        figures=("plot_bars",), dimensions=("without",)),
+        figures=("plot_bars",), hides=("few", "alone", "share"), dimensions=("without",)),
     "twin": Form(
         _columns(id="original", statistic="rows tables distance bootstrap ratio", state="state",
                  count="same_rows same_short same_texts"), dimensions=("original",)),

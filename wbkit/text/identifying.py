@@ -33,7 +33,7 @@ BARE_MARKS = {  # Dutch, as the texts are, in every language
     "ADRES": "adres", "POSTCODE": "postcode", "TEL": "telefoonnummer", "EMAIL": "e-mailadres",
     "URL": "link", "DATUM": "datum", "STUDNR": "studentnummer", "BSN": "bsn",
     "IBAN": "rekeningnummer", "KENTEKEN": "kenteken"}
-# Syllables of pseudonyms: names of nobody, neither of men nor of women.
+# Syllables of pseudonyms: names of nobody we know of, neither of men nor of women.
 FIRST = ("Al", "Ber", "Cor", "Dal", "Fen", "Gri", "Hal", "Il", "Jor", "Kal", "Ler", "Mir", "Nor",
          "Or", "Pal", "Quin", "Rin", "Sal", "Tel", "Ul", "Var", "Wil", "Yor", "Zel")
 SECOND = ("ba", "da", "do", "fi", "ka", "la", "lin", "ma", "mo", "na", "ra", "rin", "sa", "so",
@@ -41,8 +41,21 @@ SECOND = ("ba", "da", "do", "fi", "ka", "la", "lin", "ma", "mo", "na", "ra", "ri
 LAST = (("Bree", "Dorn", "Elm", "Gaas", "Heem", "Iep", "Kleu", "Laar", "Meid", "Olm", "Rave",
          "Sche", "Til", "Vlin", "Wold", "Zomp"),
         ("berg", "dal", "kamp", "meer", "stra", "veld", "voort", "wold"))
-GIVEN = rf"(?:{'|'.join(FIRST)})(?:{'|'.join(SECOND)})"
-FAMILY = rf"(?:{'|'.join(LAST[0])})(?:{'|'.join(LAST[1])})"
+REAL = frozenset((  # pairs of these that people or places are called: no pseudonyms
+    "Alba", "Alda", "Aldo", "Alka", "Alla", "Alma", "Almo", "Alta", "Altan", "Alva", "Alvi",
+    "Alwi", "Berka", "Berlin", "Berna", "Berta", "Bertan", "Corba", "Corda", "Corla", "Corra",
+    "Corrin", "Corsa", "Dalba", "Dalda", "Dalla", "Dalma", "Dalva", "Dalvi", "Fenna", "Grima",
+    "Grita", "Halda", "Halla", "Halma", "Ilda", "Ilka", "Illa", "Ilma", "Ilta", "Iltan", "Ilva",
+    "Jorda", "Jorma", "Jorna", "Kalla", "Kalma", "Mirka", "Mirla", "Mirna", "Mirra", "Mirta",
+    "Mirva", "Norda", "Norma", "Norna", "Norra", "Nortan", "Orla", "Orlin", "Orna", "Orsa",
+    "Orso", "Palma", "Quinta", "Rinda", "Rinta", "Salka", "Salla", "Salma", "Salva", "Salvi",
+    "Tella", "Telma", "Ulla", "Ulma", "Ulvi", "Varda", "Varma", "Vartan", "Wilda", "Wilka",
+    "Willa", "Wilma", "Wilmo", "Wilna", "Yorda", "Zelda", "Zella", "Zelma",
+    "Breekamp", "Breeveld", "Breevoort", "Dornberg", "Elmberg", "Heemstra", "Tilstra",
+    "Woldberg"))
+NO_REAL = rf"(?!(?:{'|'.join(sorted(REAL))})\b)"
+GIVEN = rf"{NO_REAL}(?:{'|'.join(FIRST)})(?:{'|'.join(SECOND)})"
+FAMILY = rf"{NO_REAL}(?:{'|'.join(LAST[0])})(?:{'|'.join(LAST[1])})"
 REPLACED = re.compile(
     rf"\[(?:{'|'.join(BARE_MARKS.values())}|(?:(?:plaats|school|organisatie) )?{GIVEN}(?: \d+)?"
     rf"|(?:{GIVEN}(?: \d+)? )?{FAMILY}(?: \d+)?"

@@ -44,6 +44,7 @@ from wbkit.workflow.preparing import (
     units_counted,
 )
 from wbkit.workflow.pseudonymising.applying import Private, read_private
+from wbkit.workflow.pseudonymising.people import unclear_people
 from wbkit.workflow.release.personal_data import people_in_files
 from wbkit.workflow.release.rules import Rules
 from wbkit.workflow.results_folder import MANIFEST, is_current, saved_results
@@ -229,6 +230,7 @@ def _described(study: Study, notebooks: Path) -> Iterator[str]:
         private = Private()
     safe = private.review.safe
     yield from too_young(private.consents)
+    yield from unclear_people(study, private.consents)
     yield from _of_before(study, notebooks, private.consents)
     for source in study.sources.values():
         yield from described_people(source, safe)

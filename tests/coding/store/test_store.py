@@ -340,7 +340,7 @@ def test_a_claim_of_pseudonyms_is_refused_while_somebody_is_named(tmp_path):
     store = CodingStore(tmp_path / "coding")
     with pytest.raises(wb.DisclosureError, match=r"1 place in 1 text can still point.*\(i1\)"):
         store.add_document("i1", "toen zei Fatima iets", privacy="pseudonymised")
-    store.add_document("i1", "toen zei [Alba] iets", privacy="pseudonymised")
+    store.add_document("i1", "toen zei [Corlin] iets", privacy="pseudonymised")
     safe = CodingStore(tmp_path / "coding", safe=["Fatima"])
     safe.add_document("i2", "toen zei Fatima iets", privacy="pseudonymised")
     assert set(store.documents()) == {"i1", "i2"}
@@ -379,9 +379,9 @@ def test_a_claim_that_was_written_by_hand_is_scanned_when_the_store_is_read(tmp_
 
 
 def test_a_claim_by_hand_that_holds_is_believed(tmp_path):
-    store = claimed(tmp_path, "toen zei [Alba] iets")
+    store = claimed(tmp_path, "toen zei [Corlin] iets")
     assert store.check() == []
-    assert store.text("i1") == "toen zei [Alba] iets"
+    assert store.text("i1") == "toen zei [Corlin] iets"
 
 
 def test_a_claim_counts_for_the_text_that_was_scanned_and_for_no_other(tmp_path):
@@ -399,10 +399,10 @@ def test_a_claim_counts_for_the_text_that_was_scanned_and_for_no_other(tmp_path)
 
 def test_a_new_version_with_a_name_is_refused_where_pseudonyms_are_claimed(tmp_path):
     store = CodingStore(tmp_path / "coding")
-    store.add_document("i1", "toen zei [Alba] iets", privacy="pseudonymised")
+    store.add_document("i1", "toen zei [Corlin] iets", privacy="pseudonymised")
     with pytest.raises(wb.DisclosureError, match="is said to be pseudonymised"):
         store.revise("i1", "toen zei Fatima iets")
-    store.revise("i1", "toen zei [Alba] iets anders")
+    store.revise("i1", "toen zei [Corlin] iets anders")
     assert store.check() == []
 
 

@@ -123,7 +123,7 @@ def test_a_table_that_lists_leaders_one_by_one_is_left_empty_and_can_still_be_pr
 def test_two_services_stand_in_one_column_with_their_conversations_and_people():
     table = wb.code_matrix(services(), codes=["a", "b"])
     assert table.data["row"].unique().tolist() == ["sab+sterc"]
-    assert table.data["state"].tolist() == ["some", "nobody"]
+    assert table.data["state"].tolist() == ["named", "nobody"]
     assert "ondersteuning (2 gesprekken, 8 mensen)" in repr(table)
     assert "SAB (" not in repr(table) and "STERC (" not in repr(table)
 
@@ -139,9 +139,9 @@ def test_in_a_joint_display_services_stay_together_and_leaders_in_words():
     beside = wb.joint_display([five, both], theme={"rust": "a"})
     (made,) = protected(beside)
     assert made.data.set_index("source")["state"].to_dict() == {
-        "leaders": "most", "sab+sterc": "some"}
+        "leaders": "most", "sab+sterc": "named"}
     assert "ondersteuning (2 gesprekken, 8 mensen)" in repr(made)
-    assert "de meesten" in repr(made) and "enkele" in repr(made)
+    assert "de meesten" in repr(made) and "genoemd" in repr(made)
     assert "3 van 5" not in repr(made)
     assert "de meesten" in wb.plot_joint(made).alt
 
@@ -153,7 +153,7 @@ def test_a_table_of_one_service_is_left_out_while_the_other_did_not_agree():
         ("1", 0, 5, "a", "anke"), lengths=(10,), source=sab.documents.source.model_dump(),
         documents={"privacy": "pseudonymised"}), "a")
     kept, left_out = protected(beside, alone)
-    assert kept.data["state"].tolist() == ["some"]
+    assert kept.data["state"].tolist() == ["named"]
     assert left_out.data.empty
 
 

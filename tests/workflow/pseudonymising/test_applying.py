@@ -3,12 +3,15 @@
 import pandas as pd
 import pytest
 from builders.review_sheets import make_private_study
+from filelock import FileLock
 
 import wbkit as wb
+from wbkit.privacy.pseudonyms import Pseudonyms
 from wbkit.study.study import load_study
 from wbkit.workflow.checking import check
 from wbkit.workflow.preparing import prepare
-from wbkit.workflow.pseudonymising.applying import read_given, write_given
+from wbkit.workflow.pseudonymising import applying, reviewing
+from wbkit.workflow.pseudonymising.applying import giving_out, read_given, write_given
 
 STUDY = '''title = "Enquête"
 language = "nl"
@@ -104,3 +107,30 @@ def test_pseudonyms_that_were_given_out_are_kept_beside_the_key(tmp_path):
     (tmp_path / "config" / "pseudonyms.csv").write_text("a,b,c\nd,e,f\n")
     with pytest.raises(wb.DataError, match=r"pseudonyms.csv.*another pseudonym"):
         read_given()
+
+
+def test_what_another_study_gives_out_meanwhile_is_kept(tmp_path, monkeypatch):
+    file = make_private_study(tmp_path / "s", study=BASIS, talks={}, survey=SURVEY)
+    find = reviewing.proposals
+
+    def and_another_study(*given):
+        write_given({"ab12": "Corlin"})
+        return find(*given)
+
+    monkeypatch.setattr(reviewing, "proposals", and_another_study)
+    reviewing.pseudonymise(load_study(file))
+    assert read_given()["ab12"] == "Corlin"
+    assert len(read_given()) > 1
+    assert len(set(read_given().values())) == len(read_given())
+
+
+def test_two_who_give_out_pseudonyms_at_once_wait_for_each_other(tmp_path, monkeypatch):
+    monkeypatch.setattr(applying, "PATIENCE", 0.1)
+    (tmp_path / "config").mkdir()
+    with FileLock(tmp_path / "config" / "pseudonyms.lock"), \
+            pytest.raises(wb.DataError, match=r"pseudonyms.csv: another wbkit pseudonymise"), \
+            giving_out(Pseudonyms(b"k")):
+        pass
+    with giving_out(Pseudonyms(b"k")) as free:
+        free.of("Fatima", "NAAM")
+    assert read_given() == free.given

@@ -65,7 +65,8 @@ def test_the_size_of_a_group_that_is_shown_is_the_one_of_study_toml(tmp_path, pr
 
 def test_it_says_that_informants_are_told_of_in_words(study):
     assert ("Van teamleiders staat er niet hoeveel van hen iets zeiden, maar alle, de meesten, "
-            "enkele of geen.") in told(study, leaders())
+            "enkele of geen. Zijn het er minder dan vijf, dan staat er alleen of iemand het "
+            "noemde.") in told(study, leaders())
 
 
 def test_it_names_the_questions_of_which_answers_were_merged(study):

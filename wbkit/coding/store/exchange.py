@@ -13,7 +13,7 @@ from wbkit.coding.store.reader import StoredCodings
 from wbkit.coding.store.records import Coding, Considered
 from wbkit.coding.store.texts import Group, Stored
 from wbkit.data.codings import CODING_COLUMNS, CONSIDERED_COLUMNS, MACHINE, Codings
-from wbkit.data.consent import not_quoted, read_consent, read_noted_rows
+from wbkit.data.consent import are_of, not_quoted, read_consent, read_noted_rows
 from wbkit.data.documents import PSEUDONYMISED, TURN_COLUMNS, Documents, no_rows
 from wbkit.data.source_data import need
 from wbkit.errors import CodebookError, CodingError, DisclosureError
@@ -109,10 +109,11 @@ def _unquoted(study: Study, made: Documents) -> frozenset[str]:
     source = made.source
     if source.synthetic or source.public:
         return frozenset()
+    if made.item:
+        return read_noted_rows(study.folder, source.name)
     silent = not_quoted(read_consent(study.private_folder), source.name)
-    theirs = made.texts["document"].isin(silent) | made.texts["unit"].isin(silent)
-    rows = read_noted_rows(study.folder, source.name) if made.item else frozenset()
-    return rows | frozenset(made.texts.loc[theirs, "document"])
+    theirs = are_of(made.texts["document"], silent) | are_of(made.texts["unit"], silent)
+    return frozenset(made.texts.loc[theirs, "document"])
 
 
 def _check_coders(

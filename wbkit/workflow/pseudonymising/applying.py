@@ -8,10 +8,12 @@ import csv
 import io
 import re
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
+from filelock import FileLock, Timeout
 
 from wbkit.cleaning.log import MASK
 from wbkit.cleaning.open_text import names_in_columns, rule_of
@@ -44,8 +46,9 @@ from wbkit.study.source_kinds import MINUTES
 from wbkit.study.study import Study
 from wbkit.text.identifying import KnownNames
 from wbkit.text.normalise import frozen, sha256_of
+from wbkit.workflow.pseudonymising.people import rows_of_people, texts_of_people
 
-IDS = ("id", "name", "email", "token")
+PATIENCE = 30.0  # seconds that are waited for somebody else who gives out pseudonyms
 CLOCK = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[AaPp][Mm]|Z|[+-]\d\d:?\d\d)?)?"
 STAMP = re.compile(
     rf"(?P<year>\d{{4}})[-/.](?P<month>0?[1-9]|1[0-2])[-/.]\d{{1,2}}{CLOCK}"
@@ -75,9 +78,7 @@ class Private:
         source = documents.source
         rest = self.without_withdrawn(documents)
         silent = not_quoted(self.consents, source.name)
-        texts = rest.texts
-        rest = replace(rest, unquoted=frozenset(texts.loc[
-            texts["document"].isin(silent) | texts["unit"].isin(silent), "document"]))
+        rest = replace(rest, unquoted=frozenset(texts_of_people(rest, silent)))
         if source.synthetic or source.public:
             return rest
         known = self.knowing(names_of(documents))
@@ -87,9 +88,8 @@ class Private:
 
     def without_withdrawn(self, documents: Documents) -> Documents:
         """Return texts without those of people who withdrew."""
-        gone = withdrawn(self.consents, documents.source.name)
         texts = documents.texts
-        out = texts.loc[texts["document"].isin(gone) | texts["unit"].isin(gone), "document"]
+        out = texts_of_people(documents, withdrawn(self.consents, documents.source.name))
         if out.empty:
             return documents
         _refuse_raw(documents.source, set(out))
@@ -167,18 +167,6 @@ class Private:
     def knowing(self, names: KnownNames) -> "Private":
         """Return the same with names that stand in the data themselves."""
         return replace(self, review=replace(self.review, known=names | self.review.known))
-
-
-def rows_of_people(raw: Raw, ids: Collection[str]) -> pd.Series:
-    """Mark the rows of people of whom an id, a number or a code is given."""
-    headings = [*(raw.ids[role] for role in IDS if role in raw.ids),
-                *(one for item in asked_items(raw.source) for one in item.headings
-                  if item.sensitivity == "identifier"),
-                *(one for one in raw.source.ignore if one in raw.data)]
-    theirs = pd.Series(raw.data.index.astype(str).isin(ids), index=raw.data.index)
-    for heading in dict.fromkeys(headings):
-        theirs |= raw.data[heading].str.strip().isin(ids)
-    return theirs
 
 
 def _without_time(cell: str) -> str:
@@ -279,6 +267,28 @@ def read_given() -> dict[str, str]:
             "{file}: is not as wbkit wrote it: digest and pseudonym, one a line. Put back a copy; "
             "with another list the same person can get another pseudonym.",
             file=file)) from None
+
+
+@contextmanager
+def giving_out(pseudonyms: Pseudonyms) -> Iterator[Pseudonyms]:
+    """Give out pseudonyms while nobody else does, from the list of now; what is new is kept.
+
+    The list is of all studies: of two who write it at once, the last would drop what the other
+    gave out, and a person would have another name than in the texts that are made.
+    """
+    file = given_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        held = FileLock(file.with_suffix(".lock"), timeout=PATIENCE).acquire()
+    except Timeout:
+        raise DataError(_(
+            "{file}: another wbkit pseudonymise is giving out names. Wait until it has ended, and "
+            "give the command again.",
+            file=file)) from None
+    with held:
+        made = replace(pseudonyms, given=read_given())
+        yield made
+        write_given(made.given)
 
 
 def write_given(given: Mapping[str, str]) -> None:

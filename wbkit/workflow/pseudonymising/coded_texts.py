@@ -5,9 +5,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
+import pandas as pd
+
 from wbkit.coding.store.revisions import Replaced, Revision
 from wbkit.coding.store.store import CodingStore
 from wbkit.coding.store.texts import Group
+from wbkit.data.consent import are_of
 from wbkit.data.documents import PSEUDONYMISED, Documents
 from wbkit.privacy.pseudonyms import Edit, edited, edits_of, moved
 from wbkit.text.identifying import REPLACED
@@ -131,10 +134,10 @@ def forget_withdrawn(folder: Path, gone: Mapping[str, AbstractSet[str]]) -> list
     if not folder.is_dir():
         return []
     with CodingStore(folder) as store:
-        out = [document for name, group in store.groups().items()
+        out = [document for group in store.groups().values()
                for document, text in group.texts.items()
-               if {document.rpartition("/")[2], text.unit} & gone.get(
-                   group.about["source"], frozenset())]
+               if are_of(pd.Series([document.rpartition("/")[2], text.unit], dtype="str"),
+                         gone.get(group.about["source"], frozenset())).any()]
         for document in out:
             store.forget(document)
     return out

@@ -28,14 +28,14 @@ from wbkit.workflow.preparing import prepare
 from wbkit.workflow.pseudonymising.applying import (
     Private,
     column_names,
+    giving_out,
     names_of,
     open_items,
     own_cells,
     read_private,
-    rows_of_people,
-    write_given,
 )
 from wbkit.workflow.pseudonymising.coded_texts import forget_withdrawn, update_store
+from wbkit.workflow.pseudonymising.people import rows_of_people
 
 COLUMNS = ("source", "document", "words", "undecided", "read")
 
@@ -122,16 +122,16 @@ def own_words(study: Study, private: Private) -> Iterator[Own]:
 
 
 def _gone(study: Study, private: Private) -> Iterator[tuple[str, frozenset[str]]]:
-    """Yield the people of each source who withdrew: their ids, and the rows of their answers."""
+    """Yield the people of each source who withdrew: ids of texts, or the rows of their answers."""
     for source in study.sources.values():
         ids = withdrawn(private.consents, source.name)
         if not ids or source.synthetic or source.public:
             continue
-        rows = frozenset()
-        if not source.holds_texts:
-            raw = read_source(source)
-            rows = frozenset(raw.data.index[rows_of_people(raw, ids)].astype("str"))
-        yield source.name, ids | rows
+        if source.holds_texts:
+            yield source.name, ids
+            continue
+        raw = read_source(source)
+        yield source.name, frozenset(raw.data.index[rows_of_people(raw, ids)].astype("str"))
 
 
 def _answers(private: Private, raw: Raw) -> Iterator[Documents]:
@@ -173,10 +173,10 @@ def _write_sheet(study: Study, private: Private, own: list[Own]) -> None:
     refuse_kept(folder, coming=[SHEET])
     folder.mkdir(parents=True, exist_ok=True)
     found = proposals(((document, text) for one in own for document, text in _texts(one)), review)
-    rows = [(one, private.pseudonyms.of(one.word, one.kind)) for one in found]
-    write_review(folder / SHEET, review, rows, [text for one in own for text in _told(one, review)],
-                 language=study.language)
-    write_given(private.pseudonyms.given)
+    texts = [text for one in own for text in _told(one, review)]
+    with giving_out(private.pseudonyms) as pseudonyms:
+        rows = [(one, pseudonyms.of(one.word, one.kind)) for one in found]
+        write_review(folder / SHEET, review, rows, texts, language=study.language)
 
 
 def _texts(one: Own) -> Iterator[tuple[str, str]]:

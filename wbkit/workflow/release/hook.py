@@ -11,13 +11,13 @@ from wbkit.coding.store.files import HOLD_WORDS
 from wbkit.coding.store.reader import StoredCodings
 from wbkit.errors import DataError, WbkitError
 from wbkit.files import write_whole
+from wbkit.intake.linking_key import GIVEN_OUT
 from wbkit.intake.linking_key import NAME as KEY
 from wbkit.intake.processed import FOLDER as PROCESSED
 from wbkit.messages import _, mark, shown
 from wbkit.privacy.private_folder import FILES
 from wbkit.study.study import Study
 from wbkit.workflow.files import root
-from wbkit.workflow.pseudonymising.applying import GIVEN_OUT
 from wbkit.workflow.release.notebook_outputs import real_sources
 from wbkit.workflow.release.personal_data import in_notebooks
 from wbkit.workflow.release.rules import Rules
