@@ -8,6 +8,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 import pytest
+from builders.register import register
 from scipy.stats import chi2_contingency
 
 import wbkit as wb
@@ -143,6 +144,29 @@ def test_without_time_for_the_programme_more_is_hidden_and_nothing_follows(monke
     hurried = wb.protect(report(people()), profile="intern")
     found = wb.audit(hurried).data
     assert len(found) and set(found["verdict"]) == {"safe"}
+
+
+def test_a_group_of_a_register_does_not_follow_from_the_total_of_its_year():
+    rows = [(year, team, "bol", base, n, "0", "v1") for year, team, base, n in (
+        ("2019", "zorg", "100", "30"), ("2019", "groen", "90", "3"),
+        ("2020", "zorg", "100", "25"), ("2020", "groen", "80", "12"),
+        ("2020", "samen", "180", "37"))]
+    counts = wb.clean(register(rows=rows, synthetic=False))
+    tables = [wb.trend(counts, "traag", year="jaar"),
+              wb.trend(counts, "traag", year="jaar", by="team")]
+    assert set(wb.audit(tables).data["verdict"]) == {"exact"}  # 33 - 30
+    safe = wb.protect(tables, profile="intern")
+    shown = safe[1].data.query("jaar == '2019' and state == 'shown'")
+    assert shown.empty and set(wb.audit(safe).data["verdict"]) == {"safe"}
+
+
+def test_a_cell_that_was_not_delivered_contradicts_no_total():
+    counts = wb.clean(register(synthetic=False))
+    tables = [wb.trend(counts, "traag", year="jaar"),
+              *(wb.trend(counts, "traag", year="jaar", by=by) for by in ("team", "weg"))]
+    safe = wb.protect(tables, profile="intern")
+    assert set(wb.audit(safe).data["verdict"]) <= {"safe"}
+    assert (safe[1].data["state"] == "absent").any()
 
 
 # Statistics

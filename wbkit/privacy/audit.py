@@ -23,7 +23,7 @@ from wbkit.table.table import Table
 
 COLUMNS = ("table", "cell", "lowest", "highest", "verdict", "given_by")
 EXACT, NARROW, SAFE, RELEASED = "exact", "narrow", "safe", "released"
-SEPARATOR = ", "
+SEPARATOR, LESS = ", ", " - "
 EARLIER = "earlier"
 Pair = tuple[Statement, Statement, int]
 
@@ -62,12 +62,12 @@ def audit(
     Returns
     -------
     Table
-        One row for each hidden number, and each rounded one that can be small; those that fail
-        first.
+        One row for each hidden number, each rounded one that can be small, and each small number
+        that is left between numbers that are shown; those that fail first.
 
         - ``table``: in which Tables it stands, numbered from 1 as they were given: `tables`,
           `known`, `released`
-        - ``cell``: what it counts
+        - ``cell``: what it counts; of a difference the larger number, and what is taken from it
         - ``lowest``, ``highest``: between which numbers it must lie; ``highest`` is absent where
           nothing bounds it
         - ``verdict``: ``exact``, ``narrow`` (fewer than three possible numbers for counts under 5,
@@ -127,11 +127,14 @@ def _judged(release: Release, number: int, ends: tuple[float, float]) -> Found:
     narrow = high - low < release.width[number]
     verdict = EXACT if exact else NARROW if narrow else SAFE
     given = _given_by(release, number, high - low) if narrow or exact else ()
-    place = next(one.place for one, twin in
-                 zip(release.statements, release.atoms.twins, strict=True)
-                 if twin == number and one.value is None and one.place.table < release.own)
-    return Found(tuple(release.tables_of(number, shown=False)),
-                 address(release.tables[place.table], place), low + 0.0, high, verdict, given)
+    places = [one for one in release.made_of(number) if one.rows or one.fact] or [
+        next(one.place for one, twin in
+             zip(release.statements, release.atoms.twins, strict=True)
+             if twin == number and one.value is None and one.place.table < release.own)]
+    tables = dict.fromkeys([one.table for one in places]) if release.made_of(number) else \
+        release.tables_of(number, shown=False)
+    cell = LESS.join(address(release.tables[one.table], one) for one in places)
+    return Found(tuple(tables), cell, low + 0.0, high, verdict, given)
 
 
 def _given_by(release: Release, number: int, width: float) -> tuple[int, ...]:

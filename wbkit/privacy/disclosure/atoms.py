@@ -110,8 +110,6 @@ def atoms_of(cells: Sequence[Cell], populations: Mapping[str, Population]) -> At
     return Atoms(tuple(cells), rows, ties, possible, counted, twins, marks, sizes, halves)
 
 
-
-
 def _stacked(rows: Sequence[Sparse], firsts: Sequence[int], size: int) -> sp.csr_array:
     at = np.repeat(np.arange(len(rows)), [len(one[0]) for one in rows])
     columns = np.concatenate([one[0] + first for one, first in zip(rows, firsts, strict=True)]
@@ -309,15 +307,30 @@ def _maximal(sets: Iterable[frozenset[str]]) -> list[frozenset[str]]:
 
 
 def _neighbours(cliques: Sequence[Clique]) -> list[tuple[Clique, Clique]]:
-    """Join cliques in a tree, by what they share; others that share more are joined as well."""
-    def shared(one: Clique, other: Clique) -> frozenset[str]:
-        return frozenset(one.variables) & frozenset(other.variables)
+    """Join cliques until all that share variables agree on them.
 
+    Two are not joined where a chain of joined ones agrees on all that they share: of the cliques
+    of a triangulated graph a tree is left; parts of a large one are joined in rings as well.
+    """
+    names = [frozenset(one.variables) for one in cliques]
+    joined: list[list[int]] = [[] for _ in cliques]
     pairs = sorted(combinations(range(len(cliques)), 2),
-                   key=lambda pair: -len(shared(cliques[pair[0]], cliques[pair[1]])))
-    group, joined = list(range(len(cliques))), []
+                   key=lambda pair: -len(names[pair[0]] & names[pair[1]]))
+    found = []
     for one, other in pairs:
-        if group[one] != group[other]:
-            joined.append((cliques[one], cliques[other]))
-            group = [group[one] if at == group[other] else at for at in group]
-    return joined
+        shared = names[one] & names[other]
+        if other not in _reached(one, joined, [shared <= some for some in names]):
+            joined[one].append(other)
+            joined[other].append(one)
+            found.append((cliques[one], cliques[other]))
+    return found
+
+
+def _reached(first: int, joined: Sequence[Sequence[int]], allowed: Sequence[bool]) -> set[int]:
+    """Return which cliques can be reached by way of those that are allowed."""
+    reached, left = {first}, [first]
+    while left:
+        new = {one for one in joined[left.pop()] if allowed[one]} - reached
+        reached |= new
+        left += new
+    return reached

@@ -4,6 +4,7 @@ Many small programmes are solved as one with a block for each of them, so that a
 takes a handful of calls of HiGHS and not thousands.
 """
 
+import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,10 @@ NOBODY, OPTIMAL = 0.0, 0
 
 class InconsistentError(Exception):
     """Numbers that no people can have; not an error of who asks."""
+
+
+class OutOfTimeError(Exception):
+    """The time of the processor is over before all was looked at; not an error of who asks."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,13 +102,15 @@ class Shown:
 
 
 def bounds(
-    read: Shown, targets: np.ndarray, *, wide: np.ndarray | None = None, enough: int | None = None
+    read: Shown, targets: np.ndarray, *, wide: np.ndarray | None = None,
+    enough: int | None = None, end: float = np.inf,
 ) -> Ends:
     """Return the interval of each target, with what holds it.
 
     Infinite where nothing shown bounds it. Of a target that is seen to be as `wide`, shape
     (targets,), in ways found for others, the ends are those that were seen, and nothing holds it.
     After `enough` targets of a part that are not as wide, the others of it are not looked at.
+    Raises OutOfTimeError when the processor has run until `end`.
     """
     low, high = np.zeros(len(targets)), np.full(len(targets), np.inf)
     whole = np.ones(len(targets), dtype=bool)
@@ -116,6 +123,7 @@ def bounds(
         low[left], high[left] = np.inf, -np.inf
         looked = left[:0]
         while len(left):
+            _require_time(end)
             some, left = _turn(left, len(part.atoms), wide)
             looked = np.concatenate([looked, some])
             ends, found, at = _solved(read, part, inside[some], some)
@@ -132,6 +140,11 @@ def bounds(
                 if enough is not None and narrow.sum() >= enough:
                     low[left], high[left], left = -np.inf, np.inf, left[:0]
     return Ends(low, high, whole, _joined(pulls), tuple(points))
+
+
+def _require_time(end: float) -> None:
+    if time.process_time() > end:
+        raise OutOfTimeError
 
 
 def spread(read: Shown, targets: np.ndarray, *, ways: int, seed: int) -> list[Points]:
@@ -179,6 +192,15 @@ def equations(read: Shown) -> tuple[sp.csr_array, np.ndarray, np.ndarray]:
     cells = np.concatenate([known, np.full(int((~split).sum()), -1), halves[split], halves[split],
                             np.full(len(capped) + len(floored), -2)])
     return rows.tocsr(), numbers, cells
+
+
+def together(read: Shown, targets: np.ndarray) -> np.ndarray:
+    """Mark the numbers that count people of the parts in which these targets are."""
+    rows = read.atoms.rows
+    inside = np.zeros(rows.shape[1])
+    for part in _parts(read, rows[targets]):
+        inside[part.atoms] = 1.0
+    return (abs(rows) @ inside) > 0
 
 
 def _parts(read: Shown, targets: sp.csr_array) -> list[Part]:
@@ -292,11 +314,12 @@ def _whole_ends(
 
 
 def narrow_whole(
-    read: Shown, targets: np.ndarray, wide: np.ndarray
+    read: Shown, targets: np.ndarray, wide: np.ndarray, *, end: float = np.inf
 ) -> tuple[np.ndarray, list[Points]]:
     """Mark the targets that are not as `wide` over whole people, and give the ways that were found.
 
-    One by one: most are seen to be wide in the ways of others.
+    One by one: most are seen to be wide in the ways of others. Raises OutOfTimeError when the
+    processor has run until `end`.
     """
     rows, narrow = read.atoms.rows[targets], np.zeros(len(targets), dtype=bool)
     points: list[Points] = []
@@ -305,6 +328,7 @@ def narrow_whole(
         left = np.unique(inside.nonzero()[0])
         low, high = np.full(len(targets), np.inf), np.full(len(targets), -np.inf)
         while len(left):
+            _require_time(end)
             one, left = left[0], left[1:]
             with suppress(InconsistentError):  # not whole after all, such as sums of estimates
                 least, most, found = _whole_ends(read, part, inside[[one]])

@@ -49,6 +49,8 @@ class Population:
         What each variable can be; filled while Tables are read.
     impossible
         Combinations of two variables that nobody can have.
+    complete
+        Whether everybody has an answer to every item, as who is in a cell of a register has.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Population:
     seen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     domains: dict[str, tuple[str, ...]] = field(default_factory=dict)
     impossible: set[Where] = field(default_factory=set)
+    complete: bool = False
 
     def cell(self, *parts: Terms) -> Cell:
         """Return the cell of people in all of these parts."""
@@ -195,10 +198,11 @@ class Population:
         return self._reasons(item) if item is not None and _is_own(item, self.items) else ()
 
     def _reasons(self, item: Item) -> tuple[str, ...]:
-        return tuple(dict.fromkeys((*item.missing, NO_ANSWER)))
+        return () if self.complete else tuple(dict.fromkeys((*item.missing, NO_ANSWER)))
 
     def _domain(self, item: Item) -> tuple[str, ...]:
-        return (*self.values_of(item), *self._reasons(item), NOT_ASKED)
+        none = () if self.complete else (*self._reasons(item), NOT_ASKED)
+        return (*self.values_of(item), *none)
 
 
 def _marks(item: Item, seen: tuple[str, ...]) -> tuple[str, ...]:

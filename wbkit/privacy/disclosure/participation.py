@@ -59,12 +59,11 @@ def _nonresponse(reading: Reading, at: int, table: Table) -> Iterator[Statement]
 def _trend(reading: Reading, at: int, table: Table) -> Iterator[Statement]:
     divided = next(iter(table.found(Divided)), None)
     base = divided.by if divided else ""
-    source = table.data_sets[0].name
     for row in table.data.reset_index().to_dict("records"):
         if row["state"] == ABSENT:
             continue
         item = str(row["item"])
-        population = reading.other(f"{source} {base or item}")
+        population = reading.register(table.data_sets[0], base or item)
         part = part_of(population, table.facts)
         inside = [part, *(population.answer(one, (str(row[one]),)) for one in table.dimensions)]
         whole = population.cell(*inside)

@@ -11,8 +11,9 @@ from wbkit.messages import _
 from wbkit.privacy.disclosure.atoms import Atoms, atoms_of
 from wbkit.privacy.disclosure.bounds import Shown
 from wbkit.privacy.disclosure.cells import Cell
+from wbkit.privacy.disclosure.differences import Difference, differences
 from wbkit.privacy.disclosure.reading import read_statements
-from wbkit.privacy.disclosure.rules import Rule, too_small
+from wbkit.privacy.disclosure.rules import Rule, too_few, too_small
 from wbkit.privacy.disclosure.statements import Place, Reading, Statement, in_ranges
 from wbkit.privacy.disclosure.suppression import Task
 from wbkit.table.statements.privacy import Protected
@@ -43,6 +44,8 @@ class Release:
         The rule for each of them.
     ends
         Between which numbers each lies that was rounded, shape (statements, 2).
+    between
+        Differences that may not be known: the last statements, which stand in no Table.
     """
 
     tables: Sequence[Table]
@@ -53,6 +56,7 @@ class Release:
     small: np.ndarray
     rules: Sequence[Rule]
     ends: np.ndarray
+    between: Sequence[Difference]
 
     @classmethod
     def of(cls, tables: Sequence[Table], known: Sequence[Table], profile: str) -> "Release":
@@ -61,10 +65,16 @@ class Release:
         exact, reading = read_statements(every)
         statements, ends = in_ranges(exact, every)
         small, rules = too_small(statements, every, profile)
-        atoms = atoms_of([one.cell for one in statements], reading.populations)
         theirs = np.array([one.place.table >= len(tables) for one in statements], dtype=bool)
-        return cls(every, len(tables), statements, reading, atoms, small & ~theirs, rules,
-                   ends)
+        small &= ~theirs
+        kept = list(_few_between(statements, reading, every, (rules, theirs)))
+        made = [replace(one, value=None) for _, one in kept]
+        rules = [*rules, *(rules[one.whole] for one, _ in kept)]
+        atoms = atoms_of([one.cell for one in (*statements, *made)], reading.populations)
+        return cls(every, len(tables), [*statements, *made], reading, atoms,
+                   np.concatenate([small, np.ones(len(made), dtype=bool)]), rules,
+                   np.concatenate([ends, np.tile([-np.inf, np.inf], (len(made), 1))]),
+                   [one for one, _ in kept])
 
     @cached_property
     def values(self) -> np.ndarray:
@@ -184,8 +194,15 @@ class Release:
                 yield one.place
 
     def cells(self, numbers: np.ndarray) -> list[Cell]:
-        """Return what some numbers count."""
-        return [self.statements[at].cell for at in np.flatnonzero(numbers)]
+        """Return what some numbers count, of those that stand in a Table."""
+        told = len(self.statements) - len(self.between)
+        return [self.statements[at].cell for at in np.flatnonzero(numbers[:told])]
+
+    def made_of(self, number: int) -> tuple[Place, ...]:
+        """Return where the numbers stand of which a number is the difference; none of others."""
+        at = number - (len(self.statements) - len(self.between))
+        return tuple(self.statements[one].place for one in self.between[at].every) \
+            if at >= 0 else ()
 
     def tables_of(self, number: int, *, shown: bool) -> list[int]:
         """Return the Tables in which a number stands, shown or hidden."""
@@ -205,6 +222,23 @@ class Release:
         """Return what is read of all Tables."""
         return Shown(self.atoms, self.values, self.first & np.isfinite(self.values), self.caps,
                      self.floors)
+
+
+def _few_between(
+    statements: Sequence[Statement], reading: Reading, tables: Sequence[Table],
+    about: tuple[Sequence[Rule], np.ndarray],
+) -> Iterator[tuple[Difference, Statement]]:
+    """Yield the differences that may not be known, where one of the numbers can be hidden."""
+    rules, theirs = about
+    for one in differences(statements, reading.populations):
+        every = [statements[at] for at in one.every]
+        free = [two.place.table for two, at in zip(every, one.every, strict=True)
+                if not theirs[at] and (two.place.rows or two.place.fact)]
+        role = "base" if all(two.role == "base" for two in every) else "count"
+        if free and one.n > SAME:
+            made = Statement(one.cell, one.n, Place(free[0]), role, every[0].item)
+            if too_few(made, None, rules[one.whole], tables[free[0]].data_sets[0]):
+                yield one, made
 
 
 def title_of(table: Table) -> str:

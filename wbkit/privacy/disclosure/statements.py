@@ -96,6 +96,12 @@ class Reading:
         """Return a population that is not that of a source, such as questions put to people."""
         return self.populations.setdefault(name, Population(name, {}))
 
+    def register(self, source: Source, counted: str) -> Population:
+        """Return the people whom a count of a register counts; each is in one of its cells."""
+        name = f"{source.name} {counted}"
+        return self.populations.setdefault(
+            name, Population(name, source.items, complete=True))
+
 
 def number(value: object) -> float | None:
     """Return a number, None where it is absent."""

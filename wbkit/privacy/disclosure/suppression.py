@@ -18,12 +18,22 @@ import scipy.sparse as sp
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from wbkit.privacy.disclosure.atoms import Atoms, Mark, Sums
-from wbkit.privacy.disclosure.bounds import Ends, Shown, bounds, narrow_whole, spread
+from wbkit.privacy.disclosure.bounds import (
+    Ends,
+    OutOfTimeError,
+    Shown,
+    bounds,
+    narrow_whole,
+    spread,
+    together,
+)
 from wbkit.privacy.disclosure.witnesses import SLACK, Witnesses, whole_width
 
 ROUNDS = 40
 MANY = 60  # numbers in doubt of which most are seen to be wide when people are spread by chance
-WAYS = 16  # in which that is done
+WAYS = 16  # in which that is done at once
+TURNS = 3  # in which more is hidden at once when time is over
+FEWER = 0.75  # of the numbers in doubt are left, at most, where it is done once more
 ENOUGH = 8  # narrow numbers of one part of the people in one round
 Answers = frozenset[int]
 Known = dict[Answers, int]  # a number for each set of answers to one question
@@ -72,11 +82,12 @@ class Cuts:
             (self.cell, other.cell), (self.gain, other.gain))))
 
 
-def suppress(task: Task, *, seconds: float = 30.0) -> tuple[np.ndarray, np.ndarray]:
+def suppress(task: Task, *, seconds: float = 24.0) -> tuple[np.ndarray, np.ndarray]:
     """Return which numbers are shown, as many as can be, and which can be worked out all the same.
 
-    After the time limit, of the processor, or where the programme finds nothing, everything that
-    holds a narrow interval is hidden: more, never less.
+    Where the programme finds nothing, or the time limit of the processor is over, everything that
+    holds a narrow interval is hidden; after half as much time again, all that is read of the same
+    people as a number that was not seen to be wide: more, never less.
     """
     end = time.process_time() + seconds
     if not (~task.read.shown & task.targets).any():
@@ -86,17 +97,37 @@ def suppress(task: Task, *, seconds: float = 30.0) -> tuple[np.ndarray, np.ndarr
     shown = _least(task, cuts, seconds)
     shown = task.read.shown if shown is None else shown
     seen = Witnesses(task.read.atoms, task.read.values)
+    shown = _improved(task, cuts, shown, seen, seconds)
+    try:
+        return _hidden_until_safe(task, shown, seen, end + seconds / 2)
+    except OutOfTimeError:
+        return _hidden_until_safe(task, _without_doubt(task, shown, seen), seen, np.inf)
+
+
+def _improved(
+    task: Task, cuts: Cuts, shown: np.ndarray, seen: Witnesses, seconds: float
+) -> np.ndarray:
+    """Hide what the cuts demand, round by round, as long as there is time.
+
+    After half of it nothing that was hidden is shown again, so that what was seen stays true.
+    """
+    end = time.process_time() + seconds
+    base = task
     for _ in range(ROUNDS):
-        narrow, ends = _narrow(task, shown, seen)
+        try:
+            narrow, ends = _narrow(task, shown, seen, end)
+        except OutOfTimeError:
+            return shown
         if not len(narrow):
-            return shown, narrow
-        found = _cuts(task, shown, narrow, ends)
-        cuts = cuts.and_more(found)
-        best = _least(task, cuts, end - time.process_time())
-        if best is None or time.process_time() > end or (best == shown).all():
-            break
+            return shown
+        cuts = cuts.and_more(_cuts(task, shown, narrow, ends))
+        if time.process_time() > end - seconds / 2:
+            base = replace(task, read=replace(task.read, shown=shown))
+        best = _least(base, cuts, end - time.process_time())
+        if best is None or (best == shown).all():
+            return shown
         shown = best
-    return _hidden_until_safe(task, shown, seen)
+    return shown
 
 
 def _company(task: Task) -> Cuts:
@@ -134,26 +165,35 @@ def hidden_targets(task: Task, shown: np.ndarray) -> np.ndarray:
     return np.flatnonzero(~shown & task.targets)
 
 
-def _narrow(task: Task, shown: np.ndarray, seen: Witnesses) -> tuple[np.ndarray, Ends]:
+def _narrow(
+    task: Task, shown: np.ndarray, seen: Witnesses, end: float
+) -> tuple[np.ndarray, Ends]:
     """Return targets whose interval is too narrow, and what holds these.
 
     Not all of them where there are many: those of one place are mended by the same cuts. None is
     returned only where none is.
     """
     read = replace(task.read, shown=shown)
-    doubt = _in_doubt(task, shown, seen.widths(shown).any)
-    if len(doubt) > MANY:
-        seen.add(spread(read, doubt, ways=WAYS, seed=len(seen.batches)), shown)
-        doubt = _in_doubt(task, shown, seen.widths(shown).any)
-    ends = bounds(read, doubt, wide=task.width[doubt], enough=ENOUGH)
+    doubt = _spread_apart(task, read, seen, end)
+    ends = bounds(read, doubt, wide=task.width[doubt], enough=ENOUGH, end=end)
     seen.add(ends.points, shown)
     narrow = doubt[whole_width(ends.low, ends.high) < task.width[doubt]]
     if not len(narrow):
-        doubt = narrow = _narrow_whole(task, read, seen)
+        doubt = narrow = _narrow_whole(task, read, seen, end)
         ends = bounds(read, narrow)
     return narrow, replace(ends, low=_placed(doubt, ends.low, task),
                            high=_placed(doubt, ends.high, task),
                            pulls=replace(ends.pulls, target=doubt[ends.pulls.target]))
+
+
+def _spread_apart(task: Task, read: Shown, seen: Witnesses, end: float) -> np.ndarray:
+    """Return the targets that are still in doubt after people were spread by chance."""
+    before, doubt = np.inf, _in_doubt(task, read.shown, seen.widths(read.shown).any)
+    while MANY < len(doubt) <= FEWER * before and time.process_time() < end:
+        before = len(doubt)
+        seen.add(spread(read, doubt, ways=WAYS, seed=len(seen.batches)), read.shown)
+        doubt = _in_doubt(task, read.shown, seen.widths(read.shown).any)
+    return doubt
 
 
 def _in_doubt(task: Task, shown: np.ndarray, width: np.ndarray) -> np.ndarray:
@@ -161,10 +201,10 @@ def _in_doubt(task: Task, shown: np.ndarray, width: np.ndarray) -> np.ndarray:
     return targets[width[targets] < task.width[targets]]
 
 
-def _narrow_whole(task: Task, read: Shown, seen: Witnesses) -> np.ndarray:
+def _narrow_whole(task: Task, read: Shown, seen: Witnesses, end: float) -> np.ndarray:
     """Return the targets that are too narrow over whole people."""
     left = _in_doubt(task, read.shown, seen.widths(read.shown).whole)
-    narrow, points = narrow_whole(read, left, task.width[left])
+    narrow, points = narrow_whole(read, left, task.width[left], end=end)
     seen.add(points, read.shown)
     return left[narrow]
 
@@ -220,12 +260,31 @@ def _demands(cuts: Cuts, size: int, hidden: np.ndarray) -> sp.csr_array:
     return sp.coo_array((numbers, (rows, columns)), shape=(many, size)).tocsr()
 
 
+def _without_doubt(task: Task, shown: np.ndarray, seen: Witnesses) -> np.ndarray:
+    """Hide what stands beside the targets that were not seen to be wide.
+
+    After a few times all that is read of people whom the same numbers count.
+    """
+    for turn in range(TURNS):
+        read = replace(task.read, shown=shown)
+        doubt = _in_doubt(task, shown, seen.widths(shown).any)
+        if turn and len(doubt):
+            seen.add(spread(read, doubt, ways=WAYS, seed=len(seen.batches)), shown)
+            doubt = _in_doubt(task, shown, seen.widths(shown).any)
+        if not len(doubt):
+            return shown
+        last = turn == TURNS - 1
+        beside = together(read, doubt) if last else _beside(task, doubt)
+        shown = closed(task, shown & ~(beside & np.isfinite(task.cost)))
+    return shown
+
+
 def _hidden_until_safe(
-    task: Task, shown: np.ndarray, seen: Witnesses
+    task: Task, shown: np.ndarray, seen: Witnesses, end: float
 ) -> tuple[np.ndarray, np.ndarray]:
     """Hide all that holds a narrow interval, until none is; then all that stands beside it."""
     while True:
-        narrow, ends = _narrow(task, shown, seen)
+        narrow, ends = _narrow(task, shown, seen, end)
         if not len(narrow):
             return shown, narrow
         holding = ends.pulls.cell[np.isin(ends.pulls.target, narrow)]
