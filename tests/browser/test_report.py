@@ -9,6 +9,7 @@ from wbkit.report.pages.report import build_report, write_report
 from wbkit.report.saved_results import read_results
 from wbkit.study.interpretations import load_interpretations
 
+pytestmark = pytest.mark.browser
 AUDIENCES = ("management", "team", "students", "research")
 MEMBER_CHECKS = "terugleggen.toml"
 

@@ -102,7 +102,7 @@ def test_a_changed_file_that_no_table_shows_is_still_a_change(accepted):
 @pytest.mark.parametrize(("name", "content", "words"), [
     ("tables/students_gezien.csv", b"value,n\neens,7\n", "was changed after its run wrote it"),
     ("figures/students_gezien.png", b"broken", "was changed after its run wrote it"),
-    ("00_overzicht.html", b"<p>7</p>", "was changed after its run wrote it"),
+    ("index.html", b"<p>7</p>", "was changed after its run wrote it"),
     ("tables/students_gezien.xlsx", None, "is gone"),
     ("tables/students_more.csv", b"value,n\neens,7\n", "was not written by its run"),
 ])

@@ -99,7 +99,7 @@ def read_results(study: Study, folder: Path | None = None) -> SavedResults:
         If there are no Tables, or a file does not hold what was saved.
     """
     results = folder or study.results
-    files = sorted((results / TABLES).glob("*.json"))
+    files = made_tables(results)
     if not files:
         raise DataError(_(
             "{folder}: holds no Tables, so there is nothing to report. Give wbkit run first.",
@@ -111,6 +111,11 @@ def read_results(study: Study, folder: Path | None = None) -> SavedResults:
          for file in found}
         for found in (files, sorted((results / FIGURES).glob("*.json"))))
     return SavedResults(tables, figures, _titles(results))
+
+
+def made_tables(results: Path) -> list[Path]:
+    """Return the files of the Tables in a folder of results."""
+    return sorted((results / TABLES).glob("*.json"))
 
 
 def _read(file: Path, setting: Setting, notebook: str) -> SavedResult:

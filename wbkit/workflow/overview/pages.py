@@ -16,7 +16,7 @@ from wbkit.report.first_page.page import FirstPage, Link, address, languages_of
 from wbkit.report.infographics.infographic import infographic
 from wbkit.report.infographics.sheets import INFOGRAPHICS, load_sheets
 from wbkit.report.pages.page_style import PageStyle, page_style
-from wbkit.report.saved_results import SavedResults, read_results
+from wbkit.report.saved_results import SavedResults, made_tables, read_results
 from wbkit.study.study import Study
 from wbkit.table.table import Table
 from wbkit.workflow.executing import read_notebook
@@ -50,7 +50,8 @@ def write_pages(
             if (earlier / part).is_dir():
                 shutil.copytree(earlier / part, results / part)
         return
-    saved, style = read_results(study, results), page_style(study)
+    saved = read_results(study, results) if made_tables(results) else SavedResults({}, {}, {})
+    style = page_style(study)
     found = dict(_notebook_pages(study, saved, style, results))
     if standard:
         title = study.title.text(study.language) or study.file.name

@@ -1,10 +1,8 @@
-"""The page of all results shows words as they were meant."""
-
-from pathlib import Path
+"""The page of a notebook shows words as they were meant."""
 
 from nbformat.v4 import new_markdown_cell, new_notebook
 
-from wbkit.workflow.overview import notebook_section
+from wbkit.workflow.overview.notebook_pages import first_cell
 
 TEXT = """# Wie doen mee?
 
@@ -13,8 +11,9 @@ kennend*."""
 
 
 def test_stars_become_emphasis_and_code_stays_as_it_is():
-    section = notebook_section(new_notebook(cells=[new_markdown_cell(TEXT)]), "x", Path(), "nl")
-    assert section.about == (
+    title, paragraphs = first_cell(new_notebook(cells=[new_markdown_cell(TEXT)]), "nl")
+    assert title == "Wie doen mee?"
+    assert paragraphs == (
         "<p><strong>Gegevens</strong> Een <em>bron</em> is <code>a*b*c</code>, naast "
         "<em>Star98</em>; 2 * 3 * 4 en <strong>elke <em>cel</em> telt</strong>, <em>ver\n"
         "kennend</em>.</p>",)
