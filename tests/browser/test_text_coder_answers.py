@@ -25,14 +25,18 @@ def test_a_hundred_and_sixty_answers_are_coded_with_the_keyboard(coder, record_p
     page, folder = coder([f"{SAID[nth % 6]} {nth}" for nth in range(160)], texts=ANSWERS)
     page.locator("tr[data-nth]").first.focus()
     page.keyboard.press("ArrowUp")  # the first row has visible focus
-    begin = time.monotonic()
+    begin, taken = time.monotonic(), 0
     for nth in range(160):
+        if not page.evaluate("Boolean(document.activeElement?.closest('tr[data-nth]'))"):
+            taken += 1  # JupyterLab takes the focus once, when it is done with its cells
+            page.locator("tr[data-nth]").nth(nth).focus()
         if nth % 6 != 3:
             page.keyboard.press("1" if nth % 2 == 0 else "3")
         page.keyboard.press("Enter")
     saved(page)
     took = (time.monotonic() - begin) / 160
     record_property("seconds_per_answer", took)
+    assert taken <= 1
     made = codings(folder)
     assert Counter(one.code for one in made) == {
         "druk": 80, "mentor": sum(nth % 2 and nth % 6 != 3 for nth in range(160))}
