@@ -20,7 +20,7 @@ PARTS = dict(re.findall(r"^## (\d)\. .*?\n(.*?)(?=^## )", SHEET, re.MULTILINE | 
 ANSWERS = SHEET.split("## De antwoorden")[1]
 NOTEBOOK = "20_zelfbeeld_student.ipynb"
 EVENING = {"20_gezien_avond"}  # row 31 was filled in by day, so that this Table stays
-SOURCES = ("students", "begrip", "begripscheck")  # what that notebook reads
+SOURCES = ("students", "teams", "begrip", "begripscheck")  # what that notebook reads
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -40,7 +40,18 @@ def copy_study(folder):
     for name in set(study["sources"]) - set(SOURCES):
         del study["sources"][name]
     (folder / "data" / "study.toml").write_text(tomlkit.dumps(study), encoding="utf-8")
+    keep_answers(folder / "data" / "interpretations.toml")
     keep_expected(folder / "data" / "expected", [one["file"] for one in study["sources"].values()])
+
+
+def keep_answers(file):
+    """Leave the answers that rest on results of notebook 20 only."""
+    answers = tomlkit.parse(file.read_text(encoding="utf-8"))
+    for name in [one for one, answer in answers.items()
+                 if not all(table.startswith("20_") for table in (
+                     *answer.get("tables", {}), *answer.get("beside", ())))]:
+        del answers[name]
+    file.write_text(tomlkit.dumps(answers), encoding="utf-8")
 
 
 def keep_expected(folder, files):
