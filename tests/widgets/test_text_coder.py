@@ -47,7 +47,7 @@ def test_opening_brings_the_texts_in_and_codes_nothing(study):
     widget = TextCoder(study, talk(study), coder="anna")
     assert list(CodingStore(study.folder / "coding").documents()) == ["gesprek"]
     assert codings(study.folder.parent) == []
-    assert repr(widget) == "TextCoder of anna: 1 text, 0 codings"
+    assert repr(widget) == "TextCoder van anna: 1 tekst, 0 coderingen"
 
 
 def test_opening_twice_writes_nothing(study):

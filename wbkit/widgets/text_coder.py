@@ -16,6 +16,7 @@ from wbkit.coding.store.store import CodingStore
 from wbkit.data.documents import PSEUDONYMISED, Documents
 from wbkit.data.source_data import need
 from wbkit.errors import CodingError, DisclosureError
+from wbkit.labels import label
 from wbkit.messages import _, counted
 from wbkit.study.codebook import load_codebook, write_code
 from wbkit.study.study import Study
@@ -194,12 +195,14 @@ class TextCoder(anywidget.AnyWidget):
         write_code(self._study.folder, name, label)
 
     def __repr__(self) -> str:
-        rows, documents = self._shown.rows, self._documents
-        n = int((rows["coder"] == self._coder).sum())
-        return _(
-            "TextCoder of {coder}: {texts}, {codings}",
-            coder=self._coder, texts=counted(len(documents.texts), "text", "texts"),
-            codings=counted(n, "coding", "codings"))
+        n = int((self._shown.rows["coder"] == self._coder).sum())
+        return label(
+            "textcoder", self._shown.language, coder=self._coder,
+            texts=self._many("text", len(self._documents.texts)), codings=self._many("coding", n))
+
+    def _many(self, what: str, n: int) -> str:
+        key = f"textcoder_{what}" if n == 1 else f"textcoder_{what}s"
+        return label(key, self._shown.language, n=n)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
         made = super()._repr_mimebundle_(**kwargs)
