@@ -23,6 +23,14 @@ def label(key: str, language: str, **values: object) -> str:
     return words()[key][language].format(**values)
 
 
+def day(date: str, language: str) -> str:
+    """Write a day, given as year-month-day, as people do; nothing for no day."""
+    if not date:
+        return ""
+    year, month, number_of_day = date.split("-")
+    return f"{int(number_of_day)} {label('months', language).split()[int(month) - 1]} {year}"
+
+
 def percentage(share: float, base: float, language: str) -> str:
     """Write a share as a percentage: none under a base of 10, no decimals under 100."""
     if share is None or math.isnan(share) or base < SMALLEST_BASE:

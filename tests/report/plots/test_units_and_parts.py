@@ -92,7 +92,7 @@ def test_a_pair_is_drawn_from_now_to_ideal_on_an_axis_to_the_base(tasks):
     figure = wb.plot_dumbbell(tasks, pairs=[("n_a", "i_a"), ("n_b", "i_b")], value="coach")
     assert figure.picture.axes[0].get_xlim() == (0, 4)
     assert {"3 naar 0", "4"} <= set(words_of(figure))
-    assert title(figure).startswith("coach: volgens de teams verschilt ‘n_a’ bij 1 van de 2 van")
+    assert title(figure).startswith("Coach: bij 1 van de 2 is")
     assert faults(figure) == []
 
 

@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from wbkit.labels import label, words
+from wbkit.labels import day, label, words
 from wbkit.report.first_page.answers import MAIN, Answer, Ask, answers, asks, silent
 from wbkit.report.first_page.bars import bars
 from wbkit.report.pages.page_style import PageStyle, logo_html
@@ -270,7 +270,8 @@ class Body:
     def _ask(self, one: Ask) -> str:
         """Write what is asked of whom, what it costs, by when, and on which answers it rests."""
         certainty = label(f"certainty_{one.certainty}", self.language) if one.certainty else ""
-        told = {"to": one.addressed_to, "cost": one.cost, "owner": one.owner, "date": one.date,
+        told = {"to": one.addressed_to, "cost": one.cost, "owner": one.owner,
+                "date": day(one.date, self.language),
                 "certainty": certainty}
         facts = "".join(f"<div><dt>{self._say(f'asks_{key}')}</dt><dd>{escape(words)}</dd></div>"
                         for key, words in told.items() if words)

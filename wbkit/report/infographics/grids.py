@@ -11,7 +11,7 @@ from wbkit.report.infographics.teams import Team, many, said, teams_of
 from wbkit.study.item import OTHER
 from wbkit.table.render import Shown
 
-FRONT = 3  # so many first places stand out
+FRONT = 2  # so many first places stand out
 Head = dict[str, str]
 
 

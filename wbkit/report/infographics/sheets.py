@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field, ValidationError
 
 from wbkit.errors import StudyError
+from wbkit.findings.slots import tables_in
 from wbkit.study.model import Label, Model, fault_lines
 from wbkit.study.study import Study
 from wbkit.study.toml_text import read_fields
@@ -152,8 +153,11 @@ class Sheet(Model):
 
     @property
     def tables(self) -> tuple[str, ...]:
-        """The names of the Tables that it draws."""
-        return tuple(dict.fromkeys(name for one in self.blocks for name in one.tables))
+        """The names of the Tables that it draws, or that its words are filled from."""
+        drawn = [name for one in self.blocks for name in one.tables]
+        texts = [text for one in (self.title, self.sub, self.limit) for text in (one.nl, one.en)]
+        return tuple(dict.fromkeys([*drawn, *(
+            name for text in texts if text for name in tables_in(text))]))
 
 
 def load_sheets(study: Study) -> dict[str, Sheet]:

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from wbkit.errors import DataError
 from wbkit.files import write_whole
+from wbkit.labels import day
 from wbkit.messages import _
 from wbkit.report.first_page.answers import Answer, asks
 from wbkit.report.pages.backing import (
@@ -241,7 +242,8 @@ def _asked(material: Material) -> Iterator[Part]:
     if found:
         header = material.lines("asks_columns")
         rows = tuple((one.addressed_to, " ".join(filter(None, (one.text, one.ask))), one.cost,
-                      one.owner, one.date, material.certainty(one.certainty)) for one in found)
+                      one.owner, day(one.date, material.language),
+                      material.certainty(one.certainty)) for one in found)
         yield Heading(material.say("asks"), anchor="asks")
         yield TablePart(material.say("asks"), Grid(header, rows, 1, len(header)))
 

@@ -284,8 +284,9 @@ def _pairs_page(table: Worded, rows: pd.DataFrame, value: str) -> Page:
     words = [_from_to(row, language) for __, row in rows.iterrows()]
     right = max(text_width(one, SMALL) for one in words) + BESIDE + MARGIN + DOT
     changed = int((rows["before"] != rows["after"]).sum())
+    answer = table.words("value", value, item=rows["first"].iloc[0])
     finding = "" if rows["hidden"].any() else label(
-        "finding_pairs", language, value=table.words("value", value, item=rows["first"].iloc[0]),
+        "finding_pairs", language, value=f"{answer[:1].upper()}{answer[1:]}",
         k=changed, m=len(rows), first=first, last=last, units=table.units[1])
     page = open_page(Plan(
         table, sum(_row_height(name, above) for name in names), left, right, below=0.34,
