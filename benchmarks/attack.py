@@ -86,8 +86,8 @@ def main(first=FIRST, last=LAST):
             if found["small"]:
                 ratios[level].append((found["hidden"] - found["small"]) / found["small"])
             line.append(f"{level}: {found['hidden']} hidden, {found['exact']} exact, "
-                        f"{found['narrow']} narrow, {found['small']} small, {found['wrong']} wrong, "
-                        f"{found['told']} of {found['asked']} others told")
+                        f"{found['narrow']} narrow, {found['small']} small, "
+                        f"{found['wrong']} wrong, {found['told']} of {found['asked']} others told")
         print(f"seed {seed}; " + "; ".join(line), flush=True)
     for level in LEVELS:
         took, ratio = statistics.median(seconds[level]), statistics.median(ratios[level])
