@@ -44,6 +44,7 @@ MEETING = frozenset((
     "vind", "vindt", "vond", "ken", "kent", "kende", "zag", "sprak", "spreek", "mis", "zei",
     "zegt", "kwam", "belde", "vroeg", "met", "aan", "door", "tegen", "volgens", "voor", "van",
     "naar", "bij"))  # a name can stand behind it, and a thing only with an article
+NO_ACCENT = str.maketrans("ıøłđß", "iolds")  # letters that do not fall apart
 LONG = 6  # letters of a name that is known again with one letter wrong
 WORDS = Path(__file__).with_name("identifying_names.toml")
 
@@ -148,6 +149,13 @@ class Token:
     def last(self) -> int:
         """Where it ends without 's."""
         return self.start + len(GENITIVE.sub("", self.word))
+
+
+@cache
+def bare_letters(word: str) -> str:
+    """Return a word without accents: somebody types them, and another one does not."""
+    return "".join(one for one in unicodedata.normalize("NFKD", word.translate(NO_ACCENT))
+                   if not unicodedata.combining(one))
 
 
 def tokens_of(text: str) -> list[Token]:
