@@ -12,8 +12,11 @@ from builders.studies import CELLS, REAL, REAL_RAW, contents, make_notebook, mak
 
 import wbkit as wb
 from wbkit.errors import DataError, DisclosureError
+from wbkit.report.saved_results import read_results
 from wbkit.study.study import load_study
 from wbkit.workflow.files import sha256
+from wbkit.workflow.release import publishing
+from wbkit.workflow.release.file_texts import without_tags
 from wbkit.workflow.release.ledger import read_releases, write_release
 from wbkit.workflow.release.publishing import publish
 from wbkit.workflow.running import run
@@ -45,7 +48,7 @@ def test_results_go_out_protected_and_are_noted(study):
     folder = made.folder
     assert sorted(path.name for path in folder.iterdir()) == [
         "LEESMIJ.html", "checked.json", "controle.csv", "controle.json", "controle.xlsx",
-        "figures", "notebooks", "tables"]
+        "figures", "index.html", "notebooks", "pages", "tables"]
     rows = pd.read_csv(folder / "tables/10_gezien.csv").set_index("value")
     assert rows["state"].to_dict() == {"oneens": "hidden", "neutraal": "shown", "eens": "shown"}
     assert pd.isna(rows.at["oneens", "n"])
@@ -65,6 +68,49 @@ def test_no_file_that_goes_out_holds_the_hidden_count_or_study_toml(study):
     sheet = openpyxl.load_workbook(io.BytesIO(
         (made.folder / "tables/10_gezien.xlsx").read_bytes())).worksheets[0]
     assert 7 not in [cell for row in sheet.iter_rows(values_only=True) for cell in row]
+
+
+ANSWERS = """
+[1b]
+text.nl = "Gezien: {{10_gezien:{told}}} van hen."
+tables = {{ 10_gezien = "{digits}" }}
+"""
+ASKED = '[questions.1b]\nline = 1\ntext = { nl = "Wie wordt gezien?" }\n\n[sources.students]'
+
+
+def answered(folder, told):
+    """Publish a study with one answer, which names one number; gives its first page in words."""
+    study = load_study(make_study(
+        folder, study=REAL.replace("[sources.students]", ASKED, 1), raw=REAL_RAW))
+    make_notebook(folder)
+    run(study)
+    (saved,) = read_results(study).tables.values()
+    (study.folder / "interpretations.toml").write_text(
+        ANSWERS.format(told=told, digits=saved.table.fingerprint), encoding="utf-8")
+    run(study)
+    made = publish(study, on=DAY, rules=SmallRules())
+    text = (made.folder / "index.html").read_text(encoding="utf-8")
+    return " ".join(without_tags(text.partition("</style>")[2]).split())
+
+
+def test_an_answer_goes_out_on_the_first_page_with_its_numbers(tmp_path):
+    words = answered(tmp_path, "eens")
+    assert "Gezien: 31 van de 50 van hen." in words or "Gezien: 31" in words
+    assert "tabellen zijn veranderd" not in words
+
+
+def test_an_answer_with_a_hidden_number_is_left_out_and_said(tmp_path):
+    words = answered(tmp_path, "oneens")
+    assert "Gezien:" not in words
+    assert "Dit antwoord noemt een aantal over een paar mensen." in words
+    assert "nog niet beantwoord" not in words
+
+
+def test_the_pages_hold_no_hidden_count(study):
+    made = publish(study, on=DAY, rules=SmallRules())
+    page = without_tags((made.folder / "pages/10_gezien.html").read_text(encoding="utf-8"))
+    row = page[page.index("oneens"):page.index("neutraal")]
+    assert "7" not in row and "–" in row
 
 
 def test_a_figure_is_drawn_again_from_the_protected_table(study):
@@ -159,19 +205,20 @@ def test_personal_data_in_a_notebook_stop_the_release(ran, tmp_path, words, what
     assert not (tmp_path / "data/releases").exists()
 
 
-def test_what_is_too_much_to_print_stands_in_a_file_of_the_private_folder(tmp_path):
+def test_what_is_too_much_to_print_stands_in_a_file_of_the_private_folder(tmp_path, monkeypatch):
+    monkeypatch.setattr(publishing, "MOST_LINES", 2)
     study = load_study(make_study(tmp_path, study=REAL, raw=REAL_RAW))
     (tmp_path / ".gitignore").write_text("data/private/\n", encoding="utf-8")
     make_notebook(tmp_path, "import wbkit as wb", "# bellen")
-    for number in range(11, 41):
+    for number in range(11, 15):
         (tmp_path / "notebooks" / f"{number}_a.ipynb").write_text(
             (tmp_path / "notebooks" / "10_gezien.ipynb").read_text(encoding="utf-8").replace(
                 "# bellen", f"# bel 06123456{number}"), encoding="utf-8")
     run(study)
-    with pytest.raises(DisclosureError, match=r"… and 10 more: all of them stand in .*found.txt"):
+    with pytest.raises(DisclosureError, match=r"… and 2 more: all of them stand in .*found.txt"):
         publish(study, on=DAY, rules=SmallRules())
     lines = (study.private_folder / "found.txt").read_text(encoding="utf-8").splitlines()
-    assert len(lines) == 30 and not any("06123456" in line for line in lines)
+    assert len(lines) == 4 and not any("06123456" in line for line in lines)
 
 
 def test_an_alternative_text_and_the_ledger_are_looked_through_too(tmp_path):

@@ -1,10 +1,11 @@
 """What the first page tells: the answers of a study, what it asks, and whom it does not hear."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
+from wbkit.errors import DataError
 from wbkit.findings.interpretations import Interpretation, interpretation
 from wbkit.findings.recommendations import load_recommendations, recommendations
 from wbkit.labels import label, percentage
@@ -34,12 +35,15 @@ class Answer:
         The answer; None when nobody wrote one, or a Table on which it rests is gone.
     gone
         Whether a Table on which it rests is not there.
+    hidden
+        Whether it names a number that is hidden in what goes out.
     """
 
     question: str
     asked: str
     reading: Interpretation | None = None
     gone: bool = False
+    hidden: bool = False
 
     @property
     def text(self) -> str:
@@ -47,12 +51,20 @@ class Answer:
         return self.reading.text if self.reading else ""
 
 
-def answers(study: Study, tables: Mapping[str, Table]) -> list[Answer]:
-    """Return the answer to each question of the study, in the order of study.toml."""
-    return list(_answers(study, tables))
+def answers(
+    study: Study, tables: Mapping[str, Table], before: Mapping[str, Table] | None = None
+) -> list[Answer]:
+    """Return the answer to each question of the study, in the order of study.toml.
+
+    `before` are the Tables as they were before some of their numbers were hidden to go out: those
+    are the ones that people read.
+    """
+    return list(_answers(study, tables, before))
 
 
-def _answers(study: Study, tables: Mapping[str, Table]) -> Iterator[Answer]:
+def _answers(
+    study: Study, tables: Mapping[str, Table], before: Mapping[str, Table] | None
+) -> Iterator[Answer]:
     written = load_interpretations(study)
     for name, question in study.questions.items():
         asked = question.text.text(study.language) or name
@@ -60,8 +72,25 @@ def _answers(study: Study, tables: Mapping[str, Table]) -> Iterator[Answer]:
             yield Answer(name, asked)
             continue
         known = {one: tables[one] for one in written[name].tables if one in tables}
-        gone = len(known) < len(written[name].tables)
-        yield Answer(name, asked, None if gone else interpretation(study, name, known), gone)
+        if len(known) < len(written[name].tables):
+            yield Answer(name, asked, gone=True)
+        elif before is None:
+            yield Answer(name, asked, interpretation(study, name, known))
+        else:
+            yield _released(study, (name, asked), known, {one: before[one] for one in known})
+
+
+def _released(
+    study: Study, named: tuple[str, str], known: Mapping[str, Table], before: Mapping[str, Table]
+) -> Answer:
+    """Return an answer whose Tables were protected; none of it where a number in it is hidden."""
+    name, asked = named
+    read = interpretation(study, name, before)
+    try:
+        told = interpretation(study, name, known)
+    except DataError:
+        return Answer(name, asked, hidden=True)
+    return Answer(name, asked, replace(told, outdated=read.outdated))
 
 
 @dataclass(frozen=True)

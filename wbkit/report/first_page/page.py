@@ -15,6 +15,7 @@ from wbkit.report.pages.page_style import PageStyle, logo_html
 from wbkit.report.saved_results import SavedResults
 from wbkit.study.study import Study
 from wbkit.table.render import Shown
+from wbkit.table.table import Table
 
 HERE = Path(__file__).parent
 LANGUAGES = ("nl", "en")
@@ -53,6 +54,8 @@ class FirstPage:
         What a reader can choose (`choices`).
     more
         Notebooks, infographics and reports that exist: title and address.
+    before
+        The Tables as they were read, where `results` hold them with numbers hidden to go out.
     """
 
     study: Study
@@ -60,6 +63,7 @@ class FirstPage:
     style: PageStyle
     choices: Sequence[Mapping[str, Any]] = ()
     more: Sequence[Link] = field(default=())
+    before: Mapping[str, Table] | None = None
 
     def html(self) -> str:
         """Return the page, with everything it needs inside."""
@@ -143,7 +147,7 @@ class Body:
     def parts(self) -> Iterator[str]:
         """Yield the parts of the page, from head to foot."""
         tables = {name: one.table for name, one in self.page.results.tables.items()}
-        found = answers(self.study, tables)
+        found = answers(self.study, tables, self.page.before)
         main = next((one for one in found if one.question == MAIN), None)
         others = [one for one in found if one is not main]
         yield from self._head(main, others)
@@ -200,7 +204,7 @@ class Body:
         drawn = next(filter(None, (self._drawn(name, shown, one.text)
                                    for name, shown in self._shown(one))), "")
         text = f'<p class="answer">{escape(one.text)}</p>' if one.text \
-            else f'<p class="base">{self._say("unanswered")}</p>'
+            else "" if one.hidden else f'<p class="base">{self._say("unanswered")}</p>'
         name = self._id(one.question)
         return (f'<section id="{name}" aria-labelledby="h-{name}">\n<div><h2 id="h-{name}"><b>'
                 f"{escape(one.question)}</b><span>{escape(one.asked)}</span></h2>\n{text}\n"
@@ -228,6 +232,8 @@ class Body:
         yield from self._certainty(one)
         if one.gone or (reading and reading.outdated):
             yield f'<p class="banner">{self._say("changed")}</p>'
+        if one.hidden:
+            yield f'<p class="banner">{self._say("hidden_answer")}</p>'
 
     def _certainty(self, one: Answer) -> Iterator[str]:
         reading = one.reading

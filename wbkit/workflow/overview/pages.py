@@ -56,14 +56,38 @@ def write_pages(
     if standard:
         title = study.title.text(study.language) or study.file.name
         found[""] = NotebookPage(title, (), standard_sections(standard), saved, results, style)
-    for name, page in found.items():
-        write_whole(results / address(name), page.html().encode())
-    sheets = write_sheets(results / FOLDER, study, saved, watch=watch)
-    links = _sheet_links(study, sheets)
-    links += [Link({study.language: page.title}, address(name), "notebook")
-             for name, page in found.items()]
+    links = _write_beside(results, study, saved, found, watch)
     page = FirstPage(study, saved, style, _choices(study), links).html()
     write_whole(results / INDEX, page.replace("<title>", f"{made_of}<title>", 1).encode())
+
+
+def write_released_pages(
+    folder: Path, study: Study, released: SavedResults, before: Mapping[str, Table], *,
+    watch: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Write the pages of what goes out, in the folder in which its files and notebooks stand.
+
+    Nothing can be chosen there: those counts are in no Table that was protected. `before` are the
+    Tables as people read them.
+    """
+    style = page_style(study)
+    found = dict(_notebook_pages(study, released, style, folder))
+    links = _write_beside(folder, study, released, found, watch)
+    page = FirstPage(study, released, style, (), links, before)
+    write_whole(folder / INDEX, page.html().encode())
+
+
+def _write_beside(
+    folder: Path, study: Study, saved: SavedResults, found: Mapping[str, NotebookPage],
+    watch: Callable[[str], None],
+) -> list[Link]:
+    """Write the pages of notebooks and the infographics; gives the links to them."""
+    for name, page in found.items():
+        write_whole(folder / address(name), page.html().encode())
+    sheets = write_sheets(folder / FOLDER, study, saved, watch=watch)
+    return [*_sheet_links(study, sheets), *(
+        Link({study.language: page.title}, address(name), "notebook")
+        for name, page in found.items())]
 
 
 def _made_of(results: Path, inputs: Mapping[str, Any]) -> str:

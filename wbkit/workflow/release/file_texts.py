@@ -80,7 +80,8 @@ def pieces(name: str, content: bytes) -> list[Piece]:
     ending = PurePath(name).suffix.casefold()
     readers: dict[str, Callable[[bytes], Iterator[Piece]]] = {
         ".ipynb": _notebook, ".json": _json, ".png": _picture, ".pdf": _pages,
-        ".npz": _arrays, ".svg": _drawing, ".csv": _cells_of_lines, ".tsv": _cells_of_lines,
+        ".npz": _arrays, ".svg": _drawing, ".html": _drawing,
+        ".csv": _cells_of_lines, ".tsv": _cells_of_lines,
         ".gz": partial(_unpacked, PurePath(name).stem),
         **{one: partial(_answers, one) for one in (".sav", ".zsav", ".dta")}}
     reader = readers.get(ending, _package if ending in PACKAGES else _lines)
@@ -101,7 +102,7 @@ def _lines(content: bytes) -> Iterator[Piece]:
 
 
 def _drawing(content: bytes) -> Iterator[Piece]:
-    """Read the words of an SVG; the font inside it is no text."""
+    """Read the words of an SVG or a page; the font inside it is no text."""
     yield from _lines(STYLES.sub(b"", content))
 
 

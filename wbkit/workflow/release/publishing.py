@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -11,6 +11,7 @@ from wbkit.errors import DataError, DisclosureError
 from wbkit.files import write_whole
 from wbkit.messages import _, counted, shown
 from wbkit.privacy.private_folder import FOUND, refuse_kept
+from wbkit.report.saved_results import SavedResults, made_tables, read_results
 from wbkit.study.source import Setting
 from wbkit.study.study import Study
 from wbkit.table.stored import restored
@@ -19,6 +20,8 @@ from wbkit.text.normalise import did_you_mean, listed
 from wbkit.workflow.executing import read_notebook
 from wbkit.workflow.files import list_notebooks, notebooks_folder, read_json, root
 from wbkit.workflow.notebooks import as_text
+from wbkit.workflow.overview.pages import FOLDER as SHEETS
+from wbkit.workflow.overview.pages import INDEX, PAGES, write_released_pages
 from wbkit.workflow.release.copies import (
     CHECKED,
     TABLE_ENDINGS,
@@ -51,7 +54,7 @@ from wbkit.workflow.verifying import refuse_edited
 
 Profile = Literal["publicatie", "intern"]
 FOLDER = "publish"
-OWN = ("tables", "figures", "cells", "notebooks", CHECKED, PAGE,
+OWN = ("tables", "figures", "cells", "notebooks", INDEX, PAGES, SHEETS, CHECKED, PAGE,
        *(f"{AUDIT}.{one}" for one in TABLE_ENDINGS))
 MOST_LINES = 20  # reasons that are printed
 
@@ -112,6 +115,8 @@ def publish(
             hidden={name: n for name, __, after in pairs if (n := hidden_rows(after))},
             newly=sum(newly_hidden(before, after) for __, before, after in pairs))
         write_cells_out(building, cells)
+        write_released_pages(building, study, _released(study, made, left_out, without),
+                             {one.name: one.table for one in saved if one.what == "table"})
         write_whole(building / PAGE, page(study, publication).encode())
         _refuse_people(building, release_content(tables, profile=profile, on=on), study, rules)
         note_copies(building)
@@ -237,6 +242,20 @@ def _write_results(
     if audit is not None:
         write_table(building, AUDIT, audit, audit.language)
     return results, left_out
+
+
+def _released(
+    study: Study, protected: Mapping[str, Table], left_out: Mapping[str, str],
+    without: Sequence[str],
+) -> SavedResults:
+    """Return the results of the run as they go out, for the pages."""
+    saved = read_results(study) if made_tables(study.results) else SavedResults({})
+    tables, figures = (
+        {name: replace(one, table=protected[one.table.fingerprint]) for name, one in some.items()
+         if name not in without}
+        for some in (saved.tables, saved.figures))
+    return replace(saved, tables=tables, figures={
+        name: one for name, one in figures.items() if name not in left_out})
 
 
 def _of(kind: type[Result], results: Mapping[str, Sequence[Result]]) -> list[Any]:
