@@ -181,31 +181,4 @@ const KEYS = {
   "+": "accept", "-": "reject", f: "filters", "?": "keys",
 };
 
-// The words of a text are taken out of the model at once, so that a notebook that saves the state
-// of its widgets does not save them.
-const taken = new Map();
-
-function take(model) {
-  const content = model.get("content");
-  if (content) {
-    taken.set(model.get("name"), content);
-    model.set("content", "");
-  }
-  return taken.get(model.get("name"));
-}
-
-function initialize({ model }) {
-  take(model);
-  model.on("change:content", () => take(model));
-}
-
-function render({ model, el }) {
-  const coder = new Coder(model, el);
-  const content = JSON.parse(take(model));
-  coder.ledger = new Ledger(model, content.key, (...news) => coder.heard(...news));
-  coder.load(content);
-  coder.catchUp();
-  return () => coder.ledger.close();
-}
-
-export default { initialize, render };
+export default widget(Coder);
