@@ -101,6 +101,7 @@ _WHERE = {
     "wbkit.privacy.identifiers": ("find_identifiers",),
     "wbkit.privacy.self_codes": ("link_codes",),
     "wbkit.workflow.pseudonymising.reviewing": ("pseudonymise",),
+    "wbkit.widgets.coding_review": ("CodingReview",),
     "wbkit.widgets.text_coder": ("TextCoder",),
 }
 _HOME = {name: module for module, names in _WHERE.items() for name in names}

@@ -120,6 +120,7 @@ from wbkit.survey.testing.regression import regress as regress
 from wbkit.survey.trend import trend as trend
 from wbkit.table.table import Figure as Figure
 from wbkit.table.table import Table as Table
+from wbkit.widgets.coding_review import CodingReview as CodingReview
 from wbkit.widgets.text_coder import TextCoder as TextCoder
 from wbkit.workflow.pseudonymising.reviewing import pseudonymise as pseudonymise
 from wbkit.workflow.twin.comparing import compare_twin as compare_twin

@@ -44,10 +44,7 @@ class Coder extends Going {
 
   listen() {
     const on = (name, act) => this.root.addEventListener(name, act);
-    on("keydown", (event) => this.key(event));
-    for (const name of ["keyup", "keypress", "contextmenu", "paste", "copy", "cut"]) {
-      on(name, (event) => event.stopPropagation());
-    }
+    keepKeys(this.root, (event) => this.key(event));
     on("mousedown", () => this.byKeyboard(false));
     on("focusin", (event) => {
       const nth = event.target.closest?.("[data-nth]")?.dataset.nth;
@@ -77,9 +74,7 @@ class Coder extends Going {
     this.choose(this.codings.get(ids[(at + 1) % ids.length]));
   }
 
-  // No key leaves the widget: outside, one letter cuts a cell.
   key(event) {
-    event.stopPropagation();
     if (["Tab", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Enter"].includes(event.key)) {
       this.byKeyboard(true);
     }

@@ -30,3 +30,14 @@ function widget(Kind) {
     },
   };
 }
+
+// No key leaves a widget: outside, one letter cuts a cell.
+function keepKeys(root, press) {
+  root.addEventListener("keydown", (event) => {
+    event.stopPropagation();
+    press(event);
+  });
+  for (const name of ["keyup", "keypress", "contextmenu", "paste", "copy", "cut"]) {
+    root.addEventListener(name, (event) => event.stopPropagation());
+  }
+}

@@ -80,6 +80,10 @@ class EditSession:
         """Return what the browser hears about an edit that is kept."""
         return {}
 
+    def history(self, shown: str) -> dict[str, Any]:
+        """Return what can be undone, and done again."""
+        return asdict(self.journals.get(shown, Journal()))
+
     def note(self, message: Mapping[str, Any], entry: dict[str, Any]) -> None:
         """Note what undoes an edit."""
         self.journals.setdefault(message["shown"], Journal()).note(message.get("move", DO), entry)
@@ -120,7 +124,7 @@ class CodingSession(EditSession):
         journal = self.journals.get(shown, Journal())
         named = {one for entry in (*journal.undo, *journal.redo)
                  for one in entry.get("changes", {})}
-        return asdict(journal) | {"codings": [
+        return self.history(shown) | {"codings": [
             {name: getattr(self.known[one], name) for name in SHOWN} | {"status": WITHDRAWN}
             for one in sorted(named) if one in self.known]}
 

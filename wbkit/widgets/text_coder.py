@@ -19,6 +19,7 @@ from wbkit.widgets.highlights import Highlights, counts_html
 from wbkit.widgets.saving import SavingWidget, key_of, read_parts
 from wbkit.widgets.session import CodingSession
 
+
 class TextCoder(SavingWidget):
     """Read texts in JupyterLab, mark words and give them codes; each edit is saved at once.
 

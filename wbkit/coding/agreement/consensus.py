@@ -15,7 +15,6 @@ from wbkit.coding.agreement.reconcile import KEYS, NO, YES, differences, reconci
 from wbkit.coding.store.reader import StoredCodings
 from wbkit.coding.store.records import PLACED, Coding
 from wbkit.coding.store.store import CodingStore
-from wbkit.coding.units import Unit
 from wbkit.data.codings import ACCEPTED, CONSENSUS, REVIEW, Codings
 
 Key = tuple[str, int, int, str]
@@ -50,21 +49,20 @@ class Compared:
     ----------
     codings
         The codings of a source, as `read_codings` returns them.
-    unit, codes, coders
+    codes, coders
         As for `disagreements`.
     stored
         Gives the id of a text in the store.
     """
 
     codings: Codings
-    unit: Unit = "turn"
     codes: tuple[str, ...] | None = None
     coders: tuple[str, ...] | None = None
     stored: Callable[[str], str] = str
 
     def differences(self) -> pd.DataFrame:
         """Return the differences, as `differences` does."""
-        return differences(universe(self.codings, self.codes, self.coders), self.unit)
+        return differences(universe(self.codings, self.codes, self.coders))
 
     def decisions(self, store: StoredCodings) -> dict[Key, Decision]:
         """Return what was decided about each difference; `Decision()` where nothing was."""
@@ -84,7 +82,7 @@ class Compared:
         decided = before | changes
         places = {tuple(row[:4]): row[4:] for row in self.differences()[
             [*KEYS, "first", "last"]].itertuples(index=False, name=None)}
-        together = reconcile(self.codings, _as_frame(decided), unit=self.unit, codes=self.codes,
+        together = reconcile(self.codings, _as_frame(decided), codes=self.codes,
                              coders=self.coders)
         looked = dict(zip(together.considered["document"], together.considered["codes"],
                           strict=True))
