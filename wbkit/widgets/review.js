@@ -16,9 +16,9 @@ class ReviewFrame extends Frame {
     this.about.append(
       make("p", { class: "wbk-head" }, swatch(review.codes.get(row.code)),
         make("b", {}, review.label(row.code))),
-      make("q", {}, shortened(review.quote(row), 200)),
       make("p", {}, review.sides(row)),
       make("p", { class: "wbk-verdict" }, review.verdict(row)),
+      make("q", {}, shortened(review.quote(row), 90)),
       ...(row.memo ? [make("p", { class: "wbk-memo" }, `✎ ${row.memo}`)] : []),
       make("p", { class: "wbk-doing" }, ...takes.map((name) => button(
         fill(words.take, { name }), () => review.takeOf(name), { "data-take": name },

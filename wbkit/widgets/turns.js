@@ -1,5 +1,9 @@
 // A text in blocks - the turns of people who speak, or answers - with its codings drawn in them.
 
+const ACCEPTED = "accepted";
+const REVIEW = "review";
+const WITHDRAWN = "withdrawn";
+
 class Blocks {
   constructor(coder, content) {
     this.coder = coder;

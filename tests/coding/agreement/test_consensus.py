@@ -2,29 +2,17 @@
 
 import pandas as pd
 import pytest
-from builders.coded_texts import made_study, talk
+from builders.coded_texts import coded_by_two, talk
 
 import wbkit as wb
 from wbkit.coding.agreement.consensus import Compared, Decision
 from wbkit.coding.store.store import CodingStore
 
-CODES = ["druk", "geld", "mentor", "steun"]
-
 
 @pytest.fixture
 def study(tmp_path):
-    """Two coders who differ on three turns, and agree on one."""
-    study = made_study(tmp_path)
-    with CodingStore(study.folder / "coding") as store:
-        store.add_documents(talk(study))
-        for coder, given in (("anna", [("best zwaar", "druk"), ("Mijn mentor", "mentor"),
-                                       ("weinig geld", "geld")]),
-                             ("bram", [("veel stress", "druk"), ("helpt", "steun"),
-                                       ("Thuis is het druk", "druk")])):
-            for words, code in given:
-                store.add("gesprek", *store.find("gesprek", words), code, coder=coder)
-            store.consider("gesprek", CODES, coder=coder, blind=True)
-    return study
+    """Two coders who differ on four units and codes, and agree on one."""
+    return coded_by_two(tmp_path)
 
 
 def compared(study):
