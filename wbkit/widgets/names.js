@@ -93,11 +93,15 @@ class Names extends Deciding {
     this.blocks = new NameBlocks(this, content);
     this.here = this.blocks.list[0];
     this.know(content);
-    this.hits = content.hits.map(([name, start, end, key]) => {
-      const { offsets } = this.blocks.list.find((one) => one.document === name);
-      return { document: name, start: offsets.units(start), end: offsets.units(end), key };
-    }).sort((one, other) => this.blockOf(one).nth - this.blockOf(other).nth
-      || one.start - other.start);
+    this.inside = new Map(this.blocks.list.map((one) => [one, []]));
+    const texts = Map.groupBy(this.blocks.list, (one) => one.document);
+    for (const [name, first, last, key] of content.hits) {
+      const { offsets } = texts.get(name)[0];
+      const [start, end] = [offsets.units(first), offsets.units(last)];
+      const block = texts.get(name).find((one) => start >= one.start && start < one.end);
+      this.inside.get(block).push({ document: name, start, end, key, block });
+    }
+    this.hits = [...this.inside.values()].flatMap((all) => all.sort((a, b) => a.start - b.start));
     this.hits.forEach((one, nth) => { one.nth = nth; });
     this.draw();
     if (this.isGoing) this.next();
@@ -109,13 +113,8 @@ class Names extends Deciding {
     this.documents = new Map(documents.map((one) => [one.id, { ...one, read: new Set(one.read) }]));
   }
 
-  blockOf(hit) {
-    return this.blocks.list.find((one) => one.document === hit.document
-      && hit.start >= one.start && hit.start < one.end);
-  }
-
   hitsIn(block) {
-    return this.hits.filter((one) => this.blockOf(one) === block);
+    return this.inside.get(block);
   }
 
   draw() {
@@ -206,7 +205,7 @@ class Names extends Deciding {
 
   choose(hit) {
     this.chosen = hit;
-    const block = this.blockOf(hit);
+    const { block } = hit;
     this.here = block;
     this.refresh();
     block.element.scrollIntoView({ block: "nearest" });

@@ -58,6 +58,7 @@ class Review extends Deciding {
     });
     this.codes = new Map(content.codes.map((one) => [one.id, one]));
     this.blocks = new Lanes(this, content);
+    this.texts = new Map(this.blocks.list.map((one) => [one.document, one.offsets]));
     this.codings = content.codings.map((one) => this.inUnits(one, one.start, one.end));
     this.know(content.differences);
     this.draw();
@@ -76,7 +77,7 @@ class Review extends Deciding {
 
   // A place of Python counts code points; here it counts units.
   inUnits(one, start, end) {
-    const offsets = this.blocks.list.find((block) => block.document === one.document)?.offsets;
+    const offsets = this.texts.get(one.document);
     return offsets ? { ...one, start: offsets.units(start), end: offsets.units(end) } : { ...one };
   }
 
@@ -183,8 +184,7 @@ class Review extends Deciding {
   }
 
   quote(one) {
-    const block = this.blocks.list.find((block) => block.document === one.document);
-    return block ? block.offsets.text.slice(one.start, one.end) : "";
+    return this.texts.get(one.document)?.text.slice(one.start, one.end) ?? "";
   }
 
   named(coding) {
