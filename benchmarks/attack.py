@@ -19,7 +19,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from builders.random_studies import random_study
+from builders.random_studies import random_study, small_groups
 
 import wbkit as wb
 
@@ -32,7 +32,11 @@ WRONG = 1e-6
 
 
 def attack(study, level):
-    """Return what the outsider found: hidden, exact, narrow, small and other counts, seconds."""
+    """Return what the outsider found, and the seconds that protecting took.
+
+    Of hidden counts: how many, exact, narrow, and so small that a rule hides them. Of small groups
+    that no Table need count: how many were asked for, and how many are exact or narrow (told).
+    """
     tables = [table for table, _ in study.tables.values()]
     start = time.process_time()
     if level in LEAST:
@@ -45,8 +49,13 @@ def attack(study, level):
     width = np.array([high - low for _, low, high in reader.narrow(NARROW.get(level, FEWEST))])
     small = sum(too_few(study, reader, about, truth, LEAST.get(level, LEAST["intern"]))
                 for about in reader.hidden.values())
-    return Counter(hidden=len(reader.hidden), exact=int((width <= 0).sum()),
-                   narrow=int((width > 0).sum()), small=int(small), wrong=int(wrong)), seconds
+    found = Counter(hidden=len(reader.hidden), exact=int((width <= 0).sum()),
+                    narrow=int((width > 0).sum()), small=int(small), wrong=int(wrong))
+    if level in LEAST:
+        reader.hidden = small_groups(study, reader, truth, LEAST[level])
+        found.update(asked=len(reader.hidden),
+                     told=len(reader.narrow(NARROW.get(level, FEWEST))))
+    return found, seconds
 
 
 def too_few(study, reader, about, truth, least):
@@ -77,7 +86,8 @@ def main(first=FIRST, last=LAST):
             if found["small"]:
                 ratios[level].append((found["hidden"] - found["small"]) / found["small"])
             line.append(f"{level}: {found['hidden']} hidden, {found['exact']} exact, "
-                        f"{found['narrow']} narrow, {found['small']} small, {found['wrong']} wrong")
+                        f"{found['narrow']} narrow, {found['small']} small, "
+                        f"{found['wrong']} wrong, {found['told']} of {found['asked']} others told")
         print(f"seed {seed}; " + "; ".join(line), flush=True)
     for level in LEVELS:
         took, ratio = statistics.median(seconds[level]), statistics.median(ratios[level])

@@ -85,6 +85,12 @@ class RandomStudy:
             yield f"q of {one}", partial(frequency, item="q"), {"team": one}
         yield "q without the last", partial(frequency, item="q"), {"team": list(self.teams[:-1])}
 
+    def some(self, rng, share):
+        """Keep some of the Tables only, as a report may."""
+        kept = {name: one for name, one in self.tables.items() if rng.random() < share}
+        self.__dict__["tables"] = kept or dict(list(self.tables.items())[:2])
+        return self
+
     def outsider(self, tables):
         """Return an outsider who read these Tables, in the order of `tables`."""
         second = {"mark": (*MARKS, SILENT), "help": ("p", "s", "ps", SILENT)}[self.second]
@@ -104,6 +110,19 @@ class RandomStudy:
         names = list(outsider.answers)
         found = Counter(self.people[names].itertuples(index=False, name=None))
         return np.array([found.get(one, 0) for one in outsider.people], dtype=float)
+
+
+def small_groups(study, reader, truth, least):
+    """Return what few people of a team or track answered, whether a Table counts it or not."""
+    found = {}
+    for by, groups in (("team", study.teams), ("leerweg", TRACKS)):
+        for item in ("q", study.second):
+            options = reader.options.get(item) or {one: [one] for one in reader.answers[item]}
+            for group, (answer, given) in product(groups, options.items()):
+                row = reader.having(**{by: [group], item: given})
+                if 0 < row @ truth < least:
+                    found[row.tobytes()] = (row, f"{item}={answer} of {by} {group}")
+    return found
 
 
 def random_study(seed):

@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
-from builders.random_studies import random_study
+from builders.random_studies import random_study, small_groups
 
 import wbkit as wb
 
 pytestmark = pytest.mark.proof
 SEEDS = range(1, 61)
 NEEDED = {"intern": 2, "publicatie": 4}  # how far apart the ends of an interval are, decision 14
+LEAST = {"intern": 5, "publicatie": 10}
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -20,6 +21,8 @@ def test_an_outsider_learns_no_hidden_count(seed, profile):
     truth = study.truth(reader)
     np.testing.assert_allclose(np.array(reader.rows) @ truth, reader.numbers, atol=1e-6)
     assert reader.hidden and reader.narrow(NEEDED[profile]) == []
+    reader.hidden = small_groups(study, reader, truth, LEAST[profile])
+    assert reader.narrow(NEEDED[profile]) == []
 
 
 def test_without_protection_the_outsider_learns_many():

@@ -1,5 +1,6 @@
 """What points to a person is found whole, and ordinary words are left alone."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,18 @@ def test_there_are_enough_hard_sentences_of_every_kind():
 def test_names_of_the_project_are_found_however_they_are_written(text, expected):
     names = ("Roos Lange", "Houten", "De Linde", "Petra van den Berg", "Fatima El Amrani")
     assert [words for words, _ in found(text, *names)] == expected
+
+
+@pytest.mark.parametrize("text", [
+    "ik vind {wim} aardig", "{mees} doet nooit wat", "dat zei {kees} ook", "{Kees} zijn broer kwam",
+    "{Faysal} en ik werken samen", "{Max} heeft dat gezegd", "{Mila} huilde toen",
+    "ik zat met {roos} in de klas", "bij {mvr hendriksen} durf ik", "met {G. ter Haar} erbij",
+    "aan de {Hoofdweg 112-3}", "stage bij {Zorggroep De Linde}", "in de Kerstvakantie gaf ik les",
+    "een roos in de tuin", "lot is een ander woord voor toeval", "max vijf studenten per groep",
+])
+def test_a_name_that_is_a_word_too_is_told_by_where_it_stands(text):
+    expected = re.findall(r"\{(.*?)\}", text)
+    assert [words for words, _ in found(re.sub("[{}]", "", text))] == expected
 
 
 @pytest.mark.parametrize("text", [

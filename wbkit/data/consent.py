@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +21,8 @@ PREPARED = "processed"  # the folder in which the preparation writes
 BASES = ("consent", "task", "interest")  # article 6(1)(a), (e) and (f) of the GDPR
 YES, NO = ("yes", "ja"), ("no", "nee")
 OF_AGE = 16
+DAYS = ("given", "withdrawn", "removed")
+DUTCH_DAY = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
 ENCODINGS = ("utf-8-sig", "cp1252")  # Excel on Windows writes the second
 Row = TypeVar("Row")
 
@@ -99,9 +102,9 @@ def read_consent(folder: Path) -> tuple[Consent, ...]:
 
 
 def _consent(number: int, cells: dict[str, str]) -> Consent:
-    made = Consent(line=number, **{name: value for name, value in cells.items()
-                                   if name and value})
-    for name in ("given", "withdrawn", "removed"):
+    made = Consent(line=number, **{name: _as_iso(value) if name in DAYS else value
+                                   for name, value in cells.items() if name and value})
+    for name in DAYS:
         if getattr(made, name):
             _checked(date.fromisoformat, getattr(made, name), _(
                 "{file}, line {number}: {name} is {value!r}. Write a day as 2026-11-30, or leave "
@@ -123,6 +126,12 @@ def _consent(number: int, cells: dict[str, str]) -> Consent:
             "empty.",
             file=CONSENT, number=number, value=made.age))
     return made
+
+
+def _as_iso(value: str) -> str:
+    """Return a day as 2026-01-10 where Excel in Dutch wrote 10-1-2026."""
+    found = DUTCH_DAY.fullmatch(value)
+    return f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}" if found else value
 
 
 def _checked(read: Callable[[str], Row], value: str, words: str) -> Row:

@@ -14,7 +14,8 @@ from wbkit.messages import _
 from wbkit.text.identifying import KnownNames
 
 NAMES, SHEET = "names.csv", "review.xlsx"
-FILES = (NAMES, CONSENT, SHEET)
+FOUND = "found.txt"  # what publish found, when it is too much to print
+FILES = (NAMES, CONSENT, SHEET, FOUND)
 KIND_WORDS = {  # as people write what a name is of
     "naam": "NAAM", "persoon": "NAAM", "student": "NAAM", "docent": "NAAM", "leerling": "NAAM",
     "name": "NAAM", "person": "NAAM", "teacher": "NAAM", "pupil": "NAAM", "": "NAAM",

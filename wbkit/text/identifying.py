@@ -10,7 +10,7 @@ References
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -23,7 +23,14 @@ from wbkit.text.identifying_numbers import (
     without_overlap,
 )
 from wbkit.text.name_columns import NameParts
-from wbkit.text.name_words import PARTICLES, Token, misspelt, read_lists, tokens_of
+from wbkit.text.name_words import (
+    PARTICLES,
+    Token,
+    bare_letters,
+    misspelt,
+    read_lists,
+    tokens_of,
+)
 from wbkit.text.person_names import ORDINARY_WORDS
 
 KINDS = ("NAAM", "PLAATS", "SCHOOL", "ORG", "ADRES", "POSTCODE", "TEL", "EMAIL", "URL", "DATUM",
@@ -60,6 +67,7 @@ REPLACED = re.compile(
     rf"\[(?:{'|'.join(BARE_MARKS.values())}|(?:(?:plaats|school|organisatie) )?{GIVEN}(?: \d+)?"
     rf"|(?:{GIVEN}(?: \d+)? )?{FAMILY}(?: \d+)?"
     rf"|(?:{'|'.join(MONTHS)})(?: (?:19|20)\d\d)?|(?:19|20)\d\d)\]")
+GLUED = 6  # letters of a name without its spaces that is no other word
 MOST_SIGNS = 200  # of a line of the list of names
 
 
@@ -100,19 +108,19 @@ class KnownNames:
         """Words in small letters = kind: whole names, and the parts of the names of people."""
         found: dict[tuple[str, ...], str] = {}
         for name, kind in self.names.items():
-            words = tuple(one.plain for one in tokens_of(name))
+            words = tuple(bare_letters(one.plain) for one in tokens_of(name))
             if words:
                 found.setdefault(words, kind)
-            if kind == "NAAM" and len(words) > 1:
-                for word in words:
-                    if len(word) > 2 and word not in PARTICLES:
-                        found.setdefault((word,), kind)
+            if kind == "NAAM":
+                for form in _forms_of(words):
+                    found.setdefault(form, kind)
         return found
 
     @cached_property
     def whole(self) -> frozenset[str]:
         """Names of one word, and first names: these count in any case, whatever else they mean."""
-        return frozenset(tokens_of(name)[0].plain for name in self.names if tokens_of(name))
+        return frozenset(bare_letters(tokens_of(name)[0].plain) for name in self.names
+                         if tokens_of(name))
 
     @cached_property
     def longest(self) -> int:
@@ -131,8 +139,8 @@ class KnownNames:
         if not self.phrases:
             return self.columns.hits(text)
         tokens, found, at = tokens_of(text), [], 0
-        like = misspelt({one.plain for one in tokens if (one.plain,) not in self.phrases},
-                        self.single)
+        words = {bare_letters(one.plain) for one in tokens}
+        like = misspelt({one for one in words if (one,) not in self.phrases}, self.single)
         near = {word: self.single[name] for word, name in like.items()}
         while at < len(tokens):
             hit, following = self._at(tokens, at, near)
@@ -145,24 +153,38 @@ class KnownNames:
     ) -> tuple[Hit | None, int]:
         for length in range(min(self.longest, len(tokens) - at), 0, -1):
             part = tokens[at:at + length]
-            words, end = tuple(one.plain for one in part), part[-1].last
+            words, end = tuple(bare_letters(one.plain) for one in part), part[-1].last
             kind = self.phrases.get(words)
             if kind is None and len(words[-1]) > 3 and words[-1].endswith("s"):
                 kind, end = self.phrases.get((*words[:-1], words[-1][:-1])), end - 1
-            if kind and (length > 1 or self._counts(part[0])):
+            titled = at > 0 and tokens[at - 1].plain in read_lists().titles
+            if kind and (length > 1 or titled or self._counts(part[0])):
                 return Hit(part[0].start, end, kind, "project"), at + length
         one = tokens[at]
-        if one.plain in near:
-            return Hit(one.start, one.last, near[one.plain], "near"), at + 1
+        if bare_letters(one.plain) in near:
+            return Hit(one.start, one.last, near[bare_letters(one.plain)], "near"), at + 1
         return None, at + 1
 
     def _counts(self, one: Token) -> bool:
         """Whether a surname that is a word too ("lange") is written here as a name."""
         known = read_lists()
-        plain = one.plain.removesuffix("s") if one.plain.removesuffix("s") in self.whole \
-            else one.plain
+        word = bare_letters(one.plain)
+        plain = word.removesuffix("s") if word.removesuffix("s") in self.whole else word
         ordinary = plain in known.common | known.words_too | ORDINARY_WORDS
         return one.capital or plain in self.whole or not ordinary
+
+
+def _forms_of(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield how else a person's name is written: in part, k. bos, jan willem, kimbos, kim-bos."""
+    if len(words) > 1:
+        yield from ((word,) for word in words if len(word) > 2 and word not in PARTICLES)
+        yield (words[0][0], *words[1:])
+        for sign in ("", "-"):
+            if len("".join(words)) >= GLUED:
+                yield (sign.join(words),)
+    if "-" in words[0]:
+        yield (*words[0].split("-"), *words[1:])
+        yield tuple(words[0].split("-"))
 
 
 NOBODY, NO_PARTS = KnownNames(), NameParts()

@@ -6,11 +6,13 @@ capital in the middle of a sentence. A nickname, or a story about one person, is
 
 from collections.abc import Iterator
 
-from wbkit.text.dutch_words import is_mistyped, is_proper
+from wbkit.text.dutch_words import is_listed, is_mistyped, is_proper
 from wbkit.text.identifying_numbers import Hit
 from wbkit.text.name_phrases import Phrases
 from wbkit.text.name_words import (
+    ACTS,
     DIRECTIONS,
+    MEETING,
     PARTICLES,
     SPEECH,
     read_lists,
@@ -50,7 +52,7 @@ class Reader(Phrases):
 
     def _at(self, at: int) -> tuple[Hit | None, int]:
         for look in (self._titled, self._fixed, self._with_kind, self._behind_role, self._capitals,
-                     self._small, self._unknown):
+                     self._small, self._unknown, self._placed):
             hit, following = look(at)
             if hit is not None:
                 return hit, following
@@ -121,7 +123,8 @@ class Reader(Phrases):
                 self.tokens[at].word.isupper() or word == "college"):
             return None, at
         named = named or self._worked_at(at, place)
-        if not named or (one.plain in known.places and kind == "ORG" and place > at + 1):
+        if not named or (one.plain in known.places and kind == "ORG" and place > at + 1
+                         and not self.tokens[at + 1].capital):
             return None, at
         last = self._more(place) if one.capital else self._more_small(place)
         return self._hit(at, last, kind, "context")
@@ -317,6 +320,29 @@ class Reader(Phrases):
         typed = is_mistyped(word) and not is_proper(word)
         kind = "" if typed or word in known.english else self._unknown_kind(at)
         return self._hit(at, self._more_unknown(at), kind, "context") if kind else (None, at)
+
+    # A first name that is a word too, and a word that Dutch does not have: by where it stands
+
+    def _placed(self, at: int) -> tuple[Hit | None, int]:
+        word, known, after = self._base(at), self.known, self._word(at + 1)
+        begins = self.tokens[at].begins or not self._joined(at)
+        listed = word in known.first - known.common and (
+            self.tokens[at].capital or word not in known.things)
+        named = listed or self._is_no_word(at)
+        if not named or (begins and word in OPENING_WORDS | known.safe):
+            return None, at
+        past = after.endswith(("de", "te")) and len(after) > 4 and is_listed(after)
+        acts = begins and (after in ACTS or past or (after == "en" and self._word(at + 2) == "ik"))
+        met = not begins and listed and self._word(at - 1) in MEETING and self._joined(at)
+        told = not begins and self._word(at - 1) in MEETING - PARTICLES - KIND_BEHIND.keys()
+        return self._hit(at, at, "NAAM", "context") if acts or met or told else (None, at)
+
+    def _is_no_word(self, at: int) -> bool:
+        """Whether Dutch does not have a word, and it is not one that was mistyped."""
+        word = self._base(at)
+        return len(word) > 3 and word.isalpha() and not self._is_word(word) and \
+            not is_mistyped(word) and word not in self.known.english and \
+            not self.tokens[at].word.isupper()
 
     def _unknown_kind(self, at: int) -> str:
         """Return what the words before a word that Dutch does not have make of it."""

@@ -37,7 +37,7 @@ NAMED_AFTER = (  # Burgemeester de Vries-, Lange Kerk-
     r"(?:(?!(?:In|Op|Aan|Bij|De|Het|Naar|Van(?!\s[A-ZÀ-Ý])|Uit|Ons|Mijn|Ik|Adres|Daar|En|Nu)\b)"
     r"[A-ZÀ-Ý][\w'’.-]*\s"
     r"(?:(?:de|van|den|der|ter|ten|van\sde|van\sder|van\sden)\s)?){0,3}?")
-HOUSE = (rf"(?:\d{{1,5}}(?:\s?-?[a-zA-Z]\b)?|(?:{NUMBER_WORD})\b)"
+HOUSE = (rf"(?:\d{{1,5}}(?:\s?-?[a-zA-Z]\b|-\d{{1,3}}\b)?|(?:{NUMBER_WORD})\b)"
          r"(?!\s*(?:uur|minuten|euro|jaar|keer|%|procent|punten|studenten|leerlingen))")
 PLATE = "|".join((
     r"[a-z]{2}-?\d\d-?\d\d", r"\d\d-?\d\d-?[a-z]{2}", r"\d\d-?[a-z]{2}-?\d\d",
@@ -138,7 +138,7 @@ WITH_POSTCODE = re.compile(  # Dam 12, 1234 AB; 1234 AB 12; Kerkstraat 12: the r
     r"\b[A-Z]\w+(?:\s\w+)?\s\d{1,5}(?:\s?[a-zA-Z]\b|\b),?\s+[1-9]\d{3}\s?[A-Z]{2}\b"
     r"|\b[1-9]\d{3}(?:\s?[A-Z]{2}|[a-z]{2})[\s,]+(?:nr\.?\s?|huisnummer\s)?"
     r"\d{1,5}(?:\s?[a-zA-Z]\b|\b)"
-    rf"|\b(?!Onderweg\b|Snelweg\b)[A-Z]\w+(?:{STREETS}|weg)\s\d{{1,5}}(?:\s?[a-zA-Z]\b|\b)")
+    rf"|\b(?!Onderweg\b|Snelweg\b)[A-Z]\w+(?:{STREETS}|weg)\s\d{{1,5}}(?:\s?[a-zA-Z]\b|-\d{{1,3}}\b|\b)")
 STREET = re.compile(
     rf"(?:\s|\b(?:op|in|aan) de )(?!(?i:{NO_STREET})\b)"
     rf"(?P<hit>[A-ZÀ-Ý][\w'’-]+(?:{STREETS}|weg)"

@@ -101,6 +101,7 @@ class Phrases:
             one = self.tokens[place]
             surname = one.plain in self.known.surnames or self.known.is_name(one.plain)
             good = one.capital and (surname or one.plain in SCHOOL_ENDS
+                                    or self.tokens[last].initials and place > last + 1
                                     or not self.known.is_ordinary(one.plain))
             elsewhere = place == last + 2 and self._word(place - 1) == "van" and (
                 one.plain in self.known.openings or one.plain in self.known.places)

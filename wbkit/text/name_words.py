@@ -28,12 +28,23 @@ SHORT_FORMS = frozenset((
 ))
 GENITIVE = re.compile(r"['’]s?$")
 SCHOOL_ENDS = ("college", "lyceum", "school", "gymnasium", "academie")
+WHEN = ("vakantie", "feest", "weekend", "toets", "examen")  # Kerstvakantie
 DIRECTIONS = ("-noord", "-zuid", "-oost", "-west", "-centrum", "-zuidoost", "-stad")
 SPEECH = frozenset((
     "zei", "zegt", "vertelde", "vertelt", "vroeg", "vraagt", "dacht", "denkt", "vindt",
     "vond", "belde", "is", "was", "heeft", "had", "gaat", "ging", "kan", "komt", "kwam",
     "wil", "wilde", "werd", "wordt", "helpt", "hielp", "doet", "deed", "en",
 ))
+ACTS = SPEECH - {"is", "was", "en", "kan", "komt", "wordt", "werd"} | {
+    "zijn", "haar", "snapt", "kreeg", "krijgt", "moet", "moest", "legt", "legde", "geeft", "gaf",
+    "praat", "praatte", "zit", "zat", "werkt", "werkte", "weet", "wist", "blijft", "bleef",
+    "stuurt", "stuurde", "belt", "appt", "appte", "maakt", "maakte", "luistert", "luisterde",
+    "hoeft", "mocht", "snapte", "lacht", "lachte", "kent", "kende", "liep", "loopt", "woont"}
+MEETING = frozenset((
+    "vind", "vindt", "vond", "ken", "kent", "kende", "zag", "sprak", "spreek", "mis", "zei",
+    "zegt", "kwam", "belde", "vroeg", "met", "aan", "door", "tegen", "volgens", "voor", "van",
+    "naar", "bij"))  # a name can stand behind it, and a thing only with an article
+NO_ACCENT = str.maketrans("ıøłđß", "iolds")  # letters that do not fall apart
 LONG = 6  # letters of a name that is known again with one letter wrong
 WORDS = Path(__file__).with_name("identifying_names.toml")
 
@@ -63,6 +74,7 @@ class Lists:
     clubs: frozenset[str]
     surname_ends: frozenset[str]
     places_near: frozenset[str]
+    things: frozenset[str]
 
     @cached_property
     def doubtful(self) -> frozenset[str]:
@@ -93,7 +105,7 @@ class Lists:
 
     def is_ordinary(self, word: str) -> bool:
         """Whether a word with a capital points to nobody."""
-        return word in self.safe or word in self.common or (
+        return word in self.safe or word in self.common or word.endswith(WHEN) or (
             word in ORDINARY_WORDS and word not in self.places and not self.is_name(word))
 
 
@@ -137,6 +149,13 @@ class Token:
     def last(self) -> int:
         """Where it ends without 's."""
         return self.start + len(GENITIVE.sub("", self.word))
+
+
+@cache
+def bare_letters(word: str) -> str:
+    """Return a word without accents: somebody types them, and another one does not."""
+    return "".join(one for one in unicodedata.normalize("NFKD", word.translate(NO_ACCENT))
+                   if not unicodedata.combining(one))
 
 
 def tokens_of(text: str) -> list[Token]:

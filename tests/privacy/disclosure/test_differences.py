@@ -74,3 +74,17 @@ def test_of_people_who_are_unknown_a_small_group_between_bases_is_hidden_and_no_
     tables = [wb.frequency(made, "q"), wb.frequency(made.where(leerjaar=["1", "2"]), "q")]
     assert {one.rpartition("; ")[2] for one in wb.audit(tables).data["cell"]} >= {"base"}
     assert not wb.audit(tables).data["cell"].str.contains("value=").any()
+
+
+def test_who_did_not_answer_one_question_is_no_secret_less_when_all_answered_another():
+    # 58 of team A stand in a cross table with a question that all answered, 56 in the other Table.
+    rows = [("A", "nee", "ja")] * 30 + [("A", "ja", "nee")] * 26 + [("A", "ja", None)] * 2 + [
+        ("B", "nee", "ja")] * 20 + [("B", "ja", "nee")] * 21 + [("B", "nee", None)] * 6
+    items = {"team": {"kind": "nominal", "values": ["A", "B"]}} | {
+        one: {"kind": "nominal", "values": ["nee", "ja"]} for one in ("q", "r")}
+    made = wb.responses(pd.DataFrame(rows, columns=["team", "q", "r"]), unit="student",
+                        items=items, design=wb.Design(kind="census", invited=200))
+    tables = [wb.crosstab(made, "team", "q", share="rows"), wb.frequency(made, "r", by="team")]
+    first, second = wb.protect(tables, profile="intern")
+    of_a = [set(one.data.loc[one.data["team"] == "A", "base"].dropna()) for one in (first, second)]
+    assert of_a[0] == set() or of_a[1] == set()

@@ -12,6 +12,7 @@ from wbkit.errors import DataError
 from wbkit.study.study import load_study
 from wbkit.workflow.release import hook
 from wbkit.workflow.release import rules as own
+from wbkit.workflow.release.copies import note_copies
 from wbkit.workflow.release.hook import install_hook, people_in_commit, script, staged_files
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
@@ -181,3 +182,33 @@ def test_a_notebook_with_rows_of_real_people_is_not_committed(study, tmp_path, m
     done = wbkit("check", "--staged", "--study", study.file)
     assert "10_gezien.ipynb, code cell 1: shows rows of data. Show a Table of wbkit" in done.output
     assert "Not committed: 1 place can point to a person." in done.output
+
+
+def test_what_publish_made_may_be_committed_until_somebody_changes_it(
+        study, tmp_path, monkeypatch):
+    monkeypatch.setattr(own, "Rules", SmallRules)
+    folder = tmp_path / "mijn onderzoek"
+    path = make_notebook(folder, "x")
+    shown = path.read_text(encoding="utf-8").replace(
+        '"outputs": []', '"outputs": [{"output_type": "stream", "name": "stdout", "text": '
+        '"0  bol  eens\\n1  bbl  eens\\n"}]')
+    (folder / "publish" / "notebooks").mkdir(parents=True)
+    copy = folder / "publish" / "notebooks" / path.name
+    copy.write_text(shown, encoding="utf-8")
+    note_copies(folder / "publish")
+    git(folder, "add", "publish")
+    assert people_in_commit(study, SmallRules()) == []
+    copy.write_text(shown.replace("bbl  eens", "bbl  oneens"), encoding="utf-8")
+    git(folder, "add", "publish")
+    (line,) = people_in_commit(study, SmallRules())
+    assert "publish/notebooks/10_gezien.ipynb, code cell 1: shows rows of data" in line
+
+
+@pytest.mark.parametrize("name", ["fatima.txt", "gesprek Fatima.md", "map van fatima/a.txt"])
+def test_a_file_that_is_called_after_a_person_is_named(study, tmp_path, name):
+    file = tmp_path / "mijn onderzoek" / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("niets", encoding="utf-8")
+    git(tmp_path, "add", "mijn onderzoek/" + name)
+    assert any("its name: a name of the project's list" in line
+               for line in people_in_commit(study, SmallRules()))

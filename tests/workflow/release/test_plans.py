@@ -92,7 +92,7 @@ def test_the_command_tells_both_plans_in_dutch(tmp_path, monkeypatch):
     done = wbkit("publish", "--study", study.file, "--notebooks", tmp_path / "notebooks")
     assert done.exit_code == 0, done.output
     words = " ".join(done.output.split())
-    assert "Plan A, zoals het nu is: 9 aantallen zijn verborgen." in words
+    assert "Plan A, zoals het nu is: 13 aantallen zijn verborgen." in words
     assert "Plan B: voeg eerst antwoorden samen; dan" in words
     assert "wbkit voegt zelf niets samen" in words
     assert 'recode = { item = "team"' in words

@@ -44,8 +44,8 @@ def test_results_go_out_protected_and_are_noted(study):
     made = publish(study, on=DAY, rules=SmallRules())
     folder = made.folder
     assert sorted(path.name for path in folder.iterdir()) == [
-        "LEESMIJ.html", "controle.csv", "controle.json", "controle.xlsx", "figures", "notebooks",
-        "tables"]
+        "LEESMIJ.html", "checked.json", "controle.csv", "controle.json", "controle.xlsx",
+        "figures", "notebooks", "tables"]
     rows = pd.read_csv(folder / "tables/10_gezien.csv").set_index("value")
     assert rows["state"].to_dict() == {"oneens": "hidden", "neutraal": "shown", "eens": "shown"}
     assert pd.isna(rows.at["oneens", "n"])
@@ -157,6 +157,21 @@ def test_personal_data_in_a_notebook_stop_the_release(ran, tmp_path, words, what
     assert words not in str(refusal.value)
     assert not (tmp_path / "publish").exists()
     assert not (tmp_path / "data/releases").exists()
+
+
+def test_what_is_too_much_to_print_stands_in_a_file_of_the_private_folder(tmp_path):
+    study = load_study(make_study(tmp_path, study=REAL, raw=REAL_RAW))
+    (tmp_path / ".gitignore").write_text("data/private/\n", encoding="utf-8")
+    make_notebook(tmp_path, "import wbkit as wb", "# bellen")
+    for number in range(11, 41):
+        (tmp_path / "notebooks" / f"{number}_a.ipynb").write_text(
+            (tmp_path / "notebooks" / "10_gezien.ipynb").read_text(encoding="utf-8").replace(
+                "# bellen", f"# bel 06123456{number}"), encoding="utf-8")
+    run(study)
+    with pytest.raises(DisclosureError, match=r"… and 10 more: all of them stand in .*found.txt"):
+        publish(study, on=DAY, rules=SmallRules())
+    lines = (study.private_folder / "found.txt").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 30 and not any("06123456" in line for line in lines)
 
 
 def test_an_alternative_text_and_the_ledger_are_looked_through_too(tmp_path):

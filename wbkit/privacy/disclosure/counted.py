@@ -165,6 +165,8 @@ def _estimate(reading: Reading, at: int, table: Table) -> Iterator[Statement]:
             ends = _ends_of(population, item, reading.means[population.name, item])
             yield from _mean(population.cell(inside, numbers_given(population, item, ends)),
                              (rows, n), at, item, base)
+        if plain and statistic == "total":
+            yield from _total(reading, (population.name, key), (rows, n), at, base)
         if plain and statistic == "share":
             told = _valued(population, item, [str(one) for one in rows["value"]], "", classed=False)
             counts = rows.assign(n=(rows["estimate"] * rows["n"]).round(6))
@@ -180,6 +182,20 @@ def _mean(
         mean = number(mean)
         total = None if n is None or mean is None else near_whole(mean * n)
         yield Statement(cell, total, Place(at, (row,)), "sum", item, base)
+
+
+def _total(
+    reading: Reading, named: tuple[str, tuple], about: tuple[pd.DataFrame, float | None], at: int,
+    base: Cell,
+) -> Iterator[Statement]:
+    """State a total by itself: with weights it is no sum over the people who are counted."""
+    name, key = named
+    rows, n = about
+    apart = reading.other(f"{name} total")
+    for row, total in zip(rows.index, rows["estimate"], strict=True):
+        yield Statement(apart.cell(apart.answer("~".join(map(str, key)), ("total",))),
+                        None if n is None else number(total), Place(at, (row,)), "sum",
+                        str(key[0]), base)
 
 
 def near_whole(total: float) -> float:

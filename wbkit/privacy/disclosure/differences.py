@@ -8,10 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from wbkit.privacy.disclosure.cells import Cell, Population, Where
+from wbkit.privacy.disclosure.cells import EVERYONE, Cell, Population, Where
 from wbkit.privacy.disclosure.statements import Statement
 
 Answers = frozenset[str]
+Condition = tuple[str, Answers]  # a question, and the answers that somebody may have given
 Numbers = Mapping[Answers, int]  # a statement for each set of answers to one question
 
 
@@ -46,9 +47,11 @@ def differences(
     statements: Sequence[Statement], populations: Mapping[str, Population]
 ) -> list[Difference]:
     """Return what is left between numbers that differ in the answers to one question only."""
+    met = _met_by_all(statements)
     told: dict[tuple[str, Where], int] = {}
     for at, one in enumerate(statements):
         where = _plain(one)
+        where = None if where is None else where - met[one.cell.population]
         known = told.get((one.cell.population, where)) if where is not None else None
         if where is not None and (known is None or statements[known].value is None):
             told[one.cell.population, where] = at
@@ -73,6 +76,18 @@ def _plain(one: Statement) -> Where | None:
         return None
     (where, times), = one.cell.terms
     return where if times == 1 else None
+
+
+def _met_by_all(statements: Sequence[Statement]) -> dict[str, set[Condition]]:
+    """Return the conditions that everybody meets, as the numbers tell: 115 of 115 answered."""
+    plain = [(one.cell.population, where, one.value) for one in statements
+             if one.value is not None and (where := _plain(one)) is not None]
+    everyone = {name: value for name, where, value in plain if where == EVERYONE}
+    found: dict[str, set[Condition]] = defaultdict(set)
+    for name, where, value in plain:
+        if value == everyone.get(name):
+            found[name] |= where
+    return found
 
 
 def _by_question(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil, floor, inf
 from typing import Literal
 
 import numpy as np
@@ -15,6 +16,7 @@ from wbkit.table.table import Table
 Profile = Literal["publicatie", "intern"]
 PROFILES: tuple[str, ...] = ("publicatie", "intern")
 FLOOR = 5  # of real people
+SLACK = 1e-6
 ROUNDED_WIDTH = 2  # of a small number that was rounded: three numbers are possible
 FEWEST_TEAMS = 1  # joint answers are those of teams: rules about naming hold, not about counts
 KNOWN_BY_DESIGN = ("census", "joint", "convenience")  # unless participants = "unknown"
@@ -77,8 +79,10 @@ def too_few(one: Statement, base: float | None, rule: Rule, source: Source) -> b
         return False
     if value is None:
         return True
-    if rule.of == "none" or one.role in ("sum", "question"):
+    if rule.of == "none" or one.role == "question":
         return False
+    if one.role == "sum":
+        return bool(base) and _sum_tells(one, base, rule, source)
     if is_joint(source):
         return one.role == "count" and value == base and not all_agreed(source, base)
     if rule.of == "cell":
@@ -88,6 +92,37 @@ def too_few(one: Statement, base: float | None, rule: Rule, source: Source) -> b
         return 0 < value < rule.least
     return one.role == "count" and is_special(source, one.item) and (
         value in (0, 1) or value == base)
+
+
+def _sum_tells(one: Statement, n: float, rule: Rule, source: Source) -> bool:
+    """Whether a sum of numbers tells how few gave another number than the least or greatest.
+
+    Of whole numbers from `low` to `high` that are `away` from all being `low`, at least
+    away / (high - low) people gave another number, and no more than `away`.
+    """
+    low, high = _ends_of(source, one.item)
+    away = [one.value - n * low, *([n * high - one.value] if high < inf else [])]
+    if is_joint(source):
+        return 0 in away and not all_agreed(source, n)
+    special = is_special(source, one.item)
+    for others in away:
+        fewest = ceil(others / (high - low) - SLACK)
+        most = min(n, max(fewest, floor(others + SLACK)))
+        for least, greatest in ((fewest, most), (n - most, n - fewest)):
+            known = greatest - least < rule.width
+            few = greatest > 0 and least < rule.least if rule.of == "cell" else \
+                special and (least <= 1 or greatest >= n)
+            if known and few:
+                return True
+    return False
+
+
+def _ends_of(source: Source, name: str) -> tuple[float, float]:
+    """Return between which ends the numbers of an item lie; from none on where it does not say."""
+    item = source.items.get(name)
+    if item is not None and item.kind == "ranking":
+        return 1.0, float(len(item.categories))
+    return item.range if item is not None and item.range else (0.0, inf)
 
 
 def is_ticked(source: Source, one: Statement) -> bool:
@@ -111,7 +146,8 @@ def too_small(
     statements: Sequence[Statement], tables: Sequence[Table], profile: str
 ) -> tuple[np.ndarray, list[Rule]]:
     """Mark the numbers that may not be shown by themselves, and give the rule of each."""
-    bases = {one.cell: one.value for one in statements if one.role == "base"}
+    told = {one.cell: one.value for one in statements if one.role == "count"}
+    bases = told | {one.cell: one.value for one in statements if one.role == "base"}
     sources = [tables[one.place.table].data_sets[0] for one in statements]
     rules = {source.name: rule_of(source, profile) for source in sources}
     of = [rules[source.name] for source in sources]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +26,12 @@ from wbkit.survey.estimate import estimate
 from wbkit.survey.frequency import frequency
 from wbkit.table.kinds import KINDS
 from wbkit.table.table import Figure, Table
+from wbkit.workflow.files import read_json, write_json
 from wbkit.workflow.notebooks import normalised
 
 PLOTS = {plot for form in KINDS.values() for plot in form.figures}
 TABLE_ENDINGS = ("csv", "xlsx", "json")
+CHECKED = "checked.json"
 KEPT_BACK = "table"  # of the json: sources are described in it as study.toml does
 SAVES = re.compile(r"\bsave\b")
 NAME = re.compile(r"""["']([a-z0-9_-]+)["']""")
@@ -153,6 +156,20 @@ def copied(
             cell.outputs = [_output(one, language) for name in _saved_in(cell.source)
                             for one in results.get(name, ())]
     return copy
+
+
+def note_copies(building: Path) -> None:
+    """Note of each copy what it was when it had been looked at, so that a change is seen."""
+    write_json(building / CHECKED, {
+        path.relative_to(building).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in sorted(building.glob("notebooks/*.ipynb"))})
+
+
+def is_checked(folder: Path, name: str, content: bytes) -> bool:
+    """Whether a file in the folder of a release is as it was when it had been looked at."""
+    if not (folder / CHECKED).is_file():
+        return False
+    return read_json(folder / CHECKED).get(name) == sha256(content).hexdigest()
 
 
 def _saved_in(source: str) -> list[str]:

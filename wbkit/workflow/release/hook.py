@@ -18,8 +18,10 @@ from wbkit.messages import _, mark, shown
 from wbkit.privacy.private_folder import FILES
 from wbkit.study.study import Study
 from wbkit.workflow.files import root
+from wbkit.workflow.release.copies import is_checked
 from wbkit.workflow.release.notebook_outputs import real_sources
 from wbkit.workflow.release.personal_data import in_notebooks
+from wbkit.workflow.release.publishing import FOLDER
 from wbkit.workflow.release.rules import Rules
 from wbkit.workflow.release.scanning import scan
 
@@ -86,7 +88,17 @@ def people_in_commit(study: Study, rules: Rules) -> list[str]:
     return [*(_("{file}: {what}.", file=name, what=_(why, file=name))
               for name, why in refused.items()),
             *(one.line for one in scan(looked, rules.names(study), rules.numbers(study))),
-            *in_notebooks(looked, study)]
+            *in_notebooks([one for one in looked if not _is_published(study, *one)], study)]
+
+
+def _is_published(study: Study, name: str, content: bytes) -> bool:
+    """Whether a file is as publish made it: words of people in it were chosen to go out."""
+    home = root(study)
+    top = Path(git(home, "rev-parse", "--show-toplevel").decode().strip()).resolve()
+    folder = home.resolve() / FOLDER
+    path = top / name
+    return path.is_relative_to(folder) and is_checked(
+        folder, path.relative_to(folder).as_posix(), content)
 
 
 def _refusal(name: str, never: Mapping[str, str]) -> str | None:

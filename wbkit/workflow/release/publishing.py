@@ -10,6 +10,7 @@ from typing import Any, Literal
 from wbkit.errors import DataError, DisclosureError
 from wbkit.files import write_whole
 from wbkit.messages import _, counted, shown
+from wbkit.privacy.private_folder import FOUND, refuse_kept
 from wbkit.study.source import Setting
 from wbkit.study.study import Study
 from wbkit.table.stored import restored
@@ -19,6 +20,7 @@ from wbkit.workflow.executing import read_notebook
 from wbkit.workflow.files import list_notebooks, notebooks_folder, read_json, root
 from wbkit.workflow.notebooks import as_text
 from wbkit.workflow.release.copies import (
+    CHECKED,
     TABLE_ENDINGS,
     Result,
     Saved,
@@ -26,6 +28,7 @@ from wbkit.workflow.release.copies import (
     hidden_counts,
     hidden_rows,
     newly_hidden,
+    note_copies,
     refuse_changed,
     refuse_few,
     saved_cells,
@@ -48,7 +51,7 @@ from wbkit.workflow.verifying import refuse_edited
 
 Profile = Literal["publicatie", "intern"]
 FOLDER = "publish"
-OWN = ("tables", "figures", "cells", "notebooks", PAGE,
+OWN = ("tables", "figures", "cells", "notebooks", CHECKED, PAGE,
        *(f"{AUDIT}.{one}" for one in TABLE_ENDINGS))
 MOST_LINES = 20  # reasons that are printed
 
@@ -111,9 +114,11 @@ def publish(
         write_cells_out(building, cells)
         write_whole(building / PAGE, page(study, publication).encode())
         _refuse_people(building, release_content(tables, profile=profile, on=on), study, rules)
+        note_copies(building)
         release = write_release(study, tables, profile=profile, on=on)
     offered = plans(study, _real(tables), rules, profile=profile, known=list(known.values()))
-    return Published(folder, publication, release, offered, _first(list(_typed(study, pairs))))
+    to_read = _first(list(_typed(study, pairs)), study)
+    return Published(folder, publication, release, offered, to_read)
 
 
 def _real(tables: Mapping[str, Table]) -> dict[str, Table]:
@@ -204,7 +209,7 @@ def _audited(
                         released=list(before.values()))
     lines = audit_failures(audit, [*tables, *known, *before])
     if lines:
-        raise DisclosureError("\n".join([*_first(lines), _(
+        raise DisclosureError("\n".join([*_first(lines, study), _(
             "{numbers} can be worked out from these Tables together with earlier releases, so "
             "nothing was published. Leave a Table out (wbkit publish --without NAME), merge its "
             "groups or answers, or wait with a new release until more people took part.",
@@ -270,12 +275,18 @@ def _refuse_people(
                   json.dumps(ledger, ensure_ascii=False).encode()))
     found = list(scan(files, rules.names(study), rules.numbers(study)))
     if found:
-        raise DisclosureError("\n".join([*_first([one.line for one in found]), _(
+        raise DisclosureError("\n".join([*_first([one.line for one in found], study), _(
             "{places} can point to a person, so nothing was published. Take it out of the data, "
             "study.toml or the notebook, give wbkit run, and publish again.",
             places=counted(len(found), "place", "places"))]))
 
 
-def _first(lines: Sequence[str]) -> list[str]:
-    more = len(lines) - MOST_LINES
-    return [*lines[:MOST_LINES], *([_("… and {n} more", n=more)] if more > 0 else [])]
+def _first(lines: Sequence[str], study: Study) -> list[str]:
+    """Return the first lines; all of them go into a file in the private folder."""
+    if len(lines) <= MOST_LINES:
+        return list(lines)
+    file = study.private_folder / FOUND
+    refuse_kept(file.parent, coming=[FOUND])
+    write_whole(file, "".join(f"{line}\n" for line in lines).encode())
+    return [*lines[:MOST_LINES], _("… and {n} more: all of them stand in {file}",
+                                   n=len(lines) - MOST_LINES, file=shown(file))]

@@ -23,6 +23,9 @@ NO_NUMBER = re.compile(  # decimals, school years, and fingerprints of files and
     r"(?<![\w.])(?!0[1-9])\d{1,9}\.\d{4,}(?![\w.])|\b(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d\b"
     r"|\b(?=\d*[a-f])[0-9a-f]{12,}\b")
 SIGNS = re.compile(r"\d\D?\d|@|[(\[{]\s?(?:at|apen)")  # without these no number or address is there
+UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+EMPHASIS = re.compile(r"(?<=\w)[*_~]{1,3}(?=\w)|[*_~]{2,3}")
+SPACED = re.compile(r"(?<!\w)(?:\w ){2,}\w(?!\w)")  # K i m
 AT_ONCE = 500  # lines
 APART = "\n|\n"  # between two lines: nothing is found across them
 
@@ -65,14 +68,30 @@ def scan(
                 "cannot be looked into (damaged, closed with a password, or of a kind that is not "
                 "read). Save it as xlsx, docx, csv or txt, or leave it out"))
             continue
+        yield from _in_name(file, known)
         once: dict[str, str] = {}  # of a line that stands there often the first place
         for piece in found:
             for line in piece.text.splitlines():
-                once.setdefault(NO_NUMBER.sub(" ", line), piece.place)
+                for form in dict.fromkeys((line, _plainly(line))):
+                    once.setdefault(NO_NUMBER.sub(" ", form), piece.place)
         lines = [Piece(place, line) for line, place in once.items()]
         yield from dict.fromkeys(
             Found(file, place, what) for start in range(0, len(lines), AT_ONCE)
             for place, what in _people_in(lines[start:start + AT_ONCE], known, own))
+
+
+def _in_name(file: str, known: KnownNames) -> Iterator[Found]:
+    """Look whether the name of a file or of its folder is that of a person."""
+    words = re.sub(r"[_/.]|(?<=[a-z])(?=[A-Z])", " ", file)
+    if any(hit.kind == "NAAM" for hit in known.hits(words)):
+        yield Found(file, _("its name"), _(NAME))
+
+
+def _plainly(line: str) -> str:
+    """Return a line without what hides a name: signs nobody sees, emphasis, s p a c e s."""
+    shown = UNSEEN.sub("", line)
+    shown = EMPHASIS.sub("", shown)
+    return SPACED.sub(lambda one: one[0].replace(" ", ""), shown)
 
 
 def _people_in(
