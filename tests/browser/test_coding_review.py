@@ -102,7 +102,7 @@ def test_all_of_one_coder_for_a_code_is_one_step_that_is_undone_and_done_again(r
 
 
 def test_a_decision_while_python_is_busy_is_kept_once_also_after_a_reload(review, lab):
-    page, study = review(after=["import time; time.sleep(4)"])
+    page, study = review(after=["import time; time.sleep(2)"])
     press(page, "n", "j")
     page.wait_for_selector('.wbk[data-state="waiting"]')
     assert page.locator(".wbk-status").inner_text() == "Nog niet opgeslagen"

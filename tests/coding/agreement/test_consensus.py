@@ -93,3 +93,15 @@ def test_agreement_does_not_count_what_was_decided(study):
     before = wb.agreement(compared(study).codings).data
     decide(study, mentor=("yes", "", "anna"), steun=("yes", "", "anna"))
     pd.testing.assert_frame_equal(wb.agreement(compared(study).codings).data, before)
+
+
+def test_what_coders_agreed_on_is_open_again_when_one_of_them_takes_it_back(study):
+    decide(study, mentor=("yes", "", "anna"))
+    with CodingStore(study.folder / "coding") as store:
+        (coding,) = [one for one in store.codings() if one.quote == "veel stress"]
+        store.withdraw(coding, coder="bram")
+    with CodingStore(study.folder / "coding") as store:
+        found = [(key, one) for key, one in compared(study).decisions(store).items()
+                 if key[3] == "druk"]
+    assert len(found) == 2
+    assert {one for _, one in found} == {Decision()}

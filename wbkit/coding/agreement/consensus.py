@@ -19,6 +19,7 @@ from wbkit.data.codings import ACCEPTED, CONSENSUS, REVIEW, Codings
 
 Key = tuple[str, int, int, str]
 OPEN = ""
+AGREED = "agreed"  # the rule of what nobody had to talk about: it is open when one takes it back
 SAID = ("start", "end", "code", "status", "memo", "decided_by")
 
 
@@ -88,7 +89,12 @@ class Compared:
                           strict=True))
         for document in dict.fromkeys(key[0] for key in changes):
             name = self.stored(document)
+            talked = {(*places[key], key[3]) for key, one in decided.items()
+                      if key[0] == document and one.decision == YES}
             rows = together.data[(together.data["document"] == document).to_numpy()]
+            rows = rows.assign(rule=[
+                "" if (row.start, row.end, row.code) in talked or row.status == REVIEW else AGREED
+                for row in rows.itertuples()])
             gone = [(*places[key], key[3], one) for key, one in decided.items()
                     if key[0] == document and one.decision == NO and one != before.get(key)]
             _write(store, name, rows.to_dict("records"), gone)
@@ -104,7 +110,7 @@ def _decision(own: Iterable[Coding], key: Key) -> Decision:
     """Return what the latest coding of ``consensus`` in a unit says."""
     inside = [one for one in own if key[1] <= one.start < key[2]]
     last = _latest(inside)
-    if last is None or last.status == REVIEW:
+    if last is None or last.status == REVIEW or last.rule == AGREED:
         return Decision()
     said = YES if last.status == ACCEPTED else NO
     return Decision(said, last.memo, last.decided_by) if last.decided_by else Decision()
@@ -130,7 +136,8 @@ def _write(
     """Make the codings of ``consensus`` in one text these, and no others."""
     own = [one for one in store.codings(withdrawn=True)
            if (one.coder, one.document) == (CONSENSUS, document)]
-    wanted = [_row(document, own, **{name: row[name] for name in SAID}) for row in rows]
+    wanted = [_row(document, own, rule=row["rule"], **{name: row[name] for name in SAID})
+              for row in rows]
     same = {_what(row) for row in wanted}
     off = {one.id: one for one in own if one.status in PLACED and _what(asdict(one)) not in same}
     there = {_what(asdict(one)) for one in own if one.status in PLACED}
