@@ -138,7 +138,7 @@ class CodingReview(SavingWidget):
 
     def _now(self, compared: Compared, looked: Universe) -> dict[str, Any]:
         """Return the differences with what was decided, and the agreement of the coders."""
-        rows = compared.differences()
+        rows = compared.differences
         decided = compared.decisions(self._store)
         found = [{**row, "document": compared.stored(str(row["document"])),
                   "given": row["given"].split(", "), "not_given": row["not_given"].split(", "),
@@ -208,10 +208,12 @@ class _Session(EditSession):
     def __init__(self, review: CodingReview) -> None:
         super().__init__()
         self._review = review
+        self._read: tuple[Compared, Universe] | None = None  # when the latest edit was kept
 
     def keep(self, message: Mapping[str, Any]) -> None:
         """Keep decisions: ``decide`` holds pairs of a difference and decision, memo and who."""
-        compared = self._review._read()[0]
+        self._read = self._review._read()
+        compared = self._read[0]
         names = {compared.stored(one): one
                  for one in compared.codings.documents.texts["document"].astype("str")}
         changes: dict[Key, Decision] = {}
@@ -224,7 +226,7 @@ class _Session(EditSession):
 
     def answer(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """Return the differences and the agreement as they are now."""
-        return {"now": self._review._now(*self._review._read())}
+        return {"now": self._review._now(*(self._read or self._review._read()))}
 
 
 def _texts(looked: Universe) -> list[str]:

@@ -37,7 +37,7 @@ def standing(study):
 
 def test_differences_are_those_that_disagreements_lists(study):
     table = wb.disagreements(compared(study).codings).data
-    rows = compared(study).differences()
+    rows = compared(study).differences
     names = ["document", "start", "end", "code", "given", "not_given"]
     pd.testing.assert_frame_equal(rows[names], table[names])
     text = talk(study).text("gesprek")

@@ -6,6 +6,7 @@ the names of who decided. The files of the coders themselves are never written.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -61,8 +62,9 @@ class Compared:
     coders: tuple[str, ...] | None = None
     stored: Callable[[str], str] = str
 
+    @cached_property
     def differences(self) -> pd.DataFrame:
-        """Return the differences, as `differences` does."""
+        """The differences, as `differences` gives them."""
         return differences(universe(self.codings, self.codes, self.coders))
 
     def decisions(self, store: StoredCodings) -> dict[Key, Decision]:
@@ -72,7 +74,7 @@ class Compared:
             if one.coder == CONSENSUS:
                 own.setdefault((one.document, one.code), []).append(one)
         return {key: _decision(own.get((self.stored(key[0]), key[3]), ()), key)
-                for key in keys_of(self.differences())}
+                for key in keys_of(self.differences)}
 
     def keep(self, store: CodingStore, changes: Mapping[Key, Decision]) -> None:
         """Keep decisions, and what coders agree on in the same texts.
@@ -81,7 +83,7 @@ class Compared:
         """
         before = self.decisions(store)
         decided = before | changes
-        places = {tuple(row[:4]): row[4:] for row in self.differences()[
+        places = {tuple(row[:4]): row[4:] for row in self.differences[
             [*KEYS, "first", "last"]].itertuples(index=False, name=None)}
         together = reconcile(self.codings, _as_frame(decided), codes=self.codes,
                              coders=self.coders)

@@ -221,10 +221,9 @@ def _row(
 def _hull(compared: Universe, key: tuple[str, int, int, str]) -> tuple[int, int]:
     """Return the first and last character of a unit that somebody gave the code."""
     document, first, last, code = key
-    data = compared.data
-    own = data[(data["document"] == document) & (data["code"] == code)
-               & (data["start"] < last) & (data["end"] > first)]
-    return max(first, int(own["start"].min())), min(last, int(own["end"].max()))
+    spans = compared.spans[str(document), code]
+    own = spans[(spans[:, 0] < last) & (spans[:, 1] > first)]
+    return max(first, int(own[:, 0].min())), min(last, int(own[:, 1].max()))
 
 
 def _decided(compared: Universe, decisions: pd.DataFrame) -> dict[tuple, pd.Series]:
