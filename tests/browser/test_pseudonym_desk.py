@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from builders.lab import command, eventually, idle, run_cells, saved
+from builders.lab import command, drag, eventually, idle, run_cells, saved
 from builders.opened_pages import serious_violations_in
 from builders.review_sheets import TALKS, make_private_study
 
@@ -73,6 +73,14 @@ def test_a_decision_holds_everywhere_and_is_undone(desk):
     press(page, "Control+z")
     saved(page)
     eventually(lambda: read_review(study.private_folder).decision("petra") is None)
+
+
+def test_words_that_somebody_sees_are_selected_and_replaced(desk):
+    page, study = desk
+    drag(page, "echt lief")
+    press(page, "v")
+    eventually(lambda: read_review(study.private_folder).decision("echt lief") is not None)
+    page.wait_for_selector('.wbk-hit:has-text("echt lief")')
 
 
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])

@@ -296,7 +296,28 @@ class Names extends Deciding {
     return [JSON.stringify(["word", one.key, 0]), [chosen, kind, own]];
   }
 
+  // Words that somebody saw and the computer did not: selected with the mouse.
+  selected() {
+    const selection = document.getSelection();
+    const words = selection.toString().replace(/\s+/g, " ").trim();
+    if (!words || !selection.anchorNode?.parentElement?.closest(".wbk-words")) return null;
+    selection.removeAllRanges();
+    const key = words.replaceAll("’", "'").toLowerCase();
+    const one = this.list.get(key) ?? {
+      key, word: words, kind: "NAAM", n: 1, texts: 1, reason: "", proposed: "", choice: "", own: "",
+    };
+    this.list.set(key, one);
+    this.wasBehind = true; // when it is saved, it is marked wherever it stands
+    return one;
+  }
+
   decide(chosen) {
+    const seen = this.selected();
+    if (seen) {
+      this.change([this.made(seen, { choice: chosen })],
+        `${seen.word}: ${fill(this.words[`is_${chosen || "open"}`], { mark: this.mark(seen) })}`);
+      return;
+    }
     if (!this.chosen) {
       this.say(this.words.choose_word);
       return;

@@ -127,6 +127,22 @@ def test_a_name_of_somebody_real_as_pseudonym_is_refused_and_the_sheet_stays(stu
     assert sheet_of(study.file).read_bytes() == before
 
 
+def test_words_that_somebody_saw_while_reading_are_replaced_wherever_they_stand(study):
+    desk = PseudonymDesk(study)
+    answer = send(desk, (["word", "belt altijd terug", 0], ["replace", "NAAM", "doet iets"]))
+    assert answer["kind"] == "saved"
+    desk._open("gesprek_01")
+    assert words_of(desk)["belt altijd terug"]["choice"] == "replace"
+    assert "belt altijd terug" in [key for *_, key in desk._content()["hits"]]
+
+
+def test_words_that_stand_nowhere_are_refused_without_repeating_them(study):
+    answer = send(PseudonymDesk(study), (["word", "koekoek", 0], ["replace", "NAAM", ""]))
+    assert answer["kind"] == "refused"
+    assert "stand in none of the texts" in answer["words"]
+    assert "koekoek" not in answer["words"]
+
+
 def test_a_text_counts_as_read_when_each_of_its_turns_is_confirmed(study):
     desk = PseudonymDesk(study)
     send(desk, *turns(desk, "gesprek_01", 0, 1, 3))

@@ -187,6 +187,15 @@ class PseudonymDesk(SavingWidget):
         self._part = document
         self._look()
 
+    def seen(self, words: str) -> Proposal:
+        """Return words that a person saw in the texts while reading."""
+        if not any(words in key_of(text) for part in self._parts.values()
+                   for __, text in part.texts):
+            raise DataError(_(
+                "{file}: these words stand in none of the texts. Select them in the text again.",
+                file=self._study.file.name))
+        return Proposal(words, "NAAM", "project", 1, 1, "")
+
     def keep_decisions(self, words: Mapping[str, Decision], turns: Mapping[str, set[int]]) -> None:
         """Write decisions on the review sheet, and which turns of a text were read."""
         now = read_private(self._study).review  # somebody may have filled in the sheet itself
@@ -265,7 +274,7 @@ class _Session(EditSession):
         for key, said in message["decide"]:
             what, name, nth = json.loads(key)
             if what == "word":
-                words[name] = _decision(known[name], *said)
+                words[name] = _decision(known.get(name) or desk.seen(name), *said)
                 continue
             done = turns.setdefault(name, desk._read_turns(desk._parts[name]))
             if said[0]:
