@@ -100,7 +100,9 @@ _WHERE = {
     "wbkit.workflow.twin.comparing": ("compare_twin",),
     "wbkit.privacy.identifiers": ("find_identifiers",),
     "wbkit.privacy.self_codes": ("link_codes",),
+    "wbkit.workflow.pseudonymising.desk": ("PseudonymDesk",),
     "wbkit.workflow.pseudonymising.reviewing": ("pseudonymise",),
+    "wbkit.widgets.coding_review": ("CodingReview",),
     "wbkit.widgets.text_coder": ("TextCoder",),
 }
 _HOME = {name: module for module, names in _WHERE.items() for name in names}

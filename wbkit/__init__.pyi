@@ -120,7 +120,9 @@ from wbkit.survey.testing.regression import regress as regress
 from wbkit.survey.trend import trend as trend
 from wbkit.table.table import Figure as Figure
 from wbkit.table.table import Table as Table
+from wbkit.widgets.coding_review import CodingReview as CodingReview
 from wbkit.widgets.text_coder import TextCoder as TextCoder
+from wbkit.workflow.pseudonymising.desk import PseudonymDesk as PseudonymDesk
 from wbkit.workflow.pseudonymising.reviewing import pseudonymise as pseudonymise
 from wbkit.workflow.twin.comparing import compare_twin as compare_twin
 from wbkit.workflow.twin.study_twin import twin as twin

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from wbkit.coding.store.reader import StoredCodings
+from wbkit.coding.store.store import CodingStore
 from wbkit.data.documents import Documents
 from wbkit.study.study import load_study
 from wbkit.text.normalise import frozen
@@ -75,6 +76,37 @@ def talk(study, turns=TURNS, *, name="gesprek", item=""):
                 zip(starts, words, turns, strict=True))]
     return Documents.of({name: "\n".join(words)}, study.sources["talks"],
                         turns=pd.DataFrame(rows), item=item)
+
+
+CODES = ("druk", "geld", "mentor", "steun")
+GIVEN = {"anna": (("best zwaar", "druk"), ("Mijn mentor", "mentor"), ("weinig geld", "geld")),
+         "bram": (("veel stress", "druk"), ("helpt", "steun"), ("Thuis is het druk", "druk"))}
+
+
+def coded_by_two(folder, **about):
+    """A study of which two coders read the talk blind: they differ on four units and codes."""
+    study = made_study(folder, **about)
+    real = not study.sources["talks"].synthetic
+    with CodingStore(study.folder / "coding") as store:
+        store.add_documents(talk(study), privacy="real" if real else None)
+        for coder, given in GIVEN.items():
+            for words, code in given:
+                store.add("gesprek", *store.find("gesprek", words), code, coder=coder)
+            store.consider("gesprek", CODES, coder=coder, blind=True)
+    return study
+
+
+def answered_by_two(folder, texts):
+    """A study of which two coders read answers: they differ on the first and the last."""
+    study = made_study(folder)
+    documents = answers(study, texts)
+    with CodingStore(study.folder / "coding") as store:
+        store.add_documents(documents)
+        for coder, at in (("anna", 1), ("bram", len(texts))):
+            store.add(f"talks.open_hulp/{at}", 0, len(texts[at - 1]), "steun", coder=coder)
+            for nth in range(len(texts)):
+                store.consider(f"talks.open_hulp/{nth + 1}", CODES, coder=coder, blind=True)
+    return study
 
 
 def codings(folder, **about):

@@ -156,7 +156,7 @@ def test_new_notebooks_have_the_one_form_and_a_first_cell_that_says_all(tmp_path
     wbkit("new", tmp_path / "a")
     paths = sorted((tmp_path / "a" / "notebooks").glob("*.ipynb"))
     assert [path.name[:2] for path in paths] == [
-        "00", "10", "12", "15", "20", "25", "30", "40", "50", "60", "70", "91"]
+        "00", "10", "12", "15", "20", "25", "30", "40", "50", "60", "70", "91", "92"]
     for path in paths:
         notebook = read_notebook(path)
         assert as_text(notebook) == path.read_text(encoding="utf-8")

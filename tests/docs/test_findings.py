@@ -44,8 +44,8 @@ def test_the_pictures_of_the_docs_show_the_accepted_results():
 
 
 def test_every_picture_is_shown_and_small():
-    pages = "".join(page.read_text(encoding="utf-8")
-                    for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")))
+    pages = "".join(page.read_text(encoding="utf-8") for page in (
+        ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "docs" / "nl").glob("*.md")))
     shown = {Path(name).name for name in re.findall(r"!\[[^\]]+\]\(([^)]+\.png)\)", pages)}
-    assert shown == {path.name for path in IMAGES.glob("*.png")}
-    assert max(path.stat().st_size for path in IMAGES.glob("*.png")) < 120_000
+    assert shown == {path.name for path in IMAGES.rglob("*.png")}
+    assert max(path.stat().st_size for path in IMAGES.rglob("*.png")) < 120_000

@@ -12,7 +12,7 @@ from wbkit.coding.store.store import CodingStore
 from wbkit.errors import CodebookError, CodingError, DisclosureError
 from wbkit.study.codebook import load_codebook, write_code
 from wbkit.widgets.content import alike_order, blocks, widget_words
-from wbkit.widgets.text_coder import TextCoder, read_parts
+from wbkit.widgets.text_coder import TextCoder
 from wbkit.workflow.checking import check
 
 
@@ -245,7 +245,7 @@ OF_JAVASCRIPT = {"containing", "dataset", "length", "normalize", "replace", "rep
 
 
 def test_every_word_that_the_browser_uses_is_there_and_no_other():
-    code, words = read_parts(), set(widget_words("nl"))
+    code, words = TextCoder._esm, set(widget_words("nl"))
     used = set(re.findall(r"words\.([a-z_]+)\b", code)) - OF_JAVASCRIPT
     used |= set(re.findall(r'words\[[\w.]+ \? "(\w+)"', code))
     used |= set(re.findall(r'words\[[^\]]*: "(\w+)"\]', code))

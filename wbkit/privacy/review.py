@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from wbkit.text.identifying import NOBODY, KnownNames, identifiers_in, key_of
@@ -133,6 +133,12 @@ class Review:
         return [hit for hit in self.hits(text)
                 if self.decision(text[hit.start:hit.end]) is None
                 and not self.is_withdrawn(text[hit.start:hit.end])]
+
+    def decided(self, decisions: Iterable[Decision], read: Mapping[str, str]) -> "Review":
+        """Return the same with other decisions, in texts that need not be gone through again."""
+        made = replace(self, decisions=tuple(decisions), read=dict(read))
+        made._seen.update(self._seen)
+        return made
 
     def is_read(self, text: str, sha256: str) -> bool:
         """Whether somebody read this version of a text through."""

@@ -44,10 +44,7 @@ class Coder extends Going {
 
   listen() {
     const on = (name, act) => this.root.addEventListener(name, act);
-    on("keydown", (event) => this.key(event));
-    for (const name of ["keyup", "keypress", "contextmenu", "paste", "copy", "cut"]) {
-      on(name, (event) => event.stopPropagation());
-    }
+    keepKeys(this.root, (event) => this.key(event));
     on("mousedown", () => this.byKeyboard(false));
     on("focusin", (event) => {
       const nth = event.target.closest?.("[data-nth]")?.dataset.nth;
@@ -77,9 +74,7 @@ class Coder extends Going {
     this.choose(this.codings.get(ids[(at + 1) % ids.length]));
   }
 
-  // No key leaves the widget: outside, one letter cuts a cell.
   key(event) {
-    event.stopPropagation();
     if (["Tab", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Enter"].includes(event.key)) {
       this.byKeyboard(true);
     }
@@ -181,31 +176,4 @@ const KEYS = {
   "+": "accept", "-": "reject", f: "filters", "?": "keys",
 };
 
-// The words of a text are taken out of the model at once, so that a notebook that saves the state
-// of its widgets does not save them.
-const taken = new Map();
-
-function take(model) {
-  const content = model.get("content");
-  if (content) {
-    taken.set(model.get("name"), content);
-    model.set("content", "");
-  }
-  return taken.get(model.get("name"));
-}
-
-function initialize({ model }) {
-  take(model);
-  model.on("change:content", () => take(model));
-}
-
-function render({ model, el }) {
-  const coder = new Coder(model, el);
-  const content = JSON.parse(take(model));
-  coder.ledger = new Ledger(model, content.key, (...news) => coder.heard(...news));
-  coder.load(content);
-  coder.catchUp();
-  return () => coder.ledger.close();
-}
-
-export default { initialize, render };
+export default widget(Coder);

@@ -79,24 +79,26 @@ class Shown:
 def content(shown: Shown, document: str) -> dict[str, Any]:
     """Return all that the browser shows of one text, or of the answers to one item."""
     codings = shown.rows
-    view = _answers(shown) if shown.group else _text(shown, document)
     inside = codings if shown.group else codings[(codings["document"] == document).to_numpy()]
-    return view | {
+    return view(shown, document) | {
         "coder": shown.coder, "language": shown.language, "document": document or shown.group,
-        "documents": _listing(shown, codings), "codes": _codes(shown, codings),
+        "documents": _listing(shown, codings), "codes": code_list(shown, codings),
         "codings": inside[COLUMNS].astype({"start": int, "end": int}).to_dict("records"),
         "considered": shown.considered(), "looked": sorted(shown.codes),
         "real": not shown.documents.may_be_shown, "words": widget_words(shown.language),
     }
 
 
-def widget_words(language: str) -> dict[str, str]:
-    """Return the words on and around the widget."""
-    return {key.removeprefix(WORDS): one[language] for key, one in words().items()
-            if key.startswith(WORDS)}
+def widget_words(language: str, *more: str) -> dict[str, str]:
+    """Return the words on and around a widget: those of all of them, and more by their begin."""
+    return {key.removeprefix(begin): one[language] for begin in (WORDS, *more)
+            for key, one in words().items() if key.startswith(begin)}
 
 
-def _text(shown: Shown, document: str) -> dict[str, Any]:
+def view(shown: Shown, document: str) -> dict[str, Any]:
+    """Return a text in blocks, or the answers to one item."""
+    if shown.group:
+        return _answers(shown)
     return {"text": shown.documents.text(document), "blocks": blocks(shown.documents, document)}
 
 
@@ -158,7 +160,7 @@ def _listing(shown: Shown, codings: pd.DataFrame) -> list[dict[str, Any]]:
     return [{"id": name, "n": own[name]} for name in names]
 
 
-def _codes(shown: Shown, codings: pd.DataFrame) -> list[dict[str, Any]]:
+def code_list(shown: Shown, codings: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the codes in the order of the codebook, with those that were given before."""
     book, language = shown.codings.codebook, shown.language
     used = set(codings["code"].astype("str"))

@@ -1,9 +1,5 @@
 // The coder's desk: which texts, codes and codings there are, and how they change.
 
-const ACCEPTED = "accepted";
-const REVIEW = "review";
-const WITHDRAWN = "withdrawn";
-
 class Desk {
   constructor(model, place) {
     this.model = model;

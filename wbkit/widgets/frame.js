@@ -7,7 +7,6 @@ class Frame {
     this.status = make("span", { class: "wbk-status", role: "status" });
     this.live = make("div", { class: "wbk-live", "aria-live": "polite", "aria-atomic": "true" });
     this.warning = make("div", { class: "wbk-warning", role: "alert", hidden: true });
-    this.considered = this.action("considered", "k");
     this.menu = make("div", {
       class: "wbk-menu", role: "menu", "aria-label": words.more, hidden: true,
       onkeydown: (event) => this.menuKey(event),
@@ -16,12 +15,17 @@ class Frame {
       "aria-haspopup": "menu", "aria-expanded": "false", class: "wbk-more",
     });
     this.bar = make("div", { class: "wbk-bar", role: "toolbar", "aria-label": words.actions },
-      this.action("code", "q"), this.action("memo", "m"), this.action("undo", "ctrl+z"),
-      this.action("next", "n"), this.considered,
-      make("span", { class: "wbk-holder" }, this.more, this.menu), this.status);
+      ...this.buttons(), make("span", { class: "wbk-holder" }, this.more, this.menu), this.status);
     this.filters = make("div", { class: "wbk-filters", hidden: true });
     this.about = make("div", { class: "wbk-about" });
     this.note = make("form", { class: "wbk-about", hidden: true });
+  }
+
+  // The five actions in view.
+  buttons() {
+    this.considered = this.action("considered", "k");
+    return [this.action("code", "q"), this.action("memo", "m"), this.action("undo", "ctrl+z"),
+      this.action("next", "n"), this.considered];
   }
 
   action(name, key) {

@@ -36,7 +36,60 @@ class Journal:
             self.redo.clear()
 
 
-class CodingSession:
+class EditSession:
+    """Takes the edits of a browser one by one, each once however often it is sent."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, int] = {}  # of each browser tab the number of the last edit
+        self.journals: dict[str, Journal] = {}
+
+    def take(self, message: Mapping[str, Any]) -> dict[str, Any]:
+        """Keep an edit and return what to answer.
+
+        Parameters
+        ----------
+        message
+            sender (a browser tab) and number (one more each time); shown (what is in view) and
+            move (``do``, ``undo`` or ``redo``); entry (what undoes it); and what was done.
+
+        Returns
+        -------
+        dict
+            ``saved``, with what `answer` adds; ``refused`` with words; or ``expected`` with the
+            number of an edit that did not arrive.
+        """
+        sender, number = str(message["sender"]), int(message["number"])
+        answer = {"sender": sender, "number": number}
+        last = self._last.get(sender)
+        if last is not None and number > last + 1:
+            return answer | {"kind": EXPECTED, "number": last + 1}
+        try:
+            if last is None or number > last:
+                self.keep(message)
+        except WbkitError as fault:
+            self._last[sender] = number
+            return answer | {"kind": REFUSED, "words": str(fault)}
+        self._last[sender] = number
+        return answer | {"kind": SAVED} | self.answer(message)
+
+    def keep(self, message: Mapping[str, Any]) -> None:
+        """Keep what was done."""
+        raise NotImplementedError
+
+    def answer(self, message: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what the browser hears about an edit that is kept."""
+        return {}
+
+    def history(self, shown: str) -> dict[str, Any]:
+        """Return what can be undone, and done again."""
+        return asdict(self.journals.get(shown, Journal()))
+
+    def note(self, message: Mapping[str, Any], entry: dict[str, Any]) -> None:
+        """Note what undoes an edit."""
+        self.journals.setdefault(message["shown"], Journal()).note(message.get("move", DO), entry)
+
+
+class CodingSession(EditSession):
     """The work of one coder, edit by edit, each in the files of the store when it is answered.
 
     Parameters
@@ -55,56 +108,32 @@ class CodingSession:
         self, store: CodingStore, coder: str, *, blind: bool = True,
         new_code: Callable[[str, str], None] = lambda name, label: None,
     ) -> None:
+        super().__init__()
         self.store, self.coder, self.blind = store, coder, blind
         self._new_code = new_code
-        self._last: dict[str, int] = {}  # of each browser tab the number of the last edit
         self._ids: dict[str, str] = {}  # id that the browser gave: id in the store
-        self.journals: dict[str, Journal] = {}
         self.known: dict[str, Coding] = {}  # made here; also those that were withdrawn
 
-    def take(self, message: Mapping[str, Any]) -> dict[str, Any]:
-        """Keep an edit, once however often it is sent, and return what to answer.
-
-        Parameters
-        ----------
-        message
-            sender (a browser tab) and number (one more each time); shown (the text or group of
-            answers in view) and move (``do``, ``undo`` or ``redo``); add (codings with key,
-            document, start, end, quote and code), withdraw (ids), restore (id = status),
-            considered (document = codes), memo, new_code; entry (what undoes it).
-
-        Returns
-        -------
-        dict
-            ``saved`` with the ids of what was added; ``refused`` with words; or ``expected``
-            with the number of an edit that did not arrive.
-        """
-        sender, number = str(message["sender"]), int(message["number"])
-        answer = {"sender": sender, "number": number}
-        last = self._last.get(sender)
-        if last is not None and number > last + 1:
-            return answer | {"kind": EXPECTED, "number": last + 1}
-        try:
-            if last is None or number > last:
-                self._keep(message)
-        except WbkitError as fault:
-            self._last[sender] = number
-            return answer | {"kind": REFUSED, "words": str(fault)}
-        self._last[sender] = number
+    def answer(self, message: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the ids of what was added."""
         keys = [row["key"] for row in message.get("add", ())]
-        return answer | {"kind": SAVED,
-                         "ids": {key: self._ids[key] for key in keys if key in self._ids}}
+        return {"ids": {key: self._ids[key] for key in keys if key in self._ids}}
 
     def journal(self, shown: str) -> dict[str, Any]:
         """Return what can be undone in a text, with the codings that it is about."""
         journal = self.journals.get(shown, Journal())
         named = {one for entry in (*journal.undo, *journal.redo)
                  for one in entry.get("changes", {})}
-        return asdict(journal) | {"codings": [
+        return self.history(shown) | {"codings": [
             {name: getattr(self.known[one], name) for name in SHOWN} | {"status": WITHDRAWN}
             for one in sorted(named) if one in self.known]}
 
-    def _keep(self, message: Mapping[str, Any]) -> None:
+    def keep(self, message: Mapping[str, Any]) -> None:
+        """Keep an edit in the files of the coder.
+
+        Beside what `take` names: add (codings with key, document, start, end, quote and code),
+        withdraw (ids), restore (id = status), considered (document = codes), memo, new_code.
+        """
         with self.store:
             if message.get("new_code"):
                 self._new_code(message["new_code"]["id"], message["new_code"]["label"])
@@ -113,8 +142,7 @@ class CodingSession:
                 self.store.consider(document, codes, coder=self.coder, blind=self.blind)
             if message.get("memo"):
                 self._keep_memo(message["memo"], message.get("move", DO))
-        entry = self._with_ids(message.get("entry") or {})
-        self.journals.setdefault(message["shown"], Journal()).note(message.get("move", DO), entry)
+        self.note(message, self._with_ids(message.get("entry") or {}))
 
     def _keep_codings(self, message: Mapping[str, Any]) -> None:
         """Keep codings, text by text; each quote must stand where the browser says."""

@@ -1,14 +1,8 @@
 """Coding texts by hand in JupyterLab, with mouse, touch or keyboard."""
 
-import hashlib
-import json
-import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-
-import anywidget
-import traitlets
 
 from wbkit.coding.store.exchange import FOLDER, read_codings
 from wbkit.coding.store.files import check_coder
@@ -22,20 +16,11 @@ from wbkit.study.codebook import load_codebook, write_code
 from wbkit.study.study import Study
 from wbkit.widgets.content import Shown, content
 from wbkit.widgets.highlights import Highlights, counts_html
-from wbkit.widgets.session import REFUSED, CodingSession
-
-# One module for the browser, in the order in which it reads: parts without imports among them.
-PARTS = ("offsets.js", "elements.js", "ledger.js", "codebook.js", "turns.js", "selection.js",
-         "answers.js", "frame.js", "desk.js", "giving.js", "going.js", "coder.js")
-KEY_DIGITS = 12
+from wbkit.widgets.saving import SavingWidget, key_of, read_parts
+from wbkit.widgets.session import CodingSession
 
 
-def read_parts() -> str:
-    """Return the module that runs in the browser."""
-    return "\n".join(Path(__file__).with_name(part).read_text(encoding="utf-8") for part in PARTS)
-
-
-class TextCoder(anywidget.AnyWidget):
+class TextCoder(SavingWidget):
     """Read texts in JupyterLab, mark words and give them codes; each edit is saved at once.
 
     Interviews stand in turns, the answers to an open item in rows. The coder sees only what
@@ -72,10 +57,8 @@ class TextCoder(anywidget.AnyWidget):
     in it, where they may be seen.
     """
 
-    _esm = read_parts()
-    _css = Path(__file__).with_name("text_coder.css")
-    content = traitlets.Unicode("").tag(sync=True, echo_update=False)
-    name = traitlets.Unicode("").tag(sync=True)
+    _esm = read_parts("offsets.js", "codebook.js", "turns.js", "selection.js", "answers.js",
+                      "desk.js", "giving.js", "going.js", "coder.js")
 
     def __init__(
         self, study: Study, documents: Documents, *, coder: str,
@@ -95,8 +78,7 @@ class TextCoder(anywidget.AnyWidget):
             CodingStore(self._folder), coder, blind=not self._others, new_code=self._keep_code)
         ids = documents.texts["document"].astype("str")
         self._document = "" if self._shown.group or ids.empty else ids.iloc[0]
-        super().__init__(content=self._content(), name=uuid.uuid4().hex)
-        self.on_msg(self._receive)
+        super().__init__()
 
     def highlights(self, document: str = "") -> Highlights:
         """Show a text with its codes in the notebook, where its words may be seen.
@@ -119,32 +101,18 @@ class TextCoder(anywidget.AnyWidget):
         shown = self._shown = self._read()
         return Highlights(shown, "" if shown.group else self._known(document or self._document))
 
-    def get_state(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Return what a browser asks for: the texts with the codings as they are now."""
-        state = super().get_state(*args, **kwargs)
-        return state | {"content": self._content()} if "content" in state else state
-
-    def _content(self) -> str:
-        """Return all that the browser shows, as JSON."""
+    def _content(self) -> dict[str, Any]:
+        """Return all that the browser shows."""
         self._shown = self._read()
         made = content(self._shown, self._document)
-        place = f"{self._folder.resolve()}|{self._source_name}|{self._coder}"
-        key = hashlib.sha256(place.encode()).hexdigest()[:KEY_DIGITS]
-        return json.dumps(made | {"key": key, "journal": self._session.journal(made["document"])},
-                          ensure_ascii=False)
+        key = key_of(self._folder.resolve(), self._source_name, self._coder)
+        return made | {"key": key, "journal": self._session.journal(made["document"])}
 
-    def _receive(self, _widget: object, message: Mapping[str, Any], _buffers: object) -> None:
-        """Answer the browser."""
-        kind = message.get("kind")
-        if kind == "edit":
-            answer = self._session.take(message)
-            again = {"content": self._content()} if answer["kind"] == REFUSED else {}
-            self.send(answer | again)
-        elif kind == "open":
-            self._document = "" if self._shown.group else self._known(message["document"])
-            self.send({"kind": "content", "content": self._content()})
-        elif kind == "hello":
-            self.send({"kind": "hello"})
+    def _open(self, document: str) -> None:
+        self._document = "" if self._shown.group else self._known(document)
+
+    def _html(self) -> str:
+        return counts_html(self._shown)
 
     def _known(self, document: str) -> str:
         known = self._documents.texts["document"].astype("str").tolist()
@@ -203,10 +171,3 @@ class TextCoder(anywidget.AnyWidget):
     def _many(self, what: str, n: int) -> str:
         key = f"textcoder_{what}" if n == 1 else f"textcoder_{what}s"
         return label(key, self._shown.language, n=n)
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
-        made = super()._repr_mimebundle_(**kwargs)
-        if made is None:
-            return None
-        data, about = made
-        return data | {"text/plain": repr(self), "text/html": counts_html(self._shown)}, about

@@ -1,5 +1,9 @@
 // A text in blocks - the turns of people who speak, or answers - with its codings drawn in them.
 
+const ACCEPTED = "accepted";
+const REVIEW = "review";
+const WITHDRAWN = "withdrawn";
+
 class Blocks {
   constructor(coder, content) {
     this.coder = coder;
@@ -53,6 +57,11 @@ class Blocks {
   // Draw one block: each stretch with the same codes is one mark.
   draw(block) {
     const codings = (this.inside.get(block) ?? []).filter((one) => this.coder.isShown(one));
+    this.drawWords(block, codings);
+    this.drawStripes(block, codings.filter((one) => one.start >= block.start));
+  }
+
+  drawWords(block, codings) {
     const { text } = block.offsets;
     const edges = new Set([block.start, block.end]);
     for (const one of codings) {
@@ -68,7 +77,9 @@ class Blocks {
     });
     block.words.replaceChildren(...parts);
     block.words.style.setProperty("--lines", Math.max(1, ...parts.map((one) => one.lines ?? 0)));
-    const own = codings.filter((one) => one.start >= block.start);
+  }
+
+  drawStripes(block, own) {
     block.stripes.replaceChildren(...own.map((one) => this.stripe(one)));
     block.stripes.hidden = !own.length;
   }

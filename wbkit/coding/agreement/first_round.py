@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -46,6 +47,17 @@ class Universe:
     def complete(self) -> bool:
         """Whether all coders looked wherever two of them did."""
         return bool((self.looked.all(axis=2) == self.counts).all())
+
+    @cached_property
+    def spans(self) -> dict[tuple[str, str], np.ndarray]:
+        """Start and end of the codings that count, by document and code, shape (codings, 2)."""
+        names = zip(self.data["document"].astype("str"), self.data["code"].astype("str"),
+                    strict=True)
+        found: dict[tuple[str, str], list[tuple[int, int]]] = {}
+        for name, place in zip(names, self.data[["start", "end"]].itertuples(
+                index=False, name=None), strict=True):
+            found.setdefault(name, []).append(place)
+        return {name: np.array(places) for name, places in found.items()}
 
     @property
     def clusters(self) -> np.ndarray:

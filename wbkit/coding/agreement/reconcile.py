@@ -68,21 +68,39 @@ def disagreements(
     several = need_codings(codings, "disagreements")
     refuse_real([one.documents for one in several], _("quotes"), "agreement")
     compared = universe(several, codes, coders)
+    rows, units = _differences(compared, unit)
+    texts = compared.codings.documents
+    rows = rows.assign(quote=[texts.text(row.document)[row.first:row.last]
+                              for row in rows.itertuples()])
+    data = texts.with_consent(rows.drop(columns=["first", "last"]))
+    data = data if decisions is None else _with_decisions(compared, data, decisions)
+    sources = compared.sources
+    facts = (Subject("disagreements", items_of(texts)), Coders(compared.coders),
+             counted_unit(unit, texts),
+             Listed("disagreements", Count(len(rows)), Count(units)),
+             Caution("disagreements"), *_several(data), Decided())
+    return Table(data, "listing", (), facts, (*sources, compared.codings.codebook,
+                                              document_words(texts, sources)))
+
+
+def differences(compared: Universe, unit: Unit = "turn") -> pd.DataFrame:
+    """Return the rows of `disagreements` without words: where coders differ, and on which code.
+
+    Beside document, start, end and code of the unit stand ``first`` and ``last`` (the passage
+    that somebody coded in it), ``given`` and ``not_given`` (coders).
+    """
+    return _differences(compared, unit)[0]
+
+
+def _differences(compared: Universe, unit: Unit) -> tuple[pd.DataFrame, int]:
+    """Return the differences, and how many units were judged."""
     found, yes, judged = _judged(compared, unit)
     times = yes.sum(axis=1)
     split = (times > 0) & (times < judged.sum(axis=1))
     rows = [_row(compared, found, (yes, judged), (code, place))
             for place, code in zip(*np.nonzero(split.T), strict=True)]
-    data = compared.codings.documents.with_consent(
-        pd.DataFrame(rows, columns=[*KEYS, "given", "not_given", "quote"]))
-    data = data if decisions is None else _with_decisions(compared, data, decisions)
-    documents, sources = compared.codings.documents, compared.sources
-    facts = (Subject("disagreements", items_of(documents)), Coders(compared.coders),
-             counted_unit(unit, documents),
-             Listed("disagreements", Count(len(rows)), Count(int(judged.any(axis=1).sum()))),
-             Caution("disagreements"), *_several(data), Decided())
-    return Table(data, "listing", (), facts, (*sources, compared.codings.codebook,
-                                              document_words(documents, sources)))
+    data = pd.DataFrame(rows, columns=[*KEYS, "given", "not_given", "first", "last"])
+    return data, int(judged.any(axis=1).sum())
 
 
 def _several(data: pd.DataFrame) -> list[Group]:
@@ -197,18 +215,15 @@ def _row(
     rest = [coder for coder, one, looked in zip(compared.coders, yes, judged, strict=True)
             if looked and not one]
     key = _key(compared, found, *where)
-    start, end = _hull(compared, key)
-    return (*key, AND.join(gave), AND.join(rest),
-            compared.codings.documents.text(key[0])[start:end])
+    return (*key, AND.join(gave), AND.join(rest), *_hull(compared, key))
 
 
 def _hull(compared: Universe, key: tuple[str, int, int, str]) -> tuple[int, int]:
     """Return the first and last character of a unit that somebody gave the code."""
     document, first, last, code = key
-    data = compared.data
-    own = data[(data["document"] == document) & (data["code"] == code)
-               & (data["start"] < last) & (data["end"] > first)]
-    return max(first, int(own["start"].min())), min(last, int(own["end"].max()))
+    spans = compared.spans[str(document), code]
+    own = spans[(spans[:, 0] < last) & (spans[:, 1] > first)]
+    return max(first, int(own[:, 0].min())), min(last, int(own[:, 1].max()))
 
 
 def _decided(compared: Universe, decisions: pd.DataFrame) -> dict[tuple, pd.Series]:

@@ -92,7 +92,7 @@ def pseudonymise(study: Study, *, watch: Callable[[str], None] = lambda _: None)
             "pseudonymise. Is a source real? Write synthetic = false.",
             file=study.file.name))
     refuse_names_of_files(own, private.review)
-    known = _knowing(private, own)
+    known = with_names(private, own)
     _write_sheet(study, known, own)
     watch(_("written: {sheet}", sheet=study.private_folder / SHEET))
     prepare(study, watch=watch)
@@ -161,7 +161,8 @@ def refuse_names_of_files(own: Iterable[Own], review: Review) -> None:
                     n=list(one.documents.texts["document"]).index(document) + 1))
 
 
-def _knowing(private: Private, own: Iterable[Own]) -> Private:
+def with_names(private: Private, own: Iterable[Own]) -> Private:
+    """Return what is kept apart with the names in the texts themselves, and the key."""
     made = private
     for one in own:
         made = made.knowing(one.known)
@@ -173,7 +174,7 @@ def _write_sheet(study: Study, private: Private, own: list[Own]) -> None:
     refuse_kept(folder, coming=[SHEET])
     folder.mkdir(parents=True, exist_ok=True)
     found = proposals(((document, text) for one in own for document, text in _texts(one)), review)
-    texts = [text for one in own for text in _told(one, review)]
+    texts = [text for one in own for text in on_sheet(one, review)]
     with giving_out(private.pseudonyms) as pseudonyms:
         rows = [(one, pseudonyms.of(one.word, one.kind)) for one in found]
         write_review(folder / SHEET, review, rows, texts, language=study.language)
@@ -184,7 +185,8 @@ def _texts(one: Own) -> Iterator[tuple[str, str]]:
         yield (one.label if one.name else row.document), row.text
 
 
-def _told(one: Own, review: Review) -> Iterator[Text]:
+def on_sheet(one: Own, review: Review) -> Iterator[Text]:
+    """Yield the texts of a source as they stand on the sheet."""
     texts = one.documents.texts
     if one.name:
         yield Text(one.label, int(texts["text"].str.split().str.len().sum()),
@@ -208,7 +210,7 @@ def _applied(private: Private, one: Own) -> tuple[Documents, Private]:
 def _progress(study: Study, own: Iterable[Own], review: Review) -> Table:
     rows = [(one.source, told.name, told.words, told.undecided,
              "yes" if review.is_read(told.name, told.sha256) else "no")
-            for one in own for told in _told(one, review)]
+            for one in own for told in on_sheet(one, review)]
     data = pd.DataFrame(rows, columns=list(COLUMNS))
     done = sum(row[3] == 0 and row[4] == "yes" for row in rows)
     facts = (Subject("pseudonymise"), Counted("text"), Undecided(done, len(rows)))
