@@ -18,7 +18,7 @@ from pypdf import PdfReader
 import wbkit as wb
 from wbkit.errors import DataError
 from wbkit.labels import words as labels
-from wbkit.report.pages.content import Drawing, Heading, TablePart, Words
+from wbkit.report.pages.content import Contents, Drawing, Heading, TablePart, Words
 from wbkit.report.pages.report import WRITERS, build_report, write_report
 
 AUDIENCES = ("management", "team", "students", "research")
@@ -280,6 +280,24 @@ def test_headings_stand_in_the_contents_in_order(made):
         "Wat hebben studenten nodig?", "Wie voelt zich gezien?", "Wat willen teams?"]
     assert len({one.anchor for one in report.parts if isinstance(one, Heading) and one.anchor}) \
         == len(report.headings)
+
+
+@pytest.mark.parametrize("above", [20, 22, 24, 26, 28])
+def test_a_figure_stays_on_one_page_with_its_title_and_its_origin(made, above):
+    report = build(made, "management")
+    place = next(at for at, one in enumerate(report.parts) if isinstance(one, Drawing))
+    assert report.parts[place].followed and report.parts[place + 1].role == "origin"
+    lines = [Words(f"regel {number}") for number in range(above)]
+    short = replace(report, parts=(*lines, *report.parts[place:place + 2], *report.parts[-2:]))
+    pages = [one.extract_text() for one in PdfReader(io.BytesIO(WRITERS[".pdf"](short))).pages]
+    (page,) = [one for one in pages if "Figuur 1" in one]
+    assert "Deze getallen komen uit" in page and report.parts[place].notes[0][:20] in page
+
+
+def test_a_page_for_a_team_or_students_has_no_contents(made):
+    found = {audience: any(isinstance(one, Contents) for one in build(made, audience).parts)
+             for audience in AUDIENCES}
+    assert found == {"management": True, "research": True, "team": False, "students": False}
 
 
 @pytest.mark.parametrize(("asked", "words"), [

@@ -41,6 +41,7 @@ from wbkit.table.count_layouts import Grid
 Audience = Literal["management", "team", "students", "research"]
 WRITERS: Mapping[str, Callable[[Report], bytes]] = {
     ".docx": word_report, ".pdf": pdf_report, ".html": html_report}
+SHORT = ("students", "team")  # reports of a few pages, without contents
 STUDENT = "student"  # the unit of a source
 MOST_SHOWN = 15  # rows of a table between the answers; longer ones are in the research report
 
@@ -131,7 +132,7 @@ def _whole(material: Material, audience: str, team: str, parts: Sequence[Part]) 
     subtitle = material.say(f"for_{audience}", team=team)
     school = study.house.school or study.steward.school or ""
     head = [Words(" – ".join(filter(None, (school, subtitle))), "kicker"), Heading(title, 1)]
-    contents = [] if audience == "students" else [Contents(material.say("contents"))]
+    contents = [] if audience in SHORT else [Contents(material.say("contents"))]
     return Report(
         title, subtitle, school or "wbkit", _foot(material), language, page_style(study),
         in_order([*head, *_synthetic(material), *contents, *parts]))
