@@ -243,7 +243,7 @@ def _asked(material: Material) -> Iterator[Part]:
     if found:
         header = material.lines("asks_columns")
         rows = tuple((one.addressed_to, " ".join(filter(None, (one.text, one.ask))), one.cost,
-                      one.owner, day(one.date, material.language),
+                      ", ".join(filter(None, (one.owner, day(one.date, material.language)))),
                       material.certainty(one.certainty)) for one in found)
         yield Heading(material.say("asks"), anchor="asks")
         yield TablePart(material.say("asks"), Grid(header, rows, 1, len(header)))
