@@ -17,7 +17,6 @@ from matplotlib import style
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure as Picture
 from matplotlib.image import imsave
-from PIL import Image
 
 from wbkit.errors import DataError
 from wbkit.files import write_whole
@@ -269,14 +268,16 @@ class Figure:
         about = {"Title": self.around.title, "Description": self.alt,
                  "Identifier": self.fingerprint, "Software": None, "Creation Time": None}
         metadata = {key: words for key, words in about.items() if words != ""}
+        form = {"format": "rgba"} if bare else {"format": "png", "metadata": metadata}
         stream, part = io.BytesIO(), io.BytesIO()
         with self._without(*self._around(bare)), style.context(RENDERING, after_reset=True):
-            self.picture.savefig(stream, format="png", dpi=dpi, metadata=metadata)
+            self.picture.savefig(stream, dpi=dpi, **form)
         if not bare:
             return stream.getvalue()
         top, foot = (round(dpi * place) for place in self._plot())
-        imsave(part, np.asarray(Image.open(stream))[top:foot], format="png", dpi=dpi,
-               metadata=metadata)
+        width = int(dpi * self.picture.get_size_inches()[0])
+        dots = np.frombuffer(stream.getvalue(), np.uint8).reshape(-1, width, 4)
+        imsave(part, dots[top:foot], format="png", dpi=dpi, metadata=metadata)
         return part.getvalue()
 
     def svg(self, *, bare: bool = False, fonts: bool = True) -> bytes:

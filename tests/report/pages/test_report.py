@@ -150,7 +150,8 @@ def test_those_who_decide_see_each_answer_with_a_figure_or_table_and_its_tables(
     texts = [one.text for one in report.parts if isinstance(one, Words) and one.role == "answer"]
     assert texts == ["Op deze vraag heeft nog niemand een antwoord geschreven.",
                      "17 van de 43 studenten voelen zich gezien.", "Elk team wil iets anders."]
-    assert [one.tables for one in report.parts if isinstance(one, Drawing)] == [("10_gezien",)]
+    assert [one.tables for one in report.parts if isinstance(one, Drawing)] \
+        == [("10_gezien", "00_dekking")]
     assert [one.tables for one in report.parts if isinstance(one, TablePart) and one.number] \
         == [("40_wens",)]
     (origin, _) = [one for one in report.parts if isinstance(one, Words) and one.role == "origin"]
@@ -200,6 +201,11 @@ def test_who_is_hardly_heard_is_said_with_its_numbers(made):
     text = text_of(build(made, "management"))
     assert "Enquête: van de groep groen deden er 6 van de 60 mee." in text
     assert "Teamvragenlijst: groen ontbreekt (deed niet mee)." in text
+
+
+def test_a_figure_says_who_is_hardly_in_it_as_it_may_go_round_alone(made):
+    (figure,) = [one for one in build(made, "management").parts if isinstance(one, Drawing)]
+    assert figure.notes[-1] == "Nauwelijks bereikt: groen (6 van de 60)."
 
 
 def test_made_up_data_are_called_so_at_the_top_and_below_each_page(made):

@@ -17,6 +17,7 @@ from wbkit.report.pages.backing import (
     origins,
     privacy,
     unheard,
+    with_the_unheard,
 )
 from wbkit.report.pages.content import (
     Contents,
@@ -234,7 +235,7 @@ def _backed(material: Material, answer: Answer) -> Iterator[Part]:
 def _first_figure(material: Material, answer: Answer) -> Iterator[Part]:
     named = answer.reading.figures if answer.reading else ()
     drawn = filter(None, map(material.figure, [*named, *_tables(answer)]))
-    yield from islice(drawn, 1)
+    yield from (with_the_unheard(material, one) for one in islice(drawn, 1))
 
 
 def _asked(material: Material) -> Iterator[Part]:

@@ -16,9 +16,9 @@ from wbkit.messages import _, listing, number
 from wbkit.report.plots.alt_text import bars_in_words
 from wbkit.report.plots.bar_rows import arranged, check_sort, measured, strips, with_base
 from wbkit.report.plots.headings import Finding, most_often
-from wbkit.report.plots.page import MARGIN, Look, Page, Plan, draws_table, open_page
+from wbkit.report.plots.page import MARGIN, Look, Page, Plan, between, draws_table, open_page
 from wbkit.report.plots.ranked_bars import ranked_page
-from wbkit.report.plots.style import GROUPS, SMALL, between, paper, text_height, text_width, wrap
+from wbkit.report.plots.style import GROUPS, SMALL, paper, text_height, text_width, wrap
 from wbkit.report.style import INK, MARK, PAPER, REST, SOFT, TRACK
 from wbkit.study.item import YES
 from wbkit.table.count_layouts import HIDDEN, STATES

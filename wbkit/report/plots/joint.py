@@ -11,8 +11,8 @@ from wbkit.errors import DataError
 from wbkit.labels import SMALLEST_BASE, label
 from wbkit.messages import _, counted, number
 from wbkit.report.plots.alt_text import grid_in_words
-from wbkit.report.plots.page import MARGIN, Look, Page, Plan, draws_table, open_page
-from wbkit.report.plots.style import GROUPS, SMALL, between, paper, text_height, text_width, wrap
+from wbkit.report.plots.page import MARGIN, Look, Page, Plan, between, draws_table, open_page
+from wbkit.report.plots.style import GROUPS, SMALL, paper, text_height, text_width, wrap
 from wbkit.report.style import RULE, SOFT, TRACK
 from wbkit.table.count_layouts import STATES
 from wbkit.table.statistic_layouts import joint_words

@@ -13,16 +13,8 @@ from wbkit.messages import _, listing, number
 from wbkit.report.plots.alt_text import rows_in_words
 from wbkit.report.plots.bar_rows import check_sort, names_of
 from wbkit.report.plots.headings import Finding, most_agreed
-from wbkit.report.plots.page import MARGIN, Look, Page, Plan, draws_table, open_page
-from wbkit.report.plots.style import (
-    SMALL,
-    between,
-    paper,
-    scale_colours,
-    text_height,
-    text_width,
-    wrap,
-)
+from wbkit.report.plots.page import MARGIN, Look, Page, Plan, between, draws_table, open_page
+from wbkit.report.plots.style import SMALL, paper, scale_colours, text_height, text_width, wrap
 from wbkit.report.style import GOOD, HALF, NONE, SOFT, ink_on
 from wbkit.table.count_layouts import HIDDEN, STATES
 from wbkit.table.table import Figure, Table

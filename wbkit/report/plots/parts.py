@@ -12,8 +12,8 @@ from wbkit.messages import _, listing, number
 from wbkit.report.plots.alt_text import opening
 from wbkit.report.plots.bar_rows import names_of
 from wbkit.report.plots.headings import Finding, most_agreed, most_often
-from wbkit.report.plots.page import MARGIN, Look, Page, Plan, draws_table, open_page
-from wbkit.report.plots.style import CM, SMALL, between, paper, text_height, text_width, wrap
+from wbkit.report.plots.page import MARGIN, Look, Page, Plan, between, draws_table, open_page
+from wbkit.report.plots.style import CM, SMALL, paper, text_height, text_width, wrap
 from wbkit.report.style import COUNT, INK, PAPER, REST, RULE, SOFT, STRENGTH, TRACK, ink_on
 from wbkit.table.count_layouts import SHOWN, STATES, whole_percentage
 from wbkit.table.table import Figure, Table

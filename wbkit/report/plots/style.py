@@ -42,7 +42,6 @@ ONSETS = frozenset((  # consonants that begin a syllable together
     "vr", "wr", "zw"))
 SHORTEST = 2, 3  # letters before and after a hyphen
 WIDOW = 0.3  # of the room: a last line that is shorter stands alone
-OWN = 0.06  # inches by which a name is nearer to its own row than to the one above it
 NARROWER = (0.92, 0.85, 0.75, 0.65, 0.55)
 SPARE = 1.01  # a renderer rounds to a part of a pixel
 Size = Literal["a4", "slide", "phone"]
@@ -93,11 +92,6 @@ def figure_style(paper: Paper = PAPERS["a4"][0]) -> Iterator[None]:
 def paper() -> Paper:
     """Return what is drawn on."""
     return _PAPER.get()
-
-
-def between(gap: float) -> float:
-    """Return the room between two rows: more where a name stands above its own."""
-    return gap + OWN if paper().above else gap
 
 
 def scale_colours(before: int, middle: int, after: int) -> tuple[str, ...]:

@@ -11,8 +11,8 @@ from wbkit.labels import label
 from wbkit.messages import _, listing, number
 from wbkit.report.plots.alt_text import opening
 from wbkit.report.plots.headings import Finding, most_often
-from wbkit.report.plots.page import MARGIN, Look, Page, Plan, draws_table, open_page
-from wbkit.report.plots.style import SMALL, between, paper, text_height, text_width, wrap
+from wbkit.report.plots.page import MARGIN, Look, Page, Plan, between, draws_table, open_page
+from wbkit.report.plots.style import SMALL, paper, text_height, text_width, wrap
 from wbkit.report.style import COUNT, INK, PAPER, REST, RULE, SOFT
 from wbkit.study.item import OTHER
 from wbkit.table.count_layouts import SHOWN, STATES
