@@ -122,3 +122,16 @@ def test_a_search_finds_a_table_by_words_of_its_title(results, open_page):
     assert found and all("gezien" in one for one in found)
     page.fill(".page[lang=nl] input[type=search]", "zeppelin")
     assert page.locator(".page[lang=nl] .found").inner_text().startswith("Niets gevonden")
+
+
+def test_a_table_is_copied_with_its_title_and_its_notes(results, open_page):
+    page = open_page(results / "pages" / "21_hulpvragen.html")
+    page.evaluate("document.addEventListener('copy', () => {"
+                  "window.copied = getSelection().toString()})")
+    button = page.locator("button.copy").first
+    button.click()
+    table = page.locator(f"#{button.get_attribute('data-table')}")
+    assert button.text_content() == button.get_attribute("data-done")
+    copied = page.evaluate("window.copied")
+    assert table.locator("caption").text_content() in copied
+    assert all(word in copied for word in table.locator("td").all_text_contents())

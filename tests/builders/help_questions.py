@@ -27,10 +27,10 @@ def teams(**fields):
     return ticked([True, True], [False, True], **JOINT | fields)
 
 
-def service(n=1, state="shown"):
-    source = students(name="sterc", unit="group", design={"kind": "joint"}).sources[0]
-    data = pd.DataFrame({"row": ["sterc"], "unit": ["group"], "item": ["code"], "value": ["basis"],
+def service(n=1, state="shown", name="sterc"):
+    source = students(name=name, unit="group", design={"kind": "joint"}).sources[0]
+    data = pd.DataFrame({"row": [name], "unit": ["group"], "item": ["code"], "value": ["basis"],
                          "n": [n], "base": [1.0], "share": [1.0], "mentions": [4.0],
                          "state": [state]})
     return Table(data, "matrix", ("row",), (Subject("codes_in"),),
-                 (source, Vocabulary.of("row", lambda _: {"sterc": "STERC"})))
+                 (source, Vocabulary.of("row", lambda _: {name: name.upper()})))

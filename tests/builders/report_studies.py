@@ -159,7 +159,7 @@ def words_of(part):
         return [part.title, *part.grid.header, *(word for row in part.grid.rows for word in row),
                 *part.notes]
     if isinstance(part, Drawing):
-        return [part.title, part.figure.alt, *part.notes]
+        return [part.title, part.subtitle, part.figure.alt, *part.notes]
     if isinstance(part, Points):
         return list(part.lines)
     return [part.text] if isinstance(part, Words | Heading) else []

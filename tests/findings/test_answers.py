@@ -262,7 +262,7 @@ def test_not_recognised_stands_beside_the_answer_and_changes_no_number(study):
     give_back(study, version=before.version, recognised="niet herkend")
     after = wb.interpretation(study, "2a", tables)
     assert (after.text, after.certainty) == (before.text, before.certainty)
-    assert "Teruggelegd op 2023-05-16 bij docenten: niet herkend. Wat zij misten: De lessen." \
+    assert "Teruggelegd op 16 mei 2023 bij docenten: niet herkend. Wat zij misten: De lessen." \
         in repr(after)
     assert "niet_herkend" in set(wb.answer_table(study, tables).data.query(
         "question == '2a'")["flag"])
@@ -327,6 +327,7 @@ def test_a_recommendation_without_an_answer_under_it_is_flagged(study, findings,
     ask(study, findings)
     row = wb.recommendations(study, tables).data.iloc[0]
     assert (row["flag"], row["level"], row["date"]) == (flag, "macro", "2023-09-01")
+    assert "1 september 2023" in repr(wb.recommendations(study, tables))
 
 
 def test_a_recommendation_on_an_answer_of_little_certainty_is_flagged(study):

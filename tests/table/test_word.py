@@ -118,6 +118,25 @@ def test_every_column_has_room_for_its_longest_word():
     assert not tight
 
 
+def test_a_column_of_sentences_is_wider_than_columns_of_a_few_words():
+    asked = "Leg toetsen vast in het gesprek, en vraag eerst wat de student al doet. " * 2
+    grid = Grid(("wie", "wat", "kosten", "wanneer"),
+                (("coaches", asked, "1 uur teamoverleg", "1 september 2023"),), 1, 4)
+    who, what, cost, when = column_shares(grid, turned=False)[0]
+    assert what > 0.5
+    assert 92 * when >= len("september") and 92 * cost >= len("teamoverleg")
+    assert 92 * who >= len("coaches")
+
+
+def test_numbers_and_short_names_stay_on_one_line_beside_long_words():
+    counts = ("6,9 % (11 van 160)", "11,0 % (19 van 172)")
+    grid = Grid(("team", "2021-2022", "2022-2023"), (("Groen en Dier " * 9, *counts),), 1)
+    shares, _ = column_shares(grid, turned=False)
+    assert all(92 * share >= len(words) for share, words in zip(shares[1:], counts, strict=True))
+    grid = Grid(("team", "fragment"), (("Groen en Dier", "Leren in de les. " * 20),), 1, 2)
+    assert 92 * column_shares(grid, turned=False)[0][0] >= len("Groen en Dier")
+
+
 def test_a_template_that_is_no_word_file_is_refused(tmp_path):
     file = tmp_path / "sjabloon.docx"
     file.write_bytes(b"geen zip")

@@ -9,7 +9,7 @@ from wbkit.findings.certainty import Cap, cap_of, lower, of_others
 from wbkit.findings.member_checks import NOT_RECOGNISED, MemberCheck, load_member_checks
 from wbkit.findings.overclaims import SORTS, Overclaim, overclaims
 from wbkit.findings.slots import Filler, tables_in
-from wbkit.labels import label
+from wbkit.labels import day, label
 from wbkit.messages import _
 from wbkit.study.interpretations import FIRM, INTERPRETATIONS, Written, load_interpretations
 from wbkit.study.model import Label
@@ -105,7 +105,7 @@ class Interpretation:
         return [self._say("reading_not_recognised" if one.recognised == NOT_RECOGNISED
                           else "reading_partly" if one.recognised == "deels"
                           else "reading_recognised",
-                          role=one.role, date=one.date.isoformat(),
+                          role=one.role, date=day(one.date.isoformat(), self.language),
                           missing=one.missing.text(self.language) or self._say("nothing_written"))
                 + (self._say("reading_earlier") if one.version != self.version else "")
                 for one in self.checks]

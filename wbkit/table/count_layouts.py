@@ -1,5 +1,6 @@
 """Layouts of counts: which ids become rows, which become columns."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,10 @@ STATES = (HIDDEN, NOT_ASKED, ABSENT, *IN_WORDS)
 SHARES = ("share", "share_top", "low", "high", "coverage", "share_population")
 COARSE = FINE_BASE - 1  # up to this base a percentage has no decimals
 GIVEN = ("given_by_all", "given_by_some")  # measures that are a number of units
-MOST_LETTERS, BETWEEN = 60, 4  # of a line of a column on paper; between two columns
+BETWEEN = 3  # letters of room between two columns
+SHORT = 15  # letters that stay on one line where they can
+RAGGED = 4  # letters of a line that stay empty, as the next word does not fit
+FEW_MORE = 1.04  # lines, when a table does not fit yet
 BESIDE = {"alpha_masi": "alpha"}  # stands in the column of the measure of which it is a kind
 
 
@@ -44,26 +48,53 @@ class Grid:
     def shares(self, room: int) -> list[float]:
         """Return the part of the width that each column gets where so many letters fit.
 
-        Every column has room for its longest word first, then for longer lines.
+        Every column has room for its longest word. Numbers stay on one line where they can; the
+        longest cells of the columns of words get about as many lines each, so that no column
+        is narrow and long beside wide and empty ones.
         """
-        least = [_longest_word(column) for column in self._columns]
-        wanted = [_wanted(column) for column in self._columns]
-        more = [want - low for want, low in zip(wanted, least, strict=True)]
-        part = min(1.0, max(0.0, (room - sum(least)) / sum(more))) if sum(more) else 0.0
-        widths = [low + part * one for low, one in zip(least, more, strict=True)]
+        words, every = range(max(self.stub, self.text)), range(len(self.header))
+        for wrapped, short in ((words, SHORT), (words, 0), (every, 0)):
+            widths = self._widths(wrapped, room, short)
+            if sum(widths) <= room:
+                break
         return [one / sum(widths) for one in widths]
+
+    def _widths(self, wrapped: Sequence[int], room: int, short: int) -> list[float]:
+        """Return the letters of each column, those of `wrapped` on as few lines as fit.
+
+        A name of a row of at most `short` letters is not wrapped.
+        """
+        whole = [BETWEEN + max(map(len, column)) for column in self._columns]
+        least = [all_of_it if at < self.stub and all_of_it <= BETWEEN + short
+                 else _longest_word(column)
+                 for at, (column, all_of_it) in enumerate(zip(self._columns, whole, strict=True))]
+        lines = 1.0
+        while True:
+            widths = [max(low, _part(all_of_it, lines if at in wrapped else 1.0))
+                      for at, (low, all_of_it) in enumerate(zip(least, whole, strict=True))]
+            if sum(widths) <= room or all(widths[at] == least[at] for at in wrapped):
+                return widths
+            lines *= FEW_MORE
+
+    def lines(self, room: int) -> int:
+        """Return about how many lines it takes where so many letters fit beside each other."""
+        widths = [room * share - BETWEEN - RAGGED for share in self.shares(room)]
+        return sum(max(math.ceil(len(cell) / max(width, 1))
+                       for cell, width in zip(row, widths, strict=True))
+                   for row in (self.header, *self.rows))
 
     @property
     def _columns(self) -> list[tuple[str, ...]]:
         return list(zip(self.header, *self.rows, strict=True))
 
 
+def _part(letters: float, lines: float) -> float:
+    """Return how wide a text has to be to take so many lines."""
+    return min(letters, letters / lines + RAGGED) if lines > 1 else letters
+
+
 def _longest_word(column: Sequence[str]) -> int:
     return BETWEEN + max((len(word) for cell in column for word in cell.split()), default=1)
-
-
-def _wanted(column: Sequence[str]) -> int:
-    return max(_longest_word(column), BETWEEN + min(max(map(len, column)), MOST_LETTERS))
 
 
 def values(table: Worded) -> Grid:

@@ -12,9 +12,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
 from matplotlib import style
+from matplotlib.artist import Artist
 from matplotlib.figure import Figure as Picture
-from matplotlib.transforms import Bbox
+from matplotlib.image import imsave
 
 from wbkit.errors import DataError
 from wbkit.files import write_whole
@@ -27,6 +29,8 @@ DPI = 150
 RENDERING = {"text.hinting": "none"}  # letters have the same width at every number of dots
 AROUND = "around"  # the mark of words above and below a plot
 IDS = re.compile(r'((?:\bid="|url\(#|href="#))')  # where an SVG names one of its parts
+POINTS = 72  # an inch, in an SVG
+VIEW = re.compile(r' viewBox="[^"]*"')
 SIZES = re.compile(r' (?:width|height)="[^"]*"')
 
 
@@ -263,11 +267,18 @@ class Figure:
         """
         about = {"Title": self.around.title, "Description": self.alt,
                  "Identifier": self.fingerprint, "Software": None, "Creation Time": None}
-        stream = io.BytesIO()
-        with self._shown(bare=bare) as part, style.context(RENDERING, after_reset=True):
-            self.picture.savefig(stream, format="png", dpi=dpi, bbox_inches=part, metadata={
-                key: words for key, words in about.items() if words != ""})
-        return stream.getvalue()
+        metadata = {key: words for key, words in about.items() if words != ""}
+        form = {"format": "rgba"} if bare else {"format": "png", "metadata": metadata}
+        stream, part = io.BytesIO(), io.BytesIO()
+        with self._without(*self._around(bare)), style.context(RENDERING, after_reset=True):
+            self.picture.savefig(stream, dpi=dpi, **form)
+        if not bare:
+            return stream.getvalue()
+        top, foot = (round(dpi * place) for place in self._plot())
+        width = int(dpi * self.picture.get_size_inches()[0])
+        dots = np.frombuffer(stream.getvalue(), np.uint8).reshape(-1, width, 4)
+        imsave(part, dots[top:foot], format="png", dpi=dpi, metadata=metadata)
+        return part.getvalue()
 
     def svg(self, *, bare: bool = False, fonts: bool = True) -> bytes:
         """Return the picture as SVG: its words are text, its alternative text stands inside.
@@ -286,23 +297,37 @@ class Figure:
         """
         stream = io.StringIO()
         settings = RENDERING | {"svg.fonttype": "none", "svg.hashsalt": self.fingerprint}
-        with self._shown(bare=bare) as part, style.context(settings, after_reset=True):
-            self.picture.savefig(stream, format="svg", bbox_inches=part, metadata={
+        ground = [self.picture.patch] if bare else []  # it would cover what stands above
+        with self._without(*ground, *self._around(bare)), \
+                style.context(settings, after_reset=True):
+            self.picture.savefig(stream, format="svg", metadata={
                 "Date": None, "Creator": None, "Identifier": self.fingerprint})
-        return _told(stream.getvalue(), self, self.around.faces * fonts).encode()
+        svg = self._cut(stream.getvalue()) if bare else stream.getvalue()
+        return _told(svg, self, self.around.faces * fonts).encode()
+
+    def _around(self, bare: bool) -> list[Artist]:
+        """Return the words above and below that a page gives itself."""
+        return [one for one in self.picture.texts if one.get_gid() == AROUND] if bare else []
+
+    def _plot(self) -> tuple[float, float]:
+        """Return where the words above end and those below begin, in inches from the top."""
+        return self.around.head, self.around.foot or float(self.picture.get_size_inches()[1])
+
+    def _cut(self, svg: str) -> str:
+        """Show a part of an SVG: what is drawn keeps its place, which a box of savefig moves."""
+        (top, foot), width = self._plot(), self.picture.get_size_inches()[0]
+        box = " ".join(f"{POINTS * side:.6g}" for side in (0, top, width, foot - top))
+        return VIEW.sub(f' viewBox="{box}"', svg, count=1)
 
     @contextmanager
-    def _shown(self, *, bare: bool) -> Iterator[Bbox | None]:
-        """Hide the words above and below, and give the part of the picture that is left."""
-        width, height = self.picture.get_size_inches()
-        around = [one for one in self.picture.texts if one.get_gid() == AROUND] if bare else []
-        foot = self.around.foot or height
+    def _without(self, *artists: Artist) -> Iterator[None]:
+        """Leave parts out of the picture for a moment."""
         try:
-            for one in around:
+            for one in artists:
                 one.set_visible(False)
-            yield Bbox([[0, height - foot], [width, height - self.around.head]]) if bare else None
+            yield
         finally:
-            for one in around:
+            for one in artists:
                 one.set_visible(True)
 
     def _repr_mimebundle_(self, **_asked: Any) -> tuple[dict[str, Any], dict[str, Any]]:

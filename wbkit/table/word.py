@@ -31,7 +31,7 @@ FONT = "Arial"  # the only one of Word that other programs have in the same meas
 REGIONS = {"nl": "nl-NL", "en": "en-GB"}
 STYLE = "wbkit"  # of tables; says which row and column are headings
 SIZES = {"Title": (24, 0, True), "Heading 1": (19, 18, True), "Heading 2": (14, 16, True),
-         "Heading 3": (11.5, 12, True), "Caption": (9.5, 10, False)}  # points, above, bold
+         "Heading 3": (11.5, 12, True), "Caption": (10, 10, True)}  # points, above, bold
 THEMED = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 WIDTH_CM, WIDE_CM = 15.4, 24.7  # of the text on A4, upright and turned
 LETTERS = 92, 146  # that fit beside each other on A4, upright and turned
@@ -186,9 +186,11 @@ def add_captioned_table(
 ) -> Paragraph | None:
     """Add caption, table and the lines below it; gives the caption, which number 0 leaves out."""
     caption = add_caption(document, "table", number, title, language) if number else None
-    add_table(document, grid, title=title, description=notes[0] if notes else title)
-    for line in notes or [""]:  # Word joins two tables with nothing in between
-        document.add_paragraph(line, style=NOTE)
+    add_table(document, grid, title=title, description=notes[0] if notes else title,
+              noted=bool(notes))
+    lines = [document.add_paragraph(line, style=NOTE) for line in notes or [""]]  # Word joins
+    for one in lines[:-1]:  # two tables with nothing in between
+        one.paragraph_format.keep_with_next = True
     return caption
 
 
@@ -218,8 +220,13 @@ def add_field(paragraph: Paragraph, code: str, shown: str, *, bold: bool = False
             run._r.append(element("w:fldChar", fldCharType=kind))
 
 
-def add_table(document: WordDocument, grid: Grid, *, title: str, description: str) -> None:
-    """Add a table: its first row returns on each page, and a description is read aloud."""
+def add_table(
+    document: WordDocument, grid: Grid, *, title: str, description: str, noted: bool = False
+) -> None:
+    """Add a table: its first row returns on each page, and a description is read aloud.
+
+    Where lines about it follow, a short table stays with them.
+    """
     section = document.sections[-1]
     shares, tight = column_shares(grid, turned=section.page_width > section.page_height)
     wide = section.page_width - section.left_margin - section.right_margin
@@ -227,7 +234,7 @@ def add_table(document: WordDocument, grid: Grid, *, title: str, description: st
     style, lines = TIGHT if tight else CELL, [grid.header, *grid.rows]
     together = len(grid.rows) <= KEPT_TOGETHER
     rows = [_row([_cell(words, width, style, left=grid.is_text(at), bold=place == 0,
-                        keep=(together or place == 0) and place < len(lines) - 1)
+                        keep=(together and (noted or place < len(lines) - 1)) or place == 0)
                   for at, (words, width) in enumerate(zip(cells, widths, strict=True))],
                  first=place == 0)
             for place, cells in enumerate(lines)]

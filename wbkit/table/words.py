@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from wbkit.labels import label, words
+from wbkit.labels import day, label, words
 from wbkit.messages import decimal_mark, number, unit_words
 from wbkit.study.codebook import Codebook
 from wbkit.study.item import NO_ANSWER, Item
@@ -28,6 +28,7 @@ CODED = ("code", "other", "value")  # columns that hold codes, where there is a 
 
 SHORT_ITEMS = {  # columns that hold items, by kind
     "anonymity": ("without",), "test": ("by",), "model": ("term",)}
+DATED = ("member_checks", "recommendations")  # kinds with a column of days
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,8 @@ class Names:
 
     def _own(self, column: str, key: object) -> str:
         """Return the words of the label table; several ids are joined by +, with : comes who."""
+        if column == "date" and self.contents.kind in DATED:
+            return day(str(key), self.language)
         name = column.removesuffix("_name")
         found = [(f"{name}_{part}", about) for part, _, about in
                  (part.partition(":") for part in str(key).split("+"))]

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 import wbkit as wb
 from wbkit.errors import DataError
 from wbkit.labels import words as labels
-from wbkit.report.pages.content import Drawing, Heading, TablePart, Words
+from wbkit.report.pages.content import Contents, Drawing, Heading, TablePart, Words
 from wbkit.report.pages.report import WRITERS, build_report, write_report
 
 AUDIENCES = ("management", "team", "students", "research")
@@ -150,7 +150,8 @@ def test_those_who_decide_see_each_answer_with_a_figure_or_table_and_its_tables(
     texts = [one.text for one in report.parts if isinstance(one, Words) and one.role == "answer"]
     assert texts == ["Op deze vraag heeft nog niemand een antwoord geschreven.",
                      "17 van de 43 studenten voelen zich gezien.", "Elk team wil iets anders."]
-    assert [one.tables for one in report.parts if isinstance(one, Drawing)] == [("10_gezien",)]
+    assert [one.tables for one in report.parts if isinstance(one, Drawing)] \
+        == [("10_gezien", "00_dekking")]
     assert [one.tables for one in report.parts if isinstance(one, TablePart) and one.number] \
         == [("40_wens",)]
     (origin, _) = [one for one in report.parts if isinstance(one, Words) and one.role == "origin"]
@@ -202,6 +203,11 @@ def test_who_is_hardly_heard_is_said_with_its_numbers(made):
     assert "Teamvragenlijst: groen ontbreekt (deed niet mee)." in text
 
 
+def test_a_figure_says_who_is_hardly_in_it_as_it_may_go_round_alone(made):
+    (figure,) = [one for one in build(made, "management").parts if isinstance(one, Drawing)]
+    assert figure.notes[-1] == "Nauwelijks bereikt: groen (6 van de 60)."
+
+
 def test_made_up_data_are_called_so_at_the_top_and_below_each_page(made):
     report = build(made, "management")
     assert report.foot == "Verzonnen gegevens. De school bestaat niet."
@@ -232,7 +238,7 @@ def test_those_who_decide_see_what_is_asked_of_whom(made):
     (part,) = [one for one in build(made, "management").parts
                if isinstance(one, TablePart) and one.title == "Wat wij u vragen"]
     assert part.grid.rows == (
-        ("de directie", "Geef coaches tijd. Besluit over uren.", "40 uur", "", "1 februari 2027",
+        ("de directie", "Geef coaches tijd. Besluit over uren.", "40 uur", "1 februari 2027",
          "beperkt"),)
     assert "Wat wij u vragen" not in text_of(build(made, "students"))
 
@@ -280,6 +286,24 @@ def test_headings_stand_in_the_contents_in_order(made):
         "Wat hebben studenten nodig?", "Wie voelt zich gezien?", "Wat willen teams?"]
     assert len({one.anchor for one in report.parts if isinstance(one, Heading) and one.anchor}) \
         == len(report.headings)
+
+
+@pytest.mark.parametrize("above", [20, 22, 24, 26, 28])
+def test_a_figure_stays_on_one_page_with_its_title_and_its_origin(made, above):
+    report = build(made, "management")
+    place = next(at for at, one in enumerate(report.parts) if isinstance(one, Drawing))
+    assert report.parts[place].followed and report.parts[place + 1].role == "origin"
+    lines = [Words(f"regel {number}") for number in range(above)]
+    short = replace(report, parts=(*lines, *report.parts[place:place + 2], *report.parts[-2:]))
+    pages = [one.extract_text() for one in PdfReader(io.BytesIO(WRITERS[".pdf"](short))).pages]
+    (page,) = [one for one in pages if "Figuur 1" in one]
+    assert "Deze getallen komen uit" in page and report.parts[place].notes[0][:20] in page
+
+
+def test_a_page_for_a_team_or_students_has_no_contents(made):
+    found = {audience: any(isinstance(one, Contents) for one in build(made, audience).parts)
+             for audience in AUDIENCES}
+    assert found == {"management": True, "research": True, "team": False, "students": False}
 
 
 @pytest.mark.parametrize(("asked", "words"), [

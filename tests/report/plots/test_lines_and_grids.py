@@ -46,6 +46,9 @@ FIGURES = {
     "counts": lambda: wb.plot_trend(wb.trend(wb.clean(register()), "naast", year="jaar")),
     "sources": lambda: wb.plot_joint(wb.joint_display([students(), teams(), service()],
                                                       theme=THEMES)),
+    "sources on a phone": lambda: wb.plot_joint(wb.joint_display(
+        [students(), teams(), service(), service(name="zorgadviesteam")], theme=THEMES),
+        size="phone"),
     "answers": lambda: wb.plot_heatmap(wb.team_answers(
         joint_teams(), ["keuze", "inzet", "cijfer"], by="team", agreement=["eens_1", "eens_2"],
         people="mensen")),

@@ -138,3 +138,34 @@ def test_the_font_comes_with_its_licence_and_asks_nothing_of_the_web():
     assert "SIL Open Font License, Version 1.1" in (FONTS / "OFL.txt").read_text(encoding="utf-8")
     assert font_faces().count("src:url(data:font/woff2;base64,") == 2
     assert "http" not in font_faces()
+
+
+@pytest.mark.parametrize(("word", "parts"), [
+    ("coachgesprekken", "coach-ge-sprek-ken"), ("(de meesten)", "(de mees-ten)"),
+    ("deelgenomen", "deel-ge-no-men"), ("begeleidingscommissie", "be-ge-lei-dings-com-mis-sie"),
+    ("vertraging", "ver-tra-ging"), ("school", "school"), ("dat", "dat"),
+])
+def test_a_long_word_is_broken_between_syllables(word, parts):
+    # Hyphenation as in the Woordenlijst Nederlandse Taal (woordenlijst.org); of fewer than two
+    # letters before or three after a hyphen there is none.
+    widths = np.linspace(text_width(word) / 6, text_width(word), 30)
+    found = {len(line.rstrip("-")) for width in widths
+             for line in wrap(word.split()[-1], width).split("\n")[:1]}
+    places = np.cumsum([len(one) for one in parts.split()[-1].split("-")])
+    assert found & set(places[:-1].tolist()) or len(places) == 1
+    assert {one for one in found if one > places[0]} <= set(places.tolist())
+
+
+def test_a_last_line_of_one_short_word_is_avoided_without_more_lines():
+    words = "Extra gesprekken met je coach: hielp dat?"
+    assert wrap(words, text_width(words) - 0.05).split("\n")[1] != "dat?"
+    assert wrap(words, text_width(words) - 0.05).count("\n") == 1
+    assert wrap("Samenwerkingsverbanden nu", 1.7) == "Samenwerkingsverbanden\nnu"
+
+
+@pytest.mark.parametrize(("words", "line"), [
+    ("van wie er 76 % komt", "76 %"), ("Interviews met leiders (5 interviews)", "(5 interviews)")])
+def test_a_number_stays_with_its_sign_or_unit(words, line):
+    for width in np.linspace(text_width(line) + 0.05, text_width(words), 20):
+        assert line in wrap(words, width).replace("\n", "|")
+    assert "|" in wrap(line, text_width(line) - 0.1).replace("\n", "|")

@@ -298,7 +298,7 @@ def voices(block: Block, made: Made) -> Content:
     lines = [_row(table.words("code", code), [
         _dots(int(n), on=False, made=made), {"words": _how_many(n, base, made)}])
         for code, n, base in zip(rows["code"], rows["n"], rows["base"], strict=True)]
-    return _grid(block, made, [_head(made.say("voices")), _head("")], [1.7, 1.3, 1.2],
+    return _grid(block, made, [_head(made.say("voices")), _head("")], [1.6, 1.3, 1.4],
                  [{"name": "", "rows": lines}], pad=1.2)
 
 

@@ -1,14 +1,23 @@
 """What stands behind the answers of a report: who was not heard, limits, methods, origins."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pandas as pd
 
 import wbkit
-from wbkit.messages import number
-from wbkit.report.pages.content import Heading, Part, Points, TablePart, Words, anchor_of
+from wbkit.messages import listing, number
+from wbkit.report.pages.content import (
+    Drawing,
+    Heading,
+    Part,
+    Points,
+    TablePart,
+    Words,
+    anchor_of,
+)
 from wbkit.report.pages.material import Material
 from wbkit.study.source import Source
 from wbkit.table.count_layouts import Grid
@@ -36,16 +45,30 @@ def _missing(material: Material, source: Source) -> Iterator[str]:
 
 
 def _hardly_reached(material: Material, source: Source, found: str) -> Iterator[str]:
-    if not found:
-        return
-    shown = material.shown(found)
-    for row in shown.data.to_dict("records"):
+    for group in _few(material, found):
+        yield material.say("few_reached", source=source.words(material.language), **group)
+
+
+def _few(material: Material, found: str) -> Iterator[dict[str, str]]:
+    """Give name, n and population of each group that is hardly heard, by a Table of coverage."""
+    shown = material.shown(found) if found else None
+    for row in shown.data.to_dict("records") if shown else ():
         if pd.notna(row["n"]) and pd.notna(row["ratio"]) and row["ratio"] < FEW:
-            group = shown.words("value", row["value"], item=row["margin"])
-            yield material.say(
-                "few_reached", source=source.words(material.language), group=group,
-                n=number(row["n"], material.language),
-                population=number(row["population"], material.language))
+            yield {"group": shown.words("value", row["value"], item=row["margin"]),
+                   "n": number(row["n"], material.language),
+                   "population": number(row["population"], material.language)}
+
+
+def with_the_unheard(material: Material, figure: Drawing) -> Drawing:
+    """Say below a figure, which may go round without its report, who is hardly in it."""
+    tables = [name for name in map(material.coverage, material.sources(figure.tables)) if name]
+    groups = [material.say("few_in_figure", **one) for name in tables
+              for one in _few(material, name)]
+    if not groups:
+        return figure
+    line = material.say("hardly_reached", groups=listing(groups, material.language))
+    return replace(figure, notes=(*figure.notes, line),
+                   tables=tuple(dict.fromkeys([*figure.tables, *tables])))
 
 
 def limits(material: Material, names: Sequence[str]) -> Iterator[Part]:

@@ -73,6 +73,8 @@ class TablePart:
         The name of the Table.
     anchor, anchors
         Where links lead: to the table, and to each of its rows.
+    followed
+        Whether the next part says where its numbers come from, and stays on its page.
     """
 
     title: str
@@ -82,6 +84,7 @@ class TablePart:
     tables: tuple[str, ...] = ()
     anchor: str = ""
     anchors: tuple[str, ...] = ()
+    followed: bool = False
 
     @property
     def is_turned(self) -> bool:
@@ -95,24 +98,30 @@ class Drawing:
 
     Parameters
     ----------
-    title, figure
-        The title that stands with it, and the Figure.
+    title, subtitle
+        What stands above it: the finding, or the question; question, base and subgroup.
+    figure
+        The Figure.
     notes
-        The lines below its title: question, base, source.
+        The lines below it: source, n, how recruited.
     number
         In the report.
     tables
         The name of the Table that it draws.
     anchor
         Where links lead.
+    followed
+        Whether the next part says where its numbers come from, and stays on its page.
     """
 
     title: str
     figure: Figure
+    subtitle: str = ""
     notes: tuple[str, ...] = ()
     number: int = 1
     tables: tuple[str, ...] = ()
     anchor: str = ""
+    followed: bool = False
 
     @cached_property
     def svg(self) -> bytes:
@@ -139,9 +148,9 @@ def table_part(name: str, shown: Worded) -> TablePart:
 def drawing(name: str, figure: Figure, title: str) -> Drawing:
     """Take a Figure into a report, under its own title where it has one."""
     around = figure.around
-    own, *others = (" ".join(one.split()) for one in (
+    own, subtitle, footer = (" ".join(one.split()) for one in (
         around.title or title, around.subtitle, around.footer))
-    return Drawing(own, figure, tuple(filter(None, others)), 1, (name,),
+    return Drawing(own, figure, subtitle, tuple(filter(None, [footer])), 1, (name,),
                    anchor_of("figure", name))
 
 
@@ -154,7 +163,7 @@ def anchor_of(kind: str, name: str) -> str:
 
 
 def in_order(parts: Iterable[Part]) -> tuple[Part, ...]:
-    """Number tables and figures from 1, and show each of them once."""
+    """Number tables and figures from 1, show each of them once, and keep its origin with it."""
     made: list[Part] = []
     there: set[str] = set()
     numbers = {TablePart: count(1), Drawing: count(1)}
@@ -164,8 +173,14 @@ def in_order(parts: Iterable[Part]) -> tuple[Part, ...]:
                 continue
             there.add(part.anchor)
             part = replace(part, number=next(numbers[type(part)]))
+        if made and isinstance(made[-1], TablePart | Drawing) and _is_origin(part):
+            made[-1] = replace(made[-1], followed=True)
         made.append(part)
     return tuple(made)
+
+
+def _is_origin(part: Part) -> bool:
+    return isinstance(part, Words) and part.role == "origin"
 
 
 @dataclass(frozen=True)

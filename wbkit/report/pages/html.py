@@ -72,9 +72,10 @@ class _Writer:
     @part.register
     def _(self, part: Drawing) -> str:
         picture = part.svg.decode()
-        return (f"<figure{_at(part.anchor)}>{picture}"
-                f"<figcaption>{self._named('figure', part.number)}{escape(part.title)}"
-                f"</figcaption></figure>{_notes(part.notes)}")
+        subtitle = f'<span class="sub">{escape(part.subtitle)}</span>' if part.subtitle else ""
+        return (f"<figure{_at(part.anchor)}>"
+                f"<figcaption>{self._named('figure', part.number)}{escape(part.title)}{subtitle}"
+                f"</figcaption>{picture}{_notes(part.notes)}</figure>")
 
     @part.register
     def _(self, part: TablePart) -> str:

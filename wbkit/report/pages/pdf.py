@@ -16,10 +16,11 @@ from wbkit.report.pages.content import (
     Words,
 )
 from wbkit.report.pages.typesetting import printable, typeset
-from wbkit.table.word import column_shares
+from wbkit.table.word import LETTERS, column_shares
 
 TEMPLATE = Path(__file__).with_name("template") / "report.typ"
 CONTENT = "content.json"
+LINES = 24  # of a table that stays on one page with what is written below it
 
 
 def pdf_report(report: Report) -> bytes:
@@ -68,13 +69,15 @@ def _(part: TablePart) -> dict[str, Any]:
             "header": list(grid.header), "rows": [list(row) for row in grid.rows],
             "widths": widths, "tight": tight,
             "words": max(grid.stub, grid.text), "notes": list(part.notes),
-            "anchor": part.anchor, "anchors": list(part.anchors)}
+            "anchor": part.anchor, "anchors": list(part.anchors), "followed": part.followed,
+            "together": grid.lines(LETTERS[turned]) <= LINES}
 
 
 @plain.register
 def _(part: Drawing) -> dict[str, Any]:
     return {"what": "figure", "title": part.title, "number": part.number, "anchor": part.anchor,
-            "alt": part.figure.alt, "notes": list(part.notes), "file": _file(part)}
+            "alt": part.figure.alt, "subtitle": part.subtitle, "notes": list(part.notes),
+            "file": _file(part), "followed": part.followed}
 
 
 @plain.register

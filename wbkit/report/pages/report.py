@@ -17,6 +17,7 @@ from wbkit.report.pages.backing import (
     origins,
     privacy,
     unheard,
+    with_the_unheard,
 )
 from wbkit.report.pages.content import (
     Contents,
@@ -41,6 +42,7 @@ from wbkit.table.count_layouts import Grid
 Audience = Literal["management", "team", "students", "research"]
 WRITERS: Mapping[str, Callable[[Report], bytes]] = {
     ".docx": word_report, ".pdf": pdf_report, ".html": html_report}
+SHORT = ("students", "team")  # reports of a few pages, without contents
 STUDENT = "student"  # the unit of a source
 MOST_SHOWN = 15  # rows of a table between the answers; longer ones are in the research report
 
@@ -131,7 +133,7 @@ def _whole(material: Material, audience: str, team: str, parts: Sequence[Part]) 
     subtitle = material.say(f"for_{audience}", team=team)
     school = study.house.school or study.steward.school or ""
     head = [Words(" – ".join(filter(None, (school, subtitle))), "kicker"), Heading(title, 1)]
-    contents = [] if audience == "students" else [Contents(material.say("contents"))]
+    contents = [] if audience in SHORT else [Contents(material.say("contents"))]
     return Report(
         title, subtitle, school or "wbkit", _foot(material), language, page_style(study),
         in_order([*head, *_synthetic(material), *contents, *parts]))
@@ -233,7 +235,7 @@ def _backed(material: Material, answer: Answer) -> Iterator[Part]:
 def _first_figure(material: Material, answer: Answer) -> Iterator[Part]:
     named = answer.reading.figures if answer.reading else ()
     drawn = filter(None, map(material.figure, [*named, *_tables(answer)]))
-    yield from islice(drawn, 1)
+    yield from (with_the_unheard(material, one) for one in islice(drawn, 1))
 
 
 def _asked(material: Material) -> Iterator[Part]:
@@ -242,7 +244,7 @@ def _asked(material: Material) -> Iterator[Part]:
     if found:
         header = material.lines("asks_columns")
         rows = tuple((one.addressed_to, " ".join(filter(None, (one.text, one.ask))), one.cost,
-                      one.owner, day(one.date, material.language),
+                      ", ".join(filter(None, (one.owner, day(one.date, material.language)))),
                       material.certainty(one.certainty)) for one in found)
         yield Heading(material.say("asks"), anchor="asks")
         yield TablePart(material.say("asks"), Grid(header, rows, 1, len(header)))

@@ -98,8 +98,8 @@ def _part(
     if rows.empty or _is_silent(shown, team):
         return None
     part = Shown(**{**vars(shown), "contents": replace(shown.contents, data=rows)})
-    notes = (material.say("team_part", team=shown.words(column, team), name=name),
-             source_line(shown))
+    notes = (" ".join([material.say("team_part", team=shown.words(column, team), name=name),
+                       source_line(shown)]),)
     return TablePart(shown.title, laid_out(part), notes, 1, (name,), anchor_of("table", name))
 
 

@@ -150,6 +150,7 @@ class _Writer:
         caption = add_captioned_table(
             self.document, part.grid, title=part.title, notes=list(part.notes),
             language=self.report.language, number=part.number)
+        self.document.paragraphs[-1].paragraph_format.keep_with_next = part.followed
         if caption is not None:
             self._mark(caption, part.anchor)
         cells = self.document.tables[-1]._tbl.tr_lst[1:] if part.anchors else []
@@ -161,17 +162,19 @@ class _Writer:
         self._upright()
         section = self.document.sections[-1]
         room = section.page_width - section.left_margin - section.right_margin
-        paragraph = self.document.add_paragraph()
-        paragraph.paragraph_format.keep_with_next = True
-        paragraph.add_run().add_picture(
-            io.BytesIO(part.figure.png(dpi=DPI, bare=True)), width=room)
-        _describe(paragraph, label("report_figure", self.report.language), part.figure.alt)
         caption = add_caption(self.document, "figure", part.number, part.title,
                               self.report.language)
-        caption.paragraph_format.keep_with_next = bool(part.notes)
         self._mark(caption, part.anchor)
-        for line in part.notes:
-            self.document.add_paragraph(line, style=NOTE)
+        subtitle = [self.document.add_paragraph(part.subtitle, style=NOTE)] if part.subtitle else []
+        picture = self.document.add_paragraph()
+        picture.add_run().add_picture(
+            io.BytesIO(part.figure.png(dpi=DPI, bare=True)), width=room)
+        picture.paragraph_format.space_after = Pt(2)
+        _describe(picture, label("report_figure", self.report.language), part.figure.alt)
+        notes = [self.document.add_paragraph(line, style=NOTE) for line in part.notes]
+        together = [caption, *subtitle, picture, *notes]
+        for one in together if part.followed else together[:-1]:
+            one.paragraph_format.keep_with_next = True
 
     def _mark(self, paragraph: "Paragraph", anchor: str) -> None:
         if anchor:

@@ -16,7 +16,7 @@ from wbkit.messages import _, listing, number
 from wbkit.report.plots.alt_text import bars_in_words
 from wbkit.report.plots.bar_rows import arranged, check_sort, measured, strips, with_base
 from wbkit.report.plots.headings import Finding, most_often
-from wbkit.report.plots.page import MARGIN, Look, Page, Plan, draws_table, open_page
+from wbkit.report.plots.page import MARGIN, Look, Page, Plan, between, draws_table, open_page
 from wbkit.report.plots.ranked_bars import ranked_page
 from wbkit.report.plots.style import GROUPS, SMALL, paper, text_height, text_width, wrap
 from wbkit.report.style import INK, MARK, PAPER, REST, SOFT, TRACK
@@ -193,7 +193,7 @@ def _sketch(table: Worded, found: pd.DataFrame) -> BarSketch:
             names.append((y + (words if above else height) / 2, name,
                           "rest" if cells["rest"].all() else weight))
             places |= {one: top + (place + 0.5) * THICK for place, one in enumerate(cells.index)}
-            y += height + BETWEEN
+            y += height + between(BETWEEN)
     left = MARGIN if above else MARGIN + room + GAP_NAMES
     bars = found.assign(y=pd.Series(places))
     words = max(text_width(one, SMALL, weight="bold") for one in bars["words"])

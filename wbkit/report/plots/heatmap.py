@@ -159,7 +159,7 @@ def _rows(squares: Squares, left: float, wide: float) -> list[tuple[str, float, 
                  for cell in cells]
         heights = [text_height(cell.words, SMALL) for cell in cells]
         if above:
-            rows.append((name, text_height(name) + PADDING, [Cell("")] * len(cells)))
+            rows.append((name, text_height(name) + 3 * PADDING, [Cell("")] * len(cells)))
         rows.append(("" if above else name,
                      max([*heights, 0.0 if above else text_height(name)]) + 2 * PADDING, cells))
     return rows
@@ -174,7 +174,7 @@ def _draw(
     for at, (name, height, cells) in enumerate(rows):
         if name and paper().above:  # a name above its row has no cells behind it
             page.axes.broken_barh([(-1, len(cells) + 2)], (at, 1), color=PAPER, zorder=2)
-        page.write(MARGIN, y + height / 2, name)
+        page.write(MARGIN, y + height / 2 + PADDING * paper().above, name)
         for place, cell in enumerate(cells):
             ink = ink_on(PAPER if np.isnan(cell.shade) else to_hex(palette(cell.shade)))
             look = {"color": SOFT} if cell.faint else {"color": ink}

@@ -11,7 +11,7 @@ from wbkit.errors import DataError
 from wbkit.labels import SMALLEST_BASE, label
 from wbkit.messages import _, counted, number
 from wbkit.report.plots.alt_text import grid_in_words
-from wbkit.report.plots.page import MARGIN, Look, Page, Plan, draws_table, open_page
+from wbkit.report.plots.page import MARGIN, Look, Page, Plan, between, draws_table, open_page
 from wbkit.report.plots.style import GROUPS, SMALL, paper, text_height, text_width, wrap
 from wbkit.report.style import RULE, SOFT, TRACK
 from wbkit.table.count_layouts import STATES
@@ -56,18 +56,20 @@ def plot_joint(table: Table, **look: Unpack[Look]) -> Figure:
     left = _left(shown)
     columns = _columns(shown, left)
     heads = [_head(shown, name, column.width - 0.1) for name, column in columns.items()]
-    top = max(text_height(name) + text_height(base, SMALL) for name, base in heads) + BETWEEN
+    top = max(text_height(name, SMALL) + text_height(base, SMALL) * bool(base)
+              for name, base in heads) + BETWEEN
     room = paper().width - 2 * MARGIN if paper().above else left - MARGIN - 0.1
     names = {key: wrap(shown.words("theme", key), room)
              for key in dict.fromkeys(shown.data["theme"])}
-    height = top + sum(_row_height(name) for name in names.values())
+    lines = _lines(shown, columns)
+    height = top + sum(_row_height(name, lines[key]) for key, name in names.items())
     page = open_page(Plan(shown, height, left, MARGIN,
                           notes=[label("joint_bar_note", shown.language)]))
     page.axes.set_xlim(0, paper().width - left - MARGIN)
     page.axes.set_xticks([])
     for column, (name, base) in zip(columns.values(), heads, strict=True):
         _draw_head(page, left + column.x, name, base)
-    _draw_rows(page, shown, names, (left, top, columns))
+    _draw_rows(page, shown, names, (left, top, columns, lines))
     return page.figure(table, grid_in_words(shown, "joint_chart"), ("plot_joint",))
 
 
@@ -82,16 +84,13 @@ class Column:
 
 def _columns(table: Worded, left: float) -> dict[str, Column]:
     """Give each source the room that its marks and words need; what is left is shared."""
-    needs, bars = {}, {}
-    for name, part in table.data.groupby("source", sort=False):
-        most = part["base"].max()
-        bars[name] = bool(most >= SMALLEST_BASE)
-        mark = SHORTEST_BAR if bars[name] else STEP * (most if most > 1 else 0)
-        words = max(text_width(_words(table, cell), SMALL) for _, cell in part.iterrows())
-        head = max(text_width(word, SMALL, weight="bold")
-                   for word in table.words("source", name).split())
-        needs[name] = max(mark + BESIDE + words + APART, head + APART, NARROWEST)
-    spare = paper().width - left - MARGIN - sum(needs.values())
+    parts = dict(tuple(table.data.groupby("source", sort=False)))
+    bars = {name: bool(part["base"].max() >= SMALLEST_BASE) for name, part in parts.items()}
+    needs = {name: _need(table, part, tight=False) for name, part in parts.items()}
+    room = paper().width - left - MARGIN
+    if paper().above and sum(needs.values()) > room:
+        needs = {name: _need(table, part, tight=True) for name, part in parts.items()}
+    spare = room - sum(needs.values())
     if spare < 0:
         raise DataError(_(
             "{title}: {n} sources do not fit beside each other. Use plot_heatmap, or a joint "
@@ -103,6 +102,35 @@ def _columns(table: Worded, left: float) -> dict[str, Column]:
         columns[name] = Column(x, need + share, SHORTEST_BAR + share * bars[name])
         x += need + share
     return columns
+
+
+def _need(table: Worded, part: pd.DataFrame, *, tight: bool) -> float:
+    """Return the width that a source needs; a tight one breaks its words over lines."""
+    most = part["base"].max()
+    mark = SHORTEST_BAR if most >= SMALLEST_BASE else STEP * (most if most > 1 else 0)
+    said = [_words(table, cell) for _, cell in part.iterrows()]
+    said = [word for words in said for word in words.split()] if tight and not mark else said
+    words = max(text_width(one, SMALL) for one in said)
+    heads = table.words("source", part["source"].iloc[0]).split()
+    head = 0.0 if tight else max(text_width(one, SMALL, weight="bold") for one in heads)
+    apart = APART / 2 if tight else APART
+    return max(mark + BESIDE + words + apart, head + apart, 0.0 if tight else NARROWEST)
+
+
+def _lines(table: Worded, columns: dict[str, Column]) -> dict[str, float]:
+    """Return for each theme the height of its highest cell, as words alone may be wrapped."""
+    heights: dict[str, float] = {}
+    for __, cell in table.data.iterrows():
+        words = _wrapped(table, cell, columns[cell["source"]])
+        heights[cell["theme"]] = max(heights.get(cell["theme"], 0.0), text_height(words, SMALL))
+    return heights
+
+
+def _wrapped(table: Worded, cell: pd.Series, column: Column) -> str:
+    """Break the words of a cell that has no mark beside them."""
+    words = _words(table, cell)
+    alone = cell["state"] in STATES or cell["base"] <= 1
+    return wrap(words, column.width - BESIDE, SMALL) if alone else words
 
 
 def _words(table: Worded, cell: pd.Series) -> str:
@@ -126,10 +154,10 @@ def _head(table: Worded, source: str, room: float) -> tuple[str, str]:
     return name, wrap(table.words_if("head", source), room, SMALL)
 
 
-def _row_height(name: str) -> float:
+def _row_height(name: str, lines: float) -> float:
     if paper().above:
-        return text_height(name) + max(THICK, text_height("", SMALL)) + BETWEEN
-    return max(text_height(name), THICK) + BETWEEN
+        return text_height(name) + max(THICK, lines) + between(BETWEEN)
+    return max(text_height(name), THICK, lines) + BETWEEN
 
 
 def _draw_head(page: Page, x: float, name: str, base: str) -> None:
@@ -141,20 +169,20 @@ def _draw_head(page: Page, x: float, name: str, base: str) -> None:
 
 def _draw_rows(
     page: Page, table: Worded, names: dict[str, str],
-    places: tuple[float, float, dict[str, Column]],
+    places: tuple[float, float, dict[str, Column], dict[str, float]],
 ) -> None:
-    left, y, columns = places
+    left, y, columns, lines = places
     for key, part in table.data.groupby("theme", sort=False):
-        words, high = text_height(names[key]), _row_height(names[key])
-        middle = y + high / 2 + (words / 2 if paper().above else 0.0)
+        words, high = text_height(names[key]), _row_height(names[key], lines[key])
+        middle = y + (high + words - between(0.0) if paper().above else high) / 2
         page.write(MARGIN, y + words / 2 if paper().above else middle, names[key])
         for __, cell in part.iterrows():
             column = columns[cell["source"]]
             end = _draw_mark(page, cell, (column.x, middle), column.bar)
             faint = {"color": SOFT} if cell["state"] in STATES else {}
             page.write(left + end + (BESIDE if end > column.x else 0), middle,
-                       _words(table, cell), size=SMALL, **faint)
-        y += _row_height(names[key])
+                       _wrapped(table, cell, column), size=SMALL, **faint)
+        y += high
 
 
 def _draw_mark(

@@ -13,7 +13,7 @@ from wbkit.messages import _, listing, number
 from wbkit.report.plots.alt_text import rows_in_words
 from wbkit.report.plots.bar_rows import check_sort, names_of
 from wbkit.report.plots.headings import Finding, most_agreed
-from wbkit.report.plots.page import MARGIN, Look, Page, Plan, draws_table, open_page
+from wbkit.report.plots.page import MARGIN, Look, Page, Plan, between, draws_table, open_page
 from wbkit.report.plots.style import SMALL, paper, scale_colours, text_height, text_width, wrap
 from wbkit.report.style import GOOD, HALF, NONE, SOFT, ink_on
 from wbkit.table.count_layouts import HIDDEN, STATES
@@ -284,7 +284,7 @@ def _sketch(found: pd.DataFrame) -> LikertSketch:
             height = words + THICK if above else max(words, THICK)
             middle = y + words + THICK / 2 if above else y + height / 2
             rows.append(_row(middle, y + words / 2 if above else middle, name, cells))
-            y += height + BETWEEN
+            y += height + between(BETWEEN)
     left = MARGIN if above else MARGIN + room + GAP_NAMES * bool(room)
     return LikertSketch(tuple(rows), tuple(heads), y, left)
 

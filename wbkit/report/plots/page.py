@@ -34,6 +34,7 @@ from wbkit.table.words import Worded
 MARGIN = 0.1
 MOST_ROWS = 2_000  # of a Table that is drawn
 GAP = 0.11
+OWN = 0.06  # by which a name above its row is nearer to it than to the row before
 SWATCH = 0.12
 HALF_A_CAPITAL = 0.3615  # of the size, in Public Sans
 UNDER_TITLE = 0.04
@@ -208,6 +209,11 @@ def _write_lines(page: Page, lines: Sequence[str], y: float) -> None:
     for line in lines:
         page.write(MARGIN, y + text_height(line, SMALL) / 2, line, size=SMALL, color=SOFT)
         y += text_height(line, SMALL)
+
+
+def between(gap: float) -> float:
+    """Return the room between two rows: more where a name stands above its own."""
+    return gap + OWN if paper().above else gap
 
 
 def draws_table(plot: Callable[..., Figure]) -> Callable[..., Figure]:

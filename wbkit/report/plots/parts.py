@@ -12,7 +12,7 @@ from wbkit.messages import _, listing, number
 from wbkit.report.plots.alt_text import opening
 from wbkit.report.plots.bar_rows import names_of
 from wbkit.report.plots.headings import Finding, most_agreed, most_often
-from wbkit.report.plots.page import MARGIN, Look, Page, Plan, draws_table, open_page
+from wbkit.report.plots.page import MARGIN, Look, Page, Plan, between, draws_table, open_page
 from wbkit.report.plots.style import CM, SMALL, paper, text_height, text_width, wrap
 from wbkit.report.style import COUNT, INK, PAPER, REST, RULE, SOFT, STRENGTH, TRACK, ink_on
 from wbkit.table.count_layouts import SHOWN, STATES, whole_percentage
@@ -177,7 +177,7 @@ def _parts_page(
     order = list(dict.fromkeys(parts["part"]))
     colours = dict(zip(order, _colours(len(order)), strict=True))
     page = open_page(Plan(
-        table, sum(heights) + BETWEEN * len(rows), left, right, notes=notes,
+        table, sum(heights) + between(BETWEEN) * len(rows), left, right, notes=notes,
         legend=list(colours.items()), finding=finding.words))
     page.axes.set_xlim(0, 1)
     page.axes.set_xticks([])
@@ -186,7 +186,7 @@ def _parts_page(
         middle = y + height - THICK / 2 if above else y + height / 2
         page.write(MARGIN, y + text_height(name) / 2 if above else middle, name)
         _draw_whole(page, table, parts[parts["row"] == row], (middle, left, right), colours)
-        y += height + BETWEEN
+        y += height + between(BETWEEN)
     return page
 
 
@@ -321,7 +321,7 @@ def _pyramid_page(table: Worded) -> Page:
 
 def _counts(table: Worded, rows: pd.DataFrame) -> str:
     """Write what is in a layer, for a page too narrow for columns."""
-    said = [f"{table.words('value', row['value'], item=row['item'])} "
+    said = [f"{table.words('value', row['value'], item=row['item'])}\N{NO-BREAK SPACE}"
             + (label(f"state_{row['state']}", table.language) if row["state"] in STATES
                else number(row["n"], table.language))
             for _, row in rows.iterrows() if row["state"] in STATES or row["n"]]

@@ -32,7 +32,17 @@ SETTINGS = {
     "svg.fonttype": "none",
 }
 POINTS_PER_INCH = 72
-BREAKS = re.compile(r"[ \t\n]+")  # not at a non-breaking space
+WORD = re.compile(  # what stays on one line where it can: (5 interviews), 76 %; and any word
+    r"\(\d[^ \t\n()]* [^ \t\n()]+\)[^ \t\n]*|[^ \t\n]*\d %[^ \t\n]*|[^ \t\n]+")
+VOWELS = "aeiouyáàäâéèëêíìïîóòöôúùüû"
+BETWEEN_VOWELS = re.compile(f"[{VOWELS}]([b-df-hj-np-tv-xzç]+)(?=[{VOWELS}])")
+ONSETS = frozenset((  # consonants that begin a syllable together
+    "bl", "br", "ch", "chr", "cl", "cr", "dr", "fl", "fr", "gl", "gr", "kl", "kn", "kr", "kw",
+    "ph", "pl", "pr", "sch", "schr", "sh", "sj", "spl", "spr", "str", "th", "tr", "tw", "vl",
+    "vr", "wr", "zw"))
+SHORTEST = 2, 3  # letters before and after a hyphen
+WIDOW = 0.3  # of the room: a last line that is shorter stands alone
+NARROWER = (0.92, 0.85, 0.75, 0.65, 0.55)
 SPARE = 1.01  # a renderer rounds to a part of a pixel
 Size = Literal["a4", "slide", "phone"]
 
@@ -118,12 +128,41 @@ ROUNDING = 1e-6  # inches: the widest word must fit the room that was measured f
 
 
 def wrap(words: str, width: float, size: float = TEXT, *, weight: str = "normal") -> str:
-    """Break text into lines that fit; a word that is too long is broken with a hyphen."""
+    """Break text into lines that fit, of which the last is no single short word where it can.
+
+    A word that is too long is broken with a hyphen, between syllables where it can.
+    """
+    lines = _lines(words, width, size, weight)
+    if len(lines) > 1 and text_width(lines[-1], size, weight=weight) < WIDOW * width:
+        for part in NARROWER:
+            narrower = _lines(words, part * width, size, weight)
+            if _is_as_good(narrower, lines) and \
+                    text_width(narrower[-1], size, weight=weight) >= WIDOW * width:
+                return "\n".join(narrower)
+    return "\n".join(lines)
+
+
+def balanced(words: str, width: float, size: float, *, weight: str = "normal") -> str:
+    """Break text into as few lines as fit, of about equal length, so that none is one word."""
+    lines = _lines(words, width, size, weight)
+    for part in reversed(NARROWER):
+        narrower = _lines(words, part * width, size, weight)
+        if _is_as_good(narrower, lines):
+            return "\n".join(narrower)
+    return "\n".join(lines)
+
+
+def _is_as_good(narrower: Sequence[str], lines: Sequence[str]) -> bool:
+    """Whether there are as many lines, and no word is broken that was whole."""
+    return len(narrower) == len(lines) and " ".join(narrower) == " ".join(lines)
+
+
+def _lines(words: str, width: float, size: float, weight: str) -> list[str]:
     def fits(line: str) -> bool:
         return text_width(line, size, weight=weight) <= width + ROUNDING
 
     lines = [""]
-    for word in BREAKS.split(words.strip()):
+    for word in _tokens(words, fits):
         longer = f"{lines[-1]} {word}".strip()
         if fits(longer):
             lines[-1] = longer
@@ -131,28 +170,37 @@ def wrap(words: str, width: float, size: float = TEXT, *, weight: str = "normal"
         head, *rest = _pieces(word, fits)
         lines += [head, *rest] if lines[-1] else []
         lines = lines if lines[-1] else [head, *rest]
-    return "\n".join(lines)
-
-
-def balanced(words: str, width: float, size: float, *, weight: str = "normal") -> str:
-    """Break text into as few lines as fit, of about equal length, so that none is one word."""
-    lines = wrap(words, width, size, weight=weight)
-    for part in (0.55, 0.65, 0.75, 0.85, 0.92):
-        narrower = wrap(words, part * width, size, weight=weight)
-        if narrower.count("\n") == lines.count("\n"):
-            return narrower
     return lines
 
 
+def _tokens(words: str, fits: Callable[[str], bool]) -> Iterator[str]:
+    """Give the words, and words that belong together as one where they fit on a line."""
+    for token in WORD.findall(words):
+        yield from [token] if fits(token) else token.split(" ")
+
+
 def _pieces(word: str, fits: Callable[[str], bool]) -> Sequence[str]:
-    """Break one word where it no longer fits."""
+    """Break one word where it no longer fits: between syllables, else between any letters."""
     pieces = []
     while not fits(word) and len(word) > 1:
         lengths = range(1, len(word))
         most = max(1, bisect_left(lengths, True, key=lambda n: not fits(word[:n] + "-")))
-        pieces.append(word[:most] + "-")
+        most = max([one for one in _syllables(word) if one <= most], default=most)
+        pieces.append(word[:most] + "-" * (word[most - 1] != "-"))
         word = word[most:]
     return [*pieces, word]
+
+
+def _syllables(word: str) -> Iterator[int]:
+    """Give the places where a word may be broken, by the consonants that begin a syllable."""
+    for found in BETWEEN_VOWELS.finditer(word.lower()):
+        cluster = found[1]
+        start = next(at for at in range(len(cluster))
+                     if at == len(cluster) - 1 or cluster[at:] in ONSETS)
+        place = found.start(1) + start
+        if SHORTEST[0] <= place <= len(word) - SHORTEST[1]:
+            yield place
+    yield from (one.end() for one in re.finditer("-", word[:-1]))
 
 
 @cache

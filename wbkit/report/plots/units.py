@@ -11,7 +11,7 @@ from wbkit.labels import label
 from wbkit.messages import _, listing, number
 from wbkit.report.plots.alt_text import opening
 from wbkit.report.plots.headings import Finding, most_often
-from wbkit.report.plots.page import MARGIN, Look, Page, Plan, draws_table, open_page
+from wbkit.report.plots.page import MARGIN, Look, Page, Plan, between, draws_table, open_page
 from wbkit.report.plots.style import SMALL, paper, text_height, text_width, wrap
 from wbkit.report.style import COUNT, INK, PAPER, REST, RULE, SOFT
 from wbkit.study.item import OTHER
@@ -19,7 +19,7 @@ from wbkit.table.count_layouts import SHOWN, STATES
 from wbkit.table.table import Figure, Table
 from wbkit.table.words import Worded
 
-WIDEST_NAMES, GAP_NAMES, BETWEEN = 0.38, 0.14, 0.06
+WIDEST_NAMES, NARROWEST_NAMES, GAP_NAMES, BETWEEN = 0.38, 0.24, 0.14, 0.07
 RADIUS, LINE, BESIDE = 0.095, 0.25, 0.12
 MOST_UNITS = 12
 DOT = 0.075
@@ -118,13 +118,11 @@ def _by_size(answered: Answered) -> Answered:
 def _units_page(table: Worded, answered: Answered) -> Page:
     """Draw the rounds on a page."""
     above = paper().above
-    wide = paper().width - 2 * MARGIN
-    room = wide if above else min(max(map(text_width, answered.rows.values())),
-                                  WIDEST_NAMES * paper().width)
-    left = MARGIN if above else MARGIN + room + GAP_NAMES
     right = text_width(_of(table, answered, len(answered.there)), SMALL) + BESIDE + MARGIN
+    room = paper().width - 2 * MARGIN if above else _room_of_names(answered, right)
+    left = MARGIN if above else MARGIN + room + GAP_NAMES
     step = (paper().width - left - right) / len(answered.units)
-    heads = [wrap(words, step - 0.06, SMALL) for words in answered.units.values()]
+    heads = [wrap(words, step - BETWEEN, SMALL) for words in answered.units.values()]
     names = {key: wrap(words, room) for key, words in answered.rows.items()}
     y = max(text_height(head, SMALL) for head in heads) + 0.06
     plan = Plan(table, y + sum(_row_height(name, above) for name in names.values()), left, right,
@@ -136,7 +134,7 @@ def _units_page(table: Worded, answered: Answered) -> Page:
                    size=SMALL, ha="center", color=INK if key in answered.there else SOFT)
     for key, name in names.items():
         high = _row_height(name, above)
-        middle = y + (high - LINE / 2 if above else high / 2)
+        middle = y + (high - between(LINE / 2) if above else high / 2)
         page.write(MARGIN, y + text_height(name) / 2 if above else middle, name,
                    color=SOFT if key in answered.rest else INK)
         _draw_row(page, answered, key, (left, middle, step))
@@ -147,12 +145,21 @@ def _units_page(table: Worded, answered: Answered) -> Page:
     return page
 
 
+def _room_of_names(answered: Answered, right: float) -> float:
+    """Return the width of the names: no more than leaves the words of each team whole."""
+    words = [word for unit in answered.units.values() for word in unit.split()]
+    heads = len(answered.units) * (max(text_width(one, SMALL) for one in words) + BETWEEN)
+    rest = paper().width - MARGIN - GAP_NAMES - right - heads
+    return min(max(map(text_width, answered.rows.values())), WIDEST_NAMES * paper().width,
+               max(rest, NARROWEST_NAMES * paper().width))
+
+
 def _of(table: Worded, answered: Answered, n: int) -> str:
     return label("n_of_base", table.language, n=n, base=len(answered.there))
 
 
 def _row_height(name: str, above: bool) -> float:
-    return text_height(name) + LINE if above else max(text_height(name) + BETWEEN, LINE)
+    return text_height(name) + between(LINE) if above else max(text_height(name) + BETWEEN, LINE)
 
 
 def _draw_row(
@@ -320,7 +327,7 @@ def _draw_pairs(
     per_unit = (page.width - left - right) / rows["base"].iloc[0]
     for (__, row), (name, words) in zip(rows.iterrows(), said, strict=True):
         high = _row_height(name, above)
-        middle = y + (high - LINE / 2 if above else high / 2)
+        middle = y + (high - between(LINE / 2) if above else high / 2)
         page.write(MARGIN, y + text_height(name) / 2 if above else middle, name)
         page.axes.hlines(middle, 0, row["base"], color=RULE, linewidth=0.6, zorder=0)
         if not row["hidden"]:

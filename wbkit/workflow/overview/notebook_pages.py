@@ -20,6 +20,15 @@ MARKED = re.compile(
     re.DOTALL)
 NAMED = re.compile(r"""["']([a-z0-9_-]+)["']""")
 TABLES, FIGURES = ("csv", "xlsx"), ("svg", "png")
+COPY = """for (const one of document.querySelectorAll("button.copy")) {
+  one.hidden = false;
+  one.addEventListener("click", () => {
+    const chosen = getSelection();
+    chosen.selectAllChildren(document.getElementById(one.dataset.table).firstElementChild);
+    if (document.execCommand("copy")) one.textContent = one.dataset.done;
+    chosen.removeAllRanges();
+  });
+}"""  # a page that is opened from a folder may not use the newer Clipboard everywhere
 ABSTRACT = "**English abstract**"
 
 
@@ -66,7 +75,7 @@ class NotebookPage:
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f"<title>{title}</title>\n<style>{css(self.style)}</style>\n</head>\n<body>\n"
             f"<header>{back}<h1>{title}</h1>{''.join(self.about)}</header>\n<main>\n{parts}"
-            f"{back}</main>\n</body>\n</html>\n")
+            f"{back}</main>\n<script>{COPY}</script>\n</body>\n</html>\n")
 
     def _section(self, section: Section) -> Iterator[str]:
         shown = [one for name in section.names for one in self._result(name)]
@@ -79,16 +88,22 @@ class NotebookPage:
             yield self._figure(self.results.figures[name])
         if name in self.results.tables:
             table = self.results.tables[name]
+            copy, copied = (escape(label(key, self.style.language))
+                            for key in ("page_copy", "page_copied"))
             yield (f'<div class="wide" id="table-{name}" tabindex="0" role="region" aria-label="'
                    f'{escape(table.title, quote=True)}">{as_html(table.show(table.language))}</div>'
+                   f'<button type="button" class="copy" data-table="table-{name}" '
+                   f'data-done="{copied}" hidden>{copy}</button>'
                    f"{self._downloads('tables', name, TABLES)}")
 
     def _figure(self, figure: SavedResult) -> str:
         name = figure.name
         alt = read_json(self._file("figures", name, "json"))["alt"]
         ending = next((one for one in FIGURES if self._file("figures", name, one).is_file()), "png")
-        return (f'<figure id="figure-{name}"><img src="../figures/{name}.{ending}" '
-                f'loading="lazy" alt="{escape(alt, quote=True)}"></figure>'
+        title = escape(figure.show(figure.language).title, quote=True)
+        return (f'<div class="wide drawn" tabindex="0" role="region" aria-label="{title}">'
+                f'<figure id="figure-{name}"><img src="../figures/{name}.{ending}" '
+                f'loading="lazy" alt="{escape(alt, quote=True)}"></figure></div>'
                 f"{self._downloads('figures', name, FIGURES)}")
 
     def _file(self, part: str, name: str, ending: str) -> Path:
