@@ -249,6 +249,7 @@ kind = "open"
     folder = hand_out(study, "sam", sources=["people.hulp"]).folder
     there = load_study(folder / "data")
     assert list(there.source("people").items) == ["hulp"]
+    assert there.source("people").items["hulp"].words("nl") == "Welke hulp wil je?"
     texts = wb.read_codings(there, "people.hulp").documents
     assert repr(TextCoder(there, texts, coder="sam")) == "TextCoder van sam: 1 tekst, 0 coderingen"
 

@@ -204,8 +204,8 @@ def _source(study: Study, name: str, groups: Iterable[Group]) -> dict[str, Any]:
     items = {group.about["item"] for group in groups if group.about["source"] == name} - {""}
     fields = {key: getattr(source, key) for key in ("file", "format", "unit", "synthetic",
                                                     "public")}
-    asked = {one: {"column": one, "kind": "open", "label": _label(source.items[one].label)}
-             for one in sorted(items)}
+    asked = {one: {"column": source.items[one].column or one, "kind": "open",
+                   "label": _label(source.items[one].label)} for one in sorted(items)}
     return fields | {"label": _label(source.label)} | ({"items": asked} if asked else {})
 
 
