@@ -1,4 +1,4 @@
-"""``wbkit pseudonymise | publish | hook | twin | steward``: people in the data, and sharing.
+"""``wbkit pseudonymise | publish | hook | twin | steward | coderen``: people, and sharing.
 
 A room of its own, beside the commands with which a study is made.
 """
@@ -18,6 +18,9 @@ privacy = typer.Typer(cls=Commands)
 hook = typer.Typer(cls=Commands, no_args_is_help=True,
                    help=_("Looking before git keeps something."))
 privacy.add_typer(hook, name="hook")
+coding = typer.Typer(cls=Commands, no_args_is_help=True,
+                     help=_("Folders with which others code texts."))
+privacy.add_typer(coding, name="coderen")
 StudyPath = Annotated[Path | None, option(
     "--study", _("path"), _("study.toml, or the folder that holds it. Default: data/study.toml."))]
 
@@ -148,6 +151,47 @@ def write_documents(
         "write it under [steward] in {study} and give wbkit steward again.",
         documents=counted(len(handed.written), "document", "documents"),
         folder=shown(handed.written[0].parent), study=loaded.file.name))
+
+
+@command(coding, "uitdelen")
+def hand_out_pack(
+    coder: Annotated[str, option("--codeur", _("name"), _("Id of the coder: small letters."))],
+    source: Annotated[list[str] | None, option(
+        "--source", _("name"),
+        _("Only the texts of this source, or source.item; can be given again."))] = None,
+    study: StudyPath = None,
+    out: Annotated[Path | None, option(
+        "--out", _("path"),
+        _("A new folder. Default: codeerpakket_ and the coder, beside the data folder."))] = None,
+) -> None:
+    """Make a folder with which somebody codes texts, without the codes of others."""
+    made = _step("coder_pack.pack").hand_out(
+        load_study(study), coder, sources=tuple(source or ()), folder=out)
+    say(_(
+        "Made: {folder}, with {texts} for {coder}. Next: give the folder to {coder}, who begins "
+        "with begin_hier.md; when it comes back, give wbkit coderen innemen with the folder.",
+        folder=shown(made.folder), texts=counted(made.texts, "text", "texts"), coder=made.coder))
+
+
+@command(coding, "innemen")
+def take_in_pack(
+    folder: Annotated[Path, typer.Argument(
+        metavar=_("folder"), help=_("The folder that a coder gave back."))],
+    study: StudyPath = None,
+) -> None:
+    """Bring the codings of a coder into the study; nothing that is there is replaced."""
+    packs = _step("coder_pack.pack")
+    taken = packs.take_in(load_study(study), folder)
+    say(packs.taken_words(taken))
+    if taken.codes:
+        say(_(
+            "New in codebook.toml: {codes}. Write there what they mean.",
+            codes=", ".join(taken.codes)))
+    if taken.kept:
+        say(_(
+            "Differs from what stands here: {n}. What stands here was kept. Look at it together "
+            "with {coder}.", n=taken.kept, coder=taken.coder))
+    say(_("Next: compare the coders with wb.agreement(wb.read_codings(study, …))."))
 
 
 def _tell_state(study: Study) -> None:

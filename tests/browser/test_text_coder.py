@@ -102,6 +102,15 @@ def test_two_hundred_selections_are_exact_also_inside_graphemes(coder):
     assert all(stored[one.start:one.end] == one.quote for one in made)
 
 
+def test_words_selected_by_touch_are_coded(coder):
+    page, folder = coder()
+    page.evaluate(SELECT.replace('new MouseEvent("mouseup"', 'new Event("touchend"'), [12, 22, 1])
+    page.wait_for_timeout(100)
+    page.locator(".wbk-code", has_text="Stress").first.click()
+    saved(page)
+    assert quotes(folder) == [("best zwaar", "druk")]
+
+
 def test_no_key_pressed_in_the_widget_reaches_the_notebook(coder):
     page, _ = coder()
     look = """() => JSON.stringify(window.jupyterapp.shell.currentWidget.content.widgets

@@ -26,7 +26,9 @@ WINDOWS = (DUTCH / "windows.md").read_text(encoding="utf-8")
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)")
 CODE = re.compile(r"`([^`\n]+)`")
 BLOCK = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-COMMAND = re.compile(r"(?:^|[\\/])(?:wbkit(?:\.cmd\")?) ([a-z]+(?: read| install)?)((?: .*)?)$")
+INNER = "read|install|uitdelen|innemen"
+COMMAND = re.compile(
+    rf"(?:^|[\\/])(?:wbkit(?:\.cmd\")?) ([a-z]+(?: (?:{INNER}))?)((?: .*)?)$")
 PACK = "jupyterlab-language-pack-nl-NL"
 
 

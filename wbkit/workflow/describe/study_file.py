@@ -177,12 +177,12 @@ def _write(path: Path, folder: Path) -> Path:
     target = folder / place.with_name(NAMES.get(place.name, place.name))
     text = path.read_text(encoding="utf-8")
     if place.parent.name == "notebooks":
-        target, text = target.with_suffix(".ipynb"), as_text(_notebook(text))
+        target, text = target.with_suffix(".ipynb"), as_text(notebook_from(text))
     write_whole(target, text.encode())
     return target
 
 
-def _notebook(text: str) -> NotebookNode:
+def notebook_from(text: str) -> NotebookNode:
     """Make a notebook of text in which each cell begins with ``--- code`` or ``--- text``."""
     cells, kind, lines = [], TEXT, []
     for line in [*text.splitlines(), TEXT]:
