@@ -6,6 +6,7 @@ from functools import cache
 import pytest
 from builders.report_studies import numbers_in, numbers_of
 from lxml import html
+from oracles.added_up import added_up
 
 import wbkit as wb
 from wbkit.report.saved_results import read_results
@@ -16,7 +17,6 @@ LANGUAGES = {"": "nl", "-en": "en"}
 PLACE = re.compile(r"#(?:table|figure)-(.+)$")
 FILE = re.compile(r"\b[\w-]+\.(?:svg|png|xlsx|docx|csv|pdf|md|txt|toml|html|ipynb)\b")
 CODE = re.compile(r"\b[0-9a-f]{8,}\b")
-ADD_UP = ("plot_parts", "plot_dumbbell")  # what these add up of a Table, their own tests check
 PUBLISHED = {  # how many there were, as the makers of these data sets tell: Spector, Star98
     "60_rekenkern_gecontroleerd.html": {"14", "32", "98", "303"}}
 QUESTION = re.compile(r"\b[123][ab]\b")
@@ -76,8 +76,7 @@ def test_who_is_not_heard_and_what_is_asked_holds_no_number_of_its_own(
 
 
 def test_the_pages_of_notebooks_hold_numbers_of_their_tables_only(results, known, saved):
-    added = {name: numbers_in(one.draw("nl").alt) for name, one in saved.figures.items()
-             if one.plot in ADD_UP}
+    added = {name: added_up(one) for name, one in saved.figures.items()}
     wrong = {}
     for file in sorted((results / "pages").glob("*.html")):
         page = html.fromstring(file.read_text("utf-8"))

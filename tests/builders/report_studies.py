@@ -198,7 +198,8 @@ def sums_of(data):
 
 def without_a_table(report, results, allowed=()):
     """List the numbers in a report that stand in no Table named beside them."""
-    known = {name: numbers_of(one, report.language) for name, one in results.tables.items()}
+    shown = {**results.figures, **results.tables}  # a figure may hold a Table of its own
+    known = {name: numbers_of(one, report.language) for name, one in shown.items()}
     free = numbers_in(*allowed, *results.tables, label("report_few_people", report.language))
     for one in report.parts:
         there = set().union(free, *(known[name] for name in getattr(one, "tables", ())

@@ -122,6 +122,13 @@ def test_made_up_data_confirm_nothing_beside_real_ones():
     assert verdict_of(claim, tables | {"40_vertrouwenspersoon": real})["verdict"] == "geen bron"
 
 
+def test_a_table_without_a_source_does_not_silence_made_up_data():
+    tables = {name: example()[name] for name in ("20_coach", "40_vertrouwenspersoon")}
+    claim = "Van de studenten voelt 76 procent zich gezien door de coach."
+    advice = replace(tables["40_vertrouwenspersoon"].contents, sources=())
+    assert verdict_of(claim, tables | {"50_aanbevelingen": advice})["verdict"] == HOLDS
+
+
 def test_a_question_between_quotation_marks_is_no_quotation_of_a_person():
     row = verdict_of("Negen procent is het oneens met ‘Ik voel mij gezien door mijn coach’.")
     assert (row["verdict"], row["table"]) == (HOLDS, "20_coach")

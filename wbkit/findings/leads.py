@@ -10,7 +10,7 @@ import pandas as pd
 from wbkit.errors import DataError
 from wbkit.labels import SMALLEST_BASE, label, percentage
 from wbkit.messages import _, listing, number
-from wbkit.stats.intervals import paired_difference
+from wbkit.stats.intervals import surely_ahead
 from wbkit.study.item import OTHER
 from wbkit.table.count_layouts import STATES
 from wbkit.table.facts import Part, Routed
@@ -222,13 +222,7 @@ def leads(one: Counted, other: Counted) -> bool:
     """
     ahead = one.n - other.n
     enough = ahead >= LEAST_UNITS and one.share - other.share >= LEAST_SHARE - TINY
-    return enough and (not one.drawn or _excludes_zero(one, other))
-
-
-def _excludes_zero(one: Counted, other: Counted) -> bool:
-    both = max(0.0, one.n + other.n - one.base)  # at least so many gave both: the widest interval
-    low, __ = paired_difference(one.n - both, other.n - both, int(one.base))
-    return bool(low > 0)
+    return enough and (not one.drawn or surely_ahead(one.n, other.n, one.base))
 
 
 def ranked(found: Sequence[Counted]) -> list[Counted]:

@@ -62,6 +62,33 @@ def paired_difference(rose: Numbers, fell: Numbers, n: int) -> Ends:
     return (_falls_to(score, far, -one, middle), _falls_to(score, -far, middle, one))
 
 
+def surely_ahead(one: float, other: float, base: float) -> bool:
+    """Whether one count of a drawn sample leads another: the interval of the difference is above 0.
+
+    How many units gave both answers is not known, so the interval is the widest of those that
+    the two counts allow [1]_.
+
+    Parameters
+    ----------
+    one, other
+        Units that gave the one answer and the other.
+    base
+        Units that answered, from which both were counted.
+
+    Returns
+    -------
+    bool
+        True if the whole 95 % interval of `paired_difference` is above 0.
+
+    References
+    ----------
+    .. [1] Tango, T. (1998). Statistics in Medicine, 17, 891-908.
+    """
+    both = max(0.0, one + other - base)  # at least so many gave both
+    low, __ = paired_difference(one - both, other - both, int(base))
+    return bool(low > 0)
+
+
 def _falls_to(
     score: Callable[[np.ndarray], np.ndarray], wanted: float, low: np.ndarray, high: np.ndarray
 ) -> np.ndarray:

@@ -90,11 +90,13 @@ def statements(tables: Mapping[str, Shown]) -> list[Statement]:
     """Return what Tables state of this study.
 
     Figures that others published state nothing here, nor do hits of key words and weighted
-    shares; made-up data state nothing beside real ones.
+    shares; made-up data state nothing beside real ones. A Table without a source, as one of
+    recommendations, is of neither: it does not silence made-up data.
     """
     used = {name: shown for name, shown in tables.items() if shown.kind in COUNTED
             and not _weighted(shown.data) and not _hits(shown) and not _published(shown)}
-    real = {name: shown for name, shown in used.items() if not shown.synthetic}
+    real = {name: shown for name, shown in used.items()
+            if shown.sources and not shown.synthetic}
     return [one for name, shown in (real or used).items() for one in _of_table(name, shown)]
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from wbkit.labels import SMALLEST_BASE, label
 from wbkit.messages import listing, number
+from wbkit.stats.intervals import surely_ahead
 from wbkit.study.source import Source, is_guessed
 from wbkit.table.count_layouts import STATES, whole_percentage
 from wbkit.table.facts import Assumed, Base, Joint, Part, Routed, Subject, known
@@ -151,15 +152,17 @@ def most_often(table: Worded, rows: pd.DataFrame) -> Finding:
 
     `rows` has row_words, n, base, share, low, high, state and rest; all with one base and none
     hidden, or there is no finding. A first place leads by two units and five points of the base,
-    or it is a tie; where its interval overlaps with that of the second there is no finding. Of
-    a base under 10 it says what was counted, and gives no rank.
+    or it is a tie; where a sample is drawn and the interval of the difference with the second
+    includes 0 there is no finding. Of a base under 10 it says what was counted, and gives no rank.
     """
     counted = rows[~rows["rest"]]
     if not _can_be_ranked(table, rows) or len(counted) < 2:
         return Finding()
     ranked = counted.sort_values("n", ascending=False, kind="stable")
     first, second = ranked.iloc[0], ranked.iloc[1]
-    if first["low"] <= second["high"] and not _is_tie(first, second):
+    drawn = pd.notna(first["low"]) and pd.notna(second["high"])
+    if drawn and not _is_tie(first, second) and not surely_ahead(
+            first["n"], second["n"], first["base"]):
         return Finding()
     aside = rows[rows["rest"] & (rows["n"] >= first["n"])]
     if len(aside) and first["n"] > 0:
