@@ -203,10 +203,10 @@ def run(
 @command(app)
 def verify(study: StudyPath = None, out: Out = None, notebooks: Notebooks = None) -> None:
     """Compare the results with the accepted ones, cell by cell."""
+    loaded = load_study(study)
     with progress() as watch:
-        found = _step("verifying").verify(
-            load_study(study), out=out, notebooks=notebooks, watch=watch)
-    _show(found)
+        found = _step("verifying").verify(loaded, out=out, notebooks=notebooks, watch=watch)
+    _show([*found, *_step("verifying").changed_pages(loaded, found, out)])
     other = sum(one.state != _step("verifying").SAME for one in found)
     if other:
         stop(_(

@@ -13,6 +13,7 @@ from builders.studies import wbkit
 
 import wbkit as wb
 from wbkit.messages import MESSAGES_VARIABLE
+from wbkit.workflow.overview.pages import pages_with
 
 ROOT = Path(__file__).resolve().parents[2]
 SHEET = (ROOT / "docs" / "werkblad.md").read_text(encoding="utf-8")
@@ -21,6 +22,7 @@ ANSWERS = SHEET.split("## De antwoorden")[1]
 NOTEBOOK = "20_zelfbeeld_student.ipynb"
 EVENING = {"20_gezien_avond"}  # row 31 was filled in by day, so that this Table stays
 SOURCES = ("students", "teams", "begrip", "begripscheck")  # what that notebook reads
+PAGE = "anders  pagina"
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -115,10 +117,20 @@ def test_the_run_ends_as_the_sheet_says(followed):
 @pytest.mark.proof
 def test_verify_prints_the_lines_of_the_sheet_and_no_other_change(followed):
     (output,) = followed[1]["4"]
-    told = blocks(PARTS["4"], "text")
+    told = [line for line in blocks(PARTS["4"], "text") if not line.startswith(PAGE)]
     changes = [line for line in output.splitlines() if line.startswith(("anders", " " * 9))
-               and "tekent andere gegevens" not in line]
+               and "tekent andere gegevens" not in line and not line.startswith(PAGE)]
     assert changes == told
+    assert f"{PAGE} pages/20_zelfbeeld_student.html" in output.splitlines()
+
+
+def test_the_pages_of_the_sheet_are_those_on_which_these_tables_stand(processed):
+    # the copy that is followed has no answers and infographics that need other notebooks
+    told = [line.removeprefix(PAGE).strip() for line in blocks(PARTS["4"], "text")
+            if line.startswith(PAGE)]
+    changed = set(re.findall(r"anders  tabel (\S+)", SHEET))
+    assert pages_with(processed, changed, processed.folder) == [
+        one for one in told if not one.startswith("pages/")]
 
 
 def test_no_other_notebook_counts_the_answer_that_was_changed():

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from wbkit.workflow.files import (
     sha256,
     text_sha256,
 )
+from wbkit.workflow.overview.pages import pages_with
 from wbkit.workflow.results_folder import (
     MANIFEST,
     WHAT,
@@ -44,7 +45,8 @@ MADE_OF = ("sources", "facts")
 SAME, CHANGED, MISSING, NEW = "same", "changed", "missing", "new"
 STATES = {SAME: mark("same"), CHANGED: mark("changed"), MISSING: mark("missing"),
           NEW: mark("new")}
-KINDS = {"table": mark("table"), "figure": mark("figure"), "input": mark("input")}
+KINDS = {"table": mark("table"), "figure": mark("figure"), "input": mark("input"),
+         "page": mark("page")}
 STATE = "state"
 
 
@@ -55,7 +57,7 @@ class Comparison:
     Parameters
     ----------
     what
-        ``table``, ``figure`` or ``input``.
+        ``table``, ``figure``, ``input`` or ``page``.
     name
         The name by which it is saved.
     state
@@ -164,6 +166,15 @@ def _table_fault(file: Path) -> str:
         return _("{file}, line {line}: holds the marks of a merge conflict.",
                  file=name, line=conflict)
     return _("{file}: was changed after it was accepted.", file=name)
+
+
+def changed_pages(
+    study: Study, found: Sequence[Comparison], out: Path | None = None
+) -> list[Comparison]:
+    """Return the pages on which a result stands that is not as it was accepted."""
+    changed = {one.name for one in found if one.what in WHAT.values() and one.state != SAME}
+    return [Comparison("page", name, CHANGED)
+            for name in pages_with(study, changed, out or study.results)]
 
 
 def _inputs(study: Study) -> Iterator[Comparison]:

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,11 @@ from wbkit.report.infographics.infographic import infographic
 from wbkit.report.infographics.sheets import INFOGRAPHICS, load_sheets
 from wbkit.report.pages.page_style import PageStyle, page_style
 from wbkit.report.saved_results import SavedResults, made_tables, read_results
+from wbkit.study.interpretations import load_interpretations
 from wbkit.study.study import Study
 from wbkit.table.table import Table
 from wbkit.workflow.executing import read_notebook
-from wbkit.workflow.files import hash_text, list_notebooks, sha256
+from wbkit.workflow.files import hash_text, list_notebooks, read_json, sha256
 from wbkit.workflow.overview.notebook_pages import (
     NotebookPage,
     first_cell,
@@ -131,6 +132,21 @@ def _choices(study: Study) -> list[dict[str, Any]]:
     every = [read_responses(study, name) for name, source in study.sources.items()
              if source.kind == "survey" and not source.holds_texts]
     return choices(every, languages_of(study))
+
+
+def pages_with(study: Study, changed: Collection[str], results: Path) -> list[str]:
+    """Return the pages on which one of some results stands, as files in the folder of results.
+
+    The first page holds every answer that rests on one of them, and who is hardly heard.
+    """
+    answers = load_interpretations(study).values()
+    read = {name for one in answers for name in (*one.tables, *one.figures)}
+    first = [INDEX] if read & set(changed) else []
+    notebooks = [address(path.stem) for path in sorted((results / "notebooks").glob("*.json"))
+                 if {Path(one).stem for one in read_json(path)["written"]} & set(changed)]
+    sheets = [f"{FOLDER}/{name}.pdf" for name, sheet in load_sheets(study).items()
+              if set(sheet.tables) & set(changed)]
+    return [*first, *notebooks, *sheets]
 
 
 # Infographics
