@@ -1,14 +1,18 @@
 """The report of the example: its numbers stand in its Tables, and everybody can read its page."""
 
+import csv
+
 import pytest
 from builders.opened_pages import outside, serious_violations
 from builders.report_studies import without_a_table
 from oracles.added_up import added_up
+from shared_files import shared
 
 import wbkit as wb
 from wbkit.report.pages.report import build_report, write_report
 from wbkit.report.saved_results import read_results
 from wbkit.study.interpretations import load_interpretations
+from wbkit.workflow.results_folder import read_tables
 
 pytestmark = pytest.mark.browser
 AUDIENCES = ("management", "team", "students", "research")
@@ -54,3 +58,13 @@ def test_the_page_fits_and_asks_nothing(open_page, page, width):
     assert outside(opened) == []
     assert opened.faults == []
     assert serious_violations(opened) == []
+
+
+def test_the_saved_tables_of_a_run_judge_the_shared_sentences(study, results):
+    folder = shared("claims", "open")
+    with (folder / "expected.csv").open(encoding="utf-8", newline="") as stream:
+        expected = [(row["sentence"], row["verdict"]) for row in csv.DictReader(stream)]
+    found = wb.check_claims([sentence for sentence, _ in expected], read_tables(results, study))
+    right = sum(want == got for (_, want), got in zip(expected, found.data["verdict"],
+                                                      strict=True))
+    assert right >= .95 * len(expected)

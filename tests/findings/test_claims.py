@@ -159,6 +159,8 @@ def test_every_verdict_and_reason_has_words():
     ("drie op de tien", "share", .3, None),
     ("Eén op de vijf", "share", .2, None),
     ("twee derde", "share", 2 / 3, None),
+    ("tweederde", "share", 2 / 3, None),
+    ("Eenvijfde", "share", 1 / 5, None),
     ("een kwart", "share", .25, None),
     ("de helft", "share", .5, None),
     ("203 van de 1.513 studenten", "count", 203, 1513),

@@ -16,8 +16,10 @@ JOINED = {f"{'een' if one == 'één' else one}{'ën' if one in ('twee', 'drie') 
 HUNDREDS = {"honderd": 100, "duizend": 1000} | {
     f"{one}honderd": 100 * n for one, n in UNITS.items() if n > 1}
 WORDED = UNITS | TEENS | TENS | JOINED | HUNDREDS
-FRACTIONS = {"helft": 1 / 2, "kwart": 1 / 4, "driekwart": 3 / 4}
 PARTS = {"kwart": 4, "derde": 3, "vijfde": 5, "zesde": 6, "achtste": 8, "tiende": 10}
+FRACTIONS = {"helft": 1 / 2, "kwart": 1 / 4} | {  # also "tweederde", in one word
+    f"{one}{part}": n / whole for part, whole in PARTS.items()
+    for one, n in {"een": 1, **UNITS}.items() if 0 < n < whole}
 ABOUT = r"ongeveer|circa|ca\.|rond(?: de)?|zo[’']n|grofweg|om en nabij|zowat"
 ALMOST = r"bijna|krap|net geen|net niet|een kleine|nog geen|iets minder dan|net minder dan"
 OVER = r"ruim|iets meer dan|net iets meer dan|net meer dan|net boven|goed|dik"
