@@ -96,3 +96,18 @@ def test_hits_lie_in_the_text_in_order_and_apart(text):
     edges = [edge for one in hits for edge in (one.start, one.end)]
     assert edges == sorted(edges)
     assert all(0 <= one.start < one.end <= len(text) for one in hits)
+
+
+@pytest.mark.parametrize(("text", "passage"), [
+    ("dat zei **K**im **B**os", "K**im **B**os"), ("dat zei K i m  B o s toen", "K i m  B o s"),
+    ("dat zei K&#105;m B&#111;s", "K&#105;m B&#111;s"),
+    ("dat zei Ki\u200bm Bos", "Ki\u200bm Bos")])
+def test_a_name_of_the_project_is_found_whole_with_signs_in_it(text, passage):
+    found = [text[one.start:one.end]
+             for one in identifiers_in(text, KnownNames.of(["Kim Bos"]))]
+
+    assert found == [passage]
+
+
+def test_signs_between_other_words_make_no_name():
+    assert identifiers_in("a b c en **heel** &amp; stil", KnownNames.of(["Kim Bos"])) == []

@@ -9,6 +9,7 @@ References
    example with [brackets]".
 """
 
+import html
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -188,6 +189,10 @@ def _forms_of(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 
 NOBODY, NO_PARTS = KnownNames(), NameParts()
+UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+EMPHASIS = re.compile(r"(?<=\w)[*_~]{1,3}(?=\w)|[*_~]{2,3}")
+SPACED = re.compile(r"(?<!\w)(?:\w ){2,}\w(?!\w)")  # K i m
+ENTITY = re.compile(r"&(?:#\d{1,6}|#x[\da-f]{1,5}|[a-z]{2,8});", re.IGNORECASE)
 
 
 def identifiers_in(text: str, known: KnownNames = NOBODY) -> list[Hit]:
@@ -198,9 +203,28 @@ def identifiers_in(text: str, known: KnownNames = NOBODY) -> list[Hit]:
     """
     bare = REPLACED.sub(lambda one: " " * len(one[0]), text)
     numbers = numbers_in(bare)
-    named = [one for one in (*known.hits(bare), *names_in(bare))
+    named = [one for one in (*known.hits(bare), *_hidden(bare, known), *names_in(bare))
              if all(one.end <= other.start or one.start >= other.end for other in numbers)]
     return [_with_brackets(one, text) for one in sorted([*numbers, *_joined(named)])]
+
+
+def _hidden(text: str, known: KnownNames) -> list[Hit]:
+    """Return names of the project with signs in them: K&#105;m, **K**im, K i m."""
+    new = {one.span(): html.unescape(one[0]) for one in ENTITY.finditer(text)}
+    new |= {one.span(): "" for form in (UNSEEN, EMPHASIS) for one in form.finditer(text)}
+    new |= {(at, at + 1): "" for one in SPACED.finditer(text)
+            for at in range(one.start() + 1, one.end(), 2)}
+    if not new or not known.names:
+        return []
+    signs, at = [], 0  # each sign, and the passage of the text that it stands for
+    for start, end in sorted(new):
+        signs += [(text[place], place, place + 1) for place in range(at, start)]
+        signs += [(sign, start, end) for sign in new[start, end]]
+        at = max(at, end)
+    signs += [(text[place], place, place + 1) for place in range(at, len(text))]
+    plain = "".join(sign for sign, _, _ in signs)
+    return [Hit(signs[one.start][1], signs[one.end - 1][2], one.kind, one.reason)
+            for one in known.hits(plain)]
 
 
 def _with_brackets(hit: Hit, text: str) -> Hit:

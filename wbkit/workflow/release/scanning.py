@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from wbkit.messages import _, mark
-from wbkit.text.identifying import KnownNames
+from wbkit.text.identifying import EMPHASIS, SPACED, UNSEEN, KnownNames
 from wbkit.text.identifying_numbers import Hit, numbers_in
 from wbkit.workflow.release.file_texts import Piece, Unreadable, pieces
 
@@ -23,9 +23,6 @@ NO_NUMBER = re.compile(  # decimals, school years, and fingerprints of files and
     r"(?<![\w.])(?!0[1-9])\d{1,9}\.\d{4,}(?![\w.])|\b(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d\b"
     r"|\b(?=\d*[a-f])[0-9a-f]{12,}\b")
 SIGNS = re.compile(r"\d\D?\d|@|[(\[{]\s?(?:at|apen)")  # without these no number or address is there
-UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-EMPHASIS = re.compile(r"(?<=\w)[*_~]{1,3}(?=\w)|[*_~]{2,3}")
-SPACED = re.compile(r"(?<!\w)(?:\w ){2,}\w(?!\w)")  # K i m
 AT_ONCE = 500  # lines
 APART = "\n|\n"  # between two lines: nothing is found across them
 
