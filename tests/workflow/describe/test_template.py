@@ -50,7 +50,7 @@ def shown(notebook):
 def test_every_notebook_has_the_form_of_the_example(begun):
     paths = list_notebooks(begun / "notebooks")
     assert [path.name[:2] for path in paths] == [
-        "00", "10", "12", "15", "20", "25", "30", "40", "50", "60", "70", "91"]
+        "00", "10", "12", "15", "20", "25", "30", "40", "50", "60", "70", "91", "92"]
     faults = [f"{path.name}: {words}" for path in paths for rule in BEFORE_A_RUN
               for words in rule(rules.read_notebook(path), path.name)]
     assert faults == []

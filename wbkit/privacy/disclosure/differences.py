@@ -67,7 +67,8 @@ def differences(
                 where = rest | {(question, answers - _union(taken))}
                 cell = Cell(name, frozenset({(where, 1.0)}))
                 found.setdefault(cell, Difference(cell, first - sum(others), every[0], every[1:]))
-    return list(found.values())
+    listed = {one.cell for one in statements}  # these fall under the rules themselves
+    return [one for cell, one in found.items() if cell not in listed]
 
 
 def _plain(one: Statement) -> Where | None:
