@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from builders.coded_texts import TURNS, made_study
-from builders.lab import idle, open_notebook, run_cells, served, write_notebook
+from builders.lab import idle, open_notebook, run_cells, served, without_faults, write_notebook
 
 from wbkit.study.study import RESULTS_VARIABLE
 
@@ -121,8 +121,5 @@ def coder(lab, notebook):
         notebook.locator(".wbk").evaluate("(one) => one.scrollIntoView()")
         return notebook, folder
 
-    notebook.asked.clear()
-    yield open_coder
-    faults = [*notebook.faults]
-    notebook.faults.clear()
-    assert faults == []
+    with without_faults(notebook):
+        yield open_coder

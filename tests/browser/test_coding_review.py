@@ -4,7 +4,7 @@ import time
 
 import pytest
 from builders.coded_texts import GIVEN, answered_by_two, coded_by_two, codings, talk
-from builders.lab import command, eventually, idle, run_cells, saved
+from builders.lab import command, eventually, idle, press, run_cells, saved, without_faults
 from builders.opened_pages import serious_violations_in
 
 import wbkit as wb
@@ -28,16 +28,8 @@ def review(lab, notebook):
         notebook.locator(".wbk-text").focus()
         return notebook, made
 
-    notebook.asked.clear()
-    yield open_review
-    faults = [*notebook.faults]
-    notebook.faults.clear()
-    assert faults == []
-
-
-def press(page, *keys):
-    for key in keys:
-        page.keyboard.press(key)
+    with without_faults(notebook):
+        yield open_review
 
 
 def test_the_rows_on_the_page_are_the_differences_that_python_counts(review):

@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from builders.lab import command, drag, eventually, idle, run_cells, saved
+from builders.lab import command, drag, eventually, idle, press, run_cells, saved, without_faults
 from builders.opened_pages import serious_violations_in
 from builders.review_sheets import TALKS, make_private_study
 
@@ -27,16 +27,8 @@ def desk(lab, notebook):
     idle(notebook)
     notebook.locator(".wbk").evaluate("(one) => one.scrollIntoView()")
     notebook.locator(".wbk-text").focus()
-    notebook.asked.clear()
-    yield notebook, study
-    faults = [*notebook.faults]
-    notebook.faults.clear()
-    assert faults == []
-
-
-def press(page, *keys):
-    for key in keys:
-        page.keyboard.press(key)
+    with without_faults(notebook):
+        yield notebook, study
 
 
 def test_with_the_keyboard_alone_a_text_is_decided_on_and_read(desk, lab):

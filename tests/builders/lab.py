@@ -146,3 +146,19 @@ def eventually(look, *, seconds=10):
 def saved(page):
     """Wait until the widget says that all is saved."""
     page.wait_for_selector('.wbk[data-state="saved"]', timeout=20_000)
+
+
+@contextlib.contextmanager
+def without_faults(page):
+    """Let a test use the page from here; it fails where a script of the page went wrong."""
+    page.asked.clear()
+    yield
+    faults = [*page.faults]
+    page.faults.clear()
+    assert faults == []
+
+
+def press(page, *keys):
+    """Press keys, one after the other."""
+    for key in keys:
+        page.keyboard.press(key)

@@ -136,9 +136,20 @@ class KnownNames:
         return {words[0]: kind for words, kind in found.phrases.items() if len(words) == 1}
 
     def hits(self, text: str) -> list[Hit]:
-        """Return where the names stand in a text."""
+        """Return where the names stand in a text, also with signs in them: **K**im, K i m."""
         if not self.phrases:
             return self.columns.hits(text)
+        found = self._hits(text)
+        if not any(form.search(text) for form in (ENTITY, UNSEEN, EMPHASIS, SPACED)):
+            return found
+        signs = _bare_signs(text)
+        inside = self._hits("".join(sign for sign, _, _ in signs))
+        return _joined([*found, *(
+            Hit(signs[one.start][1], signs[one.end - 1][2], one.kind, one.reason)
+            for one in inside)])
+
+    def _hits(self, text: str) -> list[Hit]:
+        """Return where the names stand as they are written."""
         tokens, found, at = tokens_of(text), [], 0
         words = {bare_letters(one.plain) for one in tokens}
         like = misspelt({one for one in words if (one,) not in self.phrases}, self.single)
@@ -188,6 +199,23 @@ def _forms_of(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield tuple(words[0].split("-"))
 
 
+def _bare_signs(text: str) -> list[tuple[str, int, int]]:
+    """Return a text without what hides a name: each sign, and the passage it stands for.
+
+    Signs that nobody sees and emphasis go, s p a c e s between letters too; K&#105;m is Kim.
+    """
+    new = {one.span(): html.unescape(one[0]) for one in ENTITY.finditer(text)}
+    new |= {one.span(): "" for form in (UNSEEN, EMPHASIS) for one in form.finditer(text)}
+    new |= {(at, at + 1): "" for one in SPACED.finditer(text)
+            for at in range(one.start() + 1, one.end(), 2)}
+    signs, at = [], 0
+    for start, end in sorted(new):
+        signs += [(text[place], place, place + 1) for place in range(at, start)]
+        signs += [(sign, start, end) for sign in new[start, end]]
+        at = max(at, end)
+    return signs + [(text[place], place, place + 1) for place in range(at, len(text))]
+
+
 NOBODY, NO_PARTS = KnownNames(), NameParts()
 UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 EMPHASIS = re.compile(r"(?<=\w)[*_~]{1,3}(?=\w)|[*_~]{2,3}")
@@ -203,28 +231,9 @@ def identifiers_in(text: str, known: KnownNames = NOBODY) -> list[Hit]:
     """
     bare = REPLACED.sub(lambda one: " " * len(one[0]), text)
     numbers = numbers_in(bare)
-    named = [one for one in (*known.hits(bare), *_hidden(bare, known), *names_in(bare))
+    named = [one for one in (*known.hits(bare), *names_in(bare))
              if all(one.end <= other.start or one.start >= other.end for other in numbers)]
     return [_with_brackets(one, text) for one in sorted([*numbers, *_joined(named)])]
-
-
-def _hidden(text: str, known: KnownNames) -> list[Hit]:
-    """Return names of the project with signs in them: K&#105;m, **K**im, K i m."""
-    new = {one.span(): html.unescape(one[0]) for one in ENTITY.finditer(text)}
-    new |= {one.span(): "" for form in (UNSEEN, EMPHASIS) for one in form.finditer(text)}
-    new |= {(at, at + 1): "" for one in SPACED.finditer(text)
-            for at in range(one.start() + 1, one.end(), 2)}
-    if not new or not known.names:
-        return []
-    signs, at = [], 0  # each sign, and the passage of the text that it stands for
-    for start, end in sorted(new):
-        signs += [(text[place], place, place + 1) for place in range(at, start)]
-        signs += [(sign, start, end) for sign in new[start, end]]
-        at = max(at, end)
-    signs += [(text[place], place, place + 1) for place in range(at, len(text))]
-    plain = "".join(sign for sign, _, _ in signs)
-    return [Hit(signs[one.start][1], signs[one.end - 1][2], one.kind, one.reason)
-            for one in known.hits(plain)]
 
 
 def _with_brackets(hit: Hit, text: str) -> Hit:

@@ -78,11 +78,7 @@ class Coder extends Going {
     if (["Tab", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Enter"].includes(event.key)) {
       this.byKeyboard(true);
     }
-    if (event.target.closest("input, textarea, select")) return;
-    const act = this.acts(event);
-    if (!act) return;
-    event.preventDefault();
-    act();
+    pressKey(this, event);
   }
 
   acts(event) {

@@ -54,15 +54,7 @@ class Deciding {
   // --- keys: a letter does what stands on its button
 
   listen() {
-    keepKeys(this.root, (event) => this.key(event));
-  }
-
-  key(event) {
-    if (event.target.closest("input, textarea, select")) return;
-    const act = this.acts(event);
-    if (!act) return;
-    event.preventDefault();
-    act();
+    keepKeys(this.root, (event) => pressKey(this, event));
   }
 
   acts(event) {

@@ -41,3 +41,12 @@ function keepKeys(root, press) {
     root.addEventListener(name, (event) => event.stopPropagation());
   }
 }
+
+// Do what a key means in a widget that has `acts`; in a field for words it is a letter.
+function pressKey(widget, event) {
+  if (event.target.closest("input, textarea, select")) return;
+  const act = widget.acts(event);
+  if (!act) return;
+  event.preventDefault();
+  act();
+}

@@ -10,9 +10,10 @@ from oracles.reference_data import raalte
 
 import wbkit as wb
 from wbkit.errors import DisclosureError
+from wbkit.report.saved_results import SavedResult
 from wbkit.study.source import Display, Setting
 from wbkit.study.study import load_study
-from wbkit.workflow.release.copies import Saved, refuse_few, without_people, write_figure
+from wbkit.workflow.release.copies import refuse_few, without_people, write_figure
 from wbkit.workflow.release.ledger import read_releases
 from wbkit.workflow.release.publishing import publish
 from wbkit.workflow.running import run
@@ -107,7 +108,6 @@ def test_a_figure_of_a_table_without_rows_is_left_out_and_said(tmp_path):
     table = wb.saturation(by_hand.coded(("1", 0, 5, "a", "anke"), lengths=(10,) * 3))
     empty = wb.Table(table.data.iloc[:0], table.kind, table.dimensions, table.facts,
                      table.sources)
-    saved = Saved("14_codes", "figure", {"plot": "plot_saturation", "choices": {},
-                                         "language": "nl"}, table)
+    saved = SavedResult("14_codes", table, "", "nl", plot="plot_saturation")
     assert isinstance(write_figure(tmp_path, saved, empty), str)
     assert list(tmp_path.iterdir()) == []

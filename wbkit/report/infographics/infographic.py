@@ -137,6 +137,7 @@ def page_content(sheet: Sheet, made: Made, sources: list[Source]) -> Content:
     return _printable({
         "k": sheet.size, "paper": sheet.paper, "flipped": sheet.paper == "a3",
         "kicker": f"{sheet.number}   {kicker}" if sheet.number else kicker,
+        "made_up": made.say("made_up") if _made_up(sources) else "",
         "title": made.words(sheet.title), "sub": made.words(sheet.sub),
         "author": ", ".join(dict.fromkeys(one.words(made.language) for one in sources)),
         "foot": _foot(sheet, made, sources), "code": _named(sheet, made, own), "own": own,
@@ -180,6 +181,10 @@ def _sources(sheet: Sheet, tables: Mapping[str, Table]) -> list[Source]:
     return list(found.values())
 
 
+def _made_up(sources: list[Source]) -> bool:
+    return bool(sources) and all(one.synthetic for one in sources)
+
+
 def _foot(sheet: Sheet, made: Made, sources: list[Source]) -> str:
     """Return where the numbers come from and what they do not tell, in one paragraph."""
     language = made.language
@@ -189,7 +194,7 @@ def _foot(sheet: Sheet, made: Made, sources: list[Source]) -> str:
     lines += [made.say("no_sample")] if "convenience" in kinds else []
     lines += [made.words(sheet.limit)]
     lines += [label("overview_all_synthetic", language)] \
-        if sources and all(one.synthetic for one in sources) else []
+        if _made_up(sources) else []
     return " ".join(filter(None, lines))
 
 

@@ -28,9 +28,8 @@ from wbkit.workflow.pseudonymising.applying import Private, giving_out, read_pri
 from wbkit.workflow.pseudonymising.reviewing import (
     Own,
     on_sheet,
-    own_words,
     pseudonymise,
-    refuse_names_of_files,
+    to_decide,
     with_names,
 )
 
@@ -95,14 +94,7 @@ class PseudonymDesk(SavingWidget):
         need(study, Study, "PseudonymDesk", _("Give load_study()."))
         self._study = study
         refuse_kept(study.private_folder, coming=[SHEET])
-        private = read_private(study)
-        own = list(own_words(study, private))
-        if not own:
-            raise DataError(_(
-                "{file}: no source holds own words of real people, so there is nothing to "
-                "pseudonymise. Is a source real? Write synthetic = false.",
-                file=study.file.name))
-        refuse_names_of_files(own, private.review)
+        own = to_decide(study)[1]
         self._own, self._parts = own, {one.name: one for each in own for one in _parts(each)}
         self._part = next(iter(self._parts))
         self._session = _Session(self)

@@ -84,14 +84,7 @@ def pseudonymise(study: Study, *, watch: Callable[[str], None] = lambda _: None)
         If the study has no words of real people, or a file cannot be read.
     """
     need(study, Study, "pseudonymise", _("Give load_study()."))
-    private = read_private(study)
-    own = list(own_words(study, private))
-    if not own:
-        raise DataError(_(
-            "{file}: no source holds own words of real people, so there is nothing to "
-            "pseudonymise. Is a source real? Write synthetic = false.",
-            file=study.file.name))
-    refuse_names_of_files(own, private.review)
+    private, own = to_decide(study)
     known = with_names(private, own)
     _write_sheet(study, known, own)
     watch(_("written: {sheet}", sheet=study.private_folder / SHEET))
@@ -101,6 +94,19 @@ def pseudonymise(study: Study, *, watch: Callable[[str], None] = lambda _: None)
     forget_withdrawn(store, dict(_gone(study, made)))
     update_store(store, [(one.documents, _applied(made, one)) for one in own], watch=watch)
     return _progress(study, own, known.review)
+
+
+def to_decide(study: Study) -> tuple[Private, list[Own]]:
+    """Return what was decided, and the own words of real people; refuse a study without these."""
+    private = read_private(study)
+    own = list(own_words(study, private))
+    if not own:
+        raise DataError(_(
+            "{file}: no source holds own words of real people, so there is nothing to "
+            "pseudonymise. Is a source real? Write synthetic = false.",
+            file=study.file.name))
+    refuse_names_of_files(own, private.review)
+    return private, own
 
 
 def own_words(study: Study, private: Private) -> Iterator[Own]:

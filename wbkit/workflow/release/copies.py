@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from wbkit.files import write_whole
 from wbkit.messages import _
 from wbkit.privacy.disclosure.rules import least_of
 from wbkit.report.cell_files import FOLDER, cell_bytes, read_cells
+from wbkit.report.saved_results import PLOTS, SavedResult
 from wbkit.report.saving import figure_files, table_files
 from wbkit.study.study import Study
 from wbkit.survey.estimate import estimate
@@ -29,7 +30,6 @@ from wbkit.table.table import Figure, Table
 from wbkit.workflow.files import read_json, write_json
 from wbkit.workflow.notebooks import normalised
 
-PLOTS = {plot for form in KINDS.values() for plot in form.figures}
 TABLE_ENDINGS = ("csv", "xlsx", "json")
 CHECKED = "checked.json"
 KEPT_BACK = "table"  # of the json: sources are described in it as study.toml does
@@ -40,47 +40,22 @@ Result = Table | Figure
 OF_PEOPLE = ("n", "n_weightless")  # columns that count units
 
 
-@dataclass(frozen=True)
-class Saved:
-    """One result as it stands in the folder of results.
-
-    Parameters
-    ----------
-    name, what
-        Its name; ``table`` or ``figure``.
-    about
-        What its json says.
-    table
-        The Table, or the one that the Figure draws.
-    """
-
-    name: str
-    what: str
-    about: Mapping[str, Any]
-    table: Table
-
-    @property
-    def language(self) -> str:
-        """The language in which it was saved."""
-        return self.about["language"]
-
-
 def write_table(folder: Path, name: str, table: Table, language: str) -> Table:
     """Write a protected Table; gives it back."""
     _write(folder, name, table_files(table, table.show(language)))
     return table
 
 
-def write_figure(folder: Path, one: Saved, table: Table) -> Figure | str:
+def write_figure(folder: Path, one: SavedResult, table: Table) -> Figure | str:
     """Draw the protected Table as the Figure drew it, and write that.
 
     Gives the Figure, or why there is none. One that somebody drew on by hand loses that.
     """
-    if one.about.get("plot") not in PLOTS:
+    if one.plot not in PLOTS:
         return _("nobody knows how it was drawn")
     try:
-        choices = dict(one.about["choices"]) | {"language": one.language}
-        figure = getattr(wbkit, one.about["plot"])(table, **choices)
+        choices = {**one.choices, "language": one.language}
+        figure = getattr(wbkit, one.plot)(table, **choices)
     except (WbkitError, TypeError, LookupError, ValueError, ArithmeticError) as fault:
         return str(fault) if isinstance(fault, WbkitError) else _("it cannot be drawn again")
     _write(folder, one.name, figure_files(figure, table.show(one.language)))

@@ -12,13 +12,11 @@ from wbkit.files import write_whole
 from wbkit.messages import _, counted, shown
 from wbkit.privacy.private_folder import FOUND, refuse_kept
 from wbkit.report.saved_results import SavedResults, made_tables, read_results
-from wbkit.study.source import Setting
 from wbkit.study.study import Study
-from wbkit.table.stored import restored
 from wbkit.table.table import Figure, Table
 from wbkit.text.normalise import did_you_mean, listed
 from wbkit.workflow.executing import read_notebook
-from wbkit.workflow.files import list_notebooks, notebooks_folder, read_json, root
+from wbkit.workflow.files import list_notebooks, notebooks_folder, root
 from wbkit.workflow.notebooks import as_text
 from wbkit.workflow.overview.pages import FOLDER as SHEETS
 from wbkit.workflow.overview.pages import INDEX, PAGES, write_released_pages
@@ -26,7 +24,6 @@ from wbkit.workflow.release.copies import (
     CHECKED,
     TABLE_ENDINGS,
     Result,
-    Saved,
     copied,
     hidden_counts,
     hidden_rows,
@@ -49,7 +46,7 @@ from wbkit.workflow.release.page import AUDIT, PAGE, Publication, audit_failures
 from wbkit.workflow.release.plans import Plans, plans, with_small_counts
 from wbkit.workflow.release.rules import Rules
 from wbkit.workflow.release.scanning import scan
-from wbkit.workflow.results_folder import WHAT, is_current, replaced
+from wbkit.workflow.results_folder import is_current, replaced
 from wbkit.workflow.verifying import refuse_edited
 
 Profile = Literal["publicatie", "intern"]
@@ -96,16 +93,15 @@ def publish(
     """
     rules, on, folder = rules or Rules(), on or date.today(), root(study) / FOLDER
     _refuse_foreign(folder)
-    saved, cells = list(_saved(study, notebooks, without)), saved_cells(study, without)
+    saved, cells = _saved(study, notebooks, without), saved_cells(study, without)
     refuse_few(cells, profile)
     counted_in, known = tables_in(cells), known_counts(study)
-    made = _protected(study, [*(one.table for one in saved), *counted_in.values()], profile, rules,
-                      list(known.values()))
+    every = [one.table for some in (saved.tables, saved.figures) for one in some.values()]
+    made = _protected(study, [*every, *counted_in.values()], profile, rules, list(known.values()))
     refuse_changed(counted_in, made)
     tables = _going_out(saved, counted_in, made)
     audit = _audited(_real(tables), study, rules, known)
-    pairs = [(one.name, one.table, made[one.table.fingerprint]) for one in saved
-             if one.what == "table"]
+    pairs = [(name, one.table, made[one.table.fingerprint]) for name, one in saved.tables.items()]
     with replaced(folder, OWN) as building:
         results, left_out = _write_results(building, saved, made, audit)
         publication = Publication(
@@ -115,8 +111,8 @@ def publish(
             hidden={name: n for name, __, after in pairs if (n := hidden_rows(after))},
             newly=sum(newly_hidden(before, after) for __, before, after in pairs))
         write_cells_out(building, cells)
-        write_released_pages(building, study, _released(study, made, left_out, without),
-                             {one.name: one.table for one in saved if one.what == "table"})
+        write_released_pages(building, study, _released(saved, made, left_out),
+                             {name: before for name, before, __ in pairs})
         write_whole(building / PAGE, page(study, publication).encode())
         _refuse_people(building, release_content(tables, profile=profile, on=on), study, rules)
         note_copies(building)
@@ -142,7 +138,7 @@ def _refuse_foreign(folder: Path) -> None:
             folder=shown(folder), names=", ".join(names[:3])))
 
 
-def _saved(study: Study, notebooks: Path | None, without: Sequence[str]) -> Iterator[Saved]:
+def _saved(study: Study, notebooks: Path | None, without: Sequence[str]) -> SavedResults:
     """Read the results of the last run, which must be those of the present data."""
     results = study.results
     refuse_edited(results)
@@ -151,17 +147,12 @@ def _saved(study: Study, notebooks: Path | None, without: Sequence[str]) -> Iter
             "{folder}: holds no results of the present data, notebooks and code. Give wbkit run "
             "first, look at the results, then publish them.",
             folder=results.name))
-    setting = next((one.setting for one in study.sources.values()), Setting())
-    files = [(what, file) for part, what in WHAT.items()
-             for file in sorted((results / part).glob("*.json"))]
-    there = {file.stem for __, file in files}
-    _refuse_unknown(without, there | {path.stem for path in results.glob("cells/*.npz")})
-    for what, file in files:
-        if file.stem not in without:
-            about = read_json(file)
-            table = restored(about.get("table", {}), setting,
-                             name=f"{file.parent.name}/{file.name}")
-            yield Saved(file.stem, what, about, table)
+    saved = read_results(study) if made_tables(results) else SavedResults({})
+    _refuse_unknown(without, {*saved.tables, *saved.figures, *(
+        path.stem for path in results.glob("cells/*.npz"))})
+    tables, figures = ({name: one for name, one in some.items() if name not in without}
+                       for some in (saved.tables, saved.figures))
+    return replace(saved, tables=tables, figures=figures)
 
 
 def _refuse_unknown(without: Sequence[str], names: set[str]) -> None:
@@ -187,13 +178,13 @@ def _protected(
 
 
 def _going_out(
-    saved: Sequence[Saved], in_cells: Mapping[str, Table], made: Mapping[str, Table]
+    saved: SavedResults, in_cells: Mapping[str, Table], made: Mapping[str, Table]
 ) -> dict[str, Table]:
     """Name every Table that somebody will see once: also one in a Figure or in Cells only."""
-    named = [(one.name if one.what == "table" else f"figures/{one.name}", one.table)
-             for one in saved]
+    named = {name: one.table for name, one in saved.tables.items()} | {
+        f"figures/{name}": one.table for name, one in saved.figures.items()}
     found: dict[str, tuple[str, Table]] = {}
-    for name, before in [*named, *in_cells.items()]:
+    for name, before in [*named.items(), *in_cells.items()]:
         table = made[before.fingerprint]
         found.setdefault(table.fingerprint, (name, table))
     return dict(found.values())
@@ -223,7 +214,7 @@ def _audited(
 
 
 def _write_results(
-    building: Path, saved: Sequence[Saved], protected: Mapping[str, Table], audit: Table | None
+    building: Path, saved: SavedResults, protected: Mapping[str, Table], audit: Table | None
 ) -> tuple[dict[str, list[Result]], dict[str, str]]:
     """Write Tables, Figures and the audit.
 
@@ -231,28 +222,26 @@ def _write_results(
     """
     results: dict[str, list[Result]] = {}
     left_out: dict[str, str] = {}
-    for one in saved:
+    for name, one in saved.tables.items():
         table = protected[one.table.fingerprint]
-        made = write_table(building / "tables", one.name, table, one.language) \
-            if one.what == "table" else write_figure(building / "figures", one, table)
+        results[name] = [write_table(building / "tables", name, table, one.language)]
+    for name, one in saved.figures.items():
+        made = write_figure(building / "figures", one, protected[one.table.fingerprint])
         if isinstance(made, str):
-            left_out[one.name] = made
+            left_out[name] = made
         else:
-            results.setdefault(one.name, []).append(made)
+            results.setdefault(name, []).append(made)
     if audit is not None:
         write_table(building, AUDIT, audit, audit.language)
     return results, left_out
 
 
 def _released(
-    study: Study, protected: Mapping[str, Table], left_out: Mapping[str, str],
-    without: Sequence[str],
+    saved: SavedResults, protected: Mapping[str, Table], left_out: Mapping[str, str]
 ) -> SavedResults:
     """Return the results of the run as they go out, for the pages."""
-    saved = read_results(study) if made_tables(study.results) else SavedResults({})
     tables, figures = (
-        {name: replace(one, table=protected[one.table.fingerprint]) for name, one in some.items()
-         if name not in without}
+        {name: replace(one, table=protected[one.table.fingerprint]) for name, one in some.items()}
         for some in (saved.tables, saved.figures))
     return replace(saved, tables=tables, figures={
         name: one for name, one in figures.items() if name not in left_out})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from wbkit.messages import _, mark
-from wbkit.text.identifying import EMPHASIS, SPACED, UNSEEN, KnownNames
+from wbkit.text.identifying import UNSEEN, KnownNames
 from wbkit.text.identifying_numbers import Hit, numbers_in
 from wbkit.workflow.release.file_texts import Piece, Unreadable, pieces
 
@@ -69,8 +69,7 @@ def scan(
         once: dict[str, str] = {}  # of a line that stands there often the first place
         for piece in found:
             for line in piece.text.splitlines():
-                for form in dict.fromkeys((line, _plainly(line))):
-                    once.setdefault(NO_NUMBER.sub(" ", form), piece.place)
+                once.setdefault(NO_NUMBER.sub(" ", UNSEEN.sub("", line)), piece.place)
         lines = [Piece(place, line) for line, place in once.items()]
         yield from dict.fromkeys(
             Found(file, place, what) for start in range(0, len(lines), AT_ONCE)
@@ -82,13 +81,6 @@ def _in_name(file: str, known: KnownNames) -> Iterator[Found]:
     words = re.sub(r"[_/.]|(?<=[a-z])(?=[A-Z])", " ", file)
     if any(hit.kind == "NAAM" for hit in known.hits(words)):
         yield Found(file, _("its name"), _(NAME))
-
-
-def _plainly(line: str) -> str:
-    """Return a line without what hides a name: signs nobody sees, emphasis, s p a c e s."""
-    shown = UNSEEN.sub("", line)
-    shown = EMPHASIS.sub("", shown)
-    return SPACED.sub(lambda one: one[0].replace(" ", ""), shown)
 
 
 def _people_in(
