@@ -66,9 +66,9 @@ def test_who_is_not_heard_holds_numbers_of_coverage_only(results, saved, known, 
     there = set().union(*(known(name, LANGUAGES[ending]) for name, one in saved.tables.items()
                           if one.table.kind == "coverage"))
     words = words_of(part_of(results, f"silent{ending}"))
-    missing = [unit.text(LANGUAGES[ending]) for source in wb.load_study("data").sources.values()
-               for unit in source.missing_units.values()]
-    assert numbers_in(words) - there - numbers_in(*filter(None, missing)) == set()
+    missing = [line for source in wb.load_study("data").sources.values()
+               for line in source.missing_words(LANGUAGES[ending])]
+    assert numbers_in(words) - there - numbers_in(*missing) == set()
 
 
 @pytest.mark.parametrize("ending", LANGUAGES)

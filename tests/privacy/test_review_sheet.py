@@ -4,6 +4,7 @@ import pytest
 from openpyxl import load_workbook
 
 import wbkit as wb
+from wbkit.privacy import review_sheet
 from wbkit.privacy.private_folder import NAMES, SHEET, read_names
 from wbkit.privacy.review import CAPITAL, KEEP, REPLACE, Decision, Proposal, Review, proposals
 from wbkit.privacy.review_sheet import Text, read_review, write_review
@@ -154,3 +155,17 @@ def test_a_file_that_is_no_csv_is_refused(tmp_path):
     (tmp_path / NAMES).write_text('"' + "x" * 140_000)
     with pytest.raises(wb.DataError, match=r"names.csv: is no csv file"):
         read_names(tmp_path)
+
+
+def test_a_sheet_that_cannot_be_written_whole_stays_as_it_was(tmp_path, monkeypatch):
+    file = tmp_path / "review.xlsx"
+    write_review(file, Review(), [], [], language="nl")
+    before = file.read_bytes()
+
+    def stop(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(review_sheet, "_list", stop)
+    with pytest.raises(KeyboardInterrupt):
+        write_review(file, Review(), [], [], language="nl")
+    assert file.read_bytes() == before

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -10,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from wbkit.data.consent import Consent, withdrawn_names
 from wbkit.errors import DataError
-from wbkit.files import new_workbook
+from wbkit.files import new_workbook, read_regular, write_whole
 from wbkit.labels import label
 from wbkit.messages import LANGUAGES, _
 from wbkit.privacy.private_folder import SHEET, read_names
@@ -96,7 +97,7 @@ def _words_of(name: str) -> frozenset[str]:
 def _read_rows(file: Path) -> list[list[dict[str, str]]]:
     """Return the rows of words and those of texts, each with the id of its column = cell."""
     try:
-        book = CalamineWorkbook.from_path(str(file))
+        book = CalamineWorkbook.from_filelike(BytesIO(read_regular(file)))
         sheets = [book.get_sheet_by_index(at).to_python(skip_empty_area=False) for at in (0, 1)]
     except (CalamineError, IndexError, OSError, ValueError):
         raise DataError(_(
@@ -167,7 +168,8 @@ def write_review(
             for one, proposed in proposals]
     rows += [_kept_row(one, language) for one in review.decisions
              if key_of(one.word) not in there and one.choice]
-    with new_workbook(file) as book:
+    stream = BytesIO()
+    with new_workbook(stream) as book:
         _write_sheet(book, "words", WORD_COLUMNS, WIDTHS, rows, language)
         sheet = _write_sheet(book, "texts", TEXT_COLUMNS, TEXT_WIDTHS, [
             (one.name, one.words, one.undecided,
@@ -178,6 +180,7 @@ def write_review(
         _list(words, 6, len(rows) + SPARE, [label(f"choice_{one}", language) for one in CHOICES])
         _list(words, 1, len(rows) + SPARE,
               [label(f"identifier_{one.lower()}", language) for one in KINDS])
+    write_whole(file, stream.getvalue())  # never half: it holds all decisions
 
 
 def _row(
