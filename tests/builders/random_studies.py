@@ -2,7 +2,7 @@
 
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import product
 
@@ -84,6 +84,18 @@ class RandomStudy:
         for one in self.teams:
             yield f"q of {one}", partial(frequency, item="q"), {"team": one}
         yield "q without the last", partial(frequency, item="q"), {"team": list(self.teams[:-1])}
+
+    def counted_whole(self):
+        """Take frequencies and cross tables with their small counts, as `wbkit publish` does."""
+        real = self.responses
+        bare = replace(real, source=real.source.model_copy(update={"synthetic": True}))
+        for name, make, part in self._calls():
+            if name in self.tables and make.func in (wb.frequency, wb.crosstab):
+                made = make(bare.where(**part) if part else bare)
+                self.tables[name] = (replace(made, sources=tuple(
+                    real.source if one.name == real.source.name else one
+                    for one in made.sources)), part)
+        return self
 
     def some(self, rng, share):
         """Keep some of the Tables only, as a report may."""

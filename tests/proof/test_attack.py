@@ -16,6 +16,8 @@ LEAST = {"intern": 5, "publicatie": 10}
 @pytest.mark.parametrize("profile", NEEDED)
 def test_an_outsider_learns_no_hidden_count(seed, profile):
     study = random_study(seed)
+    if seed % 3:  # as wbkit publish protects them; the others as the functions make them
+        study = study.counted_whole()
     tables = wb.protect([one for one, _ in study.tables.values()], profile=profile)
     reader = study.outsider(tables)
     truth = study.truth(reader)

@@ -8,6 +8,7 @@ from wbkit.data.responses import Responses
 from wbkit.errors import WbkitError
 from wbkit.intake.processed import read_responses
 from wbkit.messages import LANGUAGES, _, counted, listing, spoken
+from wbkit.privacy.disclosure.rules import participants_known
 from wbkit.privacy.merging import Merge, and_then, next_merge, with_merged
 from wbkit.study.item import Item
 from wbkit.study.study import Study
@@ -75,14 +76,23 @@ def plans(
 def with_small_counts(study: Study, tables: Mapping[str, Table]) -> dict[str, Table]:
     """Return Tables with the counts that were hidden as small, where these can be counted again.
 
-    For counts that are rounded afterwards; by key. A Table that comes out otherwise stays.
+    By key. `protect` then chooses over all Tables at once what is hidden beside the small ones,
+    where each function chose for its own. It hides every small count itself of people of whom
+    others can know that they took part, and of all people where counts are rounded; a Table of
+    other people stays as it is, and so does one that comes out otherwise.
     """
     answers = _answers(study, tables.values())
     found = {}
     for name, table in tables.items():
-        made = _again(table, answers, bare=True)
+        made = _again(table, answers, bare=True) if _hides_each(table) else None
         found[name] = table if made is None or not _agrees(made, table) else made
     return found
+
+
+def _hides_each(table: Table) -> bool:
+    """Whether `protect` hides each small count, or rounds it, and not small groups only."""
+    return all(one.setting.display.rounding or participants_known(one)
+               for one in table.data_sets)
 
 
 def _agrees(made: Table, table: Table) -> bool:
@@ -121,7 +131,7 @@ def _with(
 ) -> Table | None:
     """Return a Table with answers merged; None where that is not known."""
     if _names_any(table, found):
-        return _again(table, answers)
+        return _again(table, answers, bare=_hides_each(table))
     return replace(table, sources=tuple(
         answers[one.name].source if one in table.data_sets and one.name in answers else one
         for one in table.sources))

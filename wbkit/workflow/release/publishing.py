@@ -168,11 +168,10 @@ def _protected(
 ) -> dict[str, Table]:
     """Protect all Tables together; gives fingerprint as it was saved = Table as it may go out.
 
-    A Table of made-up or published data stays as it is. To be rounded, counts are taken whole.
+    A Table of made-up or published data stays as it is.
     """
     tables = {table.fingerprint: table for table in several}
-    real = _real(tables)
-    real = with_small_counts(study, real) if study.display.rounding else real
+    real = with_small_counts(study, _real(tables))
     made = rules.protect(list(real.values()), profile=profile, known=known) if real else []
     return tables | dict(zip(real, made, strict=True))
 
