@@ -3,10 +3,10 @@
     python benchmarks/attack.py [first seed] [last seed]
 
 Makes a study of each seed (1 to 1,000 when left out), and for each the Tables of a report: as they
-are, and with whole counts, as wbkit publish takes them, protected for inside the school and for
-publication. An outsider who was written apart from
-wbkit reads them and works out, by linear programming over all combinations of answers, between
-which whole numbers every hidden count lies. Prints a line for each study and what came out of all.
+are, and as wbkit publish protects them, for inside the school and for publication. An outsider who
+was written apart from wbkit reads them and works out, by linear programming over all combinations
+of answers, between which whole numbers every hidden count lies. Prints a line for each study and
+what came out of all.
 """
 
 import ast
@@ -22,8 +22,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from builders.random_studies import random_study, small_groups
 
-import wbkit as wb
-
 FIRST, LAST = 1, 1_000
 LEVELS = ("as they are", "intern", "publicatie")
 LEAST = {"intern": 5, "publicatie": 10}
@@ -38,12 +36,10 @@ def attack(study, level):
     Of hidden counts: how many, exact, narrow, and so small that a rule hides them. Of small groups
     that no Table need count: how many were asked for, and how many are exact or narrow (told).
     """
-    if level in LEAST:
-        study = study.counted_whole()
     tables = [table for table, _ in study.tables.values()]
     start = time.process_time()
     if level in LEAST:
-        tables = wb.protect(tables, profile=level)
+        tables = study.published(level)
     seconds = time.process_time() - start
     reader = study.outsider(tables)
     truth = study.truth(reader)

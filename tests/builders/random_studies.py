@@ -85,17 +85,17 @@ class RandomStudy:
             yield f"q of {one}", partial(frequency, item="q"), {"team": one}
         yield "q without the last", partial(frequency, item="q"), {"team": list(self.teams[:-1])}
 
-    def counted_whole(self):
-        """Take frequencies and cross tables with their small counts, as `wbkit publish` does."""
-        real = self.responses
-        bare = replace(real, source=real.source.model_copy(update={"synthetic": True}))
+    def published(self, profile):
+        """Protect the Tables as `wbkit publish` does: small counts are counted again first."""
+        bare = replace(self.responses, source=self.responses.source.model_copy(
+            update={"synthetic": True}))
+        whole = {name: table for name, (table, _) in self.tables.items()}
         for name, make, part in self._calls():
-            if name in self.tables and make.func in (wb.frequency, wb.crosstab):
-                made = make(bare.where(**part) if part else bare)
-                self.tables[name] = (replace(made, sources=tuple(
-                    real.source if one.name == real.source.name else one
-                    for one in made.sources)), part)
-        return self
+            if name in whole and make.func in (wb.frequency, wb.crosstab):
+                whole[name] = make(bare.where(**part) if part else bare)
+        made = wb.protect(list(whole.values()), profile=profile)
+        return [replace(one, sources=table.sources)
+                for one, (table, _) in zip(made, self.tables.values(), strict=True)]
 
     def some(self, rng, share):
         """Keep some of the Tables only, as a report may."""

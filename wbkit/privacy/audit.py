@@ -17,8 +17,8 @@ from wbkit.privacy.disclosure.rules import rule_of
 from wbkit.privacy.disclosure.statements import Place, Statement
 from wbkit.privacy.disclosure.witnesses import SLACK
 from wbkit.study.vocabulary import Vocabulary
-from wbkit.table.facts import Part, Subject
-from wbkit.table.statements.privacy import Audited, Protected, Rounded
+from wbkit.table.facts import Fact, Part, Subject
+from wbkit.table.statements.privacy import Audited, InParts, Protected, Rounded
 from wbkit.table.table import Table
 
 COLUMNS = ("table", "cell", "lowest", "highest", "verdict", "given_by")
@@ -94,7 +94,8 @@ def audit(
     first = len(tables) + len(known)
     differing = [Found((one, first + two), cell, low, high, RELEASED, (one, first + two))
                  for one, two, cell, low, high in changed(tables, released, _profile(tables))]
-    return _table(sorted([*differing, *found], key=lambda one: one.verdict == SAFE), every)
+    facts = (InParts(),) if release.atoms.parted else ()
+    return _table(sorted([*differing, *found], key=lambda one: one.verdict == SAFE), every, facts)
 
 
 def _require_tables(tables: Sequence[Table]) -> None:
@@ -189,7 +190,9 @@ def address(table: Table, place: Place) -> str:
     return "; ".join([source, *parts, *told, *place.columns[:1]])
 
 
-def _table(found: Sequence[Found], tables: Sequence[Table]) -> Table:
+def _table(
+    found: Sequence[Found], tables: Sequence[Table], told: tuple[Fact, ...]
+) -> Table:
     data = pd.DataFrame(
         [(_named(one.tables), one.cell, one.low, one.high if np.isfinite(one.high) else np.nan,
           one.verdict, _named(one.given_by)) for one in found], columns=list(COLUMNS))
@@ -198,7 +201,7 @@ def _table(found: Sequence[Found], tables: Sequence[Table]) -> Table:
     sources = {one.name: one for table in tables for one in table.data_sets}
     words = Vocabulary.of("table", lambda language: _titles(data["table"], tables, language))
     given = Vocabulary.of("given_by", lambda language: _titles(data["given_by"], tables, language))
-    facts = (Subject("audit"), Audited(len(found), *of))
+    facts = (Subject("audit"), Audited(len(found), *of), *told)
     return Table(data, "audit", (), facts, (*sources.values(), words, given))
 
 

@@ -10,6 +10,7 @@ import wbkit as wb
 from wbkit.privacy.disclosure import atoms
 from wbkit.privacy.disclosure.statements import Place
 from wbkit.privacy.protect import without
+from wbkit.table.statements.privacy import InParts
 
 FEW = 50  # fewer than the combinations of three items of three answers, and no answer
 VALUES = ("x", "y", "z")
@@ -34,9 +35,11 @@ def crossed(seed, each):
 @pytest.mark.parametrize("rows", [[0, 1], [0, 3]])
 def test_a_margin_of_another_part_gives_a_hidden_number_away(monkeypatch, at, rows):
     tables = without(crossed(1, 4), [Place(at, (row,)) for row in rows])
-    together = wb.audit(tables).data
+    whole = wb.audit(tables)
     monkeypatch.setattr(atoms, "MOST_ATOMS", FEW)
-    apart = wb.audit(tables).data
+    parted = wb.audit(tables)
+    together, apart = whole.data, parted.data
+    assert parted.found(InParts) and not whole.found(InParts)
     assert set(together["verdict"]) == {"exact"}
     assert apart[["lowest", "highest", "verdict"]].equals(
         together[["lowest", "highest", "verdict"]])

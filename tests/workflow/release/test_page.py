@@ -12,6 +12,7 @@ from builders.studies import REAL, REAL_RAW, make_study
 import wbkit as wb
 from wbkit.study.source import Display, Setting
 from wbkit.study.study import load_study
+from wbkit.table.statements.privacy import InParts
 from wbkit.workflow.release.page import Publication, page
 
 SAFE = {"table": "1", "cell": "people: team=a", "lowest": 0, "highest": 9, "verdict": "safe",
@@ -67,6 +68,13 @@ def test_it_says_that_informants_are_told_of_in_words(study):
     assert ("Van teamleiders staat er niet hoeveel van hen iets zeiden, maar alle, de meesten, "
             "enkele of geen. Zijn het er minder dan vijf, dan staat er alleen of iemand het "
             "noemde.") in told(study, leaders())
+
+
+def test_it_says_that_too_many_questions_were_looked_at_in_parts(study):
+    audit = audit_table([SAFE])
+    parted = replace(audit, facts=(*audit.facts, InParts()))
+    assert "Dat is in delen gedaan." in told(study, audit=parted)
+    assert "Dat is in delen gedaan." not in told(study)
 
 
 def test_it_names_the_questions_of_which_answers_were_merged(study):

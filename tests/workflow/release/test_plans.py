@@ -6,9 +6,10 @@ import pytest
 from builders.real_studies import real_study
 from builders.studies import make_notebook, wbkit
 
+import wbkit as wb
 from wbkit.messages import MESSAGES_VARIABLE
 from wbkit.study.study import load_study
-from wbkit.workflow.release.plans import plan_lines
+from wbkit.workflow.release.plans import plan_lines, with_small_counts
 from wbkit.workflow.release.publishing import publish
 from wbkit.workflow.running import run
 
@@ -56,6 +57,28 @@ def test_plan_b_hides_what_it_said_when_its_lines_are_pasted(both):
     before, after = both
     assert before.plans.merges
     assert hidden(after) == before.plans.left < before.plans.hidden
+
+
+@pytest.mark.parametrize(("kind", "whole"), [("convenience", True), ("srs", False)])
+def test_small_counts_are_given_where_each_of_them_is_hidden_again(tmp_path, kind, whole):
+    study = real_study(tmp_path, rows=40)
+    file = tmp_path / "data" / "study.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace(
+        '"convenience"', f'"{kind}"'), encoding="utf-8")
+    make_notebook(tmp_path, START)
+    study = load_study(tmp_path / "data")
+    run(study)
+    made = wb.crosstab(wb.read_responses(study, "students"), "team", "niveau")
+    found = with_small_counts(study, {"10_niveau": made})["10_niveau"]
+    assert made.data["state"].eq("hidden").any()
+    assert found.data["state"].eq("hidden").any() != whole
+    if not whole:
+        assert found is made
+    else:
+        assert found.data["n"].sum() == len(wb.read_responses(study, "students").data)
+        safe, = wb.protect([found], profile="intern")
+        small = found.data["n"].between(1, 4)
+        assert small.any() and safe.data.loc[small, "state"].eq("hidden").all()
 
 
 def test_publishing_merges_nothing_by_itself(both):

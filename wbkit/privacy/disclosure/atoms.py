@@ -72,6 +72,8 @@ class Atoms:
         How many classes of answers each variable of a population has.
     halves
         For each tie a number that is both of its sides, -1 without one, shape (ties,).
+    parted
+        Whether some variables have too many combinations, and were looked at in parts.
     """
 
     cells: tuple[Cell, ...]
@@ -83,6 +85,7 @@ class Atoms:
     marks: tuple[tuple[str, Sums], ...]
     sizes: Mapping[str, Mapping[str, int]]
     halves: np.ndarray
+    parted: bool
 
 
 def atoms_of(cells: Sequence[Cell], populations: Mapping[str, Population]) -> Atoms:
@@ -107,7 +110,8 @@ def atoms_of(cells: Sequence[Cell], populations: Mapping[str, Population]) -> At
     halves = np.array([known.get((name, frozenset({(mark, 1.0)})), -1)
                        for name, one in zip(names, made, strict=True) for mark in one.tied_marks],
                       dtype=int)
-    return Atoms(tuple(cells), rows, ties, possible, counted, twins, marks, sizes, halves)
+    return Atoms(tuple(cells), rows, ties, possible, counted, twins, marks, sizes, halves,
+                 any(one.parted for one in made))
 
 
 def _stacked(rows: Sequence[Sparse], firsts: Sequence[int], size: int) -> sp.csr_array:
@@ -128,7 +132,10 @@ class _Space:
         wheres = {where for cell in cells for where, _ in cell.terms}
         ruled = _linked(population, wheres)
         self._classes = _classes(population, wheres | ruled)
-        self._cliques = self._laid_out(_cliques(wheres | ruled, self.sizes))
+        told = _hanging_together(wheres | ruled)
+        whole = _maximal(_eliminated(_graph(told), self.sizes))
+        self.parted = any(_product(one, self.sizes) > MOST_ATOMS for one in whole)
+        self._cliques = self._laid_out(_cliques(told, whole, self.sizes))
         self._home: dict[frozenset[str], Clique] = {}
         self.possible = self._possible(ruled)
         self.counted = self._counted()
@@ -265,15 +272,25 @@ def _classes(population: Population, wheres: Iterable[Where]) -> dict[str, np.nd
 # Cliques
 
 
-def _cliques(wheres: Iterable[Where], sizes: Mapping[str, int]) -> list[frozenset[str]]:
-    """Return the cliques of the triangulated graph; large ones are left as they were told."""
-    told = [frozenset(name for name, _ in where) for where in wheres]
+def _hanging_together(wheres: Iterable[Where]) -> list[frozenset[str]]:
+    """Return the variables of each condition."""
+    return [frozenset(name for name, _ in where) for where in wheres]
+
+
+def _graph(told: Sequence[frozenset[str]]) -> Graph:
     graph: Graph = {name: set() for one in told for name in one}
     for one in told:
         for name in one:
             graph[name] |= one - {name}
+    return graph
+
+
+def _cliques(
+    told: Sequence[frozenset[str]], whole: Sequence[frozenset[str]], sizes: Mapping[str, int]
+) -> list[frozenset[str]]:
+    """Return the cliques of the triangulated graph; large ones are left as they were told."""
     made, small = [], _maximal(told)
-    for one in _maximal(_eliminated(graph, sizes)):
+    for one in whole:
         if _product(one, sizes) <= MOST_ATOMS:
             made.append(one)
         else:

@@ -6,7 +6,7 @@ from wbkit.labels import FINE_BASE, percentage
 from wbkit.messages import brief_number, decimal_mark, listing
 from wbkit.table.facts import Fact, Subject
 from wbkit.table.phrases.common import Words, asked_title, just
-from wbkit.table.statements.privacy import Audited, Protected, Rounded
+from wbkit.table.statements.privacy import Audited, InParts, Protected, Rounded
 from wbkit.table.statements.survey import (
     Agreed,
     Approached,
@@ -257,5 +257,6 @@ WORDS: Mapping[type[Fact], Words] = {
     NotDelivered: just("trend_absent"), Rows: _rows, Together: _together,
     OutsiderKnows: _outsider, Resembling: _resembling,
     Protected: _protected, Audited: _audited, Rounded: _rounded,
+    InParts: just("audit_in_parts"),
     Agreed: just("answers_agreement"), Behind: just("people_base"),
 }  # fmt: skip

@@ -43,6 +43,13 @@ class Audited(Fact):
 
 
 @dataclass(frozen=True)
+class InParts(Fact):
+    """Too many answers were combined to look at all at once: what all give together is not seen."""
+
+    place: ClassVar[str] = "base"
+
+
+@dataclass(frozen=True)
 class Informants(Naming):
     """Services that are told together: which sources they are, in how many conversations."""
 

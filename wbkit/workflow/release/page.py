@@ -13,7 +13,7 @@ from wbkit.privacy.disclosure.rules import least_of
 from wbkit.study.informants import are_informants
 from wbkit.study.study import Study
 from wbkit.table.facts import Derived
-from wbkit.table.statements.privacy import Rounded
+from wbkit.table.statements.privacy import InParts, Rounded
 from wbkit.table.table import Table
 from wbkit.workflow.release.notebook_outputs import real_sources
 
@@ -98,6 +98,8 @@ def _parts(study: Study, publication: Publication) -> Iterator[str]:
     yield head("head_derivable")
     yield from (say("derivable_rounded" if steps and "width" in values else key, **values)
                 for key, values in derivable(publication.audit))
+    if publication.audit.found(InParts):
+        yield f"<p>{escape(label('audit_in_parts', language))}</p>"
     if publication.known:
         yield say("known", n=publication.known)
     yield say("audit", name=f"{AUDIT}.xlsx")

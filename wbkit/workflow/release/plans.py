@@ -73,13 +73,27 @@ def plans(
     return Plans(same, tuple(found), left, "\n".join(_recodes(study, found)))
 
 
+def protected_together(
+    study: Study, tables: Mapping[str, Table], rules: Rules, *, profile: str,
+    known: Sequence[Table],
+) -> dict[str, Table]:
+    """Protect Tables, by key, of which the small counts are counted again first.
+
+    So it is chosen over all Tables at once what is hidden beside small counts, where each function
+    chose for its own.
+    """
+    whole = with_small_counts(study, tables)
+    made = rules.protect(list(whole.values()), profile=profile, known=known)
+    return {name: replace(one, sources=tables[name].sources)
+            for name, one in zip(whole, made, strict=True)}
+
+
 def with_small_counts(study: Study, tables: Mapping[str, Table]) -> dict[str, Table]:
     """Return Tables with the counts that were hidden as small, where these can be counted again.
 
-    By key. `protect` then chooses over all Tables at once what is hidden beside the small ones,
-    where each function chose for its own. It hides every small count itself of people of whom
-    others can know that they took part, and of all people where counts are rounded; a Table of
-    other people stays as it is, and so does one that comes out otherwise.
+    By key, as if they were of made-up people. Only of people of whom `protect` hides each small
+    count itself, since others can know that they took part, or rounds it. A Table of other people
+    stays as it is, and so does one that comes out otherwise.
     """
     answers = _answers(study, tables.values())
     found = {}
@@ -151,7 +165,10 @@ def _names_any(table: Table, found: Sequence[Merge]) -> bool:
 def _again(
     table: Table, answers: Mapping[str, Responses], *, bare: bool = False
 ) -> Table | None:
-    """Count a Table once more; `bare` hides nothing. None where it is another kind of count."""
+    """Count a Table once more; None where it is another kind of count.
+
+    `bare` hides nothing: the people are taken to be made up.
+    """
     source = table.data_sets[0] if table.data_sets else None
     forms = {one.form for one in table.found(Subject)}
     if source is None or source.name not in answers or not forms <= {"asked", "crossed"}:
@@ -161,11 +178,9 @@ def _again(
         responses = replace(responses, source=responses.source.model_copy(
             update={"synthetic": True}))
     try:
-        made = _counted(table, _part(table, responses))
+        return _counted(table, _part(table, responses))
     except WbkitError:
         return None  # made in a notebook in a way of its own
-    return made if made is None or not bare else replace(made, sources=tuple(
-        answers[source.name].source if one.name == source.name else one for one in made.sources))
 
 
 def _part(table: Table, responses: Responses) -> Responses:

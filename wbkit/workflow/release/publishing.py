@@ -43,7 +43,7 @@ from wbkit.workflow.release.ledger import FOLDER as LEDGER
 from wbkit.workflow.release.ledger import read_releases, release_content, write_release
 from wbkit.workflow.release.notebook_outputs import real_sources
 from wbkit.workflow.release.page import AUDIT, PAGE, Publication, audit_failures, page
-from wbkit.workflow.release.plans import Plans, plans, with_small_counts
+from wbkit.workflow.release.plans import Plans, plans, protected_together
 from wbkit.workflow.release.rules import Rules
 from wbkit.workflow.release.scanning import scan
 from wbkit.workflow.results_folder import is_current, replaced
@@ -171,9 +171,9 @@ def _protected(
     A Table of made-up or published data stays as it is.
     """
     tables = {table.fingerprint: table for table in several}
-    real = with_small_counts(study, _real(tables))
-    made = rules.protect(list(real.values()), profile=profile, known=known) if real else []
-    return tables | dict(zip(real, made, strict=True))
+    real = _real(tables)
+    return tables | (protected_together(study, real, rules, profile=profile, known=known)
+                     if real else {})
 
 
 def _going_out(
